@@ -1,0 +1,113 @@
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// All that is known of one TLS connection. It grows while the connection lives; sinks read it, only the state machine writes it.
+/// </summary>
+public sealed class ConnectionSummary
+{
+    /// <summary>Number of the connection's first packet in the input: the same for every number of threads and shards.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The TLS client's address and port.</summary>
+    public IpEndpoint Client { get; internal set; }
+
+    /// <summary>The TLS server's address and port.</summary>
+    public IpEndpoint Server { get; internal set; }
+
+    /// <summary>The connection's first packet.</summary>
+    public StreamPosition First { get; internal set; }
+
+    /// <summary>The connection's last packet so far.</summary>
+    public StreamPosition Last { get; internal set; }
+
+    /// <summary>The negotiated version; before a ServerHello that of the records.</summary>
+    public ProtocolVersion Version { get; internal set; }
+
+    /// <summary>The negotiated suite's number, or <c>null</c> when no ServerHello was seen.</summary>
+    public ushort? CipherSuiteId { get; internal set; }
+
+    /// <summary>The negotiated suite; <c>null</c> when it is not known or not registered.</summary>
+    public CipherSuite? CipherSuite { get; internal set; }
+
+    /// <summary>The server's name as the client asked for it. Hostile text.</summary>
+    public string? ServerName { get; internal set; }
+
+    /// <summary>The negotiated application protocol (RFC 7301). Hostile text.</summary>
+    public string? Alpn { get; internal set; }
+
+    /// <summary>How far the handshake came.</summary>
+    public HandshakeKind Handshake { get; internal set; }
+
+    /// <summary>Whether the client proved itself with a certificate; <c>null</c> where that is hidden in encrypted messages.</summary>
+    public bool? MutualAuthentication { get; internal set; }
+
+    /// <summary>Whether the key exchange was ephemeral; <c>null</c> when no suite was negotiated.</summary>
+    public bool? ForwardSecrecy { get; internal set; }
+
+    /// <summary>Handshake messages and change_cipher_spec in the order seen.</summary>
+    public IReadOnlyList<MessageEntry> Messages => MessageList;
+
+    /// <summary>Every ClientHello in order.</summary>
+    public IReadOnlyList<ClientHello> ClientHellos => ClientHelloList;
+
+    /// <summary>Every ServerHello in order, HelloRetryRequest among them.</summary>
+    public IReadOnlyList<ServerHello> ServerHellos => ServerHelloList;
+
+    /// <summary>The server's certificates, its own first.</summary>
+    public IReadOnlyList<CertificateDetails> ServerCertificates { get; internal set; } = [];
+
+    /// <summary>The client's certificates, its own first.</summary>
+    public IReadOnlyList<CertificateDetails> ClientCertificates { get; internal set; } = [];
+
+    /// <summary>Alerts in the order seen.</summary>
+    public IReadOnlyList<AlertEntry> Alerts => AlertList;
+
+    /// <summary>How much was decrypted.</summary>
+    public DecryptionStatus Status { get; internal set; }
+
+    /// <summary>Where the secret came from; <c>null</c> when nothing was decrypted.</summary>
+    public SecretSource? Secret { get; internal set; }
+
+    /// <summary>The name of the key file or key log that opened it, without its folder; the identity of a pre-shared key.</summary>
+    public string? Key { get; internal set; }
+
+    /// <summary>Why it is not, or not fully, decrypted; <c>null</c> when it is.</summary>
+    public DecryptionReason? Reason { get; internal set; }
+
+    /// <summary>Whether the client's Finished verified; <c>null</c> when it could not be checked.</summary>
+    public bool? ClientFinishedVerified { get; internal set; }
+
+    /// <summary>Whether the server's Finished verified; <c>null</c> when it could not be checked.</summary>
+    public bool? ServerFinishedVerified { get; internal set; }
+
+    /// <summary>
+    /// Oddities worth a line that stopped nothing, as sentences: an unexpected version in the premaster secret, a bound that was hit.
+    /// </summary>
+    public IReadOnlyList<string> Notes => NoteList;
+
+    /// <summary>The client's application data.</summary>
+    public DirectionCounts ClientData { get; } = new();
+
+    /// <summary>The server's application data.</summary>
+    public DirectionCounts ServerData { get; } = new();
+
+    /// <summary>What TCP looked like.</summary>
+    public required TcpStatistics Tcp { get; init; }
+
+    internal List<MessageEntry> MessageList { get; } = [];
+
+    internal List<ClientHello> ClientHelloList { get; } = [];
+
+    internal List<ServerHello> ServerHelloList { get; } = [];
+
+    internal List<AlertEntry> AlertList { get; } = [];
+
+    internal List<string> NoteList { get; } = [];
+
+    /// <summary>The application data of one side.</summary>
+    public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;
+}

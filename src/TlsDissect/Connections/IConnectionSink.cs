@@ -1,0 +1,36 @@
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Receives what the dissector finds. All calls come from the dissector's own thread. A connection's calls come in the order of its
+/// events; <see cref="OnEnd"/> is the last.
+/// </summary>
+public interface IConnectionSink
+{
+    /// <summary>
+    /// Whether <see cref="OnApplicationData"/> is wanted for this connection; asked once per connection when its first protected
+    /// data comes. Without it, data is still authenticated and counted.
+    /// </summary>
+    bool WantsApplicationData(ConnectionSummary connection);
+
+    /// <summary>A handshake message or change_cipher_spec.</summary>
+    void OnMessage(ConnectionSummary connection, MessageEntry message);
+
+    /// <summary>An alert.</summary>
+    void OnAlert(ConnectionSummary connection, AlertEntry alert);
+
+    /// <summary>Authenticated plaintext; see <see cref="WantsApplicationData"/>.</summary>
+    void OnApplicationData(ConnectionSummary connection, in ApplicationData data);
+
+    /// <summary>Plaintext is missing here: bytes lost from the capture, or records that could not be decrypted.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="from">Whose data.</param>
+    /// <param name="missing">TCP bytes that were not captured; 0 where they were but could not be used.</param>
+    /// <param name="position">The packet at which it was noticed.</param>
+    void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position);
+
+    /// <summary>The connection is over and its summary complete.</summary>
+    void OnEnd(ConnectionSummary connection);
+}

@@ -1,0 +1,14 @@
+namespace TlsDissect.Decryption;
+
+/// <summary>What came of decrypting one record.</summary>
+internal enum DecryptionOutcome
+{
+    /// <summary>The MAC or tag verified; the plaintext may be shown.</summary>
+    Authenticated,
+
+    /// <summary>The MAC, tag or padding does not verify: another key, another sequence number, or changed bytes.</summary>
+    BadRecordMac,
+
+    /// <summary>The fragment cannot be a record of this protection: too short, not a whole number of blocks, too long.</summary>
+    Malformed,
+}

@@ -1,0 +1,34 @@
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>
+/// Opens the records of one direction, in order. One class per kind of protection. Single-threaded; keeps its cipher context for
+/// its life and allocates nothing per record.
+/// </summary>
+internal abstract class RecordDecryptor : IDisposable
+{
+    /// <summary>
+    /// The next record's sequence number (RFC 5246 §6.1). Moves on by one with every record that authenticates; a record that does
+    /// not leaves the decryptor as it was.
+    /// </summary>
+    public ulong SequenceNumber { get; set; }
+
+    /// <summary>Decrypts and authenticates one record.</summary>
+    /// <param name="record">As on the wire.</param>
+    /// <param name="plaintext">Room for it: the fragment's length is always enough, plus 1,024 bytes with compression.</param>
+    /// <param name="type">The content type: the header's, or the inner one in TLS 1.3.</param>
+    /// <param name="length">Plaintext bytes written; TLS 1.3 padding is taken off.</param>
+    public abstract DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases the cipher context.</summary>
+    protected abstract void Dispose(bool disposing);
+}

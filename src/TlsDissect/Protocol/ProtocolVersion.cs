@@ -1,0 +1,26 @@
+namespace TlsDissect.Protocol;
+
+/// <summary>A protocol version as on the wire. Open: unknown and draft values survive.</summary>
+public enum ProtocolVersion : ushort
+{
+    /// <summary>No version is known yet.</summary>
+    None = 0,
+
+    /// <summary>SSL 2.0; also the outer form of a compatible ClientHello (RFC 5246 appendix E.2).</summary>
+    Ssl20 = 0x0002,
+
+    /// <summary>SSL 3.0 (RFC 6101).</summary>
+    Ssl30 = 0x0300,
+
+    /// <summary>TLS 1.0 (RFC 2246).</summary>
+    Tls10 = 0x0301,
+
+    /// <summary>TLS 1.1 (RFC 4346).</summary>
+    Tls11 = 0x0302,
+
+    /// <summary>TLS 1.2 (RFC 5246).</summary>
+    Tls12 = 0x0303,
+
+    /// <summary>TLS 1.3 (RFC 8446).</summary>
+    Tls13 = 0x0304,
+}

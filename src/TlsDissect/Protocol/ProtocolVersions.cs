@@ -1,0 +1,28 @@
+namespace TlsDissect.Protocol;
+
+/// <summary>What a version number means.</summary>
+public static class ProtocolVersions
+{
+    /// <summary>First and last TLS 1.3 drafts have 0x7f00 plus their number.</summary>
+    private const int DraftBase = 0x7f00;
+
+    /// <summary>The name a person uses: <c>TLS 1.2</c>, <c>SSL 3.0</c>, <c>TLS 1.3 (draft 28)</c>, else the number in hex.</summary>
+    public static string DisplayName(this ProtocolVersion version) => version switch
+    {
+        ProtocolVersion.Ssl20 => "SSL 2.0",
+        ProtocolVersion.Ssl30 => "SSL 3.0",
+        ProtocolVersion.Tls10 => "TLS 1.0",
+        ProtocolVersion.Tls11 => "TLS 1.1",
+        ProtocolVersion.Tls12 => "TLS 1.2",
+        ProtocolVersion.Tls13 => "TLS 1.3",
+        _ when version.DraftNumber() is int draft => $"TLS 1.3 (draft {draft})",
+        _ => $"0x{(int)version:x4}",
+    };
+
+    /// <summary>The number of a TLS 1.3 draft, else <c>null</c>.</summary>
+    public static int? DraftNumber(this ProtocolVersion version) =>
+        (int)version is > DraftBase and <= DraftBase + 28 ? (int)version - DraftBase : null;
+
+    /// <summary>TLS 1.3 or one of its drafts: other key schedule, other records.</summary>
+    public static bool IsTls13(this ProtocolVersion version) => version == ProtocolVersion.Tls13 || version.DraftNumber() is not null;
+}

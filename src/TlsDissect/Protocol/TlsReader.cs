@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+
+namespace TlsDissect.Protocol;
+
+/// <summary>
+/// The cursor over TLS presentation language (RFC 8446 §3). A failed read notes the first error in a slot shared with every
+/// nested reader, empties the reader and returns zero, so that loops end and no field needs a check of its own.
+/// </summary>
+/// <remarks>Nothing here throws on data. Check <see cref="Failed"/> once, at the end.</remarks>
+internal ref struct TlsReader
+{
+    private readonly ref DecodeError _error;
+    private readonly int _origin;
+    private ReadOnlySpan<byte> _rest;
+    private int _consumed;
+
+    /// <param name="data">Borrowed for the reader's life.</param>
+    /// <param name="error">Where the first failure is noted.</param>
+    public TlsReader(ReadOnlySpan<byte> data, ref DecodeError error) : this(data, 0, ref error) { }
+
+    private TlsReader(ReadOnlySpan<byte> data, int origin, ref DecodeError error)
+    {
+        _rest = data;
+        _origin = origin;
+        _error = ref error;
+    }
+
+    /// <summary>Bytes not read yet; 0 after a failure.</summary>
+    public readonly int Remaining => _rest.Length;
+
+    /// <summary>Whether nothing is left to read.</summary>
+    public readonly bool IsEmpty => _rest.IsEmpty;
+
+    /// <summary>Whether any read of this reader or of one that shares its slot has failed.</summary>
+    public readonly bool Failed => _error.IsSet;
+
+    /// <summary>Offset of the next byte in the outermost reader.</summary>
+    public readonly int Offset => _origin + _consumed;
+
+    public byte ReadUInt8(string what = "uint8") => Take(1, what, out ReadOnlySpan<byte> b) ? b[0] : (byte)0;
+
+    public ushort ReadUInt16(string what = "uint16") => Take(2, what, out ReadOnlySpan<byte> b) ? BinaryPrimitives.ReadUInt16BigEndian(b) : (ushort)0;
+
+    public int ReadUInt24(string what = "uint24") => Take(3, what, out ReadOnlySpan<byte> b) ? b[0] << 16 | b[1] << 8 | b[2] : 0;
+
+    public uint ReadUInt32(string what = "uint32") => Take(4, what, out ReadOnlySpan<byte> b) ? BinaryPrimitives.ReadUInt32BigEndian(b) : 0;
+
+    /// <summary>An opaque field of fixed length; empty after a failure.</summary>
+    public ReadOnlySpan<byte> Read(int length, string what = "opaque") => Take(length, what, out ReadOnlySpan<byte> b) ? b : default;
+
+    /// <summary>All that is left.</summary>
+    public ReadOnlySpan<byte> ReadToEnd() => Take(_rest.Length, "", out ReadOnlySpan<byte> b) ? b : default;
+
+    /// <summary>A vector with a one-byte length, as a reader of its own.</summary>
+    public TlsReader ReadVector8(string what = "vector") => Nested(ReadUInt8(what), what);
+
+    /// <summary>A vector with a two-byte length, as a reader of its own.</summary>
+    public TlsReader ReadVector16(string what = "vector") => Nested(ReadUInt16(what), what);
+
+    /// <summary>A vector with a three-byte length, as a reader of its own.</summary>
+    public TlsReader ReadVector24(string what = "vector") => Nested(ReadUInt24(what), what);
+
+    /// <summary>A list of two-byte values to the end of this reader; half a value is an error.</summary>
+    public ushort[] ReadUInt16List(string what = "list")
+    {
+        if ((_rest.Length & 1) != 0)
+        {
+            Fail(what);
+            return [];
+        }
+
+        ushort[] values = new ushort[_rest.Length / 2];
+        for (int i = 0; i < values.Length; i++) values[i] = ReadUInt16(what);
+        return values;
+    }
+
+    /// <summary>Anything left over is an error: the structure ends here.</summary>
+    public void ExpectEnd(string what = "trailing bytes")
+    {
+        if (!_rest.IsEmpty) Fail(what);
+    }
+
+    /// <summary>Notes an error at the present offset and empties the reader.</summary>
+    public void Fail(string what)
+    {
+        _error.Set(what, Offset);
+        _rest = default;
+    }
+
+    private TlsReader Nested(int length, string what)
+    {
+        int origin = Offset;
+        return new TlsReader(Read(length, what), origin, ref _error);
+    }
+
+    private bool Take(int length, string what, out ReadOnlySpan<byte> taken)
+    {
+        if ((uint)length > (uint)_rest.Length)
+        {
+            Fail(what);
+            taken = default;
+            return false;
+        }
+
+        taken = _rest[..length];
+        _rest = _rest[length..];
+        _consumed += length;
+        return true;
+    }
+}

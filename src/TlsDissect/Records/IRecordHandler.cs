@@ -1,0 +1,35 @@
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Records;
+
+/// <summary>Receives the records of one connection, each direction in order.</summary>
+internal interface IRecordHandler
+{
+    /// <summary>
+    /// Asked once per record when its header is known: whether the fragment is wanted. If not it is skipped without being
+    /// buffered, and <see cref="OnSkipped"/> is called when its last byte has passed.
+    /// </summary>
+    bool WantsFragment(int side, in RecordHeader header);
+
+    /// <summary>A whole record, borrowed until the call returns.</summary>
+    void OnRecord(int side, in TlsRecord record);
+
+    /// <summary>A whole record whose fragment was not wanted.</summary>
+    void OnSkipped(int side, in RecordHeader header, in StreamPosition position);
+
+    /// <summary>
+    /// An SSLv2-compatible or SSL 2.0 ClientHello at the start of a direction (RFC 5246 appendix E.2): the message without its
+    /// two-byte length, starting with the message type. Borrowed.
+    /// </summary>
+    void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position);
+
+    /// <summary>
+    /// Bytes are missing or what stands where a record should start is none: <paramref name="missing"/> is the gap's size in bytes, 0 where
+    /// the bytes are there but make no sense. Partial records and messages of this direction are lost; the reader looks for the
+    /// next record start by itself.
+    /// </summary>
+    void OnLost(int side, long missing, in StreamPosition position);
+
+    /// <summary>A record start was found again after <see cref="OnLost"/>; <paramref name="skipped"/> present bytes were passed over.</summary>
+    void OnResynchronized(int side, long skipped, in StreamPosition position);
+}

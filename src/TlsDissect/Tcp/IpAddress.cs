@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Net;
+
+namespace TlsDissect.Tcp;
+
+/// <summary>An IPv4 or IPv6 address as two numbers: compared and hashed per packet without an object.</summary>
+public readonly record struct IpAddress : IComparable<IpAddress>
+{
+    private readonly ulong _high;
+    private readonly ulong _low;
+    private readonly bool _isV4;
+
+    private IpAddress(ulong high, ulong low, bool isV4) => (_high, _low, _isV4) = (high, low, isV4);
+
+    /// <summary>Four bytes in network order.</summary>
+    public static IpAddress FromV4(ReadOnlySpan<byte> bytes) => new(0, BinaryPrimitives.ReadUInt32BigEndian(bytes), true);
+
+    /// <summary>Sixteen bytes in network order.</summary>
+    public static IpAddress FromV6(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), false);
+
+    /// <summary>Whether this is an IPv4 address.</summary>
+    public bool IsV4 => _isV4;
+
+    internal ulong High => _high;
+
+    internal ulong Low => _low;
+
+    /// <inheritdoc/>
+    public int CompareTo(IpAddress other)
+    {
+        if (_isV4 != other._isV4) return _isV4 ? -1 : 1;
+        int high = _high.CompareTo(other._high);
+        return high != 0 ? high : _low.CompareTo(other._low);
+    }
+
+    /// <summary>For display and for .NET's own APIs.</summary>
+    public IPAddress ToIPAddress()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        if (_isV4)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)_low);
+            return new IPAddress(bytes[..4]);
+        }
+
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, _high);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _low);
+        return new IPAddress(bytes);
+    }
+
+    /// <summary>The usual text form (RFC 5952 for IPv6).</summary>
+    public override string ToString() => ToIPAddress().ToString();
+}

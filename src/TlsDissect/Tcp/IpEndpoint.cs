@@ -1,0 +1,15 @@
+namespace TlsDissect.Tcp;
+
+/// <summary>An address and a TCP port.</summary>
+public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComparable<IpEndpoint>
+{
+    /// <inheritdoc/>
+    public int CompareTo(IpEndpoint other)
+    {
+        int address = Address.CompareTo(other.Address);
+        return address != 0 ? address : Port.CompareTo(other.Port);
+    }
+
+    /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
+    public override string ToString() => Address.IsV4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";
+}
