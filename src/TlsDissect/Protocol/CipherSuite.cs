@@ -20,4 +20,37 @@ public sealed record CipherSuite(
     BulkCipher Cipher,
     CipherMode Mode,
     MacAlgorithm Mac,
-    SuiteHash Hash);
+    SuiteHash Hash)
+{
+    /// <summary>A signal in the list of suites, never negotiated: RFC 5746 §3.3, RFC 7507.</summary>
+    public bool IsSignal => Id is 0x00FF or 0x5600;
+
+    /// <summary>Usable in TLS 1.3 only.</summary>
+    public bool IsTls13 => KeyExchange == KeyExchange.Any && !IsSignal;
+
+    /// <summary>
+    /// Whether a later loss of the long-term key leaves the traffic closed. A TLS 1.3 suite counts: only its rare mode psk_ke lacks it,
+    /// and that is the handshake's to say.
+    /// </summary>
+    public bool IsForwardSecret => IsTls13 || KeyExchange is
+        KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024 or KeyExchange.Ecdhe or
+        KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.Srp or KeyExchange.Eccpwd or KeyExchange.Ecjpake ||
+        (KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && Authentication == Authentication.Anonymous);
+
+    /// <summary>The keys are shortened for export before TLS 1.1 (RFC 2246 §6.3.1).</summary>
+    public bool IsExport => KeyExchange is
+        KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.DhExport or KeyExchange.DheExport or
+        KeyExchange.DheExport1024 or KeyExchange.Krb5Export;
+
+    /// <summary>
+    /// The hash of the PRF, or of HKDF in TLS 1.3; <see cref="SuiteHash.None"/> where the version fixes MD5 and SHA-1 together, as SSL 3.0 to
+    /// TLS 1.1 do. GOST suites bring their own PRF into every version (RFC 9189 §4.3.3).
+    /// </summary>
+    public SuiteHash PrfHash(ProtocolVersion version) => Hash switch
+    {
+        SuiteHash.GostR341194 or SuiteHash.Streebog256 => Hash,
+        _ when version < ProtocolVersion.Tls12 => SuiteHash.None,
+        SuiteHash.None or SuiteHash.Md5 or SuiteHash.Sha => SuiteHash.Sha256,
+        _ => Hash,
+    };
+}

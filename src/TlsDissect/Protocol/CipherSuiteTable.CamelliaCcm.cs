@@ -1,0 +1,85 @@
+using A = TlsDissect.Protocol.Authentication;
+using C = TlsDissect.Protocol.BulkCipher;
+using H = TlsDissect.Protocol.SuiteHash;
+using I = TlsDissect.Protocol.MacAlgorithm;
+using K = TlsDissect.Protocol.KeyExchange;
+using M = TlsDissect.Protocol.CipherMode;
+
+namespace TlsDissect.Protocol;
+
+internal static partial class CipherSuiteTable
+{
+    // 0xC072 to 0xC0FF: Camellia with curves and GCM (RFC 6367), CCM (RFC 6655, RFC 7251), ECCPWD (RFC 8492), integrity only (RFC 9150).
+    private static CipherSuite[] CamelliaCcm =>
+    [
+        new(0xC072, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_128_CBC_SHA256", K.Ecdhe, A.Ecdsa, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC073, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_256_CBC_SHA384", K.Ecdhe, A.Ecdsa, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC074, "TLS_ECDH_ECDSA_WITH_CAMELLIA_128_CBC_SHA256", K.Ecdh, A.Ecdsa, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC075, "TLS_ECDH_ECDSA_WITH_CAMELLIA_256_CBC_SHA384", K.Ecdh, A.Ecdsa, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC076, "TLS_ECDHE_RSA_WITH_CAMELLIA_128_CBC_SHA256", K.Ecdhe, A.Rsa, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC077, "TLS_ECDHE_RSA_WITH_CAMELLIA_256_CBC_SHA384", K.Ecdhe, A.Rsa, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC078, "TLS_ECDH_RSA_WITH_CAMELLIA_128_CBC_SHA256", K.Ecdh, A.Rsa, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC079, "TLS_ECDH_RSA_WITH_CAMELLIA_256_CBC_SHA384", K.Ecdh, A.Rsa, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC07A, "TLS_RSA_WITH_CAMELLIA_128_GCM_SHA256", K.Rsa, A.Rsa, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC07B, "TLS_RSA_WITH_CAMELLIA_256_GCM_SHA384", K.Rsa, A.Rsa, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC07C, "TLS_DHE_RSA_WITH_CAMELLIA_128_GCM_SHA256", K.Dhe, A.Rsa, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC07D, "TLS_DHE_RSA_WITH_CAMELLIA_256_GCM_SHA384", K.Dhe, A.Rsa, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC07E, "TLS_DH_RSA_WITH_CAMELLIA_128_GCM_SHA256", K.Dh, A.Rsa, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC07F, "TLS_DH_RSA_WITH_CAMELLIA_256_GCM_SHA384", K.Dh, A.Rsa, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC080, "TLS_DHE_DSS_WITH_CAMELLIA_128_GCM_SHA256", K.Dhe, A.Dss, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC081, "TLS_DHE_DSS_WITH_CAMELLIA_256_GCM_SHA384", K.Dhe, A.Dss, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC082, "TLS_DH_DSS_WITH_CAMELLIA_128_GCM_SHA256", K.Dh, A.Dss, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC083, "TLS_DH_DSS_WITH_CAMELLIA_256_GCM_SHA384", K.Dh, A.Dss, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC084, "TLS_DH_anon_WITH_CAMELLIA_128_GCM_SHA256", K.Dh, A.Anonymous, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC085, "TLS_DH_anon_WITH_CAMELLIA_256_GCM_SHA384", K.Dh, A.Anonymous, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC086, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_128_GCM_SHA256", K.Ecdhe, A.Ecdsa, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC087, "TLS_ECDHE_ECDSA_WITH_CAMELLIA_256_GCM_SHA384", K.Ecdhe, A.Ecdsa, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC088, "TLS_ECDH_ECDSA_WITH_CAMELLIA_128_GCM_SHA256", K.Ecdh, A.Ecdsa, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC089, "TLS_ECDH_ECDSA_WITH_CAMELLIA_256_GCM_SHA384", K.Ecdh, A.Ecdsa, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC08A, "TLS_ECDHE_RSA_WITH_CAMELLIA_128_GCM_SHA256", K.Ecdhe, A.Rsa, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC08B, "TLS_ECDHE_RSA_WITH_CAMELLIA_256_GCM_SHA384", K.Ecdhe, A.Rsa, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC08C, "TLS_ECDH_RSA_WITH_CAMELLIA_128_GCM_SHA256", K.Ecdh, A.Rsa, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC08D, "TLS_ECDH_RSA_WITH_CAMELLIA_256_GCM_SHA384", K.Ecdh, A.Rsa, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC08E, "TLS_PSK_WITH_CAMELLIA_128_GCM_SHA256", K.Psk, A.Psk, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC08F, "TLS_PSK_WITH_CAMELLIA_256_GCM_SHA384", K.Psk, A.Psk, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC090, "TLS_DHE_PSK_WITH_CAMELLIA_128_GCM_SHA256", K.DhePsk, A.Psk, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC091, "TLS_DHE_PSK_WITH_CAMELLIA_256_GCM_SHA384", K.DhePsk, A.Psk, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC092, "TLS_RSA_PSK_WITH_CAMELLIA_128_GCM_SHA256", K.RsaPsk, A.Psk, C.Camellia128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC093, "TLS_RSA_PSK_WITH_CAMELLIA_256_GCM_SHA384", K.RsaPsk, A.Psk, C.Camellia256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC094, "TLS_PSK_WITH_CAMELLIA_128_CBC_SHA256", K.Psk, A.Psk, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC095, "TLS_PSK_WITH_CAMELLIA_256_CBC_SHA384", K.Psk, A.Psk, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC096, "TLS_DHE_PSK_WITH_CAMELLIA_128_CBC_SHA256", K.DhePsk, A.Psk, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC097, "TLS_DHE_PSK_WITH_CAMELLIA_256_CBC_SHA384", K.DhePsk, A.Psk, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC098, "TLS_RSA_PSK_WITH_CAMELLIA_128_CBC_SHA256", K.RsaPsk, A.Psk, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC099, "TLS_RSA_PSK_WITH_CAMELLIA_256_CBC_SHA384", K.RsaPsk, A.Psk, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC09A, "TLS_ECDHE_PSK_WITH_CAMELLIA_128_CBC_SHA256", K.EcdhePsk, A.Psk, C.Camellia128, M.Cbc, I.Sha256, H.Sha256),
+        new(0xC09B, "TLS_ECDHE_PSK_WITH_CAMELLIA_256_CBC_SHA384", K.EcdhePsk, A.Psk, C.Camellia256, M.Cbc, I.Sha384, H.Sha384),
+        new(0xC09C, "TLS_RSA_WITH_AES_128_CCM", K.Rsa, A.Rsa, C.Aes128, M.Ccm, I.Aead, H.Sha256),
+        new(0xC09D, "TLS_RSA_WITH_AES_256_CCM", K.Rsa, A.Rsa, C.Aes256, M.Ccm, I.Aead, H.Sha256),
+        new(0xC09E, "TLS_DHE_RSA_WITH_AES_128_CCM", K.Dhe, A.Rsa, C.Aes128, M.Ccm, I.Aead, H.Sha256),
+        new(0xC09F, "TLS_DHE_RSA_WITH_AES_256_CCM", K.Dhe, A.Rsa, C.Aes256, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0A0, "TLS_RSA_WITH_AES_128_CCM_8", K.Rsa, A.Rsa, C.Aes128, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0A1, "TLS_RSA_WITH_AES_256_CCM_8", K.Rsa, A.Rsa, C.Aes256, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0A2, "TLS_DHE_RSA_WITH_AES_128_CCM_8", K.Dhe, A.Rsa, C.Aes128, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0A3, "TLS_DHE_RSA_WITH_AES_256_CCM_8", K.Dhe, A.Rsa, C.Aes256, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0A4, "TLS_PSK_WITH_AES_128_CCM", K.Psk, A.Psk, C.Aes128, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0A5, "TLS_PSK_WITH_AES_256_CCM", K.Psk, A.Psk, C.Aes256, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0A6, "TLS_DHE_PSK_WITH_AES_128_CCM", K.DhePsk, A.Psk, C.Aes128, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0A7, "TLS_DHE_PSK_WITH_AES_256_CCM", K.DhePsk, A.Psk, C.Aes256, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0A8, "TLS_PSK_WITH_AES_128_CCM_8", K.Psk, A.Psk, C.Aes128, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0A9, "TLS_PSK_WITH_AES_256_CCM_8", K.Psk, A.Psk, C.Aes256, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0AA, "TLS_PSK_DHE_WITH_AES_128_CCM_8", K.DhePsk, A.Psk, C.Aes128, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0AB, "TLS_PSK_DHE_WITH_AES_256_CCM_8", K.DhePsk, A.Psk, C.Aes256, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0AC, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM", K.Ecdhe, A.Ecdsa, C.Aes128, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0AD, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM", K.Ecdhe, A.Ecdsa, C.Aes256, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0AE, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8", K.Ecdhe, A.Ecdsa, C.Aes128, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0AF, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8", K.Ecdhe, A.Ecdsa, C.Aes256, M.Ccm8, I.Aead, H.Sha256),
+        new(0xC0B0, "TLS_ECCPWD_WITH_AES_128_GCM_SHA256", K.Eccpwd, A.Eccpwd, C.Aes128, M.Gcm, I.Aead, H.Sha256),
+        new(0xC0B1, "TLS_ECCPWD_WITH_AES_256_GCM_SHA384", K.Eccpwd, A.Eccpwd, C.Aes256, M.Gcm, I.Aead, H.Sha384),
+        new(0xC0B2, "TLS_ECCPWD_WITH_AES_128_CCM_SHA256", K.Eccpwd, A.Eccpwd, C.Aes128, M.Ccm, I.Aead, H.Sha256),
+        new(0xC0B3, "TLS_ECCPWD_WITH_AES_256_CCM_SHA384", K.Eccpwd, A.Eccpwd, C.Aes256, M.Ccm, I.Aead, H.Sha384),
+        new(0xC0B4, "TLS_SHA256_SHA256", K.Any, A.Any, C.Null, M.None, I.Sha256, H.Sha256),
+        new(0xC0B5, "TLS_SHA384_SHA384", K.Any, A.Any, C.Null, M.None, I.Sha384, H.Sha384),
+        new(0xC0FF, "TLS_ECJPAKE_WITH_AES_128_CCM_8", K.Ecjpake, A.Ecjpake, C.Aes128, M.Ccm8, I.Aead, H.Sha256),
+    ];
+}

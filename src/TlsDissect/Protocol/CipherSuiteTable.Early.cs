@@ -1,0 +1,85 @@
+using A = TlsDissect.Protocol.Authentication;
+using C = TlsDissect.Protocol.BulkCipher;
+using H = TlsDissect.Protocol.SuiteHash;
+using I = TlsDissect.Protocol.MacAlgorithm;
+using K = TlsDissect.Protocol.KeyExchange;
+using M = TlsDissect.Protocol.CipherMode;
+
+namespace TlsDissect.Protocol;
+
+internal static partial class CipherSuiteTable
+{
+    // 0x0000 to 0x004F: SSL 3.0, TLS 1.0 and their export, Kerberos and first AES suites (RFC 2246, RFC 2712, RFC 3268, RFC 4785).
+    private static CipherSuite[] Early =>
+    [
+        new(0x0000, "TLS_NULL_WITH_NULL_NULL", K.Null, A.Null, C.Null, M.None, I.Null, H.None),
+        new(0x0001, "TLS_RSA_WITH_NULL_MD5", K.Rsa, A.Rsa, C.Null, M.None, I.Md5, H.Md5),
+        new(0x0002, "TLS_RSA_WITH_NULL_SHA", K.Rsa, A.Rsa, C.Null, M.None, I.Sha, H.Sha),
+        new(0x0003, "TLS_RSA_EXPORT_WITH_RC4_40_MD5", K.RsaExport, A.Rsa, C.Rc4_40, M.None, I.Md5, H.Md5),
+        new(0x0004, "TLS_RSA_WITH_RC4_128_MD5", K.Rsa, A.Rsa, C.Rc4_128, M.None, I.Md5, H.Md5),
+        new(0x0005, "TLS_RSA_WITH_RC4_128_SHA", K.Rsa, A.Rsa, C.Rc4_128, M.None, I.Sha, H.Sha),
+        new(0x0006, "TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5", K.RsaExport, A.Rsa, C.Rc2_40, M.Cbc, I.Md5, H.Md5),
+        new(0x0007, "TLS_RSA_WITH_IDEA_CBC_SHA", K.Rsa, A.Rsa, C.Idea, M.Cbc, I.Sha, H.Sha),
+        new(0x0008, "TLS_RSA_EXPORT_WITH_DES40_CBC_SHA", K.RsaExport, A.Rsa, C.Des40, M.Cbc, I.Sha, H.Sha),
+        new(0x0009, "TLS_RSA_WITH_DES_CBC_SHA", K.Rsa, A.Rsa, C.Des, M.Cbc, I.Sha, H.Sha),
+        new(0x000A, "TLS_RSA_WITH_3DES_EDE_CBC_SHA", K.Rsa, A.Rsa, C.TripleDes, M.Cbc, I.Sha, H.Sha),
+        new(0x000B, "TLS_DH_DSS_EXPORT_WITH_DES40_CBC_SHA", K.DhExport, A.Dss, C.Des40, M.Cbc, I.Sha, H.Sha),
+        new(0x000C, "TLS_DH_DSS_WITH_DES_CBC_SHA", K.Dh, A.Dss, C.Des, M.Cbc, I.Sha, H.Sha),
+        new(0x000D, "TLS_DH_DSS_WITH_3DES_EDE_CBC_SHA", K.Dh, A.Dss, C.TripleDes, M.Cbc, I.Sha, H.Sha),
+        new(0x000E, "TLS_DH_RSA_EXPORT_WITH_DES40_CBC_SHA", K.DhExport, A.Rsa, C.Des40, M.Cbc, I.Sha, H.Sha),
+        new(0x000F, "TLS_DH_RSA_WITH_DES_CBC_SHA", K.Dh, A.Rsa, C.Des, M.Cbc, I.Sha, H.Sha),
+        new(0x0010, "TLS_DH_RSA_WITH_3DES_EDE_CBC_SHA", K.Dh, A.Rsa, C.TripleDes, M.Cbc, I.Sha, H.Sha),
+        new(0x0011, "TLS_DHE_DSS_EXPORT_WITH_DES40_CBC_SHA", K.DheExport, A.Dss, C.Des40, M.Cbc, I.Sha, H.Sha),
+        new(0x0012, "TLS_DHE_DSS_WITH_DES_CBC_SHA", K.Dhe, A.Dss, C.Des, M.Cbc, I.Sha, H.Sha),
+        new(0x0013, "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA", K.Dhe, A.Dss, C.TripleDes, M.Cbc, I.Sha, H.Sha),
+        new(0x0014, "TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA", K.DheExport, A.Rsa, C.Des40, M.Cbc, I.Sha, H.Sha),
+        new(0x0015, "TLS_DHE_RSA_WITH_DES_CBC_SHA", K.Dhe, A.Rsa, C.Des, M.Cbc, I.Sha, H.Sha),
+        new(0x0016, "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA", K.Dhe, A.Rsa, C.TripleDes, M.Cbc, I.Sha, H.Sha),
+        new(0x0017, "TLS_DH_anon_EXPORT_WITH_RC4_40_MD5", K.DhExport, A.Anonymous, C.Rc4_40, M.None, I.Md5, H.Md5),
+        new(0x0018, "TLS_DH_anon_WITH_RC4_128_MD5", K.Dh, A.Anonymous, C.Rc4_128, M.None, I.Md5, H.Md5),
+        new(0x0019, "TLS_DH_anon_EXPORT_WITH_DES40_CBC_SHA", K.DhExport, A.Anonymous, C.Des40, M.Cbc, I.Sha, H.Sha),
+        new(0x001A, "TLS_DH_anon_WITH_DES_CBC_SHA", K.Dh, A.Anonymous, C.Des, M.Cbc, I.Sha, H.Sha),
+        new(0x001B, "TLS_DH_anon_WITH_3DES_EDE_CBC_SHA", K.Dh, A.Anonymous, C.TripleDes, M.Cbc, I.Sha, H.Sha),
+        new(0x001E, "TLS_KRB5_WITH_DES_CBC_SHA", K.Krb5, A.Krb5, C.Des, M.Cbc, I.Sha, H.Sha),
+        new(0x001F, "TLS_KRB5_WITH_3DES_EDE_CBC_SHA", K.Krb5, A.Krb5, C.TripleDes, M.Cbc, I.Sha, H.Sha),
+        new(0x0020, "TLS_KRB5_WITH_RC4_128_SHA", K.Krb5, A.Krb5, C.Rc4_128, M.None, I.Sha, H.Sha),
+        new(0x0021, "TLS_KRB5_WITH_IDEA_CBC_SHA", K.Krb5, A.Krb5, C.Idea, M.Cbc, I.Sha, H.Sha),
+        new(0x0022, "TLS_KRB5_WITH_DES_CBC_MD5", K.Krb5, A.Krb5, C.Des, M.Cbc, I.Md5, H.Md5),
+        new(0x0023, "TLS_KRB5_WITH_3DES_EDE_CBC_MD5", K.Krb5, A.Krb5, C.TripleDes, M.Cbc, I.Md5, H.Md5),
+        new(0x0024, "TLS_KRB5_WITH_RC4_128_MD5", K.Krb5, A.Krb5, C.Rc4_128, M.None, I.Md5, H.Md5),
+        new(0x0025, "TLS_KRB5_WITH_IDEA_CBC_MD5", K.Krb5, A.Krb5, C.Idea, M.Cbc, I.Md5, H.Md5),
+        new(0x0026, "TLS_KRB5_EXPORT_WITH_DES_CBC_40_SHA", K.Krb5Export, A.Krb5, C.Des40, M.Cbc, I.Sha, H.Sha),
+        new(0x0027, "TLS_KRB5_EXPORT_WITH_RC2_CBC_40_SHA", K.Krb5Export, A.Krb5, C.Rc2_40, M.Cbc, I.Sha, H.Sha),
+        new(0x0028, "TLS_KRB5_EXPORT_WITH_RC4_40_SHA", K.Krb5Export, A.Krb5, C.Rc4_40, M.None, I.Sha, H.Sha),
+        new(0x0029, "TLS_KRB5_EXPORT_WITH_DES_CBC_40_MD5", K.Krb5Export, A.Krb5, C.Des40, M.Cbc, I.Md5, H.Md5),
+        new(0x002A, "TLS_KRB5_EXPORT_WITH_RC2_CBC_40_MD5", K.Krb5Export, A.Krb5, C.Rc2_40, M.Cbc, I.Md5, H.Md5),
+        new(0x002B, "TLS_KRB5_EXPORT_WITH_RC4_40_MD5", K.Krb5Export, A.Krb5, C.Rc4_40, M.None, I.Md5, H.Md5),
+        new(0x002C, "TLS_PSK_WITH_NULL_SHA", K.Psk, A.Psk, C.Null, M.None, I.Sha, H.Sha),
+        new(0x002D, "TLS_DHE_PSK_WITH_NULL_SHA", K.DhePsk, A.Psk, C.Null, M.None, I.Sha, H.Sha),
+        new(0x002E, "TLS_RSA_PSK_WITH_NULL_SHA", K.RsaPsk, A.Psk, C.Null, M.None, I.Sha, H.Sha),
+        new(0x002F, "TLS_RSA_WITH_AES_128_CBC_SHA", K.Rsa, A.Rsa, C.Aes128, M.Cbc, I.Sha, H.Sha),
+        new(0x0030, "TLS_DH_DSS_WITH_AES_128_CBC_SHA", K.Dh, A.Dss, C.Aes128, M.Cbc, I.Sha, H.Sha),
+        new(0x0031, "TLS_DH_RSA_WITH_AES_128_CBC_SHA", K.Dh, A.Rsa, C.Aes128, M.Cbc, I.Sha, H.Sha),
+        new(0x0032, "TLS_DHE_DSS_WITH_AES_128_CBC_SHA", K.Dhe, A.Dss, C.Aes128, M.Cbc, I.Sha, H.Sha),
+        new(0x0033, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA", K.Dhe, A.Rsa, C.Aes128, M.Cbc, I.Sha, H.Sha),
+        new(0x0034, "TLS_DH_anon_WITH_AES_128_CBC_SHA", K.Dh, A.Anonymous, C.Aes128, M.Cbc, I.Sha, H.Sha),
+        new(0x0035, "TLS_RSA_WITH_AES_256_CBC_SHA", K.Rsa, A.Rsa, C.Aes256, M.Cbc, I.Sha, H.Sha),
+        new(0x0036, "TLS_DH_DSS_WITH_AES_256_CBC_SHA", K.Dh, A.Dss, C.Aes256, M.Cbc, I.Sha, H.Sha),
+        new(0x0037, "TLS_DH_RSA_WITH_AES_256_CBC_SHA", K.Dh, A.Rsa, C.Aes256, M.Cbc, I.Sha, H.Sha),
+        new(0x0038, "TLS_DHE_DSS_WITH_AES_256_CBC_SHA", K.Dhe, A.Dss, C.Aes256, M.Cbc, I.Sha, H.Sha),
+        new(0x0039, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA", K.Dhe, A.Rsa, C.Aes256, M.Cbc, I.Sha, H.Sha),
+        new(0x003A, "TLS_DH_anon_WITH_AES_256_CBC_SHA", K.Dh, A.Anonymous, C.Aes256, M.Cbc, I.Sha, H.Sha),
+        new(0x003B, "TLS_RSA_WITH_NULL_SHA256", K.Rsa, A.Rsa, C.Null, M.None, I.Sha256, H.Sha256),
+        new(0x003C, "TLS_RSA_WITH_AES_128_CBC_SHA256", K.Rsa, A.Rsa, C.Aes128, M.Cbc, I.Sha256, H.Sha256),
+        new(0x003D, "TLS_RSA_WITH_AES_256_CBC_SHA256", K.Rsa, A.Rsa, C.Aes256, M.Cbc, I.Sha256, H.Sha256),
+        new(0x003E, "TLS_DH_DSS_WITH_AES_128_CBC_SHA256", K.Dh, A.Dss, C.Aes128, M.Cbc, I.Sha256, H.Sha256),
+        new(0x003F, "TLS_DH_RSA_WITH_AES_128_CBC_SHA256", K.Dh, A.Rsa, C.Aes128, M.Cbc, I.Sha256, H.Sha256),
+        new(0x0040, "TLS_DHE_DSS_WITH_AES_128_CBC_SHA256", K.Dhe, A.Dss, C.Aes128, M.Cbc, I.Sha256, H.Sha256),
+        new(0x0041, "TLS_RSA_WITH_CAMELLIA_128_CBC_SHA", K.Rsa, A.Rsa, C.Camellia128, M.Cbc, I.Sha, H.Sha),
+        new(0x0042, "TLS_DH_DSS_WITH_CAMELLIA_128_CBC_SHA", K.Dh, A.Dss, C.Camellia128, M.Cbc, I.Sha, H.Sha),
+        new(0x0043, "TLS_DH_RSA_WITH_CAMELLIA_128_CBC_SHA", K.Dh, A.Rsa, C.Camellia128, M.Cbc, I.Sha, H.Sha),
+        new(0x0044, "TLS_DHE_DSS_WITH_CAMELLIA_128_CBC_SHA", K.Dhe, A.Dss, C.Camellia128, M.Cbc, I.Sha, H.Sha),
+        new(0x0045, "TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA", K.Dhe, A.Rsa, C.Camellia128, M.Cbc, I.Sha, H.Sha),
+        new(0x0046, "TLS_DH_anon_WITH_CAMELLIA_128_CBC_SHA", K.Dh, A.Anonymous, C.Camellia128, M.Cbc, I.Sha, H.Sha),
+    ];
+}
