@@ -25,8 +25,8 @@ public sealed record CipherSuite(
     /// <summary>A signal in the list of suites, never negotiated: RFC 5746 §3.3, RFC 7507.</summary>
     public bool IsSignal => Id is 0x00FF or 0x5600;
 
-    /// <summary>Usable in TLS 1.3 only.</summary>
-    public bool IsTls13 => KeyExchange == KeyExchange.Any && !IsSignal;
+    /// <summary>Usable in TLS 1.3 only; GOST's suites for it (RFC 9367) name a key exchange all the same.</summary>
+    public bool IsTls13 => (KeyExchange == KeyExchange.Any && !IsSignal) || Mode is CipherMode.MgmL or CipherMode.MgmS;
 
     /// <summary>
     /// Whether a later loss of the long-term key leaves the traffic closed. A TLS 1.3 suite counts: only its rare mode psk_ke lacks it,

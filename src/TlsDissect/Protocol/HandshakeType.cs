@@ -1,14 +1,40 @@
 namespace TlsDissect.Protocol;
 
+#pragma warning disable CS1591 // The members are the registry's names.
+
 /// <summary>TLS HandshakeType (IANA registry). Open.</summary>
 public enum HandshakeType : byte
 {
-    /// <summary>hello_request (RFC 5246 §7.4.1.1).</summary>
     HelloRequest = 0,
-
-    /// <summary>client_hello.</summary>
     ClientHello = 1,
-
-    /// <summary>server_hello.</summary>
     ServerHello = 2,
+    /// <summary>DTLS only (RFC 6347 §4.2.1).</summary>
+    HelloVerifyRequest = 3,
+    NewSessionTicket = 4,
+    EndOfEarlyData = 5,
+    /// <summary>A type of its own in the TLS 1.3 drafts to 21, a form of ServerHello since.</summary>
+    HelloRetryRequest = 6,
+    EncryptedExtensions = 8,
+    RequestConnectionId = 9,
+    NewConnectionId = 10,
+    Certificate = 11,
+    ServerKeyExchange = 12,
+    CertificateRequest = 13,
+    ServerHelloDone = 14,
+    CertificateVerify = 15,
+    ClientKeyExchange = 16,
+    ClientCertificateRequest = 17,
+    Finished = 20,
+    CertificateUrl = 21,
+    CertificateStatus = 22,
+    SupplementalData = 23,
+    KeyUpdate = 24,
+    CompressedCertificate = 25,
+    EktKey = 26,
+    /// <summary>Not registered: draft-agl-tls-nextprotoneg.</summary>
+    NextProtocol = 67,
+    /// <summary>Not registered: draft-balfanz-tls-channelid.</summary>
+    ChannelId = 203,
+    /// <summary>Never sent: stands for the first ClientHello in a transcript (RFC 8446 §4.4.1).</summary>
+    MessageHash = 254,
 }

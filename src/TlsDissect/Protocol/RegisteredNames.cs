@@ -1,11 +1,62 @@
+using System.Text;
+
 namespace TlsDissect.Protocol;
 
-/// <summary>How a number is printed that has no name.</summary>
-internal static class RegisteredNames
+/// <summary>The registries' names of numbers; <c>unknown (99)</c>, <c>unknown (0x1234)</c> or <c>GREASE (0x0a0a)</c> where there is none.</summary>
+public static class RegisteredNames
 {
-    /// <summary><c>GREASE (0x0a0a)</c> or <c>unknown (0x1234)</c>.</summary>
-    public static string Unregistered(ushort value) => Grease.IsGrease(value) ? $"GREASE (0x{value:x4})" : $"unknown (0x{value:x4})";
+    private static readonly string[] Alerts = Names<AlertDescription>();
+    private static readonly string[] Handshakes = Names<HandshakeType>();
 
-    /// <summary><c>unknown (99)</c>.</summary>
-    public static string Unregistered(byte value) => $"unknown ({value})";
+    /// <summary>As in <c>handshake_failure</c>.</summary>
+    public static string RegisteredName(this AlertDescription alert) => Alerts[(byte)alert];
+
+    /// <summary>As in <c>client_hello</c>.</summary>
+    public static string RegisteredName(this HandshakeType type) => Handshakes[(byte)type];
+
+    /// <summary>As in <c>server_name</c>.</summary>
+    public static string RegisteredName(this ExtensionType type) =>
+        Enum.GetName(type) is string name ? SnakeCase(name) : Unregistered((ushort)type);
+
+    /// <summary>As in <c>secp256r1</c>.</summary>
+    public static string RegisteredName(this NamedGroup group) => Enum.GetName(group) ?? Unregistered((ushort)group);
+
+    /// <summary>As in <c>rsa_sign</c>.</summary>
+    public static string RegisteredName(this ClientCertificateType type) => Enum.GetName(type) ?? Unregistered((byte)type);
+
+    /// <summary>
+    /// As in <c>ecdsa_secp256r1_sha256</c>. What TLS 1.3 has no name for is a pair of TLS 1.2's hash and signature algorithm (RFC 5246 §7.4.1.4.1), named in
+    /// the same manner: <c>dsa_sha256</c>.
+    /// </summary>
+    public static string RegisteredName(this SignatureScheme scheme)
+    {
+        if (Enum.GetName(scheme) is string name) return name;
+        string? signature = ((ushort)scheme & 0xFF) switch { 1 => "rsa_pkcs1", 2 => "dsa", 3 => "ecdsa", _ => null };
+        string? hash = ((ushort)scheme >> 8) switch { 1 => "md5", 2 => "sha1", 3 => "sha224", 4 => "sha256", 5 => "sha384", 6 => "sha512", _ => null };
+        return signature is null || hash is null ? Unregistered((ushort)scheme) : $"{signature}_{hash}";
+    }
+
+    internal static string Unregistered(ushort value) => Grease.IsGrease(value) ? $"GREASE (0x{value:x4})" : $"unknown (0x{value:x4})";
+
+    private static string Unregistered(byte value) => $"unknown ({value})";
+
+    private static string[] Names<T>() where T : struct, Enum
+    {
+        string[] names = [.. Enumerable.Range(0, 256).Select(value => Unregistered((byte)value))];
+        foreach (T value in Enum.GetValues<T>()) names[Convert.ToByte(value, null)] = SnakeCase(value.ToString());
+        return names;
+    }
+
+    /// <summary><c>UnknownCa</c> to <c>unknown_ca</c>: the RFCs' spelling from ours.</summary>
+    private static string SnakeCase(string name)
+    {
+        StringBuilder snake = new(name.Length + 8);
+        foreach (char c in name)
+        {
+            if (char.IsAsciiLetterUpper(c) && snake.Length > 0) snake.Append('_');
+            snake.Append(char.ToLowerInvariant(c));
+        }
+
+        return snake.ToString();
+    }
 }

@@ -37,6 +37,9 @@ internal ref struct TlsReader
     /// <summary>Offset of the next byte in the outermost reader.</summary>
     public readonly int Offset => _origin + _consumed;
 
+    /// <summary>What is not read yet, left unread.</summary>
+    public readonly ReadOnlySpan<byte> Unread => _rest;
+
     public byte ReadUInt8(string what = "uint8") => Take(1, what, out ReadOnlySpan<byte> b) ? b[0] : (byte)0;
 
     public ushort ReadUInt16(string what = "uint16") => Take(2, what, out ReadOnlySpan<byte> b) ? BinaryPrimitives.ReadUInt16BigEndian(b) : (ushort)0;
@@ -50,6 +53,18 @@ internal ref struct TlsReader
 
     /// <summary>All that is left.</summary>
     public ReadOnlySpan<byte> ReadToEnd() => Take(_rest.Length, "", out ReadOnlySpan<byte> b) ? b : default;
+
+    /// <summary>All that is left, owned.</summary>
+    public byte[] ReadToArray() => ReadToEnd().ToArray();
+
+    /// <summary>The content of a vector with a one-byte length, owned.</summary>
+    public byte[] ReadOpaque8(string what = "vector") => Read(ReadUInt8(what), what).ToArray();
+
+    /// <summary>The content of a vector with a two-byte length, owned.</summary>
+    public byte[] ReadOpaque16(string what = "vector") => Read(ReadUInt16(what), what).ToArray();
+
+    /// <summary>The content of a vector with a three-byte length, owned.</summary>
+    public byte[] ReadOpaque24(string what = "vector") => Read(ReadUInt24(what), what).ToArray();
 
     /// <summary>A vector with a one-byte length, as a reader of its own.</summary>
     public TlsReader ReadVector8(string what = "vector") => Nested(ReadUInt8(what), what);

@@ -1,0 +1,22 @@
+namespace TlsDissect.Protocol;
+
+#pragma warning disable CS1591 // The members are the registry's names.
+
+/// <summary>What kinds of certificate a CertificateRequest takes (IANA registry): the members are spelled as registered. Open.</summary>
+public enum ClientCertificateType : byte
+{
+    rsa_sign = 1,
+    dss_sign = 2,
+    rsa_fixed_dh = 3,
+    dss_fixed_dh = 4,
+    rsa_ephemeral_dh = 5,
+    dss_ephemeral_dh = 6,
+    fortezza_dms = 20,
+    gost_sign94 = 21,
+    gost_sign01 = 22,
+    ecdsa_sign = 64,
+    rsa_fixed_ecdh = 65,
+    ecdsa_fixed_ecdh = 66,
+    gost_sign256 = 67,
+    gost_sign512 = 68,
+}
