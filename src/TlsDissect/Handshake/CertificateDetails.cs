@@ -15,7 +15,7 @@ public sealed record CertificateDetails
     /// <summary>The issuer as RFC 4514 text.</summary>
     public string Issuer { get; init; } = "";
 
-    /// <summary>The serial number, lower-case hex of the integer's bytes.</summary>
+    /// <summary>The serial number, lower-case hex of the integer's bytes without the zero that only keeps it positive.</summary>
     public string Serial { get; init; } = "";
 
     /// <summary>notBefore, or <c>null</c> where it could not be read.</summary>
