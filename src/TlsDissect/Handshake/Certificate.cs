@@ -1,0 +1,45 @@
+using TlsDissect.Handshake.Certificates;
+using TlsDissect.Handshake.Extensions;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshake;
+
+/// <summary>A side's certificate and those that lead from it to a root (RFC 5246 §7.4.2, RFC 8446 §4.4.2).</summary>
+public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
+{
+    /// <summary>certificate_request_context, which ties it to a CertificateRequest; empty before TLS 1.3.</summary>
+    public byte[] RequestContext { get; init; } = [];
+
+    /// <summary>The certificates, the sender's own first; empty where a client has none.</summary>
+    public required CertificateEntry[] Entries { get; init; }
+
+    internal static Certificate Read(ref TlsReader reader, ProtocolVersion version) => version.IsTls13()
+        ? new Certificate
+        {
+            RequestContext = reader.ReadOpaque8("certificate_request_context"),
+            Entries = ReadEntries(ref reader, withExtensions: true),
+        }
+        : new Certificate
+        {
+            Entries = ReadEntries(ref reader, withExtensions: false),
+        };
+
+    private static CertificateEntry[] ReadEntries(ref TlsReader reader, bool withExtensions)
+    {
+        List<CertificateEntry> entries = [];
+        TlsReader list = reader.ReadVector24("certificate_list");
+        while (!list.IsEmpty)
+        {
+            entries.Add(new CertificateEntry(
+                Der: list.ReadOpaque24("certificate"),
+                Extensions: withExtensions ? new OpaqueExtensions().Read(ref list) : []));
+        }
+
+        return [.. entries];
+    }
+}
+
+/// <summary>One certificate of a Certificate message.</summary>
+/// <param name="Der">As sent; <see cref="CertificateParser"/> reads it.</param>
+/// <param name="Extensions">What belongs to it, an OCSP response for example; none before TLS 1.3.</param>
+public sealed record CertificateEntry(byte[] Der, Extension[] Extensions);

@@ -1,0 +1,32 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshake.Extensions;
+
+/// <summary>
+/// A message's list of extensions (RFC 8446 §4.2). All are kept by number; which are also parsed, and into what, is each message's own.
+/// </summary>
+internal abstract class ExtensionBlock
+{
+    /// <summary>Reads the list, in order.</summary>
+    public Extension[] Read(ref TlsReader reader)
+    {
+        List<Extension> extensions = [];
+        TlsReader list = reader.ReadVector16("extensions");
+        while (!list.IsEmpty)
+        {
+            ExtensionType type = (ExtensionType)list.ReadUInt16("extension_type");
+            TlsReader data = list.ReadVector16("extension_data");
+            if (list.Failed) break;
+            extensions.Add(new Extension(type, data.Unread.ToArray()));
+            if (TryRead(type, ref data)) data.ExpectEnd("trailing bytes in extension");
+        }
+
+        return [.. extensions];
+    }
+
+    /// <summary>Reads the list, or none where the message ends here: so it is before TLS 1.2 (RFC 5246 §7.4.1.2).</summary>
+    public Extension[] ReadOptional(ref TlsReader reader) => reader.IsEmpty ? [] : Read(ref reader);
+
+    /// <summary>Reads extension_data where the type is one that is parsed; else answers <c>false</c>.</summary>
+    protected abstract bool TryRead(ExtensionType type, ref TlsReader data);
+}
