@@ -1,0 +1,97 @@
+using System.Buffers;
+
+namespace TlsDissect.Tcp;
+
+/// <summary>
+/// Bytes of one direction that came before the bytes in front of them: copies in pooled buffers, sorted by offset, never overlapping: of
+/// two that differ the first captured wins.
+/// </summary>
+internal sealed class OutOfOrderSegments
+{
+    private readonly List<Piece> _pieces = [];
+
+    /// <summary>A run of captured bytes at an offset of the stream.</summary>
+    internal readonly record struct Piece(long Offset, byte[] Buffer, int Length)
+    {
+        public long End => Offset + Length;
+
+        public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
+    }
+
+    /// <summary>What a piece costs beside its bytes, so that a flood of one-byte segments is bounded too.</summary>
+    private const int Overhead = 64;
+
+    public bool IsEmpty => _pieces.Count == 0;
+
+    /// <summary>Bytes kept, with a fixed cost a piece.</summary>
+    public int Cost { get; private set; }
+
+    public Piece First => _pieces[0];
+
+    /// <summary>Keeps what of the data is not there yet; <c>false</c> where nothing of it is new.</summary>
+    public bool Add(long offset, ReadOnlySpan<byte> data)
+    {
+        bool added = false;
+        int at = FirstEndingAfter(offset);
+        while (!data.IsEmpty)
+        {
+            long end = at < _pieces.Count ? _pieces[at].Offset : long.MaxValue;
+            if (offset < end)
+            {
+                int length = (int)Math.Min(data.Length, end - offset);
+                Insert(at++, offset, data[..length]);
+                added = true;
+                offset += length;
+                data = data[length..];
+            }
+            else
+            {
+                long covered = Math.Min(data.Length, _pieces[at].End - offset);
+                offset += covered;
+                data = data[(int)covered..];
+                at++;
+            }
+        }
+
+        return added;
+    }
+
+    /// <summary>Takes the first piece out; its buffer goes back to the pool with <see cref="Return"/>.</summary>
+    public Piece TakeFirst()
+    {
+        Piece first = _pieces[0];
+        _pieces.RemoveAt(0);
+        Cost -= first.Length + Overhead;
+        return first;
+    }
+
+    public static void Return(in Piece piece) => ArrayPool<byte>.Shared.Return(piece.Buffer);
+
+    public void Clear()
+    {
+        foreach (Piece piece in _pieces) Return(piece);
+        _pieces.Clear();
+        Cost = 0;
+    }
+
+    private void Insert(int at, long offset, ReadOnlySpan<byte> data)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(data.Length);
+        data.CopyTo(buffer);
+        _pieces.Insert(at, new Piece(offset, buffer, data.Length));
+        Cost += data.Length + Overhead;
+    }
+
+    private int FirstEndingAfter(long offset)
+    {
+        int low = 0, high = _pieces.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_pieces[middle].End <= offset) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,52 @@
+namespace TlsDissect.Tcp;
+
+/// <summary>One TCP connection: two directions, when it was seen, and its place in the table's lists.</summary>
+internal sealed class TcpConnection
+{
+    private readonly IpEndpoint _endpoint0;
+    private readonly IpEndpoint _endpoint1;
+
+    public TcpConnection(FlowKey key, in IpEndpoint endpoint0, in IpEndpoint endpoint1, in StreamPosition first, TcpLimits limits)
+    {
+        Key = key;
+        _endpoint0 = endpoint0;
+        _endpoint1 = endpoint1;
+        First = Last = first;
+        Stream0 = new TcpStream(this, 0, limits);
+        Stream1 = new TcpStream(this, 1, limits);
+    }
+
+    public FlowKey Key { get; }
+
+    public TcpStatistics Statistics { get; } = new();
+
+    /// <summary>What its bytes become; set right after construction.</summary>
+    public IStreamConsumer? Consumer { get; set; }
+
+    public StreamPosition First { get; }
+
+    public StreamPosition Last { get; set; }
+
+    /// <summary>The latest time of the whole capture when the last packet came: never goes back, whatever the packets' clocks do.</summary>
+    public long LastClock { get; set; }
+
+    /// <summary>Packets seen, both directions.</summary>
+    public long Packets { get; set; }
+
+    /// <summary>Both FINs or a RST were seen: it only lingers for late packets.</summary>
+    public bool IsClosing { get; set; }
+
+    public TcpStream Stream0 { get; }
+
+    public TcpStream Stream1 { get; }
+
+    // Intrusive links of the list it stands in: open or closing, longest silent first.
+    internal TcpConnection? Previous { get; set; }
+
+    internal TcpConnection? Next { get; set; }
+
+    /// <summary>Side 0 opened the connection, or is taken to have.</summary>
+    public IpEndpoint Endpoint(int side) => side == 0 ? _endpoint0 : _endpoint1;
+
+    public TcpStream Stream(int side) => side == 0 ? Stream0 : Stream1;
+}

@@ -1,0 +1,149 @@
+namespace TlsDissect.Tcp;
+
+/// <summary>
+/// All connections of one dissector. What happens to a connection depends on its own packets and on the capture's packet numbers and
+/// clock alone, never on other connections (but for <see cref="TcpLimits.MaxConnections"/>): N tables that see the same
+/// packets and each keep their own host pairs report the same connections at the same packets.
+/// </summary>
+internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory)
+{
+    private readonly Dictionary<FlowKey, TcpConnection> _connections = [];
+    private readonly TcpConnectionList _open = new();
+    private readonly TcpConnectionList _closing = new();
+    private readonly long _lingerNanoseconds = (long)limits.LingerTime.TotalNanoseconds;
+    private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;
+    private TcpConnection? _latest;
+    private long _clock = long.MinValue;
+
+    /// <summary>While a consumer's <see cref="IStreamConsumer.OnEnd"/> runs: the packet at which its end was decided; the largest number at the end of the input.</summary>
+    public long FinalizedAt { get; private set; }
+
+    /// <summary>Connections in the table.</summary>
+    public int Count => _connections.Count;
+
+    /// <summary>Takes one segment.</summary>
+    public void Add(in TcpSegment segment)
+    {
+        Observe(segment.PacketNumber, segment.Time);
+        if (!shard.Owns(segment.Source.Address, segment.Destination.Address)) return;
+
+        FlowKey key = FlowKey.Of(segment.Source, segment.Destination, out _);
+        StreamPosition position = new(segment.PacketNumber, segment.Time);
+        TcpConnection? connection = Find(key);
+        if (connection is not null && IsNewConnection(connection, segment))
+        {
+            End(connection, segment.PacketNumber);
+            connection = null;
+        }
+
+        connection ??= Open(key, segment, position);
+        connection.Last = position;
+        connection.LastClock = _clock;
+        connection.Packets++;
+        (connection.IsClosing ? _closing : _open).Touch(connection);
+        Deliver(connection, segment, position);
+    }
+
+    /// <summary>A packet of the input went by that is not in <see cref="Add"/>'s line: time passes for those that linger.</summary>
+    public void Observe(long packetNumber, CaptureTime time)
+    {
+        if (time.Nanoseconds > _clock) _clock = time.Nanoseconds;
+        while (_closing.Oldest is TcpConnection lingering &&
+            (packetNumber - lingering.Last.Packet > limits.LingerPackets || _clock - lingering.LastClock > _lingerNanoseconds))
+            End(lingering, packetNumber);
+
+        if (_idleNanoseconds <= 0) return;
+        while (_open.Oldest is TcpConnection idle && _clock - idle.LastClock > _idleNanoseconds) End(idle, packetNumber);
+    }
+
+    /// <summary>The input ended: every connection does, in the order of the last packets.</summary>
+    public void Complete()
+    {
+        while ((_open.Oldest ?? _closing.Oldest) is not null)
+        {
+            TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
+            bool takeOpen = closing is null || (open is not null && open.Last.Packet < closing.Last.Packet);
+            End(takeOpen ? open! : closing!, long.MaxValue);
+        }
+    }
+
+    private TcpConnection? Find(in FlowKey key)
+    {
+        if (_latest is not null && _latest.Key.Equals(key)) return _latest;
+        return _connections.TryGetValue(key, out TcpConnection? found) ? _latest = found : null;
+    }
+
+    /// <summary>A SYN with another initial sequence number: the ports are used again. A repeated SYN is none.</summary>
+    private static bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
+    {
+        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) != TcpFlags.Syn) return false;
+        TcpStream stream = connection.Stream(SideOf(connection, segment));
+        if (stream.IsPlaced) return stream.StartSequence != segment.Sequence + 1;
+        return connection.IsClosing;
+    }
+
+    private TcpConnection Open(in FlowKey key, in TcpSegment segment, in StreamPosition position)
+    {
+        if (_connections.Count >= limits.MaxConnections && (_open.Oldest ?? _closing.Oldest) is TcpConnection silent) End(silent, segment.PacketNumber);
+
+        bool fromServer = (segment.Flags & TcpFlags.Syn) != 0
+            ? (segment.Flags & TcpFlags.Ack) != 0
+            : segment.Source.Port < segment.Destination.Port;
+        TcpConnection connection = fromServer
+            ? new TcpConnection(key, segment.Destination, segment.Source, position, limits)
+            : new TcpConnection(key, segment.Source, segment.Destination, position, limits);
+        connection.Consumer = factory(connection);
+        _connections.Add(key, connection);
+        _open.Add(connection);
+        return _latest = connection;
+    }
+
+    private static int SideOf(TcpConnection connection, in TcpSegment segment) => connection.Endpoint(0) == segment.Source ? 0 : 1;
+
+    private void Deliver(TcpConnection connection, in TcpSegment segment, in StreamPosition position)
+    {
+        int side = SideOf(connection, segment);
+        TcpStream stream = connection.Stream(side);
+        TcpStream other = connection.Stream(1 - side);
+        uint sequence = segment.Sequence;
+        if ((segment.Flags & TcpFlags.Syn) != 0)
+        {
+            stream.OnSyn(sequence);
+            connection.Statistics.SeenStart = true;
+            sequence++;
+        }
+
+        if ((segment.Flags & TcpFlags.Rst) == 0)
+        {
+            stream.OnSegment(segment, sequence, position);
+            if ((segment.Flags & TcpFlags.Ack) != 0) other.OnAcknowledged(segment.Acknowledgment);
+        }
+
+        stream.CheckWaiting(position);
+        other.CheckWaiting(position);
+
+        bool reset = (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
+        if (!connection.IsClosing && (reset || (stream.IsFinished && other.IsFinished))) Close(connection);
+    }
+
+    private void Close(TcpConnection connection)
+    {
+        connection.IsClosing = true;
+        connection.Statistics.SeenEnd = true;
+        _open.Remove(connection);
+        _closing.Add(connection);
+    }
+
+    private void End(TcpConnection connection, long packetNumber)
+    {
+        FinalizedAt = packetNumber;
+        (connection.IsClosing ? _closing : _open).Remove(connection);
+        _connections.Remove(connection.Key);
+        if (ReferenceEquals(connection, _latest)) _latest = null;
+        connection.Stream0.Complete(connection.Last);
+        connection.Stream1.Complete(connection.Last);
+        connection.Consumer!.OnEnd();
+        connection.Stream0.Release();
+        connection.Stream1.Release();
+    }
+}

@@ -1,0 +1,242 @@
+namespace TlsDissect.Tcp;
+
+/// <summary>
+/// One direction of a connection: segments in any order become bytes in order. In-order payload goes on without a copy; a hole is given up
+/// when the other side has acknowledged it and the reorder window has passed, or when a bound is reached.
+/// </summary>
+internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits limits)
+{
+    /// <summary>The largest window TCP knows (RFC 7323 §2.3): what claims to be further ahead is no part of this stream.</summary>
+    private const long MaxWindow = 1L << 30;
+
+    /// <summary>
+    /// Without a SYN the first segment seen need not be the first sent: this many packets of the connection, or this long, are
+    /// waited for an earlier one.
+    /// </summary>
+    private const int StartWindowPackets = 4;
+
+    private const long StartWindowNanoseconds = 200_000_000;
+
+    private OutOfOrderSegments? _waiting;
+    private long _next;
+    private uint _nextSequence;
+    private long _acknowledged = long.MinValue;
+    private long _fin = long.MaxValue;
+    private long _windowStartPacket;
+    private long _windowStartTime;
+    private bool _windowRuns;
+
+    /// <summary>Whether any sequence number of this direction is known.</summary>
+    public bool IsPlaced { get; private set; }
+
+    /// <summary>Whether bytes have a settled beginning: a SYN, or the first bytes after the start window.</summary>
+    public bool IsStarted { get; private set; }
+
+    /// <summary>Sequence number of the first byte, valid once placed.</summary>
+    public uint StartSequence { get; private set; }
+
+    /// <summary>Whether the FIN and all before it were delivered.</summary>
+    public bool IsFinished => _next >= _fin;
+
+    public void OnSyn(uint sequence)
+    {
+        if (IsStarted) return;
+        if (!IsPlaced) Place(sequence + 1);
+        else _next = OffsetOf(sequence + 1);
+        _nextSequence = sequence + 1;
+        StartSequence = sequence + 1;
+        IsStarted = true;
+    }
+
+    /// <summary>Whether a RST with this sequence number is meant for this stream and not made up.</summary>
+    public bool Accepts(uint resetSequence)
+    {
+        if (!IsPlaced) return true;
+        long offset = OffsetOf(resetSequence);
+        return offset >= _next - (1 << 16) && offset <= _next + (1 << 20);
+    }
+
+    public void OnSegment(in TcpSegment segment, uint sequence, in StreamPosition position)
+    {
+        if (segment.PayloadLength > 0)
+        {
+            if (!IsPlaced) Place(sequence);
+            long offset = OffsetOf(sequence);
+            if (IsStarted) OnPayload(segment, offset, position);
+            else Hold(offset, segment.Payload);
+        }
+
+        if ((segment.Flags & TcpFlags.Fin) != 0 && IsPlaced) _fin = Math.Min(_fin, OffsetOf(sequence) + segment.PayloadLength);
+    }
+
+    /// <summary>The other side says that it has everything before this sequence number.</summary>
+    public void OnAcknowledged(uint acknowledgment)
+    {
+        if (!IsPlaced) return;
+        long offset = OffsetOf(acknowledgment);
+        if (offset - _next < MaxWindow && offset > _acknowledged) _acknowledged = offset;
+    }
+
+    /// <summary>Looks, with every packet of the connection, whether what is waited for has had its time.</summary>
+    public void CheckWaiting(in StreamPosition position)
+    {
+        while (_waiting is { IsEmpty: false })
+        {
+            if (!IsStarted)
+            {
+                if (!WindowPassed(position, StartWindowPackets, StartWindowNanoseconds)) return;
+                Start(position);
+                continue;
+            }
+
+            if (_acknowledged < _waiting.First.Offset)
+            {
+                _windowRuns = false;
+                return;
+            }
+
+            if (!WindowPassed(position, limits.ReorderWindowPackets, (long)limits.ReorderWindowTime.TotalNanoseconds)) return;
+            GiveUpHole(position);
+        }
+    }
+
+    /// <summary>Nothing more will come: what waits is delivered, with gaps where holes stay.</summary>
+    public void Complete(in StreamPosition position)
+    {
+        if (_waiting is { IsEmpty: false } && !IsStarted) Start(position);
+        while (_waiting is { IsEmpty: false }) GiveUpHole(position);
+
+        // Acknowledged, never captured, and nothing after it. One byte may be the FIN's number.
+        long end = Math.Min(_acknowledged, _fin);
+        if (IsStarted && end - _next > (_fin == long.MaxValue ? 1 : 0)) ReportGap(end, position);
+    }
+
+    public void Release()
+    {
+        _waiting?.Clear();
+        _waiting = null;
+    }
+
+    private void Place(uint sequence)
+    {
+        IsPlaced = true;
+        StartSequence = _nextSequence = sequence;
+        _next = 0;
+    }
+
+    /// <summary>Sequence numbers wrap (RFC 9293 §3.4): an offset is counted from the next byte, half the number space either way.</summary>
+    private long OffsetOf(uint sequence) => _next + (int)(sequence - _nextSequence);
+
+    private void OnPayload(in TcpSegment segment, long offset, in StreamPosition position)
+    {
+        long end = offset + segment.PayloadLength;
+        if (end <= _next || offset - _next > MaxWindow)
+        {
+            // A keep-alive repeats the last byte (RFC 9293 §3.8.4): no retransmission.
+            if (!(segment.PayloadLength == 1 && end == _next)) connection.Statistics.Retransmitted++;
+            return;
+        }
+
+        ReadOnlySpan<byte> data = segment.Payload;
+        if (offset < _next)
+        {
+            data = data[(int)Math.Min(data.Length, _next - offset)..];
+            offset = _next;
+        }
+
+        if (offset == _next)
+        {
+            DeliverNew(data, position);
+            // Cut by the snap length: no retransmission will be longer.
+            if (_next < end && segment.Payload.Length < segment.PayloadLength && _waiting is not { IsEmpty: false }) ReportGap(end, position);
+            return;
+        }
+
+        connection.Statistics.OutOfOrder++;
+        if (!Hold(offset, data)) connection.Statistics.Retransmitted++;
+        while (_waiting!.Cost > limits.MaxOutOfOrderBytes) GiveUpHole(position);
+    }
+
+    private void DeliverNew(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        // What waits was captured first: where both have bytes, it wins.
+        if (_waiting is { IsEmpty: false } && _next + data.Length > _waiting.First.Offset)
+        {
+            _waiting.Add(_next, data);
+        }
+        else
+        {
+            Deliver(data, position);
+        }
+
+        DeliverWaiting(position);
+    }
+
+    private void DeliverWaiting(in StreamPosition position)
+    {
+        if (_waiting is null) return;
+        while (!_waiting.IsEmpty && _waiting.First.Offset <= _next)
+        {
+            OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
+            if (piece.End > _next) Deliver(piece.Bytes[(int)(_next - piece.Offset)..], position);
+            OutOfOrderSegments.Return(piece);
+            _windowRuns = false;
+        }
+    }
+
+    private void Deliver(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        if (data.IsEmpty) return;
+        _next += data.Length;
+        _nextSequence += (uint)data.Length;
+        connection.Consumer!.OnData(side, data, position);
+    }
+
+    private bool Hold(long offset, ReadOnlySpan<byte> data)
+    {
+        _waiting ??= new OutOfOrderSegments();
+        if (_waiting.IsEmpty) _windowRuns = false;
+        return _waiting.Add(offset, data);
+    }
+
+    private void Start(in StreamPosition position)
+    {
+        IsStarted = true;
+        long first = _waiting!.First.Offset;
+        _nextSequence += (uint)(first - _next);
+        _next = first;
+        StartSequence = _nextSequence;
+        DeliverWaiting(position);
+    }
+
+    private void GiveUpHole(in StreamPosition position)
+    {
+        ReportGap(_waiting!.First.Offset, position);
+        DeliverWaiting(position);
+    }
+
+    private void ReportGap(long end, in StreamPosition position)
+    {
+        long missing = end - _next;
+        _next = end;
+        _nextSequence += (uint)missing;
+        connection.Statistics.Gaps++;
+        connection.Statistics.MissingBytes += missing;
+        connection.Consumer!.OnGap(side, missing, position);
+        _windowRuns = false;
+    }
+
+    /// <summary>Whether enough packets or time went by since this was first asked.</summary>
+    private bool WindowPassed(in StreamPosition position, int packets, long nanoseconds)
+    {
+        if (!_windowRuns)
+        {
+            _windowRuns = true;
+            _windowStartPacket = connection.Packets;
+            _windowStartTime = position.Time.Nanoseconds;
+            return false;
+        }
+
+        return connection.Packets - _windowStartPacket >= packets || position.Time.Nanoseconds - _windowStartTime >= nanoseconds;
+    }
+}
