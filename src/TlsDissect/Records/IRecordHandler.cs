@@ -24,11 +24,14 @@ internal interface IRecordHandler
     void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position);
 
     /// <summary>
-    /// Bytes are missing or what stands where a record should start is none: <paramref name="missing"/> is the gap's size in bytes, 0 where
-    /// the bytes are there but make no sense. Partial records and messages of this direction are lost; the reader looks for the
-    /// next record start by itself.
+    /// Bytes are missing, or what stands where a record should start is none. Partial records and messages of this direction are lost; the
+    /// reader goes on by itself.
     /// </summary>
-    void OnLost(int side, long missing, in StreamPosition position);
+    /// <param name="side">Whose direction.</param>
+    /// <param name="missing">The gap's size in bytes; 0 where the bytes are there but make no sense.</param>
+    /// <param name="records">How many records were lost or damaged, where framing goes on without a search; else <c>null</c>.</param>
+    /// <param name="position">The packet at which it was noticed.</param>
+    void OnLost(int side, long missing, int? records, in StreamPosition position);
 
     /// <summary>A record start was found again after <see cref="OnLost"/>; <paramref name="skipped"/> present bytes were passed over.</summary>
     void OnResynchronized(int side, long skipped, in StreamPosition position);

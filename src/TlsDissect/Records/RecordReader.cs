@@ -1,0 +1,253 @@
+using System.Buffers;
+using System.Diagnostics;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Records;
+
+/// <summary>
+/// One direction's bytes to records. A record that lies wholly in one chunk is handed on where it lies; one that spans chunks is copied once
+/// into a pooled buffer that is rented only while it is incomplete; one that nobody wants is counted and passed over.
+/// </summary>
+internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposable
+{
+    private const int HeadersForUnknown = 3;
+    private const int HeadersForKnown = 2;
+
+    private RecordSearch? _search = new();
+    private bool _established;
+    private bool _ssl2;
+    private bool _skipping;
+    private bool _damaged;
+    private RecordHeader _header;
+
+    /// <summary>Fragment bytes of the present record still to come, while it is being collected or passed over.</summary>
+    private int _remaining;
+
+    private byte[] _buffer = [];
+    private int _count;
+
+    /// <summary>Takes the next bytes of the direction.</summary>
+    public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        while (!data.IsEmpty)
+        {
+            if (_search is not null) data = Search(data, position);
+            else if (_ssl2) data = CollectSsl2(data, position);
+            else if (_skipping) data = Skip(data, position);
+            else if (_count > 0) data = Collect(data, position);
+            else data = ReadWhole(data, position);
+        }
+    }
+
+    /// <summary>Bytes are missing here.</summary>
+    public void Gap(long length, in StreamPosition position)
+    {
+        if (_search is not null)
+        {
+            _search.Break();
+            if (_established) handler.OnLost(side, length, null, position);
+            return;
+        }
+
+        bool inFragment = (_skipping || _count >= RecordHeader.Size) && length <= _remaining;
+        if (inFragment && !_ssl2)
+        {
+            // The next header's place is known: only this record is lost.
+            if (!_damaged) handler.OnLost(side, length, 1, position);
+            ReleaseBuffer();
+            _damaged = true;
+            _skipping = true;
+            _remaining -= (int)length;
+            if (_remaining == 0) EndSkip(position);
+            return;
+        }
+
+        StartSearch();
+        handler.OnLost(side, length, null, position);
+    }
+
+    public void Dispose()
+    {
+        ReleaseBuffer();
+        _search?.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Search(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        RecordSearch search = _search!;
+        RecordSearch.Result result = search.Next(data, _established ? HeadersForKnown : HeadersForUnknown);
+        if (result == RecordSearch.Result.None) return default;
+
+        _search = null;
+        if (_established) handler.OnResynchronized(side, search.Skipped, position);
+        _established = true;
+        _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
+        Read(search.Found, position);
+        search.Clear();
+        return default;
+    }
+
+    /// <summary>Nothing of a record is held: whole records are handed on from the chunk itself.</summary>
+    private ReadOnlySpan<byte> ReadWhole(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        if (data.Length < RecordHeader.Size)
+        {
+            Append(data, RecordHeader.Size);
+            return default;
+        }
+
+        if (!RecordSignature.TryReadHeader(data, out _header)) return LoseFraming(data, position);
+        data = data[RecordHeader.Size..];
+        _remaining = _header.Length;
+        if (!handler.WantsFragment(side, _header))
+        {
+            _skipping = true;
+            return _remaining == 0 ? SkipNothing(data, position) : data;
+        }
+
+        if (data.Length >= _remaining)
+        {
+            ReadOnlySpan<byte> fragment = data[.._remaining];
+            int taken = _remaining;
+            _remaining = 0;
+            handler.OnRecord(side, new TlsRecord(_header, fragment, position));
+            return data[taken..];
+        }
+
+        StartCollecting();
+        return data;
+    }
+
+    /// <summary>Part of a header or of a fragment is held.</summary>
+    private ReadOnlySpan<byte> Collect(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        if (_count < RecordHeader.Size)
+        {
+            int missing = Math.Min(RecordHeader.Size - _count, data.Length);
+            Append(data[..missing], RecordHeader.Size);
+            data = data[missing..];
+            if (_count < RecordHeader.Size) return data;
+
+            if (!RecordSignature.TryReadHeader(_buffer, out _header)) return LoseFraming(data, position);
+            _remaining = _header.Length;
+            if (!handler.WantsFragment(side, _header))
+            {
+                ReleaseBuffer();
+                _skipping = true;
+                return _remaining == 0 ? SkipNothing(data, position) : data;
+            }
+
+            if (_remaining > 0)
+            {
+                StartCollecting();
+                return data;
+            }
+        }
+
+        int taken = Math.Min(_remaining, data.Length);
+        data[..taken].CopyTo(_buffer.AsSpan(_count));
+        _count += taken;
+        _remaining -= taken;
+        if (_remaining == 0)
+        {
+            byte[] buffer = _buffer;
+            (_buffer, _count) = ([], 0);
+            handler.OnRecord(side, new TlsRecord(_header, buffer.AsSpan(RecordHeader.Size, _header.Length), position));
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return data[taken..];
+    }
+
+    private ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        int taken = Math.Min(_remaining, data.Length);
+        _remaining -= taken;
+        if (_remaining == 0) EndSkip(position);
+        return data[taken..];
+    }
+
+    private ReadOnlySpan<byte> SkipNothing(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        EndSkip(position);
+        return data;
+    }
+
+    private void EndSkip(in StreamPosition position)
+    {
+        bool damaged = _damaged;
+        _skipping = _damaged = false;
+        if (!damaged) handler.OnSkipped(side, _header, position);
+    }
+
+    private ReadOnlySpan<byte> CollectSsl2(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        Append(data, 0);
+        int length = _count < RecordSignature.HelloSize ? int.MaxValue : RecordSignature.Ssl2ClientHelloLength(_buffer);
+        if (_count < length) return default;
+
+        byte[] buffer = _buffer;
+        int count = _count;
+        (_buffer, _count) = ([], 0);
+        _ssl2 = false;
+        handler.OnSsl2ClientHello(side, buffer.AsSpan(2, length - 2), position);
+        Read(buffer.AsSpan(length, count - length), position);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return default;
+    }
+
+    /// <summary>What stands where a header should is none: the other protocol went on, or bytes are wrong.</summary>
+    private ReadOnlySpan<byte> LoseFraming(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        byte[] buffer = _buffer;
+        int count = _count;
+        (_buffer, _count) = ([], 0);
+        StartSearch();
+        handler.OnLost(side, 0, null, position);
+        if (count > 0)
+        {
+            Read(buffer.AsSpan(0, count), position);
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return data;
+    }
+
+    private void StartSearch()
+    {
+        ReleaseBuffer();
+        _skipping = _damaged = _ssl2 = false;
+        _remaining = 0;
+        _search = new RecordSearch();
+        _search.Break();
+    }
+
+    private void StartCollecting()
+    {
+        Debug.Assert(_remaining > 0);
+        int held = _count;
+        Append(default, RecordHeader.Size + _header.Length);
+        if (held == 0) _count = RecordHeader.Size; // The header is known; its bytes are not needed.
+    }
+
+    private void Append(ReadOnlySpan<byte> data, int capacity)
+    {
+        int needed = Math.Max(capacity, _count + data.Length);
+        if (_buffer.Length < needed)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(needed);
+            _buffer.AsSpan(0, _count).CopyTo(larger);
+            if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        data.CopyTo(_buffer.AsSpan(_count));
+        _count += data.Length;
+    }
+
+    private void ReleaseBuffer()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _count) = ([], 0);
+    }
+}

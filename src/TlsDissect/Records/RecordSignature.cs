@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Records;
+
+/// <summary>Tells by content alone whether bytes are the start of a record.</summary>
+internal static class RecordSignature
+{
+    /// <summary>Bytes that decide on a hello: the record header, the handshake header and the hello's version.</summary>
+    public const int HelloSize = RecordHeader.Size + 6;
+
+    /// <summary>version, random and the length of session_id: the least any hello holds.</summary>
+    private const int LeastHello = 2 + 32 + 1;
+
+    private const int LargestHello = 1 << 17;
+
+    /// <summary>Reads five bytes; <c>false</c> where no record header can look like this.</summary>
+    public static bool TryReadHeader(ReadOnlySpan<byte> data, out RecordHeader header)
+    {
+        header = new RecordHeader((ContentType)data[0], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[1..]), BinaryPrimitives.ReadUInt16BigEndian(data[3..]));
+        return data[0] is >= (byte)ContentType.ChangeCipherSpec and <= (byte)ContentType.Heartbeat
+            && data[1] == 3 && data[2] <= 4
+            && header.Length <= RecordHeader.MaxFragmentLength
+            && (header.Length > 0 || header.Type == ContentType.ApplicationData)
+            && (header.Type != ContentType.ChangeCipherSpec || header.Length <= 128);
+    }
+
+    /// <summary>
+    /// Whether a ClientHello or ServerHello starts here: some 50 bits agree, so that neither text nor random bytes are taken for one.
+    /// Needs <see cref="HelloSize"/> bytes.
+    /// </summary>
+    public static bool IsHello(ReadOnlySpan<byte> data)
+    {
+        if (!TryReadHeader(data, out RecordHeader header) || header.Type != ContentType.Handshake) return false;
+        if (data[5] is not ((byte)HandshakeType.ClientHello or (byte)HandshakeType.ServerHello)) return false;
+        int length = data[6] << 16 | data[7] << 8 | data[8];
+        return length is >= LeastHello and < LargestHello && header.Length >= 6
+            && (length + 4 <= header.Length || header.Length >= 64)
+            && IsHelloVersion(data[9], data[10]);
+    }
+
+    /// <summary>Whether the whole of these bytes is a plaintext alert: what a server that refuses a hello may send alone.</summary>
+    public static bool IsLoneAlert(ReadOnlySpan<byte> data) =>
+        data.Length == 7 && TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.Alert, Length: 2 } && data[5] is 1 or 2;
+
+    /// <summary>
+    /// How many bytes an SSLv2-compatible or SSL 2.0 ClientHello (RFC 5246 appendix E.2) takes with its two-byte length, or 0 where none starts here.
+    /// Needs <see cref="HelloSize"/> bytes.
+    /// </summary>
+    public static int Ssl2ClientHelloLength(ReadOnlySpan<byte> data)
+    {
+        if ((data[0] & 0x80) == 0 || data[2] != (byte)HandshakeType.ClientHello) return 0;
+        int length = (data[0] & 0x7f) << 8 | data[1];
+        int suites = BinaryPrimitives.ReadUInt16BigEndian(data[5..]);
+        int sessionId = BinaryPrimitives.ReadUInt16BigEndian(data[7..]);
+        int challenge = BinaryPrimitives.ReadUInt16BigEndian(data[9..]);
+        bool version = (data[3] == 3 && data[4] <= 4) || (data[3] == 0 && data[4] == 2);
+        bool consistent = length == 9 + suites + sessionId + challenge && suites > 0 && suites % 3 == 0
+            && sessionId is 0 or 16 or 32 && challenge is >= 16 and <= 32;
+        return version && consistent ? length + 2 : 0;
+    }
+
+    private static bool IsHelloVersion(byte major, byte minor) => major == 3 && minor <= 4;
+}
