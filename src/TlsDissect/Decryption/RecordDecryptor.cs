@@ -15,12 +15,23 @@ internal abstract class RecordDecryptor : IDisposable
     /// </summary>
     public ulong SequenceNumber { get; set; }
 
+    /// <summary>Plaintext that a record may hold (RFC 5246 §6.2.1); more is no record.</summary>
+    protected const int MaxContentLength = RecordHeader.MaxPlaintextLength;
+
     /// <summary>Decrypts and authenticates one record.</summary>
     /// <param name="record">As on the wire.</param>
     /// <param name="plaintext">Room for it: the fragment's length is always enough, plus 1,024 bytes with compression.</param>
     /// <param name="type">The content type: the header's, or the inner one in TLS 1.3.</param>
     /// <param name="length">Plaintext bytes written; TLS 1.3 padding is taken off.</param>
     public abstract DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length);
+
+    /// <summary>
+    /// Records were lost before the next one. Sets all state but the sequence number, which the caller finds: the previous ciphertext block is the IV of CBC
+    /// before TLS 1.1, and RC4's key stream moves on.
+    /// </summary>
+    /// <param name="precedingCiphertext">Bytes of the stream directly in front of the next record's header, or empty where they are not known.</param>
+    /// <param name="lostBytes">Encrypted bytes, without record headers, since the last record that was opened.</param>
+    public virtual void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
 
     /// <inheritdoc/>
     public void Dispose()

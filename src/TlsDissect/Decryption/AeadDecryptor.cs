@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>An AEAD in TLS 1.2: the additional data are sequence number, type, version and length (RFC 5246 §6.2.3.3).</summary>
+internal sealed class AeadDecryptor : RecordDecryptor
+{
+    private const int NonceLength = 12;
+
+    private readonly IAead _aead;
+    private readonly byte[] _salt;
+    private readonly int _explicitNonce;
+
+    /// <param name="aead">Owned from here on.</param>
+    /// <param name="keys">Its IV is the salt in front of the explicit nonce, or the whole nonce that is mixed with the sequence number.</param>
+    public AeadDecryptor(IAead aead, DirectionKeys keys)
+    {
+        _aead = aead;
+        _salt = keys.Iv;
+        _explicitNonce = NonceLength - _salt.Length;
+    }
+
+    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    {
+        type = record.Header.Type;
+        length = 0;
+        ReadOnlySpan<byte> body = record.Fragment;
+        int content = body.Length - _explicitNonce - _aead.TagLength;
+        if (content is < 0 or > MaxContentLength) return DecryptionOutcome.Malformed;
+
+        Span<byte> nonce = stackalloc byte[NonceLength];
+        _salt.CopyTo(nonce);
+        if (_explicitNonce > 0) body[.._explicitNonce].CopyTo(nonce[_salt.Length..]);
+        else Nonces.Mix(nonce, SequenceNumber);
+
+        Span<byte> additional = stackalloc byte[13];
+        BinaryPrimitives.WriteUInt64BigEndian(additional, SequenceNumber);
+        additional[8] = (byte)type;
+        BinaryPrimitives.WriteUInt16BigEndian(additional[9..], (ushort)record.Header.Version);
+        BinaryPrimitives.WriteUInt16BigEndian(additional[11..], (ushort)content);
+        if (!_aead.TryDecrypt(nonce, body.Slice(_explicitNonce, content), body[^_aead.TagLength..], plaintext[..content], additional)) return DecryptionOutcome.BadRecordMac;
+
+        length = content;
+        SequenceNumber++;
+        return DecryptionOutcome.Authenticated;
+    }
+
+    protected override void Dispose(bool disposing) => _aead.Dispose();
+}

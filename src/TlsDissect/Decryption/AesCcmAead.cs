@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>AES-CCM of .NET, with tags of 16 or 8 bytes (RFC 6655).</summary>
+internal sealed class AesCcmAead(byte[] key, int tagLength) : IAead
+{
+    private readonly AesCcm _ccm = new(key);
+
+    public int TagLength => tagLength;
+
+    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
+    {
+        try
+        {
+            _ccm.Decrypt(nonce, ciphertext, tag, plaintext, additionalData);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _ccm.Dispose();
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>AES-GCM of .NET.</summary>
+internal sealed class AesGcmAead(byte[] key) : IAead
+{
+    private readonly AesGcm _gcm = new(key, 16);
+
+    public int TagLength => 16;
+
+    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
+    {
+        try
+        {
+            _gcm.Decrypt(nonce, ciphertext, tag, plaintext, additionalData);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _gcm.Dispose();
+}

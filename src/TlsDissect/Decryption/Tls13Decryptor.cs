@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>
+/// A TLS 1.3 record (RFC 8446 §5.2): the content type is the last byte of the plaintext that is not zero, what follows it is padding. The
+/// additional data are the record header; before draft 25 there were none.
+/// </summary>
+internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys keys, IAead aead) : RecordDecryptor
+{
+    private readonly bool _headerIsAuthenticated = protection.Version.DraftNumber() is null or >= 25;
+
+    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    {
+        type = record.Header.Type;
+        length = 0;
+        ReadOnlySpan<byte> body = record.Fragment;
+        int inner = body.Length - aead.TagLength;
+        if (inner is < 1 or > MaxContentLength + 256) return DecryptionOutcome.Malformed;
+
+        Span<byte> nonce = stackalloc byte[32];
+        nonce = nonce[..keys.Iv.Length];
+        keys.Iv.CopyTo(nonce);
+        Nonces.Mix(nonce, SequenceNumber);
+
+        Span<byte> additional = stackalloc byte[RecordHeader.Size];
+        additional[0] = (byte)record.Header.Type;
+        BinaryPrimitives.WriteUInt16BigEndian(additional[1..], (ushort)record.Header.Version);
+        BinaryPrimitives.WriteUInt16BigEndian(additional[3..], (ushort)body.Length);
+        if (!_headerIsAuthenticated) additional = default;
+        if (!aead.TryDecrypt(nonce, body[..inner], body[inner..], plaintext[..inner], additional)) return DecryptionOutcome.BadRecordMac;
+
+        int last = plaintext[..inner].LastIndexOfAnyExcept((byte)0);
+        if (last < 0) return DecryptionOutcome.Malformed;
+        type = (ContentType)plaintext[last];
+        length = last;
+        SequenceNumber++;
+        return DecryptionOutcome.Authenticated;
+    }
+
+    protected override void Dispose(bool disposing) => aead.Dispose();
+}

@@ -1,0 +1,168 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TlsDissect.Keys;
+
+/// <summary>Private keys in DER, told apart by their structure.</summary>
+internal static class DerKeys
+{
+    private const string RsaOid = "1.2.840.113549.1.1.1";
+
+    /// <summary>A file that is no PEM.</summary>
+    public static RSA Load(byte[] content, string path, KeyPassword password) => KindOf(content) switch
+    {
+        DerKind.Pkcs1 => Pkcs1(content, path),
+        DerKind.Pkcs8 => Pkcs8(content, path),
+        DerKind.EncryptedPkcs8 => EncryptedPkcs8(content, path, password),
+        DerKind.Pkcs12 => Pkcs12(content, path, password),
+        DerKind.EcKey => throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}"),
+        DerKind.PublicKey => throw new KeyFileException($"{path}: {KeyFileProblems.PublicKey}"),
+        DerKind.Certificate => throw new KeyFileException($"{path}: {KeyFileProblems.OnlyCertificate}"),
+        _ => throw new KeyFileException($"{path}: {KeyFileProblems.NoKey}"),
+    };
+
+    /// <summary>RSAPrivateKey (RFC 8017 appendix A.1.2).</summary>
+    public static RSA Pkcs1(byte[] der, string path) => Import(path, rsa => rsa.ImportRSAPrivateKey(der, out _));
+
+    /// <summary>PrivateKeyInfo (RFC 5208).</summary>
+    public static RSA Pkcs8(byte[] der, string path)
+    {
+        if (AlgorithmOf(der) is string oid && oid != RsaOid) throw new KeyFileException($"{path}: {OtherAlgorithm(oid)}");
+        return Import(path, rsa => rsa.ImportPkcs8PrivateKey(der, out _));
+    }
+
+    /// <summary>EncryptedPrivateKeyInfo: PBES1, PBES2 with PBKDF2 or scrypt.</summary>
+    public static RSA EncryptedPkcs8(byte[] der, string path, KeyPassword password)
+    {
+        string secret = password.Required;
+        try
+        {
+            if (ScryptPkcs8.IsScrypt(der)) return Pkcs8(ScryptPkcs8.Decrypt(der, secret), path);
+            RSA rsa = RSA.Create();
+            rsa.ImportEncryptedPkcs8PrivateKey(secret, der, out _);
+            return rsa;
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException or OverflowException)
+        {
+            if (IsEncryptedEcKey(der, secret)) throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}", e);
+            throw password.Wrong(e);
+        }
+    }
+
+    /// <summary>.NET does not tell a wrong password from another kind of key.</summary>
+    private static bool IsEncryptedEcKey(byte[] der, string secret)
+    {
+        using ECDsa key = ECDsa.Create();
+        try
+        {
+            key.ImportEncryptedPkcs8PrivateKey(secret, der, out _);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static RSA Pkcs12(byte[] der, string path, KeyPassword password)
+    {
+        if (TryPkcs12(der, null, path, out RSA? rsa) || TryPkcs12(der, password.Required, path, out rsa)) return rsa!;
+        throw password.Wrong(new CryptographicException());
+    }
+
+    private static bool TryPkcs12(byte[] der, string? password, string path, out RSA? rsa)
+    {
+        X509Certificate2Collection certificates;
+        try
+        {
+            certificates = X509CertificateLoader.LoadPkcs12Collection(der, password, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable);
+        }
+        catch (CryptographicException)
+        {
+            rsa = null;
+            return false;
+        }
+
+        foreach (X509Certificate2 certificate in certificates)
+        {
+            if (certificate.HasPrivateKey && certificate.GetRSAPrivateKey() is RSA found)
+            {
+                rsa = found;
+                return true;
+            }
+        }
+
+        bool hasEc = certificates.Any(c => c.HasPrivateKey && c.GetECDsaPrivateKey() is not null);
+        throw new KeyFileException($"{path}: {(hasEc ? KeyFileProblems.EcKey : "holds no RSA private key")}");
+    }
+
+    private static RSA Import(string path, Action<RSA> import)
+    {
+        RSA rsa = RSA.Create();
+        try
+        {
+            import(rsa);
+            return rsa;
+        }
+        catch (CryptographicException e)
+        {
+            rsa.Dispose();
+            throw new KeyFileException($"{path}: the RSA private key in it is damaged", e);
+        }
+    }
+
+    private static string OtherAlgorithm(string oid) => oid switch
+    {
+        "1.2.840.10045.2.1" => KeyFileProblems.EcKey,
+        "1.3.101.112" or "1.3.101.113" => KeyFileProblems.EdwardsKey,
+        "1.2.840.10040.4.1" => KeyFileProblems.DsaKey,
+        "1.2.840.113549.1.1.10" => "is an RSASSA-PSS key: it signs only and decrypts nothing",
+        _ => $"is no RSA key (algorithm {oid})",
+    };
+
+    private static string? AlgorithmOf(byte[] pkcs8)
+    {
+        try
+        {
+            AsnReader info = new AsnReader(pkcs8, AsnEncodingRules.BER).ReadSequence();
+            info.ReadInteger();
+            return info.ReadSequence().ReadObjectIdentifier();
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
+    private enum DerKind { Unknown, Pkcs1, Pkcs8, EncryptedPkcs8, Pkcs12, EcKey, PublicKey, Certificate }
+
+    /// <summary>By the first elements of the outer sequence.</summary>
+    private static DerKind KindOf(byte[] der)
+    {
+        try
+        {
+            AsnReader outer = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
+            if (outer.PeekTag() == Asn1Tag.Integer) return KindWithVersion(outer);
+            if (outer.PeekTag() != Asn1Tag.Sequence) return DerKind.Unknown;
+            AsnReader first = outer.ReadSequence();
+            // AlgorithmIdentifier and octets: encrypted; AlgorithmIdentifier and bits: a public key; else TBSCertificate.
+            if (first.PeekTag() != Asn1Tag.ObjectIdentifier) return DerKind.Certificate;
+            return outer.PeekTag().TagValue == (int)UniversalTagNumber.BitString ? DerKind.PublicKey : DerKind.EncryptedPkcs8;
+        }
+        catch (AsnContentException)
+        {
+            return DerKind.Unknown;
+        }
+    }
+
+    private static DerKind KindWithVersion(AsnReader outer)
+    {
+        System.Numerics.BigInteger version = outer.ReadInteger();
+        Asn1Tag next = outer.PeekTag();
+        if (version == 3 && next == Asn1Tag.Sequence) return DerKind.Pkcs12;
+        if (next == Asn1Tag.Sequence) return DerKind.Pkcs8;
+        if (next.TagValue == (int)UniversalTagNumber.OctetString) return DerKind.EcKey;
+        return next == Asn1Tag.Integer ? (version.IsZero ? DerKind.Pkcs1 : DerKind.PublicKey) : DerKind.Unknown;
+    }
+}

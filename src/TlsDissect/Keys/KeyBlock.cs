@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using TlsDissect.Decryption;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Keys;
+
+/// <summary>The key block and what each direction takes of it (RFC 5246 §6.3).</summary>
+internal static class KeyBlock
+{
+    /// <summary>One direction's keys.</summary>
+    public static DirectionKeys Derive(RecordProtection protection, ReadOnlySpan<byte> master, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, Sender sender)
+    {
+        CipherSuite suite = protection.CipherSuite;
+        int macLength = suite.Mac.KeyLength();
+        int keyLength = suite.Cipher.KeyMaterialLength();
+        bool isExport = keyLength < suite.Cipher.KeyLength() && protection.Version < ProtocolVersion.Tls11;
+        int ivLength = isExport ? 0 : suite.FixedIvLength(protection.Version);
+
+        byte[] block = new byte[2 * (macLength + keyLength + ivLength)];
+        Expand(protection, master, "key expansion", serverRandom, clientRandom, block);
+
+        int side = (int)sender;
+        byte[] macKey = block.AsSpan(side * macLength, macLength).ToArray();
+        byte[] key = block.AsSpan(2 * macLength + side * keyLength, keyLength).ToArray();
+        byte[] iv = block.AsSpan(2 * (macLength + keyLength) + side * ivLength, ivLength).ToArray();
+        return isExport ? Shortened(protection, macKey, key, clientRandom, serverRandom, sender) : new DirectionKeys(macKey, key, iv);
+    }
+
+    /// <summary>The key block has the server random first, the master secret had it last (RFC 5246 §6.3).</summary>
+    private static void Expand(RecordProtection protection, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> output)
+    {
+        if (protection.Version == ProtocolVersion.Ssl30)
+        {
+            Ssl30.Expand(secret, first, second, output);
+            return;
+        }
+
+        Span<byte> seed = stackalloc byte[64];
+        first.CopyTo(seed);
+        second.CopyTo(seed[32..]);
+        Prf.Compute(protection.Version, protection.CipherSuite, secret, label, seed, output);
+    }
+
+    /// <summary>Export suites: 40 or 56 secret bits become a whole key with the randoms, and the IVs come from the randoms alone (RFC 2246 §6.3.1).</summary>
+    private static DirectionKeys Shortened(RecordProtection protection, byte[] macKey, byte[] secretKey, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, Sender sender)
+    {
+        CipherSuite suite = protection.CipherSuite;
+        byte[] key = new byte[suite.Cipher.KeyLength()];
+        int ivLength = suite.FixedIvLength(protection.Version);
+        ReadOnlySpan<byte> own = sender == Sender.Client ? clientRandom : serverRandom;
+        ReadOnlySpan<byte> other = sender == Sender.Client ? serverRandom : clientRandom;
+
+        if (protection.Version == ProtocolVersion.Ssl30)
+        {
+            // RFC 6101 §6.2.2.1: the writer's random first in both.
+            byte[] keyHash = MD5.HashData([.. secretKey, .. own, .. other]);
+            keyHash.AsSpan(0, key.Length).CopyTo(key);
+            return new DirectionKeys(macKey, key, MD5.HashData([.. own, .. other])[..ivLength]);
+        }
+
+        Expand(protection, secretKey, sender == Sender.Client ? "client write key" : "server write key", clientRandom, serverRandom, key);
+        byte[] ivBlock = new byte[2 * ivLength];
+        Expand(protection, [], "IV block", clientRandom, serverRandom, ivBlock);
+        return new DirectionKeys(macKey, key, ivBlock.AsSpan((int)sender * ivLength, ivLength).ToArray());
+    }
+}

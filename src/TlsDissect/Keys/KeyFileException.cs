@@ -1,0 +1,11 @@
+namespace TlsDissect.Keys;
+
+/// <summary>A key file that cannot be used. The message is one line that names the file and says what is wrong.</summary>
+public sealed class KeyFileException : Exception
+{
+    /// <summary>Makes one.</summary>
+    public KeyFileException(string message) : base(message) { }
+
+    /// <summary>Makes one that another exception caused.</summary>
+    public KeyFileException(string message, Exception inner) : base(message, inner) { }
+}

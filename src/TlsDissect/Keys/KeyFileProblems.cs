@@ -1,0 +1,12 @@
+namespace TlsDissect.Keys;
+
+/// <summary>What is said of files that hold something other than an RSA private key.</summary>
+internal static class KeyFileProblems
+{
+    public const string EcKey = "is an EC key: an EC key cannot decrypt an RSA key exchange (a key log opens ECDHE)";
+    public const string EdwardsKey = "is an Ed25519 or Ed448 key: it signs only and decrypts nothing (a key log opens ECDHE)";
+    public const string DsaKey = "is a DSA key: it signs only and decrypts nothing";
+    public const string PublicKey = "is a public key: decrypting needs the private key";
+    public const string OnlyCertificate = "holds only a certificate: decrypting needs the private key";
+    public const string NoKey = "is no key file (neither PEM, DER nor PKCS#12)";
+}

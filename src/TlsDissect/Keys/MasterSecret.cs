@@ -1,0 +1,37 @@
+using TlsDissect.Decryption;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Keys;
+
+/// <summary>From the premaster secret to the master secret.</summary>
+internal static class MasterSecret
+{
+    /// <summary>Bytes in a master secret of every version to TLS 1.2.</summary>
+    public const int Length = 48;
+
+    /// <summary>From both randoms, the client's first (RFC 5246 §8.1).</summary>
+    public static byte[] Derive(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom)
+    {
+        byte[] master = new byte[Length];
+        if (protection.Version == ProtocolVersion.Ssl30)
+        {
+            Ssl30.Expand(premaster, clientRandom, serverRandom, master);
+            return master;
+        }
+
+        Span<byte> seed = stackalloc byte[64];
+        clientRandom.CopyTo(seed);
+        serverRandom.CopyTo(seed[32..]);
+        Prf.Compute(protection.Version, protection.CipherSuite, premaster, "master secret", seed, master);
+        return master;
+    }
+
+    /// <summary>From the transcript up to and including the ClientKeyExchange (RFC 7627 §4).</summary>
+    public static byte[] DeriveExtended(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> transcriptThroughClientKeyExchange)
+    {
+        byte[] master = new byte[Length];
+        byte[] sessionHash = FinishedVerifyData.TranscriptHash(protection.Version, protection.CipherSuite, transcriptThroughClientKeyExchange);
+        Prf.Compute(protection.Version, protection.CipherSuite, premaster, "extended master secret", sessionHash, master);
+        return master;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.OpenSsl;
+using Org.BouncyCastle.Security;
+
+namespace TlsDissect.Keys;
+
+/// <summary>Private keys in PEM (RFC 7468), wherever in the text they stand.</summary>
+internal static class PemKeys
+{
+    public static bool IsPem(ReadOnlySpan<byte> content) =>
+        content.IndexOf("-----BEGIN "u8) >= 0 || content.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || content.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
+
+    /// <summary>As text, whatever byte-order mark is in front.</summary>
+    public static string TextOf(byte[] content)
+    {
+        using StreamReader reader = new(new MemoryStream(content), Encoding.Latin1, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    }
+
+    public static RSA Load(string text, string path, KeyPassword password)
+    {
+        string? other = null;
+        ReadOnlySpan<char> rest = text;
+        while (PemEncoding.TryFind(rest, out PemFields fields))
+        {
+            string label = rest[fields.Label].ToString();
+            ReadOnlySpan<char> base64 = rest[fields.Base64Data];
+            ReadOnlySpan<char> block = rest[fields.Location];
+            switch (label)
+            {
+                case "RSA PRIVATE KEY":
+                    return DerKeys.Pkcs1(Convert.FromBase64String(base64.ToString()), path);
+                case "PRIVATE KEY":
+                    return DerKeys.Pkcs8(Convert.FromBase64String(base64.ToString()), path);
+                case "ENCRYPTED PRIVATE KEY":
+                    return DerKeys.EncryptedPkcs8(Convert.FromBase64String(base64.ToString()), path, password);
+                default:
+                    other ??= WhatInstead(label);
+                    break;
+            }
+
+            _ = block;
+            rest = rest[fields.Location.End..];
+        }
+
+        // The traditional encrypted form has headers inside, which RFC 7468 does not know.
+        if (text.Contains("DEK-Info:", StringComparison.Ordinal)) return LoadTraditional(text, path, password);
+        if (other is null && WhatInsteadAnywhere(text) is string anywhere) other = anywhere;
+        throw new KeyFileException($"{path}: {other ?? "holds no private key"}");
+    }
+
+    /// <summary>What is said of a file that holds something else.</summary>
+    private static string? WhatInstead(string label) => label switch
+    {
+        "EC PRIVATE KEY" => KeyFileProblems.EcKey,
+        "DSA PRIVATE KEY" => KeyFileProblems.DsaKey,
+        "PUBLIC KEY" or "RSA PUBLIC KEY" => KeyFileProblems.PublicKey,
+        "CERTIFICATE" or "X509 CERTIFICATE" or "TRUSTED CERTIFICATE" => KeyFileProblems.OnlyCertificate,
+        "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST" => "is a certificate request, not a private key",
+        "OPENSSH PRIVATE KEY" => "is an OpenSSH key; convert it with: ssh-keygen -p -m PEM -f FILE",
+        _ => null,
+    };
+
+    private static string? WhatInsteadAnywhere(string text) =>
+        text.Contains("-----BEGIN OPENSSH PRIVATE KEY", StringComparison.Ordinal) ? WhatInstead("OPENSSH PRIVATE KEY") : null;
+
+    private static RSA LoadTraditional(string text, string path, KeyPassword password)
+    {
+        int begin = text.IndexOf("-----BEGIN ", StringComparison.Ordinal);
+        for (; begin >= 0; begin = text.IndexOf("-----BEGIN ", begin + 1, StringComparison.Ordinal))
+        {
+            if (text.AsSpan(begin).StartsWith("-----BEGIN RSA PRIVATE KEY")) break;
+            if (text.AsSpan(begin).StartsWith("-----BEGIN EC PRIVATE KEY")) throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}");
+            if (text.AsSpan(begin).StartsWith("-----BEGIN DSA PRIVATE KEY")) throw new KeyFileException($"{path}: {KeyFileProblems.DsaKey}");
+        }
+
+        if (begin < 0) throw new KeyFileException($"{path}: holds no private key");
+        try
+        {
+            using StringReader reader = new(text[begin..]);
+            using PemReader pem = new(reader, new Finder(password.Required));
+            return pem.ReadObject() is AsymmetricCipherKeyPair { Private: RsaPrivateCrtKeyParameters key }
+                ? RSA.Create(DotNetUtilities.ToRSAParameters(key))
+                : throw new KeyFileException($"{path}: holds no RSA private key");
+        }
+        catch (Exception e) when (e is InvalidCipherTextException or PemException or IOException or ArgumentException or InvalidOperationException)
+        {
+            throw password.Wrong(e);
+        }
+    }
+
+    private sealed class Finder(string password) : IPasswordFinder
+    {
+        public char[] GetPassword() => password.ToCharArray();
+    }
+}

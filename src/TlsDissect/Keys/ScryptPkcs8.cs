@@ -1,0 +1,59 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Text;
+using Org.BouncyCastle.Crypto.Generators;
+
+namespace TlsDissect.Keys;
+
+/// <summary>Encrypted PKCS#8 whose key comes from scrypt (RFC 7914 §7), which .NET does not read.</summary>
+internal static class ScryptPkcs8
+{
+    private const string Pbes2 = "1.2.840.113549.1.5.13";
+    private const string Scrypt = "1.3.6.1.4.1.11591.4.11";
+
+    /// <summary>scrypt takes 128 * N * r bytes: a file may not ask for more than this.</summary>
+    private const long MaxMemory = 1L << 30;
+
+    public static bool IsScrypt(byte[] der)
+    {
+        try
+        {
+            AsnReader algorithm = new AsnReader(der, AsnEncodingRules.BER).ReadSequence().ReadSequence();
+            return algorithm.ReadObjectIdentifier() == Pbes2 && algorithm.ReadSequence().ReadSequence().ReadObjectIdentifier() == Scrypt;
+        }
+        catch (AsnContentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Decrypts to PrivateKeyInfo.</summary>
+    public static byte[] Decrypt(byte[] der, string password)
+    {
+        AsnReader info = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
+        AsnReader algorithm = info.ReadSequence();
+        algorithm.ReadObjectIdentifier();
+        AsnReader parameters = algorithm.ReadSequence();
+        AsnReader derivation = parameters.ReadSequence();
+        derivation.ReadObjectIdentifier();
+        AsnReader scrypt = derivation.ReadSequence();
+        byte[] salt = scrypt.ReadOctetString();
+        int cost = (int)scrypt.ReadInteger();
+        int blockSize = (int)scrypt.ReadInteger();
+        int parallel = (int)scrypt.ReadInteger();
+        if (cost < 2 || blockSize < 1 || parallel is < 1 or > 64 || 128L * cost * blockSize > MaxMemory) throw new CryptographicException("scrypt parameters out of bounds");
+
+        AsnReader encryption = parameters.ReadSequence();
+        int keyLength = encryption.ReadObjectIdentifier() switch
+        {
+            "2.16.840.1.101.3.4.1.2" => 16,
+            "2.16.840.1.101.3.4.1.22" => 24,
+            "2.16.840.1.101.3.4.1.42" => 32,
+            _ => throw new CryptographicException("only AES-CBC is known with scrypt"),
+        };
+        using Aes aes = Aes.Create();
+        aes.Key = SCrypt.Generate(Encoding.UTF8.GetBytes(password), salt, cost, blockSize, parallel, keyLength);
+        byte[] iv = encryption.ReadOctetString();
+        return aes.DecryptCbc(info.ReadOctetString(), iv);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using TlsDissect.Decryption;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Keys;
+
+/// <summary>The part of TLS 1.3's key schedule that starts from a traffic secret (RFC 8446 §7.1 to §7.3).</summary>
+internal static class Tls13KeySchedule
+{
+    /// <summary>write_key and write_iv of a traffic secret.</summary>
+    public static DirectionKeys DeriveKeys(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
+    {
+        byte[] key = new byte[suite.Cipher.KeyLength()];
+        byte[] iv = new byte[suite.FixedIvLength(version)];
+        ExpandLabel(version, suite, trafficSecret, "key", default, key);
+        ExpandLabel(version, suite, trafficSecret, "iv", default, iv);
+        return new DirectionKeys([], key, iv);
+    }
+
+    /// <summary>The secret after a KeyUpdate.</summary>
+    public static byte[] NextGeneration(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
+    {
+        byte[] next = new byte[SuiteHashes.Length(suite.Hash)];
+        string label = version.DraftNumber() < 20 ? "application traffic secret" : "traffic upd";
+        ExpandLabel(version, suite, trafficSecret, label, default, next);
+        return next;
+    }
+
+    /// <summary>What a Finished must hold (§4.4.4).</summary>
+    public static byte[] FinishedVerifyData(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret, ReadOnlySpan<byte> transcriptHash)
+    {
+        byte[] key = new byte[SuiteHashes.Length(suite.Hash)];
+        ExpandLabel(version, suite, trafficSecret, "finished", default, key);
+        return HmacOf(suite.Hash, key, transcriptHash);
+    }
+
+    /// <summary>The suite's hash.</summary>
+    public static byte[] Hash(CipherSuite suite, ReadOnlySpan<byte> transcript) => SuiteHashes.Compute(suite.Hash, transcript);
+
+    /// <summary>HKDF-Expand-Label (§7.1). Drafts before 20 had another prefix.</summary>
+    private static void ExpandLabel(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> context, Span<byte> output)
+    {
+        string full = (version.DraftNumber() < 20 ? "TLS 1.3, " : "tls13 ") + label;
+        Span<byte> info = stackalloc byte[2 + 1 + 255 + 1 + 255];
+        BinaryPrimitives.WriteUInt16BigEndian(info, (ushort)output.Length);
+        info[2] = (byte)full.Length;
+        int at = 3 + Encoding.ASCII.GetBytes(full, info[3..]);
+        info[at++] = (byte)context.Length;
+        context.CopyTo(info[at..]);
+        Expand(suite.Hash, secret, info[..(at + context.Length)], output);
+    }
+
+    /// <summary>HKDF-Expand (RFC 5869 §2.3).</summary>
+    private static void Expand(SuiteHash hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> info, Span<byte> output)
+    {
+        if (hash is SuiteHash.Sha256 or SuiteHash.Sha384)
+        {
+            HKDF.Expand(hash == SuiteHash.Sha384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256, secret, output, info);
+            return;
+        }
+
+        byte[] block = [];
+        for (byte counter = 1; !output.IsEmpty; counter++)
+        {
+            block = HmacOf(hash, secret, [.. block, .. info, counter]);
+            int taken = Math.Min(block.Length, output.Length);
+            block.AsSpan(0, taken).CopyTo(output);
+            output = output[taken..];
+        }
+    }
+
+    private static byte[] HmacOf(SuiteHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> data)
+    {
+        byte[] output = new byte[SuiteHashes.Length(hash)];
+        Prf.Hmac(hash, key, data, output);
+        return output;
+    }
+}
