@@ -26,10 +26,10 @@ public sealed record MessageEntry
     public required bool Protected { get; init; }
 
     /// <summary>What is wrong and where, where it could not be parsed.</summary>
-    public string? Malformed { get; init; }
+    public string? Malformed { get; internal set; }
 
     /// <summary>The parsed message; <c>null</c> for change_cipher_spec, what stayed encrypted and what could not be parsed.</summary>
-    public HandshakeMessage? Message { get; init; }
+    public HandshakeMessage? Message { get; internal set; }
 
     /// <summary>For a Finished: whether its verify_data fits the transcript; <c>null</c> where that could not be computed.</summary>
     public bool? Verified { get; internal set; }

@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>Writes the summary of one connection and tells the sink what happens. The state machine's only way out.</summary>
+internal sealed class ConnectionReport
+{
+    private readonly DissectorContext _context;
+    private readonly TcpConnection _tcp;
+    private readonly bool _wantsData;
+    private int _unlisted;
+
+    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide)
+    {
+        _context = context;
+        _tcp = tcp;
+        Summary = new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics, First = tcp.First };
+        SetEndpoints(tcp, clientSide);
+        _wantsData = context.Sink.WantsApplicationData(Summary);
+    }
+
+    public ConnectionSummary Summary { get; }
+
+    public void SetEndpoints(TcpConnection tcp, int clientSide)
+    {
+        Summary.Client = tcp.Endpoint(clientSide);
+        Summary.Server = tcp.Endpoint(1 - clientSide);
+    }
+
+    /// <summary>Lists a message, within <see cref="DissectorOptions.MaxListedMessages"/>.</summary>
+    public void Add(MessageEntry entry)
+    {
+        if (Summary.MessageList.Count >= _context.Options.MaxListedMessages)
+        {
+            _unlisted++;
+            return;
+        }
+
+        Summary.MessageList.Add(entry);
+        _context.Sink.OnMessage(Summary, entry);
+    }
+
+    public void OnClientHello(ClientHello hello)
+    {
+        if (Summary.ClientHelloList.Count < MaxHellos) Summary.ClientHelloList.Add(hello);
+        Summary.ServerName ??= hello.ServerName;
+    }
+
+    /// <summary>A ServerHello or HelloRetryRequest; only the former negotiates.</summary>
+    public void OnServerHello(ServerHello hello, CipherSuite? suite)
+    {
+        if (Summary.ServerHelloList.Count < MaxHellos) Summary.ServerHelloList.Add(hello);
+        if (hello.IsHelloRetryRequest) return;
+        Summary.Version = hello.NegotiatedVersion;
+        Summary.CipherSuiteId = hello.CipherSuite;
+        Summary.CipherSuite = suite;
+        Summary.Alpn = hello.Alpn ?? Summary.Alpn;
+        Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
+    }
+
+    /// <summary>A secret opened a record.</summary>
+    public void OnSecretProved(SecretSource source, string? name, string? note)
+    {
+        Summary.Secret ??= source;
+        Summary.Key ??= name;
+        if (note is not null) Note(note);
+    }
+
+    /// <summary>A Finished was checked; in a connection with several, one that is wrong decides.</summary>
+    public void OnFinished(Sender from, bool? verified)
+    {
+        if (from == Sender.Client) Summary.ClientFinishedVerified = And(Summary.ClientFinishedVerified, verified);
+        else Summary.ServerFinishedVerified = And(Summary.ServerFinishedVerified, verified);
+    }
+
+    public void OnAlert(Sender from, ReadOnlySpan<byte> alerts, in StreamPosition position, bool isProtected)
+    {
+        for (; alerts.Length >= 2; alerts = alerts[2..])
+        {
+            if (Summary.AlertList.Count >= _context.Options.MaxListedMessages) return;
+            AlertEntry entry = new(from, alerts[0], (AlertDescription)alerts[1], position, isProtected);
+            Summary.AlertList.Add(entry);
+            _context.Sink.OnAlert(Summary, entry);
+        }
+    }
+
+    public void OnApplicationData(Sender from, Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
+    {
+        DirectionCounts counts = Summary.Data(from);
+        counts.Records++;
+        counts.CiphertextBytes += ciphertextLength;
+        counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
+        if (_context.Options.HashPlaintext)
+            (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
+        if (_wantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(from, plaintext, position));
+    }
+
+    public void OnOpaqueData(Sender from, int ciphertextLength)
+    {
+        DirectionCounts counts = Summary.Data(from);
+        counts.Records++;
+        counts.CiphertextBytes += ciphertextLength;
+    }
+
+    public void OnLost(Sender from, in LostRecords lost, in StreamPosition position)
+    {
+        if (_wantsData) _context.Sink.OnGap(Summary, from, lost.MissingBytes, position);
+    }
+
+    public void OnUnopened(Sender from, in StreamPosition position)
+    {
+        if (_wantsData) _context.Sink.OnGap(Summary, from, 0, position);
+    }
+
+    private const int MaxHellos = 100;
+
+    private static bool? And(bool? earlier, bool? later) => earlier == false ? false : later ?? earlier;
+
+    /// <summary>TLS 1.3 is, unless a pre-shared key was used alone (psk_ke, RFC 8446 §4.2.9).</summary>
+    private static bool IsForwardSecret(ServerHello hello, CipherSuite suite) => hello.NegotiatedVersion.IsTls13()
+        ? hello.KeyShareGroup is not null
+        : suite.IsForwardSecret;
+
+    /// <summary>An oddity worth a sentence; the same one is kept once.</summary>
+    public void Note(string sentence)
+    {
+        if (Summary.NoteList.Count < 20 && !Summary.NoteList.Contains(sentence)) Summary.NoteList.Add(sentence);
+    }
+
+    /// <summary>The connection is over: what can only be said of the whole.</summary>
+    public void Complete(HandshakeTracker handshakes, Direction client, Direction server)
+    {
+        if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");
+        Summary.First = _tcp.First;
+        Summary.Last = _tcp.Last;
+        Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();
+        Summary.ServerData.Sha256 = server.PlaintextHash?.GetHashAndReset();
+        // Directions may have been read one after the other: by packet is the order in which the messages came.
+        List<MessageEntry> sorted = [.. Summary.MessageList.OrderBy(m => m.Position.Packet)];
+        Summary.MessageList.Clear();
+        Summary.MessageList.AddRange(sorted);
+        handshakes.Complete(Summary);
+        Outcome.Judge(Summary, handshakes, client, server, _context.Keys);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using TlsDissect.Decryption;
+using TlsDissect.Handshake;
+
+namespace TlsDissect.Connections;
+
+/// <summary>One direction of a connection: where its bytes become records and how they are read now.</summary>
+internal sealed class Direction(int side) : IDisposable
+{
+    /// <summary>0 or 1: TCP's side, not the TLS role.</summary>
+    public int Side { get; } = side;
+
+    public ReadState State { get; private set; }
+
+    /// <summary>Opens the records; set in <see cref="ReadState.Protected"/>.</summary>
+    public RecordDecryptor? Decryptor { get; private set; }
+
+    /// <summary>Handshake fragments to messages; made with the first fragment.</summary>
+    public HandshakeJoiner? Joiner { get; set; }
+
+    /// <summary>The handshake whose keys protect this direction, from its change_cipher_spec on.</summary>
+    public HandshakeFlow? Flow { get; set; }
+
+    /// <summary>Which TLS 1.3 secret protects this direction.</summary>
+    public Tls13Epoch Epoch { get; set; }
+
+    /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
+    public byte[] TrafficSecret { get; set; } = [];
+
+    /// <summary>Why nothing opens it; set in <see cref="ReadState.Opaque"/>.</summary>
+    public DecryptionReason? Reason { get; private set; }
+
+    /// <summary>Set after a loss until a record authenticates again.</summary>
+    public LostRecords? Lost { get; set; }
+
+    /// <summary>Protected records that were opened.</summary>
+    public long Opened { get; set; }
+
+    /// <summary>Protected records that were not.</summary>
+    public long Unopened { get; set; }
+
+    /// <summary>The plaintext's running hash, where it was asked for.</summary>
+    public IncrementalHash? PlaintextHash { get; set; }
+
+    /// <summary>The records after this one are protected with keys that have to be found.</summary>
+    public void AwaitKeys() => Change(ReadState.AwaitingKeys, null);
+
+    /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>
+    public void Protect(RecordDecryptor decryptor) => Change(ReadState.Protected, decryptor);
+
+    /// <summary>The records after this one cannot be opened.</summary>
+    public void GiveUp(DecryptionReason reason)
+    {
+        Change(ReadState.Opaque, null);
+        Reason = reason;
+    }
+
+    /// <summary>The records after this one are in the clear after all: early data was offered, and the answer is no TLS 1.3.</summary>
+    public void Unprotect()
+    {
+        Change(ReadState.Plain, null);
+        Epoch = Tls13Epoch.Initial;
+    }
+
+    private void Change(ReadState state, RecordDecryptor? decryptor)
+    {
+        if (!ReferenceEquals(Decryptor, decryptor)) Decryptor?.Dispose();
+        (State, Decryptor) = (state, decryptor);
+        Reason = null;
+    }
+
+    public void Dispose()
+    {
+        Decryptor?.Dispose();
+        Decryptor = null;
+        Joiner?.Dispose();
+        Joiner = null;
+        PlaintextHash?.Dispose();
+        PlaintextHash = null;
+    }
+}

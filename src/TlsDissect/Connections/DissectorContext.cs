@@ -1,0 +1,28 @@
+using TlsDissect.Handshake.Certificates;
+using TlsDissect.Keys;
+using TlsDissect.Records;
+
+namespace TlsDissect.Connections;
+
+/// <summary>What all connections of one dissector share. One thread owns it.</summary>
+internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, IConnectionSink sink)
+{
+    public DissectorOptions Options { get; } = options;
+
+    public KeyRing Keys { get; } = keys;
+
+    public IConnectionSink Sink { get; } = sink;
+
+    public SessionCache Sessions { get; } = new(options.MaxSessions);
+
+    public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates);
+
+    /// <summary>Connections that keep records until a key appears.</summary>
+    public HashSet<TlsConnection> Waiting { get; } = [];
+
+    /// <summary>Where records are decrypted to: room for the largest and for what compression adds.</summary>
+    public byte[] Plaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
+
+    /// <summary>A second one, for trials that must not disturb the first.</summary>
+    public byte[] TrialPlaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
+}

@@ -1,0 +1,29 @@
+using TlsDissect.Handshake;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>What a dissector does and how much it may hold. Every bound that is hit is reported with the connection.</summary>
+public sealed record DissectorOptions
+{
+    /// <summary>The bounds of TCP reassembly.</summary>
+    public TcpLimits Tcp { get; init; } = new();
+
+    /// <summary>The bounds of the handshake layer.</summary>
+    public HandshakeLimits Handshake { get; init; } = new();
+
+    /// <summary>Handshake messages and change_cipher_spec that are listed per connection; more are counted in a note. Default 1,000.</summary>
+    public int MaxListedMessages { get; init; } = 1000;
+
+    /// <summary>Encrypted records in bytes that a connection keeps while its secret is not known yet. Default 1 MiB.</summary>
+    public int MaxWaitingBytes { get; init; } = 1 << 20;
+
+    /// <summary>Sessions remembered for resumption. Default 100,000; past it the oldest is forgotten.</summary>
+    public int MaxSessions { get; init; } = 100_000;
+
+    /// <summary>Whether the SHA-256 of each side's plaintext is computed.</summary>
+    public bool HashPlaintext { get; init; }
+
+    /// <summary>Which part of the host pairs this dissector keeps; the rest it only counts.</summary>
+    public HostPairShard Shard { get; init; } = HostPairShard.All;
+}

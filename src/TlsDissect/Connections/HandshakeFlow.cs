@@ -1,0 +1,86 @@
+using TlsDissect.Decryption;
+using TlsDissect.Handshake;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>One handshake of a connection as far as it was seen: the first, or a renegotiation.</summary>
+internal sealed class HandshakeFlow(int number)
+{
+    /// <summary>From 0; renegotiations count up.</summary>
+    public int Number { get; } = number;
+
+    public ClientHello? ClientHello { get; set; }
+
+    /// <summary>The final one; not a HelloRetryRequest.</summary>
+    public ServerHello? ServerHello { get; set; }
+
+    /// <summary>Whether a HelloRetryRequest was seen.</summary>
+    public bool Retried { get; set; }
+
+    public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? ProtocolVersion.None;
+
+    public CipherSuite? CipherSuite { get; set; }
+
+    /// <summary>What decides on record protection; <c>null</c> without a ServerHello or with a suite that is not registered.</summary>
+    public RecordProtection? Protection => ServerHello is null || CipherSuite is null
+        ? null
+        : new RecordProtection(Version, CipherSuite, ServerHello.EncryptThenMac, ServerHello.TruncatedHmac, ServerHello.CompressionMethod);
+
+    /// <summary>The server certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
+    public byte[] ServerPublicKey { get; set; } = [];
+
+    public ClientKeyExchange? ClientKeyExchange { get; set; }
+
+    /// <summary>Where it is listed, for when it can only be understood later.</summary>
+    public MessageEntry? ClientKeyExchangeEntry { get; set; }
+
+    /// <summary>Whether the server said more than an abbreviated handshake has it say.</summary>
+    public bool ServerFlightSeen { get; set; }
+
+    /// <summary>Whether the server's first flight has come to its ServerHelloDone: only then is the transcript whole.</summary>
+    public bool ServerHelloDone { get; set; }
+
+    /// <summary>The ticket a NewSessionTicket of TLS 1.2 issued.</summary>
+    public byte[]? IssuedTicket { get; set; }
+
+    public Transcript Transcript { get; } = new();
+
+    /// <summary>Premaster secrets that the server keys found in the ClientKeyExchange: RSA is slow, so they are kept.</summary>
+    public List<PremasterSecret>? Premasters { get; set; }
+
+    /// <summary>Whether any secret was there to try.</summary>
+    public bool HadCandidates { get; set; }
+
+    /// <summary>Whether one of them was certain to be this connection's.</summary>
+    public bool HadCertainCandidate { get; set; }
+
+    /// <summary>The master secret that opened a record.</summary>
+    public SessionSecret? Secret { get; set; }
+
+    /// <summary>Per sender: change_cipher_spec was seen.</summary>
+    public bool[] ChangedCipherSpec { get; } = new bool[2];
+
+    /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>
+    public bool[] Finished { get; } = new bool[2];
+
+    /// <summary>The decryptor of one direction under a candidate; the version and suite must be supported.</summary>
+    public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender)
+    {
+        RecordProtection protection = Protection!;
+        DirectionKeys keys = KeyBlock.Derive(protection, secret.Master, ClientHello!.Random, ServerHello!.Random, sender);
+        return RecordDecryptorFactory.Create(protection, keys)!;
+    }
+
+    public bool IsTls13 => Version.IsTls13();
+
+    public bool IsComplete => Finished[0] && Finished[1];
+
+    /// <summary>
+    /// An abbreviated handshake: in TLS 1.3 a pre-shared key was chosen; before, the server went straight from its hello to change_cipher_spec.
+    /// </summary>
+    public bool IsResumption => ServerHello is not null &&
+        (IsTls13 ? ServerHello.SelectedPreSharedKey is not null
+                 : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null);
+}

@@ -1,0 +1,348 @@
+using TlsDissect.Handshake;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Follows the handshakes of one connection: puts messages together, files them with their handshake, and tells the state machine when
+/// a direction's keys change.
+/// </summary>
+internal sealed class HandshakeTracker(DissectorContext context, TlsConnection connection, ConnectionReport report)
+{
+    private readonly HandshakeFlow?[] _flowOf = new HandshakeFlow?[2];
+    private readonly List<PendingFinished> _unverified = [];
+    private bool _anyFull;
+    private bool _anyResumed;
+    private bool _clientProved;
+
+    private readonly record struct PendingFinished(HandshakeFlow Flow, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
+
+    /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
+    public HandshakeFlow? Current { get; private set; }
+
+    /// <summary>
+    /// Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come, or early data was offered.
+    /// </summary>
+    public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
+        (sender == Sender.Client ? Current.ClientHello is not null : true);
+
+    /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>
+    public void OnFragment(Direction direction, ReadOnlySpan<byte> fragment, in StreamPosition position, bool isProtected)
+    {
+        HandshakeJoiner joiner = direction.Joiner ??= new HandshakeJoiner(context.Options.Handshake.MaxMessageLength);
+        while (joiner.Read(ref fragment, out RawHandshake raw) is not JoinOutcome.NeedMore and var outcome)
+        {
+            if (outcome == JoinOutcome.TooLong) ListMalformed(direction, raw, position, isProtected, $"longer than {context.Options.Handshake.MaxMessageLength} bytes");
+            else OnMessage(direction, raw, position, isProtected);
+        }
+    }
+
+    public void OnSsl2ClientHello(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
+    {
+        connection.SetRole(direction, Sender.Client);
+        HandshakeFlow flow = FlowFor(Sender.Client, HandshakeType.ClientHello);
+        ClientHello? hello = Ssl2ClientHello.Parse(message, out DecodeError error);
+        flow.Transcript.Add(Sender.Client, HandshakeType.ClientHello, message);
+        List(Sender.Client, flow, HandshakeType.ClientHello, hello, message.Length, position, false, error);
+        if (hello is not null) OnClientHello(flow, hello);
+    }
+
+    public void OnChangeCipherSpec(Direction direction, ReadOnlySpan<byte> body, in StreamPosition position, bool isProtected)
+    {
+        Sender sender = connection.SenderOf(direction);
+        HandshakeFlow flow = FlowFor(sender, HandshakeType.Finished);
+        report.Add(new MessageEntry
+        {
+            From = sender,
+            Name = HandshakeNames.ChangeCipherSpec,
+            Position = position,
+            Length = body.Length,
+            Protected = isProtected,
+            Handshake = flow.Number,
+        });
+        // Middlebox compatibility: it changes nothing in TLS 1.3 (RFC 8446 appendix D.4).
+        if (flow.IsTls13 || flow.Retried || direction.Epoch != Tls13Epoch.Initial) return;
+        direction.Joiner?.Reset();
+        flow.ChangedCipherSpec[(int)sender] = true;
+        connection.AwaitKeys(sender, flow);
+    }
+
+    /// <summary>A handshake record that stays encrypted.</summary>
+    public void OnOpaqueHandshake(Direction direction, in RecordHeader header, in StreamPosition position)
+    {
+        Sender sender = connection.SenderOf(direction);
+        HandshakeFlow flow = FlowFor(sender, HandshakeType.Finished);
+        bool isChangeCipherSpec = header.Type == ContentType.ChangeCipherSpec;
+        report.Add(new MessageEntry
+        {
+            From = sender,
+            Name = isChangeCipherSpec ? HandshakeNames.ChangeCipherSpec : HandshakeNames.Encrypted,
+            Position = position,
+            Length = header.Length,
+            Protected = true,
+            Handshake = flow.Number,
+        });
+        if (!isChangeCipherSpec) MarkFinished(flow, sender);
+    }
+
+    /// <summary>Application data that stays encrypted: the sender's handshake must have come to its end, or nearly so.</summary>
+    public void OnOpaqueData(Direction direction)
+    {
+        Sender sender = connection.SenderOf(direction);
+        if (_flowOf[(int)sender] is HandshakeFlow flow || (Current is not null && (flow = Current) is not null)) MarkFinished(flow, sender);
+    }
+
+    /// <summary>The connection is over.</summary>
+    public void Complete(ConnectionSummary summary)
+    {
+        VerifyFinished(last: true);
+        summary.Handshake = _anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete;
+        if (Current is not HandshakeFlow flow || flow.ServerHello is null) return;
+        bool hidden = flow.IsTls13 && summary.ClientFinishedVerified is null;
+        summary.MutualAuthentication = hidden ? null : _clientProved;
+    }
+
+    private void OnMessage(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected)
+    {
+        if (raw.Type == HandshakeType.ClientHello) connection.SetRole(direction, Sender.Client);
+        else if (raw.Type == HandshakeType.ServerHello) connection.SetRole(direction, Sender.Server);
+
+        Sender sender = connection.SenderOf(direction);
+        HandshakeFlow? known = raw.Type == HandshakeType.ServerHello ? null : Known(sender);
+        HandshakeContext parseContext = new(known?.Version ?? ProtocolVersion.None, known?.CipherSuite);
+        HandshakeMessage? message = HandshakeParser.Parse(raw.Type, raw.Body, parseContext, out DecodeError error);
+        bool retry = message is ServerHello { IsHelloRetryRequest: true };
+        HandshakeFlow flow = retry ? FlowFor(sender, HandshakeType.HelloRetryRequest) : FlowFor(sender, raw.Type);
+
+        if (IsInTranscript(flow, sender, raw.Type)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
+        MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error);
+        if (message is not null) Apply(direction, sender, flow, message, entry);
+        if (_unverified.Count > 0) VerifyFinished(last: false);
+    }
+
+    private void Apply(Direction direction, Sender sender, HandshakeFlow flow, HandshakeMessage message, MessageEntry entry)
+    {
+        switch (message)
+        {
+            case ClientHello hello:
+                OnClientHello(flow, hello);
+                break;
+            case ServerHello hello:
+                OnServerHello(flow, hello);
+                break;
+            case EncryptedExtensions extensions:
+                report.Summary.Alpn = extensions.Alpn ?? report.Summary.Alpn;
+                break;
+            case Certificate certificate:
+                OnCertificate(flow, sender, certificate);
+                break;
+            case ServerKeyExchange or CertificateRequest:
+                flow.ServerFlightSeen = true;
+                break;
+            case ServerHelloDone:
+                flow.ServerFlightSeen = flow.ServerHelloDone = true;
+                break;
+            case ClientKeyExchange exchange:
+                flow.ClientKeyExchange = exchange;
+                flow.ClientKeyExchangeEntry = entry;
+                break;
+            case CertificateVerify when sender == Sender.Client:
+                _clientProved = true;
+                break;
+            case NewSessionTicket ticket when !flow.IsTls13:
+                flow.IssuedTicket = ticket.Ticket;
+                RememberSession(flow);
+                break;
+            case EndOfEarlyData:
+                connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
+                break;
+            case KeyUpdate when flow.IsTls13:
+                TlsConnection.UpdateKeys(direction, flow);
+                break;
+            case Finished finished:
+                OnFinished(direction, sender, flow, finished, entry);
+                break;
+        }
+    }
+
+    private void OnClientHello(HandshakeFlow flow, ClientHello hello)
+    {
+        flow.ClientHello = hello;
+        report.OnClientHello(hello);
+        if (hello.EarlyData) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
+    }
+
+    private void OnServerHello(HandshakeFlow flow, ServerHello hello)
+    {
+        if (hello.IsHelloRetryRequest)
+        {
+            flow.Retried = true;
+            report.OnServerHello(hello, null);
+            return;
+        }
+
+        flow.ServerHello = hello;
+        flow.CipherSuite = CipherSuites.Find(hello.CipherSuite);
+        ReadKeyExchangeAgain(flow);
+        report.OnServerHello(hello, flow.CipherSuite);
+        if (flow.IsTls13)
+        {
+            connection.AwaitKeys(Sender.Server, flow, Tls13Epoch.Handshake);
+            if (connection.DirectionOf(Sender.Client).Epoch != Tls13Epoch.EarlyData || flow.Retried) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
+        }
+        else if (flow.ClientHello is { EarlyData: true })
+        {
+            connection.DirectionOf(Sender.Client).Unprotect();
+        }
+    }
+
+    /// <summary>
+    /// The client's direction may have been read before the server's: a ClientKeyExchange can only be understood now that the suite is known.
+    /// </summary>
+    private static void ReadKeyExchangeAgain(HandshakeFlow flow)
+    {
+        if (flow.ClientKeyExchange is not { Opaque.Length: > 0 } unread) return;
+        HandshakeContext parseContext = new(flow.Version, flow.CipherSuite);
+        HandshakeMessage? message = HandshakeParser.Parse(HandshakeType.ClientKeyExchange, unread.Opaque, parseContext, out DecodeError error);
+        flow.ClientKeyExchange = message as ClientKeyExchange;
+        flow.ClientKeyExchangeEntry!.Message = message;
+        flow.ClientKeyExchangeEntry.Malformed = error.IsSet ? error.ToString() : null;
+    }
+
+    private void OnCertificate(HandshakeFlow flow, Sender sender, Certificate certificate)
+    {
+        CertificateDetails[] chain = [.. certificate.Entries.Take(MaxCertificates).Select(entry => context.Certificates.Get(entry.Der))];
+        if (sender == Sender.Client)
+        {
+            report.Summary.ClientCertificates = chain;
+            return;
+        }
+
+        flow.ServerFlightSeen = true;
+        flow.ServerPublicKey = chain.Length > 0 ? chain[0].SubjectPublicKeyInfo : [];
+        report.Summary.ServerCertificates = chain;
+    }
+
+    private void OnFinished(Direction direction, Sender sender, HandshakeFlow flow, Finished finished, MessageEntry entry)
+    {
+        _unverified.Add(new PendingFinished(flow, entry, finished.VerifyData, direction.TrafficSecret));
+        if (flow.IsTls13) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
+        MarkFinished(flow, sender);
+    }
+
+    private void MarkFinished(HandshakeFlow flow, Sender sender)
+    {
+        if (flow.ServerHello is null || flow.Finished[(int)sender]) return;
+        if (!flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender]) return;
+        flow.Finished[(int)sender] = true;
+        if (!flow.IsComplete) return;
+        if (flow.IsResumption) _anyResumed = true;
+        else _anyFull = true;
+    }
+
+    /// <summary>The secret of a session that may be resumed is kept once it is proved.</summary>
+    public void RememberSession(HandshakeFlow flow)
+    {
+        if (flow.Secret is not SessionSecret secret) return;
+        SessionSecret resumable = secret with { Source = SecretSource.Resumed, Certain = false, Note = null };
+        context.Sessions.Store(report.Summary.Client, report.Summary.Server, flow.ServerHello!.SessionId, resumable);
+        context.Sessions.Store(report.Summary.Client, report.Summary.Server, flow.IssuedTicket, resumable);
+    }
+
+    /// <summary>
+    /// Checks each Finished against the transcript. One direction may be read before the other, so one that does not fit yet is looked at again
+    /// with each later message, and only at the end is it wrong.
+    /// </summary>
+    private void VerifyFinished(bool last)
+    {
+        for (int i = _unverified.Count - 1; i >= 0; i--)
+        {
+            PendingFinished pending = _unverified[i];
+            bool? verified = Verify(pending);
+            if (verified != true && !last) continue;
+            pending.Entry.Verified = verified;
+            report.OnFinished(pending.Entry.From, verified);
+            _unverified.RemoveAt(i);
+        }
+    }
+
+    private bool? Verify(in PendingFinished pending)
+    {
+        HandshakeFlow flow = pending.Flow;
+        Sender sender = pending.Entry.From;
+        if (flow.CipherSuite is not CipherSuite suite || flow.Transcript.Overflowed) return null;
+        if (flow.IsTls13)
+        {
+            if (pending.TrafficSecret.Length == 0) return null;
+            byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
+            if (flow.Transcript.BeforeTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
+            return Tls13KeySchedule.FinishedVerifyData(flow.Version, suite, pending.TrafficSecret, Hash(covered)).AsSpan().SequenceEqual(pending.VerifyData);
+        }
+
+        if (flow.Secret is null || flow.Transcript.Before(sender, HandshakeType.Finished) is not byte[] transcript) return null;
+        return FinishedVerifyData.Compute(flow.Version, suite, flow.Secret.Master, sender, transcript).AsSpan().SequenceEqual(pending.VerifyData);
+    }
+
+    private const int MaxCertificates = 32;
+
+    /// <summary>
+    /// HelloRequest never counts (RFC 5246 §7.4.1.1); in TLS 1.3 nothing after the sender's Finished does (RFC 8446 §4.4.1).
+    /// </summary>
+    private static bool IsInTranscript(HandshakeFlow flow, Sender sender, HandshakeType type) =>
+        type != HandshakeType.HelloRequest && !(flow.IsTls13 && flow.Finished[(int)sender]);
+
+    private HandshakeFlow? Known(Sender sender) => _flowOf[(int)sender] ?? Current;
+
+    /// <summary>The handshake a message belongs to; a hello may begin another.</summary>
+    private HandshakeFlow FlowFor(Sender sender, HandshakeType type)
+    {
+        HandshakeFlow flow = type switch
+        {
+            _ when Current is null => Begin(),
+            HandshakeType.ClientHello when Current.ClientHello is null || (Current.Retried && Current.ServerHello is null) => Current,
+            HandshakeType.ClientHello => Begin(),
+            HandshakeType.ServerHello when Current.ServerHello is null => Current,
+            HandshakeType.ServerHello => Begin(),
+            _ => Known(sender)!,
+        };
+        return _flowOf[(int)sender] = flow;
+    }
+
+    private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);
+
+    private MessageEntry List(Sender sender, HandshakeFlow flow, HandshakeType type, HandshakeMessage? message, int length,
+        in StreamPosition position, bool isProtected, in DecodeError error)
+    {
+        MessageEntry entry = new()
+        {
+            From = sender,
+            Name = HandshakeNames.Name(type, message),
+            Position = position,
+            Length = length,
+            Protected = isProtected,
+            Malformed = error.IsSet ? error.ToString() : null,
+            Message = message,
+            Handshake = flow.Number,
+        };
+        report.Add(entry);
+        return entry;
+    }
+
+    private void ListMalformed(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected, string problem)
+    {
+        Sender sender = connection.SenderOf(direction);
+        report.Add(new MessageEntry
+        {
+            From = sender,
+            Name = HandshakeNames.Name(raw.Type, null),
+            Position = position,
+            Length = raw.Length,
+            Protected = isProtected,
+            Malformed = problem,
+            Handshake = FlowFor(sender, raw.Type).Number,
+        });
+    }
+}

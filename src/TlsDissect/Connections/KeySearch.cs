@@ -1,0 +1,102 @@
+using TlsDissect.Decryption;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Finds the keys of a direction and proves them: a secret counts as right only when a record authenticates with the keys that follow
+/// from it (architecture decision 8).
+/// </summary>
+internal static class KeySearch
+{
+    /// <summary>Looks for keys and opens the first record with them, into the context's plaintext buffer.</summary>
+    public static Activation TryActivate(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
+        out RecordDecryptor? decryptor, out ContentType type, out int length)
+    {
+        decryptor = null;
+        type = default;
+        length = 0;
+        HandshakeFlow flow = direction.Flow!;
+        KeyRing keys = context.Keys;
+        if (flow.ClientHello is null || flow.ServerHello is null) return WaitOrGiveUp(flow, keys);
+        if (flow.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection))
+            return new Activation(ActivationResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
+
+        return flow.IsTls13
+            ? Tls13KeySearch.TryActivate(context, connection, direction, record, out decryptor, out type, out length)
+            : TryMasterSecrets(context, connection, direction, record, out decryptor, out type, out length);
+    }
+
+    /// <summary>Why no key of the ring opens what this handshake protects.</summary>
+    public static DecryptionReason WhyNot(HandshakeFlow? flow, KeyRing keys)
+    {
+        if (flow?.ServerHello is null && flow?.ClientHello is null) return DecryptionReason.MissingClientHello;
+        if (flow.ServerHello is null) return DecryptionReason.MissingServerHello;
+        if (flow.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection))
+            return DecryptionReason.UnsupportedCipherSuite;
+        if (flow.ClientHello is null) return DecryptionReason.MissingClientHello;
+        if (!keys.HasAny) return DecryptionReason.NoKey;
+        if (flow.HadCertainCandidate) return DecryptionReason.BadRecordMac;
+        if (flow.HadCandidates) return DecryptionReason.KeyMismatch;
+        if (flow.IsTls13) return keys.HasServerKeys ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
+        if (flow.IsResumption) return DecryptionReason.ResumedFromUnseenSession;
+
+        return flow.CipherSuite!.KeyExchange switch
+        {
+            KeyExchange.Rsa or KeyExchange.RsaPsk when !keys.HasServerKeys => DecryptionReason.NoKey,
+            KeyExchange.Rsa or KeyExchange.RsaPsk when flow.ClientKeyExchange is null => DecryptionReason.MissingKeyExchange,
+            KeyExchange.Rsa or KeyExchange.RsaPsk => DecryptionReason.KeyMismatch,
+            _ when flow.CipherSuite!.IsForwardSecret && keys.HasServerKeys => DecryptionReason.ForwardSecrecy,
+            _ => DecryptionReason.NoKey,
+        };
+    }
+
+    private static Activation TryMasterSecrets(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
+        out RecordDecryptor? decryptor, out ContentType type, out int length)
+    {
+        HandshakeFlow flow = direction.Flow!;
+        Sender sender = connection.SenderOf(direction);
+        if (flow.Secret is not null)
+        {
+            decryptor = flow.CreateDecryptor(flow.Secret, sender);
+            return Resumption.TryOpen(decryptor, direction.Lost, record, context.Plaintext, out type, out length)
+                ? new Activation(ActivationResult.Opened)
+                : new Activation(ActivationResult.Damaged);
+        }
+
+        IEnumerable<SessionSecret> candidates = MasterSecretCandidates.For(flow, context, connection.Summary);
+        foreach (SessionSecret candidate in candidates)
+        {
+            flow.HadCandidates = true;
+            flow.HadCertainCandidate |= candidate.Certain;
+            decryptor = flow.CreateDecryptor(candidate, sender);
+            if (Resumption.TryOpen(decryptor, direction.Lost, record, context.Plaintext, out type, out length))
+            {
+                connection.OnSecretProved(flow, candidate);
+                return new Activation(ActivationResult.Opened);
+            }
+
+            decryptor.Dispose();
+        }
+
+        decryptor = null;
+        type = default;
+        length = 0;
+        return WaitOrGiveUp(flow, context.Keys);
+    }
+
+    /// <summary>
+    /// Waiting is worth while if a key may still be added, or if a part of the handshake that the other direction carries is still to come
+    /// and a key that we have could use it.
+    /// </summary>
+    private static Activation WaitOrGiveUp(HandshakeFlow flow, KeyRing keys)
+    {
+        bool partMissing = flow.ClientHello is null || flow.ServerHello is null ||
+            (!flow.IsTls13 && !flow.IsResumption && (flow.ClientKeyExchange is null || !flow.ServerHelloDone));
+        return keys.MayGrow || (keys.HasAny && partMissing)
+            ? new Activation(ActivationResult.Wait)
+            : new Activation(ActivationResult.GiveUp, WhyNot(flow, keys));
+    }
+}

@@ -1,0 +1,95 @@
+using TlsDissect.Decryption;
+using TlsDissect.Handshake;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// The master secrets that a handshake of TLS 1.2 or before may have led to, the likeliest first: the key log's for this client random, the
+/// resumed session's, and what the server keys find in the ClientKeyExchange.
+/// </summary>
+internal static class MasterSecretCandidates
+{
+    public static IEnumerable<SessionSecret> For(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
+    {
+        KeyRing keys = context.Keys;
+        if (keys.KeyLog?.TryFind(KeyLogLabel.ClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged) == true)
+            yield return new SessionSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true);
+
+        if (flow.ClientKeyExchange is null)
+        {
+            foreach (SessionSecret resumed in Resumed(flow, context, connection)) yield return resumed;
+            yield break;
+        }
+
+        foreach (PremasterSecret premaster in flow.Premasters ??= FindPremasters(flow, keys))
+        {
+            if (Derive(flow, premaster) is SessionSecret derived) yield return derived;
+        }
+    }
+
+    private static IEnumerable<SessionSecret> Resumed(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
+    {
+        if (context.Sessions.Find(connection.Client, connection.Server, flow.ClientHello!.SessionTicket) is SessionSecret byTicket) yield return byTicket;
+        if (context.Sessions.Find(connection.Client, connection.Server, flow.ServerHello!.SessionId) is SessionSecret byId) yield return byId;
+        if (context.Keys.KeyLog?.TryFindSession(flow.ServerHello.SessionId, out KeyLogEntry logged) == true)
+            yield return new SessionSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: false);
+    }
+
+    /// <summary>By the certificate's public key where one was seen, else with every key there is.</summary>
+    private static List<PremasterSecret> FindPremasters(HandshakeFlow flow, KeyRing keys)
+    {
+        List<PremasterSecret> found = [];
+        if (keys.KeyLog?.TryFind(KeyLogLabel.PremasterClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged) == true)
+            found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
+
+        byte[] encrypted = flow.ClientKeyExchange!.EncryptedPremasterSecret;
+        if (encrypted.Length == 0) return found;
+        if (keys.KeyLog?.TryFindPremaster(encrypted, out logged) == true)
+            found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
+
+        ServerKey? own = flow.ServerPublicKey.Length == 0 ? null : keys.FindServerKey(flow.ServerPublicKey);
+        IEnumerable<ServerKey> tried = own is not null ? [own] : flow.ServerPublicKey.Length == 0 ? keys.ServerKeys : [];
+        byte[] premaster = new byte[48];
+        foreach (ServerKey key in tried)
+        {
+            if (key.TryDecryptPremasterSecret(encrypted, premaster))
+                found.Add(new PremasterSecret([.. premaster], SecretSource.RsaKey, key.Name, Certain: own is not null));
+        }
+
+        return found;
+    }
+
+    private static SessionSecret? Derive(HandshakeFlow flow, PremasterSecret premaster)
+    {
+        RecordProtection protection = flow.Protection!;
+        byte[] master;
+        if (flow.ServerHello!.ExtendedMasterSecret)
+        {
+            if (flow.Transcript.Through(Sender.Client, HandshakeType.ClientKeyExchange) is not byte[] transcript) return null;
+            master = MasterSecret.DeriveExtended(protection, premaster.Bytes, transcript);
+        }
+        else
+        {
+            master = MasterSecret.Derive(protection, premaster.Bytes, flow.ClientHello!.Random, flow.ServerHello.Random);
+        }
+
+        return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain) { Note = VersionNote(flow.ClientHello!, premaster) };
+    }
+
+    /// <summary>
+    /// The first two bytes are the version that the client offered (RFC 5246 §7.4.7.1); some old clients put the negotiated one there. That is worth a
+    /// note, not a refusal.
+    /// </summary>
+    private static string? VersionNote(ClientHello hello, PremasterSecret premaster)
+    {
+        if (premaster.Source != SecretSource.RsaKey) return null;
+        ProtocolVersion inside = (ProtocolVersion)(premaster.Bytes[0] << 8 | premaster.Bytes[1]);
+        return inside == hello.LegacyVersion
+            ? null
+            : $"the premaster secret says {inside.DisplayName()}, the client hello {hello.LegacyVersion.DisplayName()}";
+    }
+
+    private static SecretSource SourceOf(in KeyLogEntry entry) => entry.FromSecretsBlock ? SecretSource.SecretsBlock : SecretSource.KeyLog;
+}

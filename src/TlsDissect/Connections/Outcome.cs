@@ -1,0 +1,34 @@
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>Decides, when a connection is over, how much of it was decrypted and why no more.</summary>
+internal static class Outcome
+{
+    public static void Judge(ConnectionSummary summary, HandshakeTracker handshakes, Direction client, Direction server, KeyRing keys)
+    {
+        long opened = client.Opened + server.Opened;
+        long unopened = client.Unopened + server.Unopened;
+        bool lost = summary.Tcp.MissingBytes > 0;
+
+        if (summary.CipherSuite?.Cipher == BulkCipher.Null && opened == 0 && unopened > 0)
+        {
+            summary.Status = DecryptionStatus.NotNeeded;
+            return;
+        }
+
+        if (opened == 0)
+        {
+            summary.Status = DecryptionStatus.None;
+            summary.Reason = unopened == 0
+                ? DecryptionReason.NoApplicationData
+                : client.Reason ?? server.Reason ?? KeySearch.WhyNot(handshakes.Current, keys);
+            return;
+        }
+
+        summary.Status = unopened == 0 && !lost ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
+        if (summary.Status == DecryptionStatus.Partial)
+            summary.Reason = client.Reason ?? server.Reason ?? (lost ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac);
+    }
+}

@@ -1,0 +1,40 @@
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Master secrets of sessions that may be resumed, by session ID and by ticket. The host pair is part of the key: whatever number of
+/// dissectors share the work, each connection finds the same sessions.
+/// </summary>
+internal sealed class SessionCache(int capacity)
+{
+    private readonly Dictionary<Key, SessionSecret> _sessions = [];
+    private readonly Queue<Key> _oldest = new();
+
+    private readonly record struct Key(IpAddress Client, IpAddress Server, UInt128 Identity, int Length);
+
+    public void Store(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity, SessionSecret secret)
+    {
+        if (identity.IsEmpty || capacity <= 0) return;
+        Key key = MakeKey(client, server, identity);
+        if (!_sessions.TryAdd(key, secret))
+        {
+            _sessions[key] = secret;
+            return;
+        }
+
+        _oldest.Enqueue(key);
+        if (_oldest.Count > capacity) _sessions.Remove(_oldest.Dequeue());
+    }
+
+    public SessionSecret? Find(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity) =>
+        identity.IsEmpty ? null : _sessions.GetValueOrDefault(MakeKey(client, server, identity));
+
+    /// <summary>Half a SHA-256 stands for the identity: tickets are long, and collisions only cost a failed trial.</summary>
+    private static Key MakeKey(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        System.Security.Cryptography.SHA256.HashData(identity, hash);
+        return new Key(client.Address, server.Address, System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash), identity.Length);
+    }
+}

@@ -1,0 +1,357 @@
+using TlsDissect.Decryption;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// The state machine of one connection. Records come in from both directions; this decides how each is read, and it is the one place
+/// where new keys change a direction's read state:
+/// </summary>
+/// <remarks>
+/// <code>
+///            change_cipher_spec,                 first record
+///            TLS 1.3 ServerHello                 authenticates
+///   Plain ------------------------> AwaitingKeys -------------> Protected --+
+///     ^                               |      ^                      |       | next keys
+///     |                               |      +----------------------+-------+
+///     +- start of the connection      +--> Opaque: no key can open it
+/// </code>
+/// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>.
+/// </remarks>
+internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
+{
+    private readonly DissectorContext _context;
+    private readonly TcpConnection _tcp;
+    private readonly RecordReader[] _readers;
+    private readonly Direction[] _directions = [new(0), new(1)];
+    private ConnectionReport? _report;
+    private HandshakeTracker? _handshakes;
+    private WaitingRecords? _waiting;
+    private bool _draining;
+    private int _clientSide;
+
+    public TlsConnection(DissectorContext context, TcpConnection tcp)
+    {
+        _context = context;
+        _tcp = tcp;
+        _readers = [new RecordReader(0, this), new RecordReader(1, this)];
+    }
+
+    public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position) => _readers[side].Read(data, position);
+
+    public void OnGap(int side, long length, in StreamPosition position) => _readers[side].Gap(length, position);
+
+    public bool WantsFragment(int side, in RecordHeader header) =>
+        header.Type != ContentType.ApplicationData || _directions[side].State != ReadState.Opaque || _waiting?.Count > 0;
+
+    public void OnRecord(int side, in TlsRecord record)
+    {
+        Direction direction = _directions[side];
+        Report();
+        if ((_waiting is not null && _waiting.Has(side)) || !TryProcess(direction, record)) Hold(direction, record);
+    }
+
+    public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) =>
+        CountOpaque(_directions[side], header, position);
+
+    public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
+    {
+        Report();
+        Handshakes().OnSsl2ClientHello(_directions[side], message, position);
+        Drain();
+    }
+
+    public void OnLost(int side, long missing, int? records, in StreamPosition position)
+    {
+        if (_report is null) return;
+        LostRecords lost = new(missing, records);
+        if (_waiting is not null && _waiting.Has(side)) _waiting.AddLost(side, lost, position);
+        else ApplyLost(_directions[side], lost, position);
+    }
+
+    public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
+
+    public void OnEnd()
+    {
+        _readers[0].Dispose();
+        _readers[1].Dispose();
+        if (_report is not null)
+        {
+            ReleaseWaiting();
+            _report.Complete(Handshakes(), _directions[ClientSide], _directions[1 - ClientSide]);
+            _context.Sink.OnEnd(_report.Summary);
+        }
+
+        _context.Waiting.Remove(this);
+        foreach (Direction direction in _directions) direction.Dispose();
+    }
+
+    /// <summary>A key appeared that was not there before: what waits is tried again.</summary>
+    public void OnKeysAdded() => Drain();
+
+    /// <summary>The connection's number: that of its first packet.</summary>
+    internal long Id => _tcp.First.Packet;
+
+    internal ConnectionSummary Summary => Report().Summary;
+
+    /// <summary>Which TCP side is the TLS client.</summary>
+    internal int ClientSide => _clientSide;
+
+    internal Sender SenderOf(Direction direction) => direction.Side == _clientSide ? Sender.Client : Sender.Server;
+
+    internal Direction DirectionOf(Sender sender) => _directions[sender == Sender.Client ? _clientSide : 1 - _clientSide];
+
+    /// <summary>A hello tells who is who; TCP's own guess may have been another.</summary>
+    internal void SetRole(Direction direction, Sender sender)
+    {
+        int clientSide = sender == Sender.Client ? direction.Side : 1 - direction.Side;
+        if (clientSide == _clientSide) return;
+        _clientSide = clientSide;
+        _report!.SetEndpoints(_tcp, _clientSide);
+    }
+
+    /// <summary>A master secret opened a record: it is the right one.</summary>
+    internal void OnSecretProved(HandshakeFlow flow, SessionSecret secret)
+    {
+        flow.Secret = secret;
+        Report().OnSecretProved(secret.Source, secret.KeyName, secret.Note);
+        Handshakes().RememberSession(flow);
+    }
+
+    /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
+    internal void OnTrafficSecretProved(SecretSource source, string? name) => Report().OnSecretProved(source, name, null);
+
+    /// <summary>TLS 1.3's KeyUpdate: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
+    internal static void UpdateKeys(Direction direction, HandshakeFlow flow)
+    {
+        if (direction.State != ReadState.Protected || direction.TrafficSecret.Length == 0 || flow.Protection is not RecordProtection protection) return;
+        direction.TrafficSecret = Tls13KeySchedule.NextGeneration(protection.Version, protection.CipherSuite, direction.TrafficSecret);
+        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, direction.TrafficSecret);
+        direction.Protect(RecordDecryptorFactory.Create(protection, keys)!);
+    }
+
+    /// <summary>From the handshake: what comes next from a sender is protected with keys that are to be found.</summary>
+    internal void AwaitKeys(Sender sender, HandshakeFlow flow, Tls13Epoch epoch = Tls13Epoch.Initial)
+    {
+        Direction direction = DirectionOf(sender);
+        direction.Flow = flow;
+        direction.Epoch = epoch;
+        direction.AwaitKeys();
+    }
+
+    private ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide);
+
+    private HandshakeTracker Handshakes() => _handshakes ??= new HandshakeTracker(_context, this, Report());
+
+    /// <summary>Reads one record by its direction's state; <c>false</c> when it has to wait for keys.</summary>
+    private bool TryProcess(Direction direction, in TlsRecord record)
+    {
+        if (StaysPlain(direction, record.Header))
+        {
+            OnPlaintext(direction, record.Header.Type, record.Fragment, record, isProtected: false);
+            return true;
+        }
+
+        switch (direction.State)
+        {
+            case ReadState.Plain:
+                return TryExplainEarly(direction, record);
+            case ReadState.Protected:
+                Open(direction, record);
+                return true;
+            case ReadState.AwaitingKeys:
+                return TryActivate(direction, record);
+            default:
+                CountOpaque(direction, record.Header, record.Position);
+                return true;
+        }
+    }
+
+    /// <summary>
+    /// Whether a record is in the clear: all but application data before keys; in TLS 1.3 also the change_cipher_spec of middlebox
+    /// compatibility (RFC 8446 appendix D.4), and alerts from a side that has no keys yet.
+    /// </summary>
+    private static bool StaysPlain(Direction direction, in RecordHeader header)
+    {
+        if (header.Type == ContentType.ApplicationData) return false;
+        return direction.State == ReadState.Plain || direction.Epoch != Tls13Epoch.Initial;
+    }
+
+    /// <summary>Application data before any keys: early data, the other direction's hello still to come, or a start in the middle.</summary>
+    private bool TryExplainEarly(Direction direction, in TlsRecord record)
+    {
+        HandshakeFlow? flow = Handshakes().Current;
+        if (Handshakes().MayBecomeTls13(SenderOf(direction)) && _context.Keys.HasTls13Secrets) return false;
+
+        direction.Flow = flow;
+        direction.GiveUp(KeySearch.WhyNot(flow, _context.Keys));
+        CountOpaque(direction, record.Header, record.Position);
+        return true;
+    }
+
+    private void Open(Direction direction, in TlsRecord record)
+    {
+        byte[] plaintext = _context.Plaintext;
+        if (!Resumption.TryOpen(direction.Decryptor!, direction.Lost, record, plaintext, out ContentType type, out int length))
+        {
+            OnUnopened(direction, record);
+            return;
+        }
+
+        direction.Lost = null;
+        OnOpened(direction, record, type, plaintext.AsSpan(0, length));
+    }
+
+    private bool TryActivate(Direction direction, in TlsRecord record)
+    {
+        Activation activation = KeySearch.TryActivate(_context, this, direction, record, out RecordDecryptor? decryptor, out ContentType type, out int length);
+        switch (activation.Result)
+        {
+            case ActivationResult.Opened:
+                direction.Protect(decryptor!);
+                direction.Lost = null;
+                OnOpened(direction, record, type, _context.Plaintext.AsSpan(0, length));
+                return true;
+            case ActivationResult.Damaged:
+                direction.Protect(decryptor!);
+                OnUnopened(direction, record);
+                return true;
+            case ActivationResult.Wait:
+                return false;
+            case ActivationResult.Skip:
+                CountOpaque(direction, record.Header, record.Position);
+                return true;
+            default:
+                direction.GiveUp(activation.Reason);
+                CountOpaque(direction, record.Header, record.Position);
+                return true;
+        }
+    }
+
+    private void OnOpened(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
+    {
+        direction.Opened++;
+        OnPlaintext(direction, type, plaintext, record, isProtected: true);
+    }
+
+    /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>
+    private void OnUnopened(Direction direction, in TlsRecord record)
+    {
+        direction.Lost = direction.Lost is LostRecords lost ? lost.And(LostRecords.OneDamaged) : LostRecords.OneDamaged;
+        CountOpaque(direction, record.Header, record.Position);
+        Report().OnUnopened(SenderOf(direction), record.Position);
+    }
+
+    private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
+    {
+        Sender sender = SenderOf(direction);
+        switch (type)
+        {
+            case ContentType.ApplicationData:
+                Report().OnApplicationData(sender, direction, record.Header.Length, plaintext, record.Position);
+                break;
+            case ContentType.Handshake:
+                Handshakes().OnFragment(direction, plaintext, record.Position, isProtected);
+                Drain();
+                break;
+            case ContentType.ChangeCipherSpec:
+                Handshakes().OnChangeCipherSpec(direction, plaintext, record.Position, isProtected);
+                break;
+            case ContentType.Alert:
+                Report().OnAlert(sender, plaintext, record.Position, isProtected);
+                break;
+            default:
+                break; // Heartbeats and unregistered types say nothing of the session.
+        }
+    }
+
+    private void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
+    {
+        direction.Unopened++;
+        Sender sender = SenderOf(direction);
+        if (header.Type == ContentType.ApplicationData)
+        {
+            Report().OnOpaqueData(sender, header.Length);
+            Handshakes().OnOpaqueData(direction);
+        }
+        else if (header.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
+        {
+            Handshakes().OnOpaqueHandshake(direction, header, position);
+        }
+    }
+
+    private void ApplyLost(Direction direction, in LostRecords lost, in StreamPosition position)
+    {
+        direction.Joiner?.Reset();
+        direction.Lost = direction.Lost is LostRecords earlier ? earlier.And(lost) : lost;
+        Report().OnLost(SenderOf(direction), lost, position);
+    }
+
+    private void Hold(Direction direction, in TlsRecord record)
+    {
+        _waiting ??= new WaitingRecords();
+        _waiting.Add(direction.Side, record);
+        _context.Waiting.Add(this);
+        if (_waiting.Bytes <= _context.Options.MaxWaitingBytes) return;
+        Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key: they stay encrypted");
+        ReleaseWaiting();
+    }
+
+    /// <summary>Reads what was held, as far as keys are known now, each direction in its order and both in the order of arrival.</summary>
+    private void Drain()
+    {
+        if (_draining || _waiting is null || _waiting.Count == 0) return;
+        _draining = true;
+        bool again = true;
+        while (again)
+        {
+            again = false;
+            bool blocked0 = false, blocked1 = false;
+            for (int i = 0; i < _waiting.Count && !(blocked0 && blocked1);)
+            {
+                WaitingRecords.HeldRecord held = _waiting[i];
+                if (held.Side == 0 ? blocked0 : blocked1) i++;
+                else if (TryRead(held))
+                {
+                    _waiting.RemoveAt(i);
+                    again = true;
+                }
+                else
+                {
+                    if (held.Side == 0) blocked0 = true; else blocked1 = true;
+                    i++;
+                }
+            }
+
+            again &= _waiting.Count > 0;
+        }
+
+        _draining = false;
+        if (_waiting.Count == 0) _context.Waiting.Remove(this);
+    }
+
+    private bool TryRead(in WaitingRecords.HeldRecord held)
+    {
+        Direction direction = _directions[held.Side];
+        if (held.Lost is not LostRecords lost) return TryProcess(direction, held.ToRecord());
+        ApplyLost(direction, lost, held.Position);
+        return true;
+    }
+
+    /// <summary>Nothing will open what still waits: it is counted.</summary>
+    private void ReleaseWaiting()
+    {
+        Drain();
+        while (_waiting is { Count: > 0 })
+        {
+            Direction direction = _directions[_waiting[0].Side];
+            direction.GiveUp(KeySearch.WhyNot(direction.Flow ?? Handshakes().Current, _context.Keys));
+            Drain();
+        }
+
+        _context.Waiting.Remove(this);
+    }
+}

@@ -1,0 +1,49 @@
+using TlsDissect.Keys;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Turns TCP segments into TLS connections: the library's front door. Single-threaded: N cores are N dissectors, each with a part of the host
+/// pairs (<see cref="DissectorOptions.Shard"/>), all fed with every packet.
+/// </summary>
+public sealed class TlsDissector
+{
+    private readonly DissectorContext _context;
+    private readonly TcpConnectionTable _connections;
+    private int _keysSeen;
+
+    /// <summary>Makes a dissector.</summary>
+    /// <param name="options">What to do and how much to hold.</param>
+    /// <param name="keys">What to decrypt with; may be shared with other dissectors.</param>
+    /// <param name="sink">Receives what is found, on the calling thread.</param>
+    public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink)
+    {
+        _context = new DissectorContext(options, keys, sink);
+        _connections = new TcpConnectionTable(options.Tcp, options.Shard, connection => new TlsConnection(_context, connection));
+    }
+
+    /// <summary>
+    /// During <see cref="IConnectionSink.OnEnd"/>: the number of the packet at which the connection's end was decided; the largest number at the end of the
+    /// input. The same for every number of threads: what outputs are merged by.
+    /// </summary>
+    public long FinalizedAt => _connections.FinalizedAt;
+
+    /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>
+    public void Add(in TcpSegment segment) => _connections.Add(segment);
+
+    /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
+    public void Observe(long packetNumber, CaptureTime time) => _connections.Observe(packetNumber, time);
+
+    /// <summary>Secrets were added to the key ring: connections that wait for them are decrypted from their start.</summary>
+    public void KeysAdded()
+    {
+        int version = _context.Keys.KeyLog?.Version ?? 0;
+        if (version == _keysSeen || _context.Waiting.Count == 0) return;
+        _keysSeen = version;
+        foreach (TlsConnection connection in _context.Waiting.OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
+    }
+
+    /// <summary>The input has ended: every connection is reported.</summary>
+    public void Complete() => _connections.Complete();
+}
