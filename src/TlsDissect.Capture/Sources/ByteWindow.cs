@@ -1,0 +1,108 @@
+using ZstdSharp;
+
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>
+/// A moving window over a stream, read in large blocks: what is looked at stays in place until it is advanced past. The file's own stream is unbuffered, so a
+/// read goes straight from the system into this buffer.
+/// </summary>
+/// <remarks>
+/// The buffer starts at 1 MiB and doubles only when it is full of bytes that are really there: a length field alone never allocates. Callers bound what they peek at.
+/// </remarks>
+/// <param name="content">Disposed with the window.</param>
+/// <param name="compressed">The window that <paramref name="content"/> is decompressed from, if it is.</param>
+internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) : IDisposable
+{
+    private const int InitialSize = 1 << 20;
+
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialSize);
+    private int _start;
+    private int _end;
+    private long _passed;
+    private bool _ended;
+
+    /// <summary>Offset in the (decompressed) content of the next byte.</summary>
+    public long Position => _passed + _start;
+
+    /// <summary>Bytes in the buffer from <see cref="Position"/> on.</summary>
+    public int Available => _end - _start;
+
+    /// <summary>Why reading ended before the content did; <c>null</c> where it did not.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Counted in the file as it is stored.</summary>
+    public CaptureProgress Progress => compressed?.Progress ?? new(_passed + _end, content.CanSeek ? content.Length : null);
+
+    /// <summary>The next bytes, without moving. <c>false</c> where the content has fewer.</summary>
+    public bool TryPeek(int count, out ReadOnlySpan<byte> bytes)
+    {
+        if (_end - _start < count && !Fill(count))
+        {
+            bytes = default;
+            return false;
+        }
+
+        bytes = new ReadOnlySpan<byte>(_buffer, _start, count);
+        return true;
+    }
+
+    /// <summary>Moves past bytes that were peeked at.</summary>
+    public void Advance(int count) => _start += count;
+
+    /// <summary>Moves past bytes whether or not they are in the buffer. <c>false</c> where the content has fewer.</summary>
+    public bool TrySkip(long count)
+    {
+        while (count > 0)
+        {
+            if (_start == _end && !Fill(1)) return false;
+            int step = (int)Math.Min(count, _end - _start);
+            _start += step;
+            count -= step;
+        }
+
+        return true;
+    }
+
+    public void Dispose() => content.Dispose();
+
+    private bool Fill(int count)
+    {
+        while (_end - _start < count && !_ended)
+        {
+            if (_start == _end || _buffer.Length - _start < count) MakeRoom();
+            int read = ReadSome();
+            if (read == 0) _ended = true;
+            _end += read;
+        }
+
+        return _end - _start >= count;
+    }
+
+    private void MakeRoom()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _passed += _start;
+            _end -= _start;
+            _start = 0;
+        }
+        else if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+    }
+
+    private int ReadSome()
+    {
+        try
+        {
+            return content.Read(_buffer, _end, _buffer.Length - _end);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ZstdException or UnauthorizedAccessException)
+        {
+            Problem = compressed is null ? OneLine.Of(e.Message) : compressed.Problem ?? "the compressed data is damaged or cut short";
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using ZstdSharp;
+
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>Tells by the first bytes what a file is.</summary>
+internal static class CaptureContent
+{
+    private const int MagicSize = 4;
+    private const uint Zstandard = 0xFD2FB528;
+
+    /// <summary>Zstandard's skippable frames (RFC 8878 §3.1.2) end in any digit; parallel compressors start with one.</summary>
+    private const uint ZstandardSkippable = 0x184D2A50;
+
+    /// <summary>A window over the decompressed content.</summary>
+    public static ByteWindow Open(Stream stream, string name)
+    {
+        var window = new ByteWindow(stream);
+        uint magic = Magic(window, name);
+        bool isGzip = (magic & 0xFFFF) == 0x8B1F; // RFC 1952 §2.3.1
+        bool isZstandard = magic == Zstandard || (magic & ~0xFu) == ZstandardSkippable;
+        if (!isGzip && !isZstandard) return window;
+
+        var compressed = new WindowStream(window);
+        return new ByteWindow(
+            isGzip ? new GZipStream(compressed, CompressionMode.Decompress) : new DecompressionStream(compressed, leaveOpen: false),
+            window);
+    }
+
+    /// <summary>The reader for the window's content.</summary>
+    /// <exception cref="CaptureException">It is no capture.</exception>
+    public static CaptureReader CreateReader(ByteWindow window, string name, long packetsBefore)
+    {
+        uint magic = Magic(window, name);
+        if (magic == PcapNgBlock.SectionHeader) return new PcapNgReader(window, name, packetsBefore);
+        if (PcapFileHeader.IsMagic(magic)) return new PcapReader(window, name, packetsBefore);
+        throw new CaptureException($"{name}: is not a capture file (pcap or pcapng, plain or compressed with gzip or zstd)");
+    }
+
+    private static uint Magic(ByteWindow window, string name)
+    {
+        if (window.TryPeek(MagicSize, out ReadOnlySpan<byte> bytes)) return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        if (window.Problem is { } problem) throw new CaptureException($"{name}: cannot be read: {problem}");
+        throw new CaptureException(window.Available == 0 ? $"{name}: is empty" : $"{name}: is too short to be a capture file");
+    }
+}

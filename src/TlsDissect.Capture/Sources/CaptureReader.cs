@@ -1,0 +1,54 @@
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>What readers of the file formats have in common: the window, the count, and how a file ends.</summary>
+internal abstract class CaptureReader(ByteWindow window, string name, long packetsBefore) : IPacketSource
+{
+    /// <summary>
+    /// The longest packet and the longest secrets block that are read, in bytes. A longer length is taken for damage: nothing is allocated for it.
+    /// </summary>
+    public const int MaxDataLength = 16 << 20;
+
+    private bool _ended;
+
+    /// <summary>Number of the last packet read, over all files so far.</summary>
+    public long LastPacket { get; protected set; } = packetsBefore;
+
+    public CaptureProgress Progress => Window.Progress;
+
+    protected ByteWindow Window { get; } = window;
+
+    protected string Name { get; } = name;
+
+    public abstract bool TryRead(out CapturedItem item);
+
+    public void Dispose() => Window.Dispose();
+
+    protected CapturedItem Warning(string text) => CapturedItem.Warning(Name, LastPacket, $"{Name}: {text}");
+
+    /// <summary>The content has no more: cleanly, in the middle of <paramref name="what"/>, or because it cannot be read on.</summary>
+    protected bool AtEnd(string what, out CapturedItem item) => AtEnd(what, Window.Position, Window.Available > 0, out item);
+
+    /// <summary>The same where it is known at which byte the unfinished part began.</summary>
+    protected bool AtEnd(string what, long position, bool isCut, out CapturedItem item)
+    {
+        if (Window.Problem is { } problem) return GiveUp(problem, position, out item);
+        if (_ended || !isCut)
+        {
+            item = default;
+            return false;
+        }
+
+        _ended = true;
+        item = Warning($"cut short in the middle of {what} at byte {position}, after packet {LastPacket}");
+        return true;
+    }
+
+    /// <summary>Nothing from <paramref name="position"/> on can be read.</summary>
+    protected bool GiveUp(string why, long position, out CapturedItem item)
+    {
+        item = _ended ? default : CapturedItem.Failure(Name, LastPacket, $"{Name}: cannot be read past byte {position}: {why}");
+        bool first = !_ended;
+        _ended = true;
+        return first;
+    }
+}

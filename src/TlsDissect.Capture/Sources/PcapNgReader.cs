@@ -1,0 +1,206 @@
+using System.Text;
+
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>
+/// Reads pcapng files (draft-ietf-opsawg-pcapng): any number of sections of either byte order, interfaces with link type and resolution of their own,
+/// enhanced, simple and obsolete packets, secrets, comments. Blocks of other types are passed over.
+/// </summary>
+internal sealed class PcapNgReader : CaptureReader
+{
+    /// <summary>Interfaces that a section may declare; more are passed over with a warning.</summary>
+    private const int MaxInterfaces = 1 << 16;
+
+    private const int PacketFixedSize = 20;
+    private const int SecretsFixedSize = 8;
+    private const int SectionFixedSize = 16;
+
+    private FieldReader _field;
+    private PcapNgInterface[] _interfaces = new PcapNgInterface[4];
+    private int _interfaceCount;
+    private bool _unknownInterfaceReported;
+
+    /// <summary>Length of the block handed out last, still in the window for whoever borrowed it.</summary>
+    private int _block;
+
+    /// <summary>Where in that block the options start that have not been searched for comments yet; 0 for none.</summary>
+    private int _options;
+
+    public PcapNgReader(ByteWindow window, string name, long packetsBefore) : base(window, name, packetsBefore) { }
+
+    public override bool TryRead(out CapturedItem item)
+    {
+        while (true)
+        {
+            if (_options > 0 && TryReadComment(out item)) return true;
+            Window.Advance(_block);
+            _block = 0;
+            if (!Window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start)) return AtEnd("a block", out item);
+
+            uint type = _field.UInt32(start);
+            if (type == PcapNgBlock.SectionHeader && !TryStartSection(start)) return Resynchronize(false, out item);
+
+            uint length = _field.UInt32(start[4..]);
+            if (!PcapNgBlock.IsLengthValid(length)) return Resynchronize(false, out item);
+            if (!Window.TryPeek((int)length, out ReadOnlySpan<byte> block)) return Resynchronize(true, out item);
+            if (!PcapNgBlock.HasTrailer(block, _field)) return Resynchronize(false, out item);
+
+            _block = (int)length;
+            if (TryReadBlock(type, block[PcapNgBlock.HeaderSize..^PcapNgBlock.TrailerSize], out item)) return true;
+        }
+    }
+
+    /// <summary>Whether the block gave an item.</summary>
+    private bool TryReadBlock(uint type, ReadOnlySpan<byte> body, out CapturedItem item)
+    {
+        item = default;
+        switch (type)
+        {
+            case PcapNgBlock.EnhancedPacket when body.Length >= PacketFixedSize:
+                return ReadPacket(body, _field.UInt32(body), out item);
+            case PcapNgBlock.ObsoletePacket when body.Length >= PacketFixedSize: // a drop count shares the interface's field
+                return ReadPacket(body, _field.UInt16(body), out item);
+            case PcapNgBlock.SimplePacket when body.Length >= 4:
+                return ReadSimplePacket(body, out item);
+            case PcapNgBlock.InterfaceDescription when body.Length >= PcapNgInterface.FixedSize:
+                return AddInterface(body, out item);
+            case PcapNgBlock.DecryptionSecrets when body.Length >= SecretsFixedSize:
+                return ReadSecrets(body, out item);
+            case PcapNgBlock.SectionHeader:
+                KeepOptions(body, SectionFixedSize);
+                return false;
+            case PcapNgBlock.EnhancedPacket or PcapNgBlock.ObsoletePacket or PcapNgBlock.SimplePacket or PcapNgBlock.InterfaceDescription or PcapNgBlock.DecryptionSecrets:
+                item = Malformed("too short");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool ReadPacket(ReadOnlySpan<byte> body, uint interfaceId, out CapturedItem item)
+    {
+        if (interfaceId >= (uint)_interfaceCount) return ReportUnknownInterface(interfaceId, out item);
+
+        uint captured = _field.UInt32(body[12..]);
+        if (captured > body.Length - PacketFixedSize)
+        {
+            item = Malformed($"packet of {captured} bytes in a block with {body.Length - PacketFixedSize}");
+            return true;
+        }
+
+        ref readonly PcapNgInterface captor = ref _interfaces[interfaceId];
+        KeepOptions(body, PacketFixedSize + ((int)captured + 3 & ~3));
+        item = CapturedItem.Packet(
+            Name,
+            ++LastPacket,
+            captor.Resolution.ToTime(_field.UInt32(body[4..]), _field.UInt32(body[8..])),
+            captor.LinkType,
+            body.Slice(PacketFixedSize, (int)captured),
+            (int)Math.Min(_field.UInt32(body[16..]), int.MaxValue));
+        return true;
+    }
+
+    // A simple packet belongs to the section's first interface and has neither time nor captured length (§4.4).
+    private bool ReadSimplePacket(ReadOnlySpan<byte> body, out CapturedItem item)
+    {
+        if (_interfaceCount == 0) return ReportUnknownInterface(0, out item);
+
+        ref readonly PcapNgInterface captor = ref _interfaces[0];
+        uint original = _field.UInt32(body);
+        uint captured = Math.Min(original, (uint)body.Length - 4);
+        if (captor.SnapLength != 0) captured = Math.Min(captured, captor.SnapLength);
+        item = CapturedItem.Packet(Name, ++LastPacket, default, captor.LinkType, body.Slice(4, (int)captured), (int)Math.Min(original, int.MaxValue));
+        return true;
+    }
+
+    private bool ReadSecrets(ReadOnlySpan<byte> body, out CapturedItem item)
+    {
+        uint length = _field.UInt32(body[4..]);
+        if (length > body.Length - SecretsFixedSize)
+        {
+            item = Malformed($"{length} bytes of secrets in a block with {body.Length - SecretsFixedSize}");
+            return true;
+        }
+
+        item = CapturedItem.Secrets(Name, LastPacket, _field.UInt32(body), body.Slice(SecretsFixedSize, (int)length));
+        return true;
+    }
+
+    private bool AddInterface(ReadOnlySpan<byte> body, out CapturedItem item)
+    {
+        if (_interfaceCount == MaxInterfaces)
+        {
+            item = Malformed($"more than {MaxInterfaces} interfaces");
+            return true;
+        }
+
+        if (_interfaceCount == _interfaces.Length) Array.Resize(ref _interfaces, _interfaceCount * 2);
+        _interfaces[_interfaceCount++] = PcapNgInterface.Read(body, _field);
+        KeepOptions(body, PcapNgInterface.FixedSize);
+        item = default;
+        return false;
+    }
+
+    // Interfaces are numbered within their section.
+    private bool TryStartSection(ReadOnlySpan<byte> start)
+    {
+        if (!PcapNgBlock.TryReadByteOrder(start, out FieldReader field)) return false;
+        _field = field;
+        _interfaceCount = 0;
+        _unknownInterfaceReported = false;
+        return true;
+    }
+
+    private void KeepOptions(ReadOnlySpan<byte> body, int offset)
+    {
+        if (offset < body.Length) _options = PcapNgBlock.HeaderSize + offset;
+    }
+
+    private bool TryReadComment(out CapturedItem item)
+    {
+        item = default;
+        if (!Window.TryPeek(_block, out ReadOnlySpan<byte> block)) return false;
+
+        int end = block.Length - PcapNgBlock.TrailerSize;
+        var options = new PcapNgOptions(block[_options..end], _field);
+        while (options.TryNext(out ushort code, out ReadOnlySpan<byte> value))
+        {
+            if (code != PcapNgOptions.Comment) continue;
+            _options = end - options.Remaining;
+            item = CapturedItem.Comment(Name, LastPacket, Encoding.UTF8.GetString(value));
+            return true;
+        }
+
+        _options = 0;
+        return false;
+    }
+
+    // Said once a section: every packet of a lost interface would repeat it.
+    private bool ReportUnknownInterface(uint id, out CapturedItem item)
+    {
+        item = default;
+        if (_unknownInterfaceReported) return false;
+        _unknownInterfaceReported = true;
+        item = Malformed($"packet of interface {id}, which is not declared; packets of such interfaces are passed over");
+        return true;
+    }
+
+    private CapturedItem Malformed(string what) => Warning($"malformed block at byte {Window.Position}: {what}");
+
+    /// <summary>
+    /// The bytes at hand are no whole block. Looks for the next place where a known type, a length and the same length at the block's end fit together.
+    /// </summary>
+    /// <param name="isCut">Whether the content ended before the block did: then it is only cut short, if nothing is found.</param>
+    /// <param name="item">What to report.</param>
+    private bool Resynchronize(bool isCut, out CapturedItem item)
+    {
+        long from = Window.Position;
+        if (PcapNgResynchronizer.TryFindBlock(Window, _field))
+        {
+            item = Warning($"no valid block at byte {from}; reading goes on at byte {Window.Position}");
+            return true;
+        }
+
+        return isCut ? AtEnd("a block", from, true, out item) : GiveUp("no valid block there or after", from, out item);
+    }
+}

@@ -1,0 +1,36 @@
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>Finds the next block after damage.</summary>
+internal static class PcapNgResynchronizer
+{
+    /// <summary>How far the search runs before the window lets go of what it has passed.</summary>
+    private const int Stride = 1 << 16;
+
+    /// <summary>
+    /// Moves to the next block, on the four-byte grid that blocks keep to. Where there is none the content is used up.
+    /// </summary>
+    /// <param name="window">Stands at what is no block.</param>
+    /// <param name="field">The section's byte order.</param>
+    public static bool TryFindBlock(ByteWindow window, FieldReader field)
+    {
+        int offset = 4;
+        while (window.TryPeek(offset + PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> bytes))
+        {
+            FieldReader own = field;
+            if (PcapNgBlock.MayStart(bytes[offset..], ref own, out int length)
+                && window.TryPeek(offset + length, out bytes)
+                && PcapNgBlock.HasTrailer(bytes[offset..], own))
+            {
+                window.Advance(offset);
+                return true;
+            }
+
+            offset += 4;
+            if (offset < Stride) continue;
+            window.Advance(offset);
+            offset = 0;
+        }
+
+        return false;
+    }
+}
