@@ -1,0 +1,103 @@
+using System.Buffers;
+
+namespace TlsDissect.Capture.Network;
+
+/// <summary>
+/// A datagram on its way to being whole. Fragments start at multiples of eight bytes, and all but the last are multiples long: so coverage is a bit a unit.
+/// Where fragments overlap, the first bytes win, as they do for TCP.
+/// </summary>
+internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
+{
+    /// <summary>The longest payload a fragment's offset and length can describe.</summary>
+    public const int MaxLength = ushort.MaxValue;
+
+    private const int Unit = 8;
+    private const int FirstBufferSize = 4096;
+
+    private readonly ulong[] _covered = new ulong[(MaxLength + 1) / Unit / 64];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstBufferSize);
+    private int _coveredUnits;
+    private int _length = -1;
+    private int _captured = MaxLength;
+
+    public FragmentKey Key { get; } = key;
+
+    /// <summary>Capture time of the fragment that came first, in nanoseconds.</summary>
+    public long StartedAt { get; } = startedAt;
+
+    /// <summary>What the payload is, as the fragment at offset zero says (RFC 8200 §4.5).</summary>
+    public byte Protocol { get; private set; }
+
+    /// <summary>Memory held, in bytes.</summary>
+    public int Size => _bytes.Length + _covered.Length * sizeof(ulong);
+
+    public bool IsComplete => _length >= 0 && _coveredUnits == Units(_length);
+
+    /// <summary>The payload of a complete datagram; its end is missing from the first place on where a snap length cut a fragment.</summary>
+    public WireBytes Payload => new(_bytes.AsSpan(0, Math.Min(_length, _captured)), _length);
+
+    /// <summary>Adds a fragment. <c>false</c> where it fits no datagram, or not this one.</summary>
+    public bool TryAdd(scoped in IpPacket fragment)
+    {
+        int offset = fragment.FragmentOffset;
+        int end = offset + fragment.Payload.Length;
+        bool isLast = !fragment.HasMoreFragments;
+        if (end > MaxLength || end == offset || (!isLast && fragment.Payload.Length % Unit != 0)) return false;
+        if (_length >= 0 && (isLast ? end != _length : end > _length)) return false;
+        if (isLast && IsCoveredPast(end)) return false;
+
+        if (isLast) _length = end;
+        if (offset == 0) Protocol = fragment.Protocol;
+        if (fragment.Payload.Captured.Length < fragment.Payload.Length)
+            _captured = Math.Min(_captured, offset + fragment.Payload.Captured.Length);
+        Grow(offset + fragment.Payload.Captured.Length);
+        Copy(offset, fragment.Payload);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
+    private void Copy(int offset, WireBytes payload)
+    {
+        ReadOnlySpan<byte> rest = payload.Captured;
+        int last = Units(offset + payload.Length);
+        for (int unit = offset / Unit; unit < last; unit++)
+        {
+            int take = Math.Min(Unit, rest.Length);
+            ulong bit = 1UL << unit;
+            if ((_covered[unit / 64] & bit) == 0)
+            {
+                _covered[unit / 64] |= bit;
+                _coveredUnits++;
+                rest[..take].CopyTo(_bytes.AsSpan(unit * Unit));
+            }
+
+            rest = rest[take..];
+        }
+    }
+
+    private bool IsCoveredPast(int end)
+    {
+        for (int unit = Units(end); unit < _covered.Length * 64; unit++)
+        {
+            if ((_covered[unit / 64] & 1UL << unit) != 0) return true;
+        }
+
+        return false;
+    }
+
+    private void Grow(int length)
+    {
+        if (length <= _bytes.Length) return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, _bytes.Length * 2));
+        _bytes.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+
+    private static int Units(int length) => (length + Unit - 1) / Unit;
+}

@@ -1,0 +1,106 @@
+namespace TlsDissect.Capture.Network;
+
+/// <summary>Takes off whatever stands between a link header and IP: Ethernet, VLAN tags, MPLS labels, PPPoE, PPP.</summary>
+internal static class Encapsulation
+{
+    private const int EthernetSize = 14;
+    private const int TagSize = 4;
+    private const int LabelSize = 4;
+    private const int PppoeSize = 6;
+    private const int SnapSize = 8;
+    private const byte LabelStackEnd = 1;
+
+    /// <summary>
+    /// Unwraps down to IPv4 or IPv6. Every turn takes at least one byte off, so that the loop ends with the packet.
+    /// </summary>
+    public static bool TryUnwrap(ref WireBytes data, ref ushort etherType)
+    {
+        while (etherType is not (EtherType.Ipv4 or EtherType.Ipv6))
+        {
+            bool unwrapped = etherType switch
+            {
+                EtherType.TransparentEthernet => TryEthernet(ref data, out etherType),
+                EtherType.VlanTag or EtherType.ServiceVlanTag or EtherType.OldServiceVlanTag => TryVlanTag(ref data, out etherType),
+                EtherType.MplsUnicast or EtherType.MplsMulticast => TryMpls(ref data, out etherType),
+                EtherType.PppoeSession => TryPppoe(ref data, out etherType),
+                EtherType.Ppp => TryPpp(ref data, out etherType),
+                < EtherType.Smallest => TrySnap(ref data, out etherType),
+                _ => false,
+            };
+            if (!unwrapped) return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryEthernet(ref WireBytes data, out ushort etherType)
+    {
+        etherType = 0;
+        if (!data.Has(EthernetSize)) return false;
+        etherType = data.UInt16(EthernetSize - 2);
+        data = data.Skip(EthernetSize);
+        return true;
+    }
+
+    private static bool TryVlanTag(ref WireBytes data, out ushort etherType)
+    {
+        etherType = 0;
+        if (!data.Has(TagSize)) return false;
+        etherType = data.UInt16(2);
+        data = data.Skip(TagSize);
+        return true;
+    }
+
+    // The label stack says nothing about what follows it: the first four bits do, 0 being the control word of an Ethernet
+    // pseudowire (RFC 4385 §3).
+    private static bool TryMpls(ref WireBytes data, out ushort etherType)
+    {
+        etherType = 0;
+        bool isLast = false;
+        while (!isLast)
+        {
+            if (!data.Has(LabelSize)) return false;
+            isLast = (data[2] & LabelStackEnd) != 0;
+            data = data.Skip(LabelSize);
+        }
+
+        if (IpVersion.TryGetEtherType(data, out etherType)) return true;
+        if (!data.Has(LabelSize) || data[0] >> 4 != 0) return false;
+        data = data.Skip(LabelSize);
+        etherType = EtherType.TransparentEthernet;
+        return true;
+    }
+
+    private static bool TryPppoe(ref WireBytes data, out ushort etherType)
+    {
+        etherType = EtherType.Ppp;
+        if (!data.Has(PppoeSize)) return false;
+        data = data.Skip(PppoeSize);
+        return true;
+    }
+
+    // Address and control may stand in front (RFC 1662 §3.1), and a protocol number may be shortened to its lower byte, which
+    // is then odd (RFC 1661 §6.5).
+    private static bool TryPpp(ref WireBytes data, out ushort etherType)
+    {
+        etherType = 0;
+        if (data.Has(2) && data.UInt16(0) == 0xFF03) data = data.Skip(2);
+        if (!data.Has(2)) return false;
+
+        bool isShort = (data[0] & 1) != 0;
+        int protocol = isShort ? data[0] : data.UInt16(0);
+        data = data.Skip(isShort ? 1 : 2);
+        etherType = protocol switch { 0x0021 => EtherType.Ipv4, 0x0057 => EtherType.Ipv6, 0x0281 => EtherType.MplsUnicast, _ => 0 };
+        return etherType != 0;
+    }
+
+    // IEEE 802.3: a length, then LLC and SNAP with an EtherType of its own (RFC 1042). The encapsulated-Ethernet organization code is zero.
+    private static bool TrySnap(ref WireBytes data, out ushort etherType)
+    {
+        etherType = 0;
+        if (!data.Has(SnapSize) || data.UInt32(0) != 0xAAAA0300 || data.UInt16(4) != 0) return false;
+        etherType = data.UInt16(SnapSize - 2);
+        data = data.Skip(SnapSize);
+        return etherType >= EtherType.Smallest;
+    }
+}

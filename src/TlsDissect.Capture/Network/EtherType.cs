@@ -1,0 +1,21 @@
+namespace TlsDissect.Capture.Network;
+
+/// <summary>The IEEE 802 numbers of what follows a link or tunnel header.</summary>
+internal static class EtherType
+{
+    public const ushort Ipv4 = 0x0800;
+    public const ushort TransparentEthernet = 0x6558;
+    public const ushort VlanTag = 0x8100;
+    public const ushort Ipv6 = 0x86DD;
+    public const ushort Ppp = 0x880B;
+    public const ushort MplsUnicast = 0x8847;
+    public const ushort MplsMulticast = 0x8848;
+    public const ushort PppoeSession = 0x8864;
+    public const ushort ServiceVlanTag = 0x88A8;
+    public const ushort ErspanTypeTwo = 0x88BE;
+    public const ushort ErspanTypeThree = 0x22EB;
+    public const ushort OldServiceVlanTag = 0x9100;
+
+    /// <summary>Values below are lengths: IEEE 802.3 framing.</summary>
+    public const ushort Smallest = 0x0600;
+}

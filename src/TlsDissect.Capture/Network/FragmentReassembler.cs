@@ -1,0 +1,102 @@
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Capture.Network;
+
+/// <summary>Puts the fragments of IPv4 and IPv6 datagrams together, in any order, within <see cref="FragmentLimits"/>.</summary>
+internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
+{
+    private readonly Dictionary<FragmentKey, LinkedListNode<Datagram>> _byKey = [];
+    private readonly LinkedList<Datagram> _oldestFirst = [];
+    private long _bytes;
+    private Datagram? _borrowed;
+
+    /// <summary>Fragments seen.</summary>
+    public long Fragments { get; private set; }
+
+    /// <summary>Datagrams made whole.</summary>
+    public long Reassembled { get; private set; }
+
+    /// <summary>Datagrams given up unfinished, for age or room.</summary>
+    public long Dropped { get; private set; }
+
+    /// <summary>Datagrams waiting for fragments.</summary>
+    public int Waiting => _oldestFirst.Count;
+
+    /// <summary>Adds a fragment. <c>true</c> where it was the last one missing.</summary>
+    /// <param name="fragment">The fragment.</param>
+    /// <param name="time">When it was captured.</param>
+    /// <param name="protocol">What the whole payload is.</param>
+    /// <param name="payload">The whole payload, borrowed until the next call.</param>
+    public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, out byte protocol, out WireBytes payload)
+    {
+        protocol = 0;
+        payload = default;
+        Fragments++;
+        DropOlderThan(time.Nanoseconds);
+
+        LinkedListNode<Datagram> node = FindOrAdd(FragmentKey.Of(fragment), time.Nanoseconds);
+        Datagram datagram = node.Value;
+        _bytes -= datagram.Size;
+        bool added = datagram.TryAdd(fragment);
+        _bytes += datagram.Size;
+
+        // Only now: what came in a tunnel's fragments may itself be a fragment.
+        _borrowed?.Dispose();
+        _borrowed = null;
+        if (!added || !datagram.IsComplete)
+        {
+            DropForRoom(node);
+            return false;
+        }
+
+        Remove(node);
+        Reassembled++;
+        _borrowed = datagram;
+        protocol = datagram.Protocol;
+        payload = datagram.Payload;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _borrowed?.Dispose();
+        foreach (Datagram datagram in _oldestFirst) datagram.Dispose();
+        _oldestFirst.Clear();
+        _byKey.Clear();
+    }
+
+    private LinkedListNode<Datagram> FindOrAdd(FragmentKey key, long now)
+    {
+        if (_byKey.TryGetValue(key, out LinkedListNode<Datagram>? node)) return node;
+        node = _oldestFirst.AddLast(new Datagram(key, now));
+        _byKey.Add(key, node);
+        _bytes += node.Value.Size;
+        return node;
+    }
+
+    // A clock that went back makes nothing old: the difference is then negative.
+    private void DropOlderThan(long now)
+    {
+        long maxAge = (long)limits.MaxAge.TotalNanoseconds;
+        while (_oldestFirst.First is { } oldest && now - oldest.Value.StartedAt > maxAge) Drop(oldest);
+    }
+
+    private void DropForRoom(LinkedListNode<Datagram> newest)
+    {
+        while ((_byKey.Count > limits.MaxDatagrams || _bytes > limits.MaxBytes) && _oldestFirst.First is { } oldest && oldest != newest) Drop(oldest);
+    }
+
+    private void Drop(LinkedListNode<Datagram> node)
+    {
+        Remove(node);
+        node.Value.Dispose();
+        Dropped++;
+    }
+
+    private void Remove(LinkedListNode<Datagram> node)
+    {
+        _byKey.Remove(node.Value.Key);
+        _oldestFirst.Remove(node);
+        _bytes -= node.Value.Size;
+    }
+}

@@ -1,0 +1,17 @@
+namespace TlsDissect.Capture.Network;
+
+/// <summary>Tells the versions of IP apart where nothing else does.</summary>
+internal static class IpVersion
+{
+    /// <summary>By the first four bits (RFC 791 §3.1, RFC 8200 §3).</summary>
+    public static bool TryGetEtherType(WireBytes data, out ushort etherType)
+    {
+        etherType = (data.Has(1) ? data[0] >> 4 : 0) switch
+        {
+            4 => EtherType.Ipv4,
+            6 => EtherType.Ipv6,
+            _ => 0,
+        };
+        return etherType != 0;
+    }
+}

@@ -1,0 +1,73 @@
+using TlsDissect.Capture.Sources;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Capture.Network;
+
+/// <summary>
+/// From a captured packet to its TCP segment: link layer, tags and tunnels off, IP fragments put together. Allocates nothing on the way of an unfragmented packet.
+/// Not thread-safe: it remembers fragments.
+/// </summary>
+public sealed class PacketDecoder : IDisposable
+{
+    /// <summary>IP inside IP is followed this deep.</summary>
+    private const int MaxDepth = 8;
+
+    private readonly FragmentReassembler _fragments;
+
+    /// <summary>With the given bounds, or the default ones.</summary>
+    public PacketDecoder(FragmentLimits? limits = null) => _fragments = new FragmentReassembler(limits ?? new FragmentLimits());
+
+    /// <summary>IP fragments met.</summary>
+    public long Fragments => _fragments.Fragments;
+
+    /// <summary>Datagrams put together from fragments.</summary>
+    public long DatagramsReassembled => _fragments.Reassembled;
+
+    /// <summary>Datagrams given up unfinished because a bound of <see cref="FragmentLimits"/> was reached.</summary>
+    public long DatagramsDropped => _fragments.Dropped;
+
+    /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="segment">
+    /// Its segment: the innermost, where tunnels were unwrapped. One that came in fragments bears the number and time of the packet that completed it.
+    /// Borrowed: valid as long as the packet, and until the next call.
+    /// </param>
+    /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment. Never throws on what a packet holds.</returns>
+    public bool TryDecode(in CapturedItem packet, out TcpSegment segment)
+    {
+        segment = default;
+        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length));
+        ushort etherType;
+        if (LinkHeader.IsKnown(packet.LinkType))
+        {
+            if (!LinkHeader.TryStrip(packet.LinkType, ref data, out etherType)) return false;
+        }
+        else
+        {
+            if (!ForeignLinkLayer.TryFindIp(packet.LinkType, packet.Data, out int offset)) return false;
+            data = data.Skip(offset);
+            if (!IpVersion.TryGetEtherType(data, out etherType)) return false;
+        }
+
+        for (int depth = 0; depth < MaxDepth; depth++)
+        {
+            if (!Encapsulation.TryUnwrap(ref data, ref etherType)) return false;
+            if (!IpPacket.TryRead(etherType, data, out IpPacket ip)) return false;
+
+            byte protocol = ip.Protocol;
+            data = ip.Payload;
+            if (ip.IsFragment && !TryReassemble(ip, packet.Time, out protocol, out data)) return false;
+            if (protocol == IpProtocol.Tcp) return TcpHeader.TryRead(packet, ip.Source, ip.Destination, data, out segment);
+            if (!Tunnel.TryUnwrap(protocol, ref data, out etherType)) return false;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _fragments.Dispose();
+
+    // Extension headers of the fragmentable part come to light only now; a fragment header among them is refused with every other non-TCP.
+    private bool TryReassemble(scoped in IpPacket fragment, CaptureTime time, out byte protocol, out WireBytes payload) =>
+        _fragments.TryComplete(fragment, time, out protocol, out payload) && IpPacket.TrySkipExtensions(ref protocol, ref payload);
+}
