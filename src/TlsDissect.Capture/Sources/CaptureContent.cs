@@ -23,9 +23,14 @@ internal static class CaptureContent
         if (!isGzip && !isZstandard) return window;
 
         var compressed = new WindowStream(window);
-        return new ByteWindow(
-            isGzip ? new GZipStream(compressed, CompressionMode.Decompress) : new DecompressionStream(compressed, leaveOpen: false),
-            window);
+        return new ByteWindow(isGzip ? OpenGzip(compressed) : new DecompressionStream(compressed, leaveOpen: false), window);
+    }
+
+    // Without the switch .NET takes a gzip file that is cut short for a whole one. It is read once, when the first file is decompressed.
+    private static GZipStream OpenGzip(Stream compressed)
+    {
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+        return new GZipStream(compressed, CompressionMode.Decompress);
     }
 
     /// <summary>The reader for the window's content.</summary>

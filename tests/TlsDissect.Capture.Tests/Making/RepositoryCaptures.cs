@@ -1,0 +1,22 @@
+namespace TlsDissect.Capture.Tests.Making;
+
+/// <summary>Every capture file under the repository's captures/.</summary>
+internal static class RepositoryCaptures
+{
+    private static readonly string[] Extensions = [".pcap", ".pcapng", ".cap"];
+
+    public static IEnumerable<string> Paths()
+    {
+        string captures = Path.Combine(Root(), "captures");
+        return Directory.Exists(captures)
+            ? Directory.EnumerateFiles(captures, "*", SearchOption.AllDirectories).Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal)
+            : [];
+    }
+
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "TlsDissect.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("the tests do not run inside the repository");
+    }
+}
