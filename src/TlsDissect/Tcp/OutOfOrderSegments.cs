@@ -10,8 +10,8 @@ internal sealed class OutOfOrderSegments
 {
     private readonly List<Piece> _pieces = [];
 
-    /// <summary>A run of captured bytes at an offset of the stream.</summary>
-    internal readonly record struct Piece(long Offset, byte[] Buffer, int Length)
+    /// <summary>A run of captured bytes at an offset of the stream, and the packet that brought it.</summary>
+    internal readonly record struct Piece(long Offset, byte[] Buffer, int Length, StreamPosition Position)
     {
         public long End => Offset + Length;
 
@@ -29,7 +29,7 @@ internal sealed class OutOfOrderSegments
     public Piece First => _pieces[0];
 
     /// <summary>Keeps what of the data is not there yet; <c>false</c> where nothing of it is new.</summary>
-    public bool Add(long offset, ReadOnlySpan<byte> data)
+    public bool Add(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         bool added = false;
         int at = FirstEndingAfter(offset);
@@ -39,7 +39,7 @@ internal sealed class OutOfOrderSegments
             if (offset < end)
             {
                 int length = (int)Math.Min(data.Length, end - offset);
-                Insert(at++, offset, data[..length]);
+                Insert(at++, offset, data[..length], position);
                 added = true;
                 offset += length;
                 data = data[length..];
@@ -74,11 +74,11 @@ internal sealed class OutOfOrderSegments
         Cost = 0;
     }
 
-    private void Insert(int at, long offset, ReadOnlySpan<byte> data)
+    private void Insert(int at, long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(data.Length);
         data.CopyTo(buffer);
-        _pieces.Insert(at, new Piece(offset, buffer, data.Length));
+        _pieces.Insert(at, new Piece(offset, buffer, data.Length, position));
         Cost += data.Length + Overhead;
     }
 

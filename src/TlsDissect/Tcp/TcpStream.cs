@@ -63,7 +63,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             if (!IsPlaced) Place(sequence);
             long offset = OffsetOf(sequence);
             if (IsStarted) OnPayload(segment, offset, position);
-            else Hold(offset, segment.Payload);
+            else Hold(offset, segment.Payload, position);
         }
 
         if ((segment.Flags & TcpFlags.Fin) != 0 && IsPlaced) _fin = Math.Min(_fin, OffsetOf(sequence) + segment.PayloadLength);
@@ -85,7 +85,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             if (!IsStarted)
             {
                 if (!WindowPassed(position, StartWindowPackets, StartWindowNanoseconds)) return;
-                Start(position);
+                Start();
                 continue;
             }
 
@@ -103,7 +103,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     /// <summary>Nothing more will come: what waits is delivered, with gaps where holes stay.</summary>
     public void Complete(in StreamPosition position)
     {
-        if (_waiting is { IsEmpty: false } && !IsStarted) Start(position);
+        if (_waiting is { IsEmpty: false } && !IsStarted) Start();
         while (_waiting is { IsEmpty: false }) GiveUpHole(position);
 
         // Acknowledged, never captured, and nothing after it. One byte may be the FIN's number.
@@ -153,7 +153,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
         }
 
         connection.Statistics.OutOfOrder++;
-        if (!Hold(offset, data)) connection.Statistics.Retransmitted++;
+        if (!Hold(offset, data, position)) connection.Statistics.Retransmitted++;
         while (_waiting!.Cost > limits.MaxOutOfOrderBytes) GiveUpHole(position);
     }
 
@@ -162,7 +162,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
         // What waits was captured first: where both have bytes, it wins.
         if (_waiting is { IsEmpty: false } && _next + data.Length > _waiting.First.Offset)
         {
-            _waiting.Add(_next, data);
+            _waiting.Add(_next, data, position);
         }
         else
         {
@@ -192,21 +192,31 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
         connection.Consumer!.OnData(side, data, position);
     }
 
-    private bool Hold(long offset, ReadOnlySpan<byte> data)
+    private bool Hold(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         _waiting ??= new OutOfOrderSegments();
         if (_waiting.IsEmpty) _windowRuns = false;
-        return _waiting.Add(offset, data);
+        return _waiting.Add(offset, data, position);
     }
 
-    private void Start(in StreamPosition position)
+    /// <summary>The start window is over: nothing was missing but time, so what was held counts from the packets that brought it.</summary>
+    private void Start()
     {
         IsStarted = true;
         long first = _waiting!.First.Offset;
         _nextSequence += (uint)(first - _next);
         _next = first;
         StartSequence = _nextSequence;
-        DeliverWaiting(position);
+        StreamPosition position = _waiting.First.Position;
+        while (!_waiting.IsEmpty && _waiting.First.Offset <= _next)
+        {
+            OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
+            if (piece.Position.Packet > position.Packet) position = piece.Position;
+            Deliver(piece.Bytes, position);
+            OutOfOrderSegments.Return(piece);
+        }
+
+        _windowRuns = false;
     }
 
     private void GiveUpHole(in StreamPosition position)
