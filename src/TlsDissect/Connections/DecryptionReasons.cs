@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Connections;
 
 /// <summary>The names of <see cref="DecryptionReason"/> in JSON, and the sentence for a person.</summary>
@@ -19,4 +21,38 @@ public static class DecryptionReasons
         DecryptionReason.NoApplicationData => "no_application_data",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
+
+    /// <summary>Why a connection is not, or not fully, decrypted, and what would help: one sentence. Empty where it is.</summary>
+    public static string Explain(ConnectionSummary connection) => connection.Reason switch
+    {
+        null => "",
+        DecryptionReason.NoKey => NoKey(connection),
+        DecryptionReason.KeyMismatch => "none of the keys is this connection's: what they give does not verify; provide the private key of the certificate above, or a key log",
+        DecryptionReason.ForwardSecrecy => $"{Exchange(connection)}: the server key cannot open this; provide a key log",
+        DecryptionReason.MissingClientHello => "the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start",
+        DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
+        DecryptionReason.MissingKeyExchange => "the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions, or provide a key log",
+        DecryptionReason.ResumedFromUnseenSession => "it resumes a session that was made outside the capture; capture from that session's full handshake on, or provide a key log",
+        DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
+        DecryptionReason.BadRecordMac => "the key is right, but records do not authenticate: they were changed on their way, or the capture is damaged",
+        DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
+        DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
+        _ => "",
+    };
+
+    private static string NoKey(ConnectionSummary connection)
+    {
+        if (connection.Version.IsTls13()) return "TLS 1.3: provide a key log (SSLKEYLOGFILE)";
+        return connection.CipherSuite?.KeyExchange switch
+        {
+            KeyExchange.Rsa => "RSA key exchange: provide the server's private key (--key) or a key log (--keylog)",
+            KeyExchange.Psk or KeyExchange.RsaPsk => "pre-shared key: provide it (--psk) or a key log (--keylog)",
+            _ when connection.ForwardSecrecy == true => $"{Exchange(connection)}: no server key can open this; provide a key log (--keylog)",
+            _ => "provide a key log (--keylog)",
+        };
+    }
+
+    private static string Exchange(ConnectionSummary connection) => connection.Version.IsTls13()
+        ? "TLS 1.3 agrees on keys that no certificate's key opens"
+        : connection.CipherSuite?.KeyExchange.DisplayName() ?? "ephemeral keys";
 }

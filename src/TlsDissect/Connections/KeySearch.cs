@@ -48,6 +48,7 @@ internal static class KeySearch
             KeyExchange.Rsa or KeyExchange.RsaPsk when !keys.HasServerKeys => DecryptionReason.NoKey,
             KeyExchange.Rsa or KeyExchange.RsaPsk when flow.ClientKeyExchange is null => DecryptionReason.MissingKeyExchange,
             KeyExchange.Rsa or KeyExchange.RsaPsk => DecryptionReason.KeyMismatch,
+            KeyExchange.Psk when keys.PreSharedKeys.Count > 0 => DecryptionReason.KeyMismatch,
             _ when flow.CipherSuite!.IsForwardSecret && keys.HasServerKeys => DecryptionReason.ForwardSecrecy,
             _ => DecryptionReason.NoKey,
         };

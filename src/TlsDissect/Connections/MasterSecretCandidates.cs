@@ -1,3 +1,4 @@
+using System.Text;
 using TlsDissect.Decryption;
 using TlsDissect.Handshake;
 using TlsDissect.Keys;
@@ -14,7 +15,7 @@ internal static class MasterSecretCandidates
     public static IEnumerable<SessionSecret> For(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
     {
         KeyRing keys = context.Keys;
-        if (keys.KeyLog?.TryFind(KeyLogLabel.ClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged) == true)
+        if (keys.TryFind(KeyLogLabel.ClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged))
             yield return new SessionSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true);
 
         if (flow.ClientKeyExchange is null)
@@ -33,7 +34,7 @@ internal static class MasterSecretCandidates
     {
         if (context.Sessions.Find(connection.Client, connection.Server, flow.ClientHello!.SessionTicket) is SessionSecret byTicket) yield return byTicket;
         if (context.Sessions.Find(connection.Client, connection.Server, flow.ServerHello!.SessionId) is SessionSecret byId) yield return byId;
-        if (context.Keys.KeyLog?.TryFindSession(flow.ServerHello.SessionId, out KeyLogEntry logged) == true)
+        if (context.Keys.TryFindSession(flow.ServerHello.SessionId, out KeyLogEntry logged))
             yield return new SessionSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: false);
     }
 
@@ -41,12 +42,13 @@ internal static class MasterSecretCandidates
     private static List<PremasterSecret> FindPremasters(HandshakeFlow flow, KeyRing keys)
     {
         List<PremasterSecret> found = [];
-        if (keys.KeyLog?.TryFind(KeyLogLabel.PremasterClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged) == true)
+        if (keys.TryFind(KeyLogLabel.PremasterClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged))
             found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
 
+        if (flow.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(flow, keys, [], certain: false));
         byte[] encrypted = flow.ClientKeyExchange!.EncryptedPremasterSecret;
         if (encrypted.Length == 0) return found;
-        if (keys.KeyLog?.TryFindPremaster(encrypted, out logged) == true)
+        if (keys.TryFindPremaster(encrypted, out logged))
             found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
 
         ServerKey? own = flow.ServerPublicKey.Length == 0 ? null : keys.FindServerKey(flow.ServerPublicKey);
@@ -54,11 +56,19 @@ internal static class MasterSecretCandidates
         byte[] premaster = new byte[48];
         foreach (ServerKey key in tried)
         {
-            if (key.TryDecryptPremasterSecret(encrypted, premaster))
-                found.Add(new PremasterSecret([.. premaster], SecretSource.RsaKey, key.Name, Certain: own is not null));
+            if (!key.TryDecryptPremasterSecret(encrypted, premaster)) continue;
+            if (flow.CipherSuite.KeyExchange == KeyExchange.RsaPsk) found.AddRange(WithPreSharedKeys(flow, keys, premaster, certain: false));
+            else found.Add(new PremasterSecret([.. premaster], SecretSource.RsaKey, key.Name, Certain: own is not null));
         }
 
         return found;
+    }
+
+    private static IEnumerable<PremasterSecret> WithPreSharedKeys(HandshakeFlow flow, KeyRing keys, byte[] other, bool certain)
+    {
+        byte[] identity = flow.ClientKeyExchange!.PskIdentity ?? [];
+        string name = Encoding.Latin1.GetString(identity);
+        return keys.PreSharedKeys.Where(key => key.Fits(identity)).Select(key => new PremasterSecret(key.Premaster(other), SecretSource.PreSharedKey, name, certain));
     }
 
     private static SessionSecret? Derive(HandshakeFlow flow, PremasterSecret premaster)

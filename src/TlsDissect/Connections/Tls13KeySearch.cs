@@ -34,7 +34,7 @@ internal static class Tls13KeySearch
         decryptor = null;
         type = default;
         length = 0;
-        if (context.Keys.KeyLog?.TryFind(label, flow.ClientHello!.Random, out KeyLogEntry logged) != true) return false;
+        if (!context.Keys.TryFind(label, flow.ClientHello!.Random, out KeyLogEntry logged)) return false;
 
         found = true;
         RecordProtection protection = flow.Protection!;

@@ -35,12 +35,11 @@ public sealed class TlsDissector
     /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
     public void Observe(long packetNumber, CaptureTime time) => _connections.Observe(packetNumber, time);
 
-    /// <summary>Secrets were added to the key ring: connections that wait for them are decrypted from their start.</summary>
+    /// <summary>Secrets may have been added to the key ring: connections that wait for them are decrypted from their start.</summary>
     public void KeysAdded()
     {
-        int version = _context.Keys.KeyLog?.Version ?? 0;
-        if (version == _keysSeen || _context.Waiting.Count == 0) return;
-        _keysSeen = version;
+        if (_context.Keys.Version == _keysSeen) return;
+        _keysSeen = _context.Keys.Version;
         foreach (TlsConnection connection in _context.Waiting.OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
     }
 

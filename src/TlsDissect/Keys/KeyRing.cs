@@ -1,48 +1,90 @@
 namespace TlsDissect.Keys;
 
-/// <summary>All that a run was given to decrypt with. Shared by its dissectors: reading is safe from several threads.</summary>
+/// <summary>
+/// All that a run was given to decrypt with. Each dissector has its own: what the capture's secrets blocks hold is known to a dissector from the
+/// place where it read them, whatever others have read.
+/// </summary>
 public sealed class KeyRing
 {
-    private readonly IReadOnlyList<ServerKey> _serverKeys;
+    private readonly KeyLog _secretsBlocks = new();
 
     /// <summary>A ring without keys.</summary>
-    public static KeyRing Empty { get; } = new([], null);
+    public static KeyRing Empty => new([], null);
 
     /// <summary>Makes one.</summary>
     /// <param name="serverKeys">RSA private keys.</param>
-    /// <param name="keyLog">Secrets by client random, or <c>null</c>.</param>
-    public KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog)
+    /// <param name="keyLog">Secrets by client random, or <c>null</c>. May be shared and may grow.</param>
+    /// <param name="preSharedKeys">Pre-shared keys.</param>
+    public KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null)
     {
-        _serverKeys = serverKeys;
+        ServerKeys = serverKeys;
         KeyLog = keyLog;
+        PreSharedKeys = preSharedKeys ?? [];
     }
 
     /// <summary>RSA private keys in the order given.</summary>
-    public IReadOnlyList<ServerKey> ServerKeys => _serverKeys;
+    public IReadOnlyList<ServerKey> ServerKeys { get; }
 
-    /// <summary>Secrets by client random.</summary>
+    /// <summary>Pre-shared keys in the order given.</summary>
+    public IReadOnlyList<PreSharedKey> PreSharedKeys { get; }
+
+    /// <summary>Secrets by client random from key log files.</summary>
     public KeyLog? KeyLog { get; }
 
     /// <summary>Whether secrets may still be added: records whose key is missing are worth keeping.</summary>
     public bool MayGrow { get; set; }
 
+    /// <summary>Counts up with every secret that is added.</summary>
+    public int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version;
+
     /// <summary>Whether there is anything to decrypt with, now.</summary>
-    public bool HasAny => HasServerKeys || KeyLog is { Count: > 0 };
+    public bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
     /// <summary>Whether there is any RSA private key.</summary>
-    public bool HasServerKeys => _serverKeys.Count > 0;
+    public bool HasServerKeys => ServerKeys.Count > 0;
 
     /// <summary>Whether TLS 1.3 may be opened, now or later.</summary>
-    public bool HasTls13Secrets => MayGrow || KeyLog is { Count: > 0 };
+    public bool HasTls13Secrets => MayGrow || HasLoggedSecrets;
+
+    private bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0;
+
+    /// <summary>The same keys for another dissector, without what secrets blocks brought.</summary>
+    public KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys) { MayGrow = MayGrow };
+
+    /// <summary>Adds the key log lines of a capture's secrets block.</summary>
+    /// <param name="content">Whole lines.</param>
+    /// <param name="capture">The capture's name.</param>
+    public void AddSecretsBlock(ReadOnlySpan<byte> content, string capture) => _secretsBlocks.Add(content, capture, fromSecretsBlock: true);
 
     /// <summary>The key of a certificate's SubjectPublicKeyInfo, or <c>null</c>.</summary>
     public ServerKey? FindServerKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
-        foreach (ServerKey key in _serverKeys)
+        foreach (ServerKey key in ServerKeys)
         {
             if (subjectPublicKeyInfo.SequenceEqual(key.SubjectPublicKeyInfo)) return key;
         }
 
         return null;
+    }
+
+    /// <summary>The logged secret of a label for a client random.</summary>
+    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry)
+    {
+        entry = default;
+        return KeyLog?.TryFind(label, clientRandom, out entry) == true || _secretsBlocks.TryFind(label, clientRandom, out entry);
+    }
+
+    /// <summary>The logged master secret of a session ID.</summary>
+    public bool TryFindSession(ReadOnlySpan<byte> sessionId, out KeyLogEntry entry)
+    {
+        entry = default;
+        return KeyLog?.TryFindSession(sessionId, out entry) == true || _secretsBlocks.TryFindSession(sessionId, out entry);
+    }
+
+    /// <summary>The logged premaster secret of an encrypted one.</summary>
+    public bool TryFindPremaster(ReadOnlySpan<byte> encrypted, out KeyLogEntry entry)
+    {
+        entry = default;
+        return KeyLog?.TryFindPremaster(encrypted, out entry) == true || _secretsBlocks.TryFindPremaster(encrypted, out entry);
     }
 }

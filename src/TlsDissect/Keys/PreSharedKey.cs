@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace TlsDissect.Keys;
+
+/// <summary>A pre-shared key (RFC 4279).</summary>
+/// <param name="Identity">Whose it is, or <c>null</c> for any identity.</param>
+/// <param name="Secret">The key.</param>
+public sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
+{
+    /// <summary>Longest key that is taken, in bytes.</summary>
+    private const int MaxLength = 4096;
+
+    /// <summary>Reads <c>HEX</c> or <c>IDENTITY=HEX</c>. An identity may hold equals signs.</summary>
+    public static bool TryParse(string text, out PreSharedKey? key)
+    {
+        key = null;
+        int equals = text.LastIndexOf('=');
+        string hex = text[(equals + 1)..];
+        if (hex.Length == 0 || hex.Length > 2 * MaxLength) return false;
+        byte[] secret = new byte[hex.Length / 2];
+        if (Convert.FromHexString(hex, secret, out int consumed, out _) != OperationStatus.Done || consumed != hex.Length) return false;
+        key = new PreSharedKey(equals < 0 ? null : Encoding.UTF8.GetBytes(text[..equals]), secret);
+        return true;
+    }
+
+    /// <summary>Whether this is the key of an identity.</summary>
+    internal bool Fits(ReadOnlySpan<byte> identity) => Identity is null || identity.SequenceEqual(Identity);
+
+    /// <summary>
+    /// The premaster secret: what the key exchange gave, in front of the key (RFC 4279 §2): as many zeros where there is only the key, 48 bytes with RSA_PSK.
+    /// </summary>
+    internal byte[] Premaster(ReadOnlySpan<byte> other)
+    {
+        ReadOnlySpan<byte> first = other.IsEmpty ? new byte[Secret.Length] : other;
+        byte[] premaster = new byte[2 + first.Length + 2 + Secret.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(premaster, (ushort)first.Length);
+        first.CopyTo(premaster.AsSpan(2));
+        BinaryPrimitives.WriteUInt16BigEndian(premaster.AsSpan(2 + first.Length), (ushort)Secret.Length);
+        Secret.CopyTo(premaster.AsSpan(4 + first.Length));
+        return premaster;
+    }
+}
