@@ -1,0 +1,95 @@
+using TlsDissect.Connections;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Output;
+
+/// <summary>Writes one connection's plaintext as it comes.</summary>
+public sealed class FollowSink : IConnectionSink, IDisposable
+{
+    private readonly Stream _output;
+    private readonly StreamWriter _text;
+    private readonly long _id;
+    private readonly Sender? _from;
+    private readonly FollowFormat _format;
+    private readonly PlaintextStream[] _sides;
+    private readonly long[] _offsets = new long[2];
+    private Sender? _last;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="output">Not owned.</param>
+    /// <param name="id">The connection.</param>
+    /// <param name="from">Whose plaintext; <c>null</c> for both sides'.</param>
+    /// <param name="format">How.</param>
+    public FollowSink(Stream output, long id, Sender? from, FollowFormat format)
+    {
+        (_output, _id, _from, _format) = (output, id, from, format);
+        _text = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
+        _sides = [new PlaintextStream(_text), new PlaintextStream(_text)];
+    }
+
+    /// <summary>The connection, once it is over; <c>null</c> where there was none of that number.</summary>
+    public ConnectionSummary? Found { get; private set; }
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => connection.Id == _id;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (connection.Id != _id || data.Plaintext.IsEmpty || (_from is Sender only && only != data.From)) return;
+        if (_format == FollowFormat.Raw)
+        {
+            _output.Write(data.Plaintext);
+            return;
+        }
+
+        Mark(data.From);
+        int side = (int)data.From;
+        if (_format == FollowFormat.Hex) PlaintextFormat.WriteHex(_text, data.Plaintext, "", _offsets[side]);
+        else _sides[side].Write(data.Plaintext);
+        _offsets[side] += data.Plaintext.Length;
+    }
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    {
+        if (connection.Id != _id || _format == FollowFormat.Raw || (_from is Sender only && only != from)) return;
+        EndLine();
+        _text.WriteLine(missing > 0 ? $"[{missing} bytes were not captured]" : "[a record could not be decrypted]");
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection)
+    {
+        if (connection.Id == _id) Found = connection;
+    }
+
+    /// <summary>Writes out what is buffered.</summary>
+    public void Dispose()
+    {
+        if (_format == FollowFormat.Text) EndLine();
+        _text.Dispose();
+    }
+
+    /// <summary>With both sides, a line says who speaks where that changes.</summary>
+    private void Mark(Sender from)
+    {
+        if (_from is not null || _last == from) return;
+        EndLine();
+        _text.WriteLine(from == Sender.Client ? "client ──→" : "←── server");
+        _last = from;
+    }
+
+    private void EndLine()
+    {
+        if (_last is Sender last && !_sides[(int)last].AtLineStart) _text.WriteLine();
+        else if (_from is Sender only && !_sides[(int)only].AtLineStart) _text.WriteLine();
+    }
+}

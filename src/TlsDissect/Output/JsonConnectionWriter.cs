@@ -1,0 +1,243 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using TlsDissect.Connections;
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Output;
+
+/// <summary>
+/// Writes JSON Lines: one object a connection, RFC names in snake case, registry numbers as plain integers, bytes in lower-case hex, times in RFC 3339.
+/// What is absent is <c>null</c>.
+/// </summary>
+public sealed class JsonConnectionWriter : IDisposable
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        // Text from the wire stays readable; control characters, quotes and what a page or terminal could take for more are escaped.
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        SkipValidation = true,
+    };
+
+    private readonly IBufferWriter<byte> _output;
+    private readonly Utf8JsonWriter _json;
+    private readonly bool _withHash;
+
+    /// <param name="output">Receives whole lines.</param>
+    /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
+    public JsonConnectionWriter(IBufferWriter<byte> output, bool withHash)
+    {
+        _output = output;
+        _withHash = withHash;
+        _json = new Utf8JsonWriter(output, Options);
+    }
+
+    /// <summary>One line about a capture itself.</summary>
+    public void WriteWarning(string capture, long packet, string text)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type"u8, "warning"u8);
+        _json.WriteString("capture"u8, capture);
+        _json.WriteNumber("packet"u8, packet);
+        _json.WriteString("text"u8, text);
+        EndLine();
+    }
+
+    /// <summary>One line with all that is known of a connection.</summary>
+    public void Write(ConnectionSummary connection)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type"u8, "connection"u8);
+        _json.WriteNumber("id"u8, connection.Id);
+        _json.WriteString("transport"u8, "tcp"u8);
+        WriteEndpoint("client"u8, connection.Client);
+        WriteEndpoint("server"u8, connection.Server);
+        _json.WriteNumber("first_packet"u8, connection.First.Packet);
+        _json.WriteNumber("last_packet"u8, connection.Last.Packet);
+        _json.WriteString("start"u8, connection.First.Time.ToString());
+        _json.WriteString("end"u8, connection.Last.Time.ToString());
+        _json.WriteString("version"u8, connection.Version == ProtocolVersion.None ? null : connection.Version.DisplayName());
+        _json.WriteString("server_name"u8, connection.ServerName);
+        _json.WriteString("alpn"u8, connection.Alpn);
+        WriteCipherSuite(connection);
+        _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
+        WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
+        WriteNullable("forward_secrecy"u8, connection.ForwardSecrecy);
+        WriteMessages(connection);
+        JsonHelloWriter.WriteClientHellos(_json, connection.ClientHellos);
+        JsonHelloWriter.WriteServerHellos(_json, connection.ServerHellos);
+        WriteCertificates(connection);
+        WriteAlerts(connection);
+        WriteDecryption(connection);
+        WriteApplicationData(connection);
+        WriteTcp(connection.Tcp);
+        _json.WriteStartArray("findings"u8);
+        _json.WriteEndArray();
+        EndLine();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    private void EndLine()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        _json.Reset();
+        _output.Write("\n"u8);
+    }
+
+    private void WriteEndpoint(ReadOnlySpan<byte> name, in IpEndpoint endpoint)
+    {
+        _json.WriteStartObject(name);
+        _json.WriteString("address"u8, endpoint.Address.ToString());
+        _json.WriteNumber("port"u8, endpoint.Port);
+        _json.WriteEndObject();
+    }
+
+    private void WriteCipherSuite(ConnectionSummary connection)
+    {
+        if (connection.CipherSuiteId is not ushort id)
+        {
+            _json.WriteNull("cipher_suite"u8);
+            return;
+        }
+
+        _json.WriteStartObject("cipher_suite"u8);
+        _json.WriteNumber("id"u8, id);
+        _json.WriteString("name"u8, connection.CipherSuite?.Name);
+        if (connection.CipherSuite is CipherSuite suite) JsonNames.WriteParts(_json, suite);
+        _json.WriteEndObject();
+    }
+
+    private void WriteMessages(ConnectionSummary connection)
+    {
+        _json.WriteStartArray("messages"u8);
+        foreach (MessageEntry message in connection.Messages)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("from"u8, JsonNames.Of(message.From));
+            _json.WriteString("message"u8, message.Name);
+            _json.WriteNumber("packet"u8, message.Position.Packet);
+            _json.WriteString("time"u8, message.Position.Time.ToString());
+            _json.WriteNumber("length"u8, message.Length);
+            _json.WriteBoolean("protected"u8, message.Protected);
+            if (message.Malformed is not null) _json.WriteString("malformed"u8, message.Malformed);
+            if (message.Verified is bool verified) _json.WriteBoolean("verified"u8, verified);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteCertificates(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("certificates"u8);
+        WriteChain("server"u8, connection.ServerCertificates);
+        WriteChain("client"u8, connection.ClientCertificates);
+        _json.WriteEndObject();
+    }
+
+    private void WriteChain(ReadOnlySpan<byte> name, IReadOnlyList<CertificateDetails> chain)
+    {
+        _json.WriteStartArray(name);
+        foreach (CertificateDetails certificate in chain)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("sha256"u8, Convert.ToHexStringLower(certificate.Sha256));
+            _json.WriteString("subject"u8, certificate.Subject);
+            _json.WriteString("issuer"u8, certificate.Issuer);
+            _json.WriteString("serial"u8, certificate.Serial);
+            _json.WriteString("not_before"u8, JsonNames.Of(certificate.NotBefore));
+            _json.WriteString("not_after"u8, JsonNames.Of(certificate.NotAfter));
+            _json.WriteStartArray("subject_alt_names"u8);
+            foreach (string alternative in certificate.SubjectAltNames) _json.WriteStringValue(alternative);
+            _json.WriteEndArray();
+            _json.WriteString("public_key"u8, certificate.PublicKey);
+            _json.WriteString("signature_algorithm"u8, certificate.SignatureAlgorithm);
+            if (certificate.Malformed is not null) _json.WriteString("malformed"u8, certificate.Malformed);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteAlerts(ConnectionSummary connection)
+    {
+        _json.WriteStartArray("alerts"u8);
+        foreach (AlertEntry alert in connection.Alerts)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("from"u8, JsonNames.Of(alert.From));
+            _json.WriteNumber("level"u8, alert.Level);
+            _json.WriteNumber("description"u8, (byte)alert.Description);
+            _json.WriteString("name"u8, alert.Description.RegisteredName());
+            _json.WriteNumber("packet"u8, alert.Position.Packet);
+            _json.WriteBoolean("protected"u8, alert.Protected);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteDecryption(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("decryption"u8);
+        _json.WriteString("status"u8, JsonNames.Of(connection.Status));
+        _json.WriteString("secret"u8, connection.Secret is SecretSource secret ? JsonNames.Of(secret) : null);
+        _json.WriteString("key"u8, connection.Key);
+        _json.WriteString("reason"u8, connection.Reason?.JsonName());
+        _json.WriteStartObject("finished_verified"u8);
+        WriteNullable("client"u8, connection.ClientFinishedVerified);
+        WriteNullable("server"u8, connection.ServerFinishedVerified);
+        _json.WriteEndObject();
+        if (connection.Notes.Count > 0)
+        {
+            _json.WriteStartArray("notes"u8);
+            foreach (string note in connection.Notes) _json.WriteStringValue(note);
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void WriteApplicationData(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("application_data"u8);
+        WriteCounts("client"u8, connection.ClientData);
+        WriteCounts("server"u8, connection.ServerData);
+        _json.WriteEndObject();
+    }
+
+    private void WriteCounts(ReadOnlySpan<byte> name, DirectionCounts counts)
+    {
+        _json.WriteStartObject(name);
+        _json.WriteNumber("records"u8, counts.Records);
+        _json.WriteNumber("ciphertext_bytes"u8, counts.CiphertextBytes);
+        if (counts.Bytes is long bytes) _json.WriteNumber("bytes"u8, bytes);
+        else _json.WriteNull("bytes"u8);
+        if (_withHash) _json.WriteString("sha256"u8, counts.Sha256 is null ? null : Convert.ToHexStringLower(counts.Sha256));
+        _json.WriteEndObject();
+    }
+
+    private void WriteTcp(TcpStatistics tcp)
+    {
+        _json.WriteStartObject("tcp"u8);
+        _json.WriteNumber("gaps"u8, tcp.Gaps);
+        _json.WriteNumber("missing_bytes"u8, tcp.MissingBytes);
+        _json.WriteNumber("out_of_order"u8, tcp.OutOfOrder);
+        _json.WriteNumber("retransmitted"u8, tcp.Retransmitted);
+        _json.WriteBoolean("seen_start"u8, tcp.SeenStart);
+        _json.WriteBoolean("seen_end"u8, tcp.SeenEnd);
+        _json.WriteEndObject();
+    }
+
+    private void WriteNullable(ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is bool known) _json.WriteBoolean(name, known);
+        else _json.WriteNull(name);
+    }
+}

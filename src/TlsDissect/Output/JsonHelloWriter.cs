@@ -1,0 +1,74 @@
+using System.Text.Json;
+using TlsDissect.Handshake;
+
+namespace TlsDissect.Output;
+
+/// <summary>The hellos in JSON: every one in order, with suites and extensions as on the wire, GREASE included.</summary>
+internal static class JsonHelloWriter
+{
+    public static void WriteClientHellos(Utf8JsonWriter json, IReadOnlyList<ClientHello> hellos)
+    {
+        json.WriteStartArray("client_hellos"u8);
+        foreach (ClientHello hello in hellos)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
+            json.WriteString("random"u8, Convert.ToHexStringLower(hello.Random));
+            json.WriteString("session_id"u8, Convert.ToHexStringLower(hello.SessionId));
+            WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
+            json.WriteStartArray("compression_methods"u8);
+            foreach (byte method in hello.CompressionMethods) json.WriteNumberValue(method);
+            json.WriteEndArray();
+            WriteExtensions(json, hello.Extensions);
+            json.WriteString("server_name"u8, hello.ServerName);
+            json.WriteStartArray("alpn"u8);
+            foreach (string protocol in hello.Alpn) json.WriteStringValue(protocol);
+            json.WriteEndArray();
+            WriteNumbers(json, "supported_versions"u8, hello.SupportedVersions);
+            WriteNumbers(json, "supported_groups"u8, hello.SupportedGroups);
+            WriteNumbers(json, "signature_algorithms"u8, hello.SignatureAlgorithms);
+            WriteNumbers(json, "key_share_groups"u8, hello.KeyShareGroups);
+            json.WriteString("ja3"u8, hello.Ja3);
+            json.WriteString("ja4"u8, hello.Ja4);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void WriteServerHellos(Utf8JsonWriter json, IReadOnlyList<ServerHello> hellos)
+    {
+        json.WriteStartArray("server_hellos"u8);
+        foreach (ServerHello hello in hellos)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
+            json.WriteString("random"u8, Convert.ToHexStringLower(hello.Random));
+            json.WriteString("session_id"u8, Convert.ToHexStringLower(hello.SessionId));
+            json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
+            json.WriteNumber("compression_method"u8, hello.CompressionMethod);
+            WriteExtensions(json, hello.Extensions);
+            if (hello.SelectedVersion is { } selected) json.WriteNumber("selected_version"u8, (ushort)selected);
+            else json.WriteNull("selected_version"u8);
+            json.WriteBoolean("hello_retry_request"u8, hello.IsHelloRetryRequest);
+            json.WriteString("ja3s"u8, hello.Ja3s);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteExtensions(Utf8JsonWriter json, Extension[] extensions)
+    {
+        json.WriteStartArray("extensions"u8);
+        foreach (Extension extension in extensions) json.WriteNumberValue((ushort)extension.Type);
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, ReadOnlySpan<byte> name, ushort[] numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (ushort number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+}

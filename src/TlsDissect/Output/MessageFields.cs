@@ -1,0 +1,86 @@
+using TlsDissect.Connections;
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output;
+
+/// <summary>The fields of a message that a person looks for, on one line. Text from the wire is escaped.</summary>
+internal static class MessageFields
+{
+    public static string Of(MessageEntry entry)
+    {
+        string fields = entry.Message switch
+        {
+            ClientHello hello => OfClientHello(hello),
+            ServerHello hello => OfServerHello(hello),
+            EncryptedExtensions { Alpn: string alpn } => $"alpn {WireText.Escape(alpn)}",
+            Certificate certificate => certificate.Entries.Length switch
+            {
+                0 => "none",
+                1 => "1 certificate",
+                int count => $"{count} certificates",
+            },
+            ServerKeyExchange exchange => OfServerKeyExchange(exchange),
+            ClientKeyExchange exchange => OfClientKeyExchange(exchange),
+            CertificateVerify verify => OfSignature(verify.Signature),
+            NewSessionTicket ticket => $"ticket of {ticket.Ticket.Length} bytes, good for {ticket.Lifetime} s",
+            KeyUpdate { RequestUpdate: 1 } => "asks the other side to do the same",
+            Finished when entry.Verified == true => "verified",
+            Finished when entry.Verified == false => "WRONG: does not fit the handshake",
+            _ => "",
+        };
+        return entry.Malformed is null ? fields : $"malformed: {entry.Malformed}";
+    }
+
+    private static string OfClientHello(ClientHello hello)
+    {
+        List<string> fields = [];
+        ushort best = hello.SupportedVersions.Where(v => !Grease.IsGrease(v)).DefaultIfEmpty((ushort)hello.LegacyVersion).Max();
+        fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
+        if (hello.ServerName is not null) fields.Add($"name {WireText.Escape(hello.ServerName)}");
+        if (hello.Alpn.Length > 0) fields.Add($"alpn {WireText.Escape(string.Join(' ', hello.Alpn))}");
+        fields.Add(hello.CipherSuites.Length == 1 ? "1 suite" : $"{hello.CipherSuites.Length} suites");
+        if (hello.SessionTicket is { Length: > 0 }) fields.Add("with a ticket");
+        if (hello.PreSharedKeyIdentities.Length > 0) fields.Add("with a pre-shared key");
+        if (hello.EarlyData) fields.Add("early data");
+        if (hello.IsSsl2Compatible) fields.Add("in SSLv2 form");
+        if (hello.SessionId.Length > 0) fields.Add($"session ID {Short(hello.SessionId)}");
+        fields.Add($"random {Short(hello.Random)}");
+        return string.Join(", ", fields);
+    }
+
+    private static string OfServerHello(ServerHello hello)
+    {
+        List<string> fields = [hello.NegotiatedVersion.DisplayName(), CipherSuites.Name(hello.CipherSuite)];
+        if (hello.KeyShareGroup is ushort group) fields.Add($"key share {((NamedGroup)group).RegisteredName()}");
+        if (hello.SelectedPreSharedKey is not null) fields.Add("pre-shared key accepted");
+        if (hello.Alpn is not null) fields.Add($"alpn {WireText.Escape(hello.Alpn)}");
+        if (hello.ExtendedMasterSecret) fields.Add("extended master secret");
+        if (hello.EncryptThenMac) fields.Add("encrypt-then-MAC");
+        if (hello.SessionId.Length > 0) fields.Add($"session ID {Short(hello.SessionId)}");
+        if (!hello.IsHelloRetryRequest) fields.Add($"random {Short(hello.Random)}");
+        return string.Join(", ", fields);
+    }
+
+    private static string OfServerKeyExchange(ServerKeyExchange exchange)
+    {
+        List<string> fields = [];
+        if (exchange.Group is NamedGroup group) fields.Add($"group {group.RegisteredName()}");
+        else if (exchange.Prime.Length > 0) fields.Add($"prime of {exchange.Prime.Length * 8} bits");
+        if (exchange.Signature is DigitalSignature signature) fields.Add(OfSignature(signature));
+        return string.Join(", ", fields);
+    }
+
+    private static string OfClientKeyExchange(ClientKeyExchange exchange)
+    {
+        List<string> fields = [];
+        if (exchange.PskIdentity is byte[] identity) fields.Add($"identity {WireText.Escape(System.Text.Encoding.Latin1.GetString(identity))}");
+        if (exchange.EncryptedPremasterSecret.Length > 0) fields.Add($"encrypted premaster secret, {exchange.EncryptedPremasterSecret.Length} bytes");
+        if (exchange.PublicKey.Length > 0) fields.Add($"public key, {exchange.PublicKey.Length} bytes");
+        return string.Join(", ", fields);
+    }
+
+    private static string OfSignature(DigitalSignature signature) => signature.Scheme is SignatureScheme scheme ? $"signed with {scheme.RegisteredName()}" : "signed";
+
+    private static string Short(byte[] bytes) => bytes.Length <= 8 ? Convert.ToHexStringLower(bytes) : $"{Convert.ToHexStringLower(bytes, 0, 6)}…";
+}

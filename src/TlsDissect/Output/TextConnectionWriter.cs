@@ -1,0 +1,203 @@
+using System.Globalization;
+using TlsDissect.Connections;
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output;
+
+/// <summary>Writes a connection for a person: who, what was agreed, the handshake as a ladder, who was authenticated, what was decrypted and why not.</summary>
+public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
+{
+    private const int DefaultExplanationWidth = 100;
+    private const int ExplanationIndent = 27;
+
+    private readonly TextPalette _palette = options.Palette;
+
+    /// <summary>Writes the block, without the data.</summary>
+    public void Write(ConnectionSummary connection)
+    {
+        WriteTitle(connection);
+        WriteNegotiated(connection);
+        WriteLadder(connection);
+        foreach (AlertEntry alert in connection.Alerts) WriteAlert(connection, alert);
+        WriteCertificates("server", connection.ServerCertificates);
+        WriteCertificates("client", connection.ClientCertificates);
+        WriteField("authenticated", Authenticated(connection));
+        WriteDecryption(connection);
+        WriteField("data", DataLine(connection));
+        if (connection.Tcp.Gaps > 0)
+            WriteField("capture", $"{_palette.Bad}{Count(connection.Tcp.Gaps, "gap")}, {Count(connection.Tcp.MissingBytes, "byte")} missing{_palette.Reset}");
+        foreach (string note in connection.Notes) WriteField("note", WireText.Escape(note));
+    }
+
+    private void WriteTitle(ConnectionSummary connection)
+    {
+        output.Write($"{_palette.Title}Connection {connection.Id}{_palette.Reset}  {connection.Client} → {connection.Server}");
+        if (connection.ServerName is not null) output.Write($"  {WireText.Escape(connection.ServerName)}");
+        output.Write($"  {_palette.Faint}{connection.First.Time}{_palette.Reset}");
+        output.WriteLine();
+    }
+
+    private void WriteNegotiated(ConnectionSummary connection)
+    {
+        if (connection.CipherSuiteId is not ushort id)
+        {
+            WriteField("agreed on", "nothing: no server hello was seen");
+            return;
+        }
+
+        string alpn = connection.Alpn is null ? "" : $", {WireText.Escape(connection.Alpn)}";
+        WriteField("agreed on", $"{connection.Version.DisplayName()}, {CipherSuites.Name(id)} (0x{id:X4}){alpn}");
+        if (connection.CipherSuite is CipherSuite suite) WriteField("suite", SuiteParts(suite));
+    }
+
+    private static string SuiteParts(CipherSuite suite)
+    {
+        (string Name, string? Value)[] parts =
+        [
+            ("key exchange", suite.KeyExchange.DisplayName() ?? (suite.IsTls13 ? "by key share" : null)),
+            ("authentication", suite.Authentication.DisplayName() ?? (suite.IsTls13 ? "by certificate or pre-shared key" : null)),
+            ("cipher", suite.Cipher.DisplayName()),
+            ("mode", suite.Mode.DisplayName()),
+            ("MAC", suite.Mac.DisplayName()),
+            ("hash", suite.Hash.DisplayName()),
+        ];
+        return string.Join(" · ", parts.Where(p => p.Value is not null).Select(p => $"{p.Name} {p.Value}"));
+    }
+
+    private void WriteLadder(ConnectionSummary connection)
+    {
+        if (connection.Messages.Count == 0) return;
+        output.WriteLine();
+        output.WriteLine($"  {_palette.Faint}packet        time{_palette.Reset}");
+        string? explainedLast = null;
+        foreach (MessageEntry entry in connection.Messages)
+        {
+            string offset = Offset(connection, entry.Position.Time);
+            string colour = entry.From == Sender.Client ? _palette.Client : _palette.Server;
+            string arrow = entry.From == Sender.Client ? "client ──→       " : "       ←── server";
+            string name = entry.Protected && entry.Name != HandshakeNames.Encrypted ? $"{entry.Name} (encrypted)" : entry.Name;
+            string fields = MessageFields.Of(entry);
+            string line = $"  {entry.Position.Packet,6} {offset,11}  {arrow}  {name}{(fields.Length > 0 ? ": " + fields : "")}";
+            output.WriteLine($"{colour}{Fit(line)}{_palette.Reset}");
+            if (!options.Explain || HandshakeExplanations.Of(connection, entry) is not string explanation) continue;
+            if (explanation == explainedLast) continue;
+            explainedLast = explanation;
+            WriteExplanation(explanation);
+        }
+
+        output.WriteLine();
+    }
+
+    private void WriteExplanation(string explanation)
+    {
+        int width = Math.Max(30, (options.Width > 0 ? options.Width : DefaultExplanationWidth + ExplanationIndent) - ExplanationIndent);
+        foreach (string line in Wrap(explanation, width))
+            output.WriteLine($"{_palette.Faint}{new string(' ', ExplanationIndent - 2)}│ {line}{_palette.Reset}");
+    }
+
+    private void WriteAlert(ConnectionSummary connection, AlertEntry alert)
+    {
+        string colour = alert.Level == 2 ? _palette.Bad : _palette.Faint;
+        string level = alert.Level switch { 1 => "warning", 2 => "fatal", _ => $"level {alert.Level}" };
+        WriteField("alert", $"{colour}{level} {alert.Description.RegisteredName()} from the {JsonNames.Of(alert.From)}, packet {alert.Position.Packet}, {Offset(connection, alert.Position.Time)}{_palette.Reset}");
+    }
+
+    private void WriteCertificates(string whose, IReadOnlyList<CertificateDetails> chain)
+    {
+        if (chain.Count == 0) return;
+        CertificateDetails own = chain[0];
+        WriteField($"{whose} cert", $"{WireText.EscapeMessage(own.Subject)}, issued by {WireText.EscapeMessage(own.Issuer)}");
+        WriteField("", $"{WireText.Escape(own.PublicKey)}, {WireText.Escape(own.SignatureAlgorithm)}, valid {Day(own.NotBefore)} to {Day(own.NotAfter)}");
+        if (own.SubjectAltNames.Length > 0) WriteField("", $"for {WireText.Escape(string.Join(", ", own.SubjectAltNames))}");
+        if (own.Malformed is not null) WriteField("", $"{_palette.Bad}malformed: {own.Malformed}{_palette.Reset}");
+    }
+
+    private static string Authenticated(ConnectionSummary connection)
+    {
+        if (connection.CipherSuiteId is null) return "nobody";
+        if (connection.MutualAuthentication == true) return "server and client, both with certificates (mutual TLS)";
+        if (connection.ServerCertificates.Count > 0)
+            return connection.MutualAuthentication is null ? "server, with a certificate; the client's part is encrypted" : "server only, with a certificate";
+        if (connection.Handshake == HandshakeKind.Resumed) return "both, by the secret of the earlier session";
+        return connection.CipherSuite?.Authentication switch
+        {
+            Authentication.Anonymous => "nobody: the suite is anonymous",
+            Authentication.Psk => "both, by the pre-shared key",
+            _ when connection.Version.IsTls13() => "not visible: encrypted in TLS 1.3",
+            _ => "not seen",
+        };
+    }
+
+    private void WriteDecryption(ConnectionSummary connection)
+    {
+        string colour = connection.Status is DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded ? _palette.Good : _palette.Bad;
+        string key = connection.Secret switch
+        {
+            SecretSource.RsaKey => $" with the RSA key {Name(connection)}",
+            SecretSource.KeyLog => $" with the key log {Name(connection)}",
+            SecretSource.SecretsBlock => " with the capture's own secrets",
+            SecretSource.PreSharedKey => connection.Key is null ? " with the pre-shared key" : $" with the pre-shared key of {Name(connection)}",
+            SecretSource.Resumed => connection.Key is null ? " with the earlier session's secret" : $" with the earlier session's secret ({Name(connection)})",
+            _ => "",
+        };
+        string status = connection.Status switch
+        {
+            DecryptionStatus.Decrypted => $"yes,{key}",
+            DecryptionStatus.Partial => $"in part,{key}",
+            DecryptionStatus.NotNeeded => "not needed: the cipher is NULL",
+            _ => "no",
+        };
+        WriteField("decrypted", $"{colour}{status}{Verified(connection)}{_palette.Reset}");
+        if (connection.Reason is not null) WriteField("", DecryptionReasons.Explain(connection));
+    }
+
+    private static string Name(ConnectionSummary connection) => WireText.Escape(connection.Key ?? "");
+
+    private static string Verified(ConnectionSummary connection) => (connection.ClientFinishedVerified, connection.ServerFinishedVerified) switch
+    {
+        (true, true) => "; both Finished verified",
+        (true, null) => "; the client's Finished verified",
+        (null, true) => "; the server's Finished verified",
+        (null, null) => "",
+        _ => "; a Finished does NOT verify: the handshake was changed on its way, or the capture was",
+    };
+
+    private static string DataLine(ConnectionSummary connection) =>
+        $"client {Amount(connection.ClientData)}, server {Amount(connection.ServerData)}";
+
+    private static string Amount(DirectionCounts counts) => counts.Bytes is long bytes
+        ? $"{Count(bytes, "byte")} in {Count(counts.Records, "record")}"
+        : $"{Count(counts.CiphertextBytes, "encrypted byte")} in {Count(counts.Records, "record")}";
+
+    private static string Count(long count, string what) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
+
+    private static string Offset(ConnectionSummary connection, Tcp.CaptureTime time)
+    {
+        long nanoseconds = time.NanosecondsSince(connection.First.Time);
+        return (nanoseconds < 0 ? "-" : "+") + (Math.Abs(nanoseconds) / 1e9).ToString("0.000000", CultureInfo.InvariantCulture);
+    }
+
+    private void WriteField(string name, string value) => output.WriteLine($"  {_palette.Faint}{name,-13}{_palette.Reset}  {value}");
+
+    /// <summary>Cut at the terminal's width: a ladder that wraps is none.</summary>
+    private string Fit(string line) => options.Width > 20 && line.Length > options.Width ? line[..(options.Width - 1)] + "…" : line;
+
+    private static List<string> Wrap(string text, int width)
+    {
+        ReadOnlySpan<char> rest = text;
+        List<string> lines = [];
+        while (rest.Length > width)
+        {
+            int space = rest[..(width + 1)].LastIndexOf(' ');
+            int cut = space > 0 ? space : width;
+            lines.Add(rest[..cut].ToString());
+            rest = rest[cut..].TrimStart(' ');
+        }
+
+        if (!rest.IsEmpty) lines.Add(rest.ToString());
+        return lines;
+    }
+}
