@@ -1,1 +1,3 @@
-return 0;
+using TlsDissect.Cli;
+
+return CommandLine.Run(args);

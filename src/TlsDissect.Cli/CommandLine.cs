@@ -1,0 +1,64 @@
+using System.CommandLine;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Cli;
+
+/// <summary>The commands, and the one place where what went wrong becomes a line on standard error and an exit code.</summary>
+internal static class CommandLine
+{
+    public static int Run(string[] args)
+    {
+        RootCommand root = new("Reads captures, reconstructs every TLS handshake, and decrypts what the keys can open.")
+        {
+            ReadCommand.Create(),
+            FollowCommand.Create(),
+            SuitesCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction) return Misused(parsed, root);
+        if (args.Length == 0) return root.Parse(["--help"]).Invoke();
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception e) when (e is UsageException or KeyFileException)
+        {
+            return Fail(e.Message, ExitCode.Usage);
+        }
+        catch (CaptureException e)
+        {
+            return Fail(e.Message, ExitCode.InputFailed);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return Fail(e.Message, ExitCode.InputFailed);
+        }
+        catch (IOException e)
+        {
+            // The reader of a pipe has gone: that is its right.
+            return IsBrokenPipe(e) ? ExitCode.Done : Fail(e.Message, ExitCode.InputFailed);
+        }
+    }
+
+    /// <summary>One line on standard error.</summary>
+    public static void Complain(string message) => Console.Error.WriteLine($"tlsdissect: {Output.WireText.EscapeMessage(message)}");
+
+    private static int Fail(string message, int code)
+    {
+        Complain(message);
+        return code;
+    }
+
+    private static int Misused(ParseResult parsed, RootCommand root)
+    {
+        string message = string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct()).ReplaceLineEndings(" ");
+        Command command = parsed.CommandResult.Command;
+        string help = command == root ? "tlsdissect --help" : $"tlsdissect {command.Name} --help";
+        string suggestion = Suggestions.For(parsed) is string near ? $" Did you mean '{near}'?" : "";
+        return Fail($"{message}{suggestion} See '{help}'.", ExitCode.Usage);
+    }
+
+    /// <summary>EPIPE, as .NET passes it on.</summary>
+    private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xffff) is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
+}

@@ -1,0 +1,78 @@
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Cli;
+
+/// <summary>
+/// Reads the captures once, on the calling thread, through one dissector. N threads are N of these, each over its own part of the host pairs.
+/// </summary>
+internal sealed class DissectionRun(RunInput input)
+{
+    private const uint TlsKeyLog = CapturedItem.TlsKeyLog;
+
+    /// <summary>Told of warnings and failures of the captures; <c>null</c> for a run that leaves that to another.</summary>
+    public Action<CapturedItemKind, string, long, string>? OnCaptureProblem { get; init; } = static (_, capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
+
+    /// <summary>Told now and then how far reading has come.</summary>
+    public Action<CaptureProgress, long>? OnProgress { get; init; }
+
+    /// <summary>Asked now and then whether to end early.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Packets read.</summary>
+    public long Packets { get; private set; }
+
+    /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
+    public long FinalizedAt => _dissector?.FinalizedAt ?? 0;
+
+    private TlsDissector? _dissector;
+
+    /// <summary>Dissects everything into the sink.</summary>
+    public int Run(IConnectionSink sink)
+    {
+        KeyRing keys = input.Keys.Fork();
+        // A secrets block may stand behind the packets that it opens.
+        keys.MayGrow = true;
+        using CaptureFileSequence source = new CaptureFileSequence(input.Captures);
+        using PacketDecoder decoder = new();
+        TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
+        int code = ExitCode.Done;
+        bool interrupted = false;
+        while (!interrupted && source.TryRead(out CapturedItem item))
+        {
+            switch (item.Kind)
+            {
+                case CapturedItemKind.Packet:
+                    Packets = item.PacketNumber;
+                    if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
+                    else dissector.Observe(item.PacketNumber, item.Time);
+                    if ((Packets & 0x3ff) == 0)
+                    {
+                        OnProgress?.Invoke(source.Progress, Packets);
+                        interrupted = Cancellation.IsCancellationRequested;
+                    }
+
+                    break;
+                case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:
+                    keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
+                    dissector.KeysAdded();
+                    break;
+                case CapturedItemKind.Comment when LooksLikeKeyLog(item.Text):
+                    OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, "a comment holds what looks like a key log; it is not used: save it to a file and give it with --keylog");
+                    break;
+                case CapturedItemKind.Warning or CapturedItemKind.Failure:
+                    OnCaptureProblem?.Invoke(item.Kind, item.CaptureName, item.PacketNumber, item.Text);
+                    if (item.Kind == CapturedItemKind.Failure) code = ExitCode.InputFailed;
+                    break;
+            }
+        }
+
+        dissector.Complete();
+        return code;
+    }
+
+    private static bool LooksLikeKeyLog(string text) =>
+        text.Contains("CLIENT_RANDOM ", StringComparison.Ordinal) || text.Contains("_TRAFFIC_SECRET", StringComparison.Ordinal);
+}

@@ -1,0 +1,20 @@
+namespace TlsDissect.Cli;
+
+/// <summary>What the program's exit codes mean.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>An input could not be read; everything before that point was still written.</summary>
+    public const int InputFailed = 1;
+
+    /// <summary>The command line, a key file or a filter is wrong: nothing was read.</summary>
+    public const int Usage = 2;
+
+    /// <summary>No permission, or no such interface.</summary>
+    public const int NotPermitted = 3;
+
+    public const int Interrupted = 130;
+
+    public const int Terminated = 143;
+}

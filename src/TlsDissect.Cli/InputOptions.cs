@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using TlsDissect.Connections;
+using TlsDissect.Handshake;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli;
+
+/// <summary>The options of every command that reads packets.</summary>
+internal sealed class InputOptions
+{
+    private readonly Option<string[]> _key = new("--key", "-k") { Description = "A server's RSA private key: PEM or DER, PKCS#1 or PKCS#8, encrypted or not, PKCS#12. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "The key's password is this file's first line. Else the variable TLSDISSECT_KEY_PASSWORD, else asked for on a terminal.", HelpName = "FILE" };
+    private readonly Option<string[]> _keyLog = new("--keylog", "-l") { Description = "A key log (SSLKEYLOGFILE, RFC 9850). Repeatable.", HelpName = "FILE" };
+    private readonly Option<string[]> _psk = new("--psk") { Description = "A pre-shared key in hex, for all identities or for one: HEX or IDENTITY=HEX. Repeatable.", HelpName = "HEX" };
+    private readonly Option<string?> _filter = new("--filter", "-f") { Description = "Only packets that this libpcap filter expression lets through.", HelpName = "EXPR" };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no closing summary on standard error." };
+    private readonly Option<int> _outOfOrder = Bound("--max-out-of-order", 4 << 20, "Out-of-order bytes kept per direction before a hole is given up.");
+    private readonly Option<int> _reorderPackets = Bound("--reorder-window", 64, "Packets of a connection after the acknowledgment of a hole before it is given up.");
+    private readonly Option<int> _connections = Bound("--max-connections", 1_000_000, "Connections followed at once; past it the longest silent is ended.");
+    private readonly Option<int> _handshakeMessage = Bound("--max-handshake-message", 256 << 10, "Largest handshake message in bytes.");
+    private readonly Option<int> _waiting = Bound("--max-waiting", 1 << 20, "Encrypted bytes that a connection keeps while its key is not known yet.");
+
+    public InputOptions()
+    {
+        // -k a.key -k b.key, never -k a.key capture.pcap taken for two keys.
+        _key.AllowMultipleArgumentsPerToken = _keyLog.AllowMultipleArgumentsPerToken = _psk.AllowMultipleArgumentsPerToken = false;
+    }
+
+    public void AddTo(Command command)
+    {
+        Option[] all = [_key, _passwordFile, _keyLog, _psk, _filter, _quiet, _outOfOrder, _reorderPackets, _connections, _handshakeMessage, _waiting];
+        foreach (Option option in all) command.Options.Add(option);
+    }
+
+    /// <summary>What to read with.</summary>
+    public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures) => new()
+    {
+        Captures = captures,
+        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_keyLog) ?? [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile)),
+        Filter = parsed.GetValue(_filter),
+        Quiet = parsed.GetValue(_quiet),
+        Options = new DissectorOptions
+        {
+            Tcp = new TcpLimits
+            {
+                MaxOutOfOrderBytes = parsed.GetValue(_outOfOrder),
+                ReorderWindowPackets = parsed.GetValue(_reorderPackets),
+                MaxConnections = parsed.GetValue(_connections),
+            },
+            Handshake = new HandshakeLimits { MaxMessageLength = parsed.GetValue(_handshakeMessage) },
+            MaxWaitingBytes = parsed.GetValue(_waiting),
+        },
+    };
+
+    private static Option<int> Bound(string name, int value, string description)
+    {
+        Option<int> option = new(name)
+        {
+            Description = $"{description} Default {value.ToString("N0", CultureInfo.InvariantCulture)}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => value,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1) result.AddError($"{name} takes a number from 1 up.");
+        });
+        return option;
+    }
+}

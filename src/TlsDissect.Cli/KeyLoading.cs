@@ -1,0 +1,52 @@
+using TlsDissect.Keys;
+
+namespace TlsDissect.Cli;
+
+/// <summary>Loads all keys before any packet is read: what is wrong with them is said at once.</summary>
+internal static class KeyLoading
+{
+    private const string PasswordVariable = "TLSDISSECT_KEY_PASSWORD";
+
+    public static KeyRing Load(string[] keyFiles, string[] keyLogs, string[] preSharedKeys, string? passwordFile)
+    {
+        string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
+        List<ServerKey> keys = [.. keyFiles.Select(file => RsaKeyFile.Load(file, path => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable) ?? Ask(path)))];
+        KeyLog log = new();
+        foreach (string file in keyLogs) log.Load(file);
+        return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse)]);
+    }
+
+    private static PreSharedKey Parse(string text) =>
+        PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException("--psk: takes HEX or IDENTITY=HEX, an even number of hex digits");
+
+    private static string ReadPassword(string path)
+    {
+        try
+        {
+            using StreamReader reader = new(path);
+            return reader.ReadLine() ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: the password file cannot be read: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message)}");
+        }
+    }
+
+    /// <summary>On a terminal only, and without an echo.</summary>
+    private static string? Ask(string path)
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected) return null;
+        Console.Error.Write($"Password of {Output.WireText.Escape(path)}: ");
+        System.Text.StringBuilder password = new();
+        while (true)
+        {
+            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter) break;
+            if (key.Key == ConsoleKey.Backspace) password.Length = Math.Max(0, password.Length - 1);
+            else if (key.KeyChar != '\0') password.Append(key.KeyChar);
+        }
+
+        Console.Error.WriteLine();
+        return password.ToString();
+    }
+}

@@ -1,0 +1,137 @@
+namespace TlsDissect.Cli;
+
+/// <summary>
+/// Puts the outputs of several dissectors into one order that does not depend on how many there are: by the packet at which a connection's end was
+/// decided, then by its last packet, then by its first.
+/// </summary>
+/// <remarks>
+/// Each part tells how far it has read; an output is written once every other part has read past its place or has a later output waiting. A part whose
+/// outputs fill <see cref="MaxQueuedBytes"/> waits for the others; the part that is furthest behind never has to, so all come to their end.
+/// </remarks>
+internal sealed class OrderedMerge
+{
+    /// <summary>Outputs of one part that wait for the others, in bytes.</summary>
+    private const long MaxQueuedBytes = 32 << 20;
+
+    private readonly object _gate = new();
+    private readonly Part[] _parts;
+    private readonly Stream _output;
+    private bool _failed;
+
+    public OrderedMerge(int parts, Stream output)
+    {
+        _output = output;
+        _parts = new Part[parts];
+        for (int i = 0; i < parts; i++) _parts[i] = new Part();
+    }
+
+    /// <summary>Where an output belongs.</summary>
+    internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id) : IComparable<Place>
+    {
+        public int CompareTo(Place other)
+        {
+            int order = FinalizedAt.CompareTo(other.FinalizedAt);
+            if (order == 0) order = LastPacket.CompareTo(other.LastPacket);
+            return order != 0 ? order : Id.CompareTo(other.Id);
+        }
+    }
+
+    private sealed class Part
+    {
+        public Queue<(Place Place, byte[] Bytes)> Waiting { get; } = new();
+
+        public long QueuedBytes { get; set; }
+
+        /// <summary>All outputs of this part whose end was decided before this packet are in.</summary>
+        public long Progress { get; set; }
+
+        /// <summary>Nothing more comes from it.</summary>
+        public bool IsComplete { get; set; }
+    }
+
+    public int Parts => _parts.Length;
+
+    /// <summary>A part's next output, in the part's own order.</summary>
+    public void Add(int part, in Place place, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            Part own = _parts[part];
+            if (_parts.Length == 1)
+            {
+                _output.Write(bytes);
+                return;
+            }
+
+            own.Waiting.Enqueue((place, bytes.ToArray()));
+            own.QueuedBytes += bytes.Length;
+            Drain();
+            while (own.QueuedBytes > MaxQueuedBytes && !_failed) Monitor.Wait(_gate);
+        }
+    }
+
+    /// <summary>A part has read up to a packet.</summary>
+    public void Advance(int part, long packet)
+    {
+        if (_parts.Length == 1) return;
+        lock (_gate)
+        {
+            _parts[part].Progress = packet;
+            Drain();
+        }
+    }
+
+    /// <summary>A part has come to its end.</summary>
+    public void Complete(int part)
+    {
+        lock (_gate)
+        {
+            _parts[part].IsComplete = true;
+            Drain();
+        }
+    }
+
+    /// <summary>A part failed: nobody waits for it.</summary>
+    public void Fail()
+    {
+        lock (_gate)
+        {
+            _failed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Writes all that no part can come before any more.</summary>
+    private void Drain()
+    {
+        bool wrote = false;
+        while (Next() is Part next)
+        {
+            (_, byte[] bytes) = next.Waiting.Dequeue();
+            next.QueuedBytes -= bytes.Length;
+            _output.Write(bytes);
+            wrote = true;
+        }
+
+        if (wrote) Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>The part whose first output is the next of all, or <c>null</c> where that is not certain yet.</summary>
+    private Part? Next()
+    {
+        Part? first = null;
+        foreach (Part part in _parts)
+        {
+            if (part.Waiting.Count > 0 && (first is null || part.Waiting.Peek().Place.CompareTo(first.Waiting.Peek().Place) < 0)) first = part;
+        }
+
+        if (first is null) return null;
+        long at = first.Waiting.Peek().Place.FinalizedAt;
+        foreach (Part part in _parts)
+        {
+            if (part.Waiting.Count == 0 && !part.IsComplete && part.Progress <= at) return null;
+        }
+
+        return first;
+    }
+}

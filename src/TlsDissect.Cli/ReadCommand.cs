@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TlsDissect.Output;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli;
+
+/// <summary><c>tlsdissect read CAPTURE...</c></summary>
+internal static class ReadCommand
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect read capture.pcap                               every handshake, and why nothing is decrypted
+          tlsdissect read capture.pcap --key server.key -d           with what was said inside
+          tlsdissect read capture.pcapng --keylog keys.log --explain with what each step is for
+          tlsdissect read *.pcap --format json --hash -o out.jsonl   for other programs
+        """;
+
+    public static Command Create()
+    {
+        Argument<string[]> captures = new("CAPTURE") { Description = "Capture files in order, as one stream: pcap or pcapng, gzip or zstd too; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        Option<string?> output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole.", HelpName = "FILE" };
+        Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
+        Option<bool> explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
+        Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
+        Option<int> threads = new("--threads") { Description = "Default: the machine's cores. The output is the same for every number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        threads.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 64) result.AddError("--threads takes a number from 1 to 64.");
+        });
+        Option<HostPairShard> shard = new("--shard")
+        {
+            Description = "Only the host pairs that fall in part I of N: N processes share the work.",
+            HelpName = "I/N",
+            CustomParser = ParseShard,
+            DefaultValueFactory = _ => HostPairShard.All,
+        };
+        InputOptions input = new();
+        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, format, output, data, explain, hash, threads, shard };
+        input.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            RunInput run = input.Read(parsed, parsed.GetValue(captures)!) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard) };
+            bool json = parsed.GetValue(format) == "json";
+            run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash) } };
+            using OutputTarget target = OutputTarget.Open(parsed.GetValue(output));
+            TextOptions text = new()
+            {
+                Data = parsed.GetValue(data),
+                Explain = parsed.GetValue(explain),
+                Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None,
+                Width = target.Width,
+            };
+            int code = json ? ReadRun.WriteJson(run, target.Stream) : ReadRun.WriteText(run, target.Stream, text);
+            target.Commit();
+            return code;
+        });
+        return command;
+    }
+
+    private static HostPairShard ParseShard(ArgumentResult result)
+    {
+        string[] parts = result.Tokens[0].Value.Split('/');
+        if (parts.Length == 2 && int.TryParse(parts[0], out int index) && int.TryParse(parts[1], out int count) && index >= 1 && index <= count && count <= 1 << 16)
+            return new HostPairShard(index - 1, count);
+        result.AddError("--shard takes I/N, with I from 1 to N.");
+        return HostPairShard.All;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Connections;
+using TlsDissect.Output;
+
+namespace TlsDissect.Cli;
+
+/// <summary><c>read</c>: connections to lines of JSON or blocks of text, over as many threads as are worth while.</summary>
+internal sealed class ReadRun
+{
+    private readonly RunInput _input;
+    private readonly OrderedMerge _merge;
+    private readonly RunProgress _progress;
+    private readonly Lock _problems = new();
+    private readonly RunSummary _total = new();
+    private readonly Func<IBufferWriter<byte>, IConnectionSink> _makeSink;
+    private readonly bool _warnInJson;
+
+    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, bool warnInJson)
+    {
+        _input = input;
+        _makeSink = makeSink;
+        _warnInJson = warnInJson;
+        // Standard input can be read but once.
+        int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
+        _merge = new OrderedMerge(threads, output);
+        _progress = new RunProgress(input);
+    }
+
+    public static int WriteJson(RunInput input, Stream output) =>
+        new ReadRun(input, output, buffer => new JsonSink(buffer, input.Options.HashPlaintext), warnInJson: true).Run();
+
+    public static int WriteText(RunInput input, Stream output, TextOptions options)
+    {
+        if (!options.Data) return new ReadRun(input, output, buffer => new TextSink(new BufferTextWriter(buffer), options), warnInJson: false).Run();
+
+        // With data a block may be as large as the capture: it is not held until its turn comes, but written as it is made, from one thread.
+        using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        return new ReadRun(input with { Threads = 1 }, output, _ => new TextSink(direct, options), warnInJson: false).Run();
+    }
+
+    private int Run()
+    {
+        using Interruption interruption = new();
+        int code = ExitCode.Done;
+        if (_merge.Parts == 1)
+        {
+            code = RunPart(0, interruption);
+        }
+        else
+        {
+            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, interruption), TaskCreationOptions.LongRunning))];
+            Task.WaitAll(parts);
+            code = parts.Max(part => part.Result);
+        }
+
+        _progress.Done(_total);
+        return interruption.Code ?? code;
+    }
+
+    private int RunPart(int part, Interruption interruption)
+    {
+        RunSummary summary = new();
+        ArrayBufferWriter<byte> buffer = new();
+        DissectionRun run = new(_input with { Shard = _input.Shard.Split(part, _merge.Parts) })
+        {
+            Cancellation = interruption.Token,
+            OnCaptureProblem = part == 0 ? (kind, capture, packet, text) => OnProblem(kind, capture, packet, text) : null,
+            OnProgress = (progress, packet) =>
+            {
+                _merge.Advance(part, packet);
+                if (part == 0) _progress.Show(progress, packet);
+            },
+        };
+        IConnectionSink sink = _makeSink(buffer);
+        try
+        {
+            return run.Run(new MergingSink(sink, buffer, _merge, part, run, summary));
+        }
+        catch (Exception)
+        {
+            _merge.Fail();
+            throw;
+        }
+        finally
+        {
+            (sink as IDisposable)?.Dispose();
+            _merge.Complete(part);
+            lock (_problems)
+            {
+                _total.Add(summary);
+                _total.Packets = run.Packets;
+            }
+        }
+    }
+
+    private void OnProblem(CapturedItemKind kind, string capture, long packet, string text)
+    {
+        CommandLine.Complain(CaptureProblems.Line(capture, text));
+        if (!_warnInJson) return;
+        ArrayBufferWriter<byte> line = new();
+        using (JsonConnectionWriter writer = new(line, withHash: false)) writer.WriteWarning(capture, packet, text);
+        // After all connections that ended by this packet: their places have a last packet.
+        _merge.Add(0, new OrderedMerge.Place(packet, long.MaxValue, 0), line.WrittenSpan);
+    }
+}

@@ -1,0 +1,26 @@
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli;
+
+/// <summary>What a run reads and what it decrypts with.</summary>
+internal sealed record RunInput
+{
+    /// <summary>Captures in order; <c>-</c> is standard input.</summary>
+    public required IReadOnlyList<string> Captures { get; init; }
+
+    public required KeyRing Keys { get; init; }
+
+    /// <summary>A libpcap filter expression, or <c>null</c>.</summary>
+    public string? Filter { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public required DissectorOptions Options { get; init; }
+
+    public int Threads { get; init; } = 1;
+
+    /// <summary>The part of the host pairs that this process keeps.</summary>
+    public HostPairShard Shard { get; init; } = HostPairShard.All;
+}

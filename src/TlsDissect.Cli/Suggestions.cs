@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace TlsDissect.Cli;
+
+/// <summary>What a mistyped word may have meant.</summary>
+internal static class Suggestions
+{
+    private const int MaxDistance = 2;
+
+    /// <summary>The nearest command or option to the first word that was not understood, or <c>null</c> where none is near.</summary>
+    public static string? For(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens.Count == 0) return null;
+        string word = parsed.UnmatchedTokens[0];
+        Command command = parsed.CommandResult.Command;
+        IEnumerable<string> known = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)));
+        return known.Select(name => (name, distance: Distance(word, name)))
+            .Where(candidate => candidate.distance <= MaxDistance && candidate.name.Length > MaxDistance)
+            .OrderBy(candidate => candidate.distance)
+            .Select(candidate => candidate.name)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Edits that make one word the other (Levenshtein).</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int[] current = new int[b.Length + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            previous = current;
+        }
+
+        return previous[b.Length];
+    }
+}

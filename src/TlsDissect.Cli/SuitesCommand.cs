@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using TlsDissect.Output;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Cli;
+
+/// <summary><c>tlsdissect suites [PATTERN]</c></summary>
+internal static class SuitesCommand
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect suites                 all of them
+          tlsdissect suites 0xC02F          by number
+          tlsdissect suites ecdhe_rsa       by a part of the name
+          tlsdissect suites '*_CBC_*'       by a pattern
+        """;
+
+    private static readonly string[] Columns = ["number", "name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash"];
+
+    public static Command Create()
+    {
+        Argument<string?> pattern = new("PATTERN") { Description = "A number (0xC02F, 49199), a part of a name, or a pattern with * and ?.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string> format = new("--format") { Description = "text (default) or json.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        Command command = new("suites", "Lists cipher suites with their parts: protocol, key exchange, authentication, cipher, mode, MAC." + Examples) { pattern, format };
+        command.SetAction(parsed =>
+        {
+            string? wanted = parsed.GetValue(pattern);
+            CipherSuite[] found = [.. wanted is null ? CipherSuites.All : CipherSuites.Search(wanted)];
+            if (found.Length == 0)
+            {
+                CommandLine.Complain($"suites: none matches '{wanted}'");
+                return ExitCode.InputFailed;
+            }
+
+            if (parsed.GetValue(format) == "json") WriteJson(found);
+            else if (Console.IsOutputRedirected) WritePlain(found);
+            else WriteTable(found);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string[] Row(CipherSuite suite) =>
+    [
+        $"0x{suite.Id:X4}", suite.Name, suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
+        suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
+    ];
+
+    private static void WriteTable(CipherSuite[] suites)
+    {
+        Table table = new() { Border = TableBorder.Rounded };
+        foreach (string column in Columns) table.AddColumn(column);
+        foreach (CipherSuite suite in suites) table.AddRow([.. Row(suite).Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+
+    private static void WritePlain(CipherSuite[] suites)
+    {
+        string[][] rows = [Columns, .. suites.Select(Row)];
+        int[] widths = [.. Enumerable.Range(0, Columns.Length).Select(i => rows.Max(row => row[i].Length))];
+        using StreamWriter output = new(Console.OpenStandardOutput()) { NewLine = "\n" };
+        foreach (string[] row in rows) output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+    }
+
+    private static void WriteJson(CipherSuite[] suites)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter json = new(buffer);
+        foreach (CipherSuite suite in suites)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "cipher_suite");
+            json.WriteNumber("id", suite.Id);
+            json.WriteString("name", suite.Name);
+            JsonNames.WriteParts(json, suite);
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            buffer.Write("\n"u8);
+        }
+
+        output.Write(buffer.WrittenSpan);
+    }
+}
