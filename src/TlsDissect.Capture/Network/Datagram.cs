@@ -48,8 +48,6 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
 
         if (isLast) _length = end;
         if (offset == 0) Protocol = fragment.Protocol;
-        if (fragment.Payload.Captured.Length < fragment.Payload.Length)
-            _captured = Math.Min(_captured, offset + fragment.Payload.Captured.Length);
         Grow(offset + fragment.Payload.Captured.Length);
         Copy(offset, fragment.Payload);
         return true;
@@ -64,8 +62,8 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
     private void Copy(int offset, WireBytes payload)
     {
         ReadOnlySpan<byte> rest = payload.Captured;
-        int last = Units(offset + payload.Length);
-        for (int unit = offset / Unit; unit < last; unit++)
+        int end = offset + payload.Length;
+        for (int unit = offset / Unit; unit < Units(end); unit++)
         {
             int take = Math.Min(Unit, rest.Length);
             ulong bit = 1UL << unit;
@@ -73,7 +71,8 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
             {
                 _covered[unit / 64] |= bit;
                 _coveredUnits++;
-                rest[..take].CopyTo(_bytes.AsSpan(unit * Unit));
+                if (take > 0) rest[..take].CopyTo(_bytes.AsSpan(unit * Unit));
+                if (take < Math.Min(Unit, end - unit * Unit)) _captured = Math.Min(_captured, unit * Unit + take);
             }
 
             rest = rest[take..];

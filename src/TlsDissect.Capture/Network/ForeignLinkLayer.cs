@@ -1,27 +1,37 @@
 using PacketDotNet;
+using PacketDotNet.Ieee80211;
 using PacketDotNet.Utils;
 using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// Link types that are rare enough to leave to PacketDotNet: it finds the IP packet, and our own decoder goes on from there. Allocates; off the hot path.
+/// Link types that are rare enough to leave to PacketDotNet, 802.11 with and without radiotap or PPI foremost: it finds where the network layer starts, and our own
+/// decoder goes on from there. Allocates; off the hot path.
 /// </summary>
 internal static class ForeignLinkLayer
 {
-    /// <summary>Finds the IP packet. <c>false</c> where there is none, or PacketDotNet does not know the link type or trips over the packet.</summary>
-    public static bool TryFindIp(LinkType type, ReadOnlySpan<byte> data, out int offset)
+    /// <summary>What stands in place of an EtherType where LLC follows (IEEE 802.2): any length would do.</summary>
+    private const ushort LogicalLinkControl = 0;
+
+    /// <summary>
+    /// Takes the link layer off. <c>false</c> where PacketDotNet finds no IP, does not know the link type or trips over the packet.
+    /// </summary>
+    public static bool TryStrip(LinkType type, ref WireBytes data, out ushort etherType)
     {
-        offset = 0;
+        etherType = 0;
         try
         {
-            Packet? packet = Packet.ParsePacket((LinkLayers)type, data.ToArray());
-            while (packet is not (null or IPPacket)) packet = packet.PayloadPacket;
-            if (packet is null) return false;
+            Packet? packet = Packet.ParsePacket((LinkLayers)type, data.Captured.ToArray());
+            while (packet is not (null or IPPacket or DataFrame)) packet = packet.PayloadPacket;
 
-            ByteArraySegment bytes = packet.BytesSegment;
-            offset = bytes.Offset;
-            return offset >= 0 && offset < data.Length;
+            // PacketDotNet leaves what an 802.11 data frame carries as bytes.
+            ByteArraySegment? network = packet is DataFrame ? packet.PayloadDataSegment : packet?.BytesSegment;
+            if (network is null || network.Offset > data.Captured.Length) return false;
+
+            data = data.Skip(network.Offset);
+            etherType = LogicalLinkControl;
+            return packet is DataFrame || IpVersion.TryGetEtherType(data, out etherType);
         }
         catch (Exception e) when (IsAboutData(e))
         {
@@ -32,5 +42,5 @@ internal static class ForeignLinkLayer
     // It indexes without looking first: a malformed frame surfaces as one of these (found by mutating frames of every link type it knows).
     private static bool IsAboutData(Exception e) => e
         is ArgumentException or IndexOutOfRangeException or InvalidOperationException or NotImplementedException or NotSupportedException
-        or InvalidCastException or NullReferenceException or OverflowException or FormatException or KeyNotFoundException;
+        or InvalidCastException or NullReferenceException or OverflowException or IOException;
 }

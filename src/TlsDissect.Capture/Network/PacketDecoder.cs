@@ -37,17 +37,10 @@ public sealed class PacketDecoder : IDisposable
     {
         segment = default;
         var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length));
-        ushort etherType;
-        if (LinkHeader.IsKnown(packet.LinkType))
-        {
-            if (!LinkHeader.TryStrip(packet.LinkType, ref data, out etherType)) return false;
-        }
-        else
-        {
-            if (!ForeignLinkLayer.TryFindIp(packet.LinkType, packet.Data, out int offset)) return false;
-            data = data.Skip(offset);
-            if (!IpVersion.TryGetEtherType(data, out etherType)) return false;
-        }
+        bool stripped = LinkHeader.IsKnown(packet.LinkType)
+            ? LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
+            : ForeignLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
+        if (!stripped) return false;
 
         for (int depth = 0; depth < MaxDepth; depth++)
         {

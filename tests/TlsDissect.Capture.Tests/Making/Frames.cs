@@ -8,7 +8,7 @@ internal static class Frames
 {
     public static readonly byte[] Payload = [.. Enumerable.Range(0, 100).Select(i => (byte)i)];
 
-    public static byte[] Tcp(byte[] payload, int optionBytes = 0, uint sequence = 0x01020304)
+    public static byte[] Segment(byte[] payload, int optionBytes = 0, uint sequence = 0x01020304)
     {
         byte[] header = new byte[20 + optionBytes];
         BinaryPrimitives.WriteUInt16BigEndian(header, 40000);

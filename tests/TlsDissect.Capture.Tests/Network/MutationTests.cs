@@ -1,0 +1,59 @@
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Tests.Making;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Capture.Tests.Network;
+
+public class MutationTests
+{
+    [Fact]
+    public void A_hundred_thousand_mutated_frames_never_throw_and_never_give_more_than_was_captured()
+    {
+        object[][] wrappings = [.. PacketDecoderTests.Wrappings.Select(row => (object[])row)];
+        var random = new Random(42);
+        using var decoder = new PacketDecoder();
+        for (int i = 0; i < 100_000; i++)
+        {
+            object[] wrapping = wrappings[random.Next(wrappings.Length)];
+            byte[] frame = Mutate((byte[])wrapping[2], random);
+            CapturedItem packet = CapturedItem.Packet("made", i, default, (LinkType)wrapping[1], frame, frame.Length + random.Next(3));
+            if (!decoder.TryDecode(packet, out TcpSegment segment)) continue;
+
+            Assert.InRange(segment.Payload.Length, 0, segment.PayloadLength);
+            Assert.InRange(segment.Payload.Length, 0, Math.Max(frame.Length, Datagram.MaxLength));
+        }
+    }
+
+    [Fact]
+    public void Mutated_frames_of_every_link_type_that_PacketDotNet_knows_never_throw()
+    {
+        byte[] ip = Frames.Ipv4(Frames.Segment(Frames.Payload));
+        byte[][] seeds =
+        [
+            Frames.Ethernet(ip),
+            [8, 2, 0, 0, .. new byte[20], 0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. ip],
+            [0, 0, 8, 0, 0, 0, 0, 0, 8, 2, 0, 0, .. new byte[20], 0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. ip],
+            [0, 0, 32, 0, 105, 0, 0, 0, 2, 0, 20, 0, .. new byte[20], 8, 2, 0, 0, .. new byte[20], 0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. ip],
+            [.. Enumerable.Range(0, 120).Select(i => (byte)i)],
+        ];
+        LinkType[] types = [.. Enum.GetValues<PacketDotNet.LinkLayers>().Distinct().Select(type => (LinkType)type).Where(type => !LinkHeader.IsKnown(type))];
+        var random = new Random(43);
+        using var decoder = new PacketDecoder();
+        int found = 0;
+        for (int i = 0; i < 40_000; i++)
+        {
+            byte[] frame = Mutate(seeds[random.Next(seeds.Length)], random);
+            if (OwnedSegment.Decode(decoder, types[i % types.Length], frame) is not null) found++;
+        }
+
+        Assert.InRange(found, 1, 40_000);
+    }
+
+    private static byte[] Mutate(byte[] frame, Random random)
+    {
+        byte[] mutated = frame[..random.Next(random.Next(2) == 0 ? 0 : frame.Length, frame.Length + 1)];
+        for (int i = random.Next(0, 5); i > 0 && mutated.Length > 0; i--) mutated[random.Next(Math.Min(mutated.Length, 90))] = (byte)random.Next(256);
+        return mutated;
+    }
+}
