@@ -1,0 +1,83 @@
+using SharpPcap;
+using SharpPcap.LibPcap;
+
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>
+/// A libpcap filter expression, compiled for each link type met and applied to packets of files. Nothing is filtered in a kernel. Not thread-safe: each reader has its own.
+/// </summary>
+/// <remarks>Lengths in an expression (<c>greater 1000</c>) are compared with what was captured of a packet.</remarks>
+public sealed class CaptureFilter : IDisposable
+{
+    /// <summary>Link types that a valid expression may be about: Ethernet first, its message is the one a user expects.</summary>
+    private static readonly LinkType[] Usual = [LinkType.Ethernet, LinkType.Raw, LinkType.LinuxSll, LinkType.LinuxSll2, (LinkType)105, (LinkType)127];
+
+    private readonly string _expression;
+    private readonly Dictionary<LinkType, BpfProgram?> _programs = [];
+    private LinkType _lastType;
+    private BpfProgram? _lastProgram;
+
+    private CaptureFilter(string expression) => _expression = expression;
+
+    /// <summary>Compiles the expression for the usual link types: it has to be valid for one of them.</summary>
+    /// <exception cref="CaptureException">It is valid for none (the message is libpcap's own), or libpcap is not installed.</exception>
+    public static CaptureFilter Parse(string expression)
+    {
+        var filter = new CaptureFilter(expression);
+        string? problem = null;
+        foreach (LinkType type in Usual)
+        {
+            filter._lastProgram = filter.Compile(type, out string? typeProblem);
+            filter._lastType = type;
+            if (filter._lastProgram is not null) return filter;
+            problem ??= typeProblem;
+        }
+
+        throw new CaptureException($"filter \"{expression}\": {problem}");
+    }
+
+    /// <summary>
+    /// Whether a packet passes. Where the expression means nothing for its link type (<c>ether host</c> for raw IP) it does not, and
+    /// <paramref name="problem"/> has libpcap's reason the first time the link type is met.
+    /// </summary>
+    public bool Matches(in CapturedItem packet, out string? problem)
+    {
+        problem = null;
+        if (packet.LinkType != _lastType)
+        {
+            if (!_programs.TryGetValue(packet.LinkType, out _lastProgram)) _lastProgram = Compile(packet.LinkType, out problem);
+            _lastType = packet.LinkType;
+        }
+
+        return _lastProgram is not null && _lastProgram.Matches(packet.Data);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (BpfProgram? program in _programs.Values) program?.Dispose();
+        _programs.Clear();
+        (_lastType, _lastProgram) = ((LinkType)(-1), null);
+    }
+
+    private BpfProgram? Compile(LinkType type, out string? problem)
+    {
+        problem = null;
+        BpfProgram? program = null;
+        try
+        {
+            program = BpfProgram.Create(PcapLibrary.ToDataLink(type), _expression, optimize: 1, netmask: 0);
+        }
+        catch (PcapException e)
+        {
+            problem = OneLine.Of(e.Message);
+        }
+        catch (Exception e) when (PcapLibrary.IsMissing(e))
+        {
+            throw PcapLibrary.Missing("a filter", e);
+        }
+
+        _programs[type] = program;
+        return program;
+    }
+}

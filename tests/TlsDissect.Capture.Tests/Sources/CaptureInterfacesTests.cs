@@ -1,0 +1,17 @@
+using System.Net;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Capture.Tests.Sources;
+
+public class CaptureInterfacesTests
+{
+    [Fact]
+    public void The_loopback_interface_is_listed_with_its_address()
+    {
+        CaptureInterface loopback = Assert.Single(CaptureInterfaces.List(withLinkTypes: true), found => found.IsLoopback);
+
+        Assert.True(loopback.IsUp);
+        Assert.Contains(IPAddress.Loopback, loopback.Addresses);
+        Assert.Contains(loopback.LinkType, (LinkType?[])[null, LinkType.Ethernet, LinkType.Null, LinkType.Loop]);
+    }
+}
