@@ -1,0 +1,75 @@
+using PacketDotNet;
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Tests.Making;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Capture.Tests.Network;
+
+/// <summary>PacketDotNet finds the same segment in every unfragmented packet that it can parse.</summary>
+public class PacketDotNetAgreementTests
+{
+    [Fact]
+    public void Made_packets_of_the_link_types_that_both_know_agree()
+    {
+        byte[] v4 = Frames.Ipv4(Frames.Segment(Frames.Payload, optionBytes: 12));
+        byte[] v6 = Frames.Ipv6(Frames.Segment(Frames.Payload));
+        byte[] acknowledgment = Frames.Ipv4(Frames.Segment([]));
+        byte[] cooked = [0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 1, 0, 0, 8, 0];
+
+        AssertAgree(LinkType.Ethernet, Frames.Ethernet(v4));
+        AssertAgree(LinkType.Ethernet, Frames.Ethernet(v6, EtherType.Ipv6));
+        AssertAgree(LinkType.Ethernet, Frames.Ethernet([.. acknowledgment, .. new byte[6]]));
+        AssertAgree(LinkType.Ethernet, Frames.Ethernet([0, 5, 8, 0, .. v4], EtherType.VlanTag));
+        AssertAgree(LinkType.Raw, v4);
+        AssertAgree(LinkType.LinuxSll, [.. cooked, .. v4]);
+        AssertAgree(LinkType.Null, [2, 0, 0, 0, .. v4]);
+    }
+
+    [Fact]
+    public void Every_packet_of_every_capture_of_the_repository_agrees()
+    {
+        foreach (string path in RepositoryCaptures.Paths())
+        {
+            int segments = 0;
+            foreach (OwnedItem packet in OwnedItem.Packets(OwnedItem.ReadAll(path)))
+            {
+                byte[] data = Convert.FromHexString(packet.Data);
+                OwnedSegment? theirs = DecodeWithPacketDotNet(packet.LinkType, data);
+                if (theirs is null) continue;
+                segments++;
+                Assert.Equal((path, packet.Number, theirs), (path, packet.Number, WithoutLength(OwnedSegment.Decode(packet.LinkType, data, packet.OriginalLength))));
+            }
+
+            Assert.True(segments > 0, $"{path} holds no TCP that PacketDotNet finds");
+        }
+    }
+
+    private static void AssertAgree(LinkType linkType, byte[] data) =>
+        Assert.Equal(DecodeWithPacketDotNet(linkType, data) ?? throw new InvalidOperationException("PacketDotNet finds no TCP"), WithoutLength(OwnedSegment.Decode(linkType, data)));
+
+    // PacketDotNet knows only what was captured.
+    private static OwnedSegment? WithoutLength(OwnedSegment? segment) => segment is null ? null : segment with { PayloadLength = segment.Payload.Length / 2 };
+
+    private static OwnedSegment? DecodeWithPacketDotNet(LinkType linkType, byte[] data)
+    {
+        TcpPacket? tcp = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data).Extract<TcpPacket>();
+        if (tcp?.ParentPacket is not IPPacket ip) return null;
+
+        byte[] payload = tcp.PayloadData ?? [];
+        return new OwnedSegment(
+            new IpEndpoint(AddressOf(ip.SourceAddress), tcp.SourcePort),
+            new IpEndpoint(AddressOf(ip.DestinationAddress), tcp.DestinationPort),
+            tcp.SequenceNumber,
+            tcp.AcknowledgmentNumber,
+            (TcpFlags)(tcp.Flags & 0x3F),
+            Convert.ToHexString(payload),
+            payload.Length);
+    }
+
+    private static IpAddress AddressOf(System.Net.IPAddress address)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        return bytes.Length == 4 ? IpAddress.FromV4(bytes) : IpAddress.FromV6(bytes);
+    }
+}
