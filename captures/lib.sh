@@ -1,0 +1,86 @@
+# Shared by every captures/<case>/make.sh: real TLS software in a network namespace of its own, recorded with tcpdump.
+#
+# A case sources this file, then calls `record` with the name of a shell function that makes the traffic. In the namespace the loopback device
+# has an MTU of 1500 and no segmentation offload, so that packets look as they do on a wire.
+
+set -euo pipefail
+captures=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+keys=$captures/keys
+work=$(mktemp -d)
+ns=tlsdissect-$$
+port=${port:-443}
+started=()
+
+# Weak versions and ciphers are what half of the cases are about.
+export OPENSSL_CONF=$captures/openssl.cnf
+
+cleanup() {
+  for pid in "${started[@]:-}"; do [ -n "$pid" ] && kill "$pid" 2>/dev/null || true; done
+  ip netns del "$ns" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+inside() { ip netns exec "$ns" "$@"; }
+
+# run_server COMMAND...: in the background, for at most 30 seconds, until its port answers.
+run_server() {
+  (cd "$keys/www" && exec timeout 30 ip netns exec "$ns" "$@") >"$work/server.log" 2>&1 &
+  server=$!
+  started+=("$server")
+  for _ in $(seq 100); do
+    if inside ss -Hltn "sport = :$port" | grep -q LISTEN; then return; fi
+    sleep 0.05
+  done
+  echo "the server does not listen:" >&2
+  cat "$work/server.log" >&2
+  exit 1
+}
+
+# record FUNCTION: traffic to capture.pcap.
+record() {
+  ip netns add "$ns"
+  ip -n "$ns" link set lo up mtu 1500 gso_max_segs 1
+  "$@"
+}
+
+start_recording() {
+  ip netns exec "$ns" timeout 60 tcpdump -i lo -s 0 -U --immediate-mode -w "$work/capture.pcap" ${filter:-tcp} 2>"$work/tcpdump.log" &
+  recorder=$!
+  started+=("$recorder")
+  for _ in $(seq 100); do
+    if grep -q 'listening on' "$work/tcpdump.log"; then return; fi
+    sleep 0.05
+  done
+  echo "tcpdump does not start" >&2
+  exit 1
+}
+
+stop_recording() {
+  sleep 0.4
+  kill -TERM "$recorder"
+  wait "$recorder" 2>/dev/null || true
+  cp "$work/capture.pcap" "$here/${1:-capture.pcap}"
+  chmod 644 "$here/${1:-capture.pcap}"
+}
+
+request() { printf 'GET /%s HTTP/1.1\r\nHost: server.example\r\nUser-Agent: tlsdissect-captures\r\nConnection: close\r\n\r\n' "${1:-hello.html}"; }
+
+# openssl_case SERVER_OPTIONS -- CLIENT_OPTIONS: one GET over s_server and s_client.
+openssl_case() {
+  local server_options=() client_options=()
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do server_options+=("$1"); shift; done
+  [ $# -gt 0 ] && shift
+  client_options=("$@")
+  run_server openssl s_server -accept "$port" -cert "${certificate:-$keys/server.pem}" -key "${key:-$keys/server.key}" -WWW "${server_options[@]}"
+  start_recording
+  request "${path:-hello.html}" | inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -servername server.example -ign_eof -CAfile "$keys/ca.pem" "${client_options[@]}" >"$work/client.log" 2>&1 || true
+  stop_recording
+}
+
+# use_key FILE...: copies of the shared key files, so that a case is whole by itself.
+use_key() { for file in "$@"; do cp "$keys/$file" "$here/"; done; }
+
+# arguments LINE...: what `tlsdissect read` is given for this case, one a line.
+arguments() { printf '%s\n' "$@" >"$here/args"; }
