@@ -16,6 +16,7 @@ started=()
 export OPENSSL_CONF=$captures/openssl.cnf
 
 cleanup() {
+  [ -z "${KEEP_LOGS:-}" ] || cp "$work"/*.log "$KEEP_LOGS"
   for pid in "${started[@]:-}"; do [ -n "$pid" ] && kill "$pid" 2>/dev/null || true; done
   ip netns del "$ns" 2>/dev/null || true
   rm -rf "$work"
@@ -46,7 +47,7 @@ record() {
 }
 
 start_recording() {
-  ip netns exec "$ns" timeout 60 tcpdump -i lo -s 0 -U --immediate-mode -w "$work/capture.pcap" ${filter:-tcp} 2>"$work/tcpdump.log" &
+  ip netns exec "$ns" timeout 60 tcpdump -i lo -s 0 -B 65536 --immediate-mode -w "$work/capture.pcap" ${filter:-tcp} 2>"$work/tcpdump.log" &
   recorder=$!
   started+=("$recorder")
   for _ in $(seq 100); do
@@ -84,3 +85,21 @@ use_key() { for file in "$@"; do cp "$keys/$file" "$here/"; done; }
 
 # arguments LINE...: what `tlsdissect read` is given for this case, one a line.
 arguments() { printf '%s\n' "$@" >"$here/args"; }
+
+# gnutls_client_case PRIORITY SERVER_OPTIONS...: one GET by gnutls-cli from OpenSSL's s_server.
+gnutls_client_case() {
+  local priority=$1
+  shift
+  run_server openssl s_server -accept "$port" -cert "$keys/server.pem" -key "$keys/server.key" -WWW "$@"
+  start_recording
+  { request; sleep 0.5; } | inside timeout 10 gnutls-cli --priority "$priority" --x509cafile "$keys/ca.pem" --sni-hostname server.example --verify-hostname server.example -p "$port" 127.0.0.1 >"$work/client.log" 2>&1 || true
+  stop_recording
+}
+
+# gnutls_case PRIORITY: one GET by gnutls-cli from gnutls-serv, which answers with what was negotiated.
+gnutls_case() {
+  run_server gnutls-serv --http --port "$port" --priority "$1" --x509certfile "$keys/server.pem" --x509keyfile "$keys/server.key" --noticket
+  start_recording
+  { request ""; sleep 0.5; } | inside timeout 10 gnutls-cli --priority "$1" --x509cafile "$keys/ca.pem" --sni-hostname server.example --verify-hostname server.example -p "$port" 127.0.0.1 >"$work/client.log" 2>&1 || true
+  stop_recording
+}

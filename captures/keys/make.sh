@@ -30,3 +30,6 @@ cat >www/hello.html <<'HTML'
 <h1>Hello from inside TLS</h1>
 <p>If you can read this in a capture, you hold the key.</p>
 HTML
+lines() { seq -f 'line %06.0f of the large file, so that a hole can be told from its neighbours' 0 "$1"; }
+lines 4199 >www/large.txt
+lines 511 >www/medium.txt

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# ECDHE with the server's RSA key: the key cannot open it, and that is said. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+record openssl_case -- -tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256

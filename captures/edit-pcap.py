@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Makes variants of a real capture: packets in another order, twice, left out, cut, in other formats and encapsulations.
+
+usage: edit-pcap.py VARIANT IN OUT [ARGUMENT]
+Reads classic little-endian pcap with microseconds, as tcpdump writes it here.
+"""
+import random
+import struct
+import sys
+
+
+def read(path):
+    data = open(path, "rb").read()
+    link_type = struct.unpack("<I", data[20:24])[0]
+    packets, at = [], 24
+    while at + 16 <= len(data):
+        seconds, micros, captured, original = struct.unpack("<IIII", data[at:at + 16])
+        packets.append([seconds, micros, original, data[at + 16:at + 16 + captured]])
+        at += 16 + captured
+    return link_type, packets
+
+
+def write(path, link_type, packets, magic=0xa1b2c3d4, order="<", nanos=False, modified=False):
+    with open(path, "wb") as out:
+        out.write(struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, 262144, link_type))
+        for seconds, micros, original, data in packets:
+            out.write(struct.pack(order + "IIII", seconds, micros * 1000 + 123 if nanos else micros, len(data), original))
+            if modified:
+                out.write(struct.pack(order + "IHBB", 1, 0, 0, 0))
+            out.write(data)
+
+
+def tcp(packet):
+    """Source port, sequence number and payload length of an Ethernet, IPv4, TCP packet."""
+    frame = packet[3]
+    ip = frame[14:]
+    header = (ip[0] & 15) * 4
+    total = struct.unpack(">H", ip[2:4])[0]
+    segment = ip[header:total]
+    return struct.unpack(">H", segment[:2])[0], struct.unpack(">I", segment[4:8])[0], len(segment) - (segment[12] >> 4) * 4
+
+
+def with_data(packets, server_port=443):
+    return [i for i, p in enumerate(packets) if tcp(p)[0] == server_port and tcp(p)[2] > 1000]
+
+
+def reframe(packets, wrap):
+    return [[s, m, len(wrap(d)), wrap(d)] for s, m, _, d in packets]
+
+
+def checksum(data):
+    if len(data) % 2:
+        data += b"\0"
+    total = sum(struct.unpack(f">{len(data) // 2}H", data))
+    while total >> 16:
+        total = (total & 0xffff) + (total >> 16)
+    return ~total & 0xffff
+
+
+def fragments_v4(frame, size):
+    ethernet, ip = frame[:14], frame[14:]
+    total = struct.unpack(">H", ip[2:4])[0]
+    body = ip[20:total]
+    if len(body) <= size:
+        return [frame]
+    result = []
+    for at in range(0, len(body), size):
+        part = body[at:at + size]
+        more = 0x2000 if at + size < len(body) else 0
+        header = bytearray(ip[:20])
+        header[2:4] = struct.pack(">H", 20 + len(part))
+        header[4:6] = struct.pack(">H", checksum(frame) or 1)
+        header[6:8] = struct.pack(">H", more | at // 8)
+        header[10:12] = b"\0\0"
+        header[10:12] = struct.pack(">H", checksum(bytes(header)))
+        result.append(ethernet + bytes(header) + part)
+    return result
+
+
+def fragments_v6(frame, size, identification):
+    ethernet, ip = frame[:14], frame[14:]
+    body, next_header = ip[40:], ip[6]
+    if len(body) <= size:
+        return [frame]
+    result = []
+    for at in range(0, len(body), size):
+        part = body[at:at + size]
+        more = 1 if at + size < len(body) else 0
+        header = bytearray(ip[:40])
+        header[4:6] = struct.pack(">H", 8 + len(part))
+        header[6] = 44
+        result.append(ethernet + bytes(header) + struct.pack(">BBHI", next_header, 0, at | more, identification) + part)
+    return result
+
+
+def pcapng(path, link_type, packets):
+    """Two sections of different byte order; three interfaces: raw IP in microseconds, Ethernet in nanoseconds, Linux cooked in 2^-20 s."""
+    def block(order, kind, body):
+        body += b"\0" * (-len(body) % 4)
+        length = len(body) + 12
+        return struct.pack(order + "II", kind, length) + body + struct.pack(order + "I", length)
+
+    def option(order, code, value):
+        return struct.pack(order + "HH", code, len(value)) + value + b"\0" * (-len(value) % 4)
+
+    def head(order):
+        out = block(order, 0x0a0d0d0a, struct.pack(order + "IHHq", 0x1a2b3c4d, 1, 0, -1) + option(order, 1, b"made by edit-pcap.py") + option(order, 0, b""))
+        for link, resolution in ((101, 6), (1, 9), (113, 0x80 | 20)):
+            out += block(order, 1, struct.pack(order + "HHI", link, 0, 0) + option(order, 9, bytes([resolution])) + option(order, 0, b""))
+        return out
+
+    half = len(packets) // 2
+    with open(path, "wb") as out:
+        for order, part in (("<", packets[:half]), (">", packets[half:])):
+            out.write(head(order))
+            out.write(block(order, 0x0bad0bad, b"an unknown block"))
+            for i, (seconds, micros, _, frame) in enumerate(part):
+                interface = i % 3
+                units = [seconds * 10**6 + micros, seconds * 10**9 + micros * 1000, (seconds << 20) + (micros << 20) // 10**6 + 1][interface]
+                data = [frame[14:], frame, struct.pack(">HHHQ", 0, 1, 6, 0) + frame[12:]][interface]
+                fields = struct.pack(order + "IIIII", interface, units >> 32, units & 0xffffffff, len(data), len(data))
+                if interface == 0 and i % 2:
+                    # The obsolete packet block.
+                    fields = struct.pack(order + "HHIIII", interface, 0xffff, units >> 32, units & 0xffffffff, len(data), len(data))
+                    out.write(block(order, 2, fields + data))
+                else:
+                    out.write(block(order, 6, fields + data))
+
+
+def main():
+    variant, source, target = sys.argv[1:4]
+    argument = sys.argv[4] if len(sys.argv) > 4 else ""
+    random.seed(7)
+    link_type, packets = read(source)
+    if variant == "reordered":
+        # Pairs of neighbouring data segments change places, some over a longer distance.
+        data = with_data(packets)
+        for a, b in list(zip(data[0::2], data[1::2])) + [(data[1], data[6])]:
+            packets[a][3], packets[b][3] = packets[b][3], packets[a][3]
+            packets[a][2], packets[b][2] = packets[b][2], packets[a][2]
+    elif variant == "duplicated":
+        packets = [copy for p in packets for copy in ([p, p] if tcp(p)[2] else [p])]
+    elif variant == "lossy":
+        del packets[with_data(packets)[int(argument or 5)]]
+    elif variant == "client-only":
+        packets = [p for p in packets if tcp(p)[0] != 443]
+    elif variant == "server-only":
+        packets = [p for p in packets if tcp(p)[0] == 443]
+    elif variant == "mid-stream":
+        packets = packets[with_data(packets)[3]:]
+    elif variant == "snapped":
+        packets = [[s, m, o, d[:int(argument)]] for s, m, o, d in packets]
+    elif variant == "cut-off":
+        write(target, link_type, packets)
+        whole = open(target, "rb").read()
+        open(target, "wb").write(whole[:len(whole) * 2 // 3])
+        return
+    elif variant == "nanoseconds":
+        return write(target, link_type, packets, magic=0xa1b23c4d, nanos=True)
+    elif variant == "big-endian":
+        return write(target, link_type, packets, order=">")
+    elif variant == "modified":
+        return write(target, link_type, packets, magic=0xa1b2cd34, modified=True)
+    elif variant == "vlan":
+        packets = reframe(packets, lambda d: d[:12] + bytes.fromhex("81000064") + d[12:])
+    elif variant == "qinq":
+        packets = reframe(packets, lambda d: d[:12] + bytes.fromhex("88a8000a" "81000064") + d[12:])
+    elif variant == "raw-ip":
+        link_type, packets = 101, reframe(packets, lambda d: d[14:])
+    elif variant == "null":
+        link_type, packets = 0, reframe(packets, lambda d: struct.pack("<I", 2) + d[14:])
+    elif variant == "linux-cooked":
+        link_type, packets = 113, reframe(packets, lambda d: struct.pack(">HHHQ", 0, 1, 6, 0) + d[12:])
+    elif variant == "linux-cooked-2":
+        link_type, packets = 276, reframe(packets, lambda d: d[12:14] + struct.pack(">HIHBBQ", 0, 1, 1, 0, 6, 0) + d[14:])
+    elif variant == "gre":
+        def gre(d):
+            inner = d[14:]
+            header = bytearray(struct.pack(">BBHHHBBH", 0x45, 0, 24 + len(inner), 1, 0, 64, 47, 0) + bytes([192, 0, 2, 1, 192, 0, 2, 2]))
+            header[10:12] = struct.pack(">H", checksum(bytes(header)))
+            return d[:14] + bytes(header) + struct.pack(">HH", 0, 0x0800) + inner
+        packets = reframe(packets, gre)
+    elif variant == "fragments":
+        size = int(argument or 512)
+        cut = []
+        for number, (s, m, _, d) in enumerate(packets):
+            parts = fragments_v6(d, size, number + 1) if d[12:14] == b"\x86\xdd" else fragments_v4(d, size)
+            # Last first: the order of arrival is not the order of the bytes.
+            cut += [[s, m, len(p), p] for p in reversed(parts)]
+        packets = cut
+    elif variant == "pcapng":
+        return pcapng(target, link_type, packets)
+    else:
+        sys.exit(f"no variant {variant}")
+    write(target, link_type, packets)
+
+
+main()

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# 320 KB in MTU-sized segments and records that span them. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+path=large.txt record openssl_case -no_ticket -- -tls1_2 -cipher AES128-GCM-SHA256

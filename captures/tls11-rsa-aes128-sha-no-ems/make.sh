@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS 1.1, TLS_RSA_WITH_AES_128_CBC_SHA, MAC-then-encrypt, the master secret from the randoms alone (no extended master secret). gnutls-cli 3.7 to OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+record gnutls_client_case 'NORMAL:-VERS-ALL:+VERS-TLS1.1:-KX-ALL:+RSA:-CIPHER-ALL:+AES-128-CBC:+SHA1:%NO_SESSION_HASH:%NO_ETM' -no_ticket

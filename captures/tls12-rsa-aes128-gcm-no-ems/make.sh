@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS 1.2, TLS_RSA_WITH_AES_128_GCM_SHA256 without extended master secret. gnutls-cli 3.7 to OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+record gnutls_client_case 'NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA:-CIPHER-ALL:+AES-128-GCM:%NO_SESSION_HASH' -no_ticket

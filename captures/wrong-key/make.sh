@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# RSA key exchange, and a key that is not the server's. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key other.key
+arguments --key other.key capture.pcap
+
+record openssl_case -no_ticket -- -tls1_2 -cipher AES128-GCM-SHA256
