@@ -82,5 +82,8 @@ internal sealed class HandshakeFlow(int number)
     /// </summary>
     public bool IsResumption => ServerHello is not null &&
         (IsTls13 ? ServerHello.SelectedPreSharedKey is not null
-                 : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null);
+                 : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null && !IsDamaged);
+
+    /// <summary>Whether bytes were lost while it was under way: what was not seen may have been sent.</summary>
+    public bool IsDamaged { get; set; }
 }

@@ -41,6 +41,7 @@ internal static class KeySearch
         if (flow.HadCertainCandidate) return DecryptionReason.BadRecordMac;
         if (flow.HadCandidates) return DecryptionReason.KeyMismatch;
         if (flow.IsTls13) return keys.HasServerKeys ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
+        if (flow.IsDamaged && flow.ClientKeyExchange is null) return DecryptionReason.StreamGap;
         if (flow.IsResumption) return DecryptionReason.ResumedFromUnseenSession;
 
         return flow.CipherSuite!.KeyExchange switch

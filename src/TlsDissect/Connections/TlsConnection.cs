@@ -286,6 +286,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private void ApplyLost(Direction direction, in LostRecords lost, in StreamPosition position)
     {
         direction.Joiner?.Reset();
+        if (Handshakes().Current is { IsComplete: false } flow) flow.IsDamaged = true;
         direction.Lost = direction.Lost is LostRecords earlier ? earlier.And(lost) : lost;
         Report().OnLost(SenderOf(direction), lost, position);
     }

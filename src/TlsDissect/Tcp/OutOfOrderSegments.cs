@@ -28,6 +28,9 @@ internal sealed class OutOfOrderSegments
 
     public Piece First => _pieces[0];
 
+    /// <summary>Where the last piece starts.</summary>
+    public long LastOffset => _pieces[^1].Offset;
+
     /// <summary>Keeps what of the data is not there yet; <c>false</c> where nothing of it is new.</summary>
     public bool Add(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {

@@ -122,6 +122,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         stream.CheckWaiting(position);
         other.CheckWaiting(position);
 
+        if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
         bool reset = (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
         if (!connection.IsClosing && (reset || (stream.IsFinished && other.IsFinished))) Close(connection);
     }

@@ -9,7 +9,7 @@ public sealed class TcpStatistics
     /// <summary>Bytes in those holes.</summary>
     public long MissingBytes { get; internal set; }
 
-    /// <summary>Segments that came before the bytes in front of them.</summary>
+    /// <summary>Segments that were captured after bytes that follow theirs.</summary>
     public long OutOfOrder { get; internal set; }
 
     /// <summary>Segments that brought nothing new.</summary>

@@ -35,6 +35,9 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     /// <summary>Sequence number of the first byte, valid once placed.</summary>
     public uint StartSequence { get; private set; }
 
+    /// <summary>Whether its FIN was seen.</summary>
+    public bool HasFin => _fin != long.MaxValue;
+
     /// <summary>Whether the FIN and all before it were delivered.</summary>
     public bool IsFinished => _next >= _fin;
 
@@ -108,7 +111,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
 
         // Acknowledged, never captured, and nothing after it. One byte may be the FIN's number.
         long end = Math.Min(_acknowledged, _fin);
-        if (IsStarted && end - _next > (_fin == long.MaxValue ? 1 : 0)) ReportGap(end, position);
+        if (IsStarted && _acknowledged > _next && end > _next + (HasFin ? 0 : 1)) ReportGap(end, position);
     }
 
     public void Release()
@@ -137,6 +140,9 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             return;
         }
 
+        // Something that follows it was captured before it.
+        if (_waiting is { IsEmpty: false } && _waiting.LastOffset > offset) connection.Statistics.OutOfOrder++;
+
         ReadOnlySpan<byte> data = segment.Payload;
         if (offset < _next)
         {
@@ -152,7 +158,6 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             return;
         }
 
-        connection.Statistics.OutOfOrder++;
         if (!Hold(offset, data, position)) connection.Statistics.Retransmitted++;
         while (_waiting!.Cost > limits.MaxOutOfOrderBytes) GiveUpHole(position);
     }
