@@ -53,6 +53,7 @@ public class PacketDotNetAgreementTests
 
     private static OwnedSegment? DecodeWithPacketDotNet(LinkType linkType, byte[] data)
     {
+        if (linkType is LinkType.Ipv4 or LinkType.Ipv6) linkType = LinkType.Raw; // it knows neither by its own number
         TcpPacket? tcp = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data).Extract<TcpPacket>();
         if (tcp?.ParentPacket is not IPPacket ip) return null;
 
