@@ -37,19 +37,19 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
     public WireBytes Payload => new(_bytes.AsSpan(0, Math.Min(_length, _captured)), _length);
 
     /// <summary>Adds a fragment. <c>false</c> where it fits no datagram, or not this one.</summary>
-    public bool TryAdd(scoped in IpPacket fragment)
+    public bool TryAdd(scoped in IpPacket fragment, scoped WireBytes payload)
     {
         int offset = fragment.FragmentOffset;
-        int end = offset + fragment.Payload.Length;
+        int end = offset + payload.Length;
         bool isLast = !fragment.HasMoreFragments;
-        if (end > MaxLength || end == offset || (!isLast && fragment.Payload.Length % Unit != 0)) return false;
+        if (end > MaxLength || end == offset || (!isLast && payload.Length % Unit != 0)) return false;
         if (_length >= 0 && (isLast ? end != _length : end > _length)) return false;
         if (isLast && IsCoveredPast(end)) return false;
 
         if (isLast) _length = end;
         if (offset == 0) Protocol = fragment.Protocol;
-        Grow(offset + fragment.Payload.Captured.Length);
-        Copy(offset, fragment.Payload);
+        Grow(offset + payload.Captured.Length);
+        Copy(offset, payload);
         return true;
     }
 
@@ -59,7 +59,7 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
         _bytes = [];
     }
 
-    private void Copy(int offset, WireBytes payload)
+    private void Copy(int offset, scoped WireBytes payload)
     {
         ReadOnlySpan<byte> rest = payload.Captured;
         int end = offset + payload.Length;

@@ -38,7 +38,7 @@ internal static class Encapsulation
         etherType = 0;
         if (!data.Has(EthernetSize)) return false;
         etherType = data.UInt16(EthernetSize - 2);
-        data = data.Skip(EthernetSize);
+        data.Skip(EthernetSize);
         return true;
     }
 
@@ -47,7 +47,7 @@ internal static class Encapsulation
         etherType = 0;
         if (!data.Has(TagSize)) return false;
         etherType = data.UInt16(2);
-        data = data.Skip(TagSize);
+        data.Skip(TagSize);
         return true;
     }
 
@@ -61,12 +61,12 @@ internal static class Encapsulation
         {
             if (!data.Has(LabelSize)) return false;
             isLast = (data[2] & LabelStackEnd) != 0;
-            data = data.Skip(LabelSize);
+            data.Skip(LabelSize);
         }
 
-        if (IpVersion.TryGetEtherType(data, out etherType)) return true;
+        if (IpVersion.TryGetEtherType(in data, out etherType)) return true;
         if (!data.Has(LabelSize) || data[0] >> 4 != 0) return false;
-        data = data.Skip(LabelSize);
+        data.Skip(LabelSize);
         etherType = EtherType.TransparentEthernet;
         return true;
     }
@@ -75,7 +75,7 @@ internal static class Encapsulation
     {
         etherType = EtherType.Ppp;
         if (!data.Has(PppoeSize)) return false;
-        data = data.Skip(PppoeSize);
+        data.Skip(PppoeSize);
         return true;
     }
 
@@ -84,12 +84,12 @@ internal static class Encapsulation
     private static bool TryPpp(ref WireBytes data, out ushort etherType)
     {
         etherType = 0;
-        if (data.Has(2) && data.UInt16(0) == 0xFF03) data = data.Skip(2);
+        if (data.Has(2) && data.UInt16(0) == 0xFF03) data.Skip(2);
         if (!data.Has(2)) return false;
 
         bool isShort = (data[0] & 1) != 0;
         int protocol = isShort ? data[0] : data.UInt16(0);
-        data = data.Skip(isShort ? 1 : 2);
+        data.Skip(isShort ? 1 : 2);
         etherType = protocol switch { 0x0021 => EtherType.Ipv4, 0x0057 => EtherType.Ipv6, 0x0281 => EtherType.MplsUnicast, _ => 0 };
         return etherType != 0;
     }
@@ -100,7 +100,7 @@ internal static class Encapsulation
         etherType = 0;
         if (!data.Has(SnapSize) || data.UInt32(0) != 0xAAAA0300 || data.UInt16(4) != 0) return false;
         etherType = data.UInt16(SnapSize - 2);
-        data = data.Skip(SnapSize);
+        data.Skip(SnapSize);
         return etherType >= EtherType.Smallest;
     }
 }

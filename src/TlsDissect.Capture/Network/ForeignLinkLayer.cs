@@ -29,9 +29,9 @@ internal static class ForeignLinkLayer
             ByteArraySegment? network = packet is DataFrame ? packet.PayloadDataSegment : packet?.BytesSegment;
             if (network is null || network.Offset > data.Captured.Length) return false;
 
-            data = data.Skip(network.Offset);
+            data.Skip(network.Offset);
             etherType = LogicalLinkControl;
-            return packet is DataFrame || IpVersion.TryGetEtherType(data, out etherType);
+            return packet is DataFrame || IpVersion.TryGetEtherType(in data, out etherType);
         }
         catch (Exception e) when (IsAboutData(e))
         {

@@ -23,21 +23,20 @@ internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
     public int Waiting => _oldestFirst.Count;
 
     /// <summary>Adds a fragment. <c>true</c> where it was the last one missing.</summary>
-    /// <param name="fragment">The fragment.</param>
+    /// <param name="fragment">Its headers.</param>
     /// <param name="time">When it was captured.</param>
+    /// <param name="payload">The fragment's payload; the whole payload, borrowed until the next call, where it is complete.</param>
     /// <param name="protocol">What the whole payload is.</param>
-    /// <param name="payload">The whole payload, borrowed until the next call.</param>
-    public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, out byte protocol, out WireBytes payload)
+    public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, ref WireBytes payload, out byte protocol)
     {
         protocol = 0;
-        payload = default;
         Fragments++;
         DropOlderThan(time.Nanoseconds);
 
         LinkedListNode<Datagram> node = FindOrAdd(FragmentKey.Of(fragment), time.Nanoseconds);
         Datagram datagram = node.Value;
         _bytes -= datagram.Size;
-        bool added = datagram.TryAdd(fragment);
+        bool added = datagram.TryAdd(fragment, payload);
         _bytes += datagram.Size;
 
         // Only now: what came in a tunnel's fragments may itself be a fragment.

@@ -2,7 +2,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>An IP packet or a fragment of one, extension headers passed.</summary>
+/// <summary>What an IP header and its extensions say; what follows them is left to the caller.</summary>
 internal readonly ref struct IpPacket
 {
     private const int V4Size = 20;
@@ -10,103 +10,107 @@ internal readonly ref struct IpPacket
     private const int FragmentHeaderSize = 8;
     private const int FragmentUnit = 8;
 
-    public required IpAddress Source { get; init; }
+    private readonly ReadOnlySpan<byte> _header;
 
-    public required IpAddress Destination { get; init; }
+    private IpPacket(ReadOnlySpan<byte> header, byte protocol)
+    {
+        _header = header;
+        Protocol = protocol;
+    }
+
+    /// <summary>Who sent it; read when asked for, since most packets are asked once.</summary>
+    public IpAddress Source => IsV4 ? IpAddress.FromV4(_header.Slice(12, 4)) : IpAddress.FromV6(_header.Slice(8, 16));
+
+    /// <summary>Who it is for.</summary>
+    public IpAddress Destination => IsV4 ? IpAddress.FromV4(_header.Slice(16, 4)) : IpAddress.FromV6(_header.Slice(24, 16));
+
+    public bool IsV4 => _header.Length == V4Size;
 
     /// <summary>What the payload is.</summary>
-    public required byte Protocol { get; init; }
-
-    /// <summary>Padding removed.</summary>
-    public required WireBytes Payload { get; init; }
+    public byte Protocol { get; }
 
     /// <summary>Identification; of use only in a fragment.</summary>
-    public uint Identification { get; init; }
+    public uint Identification { get; private init; }
 
     /// <summary>Where the payload belongs in the datagram, in bytes.</summary>
-    public int FragmentOffset { get; init; }
+    public int FragmentOffset { get; private init; }
 
-    public bool HasMoreFragments { get; init; }
+    public bool HasMoreFragments { get; private init; }
 
     public bool IsFragment => HasMoreFragments || FragmentOffset != 0;
 
-    /// <summary>Reads a header. <c>false</c> where it is cut off or no header.</summary>
-    public static bool TryRead(ushort etherType, WireBytes data, out IpPacket packet)
+    /// <summary>Reads the headers and leaves <paramref name="data"/> at the payload, padding removed. <c>false</c> where they are cut off or no headers.</summary>
+    public static bool TryRead(ushort etherType, scoped ref WireBytes data, out IpPacket packet) =>
+        etherType == EtherType.Ipv4 ? TryReadV4(ref data, out packet) : TryReadV6(ref data, out packet);
+
+    private static bool TryReadV4(scoped ref WireBytes data, out IpPacket packet)
     {
         packet = default;
-        return etherType == EtherType.Ipv4 ? TryReadV4(data, ref packet) : TryReadV6(data, ref packet);
-    }
-
-    private static bool TryReadV4(WireBytes data, ref IpPacket packet)
-    {
         if (!data.Has(V4Size) || data[0] >> 4 != 4) return false;
 
+        ReadOnlySpan<byte> header = data.Captured[..V4Size];
         int headerSize = (data[0] & 0xF) * 4;
         int totalLength = data.UInt16(2);
+        int fragment = data.UInt16(6);
+        byte protocol = data[9];
+        uint identification = data.UInt16(4);
         // Segmentation offload leaves the length at zero: the frame is then as long as it is.
         if (totalLength == 0) totalLength = data.Length;
         if (headerSize < V4Size || totalLength < headerSize) return false;
 
-        int fragment = data.UInt16(6);
-        byte protocol = data[9];
-        WireBytes payload = data.Limit(totalLength).Skip(headerSize);
-        if (protocol == IpProtocol.AuthenticationHeader && (fragment & 0x3FFF) == 0 && !TrySkipExtensions(ref protocol, ref payload)) return false;
+        data.Limit(totalLength);
+        data.Skip(headerSize);
+        bool isFragment = (fragment & 0x3FFF) != 0;
+        if (!isFragment && protocol == IpProtocol.AuthenticationHeader && !TrySkipExtensions(ref protocol, ref data)) return false;
 
-        packet = new IpPacket
+        packet = new IpPacket(header, protocol)
         {
-            Source = IpAddress.FromV4(data.Captured.Slice(12, 4)),
-            Destination = IpAddress.FromV4(data.Captured.Slice(16, 4)),
-            Protocol = protocol,
-            Payload = payload,
-            Identification = data.UInt16(4),
+            Identification = identification,
             FragmentOffset = (fragment & 0x1FFF) * FragmentUnit,
             HasMoreFragments = (fragment & 0x2000) != 0,
         };
         return true;
     }
 
-    private static bool TryReadV6(WireBytes data, ref IpPacket packet)
+    private static bool TryReadV6(scoped ref WireBytes data, out IpPacket packet)
     {
+        packet = default;
         if (!data.Has(V6Size) || data[0] >> 4 != 6) return false;
 
+        ReadOnlySpan<byte> header = data.Captured[..V6Size];
         int payloadLength = data.UInt16(4);
         byte next = data[6];
         // Zero with something in it: segmentation offload or a jumbogram (RFC 2675).
-        WireBytes payload = (payloadLength == 0 ? data : data.Limit(V6Size + payloadLength)).Skip(V6Size);
-        if (!TrySkipExtensions(ref next, ref payload)) return false;
+        if (payloadLength != 0) data.Limit(V6Size + payloadLength);
+        data.Skip(V6Size);
+        if (!TrySkipExtensions(ref next, ref data)) return false;
+        if (next == IpProtocol.Fragment) return TryReadV6Fragment(header, ref data, out packet);
 
-        uint identification = 0;
-        int offset = 0;
-        bool more = false;
-        if (next == IpProtocol.Fragment)
-        {
-            if (!payload.Has(FragmentHeaderSize)) return false;
-            next = payload[0];
-            offset = payload.UInt16(2) & 0xFFF8;
-            more = (payload[3] & 1) != 0;
-            identification = payload.UInt32(4);
-            payload = payload.Skip(FragmentHeaderSize);
-            // An atomic fragment is a whole packet (RFC 6946), and extension headers may follow in it.
-            if (offset == 0 && !more && !TrySkipExtensions(ref next, ref payload)) return false;
-        }
+        packet = new IpPacket(header, next);
+        return true;
+    }
 
-        packet = new IpPacket
-        {
-            Source = IpAddress.FromV6(data.Captured.Slice(8, 16)),
-            Destination = IpAddress.FromV6(data.Captured.Slice(24, 16)),
-            Protocol = next,
-            Payload = payload,
-            Identification = identification,
-            FragmentOffset = offset,
-            HasMoreFragments = more,
-        };
+    private static bool TryReadV6Fragment(ReadOnlySpan<byte> header, scoped ref WireBytes data, out IpPacket packet)
+    {
+        packet = default;
+        if (!data.Has(FragmentHeaderSize)) return false;
+
+        byte next = data[0];
+        int offset = data.UInt16(2) & 0xFFF8;
+        bool more = (data[3] & 1) != 0;
+        uint identification = data.UInt32(4);
+        data.Skip(FragmentHeaderSize);
+        // An atomic fragment is a whole packet (RFC 6946), and extension headers may follow in it.
+        if (offset == 0 && !more && !TrySkipExtensions(ref next, ref data)) return false;
+
+        packet = new IpPacket(header, next) { Identification = identification, FragmentOffset = offset, HasMoreFragments = more };
         return true;
     }
 
     /// <summary>Passes extension headers up to one that is none or a fragment header. Each has at least eight bytes, so the loop ends.</summary>
-    public static bool TrySkipExtensions(ref byte next, ref WireBytes data)
+    public static bool TrySkipExtensions(ref byte next, scoped ref WireBytes data)
     {
-        while (true)
+        while (next != IpProtocol.Tcp)
         {
             int unit;
             int extra;
@@ -127,7 +131,9 @@ internal readonly ref struct IpPacket
             int size = (data[1] + extra) * unit;
             if (size > data.Length) return false;
             next = data[0];
-            data = data.Skip(size);
+            data.Skip(size);
         }
+
+        return true;
     }
 }

@@ -24,7 +24,7 @@ internal static class LinkHeader
                 etherType = EtherType.TransparentEthernet;
                 return true;
             case LinkType.Raw or LinkType.RawBsd or LinkType.RawOpenBsd or LinkType.Ipv4 or LinkType.Ipv6:
-                return IpVersion.TryGetEtherType(data, out etherType);
+                return IpVersion.TryGetEtherType(in data, out etherType);
             case LinkType.Null or LinkType.Loop:
                 return TryStripFamily(ref data, out etherType);
             case LinkType.LinuxSll:
@@ -52,8 +52,8 @@ internal static class LinkHeader
 
         uint family = data.UInt32(0);
         if (family > 0xFFFF) family = BinaryPrimitives.ReverseEndianness(family);
-        data = data.Skip(FamilySize);
-        return family is 2 or 10 or 23 or 24 or 28 or 30 && IpVersion.TryGetEtherType(data, out etherType);
+        data.Skip(FamilySize);
+        return family is 2 or 10 or 23 or 24 or 28 or 30 && IpVersion.TryGetEtherType(in data, out etherType);
     }
 
     private static bool TryStripCooked(ref WireBytes data, int protocolAt, int size, out ushort etherType)
@@ -62,7 +62,7 @@ internal static class LinkHeader
         if (!data.Has(size)) return false;
 
         etherType = data.UInt16(protocolAt);
-        data = data.Skip(size);
+        data.Skip(size);
         return true;
     }
 }

@@ -35,8 +35,20 @@ public sealed class PacketDecoder : IDisposable
     /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment. Never throws on what a packet holds.</returns>
     public bool TryDecode(in CapturedItem packet, out TcpSegment segment)
     {
-        segment = default;
         var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length));
+        IpPacket ip = default;
+        if (TryFindTcp(packet, ref data, ref ip)) return TcpHeader.TryRead(packet, ip, ref data, out segment);
+
+        segment = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _fragments.Dispose();
+
+    /// <summary>Leaves <paramref name="data"/> at the TCP header.</summary>
+    private bool TryFindTcp(scoped in CapturedItem packet, scoped ref WireBytes data, scoped ref IpPacket ip)
+    {
         bool stripped = LinkHeader.IsKnown(packet.LinkType)
             ? LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
             : ForeignLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
@@ -45,22 +57,18 @@ public sealed class PacketDecoder : IDisposable
         for (int depth = 0; depth < MaxDepth; depth++)
         {
             if (!Encapsulation.TryUnwrap(ref data, ref etherType)) return false;
-            if (!IpPacket.TryRead(etherType, data, out IpPacket ip)) return false;
+            if (!IpPacket.TryRead(etherType, ref data, out ip)) return false;
 
             byte protocol = ip.Protocol;
-            data = ip.Payload;
-            if (ip.IsFragment && !TryReassemble(ip, packet.Time, out protocol, out data)) return false;
-            if (protocol == IpProtocol.Tcp) return TcpHeader.TryRead(packet, ip.Source, ip.Destination, data, out segment);
+            if (ip.IsFragment && !TryReassemble(ip, packet.Time, ref data, out protocol)) return false;
+            if (protocol == IpProtocol.Tcp) return true;
             if (!Tunnel.TryUnwrap(protocol, ref data, out etherType)) return false;
         }
 
         return false;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _fragments.Dispose();
-
     // Extension headers of the fragmentable part come to light only now; a fragment header among them is refused with every other non-TCP.
-    private bool TryReassemble(scoped in IpPacket fragment, CaptureTime time, out byte protocol, out WireBytes payload) =>
-        _fragments.TryComplete(fragment, time, out protocol, out payload) && IpPacket.TrySkipExtensions(ref protocol, ref payload);
+    private bool TryReassemble(scoped in IpPacket fragment, CaptureTime time, scoped ref WireBytes data, out byte protocol) =>
+        _fragments.TryComplete(fragment, time, ref data, out protocol) && IpPacket.TrySkipExtensions(ref protocol, ref data);
 }

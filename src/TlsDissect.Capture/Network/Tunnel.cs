@@ -51,7 +51,7 @@ internal static class Tunnel
     {
         etherType = EtherType.TransparentEthernet;
         if (!data.Has(UdpSize + VxlanSize) || (data[UdpSize] & 0x08) == 0) return false;
-        data = data.Skip(UdpSize + VxlanSize);
+        data.Skip(UdpSize + VxlanSize);
         return true;
     }
 
@@ -63,7 +63,7 @@ internal static class Tunnel
         int size = UdpSize + GeneveSize + (data[UdpSize] & 0x3F) * 4;
         if (!data.Has(size)) return false;
         etherType = data.UInt16(UdpSize + 2);
-        data = data.Skip(size);
+        data.Skip(size);
         return true;
     }
 
@@ -82,7 +82,7 @@ internal static class Tunnel
         int size = GreSize + Optional(Checksum) + Optional(Key) + Optional(SequenceNumber) + (isPptp ? Optional(Acknowledgment) : 0);
         etherType = data.UInt16(2);
         if (!data.Has(size)) return false;
-        data = data.Skip(size);
+        data.Skip(size);
         return etherType switch
         {
             EtherType.ErspanTypeTwo => TryErspan(ref data, hasSequence ? 8 : 0, ref etherType), // type I has no header at all
@@ -97,7 +97,7 @@ internal static class Tunnel
     private static bool TryErspan(ref WireBytes data, int size, ref ushort etherType)
     {
         if (!data.Has(size)) return false;
-        data = data.Skip(size);
+        data.Skip(size);
         etherType = EtherType.TransparentEthernet;
         return true;
     }

@@ -1,36 +1,56 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// Bytes as they were on the wire, of which a snap length may have kept only a first part. Headers are taken off both together, so that what is missing at the end
-/// stays known.
+/// What is left of a packet as it was on the wire, of which a snap length may have kept only a first part. Headers are taken off both together, so that what is missing
+/// at the end stays known.
 /// </summary>
-internal readonly ref struct WireBytes(ReadOnlySpan<byte> captured, int length)
+/// <remarks>One is handed down by reference and moved on: copying it at every header was a good part of the decoder's time.</remarks>
+internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length)
 {
+    private readonly ReadOnlySpan<byte> _packet = captured;
+    private int _start;
+    private int _end = captured.Length;
+
+    /// <summary>Bytes that were on the wire after the last captured one.</summary>
+    private int _missing = length - captured.Length;
+
     /// <summary>The part that was captured.</summary>
-    public ReadOnlySpan<byte> Captured { get; } = captured;
+    public readonly ReadOnlySpan<byte> Captured => _packet[_start.._end];
 
     /// <summary>How many there were on the wire; never less than were captured.</summary>
-    public int Length { get; } = length;
+    public readonly int Length => _end - _start + _missing;
 
     /// <summary>The captured byte at <paramref name="index"/>; the caller knows that it is there.</summary>
-    public byte this[int index] => Captured[index];
+    public readonly byte this[int index] => _packet[_start + index];
 
     /// <summary>Two captured bytes as a number.</summary>
-    public ushort UInt16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(Captured[offset..]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ushort UInt16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(_packet[(_start + offset)..]);
 
     /// <summary>Four captured bytes as a number.</summary>
-    public uint UInt32(int offset) => BinaryPrimitives.ReadUInt32BigEndian(Captured[offset..]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint UInt32(int offset) => BinaryPrimitives.ReadUInt32BigEndian(_packet[(_start + offset)..]);
 
     /// <summary>Whether the first <paramref name="count"/> bytes were captured.</summary>
-    public bool Has(int count) => Captured.Length >= count;
+    public readonly bool Has(int count) => _end - _start >= count;
 
-    /// <summary>Without the first <paramref name="count"/> bytes, all of which were on the wire.</summary>
-    public WireBytes Skip(int count) => new(count < Captured.Length ? Captured[count..] : default, Length - count);
+    /// <summary>Takes off the first <paramref name="count"/> bytes, all of which were on the wire.</summary>
+    public void Skip(int count)
+    {
+        int cut = Math.Max(0, count - (_end - _start));
+        _start += count - cut;
+        _missing -= cut;
+    }
 
     /// <summary>
-    /// Only the first <paramref name="length"/> bytes: what follows is padding. A length past the end is believed too: then the frame was cut without a note.
+    /// Keeps the first <paramref name="length"/> bytes: what follows is padding. A length past the end is believed too: then the frame was cut without a note.
     /// </summary>
-    public WireBytes Limit(int length) => new(length < Captured.Length ? Captured[..length] : Captured, length);
+    public void Limit(int length)
+    {
+        _end = Math.Min(_end, _start + length);
+        _missing = length - (_end - _start);
+    }
 }

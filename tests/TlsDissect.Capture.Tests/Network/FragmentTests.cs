@@ -131,8 +131,9 @@ public class FragmentTests
     private static void Add(FragmentReassembler reassembler, int identification, int length, long nanoseconds)
     {
         byte[] packet = Frames.Ipv4(new byte[length], identification: identification, fragmentField: MoreFragments);
-        Assert.True(IpPacket.TryRead(EtherType.Ipv4, new WireBytes(packet, packet.Length), out IpPacket fragment));
-        Assert.False(reassembler.TryComplete(fragment, new CaptureTime(nanoseconds), out _, out _));
+        var data = new WireBytes(packet, packet.Length);
+        Assert.True(IpPacket.TryRead(EtherType.Ipv4, ref data, out IpPacket fragment));
+        Assert.False(reassembler.TryComplete(fragment, new CaptureTime(nanoseconds), ref data, out _));
     }
 
     /// <summary>Fragments of the given sizes in units of eight bytes, and one with the rest.</summary>
