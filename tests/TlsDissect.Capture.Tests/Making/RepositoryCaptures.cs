@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using ZstdSharp;
+
 namespace TlsDissect.Capture.Tests.Making;
 
 /// <summary>Every capture file under the repository's captures/.</summary>
@@ -11,6 +14,21 @@ internal static class RepositoryCaptures
         return Directory.Exists(captures)
             ? Directory.EnumerateFiles(captures, "*", SearchOption.AllDirectories).Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal)
             : [];
+    }
+
+    /// <summary>A capture's content, decompressed where it is compressed.</summary>
+    public static byte[] ReadPlain(string path)
+    {
+        byte[] content = File.ReadAllBytes(path);
+        var plain = new MemoryStream();
+        using Stream stream = content[0] switch
+        {
+            0x1F => new GZipStream(new MemoryStream(content), CompressionMode.Decompress),
+            0x28 => new DecompressionStream(new MemoryStream(content)),
+            _ => new MemoryStream(content),
+        };
+        stream.CopyTo(plain);
+        return plain.ToArray();
     }
 
     private static string Root()

@@ -55,9 +55,12 @@ public class PacketDotNetAgreementTests
     {
         if (linkType is LinkType.Ipv4 or LinkType.Ipv6) linkType = LinkType.Raw; // it knows neither by its own number
         TcpPacket? tcp = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data).Extract<TcpPacket>();
-        if (tcp?.ParentPacket is not IPPacket ip) return null;
+        if (tcp?.ParentPacket is not IPPacket ip || IsFragment(ip)) return null;
 
-        byte[] payload = tcp.PayloadData ?? [];
+        // PayloadData throws where a snap length cut the packet; its place and length are right.
+        ReadOnlySpan<byte> payload = tcp.PayloadDataSegment is { } found && found.Offset < data.Length
+            ? data.AsSpan(found.Offset, Math.Min(found.Length, data.Length - found.Offset))
+            : default;
         return new OwnedSegment(
             new IpEndpoint(AddressOf(ip.SourceAddress), tcp.SourcePort),
             new IpEndpoint(AddressOf(ip.DestinationAddress), tcp.DestinationPort),
@@ -67,6 +70,11 @@ public class PacketDotNetAgreementTests
             Convert.ToHexString(payload),
             payload.Length);
     }
+
+    // It takes the first fragment for the whole packet.
+    private static bool IsFragment(IPPacket ip) => ip is IPv4Packet
+        ? (ip.HeaderData[6] & 0x3F) != 0 || ip.HeaderData[7] != 0
+        : ip.HeaderData[6] == IpProtocol.Fragment;
 
     private static IpAddress AddressOf(System.Net.IPAddress address)
     {

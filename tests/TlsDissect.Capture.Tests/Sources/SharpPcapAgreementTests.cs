@@ -48,7 +48,10 @@ public class SharpPcapAgreementTests
         {
             List<(decimal, string, int)> ours = Ours(path);
             Assert.NotEmpty(ours);
-            if (LinkTypes(path) == 1) Assert.Equal(ReadWithSharpPcap(path), ours); // libpcap refuses files of several link types
+            if (LinkTypes(path) > 1) continue; // libpcap refuses these
+
+            using var plain = new TemporaryFile(RepositoryCaptures.ReadPlain(path)); // and compressed ones
+            Assert.Equal(ReadWithSharpPcap(plain.Path), ours);
         }
     }
 
