@@ -13,7 +13,7 @@ internal static class RepositoryCaptures
         string captures = Path.Combine(Root(), "captures");
         return Directory.Exists(captures)
             ? Directory.EnumerateFiles(captures, "*", SearchOption.AllDirectories).Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal)
-            : [];
+            : throw new InvalidOperationException($"{captures} is missing");
     }
 
     /// <summary>A capture's content, decompressed where it is compressed.</summary>
