@@ -1,68 +1,111 @@
-using System.Buffers;
+using System.Buffers.Binary;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
 
 namespace TlsDissect.Output;
 
-/// <summary>One connection's plaintext until the connection is over and its block is written: a little in memory, the rest in the spool file.</summary>
+/// <summary>
+/// One connection's plaintext until the connection is over and its block is written. What is kept of a record, its sender and packet, lies beside its
+/// bytes in the spool: memory does not grow with what is said.
+/// </summary>
 internal sealed class DataSpool(SpoolFile file) : IDisposable
 {
-    /// <summary>Bytes kept in memory.</summary>
-    private const int MaxBuffered = 64 << 10;
+    /// <summary>Sender and kind, packet, length.</summary>
+    private const int HeaderSize = 1 + 8 + 8;
+    private const byte GapFlag = 2;
 
-    private readonly List<Piece> _pieces = [];
-    private byte[] _buffer = [];
-    private int _count;
+    private readonly SpooledBytes _bytes = new(file);
 
-    /// <summary>A run of one side's plaintext, or a hole in it.</summary>
+    /// <summary>What one side said until the other spoke, or a hole in it.</summary>
     /// <param name="From">Whose.</param>
-    /// <param name="Position">The packet that completed its first record.</param>
-    /// <param name="At">In the spool file, or -1 - offset while it is in memory.</param>
+    /// <param name="Packet">The packet that completed its first record.</param>
     /// <param name="Length">In bytes.</param>
-    /// <param name="Missing">Bytes missing here; -1 for a piece that is there.</param>
-    internal readonly record struct Piece(Sender From, StreamPosition Position, long At, int Length, long Missing = -1);
+    /// <param name="Missing">For a hole: bytes that were not captured, 0 where they were of no use; -1 for what is there.</param>
+    /// <param name="At">Where it starts in the spool.</param>
+    internal readonly record struct Run(Sender From, long Packet, long Length, long Missing, long At)
+    {
+        public bool IsGap => Missing >= 0;
+    }
 
-    public IReadOnlyList<Piece> Pieces => _pieces;
-
-    public void Add(Sender from, ReadOnlySpan<byte> data, in StreamPosition position)
+    public void Add(Sender from, ReadOnlySpan<byte> data, long packet)
     {
         if (data.IsEmpty) return;
-        if (_count + data.Length > MaxBuffered) Flush();
-        if (_buffer.Length == 0) _buffer = ArrayPool<byte>.Shared.Rent(MaxBuffered);
-        bool joins = _pieces.Count > 0 && _pieces[^1] is { Missing: < 0, At: < 0 } last && last.From == from;
-        if (joins) _pieces[^1] = _pieces[^1] with { Length = _pieces[^1].Length + data.Length };
-        else _pieces.Add(new Piece(from, position, -1 - _count, data.Length));
-        data.CopyTo(_buffer.AsSpan(_count));
-        _count += data.Length;
+        WriteHeader((byte)from, packet, data.Length);
+        _bytes.Append(data);
     }
 
-    public void AddGap(Sender from, long missing, in StreamPosition position) => _pieces.Add(new Piece(from, position, 0, 0, missing));
+    public void AddGap(Sender from, long missing, long packet) => WriteHeader((byte)((byte)from | GapFlag), packet, missing);
 
-    /// <summary>A piece's bytes, borrowed until the next call.</summary>
-    public ReadOnlySpan<byte> Read(in Piece piece, ref byte[] scratch)
+    /// <summary>All of it, in the order it came.</summary>
+    public IEnumerable<Run> Runs()
     {
-        if (piece.At < 0) return _buffer.AsSpan((int)(-1 - piece.At), piece.Length);
-        if (scratch.Length < piece.Length) scratch = new byte[Math.Max(piece.Length, MaxBuffered)];
-        file.Read(piece.At, scratch.AsSpan(0, piece.Length));
-        return scratch.AsSpan(0, piece.Length);
-    }
-
-    public void Dispose()
-    {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
-        _buffer = [];
-        _pieces.Clear();
-    }
-
-    private void Flush()
-    {
-        if (_count == 0) return;
-        long at = file.Append(_buffer.AsSpan(0, _count));
-        for (int i = _pieces.Count - 1; i >= 0 && (_pieces[i].At < 0 || _pieces[i].Missing >= 0); i--)
+        long at = 0;
+        while (at < _bytes.Length)
         {
-            if (_pieces[i].Missing < 0) _pieces[i] = _pieces[i] with { At = at + (-1 - _pieces[i].At) };
-        }
+            Run run = ReadHeader(at);
+            long next = at + HeaderSize + run.Length;
+            while (next < _bytes.Length && ReadHeader(next) is Run more && more.From == run.From && more.IsGap == run.IsGap)
+            {
+                run = run with { Length = run.Length + more.Length, Missing = run.IsGap ? run.Missing + more.Missing : -1 };
+                next += HeaderSize + more.Length;
+            }
 
-        _count = 0;
+            yield return run;
+            at = next;
+        }
+    }
+
+    /// <summary>A run's bytes from its start, without what lies between its records.</summary>
+    public RunReader Read(in Run run) => new(this, run);
+
+    public void Dispose() => _bytes.Dispose();
+
+    private void WriteHeader(byte kind, long packet, long length)
+    {
+        Span<byte> header = stackalloc byte[HeaderSize];
+        header[0] = kind;
+        BinaryPrimitives.WriteInt64LittleEndian(header[1..], packet);
+        BinaryPrimitives.WriteInt64LittleEndian(header[9..], length);
+        _bytes.Append(header);
+    }
+
+    private Run ReadHeader(long at)
+    {
+        Span<byte> header = stackalloc byte[HeaderSize];
+        _bytes.Read(at, header);
+        bool isGap = (header[0] & GapFlag) != 0;
+        long length = BinaryPrimitives.ReadInt64LittleEndian(header[9..]);
+        return new Run((Sender)(header[0] & 1), BinaryPrimitives.ReadInt64LittleEndian(header[1..]), isGap ? 0 : length, isGap ? length : -1, at);
+    }
+
+    /// <summary>Reads a run piece by piece.</summary>
+    internal struct RunReader(DataSpool spool, Run run)
+    {
+        private long _at = run.At;
+        private long _leftInRecord;
+        private long _left = run.Length;
+
+        /// <summary>Fills the buffer, or as much of it as is left to read.</summary>
+        /// <returns>Bytes read; 0 at the end.</returns>
+        public int Read(Span<byte> buffer)
+        {
+            int read = 0;
+            while (read < buffer.Length && _left > 0)
+            {
+                if (_leftInRecord == 0)
+                {
+                    _leftInRecord = spool.ReadHeader(_at).Length;
+                    _at += HeaderSize;
+                }
+
+                int length = (int)Math.Min(buffer.Length - read, _leftInRecord);
+                spool._bytes.Read(_at, buffer.Slice(read, length));
+                read += length;
+                _at += length;
+                _leftInRecord -= length;
+                _left -= length;
+            }
+
+            return read;
+        }
     }
 }

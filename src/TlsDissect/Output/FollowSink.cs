@@ -74,7 +74,7 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     /// <summary>Writes out what is buffered.</summary>
     public void Dispose()
     {
-        if (_format == FollowFormat.Text) EndLine();
+        EndLine();
         _text.Dispose();
     }
 
@@ -83,13 +83,12 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     {
         if (_from is not null || _last == from) return;
         EndLine();
-        _text.WriteLine(from == Sender.Client ? "client ──→" : "←── server");
+        _text.WriteLine(DirectionMarks.Of(from));
         _last = from;
     }
 
     private void EndLine()
     {
-        if (_last is Sender last && !_sides[(int)last].AtLineStart) _text.WriteLine();
-        else if (_from is Sender only && !_sides[(int)only].AtLineStart) _text.WriteLine();
+        foreach (PlaintextStream side in _sides) side.EndLine();
     }
 }

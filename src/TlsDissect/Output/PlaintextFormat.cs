@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,31 +9,29 @@ internal static class PlaintextFormat
 {
     private const int BytesPerLine = 16;
 
-    /// <summary>
-    /// Whether nearly all of it can be printed. Bytes beyond ASCII count as printable where they are UTF-8.
-    /// </summary>
-    public static bool IsText(ReadOnlySpan<byte> data)
+    /// <summary>Of twenty bytes one may be unprintable in what is still shown as text.</summary>
+    private const int UnprintableShare = 20;
+
+    /// <summary>Whether nearly all of it can be printed.</summary>
+    public static bool IsText(long printable, long length) => length - printable <= length / UnprintableShare;
+
+    /// <summary>Bytes of printable characters: UTF-8, with tab and line ends. A character that the end cuts in two counts.</summary>
+    public static int CountPrintable(ReadOnlySpan<byte> data)
     {
         int printable = 0;
-        ReadOnlySpan<byte> rest = data;
-        while (!rest.IsEmpty)
+        while (!data.IsEmpty)
         {
-            if (Rune.DecodeFromUtf8(rest, out Rune rune, out int taken) == System.Buffers.OperationStatus.Done && (!Rune.IsControl(rune) || rune.Value is '\t' or '\n' or '\r' or '\f'))
-                printable += taken;
-            rest = rest[taken..];
+            int ascii = data.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
+            if (ascii < 0) return printable + data.Length;
+            printable += ascii;
+            data = data[ascii..];
+            OperationStatus status = Rune.DecodeFromUtf8(data, out Rune rune, out int taken);
+            bool cut = status == OperationStatus.NeedMoreData;
+            if (cut || (status == OperationStatus.Done && (!Rune.IsControl(rune) || rune.Value is '\t' or '\n' or '\r' or '\f'))) printable += taken;
+            data = data[taken..];
         }
 
-        return printable >= data.Length - data.Length / 20;
-    }
-
-    /// <summary>Line by line, with control characters escaped.</summary>
-    public static void WriteText(TextWriter output, ReadOnlySpan<byte> data, string indent)
-    {
-        foreach (ReadOnlySpan<char> line in Encoding.UTF8.GetString(data).AsSpan().EnumerateLines())
-        {
-            output.Write(indent);
-            output.WriteLine(WireText.EscapeLine(line));
-        }
+        return printable;
     }
 
     /// <summary>Offset, sixteen bytes, and what of them is ASCII.</summary>

@@ -75,10 +75,9 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         {
             string offset = Offset(connection, entry.Position.Time);
             string colour = entry.From == Sender.Client ? _palette.Client : _palette.Server;
-            string arrow = entry.From == Sender.Client ? "client ──→       " : "       ←── server";
             string name = entry.Protected && entry.Name != HandshakeNames.Encrypted ? $"{entry.Name} (encrypted)" : entry.Name;
             string fields = MessageFields.Of(entry);
-            string line = $"  {entry.Position.Packet,6} {offset,11}  {arrow}  {name}{(fields.Length > 0 ? ": " + fields : "")}";
+            string line = $"  {entry.Position.Packet,6} {offset,11}  {DirectionMarks.Column(entry.From)}  {name}{(fields.Length > 0 ? ": " + fields : "")}";
             output.WriteLine($"{colour}{Fit(line)}{_palette.Reset}");
             if (!options.Explain || HandshakeExplanations.Of(connection, entry) is not string explanation) continue;
             if (explanation == explainedLast) continue;

@@ -12,8 +12,7 @@ public sealed class TextSink : IConnectionSink, IDisposable
     private readonly TextWriter _output;
     private readonly TextOptions _options;
     private readonly TextConnectionWriter _writer;
-    private byte[] _scratch = [];
-    private bool _any;
+    private readonly TextDataWriter _data;
 
     /// <summary>Makes one.</summary>
     /// <param name="output">Not owned.</param>
@@ -23,6 +22,7 @@ public sealed class TextSink : IConnectionSink, IDisposable
         _output = output;
         _options = options;
         _writer = new TextConnectionWriter(output, options);
+        _data = new TextDataWriter(output, options.Palette);
     }
 
     /// <inheritdoc/>
@@ -35,20 +35,23 @@ public sealed class TextSink : IConnectionSink, IDisposable
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => SpoolOf(connection).Add(data.From, data.Plaintext, data.Position);
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => SpoolOf(connection).Add(data.From, data.Plaintext, data.Position.Packet);
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection).AddGap(from, missing, position);
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection).AddGap(from, missing, position.Packet);
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
-        if (_any) _output.WriteLine();
-        _any = true;
         _writer.Write(connection);
-        if (!_spools.Remove(connection.Id, out DataSpool? spool)) return;
-        WriteData(spool);
-        spool.Dispose();
+        if (_spools.Remove(connection.Id, out DataSpool? spool))
+        {
+            _data.Write(spool);
+            spool.Dispose();
+        }
+
+        // After every block, not between them: what a block looks like must not depend on the one before, which another thread may have written.
+        _output.WriteLine();
     }
 
     /// <inheritdoc/>
@@ -62,27 +65,5 @@ public sealed class TextSink : IConnectionSink, IDisposable
     {
         if (!_spools.TryGetValue(connection.Id, out DataSpool? spool)) _spools.Add(connection.Id, spool = new DataSpool(_file));
         return spool;
-    }
-
-    private void WriteData(DataSpool spool)
-    {
-        TextPalette palette = _options.Palette;
-        foreach (DataSpool.Piece piece in spool.Pieces)
-        {
-            string colour = piece.From == Sender.Client ? palette.Client : palette.Server;
-            string arrow = piece.From == Sender.Client ? "client ──→" : "←── server";
-            _output.WriteLine();
-            if (piece.Missing >= 0)
-            {
-                string what = piece.Missing > 0 ? $"{piece.Missing} bytes were not captured" : "records could not be decrypted";
-                _output.WriteLine($"{palette.Bad}  {arrow}  packet {piece.Position.Packet}: {what}{palette.Reset}");
-                continue;
-            }
-
-            _output.WriteLine($"{colour}  {arrow}  packet {piece.Position.Packet}, {piece.Length} bytes{palette.Reset}");
-            ReadOnlySpan<byte> data = spool.Read(piece, ref _scratch);
-            if (PlaintextFormat.IsText(data)) PlaintextFormat.WriteText(_output, data, "    ");
-            else PlaintextFormat.WriteHex(_output, data, "    ");
-        }
     }
 }

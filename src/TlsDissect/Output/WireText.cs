@@ -9,49 +9,90 @@ namespace TlsDissect.Output;
 /// </summary>
 public static class WireText
 {
-    /// <summary>The text with C0, DEL and C1 controls as <c>\x1b</c>, and direction and line controls as <c>\u202e</c>.</summary>
-    public static string Escape(string text)
-    {
-        int first = 0;
-        while (first < text.Length && !NeedsEscape(text[first])) first++;
-        if (first == text.Length) return text;
+    /// <summary>
+    /// One field among others: C0, DEL and C1 controls and the backslash as <c>\x1b</c>, direction, line and other invisible controls as
+    /// <c>\u202e</c>. No other text gives the same result.
+    /// </summary>
+    public static string Escape(string text) => Escape(text, keepTabsAndBackslashes: false);
 
-        StringBuilder escaped = new(text, 0, first, text.Length + 16);
-        for (int i = first; i < text.Length; i++)
+    /// <summary>A message that may hold names from outside: as <see cref="Escape(string)"/>, but tabs and backslashes stay.</summary>
+    public static string EscapeMessage(string message) => Escape(message, keepTabsAndBackslashes: true);
+
+    /// <summary>A piece of a line of plaintext: tabs and backslashes stay, for it is shown as what it is, not as one field among others.</summary>
+    internal static void WriteLinePart(TextWriter output, ReadOnlySpan<char> part)
+    {
+        while (!part.IsEmpty)
         {
-            char c = text[i];
-            if (!NeedsEscape(c)) escaped.Append(c);
-            else if (c < 0x100) escaped.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}");
-            else escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            int safe = SafeLength(part, keepTabsAndBackslashes: true);
+            output.Write(part[..safe]);
+            part = part[safe..];
+            if (part.IsEmpty) return;
+            int taken = Next(part, out Rune rune);
+            output.Write(EscapeOf(rune, part[0]));
+            part = part[taken..];
+        }
+    }
+
+    private static string Escape(string text, bool keepTabsAndBackslashes)
+    {
+        if (SafeLength(text, keepTabsAndBackslashes) == text.Length) return text;
+        StringBuilder escaped = new(text.Length + 16);
+        ReadOnlySpan<char> rest = text;
+        while (!rest.IsEmpty)
+        {
+            int safe = SafeLength(rest, keepTabsAndBackslashes);
+            escaped.Append(rest[..safe]);
+            rest = rest[safe..];
+            if (rest.IsEmpty) break;
+            int taken = Next(rest, out Rune rune);
+            escaped.Append(EscapeOf(rune, rest[0]));
+            rest = rest[taken..];
         }
 
         return escaped.ToString();
     }
 
-    /// <summary>A message that may hold names from outside: as <see cref="Escape"/>, but backslashes stay.</summary>
-    public static string EscapeMessage(string message) => EscapeLine(message);
-
-    /// <summary>A line of plaintext: tabs and backslashes stay, for it is shown as what it is, not as one field among others.</summary>
-    internal static string EscapeLine(ReadOnlySpan<char> line)
+    /// <summary>How many characters can be printed as they are.</summary>
+    private static int SafeLength(ReadOnlySpan<char> text, bool keepTabsAndBackslashes)
     {
-        StringBuilder escaped = new(line.Length);
-        foreach (char c in line)
+        int at = 0;
+        while (at < text.Length)
         {
-            if (c is '\t' or '\\' || !NeedsEscape(c)) escaped.Append(c);
-            else escaped.Append(Escape(c.ToString()));
+            char c = text[at];
+            if (c is '\t' or '\\' ? keepTabsAndBackslashes : c is >= ' ' and < '\u007f')
+            {
+                at++;
+                continue;
+            }
+
+            if (c < '\u00a0') break;
+            int taken = Next(text[at..], out Rune rune);
+            if (rune == default || NeedsEscape(rune)) break;
+            at += taken;
         }
 
-        return escaped.ToString();
+        return at;
     }
 
-    private static bool NeedsEscape(char c) => c switch
+    /// <summary>The next code point and its length in characters; the default rune for half a surrogate pair.</summary>
+    private static int Next(ReadOnlySpan<char> text, out Rune rune)
     {
-        < ' ' or '\\' or (>= '\u007f' and < '\u00a0') => true,
-        '\u00ad' or '\u061c' or '\ufeff' => true,
-        >= '\u200b' and <= '\u200f' => true,
-        >= '\u2028' and <= '\u202e' => true,
-        >= '\u2060' and <= '\u206f' => true,
-        >= '\ud800' and <= '\udfff' => true,
-        _ => false,
-    };
+        if (Rune.DecodeFromUtf16(text, out rune, out int taken) == System.Buffers.OperationStatus.Done) return taken;
+        rune = default;
+        return 1;
+    }
+
+    private static bool NeedsEscape(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
+
+    private static string EscapeOf(Rune rune, char first)
+    {
+        int value = rune == default ? first : rune.Value;
+        return value switch
+        {
+            < 0x100 => string.Create(CultureInfo.InvariantCulture, $"\\x{value:x2}"),
+            < 0x10000 => string.Create(CultureInfo.InvariantCulture, $"\\u{value:x4}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\U{value:x8}"),
+        };
+    }
 }

@@ -1,0 +1,53 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output;
+
+/// <summary>Writes a connection's plaintext under its block: what each side said, in order, as text or as a hex dump.</summary>
+internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
+{
+    private const string Indent = "    ";
+
+    private readonly byte[] _buffer = new byte[SpoolFile.BlockSize];
+
+    public void Write(DataSpool spool)
+    {
+        foreach (DataSpool.Run run in spool.Runs())
+        {
+            string colour = run.IsGap ? palette.Bad : run.From == Sender.Client ? palette.Client : palette.Server;
+            string what = run switch
+            {
+                { IsGap: false } => run.Length == 1 ? ", 1 byte" : $", {run.Length} bytes",
+                { Missing: > 0 } => $": {run.Missing} bytes were not captured",
+                _ => ": records could not be decrypted",
+            };
+            output.WriteLine();
+            output.WriteLine($"{colour}  {DirectionMarks.Of(run.From)}  packet {run.Packet}{what}{palette.Reset}");
+            if (run.IsGap) continue;
+            if (IsText(spool, run)) WriteText(spool, run);
+            else WriteHex(spool, run);
+        }
+    }
+
+    private bool IsText(DataSpool spool, in DataSpool.Run run)
+    {
+        DataSpool.RunReader reader = spool.Read(run);
+        long printable = 0;
+        for (int read; (read = reader.Read(_buffer)) > 0;) printable += PlaintextFormat.CountPrintable(_buffer.AsSpan(0, read));
+        return PlaintextFormat.IsText(printable, run.Length);
+    }
+
+    private void WriteText(DataSpool spool, in DataSpool.Run run)
+    {
+        DataSpool.RunReader reader = spool.Read(run);
+        PlaintextStream text = new(output, Indent);
+        for (int read; (read = reader.Read(_buffer)) > 0;) text.Write(_buffer.AsSpan(0, read));
+        text.EndLine();
+    }
+
+    private void WriteHex(DataSpool spool, in DataSpool.Run run)
+    {
+        DataSpool.RunReader reader = spool.Read(run);
+        long offset = 0;
+        for (int read; (read = reader.Read(_buffer)) > 0; offset += read) PlaintextFormat.WriteHex(output, _buffer.AsSpan(0, read), Indent, offset);
+    }
+}
