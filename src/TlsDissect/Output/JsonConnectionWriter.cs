@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using TlsDissect.Connections;
 using TlsDissect.Handshake;
 using TlsDissect.Protocol;
@@ -17,8 +15,7 @@ public sealed class JsonConnectionWriter : IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        // Text from the wire stays readable; control characters, quotes and what a page or terminal could take for more are escaped.
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JsonText.Encoder,
         SkipValidation = true,
     };
 
@@ -109,7 +106,7 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteStartObject("cipher_suite"u8);
         _json.WriteNumber("id"u8, id);
         _json.WriteString("name"u8, connection.CipherSuite?.Name);
-        if (connection.CipherSuite is CipherSuite suite) JsonNames.WriteParts(_json, suite);
+        JsonNames.WriteParts(_json, connection.CipherSuite);
         _json.WriteEndObject();
     }
 

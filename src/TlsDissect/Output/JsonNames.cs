@@ -37,15 +37,15 @@ public static class JsonNames
 
     internal static string? Of(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>Writes a suite's parts as properties of the open object.</summary>
-    public static void WriteParts(Utf8JsonWriter json, CipherSuite suite)
+    /// <summary>Writes a suite's parts as properties of the open object; all <c>null</c> for one that is not registered.</summary>
+    public static void WriteParts(Utf8JsonWriter json, CipherSuite? suite)
     {
-        json.WriteString("protocol"u8, suite.Protocol());
-        json.WriteString("key_exchange"u8, suite.KeyExchange.DisplayName());
-        json.WriteString("authentication"u8, suite.Authentication.DisplayName());
-        json.WriteString("cipher"u8, suite.Cipher.DisplayName());
-        json.WriteString("mode"u8, suite.Mode.DisplayName());
-        json.WriteString("mac"u8, suite.Mac.DisplayName());
-        json.WriteString("hash"u8, suite.Hash.DisplayName());
+        json.WriteString("protocol"u8, suite?.Protocol());
+        json.WriteString("key_exchange"u8, suite?.KeyExchange.DisplayName());
+        json.WriteString("authentication"u8, suite?.Authentication.DisplayName());
+        json.WriteString("cipher"u8, suite?.Cipher.DisplayName());
+        json.WriteString("mode"u8, suite?.Mode.DisplayName());
+        json.WriteString("mac"u8, suite?.Mac.DisplayName());
+        json.WriteString("hash"u8, suite?.Hash.DisplayName());
     }
 }
