@@ -7,19 +7,15 @@ namespace TlsDissect.Output;
 /// <summary>The fields of a message that a person looks for, on one line. Text from the wire is escaped.</summary>
 internal static class MessageFields
 {
-    public static string Of(MessageEntry entry)
+    public static string Of(ConnectionSummary connection, MessageEntry entry)
     {
         string fields = entry.Message switch
         {
             ClientHello hello => OfClientHello(hello),
             ServerHello hello => OfServerHello(hello),
             EncryptedExtensions { Alpn: string alpn } => $"alpn {WireText.Escape(alpn)}",
-            Certificate certificate => certificate.Entries.Length switch
-            {
-                0 => "none",
-                1 => "1 certificate",
-                int count => $"{count} certificates",
-            },
+            Certificate certificate => OfCertificate(connection, certificate),
+            CertificateRequest request => OfCertificateRequest(request),
             ServerKeyExchange exchange => OfServerKeyExchange(exchange),
             ClientKeyExchange exchange => OfClientKeyExchange(exchange),
             CertificateVerify verify => OfSignature(verify.Signature),
@@ -61,6 +57,22 @@ internal static class MessageFields
         if (!hello.IsHelloRetryRequest) fields.Add($"random {Short(hello.Random)}");
         return string.Join(", ", fields);
     }
+
+    private static string OfCertificate(ConnectionSummary connection, Certificate certificate)
+    {
+        if (certificate.Entries.Length == 0) return "none";
+        byte[] own = certificate.Entries[0].Der;
+        CertificateDetails? details = connection.ServerCertificates.Concat(connection.ClientCertificates).FirstOrDefault(d => d.Der.AsSpan().SequenceEqual(own));
+        string count = certificate.Entries.Length == 1 ? "1 certificate" : $"{certificate.Entries.Length} certificates";
+        return details is null ? count : $"{WireText.EscapeMessage(details.Subject)}, {count}";
+    }
+
+    private static string OfCertificateRequest(CertificateRequest request) => request.CertificateAuthorities.Length switch
+    {
+        0 => "of any authority",
+        1 => "of 1 authority",
+        int count => $"of {count} authorities",
+    };
 
     private static string OfServerKeyExchange(ServerKeyExchange exchange)
     {

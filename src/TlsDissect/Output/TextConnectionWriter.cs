@@ -8,25 +8,25 @@ namespace TlsDissect.Output;
 /// <summary>Writes a connection for a person: who, what was agreed, the handshake as a ladder, who was authenticated, what was decrypted and why not.</summary>
 public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 {
-    private const int DefaultExplanationWidth = 100;
-    private const int ExplanationIndent = 27;
+    private const int ValueColumn = 17;
+    private const int NarrowestValue = 30;
 
     private readonly TextPalette _palette = options.Palette;
+    private readonly LadderWriter _ladder = new(output, options);
 
     /// <summary>Writes the block, without the data.</summary>
     public void Write(ConnectionSummary connection)
     {
         WriteTitle(connection);
         WriteNegotiated(connection);
-        WriteLadder(connection);
-        foreach (AlertEntry alert in connection.Alerts) WriteAlert(connection, alert);
+        _ladder.Write(connection);
         WriteCertificates("server", connection.ServerCertificates);
         WriteCertificates("client", connection.ClientCertificates);
         WriteField("authenticated", Authenticated(connection));
         WriteDecryption(connection);
         WriteField("data", DataLine(connection));
         if (connection.Tcp.Gaps > 0)
-            WriteField("capture", $"{_palette.Bad}{Count(connection.Tcp.Gaps, "gap")}, {Count(connection.Tcp.MissingBytes, "byte")} missing{_palette.Reset}");
+            WriteField("capture", $"{Count(connection.Tcp.Gaps, "gap")}, {Count(connection.Tcp.MissingBytes, "byte")} missing", _palette.Bad);
         foreach (string note in connection.Notes) WriteField("note", WireText.Escape(note));
     }
 
@@ -65,43 +65,6 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         return string.Join(" · ", parts.Where(p => p.Value is not null).Select(p => $"{p.Name} {p.Value}"));
     }
 
-    private void WriteLadder(ConnectionSummary connection)
-    {
-        if (connection.Messages.Count == 0) return;
-        output.WriteLine();
-        output.WriteLine($"  {_palette.Faint}packet        time{_palette.Reset}");
-        string? explainedLast = null;
-        foreach (MessageEntry entry in connection.Messages)
-        {
-            string offset = Offset(connection, entry.Position.Time);
-            string colour = entry.From == Sender.Client ? _palette.Client : _palette.Server;
-            string name = entry.Protected && entry.Name != HandshakeNames.Encrypted ? $"{entry.Name} (encrypted)" : entry.Name;
-            string fields = MessageFields.Of(entry);
-            string line = $"  {entry.Position.Packet,6} {offset,11}  {DirectionMarks.Column(entry.From)}  {name}{(fields.Length > 0 ? ": " + fields : "")}";
-            output.WriteLine($"{colour}{Fit(line)}{_palette.Reset}");
-            if (!options.Explain || HandshakeExplanations.Of(connection, entry) is not string explanation) continue;
-            if (explanation == explainedLast) continue;
-            explainedLast = explanation;
-            WriteExplanation(explanation);
-        }
-
-        output.WriteLine();
-    }
-
-    private void WriteExplanation(string explanation)
-    {
-        int width = Math.Max(30, (options.Width > 0 ? options.Width : DefaultExplanationWidth + ExplanationIndent) - ExplanationIndent);
-        foreach (string line in Wrap(explanation, width))
-            output.WriteLine($"{_palette.Faint}{new string(' ', ExplanationIndent - 2)}│ {line}{_palette.Reset}");
-    }
-
-    private void WriteAlert(ConnectionSummary connection, AlertEntry alert)
-    {
-        string colour = alert.Level == 2 ? _palette.Bad : _palette.Faint;
-        string level = alert.Level switch { 1 => "warning", 2 => "fatal", _ => $"level {alert.Level}" };
-        WriteField("alert", $"{colour}{level} {alert.Description.RegisteredName()} from the {JsonNames.Of(alert.From)}, packet {alert.Position.Packet}, {Offset(connection, alert.Position.Time)}{_palette.Reset}");
-    }
-
     private void WriteCertificates(string whose, IReadOnlyList<CertificateDetails> chain)
     {
         if (chain.Count == 0) return;
@@ -109,7 +72,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         WriteField($"{whose} cert", $"{WireText.EscapeMessage(own.Subject)}, issued by {WireText.EscapeMessage(own.Issuer)}");
         WriteField("", $"{WireText.Escape(own.PublicKey)}, {WireText.Escape(own.SignatureAlgorithm)}, valid {Day(own.NotBefore)} to {Day(own.NotAfter)}");
         if (own.SubjectAltNames.Length > 0) WriteField("", $"for {WireText.Escape(string.Join(", ", own.SubjectAltNames))}");
-        if (own.Malformed is not null) WriteField("", $"{_palette.Bad}malformed: {own.Malformed}{_palette.Reset}");
+        if (own.Malformed is not null) WriteField("", $"malformed: {own.Malformed}", _palette.Bad);
     }
 
     private static string Authenticated(ConnectionSummary connection)
@@ -147,7 +110,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
             DecryptionStatus.NotNeeded => "not needed: the cipher is NULL",
             _ => "no",
         };
-        WriteField("decrypted", $"{colour}{status}{Verified(connection)}{_palette.Reset}");
+        WriteField("decrypted", status + Verified(connection), colour);
         if (connection.Reason is not null) WriteField("", DecryptionReasons.Explain(connection));
     }
 
@@ -173,30 +136,15 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 
     private static string Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 
-    private static string Offset(ConnectionSummary connection, Tcp.CaptureTime time)
+    /// <param name="name">Empty for more of the field above.</param>
+    /// <param name="value">Wrapped at the terminal's width.</param>
+    /// <param name="colour">Of the value.</param>
+    private void WriteField(string name, string value, string colour = "")
     {
-        long nanoseconds = time.NanosecondsSince(connection.First.Time);
-        return (nanoseconds < 0 ? "-" : "+") + (Math.Abs(nanoseconds) / 1e9).ToString("0.000000", CultureInfo.InvariantCulture);
-    }
-
-    private void WriteField(string name, string value) => output.WriteLine($"  {_palette.Faint}{name,-13}{_palette.Reset}  {value}");
-
-    /// <summary>Cut at the terminal's width: a ladder that wraps is none.</summary>
-    private string Fit(string line) => options.Width > 20 && line.Length > options.Width ? line[..(options.Width - 1)] + "…" : line;
-
-    private static List<string> Wrap(string text, int width)
-    {
-        ReadOnlySpan<char> rest = text;
-        List<string> lines = [];
-        while (rest.Length > width)
+        foreach (string line in TextWrap.Lines(value, options.Width > 0 ? Math.Max(options.Width - ValueColumn, NarrowestValue) : 0))
         {
-            int space = rest[..(width + 1)].LastIndexOf(' ');
-            int cut = space > 0 ? space : width;
-            lines.Add(rest[..cut].ToString());
-            rest = rest[cut..].TrimStart(' ');
+            output.WriteLine($"  {_palette.Faint}{name.PadRight(ValueColumn - 4)}{_palette.Reset}  {colour}{line}{(colour.Length > 0 ? _palette.Reset : "")}");
+            name = "";
         }
-
-        if (!rest.IsEmpty) lines.Add(rest.ToString());
-        return lines;
     }
 }
