@@ -32,9 +32,23 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 
     private void WriteTitle(ConnectionSummary connection)
     {
-        output.Write($"{_palette.Title}Connection {connection.Id}{_palette.Reset}  {connection.Client} → {connection.Server}");
-        if (connection.ServerName is not null) output.Write($"  {WireText.Escape(connection.ServerName)}");
-        output.Write($"  {_palette.Faint}{connection.First.Time}{_palette.Reset}");
+        (string Text, string Colour)[] parts =
+        [
+            ($"Connection {connection.Id}", _palette.Title),
+            ($"{connection.Client} → {connection.Server}", ""),
+            (WireText.Escape(connection.ServerName ?? ""), ""),
+            (connection.First.Time.ToString(), _palette.Faint),
+        ];
+        int column = 0;
+        foreach ((string text, string colour) in parts.Where(part => part.Text.Length > 0))
+        {
+            bool fits = column == 0 || options.Width == 0 || column + 2 + text.Length <= options.Width;
+            if (!fits) output.WriteLine();
+            string before = column == 0 ? "" : "  ";
+            output.Write($"{before}{colour}{text}{(colour.Length > 0 ? _palette.Reset : "")}");
+            column = (fits ? column : 0) + before.Length + text.Length;
+        }
+
         output.WriteLine();
     }
 
