@@ -40,12 +40,15 @@ internal static class FollowCommand
 
     private static int Follow(RunInput run, OutputTarget target, long id, Sender? from, FollowFormat format)
     {
-        FollowSink sink = new(target.Stream, id, from, format);
-        DissectionRun dissection = new(run);
-        int code = dissection.Run(sink);
+        using Interruption interruption = new();
+        // When the connection is over, the rest of the capture has nothing to add.
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
+        FollowSink sink = new(target.Stream, id, from, format, stop.Cancel);
+        int code = new DissectionRun(run) { Cancellation = stop.Token }.Run(sink);
         sink.Dispose();
         if (sink.Found is not ConnectionSummary found)
         {
+            if (interruption.Code is int signal) return signal;
             CommandLine.Complain($"{run.Captures[0]}: has no TLS connection {id}; read lists them");
             return ExitCode.InputFailed;
         }
@@ -53,11 +56,11 @@ internal static class FollowCommand
         if (found.Status is DecryptionStatus.None)
         {
             CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found)}");
-            return ExitCode.InputFailed;
+            return interruption.Code ?? ExitCode.InputFailed;
         }
 
         if (found.Reason is not null) CommandLine.Complain($"connection {id} is decrypted in part: {DecryptionReasons.Explain(found)}");
         target.Commit();
-        return code;
+        return interruption.Code ?? code;
     }
 }

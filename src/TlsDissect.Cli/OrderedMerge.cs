@@ -63,6 +63,7 @@ internal sealed class OrderedMerge
                 return;
             }
 
+            if (_failed) return;
             own.Waiting.Enqueue((place, bytes.ToArray()));
             own.QueuedBytes += bytes.Length;
             Drain();
@@ -91,7 +92,7 @@ internal sealed class OrderedMerge
         }
     }
 
-    /// <summary>A part failed: nobody waits for it.</summary>
+    /// <summary>A part failed: nobody waits for it, and nothing more is written.</summary>
     public void Fail()
     {
         lock (_gate)
@@ -105,7 +106,7 @@ internal sealed class OrderedMerge
     private void Drain()
     {
         bool wrote = false;
-        while (Next() is Part next)
+        while (!_failed && Next() is Part next)
         {
             (_, byte[] bytes) = next.Waiting.Dequeue();
             next.QueuedBytes -= bytes.Length;

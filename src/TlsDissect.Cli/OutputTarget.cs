@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace TlsDissect.Cli;
@@ -9,6 +10,7 @@ namespace TlsDissect.Cli;
 internal sealed class OutputTarget : IDisposable
 {
     private const int BufferSize = 1 << 16;
+    private const int StandardOutput = 1;
 
     private readonly string? _path;
     private readonly string? _temporary;
@@ -17,11 +19,13 @@ internal sealed class OutputTarget : IDisposable
     {
         if (path is null)
         {
-            Stream = new BufferedStream(Console.OpenStandardOutput(), BufferSize);
-            IAnsiConsole console = AnsiConsole.Console;
-            HasColour = !Console.IsOutputRedirected && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors
+            Stream = new BufferedStream(OpenStandardOutput(), BufferSize);
+            if (Console.IsOutputRedirected) return;
+            // The terminal's own console is only asked here: finding out what a terminal can do takes time.
+            Profile terminal = AnsiConsole.Profile;
+            HasColour = terminal.Capabilities.Ansi && terminal.Capabilities.ColorSystem != ColorSystem.NoColors
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-            Width = Console.IsOutputRedirected ? 0 : console.Profile.Width;
+            Width = terminal.Width;
             return;
         }
 
@@ -52,8 +56,25 @@ internal sealed class OutputTarget : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        if (_temporary is not null) File.Delete(_temporary);
+        try
+        {
+            Stream.Dispose();
+        }
+        finally
+        {
+            if (_temporary is not null) File.Delete(_temporary);
+        }
+    }
+
+    /// <summary>
+    /// A console's stream drops what a pipe's reader no longer takes without a word, and the whole capture would be read for nobody: a pipe is written to as
+    /// a file, which fails. A file that several programs write to is not: .NET would keep an offset of its own.
+    /// </summary>
+    private static Stream OpenStandardOutput()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected) return Console.OpenStandardOutput();
+        FileStream pipe = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
 
     private static FileStream Create(string path, string temporary)

@@ -42,29 +42,30 @@ internal sealed class ReadRun
     private int Run()
     {
         using Interruption interruption = new();
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         int code = ExitCode.Done;
         if (_merge.Parts == 1)
         {
-            code = RunPart(0, interruption);
+            code = RunPart(0, stop);
         }
         else
         {
-            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, interruption), TaskCreationOptions.LongRunning))];
-            Task.WaitAll(parts);
-            code = parts.Max(part => part.Result);
+            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, stop), TaskCreationOptions.LongRunning))];
+            // All have ended when this returns or throws what the first of them threw.
+            code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
 
         _progress.Done(_total);
         return interruption.Code ?? code;
     }
 
-    private int RunPart(int part, Interruption interruption)
+    private int RunPart(int part, CancellationTokenSource stop)
     {
         RunSummary summary = new();
         ArrayBufferWriter<byte> buffer = new();
         DissectionRun run = new(_input with { Shard = _input.Shard.Split(part, _merge.Parts) })
         {
-            Cancellation = interruption.Token,
+            Cancellation = stop.Token,
             OnCaptureProblem = part == 0 ? (kind, capture, packet, text) => OnProblem(kind, capture, packet, text) : null,
             OnProgress = (progress, packet) =>
             {
@@ -73,25 +74,31 @@ internal sealed class ReadRun
             },
         };
         IConnectionSink sink = _makeSink(buffer);
+        bool ended = false;
         try
         {
-            return run.Run(new MergingSink(sink, buffer, _merge, part, run, summary));
-        }
-        catch (Exception)
-        {
-            _merge.Fail();
-            throw;
+            int code = run.Run(new MergingSink(sink, buffer, _merge, part, run, summary));
+            ended = true;
+            return code;
         }
         finally
         {
             (sink as IDisposable)?.Dispose();
-            _merge.Complete(part);
+            if (ended) _merge.Complete(part);
+            else Fail(stop);
             lock (_problems)
             {
                 _total.Add(summary);
                 _total.Packets = run.Packets;
             }
         }
+    }
+
+    /// <summary>What one part could not do, a full disk or a reader that has gone, the others cannot either.</summary>
+    private void Fail(CancellationTokenSource stop)
+    {
+        _merge.Fail();
+        stop.Cancel();
     }
 
     private void OnProblem(CapturedItemKind kind, string capture, long packet, string text)

@@ -12,6 +12,7 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     private readonly long _id;
     private readonly Sender? _from;
     private readonly FollowFormat _format;
+    private readonly Action? _onEnd;
     private readonly PlaintextStream[] _sides;
     private readonly long[] _offsets = new long[2];
     private Sender? _last;
@@ -21,8 +22,10 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     /// <param name="id">The connection.</param>
     /// <param name="from">Whose plaintext; <c>null</c> for both sides'.</param>
     /// <param name="format">How.</param>
-    public FollowSink(Stream output, long id, Sender? from, FollowFormat format)
+    /// <param name="onEnd">Called when the connection is over.</param>
+    public FollowSink(Stream output, long id, Sender? from, FollowFormat format, Action? onEnd = null)
     {
+        _onEnd = onEnd;
         (_output, _id, _from, _format) = (output, id, from, format);
         _text = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
         _sides = [new PlaintextStream(_text), new PlaintextStream(_text)];
@@ -68,7 +71,9 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
-        if (connection.Id == _id) Found = connection;
+        if (connection.Id != _id) return;
+        Found = connection;
+        _onEnd?.Invoke();
     }
 
     /// <summary>Writes out what is buffered.</summary>
