@@ -15,8 +15,9 @@ internal sealed class ReadRun
     private readonly RunSummary _total = new();
     private readonly Func<IBufferWriter<byte>, IConnectionSink> _makeSink;
     private readonly bool _warnInJson;
+    private readonly Action _flush;
 
-    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, bool warnInJson)
+    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, Action flush, bool warnInJson)
     {
         _input = input;
         _makeSink = makeSink;
@@ -25,18 +26,19 @@ internal sealed class ReadRun
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
         _merge = new OrderedMerge(threads, output);
         _progress = new RunProgress(input);
+        _flush = flush;
     }
 
     public static int WriteJson(RunInput input, Stream output) =>
-        new ReadRun(input, output, buffer => new JsonSink(buffer, input.Options.HashPlaintext), warnInJson: true).Run();
+        new ReadRun(input, output, buffer => new JsonSink(buffer, input.Options.HashPlaintext), output.Flush, warnInJson: true).Run();
 
     public static int WriteText(RunInput input, Stream output, TextOptions options)
     {
-        if (!options.Data) return new ReadRun(input, output, buffer => new TextSink(new BufferTextWriter(buffer), options), warnInJson: false).Run();
+        if (!options.Data) return new ReadRun(input, output, buffer => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run();
 
         // With data a block may be as large as the capture: it is not held until its turn comes, but written as it is made, from one thread.
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        return new ReadRun(input with { Threads = 1 }, output, _ => new TextSink(direct, options), warnInJson: false).Run();
+        return new ReadRun(input with { Threads = 1 }, output, _ => new TextSink(direct, options), direct.Flush, warnInJson: false).Run();
     }
 
     private int Run()
@@ -55,6 +57,8 @@ internal sealed class ReadRun
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
 
+        // On a terminal the closing line comes last.
+        _flush();
         _progress.Done(_total);
         return interruption.Code ?? code;
     }
