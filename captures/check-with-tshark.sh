@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# What tshark decrypts of a case, as an oracle that is not ours: for every TCP connection and direction the plaintext's size and SHA-256.
+#
+# usage: check-with-tshark.sh CASE...    writes CASE/tshark.txt where tshark can decrypt, and removes it where it cannot
+#
+# The keys are those of CASE/args. A line reads: connection (tshark's tcp.stream), suites that were negotiated, side, bytes, SHA-256.
+set -euo pipefail
+cd "$(dirname "$0")"
+HOME=$(mktemp -d) # Nobody's preferences.
+export HOME
+trap 'rm -rf "$HOME"' EXIT
+
+# options CASE: tshark's options for the keys in CASE/args, one a line.
+options() {
+  local name=$1 password="" lines i
+  mapfile -t lines <"$name/args"
+  for ((i = 0; i + 1 < ${#lines[@]}; i++)); do
+    [ "${lines[i]}" != --key-password-file ] || password=$(cat "$name/${lines[i + 1]}")
+  done
+  printf '%s\n' -o tcp.reassemble_out_of_order:TRUE
+  for ((i = 0; i + 1 < ${#lines[@]}; i++)); do
+    case ${lines[i]} in
+      --key) printf '%s\n' -o "uat:rsa_keys:\"$PWD/$name/${lines[i + 1]}\",\"$password\"" ;;
+      --keylog) printf '%s\n' -o "tls.keylog_file:$PWD/$name/${lines[i + 1]}" ;;
+      --psk) printf '%s\n' -o "tls.psk:${lines[i + 1]#*=}" ;;
+    esac
+  done
+}
+
+# side HEX: the size and SHA-256 of what the hex digits stand for.
+side() { echo "$((${#1} / 2)) $(xxd -r -p <<<"$1" | sha256sum | cut -d' ' -f1)"; }
+
+check() {
+  local name=$1 capture tshark hellos streams stream suites text client server found="" node first second
+  capture=$name/$(tail -1 "$name/args")
+  mapfile -t tshark < <(options "$name")
+  # One pass for what was negotiated, then one a connection for its plaintext.
+  hellos=$(tshark -r "$capture" "${tshark[@]}" -Y 'tls.handshake.type == 2' -T fields -e tcp.stream -e tls.handshake.ciphersuite 2>/dev/null || true)
+  streams=$(tshark -r "$capture" -Y tls -T fields -e tcp.stream 2>/dev/null | sort -nu || true)
+  rm -f "$name/tshark.txt"
+  for stream in $streams; do
+    suites=$(awk -F'\t' -v s="$stream" '$1 == s { print $2 }' <<<"$hellos" | tr ',' '\n' | uniq | paste -sd,)
+    text=$(tshark -r "$capture" "${tshark[@]}" -q -z "follow,tls,raw,$stream" 2>/dev/null || true)
+    # Node 0's lines start at the margin, node 1's with a tab. Node 0 is the side that spoke first in the capture: not always the client.
+    node=$(sed -n 's/^Node 0: .*:\([0-9]*\)$/\1/p' <<<"$text")
+    first=$(grep -E '^[0-9a-f]+$' <<<"$text" | tr -d '\n' || true)
+    second=$(grep -E $'^\t[0-9a-f]+$' <<<"$text" | tr -d '\t\n' || true)
+    [ -n "$first$second" ] || continue
+    client=$first server=$second
+    [ "$node" -ge 1024 ] && [ "$node" != 3128 ] && [ "$node" != 4433 ] || { client=$second server=$first; }
+    # A side of which tshark got nothing is left out: after a lost packet it stalls, and that is no oracle.
+    [ -z "$client" ] || found+="$stream ${suites:--} client $(side "$client")"$'\n'
+    [ -z "$server" ] || found+="$stream ${suites:--} server $(side "$server")"$'\n'
+  done
+  [ -z "$found" ] || printf '%s' "$found" >"$name/tshark.txt"
+  echo "$name: $([ -z "$found" ] && echo "nothing decrypted (${hellos//[$'\t\n']/ })" || awk '{ printf "%s %s %s; ", $2, $3, $4 }' "$name/tshark.txt")"
+}
+
+for name in "$@"; do [ ! -f "$name/args" ] || check "${name%/}"; done
