@@ -1,5 +1,4 @@
 using TlsDissect.Handshake;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Tcp;
@@ -12,16 +11,14 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class HandshakeTracker(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
-    private readonly HandshakeFlow?[] _flowOf = new HandshakeFlow?[2];
-    private readonly List<PendingFinished> _unverified = [];
+    private readonly HandshakeFlows _flows = new();
+    private readonly FinishedChecks _finished = new(report);
     private bool _anyFull;
     private bool _anyResumed;
     private bool _clientProved;
 
-    private readonly record struct PendingFinished(HandshakeFlow Flow, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
-
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
-    public HandshakeFlow? Current { get; private set; }
+    public HandshakeFlow? Current => _flows.Current;
 
     /// <summary>
     /// Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come, or early data was offered.
@@ -43,7 +40,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     public void OnSsl2ClientHello(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
     {
         connection.SetRole(direction, Sender.Client);
-        HandshakeFlow flow = FlowFor(Sender.Client, HandshakeType.ClientHello);
+        HandshakeFlow flow = _flows.For(Sender.Client, HandshakeType.ClientHello);
         ClientHello? hello = Ssl2ClientHello.Parse(message, out DecodeError error);
         flow.Transcript.Add(Sender.Client, HandshakeType.ClientHello, message);
         List(Sender.Client, flow, HandshakeType.ClientHello, hello, message.Length, position, false, error);
@@ -53,7 +50,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     public void OnChangeCipherSpec(Direction direction, ReadOnlySpan<byte> body, in StreamPosition position, bool isProtected)
     {
         Sender sender = connection.SenderOf(direction);
-        HandshakeFlow flow = FlowFor(sender, HandshakeType.Finished);
+        HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
         report.Add(new MessageEntry
         {
             From = sender,
@@ -74,7 +71,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     public void OnOpaqueHandshake(Direction direction, in RecordHeader header, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
-        HandshakeFlow flow = FlowFor(sender, HandshakeType.Finished);
+        HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
         bool isChangeCipherSpec = header.Type == ContentType.ChangeCipherSpec;
         report.Add(new MessageEntry
         {
@@ -92,13 +89,13 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     public void OnOpaqueData(Direction direction)
     {
         Sender sender = connection.SenderOf(direction);
-        if (_flowOf[(int)sender] is HandshakeFlow flow || (Current is not null && (flow = Current) is not null)) MarkFinished(flow, sender);
+        if (_flows.Of(sender) is HandshakeFlow flow) MarkFinished(flow, sender);
     }
 
     /// <summary>The connection is over.</summary>
     public void Complete(ConnectionSummary summary)
     {
-        VerifyFinished(last: true);
+        _finished.Check(last: true);
         summary.Handshake = _anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete;
         if (Current is not HandshakeFlow flow || flow.ServerHello is null) return;
         bool hidden = flow.IsTls13 && summary.ClientFinishedVerified is null;
@@ -111,16 +108,16 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         else if (raw.Type == HandshakeType.ServerHello) connection.SetRole(direction, Sender.Server);
 
         Sender sender = connection.SenderOf(direction);
-        HandshakeFlow? known = raw.Type == HandshakeType.ServerHello ? null : Known(sender);
+        HandshakeFlow? known = raw.Type == HandshakeType.ServerHello ? null : _flows.Of(sender);
         HandshakeContext parseContext = new(known?.Version ?? ProtocolVersion.None, known?.CipherSuite);
         HandshakeMessage? message = HandshakeParser.Parse(raw.Type, raw.Body, parseContext, out DecodeError error);
         bool retry = message is ServerHello { IsHelloRetryRequest: true };
-        HandshakeFlow flow = retry ? FlowFor(sender, HandshakeType.HelloRetryRequest) : FlowFor(sender, raw.Type);
+        HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
 
         if (IsInTranscript(flow, sender, raw.Type)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
         MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error);
         if (message is not null) Apply(direction, sender, flow, message, entry);
-        if (_unverified.Count > 0) VerifyFinished(last: false);
+        _finished.Check(last: false);
     }
 
     private void Apply(Direction direction, Sender sender, HandshakeFlow flow, HandshakeMessage message, MessageEntry entry)
@@ -228,7 +225,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
 
     private void OnFinished(Direction direction, Sender sender, HandshakeFlow flow, Finished finished, MessageEntry entry)
     {
-        _unverified.Add(new PendingFinished(flow, entry, finished.VerifyData, direction.TrafficSecret));
+        _finished.Add(flow, entry, finished.VerifyData, direction.TrafficSecret);
         if (flow.IsTls13) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
         MarkFinished(flow, sender);
     }
@@ -252,40 +249,6 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         context.Sessions.Store(report.Summary.Client, report.Summary.Server, flow.IssuedTicket, resumable);
     }
 
-    /// <summary>
-    /// Checks each Finished against the transcript. One direction may be read before the other, so one that does not fit yet is looked at again
-    /// with each later message, and only at the end is it wrong.
-    /// </summary>
-    private void VerifyFinished(bool last)
-    {
-        for (int i = _unverified.Count - 1; i >= 0; i--)
-        {
-            PendingFinished pending = _unverified[i];
-            bool? verified = Verify(pending);
-            if (verified != true && !last) continue;
-            pending.Entry.Verified = verified;
-            report.OnFinished(pending.Entry.From, verified);
-            _unverified.RemoveAt(i);
-        }
-    }
-
-    private bool? Verify(in PendingFinished pending)
-    {
-        HandshakeFlow flow = pending.Flow;
-        Sender sender = pending.Entry.From;
-        if (flow.CipherSuite is not CipherSuite suite || flow.Transcript.Overflowed) return null;
-        if (flow.IsTls13)
-        {
-            if (pending.TrafficSecret.Length == 0) return null;
-            byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
-            if (flow.Transcript.BeforeTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
-            return Tls13KeySchedule.FinishedVerifyData(flow.Version, suite, pending.TrafficSecret, Hash(covered)).AsSpan().SequenceEqual(pending.VerifyData);
-        }
-
-        if (flow.Secret is null || flow.Transcript.Before(sender, HandshakeType.Finished) is not byte[] transcript) return null;
-        return FinishedVerifyData.Compute(flow.Version, suite, flow.Secret.Master, sender, transcript).AsSpan().SequenceEqual(pending.VerifyData);
-    }
-
     private const int MaxCertificates = 32;
 
     /// <summary>
@@ -293,25 +256,6 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// </summary>
     private static bool IsInTranscript(HandshakeFlow flow, Sender sender, HandshakeType type) =>
         type != HandshakeType.HelloRequest && !(flow.IsTls13 && flow.Finished[(int)sender]);
-
-    private HandshakeFlow? Known(Sender sender) => _flowOf[(int)sender] ?? Current;
-
-    /// <summary>The handshake a message belongs to; a hello may begin another.</summary>
-    private HandshakeFlow FlowFor(Sender sender, HandshakeType type)
-    {
-        HandshakeFlow flow = type switch
-        {
-            _ when Current is null => Begin(),
-            HandshakeType.ClientHello when Current.ClientHello is null || (Current.Retried && Current.ServerHello is null) => Current,
-            HandshakeType.ClientHello => Begin(),
-            HandshakeType.ServerHello when Current.ServerHello is null => Current,
-            HandshakeType.ServerHello => Begin(),
-            _ => Known(sender)!,
-        };
-        return _flowOf[(int)sender] = flow;
-    }
-
-    private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);
 
     private MessageEntry List(Sender sender, HandshakeFlow flow, HandshakeType type, HandshakeMessage? message, int length,
         in StreamPosition position, bool isProtected, in DecodeError error)
@@ -342,7 +286,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
             Length = raw.Length,
             Protected = isProtected,
             Malformed = problem,
-            Handshake = FlowFor(sender, raw.Type).Number,
+            Handshake = _flows.For(sender, raw.Type).Number,
         });
     }
 }

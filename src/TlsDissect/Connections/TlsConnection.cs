@@ -28,7 +28,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private readonly RecordReader[] _readers;
     private readonly Direction[] _directions = [new(0), new(1)];
     private ConnectionReport? _report;
-    private HandshakeTracker? _handshakes;
+    private RecordProcessor? _records;
     private WaitingRecords? _waiting;
     private bool _draining;
     private int _clientSide;
@@ -51,11 +51,11 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     {
         Direction direction = _directions[side];
         Report();
-        if ((_waiting is not null && _waiting.Has(side)) || !TryProcess(direction, record)) Hold(direction, record);
+        if ((_waiting is not null && _waiting.Has(side)) || !Records().TryProcess(direction, record)) Hold(direction, record);
     }
 
     public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) =>
-        CountOpaque(_directions[side], header, position);
+        Records().CountOpaque(_directions[side], header, position);
 
     public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
     {
@@ -69,7 +69,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
         if (_report is null) return;
         LostRecords lost = new(missing, records);
         if (_waiting is not null && _waiting.Has(side)) _waiting.AddLost(side, lost, position);
-        else ApplyLost(_directions[side], lost, position);
+        else Records().OnLost(_directions[side], lost, position);
     }
 
     public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
@@ -144,152 +144,9 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     private ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide);
 
-    private HandshakeTracker Handshakes() => _handshakes ??= new HandshakeTracker(_context, this, Report());
+    private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 
-    /// <summary>Reads one record by its direction's state; <c>false</c> when it has to wait for keys.</summary>
-    private bool TryProcess(Direction direction, in TlsRecord record)
-    {
-        if (StaysPlain(direction, record.Header))
-        {
-            OnPlaintext(direction, record.Header.Type, record.Fragment, record, isProtected: false);
-            return true;
-        }
-
-        switch (direction.State)
-        {
-            case ReadState.Plain:
-                return TryExplainEarly(direction, record);
-            case ReadState.Protected:
-                Open(direction, record);
-                return true;
-            case ReadState.AwaitingKeys:
-                return TryActivate(direction, record);
-            default:
-                CountOpaque(direction, record.Header, record.Position);
-                return true;
-        }
-    }
-
-    /// <summary>
-    /// Whether a record is in the clear: all but application data before keys; in TLS 1.3 also the change_cipher_spec of middlebox
-    /// compatibility (RFC 8446 appendix D.4), and alerts from a side that has no keys yet.
-    /// </summary>
-    private static bool StaysPlain(Direction direction, in RecordHeader header)
-    {
-        if (header.Type == ContentType.ApplicationData) return false;
-        return direction.State == ReadState.Plain || direction.Epoch != Tls13Epoch.Initial;
-    }
-
-    /// <summary>Application data before any keys: early data, the other direction's hello still to come, or a start in the middle.</summary>
-    private bool TryExplainEarly(Direction direction, in TlsRecord record)
-    {
-        HandshakeFlow? flow = Handshakes().Current;
-        if (Handshakes().MayBecomeTls13(SenderOf(direction)) && _context.Keys.HasTls13Secrets) return false;
-
-        direction.Flow = flow;
-        direction.GiveUp(KeySearch.WhyNot(flow, _context.Keys));
-        CountOpaque(direction, record.Header, record.Position);
-        return true;
-    }
-
-    private void Open(Direction direction, in TlsRecord record)
-    {
-        byte[] plaintext = _context.Plaintext;
-        if (!Resumption.TryOpen(direction.Decryptor!, direction.Lost, record, plaintext, out ContentType type, out int length))
-        {
-            OnUnopened(direction, record);
-            return;
-        }
-
-        direction.Lost = null;
-        OnOpened(direction, record, type, plaintext.AsSpan(0, length));
-    }
-
-    private bool TryActivate(Direction direction, in TlsRecord record)
-    {
-        Activation activation = KeySearch.TryActivate(_context, this, direction, record, out RecordDecryptor? decryptor, out ContentType type, out int length);
-        switch (activation.Result)
-        {
-            case ActivationResult.Opened:
-                direction.Protect(decryptor!);
-                direction.Lost = null;
-                OnOpened(direction, record, type, _context.Plaintext.AsSpan(0, length));
-                return true;
-            case ActivationResult.Damaged:
-                direction.Protect(decryptor!);
-                OnUnopened(direction, record);
-                return true;
-            case ActivationResult.Wait:
-                return false;
-            case ActivationResult.Skip:
-                CountOpaque(direction, record.Header, record.Position);
-                return true;
-            default:
-                direction.GiveUp(activation.Reason);
-                CountOpaque(direction, record.Header, record.Position);
-                return true;
-        }
-    }
-
-    private void OnOpened(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
-    {
-        direction.Opened++;
-        OnPlaintext(direction, type, plaintext, record, isProtected: true);
-    }
-
-    /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>
-    private void OnUnopened(Direction direction, in TlsRecord record)
-    {
-        direction.Lost = direction.Lost is LostRecords lost ? lost.And(LostRecords.OneDamaged) : LostRecords.OneDamaged;
-        CountOpaque(direction, record.Header, record.Position);
-        Report().OnUnopened(SenderOf(direction), record.Position);
-    }
-
-    private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
-    {
-        Sender sender = SenderOf(direction);
-        switch (type)
-        {
-            case ContentType.ApplicationData:
-                Report().OnApplicationData(sender, direction, record.Header.Length, plaintext, record.Position);
-                break;
-            case ContentType.Handshake:
-                Handshakes().OnFragment(direction, plaintext, record.Position, isProtected);
-                Drain();
-                break;
-            case ContentType.ChangeCipherSpec:
-                Handshakes().OnChangeCipherSpec(direction, plaintext, record.Position, isProtected);
-                break;
-            case ContentType.Alert:
-                Report().OnAlert(sender, plaintext, record.Position, isProtected);
-                break;
-            default:
-                break; // Heartbeats and unregistered types say nothing of the session.
-        }
-    }
-
-    private void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
-    {
-        direction.Unopened++;
-        Sender sender = SenderOf(direction);
-        if (header.Type == ContentType.ApplicationData)
-        {
-            Report().OnOpaqueData(sender, header.Length);
-            Handshakes().OnOpaqueData(direction);
-        }
-        else if (header.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
-        {
-            Handshakes().OnOpaqueHandshake(direction, header, position);
-        }
-    }
-
-    private void ApplyLost(Direction direction, in LostRecords lost, in StreamPosition position)
-    {
-        direction.Joiner?.Reset();
-        if (Handshakes().Current is { IsComplete: false } flow) flow.IsDamaged = true;
-        direction.Lost = direction.Lost is LostRecords earlier ? earlier.And(lost) : lost;
-        Report().OnLost(SenderOf(direction), lost, position);
-    }
+    private HandshakeTracker Handshakes() => Records().Handshakes;
 
     private void Hold(Direction direction, in TlsRecord record)
     {
@@ -302,7 +159,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     }
 
     /// <summary>Reads what was held, as far as keys are known now, each direction in its order and both in the order of arrival.</summary>
-    private void Drain()
+    internal void Drain()
     {
         if (_draining || _waiting is null || _waiting.Count == 0) return;
         _draining = true;
@@ -337,8 +194,8 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private bool TryRead(in WaitingRecords.HeldRecord held)
     {
         Direction direction = _directions[held.Side];
-        if (held.Lost is not LostRecords lost) return TryProcess(direction, held.ToRecord());
-        ApplyLost(direction, lost, held.Position);
+        if (held.Lost is not LostRecords lost) return Records().TryProcess(direction, held.ToRecord());
+        Records().OnLost(direction, lost, held.Position);
         return true;
     }
 

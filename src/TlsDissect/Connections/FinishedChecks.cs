@@ -1,0 +1,53 @@
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>The Finished messages of one connection that are still to be checked.</summary>
+internal sealed class FinishedChecks(ConnectionReport report)
+{
+    private readonly List<Pending> _pending = [];
+
+    private readonly record struct Pending(HandshakeFlow Flow, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
+
+    /// <summary>Notes a Finished for <see cref="Check"/>.</summary>
+    /// <param name="flow">Its handshake.</param>
+    /// <param name="entry">Where it is listed.</param>
+    /// <param name="verifyData">What it holds.</param>
+    /// <param name="trafficSecret">The TLS 1.3 secret that protected it; empty else.</param>
+    public void Add(HandshakeFlow flow, MessageEntry entry, byte[] verifyData, byte[] trafficSecret) => _pending.Add(new Pending(flow, entry, verifyData, trafficSecret));
+
+    /// <summary>
+    /// Checks each Finished against the transcript. One direction may be read before the other, so one that does not fit yet is looked at again
+    /// with each later message, and only at the end is it wrong.
+    /// </summary>
+    public void Check(bool last)
+    {
+        for (int i = _pending.Count - 1; i >= 0; i--)
+        {
+            Pending pending = _pending[i];
+            bool? verified = Verify(pending);
+            if (verified != true && !last) continue;
+            pending.Entry.Verified = verified;
+            report.OnFinished(pending.Entry.From, verified);
+            _pending.RemoveAt(i);
+        }
+    }
+
+    private static bool? Verify(in Pending pending)
+    {
+        HandshakeFlow flow = pending.Flow;
+        Sender sender = pending.Entry.From;
+        if (flow.CipherSuite is not CipherSuite suite || flow.Transcript.Overflowed) return null;
+        if (flow.IsTls13)
+        {
+            if (pending.TrafficSecret.Length == 0) return null;
+            byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
+            if (flow.Transcript.BeforeTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
+            return Tls13KeySchedule.FinishedVerifyData(flow.Version, suite, pending.TrafficSecret, Hash(covered)).AsSpan().SequenceEqual(pending.VerifyData);
+        }
+
+        if (flow.Secret is null || flow.Transcript.Before(sender, HandshakeType.Finished) is not byte[] transcript) return null;
+        return FinishedVerifyData.Compute(flow.Version, suite, flow.Secret.Master, sender, transcript).AsSpan().SequenceEqual(pending.VerifyData);
+    }
+}

@@ -1,0 +1,32 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>The handshakes of one connection in order, and which of them each sender is in.</summary>
+internal sealed class HandshakeFlows
+{
+    private readonly HandshakeFlow?[] _ofSender = new HandshakeFlow?[2];
+
+    /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
+    public HandshakeFlow? Current { get; private set; }
+
+    /// <summary>The one that a sender's last message belongs to, else the latest.</summary>
+    public HandshakeFlow? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
+
+    /// <summary>The handshake a message belongs to; a hello may begin another.</summary>
+    public HandshakeFlow For(Sender sender, HandshakeType type)
+    {
+        HandshakeFlow flow = type switch
+        {
+            _ when Current is null => Begin(),
+            HandshakeType.ClientHello when Current.ClientHello is null || (Current.Retried && Current.ServerHello is null) => Current,
+            HandshakeType.ClientHello => Begin(),
+            HandshakeType.ServerHello when Current.ServerHello is null => Current,
+            HandshakeType.ServerHello => Begin(),
+            _ => Of(sender)!,
+        };
+        return _ofSender[(int)sender] = flow;
+    }
+
+    private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);
+}

@@ -1,0 +1,161 @@
+using TlsDissect.Decryption;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Reads the records of one connection, each by its direction's state: in the clear, opened with keys that are there or are found, or
+/// counted as what stays closed.
+/// </summary>
+internal sealed class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
+{
+    public HandshakeTracker Handshakes { get; } = new(context, connection, report);
+
+    /// <summary>Reads one record by its direction's state; <c>false</c> when it has to wait for keys.</summary>
+    public bool TryProcess(Direction direction, in TlsRecord record)
+    {
+        if (StaysPlain(direction, record.Header))
+        {
+            OnPlaintext(direction, record.Header.Type, record.Fragment, record, isProtected: false);
+            return true;
+        }
+
+        switch (direction.State)
+        {
+            case ReadState.Plain:
+                return TryExplainEarly(direction, record);
+            case ReadState.Protected:
+                Open(direction, record);
+                return true;
+            case ReadState.AwaitingKeys:
+                return TryActivate(direction, record);
+            default:
+                CountOpaque(direction, record.Header, record.Position);
+                return true;
+        }
+    }
+
+    /// <summary>
+    /// Whether a record is in the clear: all but application data before keys; in TLS 1.3 also the change_cipher_spec of middlebox
+    /// compatibility (RFC 8446 appendix D.4), and alerts from a side that has no keys yet.
+    /// </summary>
+    private static bool StaysPlain(Direction direction, in RecordHeader header)
+    {
+        if (header.Type == ContentType.ApplicationData) return false;
+        return direction.State == ReadState.Plain || direction.Epoch != Tls13Epoch.Initial;
+    }
+
+    /// <summary>Application data before any keys: early data, the other direction's hello still to come, or a start in the middle.</summary>
+    private bool TryExplainEarly(Direction direction, in TlsRecord record)
+    {
+        HandshakeFlow? flow = Handshakes.Current;
+        if (Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && context.Keys.HasTls13Secrets) return false;
+
+        direction.Flow = flow;
+        direction.GiveUp(KeySearch.WhyNot(flow, context.Keys));
+        CountOpaque(direction, record.Header, record.Position);
+        return true;
+    }
+
+    private void Open(Direction direction, in TlsRecord record)
+    {
+        byte[] plaintext = context.Plaintext;
+        if (!Resumption.TryOpen(direction.Decryptor!, direction.Lost, record, plaintext, out ContentType type, out int length))
+        {
+            OnUnopened(direction, record);
+            return;
+        }
+
+        direction.Lost = null;
+        OnOpened(direction, record, type, plaintext.AsSpan(0, length));
+    }
+
+    private bool TryActivate(Direction direction, in TlsRecord record)
+    {
+        Activation activation = KeySearch.TryActivate(context, connection, direction, record, out RecordDecryptor? decryptor, out ContentType type, out int length);
+        switch (activation.Result)
+        {
+            case ActivationResult.Opened:
+                direction.Protect(decryptor!);
+                direction.Lost = null;
+                OnOpened(direction, record, type, context.Plaintext.AsSpan(0, length));
+                return true;
+            case ActivationResult.Damaged:
+                direction.Protect(decryptor!);
+                OnUnopened(direction, record);
+                return true;
+            case ActivationResult.Wait:
+                return false;
+            case ActivationResult.Skip:
+                CountOpaque(direction, record.Header, record.Position);
+                return true;
+            default:
+                direction.GiveUp(activation.Reason);
+                CountOpaque(direction, record.Header, record.Position);
+                return true;
+        }
+    }
+
+    private void OnOpened(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
+    {
+        direction.Opened++;
+        OnPlaintext(direction, type, plaintext, record, isProtected: true);
+    }
+
+    /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>
+    private void OnUnopened(Direction direction, in TlsRecord record)
+    {
+        direction.Lost = direction.Lost is LostRecords lost ? lost.And(LostRecords.OneDamaged) : LostRecords.OneDamaged;
+        CountOpaque(direction, record.Header, record.Position);
+        report.OnUnopened(connection.SenderOf(direction), record.Position);
+    }
+
+    private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
+    {
+        Sender sender = connection.SenderOf(direction);
+        switch (type)
+        {
+            case ContentType.ApplicationData:
+                report.OnApplicationData(sender, direction, record.Header.Length, plaintext, record.Position);
+                break;
+            case ContentType.Handshake:
+                Handshakes.OnFragment(direction, plaintext, record.Position, isProtected);
+                connection.Drain();
+                break;
+            case ContentType.ChangeCipherSpec:
+                Handshakes.OnChangeCipherSpec(direction, plaintext, record.Position, isProtected);
+                break;
+            case ContentType.Alert:
+                report.OnAlert(sender, plaintext, record.Position, isProtected);
+                break;
+            default:
+                break; // Heartbeats and unregistered types say nothing of the session.
+        }
+    }
+
+    public void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
+    {
+        direction.Unopened++;
+        Sender sender = connection.SenderOf(direction);
+        if (header.Type == ContentType.ApplicationData)
+        {
+            report.OnOpaqueData(sender, header.Length);
+            Handshakes.OnOpaqueData(direction);
+        }
+        else if (header.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
+        {
+            Handshakes.OnOpaqueHandshake(direction, header, position);
+        }
+    }
+
+    /// <summary>Bytes or records of a direction are lost: what had begun is forgotten, and sequence numbers have moved on.</summary>
+    public void OnLost(Direction direction, in LostRecords lost, in StreamPosition position)
+    {
+        direction.Joiner?.Reset();
+        if (Handshakes.Current is { IsComplete: false } flow) flow.IsDamaged = true;
+        direction.Lost = direction.Lost is LostRecords earlier ? earlier.And(lost) : lost;
+        report.OnLost(connection.SenderOf(direction), lost, position);
+    }
+}
