@@ -1,4 +1,5 @@
 using PacketDotNet;
+using PacketDotNet.Ieee80211;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
@@ -54,7 +55,10 @@ public class PacketDotNetAgreementTests
     private static OwnedSegment? DecodeWithPacketDotNet(LinkType linkType, byte[] data)
     {
         if (linkType is LinkType.Ipv4 or LinkType.Ipv6) linkType = LinkType.Raw; // it knows neither by its own number
-        TcpPacket? tcp = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data).Extract<TcpPacket>();
+        Packet packet = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data);
+        // What an 802.11 frame carries it leaves as bytes: LLC with SNAP, then IP.
+        if (packet.Extract<DataFrame>() is { HasPayloadData: true } wireless) return DecodeWithPacketDotNet(LinkType.Raw, wireless.PayloadData[8..]);
+        TcpPacket? tcp = packet.Extract<TcpPacket>();
         if (tcp?.ParentPacket is not IPPacket ip || IsFragment(ip)) return null;
 
         // PayloadData throws where a snap length cut the packet; its place and length are right.
