@@ -18,6 +18,8 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => inner.OnGap(connection, from, missing, position);
 
+    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => inner.OnSecret(connection, secret);
+
     public void OnEnd(ConnectionSummary connection)
     {
         inner.OnEnd(connection);

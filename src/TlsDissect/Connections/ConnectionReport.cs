@@ -62,11 +62,12 @@ internal sealed class ConnectionReport
     }
 
     /// <summary>A secret opened a record.</summary>
-    public void OnSecretProved(SecretSource source, string? name, string? note)
+    public void OnSecretProved(in ProvedSecret secret, string? note)
     {
-        Summary.Secret ??= source;
-        Summary.Key ??= name;
+        Summary.Secret ??= secret.Source;
+        Summary.Key ??= secret.Name;
         if (note is not null) Note(note);
+        _context.Sink.OnSecret(Summary, secret);
     }
 
     /// <summary>A Finished was checked; in a connection with several, one that is wrong decides.</summary>

@@ -31,6 +31,12 @@ public interface IConnectionSink
     /// <param name="position">The packet at which it was noticed.</param>
     void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position);
 
+    /// <summary>
+    /// A secret was proved: a record authenticated with the keys that follow from it. Comes before the record's own event; once for each
+    /// secret that opens a direction.
+    /// </summary>
+    void OnSecret(ConnectionSummary connection, in ProvedSecret secret) { }
+
     /// <summary>The connection is over and its summary complete.</summary>
     void OnEnd(ConnectionSummary connection);
 }

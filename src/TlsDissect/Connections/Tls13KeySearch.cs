@@ -44,7 +44,7 @@ internal static class Tls13KeySearch
         {
             direction.Epoch = epoch;
             direction.TrafficSecret = logged.Secret;
-            connection.OnTrafficSecretProved(logged.FromSecretsBlock ? SecretSource.SecretsBlock : SecretSource.KeyLog, logged.Source);
+            connection.OnTrafficSecretProved(flow, label, logged);
             return true;
         }
 

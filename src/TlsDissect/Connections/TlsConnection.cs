@@ -117,12 +117,16 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     internal void OnSecretProved(HandshakeFlow flow, SessionSecret secret)
     {
         flow.Secret = secret;
-        Report().OnSecretProved(secret.Source, secret.KeyName, secret.Note);
+        Report().OnSecretProved(new ProvedSecret(KeyLogLabel.ClientRandom, flow.ClientHello!.Random, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
         Handshakes().RememberSession(flow);
     }
 
     /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
-    internal void OnTrafficSecretProved(SecretSource source, string? name) => Report().OnSecretProved(source, name, null);
+    internal void OnTrafficSecretProved(HandshakeFlow flow, KeyLogLabel label, in KeyLogEntry logged)
+    {
+        SecretSource source = logged.FromSecretsBlock ? SecretSource.SecretsBlock : SecretSource.KeyLog;
+        Report().OnSecretProved(new ProvedSecret(label, flow.ClientHello!.Random, logged.Secret, source, logged.Source, _tcp.Last), null);
+    }
 
     /// <summary>TLS 1.3's KeyUpdate: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
     internal static void UpdateKeys(Direction direction, HandshakeFlow flow)

@@ -1,0 +1,97 @@
+using System.Text;
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.GoldenTests;
+
+/// <summary>Law: the secrets that a run proves open the same capture alone, to the same plaintext.</summary>
+public class ProvedSecretTests
+{
+    [Theory]
+    [InlineData("rsa-aes128-gcm")]
+    [InlineData("resumed-by-id")]
+    [InlineData("resumed-by-ticket")]
+    [InlineData("psk-tls12")]
+    [InlineData("renegotiation-tls12")]
+    [InlineData("tls12-ecdhe-keylog")]
+    [InlineData("tls13-aes128-gcm")]
+    [InlineData("hello-retry-request")]
+    public void Proved_secrets_open_the_capture_alone(string name)
+    {
+        string folder = Path.Combine(Root(), "captures", name);
+        (List<string> plain, string log) = Dissect(folder, Keys(folder));
+        Assert.NotEmpty(plain);
+        Assert.NotEqual("", log);
+
+        KeyLog only = new();
+        only.Add(Encoding.ASCII.GetBytes(log), "proved.log", fromSecretsBlock: false);
+        (List<string> again, string logAgain) = Dissect(folder, new KeyRing([], only));
+
+        Assert.Equal(plain, again);
+        Assert.Equal(log, logAgain);
+    }
+
+    private static (List<string> Plain, string Log) Dissect(string folder, KeyRing keys)
+    {
+        Sink sink = new();
+        TlsDissector dissector = new(new DissectorOptions(), keys, sink);
+        using IPacketSource source = CaptureFile.Open(Directory.GetFiles(folder, "capture.pcap*").Single());
+        using PacketDecoder decoder = new();
+        while (source.TryRead(out CapturedItem item))
+        {
+            if (item.Kind == CapturedItemKind.Packet && decoder.TryDecode(item, out TcpSegment segment)) dissector.Add(segment);
+        }
+
+        dissector.Complete();
+        return (sink.Plain, sink.Log.ToString());
+    }
+
+    private static KeyRing Keys(string folder)
+    {
+        KeyLog log = new();
+        List<ServerKey> server = [];
+        List<PreSharedKey> shared = [];
+        string[] args = File.ReadAllLines(Path.Combine(folder, "args"));
+        for (int i = 0; i + 1 < args.Length; i++)
+        {
+            if (args[i] == "--key") server.Add(RsaKeyFile.Load(Path.Combine(folder, args[i + 1]), _ => null));
+            else if (args[i] == "--keylog") log.Load(Path.Combine(folder, args[i + 1]));
+            else if (args[i] == "--psk" && PreSharedKey.TryParse(args[i + 1], out PreSharedKey? key)) shared.Add(key!);
+        }
+
+        return new KeyRing(server, log, shared);
+    }
+
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "TlsDissect.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("the tests do not run inside the repository");
+    }
+
+    private sealed class Sink : IConnectionSink
+    {
+        public List<string> Plain { get; } = [];
+
+        public StringBuilder Log { get; } = new();
+
+        public bool WantsApplicationData(ConnectionSummary connection) => true;
+
+        public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) =>
+            Plain.Add($"{connection.Id} {data.From} {Convert.ToHexString(data.Plaintext)}");
+
+        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => Plain.Add($"{connection.Id} {from} gap {missing}");
+
+        public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret)).Append('\n');
+
+        public void OnEnd(ConnectionSummary connection) { }
+    }
+}
