@@ -3,7 +3,7 @@
 #
 # usage: check-with-tshark.sh CASE...    writes CASE/tshark.txt where tshark can decrypt, and removes it where it cannot
 #
-# The keys are those of CASE/args. A line reads: connection (tshark's tcp.stream), suites that were negotiated, side, bytes, SHA-256.
+# The keys are those of CASE/args, and the key log CASE/oracle.log where tshark cannot use those. A line reads: connection (tshark's tcp.stream), suites that were negotiated, side, bytes, SHA-256.
 set -euo pipefail
 cd "$(dirname "$0")"
 HOME=$(mktemp -d) # Nobody's preferences.
@@ -25,6 +25,7 @@ options() {
       --psk) printf '%s\n' -o "tls.psk:${lines[i + 1]#*=}" ;;
     esac
   done
+  [ ! -f "$name/oracle.log" ] || printf '%s\n' -o "tls.keylog_file:$PWD/$name/oracle.log"
 }
 
 # side HEX: the size and SHA-256 of what the hex digits stand for.

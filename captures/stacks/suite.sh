@@ -1,0 +1,23 @@
+# Shared by the stacks/*.sh: one cipher suite, one GET, both sides the same stack.
+#
+# stacks/cases has a line for each capture, stacks/generate.sh makes the directories of it. A stack's script is sourced by suite-*/make.sh with the
+# version and the suite in the stack's own words, and picks the certificate by the suite's name.
+
+psk=00112233445566778899aabbccddeeff
+identity=alice
+stacks=${TLSDISSECT_STACKS:-$HOME/.cache/tlsdissect-stacks}
+
+# answered FILE...: the traffic is worth keeping only if the page arrived.
+answered() {
+  grep -qs -e 'Hello from inside TLS' -e "${hello:-Hello from inside TLS}" "$@" || { echo "no answer arrived:" >&2; tail -n 5 "$@" >&2; exit 1; }
+}
+
+# opened HOW: rsa (with server.key, or $key), keylog (with keys.log), psk, rsa_psk. Where tshark cannot use that, oracle.log is the key log for it.
+opened() {
+  case $1 in
+    rsa) cp "$key" "$here/server.key"; chmod 644 "$here/server.key"; arguments --key server.key capture.pcap ;;
+    keylog) arguments --keylog keys.log capture.pcap ;;
+    psk) arguments --psk $psk capture.pcap ;;
+    rsa_psk) cp "$key" "$here/server.key"; arguments --key server.key --psk $psk capture.pcap ;;
+  esac
+}
