@@ -18,15 +18,21 @@ internal sealed class OutOfOrderSegments
         public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
     }
 
-    /// <summary>What a piece costs beside its bytes, so that a flood of one-byte segments is bounded too.</summary>
-    private const int Overhead = 64;
+    /// <summary>
+    /// What a piece costs beside its bytes: its entry and what the pool rounds up. With it a flood of one-byte segments is bounded too, and so is the time
+    /// to put one more among them.
+    /// </summary>
+    private const int Overhead = 256;
 
-    public bool IsEmpty => _pieces.Count == 0;
+    /// <summary>Entries at the front of the list that were taken: they are removed in bulk, or taking all would be quadratic.</summary>
+    private int _taken;
+
+    public bool IsEmpty => _pieces.Count == _taken;
 
     /// <summary>Bytes kept, with a fixed cost a piece.</summary>
     public int Cost { get; private set; }
 
-    public Piece First => _pieces[0];
+    public Piece First => _pieces[_taken];
 
     /// <summary>Where the last piece starts.</summary>
     public long LastOffset => _pieces[^1].Offset;
@@ -62,9 +68,14 @@ internal sealed class OutOfOrderSegments
     /// <summary>Takes the first piece out; its buffer goes back to the pool with <see cref="Return"/>.</summary>
     public Piece TakeFirst()
     {
-        Piece first = _pieces[0];
-        _pieces.RemoveAt(0);
+        Piece first = _pieces[_taken++];
         Cost -= first.Length + Overhead;
+        if (_taken * 2 > _pieces.Count)
+        {
+            _pieces.RemoveRange(0, _taken);
+            _taken = 0;
+        }
+
         return first;
     }
 
@@ -72,9 +83,9 @@ internal sealed class OutOfOrderSegments
 
     public void Clear()
     {
-        foreach (Piece piece in _pieces) Return(piece);
+        for (; _taken < _pieces.Count; _taken++) Return(_pieces[_taken]);
         _pieces.Clear();
-        Cost = 0;
+        (_taken, Cost) = (0, 0);
     }
 
     private void Insert(int at, long offset, ReadOnlySpan<byte> data, in StreamPosition position)
@@ -87,7 +98,7 @@ internal sealed class OutOfOrderSegments
 
     private int FirstEndingAfter(long offset)
     {
-        int low = 0, high = _pieces.Count;
+        int low = _taken, high = _pieces.Count;
         while (low < high)
         {
             int middle = (low + high) / 2;
