@@ -36,6 +36,12 @@ internal sealed class TcpConnection
     /// <summary>Both FINs or a RST were seen: it only lingers for late packets.</summary>
     public bool IsClosing { get; set; }
 
+    /// <summary>The side whose RST closed it; <c>null</c> where FINs did.</summary>
+    public int? ResetBy { get; set; }
+
+    /// <summary>What the resetting side and the other had sent when the RST came.</summary>
+    public (long Own, long Other) NextAtReset { get; set; }
+
     public TcpStream Stream0 { get; }
 
     public TcpStream Stream1 { get; }

@@ -73,18 +73,26 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         return _connections.TryGetValue(key, out TcpConnection? found) ? _latest = found : null;
     }
 
-    /// <summary>A SYN with another initial sequence number: the ports are used again. A repeated SYN is none.</summary>
+    /// <summary>A SYN that cannot be this connection's: the ports are used again. A repeated SYN, and one captured late, are none.</summary>
     private static bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
     {
-        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) != TcpFlags.Syn) return false;
-        TcpStream stream = connection.Stream(SideOf(connection, segment));
-        if (stream.IsPlaced) return stream.StartSequence != segment.Sequence + 1;
-        return connection.IsClosing;
+        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Rst)) != TcpFlags.Syn) return false;
+        int side = SideOf(connection, segment);
+        TcpStream stream = connection.Stream(side);
+        TcpStream other = connection.Stream(1 - side);
+        uint start = segment.Sequence + 1;
+        bool isAnswer = (segment.Flags & TcpFlags.Ack) != 0;
+        // Data in a SYN may be acknowledged with it (RFC 7413): some more than the SYN.
+        bool fitsOther = other.IsPlaced && segment.Acknowledgment - other.StartSequence <= ushort.MaxValue;
+
+        if (!stream.IsPlaced) return isAnswer ? connection.IsClosing && !fitsOther : connection.IsClosing || (other.IsStarted && !other.HasSyn);
+        if (stream.StartSequence == start || (!stream.IsStarted && stream.MayStartAt(start))) return false;
+        return !isAnswer || (stream.Next > 0 && !fitsOther);
     }
 
     private TcpConnection Open(in FlowKey key, in TcpSegment segment, in StreamPosition position)
     {
-        if (_connections.Count >= limits.MaxConnections && (_open.Oldest ?? _closing.Oldest) is TcpConnection silent) End(silent, segment.PacketNumber);
+        if (_connections.Count >= limits.MaxConnections && (_closing.Oldest ?? _open.Oldest) is TcpConnection silent) End(silent, segment.PacketNumber);
 
         bool fromServer = (segment.Flags & TcpFlags.Syn) != 0
             ? (segment.Flags & TcpFlags.Ack) != 0
@@ -108,7 +116,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         uint sequence = segment.Sequence;
         if ((segment.Flags & TcpFlags.Syn) != 0)
         {
-            stream.OnSyn(sequence);
+            stream.OnSyn(sequence, position);
             connection.Statistics.SeenStart = true;
             sequence++;
         }
@@ -124,15 +132,33 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
 
         if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
         bool reset = (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
-        if (!connection.IsClosing && (reset || (stream.IsFinished && other.IsFinished))) Close(connection);
+        if (connection.IsClosing) ReopenIfAlive(connection, segment, stream, other);
+        else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
     }
 
-    private void Close(TcpConnection connection)
+    private void Close(TcpConnection connection, in TcpSegment segment, int? resetBy)
     {
         connection.IsClosing = true;
+        connection.ResetBy = resetBy;
+        if (resetBy is int side)
+        {
+            TcpStream own = connection.Stream(side);
+            connection.NextAtReset = (Math.Max(own.Next, own.OffsetOf(segment.Sequence)), connection.Stream(1 - side).Next);
+        }
+
         connection.Statistics.SeenEnd = true;
         _open.Remove(connection);
         _closing.Add(connection);
+    }
+
+    /// <summary>Who resets a connection falls silent. If it sends more, or acknowledges what came after, somebody else made the RST up, as middleboxes do.</summary>
+    private void ReopenIfAlive(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other)
+    {
+        if (connection.ResetBy is not int side || side != SideOf(connection, segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
+        if (stream.Next <= connection.NextAtReset.Own && other.Acknowledged <= connection.NextAtReset.Other) return;
+        connection.IsClosing = false;
+        _closing.Remove(connection);
+        _open.Add(connection);
     }
 
     private void End(TcpConnection connection, long packetNumber)

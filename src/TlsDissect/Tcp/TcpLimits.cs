@@ -17,7 +17,7 @@ public sealed record TcpLimits
     /// </summary>
     public TimeSpan ReorderWindowTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Connections followed at once; past it the one that has been silent longest is evicted. Default 1,000,000.</summary>
+    /// <summary>Connections followed at once; past it one that is closed, else the one that has been silent longest, is ended. Default 1,000,000.</summary>
     public int MaxConnections { get; init; } = 1_000_000;
 
     /// <summary>

@@ -17,6 +17,9 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
 
     private const long StartWindowNanoseconds = 200_000_000;
 
+    /// <summary>How far behind its SYN data that was captured before it may stand.</summary>
+    private const long MaxInitialData = 1 << 20;
+
     private OutOfOrderSegments? _waiting;
     private long _next;
     private uint _nextSequence;
@@ -24,6 +27,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     private long _fin = long.MaxValue;
     private long _windowStartPacket;
     private long _windowStartTime;
+    private long _windowAcknowledged;
     private bool _windowRuns;
 
     /// <summary>Whether any sequence number of this direction is known.</summary>
@@ -35,20 +39,40 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     /// <summary>Sequence number of the first byte, valid once placed.</summary>
     public uint StartSequence { get; private set; }
 
+    /// <summary>Whether its beginning is known from a SYN.</summary>
+    public bool HasSyn { get; private set; }
+
+    /// <summary>Offset of the next byte to deliver.</summary>
+    public long Next => _next;
+
+    /// <summary>Offset before which the other side has everything, as far as it said.</summary>
+    public long Acknowledged => _acknowledged;
+
     /// <summary>Whether its FIN was seen.</summary>
     public bool HasFin => _fin != long.MaxValue;
 
     /// <summary>Whether the FIN and all before it were delivered.</summary>
     public bool IsFinished => _next >= _fin;
 
-    public void OnSyn(uint sequence)
+    public void OnSyn(uint sequence, in StreamPosition position)
     {
-        if (IsStarted) return;
-        if (!IsPlaced) Place(sequence + 1);
-        else _next = OffsetOf(sequence + 1);
-        _nextSequence = sequence + 1;
-        StartSequence = sequence + 1;
-        IsStarted = true;
+        uint start = sequence + 1;
+        bool nothingFollowed = HasSyn && _next == 0 && _waiting is not { IsEmpty: false };
+        // A server may answer a repeated SYN with another number: the last one counts until bytes follow.
+        if (IsStarted && (start == StartSequence || !nothingFollowed)) return;
+        if (!IsPlaced || IsStarted) Place(start);
+        else _next = OffsetOf(start);
+        StartSequence = _nextSequence = start;
+        IsStarted = HasSyn = true;
+        DeliverWaiting(position);
+    }
+
+    /// <summary>Whether a SYN captured late may be the beginning of what was seen: nothing has been delivered yet, and it stands in front.</summary>
+    public bool MayStartAt(uint sequence)
+    {
+        long offset = OffsetOf(sequence);
+        long first = _waiting is { IsEmpty: false } ? _waiting.First.Offset : 0;
+        return !IsStarted && offset <= first && first - offset <= MaxInitialData;
     }
 
     /// <summary>Whether a RST with this sequence number is meant for this stream and not made up.</summary>
@@ -69,7 +93,11 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             else Hold(offset, segment.Payload, position);
         }
 
-        if ((segment.Flags & TcpFlags.Fin) != 0 && IsPlaced) _fin = Math.Min(_fin, OffsetOf(sequence) + segment.PayloadLength);
+        if ((segment.Flags & TcpFlags.Fin) == 0) return;
+        if (!IsPlaced) Place(sequence);
+        long fin = OffsetOf(sequence) + segment.PayloadLength;
+        // One behind what was delivered is made up: a repeated FIN stands where it stood.
+        if (fin >= _next || !IsStarted) _fin = Math.Min(_fin, fin);
     }
 
     /// <summary>The other side says that it has everything before this sequence number.</summary>
@@ -99,7 +127,11 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             }
 
             if (!WindowPassed(position, limits.ReorderWindowPackets, (long)limits.ReorderWindowTime.TotalNanoseconds)) return;
+
+            // All holes that were acknowledged when the window began have had it: where many packets are lost, they do not queue up.
+            long acknowledged = _windowAcknowledged;
             GiveUpHole(position);
+            while (_waiting is { IsEmpty: false } && _waiting.First.Offset <= acknowledged) GiveUpHole(position);
         }
     }
 
@@ -124,11 +156,11 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     {
         IsPlaced = true;
         StartSequence = _nextSequence = sequence;
-        _next = 0;
+        (_next, _acknowledged, _fin) = (0, long.MinValue, long.MaxValue);
     }
 
     /// <summary>Sequence numbers wrap (RFC 9293 §3.4): an offset is counted from the next byte, half the number space either way.</summary>
-    private long OffsetOf(uint sequence) => _next + (int)(sequence - _nextSequence);
+    public long OffsetOf(uint sequence) => _next + (int)(sequence - _nextSequence);
 
     private void OnPayload(in TcpSegment segment, long offset, in StreamPosition position)
     {
@@ -158,7 +190,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             return;
         }
 
-        if (!Hold(offset, data, position)) connection.Statistics.Retransmitted++;
+        if (!Hold(offset, data, position) && !data.IsEmpty) connection.Statistics.Retransmitted++;
         while (_waiting!.Cost > limits.MaxOutOfOrderBytes) GiveUpHole(position);
     }
 
@@ -249,6 +281,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             _windowRuns = true;
             _windowStartPacket = connection.Packets;
             _windowStartTime = position.Time.Nanoseconds;
+            _windowAcknowledged = _acknowledged;
             return false;
         }
 
