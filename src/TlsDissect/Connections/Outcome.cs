@@ -12,7 +12,8 @@ internal static class Outcome
         long unopened = client.Unopened + server.Unopened;
         bool lost = summary.Tcp.MissingBytes > 0;
 
-        if (summary.CipherSuite?.Cipher == BulkCipher.Null && opened == 0 && unopened > 0)
+        // With a key the MACs of a NULL cipher are checked and its data is shown: still nothing had to be decrypted.
+        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (opened == 0 ? unopened > 0 : unopened == 0 && !lost))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             return;
