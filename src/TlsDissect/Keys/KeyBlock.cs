@@ -13,7 +13,7 @@ internal static class KeyBlock
         CipherSuite suite = protection.CipherSuite;
         int macLength = suite.Mac.KeyLength();
         int keyLength = suite.Cipher.KeyMaterialLength();
-        bool isExport = keyLength < suite.Cipher.KeyLength() && protection.Version < ProtocolVersion.Tls11;
+        bool isExport = suite.IsExport;
         int ivLength = isExport ? 0 : suite.FixedIvLength(protection.Version);
 
         byte[] block = new byte[2 * (macLength + keyLength + ivLength)];
@@ -41,7 +41,11 @@ internal static class KeyBlock
         Prf.Compute(protection.Version, protection.CipherSuite, secret, label, seed, output);
     }
 
-    /// <summary>Export suites: 40 or 56 secret bits become a whole key with the randoms, and the IVs come from the randoms alone (RFC 2246 §6.3.1).</summary>
+    /// <summary>
+    /// Export suites: 40 or 56 secret bits become a whole key with the randoms, and the IVs come from the randoms alone (RFC 2246 §6.3.1). That TLS 1.1 forbids
+    /// these suites does not keep old servers from them. DES with its 56 bits is treated so as well where the suite is an export one
+    /// (draft-ietf-tls-56-bit-ciphersuites).
+    /// </summary>
     private static DirectionKeys Shortened(RecordProtection protection, byte[] macKey, byte[] secretKey, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, Sender sender)
     {
         CipherSuite suite = protection.CipherSuite;

@@ -12,7 +12,8 @@ internal static class Tls13KeySchedule
     /// <summary>write_key and write_iv of a traffic secret.</summary>
     public static DirectionKeys DeriveKeys(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
     {
-        byte[] key = new byte[suite.Cipher.KeyLength()];
+        // RFC 9150 §5: a suite that only authenticates has the HMAC's key as its key.
+        byte[] key = new byte[suite.Cipher == BulkCipher.Null ? suite.Mac.KeyLength() : suite.Cipher.KeyLength()];
         byte[] iv = new byte[suite.FixedIvLength(version)];
         ExpandLabel(version, suite, trafficSecret, "key", default, key);
         ExpandLabel(version, suite, trafficSecret, "iv", default, iv);

@@ -37,7 +37,7 @@ public sealed record CipherSuite(
         KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.Srp or KeyExchange.Eccpwd or KeyExchange.Ecjpake ||
         (KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && Authentication == Authentication.Anonymous);
 
-    /// <summary>The keys are shortened for export before TLS 1.1 (RFC 2246 §6.3.1).</summary>
+    /// <summary>The keys are shortened for export (RFC 2246 §6.3.1).</summary>
     public bool IsExport => KeyExchange is
         KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.DhExport or KeyExchange.DheExport or
         KeyExchange.DheExport1024 or KeyExchange.Krb5Export;
