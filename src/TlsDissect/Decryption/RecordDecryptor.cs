@@ -15,10 +15,10 @@ internal abstract class RecordDecryptor : IDisposable
     /// </summary>
     public ulong SequenceNumber { get; set; }
 
-    /// <summary>Plaintext that a record may hold (RFC 5246 §6.2.1); more is no record.</summary>
-    protected const int MaxContentLength = RecordHeader.MaxPlaintextLength;
-
-    /// <summary>Decrypts and authenticates one record.</summary>
+    /// <summary>
+    /// Decrypts and authenticates one record. What authenticates is a record, also where it holds more than the 2^14 bytes of RFC 5246 §6.2.1, as some
+    /// stacks once sent: a fragment's length bounds it.
+    /// </summary>
     /// <param name="record">As on the wire.</param>
     /// <param name="plaintext">Room for it: the fragment's length is always enough, plus 1,024 bytes with compression.</param>
     /// <param name="type">The content type: the header's, or the inner one in TLS 1.3.</param>
@@ -30,7 +30,10 @@ internal abstract class RecordDecryptor : IDisposable
     /// before TLS 1.1, and RC4's key stream moves on.
     /// </summary>
     /// <param name="precedingCiphertext">Bytes of the stream directly in front of the next record's header, or empty where they are not known.</param>
-    /// <param name="lostBytes">Encrypted bytes, without record headers, since the last record that was opened.</param>
+    /// <param name="lostBytes">
+    /// Encrypted bytes, without record headers, since the last record that was opened. Calls do not add up: where the number is not known, one after
+    /// the other can be tried.
+    /// </param>
     public virtual void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
 
     /// <inheritdoc/>

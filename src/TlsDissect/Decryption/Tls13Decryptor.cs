@@ -18,10 +18,10 @@ internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys 
         length = 0;
         ReadOnlySpan<byte> body = record.Fragment;
         int inner = body.Length - aead.TagLength;
-        if (inner is < 1 or > MaxContentLength + 256) return DecryptionOutcome.Malformed;
+        if (inner < 1) return DecryptionOutcome.Malformed;
 
-        Span<byte> nonce = stackalloc byte[32];
-        nonce = nonce[..keys.Iv.Length];
+        Span<byte> nonce = stackalloc byte[48];
+        nonce = nonce[..aead.NonceLength];
         keys.Iv.CopyTo(nonce);
         Nonces.Mix(nonce, SequenceNumber);
 

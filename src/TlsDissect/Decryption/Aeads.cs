@@ -1,0 +1,29 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>The AEADs: .NET's where it has one, else BouncyCastle's parts.</summary>
+internal static class Aeads
+{
+    /// <summary>Whether <see cref="Create"/> knows the suite's.</summary>
+    public static bool Has(CipherSuite suite) => suite switch
+    {
+        { Cipher: BulkCipher.Aes128 or BulkCipher.Aes256, Mode: CipherMode.Gcm or CipherMode.Ccm or CipherMode.Ccm8 } => true,
+        { Cipher: BulkCipher.ChaCha20 or BulkCipher.ChaCha20Draft } => true,
+        { Cipher: BulkCipher.Null, IsTls13: true, Mac: MacAlgorithm.Sha256 or MacAlgorithm.Sha384 } => true,
+        { Mode: CipherMode.Gcm or CipherMode.Ccm } => BlockEngines.Has(suite.Cipher),
+        _ => false,
+    };
+
+    /// <summary>Makes it, for a suite that <see cref="Has"/> is true of.</summary>
+    public static IAead Create(CipherSuite suite, byte[] key) => (suite.Cipher, suite.Mode) switch
+    {
+        (BulkCipher.Aes128 or BulkCipher.Aes256, CipherMode.Gcm) => new AesGcmAead(key),
+        (BulkCipher.Aes128 or BulkCipher.Aes256, _) => new AesCcmAead(key, suite.TagLength()),
+        (BulkCipher.ChaCha20, _) => new ChaCha20Poly1305Aead(key),
+        (BulkCipher.ChaCha20Draft, _) => new ChaCha20DraftAead(key),
+        (BulkCipher.Null, _) => new IntegrityOnlyAead(suite.Mac, key),
+        (_, CipherMode.Gcm) => new EngineGcmAead(suite.Cipher, key),
+        _ => new EngineCcmAead(suite.Cipher, key),
+    };
+}

@@ -1,0 +1,49 @@
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>
+/// Stream ciphers and the NULL cipher, which is one whose key stream is all zeros (RFC 5246 §6.2.3.1): content and MAC, encrypted together. The key
+/// stream goes on from record to record.
+/// </summary>
+internal sealed class StreamDecryptor : RecordDecryptor
+{
+    private readonly Rc4KeyStream? _keyStream;
+    private readonly RecordMac _mac;
+    private long _skip;
+
+    /// <param name="protection">Names the MAC.</param>
+    /// <param name="keys">This direction's.</param>
+    /// <param name="keyStream"><c>null</c> for the NULL cipher.</param>
+    public StreamDecryptor(RecordProtection protection, DirectionKeys keys, Rc4KeyStream? keyStream)
+    {
+        _keyStream = keyStream;
+        _mac = new RecordMac(protection, keys.MacKey);
+    }
+
+    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    {
+        type = record.Header.Type;
+        length = 0;
+        ReadOnlySpan<byte> body = record.Fragment;
+        int content = body.Length - _mac.Length;
+        if (content < 0) return DecryptionOutcome.Malformed;
+
+        Span<byte> decrypted = plaintext[..body.Length];
+        if (_keyStream is null) body.CopyTo(decrypted);
+        else if (!_keyStream.TryApply(_skip, body, decrypted)) return DecryptionOutcome.BadRecordMac;
+        if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted[content..])) return DecryptionOutcome.BadRecordMac;
+
+        _keyStream?.Advance((int)_skip + body.Length);
+        _skip = 0;
+        length = content;
+        SequenceNumber++;
+        return DecryptionOutcome.Authenticated;
+    }
+
+    /// <summary>Counted from the last record that was opened, so that one number after the other can be tried.</summary>
+    public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => _skip = lostBytes;
+
+    protected override void Dispose(bool disposing) => _mac.Dispose();
+}

@@ -1,0 +1,26 @@
+using TlsDissect.Decryption;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Tests.Decryption;
+
+/// <summary>A record as on the wire, that can be changed and opened.</summary>
+internal sealed record SealedRecord(RecordHeader Header, byte[] Fragment)
+{
+    /// <summary>The plaintext with its type, or <c>null</c> where it does not authenticate.</summary>
+    public (ContentType Type, byte[] Content)? Open(RecordDecryptor decryptor)
+    {
+        byte[] plaintext = new byte[RecordHeader.MaxFragmentLength + 1024];
+        DecryptionOutcome outcome = decryptor.Decrypt(new TlsRecord(Header, Fragment, default), plaintext, out ContentType type, out int length);
+        return outcome == DecryptionOutcome.Authenticated ? (type, plaintext[..length]) : null;
+    }
+
+    public SealedRecord WithFlip(int at, byte mask)
+    {
+        byte[] changed = [.. Fragment];
+        changed[at] ^= mask;
+        return this with { Fragment = changed };
+    }
+
+    public SealedRecord Resized(byte[] fragment) => new(Header with { Length = fragment.Length }, fragment);
+}
