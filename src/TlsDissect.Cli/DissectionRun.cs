@@ -21,7 +21,7 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Asked now and then whether to end early.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Packets read.</summary>
+    /// <summary>Packets read, and passed by the filter where there is one.</summary>
     public long Packets { get; private set; }
 
     /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
@@ -35,7 +35,7 @@ internal sealed class DissectionRun(RunInput input)
         KeyRing keys = input.Keys.Fork();
         // A secrets block may stand behind the packets that it opens.
         keys.MayGrow = true;
-        using CaptureFileSequence source = new CaptureFileSequence(input.Captures);
+        using IPacketSource source = OpenSource();
         using PacketDecoder decoder = new();
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
         int code = ExitCode.Done;
@@ -45,15 +45,10 @@ internal sealed class DissectionRun(RunInput input)
             switch (item.Kind)
             {
                 case CapturedItemKind.Packet:
-                    Packets = item.PacketNumber;
+                    Packets++;
                     if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
-                    if ((Packets & 0x3ff) == 0)
-                    {
-                        OnProgress?.Invoke(source.Progress, Packets);
-                        interrupted = Cancellation.IsCancellationRequested;
-                    }
-
+                    if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);
                     break;
                 case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:
                     keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
@@ -71,6 +66,19 @@ internal sealed class DissectionRun(RunInput input)
 
         dissector.Complete();
         return code;
+    }
+
+    private IPacketSource OpenSource()
+    {
+        CaptureFileSequence files = new(input.Captures);
+        return input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet));
+    }
+
+    /// <summary>Tells how far reading has come; <c>false</c> when it is to end.</summary>
+    private bool GoOn(IPacketSource source, long packet)
+    {
+        OnProgress?.Invoke(source.Progress, packet);
+        return !Cancellation.IsCancellationRequested;
     }
 
     private static bool LooksLikeKeyLog(string text) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TlsDissect.Capture.Sources;
 using TlsDissect.Connections;
 using TlsDissect.Handshake;
 using TlsDissect.Tcp;
@@ -38,7 +39,7 @@ internal sealed class InputOptions
     {
         Captures = captures,
         Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_keyLog) ?? [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile)),
-        Filter = parsed.GetValue(_filter),
+        Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
         Options = new DissectorOptions
         {
@@ -52,6 +53,20 @@ internal sealed class InputOptions
             MaxWaitingBytes = parsed.GetValue(_waiting),
         },
     };
+
+    /// <summary>What is wrong with an expression is said before anything is read.</summary>
+    private static string? Checked(string? filter)
+    {
+        try
+        {
+            if (filter is not null) CaptureFilter.Parse(filter).Dispose();
+            return filter;
+        }
+        catch (CaptureException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
 
     private static Option<int> Bound(string name, int value, string description)
     {

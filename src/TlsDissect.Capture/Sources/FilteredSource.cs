@@ -5,8 +5,13 @@ namespace TlsDissect.Capture.Sources;
 /// </summary>
 /// <param name="source">Disposed with this.</param>
 /// <param name="filter">Disposed with this.</param>
-public sealed class FilteredSource(IPacketSource source, CaptureFilter filter) : IPacketSource
+/// <param name="goOn">Asked now and then while packets do not pass, with the last one's number: <c>false</c> ends the source.</param>
+public sealed class FilteredSource(IPacketSource source, CaptureFilter filter, Func<long, bool>? goOn = null) : IPacketSource
 {
+    private const int AskEvery = 1024;
+
+    private int _skipped;
+
     /// <inheritdoc/>
     public CaptureProgress Progress => source.Progress;
 
@@ -16,7 +21,11 @@ public sealed class FilteredSource(IPacketSource source, CaptureFilter filter) :
         while (source.TryRead(out item))
         {
             if (item.Kind != CapturedItemKind.Packet || filter.Matches(item, out string? problem)) return true;
-            if (problem is null) continue;
+            if (problem is null)
+            {
+                if (++_skipped % AskEvery == 0 && goOn is not null && !goOn(item.PacketNumber)) return false;
+                continue;
+            }
 
             item = CapturedItem.Warning(
                 item.CaptureName,

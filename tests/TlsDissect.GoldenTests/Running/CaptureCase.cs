@@ -1,0 +1,38 @@
+namespace TlsDissect.GoldenTests.Running;
+
+/// <summary>A folder of <c>captures/</c> with an <c>args</c> file: what <c>read</c> is given in it, one argument a line.</summary>
+internal sealed class CaptureCase
+{
+    private CaptureCase(string name)
+    {
+        Name = name;
+        Folder = Path.Combine(Repository.Captures, name);
+        Arguments = File.ReadAllLines(FileNamed("args"));
+    }
+
+    public string Name { get; }
+
+    public string Folder { get; }
+
+    public string[] Arguments { get; }
+
+    /// <summary>The capture: the last argument.</summary>
+    public string Capture => FileNamed(Arguments[^1]);
+
+    /// <summary>All but the capture.</summary>
+    public string[] Keys => Arguments[..^1];
+
+    public static CaptureCase Of(string name) => new(name);
+
+    /// <summary>The names of all cases, in order.</summary>
+    public static string[] Names() =>
+    [
+        .. Directory.EnumerateFiles(Repository.Captures, "args", SearchOption.AllDirectories)
+            .Select(args => Path.GetRelativePath(Repository.Captures, Path.GetDirectoryName(args)!)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The names of the cases that have a file of this name.</summary>
+    public static TheoryData<string> With(string file) => [.. Names().Where(name => File.Exists(Path.Combine(Repository.Captures, name, file)))];
+
+    public string FileNamed(string name) => Path.Combine(Folder, name);
+}

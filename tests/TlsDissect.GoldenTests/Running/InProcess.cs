@@ -1,0 +1,50 @@
+using TlsDissect.Cli;
+
+namespace TlsDissect.GoldenTests.Running;
+
+/// <summary>Runs the program inside the test process: the same code from the arguments on, without a process for each run.</summary>
+internal static class InProcess
+{
+    /// <summary>The console and the current folder belong to the process.</summary>
+    private static readonly Lock Process = new();
+
+    /// <summary>Runs a command that takes <c>-o</c> in a folder.</summary>
+    public static RunResult Run(string folder, params string[] arguments)
+    {
+        string output = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():N}");
+        try
+        {
+            RunResult result = RunConsole(folder, [.. arguments, "-o", output]);
+            return result with { Output = File.Exists(output) ? File.ReadAllBytes(output) : [] };
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    /// <summary>Reads a case in its own folder, quietly, with more options than its own.</summary>
+    public static RunResult Read(CaptureCase of, params string[] options) => Run(of.Folder, ["read", "--quiet", .. options, .. of.Arguments]);
+
+    private static RunResult RunConsole(string folder, string[] arguments)
+    {
+        lock (Process)
+        {
+            string before = Environment.CurrentDirectory;
+            TextWriter error = Console.Error;
+            StringWriter errors = new() { NewLine = "\n" };
+            Console.SetError(errors);
+            Environment.CurrentDirectory = folder;
+            try
+            {
+                int code = CommandLine.Run(arguments);
+                return new RunResult(code, [], errors.ToString());
+            }
+            finally
+            {
+                Environment.CurrentDirectory = before;
+                Console.SetError(error);
+            }
+        }
+    }
+}

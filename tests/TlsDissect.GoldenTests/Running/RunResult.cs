@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace TlsDissect.GoldenTests.Running;
+
+/// <summary>What a run of the program left behind.</summary>
+/// <param name="Code">Its exit code.</param>
+/// <param name="Output">Results: standard output, or the file it was told to write.</param>
+/// <param name="Errors">Standard error.</param>
+internal sealed record RunResult(int Code, byte[] Output, string Errors)
+{
+    public string Text => Encoding.UTF8.GetString(Output);
+
+    public string[] Lines => LinesOf(Text);
+
+    public string[] ErrorLines => LinesOf(Errors);
+
+    private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
