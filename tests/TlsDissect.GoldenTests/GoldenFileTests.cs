@@ -1,0 +1,44 @@
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests;
+
+/// <summary>Every folder of <c>captures/</c>, against what was reviewed. <c>captures/update-expected.sh</c> writes the files anew.</summary>
+public class GoldenFileTests
+{
+    public static TheoryData<string> All => [.. CaptureCase.Names()];
+
+    public static TheoryData<string> WithText => CaptureCase.With("text-options");
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Json_is_what_was_expected(string name)
+    {
+        CaptureCase of = CaptureCase.Of(name);
+        RunResult result = InProcess.Read(of, "--format", "json", "--hash");
+        string expected = ReadExpected(of, "expected.jsonl");
+
+        if (result.Text != expected)
+            Assert.Fail($"captures/{name}/expected.jsonl:\n{JsonDifference.Of(Split(expected), result.Lines)}\nIf this is right: captures/update-expected.sh {name}");
+    }
+
+    [Theory]
+    [MemberData(nameof(WithText))]
+    public void Text_is_what_was_expected(string name)
+    {
+        CaptureCase of = CaptureCase.Of(name);
+        RunResult result = InProcess.Read(of, File.ReadAllLines(of.FileNamed("text-options")));
+        string expected = ReadExpected(of, "expected.txt");
+
+        if (result.Text != expected)
+            Assert.Fail($"captures/{name}/expected.txt:\n{TextDifference.Of(expected.Split('\n'), result.Text.Split('\n'))}\nIf this is right: captures/update-expected.sh {name}");
+    }
+
+    private static string ReadExpected(CaptureCase of, string file)
+    {
+        string path = of.FileNamed(file);
+        Assert.True(File.Exists(path), $"captures/{of.Name} has no {file}: captures/update-expected.sh {of.Name} writes it; review it");
+        return File.ReadAllText(path);
+    }
+
+    private static string[] Split(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
