@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace TlsDissect.Benchmarks.Workloads;
+
+/// <summary>
+/// <c>captures FOLDER KIND NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST]</c>: writes NAME.pcap and the keys that open it: server.key and keys.log. The
+/// same arguments give the same capture but for the keys.
+/// </summary>
+internal static class CaptureMaker
+{
+    private const ushort RsaAes128Gcm = 0x009C;
+    private const ushort RsaAes128CbcSha256 = 0x003C;
+    private const int Servers = 100;
+
+    /// <summary>Packets of a handshake that are spared, so that a variant differs in its data alone.</summary>
+    public static int Run(string[] args)
+    {
+        if (args.Length < 5)
+        {
+            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|cbc|tls13|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST]");
+            return 2;
+        }
+
+        string folder = args[0], kind = args[1], name = args[2];
+        int connections = int.Parse(args[3], CultureInfo.InvariantCulture);
+        long bytes = long.Parse(args[4], CultureInfo.InvariantCulture);
+        int concurrent = args.Length > 5 ? int.Parse(args[5], CultureInfo.InvariantCulture) : 16;
+        Directory.CreateDirectory(folder);
+        Random random = new(1);
+        using StringWriter keyLog = new() { NewLine = "\n" };
+        ServerIdentity[] servers = kind.StartsWith("ecdhe", StringComparison.Ordinal) ? ServerIdentity.OfPublicWeb(Servers) : [ServerIdentity.WithRsaKey("server.example.com")];
+        using (CaptureWriter capture = new(Path.Combine(folder, name + ".pcap"), random))
+        {
+            Session Make(int number)
+            {
+                TcpPair tcp = new(capture, Endpoints.Of(number, servers.Length), random);
+                ServerIdentity server = servers[number % servers.Length];
+                return kind switch
+                {
+                    "gcm" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes),
+                    "cbc" => new RsaSession(tcp, server, RsaAes128CbcSha256, random, bytes),
+                    "tls13" => new Tls13Session(tcp, server, keyLog, random, bytes),
+                    "gcm-open" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes) { StaysOpen = true },
+                    _ => new EcdheSession(tcp, server, random, bytes) { StaysOpen = kind == "ecdhe-open" },
+                };
+            }
+
+            Interleave(connections, concurrent, Make, capture, args);
+        }
+
+        if (servers[0].Key is { } key) File.WriteAllText(Path.Combine(folder, name + ".key"), key.ExportPkcs8PrivateKeyPem());
+        if (kind == "tls13") File.WriteAllText(Path.Combine(folder, name + ".log"), keyLog.ToString());
+        return 0;
+    }
+
+    /// <summary>Keeps <paramref name="concurrent"/> connections going, a step of each in turn.</summary>
+    private static void Interleave(int connections, int concurrent, Func<int, Session> make, CaptureWriter capture, string[] args)
+    {
+        Queue<IEnumerator<bool>> open = new();
+        int next = 0;
+        while (next < connections || open.Count > 0)
+        {
+            if (next < connections && open.Count < concurrent) open.Enqueue(make(next++).Steps().GetEnumerator());
+            IEnumerator<bool> current = open.Dequeue();
+            if (current.MoveNext()) open.Enqueue(current);
+            else current.Dispose();
+            if (next < connections || capture.Reordered > 0) continue;
+            // Handshakes are over, or nearly: from here on packets are swapped and lost.
+            if (args.Length > 6) capture.Reordered = double.Parse(args[6], CultureInfo.InvariantCulture);
+            if (args.Length > 7) capture.Lost = double.Parse(args[7], CultureInfo.InvariantCulture);
+        }
+    }
+}
