@@ -18,6 +18,10 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => inner.OnGap(connection, from, missing, position);
 
+    public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) => inner.OnOpaqueData(connection, from, length, position);
+
+    public void OnHandshake(ConnectionSummary connection, StreamPosition position) => inner.OnHandshake(connection, position);
+
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => inner.OnSecret(connection, secret);
 
     public void OnEnd(ConnectionSummary connection)

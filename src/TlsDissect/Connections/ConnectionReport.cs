@@ -30,18 +30,28 @@ internal sealed class ConnectionReport
         Summary.Server = tcp.Endpoint(1 - clientSide);
     }
 
-    /// <summary>Lists a message, within <see cref="DissectorOptions.MaxListedMessages"/>.</summary>
+    /// <summary>Lists a message, within <see cref="DissectorOptions.MaxListedMessages"/>, and tells the sink.</summary>
     public void Add(MessageEntry entry)
     {
-        if (Summary.MessageList.Count >= _context.Options.MaxListedMessages)
-        {
-            _unlisted++;
-            return;
-        }
-
-        Summary.MessageList.Add(entry);
-        _context.Sink.OnMessage(Summary, entry);
+        List(entry);
+        Tell(entry);
     }
+
+    /// <summary>Lists a message; the sink is told by <see cref="Tell"/> when all that follows from it is known.</summary>
+    public void List(MessageEntry entry)
+    {
+        if (Summary.MessageList.Count < _context.Options.MaxListedMessages) Summary.MessageList.Add(entry);
+        else _unlisted++;
+    }
+
+    /// <summary>Tells the sink of the message listed last; one that had no room is not told of.</summary>
+    public void Tell(MessageEntry entry)
+    {
+        if (Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(Summary, entry);
+    }
+
+    /// <summary>A handshake has come to its end.</summary>
+    public void OnHandshake(in StreamPosition position) => _context.Sink.OnHandshake(Summary, position);
 
     public void OnClientHello(ClientHello hello)
     {
@@ -99,11 +109,12 @@ internal sealed class ConnectionReport
         if (_wantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(from, plaintext, position));
     }
 
-    public void OnOpaqueData(Sender from, int ciphertextLength)
+    public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)
     {
         DirectionCounts counts = Summary.Data(from);
         counts.Records++;
         counts.CiphertextBytes += ciphertextLength;
+        if (_wantsData) _context.Sink.OnOpaqueData(Summary, from, ciphertextLength, position);
     }
 
     public void OnLost(Sender from, in LostRecords lost, in StreamPosition position)

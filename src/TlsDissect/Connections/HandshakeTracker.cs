@@ -15,6 +15,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     private readonly FinishedChecks _finished = new(report);
     private bool _anyFull;
     private bool _anyResumed;
+    private bool _hasEnded;
     private bool _clientProved;
 
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
@@ -43,23 +44,16 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeFlow flow = _flows.For(Sender.Client, HandshakeType.ClientHello);
         ClientHello? hello = Ssl2ClientHello.Parse(message, out DecodeError error);
         flow.Transcript.Add(Sender.Client, HandshakeType.ClientHello, message);
-        List(Sender.Client, flow, HandshakeType.ClientHello, hello, message.Length, position, false, error);
+        MessageEntry entry = List(Sender.Client, flow, HandshakeType.ClientHello, hello, message.Length, position, false, error.IsSet ? error.ToString() : null);
         if (hello is not null) OnClientHello(flow, hello);
+        report.Tell(entry);
     }
 
     public void OnChangeCipherSpec(Direction direction, ReadOnlySpan<byte> body, in StreamPosition position, bool isProtected)
     {
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
-        report.Add(new MessageEntry
-        {
-            From = sender,
-            Name = HandshakeNames.ChangeCipherSpec,
-            Position = position,
-            Length = body.Length,
-            Protected = isProtected,
-            Handshake = flow.Number,
-        });
+        Add(sender, flow, HandshakeNames.ChangeCipherSpec, body.Length, position, isProtected);
         // Middlebox compatibility: it changes nothing in TLS 1.3 (RFC 8446 appendix D.4).
         if (flow.IsTls13 || flow.Retried || direction.Epoch != Tls13Epoch.Initial) return;
         direction.Joiner?.Reset();
@@ -73,29 +67,28 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
         bool isChangeCipherSpec = header.Type == ContentType.ChangeCipherSpec;
-        report.Add(new MessageEntry
-        {
-            From = sender,
-            Name = isChangeCipherSpec ? HandshakeNames.ChangeCipherSpec : HandshakeNames.Encrypted,
-            Position = position,
-            Length = header.Length,
-            Protected = true,
-            Handshake = flow.Number,
-        });
+        Add(sender, flow, isChangeCipherSpec ? HandshakeNames.ChangeCipherSpec : HandshakeNames.Encrypted, header.Length, position, isProtected: true);
         if (!isChangeCipherSpec) MarkFinished(flow, sender);
+        TellEnd(position);
     }
 
     /// <summary>Application data that stays encrypted: the sender's handshake must have come to its end, or nearly so.</summary>
-    public void OnOpaqueData(Direction direction)
+    public void OnOpaqueData(Direction direction, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
         if (_flows.Of(sender) is HandshakeFlow flow) MarkFinished(flow, sender);
+        TellEnd(position);
     }
 
     /// <summary>The connection is over.</summary>
     public void Complete(ConnectionSummary summary)
     {
         _finished.Check(last: true);
+        Judge(summary);
+    }
+
+    private void Judge(ConnectionSummary summary)
+    {
         summary.Handshake = _anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete;
         if (Current is not HandshakeFlow flow || flow.ServerHello is null) return;
         bool hidden = flow.IsTls13 && summary.ClientFinishedVerified is null;
@@ -115,9 +108,11 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
 
         if (IsInTranscript(flow, sender, raw.Type)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
-        MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error);
+        MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
         if (message is not null) Apply(direction, sender, flow, message, entry);
         _finished.Check(last: false);
+        report.Tell(entry);
+        TellEnd(position);
     }
 
     private void Apply(Direction direction, Sender sender, HandshakeFlow flow, HandshakeMessage message, MessageEntry entry)
@@ -238,6 +233,16 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         if (!flow.IsComplete) return;
         if (flow.IsResumption) _anyResumed = true;
         else _anyFull = true;
+        _hasEnded = true;
+    }
+
+    /// <summary>When all that follows from the last message is known, the sink is told that a handshake ended with it.</summary>
+    private void TellEnd(in StreamPosition position)
+    {
+        if (!_hasEnded) return;
+        _hasEnded = false;
+        Judge(report.Summary);
+        report.OnHandshake(position);
     }
 
     /// <summary>The secret of a session that may be resumed is kept once it is proved.</summary>
@@ -257,8 +262,11 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     private static bool IsInTranscript(HandshakeFlow flow, Sender sender, HandshakeType type) =>
         type != HandshakeType.HelloRequest && !(flow.IsTls13 && flow.Finished[(int)sender]);
 
+    private void Add(Sender sender, HandshakeFlow flow, string name, int length, in StreamPosition position, bool isProtected) =>
+        report.Add(new MessageEntry { From = sender, Name = name, Position = position, Length = length, Protected = isProtected, Handshake = flow.Number });
+
     private MessageEntry List(Sender sender, HandshakeFlow flow, HandshakeType type, HandshakeMessage? message, int length,
-        in StreamPosition position, bool isProtected, in DecodeError error)
+        in StreamPosition position, bool isProtected, string? malformed)
     {
         MessageEntry entry = new()
         {
@@ -267,26 +275,17 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
             Position = position,
             Length = length,
             Protected = isProtected,
-            Malformed = error.IsSet ? error.ToString() : null,
+            Malformed = malformed,
             Message = message,
             Handshake = flow.Number,
         };
-        report.Add(entry);
+        report.List(entry);
         return entry;
     }
 
     private void ListMalformed(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected, string problem)
     {
         Sender sender = connection.SenderOf(direction);
-        report.Add(new MessageEntry
-        {
-            From = sender,
-            Name = HandshakeNames.Name(raw.Type, null),
-            Position = position,
-            Length = raw.Length,
-            Protected = isProtected,
-            Malformed = problem,
-            Handshake = _flows.For(sender, raw.Type).Number,
-        });
+        report.Tell(List(sender, _flows.For(sender, raw.Type), raw.Type, null, raw.Length, position, isProtected, problem));
     }
 }

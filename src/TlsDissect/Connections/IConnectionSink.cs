@@ -31,6 +31,19 @@ public interface IConnectionSink
     /// <param name="position">The packet at which it was noticed.</param>
     void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position);
 
+    /// <summary>Application data that stays encrypted; told where <see cref="WantsApplicationData"/> is.</summary>
+    /// <param name="connection">Whose.</param>
+    /// <param name="from">Who sent it.</param>
+    /// <param name="length">The record's fragment in bytes.</param>
+    /// <param name="position">The packet that completed it.</param>
+    void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) { }
+
+    /// <summary>
+    /// A handshake has come to its end: both sides' Finished were seen, or what must have been them. <see cref="ConnectionSummary.Handshake"/> says what it
+    /// was. Again for a renegotiation.
+    /// </summary>
+    void OnHandshake(ConnectionSummary connection, StreamPosition position) { }
+
     /// <summary>
     /// A secret was proved: a record authenticated with the keys that follow from it. Comes before the record's own event; once for each
     /// secret that opens a direction.

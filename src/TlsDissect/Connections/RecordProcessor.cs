@@ -141,8 +141,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         Sender sender = connection.SenderOf(direction);
         if (header.Type == ContentType.ApplicationData)
         {
-            report.OnOpaqueData(sender, header.Length);
-            Handshakes.OnOpaqueData(direction);
+            report.OnOpaqueData(sender, header.Length, position);
+            Handshakes.OnOpaqueData(direction, position);
         }
         else if (header.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
         {
