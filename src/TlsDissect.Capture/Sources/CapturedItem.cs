@@ -28,7 +28,7 @@ public readonly ref struct CapturedItem
     /// <summary>The file or interface it came from.</summary>
     public string CaptureName { get; }
 
-    /// <summary>When the packet was captured, with its interface's resolution; 1970 where the capture does not say (simple packet blocks).</summary>
+    /// <summary>The time of <see cref="CapturedItemKind.Idle"/>; when the packet was captured, with its interface's resolution; 1970 where the capture does not say (simple packet blocks).</summary>
     public CaptureTime Time { get; private init; }
 
     /// <summary>What the packet starts with.</summary>
@@ -61,6 +61,10 @@ public readonly ref struct CapturedItem
     /// <summary>A warning.</summary>
     public static CapturedItem Warning(string captureName, long lastPacket, string text) =>
         new(CapturedItemKind.Warning, lastPacket, captureName) { Text = text };
+
+    /// <summary>Nothing but the time.</summary>
+    public static CapturedItem Idle(string captureName, long lastPacket, CaptureTime time) =>
+        new(CapturedItemKind.Idle, lastPacket, captureName) { Time = time };
 
     /// <summary>An input that could not be read.</summary>
     public static CapturedItem Failure(string captureName, long lastPacket, string text) =>

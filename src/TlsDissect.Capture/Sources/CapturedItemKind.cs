@@ -20,4 +20,7 @@ public enum CapturedItemKind
 
     /// <summary>An input could not be opened or could not be read to its end. The next input, if any, goes on.</summary>
     Failure,
+
+    /// <summary>Nothing came for a while: a live source says what time it is.</summary>
+    Idle,
 }

@@ -1,0 +1,151 @@
+using SharpPcap;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>
+/// Packets of one or several interfaces as they come, numbered from 1 over all of them. One thread reads them all where they lie in the kernel's buffers:
+/// nothing is copied, nothing is queued, and what comes faster than it is read waits there.
+/// </summary>
+/// <remarks>
+/// An interface that goes away comes as an item of kind <see cref="CapturedItemKind.Failure"/>; the others go on. When nothing comes for
+/// <see cref="LiveOptions.Wait"/>, an item of kind <see cref="CapturedItemKind.Idle"/> says what time it is. <see cref="TryRead"/> ends only when
+/// no interface is left: whoever reads stops reading.
+/// </remarks>
+public sealed class LiveSource : IPacketSource
+{
+    /// <summary>Packets of one interface before the others get their turn.</summary>
+    private const int Turn = 64;
+
+    private readonly List<LiveInterface> _open = [];
+    private readonly List<LiveInterface> _gone = [];
+    private readonly int _wait;
+    private int _current;
+    private int _taken;
+    private long _lastPacket;
+    private long _bytes;
+
+    private LiveSource(LiveOptions options) => _wait = (int)options.Wait.TotalMilliseconds;
+
+    /// <summary>Opens the interfaces and sets the filter.</summary>
+    /// <param name="names">As <see cref="CaptureInterfaces"/> lists them; <c>any</c> for all, on Linux.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="CaptureException">
+    /// One of them is refused (<see cref="CaptureException.Refusal"/>) or is not up, the filter means nothing on it, or libpcap is not installed.
+    /// </exception>
+    public static LiveSource Open(IReadOnlyList<string> names, LiveOptions options)
+    {
+        LiveSource source = new(options);
+        try
+        {
+            foreach (string name in names.Distinct()) source._open.Add(LiveInterface.Open(name, options));
+            return source;
+        }
+        catch (CaptureException)
+        {
+            source.Dispose();
+            throw;
+        }
+        catch (PcapException e)
+        {
+            throw new CaptureException($"the interfaces cannot be listed: {OneLine.Of(e.Message)}", e);
+        }
+        catch (Exception e) when (PcapLibrary.IsMissing(e))
+        {
+            throw PcapLibrary.Missing("capturing", e);
+        }
+    }
+
+    /// <summary>Bytes captured; a live source has no end.</summary>
+    public CaptureProgress Progress => new(_bytes, null);
+
+    /// <summary>What each interface has done so far, those that went away included.</summary>
+    public IReadOnlyList<LiveStatistics> Statistics() =>
+        [.. _open.Concat(_gone).Select(i => new LiveStatistics(i.Name, i.LinkType, i.Packets, i.Dropped()))];
+
+    /// <inheritdoc/>
+    public bool TryRead(out CapturedItem item)
+    {
+        bool waited = false;
+        while (_open.Count > 0)
+        {
+            for (int tried = 0; tried < _open.Count; tried++)
+            {
+                LiveInterface current = _open[_current];
+                int result = current.TryNext(out ReadOnlySpan<byte> data, out CaptureTime time, out int originalLength);
+                if (result == 1)
+                {
+                    if (++_taken == Turn) Next();
+                    _bytes += data.Length;
+                    item = CapturedItem.Packet(current.Name, ++_lastPacket, time, current.LinkType, data, originalLength);
+                    return true;
+                }
+
+                if (result < 0)
+                {
+                    item = GiveUp(current);
+                    return true;
+                }
+
+                Next();
+            }
+
+            if (waited)
+            {
+                item = CapturedItem.Idle(_open[_current].Name, _lastPacket, Now());
+                return true;
+            }
+
+            // Once: what it wakes for may be nothing that the filter lets through.
+            Wait();
+            waited = true;
+        }
+
+        item = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (LiveInterface opened in _open.Concat(_gone)) opened.Dispose();
+        _open.Clear();
+        _gone.Clear();
+    }
+
+    private void Next()
+    {
+        _taken = 0;
+        _current = (_current + 1) % _open.Count;
+    }
+
+    private CapturedItem GiveUp(LiveInterface failed)
+    {
+        _open.Remove(failed);
+        _gone.Add(failed);
+        _current = _taken = 0;
+        return CapturedItem.Failure(failed.Name, _lastPacket, $"{failed.Name}: {failed.Problem}");
+    }
+
+    private void Wait()
+    {
+        Span<PcapNative.PollDescriptor> descriptors = stackalloc PcapNative.PollDescriptor[Math.Min(_open.Count, 256)];
+        int count = 0;
+        foreach (LiveInterface opened in _open)
+        {
+            if (opened.Descriptor < 0 || count == descriptors.Length)
+            {
+                // Nothing to wait for: a nap keeps the processor free and loses nothing that the kernel's buffer holds.
+                Thread.Sleep(Math.Min(_wait, 10));
+                return;
+            }
+
+            descriptors[count++] = new PcapNative.PollDescriptor { Descriptor = opened.Descriptor, Events = PcapNative.Readable };
+        }
+
+        PcapNative.Wait(descriptors[..count], _wait);
+    }
+
+    /// <summary>Packets of the last moments may still be in a block that the kernel has not handed over: time has passed only up to there.</summary>
+    private CaptureTime Now() => new((DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) * 100 - 2_000_000L * _wait, 9);
+}
