@@ -27,6 +27,8 @@ internal sealed class FinishedChecks(ConnectionReport report)
         {
             Pending pending = _pending[i];
             bool? verified = Verify(pending);
+            // What was lost may have been part of it: nothing is proved.
+            if (verified == false && pending.Flow.IsDamaged) verified = null;
             if (verified != true && !last) continue;
             pending.Entry.Verified = verified;
             report.OnFinished(pending.Entry.From, verified);

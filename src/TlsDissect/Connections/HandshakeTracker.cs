@@ -38,6 +38,14 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         }
     }
 
+    /// <summary>The message that has begun will not be whole: what is there of it is listed, and what a hello says up to there is used.</summary>
+    public void OnCut(Direction direction, in StreamPosition position)
+    {
+        if (direction.Joiner is not HandshakeJoiner joiner) return;
+        if (joiner.TryTakeCut(out RawHandshake raw)) OnCutMessage(direction, raw, position);
+        joiner.Reset();
+    }
+
     public void OnSsl2ClientHello(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
     {
         connection.SetRole(direction, Sender.Client);
@@ -115,6 +123,19 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         TellEnd(position);
     }
 
+    private void OnCutMessage(Direction direction, in RawHandshake raw, in StreamPosition position)
+    {
+        HandshakeMessage? message = CutHello.Parse(raw.Type, raw.Body);
+        if (message is not null) connection.SetRole(direction, raw.Type == HandshakeType.ClientHello ? Sender.Client : Sender.Server);
+        Sender sender = connection.SenderOf(direction);
+        HandshakeFlow flow = _flows.For(sender, raw.Type);
+        flow.IsDamaged = true;
+        bool isProtected = direction.State != ReadState.Plain;
+        MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, $"cut off: {raw.Body.Length} of {raw.Length} bytes are there");
+        if (message is not null) Apply(direction, sender, flow, message, entry);
+        report.Tell(entry);
+    }
+
     private void Apply(Direction direction, Sender sender, HandshakeFlow flow, HandshakeMessage message, MessageEntry entry)
     {
         switch (message)
@@ -129,6 +150,9 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
                 report.Summary.Alpn = extensions.Alpn ?? report.Summary.Alpn;
                 break;
             case Certificate certificate:
+                OnCertificate(flow, sender, certificate);
+                break;
+            case CompressedCertificate { Certificate: { } certificate }:
                 OnCertificate(flow, sender, certificate);
                 break;
             case ServerKeyExchange or CertificateRequest:
@@ -275,7 +299,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
             Position = position,
             Length = length,
             Protected = isProtected,
-            Malformed = malformed,
+            Malformed = malformed ?? message?.Malformed,
             Message = message,
             Handshake = flow.Number,
         };

@@ -38,7 +38,7 @@ internal static class KeySearch
             return DecryptionReason.UnsupportedCipherSuite;
         if (flow.ClientHello is null) return DecryptionReason.MissingClientHello;
         if (!keys.HasAny) return DecryptionReason.NoKey;
-        if (flow.HadCertainCandidate) return DecryptionReason.BadRecordMac;
+        if (flow.HadCertainCandidate) return flow.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac;
         if (flow.HadCandidates) return DecryptionReason.KeyMismatch;
         if (flow.IsTls13) return keys.HasServerKeys ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
         if (flow.IsDamaged && flow.ClientKeyExchange is null) return DecryptionReason.StreamGap;

@@ -150,10 +150,16 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         }
     }
 
-    /// <summary>Bytes or records of a direction are lost: what had begun is forgotten, and sequence numbers have moved on.</summary>
+    /// <summary>What there is of a record whose end will not come: handshake messages in the clear are read as far as they go.</summary>
+    public void OnCut(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
+    {
+        if (header.Type == ContentType.Handshake && StaysPlain(direction, header)) Handshakes.OnFragment(direction, fragment, position, isProtected: false);
+    }
+
+    /// <summary>Bytes or records of a direction are lost: what had begun is listed as cut off, and sequence numbers have moved on.</summary>
     public void OnLost(Direction direction, in LostRecords lost, in StreamPosition position)
     {
-        direction.Joiner?.Reset();
+        Handshakes.OnCut(direction, position);
         if (Handshakes.Current is { IsComplete: false } flow) flow.IsDamaged = true;
         direction.Lost = direction.Lost is LostRecords earlier ? earlier.And(lost) : lost;
         report.OnLost(connection.SenderOf(direction), lost, position);

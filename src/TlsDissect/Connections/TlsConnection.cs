@@ -57,6 +57,12 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) =>
         Records().CountOpaque(_directions[side], header, position);
 
+    public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
+    {
+        Report();
+        if (_waiting is null || !_waiting.Has(side)) Records().OnCut(_directions[side], header, fragment, position);
+    }
+
     public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
     {
         Report();
@@ -76,11 +82,13 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     public void OnEnd()
     {
+        foreach (RecordReader reader in _readers) reader.Complete(_tcp.Last);
         _readers[0].Dispose();
         _readers[1].Dispose();
         if (_report is not null)
         {
             ReleaseWaiting();
+            foreach (Direction direction in _directions) Handshakes().OnCut(direction, _tcp.Last);
             _report.Complete(Handshakes(), _directions[ClientSide], _directions[1 - ClientSide]);
             _context.Sink.OnEnd(_report.Summary);
         }

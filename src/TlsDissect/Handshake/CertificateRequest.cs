@@ -21,6 +21,9 @@ public sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Certi
     /// <summary>All extensions in order; none before TLS 1.3.</summary>
     public Extension[] Extensions { get; init; } = [];
 
+    /// <inheritdoc/>
+    public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
+
     internal static CertificateRequest Read(ref TlsReader reader, ProtocolVersion version)
     {
         if (version.DraftNumber() <= 18) return ReadDraft(ref reader);

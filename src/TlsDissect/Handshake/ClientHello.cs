@@ -98,11 +98,17 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
         Array.Exists(CipherSuites, Grease.IsGrease) || Array.Exists(Extensions, extension => Grease.IsGrease((ushort)extension.Type)) ||
         Array.Exists(SupportedGroups, Grease.IsGrease) || Array.Exists(SupportedVersions, Grease.IsGrease);
 
-    /// <summary>JA3: an MD5 over the hello's fields, lower-case hex.</summary>
-    public string Ja3 { get => field ??= Fingerprints.Ja3.Of(this); init; }
+    /// <summary>Whether its end was not captured: the lists hold what is there.</summary>
+    public bool IsCut { get; init; }
 
-    /// <summary>JA4, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>.</summary>
-    public string Ja4 { get => field ??= Fingerprints.Ja4.Of(this); init; }
+    /// <summary>JA3: an MD5 over the hello's fields, lower-case hex; <c>null</c> where not all of them are there.</summary>
+    public string? Ja3 { get => IsCut ? null : field ??= Fingerprints.Ja3.Of(this); init; }
+
+    /// <summary>JA4, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>; <c>null</c> where the hello was cut.</summary>
+    public string? Ja4 { get => IsCut ? null : field ??= Fingerprints.Ja4.Of(this); init; }
+
+    /// <inheritdoc/>
+    public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
 
     internal static ClientHello Read(ref TlsReader reader)
     {

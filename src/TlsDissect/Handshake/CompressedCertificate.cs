@@ -14,10 +14,30 @@ public sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.Co
     /// <summary>The compressed Certificate message, without a header.</summary>
     public required byte[] Compressed { get; init; }
 
-    internal static CompressedCertificate Read(ref TlsReader reader) => new()
+    /// <summary>What was compressed; <c>null</c> where that could not be undone, for <see cref="Malformed"/>.</summary>
+    public Certificate? Certificate { get; private init; }
+
+    /// <inheritdoc/>
+    public override string? Malformed => Certificate is null ? $"compressed_certificate_message (algorithm {Algorithm}) is not what it should be" : null;
+
+    internal static CompressedCertificate Read(ref TlsReader reader, ProtocolVersion version)
     {
-        Algorithm = reader.ReadUInt16("algorithm"),
-        UncompressedLength = reader.ReadUInt24("uncompressed_length"),
-        Compressed = reader.ReadOpaque24("compressed_certificate_message"),
-    };
+        ushort algorithm = reader.ReadUInt16("algorithm");
+        int length = reader.ReadUInt24("uncompressed_length");
+        byte[] compressed = reader.ReadOpaque24("compressed_certificate_message");
+        return new CompressedCertificate
+        {
+            Algorithm = algorithm,
+            UncompressedLength = length,
+            Compressed = compressed,
+            Certificate = reader.Failed ? null : Decompress(algorithm, compressed, length, version),
+        };
+    }
+
+    private static Certificate? Decompress(ushort algorithm, byte[] compressed, int length, ProtocolVersion version)
+    {
+        if (CertificateDecompression.Decompress(algorithm, compressed, length) is not byte[] body) return null;
+        HandshakeContext context = new(version, null);
+        return HandshakeParser.Parse(HandshakeType.Certificate, body, context, out _) as Certificate;
+    }
 }

@@ -21,6 +21,9 @@ public sealed record EncryptedExtensions() : HandshakeMessage(HandshakeType.Encr
     /// <summary>Whether early_data was accepted (RFC 8446 §4.2.10).</summary>
     public bool EarlyData { get; init; }
 
+    /// <inheritdoc/>
+    public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
+
     internal static EncryptedExtensions Read(ref TlsReader reader)
     {
         ServerExtensions parsed = new();

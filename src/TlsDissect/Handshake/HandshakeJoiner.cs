@@ -45,6 +45,15 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
         return _held == 0 && TryTakeWhole(ref fragment, out message) ? JoinOutcome.Message : Collect(ref fragment, out message);
     }
 
+    /// <summary>The message that has begun, as far as it is there: nothing more of it will come. <c>false</c> where not even its header is whole.</summary>
+    public bool TryTakeCut(out RawHandshake message)
+    {
+        bool begun = _held >= RawHandshake.HeaderSize && !_delivered;
+        message = begun ? new RawHandshake(_buffer.AsSpan(0, _held)) : default;
+        _delivered |= begun;
+        return begun;
+    }
+
     /// <summary>Forgets a message that has begun: bytes are lost, or the keys change.</summary>
     public void Reset()
     {

@@ -30,7 +30,7 @@ internal static class HandshakeParser
         HandshakeType.EndOfEarlyData => new EndOfEarlyData(),
         HandshakeType.EncryptedExtensions => EncryptedExtensions.Read(ref reader),
         HandshakeType.Certificate => Certificate.Read(ref reader, context.Version),
-        HandshakeType.CompressedCertificate => CompressedCertificate.Read(ref reader),
+        HandshakeType.CompressedCertificate => CompressedCertificate.Read(ref reader, context.Version),
         HandshakeType.ServerKeyExchange => ServerKeyExchange.Read(ref reader, context),
         HandshakeType.CertificateRequest => CertificateRequest.Read(ref reader, context.Version),
         HandshakeType.ServerHelloDone => new ServerHelloDone(),

@@ -27,8 +27,9 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// <summary>supported_versions: the version chosen in TLS 1.3; <c>null</c> without the extension.</summary>
     public ProtocolVersion? SelectedVersion { get; init; }
 
-    /// <summary>The version this message negotiates.</summary>
-    public ProtocolVersion NegotiatedVersion => SelectedVersion ?? LegacyVersion;
+    /// <summary>The version this message negotiates. Where supported_versions may have been cut off, a suite that only TLS 1.3 has tells.</summary>
+    public ProtocolVersion NegotiatedVersion =>
+        SelectedVersion ?? (IsCut && CipherSuites.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
 
     /// <summary>The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.</summary>
     public string? Alpn { get; init; }
@@ -63,8 +64,11 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// <summary>Whether this is a HelloRetryRequest.</summary>
     public bool IsHelloRetryRequest { get; init; }
 
-    /// <summary>JA3S: an MD5 over the hello's fields, lower-case hex.</summary>
-    public string Ja3s { get => field ??= Fingerprints.Ja3.Of(this); init; }
+    /// <summary>Whether its end was not captured: the list of extensions holds what is there.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>JA3S: an MD5 over the hello's fields, lower-case hex; <c>null</c> where not all of them are there.</summary>
+    public string? Ja3s { get => IsCut ? null : field ??= Fingerprints.Ja3.Of(this); init; }
 
     /// <summary>SHA-256 of "HelloRetryRequest": the random that tells one (RFC 8446 §4.1.3).</summary>
     internal static ReadOnlySpan<byte> HelloRetryRequestRandom =>
@@ -72,6 +76,9 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
         0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
         0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
     ];
+
+    /// <inheritdoc/>
+    public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
 
     internal static ServerHello Read(ref TlsReader reader)
     {

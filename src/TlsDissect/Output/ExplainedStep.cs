@@ -22,7 +22,7 @@ internal readonly record struct ExplainedStep(ConnectionSummary Connection, Mess
     public bool OffersSession => Entry.Message is ClientHello hello
         && (hello.PreSharedKeyIdentities.Length > 0 || hello.SessionTicket is { Length: > 0 });
 
-    public bool NoCertificate => Entry.Message is Certificate { Entries.Length: 0 };
+    public bool NoCertificate => Entry.Message is Certificate { Entries.Length: 0 } or CompressedCertificate { Certificate.Entries.Length: 0 };
 
     /// <summary>The premaster secret is encrypted with the certificate's key.</summary>
     public bool RsaExchange => Exchange == KeyExchange.Rsa;

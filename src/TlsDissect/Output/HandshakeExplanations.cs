@@ -1,4 +1,5 @@
 using TlsDissect.Connections;
+using TlsDissect.Handshake;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output;
@@ -136,9 +137,10 @@ internal static class HandshakeExplanations
     public static string? Of(ConnectionSummary connection, MessageEntry entry)
     {
         ExplainedStep step = new(connection, entry);
+        string name = entry.Message is CompressedCertificate ? "certificate" : entry.Name;
         foreach (Row row in Rows)
         {
-            if (row.Message == entry.Name && (row.From is null || row.From == entry.From) && row.Fits(step)) return row.Text;
+            if (row.Message == name && (row.From is null || row.From == entry.From) && row.Fits(step)) return row.Text;
         }
 
         return null;

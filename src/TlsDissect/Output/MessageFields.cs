@@ -15,6 +15,7 @@ internal static class MessageFields
             ServerHello hello => OfServerHello(hello),
             EncryptedExtensions { Alpn: string alpn } => $"alpn {WireText.Escape(alpn)}",
             Certificate certificate => OfCertificate(connection, certificate),
+            CompressedCertificate { Certificate: { } certificate } => $"{OfCertificate(connection, certificate)}, compressed",
             CertificateRequest request => OfCertificateRequest(request),
             ServerKeyExchange exchange => OfServerKeyExchange(exchange),
             ClientKeyExchange exchange => OfClientKeyExchange(exchange),
@@ -25,14 +26,16 @@ internal static class MessageFields
             Finished when entry.Verified == false => "WRONG: does not fit the handshake",
             _ => "",
         };
-        return entry.Malformed is null ? fields : $"malformed: {entry.Malformed}";
+        if (entry.Malformed is null) return fields;
+        string problem = $"malformed: {WireText.EscapeMessage(entry.Malformed)}";
+        return fields.Length > 0 ? $"{fields}; {problem}" : problem;
     }
 
     private static string OfClientHello(ClientHello hello)
     {
         List<string> fields = [];
         ushort best = hello.SupportedVersions.Where(v => !Grease.IsGrease(v)).DefaultIfEmpty((ushort)hello.LegacyVersion).Max();
-        fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
+        if (hello.SupportedVersions.Length > 0 || !hello.IsCut) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Escape(hello.ServerName)}");
         if (hello.Alpn.Length > 0) fields.Add($"alpn {WireText.Escape(string.Join(' ', hello.Alpn))}");
         fields.Add(hello.CipherSuites.Length == 1 ? "1 suite" : $"{hello.CipherSuites.Length} suites");

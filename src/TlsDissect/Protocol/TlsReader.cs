@@ -72,6 +72,17 @@ internal ref struct TlsReader
     /// <summary>A vector with a two-byte length, as a reader of its own.</summary>
     public TlsReader ReadVector16(string what = "vector") => Nested(ReadUInt16(what), what);
 
+    /// <summary>
+    /// A vector with a two-byte length, as a reader whose errors go to a slot of their own: what is wrong inside it leaves this reader as it is. That it does not fit
+    /// is this reader's error.
+    /// </summary>
+    public TlsReader ReadVector16Apart(ref DecodeError error, string what = "vector")
+    {
+        int length = ReadUInt16(what);
+        int origin = Offset;
+        return new TlsReader(Read(length, what), origin, ref error);
+    }
+
     /// <summary>A vector with a three-byte length, as a reader of its own.</summary>
     public TlsReader ReadVector24(string what = "vector") => Nested(ReadUInt24(what), what);
 

@@ -17,6 +17,9 @@ internal interface IRecordHandler
     /// <summary>A whole record whose fragment was not wanted.</summary>
     void OnSkipped(int side, in RecordHeader header, in StreamPosition position);
 
+    /// <summary>A record that was wanted and whose end will not come: what there is of its fragment. Borrowed. <see cref="OnLost"/> or the end follows.</summary>
+    void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position);
+
     /// <summary>
     /// An SSLv2-compatible or SSL 2.0 ClientHello at the start of a direction (RFC 5246 appendix E.2): the message without its
     /// two-byte length, starting with the message type. Borrowed.

@@ -53,6 +53,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         if (inFragment && !_ssl2)
         {
             // The next header's place is known: only this record is lost.
+            HandOverCut(position);
             if (!_damaged) handler.OnLost(side, length, 1, position);
             ReleaseBuffer();
             _damaged = true;
@@ -62,14 +63,23 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
             return;
         }
 
+        HandOverCut(position);
         StartSearch();
         handler.OnLost(side, length, null, position);
     }
+
+    /// <summary>Nothing more comes.</summary>
+    public void Complete(in StreamPosition position) => HandOverCut(position);
 
     public void Dispose()
     {
         ReleaseBuffer();
         _search?.Dispose();
+    }
+
+    private void HandOverCut(in StreamPosition position)
+    {
+        if (!_ssl2 && !_skipping && _count > RecordHeader.Size) handler.OnCut(side, _header, _buffer.AsSpan(RecordHeader.Size, _count - RecordHeader.Size), position);
     }
 
     private ReadOnlySpan<byte> Search(ReadOnlySpan<byte> data, scoped in StreamPosition position)

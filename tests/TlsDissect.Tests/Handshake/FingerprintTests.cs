@@ -53,7 +53,7 @@ public class FingerprintTests
 
     [Fact]
     public void JA4_without_signature_algorithms_hashes_the_extensions_alone() =>
-        Assert.Equal("6d807ffa2a79", (SpecificationHello with { SignatureAlgorithms = [], Ja4 = null! }).Ja4.Split('_')[2]);
+        Assert.Equal("6d807ffa2a79", (SpecificationHello with { SignatureAlgorithms = [], Ja4 = null }).Ja4!.Split('_')[2]);
 
     [Fact]
     public void JA4_of_nothing_is_zeros() => Assert.Equal("t12i000000_000000000000_000000000000", Hello(0x0303, [], [], [], []).Ja4);
@@ -77,7 +77,7 @@ public class FingerprintTests
     [InlineData("01\u00AB\u00CD", "3d")]
     [InlineData("0\u00AB\u00CD1", "01")]
     public void JA4_takes_the_first_protocols_ends_or_their_hex(string protocol, string expected) =>
-        Assert.Equal(expected, (Hello(0x0303, [], [16], [], []) with { Alpn = [protocol] }).Ja4[8..10]);
+        Assert.Equal(expected, (Hello(0x0303, [], [16], [], []) with { Alpn = [protocol] }).Ja4![8..10]);
 
     [Theory]
     [InlineData(0x0304, "13")]
@@ -87,7 +87,7 @@ public class FingerprintTests
     [InlineData(0x0300, "s3")]
     [InlineData(0x0002, "s2")]
     [InlineData(0x7f1c, "00")]
-    public void JA4_names_the_version(int version, string expected) => Assert.Equal(expected, Hello(version, [], [], [], []).Ja4[1..3]);
+    public void JA4_names_the_version(int version, string expected) => Assert.Equal(expected, Hello(version, [], [], [], []).Ja4![1..3]);
 
     private static ushort[] Numbers(string list) => [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ushort.Parse)];
 

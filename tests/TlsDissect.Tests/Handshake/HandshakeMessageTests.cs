@@ -64,8 +64,8 @@ public class HandshakeMessageTests
     public void Malformed_extension_says_what_and_where()
     {
         byte[] body = SampleMessages.ClientHelloStart().Vector16(e => e.Extension(16, d => d.Vector16(l => l.UInt8(9).Fill(2)))).ToArray();
-        Assert.Null(HandshakeParser.Parse(HandshakeType.ClientHello, body, default, out DecodeError error));
-        Assert.Equal($"protocol_name at byte {body.Length - 2}", error.ToString());
+        HandshakeMessage message = HandshakeParser.Parse(HandshakeType.ClientHello, body, default, out _)!;
+        Assert.Equal($"application_layer_protocol_negotiation: protocol_name at byte {body.Length - 2}", message.Malformed);
     }
 
     [Fact]

@@ -54,8 +54,8 @@ public class HandshakeParserLaws
             byte[] body = Mutate(sample.Body, random);
             HandshakeMessage? message = HandshakeParser.Parse(sample.Type, body, sample.Context, out DecodeError error);
             Assert.Equal(message is null, error.IsSet);
-            if (message is ClientHello client) Assert.Equal((32, 3), (client.Ja3.Length, client.Ja4.Split('_').Length));
-            if (message is ServerHello server) Assert.Equal(32, server.Ja3s.Length);
+            if (message is ClientHello client) Assert.Equal((32, 3), (client.Ja3!.Length, client.Ja4!.Split('_').Length));
+            if (message is ServerHello server) Assert.Equal(32, server.Ja3s!.Length);
         }
     }
 

@@ -44,7 +44,7 @@ public class Ssl2ClientHelloTests
         {
             ClientHello? hello = Ssl2ClientHello.Parse(HandshakeParserLaws.Mutate(message, random), out DecodeError error);
             Assert.Equal(hello is null, error.IsSet);
-            Assert.Equal(hello is null ? 0 : 32, hello?.Ja3.Length ?? 0);
+            Assert.Equal(hello is null ? 0 : 32, hello?.Ja3!.Length ?? 0);
         }
     }
 

@@ -19,7 +19,7 @@ public class LayeringTests
     {
         Dictionary<string, string[]> allowed = new()
         {
-            ["TlsDissect"] = ["BouncyCastle.Cryptography"],
+            ["TlsDissect"] = ["BouncyCastle.Cryptography", "ZstdSharp.Port"],
             ["TlsDissect.Capture"] = ["TlsDissect", "SharpPcap", "PacketDotNet", "ZstdSharp.Port"],
             ["TlsDissect.Cli"] = ["TlsDissect", "TlsDissect.Capture", "System.CommandLine", "Spectre.Console"],
         };

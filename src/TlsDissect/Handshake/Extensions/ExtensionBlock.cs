@@ -15,13 +15,27 @@ internal abstract class ExtensionBlock
         while (!list.IsEmpty)
         {
             ExtensionType type = (ExtensionType)list.ReadUInt16("extension_type");
-            TlsReader data = list.ReadVector16("extension_data");
+            // An error of its own: peers pass over extensions that they do not use, and so one of a strange form must not cost the whole message.
+            DecodeError error = default;
+            TlsReader data = list.ReadVector16Apart(ref error, "extension_data");
             if (list.Failed) break;
-            extensions.Add(new Extension(type, data.Unread.ToArray()));
-            if (TryRead(type, ref data)) data.ExpectEnd("trailing bytes in extension");
+            byte[] bytes = data.Unread.ToArray();
+            if (TryRead(type, ref data)) data.ExpectEnd("trailing bytes");
+            extensions.Add(new Extension(type, bytes) { Malformed = error.IsSet ? $"{type.RegisteredName()}: {error}" : null });
         }
 
         return [.. extensions];
+    }
+
+    /// <summary>The first of these that is malformed: what a message says of itself.</summary>
+    public static string? FirstMalformed(Extension[] extensions)
+    {
+        foreach (Extension extension in extensions)
+        {
+            if (extension.Malformed is not null) return extension.Malformed;
+        }
+
+        return null;
     }
 
     /// <summary>Reads the list, or none where the message ends here: so it is before TLS 1.2 (RFC 5246 §7.4.1.2).</summary>

@@ -7,5 +7,9 @@ internal static class SupportedVersionsExtension
 {
     public static ushort[] ReadOffered(ref TlsReader data) => data.ReadVector8("versions").ReadUInt16List("versions");
 
-    public static ProtocolVersion ReadSelected(ref TlsReader data) => (ProtocolVersion)data.ReadUInt16("selected_version");
+    public static ProtocolVersion? ReadSelected(ref TlsReader data)
+    {
+        ProtocolVersion version = (ProtocolVersion)data.ReadUInt16("selected_version");
+        return data.Failed ? null : version;
+    }
 }
