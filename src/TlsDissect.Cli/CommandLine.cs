@@ -14,6 +14,7 @@ internal static class CommandLine
             ReadCommand.Create(),
             FollowCommand.Create(),
             SuitesCommand.Create(),
+            InterfacesCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction) return Misused(parsed, root);
@@ -28,7 +29,7 @@ internal static class CommandLine
         }
         catch (CaptureException e)
         {
-            return Fail(e.Message, ExitCode.InputFailed);
+            return e.Refusal == CaptureRefusal.None ? Fail(e.Message, ExitCode.InputFailed) : Fail($"{e.Message}{CaptureAdvice.For(e.Refusal)}", ExitCode.NotPermitted);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -20,6 +20,9 @@ public sealed record CaptureInterface
     /// <summary>Whether it is the loopback interface.</summary>
     public bool IsLoopback { get; init; }
 
-    /// <summary>What its packets start with; <c>null</c> where this user may not open it.</summary>
+    /// <summary>What its packets start with; <c>null</c> where it could not be opened.</summary>
     public LinkType? LinkType { get; init; }
+
+    /// <summary>Whether this user may capture on it; <c>null</c> where that is not known, as when it is down.</summary>
+    public bool? MayCapture { get; init; }
 }

@@ -30,27 +30,30 @@ public static class CaptureInterfaces
         }
     }
 
-    private static CaptureInterface Describe(PcapInterface found, bool withLinkType) => new()
+    private static CaptureInterface Describe(PcapInterface found, bool withLinkType)
     {
-        Name = found.Name,
-        Description = string.IsNullOrEmpty(found.Description) ? null : found.Description,
-        Addresses = [.. found.Addresses.Select(address => address.Addr?.ipAddress).OfType<IPAddress>()],
-        IsUp = (found.Flags & Up) != 0,
-        IsLoopback = (found.Flags & Loopback) != 0,
-        LinkType = withLinkType ? TryGetLinkType(found) : null,
-    };
+        CaptureInterface described = new()
+        {
+            Name = found.Name,
+            Description = string.IsNullOrEmpty(found.Description) ? null : found.Description,
+            Addresses = [.. found.Addresses.Select(address => address.Addr?.ipAddress).OfType<IPAddress>()],
+            IsUp = (found.Flags & Up) != 0,
+            IsLoopback = (found.Flags & Loopback) != 0,
+        };
+        return withLinkType ? Open(described, found) : described;
+    }
 
-    private static LinkType? TryGetLinkType(PcapInterface found)
+    private static CaptureInterface Open(CaptureInterface described, PcapInterface found)
     {
         using var device = new LibPcapLiveDevice(found);
         try
         {
             device.Open(new DeviceConfiguration { Mode = DeviceModes.None, ReadTimeout = 100 });
-            return PcapLibrary.ToLinkType(device.LinkType);
+            return described with { LinkType = PcapLibrary.ToLinkType(device.LinkType), MayCapture = true };
         }
-        catch (PcapException)
+        catch (PcapException e)
         {
-            return null;
+            return described with { MayCapture = e.Error is PcapError.PermissionDenied or PcapError.PromiscuousPermissionDenied ? false : null };
         }
     }
 }
