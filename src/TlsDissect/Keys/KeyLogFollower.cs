@@ -1,0 +1,117 @@
+namespace TlsDissect.Keys;
+
+/// <summary>
+/// Follows a key log while programs write to it: what is appended is read, and when the file is cut short or another takes its place, that one is read from its
+/// start. The file need not be there yet. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// Whether it is still the same file is told by content, not by number: the bytes before the place that was read up to have to be there again. Lines of a key
+/// log are random, so that they are in no other; and where a copy has taken the file's place, what was read of it need not be read again.
+/// </remarks>
+public sealed class KeyLogFollower(string path, KeyLog log)
+{
+    /// <summary>A line is at most some 220 bytes long; what is longer than this is none.</summary>
+    private const int MaxLine = 1 << 16;
+
+    private const int ChunkSize = 1 << 16;
+
+    /// <summary>Bytes before the place read up to that have to be there again.</summary>
+    private const int MarkSize = 64;
+
+    private readonly string _name = System.IO.Path.GetFileName(path);
+    private readonly byte[] _chunk = new byte[ChunkSize];
+    private readonly List<byte> _line = [];
+    private byte[] _mark = [];
+    private long _at;
+
+    /// <summary>The file.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Why the file could not be read when it was looked at last, or <c>null</c>: it is missing, or this user may not.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reads what is new. A line that has no end yet waits for it.</summary>
+    /// <returns>Whether anything was.</returns>
+    public bool Poll()
+    {
+        try
+        {
+            using FileStream file = new(Path, new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                BufferSize = 0,
+            });
+            Problem = null;
+            if (!IsContinued(file)) Restart();
+            return ReadOn(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            Problem = "no such file yet";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Problem = "permission denied";
+        }
+        catch (IOException e)
+        {
+            Problem = e.Message;
+        }
+
+        return false;
+    }
+
+    /// <summary>No more is written: a last line without an end is one.</summary>
+    public void Complete()
+    {
+        Poll();
+        if (_line.Count > 0) log.Add([.. _line], _name, fromSecretsBlock: false);
+        _line.Clear();
+    }
+
+    private bool IsContinued(FileStream file)
+    {
+        if (file.Length < _at) return false;
+        Span<byte> again = stackalloc byte[MarkSize];
+        again = again[.._mark.Length];
+        return RandomAccess.Read(file.SafeFileHandle, again, _at - _mark.Length) == again.Length && again.SequenceEqual(_mark);
+    }
+
+    private void Restart()
+    {
+        _at = 0;
+        _mark = [];
+        _line.Clear();
+    }
+
+    private bool ReadOn(FileStream file)
+    {
+        bool any = false;
+        for (int read; (read = RandomAccess.Read(file.SafeFileHandle, _chunk, _at)) > 0;)
+        {
+            any = true;
+            _at += read;
+            ReadOnlySpan<byte> chunk = _chunk.AsSpan(0, read);
+            Remember(chunk);
+            int end = chunk.LastIndexOf((byte)'\n') + 1;
+            if (end > 0)
+            {
+                _line.AddRange(chunk[..end]);
+                log.Add([.. _line], _name, fromSecretsBlock: false);
+                _line.Clear();
+            }
+
+            _line.AddRange(chunk[end..]);
+            if (_line.Count > MaxLine) _line.Clear();
+        }
+
+        return any;
+    }
+
+    private void Remember(ReadOnlySpan<byte> chunk)
+    {
+        byte[] all = [.. _mark, .. chunk[Math.Max(0, chunk.Length - MarkSize)..]];
+        _mark = all[Math.Max(0, all.Length - MarkSize)..];
+    }
+}
