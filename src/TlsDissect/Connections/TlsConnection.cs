@@ -82,9 +82,12 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     public void OnEnd()
     {
-        foreach (RecordReader reader in _readers) reader.Complete(_tcp.Last);
-        _readers[0].Dispose();
-        _readers[1].Dispose();
+        foreach (RecordReader reader in _readers)
+        {
+            reader.Complete(_tcp.Last);
+            reader.Dispose();
+        }
+
         if (_report is not null)
         {
             ReleaseWaiting();

@@ -13,7 +13,9 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     private const int HeadersForUnknown = 3;
     private const int HeadersForKnown = 2;
 
+    /// <summary>Set while a record start is searched for, and while bytes that it kept are still to be read.</summary>
     private RecordSearch? _search = new();
+    private bool _searching = true;
     private bool _established;
     private bool _ssl2;
     private bool _skipping;
@@ -29,22 +31,38 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Takes the next bytes of the direction.</summary>
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
     {
-        while (!data.IsEmpty)
+        while (true)
         {
-            if (_search is not null) data = Search(data, position);
-            else if (_ssl2) data = CollectSsl2(data, position);
-            else if (_skipping) data = Skip(data, position);
-            else if (_count > 0) data = Collect(data, position);
-            else data = ReadWhole(data, position);
+            if (_searching)
+            {
+                RecordSearch.Result result = _search!.Next(ref data, _established ? HeadersForKnown : HeadersForUnknown);
+                if (result == RecordSearch.Result.None) return;
+                Establish(result, position);
+            }
+            else if (_search is not null) ReadFound(_search, position);
+            else if (data.IsEmpty) return;
+            else data = ReadSome(data, position);
         }
+    }
+
+    /// <summary>No more bytes will come.</summary>
+    public void Complete(in StreamPosition position)
+    {
+        if (_searching && _search!.FindAtEnd(_established ? HeadersForKnown - 1 : HeadersForUnknown - 1))
+        {
+            Establish(RecordSearch.Result.Records, position);
+            Read(default, position);
+        }
+
+        HandOverCut(position);
     }
 
     /// <summary>Bytes are missing here.</summary>
     public void Gap(long length, in StreamPosition position)
     {
-        if (_search is not null)
+        if (_searching)
         {
-            _search.Break();
+            _search!.Break();
             if (_established) handler.OnLost(side, length, null, position);
             return;
         }
@@ -52,9 +70,9 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         bool inFragment = (_skipping || _count >= RecordHeader.Size) && length <= _remaining;
         if (inFragment && !_ssl2)
         {
-            // The next header's place is known: only this record is lost.
+            // The next header's place is known: only this record is lost, and once.
             HandOverCut(position);
-            if (!_damaged) handler.OnLost(side, length, 1, position);
+            handler.OnLost(side, length, _damaged ? 0 : 1, position);
             ReleaseBuffer();
             _damaged = true;
             _skipping = true;
@@ -68,9 +86,6 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         handler.OnLost(side, length, null, position);
     }
 
-    /// <summary>Nothing more comes.</summary>
-    public void Complete(in StreamPosition position) => HandOverCut(position);
-
     public void Dispose()
     {
         ReleaseBuffer();
@@ -82,19 +97,33 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         if (!_ssl2 && !_skipping && _count > RecordHeader.Size) handler.OnCut(side, _header, _buffer.AsSpan(RecordHeader.Size, _count - RecordHeader.Size), position);
     }
 
-    private ReadOnlySpan<byte> Search(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    private void Establish(RecordSearch.Result result, in StreamPosition position)
     {
-        RecordSearch search = _search!;
-        RecordSearch.Result result = search.Next(data, _established ? HeadersForKnown : HeadersForUnknown);
-        if (result == RecordSearch.Result.None) return default;
-
-        _search = null;
-        if (_established) handler.OnResynchronized(side, search.Skipped, position);
+        _searching = false;
+        if (_established) handler.OnResynchronized(side, _search!.Skipped, position);
         _established = true;
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
-        Read(search.Found, position);
-        search.Clear();
-        return default;
+    }
+
+    /// <summary>What the search kept comes before new bytes. It stays where it is: a search that begins again goes on there.</summary>
+    private void ReadFound(RecordSearch search, in StreamPosition position)
+    {
+        ReadOnlySpan<byte> found = search.Found;
+        if (found.IsEmpty)
+        {
+            search.Dispose();
+            _search = null;
+            return;
+        }
+
+        search.Advance(found.Length - ReadSome(found, position).Length);
+    }
+
+    private ReadOnlySpan<byte> ReadSome(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        if (_ssl2) return CollectSsl2(data, position);
+        if (_skipping) return Skip(data, position);
+        return _count > 0 ? Collect(data, position) : ReadWhole(data, position);
     }
 
     /// <summary>Nothing of a record is held: whole records are handed on from the chunk itself.</summary>
@@ -192,34 +221,29 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
     private ReadOnlySpan<byte> CollectSsl2(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
-        Append(data, 0);
-        int length = _count < RecordSignature.HelloSize ? int.MaxValue : RecordSignature.Ssl2ClientHelloLength(_buffer);
-        if (_count < length) return default;
+        int length = _count < RecordSignature.HelloSize ? RecordSignature.HelloSize : RecordSignature.Ssl2ClientHelloLength(_buffer);
+        int taken = Math.Min(length - _count, data.Length);
+        Append(data[..taken], length);
+        data = data[taken..];
+        if (_count < length || _count < RecordSignature.Ssl2ClientHelloLength(_buffer)) return data;
 
         byte[] buffer = _buffer;
-        int count = _count;
         (_buffer, _count) = ([], 0);
         _ssl2 = false;
         handler.OnSsl2ClientHello(side, buffer.AsSpan(2, length - 2), position);
-        Read(buffer.AsSpan(length, count - length), position);
         ArrayPool<byte>.Shared.Return(buffer);
-        return default;
+        return data;
     }
 
     /// <summary>What stands where a header should is none: the other protocol went on, or bytes are wrong.</summary>
     private ReadOnlySpan<byte> LoseFraming(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
-        byte[] buffer = _buffer;
-        int count = _count;
-        (_buffer, _count) = ([], 0);
+        Span<byte> header = stackalloc byte[RecordHeader.Size];
+        int held = _count;
+        _buffer.AsSpan(0, held).CopyTo(header);
         StartSearch();
+        _search!.Push(header[..held]);
         handler.OnLost(side, 0, null, position);
-        if (count > 0)
-        {
-            Read(buffer.AsSpan(0, count), position);
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
         return data;
     }
 
@@ -228,6 +252,8 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         ReleaseBuffer();
         _skipping = _damaged = _ssl2 = false;
         _remaining = 0;
+        _searching = true;
+        if (_search is not null) return;
         _search = new RecordSearch();
         _search.Break();
     }

@@ -3,16 +3,20 @@ using System.Buffers;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Finds where records start in a direction that is not known to hold any, or that lost its framing: at a hello, else at the
-/// first of a chain of headers that each stand where the one before ends. Bytes are kept only while a candidate is being confirmed, at most
-/// <see cref="MaxKept"/>; bytes with no candidate among them cost one pass.
+/// Finds where records start in a direction that is not known to hold any, or that lost its framing: at a hello, at an alert that is the direction's
+/// first, else at the first of a chain of headers that each stand where the one before ends. Bytes are kept only while a candidate is being
+/// confirmed, at most <see cref="MaxKept"/>; every byte is looked at a bounded number of times, whatever the bytes are.
 /// </summary>
 internal sealed class RecordSearch : IDisposable
 {
-    /// <summary>Three largest records and one more header.</summary>
+    /// <summary>Three largest records and one more header: no chain needs more to be decided.</summary>
     private const int MaxKept = 3 * (RecordHeader.MaxFragmentLength + RecordHeader.Size) + RecordHeader.Size;
 
+    /// <summary>Headers that are followed at the end of the input.</summary>
+    private const int MaxHeadersAtEnd = 64;
+
     private byte[] _kept = [];
+    private int _start;
     private int _count;
 
     /// <summary>Where the next byte is the direction's very first.</summary>
@@ -31,50 +35,52 @@ internal sealed class RecordSearch : IDisposable
         Ssl2ClientHello,
     }
 
-    /// <summary>
-    /// After a result: all bytes from the found start on. Valid until the next call; <see cref="Clear"/> lets go of them.
-    /// </summary>
-    public ReadOnlySpan<byte> Found => _kept.AsSpan(0, _count);
+    /// <summary>After a result: the bytes that are kept, from the found start on. Valid until the next call; <see cref="Advance"/> lets go of them.</summary>
+    public ReadOnlySpan<byte> Found => _kept.AsSpan(_start, _count);
 
-    /// <summary>Bytes that were passed over since the last <see cref="Clear"/>.</summary>
+    /// <summary>Bytes that were passed over since the last result was used.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>Looks through the next bytes of the direction.</summary>
-    /// <param name="data">Borrowed.</param>
+    /// <summary>Looks through what is kept and then the next bytes of the direction.</summary>
+    /// <param name="data">Borrowed. Less what was kept or passed over when it returns; with <see cref="Result.None"/>, empty.</param>
     /// <param name="headersNeeded">Headers in a chain that convince: 3 where nothing is known, 2 where records were seen before.</param>
-    public Result Next(ReadOnlySpan<byte> data, int headersNeeded)
+    public Result Next(ref ReadOnlySpan<byte> data, int headersNeeded)
     {
-        if (_atStart && _count == 0 && RecordSignature.IsLoneAlert(data))
+        while (true)
         {
-            _atStart = false;
-            Keep(data);
-            return Result.Records;
-        }
-
-        if (_count == 0)
-        {
-            int candidate = FirstCandidate(data);
-            Skip(ref data, candidate);
-            if (data.IsEmpty) return Result.None;
-        }
-
-        while (!data.IsEmpty)
-        {
-            int room = MaxKept - _count;
-            int taken = Math.Min(room, data.Length);
-            Keep(data[..taken]);
-            data = data[taken..];
             Result result = Evaluate(headersNeeded);
-            if (result != Result.None)
+            if (result != Result.None || data.IsEmpty) return result;
+            if (_count == 0)
             {
-                Keep(data);
-                return result;
+                int candidate = FirstCandidate(data);
+                if (candidate > 0) _atStart = false;
+                Skipped += candidate;
+                data = data[candidate..];
+                if (data.IsEmpty) return Result.None;
             }
 
-            if (room == 0 || (_count == MaxKept && !data.IsEmpty)) Drop(1);
+            int taken = Math.Min(MaxKept - _count, data.Length);
+            if (taken == 0)
+            {
+                Drop(1);
+                continue;
+            }
+
+            Keep(data[..taken]);
+            data = data[taken..];
+        }
+    }
+
+    /// <summary>No more bytes will come: a chain that ends where the input does convinces with fewer headers.</summary>
+    public bool FindAtEnd(int headersNeeded)
+    {
+        while (_count > 0)
+        {
+            if (ChainAtEnd(Found) >= headersNeeded) return true;
+            Drop(1);
         }
 
-        return Result.None;
+        return false;
     }
 
     /// <summary>Bytes are missing here: no candidate reaches over a gap.</summary>
@@ -85,20 +91,26 @@ internal sealed class RecordSearch : IDisposable
         _atStart = false;
     }
 
-    /// <summary>The found bytes were used.</summary>
-    public void Clear()
+    /// <summary>Bytes to look through before all others.</summary>
+    public void Push(ReadOnlySpan<byte> data)
     {
-        _count = 0;
-        Skipped = 0;
         _atStart = false;
-        Dispose();
+        Keep(data);
+    }
+
+    /// <summary>Some of the found bytes were used.</summary>
+    public void Advance(int bytes)
+    {
+        _start += bytes;
+        _count -= bytes;
+        Skipped = 0;
+        if (bytes > 0) _atStart = false;
     }
 
     public void Dispose()
     {
         if (_kept.Length > 0) ArrayPool<byte>.Shared.Return(_kept);
-        _kept = [];
-        _count = 0;
+        (_kept, _start, _count) = ([], 0, 0);
     }
 
     /// <summary>Drops candidates that turn out to be none until one convinces or needs more bytes.</summary>
@@ -107,18 +119,20 @@ internal sealed class RecordSearch : IDisposable
         while (_count > 0)
         {
             ReadOnlySpan<byte> kept = Found;
-            if (kept.Length < RecordSignature.HelloSize) return MayStartHere(kept) ? Result.None : DropToNext();
-            if (_atStart && RecordSignature.Ssl2ClientHelloLength(kept) > 0) return Result.Ssl2ClientHello;
-            if (RecordSignature.IsHello(kept)) return Result.Records;
-
-            switch (Chain(kept, headersNeeded))
+            if (_atStart && RecordSignature.IsAlert(kept)) return Result.Records;
+            if (kept.Length < RecordSignature.HelloSize)
             {
-                case true: return Result.Records;
-                case null: return Result.None;
-                default:
-                    DropToNext();
-                    break;
+                if (MayStartHere(kept)) return Result.None;
             }
+            else
+            {
+                if (_atStart && RecordSignature.Ssl2ClientHelloLength(kept) > 0) return Result.Ssl2ClientHello;
+                if (RecordSignature.IsHello(kept)) return Result.Records;
+                bool? chain = Chain(kept, headersNeeded);
+                if (chain != false) return chain == true ? Result.Records : Result.None;
+            }
+
+            Drop(1);
         }
 
         return Result.None;
@@ -130,7 +144,7 @@ internal sealed class RecordSearch : IDisposable
         for (int found = 0; found < headersNeeded; found++)
         {
             if (data.Length < RecordHeader.Size) return data.IsEmpty || data[0] is >= 20 and <= 24 ? null : false;
-            if (!RecordSignature.TryReadHeader(data, out RecordHeader header)) return false;
+            if (!RecordSignature.IsLikelyHeader(data, out RecordHeader header)) return false;
             int size = RecordHeader.Size + header.Length;
             if (size > data.Length) return found + 1 == headersNeeded ? true : null;
             data = data[size..];
@@ -139,10 +153,17 @@ internal sealed class RecordSearch : IDisposable
         return true;
     }
 
-    private Result DropToNext()
+    /// <summary>How many headers stand one behind the other up to the last byte; 0 where they do not reach it.</summary>
+    private static int ChainAtEnd(ReadOnlySpan<byte> data)
     {
-        Drop(1);
-        return _count == 0 ? Result.None : Result.None;
+        int found = 0;
+        for (; !data.IsEmpty && found < MaxHeadersAtEnd; found++)
+        {
+            if (data.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(data, out RecordHeader header) || RecordHeader.Size + header.Length > data.Length) return 0;
+            data = data[(RecordHeader.Size + header.Length)..];
+        }
+
+        return found;
     }
 
     private void Drop(int bytes)
@@ -150,16 +171,9 @@ internal sealed class RecordSearch : IDisposable
         _atStart = false;
         int next = bytes + FirstCandidate(Found[bytes..]);
         Skipped += next;
-        Found[next..].CopyTo(_kept);
+        _start += next;
         _count -= next;
         if (_count == 0) Dispose();
-    }
-
-    private void Skip(ref ReadOnlySpan<byte> data, int bytes)
-    {
-        if (bytes > 0) _atStart = false;
-        Skipped += bytes;
-        data = data[bytes..];
     }
 
     /// <summary>The first byte at which a record, or at the very start an SSLv2 hello, may begin; the length where there is none.</summary>
@@ -170,7 +184,7 @@ internal sealed class RecordSearch : IDisposable
         while (at < data.Length)
         {
             // The major version is rarer than the content types: look for it and check what stands before.
-            int version = data[(at + 1 > data.Length ? data.Length : at + 1)..].IndexOf((byte)3);
+            int version = data[(at + 1)..].IndexOf((byte)3);
             if (version < 0) return data[^1] is >= 20 and <= 24 ? data.Length - 1 : data.Length;
             at += version;
             if (MayStartHere(data[at..])) return at;
@@ -184,7 +198,7 @@ internal sealed class RecordSearch : IDisposable
     {
         if (data.IsEmpty) return false;
         bool record = data[0] is >= 20 and <= 24 && (data.Length < 2 || data[1] == 3) && (data.Length < 3 || data[2] <= 4)
-            && (data.Length < RecordHeader.Size || RecordSignature.TryReadHeader(data, out _));
+            && (data.Length < RecordHeader.Size || RecordSignature.IsLikelyHeader(data, out _));
         bool ssl2 = _atStart && data[0] >= 0x80 && (data.Length < 3 || data[2] == 1)
             && (data.Length < RecordSignature.HelloSize || RecordSignature.Ssl2ClientHelloLength(data) > 0);
         return record || ssl2;
@@ -193,15 +207,17 @@ internal sealed class RecordSearch : IDisposable
     private void Keep(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty) return;
-        if (_count + data.Length > _kept.Length)
+        if (_start + _count + data.Length > _kept.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(_count + data.Length);
-            Found.CopyTo(larger);
-            if (_kept.Length > 0) ArrayPool<byte>.Shared.Return(_kept);
-            _kept = larger;
+            // What was dropped in front makes room; only where that is not much, a larger buffer does. Either way a byte moves seldom.
+            int needed = _count + data.Length;
+            byte[] roomy = needed <= _kept.Length / 2 ? _kept : ArrayPool<byte>.Shared.Rent(Math.Min(2 * needed, needed + MaxKept));
+            Found.CopyTo(roomy);
+            if (!ReferenceEquals(roomy, _kept) && _kept.Length > 0) ArrayPool<byte>.Shared.Return(_kept);
+            (_kept, _start) = (roomy, 0);
         }
 
-        data.CopyTo(_kept.AsSpan(_count));
+        data.CopyTo(_kept.AsSpan(_start + _count));
         _count += data.Length;
     }
 }

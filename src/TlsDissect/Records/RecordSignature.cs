@@ -14,16 +14,19 @@ internal static class RecordSignature
 
     private const int LargestHello = 1 << 17;
 
-    /// <summary>Reads five bytes; <c>false</c> where no record header can look like this.</summary>
+    /// <summary>Reads five bytes; <c>false</c> where no record header can look like this. Empty fragments are bad manners, not the end of framing.</summary>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out RecordHeader header)
     {
         header = new RecordHeader((ContentType)data[0], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[1..]), BinaryPrimitives.ReadUInt16BigEndian(data[3..]));
         return data[0] is >= (byte)ContentType.ChangeCipherSpec and <= (byte)ContentType.Heartbeat
             && data[1] == 3 && data[2] <= 4
             && header.Length <= RecordHeader.MaxFragmentLength
-            && (header.Length > 0 || header.Type == ContentType.ApplicationData)
-            && (header.Type != ContentType.ChangeCipherSpec || header.Length <= 128);
+            && (header.Type != ContentType.ChangeCipherSpec || header.Length is > 0 and <= 128);
     }
+
+    /// <summary>The same where nothing says that a header stands here: only application data may be empty (RFC 5246 §6.2.1).</summary>
+    public static bool IsLikelyHeader(ReadOnlySpan<byte> data, out RecordHeader header) =>
+        TryReadHeader(data, out header) && (header.Length > 0 || header.Type == ContentType.ApplicationData);
 
     /// <summary>
     /// Whether a ClientHello or ServerHello starts here: some 50 bits agree, so that neither text nor random bytes are taken for one.
@@ -39,9 +42,10 @@ internal static class RecordSignature
             && IsHelloVersion(data[9], data[10]);
     }
 
-    /// <summary>Whether the whole of these bytes is a plaintext alert: what a server that refuses a hello may send alone.</summary>
-    public static bool IsLoneAlert(ReadOnlySpan<byte> data) =>
-        data.Length == 7 && TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.Alert, Length: 2 } && data[5] is 1 or 2;
+    /// <summary>Whether a plaintext alert with a registered description starts here: what a server that refuses a hello may send alone. As many bits as a hello's agree.</summary>
+    public static bool IsAlert(ReadOnlySpan<byte> data) =>
+        data.Length >= RecordHeader.Size + 2 && TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.Alert, Length: 2 }
+            && data[5] is 1 or 2 && Enum.IsDefined((AlertDescription)data[6]);
 
     /// <summary>
     /// How many bytes an SSLv2-compatible or SSL 2.0 ClientHello (RFC 5246 appendix E.2) takes with its two-byte length, or 0 where none starts here.

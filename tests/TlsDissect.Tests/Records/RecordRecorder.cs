@@ -1,0 +1,90 @@
+using TlsDissect.Records;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Tests.Records;
+
+/// <summary>One direction through a record reader; keeps what comes out, a line each.</summary>
+internal sealed class RecordRecorder : IRecordHandler, IDisposable
+{
+    private readonly RecordReader _reader;
+    private long _packet;
+
+    public RecordRecorder() => _reader = new RecordReader(0, this);
+
+    /// <summary>Which fragments are wanted; the others are passed over.</summary>
+    public Func<RecordHeader, bool> Wants { get; init; } = _ => true;
+
+    public List<string> Lines { get; } = [];
+
+    public List<byte[]> Fragments { get; } = [];
+
+    public long Missing { get; private set; }
+
+    public RecordRecorder Read(ReadOnlySpan<byte> data)
+    {
+        _packet++;
+        _reader.Read(data, Position);
+        return this;
+    }
+
+    /// <summary>The same bytes in pieces of these sizes, over and over.</summary>
+    public RecordRecorder ReadSplit(ReadOnlySpan<byte> data, params int[] sizes)
+    {
+        for (int i = 0; !data.IsEmpty; i++)
+        {
+            int taken = Math.Min(sizes[i % sizes.Length], data.Length);
+            Read(data[..taken]);
+            data = data[taken..];
+        }
+
+        return this;
+    }
+
+    public RecordRecorder Gap(long length)
+    {
+        _packet++;
+        _reader.Gap(length, Position);
+        return this;
+    }
+
+    public RecordRecorder Complete()
+    {
+        _reader.Complete(Position);
+        return this;
+    }
+
+    public bool WantsFragment(int side, in RecordHeader header) => Wants(header);
+
+    public void OnRecord(int side, in TlsRecord record)
+    {
+        Assert.Equal(record.Header.Length, record.Fragment.Length);
+        Assert.Equal(_packet, record.Position.Packet);
+        Fragments.Add(record.Fragment.ToArray());
+        Lines.Add($"{Name(record.Header)} {Convert.ToHexString(record.Fragment[..Math.Min(4, record.Fragment.Length)])}");
+    }
+
+    public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) => Lines.Add($"skipped {Name(header)}");
+
+    public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
+    {
+        Fragments.Add(message.ToArray());
+        Lines.Add($"ssl2 {message.Length}");
+    }
+
+    public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) =>
+        Lines.Add($"cut {Name(header)} at {fragment.Length}");
+
+    public void OnLost(int side, long missing, int? records, in StreamPosition position)
+    {
+        Missing += missing;
+        Lines.Add($"lost {missing} {records?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}");
+    }
+
+    public void OnResynchronized(int side, long skipped, in StreamPosition position) => Lines.Add($"found after {skipped}");
+
+    public void Dispose() => _reader.Dispose();
+
+    private StreamPosition Position => new(_packet, new CaptureTime(_packet));
+
+    private static string Name(in RecordHeader header) => $"{header.Type}:{header.Length}";
+}
