@@ -33,8 +33,6 @@ internal sealed class DissectionRun(RunInput input)
     public int Run(IConnectionSink sink)
     {
         KeyRing keys = input.Keys.Fork();
-        // A secrets block may stand behind the packets that it opens.
-        keys.MayGrow = true;
         using IPacketSource source = OpenSource();
         using PacketDecoder decoder = new();
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
@@ -46,6 +44,8 @@ internal sealed class DissectionRun(RunInput input)
             {
                 case CapturedItemKind.Packet:
                     Packets++;
+                    // A secrets block may stand behind the packets that it opens.
+                    keys.MayGrow = source.MayBringSecrets;
                     if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);

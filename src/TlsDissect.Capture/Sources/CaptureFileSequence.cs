@@ -25,6 +25,9 @@ public sealed class CaptureFileSequence : IPacketSource
     public CaptureProgress Progress => new(_bytesBefore + (_reader?.Progress.BytesRead ?? 0), _totalBytes);
 
     /// <inheritdoc/>
+    public bool MayBringSecrets => _reader is null or { MayBringSecrets: true } || _next < _paths.Count;
+
+    /// <inheritdoc/>
     public bool TryRead(out CapturedItem item)
     {
         while (true)

@@ -10,6 +10,9 @@ internal abstract class CaptureReader(ByteWindow window, string name, long packe
 
     private bool _ended;
 
+    /// <summary>Whether the format knows secrets blocks.</summary>
+    public virtual bool MayBringSecrets => false;
+
     /// <summary>Number of the last packet read, over all files so far.</summary>
     public long LastPacket { get; protected set; } = packetsBefore;
 

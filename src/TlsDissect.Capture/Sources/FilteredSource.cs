@@ -16,6 +16,9 @@ public sealed class FilteredSource(IPacketSource source, CaptureFilter filter, F
     public CaptureProgress Progress => source.Progress;
 
     /// <inheritdoc/>
+    public bool MayBringSecrets => source.MayBringSecrets;
+
+    /// <inheritdoc/>
     public bool TryRead(out CapturedItem item)
     {
         while (source.TryRead(out item))

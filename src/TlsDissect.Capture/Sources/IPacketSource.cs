@@ -13,6 +13,11 @@ public interface IPacketSource : IDisposable
     /// <returns><c>false</c> when the source has ended.</returns>
     bool TryRead(out CapturedItem item);
 
+    /// <summary>
+    /// Whether items of kind <see cref="CapturedItemKind.Secrets"/> may still come: what is encrypted is then worth keeping. Known of a file once it is open.
+    /// </summary>
+    bool MayBringSecrets => true;
+
     /// <summary>How far reading has come.</summary>
     CaptureProgress Progress { get; }
 }

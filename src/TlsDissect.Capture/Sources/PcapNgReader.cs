@@ -28,6 +28,8 @@ internal sealed class PcapNgReader : CaptureReader
 
     public PcapNgReader(ByteWindow window, string name, long packetsBefore) : base(window, name, packetsBefore) { }
 
+    public override bool MayBringSecrets => true;
+
     public override bool TryRead(out CapturedItem item)
     {
         while (true)

@@ -142,6 +142,20 @@ internal sealed class ConnectionReport
         if (Summary.NoteList.Count < 20 && !Summary.NoteList.Contains(sentence)) Summary.NoteList.Add(sentence);
     }
 
+    /// <summary>Directions may have been read one after the other: by packet is the order in which the messages came.</summary>
+    private void SortMessages()
+    {
+        List<MessageEntry> messages = Summary.MessageList;
+        for (int i = 1; i < messages.Count; i++)
+        {
+            if (messages[i].Position.Packet >= messages[i - 1].Position.Packet) continue;
+            List<MessageEntry> sorted = [.. messages.OrderBy(m => m.Position.Packet)];
+            messages.Clear();
+            messages.AddRange(sorted);
+            return;
+        }
+    }
+
     /// <summary>The connection is over: what can only be said of the whole.</summary>
     public void Complete(HandshakeTracker handshakes, Direction client, Direction server)
     {
@@ -150,10 +164,7 @@ internal sealed class ConnectionReport
         Summary.Last = _tcp.Last;
         Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();
         Summary.ServerData.Sha256 = server.PlaintextHash?.GetHashAndReset();
-        // Directions may have been read one after the other: by packet is the order in which the messages came.
-        List<MessageEntry> sorted = [.. Summary.MessageList.OrderBy(m => m.Position.Packet)];
-        Summary.MessageList.Clear();
-        Summary.MessageList.AddRange(sorted);
+        SortMessages();
         handshakes.Complete(Summary);
         Outcome.Judge(Summary, handshakes, client, server, _context.Keys);
     }

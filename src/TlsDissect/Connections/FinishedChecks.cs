@@ -8,6 +8,9 @@ internal sealed class FinishedChecks(ConnectionReport report)
 {
     private readonly List<Pending> _pending = [];
 
+    /// <summary>Whether none is left to check.</summary>
+    public bool IsEmpty => _pending.Count == 0;
+
     private readonly record struct Pending(HandshakeFlow Flow, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
 
     /// <summary>Notes a Finished for <see cref="Check"/>.</summary>
@@ -32,6 +35,7 @@ internal sealed class FinishedChecks(ConnectionReport report)
             if (verified != true && !last) continue;
             pending.Entry.Verified = verified;
             report.OnFinished(pending.Entry.From, verified);
+            if (verified == true) pending.Flow.FinishedVerified++;
             _pending.RemoveAt(i);
         }
     }

@@ -65,6 +65,9 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>
     public bool[] Finished { get; } = new bool[2];
 
+    /// <summary>How many Finished fitted the transcript.</summary>
+    public int FinishedVerified { get; set; }
+
     /// <summary>The decryptor of one direction under a candidate; the version and suite must be supported.</summary>
     public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender)
     {

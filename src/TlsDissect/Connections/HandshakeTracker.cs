@@ -110,7 +110,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
 
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow? known = raw.Type == HandshakeType.ServerHello ? null : _flows.Of(sender);
-        HandshakeContext parseContext = new(known?.Version ?? ProtocolVersion.None, known?.CipherSuite);
+        HandshakeContext parseContext = new(known?.Version ?? ProtocolVersion.None, known?.CipherSuite, context.Certificates);
         HandshakeMessage? message = HandshakeParser.Parse(raw.Type, raw.Body, parseContext, out DecodeError error);
         bool retry = message is ServerHello { IsHelloRetryRequest: true };
         HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
@@ -119,6 +119,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
         if (message is not null) Apply(direction, sender, flow, message, entry);
         _finished.Check(last: false);
+        ReleaseTranscript(flow);
         report.Tell(entry);
         TellEnd(position);
     }
@@ -230,7 +231,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
 
     private void OnCertificate(HandshakeFlow flow, Sender sender, Certificate certificate)
     {
-        CertificateDetails[] chain = [.. certificate.Entries.Take(MaxCertificates).Select(entry => context.Certificates.Get(entry.Der))];
+        CertificateDetails[] chain = [.. certificate.Entries.Take(MaxCertificates).Select(entry => entry.Details ?? context.Certificates.Get(entry.Der))];
         if (sender == Sender.Client)
         {
             report.Summary.ClientCertificates = chain;
@@ -258,6 +259,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         if (flow.IsResumption) _anyResumed = true;
         else _anyFull = true;
         _hasEnded = true;
+        ReleaseTranscript(flow);
     }
 
     /// <summary>When all that follows from the last message is known, the sink is told that a handshake ended with it.</summary>
@@ -267,6 +269,12 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         _hasEnded = false;
         Judge(report.Summary);
         report.OnHandshake(position);
+    }
+
+    /// <summary>Once both Finished have verified, or nothing will open either direction, nobody asks for the messages again.</summary>
+    private void ReleaseTranscript(HandshakeFlow flow)
+    {
+        if (flow.IsComplete && _finished.IsEmpty && (connection.IsClosed || (!flow.IsTls13 && flow.FinishedVerified == 2))) flow.Transcript.Release();
     }
 
     /// <summary>The secret of a session that may be resumed is kept once it is proved.</summary>

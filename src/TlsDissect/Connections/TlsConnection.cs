@@ -115,6 +115,9 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     internal Direction DirectionOf(Sender sender) => _directions[sender == Sender.Client ? _clientSide : 1 - _clientSide];
 
+    /// <summary>Whether nothing will open either direction.</summary>
+    internal bool IsClosed => _directions[0].State == ReadState.Opaque && _directions[1].State == ReadState.Opaque;
+
     /// <summary>A hello tells who is who; TCP's own guess may have been another.</summary>
     internal void SetRole(Direction direction, Sender sender)
     {

@@ -28,8 +28,16 @@ internal sealed class Transcript
 
     private readonly record struct Message(int Flight, HandshakeType Type, byte[] Bytes);
 
-    /// <summary>Whether it grew past <see cref="MaxBytes"/> and is of no use any more.</summary>
+    /// <summary>Whether it grew past <see cref="MaxBytes"/>, or was released, and is of no use any more.</summary>
     public bool Overflowed { get; private set; }
+
+    /// <summary>Nothing will be computed from it any more: the messages, certificates among them, are let go.</summary>
+    public void Release()
+    {
+        Overflowed = true;
+        _messages.Clear();
+        _messages.TrimExcess();
+    }
 
     /// <summary>Adds a message with its header (without, for an SSLv2-compatible ClientHello: RFC 5246 appendix E.2).</summary>
     public void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message, bool helloRetryRequest = false)

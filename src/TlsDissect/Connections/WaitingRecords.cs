@@ -11,6 +11,7 @@ namespace TlsDissect.Connections;
 internal sealed class WaitingRecords
 {
     private readonly List<HeldRecord> _held = [];
+    private readonly int[] _ofSide = new int[2];
 
     /// <summary>What a record costs beside its fragment.</summary>
     private const int Overhead = 64;
@@ -32,17 +33,19 @@ internal sealed class WaitingRecords
         byte[] fragment = ArrayPool<byte>.Shared.Rent(record.Fragment.Length);
         record.Fragment.CopyTo(fragment);
         _held.Add(new HeldRecord(side, record.Header, fragment, record.Position, null));
+        _ofSide[side]++;
         Bytes += record.Fragment.Length + Overhead;
     }
 
     public void AddLost(int side, LostRecords lost, in StreamPosition position)
     {
         _held.Add(new HeldRecord(side, default, null, position, lost));
+        _ofSide[side]++;
         Bytes += Overhead;
     }
 
     /// <summary>Whether anything of a direction is kept.</summary>
-    public bool Has(int side) => _held.Exists(h => h.Side == side);
+    public bool Has(int side) => _ofSide[side] > 0;
 
     public HeldRecord this[int index] => _held[index];
 
@@ -62,6 +65,7 @@ internal sealed class WaitingRecords
     private void Release(in HeldRecord held)
     {
         Bytes -= Overhead + held.Header.Length;
+        _ofSide[held.Side]--;
         if (held.Fragment is not null) ArrayPool<byte>.Shared.Return(held.Fragment, clearArray: false);
     }
 }

@@ -13,26 +13,32 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
     /// <summary>The certificates, the sender's own first; empty where a client has none.</summary>
     public required CertificateEntry[] Entries { get; init; }
 
-    internal static Certificate Read(ref TlsReader reader, ProtocolVersion version) => version.IsTls13()
+    internal static Certificate Read(ref TlsReader reader, in HandshakeContext context) => context.Version.IsTls13()
         ? new Certificate
         {
             RequestContext = reader.ReadOpaque8("certificate_request_context"),
-            Entries = ReadEntries(ref reader, withExtensions: true),
+            Entries = ReadEntries(ref reader, context.Certificates, withExtensions: true),
         }
         : new Certificate
         {
-            Entries = ReadEntries(ref reader, withExtensions: false),
+            Entries = ReadEntries(ref reader, context.Certificates, withExtensions: false),
         };
 
-    private static CertificateEntry[] ReadEntries(ref TlsReader reader, bool withExtensions)
+    private static CertificateEntry[] ReadEntries(ref TlsReader reader, CertificateCache? known, bool withExtensions)
     {
         List<CertificateEntry> entries = [];
         TlsReader list = reader.ReadVector24("certificate_list");
         while (!list.IsEmpty)
         {
+            ReadOnlySpan<byte> der = list.ReadVector24("certificate").ReadToEnd();
+            if (list.Failed) break;
+            CertificateDetails? details = known?.Get(der);
             entries.Add(new CertificateEntry(
-                Der: list.ReadOpaque24("certificate"),
-                Extensions: withExtensions ? new OpaqueExtensions().Read(ref list) : []));
+                Der: details?.Der ?? der.ToArray(),
+                Extensions: withExtensions ? new OpaqueExtensions().Read(ref list) : [])
+            {
+                Details = details,
+            });
         }
 
         return [.. entries];
@@ -42,4 +48,8 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
 /// <summary>One certificate of a Certificate message.</summary>
 /// <param name="Der">As sent; <see cref="CertificateParser"/> reads it.</param>
 /// <param name="Extensions">What belongs to it, an OCSP response for example; none before TLS 1.3.</param>
-public sealed record CertificateEntry(byte[] Der, Extension[] Extensions);
+public sealed record CertificateEntry(byte[] Der, Extension[] Extensions)
+{
+    /// <summary>What is read of it, where that was known before or found at once.</summary>
+    internal CertificateDetails? Details { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.Co
     /// <inheritdoc/>
     public override string? Malformed => Certificate is null ? $"compressed_certificate_message (algorithm {Algorithm}) is not what it should be" : null;
 
-    internal static CompressedCertificate Read(ref TlsReader reader, ProtocolVersion version)
+    internal static CompressedCertificate Read(ref TlsReader reader, in HandshakeContext context)
     {
         ushort algorithm = reader.ReadUInt16("algorithm");
         int length = reader.ReadUInt24("uncompressed_length");
@@ -30,14 +30,13 @@ public sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.Co
             Algorithm = algorithm,
             UncompressedLength = length,
             Compressed = compressed,
-            Certificate = reader.Failed ? null : Decompress(algorithm, compressed, length, version),
+            Certificate = reader.Failed ? null : Decompress(algorithm, compressed, length, context),
         };
     }
 
-    private static Certificate? Decompress(ushort algorithm, byte[] compressed, int length, ProtocolVersion version)
+    private static Certificate? Decompress(ushort algorithm, byte[] compressed, int length, in HandshakeContext context)
     {
         if (CertificateDecompression.Decompress(algorithm, compressed, length) is not byte[] body) return null;
-        HandshakeContext context = new(version, null);
         return HandshakeParser.Parse(HandshakeType.Certificate, body, context, out _) as Certificate;
     }
 }

@@ -1,3 +1,4 @@
+using TlsDissect.Handshake.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshake;
@@ -7,4 +8,5 @@ namespace TlsDissect.Handshake;
 /// </summary>
 /// <param name="Version">The negotiated version, or <see cref="ProtocolVersion.None"/> before a ServerHello.</param>
 /// <param name="CipherSuite">The negotiated suite, or <c>null</c> where it is unknown.</param>
-internal readonly record struct HandshakeContext(ProtocolVersion Version, CipherSuite? CipherSuite);
+/// <param name="Certificates">Those that were met before: of these no second copy is made. <c>null</c> for none.</param>
+internal readonly record struct HandshakeContext(ProtocolVersion Version, CipherSuite? CipherSuite, CertificateCache? Certificates = null);

@@ -54,8 +54,8 @@ public sealed class JsonConnectionWriter : IDisposable
         WriteEndpoint("server"u8, connection.Server);
         _json.WriteNumber("first_packet"u8, connection.First.Packet);
         _json.WriteNumber("last_packet"u8, connection.Last.Packet);
-        _json.WriteString("start"u8, connection.First.Time.ToString());
-        _json.WriteString("end"u8, connection.Last.Time.ToString());
+        JsonText.WriteTime(_json, "start"u8, connection.First.Time);
+        JsonText.WriteTime(_json, "end"u8, connection.Last.Time);
         _json.WriteString("version"u8, connection.Version == ProtocolVersion.None ? null : connection.Version.DisplayName());
         _json.WriteString("server_name"u8, connection.ServerName);
         _json.WriteString("alpn"u8, connection.Alpn);
@@ -119,7 +119,7 @@ public sealed class JsonConnectionWriter : IDisposable
             _json.WriteString("from"u8, JsonNames.Of(message.From));
             _json.WriteString("message"u8, message.Name);
             _json.WriteNumber("packet"u8, message.Position.Packet);
-            _json.WriteString("time"u8, message.Position.Time.ToString());
+            JsonText.WriteTime(_json, "time"u8, message.Position.Time);
             _json.WriteNumber("length"u8, message.Length);
             _json.WriteBoolean("protected"u8, message.Protected);
             if (message.Malformed is not null) _json.WriteString("malformed"u8, message.Malformed);
@@ -144,7 +144,7 @@ public sealed class JsonConnectionWriter : IDisposable
         foreach (CertificateDetails certificate in chain)
         {
             _json.WriteStartObject();
-            _json.WriteString("sha256"u8, Convert.ToHexStringLower(certificate.Sha256));
+            JsonText.WriteHex(_json, "sha256"u8, certificate.Sha256);
             _json.WriteString("subject"u8, certificate.Subject);
             _json.WriteString("issuer"u8, certificate.Issuer);
             _json.WriteString("serial"u8, certificate.Serial);

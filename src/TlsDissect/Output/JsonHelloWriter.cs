@@ -13,8 +13,8 @@ internal static class JsonHelloWriter
         {
             json.WriteStartObject();
             json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
-            json.WriteString("random"u8, Convert.ToHexStringLower(hello.Random));
-            json.WriteString("session_id"u8, Convert.ToHexStringLower(hello.SessionId));
+            JsonText.WriteHex(json, "random"u8, hello.Random);
+            JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
             WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
             json.WriteStartArray("compression_methods"u8);
             foreach (byte method in hello.CompressionMethods) json.WriteNumberValue(method);
@@ -43,8 +43,8 @@ internal static class JsonHelloWriter
         {
             json.WriteStartObject();
             json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
-            json.WriteString("random"u8, Convert.ToHexStringLower(hello.Random));
-            json.WriteString("session_id"u8, Convert.ToHexStringLower(hello.SessionId));
+            JsonText.WriteHex(json, "random"u8, hello.Random);
+            JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
             json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
             json.WriteNumber("compression_method"u8, hello.CompressionMethod);
             WriteExtensions(json, hello.Extensions);

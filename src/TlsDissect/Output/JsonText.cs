@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Unicode;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Output;
 
@@ -18,6 +20,21 @@ internal static class JsonText
     ];
 
     public static JavaScriptEncoder Encoder { get; } = Create();
+
+    /// <summary>Bytes as lower-case hex, without a string for each.</summary>
+    public static void WriteHex(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> digits = bytes.Length <= 64 ? stackalloc byte[2 * 64] : new byte[2 * bytes.Length];
+        Convert.TryToHexStringLower(bytes, digits, out int length);
+        json.WriteString(name, digits[..length]);
+    }
+
+    /// <summary>A time as RFC 3339 has it, likewise.</summary>
+    public static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, CaptureTime time)
+    {
+        Span<byte> text = stackalloc byte[Rfc3339.MaxLength];
+        json.WriteString(name, text[..Rfc3339.Format(time, text)]);
+    }
 
     private static JavaScriptEncoder Create()
     {

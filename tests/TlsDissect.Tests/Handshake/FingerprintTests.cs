@@ -30,7 +30,7 @@ public class FingerprintTests
             SessionId = [],
             CipherSuite = suite,
             CompressionMethod = 0,
-            Extensions = [.. Numbers(extensions).Select(type => new Extension((ExtensionType)type, []))],
+            Extensions = [.. Numbers(extensions).Select(type => new Extension((ExtensionType)type, default))],
         };
         Assert.Equal(expected, hello.Ja3s);
     }
@@ -98,7 +98,7 @@ public class FingerprintTests
         SessionId = [],
         CipherSuites = suites,
         CompressionMethods = [0],
-        Extensions = [.. extensions.Select(type => new Extension((ExtensionType)type, []))],
+        Extensions = [.. extensions.Select(type => new Extension((ExtensionType)type, default))],
         SupportedGroups = groups,
         EcPointFormats = formats,
     };

@@ -15,8 +15,8 @@ internal sealed class CertificateCache(int capacity)
     /// <summary>How many are kept.</summary>
     public int Count => _byHash.Count;
 
-    /// <summary>The parsed certificate; <paramref name="der"/> is kept where it is new.</summary>
-    public CertificateDetails Get(byte[] der)
+    /// <summary>The parsed certificate; <paramref name="der"/> is copied where it is new.</summary>
+    public CertificateDetails Get(ReadOnlySpan<byte> der)
     {
         Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(der, sha256);
@@ -24,7 +24,7 @@ internal sealed class CertificateCache(int capacity)
         UInt128 key = MemoryMarshal.Read<UInt128>(sha256);
         if (_byHash.TryGetValue(key, out CertificateDetails? known) && sha256.SequenceEqual(known.Sha256)) return known;
 
-        CertificateDetails details = CertificateParser.Parse(der, sha256.ToArray());
+        CertificateDetails details = CertificateParser.Parse(der.ToArray(), sha256.ToArray());
         if (known is null) Add(key, details);
         return details;
     }

@@ -12,6 +12,7 @@ internal abstract class ExtensionBlock
     {
         List<Extension> extensions = [];
         TlsReader list = reader.ReadVector16("extensions");
+        ReadOnlyMemory<byte> block = list.Unread.ToArray();
         while (!list.IsEmpty)
         {
             ExtensionType type = (ExtensionType)list.ReadUInt16("extension_type");
@@ -19,7 +20,7 @@ internal abstract class ExtensionBlock
             DecodeError error = default;
             TlsReader data = list.ReadVector16Apart(ref error, "extension_data");
             if (list.Failed) break;
-            byte[] bytes = data.Unread.ToArray();
+            ReadOnlyMemory<byte> bytes = block.Slice(block.Length - list.Unread.Length - data.Unread.Length, data.Unread.Length);
             if (TryRead(type, ref data)) data.ExpectEnd("trailing bytes");
             extensions.Add(new Extension(type, bytes) { Malformed = error.IsSet ? $"{type.RegisteredName()}: {error}" : null });
         }
