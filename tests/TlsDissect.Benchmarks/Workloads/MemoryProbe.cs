@@ -36,7 +36,7 @@ internal static class MemoryProbe
         dissector.Complete();
         long open = sink.Ended - ended;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{packets} packets, {(double)allocated / packets:0.0} bytes allocated a packet, {open} connections open, {(open == 0 ? 0 : (after - before) / open)} bytes each"));
+            $"{packets} packets, {(double)allocated / packets:0.0} bytes allocated a packet, {open} connections open, {(open == 0 ? 0 : (after - before) / open)} bytes each, collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, committed {GC.GetGCMemoryInfo().TotalCommittedBytes >> 20} MB"));
         return 0;
     }
 }
