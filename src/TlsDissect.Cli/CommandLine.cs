@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Export;
 using TlsDissect.Keys;
 
 namespace TlsDissect.Cli;
@@ -13,6 +14,7 @@ internal static class CommandLine
         {
             ReadCommand.Create(),
             FollowCommand.Create(),
+            ExportCommand.Create(),
             SuitesCommand.Create(),
             InterfacesCommand.Create(),
         };
@@ -55,10 +57,13 @@ internal static class CommandLine
     {
         string message = string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct()).ReplaceLineEndings(" ");
         Command command = parsed.CommandResult.Command;
-        string help = command == root ? "tlsdissect --help" : $"tlsdissect {command.Name} --help";
+        string help = command == root ? "tlsdissect --help" : $"tlsdissect {Path(command, root)} --help";
         string suggestion = Suggestions.For(parsed) is string near ? $" Did you mean '{near}'?" : "";
         return Fail($"{message}{suggestion} See '{help}'.", ExitCode.Usage);
     }
+
+    private static string Path(Command command, RootCommand root) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is Command parent && parent != root ? $"{Path(parent, root)} {command.Name}" : command.Name;
 
     /// <summary>EPIPE, as .NET passes it on.</summary>
     private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xffff) is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);

@@ -14,9 +14,11 @@ internal sealed class OutputTarget : IDisposable
 
     private readonly string? _path;
     private readonly string? _temporary;
+    private readonly bool _mayReplace;
 
-    private OutputTarget(string? path)
+    private OutputTarget(string? path, bool mayReplace)
     {
+        _mayReplace = mayReplace;
         if (path is null)
         {
             Stream = new BufferedStream(OpenStandardOutput(), BufferSize);
@@ -30,12 +32,23 @@ internal sealed class OutputTarget : IDisposable
         }
 
         _path = Path.GetFullPath(path);
+        if (IsDevice(_path))
+        {
+            Stream = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
+            _path = null;
+            return;
+        }
+
+        if (!mayReplace && File.Exists(_path)) throw Exists(path);
         _temporary = $"{_path}.{Environment.ProcessId}.tmp";
         Stream = new BufferedStream(Create(path, _temporary), BufferSize);
     }
 
-    /// <summary>Opens standard output for <c>null</c>.</summary>
-    public static OutputTarget Open(string? path) => new(path);
+    /// <summary>Opens standard output for <c>null</c>. A file that exists is replaced.</summary>
+    public static OutputTarget Open(string? path) => new(path, mayReplace: true);
+
+    /// <summary>Opens standard output for <c>-</c>. A file that exists is an error, unless it may be replaced.</summary>
+    public static OutputTarget OpenNew(string path, bool mayReplace) => new(path == "-" ? null : path, mayReplace);
 
     public Stream Stream { get; }
 
@@ -51,7 +64,15 @@ internal sealed class OutputTarget : IDisposable
         Stream.Flush();
         if (_path is null) return;
         Stream.Dispose();
-        File.Move(_temporary!, _path, overwrite: true);
+        try
+        {
+            File.Move(_temporary!, _path, _mayReplace);
+        }
+        catch (IOException) when (!_mayReplace && File.Exists(_path))
+        {
+            // Another program was faster.
+            throw Exists(_path);
+        }
     }
 
     public void Dispose()
@@ -77,13 +98,18 @@ internal sealed class OutputTarget : IDisposable
         return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
 
+    /// <summary>What is written to where it is: a file of its name in its place would be a nuisance, /dev/null above all.</summary>
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
+
+    private static UsageException Exists(string path) => new($"{path}: exists already; --force replaces it");
+
     private static FileStream Create(string path, string temporary)
     {
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            return new FileStream(temporary, options);
+            File.Delete(temporary);
+            return PrivateFile.CreateNew(temporary);
         }
         catch (DirectoryNotFoundException)
         {

@@ -31,21 +31,38 @@ public static class CaptureFile
     }
 
     /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1.</summary>
-    internal static CaptureReader OpenReader(string path, long packetsBefore)
+    internal static CaptureReader OpenReader(string path, long packetsBefore) => path == StandardInput
+        ? OpenReader(Console.OpenStandardInput(), "standard input", packetsBefore)
+        : OpenReader(OpenFile(path), path, packetsBefore);
+
+    /// <summary>The file's content, decompressed.</summary>
+    internal static ByteWindow OpenWindow(string path)
     {
-        if (path == StandardInput) return OpenReader(Console.OpenStandardInput(), "standard input", packetsBefore);
+        FileStream file = OpenFile(path);
+        try
+        {
+            return CaptureContent.Open(file, path);
+        }
+        catch (CaptureException)
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static FileStream OpenFile(string path)
+    {
         if (Directory.Exists(path)) throw new CaptureException($"{path}: is a directory, not a capture file");
 
         try
         {
-            var file = new FileStream(path, new FileStreamOptions
+            return new FileStream(path, new FileStreamOptions
             {
                 Access = FileAccess.Read,
                 Share = FileShare.ReadWrite | FileShare.Delete,
                 BufferSize = 0,
                 Options = FileOptions.SequentialScan,
             });
-            return OpenReader(file, path, packetsBefore);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

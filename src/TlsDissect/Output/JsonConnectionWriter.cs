@@ -144,18 +144,7 @@ public sealed class JsonConnectionWriter : IDisposable
         foreach (CertificateDetails certificate in chain)
         {
             _json.WriteStartObject();
-            JsonText.WriteHex(_json, "sha256"u8, certificate.Sha256);
-            _json.WriteString("subject"u8, certificate.Subject);
-            _json.WriteString("issuer"u8, certificate.Issuer);
-            _json.WriteString("serial"u8, certificate.Serial);
-            _json.WriteString("not_before"u8, JsonNames.Of(certificate.NotBefore));
-            _json.WriteString("not_after"u8, JsonNames.Of(certificate.NotAfter));
-            _json.WriteStartArray("subject_alt_names"u8);
-            foreach (string alternative in certificate.SubjectAltNames) _json.WriteStringValue(alternative);
-            _json.WriteEndArray();
-            _json.WriteString("public_key"u8, certificate.PublicKey);
-            _json.WriteString("signature_algorithm"u8, certificate.SignatureAlgorithm);
-            if (certificate.Malformed is not null) _json.WriteString("malformed"u8, certificate.Malformed);
+            JsonCertificateWriter.Write(_json, certificate);
             _json.WriteEndObject();
         }
 

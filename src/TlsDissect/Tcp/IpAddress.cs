@@ -34,19 +34,27 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         return high != 0 ? high : _low.CompareTo(other._low);
     }
 
-    /// <summary>For display and for .NET's own APIs.</summary>
-    public IPAddress ToIPAddress()
+    /// <summary>Writes the address in network order.</summary>
+    /// <param name="bytes">Room for 16.</param>
+    /// <returns>4 or 16.</returns>
+    public int CopyTo(Span<byte> bytes)
     {
-        Span<byte> bytes = stackalloc byte[16];
         if (_isV4)
         {
             BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)_low);
-            return new IPAddress(bytes[..4]);
+            return 4;
         }
 
         BinaryPrimitives.WriteUInt64BigEndian(bytes, _high);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _low);
-        return new IPAddress(bytes);
+        return 16;
+    }
+
+    /// <summary>For display and for .NET's own APIs.</summary>
+    public IPAddress ToIPAddress()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return new IPAddress(bytes[..CopyTo(bytes)]);
     }
 
     /// <summary>The usual text form (RFC 5952 for IPv6).</summary>

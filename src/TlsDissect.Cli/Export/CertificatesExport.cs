@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.CommandLine;
+using TlsDissect.Output;
+
+namespace TlsDissect.Cli.Export;
+
+/// <summary><c>tlsdissect export certs CAPTURE -o DIR</c></summary>
+internal static class CertificatesExport
+{
+    private const string Index = "index.jsonl";
+
+    private const string Examples = """
+
+        Examples:
+          tlsdissect export certs capture.pcap -o certs
+          jq -r '[.file, .subject, .not_after] | @tsv' certs/index.jsonl         what is in which file
+          openssl x509 -noout -text -in certs/NAME.pem
+        """;
+
+    public static Command Create()
+    {
+        ExportOptions options = new("DIR", "The folder; made where it is not there.");
+        Command command = new("certs", "Writes every certificate that was sent, once, as a PEM file named by its SHA-256, and an index of them (index.jsonl). Those of TLS 1.3 are encrypted: they take a key log." + Examples);
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            ExportRun run = new(options.Input(parsed));
+            using OutputFolder folder = OutputFolder.Open(options.Path(parsed), options.Force(parsed));
+            ArrayBufferWriter<byte> index = new();
+            folder.Begin(Index, []);
+            CertificateSink sink = new(
+                (name, bytes) =>
+                {
+                    folder.Begin(name, bytes);
+                    folder.Close(name);
+                    // The line before this one is whole.
+                    Flush(folder, index);
+                },
+                index);
+            run.Read(sink);
+            Flush(folder, index);
+            CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}, {Index} lists them");
+            return run.Code;
+        });
+        return command;
+    }
+
+    private static void Flush(OutputFolder folder, ArrayBufferWriter<byte> index)
+    {
+        folder.Append(Index, index.WrittenSpan);
+        index.ResetWrittenCount();
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using TlsDissect.Output;
+
+namespace TlsDissect.Cli.Export;
+
+/// <summary><c>tlsdissect export keylog CAPTURE -o FILE</c></summary>
+internal static class KeyLogExport
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect export keylog capture.pcap --key server.key -o keys.log   for those who may decrypt this capture, but not have the key
+          tshark -r capture.pcap -o tls.keylog_file:keys.log -Y http           what they do with it
+        """;
+
+    public static Command Create()
+    {
+        ExportOptions options = new("FILE", "The key log; - is standard output.");
+        Command command = new("keylog", "Writes every secret that opened something as lines of a key log (RFC 9850): with them alone, without the server's private key, others decrypt the same connections and no others." + Examples);
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            ExportRun run = new(options.Input(parsed));
+            using OutputTarget target = options.OpenFile(parsed);
+            KeyLogSink sink = new(target.Stream);
+            run.Read(sink);
+            if (sink.Count == 0) return run.Nothing("no secret opened anything");
+            target.Commit();
+            return run.Code;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Writing;
+using TlsDissect.Output.Conversations;
+
+namespace TlsDissect.Cli.Export;
+
+/// <summary><c>tlsdissect export pcap CAPTURE -o FILE</c></summary>
+internal static class PcapExport
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect export pcap capture.pcap --key server.key -o plain.pcap
+          tshark -r plain.pcap -Y http                                           reads the HTTP without a key; so do Zeek and Suricata
+          tlsdissect export pcap capture.pcap -l keys.log -o plain.pcapng        with each connection's number as a comment
+          tlsdissect export pcap capture.pcap -k key.pem -o - | zeek -r -        without a file
+        """;
+
+    public static Command Create()
+    {
+        ExportOptions options = new("FILE", "The plaintext, pcap or, with a name that ends in .pcapng, pcapng; - is standard output.");
+        Option<int> mtu = new("--mtu") { Description = "Bytes in a packet at most, the IP header counted. Default 1,500.", HelpName = "N", DefaultValueFactory = _ => 1500 };
+        mtu.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < ConversationSink.MinMtu or > ushort.MaxValue) result.AddError($"--mtu takes a number from {ConversationSink.MinMtu} to {ushort.MaxValue}.");
+        });
+        Option<Dictionary<ushort, ushort>> ports = new("--port-map")
+        {
+            Description = "Show a server's port as another: 8443:80. Without it, by ALPN and the usual pairs: 443 as 80, 993 as 143. Repeatable.",
+            HelpName = "FROM:TO",
+            CustomParser = ParsePorts,
+            DefaultValueFactory = _ => [],
+            AllowMultipleArgumentsPerToken = false,
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<bool> pcapng = new("--pcapng") { Description = "pcapng whatever the file is called." };
+        Command command = new("pcap", "Writes the plaintext as a clean TCP conversation, SYN to FIN, with the records' times: what any program reads that knows the protocol inside." + Examples);
+        options.AddTo(command);
+        foreach (Option option in (Option[])[mtu, ports, pcapng]) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            ExportRun run = new(options.Input(parsed));
+            using OutputTarget target = options.OpenFile(parsed);
+            bool isPcapNg = parsed.GetValue(pcapng) || options.Path(parsed).EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);
+            ConversationSink sink = new(isPcapNg ? PcapNg(target.Stream) : Pcap(target.Stream), new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu));
+            run.Read(sink);
+            if (sink.Count == 0) return run.Nothing("no application data was decrypted");
+            target.Commit();
+            return run.Code;
+        });
+        return command;
+    }
+
+    private static FrameWriter Pcap(Stream output)
+    {
+        PcapWriter writer = new(output, LinkType.Ethernet);
+        return (time, frame, _) => writer.WritePacket(time, frame);
+    }
+
+    private static FrameWriter PcapNg(Stream output)
+    {
+        PcapNgWriter writer = new(output, "plaintext, as if TLS had not been there");
+        writer.AddInterface(LinkType.Ethernet);
+        return (time, frame, comment) => writer.WritePacket(0, time, frame, frame.Length, comment);
+    }
+
+    private static Dictionary<ushort, ushort> ParsePorts(ArgumentResult result)
+    {
+        Dictionary<ushort, ushort> map = [];
+        foreach (Token token in result.Tokens)
+        {
+            string[] parts = token.Value.Split(':');
+            if (parts.Length == 2 && ushort.TryParse(parts[0], out ushort from) && ushort.TryParse(parts[1], out ushort to) && from > 0 && to > 0) map[from] = to;
+            else result.AddError("--port-map takes FROM:TO, two port numbers.");
+        }
+
+        return map;
+    }
+}

@@ -1,0 +1,39 @@
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Cli.Export;
+
+/// <summary>A capture that has to be read twice: a pipe is kept in a temporary file meanwhile, readable by its owner alone.</summary>
+internal sealed class RereadableInput : IDisposable
+{
+    private readonly bool _isTemporary;
+
+    private RereadableInput(string path, bool isTemporary) => (Path, _isTemporary) = (path, isTemporary);
+
+    public string Path { get; }
+
+    public static RereadableInput Of(string capture)
+    {
+        if (CaptureFile.CanBeReopened(capture) || (capture != CaptureFile.StandardInput && !File.Exists(capture))) return new RereadableInput(capture, false);
+
+        string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():n}");
+        RereadableInput input = new(path, true);
+        try
+        {
+            using Stream source = capture == CaptureFile.StandardInput ? Console.OpenStandardInput() : File.OpenRead(capture);
+            using FileStream copy = PrivateFile.CreateNew(path);
+            source.CopyTo(copy, 1 << 20);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+
+        return input;
+    }
+
+    public void Dispose()
+    {
+        if (_isTemporary) File.Delete(Path);
+    }
+}

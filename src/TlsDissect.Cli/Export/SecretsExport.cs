@@ -1,0 +1,41 @@
+using System.CommandLine;
+using TlsDissect.Capture.Writing;
+using TlsDissect.Output;
+
+namespace TlsDissect.Cli.Export;
+
+/// <summary><c>tlsdissect export secrets CAPTURE -o FILE</c></summary>
+internal static class SecretsExport
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect export secrets capture.pcap --key server.key -o open.pcapng
+          tshark -r open.pcapng -Y http                                          decrypts without being told any key
+        """;
+
+    public static Command Create()
+    {
+        ExportOptions options = new("FILE", "The capture, pcapng; - is standard output.");
+        Command command = new("secrets", "Writes the capture again, its packets byte for byte, with the secrets that open it in front (a pcapng Decryption Secrets Block): Wireshark and tlsdissect then need no key." + Examples);
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            RunInput input = options.Input(parsed);
+            using OutputTarget target = options.OpenFile(parsed);
+            using RereadableInput capture = RereadableInput.Of(input.Captures[0]);
+            ExportRun run = new(input with { Captures = [capture.Path] }, input.Captures[0]);
+            using MemoryStream secrets = new();
+            KeyLogSink sink = new(secrets);
+            run.Read(sink);
+            if (sink.Count == 0) return run.Nothing("no secret opened anything");
+            // Secrets of a part of the capture in front of all of it would look like the whole.
+            if (run.IsInterrupted) return run.Code;
+
+            CaptureWithSecrets.Write(capture.Path, secrets.GetBuffer().AsMemory(0, (int)secrets.Length), target.Stream);
+            target.Commit();
+            return run.Code;
+        });
+        return command;
+    }
+}

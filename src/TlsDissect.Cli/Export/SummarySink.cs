@@ -1,0 +1,27 @@
+using TlsDissect.Connections;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli.Export;
+
+/// <summary>Passes events on and counts connections.</summary>
+internal sealed class SummarySink(IConnectionSink inner, RunSummary summary) : IConnectionSink
+{
+    public bool WantsApplicationData(ConnectionSummary connection) => inner.WantsApplicationData(connection);
+
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) => inner.OnMessage(connection, message);
+
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) => inner.OnAlert(connection, alert);
+
+    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => inner.OnSecret(connection, secret);
+
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => inner.OnApplicationData(connection, data);
+
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => inner.OnGap(connection, from, missing, position);
+
+    public void OnEnd(ConnectionSummary connection)
+    {
+        inner.OnEnd(connection);
+        summary.Add(connection);
+    }
+}

@@ -1,0 +1,26 @@
+namespace TlsDissect.Cli;
+
+/// <summary>Files and folders for secrets and plaintext: their owner alone may read them.</summary>
+internal static class PrivateFile
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>A new file; one that exists is an error and stays as it is, a link to one too.</summary>
+    public static FileStream CreateNew(string path) => Open(path, FileMode.CreateNew);
+
+    /// <summary>A file that is written to at its end.</summary>
+    public static FileStream Append(string path) => Open(path, FileMode.Append);
+
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+}

@@ -1,0 +1,84 @@
+using TlsDissect.Connections;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Output.Conversations;
+
+/// <summary>
+/// Writes every connection's plaintext as TCP packets, as if there had been no TLS: for programs that know the protocol inside. Each record's bytes have the
+/// time of the record. A connection of which nothing was decrypted is left out.
+/// </summary>
+/// <param name="write">Takes the packets.</param>
+/// <param name="ports">Which ports to show servers on.</param>
+/// <param name="mtu">Of the link that is pretended, from <see cref="MinMtu"/> to 65,535.</param>
+public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu = 1500) : IConnectionSink
+{
+    /// <summary>What every host takes (RFC 791 §3.1).</summary>
+    public const int MinMtu = 576;
+
+    /// <summary>What the largest record has more than its plaintext, padding of TLS 1.3 set aside.</summary>
+    private const long MostOverhead = 512;
+
+    private readonly TcpFrame _frame = new(TcpConversation.MaxSegment(mtu, isV4: true));
+    private readonly Dictionary<long, Open> _open = [];
+
+    /// <summary>A conversation, and per side how much of the ciphertext is accounted for and what a record costs.</summary>
+    private sealed record Open(TcpConversation Conversation)
+    {
+        public long[] Ciphertext { get; } = new long[2];
+
+        public long[] Overhead { get; } = new long[2];
+    }
+
+    /// <summary>Conversations written.</summary>
+    public long Count { get; private set; }
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => true;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (data.Plaintext.IsEmpty) return;
+        if (!_open.TryGetValue(connection.Id, out Open? open)) _open.Add(connection.Id, open = Begin(connection, data.Position.Time));
+        int side = (int)data.From;
+        long ciphertext = connection.Data(data.From).CiphertextBytes;
+        long overhead = ciphertext - open.Ciphertext[side] - data.Plaintext.Length;
+        if (overhead is >= 0 and <= MostOverhead) open.Overhead[side] = overhead;
+        open.Ciphertext[side] = ciphertext;
+        open.Conversation.Say(data.From, data.Plaintext, data.Position.Time);
+    }
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    {
+        if (!_open.TryGetValue(connection.Id, out Open? open)) return;
+        int side = (int)from;
+        long ciphertext = connection.Data(from).CiphertextBytes;
+        // A record that did not open held about as much as it is long.
+        long hidden = Math.Max(1, ciphertext - open.Ciphertext[side] - open.Overhead[side]);
+        open.Ciphertext[side] = ciphertext;
+        open.Conversation.Skip(from, missing > 0 ? missing : hidden);
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection)
+    {
+        if (_open.Remove(connection.Id, out Open? open)) open.Conversation.Close(connection.Last.Time);
+    }
+
+    private Open Begin(ConnectionSummary connection, CaptureTime time)
+    {
+        Count++;
+        IpEndpoint server = connection.Server with { Port = ports.Map(connection.Server.Port, connection.Alpn) };
+        string name = connection.ServerName is string asked ? $", {WireText.Escape(asked)}" : "";
+        string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuite?.Name}, server port {connection.Server.Port}{name}";
+        return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment));
+    }
+}

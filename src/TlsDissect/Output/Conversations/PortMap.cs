@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+
+namespace TlsDissect.Output.Conversations;
+
+/// <summary>
+/// Which port a server's plaintext is shown on: other programs tell a protocol by its port, and would look for TLS on TLS's own.
+/// </summary>
+/// <remarks>The user's word counts most, then what ALPN negotiated, then the registry's pairs of a service's ports with and without TLS.</remarks>
+public sealed class PortMap
+{
+    private static readonly FrozenDictionary<string, ushort> ByProtocol = new Dictionary<string, ushort>
+    {
+        ["http/0.9"] = 80, ["http/1.0"] = 80, ["http/1.1"] = 80, ["h2"] = 80, ["ftp"] = 21, ["imap"] = 143, ["pop3"] = 110, ["managesieve"] = 4190,
+        ["dot"] = 53, ["xmpp-client"] = 5222, ["xmpp-server"] = 5269, ["mqtt"] = 1883, ["nntp"] = 119, ["sip/2"] = 5060, ["postgresql"] = 5432, ["irc"] = 6667,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<ushort, ushort> ByPort = new Dictionary<ushort, ushort>
+    {
+        [443] = 80, [8443] = 8080, [465] = 25, [563] = 119, [636] = 389, [853] = 53, [989] = 20, [990] = 21, [992] = 23, [993] = 143, [994] = 194, [995] = 110,
+        [2376] = 2375, [3269] = 3268, [5061] = 5060, [5223] = 5222, [5671] = 5672, [6514] = 514, [6697] = 6667, [8883] = 1883,
+    }.ToFrozenDictionary();
+
+    private readonly Dictionary<ushort, ushort> _own;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="own">Pairs that count more than all others.</param>
+    public PortMap(IReadOnlyDictionary<ushort, ushort> own) => _own = new Dictionary<ushort, ushort>(own);
+
+    /// <summary>The port to show.</summary>
+    /// <param name="port">The server's.</param>
+    /// <param name="alpn">What was negotiated, or <c>null</c>.</param>
+    public ushort Map(ushort port, string? alpn)
+    {
+        if (_own.TryGetValue(port, out ushort shown)) return shown;
+        if (alpn is not null && ByProtocol.TryGetValue(alpn, out shown)) return shown;
+        return ByPort.GetValueOrDefault(port, port);
+    }
+}

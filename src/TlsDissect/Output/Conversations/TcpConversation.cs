@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Output.Conversations;
+
+/// <summary>One connection's plaintext as TCP would have carried it: SYN to FIN, each piece acknowledged at once.</summary>
+internal sealed class TcpConversation
+{
+    /// <summary>A gap is never longer than the window, or what follows it would not be valid.</summary>
+    private const long MaxGap = 1 << 29;
+
+    /// <summary>65,535 times 2 to the 14th: any gap fits (RFC 7323 §2.2).</summary>
+    private const byte WindowScale = 14;
+
+    private readonly TcpFrame _frame;
+    private readonly FrameWriter _write;
+    private readonly IpEndpoint[] _endpoints;
+    private readonly int _maxSegment;
+    private readonly uint[] _next = new uint[2];
+    private readonly ushort[] _identification = new ushort[2];
+    private CaptureTime _latest;
+
+    /// <summary>Opens it: SYN, SYN and ACK, ACK.</summary>
+    /// <param name="frame">Builds the packets; shared.</param>
+    /// <param name="write">Takes them.</param>
+    /// <param name="client">Who opens it.</param>
+    /// <param name="server">The other.</param>
+    /// <param name="mtu">Of the link, in bytes.</param>
+    /// <param name="seed">Where sequence numbers start: the same for the same connection.</param>
+    /// <param name="time">When.</param>
+    /// <param name="comment">Of the first packet.</param>
+    public TcpConversation(TcpFrame frame, FrameWriter write, in IpEndpoint client, in IpEndpoint server, int mtu, uint seed, CaptureTime time, string comment)
+    {
+        (_frame, _write, _latest) = (frame, write, time);
+        _endpoints = [client, server];
+        _maxSegment = MaxSegment(mtu, client.Address.IsV4);
+        _next[0] = seed * 2654435761;
+        _next[1] = ~_next[0];
+
+        Span<byte> options = [2, 4, 0, 0, 1, 3, 3, WindowScale];
+        BinaryPrimitives.WriteUInt16BigEndian(options[2..], (ushort)_maxSegment);
+        Send(Sender.Client, TcpFlags.Syn, options, [], comment);
+        Send(Sender.Server, TcpFlags.Syn | TcpFlags.Ack, options, []);
+        Send(Sender.Client, TcpFlags.Ack, [], []);
+    }
+
+    /// <summary>TCP payload that a link's packets carry.</summary>
+    public static int MaxSegment(int mtu, bool isV4) => mtu - TcpFrame.TcpHeaderSize - (isV4 ? TcpFrame.Ipv4HeaderSize : TcpFrame.Ipv6HeaderSize);
+
+    /// <summary>One side says something; the other acknowledges.</summary>
+    public void Say(Sender from, ReadOnlySpan<byte> data, CaptureTime time)
+    {
+        _latest = time;
+        while (!data.IsEmpty)
+        {
+            ReadOnlySpan<byte> part = data[..Math.Min(data.Length, _maxSegment)];
+            data = data[part.Length..];
+            Send(from, data.IsEmpty ? TcpFlags.Ack | TcpFlags.Psh : TcpFlags.Ack, [], part);
+        }
+
+        Send(Other(from), TcpFlags.Ack, [], []);
+    }
+
+    /// <summary>Something that one side said is missing: what follows has a later sequence number.</summary>
+    public void Skip(Sender from, long bytes) => _next[(int)from] += (uint)Math.Min(bytes, MaxGap);
+
+    /// <summary>Both sides close.</summary>
+    public void Close(CaptureTime time)
+    {
+        if (time.Nanoseconds > _latest.Nanoseconds) _latest = time;
+        Send(Sender.Client, TcpFlags.Fin | TcpFlags.Ack, [], []);
+        Send(Sender.Server, TcpFlags.Fin | TcpFlags.Ack, [], []);
+        Send(Sender.Client, TcpFlags.Ack, [], []);
+    }
+
+    private void Send(Sender from, TcpFlags flags, ReadOnlySpan<byte> options, ReadOnlySpan<byte> data, string? comment = null)
+    {
+        int side = (int)from, other = 1 - side;
+        SegmentHeader header = new(_next[side], (flags & TcpFlags.Ack) != 0 ? _next[other] : 0, flags);
+        _write(_latest, _frame.Build(_endpoints[side], _endpoints[other], header, ++_identification[side], options, data), comment);
+        _next[side] += (uint)data.Length;
+        // SYN and FIN count as one byte each (RFC 9293 §3.4).
+        if ((flags & (TcpFlags.Syn | TcpFlags.Fin)) != 0) _next[side]++;
+    }
+
+    private static Sender Other(Sender sender) => sender == Sender.Client ? Sender.Server : Sender.Client;
+}
