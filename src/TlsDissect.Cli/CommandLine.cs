@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Completion;
 using TlsDissect.Cli.Export;
+using TlsDissect.Cli.Help;
 using TlsDissect.Keys;
 
 namespace TlsDissect.Cli;
@@ -8,18 +10,21 @@ namespace TlsDissect.Cli;
 /// <summary>The commands, and the one place where what went wrong becomes a line on standard error and an exit code.</summary>
 internal static class CommandLine
 {
+    private const string Examples = """
+
+        Examples:
+          tlsdissect read capture.pcap                        every handshake in the capture
+          tlsdissect read capture.pcap --key server.key -d    and what was said inside
+          tlsdissect COMMAND --help                           a command's options and examples
+        """;
+
     public static int Run(string[] args)
     {
-        RootCommand root = new("Reads captures, reconstructs every TLS handshake, and decrypts what the keys can open.")
-        {
-            ReadCommand.Create(),
-            FollowCommand.Create(),
-            ExportCommand.Create(),
-            SuitesCommand.Create(),
-            InterfacesCommand.Create(),
-        };
+        RootCommand root = CreateRoot();
+        root.Add(CompletionCommand.Create(root));
+        root.Add(ManualCommand.Create(root, CommandHelp.Install(root)));
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction) return Misused(parsed, root);
+        if (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp) return Misused(parsed, root);
         if (args.Length == 0) return root.Parse(["--help"]).Invoke();
         try
         {
@@ -43,6 +48,15 @@ internal static class CommandLine
             return IsBrokenPipe(e) ? ExitCode.Done : Fail(e.Message, ExitCode.InputFailed);
         }
     }
+
+    private static RootCommand CreateRoot() => new("Reads captures, reconstructs every TLS handshake, and decrypts what the keys can open." + Examples)
+    {
+        ReadCommand.Create(),
+        FollowCommand.Create(),
+        ExportCommand.Create(),
+        SuitesCommand.Create(),
+        InterfacesCommand.Create(),
+    };
 
     /// <summary>One line on standard error.</summary>
     public static void Complain(string message) => Console.Error.WriteLine($"tlsdissect: {Output.WireText.EscapeMessage(message)}");

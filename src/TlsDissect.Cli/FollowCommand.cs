@@ -1,11 +1,12 @@
 using System.CommandLine;
+using TlsDissect.Cli.Export;
 using TlsDissect.Connections;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli;
 
-/// <summary><c>tlsdissect follow CAPTURE ID</c></summary>
+/// <summary><c>tlsdissect follow CAPTURE ID</c>, <c>tlsdissect follow CAPTURE --all -o DIR</c></summary>
 internal static class FollowCommand
 {
     private const string Examples = """
@@ -13,27 +14,38 @@ internal static class FollowCommand
         Examples:
           tlsdissect follow capture.pcap 1 --key server.key                          what both sides said
           tlsdissect follow capture.pcap 1 --key server.key --from server --as raw   the server's bytes as they are
+          tlsdissect follow capture.pcap --all --key server.key -o plain             every connection: plain/1.client, plain/1.server
         """;
 
     public static Command Create()
     {
         Argument<string> capture = new("CAPTURE") { Description = "A capture file; - is standard input." };
-        Argument<long> id = new("ID") { Description = "The connection's number, as read shows it." };
+        Argument<long?> id = new("ID") { Description = "The connection's number, as read shows it.", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> all = new("--all") { Description = "Every connection, each side into a file of its own in the folder that --output names." };
+        Option<bool> force = new("--force") { Description = "With --all: write into a folder that is not empty, over files of the same names." };
         Option<string> from = new("--from") { Description = "client, server or both (default).", HelpName = "client|server|both", DefaultValueFactory = _ => "both" };
         from.AcceptOnlyFromAmong("client", "server", "both");
         Option<string> format = new("--as") { Description = "text (default), hex or raw.", HelpName = "text|hex|raw", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "hex", "raw");
-        Option<string?> output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole.", HelpName = "FILE" };
+        Option<string?> output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole. With --all: the folder.", HelpName = "PATH" };
         InputOptions input = new();
-        Command command = new("follow", "Writes one connection's plaintext." + Examples) { capture, id, from, format, output };
+        Command command = new("follow", "Writes the plaintext of one connection, or of all." + Examples) { capture, id, all, from, format, output, force };
         input.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            bool hasId = result.GetResult(id) is { Tokens.Count: > 0 };
+            if (!result.GetValue(all) && !hasId) result.AddError("Give a connection's ID (read lists them), or --all.");
+            else if (result.GetValue(all) && hasId) result.AddError("Give either a connection's ID or --all.");
+            else if (result.GetValue(all) && result.GetValue(output) is null) result.AddError("--all needs a folder: -o DIR.");
+        });
         command.SetAction(parsed =>
         {
             RunInput run = input.Read(parsed, [parsed.GetValue(capture)!]);
             Sender? sender = parsed.GetValue(from) switch { "client" => Sender.Client, "server" => Sender.Server, _ => null };
             FollowFormat how = parsed.GetValue(format) switch { "hex" => FollowFormat.Hex, "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
+            if (parsed.GetValue(all)) return FollowAll(run, parsed.GetValue(output)!, parsed.GetValue(force), sender, how);
             using OutputTarget target = OutputTarget.Open(parsed.GetValue(output));
-            return Follow(run with { Quiet = true }, target, parsed.GetValue(id), sender, how);
+            return Follow(run with { Quiet = true }, target, parsed.GetValue(id)!.Value, sender, how);
         });
         return command;
     }
@@ -62,5 +74,14 @@ internal static class FollowCommand
         if (found.Reason is not null) CommandLine.Complain($"connection {id} is decrypted in part: {DecryptionReasons.Explain(found)}");
         target.Commit();
         return interruption.Code ?? code;
+    }
+
+    private static int FollowAll(RunInput input, string path, bool force, Sender? from, FollowFormat format)
+    {
+        using OutputFolder folder = OutputFolder.Open(path, force);
+        using FollowAllSink sink = new(folder.Begin, folder.Append, folder.Close, from, format);
+        ExportRun run = new(input);
+        run.Read(sink);
+        return sink.Count == 0 ? run.Nothing("no application data was decrypted") : run.Code;
     }
 }

@@ -15,11 +15,13 @@ internal static class ReadCommand
           tlsdissect read capture.pcap --key server.key -d           with what was said inside
           tlsdissect read capture.pcapng --keylog keys.log --explain with what each step is for
           tlsdissect read *.pcap --format json --hash -o out.jsonl   for other programs
+          tlsdissect read -r captures/ --key server.key              all captures in a folder and below, in the order of their names
         """;
 
     public static Command Create()
     {
         Argument<string[]> captures = new("CAPTURE") { Description = "Capture files in order, as one stream: pcap or pcapng, gzip or zstd too; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> recursive = new("--recursive", "-r") { Description = "Read folders: all captures in them and below, in the order of their names. What is no capture is passed over with a warning." };
         Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         Option<string?> output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole.", HelpName = "FILE" };
@@ -39,11 +41,12 @@ internal static class ReadCommand
             DefaultValueFactory = _ => HostPairShard.All,
         };
         InputOptions input = new();
-        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, format, output, data, explain, hash, threads, shard };
+        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, output, data, explain, hash, threads, shard };
         input.AddTo(command);
         command.SetAction(parsed =>
         {
-            RunInput run = input.Read(parsed, parsed.GetValue(captures)!) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard) };
+            string[] files = CaptureFolders.Expand(parsed.GetValue(captures)!, parsed.GetValue(recursive));
+            RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard) };
             bool json = parsed.GetValue(format) == "json";
             run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash) } };
             using OutputTarget target = OutputTarget.Open(parsed.GetValue(output));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Cli;
@@ -19,10 +20,26 @@ internal sealed class RunProgress(RunInput input)
         if (!_isTerminal || _watch.Elapsed < Patience || _watch.Elapsed - _shown < Interval) return;
         _shown = _watch.Elapsed;
         _drawn = true;
-        double rate = progress.BytesRead / 1e6 / _watch.Elapsed.TotalSeconds;
-        string share = progress.TotalBytes is long total and > 0 ? $"{100.0 * progress.BytesRead / total:0} %, " : "";
-        Console.Error.Write($"\r{share}{packets:N0} packets, {rate:0} MB/s\x1b[K");
+        Console.Error.Write($"\r{Line(progress, packets, _watch.Elapsed)}\x1b[K");
     }
+
+    /// <summary>How far a run has come: share, packets, rate, and how long the rest takes at the rate so far.</summary>
+    internal static string Line(CaptureProgress progress, long packets, TimeSpan elapsed)
+    {
+        double rate = progress.BytesRead / elapsed.TotalSeconds;
+        string line = string.Create(CultureInfo.InvariantCulture, $"{packets:N0} packets, {rate / 1e6:0} MB/s");
+        if (progress.TotalBytes is not long total || total <= 0 || rate <= 0) return line;
+        double share = Math.Min(1, (double)progress.BytesRead / total);
+        double seconds = Math.Ceiling(Math.Max(0, total - progress.BytesRead) / rate);
+        return string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %, {line}, {Duration(seconds)} left");
+    }
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} min {seconds % 60:0} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds % 3600 / 60):0} min"),
+    };
 
     /// <summary>The run is over.</summary>
     public void Done(RunSummary summary)

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace TlsDissect.Cli.Completion;
+
+/// <summary>A command as completion scripts see it.</summary>
+/// <param name="Path">Its words after the program's name; empty for the program itself.</param>
+/// <param name="Description">One line.</param>
+/// <param name="Subcommands">What may follow.</param>
+/// <param name="Options">What may be given.</param>
+internal sealed record CommandNode(string[] Path, string Description, CommandNode[] Subcommands, OptionNode[] Options)
+{
+    public string Name => Path[^1];
+
+    /// <summary>The whole tree, this first.</summary>
+    public IEnumerable<CommandNode> All => Subcommands.SelectMany(s => s.All).Prepend(this);
+
+    public static CommandNode Of(RootCommand root) => Of(root, []);
+
+    private static CommandNode Of(Command command, string[] path) => new(
+        path,
+        FirstSentence(command.Description),
+        [.. command.Subcommands.Where(c => !c.Hidden).Select(c => Of(c, [.. path, c.Name]))],
+        [.. command.Options.Where(o => !o.Hidden).Select(OptionNode.Of)]);
+
+    internal static string FirstSentence(string? text)
+    {
+        string line = (text ?? "").Split('\n')[0];
+        int end = line.IndexOf(". ", StringComparison.Ordinal);
+        return (end < 0 ? line : line[..end]).TrimEnd('.');
+    }
+}
+
+/// <summary>An option as completion scripts see it.</summary>
+/// <param name="Names">With their dashes, the long one first.</param>
+/// <param name="Description">One line.</param>
+/// <param name="TakesValue">Whether a word follows.</param>
+/// <param name="Values">The words that may follow; empty for a file or anything else.</param>
+internal sealed record OptionNode(string[] Names, string Description, bool TakesValue, string[] Values)
+{
+    public static OptionNode Of(Option option)
+    {
+        bool takesValue = option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool) && option.ValueType != typeof(void);
+        string[] names = [.. option.Aliases.Append(option.Name).Where(name => name.StartsWith('-') && name != "-?").Distinct().OrderByDescending(name => name.Length)];
+        return new OptionNode(names, CommandNode.FirstSentence(option.Description), takesValue, takesValue ? [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label)] : []);
+    }
+}

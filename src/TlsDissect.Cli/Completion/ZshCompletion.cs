@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace TlsDissect.Cli.Completion;
+
+/// <summary>A zsh completion script.</summary>
+internal static class ZshCompletion
+{
+    public static string Write(CommandNode root)
+    {
+        StringBuilder script = new();
+        script.Append("""
+            #compdef tlsdissect
+            # zsh completion for tlsdissect: put it as _tlsdissect into a folder of $fpath, or source it after compinit
+            _tlsdissect() {
+              local at="" i
+              local -a commands options
+              for ((i = 2; i < CURRENT; i++)); do
+                case "$at ${words[i]}" in
+
+            """);
+        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0)) script.Append($"      \" {Key(node)}\") at=\" {Key(node)}\" ;;\n");
+        script.Append("""
+                esac
+              done
+              case "$at" in
+
+            """);
+        foreach (CommandNode node in root.All)
+        {
+            script.Append($"    \"{(node.Path.Length == 0 ? "" : $" {Key(node)}")}\")\n");
+            script.Append($"      commands=({string.Join(' ', node.Subcommands.Select(s => Described(s.Name, s.Description)))})\n");
+            script.Append($"      options=({string.Join(' ', node.Options.SelectMany(o => o.Names.Select(name => Described(name, o.Description))))})\n");
+            foreach (OptionNode option in node.Options.Where(o => o.TakesValue))
+            {
+                string values = option.Values.Length == 0 ? "_files" : $"compadd -- {string.Join(' ', option.Values)}";
+                script.Append($"      case \"${{words[CURRENT - 1]}}\" in ({string.Join('|', option.Names)}) {values}; return ;; esac\n");
+            }
+
+            script.Append("      ;;\n");
+        }
+
+        script.Append("""
+              esac
+              if [[ $PREFIX == -* ]]; then
+                _describe option options
+              elif (( $#commands )); then
+                _describe command commands
+              else
+                _files
+              fi
+            }
+            if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+              _tlsdissect "$@"
+            else
+              compdef _tlsdissect tlsdissect
+            fi
+
+            """);
+        return script.ToString();
+    }
+
+    private static string Described(string name, string description) => $"'{name}:{description.Replace("'", "'\\''", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}'";
+
+    private static string Key(CommandNode node) => string.Join(' ', node.Path);
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using TlsDissect.Connections;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Output;
+
+/// <summary>
+/// Writes every connection's plaintext as it comes, each side into a file of its own: <c>4.client</c>, <c>4.server</c>. A side that said nothing that could
+/// be decrypted has none.
+/// </summary>
+/// <param name="begin">Takes a file's first bytes.</param>
+/// <param name="append">Takes its next ones.</param>
+/// <param name="close">Told that a file is whole.</param>
+/// <param name="from">Whose plaintext; <c>null</c> for both sides'.</param>
+/// <param name="format">How.</param>
+public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format) : IConnectionSink, IDisposable
+{
+    /// <summary>Bytes that become text at once: a side keeps room for as many characters as long as its connection lives.</summary>
+    private const int TextPiece = 4096;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly Dictionary<(long Id, Sender From), Side> _sides = [];
+    private readonly MemoryStream _buffer = new();
+    private StreamWriter? _text;
+
+    private sealed class Side(string name, PlaintextStream text)
+    {
+        public string Name { get; } = name;
+
+        public PlaintextStream Text { get; } = text;
+
+        public long Offset { get; set; }
+    }
+
+    /// <summary>Files begun.</summary>
+    public long Count { get; private set; }
+
+    private StreamWriter Text => _text ??= new StreamWriter(_buffer, Utf8) { NewLine = "\n" };
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => true;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (data.Plaintext.IsEmpty || (from is Sender only && only != data.From)) return;
+        if (!_sides.TryGetValue((connection.Id, data.From), out Side? side)) side = Begin(connection.Id, data.From);
+        if (format == FollowFormat.Raw)
+        {
+            append(side.Name, data.Plaintext);
+            return;
+        }
+
+        if (format == FollowFormat.Hex) PlaintextFormat.WriteHex(Text, data.Plaintext, "", side.Offset);
+        else WriteText(side.Text, data.Plaintext);
+        side.Offset += data.Plaintext.Length;
+        Flush(side);
+    }
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    {
+        if (format == FollowFormat.Raw || !_sides.TryGetValue((connection.Id, from), out Side? side)) return;
+        side.Text.EndLine();
+        Text.WriteLine(missing > 0 ? $"[{missing} bytes were not captured]" : "[a record could not be decrypted]");
+        Flush(side);
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection)
+    {
+        foreach (Sender sender in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
+        {
+            if (!_sides.Remove((connection.Id, sender), out Side? side)) continue;
+            if (format == FollowFormat.Text)
+            {
+                side.Text.EndLine();
+                Flush(side);
+            }
+
+            close(side.Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _text?.Dispose();
+        _buffer.Dispose();
+    }
+
+    private static void WriteText(PlaintextStream text, ReadOnlySpan<byte> data)
+    {
+        for (; !data.IsEmpty; data = data[Math.Min(TextPiece, data.Length)..]) text.Write(data[..Math.Min(TextPiece, data.Length)]);
+    }
+
+    private Side Begin(long id, Sender sender)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{id}.{JsonNames.Of(sender)}");
+        Side side = new(name, new PlaintextStream(Text));
+        _sides.Add((id, sender), side);
+        begin(name, []);
+        Count++;
+        return side;
+    }
+
+    private void Flush(Side side)
+    {
+        Text.Flush();
+        append(side.Name, _buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
+        _buffer.SetLength(0);
+    }
+}
