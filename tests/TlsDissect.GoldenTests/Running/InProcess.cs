@@ -26,7 +26,8 @@ internal static class InProcess
     /// <summary>Reads a case in its own folder, quietly, with more options than its own.</summary>
     public static RunResult Read(CaptureCase of, params string[] options) => Run(of.Folder, ["read", "--quiet", .. options, .. of.Arguments]);
 
-    private static RunResult RunConsole(string folder, string[] arguments)
+    /// <summary>Runs a command as it is given; what it says on standard output is not caught.</summary>
+    public static RunResult RunConsole(string folder, string[] arguments)
     {
         lock (Process)
         {

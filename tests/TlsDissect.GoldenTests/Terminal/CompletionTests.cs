@@ -1,0 +1,46 @@
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests.Terminal;
+
+public class CompletionTests
+{
+    private static readonly Lazy<string> Bash = new(() => OtherProcess.Tlsdissect(null, "completion", "bash").Text);
+
+    [NeedsTheory("bash")]
+    [InlineData("read", "re")]
+    [InlineData("completion", "comp")]
+    [InlineData("keylog", "export", "k")]
+    [InlineData("--port-map", "export", "pcap", "--por")]
+    [InlineData("--keylog", "read", "capture.pcap", "--keyl")]
+    [InlineData("json", "read", "--format", "j")]
+    [InlineData("raw", "follow", "--as", "r")]
+    [InlineData("", "read", "--key", "ser")]
+    public void Bash_completes(string expected, params string[] words)
+    {
+        string script = $"{Bash.Value}\nCOMP_WORDS=(tlsdissect {string.Join(' ', words)})\nCOMP_CWORD={words.Length}\n_tlsdissect\necho \"${{COMPREPLY[@]}}\"\n";
+
+        RunResult result = OtherProcess.Run("bash", Path.GetTempPath(), null, "--norc", "-c", script);
+
+        Assert.Equal("", result.Errors);
+        Assert.Equal(expected, result.Text.TrimEnd('\n'));
+    }
+
+    [Theory]
+    [InlineData("zsh", "#compdef tlsdissect")]
+    [InlineData("fish", "complete -c tlsdissect")]
+    [InlineData("pwsh", "Register-ArgumentCompleter")]
+    public void Other_shells_have_a_script_with_every_command(string shell, string mark)
+    {
+        string script = OtherProcess.Tlsdissect(null, "completion", shell).Text;
+
+        Assert.Contains(mark, script, StringComparison.Ordinal);
+        Assert.All(["read", "follow", "export", "keylog", "secrets", "suites", "port-map"], word => Assert.Contains(word, script, StringComparison.Ordinal));
+        // Where the shell is there it has to like it.
+        string[] check = shell switch { "zsh" => ["-n"], "fish" => ["--no-execute"], _ => [] };
+        if (check.Length == 0 || !OtherProcess.Exists(shell)) return;
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["script"], script);
+        RunResult result = OtherProcess.Run(shell, folder.Path, null, [.. check, folder["script"]]);
+        Assert.True(result.Code == 0, result.Errors);
+    }
+}

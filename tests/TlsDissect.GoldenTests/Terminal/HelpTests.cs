@@ -1,0 +1,51 @@
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests.Terminal;
+
+public class HelpTests
+{
+    private static readonly string[] Names = ["read", "follow", "export keylog", "export secrets", "export pcap", "export certs", "suites", "completion"];
+
+    public static TheoryData<string> Commands() => ["", .. Names];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_help_ends_with_examples(string command)
+    {
+        RunResult result = OtherProcess.Tlsdissect(null, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(0, result.Code);
+        string[] sections = [.. result.Lines.Where(line => line.EndsWith(':') && !line.StartsWith(' '))];
+        Assert.Equal("Description:", sections[0]);
+        Assert.Equal("Examples:", sections[^1]);
+        Assert.Equal(1, result.Text.Split("Examples:").Length - 1);
+        Assert.Contains($"  tlsdissect {command}", result.Text[result.Text.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_manual_page_has_every_command_and_option_of_the_help()
+    {
+        string page = OtherProcess.Tlsdissect(null, "man").Text.Replace("\\-", "-", StringComparison.Ordinal);
+
+        foreach (string command in Names)
+        {
+            Assert.Contains($"tlsdissect {command}", page, StringComparison.Ordinal);
+            string help = OtherProcess.Tlsdissect(null, [.. command.Split(' '), "--help"]).Text;
+            foreach (string word in help.Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith("--", StringComparison.Ordinal) && word is not "--help"))
+                Assert.Contains(word.TrimEnd('.', ';', ')'), page, StringComparison.Ordinal);
+        }
+    }
+
+    [NeedsFact("man")]
+    public void Man_has_no_complaint_about_the_manual_page()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["tlsdissect.1"], OtherProcess.Tlsdissect(null, "man").Text);
+
+        RunResult result = OtherProcess.Run("man", folder.Path, null, "--warnings", "-P", "cat", "-l", folder["tlsdissect.1"]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("", result.Errors);
+        Assert.Contains("EXIT STATUS", result.Text, StringComparison.Ordinal);
+    }
+}
