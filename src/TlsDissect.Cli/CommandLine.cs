@@ -36,7 +36,7 @@ internal static class CommandLine
         }
         catch (CaptureException e)
         {
-            return e.Refusal == CaptureRefusal.None ? Fail(e.Message, ExitCode.InputFailed) : Fail($"{e.Message}{CaptureAdvice.For(e.Refusal)}", ExitCode.NotPermitted);
+            return Fail($"{e.Message}{CaptureAdvice.For(e.Refusal)}", ExitCode.Of(e.Refusal));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -55,6 +55,7 @@ internal static class CommandLine
         FollowCommand.Create(),
         ExportCommand.Create(),
         SuitesCommand.Create(),
+        LiveCommand.Create(),
         InterfacesCommand.Create(),
     };
 

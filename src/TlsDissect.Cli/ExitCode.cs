@@ -14,6 +14,14 @@ internal static class ExitCode
     /// <summary>No permission, or no such interface.</summary>
     public const int NotPermitted = 3;
 
+    /// <summary>Of a capture that cannot be made or read.</summary>
+    public static int Of(Capture.Sources.CaptureRefusal refusal) => refusal switch
+    {
+        Capture.Sources.CaptureRefusal.None => InputFailed,
+        Capture.Sources.CaptureRefusal.Filter => Usage,
+        _ => NotPermitted,
+    };
+
     public const int Interrupted = 130;
 
     public const int Terminated = 143;

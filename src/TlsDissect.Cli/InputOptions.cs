@@ -34,11 +34,17 @@ internal sealed class InputOptions
         foreach (Option option in all) command.Options.Add(option);
     }
 
+    /// <summary>Key logs as given: a live run follows them.</summary>
+    public string[] KeyLogs(ParseResult parsed) => parsed.GetValue(_keyLog) ?? [];
+
     /// <summary>What to read with.</summary>
-    public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures) => new()
+    /// <param name="parsed">The command line.</param>
+    /// <param name="captures">Files or interfaces.</param>
+    /// <param name="loadKeyLogs">Whether key logs are read now, once.</param>
+    public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, bool loadKeyLogs = true) => new()
     {
         Captures = captures,
-        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_keyLog) ?? [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile)),
+        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], loadKeyLogs ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile)),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
         Options = new DissectorOptions

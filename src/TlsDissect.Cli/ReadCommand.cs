@@ -33,13 +33,7 @@ internal static class ReadCommand
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 64) result.AddError("--threads takes a number from 1 to 64.");
         });
-        Option<HostPairShard> shard = new("--shard")
-        {
-            Description = "Only the host pairs that fall in part I of N: N processes share the work.",
-            HelpName = "I/N",
-            CustomParser = ParseShard,
-            DefaultValueFactory = _ => HostPairShard.All,
-        };
+        Option<HostPairShard> shard = ShardOption();
         InputOptions input = new();
         Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, output, data, explain, hash, threads, shard };
         input.AddTo(command);
@@ -63,6 +57,15 @@ internal static class ReadCommand
         });
         return command;
     }
+
+    /// <summary><c>--shard</c> of every command that reads packets.</summary>
+    public static Option<HostPairShard> ShardOption() => new("--shard")
+    {
+        Description = "Only the host pairs that fall in part I of N: N processes share the work.",
+        HelpName = "I/N",
+        CustomParser = ParseShard,
+        DefaultValueFactory = _ => HostPairShard.All,
+    };
 
     private static HostPairShard ParseShard(ArgumentResult result)
     {

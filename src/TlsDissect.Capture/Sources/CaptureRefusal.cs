@@ -11,4 +11,7 @@ public enum CaptureRefusal
 
     /// <summary>This user may not.</summary>
     NoPermission,
+
+    /// <summary>The filter means nothing for what its packets start with.</summary>
+    Filter,
 }

@@ -121,7 +121,7 @@ internal sealed class LiveInterface : IDisposable
         }
         catch (PcapException e)
         {
-            throw new CaptureException($"{device.Name}: filter \"{filter}\": {OneLine.Of(e.Message)}", e);
+            throw new CaptureException($"{device.Name}: filter \"{filter}\": {OneLine.Of(e.Message)}", e) { Refusal = CaptureRefusal.Filter };
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
 
     public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates);
 
+    /// <summary>Connections that are over and wait for a key.</summary>
+    public LateConnections Late { get; } = new(options.KeyWait);
+
     /// <summary>Connections that keep records until a key appears.</summary>
     public HashSet<TlsConnection> Waiting { get; } = [];
 

@@ -18,6 +18,12 @@ public sealed record DissectorOptions
     /// <summary>Encrypted records in bytes that a connection keeps while its secret is not known yet. Default 1 MiB.</summary>
     public int MaxWaitingBytes { get; init; } = 1 << 20;
 
+    /// <summary>
+    /// How long a connection that is over is kept, in time of the input, while records of it wait for a key and keys may still be added
+    /// (<see cref="Keys.KeyRing.MayGrow"/>). Default zero, for files: what a file holds is all there is.
+    /// </summary>
+    public TimeSpan KeyWait { get; init; }
+
     /// <summary>Sessions remembered for resumption. Default 100,000; past it the oldest is forgotten.</summary>
     public int MaxSessions { get; init; } = 100_000;
 

@@ -31,6 +31,8 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private RecordProcessor? _records;
     private WaitingRecords? _waiting;
     private bool _draining;
+    private bool _isOver;
+    private bool _isFinished;
     private int _clientSide;
 
     public TlsConnection(DissectorContext context, TcpConnection tcp)
@@ -88,6 +90,15 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
             reader.Dispose();
         }
 
+        _isOver = true;
+        if (!(_context.Keys.MayGrow && _waiting is { Count: > 0 } && _context.Late.TryKeep(this))) Finish();
+    }
+
+    /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
+    internal void Finish()
+    {
+        if (_isFinished) return;
+        _isFinished = true;
         if (_report is not null)
         {
             ReleaseWaiting();
@@ -101,7 +112,11 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     }
 
     /// <summary>A key appeared that was not there before: what waits is tried again.</summary>
-    public void OnKeysAdded() => Drain();
+    public void OnKeysAdded()
+    {
+        Drain();
+        if (_isOver && _waiting is { Count: 0 }) Finish();
+    }
 
     /// <summary>The connection's number: that of its first packet.</summary>
     internal long Id => _tcp.First.Packet;

@@ -30,10 +30,18 @@ public sealed class TlsDissector
     public long FinalizedAt => _connections.FinalizedAt;
 
     /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>
-    public void Add(in TcpSegment segment) => _connections.Add(segment);
+    public void Add(in TcpSegment segment)
+    {
+        _context.Late.Observe(segment.Time.Nanoseconds);
+        _connections.Add(segment);
+    }
 
     /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
-    public void Observe(long packetNumber, CaptureTime time) => _connections.Observe(packetNumber, time);
+    public void Observe(long packetNumber, CaptureTime time)
+    {
+        _context.Late.Observe(time.Nanoseconds);
+        _connections.Observe(packetNumber, time);
+    }
 
     /// <summary>Secrets may have been added to the key ring: connections that wait for them are decrypted from their start.</summary>
     public void KeysAdded()
@@ -44,5 +52,9 @@ public sealed class TlsDissector
     }
 
     /// <summary>The input has ended: every connection is reported.</summary>
-    public void Complete() => _connections.Complete();
+    public void Complete()
+    {
+        _connections.Complete();
+        _context.Late.Complete();
+    }
 }

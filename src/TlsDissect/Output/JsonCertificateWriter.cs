@@ -6,6 +6,20 @@ namespace TlsDissect.Output;
 /// <summary>What JSON says of a certificate.</summary>
 internal static class JsonCertificateWriter
 {
+    /// <summary>Writes a chain, the sender's own certificate first, as a property of the open object.</summary>
+    public static void WriteChain(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<CertificateDetails> chain)
+    {
+        json.WriteStartArray(name);
+        foreach (CertificateDetails certificate in chain)
+        {
+            json.WriteStartObject();
+            Write(json, certificate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Writes the properties of the open object.</summary>
     public static void Write(Utf8JsonWriter json, CertificateDetails certificate)
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using TlsDissect.Connections;
-using TlsDissect.Handshake;
 using TlsDissect.Protocol;
 using TlsDissect.Tcp;
 
@@ -50,8 +49,8 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteString("type"u8, "connection"u8);
         _json.WriteNumber("id"u8, connection.Id);
         _json.WriteString("transport"u8, "tcp"u8);
-        WriteEndpoint("client"u8, connection.Client);
-        WriteEndpoint("server"u8, connection.Server);
+        WriteEndpoint(_json, "client"u8, connection.Client);
+        WriteEndpoint(_json, "server"u8, connection.Server);
         _json.WriteNumber("first_packet"u8, connection.First.Packet);
         _json.WriteNumber("last_packet"u8, connection.Last.Packet);
         JsonText.WriteTime(_json, "start"u8, connection.First.Time);
@@ -87,12 +86,13 @@ public sealed class JsonConnectionWriter : IDisposable
         _output.Write("\n"u8);
     }
 
-    private void WriteEndpoint(ReadOnlySpan<byte> name, in IpEndpoint endpoint)
+    /// <summary>Address and port as a property of the open object.</summary>
+    internal static void WriteEndpoint(Utf8JsonWriter json, ReadOnlySpan<byte> name, in IpEndpoint endpoint)
     {
-        _json.WriteStartObject(name);
-        _json.WriteString("address"u8, endpoint.Address.ToString());
-        _json.WriteNumber("port"u8, endpoint.Port);
-        _json.WriteEndObject();
+        json.WriteStartObject(name);
+        json.WriteString("address"u8, endpoint.Address.ToString());
+        json.WriteNumber("port"u8, endpoint.Port);
+        json.WriteEndObject();
     }
 
     private void WriteCipherSuite(ConnectionSummary connection)
@@ -133,22 +133,9 @@ public sealed class JsonConnectionWriter : IDisposable
     private void WriteCertificates(ConnectionSummary connection)
     {
         _json.WriteStartObject("certificates"u8);
-        WriteChain("server"u8, connection.ServerCertificates);
-        WriteChain("client"u8, connection.ClientCertificates);
+        JsonCertificateWriter.WriteChain(_json, "server"u8, connection.ServerCertificates);
+        JsonCertificateWriter.WriteChain(_json, "client"u8, connection.ClientCertificates);
         _json.WriteEndObject();
-    }
-
-    private void WriteChain(ReadOnlySpan<byte> name, IReadOnlyList<CertificateDetails> chain)
-    {
-        _json.WriteStartArray(name);
-        foreach (CertificateDetails certificate in chain)
-        {
-            _json.WriteStartObject();
-            JsonCertificateWriter.Write(_json, certificate);
-            _json.WriteEndObject();
-        }
-
-        _json.WriteEndArray();
     }
 
     private void WriteAlerts(ConnectionSummary connection)

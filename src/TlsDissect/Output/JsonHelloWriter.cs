@@ -9,53 +9,57 @@ internal static class JsonHelloWriter
     public static void WriteClientHellos(Utf8JsonWriter json, IReadOnlyList<ClientHello> hellos)
     {
         json.WriteStartArray("client_hellos"u8);
-        foreach (ClientHello hello in hellos)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
-            JsonText.WriteHex(json, "random"u8, hello.Random);
-            JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
-            WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
-            json.WriteStartArray("compression_methods"u8);
-            foreach (byte method in hello.CompressionMethods) json.WriteNumberValue(method);
-            json.WriteEndArray();
-            WriteExtensions(json, hello.Extensions);
-            json.WriteString("server_name"u8, hello.ServerName);
-            json.WriteStartArray("alpn"u8);
-            foreach (string protocol in hello.Alpn) json.WriteStringValue(protocol);
-            json.WriteEndArray();
-            WriteNumbers(json, "supported_versions"u8, hello.SupportedVersions);
-            WriteNumbers(json, "supported_groups"u8, hello.SupportedGroups);
-            WriteNumbers(json, "signature_algorithms"u8, hello.SignatureAlgorithms);
-            WriteNumbers(json, "key_share_groups"u8, hello.KeyShareGroups);
-            json.WriteString("ja3"u8, hello.Ja3);
-            json.WriteString("ja4"u8, hello.Ja4);
-            json.WriteEndObject();
-        }
-
+        foreach (ClientHello hello in hellos) Write(json, hello);
         json.WriteEndArray();
+    }
+
+    /// <summary>One hello as an object.</summary>
+    public static void Write(Utf8JsonWriter json, ClientHello hello)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
+        JsonText.WriteHex(json, "random"u8, hello.Random);
+        JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
+        WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
+        json.WriteStartArray("compression_methods"u8);
+        foreach (byte method in hello.CompressionMethods) json.WriteNumberValue(method);
+        json.WriteEndArray();
+        WriteExtensions(json, hello.Extensions);
+        json.WriteString("server_name"u8, hello.ServerName);
+        json.WriteStartArray("alpn"u8);
+        foreach (string protocol in hello.Alpn) json.WriteStringValue(protocol);
+        json.WriteEndArray();
+        WriteNumbers(json, "supported_versions"u8, hello.SupportedVersions);
+        WriteNumbers(json, "supported_groups"u8, hello.SupportedGroups);
+        WriteNumbers(json, "signature_algorithms"u8, hello.SignatureAlgorithms);
+        WriteNumbers(json, "key_share_groups"u8, hello.KeyShareGroups);
+        json.WriteString("ja3"u8, hello.Ja3);
+        json.WriteString("ja4"u8, hello.Ja4);
+        json.WriteEndObject();
     }
 
     public static void WriteServerHellos(Utf8JsonWriter json, IReadOnlyList<ServerHello> hellos)
     {
         json.WriteStartArray("server_hellos"u8);
-        foreach (ServerHello hello in hellos)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
-            JsonText.WriteHex(json, "random"u8, hello.Random);
-            JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
-            json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
-            json.WriteNumber("compression_method"u8, hello.CompressionMethod);
-            WriteExtensions(json, hello.Extensions);
-            if (hello.SelectedVersion is { } selected) json.WriteNumber("selected_version"u8, (ushort)selected);
-            else json.WriteNull("selected_version"u8);
-            json.WriteBoolean("hello_retry_request"u8, hello.IsHelloRetryRequest);
-            json.WriteString("ja3s"u8, hello.Ja3s);
-            json.WriteEndObject();
-        }
-
+        foreach (ServerHello hello in hellos) Write(json, hello);
         json.WriteEndArray();
+    }
+
+    /// <summary>One hello as an object.</summary>
+    public static void Write(Utf8JsonWriter json, ServerHello hello)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
+        JsonText.WriteHex(json, "random"u8, hello.Random);
+        JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
+        json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
+        json.WriteNumber("compression_method"u8, hello.CompressionMethod);
+        WriteExtensions(json, hello.Extensions);
+        if (hello.SelectedVersion is { } selected) json.WriteNumber("selected_version"u8, (ushort)selected);
+        else json.WriteNull("selected_version"u8);
+        json.WriteBoolean("hello_retry_request"u8, hello.IsHelloRetryRequest);
+        json.WriteString("ja3s"u8, hello.Ja3s);
+        json.WriteEndObject();
     }
 
     private static void WriteExtensions(Utf8JsonWriter json, Extension[] extensions)

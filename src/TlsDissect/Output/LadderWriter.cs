@@ -22,14 +22,17 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
 
     private readonly TextPalette _palette = options.Palette;
 
-    public void Write(ConnectionSummary connection)
+    /// <param name="connection">Whose.</param>
+    /// <param name="shownMessages">Messages that were written before.</param>
+    /// <param name="shownAlerts">Alerts that were written before.</param>
+    public void Write(ConnectionSummary connection, int shownMessages = 0, int shownAlerts = 0)
     {
-        if (connection.Messages.Count + connection.Alerts.Count == 0) return;
+        if (connection.Messages.Count + connection.Alerts.Count == shownMessages + shownAlerts) return;
         output.WriteLine();
         output.WriteLine($"  {_palette.Faint}packet        time{_palette.Reset}");
         string? explained = null;
-        int alerts = 0;
-        foreach (MessageEntry entry in connection.Messages)
+        int alerts = shownAlerts;
+        foreach (MessageEntry entry in connection.Messages.Skip(shownMessages))
         {
             for (; alerts < connection.Alerts.Count && connection.Alerts[alerts].Position.Packet < entry.Position.Packet; alerts++)
                 WriteAlert(connection, connection.Alerts[alerts]);
@@ -43,21 +46,30 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         output.WriteLine();
     }
 
-    private void WriteMessage(ConnectionSummary connection, MessageEntry entry)
+    /// <summary>A message's name and what a person looks for in it, on one line.</summary>
+    public static string Describe(ConnectionSummary connection, MessageEntry entry)
     {
         string name = entry.Protected && entry.Name != HandshakeNames.Encrypted ? $"{entry.Name} (encrypted)" : entry.Name;
         string fields = MessageFields.Of(connection, entry);
-        bool isWrong = entry.Malformed is not null || entry.Verified == false;
-        string colour = isWrong ? _palette.Bad : entry.From == Sender.Client ? _palette.Client : _palette.Server;
-        WriteStep(connection, entry.From, entry.Position, fields.Length > 0 ? $"{name}: {fields}" : name, colour);
+        return fields.Length > 0 ? $"{name}: {fields}" : name;
     }
 
-    private void WriteAlert(ConnectionSummary connection, AlertEntry alert)
+    /// <summary>An alert on one line.</summary>
+    public static string Describe(AlertEntry alert)
     {
         string level = alert.Level switch { 1 => "warning", 2 => "fatal", _ => $"level {alert.Level}" };
-        string name = alert.Protected ? "alert (encrypted)" : "alert";
-        WriteStep(connection, alert.From, alert.Position, $"{name}: {level}, {alert.Description.RegisteredName()}", alert.Level == 2 ? _palette.Bad : _palette.Faint);
+        return $"{(alert.Protected ? "alert (encrypted)" : "alert")}: {level}, {alert.Description.RegisteredName()}";
     }
+
+    /// <summary>The colour of a message: whose it is, or that it is wrong.</summary>
+    public static string Colour(TextPalette palette, MessageEntry entry) =>
+        entry.Malformed is not null || entry.Verified == false ? palette.Bad : entry.From == Sender.Client ? palette.Client : palette.Server;
+
+    private void WriteMessage(ConnectionSummary connection, MessageEntry entry) =>
+        WriteStep(connection, entry.From, entry.Position, Describe(connection, entry), Colour(_palette, entry));
+
+    private void WriteAlert(ConnectionSummary connection, AlertEntry alert) =>
+        WriteStep(connection, alert.From, alert.Position, Describe(alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
 
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
     {

@@ -17,12 +17,34 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     /// <summary>Writes the block, without the data.</summary>
     public void Write(ConnectionSummary connection)
     {
+        WriteHandshake(connection);
+        WriteOutcome(connection);
+    }
+
+    /// <summary>The first part of the block, as far as the handshake has come: who, what was agreed, the ladder, who was authenticated.</summary>
+    internal void WriteHandshake(ConnectionSummary connection)
+    {
         WriteTitle(connection);
         WriteNegotiated(connection);
         _ladder.Write(connection);
         WriteCertificates("server", connection.ServerCertificates);
         WriteCertificates("client", connection.ClientCertificates);
         WriteField("authenticated", Authenticated(connection));
+    }
+
+    /// <summary>The end of a connection whose handshake was written before: what came after it, and the block's second part.</summary>
+    /// <param name="connection">Which is over.</param>
+    /// <param name="shownMessages">Messages that were written.</param>
+    /// <param name="shownAlerts">Alerts that were written.</param>
+    internal void WriteEnd(ConnectionSummary connection, int shownMessages, int shownAlerts)
+    {
+        output.WriteLine($"{_palette.Title}Connection {connection.Id}{_palette.Reset}  ended  {_palette.Faint}{connection.Last.Time}{_palette.Reset}");
+        _ladder.Write(connection, shownMessages, shownAlerts);
+        WriteOutcome(connection);
+    }
+
+    private void WriteOutcome(ConnectionSummary connection)
+    {
         WriteDecryption(connection);
         WriteField("data", DataLine(connection));
         if (connection.Tcp.Gaps > 0)
@@ -30,7 +52,8 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         foreach (string note in connection.Notes) WriteField("note", WireText.Escape(note));
     }
 
-    private void WriteTitle(ConnectionSummary connection)
+    /// <summary>Number, addresses, name, time.</summary>
+    internal void WriteTitle(ConnectionSummary connection)
     {
         (string Text, string Colour)[] parts =
         [

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.CommandLine;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Connections;
+using TlsDissect.Output;
+
+namespace TlsDissect.Cli;
+
+/// <summary><c>tlsdissect live -i NAME</c></summary>
+internal static class LiveCommand
+{
+    private const string Examples = """
+
+        Examples:
+          sudo tlsdissect live -i eth0                                              handshakes as they complete, until Ctrl-C
+          sudo tlsdissect live -i eth0 -i lo -f 'tcp port 443' --key server.key -d  with what is said inside
+          sudo tlsdissect live -i any --keylog keys.log --format json --events      every event as it happens, keys as they are logged
+          sudo tlsdissect live -i eth0 --user nobody --write c.pcapng --rotate size:100MB --keep 10
+        """;
+
+    public static Command Create()
+    {
+        LiveCommandOptions options = new();
+        InputOptions input = new();
+        Command command = new("live", "Dissects what comes over interfaces, until Ctrl-C." + Examples);
+        options.AddTo(command);
+        input.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            LiveInput live = options.Read(parsed, input.KeyLogs(parsed));
+            RunInput run = options.Read(parsed, input.Read(parsed, options.Interfaces(parsed), loadKeyLogs: false));
+            live = live with { Capture = live.Capture with { Filter = run.Filter } };
+            return Run(run, live, options.Output(parsed));
+        });
+        return command;
+    }
+
+    private static int Run(RunInput run, LiveInput live, LiveOutput how)
+    {
+        using Interruption interruption = new();
+        using LiveSource source = LiveSource.Open(run.Captures, live.Capture);
+        // Files are made by who is to own them.
+        if (live.User is string user) Privileges.DropTo(user);
+        using OutputTarget target = OutputTarget.Open(how.Path);
+        TextOptions text = how.Text with { Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None, Width = target.Width };
+        IConnectionSink MakeSink(IBufferWriter<byte> buffer) => how switch
+        {
+            { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data),
+            { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext),
+            _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),
+        };
+        using LiveRun running = new(run, live, source, target.Stream, MakeSink, how.Json);
+        if (!run.Quiet)
+        {
+            string names = string.Join(", ", source.Statistics().Select(one => $"{one.Name} ({one.LinkType})"));
+            CommandLine.Complain($"listening on {names}");
+        }
+
+        int code = running.Run(interruption);
+        target.Commit();
+        return code;
+    }
+}

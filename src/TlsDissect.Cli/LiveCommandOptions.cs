@@ -1,0 +1,112 @@
+using System.CommandLine;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Output;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli;
+
+/// <summary>The options of <c>live</c> that are its own.</summary>
+internal sealed class LiveCommandOptions
+{
+    private readonly Option<string[]> _interface = new("--interface", "-i") { Description = "What to listen on; any is all interfaces. Repeatable.", HelpName = "NAME", Required = true };
+    private readonly Option<long?> _count = new("--count") { Description = "End after N packets.", HelpName = "N" };
+    private readonly Option<string?> _duration = new("--duration") { Description = "End after this time: 30s, 5m, 2h.", HelpName = "TIME" };
+    private readonly Option<string> _format = new("--format") { Description = "text (default): handshakes when they complete; json: one object a line, when a connection ends.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+    private readonly Option<bool> _events = new("--events") { Description = "With json: every event as it happens, too." };
+    private readonly Option<bool> _steps = new("--follow-handshakes") { Description = "With text: a line for each step of a handshake as it happens." };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole.", HelpName = "FILE" };
+    private readonly Option<bool> _data = new("--data", "-d") { Description = "The decrypted application data too, as it comes; with --events in hex." };
+    private readonly Option<bool> _explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
+    private readonly Option<bool> _hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
+    private readonly Option<string?> _write = new("--write", "-w") { Description = "Keep the packets too, as pcapng with the secrets that open them.", HelpName = "FILE" };
+    private readonly Option<string?> _rotate = new("--rotate") { Description = "With --write: a new file after so much or so long, each with time and number in its name.", HelpName = "size:100MB|time:1h" };
+    private readonly Option<int?> _keep = new("--keep") { Description = "With --rotate: keep the latest N files.", HelpName = "N" };
+    private readonly Option<bool> _force = new("--force") { Description = "With --write: write over a file that is there." };
+    private readonly Option<string?> _user = new("--user") { Description = "Give root up for this user once the interfaces are open.", HelpName = "NAME" };
+    private readonly Option<string> _idle = new("--idle-timeout") { Description = "Silence after which a connection is over. Default 5m.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
+    private readonly Option<string> _keyWait = new("--key-wait") { Description = "With --keylog: how long a connection that is over waits for its key. Default 10s.", HelpName = "TIME", DefaultValueFactory = _ => "10s" };
+    private readonly Option<int> _snapLength = new("--snaplen") { Description = "Bytes kept of a packet. Default 262144, whole packets.", HelpName = "BYTES", DefaultValueFactory = _ => 262_144 };
+    private readonly Option<string> _bufferSize = new("--buffer-size") { Description = "The kernel's buffer for each interface. Default 64MB; what does not fit is dropped and counted.", HelpName = "SIZE", DefaultValueFactory = _ => "67108864" };
+    private readonly Option<bool> _promiscuous = new("--promiscuous") { Description = "Packets for other stations too. Default true; --promiscuous false for this one's only.", DefaultValueFactory = _ => true };
+    private readonly Option<bool> _immediate = new("--immediate") { Description = "Each packet at once, not in blocks every 100 ms: dearer." };
+    private readonly Option<int> _threads = new("--threads") { Description = "For read's sake: a live run has one thread, and the output is the same for every number.", HelpName = "N" };
+    private readonly Option<HostPairShard> _shard = ReadCommand.ShardOption();
+
+    public LiveCommandOptions()
+    {
+        _interface.AllowMultipleArgumentsPerToken = false;
+        _format.AcceptOnlyFromAmong("text", "json");
+        Check(_duration, text => text is null || Units.TryParseTime(text, out _), "--duration takes a number and a unit: 30s, 5m, 2h.");
+        Check(_idle, text => Units.TryParseTime(text, out _), "--idle-timeout takes a number and a unit: 30s, 5m, 2h.");
+        Check(_keyWait, text => Units.TryParseTime(text, out _), "--key-wait takes a number and a unit: 10s, 1m.");
+        Check(_bufferSize, text => Units.TryParseSize(text, out long bytes) && bytes is >= 1 << 16 and <= int.MaxValue, "--buffer-size takes a size from 64KB to 2GB.");
+        Check(_snapLength, bytes => bytes is >= 64 and <= 1 << 24, "--snaplen takes a number from 64 to 16777216.");
+        Check(_count, count => count is null or > 0, "--count takes a number from 1 up.");
+        Check(_keep, count => count is null or > 0, "--keep takes a number from 1 up.");
+        Check(_rotate, text => text is null || new RecordingOptions("").TryRotate(text, out _), "--rotate takes size:100MB, time:1h, or both with a comma.");
+    }
+
+    public void AddTo(Command command)
+    {
+        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _hash, _write, _rotate, _keep, _force, _user,
+            _idle, _keyWait, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
+        foreach (Option option in all) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            bool json = result.GetValue(_format) == "json";
+            if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");
+            if (result.GetValue(_steps) && json) result.AddError("--follow-handshakes goes with text.");
+            if (result.GetValue(_rotate) is not null && result.GetValue(_write) is null) result.AddError("--rotate goes with --write.");
+            if (result.GetValue(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
+        });
+    }
+
+    public string[] Interfaces(ParseResult parsed) => parsed.GetValue(_interface)!;
+
+    public LiveInput Read(ParseResult parsed, string[] keyLogs) => new()
+    {
+        Capture = new LiveOptions
+        {
+            SnapLength = parsed.GetValue(_snapLength),
+            BufferSize = Units.TryParseSize(parsed.GetValue(_bufferSize)!, out long bytes) ? (int)bytes : 0,
+            Promiscuous = parsed.GetValue(_promiscuous),
+            Immediate = parsed.GetValue(_immediate),
+        },
+        KeyLogs = keyLogs,
+        Count = parsed.GetValue(_count),
+        Duration = parsed.GetValue(_duration) is string duration && Units.TryParseTime(duration, out TimeSpan time) ? time : null,
+        User = parsed.GetValue(_user),
+        Recording = Recording(parsed),
+    };
+
+    /// <summary>The same with what a live run reads with.</summary>
+    public RunInput Read(ParseResult parsed, RunInput run) => run with
+    {
+        Shard = parsed.GetValue(_shard),
+        Options = run.Options with
+        {
+            HashPlaintext = parsed.GetValue(_hash),
+            KeyWait = Units.TryParseTime(parsed.GetValue(_keyWait)!, out TimeSpan wait) ? wait : TimeSpan.Zero,
+            Tcp = run.Options.Tcp with { IdleTimeout = Units.TryParseTime(parsed.GetValue(_idle)!, out TimeSpan idle) ? idle : TimeSpan.Zero },
+        },
+    };
+
+    public LiveOutput Output(ParseResult parsed) => new(
+        parsed.GetValue(_output),
+        parsed.GetValue(_format) == "json",
+        parsed.GetValue(_events),
+        parsed.GetValue(_steps),
+        new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain) });
+
+    private RecordingOptions? Recording(ParseResult parsed)
+    {
+        if (parsed.GetValue(_write) is not string path) return null;
+        RecordingOptions recording = new(path) { Keep = parsed.GetValue(_keep), Force = parsed.GetValue(_force) };
+        return parsed.GetValue(_rotate) is string rotate && recording.TryRotate(rotate, out RecordingOptions with) ? with : recording;
+    }
+
+    private static void Check<T>(Option<T> option, Func<T, bool> isRight, string message) => option.Validators.Add(result =>
+    {
+        if (!isRight(result.GetValueOrDefault<T>()!)) result.AddError(message);
+    });
+}

@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Globalization;
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Output;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli;
+
+/// <summary>
+/// <c>live</c>: one thread reads, dissects and writes; what comes faster than that waits in the kernel's buffers, and what these cannot hold is counted. Each
+/// line is handed on as soon as it is written.
+/// </summary>
+internal sealed class LiveRun : IDisposable
+{
+    private const long KeyLogEvery = 100;
+
+    private readonly RunInput _input;
+    private readonly LiveInput _live;
+    private readonly Stream _output;
+    private readonly LiveSource _source;
+    private readonly PacketRecorder? _recorder;
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly IConnectionSink _sink;
+    private readonly JsonConnectionWriter? _warnings;
+    private readonly KeyLogFollower[] _keyLogs;
+    private readonly RunSummary _summary = new();
+    private readonly TlsDissector _dissector;
+    private readonly DropWatch _drops;
+    private long _keyLogsRead;
+    private int _code = ExitCode.Done;
+
+    /// <summary>Opens nothing but the recording.</summary>
+    /// <param name="input">The interfaces are its captures.</param>
+    /// <param name="live">The rest.</param>
+    /// <param name="source">Open; not owned.</param>
+    /// <param name="output">Not owned.</param>
+    /// <param name="makeSink">What writes lines into the buffer.</param>
+    /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
+    public LiveRun(RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, bool warnInJson)
+    {
+        (_input, _live, _source, _output) = (input, live, source, output);
+        _recorder = live.Recording is RecordingOptions recording ? new PacketRecorder(recording) : null;
+        _sink = makeSink(_buffer);
+        _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
+        input.Keys.MayGrow = live.KeyLogs.Count > 0;
+        _keyLogs = [.. live.KeyLogs.Select(path => new KeyLogFollower(path, input.Keys.KeyLog!))];
+        _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, new LiveSink(_sink, _summary, input.Keys, _recorder));
+        _drops = new DropWatch(source);
+    }
+
+    public void Dispose()
+    {
+        _recorder?.Dispose();
+        _warnings?.Dispose();
+        (_sink as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
+    public int Run(Interruption interruption)
+    {
+        using PacketDecoder decoder = new();
+        ReadKeyLogs();
+        foreach (KeyLogFollower missing in _keyLogs.Where(log => log.Problem is not null)) CommandLine.Complain($"{missing.Path}: {missing.Problem}; it is read when it can be");
+        long start = Environment.TickCount64;
+        long looked = start;
+        while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) && _source.TryRead(out CapturedItem item))
+        {
+            Take(item, decoder);
+            long now = Environment.TickCount64;
+            if (now == looked) continue;
+            looked = now;
+            if (_live.Duration is TimeSpan duration && now - start >= duration.TotalMilliseconds) break;
+            Look(now);
+        }
+
+        return Complete(interruption);
+    }
+
+    private void Take(in CapturedItem item, PacketDecoder decoder)
+    {
+        switch (item.Kind)
+        {
+            case CapturedItemKind.Packet:
+                _summary.Packets = item.PacketNumber;
+                if (decoder.TryDecode(item, out TcpSegment segment)) _dissector.Add(segment);
+                else _dissector.Observe(item.PacketNumber, item.Time);
+                // After what it proves: secrets go in front of it.
+                _recorder?.Add(item);
+                break;
+            case CapturedItemKind.Idle:
+                _dissector.Observe(item.PacketNumber, item.Time);
+                (_sink as LiveTextSink)?.OnTime(item.Time);
+                _recorder?.OnTime(item.Time);
+                break;
+            case CapturedItemKind.Failure:
+                _code = ExitCode.InputFailed;
+                Warn(item.CaptureName, item.PacketNumber, item.Text);
+                break;
+        }
+
+        Flush();
+    }
+
+    /// <summary>What is due by the clock, whether packets come or not.</summary>
+    private void Look(long now)
+    {
+        if (_keyLogs.Length > 0 && now - _keyLogsRead >= KeyLogEvery)
+        {
+            _keyLogsRead = now;
+            ReadKeyLogs();
+        }
+
+        foreach ((string name, string text) in _drops.Look(now)) Warn(name, _summary.Packets, text);
+        Flush();
+    }
+
+    private void ReadKeyLogs()
+    {
+        bool any = false;
+        foreach (KeyLogFollower log in _keyLogs) any |= log.Poll();
+        if (any) _dissector.KeysAdded();
+    }
+
+    private int Complete(Interruption interruption)
+    {
+        foreach (KeyLogFollower log in _keyLogs) log.Complete();
+        if (_keyLogs.Length > 0) _dissector.KeysAdded();
+        _dissector.Complete();
+        Flush();
+        IReadOnlyList<LiveStatistics> statistics = _source.Statistics();
+        _recorder?.Complete(statistics);
+        if (!_input.Quiet)
+        {
+            string dropped = statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
+            CommandLine.Complain($"{_summary}; {dropped} dropped by the kernel");
+        }
+
+        return interruption.Code ?? _code;
+    }
+
+    private void Warn(string name, long packet, string text)
+    {
+        CommandLine.Complain(CaptureProblems.Line(name, text));
+        _warnings?.WriteWarning(name, packet, text);
+    }
+
+    private void Flush()
+    {
+        if (_buffer.WrittenCount == 0) return;
+        _output.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+        _output.Flush();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace TlsDissect.Cli;
+
+/// <summary>Times and sizes as people write them.</summary>
+internal static class Units
+{
+    /// <summary><c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>: a whole number from 1 and a unit.</summary>
+    public static bool TryParseTime(string text, out TimeSpan time)
+    {
+        time = default;
+        if (text.Length < 2 || !TryParseNumber(text[..^1], out long number)) return false;
+        long seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
+        if (seconds == 0 || number > TimeSpan.MaxValue.TotalSeconds / seconds / 2) return false;
+        time = TimeSpan.FromSeconds(number * seconds);
+        return true;
+    }
+
+    /// <summary><c>4096</c>, <c>64KB</c>, <c>100MB</c>, <c>2GB</c>: units are powers of 1000, as files are counted.</summary>
+    public static bool TryParseSize(string text, out long bytes)
+    {
+        bytes = 0;
+        (string digits, long unit) = text.Length > 2 ? text[^2..] switch
+        {
+            "KB" or "kB" => (text[..^2], 1_000L),
+            "MB" => (text[..^2], 1_000_000L),
+            "GB" => (text[..^2], 1_000_000_000L),
+            _ => (text, 1L),
+        } : (text, 1L);
+        if (!TryParseNumber(digits, out long number) || number > long.MaxValue / unit) return false;
+        bytes = number * unit;
+        return true;
+    }
+
+    private static bool TryParseNumber(string digits, out long number) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
+}
