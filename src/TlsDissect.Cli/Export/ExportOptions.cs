@@ -30,5 +30,9 @@ internal sealed class ExportOptions
     public bool Force(ParseResult parsed) => parsed.GetValue(_force);
 
     /// <summary>The file, under its temporary name; standard output for <c>-</c>.</summary>
-    public OutputTarget OpenFile(ParseResult parsed) => OutputTarget.OpenNew(Path(parsed), Force(parsed));
+    public OutputTarget OpenFile(ParseResult parsed, bool isText)
+    {
+        if (!isText && Path(parsed) == "-" && !Console.IsOutputRedirected) throw new UsageException("-o -: a capture is nothing for a terminal; send it to a file or a program");
+        return OutputTarget.OpenNew(Path(parsed), Force(parsed));
+    }
 }

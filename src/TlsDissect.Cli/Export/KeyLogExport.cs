@@ -21,7 +21,7 @@ internal static class KeyLogExport
         command.SetAction(parsed =>
         {
             ExportRun run = new(options.Input(parsed));
-            using OutputTarget target = options.OpenFile(parsed);
+            using OutputTarget target = options.OpenFile(parsed, isText: true);
             KeyLogSink sink = new(target.Stream);
             run.Read(sink);
             if (sink.Count == 0) return run.Nothing("no secret opened anything");

@@ -42,7 +42,7 @@ internal static class PcapExport
         command.SetAction(parsed =>
         {
             ExportRun run = new(options.Input(parsed));
-            using OutputTarget target = options.OpenFile(parsed);
+            using OutputTarget target = options.OpenFile(parsed, isText: false);
             bool isPcapNg = parsed.GetValue(pcapng) || options.Path(parsed).EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);
             ConversationSink sink = new(isPcapNg ? PcapNg(target.Stream) : Pcap(target.Stream), new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu));
             run.Read(sink);

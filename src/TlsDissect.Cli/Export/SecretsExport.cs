@@ -22,7 +22,7 @@ internal static class SecretsExport
         command.SetAction(parsed =>
         {
             RunInput input = options.Input(parsed);
-            using OutputTarget target = options.OpenFile(parsed);
+            using OutputTarget target = options.OpenFile(parsed, isText: false);
             using RereadableInput capture = RereadableInput.Of(input.Captures[0]);
             ExportRun run = new(input with { Captures = [capture.Path] }, input.Captures[0]);
             using MemoryStream secrets = new();

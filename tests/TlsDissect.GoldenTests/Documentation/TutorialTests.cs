@@ -37,6 +37,18 @@ public sealed class TutorialTests : IDisposable
         StringBuilder script = new();
         script.Append("set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\nip link set lo up\n");
         script.Append($"tlsdissect() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "tlsdissect.dll")}' \"$@\"; }}\n");
+        // A reader sees that tcpdump and the server have begun; a busy machine may need longer than the tutorial says.
+        script.Append("""
+            sleep() {
+              command sleep "$1"
+              for ((waited = 0; waited < 200; waited++)); do
+                [ -e tcpdump.log ] && ! grep -q 'listening on' tcpdump.log || break
+                command sleep 0.1
+              done
+              while ((waited++ < 200)) && [ "$(ss -Hltn | grep -c ':443[34]')" -lt "$(ls server*.log | wc -l)" ]; do command sleep 0.1; done
+            }
+
+            """);
         for (int i = 0; i < commands.Count; i++) script.Append($"exec > '{Output(i)}' 2>&1\n{commands[i]}");
         return script.ToString();
     }
@@ -73,7 +85,7 @@ public sealed class TutorialTests : IDisposable
     {
         public TutorialFactAttribute()
         {
-            string[] missing = [.. new[] { "tcpdump", "openssl", "curl", "tshark", "jq", "ip", "unshare" }.Where(program => !OtherProcess.Exists(program))];
+            string[] missing = [.. new[] { "tcpdump", "openssl", "curl", "tshark", "jq", "ip", "ss", "unshare" }.Where(program => !OtherProcess.Exists(program))];
             if (missing.Length > 0) Skip = $"not installed: {string.Join(", ", missing)}";
             else if (!Environment.IsPrivilegedProcess) Skip = "capturing in a network namespace takes root";
         }

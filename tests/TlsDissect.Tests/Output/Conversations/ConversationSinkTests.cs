@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using CsCheck;
+using TlsDissect.Connections;
+using TlsDissect.Output.Conversations;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Tests.Output.Conversations;
+
+public class ConversationSinkTests
+{
+    private const int Ethernet = 14;
+
+    [Fact]
+    public void Every_checksum_is_right_whatever_is_said() =>
+        Gen.Select(Gen.Byte.Array[1, 5000], Gen.Bool, Gen.Bool).List[1, 8].Sample((said) =>
+        {
+            bool isV4 = said[0].Item3;
+            foreach (byte[] frame in Frames(isV4, 1400, sink => said.ForEach(piece => Say(sink, piece.Item2 ? Sender.Client : Sender.Server, piece.Item1))))
+            {
+                Span<byte> packet = frame.AsSpan(Ethernet);
+                int header = isV4 ? 20 : 40;
+                if (isV4) Assert.Equal(0xffff, Sum(packet[..header], 0));
+                ReadOnlySpan<byte> addresses = isV4 ? packet[12..20] : packet[8..40];
+                Assert.Equal(0xffff, Sum(packet[header..], Sum(addresses, 6 + packet.Length - header)));
+                Assert.True(packet.Length <= 1400);
+            }
+        }, iter: 200);
+
+    [Fact]
+    public void Lost_bytes_leave_a_hole_of_their_length()
+    {
+        List<byte[]> frames = Frames(true, 1500, sink =>
+        {
+            Say(sink, Sender.Server, new byte[100]);
+            sink.OnGap(Connection, Sender.Server, 1234, SampleConnections.At(6));
+            Say(sink, Sender.Server, new byte[10]);
+        });
+
+        uint[] starts = [.. frames.Where(HasData).Select(Sequence)];
+        Assert.Equal(100u + 1234, starts[1] - starts[0]);
+    }
+
+    [Fact]
+    public void A_record_that_did_not_open_leaves_a_hole_of_about_its_plaintext()
+    {
+        ConnectionSummary connection = Connection;
+        connection.ServerData.CiphertextBytes = 0;
+        List<byte[]> frames = Frames(true, 1500, sink =>
+        {
+            connection.ServerData.CiphertextBytes += 124;
+            Say(sink, Sender.Server, new byte[100], connection);
+            connection.ServerData.CiphertextBytes += 524;
+            sink.OnGap(connection, Sender.Server, 0, SampleConnections.At(6));
+            connection.ServerData.CiphertextBytes += 34;
+            Say(sink, Sender.Server, new byte[10], connection);
+        });
+
+        uint[] starts = [.. frames.Where(HasData).Select(Sequence)];
+        Assert.Equal(100u + 500, starts[1] - starts[0]);
+    }
+
+    [Fact]
+    public void A_gap_before_anything_was_said_is_no_conversation() =>
+        Assert.Empty(Frames(true, 1500, sink => sink.OnGap(Connection, Sender.Client, 10, SampleConnections.At(6))));
+
+    [Theory]
+    [InlineData(443, null, 80)]
+    [InlineData(443, "http/1.1", 80)]
+    [InlineData(8443, "h2", 80)]
+    [InlineData(8443, null, 8080)]
+    [InlineData(993, null, 143)]
+    [InlineData(993, "something else", 143)]
+    [InlineData(4433, null, 4433)]
+    [InlineData(4433, "imap", 143)]
+    [InlineData(9000, "http/1.1", 1234)]
+    public void A_port_is_shown_by_the_users_word_then_alpn_then_custom(int port, string? alpn, int shown) =>
+        Assert.Equal(shown, new PortMap(new Dictionary<ushort, ushort> { [9000] = 1234 }).Map((ushort)port, alpn));
+
+    private static ConnectionSummary Connection => SampleConnections.Rsa();
+
+    private static List<byte[]> Frames(bool isV4, int mtu, Action<ConversationSink> talk)
+    {
+        List<byte[]> frames = [];
+        ConversationSink sink = new((_, frame, _) => frames.Add(frame.ToArray()), new PortMap(new Dictionary<ushort, ushort>()), mtu);
+        s_isV4 = isV4;
+        talk(sink);
+        sink.OnEnd(Connection);
+        return frames;
+    }
+
+    [ThreadStatic]
+    private static bool s_isV4;
+
+    private static void Say(ConversationSink sink, Sender from, byte[] bytes, ConnectionSummary? connection = null)
+    {
+        connection ??= Connection;
+        if (!s_isV4)
+        {
+            byte[] address = new byte[16];
+            address[0] = 0x20;
+            address[15] = 0xff;
+            connection.Client = connection.Client with { Address = IpAddress.FromV6(address) };
+            connection.Server = connection.Server with { Address = IpAddress.FromV6(address) };
+        }
+
+        sink.OnApplicationData(connection, new ApplicationData(from, bytes, SampleConnections.At(5)));
+    }
+
+    /// <summary>PSH is set on the last segment of each piece that was said.</summary>
+    private static bool HasData(byte[] frame) => ((TcpFlags)frame[Ethernet + 20 + 13] & TcpFlags.Psh) != 0;
+
+    private static uint Sequence(byte[] frame) => BinaryPrimitives.ReadUInt32BigEndian(frame.AsSpan(Ethernet + 20 + 4));
+
+    /// <summary>The one's complement sum: all ones where a checksum is part of it and right.</summary>
+    private static int Sum(ReadOnlySpan<byte> bytes, int start)
+    {
+        long sum = start;
+        for (int i = 0; i < bytes.Length; i++) sum += (i & 1) == 0 ? bytes[i] << 8 : bytes[i];
+        while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
+        return (int)sum;
+    }
+}
