@@ -4,7 +4,7 @@ namespace TlsDissect.GoldenTests.Terminal;
 
 public class HelpTests
 {
-    private static readonly string[] Names = ["read", "follow", "export keylog", "export secrets", "export pcap", "export certs", "suites", "completion"];
+    private static readonly string[] Names = ["read", "follow", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion"];
 
     public static TheoryData<string> Commands() => ["", .. Names];
 
@@ -19,7 +19,7 @@ public class HelpTests
         Assert.Equal("Description:", sections[0]);
         Assert.Equal("Examples:", sections[^1]);
         Assert.Equal(1, result.Text.Split("Examples:").Length - 1);
-        Assert.Contains($"  tlsdissect {command}", result.Text[result.Text.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains($"tlsdissect {command}", result.Text[result.Text.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Fact]
