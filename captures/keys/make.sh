@@ -37,6 +37,9 @@ certify client-ed25519 "/O=TlsDissect/CN=client-ed25519" extendedKeyUsage=client
 certify client-rsapss "/O=TlsDissect/CN=client-rsapss" extendedKeyUsage=clientAuth rsa-pss -pkeyopt rsa_keygen_bits:2048
 certify client-dsa "/O=TlsDissect/CN=client-dsa" extendedKeyUsage=clientAuth dsa:dsa.param
 
+# Parameters that OpenSSL 1.0 reads, for ephemeral Diffie-Hellman.
+[ -f dh1024.pem ] || openssl dhparam -out dh1024.pem 1024
+
 # Static Diffie-Hellman: the certificate holds a key that can only agree. RSA signs for DH_RSA and ECDH_RSA (ecdsa.pem is such a one), DSA for DH_DSS, ECDSA for ECDH_ECDSA.
 agree() { # NAME ISSUER
   [ ! -f "$1.pem" ] || return 0
@@ -45,8 +48,7 @@ agree() { # NAME ISSUER
   openssl x509 -req -in agree.csr -force_pubkey agree.pub -CA "$2.pem" -CAkey "$2.key" -CAcreateserial -out "$1.pem" -days $days -sha1 -extfile <(echo $san)
   rm agree.pub agree.csr
 }
-[ -f dh-rsa.key ] || openssl dhparam -dsaparam -out dh.param 1024
-for name in dh-rsa dh-dss; do [ -f $name.key ] || openssl genpkey -paramfile dh.param -out $name.key; done
+for name in dh-rsa dh-dss; do [ -f $name.key ] || openssl genpkey -paramfile dh1024.pem -out $name.key; done
 [ -f ecdh-ecdsa.key ] || openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out ecdh-ecdsa.key
 agree dh-rsa ca
 agree dh-dss dsa

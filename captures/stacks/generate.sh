@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 
 declare -A versions=([ssl2]="SSL 2.0" [ssl3]="SSL 3.0" [tls1]="TLS 1.0" [tls1_1]="TLS 1.1" [tls1_2]="TLS 1.2" [tls1_3]="TLS 1.3")
 declare -A stacks=(
-  [openssl]="OpenSSL 3.0" [gnutls]="GnuTLS 3.7" [node]="OpenSSL 1.0.1 in Node 0.10" [node4]="OpenSSL 1.0.2 in Node 4" [bouncycastle]="BouncyCastle 2.7"
+  [openssl]="OpenSSL 3.0" [gnutls]="GnuTLS 3.7" [node]="OpenSSL 1.0.1q in Node 0.12.9" [node4]="OpenSSL 1.0.2o in Node 4.9.1" [bouncycastle]="BouncyCastle 2.7"
   [java]="Java 17" [nss]="NSS 3.87" [mbedtls]="Mbed TLS 2.28" [wolfssl]="wolfSSL 5.5" [botan]="Botan 2.19" [go]="Go 1.19")
 failed=0
 done=()
@@ -18,7 +18,7 @@ while read -r stack version suite name; do
   case $stack in '' | '#'*) continue ;; esac
   line="$stack $version $suite $name"
   for word in "$@"; do [[ $line == *"$word"* ]] || continue 2; done
-  directory=suite-${version//_/}-$(tr 'A-Z_' 'a-z-' <<<"${suite#*_}" | sed 's/-with-/-/')
+  directory=suite-${version//_/}-$(tr "A-Z_" "a-z-" <<<"${suite#*_}" | sed "s/-with-/-/; s/^ck-//")
   directory=${directory/suite-tls1-/suite-tls10-}
   if [ ! -f "$directory/make.sh" ]; then
     mkdir -p "$directory"
