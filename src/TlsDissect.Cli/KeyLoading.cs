@@ -12,8 +12,15 @@ internal static class KeyLoading
         string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
         List<ServerKey> keys = [.. keyFiles.Select(file => RsaKeyFile.Load(file, path => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable) ?? Ask(path)))];
         KeyLog log = new();
-        foreach (string file in keyLogs) log.Load(file);
+        foreach (string file in keyLogs) WarnOfJunk(file, log.Load(file));
         return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse)]);
+    }
+
+    private static void WarnOfJunk(string file, KeyLogFeed read)
+    {
+        if (read.JunkLines == 0) return;
+        string what = read.JunkLines == 1 ? "1 line is" : $"{read.JunkLines} lines are";
+        CommandLine.Complain($"{file}: {what} no line of a key log (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");
     }
 
     private static PreSharedKey Parse(string text) =>

@@ -1,22 +1,17 @@
-using System.Text;
+using System.IO.Compression;
 
 namespace TlsDissect.Keys;
 
 /// <summary>
 /// The secrets of key logs (SSLKEYLOGFILE, RFC 9850, and NSS's older lines) and of Decryption Secrets Blocks. Lines that are none are counted,
-/// not refused. Safe to read from several threads while one adds.
+/// not refused. Safe to read from several threads while one adds. A secret takes about 85 bytes, a look-up the same time however many there are.
 /// </summary>
 public sealed class KeyLog
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, KeyLogEntry> _secrets = [];
+    private readonly KeyLogStore _secrets = new();
+    private readonly List<(string Name, bool FromSecretsBlock)> _sources = [];
     private int _version;
-
-    /// <summary>What a secret is found by: a label and the first bytes of a random; 16 random bytes do not repeat.</summary>
-    private readonly record struct Key(byte Kind, UInt128 Identity);
-
-    private const byte SessionKind = 100;
-    private const byte PremasterKind = 101;
 
     /// <summary>Counts up with every secret that is added.</summary>
     public int Version => Volatile.Read(ref _version);
@@ -30,99 +25,97 @@ public sealed class KeyLog
         }
     }
 
-    /// <summary>Lines that are neither secrets, comments nor empty.</summary>
-    public long JunkLines { get; private set; }
-
-    /// <summary>The number of the first such line in its source, from 1; 0 without any.</summary>
-    public long FirstJunkLine { get; private set; }
-
-    /// <summary>Adds the lines of a key log file.</summary>
+    /// <summary>Adds the lines of a key log file, which may be compressed with gzip. What its lines were is in the answer.</summary>
     /// <exception cref="KeyFileException">The file cannot be read.</exception>
-    public void Load(string path)
+    public KeyLogFeed Load(string path)
     {
+        if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
+        KeyLogFeed feed = Open(Path.GetFileName(path));
         try
         {
-            Add(File.ReadAllBytes(path), Path.GetFileName(path), fromSecretsBlock: false);
+            using Stream file = OpenFile(path);
+            byte[] buffer = new byte[1 << 16];
+            for (int read; (read = file.Read(buffer)) > 0;) feed.Append(buffer.AsSpan(0, read));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new KeyFileException($"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
         }
+
+        feed.Complete();
+        return feed;
     }
+
+    /// <summary>Begins a source whose bytes come piece by piece, as those of a file that grows.</summary>
+    /// <param name="source">What <see cref="KeyLogEntry.Source"/> is to say.</param>
+    public KeyLogFeed Open(string source) => new(this, AddSource(source, fromSecretsBlock: false));
 
     /// <summary>Adds lines.</summary>
     /// <param name="content">Whole lines.</param>
     /// <param name="source">What <see cref="KeyLogEntry.Source"/> is to say.</param>
     /// <param name="fromSecretsBlock">Whether they come from the capture itself.</param>
-    public void Add(ReadOnlySpan<byte> content, string source, bool fromSecretsBlock)
+    public KeyLogFeed Add(ReadOnlySpan<byte> content, string source, bool fromSecretsBlock)
     {
-        long number = 0;
-        while (!content.IsEmpty)
-        {
-            number++;
-            int end = content.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = end < 0 ? content : content[..end];
-            content = end < 0 ? default : content[(end + 1)..];
-            string text = Encoding.ASCII.GetString(line).Trim();
-            if (text.Length == 0 || text[0] == '#' || TryAdd(text, source, fromSecretsBlock)) continue;
-            JunkLines++;
-            if (FirstJunkLine == 0) FirstJunkLine = number;
-        }
+        KeyLogFeed feed = new(this, AddSource(source, fromSecretsBlock));
+        feed.Append(content);
+        feed.Complete();
+        return feed;
     }
 
     /// <summary>The secret of a label for a client random.</summary>
-    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry) => TryFind((byte)label, clientRandom, out entry);
+    /// <param name="label">What kind of secret.</param>
+    /// <param name="clientRandom">32 bytes.</param>
+    /// <param name="entry">The secret.</param>
+    /// <param name="generation">N of <c>CLIENT_TRAFFIC_SECRET_N</c>: how many KeyUpdates went before.</param>
+    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
+        TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
 
     /// <summary>The master secret of a session ID (<c>RSA Session-ID:... Master-Key:...</c>).</summary>
-    public bool TryFindSession(ReadOnlySpan<byte> sessionId, out KeyLogEntry entry) => TryFind(SessionKind, sessionId, out entry);
+    public bool TryFindSession(ReadOnlySpan<byte> sessionId, out KeyLogEntry entry) => TryFind(new KeyLogKey(KeyLogLabel.SessionId, sessionId), out entry);
 
     /// <summary>The premaster secret of an encrypted one, by its first eight bytes (<c>RSA ...</c>).</summary>
-    public bool TryFindPremaster(ReadOnlySpan<byte> encrypted, out KeyLogEntry entry) => TryFind(PremasterKind, encrypted[..Math.Min(8, encrypted.Length)], out entry);
+    public bool TryFindPremaster(ReadOnlySpan<byte> encrypted, out KeyLogEntry entry) => TryFind(KeyLogKey.OfPremaster(encrypted), out entry);
 
-    private bool TryFind(byte kind, ReadOnlySpan<byte> identity, out KeyLogEntry entry)
+    internal void Add(in KeyLogKey key, ReadOnlySpan<byte> secret, int source)
     {
-        lock (_lock) return _secrets.TryGetValue(KeyOf(kind, identity), out entry);
-    }
-
-    private bool TryAdd(string line, string source, bool fromSecretsBlock)
-    {
-        string[] parts = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length != 3) return false;
-        byte kind = parts[0].ToUpperInvariant() switch
+        lock (_lock)
         {
-            "CLIENT_RANDOM" => (byte)KeyLogLabel.ClientRandom,
-            "PMS_CLIENT_RANDOM" => (byte)KeyLogLabel.PremasterClientRandom,
-            "CLIENT_EARLY_TRAFFIC_SECRET" => (byte)KeyLogLabel.ClientEarlyTrafficSecret,
-            "CLIENT_HANDSHAKE_TRAFFIC_SECRET" => (byte)KeyLogLabel.ClientHandshakeTrafficSecret,
-            "SERVER_HANDSHAKE_TRAFFIC_SECRET" => (byte)KeyLogLabel.ServerHandshakeTrafficSecret,
-            "CLIENT_TRAFFIC_SECRET_0" => (byte)KeyLogLabel.ClientTrafficSecret0,
-            "SERVER_TRAFFIC_SECRET_0" => (byte)KeyLogLabel.ServerTrafficSecret0,
-            "EXPORTER_SECRET" => (byte)KeyLogLabel.ExporterSecret,
-            "EARLY_EXPORTER_SECRET" => (byte)KeyLogLabel.EarlyExporterSecret,
-            "RSA" => parts[1].StartsWith("Session-ID:", StringComparison.OrdinalIgnoreCase) ? SessionKind : PremasterKind,
-            _ => byte.MaxValue,
-        };
-        if (kind == byte.MaxValue) return false;
-        string identity = kind == SessionKind ? parts[1]["Session-ID:".Length..] : parts[1];
-        string secret = kind == SessionKind && parts[2].StartsWith("Master-Key:", StringComparison.OrdinalIgnoreCase) ? parts[2]["Master-Key:".Length..] : parts[2];
-        if (!TryHex(identity, out byte[] identityBytes) || !TryHex(secret, out byte[] secretBytes)) return false;
+            if (!_secrets.Set(key, secret, source)) return;
+        }
 
-        lock (_lock) _secrets[KeyOf(kind, identityBytes)] = new KeyLogEntry(secretBytes, source, fromSecretsBlock);
         Interlocked.Increment(ref _version);
-        return true;
     }
 
-    private static Key KeyOf(byte kind, ReadOnlySpan<byte> identity)
+    private int AddSource(string name, bool fromSecretsBlock)
     {
-        Span<byte> first = stackalloc byte[16];
-        first.Clear();
-        identity[..Math.Min(16, identity.Length)].CopyTo(first);
-        return new Key(kind, System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(first));
+        lock (_lock)
+        {
+            int known = _sources.IndexOf((name, fromSecretsBlock));
+            if (known >= 0) return known;
+            // A capture with more secrets blocks than that has them all under one name.
+            if (_sources.Count > ushort.MaxValue) return ushort.MaxValue;
+            _sources.Add((name, fromSecretsBlock));
+            return _sources.Count - 1;
+        }
     }
 
-    private static bool TryHex(string text, out byte[] bytes)
+    private bool TryFind(in KeyLogKey key, out KeyLogEntry entry)
     {
-        bytes = new byte[text.Length / 2];
-        return text.Length > 0 && Convert.FromHexString(text, bytes, out int consumed, out _) == System.Buffers.OperationStatus.Done && consumed == text.Length;
+        entry = default;
+        lock (_lock)
+        {
+            if (!_secrets.TryFind(key, out byte[] secret, out int source)) return false;
+            entry = new KeyLogEntry(secret, _sources[source].Name, _sources[source].FromSecretsBlock);
+            return true;
+        }
+    }
+
+    private static Stream OpenFile(string path)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+        Span<byte> magic = stackalloc byte[2];
+        int read = file.CanSeek ? file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) : 0;
+        if (file.CanSeek) file.Position = 0;
+        return read == 2 && magic[0] == 0x1f && magic[1] == 0x8b ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 }

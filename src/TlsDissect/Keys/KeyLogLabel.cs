@@ -18,10 +18,10 @@ public enum KeyLogLabel : byte
     /// <summary>SERVER_HANDSHAKE_TRAFFIC_SECRET.</summary>
     ServerHandshakeTrafficSecret,
 
-    /// <summary>CLIENT_TRAFFIC_SECRET_0.</summary>
+    /// <summary>CLIENT_TRAFFIC_SECRET_0, and with a generation those after it.</summary>
     ClientTrafficSecret0,
 
-    /// <summary>SERVER_TRAFFIC_SECRET_0.</summary>
+    /// <summary>SERVER_TRAFFIC_SECRET_0, and with a generation those after it.</summary>
     ServerTrafficSecret0,
 
     /// <summary>EXPORTER_SECRET.</summary>
@@ -29,4 +29,10 @@ public enum KeyLogLabel : byte
 
     /// <summary>EARLY_EXPORTER_SECRET.</summary>
     EarlyExporterSecret,
+
+    /// <summary>RSA Session-ID: a master secret, found by session ID instead.</summary>
+    SessionId,
+
+    /// <summary>RSA: a premaster secret, found by the first eight bytes of the encrypted one instead.</summary>
+    EncryptedPremaster,
 }

@@ -67,11 +67,11 @@ public sealed class KeyRing
         return null;
     }
 
-    /// <summary>The logged secret of a label for a client random.</summary>
-    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry)
+    /// <summary>The logged secret of a label for a client random; with a generation, a traffic secret after as many KeyUpdates.</summary>
+    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0)
     {
         entry = default;
-        return KeyLog?.TryFind(label, clientRandom, out entry) == true || _secretsBlocks.TryFind(label, clientRandom, out entry);
+        return KeyLog?.TryFind(label, clientRandom, out entry, generation) == true || _secretsBlocks.TryFind(label, clientRandom, out entry, generation);
     }
 
     /// <summary>The logged master secret of a session ID.</summary>

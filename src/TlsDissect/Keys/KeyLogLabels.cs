@@ -1,0 +1,38 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace TlsDissect.Keys;
+
+/// <summary>The labels as they are written, in any case.</summary>
+internal static class KeyLogLabels
+{
+    /// <summary>The label whose secrets are found by client random, or <c>null</c>. N of <c>_TRAFFIC_SECRET_N</c> is <paramref name="generation"/>.</summary>
+    public static KeyLogLabel? Find(ReadOnlySpan<byte> label, out uint generation)
+    {
+        generation = 0;
+        if (Is(label, "CLIENT_RANDOM"u8)) return KeyLogLabel.ClientRandom;
+        if (Is(label, "CLIENT_HANDSHAKE_TRAFFIC_SECRET"u8)) return KeyLogLabel.ClientHandshakeTrafficSecret;
+        if (Is(label, "SERVER_HANDSHAKE_TRAFFIC_SECRET"u8)) return KeyLogLabel.ServerHandshakeTrafficSecret;
+        if (IsNumbered(label, "CLIENT_TRAFFIC_SECRET_"u8, out generation)) return KeyLogLabel.ClientTrafficSecret0;
+        if (IsNumbered(label, "SERVER_TRAFFIC_SECRET_"u8, out generation)) return KeyLogLabel.ServerTrafficSecret0;
+        if (Is(label, "EXPORTER_SECRET"u8)) return KeyLogLabel.ExporterSecret;
+        if (Is(label, "CLIENT_EARLY_TRAFFIC_SECRET"u8)) return KeyLogLabel.ClientEarlyTrafficSecret;
+        if (Is(label, "EARLY_EXPORTER_SECRET"u8) || Is(label, "EARLY_EXPORTER_MASTER_SECRET"u8)) return KeyLogLabel.EarlyExporterSecret;
+        if (Is(label, "PMS_CLIENT_RANDOM"u8)) return KeyLogLabel.PremasterClientRandom;
+        return null;
+    }
+
+    /// <summary>Labels that are no mistake but open nothing here: encrypted client hellos (RFC 9850 §2.3) and QUIC's old ones.</summary>
+    public static bool IsUnused(ReadOnlySpan<byte> label) =>
+        Is(label, "ECH_SECRET"u8) || Is(label, "ECH_CONFIG"u8) || (label.Length > 5 && Is(label[..5], "QUIC_"u8));
+
+    private static bool Is(ReadOnlySpan<byte> label, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(label, name);
+
+    private static bool IsNumbered(ReadOnlySpan<byte> label, ReadOnlySpan<byte> name, out uint number)
+    {
+        number = 0;
+        if (label.Length <= name.Length || !Is(label[..name.Length], name)) return false;
+        ReadOnlySpan<byte> digits = label[name.Length..];
+        return char.IsAsciiDigit((char)digits[0]) && Utf8Parser.TryParse(digits, out number, out int consumed) && consumed == digits.Length;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text;
+
+namespace TlsDissect.Keys;
+
+/// <summary>What a line of a key log is.</summary>
+internal enum KeyLogLineKind
+{
+    /// <summary>Empty, a comment, or a label that is registered and opens nothing here.</summary>
+    NothingToUse,
+
+    /// <summary>A secret, which was added.</summary>
+    Secret,
+
+    /// <summary>Anything else.</summary>
+    Junk,
+}
+
+/// <summary>One line: a label, what the secret is found by, and the secret, in hex, with any blanks between them and around.</summary>
+internal static class KeyLogLineReader
+{
+    private const int RandomLength = 32;
+
+    public static KeyLogLineKind Read(ReadOnlySpan<byte> line, KeyLog log, int source)
+    {
+        ReadOnlySpan<byte> label = NextWord(ref line);
+        if (label.IsEmpty || label[0] == '#') return KeyLogLineKind.NothingToUse;
+        ReadOnlySpan<byte> identity = NextWord(ref line);
+        ReadOnlySpan<byte> secret = NextWord(ref line);
+        if (secret.IsEmpty || !NextWord(ref line).IsEmpty) return KeyLogLineKind.Junk;
+        if (Ascii.EqualsIgnoreCase(label, "RSA"u8)) return ReadRsa(identity, secret, log, source);
+        if (KeyLogLabels.Find(label, out uint generation) is not KeyLogLabel known) return KeyLogLabels.IsUnused(label) ? KeyLogLineKind.NothingToUse : KeyLogLineKind.Junk;
+
+        Span<byte> random = stackalloc byte[RandomLength];
+        return TryHex(identity, random, out int length) && length == RandomLength
+            ? Add(new KeyLogKey(known, random, generation), secret, log, source)
+            : KeyLogLineKind.Junk;
+    }
+
+    /// <summary><c>RSA (8 bytes of the encrypted premaster secret) (premaster)</c> and <c>RSA Session-ID:(ID) Master-Key:(master)</c>.</summary>
+    private static KeyLogLineKind ReadRsa(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> secret, KeyLog log, int source)
+    {
+        bool isSession = TryTakeOff(ref identity, "Session-ID:"u8);
+        if (isSession) TryTakeOff(ref secret, "Master-Key:"u8);
+        Span<byte> bytes = stackalloc byte[512];
+        if (!TryHex(identity, bytes, out int length)) return KeyLogLineKind.Junk;
+        bytes = bytes[..length];
+        return Add(isSession ? new KeyLogKey(KeyLogLabel.SessionId, bytes) : KeyLogKey.OfPremaster(bytes), secret, log, source);
+    }
+
+    private static KeyLogLineKind Add(in KeyLogKey key, ReadOnlySpan<byte> hex, KeyLog log, int source)
+    {
+        Span<byte> secret = hex.Length <= 128 ? stackalloc byte[64] : new byte[hex.Length / 2];
+        if (!TryHex(hex, secret, out int length)) return KeyLogLineKind.Junk;
+        log.Add(key, secret[..length], source);
+        return KeyLogLineKind.Secret;
+    }
+
+    private static bool TryTakeOff(ref ReadOnlySpan<byte> word, ReadOnlySpan<byte> prefix)
+    {
+        if (word.Length < prefix.Length || !Ascii.EqualsIgnoreCase(word[..prefix.Length], prefix)) return false;
+        word = word[prefix.Length..];
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> NextWord(ref ReadOnlySpan<byte> line)
+    {
+        line = line.TrimStart(" \t\v\f\0"u8);
+        int end = line.IndexOfAny(" \t\v\f\0"u8);
+        ReadOnlySpan<byte> word = end < 0 ? line : line[..end];
+        line = line[word.Length..];
+        return word;
+    }
+
+    private static bool TryHex(ReadOnlySpan<byte> hex, Span<byte> bytes, out int length)
+    {
+        length = hex.Length / 2;
+        return hex.Length > 0 && length <= bytes.Length && Convert.FromHexString(hex, bytes, out int consumed, out _) == OperationStatus.Done && consumed == hex.Length;
+    }
+}
