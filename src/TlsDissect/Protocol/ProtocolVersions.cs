@@ -6,6 +6,9 @@ public static class ProtocolVersions
     /// <summary>First and last TLS 1.3 drafts have 0x7f00 plus their number.</summary>
     private const int DraftBase = 0x7f00;
 
+    /// <summary>Facebook's own numbers for the drafts that it deployed, 23 and 26.</summary>
+    private const int FacebookDraftBase = 0xfb00;
+
     /// <summary>The name a person uses: <c>TLS 1.2</c>, <c>SSL 3.0</c>, <c>TLS 1.3 (draft 28)</c>, else the number in hex.</summary>
     public static string DisplayName(this ProtocolVersion version) => version switch
     {
@@ -21,7 +24,7 @@ public static class ProtocolVersions
 
     /// <summary>The number of a TLS 1.3 draft, else <c>null</c>.</summary>
     public static int? DraftNumber(this ProtocolVersion version) =>
-        (int)version is > DraftBase and <= DraftBase + 28 ? (int)version - DraftBase : null;
+        (int)version is > DraftBase and <= DraftBase + 28 or > FacebookDraftBase and <= FacebookDraftBase + 28 ? (int)version & 0xff : null;
 
     /// <summary>TLS 1.3 or one of its drafts: other key schedule, other records.</summary>
     public static bool IsTls13(this ProtocolVersion version) => version == ProtocolVersion.Tls13 || version.DraftNumber() is not null;
