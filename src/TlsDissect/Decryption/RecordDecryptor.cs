@@ -13,14 +13,14 @@ internal abstract class RecordDecryptor : IDisposable
     /// The next record's sequence number (RFC 5246 §6.1). Moves on by one with every record that authenticates; a record that does
     /// not leaves the decryptor as it was.
     /// </summary>
-    public ulong SequenceNumber { get; set; }
+    public virtual ulong SequenceNumber { get; set; }
 
     /// <summary>
     /// Decrypts and authenticates one record. What authenticates is a record, also where it holds more than the 2^14 bytes of RFC 5246 §6.2.1, as some
     /// stacks once sent: a fragment's length bounds it.
     /// </summary>
     /// <param name="record">As on the wire.</param>
-    /// <param name="plaintext">Room for it: the fragment's length is always enough, plus 1,024 bytes with compression.</param>
+    /// <param name="plaintext">Room for it: the fragment's length is always enough; with compression 2^14 bytes are.</param>
     /// <param name="type">The content type: the header's, or the inner one in TLS 1.3.</param>
     /// <param name="length">Plaintext bytes written; TLS 1.3 padding is taken off.</param>
     public abstract DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length);

@@ -5,11 +5,13 @@ namespace TlsDissect.Decryption;
 /// <summary>From what was negotiated to the class that opens it.</summary>
 internal static class RecordDecryptorFactory
 {
+    private const byte Deflate = 1;
+
     /// <summary>Whether <see cref="Create"/> knows this protection.</summary>
     public static bool IsSupported(RecordProtection protection)
     {
         CipherSuite suite = protection.CipherSuite;
-        if (protection.CompressionMethod != 0 || suite.IsTls13 != protection.Version.IsTls13()) return false;
+        if (protection.CompressionMethod > Deflate || suite.IsTls13 != protection.Version.IsTls13()) return false;
         if (suite.Mac == MacAlgorithm.Aead) return protection.Version >= ProtocolVersion.Tls12 && Aeads.Has(suite);
         return suite.IsTls13 ? Aeads.Has(suite) : HasCipher(suite) && RecordMac.IsSupported(protection);
     }
@@ -18,6 +20,12 @@ internal static class RecordDecryptorFactory
     public static RecordDecryptor? Create(RecordProtection protection, DirectionKeys keys)
     {
         if (!IsSupported(protection)) return null;
+        RecordDecryptor decryptor = CreateUncompressed(protection, keys);
+        return protection.CompressionMethod == Deflate ? new CompressedDecryptor(decryptor) : decryptor;
+    }
+
+    private static RecordDecryptor CreateUncompressed(RecordProtection protection, DirectionKeys keys)
+    {
         CipherSuite suite = protection.CipherSuite;
         if (suite.IsTls13) return new Tls13Decryptor(protection, keys, Aeads.Create(suite, keys.Key));
         if (suite.Mac == MacAlgorithm.Aead) return new AeadDecryptor(Aeads.Create(suite, keys.Key), keys, suite.RecordIvLength(protection.Version));

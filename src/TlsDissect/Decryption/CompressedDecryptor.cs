@@ -1,0 +1,52 @@
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>
+/// Records that were compressed before they were protected (RFC 3749): what another decryptor opens is inflated. All records of a direction are one
+/// stream, so that after a lost one nothing can be inflated any more; those stay closed, at no cost.
+/// </summary>
+internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecryptor
+{
+    private readonly byte[] _compressed = new byte[RecordHeader.MaxFragmentLength + 1024];
+    private readonly Inflater _inflater = new();
+    private ulong _next;
+    private bool _lost;
+    private bool _broken;
+
+    public override ulong SequenceNumber
+    {
+        get => inner.SequenceNumber;
+        set => inner.SequenceNumber = value;
+    }
+
+    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    {
+        type = record.Header.Type;
+        length = 0;
+        if (_broken || _lost || SequenceNumber != _next) return DecryptionOutcome.Malformed;
+        DecryptionOutcome outcome = inner.Decrypt(record, _compressed, out type, out int compressed);
+        if (outcome != DecryptionOutcome.Authenticated) return outcome;
+        if (!_inflater.TryInflate(_compressed.AsSpan(0, compressed), plaintext, out length))
+        {
+            _broken = true;
+            return DecryptionOutcome.Malformed;
+        }
+
+        _next = SequenceNumber;
+        return DecryptionOutcome.Authenticated;
+    }
+
+    public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
+    {
+        _lost = lostBytes > 0;
+        inner.ResumeAfter(precedingCiphertext, lostBytes);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        inner.Dispose();
+        _inflater.Dispose();
+    }
+}
