@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
+using TlsDissect.Decryption;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
 
@@ -19,7 +20,7 @@ internal static class SuitesCommand
           tlsdissect suites '*_CBC_*'       by a pattern
         """;
 
-    private static readonly string[] Columns = ["number", "name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash"];
+    private static readonly string[] Columns = ["number", "name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts"];
 
     public static Command Create()
     {
@@ -49,6 +50,7 @@ internal static class SuitesCommand
     [
         $"0x{suite.Id:X4}", suite.Name, suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
         suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
+        suite.Decrypts() ? "yes" : "no",
     ];
 
     private static void WriteTable(CipherSuite[] suites)
@@ -79,6 +81,7 @@ internal static class SuitesCommand
             json.WriteNumber("id", suite.Id);
             json.WriteString("name", suite.Name);
             JsonNames.WriteParts(json, suite);
+            json.WriteBoolean("decrypts", suite.Decrypts());
             json.WriteEndObject();
             json.Flush();
             json.Reset();
