@@ -11,6 +11,7 @@ namespace TlsDissect.Cli;
 internal sealed class InputOptions
 {
     private readonly Option<string[]> _key = new("--key", "-k") { Description = "A server's RSA private key: PEM or DER, PKCS#1 or PKCS#8, encrypted or not, PKCS#12. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string[]> _dhKey = new("--dh-key") { Description = "A server's static EC or DH private key, for the suites DH_ and ECDH_: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
     private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "The key's password is this file's first line. Else the variable TLSDISSECT_KEY_PASSWORD, else asked for on a terminal.", HelpName = "FILE" };
     private readonly Option<string[]> _keyLog = new("--keylog", "-l") { Description = "A key log (SSLKEYLOGFILE, RFC 9850). Repeatable.", HelpName = "FILE" };
     private readonly Option<string[]> _psk = new("--psk") { Description = "A pre-shared key in hex, for all identities or for one: HEX or IDENTITY=HEX. Repeatable.", HelpName = "HEX" };
@@ -25,12 +26,12 @@ internal sealed class InputOptions
     public InputOptions()
     {
         // -k a.key -k b.key, never -k a.key capture.pcap taken for two keys.
-        _key.AllowMultipleArgumentsPerToken = _keyLog.AllowMultipleArgumentsPerToken = _psk.AllowMultipleArgumentsPerToken = false;
+        _key.AllowMultipleArgumentsPerToken = _dhKey.AllowMultipleArgumentsPerToken = _keyLog.AllowMultipleArgumentsPerToken = _psk.AllowMultipleArgumentsPerToken = false;
     }
 
     public void AddTo(Command command)
     {
-        Option[] all = [_key, _passwordFile, _keyLog, _psk, _filter, _quiet, _outOfOrder, _reorderPackets, _connections, _handshakeMessage, _waiting];
+        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _filter, _quiet, _outOfOrder, _reorderPackets, _connections, _handshakeMessage, _waiting];
         foreach (Option option in all) command.Options.Add(option);
     }
 
@@ -44,7 +45,7 @@ internal sealed class InputOptions
     public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, bool loadKeyLogs = true) => new()
     {
         Captures = captures,
-        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], loadKeyLogs ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile)),
+        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_dhKey) ?? [], loadKeyLogs ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile)),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
         Options = new DissectorOptions

@@ -46,6 +46,8 @@ public static class DecryptionReasons
         return connection.CipherSuite?.KeyExchange switch
         {
             KeyExchange.Rsa => "RSA key exchange: provide the server's private key (--key) or a key log (--keylog)",
+            KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
+                "static Diffie-Hellman: provide the private key of the server's certificate (--dh-key) or a key log (--keylog)",
             KeyExchange.Psk or KeyExchange.RsaPsk => "pre-shared key: provide it (--psk) or a key log (--keylog)",
             _ when connection.ForwardSecrecy == true => $"{Exchange(connection)}: no server key can open this; provide a key log (--keylog)",
             _ => "provide a key log (--keylog)",

@@ -50,7 +50,10 @@ internal static class KeySearch
             KeyExchange.Rsa or KeyExchange.RsaPsk when flow.ClientKeyExchange is null => DecryptionReason.MissingKeyExchange,
             KeyExchange.Rsa or KeyExchange.RsaPsk => DecryptionReason.KeyMismatch,
             KeyExchange.Psk when keys.PreSharedKeys.Count > 0 => DecryptionReason.KeyMismatch,
-            _ when flow.CipherSuite!.IsForwardSecret && keys.HasServerKeys => DecryptionReason.ForwardSecrecy,
+            KeyExchange.DhePsk or KeyExchange.EcdhePsk when keys.PreSharedKeys.Count > 0 => DecryptionReason.ForwardSecrecy,
+            _ when flow.CipherSuite!.IsForwardSecret && (keys.HasServerKeys || keys.StaticDhKeys.Count > 0) => DecryptionReason.ForwardSecrecy,
+            KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when keys.StaticDhKeys.Count > 0 =>
+                flow.ClientKeyExchange is null ? DecryptionReason.MissingKeyExchange : DecryptionReason.KeyMismatch,
             _ => DecryptionReason.NoKey,
         };
     }

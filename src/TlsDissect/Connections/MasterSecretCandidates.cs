@@ -46,6 +46,7 @@ internal static class MasterSecretCandidates
             found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
 
         if (flow.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(flow, keys, [], certain: false));
+        found.AddRange(WithStaticDhKeys(flow, keys));
         byte[] encrypted = flow.ClientKeyExchange!.EncryptedPremasterSecret;
         if (encrypted.Length == 0) return found;
         if (keys.TryFindPremaster(encrypted, out logged))
@@ -62,6 +63,21 @@ internal static class MasterSecretCandidates
         }
 
         return found;
+    }
+
+    /// <summary>Static Diffie-Hellman: the server's half is in its certificate, so that its private key opens every connection.</summary>
+    private static IEnumerable<PremasterSecret> WithStaticDhKeys(HandshakeFlow flow, KeyRing keys)
+    {
+        CipherSuite suite = flow.CipherSuite!;
+        byte[] client = flow.ClientKeyExchange!.PublicKey;
+        bool isStatic = suite.KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && suite.Authentication != Authentication.Anonymous;
+        if (!isStatic || client.Length == 0) yield break;
+        bool certificateSeen = flow.ServerPublicKey.Length > 0;
+        foreach (StaticDhKey key in keys.StaticDhKeys)
+        {
+            if (key.IsElliptic != (suite.KeyExchange == KeyExchange.Ecdh) || (certificateSeen && !key.IsOf(flow.ServerPublicKey))) continue;
+            if (key.TryAgree(client) is byte[] premaster) yield return new PremasterSecret(premaster, SecretSource.StaticDhKey, key.Name, Certain: certificateSeen);
+        }
     }
 
     private static IEnumerable<PremasterSecret> WithPreSharedKeys(HandshakeFlow flow, KeyRing keys, byte[] other, bool certain)

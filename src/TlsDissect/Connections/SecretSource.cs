@@ -6,6 +6,9 @@ public enum SecretSource
     /// <summary>The premaster secret, decrypted with the server's RSA private key.</summary>
     RsaKey,
 
+    /// <summary>The premaster secret, agreed on with the server's static Diffie-Hellman private key.</summary>
+    StaticDhKey,
+
     /// <summary>A line of a key log file.</summary>
     KeyLog,
 

@@ -15,8 +15,10 @@ public sealed class KeyRing
     /// <param name="serverKeys">RSA private keys.</param>
     /// <param name="keyLog">Secrets by client random, or <c>null</c>. May be shared and may grow.</param>
     /// <param name="preSharedKeys">Pre-shared keys.</param>
-    public KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null)
+    /// <param name="staticDhKeys">Static Diffie-Hellman private keys.</param>
+    public KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null, IReadOnlyList<StaticDhKey>? staticDhKeys = null)
     {
+        StaticDhKeys = staticDhKeys ?? [];
         ServerKeys = serverKeys;
         KeyLog = keyLog;
         PreSharedKeys = preSharedKeys ?? [];
@@ -24,6 +26,9 @@ public sealed class KeyRing
 
     /// <summary>RSA private keys in the order given.</summary>
     public IReadOnlyList<ServerKey> ServerKeys { get; }
+
+    /// <summary>Servers' static Diffie-Hellman keys in the order given.</summary>
+    public IReadOnlyList<StaticDhKey> StaticDhKeys { get; }
 
     /// <summary>Pre-shared keys in the order given.</summary>
     public IReadOnlyList<PreSharedKey> PreSharedKeys { get; }
@@ -38,7 +43,7 @@ public sealed class KeyRing
     public int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version;
 
     /// <summary>Whether there is anything to decrypt with, now.</summary>
-    public bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0;
+    public bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0 || StaticDhKeys.Count > 0;
 
     /// <summary>Whether there is any RSA private key.</summary>
     public bool HasServerKeys => ServerKeys.Count > 0;
@@ -49,7 +54,7 @@ public sealed class KeyRing
     private bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0;
 
     /// <summary>The same keys for another dissector, without what secrets blocks brought.</summary>
-    public KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys) { MayGrow = MayGrow };
+    public KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow };
 
     /// <summary>Adds the key log lines of a capture's secrets block.</summary>
     /// <param name="content">Whole lines.</param>

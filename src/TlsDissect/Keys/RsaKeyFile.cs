@@ -5,9 +5,6 @@ namespace TlsDissect.Keys;
 /// <summary>Loads a server's RSA private key from a file of any usual form: what it is, its content says, not its name.</summary>
 public static class RsaKeyFile
 {
-    /// <summary>No key is larger; a capture given by mistake is not read whole.</summary>
-    private const int MaxBytes = 1 << 20;
-
     /// <summary>
     /// Reads PEM or DER; PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A PEM file may hold certificates and text too.
     /// </summary>
@@ -16,7 +13,7 @@ public static class RsaKeyFile
     /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it holds no RSA private key.</exception>
     public static ServerKey Load(string path, Func<string, string?>? password)
     {
-        byte[] content = Read(path);
+        byte[] content = KeyFile.Read(path);
         string name = Path.GetFileName(path);
         KeyPassword asked = new(path, password);
         try
@@ -27,31 +24,6 @@ public static class RsaKeyFile
         finally
         {
             CryptographicOperations.ZeroMemory(content);
-        }
-    }
-
-    private static byte[] Read(string path)
-    {
-        if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            if (file.Length > MaxBytes) throw new KeyFileException($"{path}: is too large for a key file");
-            byte[] content = new byte[file.Length];
-            file.ReadExactly(content);
-            return content.Length > 0 ? content : throw new KeyFileException($"{path}: is empty");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new KeyFileException($"{path}: no such file", e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new KeyFileException($"{path}: permission denied", e);
-        }
-        catch (IOException e)
-        {
-            throw new KeyFileException($"{path}: {e.Message}", e);
         }
     }
 }

@@ -29,6 +29,7 @@ public static class JsonNames
     internal static string Of(SecretSource secret) => secret switch
     {
         SecretSource.RsaKey => "rsa_key",
+        SecretSource.StaticDhKey => "dh_key",
         SecretSource.KeyLog => "keylog",
         SecretSource.SecretsBlock => "secrets_block",
         SecretSource.PreSharedKey => "psk",

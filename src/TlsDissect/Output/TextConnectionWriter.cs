@@ -134,6 +134,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         string key = connection.Secret switch
         {
             SecretSource.RsaKey => $" with the RSA key {Name(connection)}",
+            SecretSource.StaticDhKey => $" with the static Diffie-Hellman key {Name(connection)}",
             SecretSource.KeyLog => $" with the key log {Name(connection)}",
             SecretSource.SecretsBlock => " with the capture's own secrets",
             SecretSource.PreSharedKey => connection.Key is null ? " with the pre-shared key" : $" with the pre-shared key of {Name(connection)}",

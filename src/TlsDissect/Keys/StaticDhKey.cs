@@ -1,0 +1,71 @@
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Agreement;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Utilities;
+
+namespace TlsDissect.Keys;
+
+/// <summary>
+/// A server's static Diffie-Hellman key, on a curve or not: what its certificate holds in the suites DH_ and ECDH_ (RFC 5246 §7.4.7.2, RFC 8422 §2). With the
+/// client's public key it gives the premaster secret. May be used by several threads at once.
+/// </summary>
+public sealed class StaticDhKey
+{
+    private readonly AsymmetricKeyParameter _key;
+
+    /// <summary>The public number or point as the certificate has it, at its SubjectPublicKeyInfo's end.</summary>
+    private readonly byte[] _public;
+
+    private StaticDhKey(string name, AsymmetricKeyParameter key, byte[] publicKey) => (Name, _key, _public) = (name, key, publicKey);
+
+    /// <summary>The key file's name without its folder.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it is a key on an elliptic curve.</summary>
+    public bool IsElliptic => _key is ECPrivateKeyParameters;
+
+    /// <summary>From a private key of BouncyCastle's, or <c>null</c> where it agrees on nothing.</summary>
+    internal static StaticDhKey? From(string name, AsymmetricKeyParameter key) => key switch
+    {
+        ECPrivateKeyParameters ec => new StaticDhKey(name, ec, ec.Parameters.G.Multiply(ec.D).Normalize().GetEncoded(false)),
+        DHPrivateKeyParameters dh => new StaticDhKey(name, dh, BigIntegers.AsUnsignedByteArray(dh.Parameters.G.ModPow(dh.X, dh.Parameters.P))),
+        _ => null,
+    };
+
+    /// <summary>Whether a certificate's SubjectPublicKeyInfo is this key's: it ends in the same point or number.</summary>
+    public bool IsOf(ReadOnlySpan<byte> subjectPublicKeyInfo) => subjectPublicKeyInfo.EndsWith(_public);
+
+    /// <summary>
+    /// Agrees on the premaster secret: the x coordinate in whole (RFC 8422 §5.10), or the shared number without leading zeros (RFC 5246 §8.1.2). <c>null</c> where
+    /// the client's key is none of this group.
+    /// </summary>
+    /// <param name="clientPublicKey">ecdh_Yc or dh_Yc.</param>
+    public byte[]? TryAgree(ReadOnlySpan<byte> clientPublicKey)
+    {
+        if (clientPublicKey.IsEmpty) return null;
+        try
+        {
+            return _key is ECPrivateKeyParameters ec ? Agree(ec, clientPublicKey.ToArray()) : Agree((DHPrivateKeyParameters)_key, clientPublicKey.ToArray());
+        }
+        catch (Exception e) when (e is ArgumentException or ArithmeticException or InvalidOperationException or FormatException)
+        {
+            return null; // No point of the curve, or a number that is out of range.
+        }
+    }
+
+    private static byte[] Agree(ECPrivateKeyParameters key, byte[] point)
+    {
+        ECDHBasicAgreement agreement = new();
+        agreement.Init(key);
+        BigInteger x = agreement.CalculateAgreement(new ECPublicKeyParameters(key.Parameters.Curve.DecodePoint(point), key.Parameters));
+        return BigIntegers.AsUnsignedByteArray(agreement.GetFieldSize(), x);
+    }
+
+    private static byte[] Agree(DHPrivateKeyParameters key, byte[] number)
+    {
+        DHBasicAgreement agreement = new();
+        agreement.Init(key);
+        return BigIntegers.AsUnsignedByteArray(agreement.CalculateAgreement(new DHPublicKeyParameters(new BigInteger(1, number), key.Parameters)));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+using TlsDissect.Tests.Tcp;
+
+namespace TlsDissect.Tests.Vectors;
+
+/// <summary>A published connection, record by record: a line is C or S and the record in hex; lines that begin with a blank go on with the one before.</summary>
+internal sealed class Trace : IConnectionSink
+{
+    private readonly Dictionary<Sender, MemoryStream> _data = new() { [Sender.Client] = new(), [Sender.Server] = new() };
+
+    private Trace() { }
+
+    public ConnectionSummary Connection { get; private set; } = null!;
+
+    public byte[] Data(Sender sender) => _data[sender].ToArray();
+
+    /// <summary>Dissects records with a key log.</summary>
+    public static Trace Read(string records, string keyLog)
+    {
+        KeyLog log = new();
+        Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(keyLog), "rfc", fromSecretsBlock: false).JunkLines);
+        return Read(Records(records), new KeyRing([], log));
+    }
+
+    /// <summary>Dissects records with any keys, one packet for each.</summary>
+    public static Trace Read(IEnumerable<(Sender Sender, byte[] Record)> records, KeyRing keys)
+    {
+        Trace trace = new();
+        TlsDissector dissector = new(new DissectorOptions(), keys, trace);
+        uint[] sequence = [1000, 5000];
+        long packet = 0;
+        foreach ((Sender sender, byte[] record) in records)
+        {
+            int side = (int)sender;
+            dissector.Add(new TcpSegment
+            {
+                PacketNumber = ++packet,
+                Time = new CaptureTime(packet),
+                Source = side == 0 ? TcpWire.Client : TcpWire.Server,
+                Destination = side == 0 ? TcpWire.Server : TcpWire.Client,
+                Sequence = sequence[side],
+                Acknowledgment = sequence[1 - side],
+                Flags = TcpFlags.Ack,
+                Payload = record,
+                PayloadLength = record.Length,
+            });
+            sequence[side] += (uint)record.Length;
+        }
+
+        dissector.Complete();
+        return trace;
+    }
+
+    private static IEnumerable<(Sender Sender, byte[] Record)> Records(string text)
+    {
+        List<(Sender, StringBuilder)> records = [];
+        foreach (string line in text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line[0] != ' ') records.Add((line[0] == 'C' ? Sender.Client : Sender.Server, new StringBuilder()));
+            records[^1].Item2.Append(line.AsSpan(1));
+        }
+
+        foreach ((Sender sender, StringBuilder hex) in records) yield return (sender, Hex.Of(hex.ToString()));
+    }
+
+    public bool WantsApplicationData(ConnectionSummary connection) => true;
+
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => _data[data.From].Write(data.Plaintext);
+
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+
+    public void OnEnd(ConnectionSummary connection) => Connection = connection;
+}
