@@ -66,6 +66,9 @@ internal static class Prf
             case SuiteHash.Sha384:
                 HMACSHA384.HashData(key, data, output);
                 break;
+            case SuiteHash.Sha512:
+                HMACSHA512.HashData(key, data, output);
+                break;
             case SuiteHash.Sm3:
                 HMac sm3 = new(new SM3Digest());
                 sm3.Init(new KeyParameter(key));

@@ -54,7 +54,7 @@ internal static class Tls13KeySchedule
     }
 
     /// <summary>HKDF-Expand (RFC 5869 §2.3).</summary>
-    private static void Expand(SuiteHash hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> info, Span<byte> output)
+    internal static void Expand(SuiteHash hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> info, Span<byte> output)
     {
         if (hash is SuiteHash.Sha256 or SuiteHash.Sha384)
         {
@@ -62,6 +62,12 @@ internal static class Tls13KeySchedule
             return;
         }
 
+        ExpandByHmac(hash, secret, info, output);
+    }
+
+    /// <summary>The same for the hashes that .NET's HKDF does not know.</summary>
+    internal static void ExpandByHmac(SuiteHash hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> info, Span<byte> output)
+    {
         byte[] block = [];
         for (byte counter = 1; !output.IsEmpty; counter++)
         {
