@@ -34,7 +34,7 @@ public sealed class KeyLogFollowerTests : IDisposable
             follower.Poll();
             Assert.All(randoms, random => Assert.True(log.TryFind(KeyLogLabel.ClientRandom, random, out _)));
             Assert.Equal(0, log.JunkLines);
-        }, iter: 50);
+        }, iter: 50, threads: 1);
 
     [Fact]
     public void A_file_that_is_not_there_yet_is_waited_for()
