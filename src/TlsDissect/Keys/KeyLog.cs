@@ -12,6 +12,7 @@ public sealed class KeyLog
     private readonly KeyLogStore _secrets = new();
     private readonly List<(string Name, bool FromSecretsBlock)> _sources = [];
     private int _version;
+    private long _junkLines;
 
     /// <summary>Counts up with every secret that is added.</summary>
     public int Version => Volatile.Read(ref _version);
@@ -24,6 +25,9 @@ public sealed class KeyLog
             lock (_lock) return _secrets.Count;
         }
     }
+
+    /// <summary>Lines of all sources that are neither secrets, comments nor empty.</summary>
+    public long JunkLines => Volatile.Read(ref _junkLines);
 
     /// <summary>Adds the lines of a key log file, which may be compressed with gzip. What its lines were is in the answer.</summary>
     /// <exception cref="KeyFileException">The file cannot be read.</exception>
@@ -85,6 +89,8 @@ public sealed class KeyLog
 
         Interlocked.Increment(ref _version);
     }
+
+    internal void CountJunk() => Interlocked.Increment(ref _junkLines);
 
     private int AddSource(string name, bool fromSecretsBlock)
     {

@@ -86,6 +86,7 @@ public sealed class KeyLogFeed
         if (kind == KeyLogLineKind.Secret) Secrets++;
         if (kind != KeyLogLineKind.Junk) return;
         JunkLines++;
+        _log.CountJunk();
         if (FirstJunkLine == 0) FirstJunkLine = Lines;
     }
 }
