@@ -33,9 +33,8 @@ internal sealed class Trace : IConnectionSink
         TlsDissector dissector = new(new DissectorOptions(), keys, trace);
         uint[] sequence = [1000, 5000];
         long packet = 0;
-        foreach ((Sender sender, byte[] record) in records)
+        void Send(int side, TcpFlags flags, byte[] payload)
         {
-            int side = (int)sender;
             dissector.Add(new TcpSegment
             {
                 PacketNumber = ++packet,
@@ -44,13 +43,16 @@ internal sealed class Trace : IConnectionSink
                 Destination = side == 0 ? TcpWire.Server : TcpWire.Client,
                 Sequence = sequence[side],
                 Acknowledgment = sequence[1 - side],
-                Flags = TcpFlags.Ack,
-                Payload = record,
-                PayloadLength = record.Length,
+                Flags = flags,
+                Payload = payload,
+                PayloadLength = payload.Length,
             });
-            sequence[side] += (uint)record.Length;
+            sequence[side] += (uint)payload.Length + (flags.HasFlag(TcpFlags.Syn) ? 1u : 0);
         }
 
+        Send(0, TcpFlags.Syn, []);
+        Send(1, TcpFlags.Syn | TcpFlags.Ack, []);
+        foreach ((Sender sender, byte[] record) in records) Send((int)sender, TcpFlags.Ack, record);
         dissector.Complete();
         return trace;
     }
