@@ -80,6 +80,9 @@ internal sealed class ConnectionReport
         _context.Sink.OnSecret(Summary, secret);
     }
 
+    /// <summary>A server's key opened a record of SSL 2.0, whose secrets no key log can say.</summary>
+    public void OnSsl2SecretProved(string keyName) => (Summary.Secret, Summary.Key) = (SecretSource.RsaKey, keyName);
+
     /// <summary>A Finished was checked; in a connection with several, one that is wrong decides.</summary>
     public void OnFinished(Sender from, bool? verified)
     {

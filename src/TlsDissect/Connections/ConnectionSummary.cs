@@ -33,6 +33,9 @@ public sealed class ConnectionSummary
     /// <summary>The negotiated suite; <c>null</c> when it is not known or not registered.</summary>
     public CipherSuite? CipherSuite { get; internal set; }
 
+    /// <summary>The cipher kind of SSL 2.0, three bytes; <c>null</c> in every other version.</summary>
+    public int? Ssl2CipherKind { get; internal set; }
+
     /// <summary>The server's name as the client asked for it. Hostile text.</summary>
     public string? ServerName { get; internal set; }
 

@@ -26,6 +26,11 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     /// <summary>Where records are decrypted to: room for the largest and for what compression adds.</summary>
     public byte[] Plaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
 
+    /// <summary>The same for SSL 2.0, whose records may be twice as long; made with the first.</summary>
+    public byte[] Ssl2Plaintext => _ssl2Plaintext ??= new byte[1 << 15];
+
+    private byte[]? _ssl2Plaintext;
+
     /// <summary>A second one, for trials that must not disturb the first.</summary>
     public byte[] TrialPlaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
 }

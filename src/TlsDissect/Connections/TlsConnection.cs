@@ -1,4 +1,5 @@
 using TlsDissect.Decryption;
+using TlsDissect.Handshake;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
@@ -34,6 +35,8 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private bool _isOver;
     private bool _isFinished;
     private int _clientSide;
+    private byte[]? _ssl2Hello;
+    private Ssl2Connection? _ssl2;
 
     public TlsConnection(DissectorContext context, TcpConnection tcp)
     {
@@ -42,9 +45,18 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
         _readers = [new RecordReader(0, this), new RecordReader(1, this)];
     }
 
-    public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position) => _readers[side].Read(data, position);
+    public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        if (_ssl2Hello is not null && side != _clientSide) DecideOnSsl2(data);
+        if (_ssl2 is not null) _ssl2.Read(side, data, position);
+        else _readers[side].Read(data, position);
+    }
 
-    public void OnGap(int side, long length, in StreamPosition position) => _readers[side].Gap(length, position);
+    public void OnGap(int side, long length, in StreamPosition position)
+    {
+        if (_ssl2 is not null) _ssl2.Stop(side);
+        else _readers[side].Gap(length, position);
+    }
 
     public bool WantsFragment(int side, in RecordHeader header) =>
         header.Type != ContentType.ApplicationData || _directions[side].State != ReadState.Opaque || _waiting?.Count > 0;
@@ -69,6 +81,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     {
         Report();
         Handshakes().OnSsl2ClientHello(_directions[side], message, position);
+        _ssl2Hello ??= message.ToArray();
         Drain();
     }
 
@@ -104,10 +117,12 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
             ReleaseWaiting();
             foreach (Direction direction in _directions) Handshakes().OnCut(direction, _tcp.Last);
             _report.Complete(Handshakes(), _directions[ClientSide], _directions[1 - ClientSide]);
+            _ssl2?.Complete();
             _context.Sink.OnEnd(_report.Summary);
         }
 
         _context.Waiting.Remove(this);
+        _ssl2?.Release();
         foreach (Direction direction in _directions) direction.Dispose();
     }
 
@@ -132,6 +147,15 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     /// <summary>Whether nothing will open either direction.</summary>
     internal bool IsClosed => _directions[0].State == ReadState.Opaque && _directions[1].State == ReadState.Opaque;
+
+    internal Direction DirectionOfSide(int side) => _directions[side];
+
+    /// <summary>Such a hello may be one of SSL 3.0 and later: the first bytes of the answer decide.</summary>
+    private void DecideOnSsl2(ReadOnlySpan<byte> answer)
+    {
+        if (Ssl2ServerHello.StartsWith(answer)) _ssl2 = new Ssl2Connection(_context, this, Report(), _ssl2Hello);
+        _ssl2Hello = null;
+    }
 
     /// <summary>A hello tells who is who; TCP's own guess may have been another.</summary>
     internal void SetRole(Direction direction, Sender sender)

@@ -36,19 +36,25 @@ public sealed class ServerKey : IDisposable
     public bool TryDecryptPremasterSecret(ReadOnlySpan<byte> encrypted, Span<byte> premaster)
     {
         Span<byte> decrypted = stackalloc byte[16384 / 8];
+        bool found = TryDecrypt(encrypted, decrypted, out int length) && length == PremasterLength;
+        if (found) decrypted[..PremasterLength].CopyTo(premaster);
+        CryptographicOperations.ZeroMemory(decrypted);
+        return found;
+    }
+
+    /// <summary>The same for a secret of any length, as SSL 2.0 has it.</summary>
+    internal bool TryDecrypt(ReadOnlySpan<byte> encrypted, Span<byte> decrypted, out int length)
+    {
+        length = 0;
         if (encrypted.Length != (_rsa.KeySize + 7) / 8) return false;
         try
         {
-            if (!_rsa.TryDecrypt(encrypted, decrypted, RSAEncryptionPadding.Pkcs1, out int written) || written != PremasterLength) return false;
+            return _rsa.TryDecrypt(encrypted, decrypted, RSAEncryptionPadding.Pkcs1, out length);
         }
         catch (CryptographicException)
         {
             return false; // Bad padding: another key's ciphertext.
         }
-
-        decrypted[..PremasterLength].CopyTo(premaster);
-        CryptographicOperations.ZeroMemory(decrypted);
-        return true;
     }
 
     /// <inheritdoc/>

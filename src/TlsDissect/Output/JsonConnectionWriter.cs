@@ -97,7 +97,7 @@ public sealed class JsonConnectionWriter : IDisposable
 
     private void WriteCipherSuite(ConnectionSummary connection)
     {
-        if (connection.CipherSuiteId is not ushort id)
+        if ((connection.CipherSuiteId ?? connection.Ssl2CipherKind) is not int id)
         {
             _json.WriteNull("cipher_suite"u8);
             return;

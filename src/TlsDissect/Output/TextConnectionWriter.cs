@@ -77,6 +77,13 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 
     private void WriteNegotiated(ConnectionSummary connection)
     {
+        if (connection is { Ssl2CipherKind: int kind, CipherSuite: CipherSuite ssl2 })
+        {
+            WriteField("agreed on", $"{connection.Version.DisplayName()}, {ssl2.Name} (0x{kind:X6})");
+            WriteField("suite", SuiteParts(ssl2));
+            return;
+        }
+
         if (connection.CipherSuiteId is not ushort id)
         {
             WriteField("agreed on", "nothing: no server hello was seen");
