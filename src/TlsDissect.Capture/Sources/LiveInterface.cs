@@ -8,12 +8,15 @@ namespace TlsDissect.Capture.Sources;
 internal sealed class LiveInterface : IDisposable
 {
     private readonly LibPcapLiveDevice _device;
+    private readonly long _wait;
     private uint _lastDropped;
     private uint _lastDroppedByInterface;
     private long _dropped;
+    private long? _failed;
 
-    private LiveInterface(LibPcapLiveDevice device, string name)
+    private LiveInterface(LibPcapLiveDevice device, string name, LiveOptions options)
     {
+        _wait = (long)options.Wait.TotalMilliseconds;
         _device = device;
         Name = name;
         LinkType = PcapLibrary.ToLinkType(device.LinkType);
@@ -33,8 +36,8 @@ internal sealed class LiveInterface : IDisposable
     /// <summary>Packets handed out.</summary>
     public long Packets { get; private set; }
 
-    /// <summary>Why the last <see cref="TryNext"/> failed.</summary>
-    public string Problem => OneLine.Of(_device.LastError ?? "it cannot be read any more");
+    /// <summary>Why <see cref="TryNext"/> failed.</summary>
+    public string Problem { get; private set; } = "";
 
     /// <exception cref="CaptureException">There is no such interface, this user may not, or the filter means nothing on it.</exception>
     public static LiveInterface Open(string name, LiveOptions options)
@@ -45,7 +48,7 @@ internal sealed class LiveInterface : IDisposable
         try
         {
             Open(device, options);
-            return new LiveInterface(device, name);
+            return new LiveInterface(device, name, options);
         }
         catch (PcapException e)
         {
@@ -69,6 +72,7 @@ internal sealed class LiveInterface : IDisposable
         int result = _device.GetNextPacketPointers(ref header, ref bytes);
         if (result != 1)
         {
+            result = OnNone(result);
             data = default;
             time = default;
             originalLength = 0;
@@ -78,6 +82,21 @@ internal sealed class LiveInterface : IDisposable
         Packets++;
         data = PcapNative.ReadPacket(header, bytes, IsNanoseconds, out time, out originalLength);
         return 1;
+    }
+
+    /// <summary>
+    /// What came last may still be in a block that the kernel hands over when its time is up, though the interface is gone already: a failure is one once that
+    /// time has passed.
+    /// </summary>
+    private int OnNone(int result)
+    {
+        if (result < 0 && _failed is null)
+        {
+            Problem = OneLine.Of(_device.LastError ?? "it cannot be read any more");
+            _failed = Environment.TickCount64;
+        }
+
+        return _failed is not long since ? result : Environment.TickCount64 - since > 2 * _wait ? -1 : 0;
     }
 
     /// <summary>
