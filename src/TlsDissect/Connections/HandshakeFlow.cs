@@ -16,6 +16,9 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>The final one; not a HelloRetryRequest.</summary>
     public ServerHello? ServerHello { get; set; }
 
+    /// <summary>Whether the client said hello twice, as a HelloRetryRequest asks.</summary>
+    public bool HelloRepeated { get; set; }
+
     /// <summary>Whether a HelloRetryRequest was seen.</summary>
     public bool Retried { get; set; }
 

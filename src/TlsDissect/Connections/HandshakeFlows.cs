@@ -19,7 +19,8 @@ internal sealed class HandshakeFlows
         HandshakeFlow flow = type switch
         {
             _ when Current is null => Begin(),
-            HandshakeType.ClientHello when Current.ClientHello is null || (Current.Retried && Current.ServerHello is null) => Current,
+            // Nobody renegotiates before there is a ServerHello: a second hello answers a HelloRetryRequest, even where the server's direction is read later.
+            HandshakeType.ClientHello when Current.ClientHello is null || Current.ServerHello is null || (Current.Retried && !Current.HelloRepeated) => Current,
             HandshakeType.ClientHello => Begin(),
             HandshakeType.ServerHello when Current.ServerHello is null => Current,
             HandshakeType.ServerHello => Begin(),

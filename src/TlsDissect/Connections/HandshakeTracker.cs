@@ -187,6 +187,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
 
     private void OnClientHello(HandshakeFlow flow, ClientHello hello)
     {
+        flow.HelloRepeated = flow.ClientHello is not null;
         flow.ClientHello = hello;
         report.OnClientHello(hello);
         if (hello.EarlyData) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
@@ -197,6 +198,9 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         if (hello.IsHelloRetryRequest)
         {
             flow.Retried = true;
+            // The change_cipher_spec that the client sends with its second hello was middlebox compatibility.
+            Direction client = connection.DirectionOf(Sender.Client);
+            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial }) client.Unprotect();
             report.OnServerHello(hello, null);
             return;
         }

@@ -91,7 +91,7 @@ internal sealed class Transcript
         if (sender == Sender.Client)
         {
             if (type != HandshakeType.ClientHello) return 4;
-            return _retried || _messages.Exists(m => m.Flight == 0) ? 2 : 0;
+            return _messages.Exists(m => m.Flight == 0) ? 2 : 0;
         }
 
         if (helloRetryRequest)

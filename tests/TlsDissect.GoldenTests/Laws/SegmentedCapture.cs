@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Cli;
+using TlsDissect.Connections;
+using TlsDissect.GoldenTests.Running;
+using TlsDissect.Keys;
+using TlsDissect.Output;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.GoldenTests.Laws;
+
+/// <summary>A capture's segments and keys in memory, to be dissected as they are or changed.</summary>
+internal sealed class SegmentedCapture
+{
+    private readonly KeyRing _keys;
+
+    /// <summary>One segment with payload of its own.</summary>
+    internal sealed record Segment(long Packet, CaptureTime Time, IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags, byte[] Payload, int PayloadLength);
+
+    private SegmentedCapture(KeyRing keys) => _keys = keys;
+
+    public List<Segment> Segments { get; } = [];
+
+    public static SegmentedCapture Read(string name)
+    {
+        CaptureCase capture = CaptureCase.Of(name);
+        string[] Values(string option) => [.. capture.Keys.Zip(capture.Keys.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second)];
+        string[] Files(string option) => [.. Values(option).Select(capture.FileNamed)];
+        SegmentedCapture read = new(KeyLoading.Load(Files("--key"), Files("--keylog"), Values("--psk"), Files("--key-password-file").FirstOrDefault()).Fork());
+        using CaptureFileSequence source = new([capture.Capture]);
+        using PacketDecoder decoder = new();
+        while (source.TryRead(out CapturedItem item))
+        {
+            if (item.Kind == CapturedItemKind.Secrets) read._keys.AddSecretsBlock(item.Data, capture.Name);
+            if (item.Kind == CapturedItemKind.Packet && decoder.TryDecode(item, out TcpSegment s))
+                read.Segments.Add(new Segment(s.PacketNumber, s.Time, s.Source, s.Destination, s.Sequence, s.Acknowledgment, s.Flags, s.Payload.ToArray(), s.PayloadLength));
+        }
+
+        return read;
+    }
+
+    /// <summary>JSON lines of the segments, in the order of their packets.</summary>
+    public string Dissect(IEnumerable<Segment> segments)
+    {
+        ArrayBufferWriter<byte> output = new();
+        using JsonSink sink = new(output, withHash: true);
+        TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, _keys, sink);
+        foreach (Segment s in segments)
+        {
+            dissector.Add(new TcpSegment
+            {
+                PacketNumber = s.Packet,
+                Time = s.Time,
+                Source = s.Source,
+                Destination = s.Destination,
+                Sequence = s.Sequence,
+                Acknowledgment = s.Acknowledgment,
+                Flags = s.Flags,
+                Payload = s.Payload,
+                PayloadLength = s.PayloadLength,
+            });
+        }
+
+        dissector.Complete();
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>What does not depend on when bytes came: without packet numbers, times and TCP's own counts, each side's messages and alerts for themselves.</summary>
+    public static string Timeless(string json)
+    {
+        IEnumerable<string> lines = json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+        {
+            JsonObject connection = JsonNode.Parse(line)!.AsObject();
+            foreach (string name in (string[])["id", "first_packet", "last_packet", "start", "end", "tcp"]) connection.Remove(name);
+            foreach (string list in (string[])["messages", "alerts"])
+            {
+                JsonArray entries = connection[list]!.AsArray();
+                foreach (JsonNode? entry in entries)
+                {
+                    entry!.AsObject().Remove("packet");
+                    entry.AsObject().Remove("time");
+                }
+
+                connection[list] = new JsonArray([.. entries.OrderBy(e => (string?)e!["from"], StringComparer.Ordinal).Select(e => e!.DeepClone())]);
+            }
+
+            return connection.ToJsonString();
+        });
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+}
