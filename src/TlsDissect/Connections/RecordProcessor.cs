@@ -127,6 +127,10 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case ContentType.ChangeCipherSpec:
                 Handshakes.OnChangeCipherSpec(direction, plaintext, record.Position, isProtected);
                 break;
+            // Encrypted, and the change_cipher_spec in front of it was lost.
+            case ContentType.Alert when !isProtected && plaintext.Length >= 2 && plaintext[0] is not (1 or 2):
+                CountOpaque(direction, record.Header, record.Position);
+                break;
             case ContentType.Alert:
                 report.OnAlert(sender, plaintext, record.Position, isProtected);
                 break;
