@@ -16,7 +16,7 @@ public class ConversationSinkTests
         Gen.Select(Gen.Byte.Array[1, 5000], Gen.Bool, Gen.Bool).List[1, 8].Sample((said) =>
         {
             bool isV4 = said[0].Item3;
-            foreach (byte[] frame in Frames(isV4, 1400, sink => said.ForEach(piece => Say(sink, piece.Item2 ? Sender.Client : Sender.Server, piece.Item1))))
+            foreach (byte[] frame in Frames(1400, sink => said.ForEach(piece => Say(sink, piece.Item2 ? Sender.Client : Sender.Server, piece.Item1, Over(isV4)))))
             {
                 Span<byte> packet = frame.AsSpan(Ethernet);
                 int header = isV4 ? 20 : 40;
@@ -30,7 +30,7 @@ public class ConversationSinkTests
     [Fact]
     public void Lost_bytes_leave_a_hole_of_their_length()
     {
-        List<byte[]> frames = Frames(true, 1500, sink =>
+        List<byte[]> frames = Frames(1500, sink =>
         {
             Say(sink, Sender.Server, new byte[100]);
             sink.OnGap(Connection, Sender.Server, 1234, SampleConnections.At(6));
@@ -46,7 +46,7 @@ public class ConversationSinkTests
     {
         ConnectionSummary connection = Connection;
         connection.ServerData.CiphertextBytes = 0;
-        List<byte[]> frames = Frames(true, 1500, sink =>
+        List<byte[]> frames = Frames(1500, sink =>
         {
             connection.ServerData.CiphertextBytes += 124;
             Say(sink, Sender.Server, new byte[100], connection);
@@ -62,7 +62,7 @@ public class ConversationSinkTests
 
     [Fact]
     public void A_gap_before_anything_was_said_is_no_conversation() =>
-        Assert.Empty(Frames(true, 1500, sink => sink.OnGap(Connection, Sender.Client, 10, SampleConnections.At(6))));
+        Assert.Empty(Frames(1500, sink => sink.OnGap(Connection, Sender.Client, 10, SampleConnections.At(6))));
 
     [Theory]
     [InlineData(443, null, 80)]
@@ -79,33 +79,27 @@ public class ConversationSinkTests
 
     private static ConnectionSummary Connection => SampleConnections.Rsa();
 
-    private static List<byte[]> Frames(bool isV4, int mtu, Action<ConversationSink> talk)
+    private static ConnectionSummary Over(bool isV4)
+    {
+        ConnectionSummary connection = Connection;
+        if (isV4) return connection;
+        byte[] address = [0x20, 0x01, 0x0d, 0xb8, .. new byte[11], 1];
+        connection.Client = connection.Client with { Address = IpAddress.FromV6(address) };
+        connection.Server = connection.Server with { Address = IpAddress.FromV6(address) };
+        return connection;
+    }
+
+    private static List<byte[]> Frames(int mtu, Action<ConversationSink> talk)
     {
         List<byte[]> frames = [];
         ConversationSink sink = new((_, frame, _) => frames.Add(frame.ToArray()), new PortMap(new Dictionary<ushort, ushort>()), mtu);
-        s_isV4 = isV4;
         talk(sink);
         sink.OnEnd(Connection);
         return frames;
     }
 
-    [ThreadStatic]
-    private static bool s_isV4;
-
-    private static void Say(ConversationSink sink, Sender from, byte[] bytes, ConnectionSummary? connection = null)
-    {
-        connection ??= Connection;
-        if (!s_isV4)
-        {
-            byte[] address = new byte[16];
-            address[0] = 0x20;
-            address[15] = 0xff;
-            connection.Client = connection.Client with { Address = IpAddress.FromV6(address) };
-            connection.Server = connection.Server with { Address = IpAddress.FromV6(address) };
-        }
-
-        sink.OnApplicationData(connection, new ApplicationData(from, bytes, SampleConnections.At(5)));
-    }
+    private static void Say(ConversationSink sink, Sender from, byte[] bytes, ConnectionSummary? connection = null) =>
+        sink.OnApplicationData(connection ?? Connection, new ApplicationData(from, bytes, SampleConnections.At(5)));
 
     /// <summary>PSH is set on the last segment of each piece that was said.</summary>
     private static bool HasData(byte[] frame) => ((TcpFlags)frame[Ethernet + 20 + 13] & TcpFlags.Psh) != 0;
