@@ -10,17 +10,13 @@ namespace TlsDissect.Keys;
 /// </remarks>
 public sealed class KeyLogFollower(string path, KeyLog log)
 {
-    /// <summary>A line is at most some 220 bytes long; what is longer than this is none.</summary>
-    private const int MaxLine = 1 << 16;
-
     private const int ChunkSize = 1 << 16;
 
     /// <summary>Bytes before the place read up to that have to be there again.</summary>
     private const int MarkSize = 64;
 
-    private readonly string _name = System.IO.Path.GetFileName(path);
     private readonly byte[] _chunk = new byte[ChunkSize];
-    private readonly List<byte> _line = [];
+    private KeyLogFeed _feed = log.Open(System.IO.Path.GetFileName(path));
     private byte[] _mark = [];
     private long _at;
 
@@ -66,8 +62,7 @@ public sealed class KeyLogFollower(string path, KeyLog log)
     public void Complete()
     {
         Poll();
-        if (_line.Count > 0) log.Add([.. _line], _name, fromSecretsBlock: false);
-        _line.Clear();
+        _feed.Complete();
     }
 
     private bool IsContinued(FileStream file)
@@ -82,7 +77,7 @@ public sealed class KeyLogFollower(string path, KeyLog log)
     {
         _at = 0;
         _mark = [];
-        _line.Clear();
+        _feed = log.Open(System.IO.Path.GetFileName(Path));
     }
 
     private bool ReadOn(FileStream file)
@@ -94,16 +89,7 @@ public sealed class KeyLogFollower(string path, KeyLog log)
             _at += read;
             ReadOnlySpan<byte> chunk = _chunk.AsSpan(0, read);
             Remember(chunk);
-            int end = chunk.LastIndexOf((byte)'\n') + 1;
-            if (end > 0)
-            {
-                _line.AddRange(chunk[..end]);
-                log.Add([.. _line], _name, fromSecretsBlock: false);
-                _line.Clear();
-            }
-
-            _line.AddRange(chunk[end..]);
-            if (_line.Count > MaxLine) _line.Clear();
+            _feed.Append(chunk);
         }
 
         return any;
