@@ -115,7 +115,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         bool retry = message is ServerHello { IsHelloRetryRequest: true };
         HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
 
-        if (IsInTranscript(flow, sender, raw.Type)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
+        if (context.Keys.MayHaveAny && IsInTranscript(flow, sender, raw.Type)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
         MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
         if (message is not null) Apply(direction, sender, flow, message, entry);
         _finished.Check(last: false);

@@ -11,8 +11,13 @@ internal sealed class AesCbcCipher : ICbcCipher
     private const int Block = 16;
 
     private readonly ICryptoTransform _transform;
-    private byte[] _input = new byte[Records.RecordHeader.MaxFragmentLength + Block];
-    private byte[] _output = new byte[Records.RecordHeader.MaxFragmentLength + Block];
+
+    // The transform takes arrays only. They are the thread's, not the direction's: a record is through them before the next one comes.
+    [ThreadStatic]
+    private static byte[]? _threadInput;
+
+    [ThreadStatic]
+    private static byte[]? _threadOutput;
 
     public AesCbcCipher(byte[] key)
     {
@@ -27,16 +32,13 @@ internal sealed class AesCbcCipher : ICbcCipher
 
     public void Decrypt(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
     {
-        iv.CopyTo(_input);
-        ciphertext.CopyTo(_input.AsSpan(Block));
-        int count = Block + ciphertext.Length;
-        int done = _transform.TransformBlock(_input, 0, count, _output, 0);
-        _output.AsSpan(Block, done - Block).CopyTo(plaintext);
+        byte[] input = _threadInput ??= new byte[Records.RecordHeader.MaxFragmentLength + Block];
+        byte[] output = _threadOutput ??= new byte[Records.RecordHeader.MaxFragmentLength + Block];
+        iv.CopyTo(input);
+        ciphertext.CopyTo(input.AsSpan(Block));
+        int done = _transform.TransformBlock(input, 0, Block + ciphertext.Length, output, 0);
+        output.AsSpan(Block, done - Block).CopyTo(plaintext);
     }
 
-    public void Dispose()
-    {
-        _transform.Dispose();
-        _input = _output = [];
-    }
+    public void Dispose() => _transform.Dispose();
 }

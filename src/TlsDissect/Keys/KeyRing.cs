@@ -45,6 +45,9 @@ public sealed class KeyRing
     /// <summary>Whether there is anything to decrypt with, now.</summary>
     public bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0 || StaticDhKeys.Count > 0;
 
+    /// <summary>Whether there is anything to decrypt with, now or later: without it nobody asks for a transcript.</summary>
+    public bool MayHaveAny => MayGrow || HasAny;
+
     /// <summary>Whether there is any RSA private key.</summary>
     public bool HasServerKeys => ServerKeys.Count > 0;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TlsDissect.Benchmarks.Workloads;
 
 /// <summary>
-/// <c>captures FOLDER KIND NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST]</c>: writes NAME.pcap and the keys that open it: server.key and keys.log. The
+/// <c>captures FOLDER KIND NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]</c>: writes NAME.pcap and the keys that open it, NAME.key or NAME.log. The
 /// same arguments give the same capture but for the keys.
 /// </summary>
 internal static class CaptureMaker
@@ -12,12 +12,11 @@ internal static class CaptureMaker
     private const ushort RsaAes128CbcSha256 = 0x003C;
     private const int Servers = 100;
 
-    /// <summary>Packets of a handshake that are spared, so that a variant differs in its data alone.</summary>
     public static int Run(string[] args)
     {
         if (args.Length < 5)
         {
-            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|cbc|tls13|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST]");
+            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|cbc|tls13|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]");
             return 2;
         }
 
@@ -25,11 +24,12 @@ internal static class CaptureMaker
         int connections = int.Parse(args[3], CultureInfo.InvariantCulture);
         long bytes = long.Parse(args[4], CultureInfo.InvariantCulture);
         int concurrent = args.Length > 5 ? int.Parse(args[5], CultureInfo.InvariantCulture) : 16;
+        int segment = args.Length > 8 ? int.Parse(args[8], CultureInfo.InvariantCulture) : CaptureWriter.UsualSegmentSize;
         Directory.CreateDirectory(folder);
         Random random = new(1);
         using StringWriter keyLog = new() { NewLine = "\n" };
         ServerIdentity[] servers = kind.StartsWith("ecdhe", StringComparison.Ordinal) ? ServerIdentity.OfPublicWeb(Servers) : [ServerIdentity.WithRsaKey("server.example.com")];
-        using (CaptureWriter capture = new(Path.Combine(folder, name + ".pcap"), random))
+        using (CaptureWriter capture = new(Path.Combine(folder, name + ".pcap"), segment, random))
         {
             Session Make(int number)
             {
@@ -64,7 +64,7 @@ internal static class CaptureMaker
             IEnumerator<bool> current = open.Dequeue();
             if (current.MoveNext()) open.Enqueue(current);
             else current.Dispose();
-            if (next < connections || capture.Reordered > 0) continue;
+            if (next < connections || capture.Length < 100_000) continue;
             // Handshakes are over, or nearly: from here on packets are swapped and lost.
             if (args.Length > 6) capture.Reordered = double.Parse(args[6], CultureInfo.InvariantCulture);
             if (args.Length > 7) capture.Lost = double.Parse(args[7], CultureInfo.InvariantCulture);

@@ -14,19 +14,22 @@ internal sealed class CaptureWriter : IDisposable
     private const int Tcp = 20;
     private const int Headers = Ethernet + Ip + Tcp;
 
-    /// <summary>Payload of a full segment: MTU 1500.</summary>
-    public const int SegmentSize = 1500 - Ip - Tcp;
+    /// <summary>Payload of a full segment with MTU 1500.</summary>
+    public const int UsualSegmentSize = 1500 - Ip - Tcp;
 
     private readonly FileStream _file;
-    private readonly byte[] _frame = new byte[RecordHeader + Headers + SegmentSize];
-    private readonly byte[] _late = new byte[RecordHeader + Headers + SegmentSize];
+    private readonly byte[] _frame;
+    private readonly byte[] _late;
     private readonly Random _random;
     private int _lateLength;
     private int _lateFor;
     private long _microseconds = 1_767_607_200_000_000; // 2026-01-05T10:00:00Z
 
-    public CaptureWriter(string path, Random random)
+    public CaptureWriter(string path, int segmentSize, Random random)
     {
+        SegmentSize = segmentSize;
+        _frame = new byte[RecordHeader + Headers + segmentSize];
+        _late = new byte[RecordHeader + Headers + segmentSize];
         _random = random;
         _file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 1 << 20 });
         Span<byte> header = stackalloc byte[24];
@@ -38,6 +41,9 @@ internal sealed class CaptureWriter : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(header[20..], 1);
         _file.Write(header);
     }
+
+    /// <summary>Payload of a full segment.</summary>
+    public int SegmentSize { get; }
 
     /// <summary>Share of the data packets that come one to six packets late.</summary>
     public double Reordered { get; set; }

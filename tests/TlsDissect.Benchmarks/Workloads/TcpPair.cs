@@ -24,7 +24,7 @@ internal sealed class TcpPair(CaptureWriter capture, Endpoints client, Random ra
     {
         while (!data.IsEmpty)
         {
-            int taken = Math.Min(CaptureWriter.SegmentSize, data.Length);
+            int taken = Math.Min(capture.SegmentSize, data.Length);
             bool last = taken == data.Length;
             capture.Write(_from[(int)side], _next[(int)side], _next[1 - (int)side], (byte)(last ? Psh | Ack : Ack), data[..taken]);
             _next[(int)side] += (uint)taken;

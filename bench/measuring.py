@@ -1,0 +1,65 @@
+"""Runs a program and says what it cost: CPU time (user and system), wall time, peak resident memory."""
+import os
+import re
+import statistics
+import subprocess
+import time
+
+
+class Cost:
+    def __init__(self, cpu, wall, memory):
+        self.cpu = cpu        # seconds
+        self.wall = wall      # seconds
+        self.memory = memory  # MB
+
+    def __repr__(self):
+        return f"{self.cpu:.3f} s CPU, {self.wall:.3f} s, {self.memory:.0f} MB"
+
+
+def once(command):
+    """One run, its output thrown away."""
+    started = time.monotonic()
+    process = os.fork()
+    if process == 0:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, 1)
+        os.dup2(sink, 2)
+        try:
+            os.execvp(command[0], command)
+        finally:
+            os._exit(127)
+    _, status, usage = os.wait4(process, 0)
+    wall = time.monotonic() - started
+    code = os.waitstatus_to_exitcode(status)
+    if code != 0:
+        raise RuntimeError(f"{' '.join(command)} ended with {code}")
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+def medians(commands, runs):
+    """Every command once, then every command again: a machine that gets slower gets slower for all. A command may come with a number of runs of its own."""
+    costs = {name: [] for name in commands}
+    for run in range(runs):
+        for name, (command, most) in commands.items():
+            if run < most:
+                costs[name].append(once(command))
+    return {name: median(all_runs) for name, all_runs in costs.items()}
+
+
+def median(costs):
+    return Cost(*(statistics.median(getattr(cost, what) for cost in costs) for what in ("cpu", "wall", "memory")))
+
+
+def cipher_speed(algorithm, decrypt=True, seconds=2):
+    """Bytes a second of CPU time that openssl speed has for blocks of 16 KB."""
+    command = ["openssl", "speed"] + (["-decrypt"] if decrypt else []) + ["-evp", algorithm, "-bytes", "16384", "-seconds", str(seconds)]
+    return float(re.search(r"([\d.]+)k\s*$", _output(command)).group(1)) * 1000
+
+
+def rsa_speed(seconds=2):
+    """RSA-2048 private key operations a second of CPU time."""
+    return float(re.search(r"rsa 2048 bits\s+\S+\s+\S+\s+([\d.]+)", _output(["openssl", "speed", "-seconds", str(seconds), "rsa2048"])).group(1))
+
+
+def _output(command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True).stdout

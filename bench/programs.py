@@ -1,0 +1,56 @@
+"""What is measured: how it is built, found and named."""
+import os
+import platform
+import shutil
+import subprocess
+
+
+class Tools:
+    def __init__(self, native, portable, maker):
+        self.native = native      # the Native AOT binary
+        self.portable = portable  # the same program for the JIT
+        self.maker = maker        # writes captures
+
+
+def build(folder):
+    os.makedirs(folder, exist_ok=True)
+    native = os.path.join(folder, "native")
+    _run("dotnet", "publish", "src/TlsDissect.Cli", "-c", "Release", "-r", "linux-x64", "-o", native, "-v", "quiet", "--nologo")
+    _run("dotnet", "build", "src/TlsDissect.Cli", "-c", "Release", "-v", "quiet", "--nologo")
+    _run("dotnet", "build", "tests/TlsDissect.Benchmarks", "-c", "Release", "-v", "quiet", "--nologo")
+    return Tools(
+        [os.path.join(native, "tlsdissect")],
+        ["dotnet", "src/TlsDissect.Cli/bin/Release/net10.0/tlsdissect.dll"],
+        ["dotnet", "tests/TlsDissect.Benchmarks/bin/Release/net10.0/TlsDissect.Benchmarks.dll"])
+
+
+def has(program):
+    return shutil.which(program) is not None
+
+
+def versions():
+    """The machine and the programs, a line each."""
+    cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
+    memory = int(open("/proc/meminfo").readline().split()[1]) // (1 << 20)
+    found = [
+        f"{cpu}, {os.cpu_count()} cores, {memory} GB, Linux {platform.release()}",
+        "tlsdissect " + _first("git", "describe", "--always", "--dirty"),
+        ".NET SDK " + _first("dotnet", "--version"),
+        _first("openssl", "version"),
+    ]
+    if has("tshark"):
+        found.append(_first("tshark", "--version"))
+    if has("ssldump"):
+        found.append(_first("ssldump", "-v"))
+    if has("ndpiReader"):
+        found.append("ndpiReader of libndpi-bin " + _first("dpkg-query", "-W", "-f", "${Version}", "libndpi-bin"))
+    return found
+
+
+def _first(*command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    return done.stdout.strip().splitlines()[0].strip().rstrip(".") if done.stdout.strip() else "unknown"
+
+
+def _run(*command):
+    subprocess.run(command, check=True)
