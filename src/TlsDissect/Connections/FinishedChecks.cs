@@ -53,7 +53,7 @@ internal sealed class FinishedChecks(ConnectionReport report)
             return Tls13KeySchedule.FinishedVerifyData(flow.Version, suite, pending.TrafficSecret, Hash(covered)).AsSpan().SequenceEqual(pending.VerifyData);
         }
 
-        if (flow.Secret is null || flow.Transcript.Before(sender, HandshakeType.Finished) is not byte[] transcript) return null;
+        if (flow.Secret is null || !flow.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;
         return FinishedVerifyData.Compute(flow.Version, suite, flow.Secret.Master, sender, transcript).AsSpan().SequenceEqual(pending.VerifyData);
     }
 }

@@ -93,7 +93,7 @@ internal static class MasterSecretCandidates
         byte[] master;
         if (flow.ServerHello!.ExtendedMasterSecret)
         {
-            if (flow.Transcript.Through(Sender.Client, HandshakeType.ClientKeyExchange) is not byte[] transcript) return null;
+            if (!flow.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientKeyExchange, out ReadOnlySpan<byte> transcript)) return null;
             master = MasterSecret.DeriveExtended(protection, premaster.Bytes, transcript);
         }
         else

@@ -1,3 +1,4 @@
+using System.Buffers;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
@@ -15,6 +16,7 @@ namespace TlsDissect.Connections;
 /// flight 4   client   Certificate, ClientKeyExchange .. Finished
 /// flight 5   server   NewSessionTicket, Finished
 /// </code>
+/// The bytes of all messages stand in one pooled buffer in that order: what is hashed is a part of it, not a copy.
 /// </remarks>
 internal sealed class Transcript
 {
@@ -22,11 +24,12 @@ internal sealed class Transcript
     public const int MaxBytes = 1 << 20;
 
     private readonly List<Message> _messages = [];
-    private int _bytes;
+    private byte[] _bytes = [];
+    private int _length;
     private bool _retried;
     private bool _helloDone;
 
-    private readonly record struct Message(int Flight, HandshakeType Type, byte[] Bytes);
+    private readonly record struct Message(int Flight, HandshakeType Type, int Length);
 
     /// <summary>Whether it grew past <see cref="MaxBytes"/>, or was released, and is of no use any more.</summary>
     public bool Overflowed { get; private set; }
@@ -37,51 +40,69 @@ internal sealed class Transcript
         Overflowed = true;
         _messages.Clear();
         _messages.TrimExcess();
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _length) = ([], 0);
     }
 
     /// <summary>Adds a message with its header (without, for an SSLv2-compatible ClientHello: RFC 5246 appendix E.2).</summary>
     public void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message, bool helloRetryRequest = false)
     {
         if (Overflowed) return;
-        if ((_bytes += message.Length) > MaxBytes)
+        if (_length + message.Length > MaxBytes)
         {
-            Overflowed = true;
-            _messages.Clear();
+            Release();
             return;
         }
 
         int flight = FlightOf(sender, type, helloRetryRequest);
-        int at = _messages.FindLastIndex(m => m.Flight <= flight) + 1;
-        _messages.Insert(at, new Message(flight, type, message.ToArray()));
+        int at = _messages.Count;
+        int offset = _length;
+        while (at > 0 && _messages[at - 1].Flight > flight) offset -= _messages[--at].Length;
+        _messages.Insert(at, new Message(flight, type, message.Length));
+        Insert(offset, message);
     }
 
     /// <summary>
-    /// Everything up to and including the first message of a type from a sender, or <c>null</c> where that message is not there.
+    /// Everything up to and including the first message of a type from a sender; <c>false</c> where that message is not there. Valid until a message is added.
     /// </summary>
-    public byte[]? Through(Sender sender, HandshakeType type)
-    {
-        int last = Find(sender, type);
-        return last < 0 ? null : Concatenate(last + 1);
-    }
+    public bool TryGetThrough(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 1, out bytes);
 
-    /// <summary>Everything before the first message of a type from a sender, or <c>null</c> where that message is not there.</summary>
-    public byte[]? Before(Sender sender, HandshakeType type)
-    {
-        int at = Find(sender, type);
-        return at < 0 ? null : Concatenate(at);
-    }
+    /// <summary>Everything before the first message of a type from a sender; <c>false</c> where that message is not there. Valid until a message is added.</summary>
+    public bool TryGetBefore(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 0, out bytes);
 
     /// <summary>
     /// The same for TLS 1.3, where after a HelloRetryRequest the first ClientHello is replaced by a message_hash of it (RFC 8446 §4.4.1).
     /// </summary>
     public byte[]? BeforeTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash)
     {
-        byte[]? before = Before(sender, type);
-        if (before is null || !_retried || _messages[0].Flight != 0) return before;
+        if (!TryGetBefore(sender, type, out ReadOnlySpan<byte> before)) return null;
+        if (!_retried || _messages[0].Flight != 0) return before.ToArray();
 
-        byte[] first = _messages[0].Bytes;
-        byte[] digest = hash(first);
-        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. before.AsSpan(first.Length)];
+        byte[] digest = hash(before[.._messages[0].Length].ToArray());
+        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. before[_messages[0].Length..]];
+    }
+
+    private bool TryGet(int index, int more, out ReadOnlySpan<byte> bytes)
+    {
+        int length = 0;
+        for (int i = 0; i < index + more; i++) length += _messages[i].Length;
+        bytes = _bytes.AsSpan(0, length);
+        return index >= 0;
+    }
+
+    private void Insert(int offset, ReadOnlySpan<byte> message)
+    {
+        if (_length + message.Length > _bytes.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + message.Length, 2 * _bytes.Length));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        _bytes.AsSpan(offset, _length - offset).CopyTo(_bytes.AsSpan(offset + message.Length));
+        message.CopyTo(_bytes.AsSpan(offset));
+        _length += message.Length;
     }
 
     private int Find(Sender sender, HandshakeType type) => _messages.FindIndex(m => m.Type == type && SenderOf(m.Flight) == sender);
@@ -106,20 +127,4 @@ internal sealed class Transcript
     }
 
     private static Sender SenderOf(int flight) => (flight & 1) == 0 ? Sender.Client : Sender.Server;
-
-    private byte[] Concatenate(int count)
-    {
-        int length = 0;
-        for (int i = 0; i < count; i++) length += _messages[i].Bytes.Length;
-
-        byte[] all = new byte[length];
-        int at = 0;
-        for (int i = 0; i < count; i++)
-        {
-            _messages[i].Bytes.CopyTo(all, at);
-            at += _messages[i].Bytes.Length;
-        }
-
-        return all;
-    }
 }
