@@ -41,11 +41,11 @@ internal sealed class InputOptions
     /// <summary>What to read with.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="captures">Files or interfaces.</param>
-    /// <param name="loadKeyLogs">Whether key logs are read now, once.</param>
-    public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, bool loadKeyLogs = true) => new()
+    /// <param name="followed">For key logs that are followed, how many secrets are held at most; <c>null</c> where they are read now, once.</param>
+    public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, int? followed = null) => new()
     {
         Captures = captures,
-        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_dhKey) ?? [], loadKeyLogs ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile)),
+        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_dhKey) ?? [], followed is null ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile), followed ?? int.MaxValue),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
         Options = new DissectorOptions

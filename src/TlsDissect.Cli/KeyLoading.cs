@@ -7,13 +7,13 @@ internal static class KeyLoading
 {
     private const string PasswordVariable = "TLSDISSECT_KEY_PASSWORD";
 
-    public static KeyRing Load(string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string? passwordFile)
+    public static KeyRing Load(string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string? passwordFile, int maxLogged = int.MaxValue)
     {
         string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
         string? Password(string path) => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable) ?? Ask(path);
         List<ServerKey> keys = [.. keyFiles.Select(file => RsaKeyFile.Load(file, Password))];
         List<StaticDhKey> dhKeys = [.. dhKeyFiles.Select(file => StaticDhKeyFile.Load(file, Password))];
-        KeyLog log = new();
+        KeyLog log = new() { MaxSecrets = maxLogged };
         foreach (string file in keyLogs) WarnOfJunk(file, log.Load(file));
         return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse)], dhKeys);
     }

@@ -28,7 +28,7 @@ internal static class LiveCommand
         command.SetAction(parsed =>
         {
             LiveInput live = options.Read(parsed, input.KeyLogs(parsed));
-            RunInput run = options.Read(parsed, input.Read(parsed, options.Interfaces(parsed), loadKeyLogs: false));
+            RunInput run = options.Read(parsed, input.Read(parsed, options.Interfaces(parsed), options.MaxSecrets(parsed)));
             live = live with { Capture = live.Capture with { Filter = run.Filter } };
             return Run(run, live, options.Output(parsed));
         });

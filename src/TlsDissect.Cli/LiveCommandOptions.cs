@@ -25,6 +25,7 @@ internal sealed class LiveCommandOptions
     private readonly Option<string?> _user = new("--user") { Description = "Give root up for this user once the interfaces are open.", HelpName = "NAME" };
     private readonly Option<string> _idle = new("--idle-timeout") { Description = "Silence after which a connection is over. Default 5m.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
     private readonly Option<string> _keyWait = new("--key-wait") { Description = "With --keylog: how long a connection that is over waits for its key. Default 10s.", HelpName = "TIME", DefaultValueFactory = _ => "10s" };
+    private readonly Option<int> _maxSecrets = new("--max-secrets") { Description = "With --keylog: secrets held at most; older ones are forgotten. Default 1,000,000.", HelpName = "N", DefaultValueFactory = _ => 1_000_000 };
     private readonly Option<int> _snapLength = new("--snaplen") { Description = "Bytes kept of a packet. Default 262144, whole packets.", HelpName = "BYTES", DefaultValueFactory = _ => 262_144 };
     private readonly Option<string> _bufferSize = new("--buffer-size") { Description = "The kernel's buffer for each interface. Default 64MB; what does not fit is dropped and counted.", HelpName = "SIZE", DefaultValueFactory = _ => "67108864" };
     private readonly Option<bool> _promiscuous = new("--promiscuous") { Description = "Packets for other stations too. Default true; --promiscuous false for this one's only.", DefaultValueFactory = _ => true };
@@ -42,6 +43,7 @@ internal sealed class LiveCommandOptions
         Check(_bufferSize, text => Units.TryParseSize(text, out long bytes) && bytes is >= 1 << 16 and <= int.MaxValue, "--buffer-size takes a size from 64KB to 2GB.");
         Check(_snapLength, bytes => bytes is >= 64 and <= 1 << 24, "--snaplen takes a number from 64 to 16777216.");
         Check(_count, count => count is null or > 0, "--count takes a number from 1 up.");
+        Check(_maxSecrets, count => count > 1, "--max-secrets takes a number from 2 up.");
         Check(_keep, count => count is null or > 0, "--keep takes a number from 1 up.");
         Check(_rotate, text => text is null || new RecordingOptions("").TryRotate(text, out _), "--rotate takes size:100MB, time:1h, or both with a comma.");
     }
@@ -49,7 +51,7 @@ internal sealed class LiveCommandOptions
     public void AddTo(Command command)
     {
         Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _hash, _write, _rotate, _keep, _force, _user,
-            _idle, _keyWait, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
+            _idle, _keyWait, _maxSecrets, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -62,6 +64,8 @@ internal sealed class LiveCommandOptions
     }
 
     public string[] Interfaces(ParseResult parsed) => parsed.GetValue(_interface)!;
+
+    public int MaxSecrets(ParseResult parsed) => parsed.GetValue(_maxSecrets);
 
     public LiveInput Read(ParseResult parsed, string[] keyLogs) => new()
     {

@@ -9,7 +9,8 @@ namespace TlsDissect.Keys;
 public sealed class KeyLog
 {
     private readonly Lock _lock = new();
-    private readonly KeyLogStore _secrets = new();
+    private KeyLogStore _secrets = new();
+    private KeyLogStore? _older;
     private readonly List<(string Name, bool FromSecretsBlock)> _sources = [];
     private int _version;
     private long _junkLines;
@@ -17,12 +18,18 @@ public sealed class KeyLog
     /// <summary>Counts up with every secret that is added.</summary>
     public int Version => Volatile.Read(ref _version);
 
+    /// <summary>
+    /// Secrets held at most; past it older ones are forgotten, half of them at a time. Default no bound: what a file holds is all there is. A key log that is
+    /// followed for weeks needs one.
+    /// </summary>
+    public int MaxSecrets { get; init; } = int.MaxValue;
+
     /// <summary>Secrets held.</summary>
     public int Count
     {
         get
         {
-            lock (_lock) return _secrets.Count;
+            lock (_lock) return _secrets.Count + (_older?.Count ?? 0);
         }
     }
 
@@ -84,6 +91,7 @@ public sealed class KeyLog
     {
         lock (_lock)
         {
+            if (_secrets.Count >= MaxSecrets - MaxSecrets / 2) (_older, _secrets) = (_secrets, new KeyLogStore());
             if (!_secrets.Set(key, secret, source)) return;
         }
 
@@ -110,7 +118,7 @@ public sealed class KeyLog
         entry = default;
         lock (_lock)
         {
-            if (!_secrets.TryFind(key, out byte[] secret, out int source)) return false;
+            if (!_secrets.TryFind(key, out byte[] secret, out int source) && _older?.TryFind(key, out secret, out source) != true) return false;
             entry = new KeyLogEntry(secret, _sources[source].Name, _sources[source].FromSecretsBlock);
             return true;
         }

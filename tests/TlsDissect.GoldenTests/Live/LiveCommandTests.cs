@@ -118,6 +118,23 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
     }
 
     [LiveFact]
+    public void What_the_kernel_drops_is_told_while_it_runs_and_at_the_end()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(Path.Combine(folder.Path, "large.bin"), new byte[16 << 20]);
+        network.Serve(4445, folder.Path);
+        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--buffer-size", "256KB", "--format", "json");
+        program.Signal("STOP");
+        network.Fetch(4445, "large.bin");
+        program.Signal("CONT");
+        program.Until(() => program.Errors.Contains("wire: the kernel dropped ", StringComparison.Ordinal));
+        RunResult result = program.Terminate();
+
+        Assert.DoesNotContain("; 0 dropped by the kernel", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("""{"type":"warning","capture":"wire",""", result.Text, StringComparison.Ordinal);
+    }
+
+    [LiveFact]
     public void A_reader_that_has_gone_ends_it()
     {
         network.Serve(4444, Pages);

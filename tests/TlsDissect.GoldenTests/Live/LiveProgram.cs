@@ -58,9 +58,11 @@ internal sealed class LiveProgram : IDisposable
     /// <summary>As a service manager does.</summary>
     public RunResult Terminate()
     {
-        OtherProcess.Run("kill", LiveNetwork.Keys, null, "-TERM", $"{_process.Id}");
+        Signal("TERM");
         return WaitForEnd();
     }
+
+    public void Signal(string name) => OtherProcess.Run("kill", LiveNetwork.Keys, null, $"-{name}", $"{_process.Id}");
 
     public RunResult WaitForEnd()
     {

@@ -99,6 +99,21 @@ public sealed class KeyLogFollowerTests : IDisposable
         Assert.True(Found(random));
     }
 
+    [Fact]
+    public void Past_the_bound_older_secrets_are_forgotten_and_the_latest_are_there()
+    {
+        KeyLog bounded = new() { MaxSecrets = 10 };
+        byte[][] randoms = [.. Enumerable.Range(0, 1000).Select(_ => RandomNumberGenerator.GetBytes(32))];
+        foreach (byte[] random in randoms)
+        {
+            bounded.Add(Line(random), "keys.log", fromSecretsBlock: false);
+            Assert.InRange(bounded.Count, 1, 10);
+        }
+
+        Assert.All(randoms[^5..], random => Assert.True(bounded.TryFind(KeyLogLabel.ClientRandom, random, out _)));
+        Assert.False(bounded.TryFind(KeyLogLabel.ClientRandom, randoms[0], out _));
+    }
+
     private bool Found(byte[] random) => _log.TryFind(KeyLogLabel.ClientRandom, random, out _);
 
     private byte[] WriteLine()
