@@ -49,7 +49,9 @@ check() {
     [ -n "$first$second" ] || continue
     client=$first server=$second
     [ "$node" -ge 1024 ] && [ "$node" != 3128 ] && [ "$node" != 4433 ] || { client=$second server=$first; }
-    # A side of which tshark got nothing is left out: after a lost packet it stalls, and that is no oracle.
+    # A side of which tshark got nothing is left out, and a damaged one: after a hole or a wrong tag it stalls, and that is no oracle.
+    ! grep -qE 'edited (without|damaged) client' "$name/make.sh" || client=""
+    ! grep -qE 'edited (without|damaged) server' "$name/make.sh" || server=""
     [ -z "$client" ] || found+="$stream ${suites:--} client $(side "$client")"$'\n'
     [ -z "$server" ] || found+="$stream ${suites:--} server $(side "$server")"$'\n'
   done

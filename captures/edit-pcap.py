@@ -44,6 +44,12 @@ def with_data(packets, server_port=443):
     return [i for i, p in enumerate(packets) if tcp(p)[0] == server_port and tcp(p)[2] > 1000]
 
 
+def carrying(packets, which):
+    """The place of a packet with payload: "client:2" is the client's third."""
+    side, number = which.split(":")
+    return [i for i, p in enumerate(packets) if tcp(p)[2] and (tcp(p)[0] == 443) == (side == "server")][int(number)]
+
+
 def reframe(packets, wrap):
     return [[s, m, len(wrap(d)), wrap(d)] for s, m, _, d in packets]
 
@@ -127,6 +133,20 @@ def pcapng(path, link_type, packets):
                     out.write(block(order, 6, fields + data))
 
 
+def late_secrets(path, link_type, packets, key_log):
+    """pcapng that has its decryption secrets block last, as a tool writes it that learns them only then."""
+    def block(kind, body):
+        body += bytes(-len(body) % 4)
+        return struct.pack("<II", kind, len(body) + 12) + body + struct.pack("<I", len(body) + 12)
+    with open(path, "wb") as out:
+        out.write(block(0x0a0d0d0a, struct.pack("<IHHq", 0x1a2b3c4d, 1, 0, -1)))
+        out.write(block(1, struct.pack("<HHI", link_type, 0, 262144)))
+        for seconds, micros, original, data in packets:
+            units = seconds * 1000000 + micros
+            out.write(block(6, struct.pack("<IIIII", 0, units >> 32, units & 0xffffffff, len(data), original) + data))
+        out.write(block(10, struct.pack("<II", 0x544c534b, len(key_log)) + key_log))
+
+
 def main():
     variant, source, target = sys.argv[1:4]
     argument = sys.argv[4] if len(sys.argv) > 4 else ""
@@ -142,6 +162,14 @@ def main():
         packets = [copy for p in packets for copy in ([p, p] if tcp(p)[2] else [p])]
     elif variant == "lossy":
         del packets[with_data(packets)[int(argument or 5)]]
+    elif variant == "without":
+        del packets[carrying(packets, argument)]
+    elif variant == "damaged":
+        # The last byte of the payload: of a tag, a MAC or the padding.
+        packet = packets[carrying(packets, argument)]
+        packet[3] = packet[3][:-1] + bytes([packet[3][-1] ^ 1])
+    elif variant == "late-secrets":
+        return late_secrets(target, link_type, packets, open(argument, "rb").read())
     elif variant == "client-only":
         packets = [p for p in packets if tcp(p)[0] != 443]
     elif variant == "server-only":

@@ -25,9 +25,9 @@ trap cleanup EXIT
 
 inside() { ip netns exec "$ns" "$@"; }
 
-# run_server COMMAND...: in the background, for at most 30 seconds, until its port answers.
+# run_server COMMAND...: in the background, for at most 30 seconds, until its port answers. What it reads is the file or pipe $typed, else nothing.
 run_server() {
-  (cd "$keys/www" && exec timeout 30 ip netns exec "$ns" "$@") >"$work/server.log" 2>&1 &
+  (cd "$keys/www" && exec timeout 30 ip netns exec "$ns" "$@") <"${typed:-/dev/null}" >"$work/server.log" 2>&1 &
   server=$!
   started+=("$server")
   for _ in $(seq 100); do
@@ -79,6 +79,9 @@ openssl_case() {
   request "${path:-hello.html}" | inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -servername server.example -ign_eof -CAfile "$keys/ca.pem" "${client_options[@]}" >"$work/client.log" 2>&1 || true
   stop_recording
 }
+
+# edited VARIANT [ARGUMENT]: what was recorded, damaged by edit-pcap.py.
+edited() { python3 "$captures/edit-pcap.py" "$1" "$work/capture.pcap" "$here/capture.pcap" "${2:-}"; }
 
 # use_key FILE...: copies of the shared key files, so that a case is whole by itself.
 use_key() { for file in "$@"; do cp "$keys/$file" "$here/"; done; }

@@ -65,3 +65,4 @@ HTML
 lines() { seq -f 'line %06.0f of the large file, so that a hole can be told from its neighbours' 0 "$1"; }
 lines 4199 >www/large.txt
 lines 511 >www/medium.txt
+lines 79 >www/small.txt

@@ -1,6 +1,6 @@
 /* One page over TLS by Mbed TLS, both sides, for the suites that only it has: mbedtls VERSION SUITE PORT KEYS KEYLOG [OPTION...]
  * VERSION is tls1, tls1_1 or tls1_2, SUITE a name as Mbed TLS writes it (TLS-ECDH-RSA-WITH-CAMELLIA-128-GCM-SHA256), KEYS the folder of the keys.
- * OPTION: truncated_hmac; max_fragment_length (512 bytes); no_extended_master_secret; no_encrypt_then_mac. */
+ * The page is hello.html, or $PAGE. OPTION: truncated_hmac; max_fragment_length (512 bytes); no_extended_master_secret; no_encrypt_then_mac. */
 #include <mbedtls/ctr_drbg.h>
 #include <mbedtls/entropy.h>
 #include <mbedtls/net_sockets.h>
@@ -83,7 +83,7 @@ static void send_all(mbedtls_ssl_context *ssl, const char *data, size_t size)
 static void serve(mbedtls_net_context *listener, mbedtls_ssl_config *config, const char *keys)
 {
     unsigned char request[4096];
-    char path[4096], page[4096];
+    char path[4096], page[65536];
     mbedtls_net_context socket;
     mbedtls_ssl_context ssl;
     mbedtls_ssl_init(&ssl);
@@ -93,7 +93,7 @@ static void serve(mbedtls_net_context *listener, mbedtls_ssl_config *config, con
     check("server's handshake", mbedtls_ssl_handshake(&ssl));
     check("server's read", mbedtls_ssl_read(&ssl, request, sizeof request));
     send_all(&ssl, "HTTP/1.0 200 ok\r\nContent-type: text/html\r\n\r\n", 44);
-    snprintf(path, sizeof path, "%s/www/hello.html", keys);
+    snprintf(path, sizeof path, "%s/www/%s", keys, getenv("PAGE") ? getenv("PAGE") : "hello.html");
     FILE *file = fopen(path, "r");
     send_all(&ssl, page, fread(page, 1, sizeof page, file));
     mbedtls_ssl_close_notify(&ssl);
@@ -103,7 +103,7 @@ static void serve(mbedtls_net_context *listener, mbedtls_ssl_config *config, con
 static void ask(const char *port, mbedtls_ssl_config *config)
 {
     static const char request[] = "GET /hello.html HTTP/1.1\r\nHost: server.example\r\nUser-Agent: tlsdissect-captures\r\nConnection: close\r\n\r\n";
-    unsigned char answer[4096];
+    unsigned char answer[65536];
     int length;
     mbedtls_net_context socket;
     mbedtls_ssl_context ssl;

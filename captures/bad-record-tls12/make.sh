@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# One bit of the last record of the server's is wrong: TLS 1.2, CBC. OpenSSL 3.0, edit-pcap.py.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+record openssl_case -no_ticket -- -tls1_2 -cipher AES128-SHA
+edited damaged server:3

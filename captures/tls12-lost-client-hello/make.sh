@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# TLS 1.2 whose ClientHello was not captured, with the server's key. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+record openssl_case -no_ticket -- -tls1_2 -cipher AES128-GCM-SHA256
+edited without client:0
