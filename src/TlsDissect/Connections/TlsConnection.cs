@@ -36,6 +36,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private bool _isFinished;
     private int _clientSide;
     private byte[]? _ssl2Hello;
+    private byte[]? _ssl2Answer;
     private Ssl2Connection? _ssl2;
 
     public TlsConnection(DissectorContext context, TcpConnection tcp)
@@ -47,7 +48,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position)
     {
-        if (_ssl2Hello is not null && side != _clientSide) DecideOnSsl2(data);
+        if (_ssl2Hello is not null && side != _clientSide && !TryDecideOnSsl2(ref data)) return;
         if (_ssl2 is not null) _ssl2.Read(side, data, position);
         else _readers[side].Read(data, position);
     }
@@ -151,10 +152,18 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     internal Direction DirectionOfSide(int side) => _directions[side];
 
     /// <summary>Such a hello may be one of SSL 3.0 and later: the first bytes of the answer decide.</summary>
-    private void DecideOnSsl2(ReadOnlySpan<byte> answer)
+    private bool TryDecideOnSsl2(ref ReadOnlySpan<byte> answer)
     {
+        if (_ssl2Answer is not null) answer = (byte[])[.. _ssl2Answer, .. answer];
+        if (answer.Length < Ssl2ServerHello.SignatureLength)
+        {
+            _ssl2Answer = answer.ToArray();
+            return false;
+        }
+
         if (Ssl2ServerHello.StartsWith(answer)) _ssl2 = new Ssl2Connection(_context, this, Report(), _ssl2Hello);
-        _ssl2Hello = null;
+        _ssl2Hello = _ssl2Answer = null;
+        return true;
     }
 
     /// <summary>A hello tells who is who; TCP's own guess may have been another.</summary>

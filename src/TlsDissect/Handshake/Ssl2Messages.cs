@@ -50,7 +50,8 @@ internal sealed record Ssl2ServerHello(bool SessionIdHit, byte[] Certificate, by
     public static bool StartsWith(ReadOnlySpan<byte> data) =>
         data.Length >= SignatureLength && (data[0] & 0x80) != 0 && data[2] == Ssl2Messages.ServerHello && data[3] <= 1 && data[5] == 0 && data[6] == 2;
 
-    private const int SignatureLength = 7;
+    /// <summary>Bytes that <see cref="StartsWith"/> needs.</summary>
+    public const int SignatureLength = 7;
 }
 
 /// <summary>CLIENT-MASTER-KEY (§2.5.3).</summary>

@@ -17,7 +17,9 @@ public partial class SegmentLaws
 
     private static IEnumerable<string> Small => CaptureCase.Names().Where(name => new FileInfo(CaptureCase.Of(name).Capture).Length < MaxBytes);
 
-    public static TheoryData<string> WholeCaptures => [.. Small.Where(name => !Lossy.Any(part => name.Contains(part, StringComparison.Ordinal)))];
+    private static IEnumerable<string> Whole => Small.Where(name => !Lossy.Any(part => name.Contains(part, StringComparison.Ordinal)));
+
+    public static TheoryData<string> WholeCaptures => [.. Whole];
 
     [Theory]
     [MemberData(nameof(WholeCaptures))]
@@ -30,8 +32,11 @@ public partial class SegmentLaws
             Assert.Equal(expected, WithoutTcp(capture.Dissect(capture.Segments.SelectMany(segment => Split(segment, () => random.Next(1, most))))));
     }
 
+    /// <summary>In SSL 2.0 only the hello before it tells what an answer is: where the two directions are captured in another order, it stays unknown.</summary>
+    public static TheoryData<string> InAnyOrder => [.. Whole.Where(name => !name.Contains("ssl2", StringComparison.Ordinal))];
+
     [Theory]
-    [MemberData(nameof(WholeCaptures))]
+    [MemberData(nameof(InAnyOrder))]
     public void Any_order_within_the_window_gives_the_same_connections(string name)
     {
         SegmentedCapture capture = SegmentedCapture.Read(name);
