@@ -4,7 +4,7 @@ namespace TlsDissect.GoldenTests.Terminal;
 
 public class HelpTests
 {
-    private static readonly string[] Names = ["read", "follow", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion"];
+    private static readonly string[] Names = ["read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion"];
 
     public static TheoryData<string> Commands() => ["", .. Names];
 
