@@ -8,7 +8,8 @@ import java.security.cert.*;
 import java.util.*;
 import javax.net.ssl.*;
 
-/** One page over TLS by Java's own TLS, both sides: java Jsse.java PROTOCOL SUITE PORT KEYS KEYSTORE KEYLOG, where KEYSTORE is a PKCS #12 file. */
+/** One page over TLS by Java's own TLS, both sides: java Jsse.java PROTOCOL SUITE PORT KEYS KEYSTORE MASTER, where KEYSTORE is a PKCS #12 file.
+ *  SUITE may be several with a comma between them: after the first the client renegotiates for each of the others. */
 public class Jsse {
     static final char[] PASSWORD = "secret".toCharArray();
 
@@ -16,7 +17,8 @@ public class Jsse {
         // What is disabled is what is wanted.
         for (String property : new String[] { "jdk.tls.disabledAlgorithms", "jdk.certpath.disabledAlgorithms", "jdk.tls.legacyAlgorithms" })
             Security.setProperty(property, "");
-        String protocol = arguments[0], suite = arguments[1];
+        String protocol = arguments[0];
+        String[] suites = arguments[1].split(",");
         int port = Integer.parseInt(arguments[2]);
         byte[] page = Files.readAllBytes(Path.of(arguments[3], "www", "hello.html"));
 
@@ -38,11 +40,13 @@ public class Jsse {
 
         SSLServerSocket listener = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, 1, InetAddress.getLoopbackAddress());
         listener.setEnabledProtocols(new String[] { protocol });
-        listener.setEnabledCipherSuites(new String[] { suite });
+        listener.setEnabledCipherSuites(suites);
         Thread serving = new Thread(() -> {
             try (Socket socket = listener.accept()) {
-                socket.getInputStream().read(new byte[4096]);
+                BufferedReader request = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
                 OutputStream out = socket.getOutputStream();
+                for (String line = request.readLine(); !line.isEmpty(); line = request.readLine())
+                    if (line.startsWith("X-Suite")) out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
                 out.write("HTTP/1.0 200 ok\r\nContent-type: text/html\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.write(page);
             } catch (IOException e) {
@@ -53,8 +57,15 @@ public class Jsse {
 
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.setEnabledProtocols(new String[] { protocol });
-            socket.setEnabledCipherSuites(new String[] { suite });
-            socket.startHandshake();
+            for (String suite : suites) {
+                socket.setEnabledCipherSuites(new String[] { suite });
+                socket.startHandshake();
+                // Neither side waits for a renegotiation to be over: a line there and back does.
+                if (suites.length > 1) {
+                    socket.getOutputStream().write(("X-Suite: " + suite + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    while (socket.getInputStream().read() != '\n') continue;
+                }
+            }
             Files.writeString(Path.of(arguments[5]), HexFormat.of().formatHex(masterSecret(socket.getSession())) + "\n");
             socket.getOutputStream().write("GET /hello.html HTTP/1.1\r\nHost: server.example\r\nUser-Agent: tlsdissect-captures\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             System.out.write(socket.getInputStream().readAllBytes());

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# curl asks for a page, ALPN offered; opened with a key log. curl 7.88, OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+arguments --keylog keys.log capture.pcap
+
+traffic() {
+  run_server openssl s_server -accept "$port" -cert "$keys/server.pem" -key "$keys/server.key" -WWW
+  start_recording
+  SSLKEYLOGFILE=$here/keys.log inside timeout 10 curl -s --cacert "$keys/ca.pem" --resolve "server.example:$port:127.0.0.1" "https://server.example:$port/hello.html" >"$work/client.log" 2>&1 || true
+  stop_recording
+}
+
+record traffic
+grep -q 'Hello from inside TLS' "$work/client.log"

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS 1.0, CBC: an empty record before each that carries data, against BEAST. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+record openssl_case -no_ticket -- -tls1 -cipher AES128-SHA
