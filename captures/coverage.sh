@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 {
   echo "# Suites recorded from real stacks"
   echo
-  echo "Made by coverage.sh. `expected.jsonl` says whether it is opened; `tshark.txt` is what tshark made of it."
+  echo 'Made by coverage.sh. Each directory: expected.jsonl says whether it is opened; tshark.txt is what tshark made of it.'
   echo
   echo "| suite | version | stack | tshark opens it |"
   echo "|---|---|---|---|"
