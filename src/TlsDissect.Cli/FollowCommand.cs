@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using TlsDissect.Cli.Export;
 using TlsDissect.Connections;
 using TlsDissect.Output;
@@ -20,7 +22,7 @@ internal static class FollowCommand
     public static Command Create()
     {
         Argument<string> capture = new("CAPTURE") { Description = "A capture file; - is standard input." };
-        Argument<long?> id = new("ID") { Description = "The connection's number, as read shows it.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<long?> id = new("ID") { Description = "The connection's number, as read shows it.", Arity = ArgumentArity.ZeroOrOne, CustomParser = ParseId };
         Option<bool> all = new("--all") { Description = "Every connection, each side into a file of its own in the folder that --output names." };
         Option<bool> force = new("--force") { Description = "With --all: write into a folder that is not empty, over files of the same names." };
         Option<string> from = new("--from") { Description = "client, server or both (default).", HelpName = "client|server|both", DefaultValueFactory = _ => "both" };
@@ -48,6 +50,14 @@ internal static class FollowCommand
             return Follow(run with { Quiet = true }, target, parsed.GetValue(id)!.Value, sender, how);
         });
         return command;
+    }
+
+    private static long? ParseId(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id)) return id;
+        result.AddError($"ID is a connection's number, as read shows it, not '{text}'.");
+        return null;
     }
 
     private static int Follow(RunInput run, OutputTarget target, long id, Sender? from, FollowFormat format)

@@ -75,18 +75,6 @@ internal sealed class InputOptions
         }
     }
 
-    private static Option<int> Bound(string name, int value, string description)
-    {
-        Option<int> option = new(name)
-        {
-            Description = $"{description} Default {value.ToString("N0", CultureInfo.InvariantCulture)}.",
-            HelpName = "N",
-            DefaultValueFactory = _ => value,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError($"{name} takes a number from 1 up.");
-        });
-        return option;
-    }
+    private static Option<int> Bound(string name, int value, string description) =>
+        NumberOption.Create(name, value, $"{description} Default {value.ToString("N0", CultureInfo.InvariantCulture)}.");
 }

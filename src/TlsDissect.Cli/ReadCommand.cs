@@ -18,9 +18,12 @@ internal static class ReadCommand
           tlsdissect read -r captures/ --key server.key              all captures in a folder and below, in the order of their names
         """;
 
+    private const int MaxThreads = 64;
+
     public static Command Create()
     {
         Argument<string[]> captures = new("CAPTURE") { Description = "Capture files in order, as one stream: pcap or pcapng, gzip or zstd too; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        captures.Validators.Add(Suggestions.RefuseOptions);
         Option<bool> recursive = new("--recursive", "-r") { Description = "Read folders: all captures in them and below, in the order of their names. What is no capture is passed over with a warning." };
         Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
@@ -28,11 +31,7 @@ internal static class ReadCommand
         Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
         Option<bool> explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
         Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
-        Option<int> threads = new("--threads") { Description = "Default: the machine's cores. The output is the same for every number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 64) result.AddError("--threads takes a number from 1 to 64.");
-        });
+        Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads), "Default: the machine's cores. The output is the same for every number.", most: MaxThreads);
         Option<HostPairShard> shard = ShardOption();
         InputOptions input = new();
         Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, output, data, explain, hash, threads, shard };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace TlsDissect.Cli;
 
@@ -10,8 +11,8 @@ internal static class Suggestions
     /// <summary>The nearest command or option to the first word that was not understood, or <c>null</c> where none is near.</summary>
     public static string? For(ParseResult parsed)
     {
-        if (parsed.UnmatchedTokens.Count == 0) return null;
-        string word = parsed.UnmatchedTokens[0];
+        IEnumerable<string> words = parsed.UnmatchedTokens.Concat(parsed.CommandResult.Tokens.Select(token => token.Value).Where(IsOption));
+        if (words.FirstOrDefault() is not string word) return null;
         Command command = parsed.CommandResult.Command;
         IEnumerable<string> known = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)));
         return known.Select(name => (name, distance: Distance(word, name)))
@@ -20,6 +21,15 @@ internal static class Suggestions
             .Select(candidate => candidate.name)
             .FirstOrDefault();
     }
+
+    /// <summary>A mistyped option is no capture: an argument that takes many would swallow it.</summary>
+    public static void RefuseOptions(ArgumentResult captures)
+    {
+        foreach (Token token in captures.Tokens.Where(token => IsOption(token.Value))) captures.AddError($"Unrecognized option '{token.Value}'.");
+    }
+
+    /// <summary>A file of such a name can be given as <c>./-name</c>; a blank dash is standard input.</summary>
+    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-';
 
     /// <summary>Edits that make one word the other (Levenshtein).</summary>
     private static int Distance(string a, string b)
