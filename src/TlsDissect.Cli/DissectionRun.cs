@@ -57,7 +57,8 @@ internal sealed class DissectionRun(RunInput input)
                 case CapturedItemKind.Comment when LooksLikeKeyLog(item.Text):
                     OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, "a comment holds what looks like a key log; it is not used: save it to a file and give it with --keylog");
                     break;
-                case CapturedItemKind.Warning or CapturedItemKind.Failure:
+                // Where reading was ended in the middle of a packet, the capture is not to blame.
+                case CapturedItemKind.Warning or CapturedItemKind.Failure when !Cancellation.IsCancellationRequested:
                     OnCaptureProblem?.Invoke(item.Kind, item.CaptureName, item.PacketNumber, item.Text);
                     if (item.Kind == CapturedItemKind.Failure) code = ExitCode.InputFailed;
                     break;
@@ -70,7 +71,7 @@ internal sealed class DissectionRun(RunInput input)
 
     private IPacketSource OpenSource()
     {
-        CaptureFileSequence files = new(input.Captures);
+        CaptureFileSequence files = new(input.Captures, Cancellation);
         return input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet));
     }
 

@@ -12,7 +12,7 @@ public static class CaptureFile
 
     /// <summary>Opens a file, or standard input for <see cref="StandardInput"/>. A file that is still being written may be read: sharing is not restricted.</summary>
     /// <exception cref="CaptureException">It is missing, may not be read, or is no capture.</exception>
-    public static IPacketSource Open(string path) => OpenReader(path, 0);
+    public static IPacketSource Open(string path) => OpenReader(path, 0, CancellationToken.None);
 
     /// <summary>Reads a capture from a stream that need not be seekable, and disposes it in the end.</summary>
     /// <param name="stream">Unbuffered is best: it is read in blocks of a megabyte.</param>
@@ -30,9 +30,9 @@ public static class CaptureFile
         return path != StandardInput && file.Exists && file.Length > 0;
     }
 
-    /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1.</summary>
-    internal static CaptureReader OpenReader(string path, long packetsBefore) => path == StandardInput
-        ? OpenReader(Console.OpenStandardInput(), "standard input", packetsBefore)
+    /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1. Standard input ends when <paramref name="stop"/> is cancelled.</summary>
+    internal static CaptureReader OpenReader(string path, long packetsBefore, CancellationToken stop) => path == StandardInput
+        ? OpenReader(new InterruptibleStream(Console.OpenStandardInput(), stop), "standard input", packetsBefore)
         : OpenReader(OpenFile(path), path, packetsBefore);
 
     /// <summary>The file's content, decompressed.</summary>

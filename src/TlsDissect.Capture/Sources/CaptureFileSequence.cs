@@ -7,6 +7,7 @@ namespace TlsDissect.Capture.Sources;
 public sealed class CaptureFileSequence : IPacketSource
 {
     private readonly IReadOnlyList<string> _paths;
+    private readonly CancellationToken _stop;
     private readonly long? _totalBytes;
     private CaptureReader? _reader;
     private int _next;
@@ -15,9 +16,11 @@ public sealed class CaptureFileSequence : IPacketSource
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="paths">Files; <see cref="CaptureFile.StandardInput"/> for standard input.</param>
-    public CaptureFileSequence(IReadOnlyList<string> paths)
+    /// <param name="stop">Ends the waiting for standard input, which may last for ever.</param>
+    public CaptureFileSequence(IReadOnlyList<string> paths, CancellationToken stop = default)
     {
         _paths = paths;
+        _stop = stop;
         _totalBytes = paths.All(CaptureFile.CanBeReopened) ? paths.Sum(path => new FileInfo(path).Length) : null;
     }
 
@@ -43,7 +46,7 @@ public sealed class CaptureFileSequence : IPacketSource
             string path = _paths[_next++];
             try
             {
-                _reader = CaptureFile.OpenReader(path, _lastPacket);
+                _reader = CaptureFile.OpenReader(path, _lastPacket, _stop);
             }
             catch (CaptureException e)
             {

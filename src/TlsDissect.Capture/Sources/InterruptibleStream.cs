@@ -1,0 +1,66 @@
+namespace TlsDissect.Capture.Sources;
+
+/// <summary>
+/// Reads a stream that may keep its reader waiting for ever, standard input above all: when it is to stop, it ends instead, as the stream would.
+/// </summary>
+/// <param name="inner">Never disposed: a read that nobody waits for any more may still be in it.</param>
+/// <param name="stop">Ends it.</param>
+internal sealed class InterruptibleStream(Stream inner, CancellationToken stop) : Stream
+{
+    private const int BlockSize = 1 << 20;
+
+    private readonly byte[] _block = new byte[BlockSize];
+    private int _start;
+    private int _end;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_start == _end && !Fill()) return 0;
+        int length = Math.Min(buffer.Length, _end - _start);
+        _block.AsSpan(_start, length).CopyTo(buffer);
+        _start += length;
+        return length;
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private bool Fill()
+    {
+        if (stop.IsCancellationRequested) return false;
+        // A read of a pipe cannot be called back: it is left to a thread of its own, which ends with the program.
+        Task<int> read = Task.Run(() => inner.Read(_block), CancellationToken.None);
+        try
+        {
+            read.Wait(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        (_start, _end) = (0, read.GetAwaiter().GetResult());
+        return _end > 0;
+    }
+}
