@@ -35,18 +35,17 @@ internal sealed class RunSummary
 
     public override string ToString()
     {
-        List<string> parts = [Count(Packets, "packet"), Count(_connections, "TLS connection")];
-        if (_connections > 0)
-        {
-            string closed = string.Join(", ", _reasons.Select(r => $"{r.Value.ToString("N0", CultureInfo.InvariantCulture)} {r.Key.JsonName()}"));
-            string decrypted = $"{_decrypted.ToString("N0", CultureInfo.InvariantCulture)} decrypted";
-            if (_partial > 0) decrypted += $", {_partial.ToString("N0", CultureInfo.InvariantCulture)} in part";
-            if (_notNeeded > 0) decrypted += $", {_notNeeded.ToString("N0", CultureInfo.InvariantCulture)} in the clear";
-            parts.Add(closed.Length > 0 ? $"{decrypted}; not, or not fully: {closed}" : decrypted);
-        }
-
-        return string.Join(", ", parts);
+        string read = $"{Count(Packets, "packet")}, {Count(_connections, "TLS connection")}";
+        if (_connections == 0) return read;
+        List<string> parts = [$"{Number(_decrypted)} decrypted"];
+        if (_partial > 0) parts.Add($"{Number(_partial)} in part");
+        if (_notNeeded > 0) parts.Add($"{Number(_notNeeded)} in the clear");
+        if (_connections - _decrypted - _partial - _notNeeded is long closed and > 0) parts.Add($"{Number(closed)} not");
+        string reasons = string.Join(", ", _reasons.Select(r => $"{Number(r.Value)} {r.Key.JsonName()}"));
+        return $"{read}: {string.Join(", ", parts)}{(reasons.Length > 0 ? $" ({reasons})" : "")}";
     }
 
-    private static string Count(long count, string what) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Count(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 }

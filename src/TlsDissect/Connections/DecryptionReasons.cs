@@ -27,7 +27,7 @@ public static class DecryptionReasons
     {
         null => "",
         DecryptionReason.NoKey => NoKey(connection),
-        DecryptionReason.KeyMismatch => "none of the keys is this connection's: what they give does not verify; provide the private key of the certificate above, or a key log",
+        DecryptionReason.KeyMismatch => $"none of the keys opens it: what they give does not verify; provide {RightKey(connection)}",
         DecryptionReason.ForwardSecrecy => $"{Exchange(connection)}: the server key cannot open this; provide a key log",
         DecryptionReason.MissingClientHello => "the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start",
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
@@ -38,6 +38,14 @@ public static class DecryptionReasons
         DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
         DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
         _ => "",
+    };
+
+    private static string RightKey(ConnectionSummary connection) => connection.CipherSuite?.KeyExchange switch
+    {
+        KeyExchange.Rsa when connection.ServerCertificates.Count > 0 => "the private key of the certificate above, or a key log",
+        KeyExchange.Rsa => "the server's private key, or a key log",
+        KeyExchange.Psk => "this connection's pre-shared key, or a key log",
+        _ => "this connection's key log",
     };
 
     private static string NoKey(ConnectionSummary connection)

@@ -35,14 +35,12 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         foreach (MessageEntry entry in connection.Messages.Skip(shownMessages))
         {
             for (; alerts < connection.Alerts.Count && connection.Alerts[alerts].Position.Packet < entry.Position.Packet; alerts++)
-                WriteAlert(connection, connection.Alerts[alerts]);
+                WriteAlert(connection, connection.Alerts[alerts], ref explained);
             WriteMessage(connection, entry);
-            if (!options.Explain || HandshakeExplanations.Of(connection, entry) is not string explanation || explanation == explained) continue;
-            explained = explanation;
-            WriteExplanation(explanation);
+            if (options.Explain) Explain(HandshakeExplanations.Of(connection, entry), ref explained);
         }
 
-        foreach (AlertEntry alert in connection.Alerts.Skip(alerts)) WriteAlert(connection, alert);
+        foreach (AlertEntry alert in connection.Alerts.Skip(alerts)) WriteAlert(connection, alert, ref explained);
         output.WriteLine();
     }
 
@@ -68,8 +66,19 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     private void WriteMessage(ConnectionSummary connection, MessageEntry entry) =>
         WriteStep(connection, entry.From, entry.Position, Describe(connection, entry), Colour(_palette, entry));
 
-    private void WriteAlert(ConnectionSummary connection, AlertEntry alert) =>
+    private void WriteAlert(ConnectionSummary connection, AlertEntry alert, ref string? explained)
+    {
         WriteStep(connection, alert.From, alert.Position, Describe(alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
+        if (options.Explain) Explain(AlertExplanations.Of(alert), ref explained);
+    }
+
+    /// <summary>Not twice in a row.</summary>
+    private void Explain(string? explanation, ref string? explained)
+    {
+        if (explanation is null || explanation == explained) return;
+        explained = explanation;
+        WriteExplanation(explanation);
+    }
 
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
     {

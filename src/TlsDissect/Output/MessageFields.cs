@@ -72,9 +72,9 @@ internal static class MessageFields
 
     private static string OfCertificateRequest(CertificateRequest request) => request.CertificateAuthorities.Length switch
     {
-        0 => "of any authority",
-        1 => "of 1 authority",
-        int count => $"of {count} authorities",
+        0 => "a certificate of any authority",
+        1 => "a certificate of 1 authority",
+        int count => $"a certificate of one of {count} authorities",
     };
 
     private static string OfServerKeyExchange(ServerKeyExchange exchange)

@@ -36,7 +36,6 @@ internal sealed class PlaintextStream(TextWriter output, string indent = "")
         {
             if (text[0] == '\n')
             {
-                if (!_inLine) output.Write(indent);
                 // CRLF is one line end.
                 _carriageReturn = false;
                 _inLine = false;

@@ -2,6 +2,7 @@ using System.Globalization;
 using TlsDissect.Connections;
 using TlsDissect.Handshake;
 using TlsDissect.Protocol;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Output;
 
@@ -47,8 +48,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     {
         WriteDecryption(connection);
         WriteField("data", DataLine(connection));
-        if (connection.Tcp.Gaps > 0)
-            WriteField("capture", $"{Count(connection.Tcp.Gaps, "gap")}, {Count(connection.Tcp.MissingBytes, "byte")} missing", _palette.Bad);
+        WriteCapture(connection.Tcp);
         foreach (string note in connection.Notes) WriteField("note", WireText.Escape(note));
     }
 
@@ -86,14 +86,34 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 
         if (connection.CipherSuiteId is not ushort id)
         {
-            WriteField("agreed on", "nothing: no server hello was seen");
+            WriteField("agreed on", NothingAgreed(connection));
             return;
         }
 
         string alpn = connection.Alpn is null ? "" : $", {WireText.Escape(connection.Alpn)}";
         WriteField("agreed on", $"{connection.Version.DisplayName()}, {CipherSuites.Name(id)} (0x{id:X4}){alpn}");
         if (connection.CipherSuite is CipherSuite suite) WriteField("suite", SuiteParts(suite));
+        WriteField("handshake", $"{HandshakeWord(connection)}{ForwardSecrecy(connection)}");
     }
+
+    /// <summary>Whether the two did not agree, or did and the capture does not have it.</summary>
+    private static string NothingAgreed(ConnectionSummary connection) => connection.Alerts.FirstOrDefault(alert => alert.Level == 2) is AlertEntry refusal
+        ? $"nothing: the {JsonNames.Of(refusal.From)} ended it with {refusal.Description.RegisteredName()}"
+        : "unknown: no server hello was captured";
+
+    private static string HandshakeWord(ConnectionSummary connection) => connection.Handshake switch
+    {
+        HandshakeKind.Full => "full",
+        HandshakeKind.Resumed => "resumed from an earlier session",
+        _ => "incomplete",
+    };
+
+    private static string ForwardSecrecy(ConnectionSummary connection) => connection.ForwardSecrecy switch
+    {
+        true => ", with forward secrecy",
+        false => ", no forward secrecy",
+        null => "",
+    };
 
     private static string SuiteParts(CipherSuite suite)
     {
@@ -121,7 +141,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 
     private static string Authenticated(ConnectionSummary connection)
     {
-        if (connection.CipherSuiteId is null) return "nobody";
+        if (connection.CipherSuiteId is null) return connection.Alerts.Any(alert => alert.Level == 2) ? "nobody" : "not seen";
         if (connection.MutualAuthentication == true) return "server and client, both with certificates (mutual TLS)";
         if (connection.ServerCertificates.Count > 0)
             return connection.MutualAuthentication is null ? "server, with a certificate; the client's part is encrypted" : "server only, with a certificate";
@@ -170,14 +190,23 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         _ => "; a Finished does NOT verify: the handshake was changed on its way, or the capture was",
     };
 
-    private static string DataLine(ConnectionSummary connection) =>
-        $"client {Amount(connection.ClientData)}, server {Amount(connection.ServerData)}";
+    /// <summary>What of the connection is not in the capture.</summary>
+    private void WriteCapture(TcpStatistics tcp)
+    {
+        List<string> lacks = [];
+        if (!tcp.SeenStart) lacks.Add("starts in the middle of the connection");
+        if (tcp.Gaps > 0) lacks.Add($"{TextCounts.Of(tcp.Gaps, "gap")}, {TextCounts.Of(tcp.MissingBytes, "byte")} missing");
+        if (!tcp.SeenEnd) lacks.Add("ends before the connection does");
+        if (lacks.Count > 0) WriteField("capture", string.Join("; ", lacks), _palette.Bad);
+    }
+
+    private static string DataLine(ConnectionSummary connection) => connection.ClientData.Records + connection.ServerData.Records == 0
+        ? "none"
+        : $"client {Amount(connection.ClientData)}, server {Amount(connection.ServerData)}";
 
     private static string Amount(DirectionCounts counts) => counts.Bytes is long bytes
-        ? $"{Count(bytes, "byte")} in {Count(counts.Records, "record")}"
-        : $"{Count(counts.CiphertextBytes, "encrypted byte")} in {Count(counts.Records, "record")}";
-
-    private static string Count(long count, string what) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
+        ? $"{TextCounts.Of(bytes, "byte")} in {TextCounts.Of(counts.Records, "record")}"
+        : $"{TextCounts.Of(counts.CiphertextBytes, "encrypted byte")} in {TextCounts.Of(counts.Records, "record")}";
 
     private static string Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 

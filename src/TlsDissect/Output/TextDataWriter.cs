@@ -16,8 +16,8 @@ internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
             string colour = run.IsGap ? palette.Bad : run.From == Sender.Client ? palette.Client : palette.Server;
             string what = run switch
             {
-                { IsGap: false } => run.Length == 1 ? ", 1 byte" : $", {run.Length} bytes",
-                { Missing: > 0 } => $": {run.Missing} bytes were not captured",
+                { IsGap: false } => $", {TextCounts.Of(run.Length, "byte")}",
+                { Missing: > 0 } => $": {TextCounts.Of(run.Missing, "byte")} not captured",
                 _ => ": records could not be decrypted",
             };
             output.WriteLine();

@@ -26,14 +26,14 @@ public class PlaintextStreamTests
             Assert.Equal(Show(data), Show(data, cuts)));
 
     [Fact]
-    public void Every_line_is_indented()
+    public void Every_line_with_text_is_indented()
     {
         StringWriter output = new() { NewLine = "\n" };
         PlaintextStream text = new(output, "> ");
         text.Write("one\n\ntw"u8);
         text.Write("o"u8);
         text.EndLine();
-        Assert.Equal("> one\n> \n> two\n", output.ToString());
+        Assert.Equal("> one\n\n> two\n", output.ToString());
     }
 
     private static string Show(byte[] data, params int[] cuts)

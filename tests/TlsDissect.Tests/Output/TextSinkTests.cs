@@ -107,7 +107,7 @@ public class TextSinkTests
             (Sender.Client, "GET / HTTP/1.1\r\nHost: \u001b[31m\r\n"u8.ToArray()),
             (Sender.Client, "\r\n"u8.ToArray()),
             (Sender.Server, [.. Enumerable.Range(0, 18).Select(i => (byte)i)]));
-        Assert.Contains("  client ──→  packet 1, 31 bytes\n    GET / HTTP/1.1\n    Host: \\x1b[31m\n    \n", block, StringComparison.Ordinal);
+        Assert.Contains("  client ──→  packet 1, 31 bytes\n    GET / HTTP/1.1\n    Host: \\x1b[31m\n\n", block, StringComparison.Ordinal);
         Assert.Contains("  ←── server  packet 3, 18 bytes\n    00000000  00 01 02 03 04 05 06 07  08 09 0a 0b 0c 0d 0e 0f   ................\n", block, StringComparison.Ordinal);
         Assert.Contains("    00000010  10 11                                              ..\n", block, StringComparison.Ordinal);
     }
