@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# ALPN: the client offers h2 and http/1.1, the server takes http/1.1. The client's certificate has names. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+record openssl_case -no_ticket -alpn http/1.1 -Verify 1 -CAfile "$keys/ca.pem" -- -tls1_2 -cipher AES128-GCM-SHA256 -alpn h2,http/1.1 -cert "$keys/other.pem" -key "$keys/other.key"
