@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Writes README.md: one row a capture, from the first comment of its make.sh. A test compares.
+set -euo pipefail
+export LC_ALL=C
+cd "$(dirname "$0")"
+
+# row CASE: the comment's lines, from the second of the file to the first that is none.
+row() { sed -n '2,${/^#/!q;s/^# \{0,1\}//;p}' "$1/make.sh" | paste -sd' ' | sed "s,^,| [$1]($1) | ,;s,\$, |,"; }
+
+{
+  cat <<'TEXT'
+# Captures
+
+Each folder is a case: a capture made with real TLS software, the keys to open it, and what `tlsdissect read` has to say of it. The tests read every folder; adding one needs no C#.
+`make-readme.sh` writes this file, each row from the first comment of the case's `make.sh`.
+
+## What is in a case
+
+| file | what |
+|---|---|
+| `make.sh` | makes the capture. Its first comment says what the case proves, which programs made it, and with which options |
+| `capture.pcap` | the capture |
+| `args` | what `tlsdissect read` is given in the folder, one argument a line; the capture is the last |
+| keys, key logs | copies, so that a case is whole by itself. They are for these captures alone and protect nothing |
+| `expected.jsonl` | the output of `read <args> --format json --hash`, byte for byte |
+| `text-options`, `expected.txt` | where the case tells something as text: options, one a line, and the output of `read <text-options> <args>` |
+| `tshark.txt` | the oracle, where tshark decrypts something: connection, suites, side, bytes and SHA-256 of the plaintext |
+| `tshark-lacks.txt` | where tshark decrypts less than we do: why |
+
+## How to add one
+
+1. `mkdir captures/<case>` and write `make.sh`: it sources `lib.sh`, or a script of `stacks/`, which records traffic on loopback inside a network namespace of its own, with an MTU of 1500 and no segmentation offload; or it
+   makes a variant of another case with `edit-pcap.py`.
+2. `captures/make-all.sh <case>` runs it. It needs root, tcpdump, and the programs that the case names.
+3. `captures/check-with-tshark.sh <case>` asks tshark, which gets the same keys, for each connection's plaintext. The tests compare size and SHA-256 with ours, so that what we expect does not come from us alone.
+   Where tshark has less, find out why, and write it into `tshark-lacks.txt` in a sentence.
+4. `captures/update-expected.sh <case>` writes `expected.jsonl`, and `expected.txt` where there is `text-options`, and this file. Read what changed with `git diff` as you would read code: from then on it is what is right.
+
+When the output of all cases changes, a new JSON field for instance, `captures/update-expected.sh` without a name writes all of them.
+
+## Cases
+
+| case | what it proves and how it was made |
+|---|---|
+TEXT
+  for args in */args; do row "${args%/args}"; done
+} >README.md

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests;
+
+/// <summary>
+/// Our plaintext against tshark's: <c>tshark.txt</c>, written by <c>captures/check-with-tshark.sh</c>, has a line for every connection and side that tshark decrypts.
+/// </summary>
+public class OracleTests
+{
+    public static TheoryData<string> All => [.. CaptureCase.Names()];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Plaintext_is_what_tshark_has(string name)
+    {
+        CaptureCase of = CaptureCase.Of(name);
+        Dictionary<(int Stream, string Side), string> theirs = ReadOracle(of);
+        JsonNode[] connections = [.. Contract.Connections(InProcess.Read(of, "--format", "json", "--hash")).OrderBy(c => (long)c["id"]!)];
+        List<string> lacking = [];
+        for (int stream = 0; stream < connections.Length; stream++)
+        {
+            foreach (string side in new[] { "client", "server" })
+            {
+                JsonNode data = connections[stream]["application_data"]![side]!;
+                string? ours = (long?)data["bytes"] is > 0 ? $"{data["bytes"]} {data["sha256"]}" : null;
+                if (theirs.Remove((stream, side), out string? their)) Assert.Equal(their, ours);
+                else if (ours is not null) lacking.Add($"{stream} {side}");
+            }
+        }
+
+        Assert.Empty(theirs);
+        // Where tshark has less than we have, somebody has looked why.
+        Assert.Equal(lacking.Count > 0, File.Exists(of.FileNamed("tshark-lacks.txt")));
+    }
+
+    /// <summary>Connection, suites, side, bytes, SHA-256.</summary>
+    private static Dictionary<(int, string), string> ReadOracle(CaptureCase of)
+    {
+        string path = of.FileNamed("tshark.txt");
+        if (!File.Exists(path)) return [];
+        return File.ReadAllLines(path).Select(line => line.Split(' ')).ToDictionary(
+            fields => (int.Parse(fields[0], System.Globalization.CultureInfo.InvariantCulture), fields[2]), fields => $"{fields[3]} {fields[4]}");
+    }
+}
