@@ -1,0 +1,111 @@
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests;
+
+/// <summary>The contract's command line, asked of the real program: exit codes, what goes where, one line a problem.</summary>
+public class CommandLineTests
+{
+    private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");
+
+    [Theory]
+    [InlineData]
+    [InlineData("read")]
+    [InlineData("follow")]
+    [InlineData("suites")]
+    public void Help_goes_to_standard_output_and_is_no_error(params string[] command)
+    {
+        RunResult result = Spawned.Run(Rsa.Folder, [.. command, "--help"]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("Usage:", result.Text, StringComparison.Ordinal);
+        Assert.Contains($"tlsdissect {string.Join(' ', command)}".TrimEnd(), result.Text, StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public void The_version_is_one_line()
+    {
+        RunResult result = Spawned.Run(Rsa.Folder, "--version");
+
+        Assert.Equal(0, result.Code);
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\n$", result.Text);
+        Assert.Empty(result.Errors);
+    }
+
+    [Theory]
+    [InlineData("reed", "Did you mean 'read'?", "reed", "x.pcap")]
+    [InlineData("--kye", "Did you mean '--key'?", "read", "x.pcap", "--kye", "k")]
+    [InlineData("CAPTURE", "tlsdissect read --help", "read")]
+    [InlineData("xml", "'json'", "read", "x.pcap", "--format", "xml")]
+    [InlineData("--threads", "from 1 to 64", "read", "x.pcap", "--threads", "0")]
+    [InlineData("--shard", "I/N", "read", "x.pcap", "--shard", "4/3")]
+    [InlineData("--max-waiting", "from 1 up", "read", "x.pcap", "--max-waiting", "0")]
+    [InlineData("--threads", "not 'abc'", "read", "x.pcap", "--threads", "abc")]
+    [InlineData("--max-connections", "not '-5'", "read", "x.pcap", "--max-connections=-5")]
+    [InlineData("ID", "not 'abc'", "follow", "x.pcap", "abc")]
+    public void A_wrong_command_line_is_one_line_and_exit_2(string about, string help, params string[] arguments)
+    {
+        RunResult result = Spawned.Run(Rsa.Folder, arguments);
+
+        Assert.Equal(2, result.Code);
+        Assert.Empty(result.Output);
+        string line = Assert.Single(result.ErrorLines);
+        Assert.StartsWith("tlsdissect: ", line, StringComparison.Ordinal);
+        Assert.Contains(about, line, StringComparison.Ordinal);
+        Assert.Contains(help, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_go_to_standard_output_and_the_closing_line_to_standard_error()
+    {
+        RunResult result = Spawned.Run(Rsa.Folder, ["read", "--format", "json", "--hash", .. Rsa.Arguments]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal(File.ReadAllBytes(Rsa.FileNamed("expected.jsonl")), result.Output);
+        Assert.Equal("tlsdissect: 17 packets, 1 TLS connection: 1 decrypted", Assert.Single(result.ErrorLines));
+    }
+
+    [Fact]
+    public void Quiet_says_nothing_where_nothing_is_wrong() => Assert.Empty(Spawned.Read(Rsa).Errors);
+
+    [Fact]
+    public void A_missing_file_is_exit_1_and_one_line()
+    {
+        RunResult result = Spawned.Run(Rsa.Folder, "read", "--quiet", "no-such-file.pcap");
+
+        Assert.Equal((1, "tlsdissect: no-such-file.pcap: no such file\n"), (result.Code, result.Errors));
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Standard_input_is_a_capture_too()
+    {
+        foreach (string name in new[] { "rsa-aes128-gcm", "gzip", "zstd", "multiple-interfaces" })
+        {
+            CaptureCase of = CaptureCase.Of(name);
+            RunResult result = Spawned.Shell(of.Folder, $"\"$TLSDISSECT\" read --quiet --format json --hash {string.Join(' ', of.Keys)} --threads 2 - <{Path.GetFileName(of.Capture)}");
+
+            Assert.Equal((0, File.ReadAllText(of.FileNamed("expected.jsonl")), ""), (result.Code, result.Text, result.Errors));
+        }
+    }
+
+    [Fact]
+    public void Text_that_is_not_for_a_terminal_has_no_colour_and_no_limit() => Assert.DoesNotContain('\x1b', Spawned.Read(Rsa, "-d", "--explain").Text);
+
+    [Theory]
+    [InlineData("TERM=xterm-256color", true)]
+    [InlineData("TERM=xterm-256color NO_COLOR=1", false)]
+    public void A_terminal_has_colour_unless_NO_COLOR_says_no(string environment, bool colour)
+    {
+        // script(1) gives the program a terminal of 80 columns.
+        RunResult result = Spawned.Shell(Rsa.Folder,
+            $"export {environment}; script -qec 'stty cols 80; \"$TLSDISSECT\" read --quiet -d --explain {string.Join(' ', Rsa.Arguments)}' /dev/null </dev/null");
+
+        Assert.Equal(0, result.Code);
+        string plain = System.Text.RegularExpressions.Regex.Replace(result.Text, "\x1b\\[[0-9;]*m", "");
+        Assert.Equal(colour, plain != result.Text);
+        // The runtime itself sets the terminal's keypad.
+        plain = plain.Replace("\x1b[?1h\x1b=", "", StringComparison.Ordinal);
+        Assert.All(plain.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
+    }
+}

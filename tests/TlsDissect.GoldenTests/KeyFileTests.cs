@@ -1,0 +1,118 @@
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests;
+
+/// <summary>Key files as people have them, and what is said of those that cannot be used: one line, exit 2, before any packet is read.</summary>
+public class KeyFileTests : IDisposable
+{
+    private const string Password = "TLSDISSECT_KEY_PASSWORD";
+
+    private static readonly CaptureCase Formats = CaptureCase.Of("key-formats");
+    private static readonly string Shared = Path.Combine(Repository.Captures, "keys");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("tlsdissect-").FullName;
+
+    public static TheoryData<string> EveryFormat =>
+        [.. Directory.GetFiles(Formats.Folder).Select(Path.GetFileName).OfType<string>().Where(f => Path.GetExtension(f) is ".pem" or ".der" or ".p12").Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(EveryFormat))]
+    public void Every_format_opens_the_capture(string file)
+    {
+        RunResult result = InProcess.Run(Formats.Folder, "read", "-q", "--format", "json", "--key", file, "--key-password-file", "password.txt", "capture.pcap");
+
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        Assert.Contains($"\"decryption\":{{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"{file}\",\"reason\":null", Assert.Single(result.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_password_comes_from_the_environment_too() =>
+        Assert.Equal(0, Spawned.RunWith(Formats.Folder, [(Password, "open sesame")], "read", "-q", "--key", "pkcs8-encrypted.pem", "capture.pcap").Code);
+
+    [Theory]
+    [InlineData("pkcs8-encrypted.pem")]
+    [InlineData("pkcs8-encrypted.der")]
+    [InlineData("pkcs8-encrypted-scrypt.pem")]
+    [InlineData("pkcs1-encrypted-aes128.pem")]
+    [InlineData("pkcs12.p12")]
+    public void An_encrypted_key_without_a_password_or_with_a_wrong_one_is_told(string file)
+    {
+        Refused(file, "password", Spawned.RunWith(Formats.Folder, [], "read", "--key", file, "no-such.pcap"));
+        Refused(file, "password", Spawned.RunWith(Formats.Folder, [(Password, "wrong")], "read", "--key", file, "no-such.pcap"));
+    }
+
+    [Theory]
+    [InlineData("a public key", "public")]
+    [InlineData("an EC key", "EC")]
+    [InlineData("a certificate", "certificate")]
+    [InlineData("no key at all", "no ")]
+    [InlineData("an empty file", "")]
+    [InlineData("a capture", "")]
+    [InlineData("a folder", "")]
+    [InlineData("nothing", "no such file")]
+    public void What_is_no_RSA_private_key_is_told(string what, string word)
+    {
+        string path = Make(what);
+        Refused(path, word, InProcess.Run(Formats.Folder, "read", "--key", path, "no-such.pcap"));
+    }
+
+    [Theory]
+    [InlineData("read", "--keylog", "no-such.log", "capture.pcap")]
+    [InlineData("read", "--key-password-file", "no-such.txt", "--key", "pkcs8.pem", "capture.pcap")]
+    public void A_missing_key_log_or_password_file_is_told(params string[] arguments) =>
+        Refused(arguments[2], "no such file", InProcess.Run(Formats.Folder, arguments));
+
+    [Theory]
+    [InlineData("xyz")]
+    [InlineData("abc")]
+    [InlineData("alice=")]
+    public void A_pre_shared_key_that_is_no_hex_is_told(string key) =>
+        Refused("--psk", "hex", InProcess.Run(Formats.Folder, "read", "--psk", key, "no-such.pcap"));
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private static void Refused(string file, string word, RunResult result)
+    {
+        Assert.Equal(2, result.Code);
+        Assert.Empty(result.Output);
+        string line = Assert.Single(result.ErrorLines);
+        Assert.StartsWith($"tlsdissect: {file}: ", line, StringComparison.Ordinal);
+        Assert.Contains(word, line, StringComparison.Ordinal);
+    }
+
+    private string Make(string what)
+    {
+        string path = Path.Combine(_folder, "key");
+        switch (what)
+        {
+            case "a public key":
+                using (var key = System.Security.Cryptography.RSA.Create())
+                {
+                    key.ImportFromPem(File.ReadAllText(Path.Combine(Shared, "server.key")));
+                    File.WriteAllText(path, key.ExportSubjectPublicKeyInfoPem());
+                }
+
+                break;
+            case "an EC key":
+                return Path.Combine(Shared, "ecdsa.key");
+            case "a certificate":
+                return Path.Combine(Shared, "server.pem");
+            case "no key at all":
+                File.WriteAllText(path, "Dear reader, there is no key in here.\n");
+                break;
+            case "an empty file":
+                File.WriteAllText(path, "");
+                break;
+            case "a capture":
+                return Formats.Capture;
+            case "a folder":
+                return _folder;
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace TlsDissect.GoldenTests.Running;
+
+/// <summary>The lines of a run's JSON.</summary>
+internal static class Contract
+{
+    public static JsonNode[] Connections(RunResult result) => [.. Lines(result, "connection")];
+
+    public static JsonNode[] Warnings(RunResult result) => [.. Lines(result, "warning")];
+
+    private static IEnumerable<JsonNode> Lines(RunResult result, string type) => result.Lines.Select(line => JsonNode.Parse(line)!).Where(line => (string?)line["type"] == type);
+}

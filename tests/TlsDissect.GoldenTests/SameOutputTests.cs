@@ -1,0 +1,54 @@
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests;
+
+/// <summary>What must not change the output: the number of threads, how the work is divided, how the capture is wrapped.</summary>
+public class SameOutputTests
+{
+    public static TheoryData<string> All => [.. CaptureCase.Names()];
+
+    /// <summary>Cases that are <c>rsa-aes128-gcm</c> in another wrapping.</summary>
+    public static TheoryData<string> Wrappings => ["gzip", "zstd", "big-endian", "modified-pcap", "vlan", "qinq", "raw-ip", "null-loopback", "linux-cooked", "linux-cooked-2", "gre"];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Any_number_of_threads_gives_the_same_bytes(string name)
+    {
+        CaptureCase of = CaptureCase.Of(name);
+        foreach (string[] format in new string[][] { ["--format", "json", "--hash"], ["--explain"], ["-d"] })
+        {
+            string one = InProcess.Read(of, [.. format, "--threads", "1"]).Text;
+            foreach (string threads in new[] { "2", "3", "7" }) Assert.Equal(one, InProcess.Read(of, [.. format, "--threads", threads]).Text);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_shards_together_have_every_line_once(string name)
+    {
+        CaptureCase of = CaptureCase.Of(name);
+        string[] whole = ConnectionLines(InProcess.Read(of, "--format", "json", "--hash"));
+        IEnumerable<string> parts = Enumerable.Range(1, 3).SelectMany(i => ConnectionLines(InProcess.Read(of, "--format", "json", "--hash", "--shard", $"{i}/3")));
+
+        Assert.Equal(whole.Order(StringComparer.Ordinal), parts.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrappings))]
+    public void A_wrapping_changes_nothing_but_itself(string name) =>
+        Assert.Equal(InProcess.Read(CaptureCase.Of("rsa-aes128-gcm"), "--format", "json", "--hash").Text, InProcess.Read(CaptureCase.Of(name), "--format", "json", "--hash").Text);
+
+    [Fact]
+    public void Many_connections_over_many_host_pairs_keep_one_order()
+    {
+        using ManyHosts many = new(CaptureCase.Of("rsa-aes128-gcm"), 64);
+        string one = many.Read("--threads", "1").Text;
+        Assert.Equal(64, one.Count(c => c == '\n'));
+        foreach (string threads in new[] { "2", "3", "7" }) Assert.Equal(one, many.Read("--threads", threads).Text);
+        IEnumerable<string> parts = Enumerable.Range(1, 3).SelectMany(i => many.Read("--shard", $"{i}/3").Lines);
+        Assert.Equal(one.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), parts.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Every shard tells the capture's problems.</summary>
+    private static string[] ConnectionLines(RunResult result) => [.. result.Lines.Where(line => line.StartsWith("{\"type\":\"connection\"", StringComparison.Ordinal))];
+}
