@@ -54,7 +54,7 @@ internal static class FollowCommand
 
     private static long? ParseId(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
+        if (result.Tokens is not [{ Value: string text }]) return null;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id)) return id;
         result.AddError($"ID is a connection's number, as read shows it, not '{text}'.");
         return null;
