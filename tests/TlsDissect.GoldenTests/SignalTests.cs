@@ -17,7 +17,7 @@ public class SignalTests
         using Process process = Spawned.Start(of.Folder, [], ["read", "-q", "--format", "json", .. of.Keys, "-"]);
         Task writing = Task.Run(() => WriteForEver(process, file));
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        await Task.Delay(1000);
+        await Task.Delay(3000);
         using Process kill = Process.Start("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await EndOf(process);
         await writing;
@@ -36,7 +36,7 @@ public class SignalTests
         process.StandardInput.BaseStream.Write(File.ReadAllBytes(of.Capture));
         process.StandardInput.BaseStream.Flush();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        await Task.Delay(1000);
+        await Task.Delay(3000);
         using Process kill = Process.Start("kill", ["-s", "TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await EndOf(process);
 
