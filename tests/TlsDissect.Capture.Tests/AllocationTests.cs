@@ -5,6 +5,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Capture.Tests;
 
+[Collection(MeasuredAlone.Name)]
 public class AllocationTests
 {
     private const int Packets = 50_000;

@@ -11,7 +11,7 @@ public partial class SegmentLaws
     private const int MaxBytes = 25_000;
 
     /// <summary>Where bytes are missing or come late, how long they are waited for is counted in packets: more or other packets are another capture.</summary>
-    private static readonly string[] Lossy = ["lossy", "snapped", "reordered"];
+    private static readonly string[] Lossy = ["lossy", "lost-", "snapped", "reordered"];
 
     public static TheoryData<string> Captures => [.. Small];
 

@@ -16,6 +16,7 @@ namespace TlsDissect.GoldenTests.Live;
 /// Many short connections through a live run's own parts, without a network: opened by a server key and by a key log, waiting in vain for a key, and left without
 /// a word. Memory is flat once the first have gone. <c>TLSDISSECT_SOAK=1000000</c> makes it a million.
 /// </summary>
+[Collection(MeasuredAlone.Name)]
 public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Few = 8_000;

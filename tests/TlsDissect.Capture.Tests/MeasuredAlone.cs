@@ -1,0 +1,8 @@
+namespace TlsDissect.Capture.Tests;
+
+/// <summary>Tests that measure memory: they run when no others do.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class MeasuredAlone
+{
+    public const string Name = "measured alone";
+}
