@@ -68,7 +68,7 @@ def _decrypting(tools, captures, runs, memory, name, keys, work, limit, fraction
     if programs.has("tshark"):
         commands["tshark"] = (_tshark(captures, name, keys), 1 if "1g" in name else runs)
     if ssldump and programs.has("ssldump"):
-        commands["ssldump"] = (["ssldump", "-r", captures.capture(name), "-k", captures.key(name), "-d"], runs)
+        commands["ssldump"] = (["ssldump", "-n", "-r", captures.capture(name), "-k", captures.key(name), "-d"], runs)
     least = limit(captures, name)
     costs = measuring.medians(commands, runs)
     least = (least + limit(captures, name)) / 2
