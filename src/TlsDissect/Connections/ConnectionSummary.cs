@@ -87,6 +87,12 @@ public sealed class ConnectionSummary
     /// <summary>Whether the server's Finished verified; <c>null</c> when it could not be checked.</summary>
     public bool? ServerFinishedVerified { get; internal set; }
 
+    /// <summary>Whether the client proved who it is, and how.</summary>
+    public PeerAuthentication ClientAuthentication { get; internal set; }
+
+    /// <summary>Whether the server proved who it is, and how.</summary>
+    public PeerAuthentication ServerAuthentication { get; internal set; }
+
     /// <summary>
     /// Oddities worth a line that stopped nothing, as sentences: an unexpected version in the premaster secret, a bound that was hit.
     /// </summary>

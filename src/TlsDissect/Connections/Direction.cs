@@ -30,6 +30,9 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>Why nothing opens it; set in <see cref="ReadState.Opaque"/>.</summary>
     public DecryptionReason? Reason { get; private set; }
 
+    /// <summary>Why nothing opened it before a key came late.</summary>
+    public DecryptionReason? EarlierReason { get; private set; }
+
     /// <summary>Set after a loss until a record authenticates again.</summary>
     public LostRecords? Lost { get; set; }
 
@@ -42,8 +45,18 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>The plaintext's running hash, where it was asked for.</summary>
     public IncrementalHash? PlaintextHash { get; set; }
 
+    /// <summary>Notes a loss.</summary>
+    public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;
+
     /// <summary>The records after this one are protected with keys that have to be found.</summary>
     public void AwaitKeys() => Change(ReadState.AwaitingKeys, null);
+
+    /// <summary>A key came late: the records after this one may be opened, those before it were let go.</summary>
+    public void Revive()
+    {
+        EarlierReason ??= Reason;
+        AwaitKeys();
+    }
 
     /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>
     public void Protect(RecordDecryptor decryptor) => Change(ReadState.Protected, decryptor);

@@ -20,8 +20,24 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     /// <summary>Connections that are over and wait for a key.</summary>
     public LateConnections Late { get; } = new(options.KeyWait);
 
-    /// <summary>Connections that keep records until a key appears.</summary>
-    public HashSet<TlsConnection> Waiting { get; } = [];
+    public VerificationKeys VerificationKeys { get; } = new(capacity: 1024);
+
+    /// <summary>Connections that keep records until a key appears, the oldest first.</summary>
+    public SortedSet<TlsConnection> Waiting { get; } = new(ById);
+
+    /// <summary>Bytes that they keep in all.</summary>
+    public long WaitingBytes { get; set; }
+
+    /// <summary>Connections with a direction that no key opened so far, and that goes on: a late key may open the rest.</summary>
+    public HashSet<TlsConnection> Closed { get; } = [];
+
+    private static readonly Comparer<TlsConnection> ById = Comparer<TlsConnection>.Create((a, b) => a.Id.CompareTo(b.Id));
+
+    /// <summary>The oldest connections stop waiting until the rest is within <see cref="DissectorOptions.MaxWaitingBytesInAll"/>.</summary>
+    public void BoundWaiting()
+    {
+        while (WaitingBytes > Options.MaxWaitingBytesInAll && Waiting.Min is TlsConnection oldest) oldest.StopWaiting();
+    }
 
     /// <summary>Where records are decrypted to: room for the largest and for what compression adds.</summary>
     public byte[] Plaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];

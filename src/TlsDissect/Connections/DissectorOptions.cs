@@ -24,8 +24,23 @@ public sealed record DissectorOptions
     /// </summary>
     public TimeSpan KeyWait { get; init; }
 
+    /// <summary>
+    /// The same for all connections of one dissector together. Default 64 MiB; past it the connection that began first keeps nothing any more, and says so
+    /// if its key does come.
+    /// </summary>
+    public long MaxWaitingBytesInAll { get; init; } = 64 << 20;
+
+    /// <summary>
+    /// Bytes that a connection may have decrypted in vain while keys, sequence numbers and record starts are found by trial after a loss. Default 4 MiB, and
+    /// sixteen more for each byte of records that it sends; each trial counts 4,096 bytes beside the record's.
+    /// </summary>
+    public long MaxTrialBytes { get; init; } = 4 << 20;
+
     /// <summary>Sessions remembered for resumption. Default 100,000; past it the oldest is forgotten.</summary>
     public int MaxSessions { get; init; } = 100_000;
+
+    /// <summary>Whether the signatures of handshakes are verified. Default <c>true</c>; costs some 20 to 100 µs each.</summary>
+    public bool VerifySignatures { get; init; } = true;
 
     /// <summary>Whether the SHA-256 of each side's plaintext is computed.</summary>
     public bool HashPlaintext { get; init; }

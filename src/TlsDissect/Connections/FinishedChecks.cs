@@ -31,11 +31,11 @@ internal sealed class FinishedChecks(ConnectionReport report)
             Pending pending = _pending[i];
             bool? verified = Verify(pending);
             // What was lost may have been part of it: nothing is proved.
-            if (verified == false && pending.Flow.IsDamaged) verified = null;
+            if (verified == false && pending.Flow.IsTranscriptBroken) verified = null;
             if (verified != true && !last) continue;
             pending.Entry.Verified = verified;
+            pending.Flow.FinishedVerified[(int)pending.Entry.From] = verified;
             report.OnFinished(pending.Entry.From, verified);
-            if (verified == true) pending.Flow.FinishedVerified++;
             _pending.RemoveAt(i);
         }
     }
@@ -49,8 +49,8 @@ internal sealed class FinishedChecks(ConnectionReport report)
         {
             if (pending.TrafficSecret.Length == 0) return null;
             byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
-            if (flow.Transcript.BeforeTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
-            return Tls13KeySchedule.FinishedVerifyData(flow.Version, suite, pending.TrafficSecret, Hash(covered)).AsSpan().SequenceEqual(pending.VerifyData);
+            if (flow.CoveredTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
+            return Tls13KeySchedule.FinishedVerifyData(flow.Version, suite.Hash, pending.TrafficSecret, Hash(covered)).AsSpan().SequenceEqual(pending.VerifyData);
         }
 
         if (flow.Secret is null || !flow.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;

@@ -34,6 +34,12 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>The server certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
     public byte[] ServerPublicKey { get; set; } = [];
 
+    /// <summary>The client certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
+    public byte[] ClientPublicKey { get; set; } = [];
+
+    /// <summary>Per sender: the signature that it proved itself with.</summary>
+    public PeerAuthentication[] Proofs { get; } = new PeerAuthentication[2];
+
     public ClientKeyExchange? ClientKeyExchange { get; set; }
 
     /// <summary>Where it is listed, for when it can only be understood later.</summary>
@@ -62,14 +68,28 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>The master secret that opened a record.</summary>
     public SessionSecret? Secret { get; set; }
 
+    /// <summary>What came after the handshake and is verified with it; <c>null</c> where nothing did.</summary>
+    public PostHandshakeAuthentication? PostHandshake { get; set; }
+
+    /// <summary>TLS 1.3: what a CertificateVerify or Finished is computed over, or <c>null</c> where a part was not seen.</summary>
+    public byte[]? CoveredTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => PostHandshake is not null && sender == Sender.Client
+        ? PostHandshake.Before(type, Transcript.ThroughTls13(Sender.Client, HandshakeType.Finished, hash))
+        : Transcript.BeforeTls13(sender, type, hash);
+
+    /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder proved.</summary>
+    public Tls13PreSharedKeys.Proved? PreSharedKey { get; set; }
+
+    /// <summary>The ClientHello for which a pre-shared key was looked for: a second one has other binders.</summary>
+    public ClientHello? PreSharedKeySearched { get; set; }
+
     /// <summary>Per sender: change_cipher_spec was seen.</summary>
     public bool[] ChangedCipherSpec { get; } = new bool[2];
 
     /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>
     public bool[] Finished { get; } = new bool[2];
 
-    /// <summary>How many Finished fitted the transcript.</summary>
-    public int FinishedVerified { get; set; }
+    /// <summary>Per sender: whether its Finished verified; <c>null</c> where that could not be checked.</summary>
+    public bool?[] FinishedVerified { get; } = new bool?[2];
 
     /// <summary>The decryptor of one direction under a candidate; the version and suite must be supported.</summary>
     public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender)
@@ -89,6 +109,9 @@ internal sealed class HandshakeFlow(int number)
     public bool IsResumption => ServerHello is not null &&
         (IsTls13 ? ServerHello.SelectedPreSharedKey is not null
                  : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null && !IsDamaged);
+
+    /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
+    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null; set; }
 
     /// <summary>Whether bytes were lost while it was under way: what was not seen may have been sent.</summary>
     public bool IsDamaged { get; set; }

@@ -12,11 +12,10 @@ namespace TlsDissect.Connections;
 internal sealed class HandshakeTracker(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
     private readonly HandshakeFlows _flows = new();
+    private readonly MessageListing _listing = new(report);
+    private readonly HandshakeEnds _ends = new(report);
     private readonly FinishedChecks _finished = new(report);
-    private bool _anyFull;
-    private bool _anyResumed;
-    private bool _hasEnded;
-    private bool _clientProved;
+    private readonly AuthenticationChecks _authentication = new(context, report);
 
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public HandshakeFlow? Current => _flows.Current;
@@ -33,7 +32,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeJoiner joiner = direction.Joiner ??= new HandshakeJoiner(context.Options.Handshake.MaxMessageLength);
         while (joiner.Read(ref fragment, out RawHandshake raw) is not JoinOutcome.NeedMore and var outcome)
         {
-            if (outcome == JoinOutcome.TooLong) ListMalformed(direction, raw, position, isProtected, $"longer than {context.Options.Handshake.MaxMessageLength} bytes");
+            if (outcome == JoinOutcome.TooLong) OnTooLong(direction, raw, position, isProtected);
             else OnMessage(direction, raw, position, isProtected);
         }
     }
@@ -52,7 +51,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeFlow flow = _flows.For(Sender.Client, HandshakeType.ClientHello);
         ClientHello? hello = Ssl2ClientHello.Parse(message, out DecodeError error);
         flow.Transcript.Add(Sender.Client, HandshakeType.ClientHello, message);
-        MessageEntry entry = List(Sender.Client, flow, HandshakeType.ClientHello, hello, message.Length, position, false, error.IsSet ? error.ToString() : null);
+        MessageEntry entry = _listing.List(Sender.Client, flow, HandshakeType.ClientHello, hello, message.Length, position, false, error.IsSet ? error.ToString() : null);
         if (hello is not null) OnClientHello(flow, hello);
         report.Tell(entry);
     }
@@ -61,7 +60,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     {
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
-        Add(sender, flow, HandshakeNames.ChangeCipherSpec, body.Length, position, isProtected);
+        _listing.Add(sender, flow, HandshakeNames.ChangeCipherSpec, body.Length, position, isProtected);
         // Middlebox compatibility: it changes nothing in TLS 1.3 (RFC 8446 appendix D.4).
         if (flow.IsTls13 || flow.Retried || direction.Epoch != Tls13Epoch.Initial) return;
         direction.Joiner?.Reset();
@@ -75,9 +74,9 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
         bool isChangeCipherSpec = header.Type == ContentType.ChangeCipherSpec;
-        Add(sender, flow, isChangeCipherSpec ? HandshakeNames.ChangeCipherSpec : HandshakeNames.Encrypted, header.Length, position, isProtected: true);
+        _listing.Add(sender, flow, isChangeCipherSpec ? HandshakeNames.ChangeCipherSpec : HandshakeNames.Encrypted, header.Length, position, isProtected: true);
         if (!isChangeCipherSpec) MarkFinished(flow, sender);
-        TellEnd(position);
+        _ends.Tell(Current, position);
     }
 
     /// <summary>Application data that stays encrypted: the sender's handshake must have come to its end, or nearly so.</summary>
@@ -85,22 +84,15 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     {
         Sender sender = connection.SenderOf(direction);
         if (_flows.Of(sender) is HandshakeFlow flow) MarkFinished(flow, sender);
-        TellEnd(position);
+        _ends.Tell(Current, position);
     }
 
     /// <summary>The connection is over.</summary>
     public void Complete(ConnectionSummary summary)
     {
         _finished.Check(last: true);
-        Judge(summary);
-    }
-
-    private void Judge(ConnectionSummary summary)
-    {
-        summary.Handshake = _anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete;
-        if (Current is not HandshakeFlow flow || flow.ServerHello is null) return;
-        bool hidden = flow.IsTls13 && summary.ClientFinishedVerified is null;
-        summary.MutualAuthentication = hidden ? null : _clientProved;
+        if (Current is not null) _authentication.Close(Current);
+        _ends.Judge(Current);
     }
 
     private void OnMessage(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected)
@@ -113,15 +105,20 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeContext parseContext = new(known?.Version ?? ProtocolVersion.None, known?.CipherSuite, context.Certificates);
         HandshakeMessage? message = HandshakeParser.Parse(raw.Type, raw.Body, parseContext, out DecodeError error);
         bool retry = message is ServerHello { IsHelloRetryRequest: true };
+        HandshakeFlow? before = Current;
         HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
+        if (before is not null && Current != before) _authentication.Close(before);
 
-        if (context.Keys.MayHaveAny && IsInTranscript(flow, sender, raw.Type)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
-        MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
+        if (!IsInTranscript(flow, sender, raw.Type)) PostHandshakeAuthentication.Note(flow, sender, raw);
+        else if (context.Keys.MayHaveAny || context.Options.VerifySignatures) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
+        MessageEntry entry = _listing.List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
         if (message is not null) Apply(direction, sender, flow, message, entry);
         _finished.Check(last: false);
+        _authentication.Check(last: false);
+        _authentication.Report(flow);
         ReleaseTranscript(flow);
         report.Tell(entry);
-        TellEnd(position);
+        _ends.Tell(Current, position);
     }
 
     private void OnCutMessage(Direction direction, in RawHandshake raw, in StreamPosition position)
@@ -132,9 +129,18 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeFlow flow = _flows.For(sender, raw.Type);
         flow.IsDamaged = true;
         bool isProtected = direction.State != ReadState.Plain;
-        MessageEntry entry = List(sender, flow, raw.Type, message, raw.Length, position, isProtected, $"cut off: {raw.Body.Length} of {raw.Length} bytes are there");
+        MessageEntry entry = _listing.List(sender, flow, raw.Type, message, raw.Length, position, isProtected, $"cut off: {raw.Body.Length} of {raw.Length} bytes are there");
         if (message is not null) Apply(direction, sender, flow, message, entry);
         report.Tell(entry);
+    }
+
+    /// <summary>It is not in the transcript, which can be of no more use.</summary>
+    private void OnTooLong(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected)
+    {
+        Sender sender = connection.SenderOf(direction);
+        HandshakeFlow flow = _flows.For(sender, raw.Type);
+        flow.IsTranscriptBroken = true;
+        report.Tell(_listing.List(sender, flow, raw.Type, null, raw.Length, position, isProtected, $"longer than {context.Options.Handshake.MaxMessageLength} bytes"));
     }
 
     private void Apply(Direction direction, Sender sender, HandshakeFlow flow, HandshakeMessage message, MessageEntry entry)
@@ -158,6 +164,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
                 break;
             case ServerKeyExchange or CertificateRequest:
                 flow.ServerFlightSeen = true;
+                if (message is ServerKeyExchange) _authentication.Add(flow, sender, message);
                 break;
             case ServerHelloDone:
                 flow.ServerFlightSeen = flow.ServerHelloDone = true;
@@ -166,12 +173,16 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
                 flow.ClientKeyExchange = exchange;
                 flow.ClientKeyExchangeEntry = entry;
                 break;
-            case CertificateVerify when sender == Sender.Client:
-                _clientProved = true;
+            case CertificateVerify:
+                _ends.ClientProved |= sender == Sender.Client;
+                _authentication.Add(flow, sender, message);
                 break;
             case NewSessionTicket ticket when !flow.IsTls13:
                 flow.IssuedTicket = ticket.Ticket;
                 RememberSession(flow);
+                break;
+            case NewSessionTicket ticket:
+                Tls13PreSharedKeys.Remember(context, report.Summary, flow, ticket);
                 break;
             case EndOfEarlyData:
                 connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
@@ -238,6 +249,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         CertificateDetails[] chain = [.. certificate.Entries.Take(MaxCertificates).Select(entry => entry.Details ?? context.Certificates.Get(entry.Der))];
         if (sender == Sender.Client)
         {
+            flow.ClientPublicKey = chain.Length > 0 ? chain[0].SubjectPublicKeyInfo : [];
             report.Summary.ClientCertificates = chain;
             return;
         }
@@ -250,35 +262,23 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     private void OnFinished(Direction direction, Sender sender, HandshakeFlow flow, Finished finished, MessageEntry entry)
     {
         _finished.Add(flow, entry, finished.VerifyData, direction.TrafficSecret);
-        if (flow.IsTls13) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
+        // After post-handshake authentication (RFC 8446 §4.6.2) the keys stay.
+        if (flow.IsTls13 && !flow.Finished[(int)sender]) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
         MarkFinished(flow, sender);
     }
 
-    private void MarkFinished(HandshakeFlow flow, Sender sender)
+    /// <summary>A Finished was sent, seen or not.</summary>
+    public void MarkFinished(HandshakeFlow flow, Sender sender)
     {
-        if (flow.ServerHello is null || flow.Finished[(int)sender]) return;
-        if (!flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender]) return;
-        flow.Finished[(int)sender] = true;
-        if (!flow.IsComplete) return;
-        if (flow.IsResumption) _anyResumed = true;
-        else _anyFull = true;
-        _hasEnded = true;
+        _ends.MarkFinished(flow, sender);
         ReleaseTranscript(flow);
-    }
-
-    /// <summary>When all that follows from the last message is known, the sink is told that a handshake ended with it.</summary>
-    private void TellEnd(in StreamPosition position)
-    {
-        if (!_hasEnded) return;
-        _hasEnded = false;
-        Judge(report.Summary);
-        report.OnHandshake(position);
     }
 
     /// <summary>Once both Finished have verified, or nothing will open either direction, nobody asks for the messages again.</summary>
     private void ReleaseTranscript(HandshakeFlow flow)
     {
-        if (flow.IsComplete && _finished.IsEmpty && (connection.IsClosed || (!flow.IsTls13 && flow.FinishedVerified == 2))) flow.Transcript.Release();
+        bool isVerified = !flow.IsTls13 && flow.FinishedVerified is [true, true];
+        if (flow.IsComplete && _finished.IsEmpty && _authentication.IsEmpty && (connection.IsClosed || isVerified)) flow.Transcript.Release();
     }
 
     /// <summary>The secret of a session that may be resumed is kept once it is proved.</summary>
@@ -297,31 +297,4 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// </summary>
     private static bool IsInTranscript(HandshakeFlow flow, Sender sender, HandshakeType type) =>
         type != HandshakeType.HelloRequest && !(flow.IsTls13 && flow.Finished[(int)sender]);
-
-    private void Add(Sender sender, HandshakeFlow flow, string name, int length, in StreamPosition position, bool isProtected) =>
-        report.Add(new MessageEntry { From = sender, Name = name, Position = position, Length = length, Protected = isProtected, Handshake = flow.Number });
-
-    private MessageEntry List(Sender sender, HandshakeFlow flow, HandshakeType type, HandshakeMessage? message, int length,
-        in StreamPosition position, bool isProtected, string? malformed)
-    {
-        MessageEntry entry = new()
-        {
-            From = sender,
-            Name = HandshakeNames.Name(type, message),
-            Position = position,
-            Length = length,
-            Protected = isProtected,
-            Malformed = malformed ?? message?.Malformed,
-            Message = message,
-            Handshake = flow.Number,
-        };
-        report.List(entry);
-        return entry;
-    }
-
-    private void ListMalformed(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected, string problem)
-    {
-        Sender sender = connection.SenderOf(direction);
-        report.Tell(List(sender, _flows.For(sender, raw.Type), raw.Type, null, raw.Length, position, isProtected, problem));
-    }
 }

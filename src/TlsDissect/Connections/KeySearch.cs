@@ -40,7 +40,7 @@ internal static class KeySearch
         if (!keys.HasAny) return DecryptionReason.NoKey;
         if (flow.HadCertainCandidate) return flow.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac;
         if (flow.HadCandidates) return DecryptionReason.KeyMismatch;
-        if (flow.IsTls13) return keys.HasServerKeys ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
+        if (flow.IsTls13) return WhyNotTls13(flow, keys);
         if (flow.IsDamaged && flow.ClientKeyExchange is null) return DecryptionReason.StreamGap;
         if (flow.IsResumption) return DecryptionReason.ResumedFromUnseenSession;
 
@@ -58,6 +58,16 @@ internal static class KeySearch
         };
     }
 
+    /// <summary>Neither a certificate's key nor, with a key share beside it, a pre-shared key leads to a traffic secret (RFC 8446 §7.1).</summary>
+    private static DecryptionReason WhyNotTls13(HandshakeFlow flow, KeyRing keys)
+    {
+        bool isPreShared = flow.ServerHello!.SelectedPreSharedKey is not null;
+        bool isExchanged = flow.ServerHello.KeyShareGroup is not null;
+        if (isPreShared && flow.PreSharedKey is not null && isExchanged) return DecryptionReason.ForwardSecrecy;
+        if (isPreShared && keys.PreSharedKeys.Count > 0) return DecryptionReason.KeyMismatch;
+        return keys.HasServerKeys && isExchanged ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
+    }
+
     private static Activation TryMasterSecrets(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
         out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
@@ -66,7 +76,7 @@ internal static class KeySearch
         if (flow.Secret is not null)
         {
             decryptor = flow.CreateDecryptor(flow.Secret, sender);
-            return Resumption.TryOpen(decryptor, direction.Lost, record, context.Plaintext, out type, out length)
+            return Resumption.TryOpen(decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length)
                 ? new Activation(ActivationResult.Opened)
                 : new Activation(ActivationResult.Damaged);
         }
@@ -77,7 +87,7 @@ internal static class KeySearch
             flow.HadCandidates = true;
             flow.HadCertainCandidate |= candidate.Certain;
             decryptor = flow.CreateDecryptor(candidate, sender);
-            if (Resumption.TryOpen(decryptor, direction.Lost, record, context.Plaintext, out type, out length))
+            if (Resumption.TryOpen(decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
             {
                 connection.OnSecretProved(flow, candidate);
                 return new Activation(ActivationResult.Opened);
@@ -89,6 +99,8 @@ internal static class KeySearch
         decryptor = null;
         type = default;
         length = 0;
+        // After a loss the next record may do what this one could not.
+        if (direction.Lost is not null && flow.HadCertainCandidate) return new Activation(ActivationResult.Skip);
         return WaitOrGiveUp(flow, context.Keys);
     }
 

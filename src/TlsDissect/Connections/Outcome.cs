@@ -30,6 +30,6 @@ internal static class Outcome
 
         summary.Status = unopened == 0 && !lost ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
-            summary.Reason = client.Reason ?? server.Reason ?? (lost ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac);
+            summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ?? (lost ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac);
     }
 }

@@ -11,7 +11,29 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
+    /// <summary>The record that is handed on next, which <see cref="Judge"/> has opened into the context's plaintext buffer: no cipher can step back.</summary>
+    private (Direction Direction, ContentType Type, int Length)? _judged;
+
     public HandshakeTracker Handshakes { get; } = new(context, connection, report);
+
+    /// <summary>Whether records that waited for a key were let go, so that others could wait.</summary>
+    public bool KeyCameTooLate { get; set; }
+
+    /// <summary>Bounds what is tried in vain.</summary>
+    public TrialBudget Trials { get; } = new(context.Options.MaxTrialBytes);
+
+    /// <summary>
+    /// After a loss: whether a record starts where bytes look like one. Where it does, its decryptor is ready for it; only keys that were proved
+    /// before can tell.
+    /// </summary>
+    public CandidateVerdict Judge(Direction direction, in TlsRecord candidate, in ResumedPlace place)
+    {
+        if (direction.State != ReadState.Protected || StaysPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
+        if (!Trials.HasLeft) return CandidateVerdict.Unknown;
+        if (!LossRecovery.TryOpen(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out ContentType type, out int length)) return CandidateVerdict.NoRecord;
+        _judged = (direction, type, length);
+        return CandidateVerdict.Record;
+    }
 
     /// <summary>Reads one record by its direction's state; <c>false</c> when it has to wait for keys.</summary>
     public bool TryProcess(Direction direction, in TlsRecord record)
@@ -32,9 +54,16 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case ReadState.AwaitingKeys:
                 return TryActivate(direction, record);
             default:
-                CountOpaque(direction, record.Header, record.Position);
+                CountSkipped(direction, record.Header, record.Position);
                 return true;
         }
+    }
+
+    /// <summary>A record of a direction that nothing opens so far: a key that comes late goes on from its place.</summary>
+    public void CountSkipped(Direction direction, in RecordHeader header, in StreamPosition position)
+    {
+        if (direction.Flow is not null) direction.AddLost(LostRecords.Skipped(header));
+        CountOpaque(direction, header, position);
     }
 
     /// <summary>
@@ -44,6 +73,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private static bool StaysPlain(Direction direction, in RecordHeader header)
     {
         if (header.Type == ContentType.ApplicationData) return false;
+        // After a loss that may hide the change_cipher_spec: an alert in the clear has two bytes (RFC 5246 §7.2).
+        if (header.Type == ContentType.Alert && header.Length != 2 && direction.Lost is not null) return false;
         return direction.State == ReadState.Plain || direction.Epoch != Tls13Epoch.Initial;
     }
 
@@ -61,15 +92,18 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
 
     private void Open(Direction direction, in TlsRecord record)
     {
-        byte[] plaintext = context.Plaintext;
-        if (!Resumption.TryOpen(direction.Decryptor!, direction.Lost, record, plaintext, out ContentType type, out int length))
+        ContentType type;
+        int length;
+        if (_judged is { } judged && judged.Direction == direction) (type, length) = (judged.Type, judged.Length);
+        else if (!LossRecovery.TryOpen(context, connection, direction, direction.Lost, record, out type, out length))
         {
             OnUnopened(direction, record);
             return;
         }
 
+        _judged = null;
         direction.Lost = null;
-        OnOpened(direction, record, type, plaintext.AsSpan(0, length));
+        OnOpened(direction, record, type, context.Plaintext.AsSpan(0, length));
     }
 
     private bool TryActivate(Direction direction, in TlsRecord record)
@@ -89,11 +123,13 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case ActivationResult.Wait:
                 return false;
             case ActivationResult.Skip:
+                // Early data has sequence numbers of its own.
+                if (direction.Epoch != Tls13Epoch.EarlyData) direction.AddLost(LostRecords.Unopened(record));
                 CountOpaque(direction, record.Header, record.Position);
                 return true;
             default:
-                direction.GiveUp(activation.Reason);
-                CountOpaque(direction, record.Header, record.Position);
+                connection.GiveUp(direction, activation.Reason);
+                CountSkipped(direction, record.Header, record.Position);
                 return true;
         }
     }
@@ -107,7 +143,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>
     private void OnUnopened(Direction direction, in TlsRecord record)
     {
-        direction.Lost = direction.Lost is LostRecords lost ? lost.And(LostRecords.OneDamaged) : LostRecords.OneDamaged;
+        direction.AddLost(LostRecords.Unopened(record));
         CountOpaque(direction, record.Header, record.Position);
         report.OnUnopened(connection.SenderOf(direction), record.Position);
     }
@@ -139,7 +175,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         }
     }
 
-    public void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
+    private void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
     {
         direction.Unopened++;
         Sender sender = connection.SenderOf(direction);
@@ -163,9 +199,10 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>Bytes or records of a direction are lost: what had begun is listed as cut off, and sequence numbers have moved on.</summary>
     public void OnLost(Direction direction, in LostRecords lost, in StreamPosition position)
     {
+        direction.AddLost(lost);
+        if (lost.IsPlace) return;
         Handshakes.OnCut(direction, position);
         if (Handshakes.Current is { IsComplete: false } flow) flow.IsDamaged = true;
-        direction.Lost = direction.Lost is LostRecords earlier ? earlier.And(lost) : lost;
         report.OnLost(connection.SenderOf(direction), lost, position);
     }
 }

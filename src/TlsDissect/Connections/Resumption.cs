@@ -4,31 +4,56 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Connections;
 
-/// <summary>Opens the first record after a loss: its sequence number is not known, so the ones it may have are tried.</summary>
+/// <summary>Opens the first record after a loss: its sequence number is not known, so the ones it may have are tried, the likeliest first.</summary>
 internal static class Resumption
 {
-    /// <summary>Sequence numbers tried at most for one record.</summary>
-    public const int MaxTrials = 4096;
-
-    /// <summary>The least a protected record takes on the wire, header and all: what bounds how many a gap can hold.</summary>
-    private const int LeastRecord = 24;
-
-    public static bool TryOpen(RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    /// <summary>Opens a record. Where it does not authenticate, the decryptor's sequence number is as it was.</summary>
+    /// <param name="decryptor">In the state of the last record that was opened.</param>
+    /// <param name="lost">What was lost since; <c>null</c> where nothing was: the next sequence number is the only one.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="budget">Bounds the trials.</param>
+    /// <param name="plaintext">Receives the plaintext.</param>
+    /// <param name="type">Its content type.</param>
+    /// <param name="length">Its length.</param>
+    public static bool TryOpen(RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext, out ContentType type, out int length)
     {
-        if (lost is not LostRecords known) return decryptor.Decrypt(record, plaintext, out type, out length) == DecryptionOutcome.Authenticated;
+        if (lost is not LostRecords loss) return decryptor.Decrypt(record, plaintext, out type, out length) == DecryptionOutcome.Authenticated;
 
-        ulong expected = decryptor.SequenceNumber;
-        ulong first = expected + (ulong)(known.Records ?? 0);
-        long trials = known.Records is not null ? 1 : Math.Min(MaxTrials, known.MissingBytes / LeastRecord + 2);
-        for (long i = 0; i < trials; i++)
+        (type, length) = (default, 0);
+        byte[] preceding = loss.Preceding ?? [];
+        if (preceding.Length < decryptor.PrecedingLength) return false;
+
+        ulong next = decryptor.SequenceNumber;
+        foreach (long records in Trials(loss, decryptor.LikelyLost(record), record.Header.Length))
         {
-            decryptor.SequenceNumber = first + (ulong)i;
-            if (decryptor.Decrypt(record, plaintext, out type, out length) == DecryptionOutcome.Authenticated) return true;
+            if (!budget.TrySpend(record.Header.Length)) break;
+            decryptor.ResumeAfter(preceding, Math.Max(0, loss.Distance - records * RecordHeader.Size));
+            decryptor.SequenceNumber = next + (ulong)records;
+            DecryptionOutcome outcome = decryptor.Decrypt(record, plaintext, out type, out length);
+            if (outcome == DecryptionOutcome.Authenticated) return true;
+            if (outcome == DecryptionOutcome.Malformed) break; // With every sequence number.
         }
 
-        decryptor.SequenceNumber = expected;
-        type = default;
-        length = 0;
+        decryptor.SequenceNumber = next;
         return false;
+    }
+
+    /// <summary>How many records may have been lost, the likeliest number first.</summary>
+    /// <param name="loss">What is known of the loss.</param>
+    /// <param name="hint">What the record itself says, or less than 0.</param>
+    /// <param name="size">The record's size: its neighbours are likely to be as long.</param>
+    internal static IEnumerable<long> Trials(LostRecords loss, long hint, int size)
+    {
+        long most = loss.MostRecords;
+        bool hinted = hint >= 0 && hint <= most;
+        if (hinted) yield return hint;
+
+        // With framing kept the number is known, but that keys may have changed among them, or that they were never part of the stream.
+        long start = loss.Records is not null ? most : Math.Min(most, loss.Distance / (RecordHeader.Size + size));
+        for (long away = 0; start - away >= 0 || start + away <= most; away++)
+        {
+            if (start + away <= most && !(hinted && start + away == hint)) yield return start + away;
+            if (away > 0 && start - away >= 0 && !(hinted && start - away == hint)) yield return start - away;
+        }
     }
 }

@@ -20,6 +20,15 @@ internal static class Tls13KeySearch
             TryEpoch(context, connection, direction, Tls13Epoch.Handshake, record, ref found, out decryptor, out type, out length))
             return new Activation(ActivationResult.Opened);
 
+        // The Finished may be among what was lost.
+        if (direction.Epoch == Tls13Epoch.Handshake && direction.Lost is not null &&
+            TryEpoch(context, connection, direction, Tls13Epoch.Application, record, ref found, out decryptor, out type, out length))
+        {
+            connection.OnFinishedLost(direction, flow);
+            return new Activation(ActivationResult.Opened);
+        }
+
+        if (found && direction.Lost is not null) return new Activation(ActivationResult.Skip);
         if (context.Keys.MayGrow && !found) return new Activation(ActivationResult.Wait);
         if (direction.Epoch == Tls13Epoch.EarlyData) return new Activation(ActivationResult.Skip);
         flow.HadCandidates |= found;
@@ -30,30 +39,56 @@ internal static class Tls13KeySearch
         ref bool found, out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
         HandshakeFlow flow = direction.Flow!;
-        KeyLogLabel label = LabelOf(epoch, connection.SenderOf(direction));
         decryptor = null;
         type = default;
         length = 0;
-        if (!context.Keys.TryFind(label, flow.ClientHello!.Random, out KeyLogEntry logged)) return false;
+        if (Find(context, connection, flow, epoch, connection.SenderOf(direction)) is not TrafficSecret secret) return false;
 
         found = true;
-        RecordProtection protection = flow.Protection!;
-        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, logged.Secret);
-        decryptor = RecordDecryptorFactory.Create(protection, keys)!;
-        if (Resumption.TryOpen(decryptor, direction.Lost, record, context.Plaintext, out type, out length))
+        foreach (RecordProtection protection in Protections(flow, epoch, secret))
         {
-            direction.Epoch = epoch;
-            direction.TrafficSecret = logged.Secret;
-            connection.OnTrafficSecretProved(flow, label, logged);
-            return true;
+            DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret.Secret);
+            decryptor = RecordDecryptorFactory.Create(protection, keys)!;
+            if (Resumption.TryOpen(decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+            {
+                direction.Epoch = epoch;
+                direction.TrafficSecret = secret.Secret;
+                connection.OnTrafficSecretProved(flow, LabelOf(epoch, connection.SenderOf(direction)), secret);
+                return true;
+            }
+
+            decryptor.Dispose();
         }
 
-        decryptor.Dispose();
         decryptor = null;
         return false;
     }
 
-    private static KeyLogLabel LabelOf(Tls13Epoch epoch, Sender sender) => (epoch, sender) switch
+    /// <summary>A direction's secret: logged for the client random, or what follows from a pre-shared key.</summary>
+    public static TrafficSecret? Find(DissectorContext context, TlsConnection connection, HandshakeFlow flow, Tls13Epoch epoch, Sender sender) =>
+        context.Keys.TryFind(LabelOf(epoch, sender), flow.ClientHello!.Random, out KeyLogEntry logged)
+            ? TrafficSecret.From(logged)
+            : Tls13PreSharedKeys.Find(context, connection.Summary, flow, epoch, sender);
+
+    /// <summary>
+    /// The negotiated suite. Early data is under that of the session which issued the ticket, another where the server refuses it: all that the client
+    /// offers with a hash as long as the secret.
+    /// </summary>
+    private static IEnumerable<RecordProtection> Protections(HandshakeFlow flow, Tls13Epoch epoch, TrafficSecret secret)
+    {
+        RecordProtection negotiated = flow.Protection!;
+        yield return negotiated;
+        if (epoch != Tls13Epoch.EarlyData) yield break;
+        foreach (ushort id in flow.ClientHello!.CipherSuites)
+        {
+            if (CipherSuites.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite || SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
+            RecordProtection other = new(negotiated.Version, suite);
+            if (RecordDecryptorFactory.IsSupported(other)) yield return other;
+        }
+    }
+
+    /// <summary>The key log's label of a direction's secret.</summary>
+    public static KeyLogLabel LabelOf(Tls13Epoch epoch, Sender sender) => (epoch, sender) switch
     {
         (Tls13Epoch.EarlyData, _) => KeyLogLabel.ClientEarlyTrafficSecret,
         (Tls13Epoch.Handshake, Sender.Client) => KeyLogLabel.ClientHandshakeTrafficSecret,

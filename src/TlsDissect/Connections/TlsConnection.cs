@@ -60,22 +60,23 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     }
 
     public bool WantsFragment(int side, in RecordHeader header) =>
-        header.Type != ContentType.ApplicationData || _directions[side].State != ReadState.Opaque || _waiting?.Count > 0;
+        header.Type != ContentType.ApplicationData || _directions[side].State != ReadState.Opaque || _waiting is { IsEmpty: false };
 
     public void OnRecord(int side, in TlsRecord record)
     {
         Direction direction = _directions[side];
         Report();
-        if ((_waiting is not null && _waiting.Has(side)) || !Records().TryProcess(direction, record)) Hold(direction, record);
+        Records().Trials.Earn(record.Header.Length);
+        if (HasWaiting(side) || !Records().TryProcess(direction, record)) Hold(direction, record);
     }
 
     public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) =>
-        Records().CountOpaque(_directions[side], header, position);
+        Records().CountSkipped(_directions[side], header, position);
 
     public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
         Report();
-        if (_waiting is null || !_waiting.Has(side)) Records().OnCut(_directions[side], header, fragment, position);
+        if (!HasWaiting(side)) Records().OnCut(_directions[side], header, fragment, position);
     }
 
     public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
@@ -88,13 +89,19 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     public void OnLost(int side, long missing, int? records, in StreamPosition position)
     {
-        if (_report is null) return;
-        LostRecords lost = new(missing, records);
-        if (_waiting is not null && _waiting.Has(side)) _waiting.AddLost(side, lost, position);
-        else Records().OnLost(_directions[side], lost, position);
+        if (_report is not null) OnLost(side, new LostRecords(missing, records), position);
     }
 
     public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
+
+    public CandidateVerdict Judge(int side, in TlsRecord candidate, in ResumedPlace place) =>
+        _report is null || HasWaiting(side) ? CandidateVerdict.Unknown : Records().Judge(_directions[side], candidate, place);
+
+    public void OnResumed(int side, in ResumedPlace place, in StreamPosition position)
+    {
+        // Where the record was judged it is opened already: nothing is lost any more.
+        if (HasWaiting(side) || _directions[side].Lost is not null) OnLost(side, LostRecords.Until(place), position);
+    }
 
     public void OnEnd()
     {
@@ -105,7 +112,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
         }
 
         _isOver = true;
-        if (!(_context.Keys.MayGrow && _waiting is { Count: > 0 } && _context.Late.TryKeep(this))) Finish();
+        if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.Late.TryKeep(this))) Finish();
     }
 
     /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
@@ -117,22 +124,49 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
         {
             ReleaseWaiting();
             foreach (Direction direction in _directions) Handshakes().OnCut(direction, _tcp.Last);
+            if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
+                _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
             _report.Complete(Handshakes(), _directions[ClientSide], _directions[1 - ClientSide]);
             _ssl2?.Complete();
             _context.Sink.OnEnd(_report.Summary);
         }
 
-        _context.Waiting.Remove(this);
         _ssl2?.Release();
         foreach (Direction direction in _directions) direction.Dispose();
+        _context.Closed.Remove(this);
     }
 
-    /// <summary>A key appeared that was not there before: what waits is tried again.</summary>
+    /// <summary>A key appeared: what waits is tried again, and a direction that was given up goes on with its next record if the key is its own.</summary>
     public void OnKeysAdded()
     {
         Drain();
-        if (_isOver && _waiting is { Count: 0 }) Finish();
+        if (_isOver && _waiting is { IsEmpty: true }) Finish();
+        foreach (Direction direction in _directions)
+        {
+            if (direction is { State: ReadState.Opaque, Flow.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random)) direction.Revive();
+        }
     }
+
+    /// <summary>The oldest of too many that wait: what it holds stays encrypted.</summary>
+    internal void StopWaiting()
+    {
+        _records!.KeyCameTooLate = true;
+        ReleaseWaiting();
+        if (_isOver) Finish();
+    }
+
+    /// <summary>Nothing opens a direction; a key that comes later may.</summary>
+    internal void GiveUp(Direction direction, DecryptionReason reason)
+    {
+        direction.GiveUp(reason);
+        if (_context.Keys.MayGrow && direction.Flow is not null) _context.Closed.Add(this);
+    }
+
+    /// <summary>What bounds trials that come to nothing.</summary>
+    internal TrialBudget Trials => Records().Trials;
+
+    /// <summary>TLS 1.3: a direction's application keys opened a record before its Finished was seen.</summary>
+    internal void OnFinishedLost(Direction direction, HandshakeFlow flow) => Handshakes().MarkFinished(flow, SenderOf(direction));
 
     /// <summary>The connection's number: that of its first packet.</summary>
     internal long Id => _tcp.First.Packet;
@@ -184,11 +218,8 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     }
 
     /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
-    internal void OnTrafficSecretProved(HandshakeFlow flow, KeyLogLabel label, in KeyLogEntry logged)
-    {
-        SecretSource source = logged.FromSecretsBlock ? SecretSource.SecretsBlock : SecretSource.KeyLog;
-        Report().OnSecretProved(new ProvedSecret(label, flow.ClientHello!.Random, logged.Secret, source, logged.Source, _tcp.Last), null);
-    }
+    internal void OnTrafficSecretProved(HandshakeFlow flow, KeyLogLabel label, in TrafficSecret secret) =>
+        Report().OnSecretProved(new ProvedSecret(label, flow.ClientHello!.Random, secret.Secret, secret.Source, secret.Name, _tcp.Last), null);
 
     /// <summary>TLS 1.3's KeyUpdate: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
     internal static void UpdateKeys(Direction direction, HandshakeFlow flow)
@@ -214,52 +245,39 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     private HandshakeTracker Handshakes() => Records().Handshakes;
 
+    private bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
+
+    private void OnLost(int side, in LostRecords lost, in StreamPosition position)
+    {
+        if (HasWaiting(side)) _waiting!.AddLost(side, lost, position);
+        else Records().OnLost(_directions[side], lost, position);
+    }
+
     private void Hold(Direction direction, in TlsRecord record)
     {
-        _waiting ??= new WaitingRecords();
+        _waiting ??= new WaitingRecords(this, _context);
         _waiting.Add(direction.Side, record);
-        _context.Waiting.Add(this);
-        if (_waiting.Bytes <= _context.Options.MaxWaitingBytes) return;
-        Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key: they stay encrypted");
-        ReleaseWaiting();
+        if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
+        {
+            Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key: they stay encrypted");
+            ReleaseWaiting();
+        }
+
+        _context.BoundWaiting();
     }
 
     /// <summary>Reads what was held, as far as keys are known now, each direction in its order and both in the order of arrival.</summary>
     internal void Drain()
     {
-        if (_draining || _waiting is null || _waiting.Count == 0) return;
+        if (_draining || _waiting is null || _waiting.IsEmpty) return;
         _draining = true;
-        bool again = true;
-        while (again)
-        {
-            again = false;
-            bool blocked0 = false, blocked1 = false;
-            for (int i = 0; i < _waiting.Count && !(blocked0 && blocked1);)
-            {
-                WaitingRecords.HeldRecord held = _waiting[i];
-                if (held.Side == 0 ? blocked0 : blocked1) i++;
-                else if (TryRead(held))
-                {
-                    _waiting.RemoveAt(i);
-                    again = true;
-                }
-                else
-                {
-                    if (held.Side == 0) blocked0 = true; else blocked1 = true;
-                    i++;
-                }
-            }
-
-            again &= _waiting.Count > 0;
-        }
-
+        _waiting.Drain(TryRead);
         _draining = false;
-        if (_waiting.Count == 0) _context.Waiting.Remove(this);
     }
 
-    private bool TryRead(in WaitingRecords.HeldRecord held)
+    private bool TryRead(int side, WaitingRecords.HeldRecord held)
     {
-        Direction direction = _directions[held.Side];
+        Direction direction = _directions[side];
         if (held.Lost is not LostRecords lost) return Records().TryProcess(direction, held.ToRecord());
         Records().OnLost(direction, lost, held.Position);
         return true;
@@ -269,13 +287,12 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private void ReleaseWaiting()
     {
         Drain();
-        while (_waiting is { Count: > 0 })
+        while (_waiting is { IsEmpty: false })
         {
-            Direction direction = _directions[_waiting[0].Side];
-            direction.GiveUp(KeySearch.WhyNot(direction.Flow ?? Handshakes().Current, _context.Keys));
+            Direction direction = _directions[_waiting.Earliest()];
+            direction.Flow ??= Handshakes().Current;
+            GiveUp(direction, KeySearch.WhyNot(direction.Flow, _context.Keys));
             Drain();
         }
-
-        _context.Waiting.Remove(this);
     }
 }

@@ -48,7 +48,7 @@ public sealed class TlsDissector
     {
         if (_context.Keys.Version == _keysSeen) return;
         _keysSeen = _context.Keys.Version;
-        foreach (TlsConnection connection in _context.Waiting.OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
+        foreach (TlsConnection connection in _context.Waiting.Union(_context.Closed).OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
     }
 
     /// <summary>The input has ended: every connection is reported.</summary>

@@ -73,13 +73,28 @@ internal sealed class Transcript
     /// <summary>
     /// The same for TLS 1.3, where after a HelloRetryRequest the first ClientHello is replaced by a message_hash of it (RFC 8446 §4.4.1).
     /// </summary>
-    public byte[]? BeforeTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash)
-    {
-        if (!TryGetBefore(sender, type, out ReadOnlySpan<byte> before)) return null;
-        if (!_retried || _messages[0].Flight != 0) return before.ToArray();
+    public byte[]? BeforeTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => ForTls13(Find(sender, type), 0, hash);
 
-        byte[] digest = hash(before[.._messages[0].Length].ToArray());
-        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. before[_messages[0].Length..]];
+    /// <summary>Everything up to and including the first message of a type from a sender, for TLS 1.3; <c>null</c> where that message is not there.</summary>
+    public byte[]? ThroughTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => ForTls13(Find(sender, type), 1, hash);
+
+    /// <summary>Everything up to and including the last ClientHello, for TLS 1.3.</summary>
+    /// <param name="hash">The hash in use.</param>
+    /// <param name="helloLength">The ClientHello's part of that, at its end.</param>
+    public byte[]? ThroughLastHelloTls13(Func<byte[], byte[]> hash, out int helloLength)
+    {
+        int last = _messages.FindLastIndex(m => m.Type == HandshakeType.ClientHello && SenderOf(m.Flight) == Sender.Client);
+        helloLength = last < 0 ? 0 : _messages[last].Length;
+        return ForTls13(last, 1, hash);
+    }
+
+    private byte[]? ForTls13(int index, int more, Func<byte[], byte[]> hash)
+    {
+        if (!TryGet(index, more, out ReadOnlySpan<byte> messages)) return null;
+        // A first ClientHello alone is none that a HelloRetryRequest answered yet.
+        if (!_retried || _messages[0].Flight != 0 || messages.Length == _messages[0].Length) return messages.ToArray();
+        byte[] digest = hash(messages[.._messages[0].Length].ToArray());
+        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. messages[_messages[0].Length..]];
     }
 
     private bool TryGet(int index, int more, out ReadOnlySpan<byte> bytes)

@@ -5,25 +5,30 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Encrypted records of one connection, both directions in the order of arrival, kept until a secret is known that opens them. Bounded:
-/// <see cref="DissectorOptions.MaxWaitingBytes"/>.
+/// Encrypted records of one connection kept until a secret is known that opens them, each direction in its order. Bounded:
+/// <see cref="DissectorOptions.MaxWaitingBytes"/> and <see cref="DissectorOptions.MaxWaitingBytesInAll"/>.
 /// </summary>
-internal sealed class WaitingRecords
+internal sealed class WaitingRecords(TlsConnection connection, DissectorContext context)
 {
-    private readonly List<HeldRecord> _held = [];
-    private readonly int[] _ofSide = new int[2];
+    private readonly Queue<HeldRecord>[] _held = [new(), new()];
+    private long _added;
 
     /// <summary>What a record costs beside its fragment.</summary>
-    private const int Overhead = 64;
+    private const int Overhead = 96;
 
     /// <summary>Bytes kept.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>Records and losses kept.</summary>
-    public int Count => _held.Count;
+    /// <summary>Whether anything is kept.</summary>
+    public bool IsEmpty => _held[0].Count == 0 && _held[1].Count == 0;
 
     /// <summary>One record, or, with <see cref="Lost"/>, the place where some were lost.</summary>
-    internal readonly record struct HeldRecord(int Side, RecordHeader Header, byte[]? Fragment, StreamPosition Position, LostRecords? Lost)
+    /// <param name="Number">Counts what was added, both directions together.</param>
+    /// <param name="Header">The record's.</param>
+    /// <param name="Fragment">The record's, in a larger buffer; <c>null</c> for a loss.</param>
+    /// <param name="Position">The packet that completed it.</param>
+    /// <param name="Lost">What was lost.</param>
+    internal readonly record struct HeldRecord(long Number, RecordHeader Header, byte[]? Fragment, StreamPosition Position, LostRecords? Lost)
     {
         public TlsRecord ToRecord() => new(Header, Fragment.AsSpan(0, Header.Length), Position);
     }
@@ -32,40 +37,70 @@ internal sealed class WaitingRecords
     {
         byte[] fragment = ArrayPool<byte>.Shared.Rent(record.Fragment.Length);
         record.Fragment.CopyTo(fragment);
-        _held.Add(new HeldRecord(side, record.Header, fragment, record.Position, null));
-        _ofSide[side]++;
-        Bytes += record.Fragment.Length + Overhead;
+        _held[side].Enqueue(new HeldRecord(_added++, record.Header, fragment, record.Position, null));
+        Count(record.Fragment.Length + Overhead);
     }
 
     public void AddLost(int side, LostRecords lost, in StreamPosition position)
     {
-        _held.Add(new HeldRecord(side, default, null, position, lost));
-        _ofSide[side]++;
-        Bytes += Overhead;
+        _held[side].Enqueue(new HeldRecord(_added++, default, null, position, lost));
+        Count(Overhead);
     }
 
     /// <summary>Whether anything of a direction is kept.</summary>
-    public bool Has(int side) => _ofSide[side] > 0;
+    public bool Has(int side) => _held[side].Count > 0;
 
-    public HeldRecord this[int index] => _held[index];
+    /// <summary>The direction whose first is the earlier of both; -1 where nothing is kept.</summary>
+    public int Earliest() => Earliest(false, false);
 
-    /// <summary>Takes one out and gives its buffer back.</summary>
-    public void RemoveAt(int index)
+    /// <summary>Takes out what can be read now, each direction in its order and both in the order of arrival.</summary>
+    /// <param name="tryRead">Reads a direction's first; <c>false</c> where that has to wait on.</param>
+    public void Drain(Func<int, HeldRecord, bool> tryRead)
     {
-        Release(_held[index]);
-        _held.RemoveAt(index);
+        bool again = true;
+        while (again)
+        {
+            again = false;
+            bool blocked0 = false, blocked1 = false;
+            for (int side; (side = Earliest(blocked0, blocked1)) >= 0;)
+            {
+                if (tryRead(side, _held[side].Peek()))
+                {
+                    RemoveFirst(side);
+                    again = true;
+                }
+                else if (side == 0)
+                {
+                    blocked0 = true;
+                }
+                else
+                {
+                    blocked1 = true;
+                }
+            }
+        }
     }
 
-    public void Clear()
+    private int Earliest(bool blocked0, bool blocked1)
     {
-        foreach (HeldRecord held in _held) Release(held);
-        _held.Clear();
+        bool has0 = !blocked0 && Has(0);
+        bool has1 = !blocked1 && Has(1);
+        if (has0 && has1) return _held[0].Peek().Number < _held[1].Peek().Number ? 0 : 1;
+        return has0 ? 0 : has1 ? 1 : -1;
     }
 
-    private void Release(in HeldRecord held)
+    private void RemoveFirst(int side)
     {
-        Bytes -= Overhead + held.Header.Length;
-        _ofSide[held.Side]--;
-        if (held.Fragment is not null) ArrayPool<byte>.Shared.Return(held.Fragment, clearArray: false);
+        HeldRecord held = _held[side].Dequeue();
+        Count(-Overhead - held.Header.Length);
+        if (held.Fragment is not null) ArrayPool<byte>.Shared.Return(held.Fragment);
+    }
+
+    private void Count(int bytes)
+    {
+        if (Bytes == 0) context.Waiting.Add(connection);
+        Bytes += bytes;
+        context.WaitingBytes += bytes;
+        if (Bytes == 0) context.Waiting.Remove(connection);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class AeadDecryptor : RecordDecryptor
     private readonly IAead _aead;
     private readonly byte[] _salt;
     private readonly int _explicitNonce;
+    private ulong _lastNonce;
 
     /// <param name="aead">Owned from here on.</param>
     /// <param name="keys">Its IV is the salt in front of the explicit nonce, or the whole nonce that is mixed with the sequence number.</param>
@@ -45,8 +46,14 @@ internal sealed class AeadDecryptor : RecordDecryptor
 
         length = content;
         SequenceNumber++;
+        if (_explicitNonce == sizeof(ulong)) _lastNonce = BinaryPrimitives.ReadUInt64BigEndian(body);
         return DecryptionOutcome.Authenticated;
     }
+
+    /// <summary>Most stacks count the explicit nonce up with the sequence number.</summary>
+    public override long LikelyLost(in TlsRecord record) => _explicitNonce == sizeof(ulong) && record.Fragment.Length >= sizeof(ulong)
+        ? (long)(BinaryPrimitives.ReadUInt64BigEndian(record.Fragment) - _lastNonce - 1)
+        : -1;
 
     protected override void Dispose(bool disposing) => _aead.Dispose();
 }

@@ -66,6 +66,9 @@ internal sealed class CbcDecryptor : RecordDecryptor
         return DecryptionOutcome.Authenticated;
     }
 
+    /// <summary>The last block, and what encrypt_then_mac puts behind it.</summary>
+    public override int PrecedingLength => _explicitIv ? 0 : _iv.Length + (_encryptThenMac ? _mac.Length : 0);
+
     public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
     {
         if (_explicitIv) return;

@@ -36,6 +36,13 @@ internal abstract class RecordDecryptor : IDisposable
     /// </param>
     public virtual void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
 
+    /// <summary>Bytes in front of the next record's header that <see cref="ResumeAfter"/> must be given to go on from; 0 where it needs none.</summary>
+    public virtual int PrecedingLength => 0;
+
+    /// <summary>After a loss, how many records it held by what the next record itself says, or less than 0 where it says nothing.</summary>
+    /// <param name="record">The next record.</param>
+    public virtual long LikelyLost(in TlsRecord record) => -1;
+
     /// <inheritdoc/>
     public void Dispose()
     {

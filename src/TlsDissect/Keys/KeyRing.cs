@@ -52,7 +52,7 @@ public sealed class KeyRing
     public bool HasServerKeys => ServerKeys.Count > 0;
 
     /// <summary>Whether TLS 1.3 may be opened, now or later.</summary>
-    public bool HasTls13Secrets => MayGrow || HasLoggedSecrets;
+    public bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
     private bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0;
 
@@ -80,6 +80,17 @@ public sealed class KeyRing
     {
         entry = default;
         return KeyLog?.TryFind(label, clientRandom, out entry, generation) == true || _secretsBlocks.TryFind(label, clientRandom, out entry, generation);
+    }
+
+    /// <summary>Whether any secret is logged for a client random.</summary>
+    public bool HasSecretOf(ReadOnlySpan<byte> clientRandom)
+    {
+        foreach (KeyLogLabel label in (ReadOnlySpan<KeyLogLabel>)[KeyLogLabel.ClientRandom, KeyLogLabel.PremasterClientRandom, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0])
+        {
+            if (TryFind(label, clientRandom, out _)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The logged master secret of a session ID.</summary>

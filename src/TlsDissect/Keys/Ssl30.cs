@@ -41,6 +41,22 @@ internal static class Ssl30
         return output;
     }
 
+    /// <summary>md5_hash that a CertificateVerify signs (§5.6.8): as in a Finished, without a sender.</summary>
+    public static byte[] CertificateVerifyMd5(ReadOnlySpan<byte> master, ReadOnlySpan<byte> transcript)
+    {
+        byte[] output = new byte[16];
+        Digest(HashAlgorithmName.MD5, 48, master, default, transcript, output);
+        return output;
+    }
+
+    /// <summary>sha_hash that a CertificateVerify signs (§5.6.8).</summary>
+    public static byte[] CertificateVerifySha(ReadOnlySpan<byte> master, ReadOnlySpan<byte> transcript)
+    {
+        byte[] output = new byte[20];
+        Digest(HashAlgorithmName.SHA1, 40, master, default, transcript, output);
+        return output;
+    }
+
     private static void Digest(HashAlgorithmName algorithm, int padLength, ReadOnlySpan<byte> master, ReadOnlySpan<byte> sender, ReadOnlySpan<byte> transcript, Span<byte> output)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(algorithm);

@@ -15,8 +15,8 @@ internal static class Tls13KeySchedule
         // RFC 9150 §5: a suite that only authenticates has the HMAC's key as its key.
         byte[] key = new byte[suite.Cipher == BulkCipher.Null ? suite.Mac.KeyLength() : suite.Cipher.KeyLength()];
         byte[] iv = new byte[suite.FixedIvLength(version)];
-        ExpandLabel(version, suite, trafficSecret, "key", default, key);
-        ExpandLabel(version, suite, trafficSecret, "iv", default, iv);
+        ExpandLabel(version, suite.Hash, trafficSecret, "key", default, key);
+        ExpandLabel(version, suite.Hash, trafficSecret, "iv", default, iv);
         return new DirectionKeys([], key, iv);
     }
 
@@ -25,23 +25,26 @@ internal static class Tls13KeySchedule
     {
         byte[] next = new byte[SuiteHashes.Length(suite.Hash)];
         string label = version.DraftNumber() < 20 ? "application traffic secret" : "traffic upd";
-        ExpandLabel(version, suite, trafficSecret, label, default, next);
+        ExpandLabel(version, suite.Hash, trafficSecret, label, default, next);
         return next;
     }
 
     /// <summary>What a Finished must hold (§4.4.4).</summary>
-    public static byte[] FinishedVerifyData(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret, ReadOnlySpan<byte> transcriptHash)
+    public static byte[] FinishedVerifyData(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> trafficSecret, ReadOnlySpan<byte> transcriptHash)
     {
-        byte[] key = new byte[SuiteHashes.Length(suite.Hash)];
-        ExpandLabel(version, suite, trafficSecret, "finished", default, key);
-        return HmacOf(suite.Hash, key, transcriptHash);
+        byte[] key = new byte[SuiteHashes.Length(hash)];
+        ExpandLabel(version, hash, trafficSecret, "finished", default, key);
+        return HmacOf(hash, key, transcriptHash);
     }
+
+    /// <summary>HKDF-Extract (RFC 5869 §2.2).</summary>
+    public static byte[] Extract(SuiteHash hash, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> keyMaterial) => HmacOf(hash, salt, keyMaterial);
 
     /// <summary>The suite's hash.</summary>
     public static byte[] Hash(CipherSuite suite, ReadOnlySpan<byte> transcript) => SuiteHashes.Compute(suite.Hash, transcript);
 
     /// <summary>HKDF-Expand-Label (§7.1). Drafts before 20 had another prefix.</summary>
-    private static void ExpandLabel(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> context, Span<byte> output)
+    public static void ExpandLabel(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> context, Span<byte> output)
     {
         string full = (version.DraftNumber() < 20 ? "TLS 1.3, " : "tls13 ") + label;
         Span<byte> info = stackalloc byte[2 + 1 + 255 + 1 + 255];
@@ -50,7 +53,7 @@ internal static class Tls13KeySchedule
         int at = 3 + Encoding.ASCII.GetBytes(full, info[3..]);
         info[at++] = (byte)context.Length;
         context.CopyTo(info[at..]);
-        Expand(suite.Hash, secret, info[..(at + context.Length)], output);
+        Expand(hash, secret, info[..(at + context.Length)], output);
     }
 
     /// <summary>HKDF-Expand (RFC 5869 §2.3).</summary>

@@ -66,6 +66,7 @@ public sealed class JsonConnectionWriter : IDisposable
         JsonHelloWriter.WriteClientHellos(_json, connection.ClientHellos);
         JsonHelloWriter.WriteServerHellos(_json, connection.ServerHellos);
         WriteCertificates(connection);
+        WriteAuthentication(connection);
         WriteAlerts(connection);
         WriteDecryption(connection);
         WriteApplicationData(connection);
@@ -154,6 +155,22 @@ public sealed class JsonConnectionWriter : IDisposable
         }
 
         _json.WriteEndArray();
+    }
+
+    private void WriteAuthentication(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("authentication"u8);
+        WriteAuthentication("client"u8, connection.ClientAuthentication);
+        WriteAuthentication("server"u8, connection.ServerAuthentication);
+        _json.WriteEndObject();
+    }
+
+    private void WriteAuthentication(ReadOnlySpan<byte> side, in PeerAuthentication authentication)
+    {
+        _json.WriteStartObject(side);
+        WriteNullable("authenticated"u8, authentication.Authenticated);
+        _json.WriteString("scheme"u8, authentication.Scheme);
+        _json.WriteEndObject();
     }
 
     private void WriteDecryption(ConnectionSummary connection)

@@ -30,7 +30,8 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         _ladder.Write(connection);
         WriteCertificates("server", connection.ServerCertificates);
         WriteCertificates("client", connection.ClientCertificates);
-        WriteField("authenticated", Authenticated(connection));
+        bool isRefuted = connection.ServerAuthentication.IsRefuted || connection.ClientAuthentication.IsRefuted;
+        WriteField("authenticated", Authenticated(connection) + Proof("server", connection.ServerAuthentication) + Proof("client", connection.ClientAuthentication), isRefuted ? _palette.Bad : "");
     }
 
     /// <summary>The end of a connection whose handshake was written before: what came after it, and the block's second part.</summary>
@@ -154,6 +155,14 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
             _ => "not seen",
         };
     }
+
+    private static string Proof(string side, in PeerAuthentication proof) => proof switch
+    {
+        { Scheme: null } => "",
+        { Authenticated: true } => $"; {side} verified ({proof.Scheme})",
+        { Authenticated: false } => $"; {side} NOT verified: its proof is wrong ({proof.Scheme})",
+        _ => $"; {side} could not be checked ({proof.Scheme})",
+    };
 
     private void WriteDecryption(ConnectionSummary connection)
     {

@@ -2,6 +2,19 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Records;
 
+/// <summary>What the handler knows of bytes that look like a record after a loss.</summary>
+internal enum CandidateVerdict
+{
+    /// <summary>It cannot say: the headers that follow have to convince.</summary>
+    Unknown,
+
+    /// <summary>It authenticates: a record starts here.</summary>
+    Record,
+
+    /// <summary>It does not authenticate: the search goes on.</summary>
+    NoRecord,
+}
+
 /// <summary>Receives the records of one connection, each direction in order.</summary>
 internal interface IRecordHandler
 {
@@ -38,4 +51,13 @@ internal interface IRecordHandler
 
     /// <summary>A record start was found again after <see cref="OnLost"/>; <paramref name="skipped"/> present bytes were passed over.</summary>
     void OnResynchronized(int side, long skipped, in StreamPosition position);
+
+    /// <summary>After <see cref="OnLost"/>, whether a record really starts where bytes look like one. May be asked of many places.</summary>
+    /// <param name="side">Whose direction.</param>
+    /// <param name="candidate">Borrowed.</param>
+    /// <param name="place">Where it stands.</param>
+    CandidateVerdict Judge(int side, in TlsRecord candidate, in ResumedPlace place) => CandidateVerdict.Unknown;
+
+    /// <summary>After <see cref="OnLost"/>: the direction's next record starts here.</summary>
+    void OnResumed(int side, in ResumedPlace place, in StreamPosition position) { }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using TlsDissect.Tcp;
 
@@ -25,8 +24,10 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Fragment bytes of the present record still to come, while it is being collected or passed over.</summary>
     private int _remaining;
 
-    private byte[] _buffer = [];
-    private int _count;
+    private RecordBuffer _held = new();
+
+    /// <summary>Set from a loss to the next record.</summary>
+    private StreamLoss? _loss;
 
     /// <summary>Takes the next bytes of the direction.</summary>
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
@@ -35,7 +36,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         {
             if (_searching)
             {
-                RecordSearch.Result result = _search!.Next(ref data, _established ? HeadersForKnown : HeadersForUnknown);
+                RecordSearch.Result result = _search!.Next(ref data, _established ? HeadersForKnown : HeadersForUnknown, position);
                 if (result == RecordSearch.Result.None) return;
                 Establish(result, position);
             }
@@ -48,7 +49,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>No more bytes will come.</summary>
     public void Complete(in StreamPosition position)
     {
-        if (_searching && _search!.FindAtEnd(_established ? HeadersForKnown - 1 : HeadersForUnknown - 1))
+        while (_searching && _search!.FindAtEnd(_established ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
         {
             Establish(RecordSearch.Result.Records, position);
             Read(default, position);
@@ -60,20 +61,28 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Bytes are missing here.</summary>
     public void Gap(long length, in StreamPosition position)
     {
+        while (_searching && _search!.FindBeforeGap(position))
+        {
+            Establish(RecordSearch.Result.Records, position);
+            Read(default, position);
+        }
+
         if (_searching)
         {
             _search!.Break();
+            _loss?.Add(length);
             if (_established) handler.OnLost(side, length, null, position);
             return;
         }
 
-        bool inFragment = (_skipping || _count >= RecordHeader.Size) && length <= _remaining;
+        bool inFragment = (_skipping || _held.Count >= RecordHeader.Size) && length <= _remaining;
         if (inFragment && !_ssl2)
         {
             // The next header's place is known: only this record is lost, and once.
             HandOverCut(position);
             handler.OnLost(side, length, _damaged ? 0 : 1, position);
-            ReleaseBuffer();
+            (_loss ??= new StreamLoss(side, handler)).Add(0);
+            _held.Release();
             _damaged = true;
             _skipping = true;
             _remaining -= (int)length;
@@ -82,25 +91,26 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         }
 
         HandOverCut(position);
-        StartSearch();
+        StartSearch(length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count));
         handler.OnLost(side, length, null, position);
     }
 
     public void Dispose()
     {
-        ReleaseBuffer();
+        _held.Release();
         _search?.Dispose();
     }
 
     private void HandOverCut(in StreamPosition position)
     {
-        if (!_ssl2 && !_skipping && _count > RecordHeader.Size) handler.OnCut(side, _header, _buffer.AsSpan(RecordHeader.Size, _count - RecordHeader.Size), position);
+        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) handler.OnCut(side, _header, _held.Bytes[RecordHeader.Size..], position);
     }
 
     private void Establish(RecordSearch.Result result, in StreamPosition position)
     {
         _searching = false;
         if (_established) handler.OnResynchronized(side, _search!.Skipped, position);
+        EndLoss(_search!.Skipped, position);
         _established = true;
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
     }
@@ -123,7 +133,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     {
         if (_ssl2) return CollectSsl2(data, position);
         if (_skipping) return Skip(data, position);
-        return _count > 0 ? Collect(data, position) : ReadWhole(data, position);
+        return _held.Count > 0 ? Collect(data, position) : ReadWhole(data, position);
     }
 
     /// <summary>Nothing of a record is held: whole records are handed on from the chunk itself.</summary>
@@ -131,7 +141,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     {
         if (data.Length < RecordHeader.Size)
         {
-            Append(data, RecordHeader.Size);
+            _held.Append(data, RecordHeader.Size);
             return default;
         }
 
@@ -160,18 +170,18 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Part of a header or of a fragment is held.</summary>
     private ReadOnlySpan<byte> Collect(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
-        if (_count < RecordHeader.Size)
+        if (_held.Count < RecordHeader.Size)
         {
-            int missing = Math.Min(RecordHeader.Size - _count, data.Length);
-            Append(data[..missing], RecordHeader.Size);
+            int missing = Math.Min(RecordHeader.Size - _held.Count, data.Length);
+            _held.Append(data[..missing], RecordHeader.Size);
             data = data[missing..];
-            if (_count < RecordHeader.Size) return data;
+            if (_held.Count < RecordHeader.Size) return data;
 
-            if (!RecordSignature.TryReadHeader(_buffer, out _header)) return LoseFraming(data, position);
+            if (!RecordSignature.TryReadHeader(_held.Bytes, out _header)) return LoseFraming(data, position);
             _remaining = _header.Length;
             if (!handler.WantsFragment(side, _header))
             {
-                ReleaseBuffer();
+                _held.Release();
                 _skipping = true;
                 return _remaining == 0 ? SkipNothing(data, position) : data;
             }
@@ -184,15 +194,13 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         }
 
         int taken = Math.Min(_remaining, data.Length);
-        data[..taken].CopyTo(_buffer.AsSpan(_count));
-        _count += taken;
+        _held.Append(data[..taken], 0);
         _remaining -= taken;
         if (_remaining == 0)
         {
-            byte[] buffer = _buffer;
-            (_buffer, _count) = ([], 0);
-            handler.OnRecord(side, new TlsRecord(_header, buffer.AsSpan(RecordHeader.Size, _header.Length), position));
-            ArrayPool<byte>.Shared.Return(buffer);
+            RecordBuffer record = _held.Take();
+            handler.OnRecord(side, new TlsRecord(_header, record.Bytes.Slice(RecordHeader.Size, _header.Length), position));
+            record.Release();
         }
 
         return data[taken..];
@@ -202,6 +210,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     {
         int taken = Math.Min(_remaining, data.Length);
         _remaining -= taken;
+        if (_damaged) _loss!.Preceding.Push(data[..taken]);
         if (_remaining == 0) EndSkip(position);
         return data[taken..];
     }
@@ -216,22 +225,34 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     {
         bool damaged = _damaged;
         _skipping = _damaged = false;
-        if (!damaged) handler.OnSkipped(side, _header, position);
+        if (!damaged)
+        {
+            handler.OnSkipped(side, _header, position);
+            return;
+        }
+
+        EndLoss(RecordHeader.Size + _header.Length, position);
+    }
+
+    private void EndLoss(long passed, in StreamPosition position)
+    {
+        StreamLoss? loss = _loss;
+        _loss = null;
+        loss?.End(passed, position);
     }
 
     private ReadOnlySpan<byte> CollectSsl2(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
-        int length = _count < RecordSignature.HelloSize ? RecordSignature.HelloSize : RecordSignature.Ssl2ClientHelloLength(_buffer);
-        int taken = Math.Min(length - _count, data.Length);
-        Append(data[..taken], length);
+        int length = _held.Count < RecordSignature.HelloSize ? RecordSignature.HelloSize : RecordSignature.Ssl2ClientHelloLength(_held.Bytes);
+        int taken = Math.Min(length - _held.Count, data.Length);
+        _held.Append(data[..taken], length);
         data = data[taken..];
-        if (_count < length || _count < RecordSignature.Ssl2ClientHelloLength(_buffer)) return data;
+        if (_held.Count < length || _held.Count < RecordSignature.Ssl2ClientHelloLength(_held.Bytes)) return data;
 
-        byte[] buffer = _buffer;
-        (_buffer, _count) = ([], 0);
+        RecordBuffer hello = _held.Take();
         _ssl2 = false;
-        handler.OnSsl2ClientHello(side, buffer.AsSpan(2, length - 2), position);
-        ArrayPool<byte>.Shared.Return(buffer);
+        handler.OnSsl2ClientHello(side, hello.Bytes[2..length], position);
+        hello.Release();
         return data;
     }
 
@@ -239,51 +260,33 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     private ReadOnlySpan<byte> LoseFraming(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         Span<byte> header = stackalloc byte[RecordHeader.Size];
-        int held = _count;
-        _buffer.AsSpan(0, held).CopyTo(header);
-        StartSearch();
+        int held = _held.Count;
+        _held.Bytes.CopyTo(header);
+        StartSearch(distance: 0);
         _search!.Push(header[..held]);
         handler.OnLost(side, 0, null, position);
         return data;
     }
 
-    private void StartSearch()
+    /// <param name="distance">Bytes of the stream that are lost, or of a record that is lost with them.</param>
+    private void StartSearch(long distance)
     {
-        ReleaseBuffer();
+        (_loss ??= new StreamLoss(side, handler)).Add(distance);
+        _held.Release();
         _skipping = _damaged = _ssl2 = false;
         _remaining = 0;
         _searching = true;
-        if (_search is not null) return;
-        _search = new RecordSearch();
-        _search.Break();
+        _search ??= new RecordSearch();
+        // What it found before and did not use yet stays to be looked through.
+        _loss.Watch(_search);
+        if (_search.Found.IsEmpty) _search.Break();
     }
 
     private void StartCollecting()
     {
         Debug.Assert(_remaining > 0);
-        int held = _count;
-        Append(default, RecordHeader.Size + _header.Length);
-        if (held == 0) _count = RecordHeader.Size; // The header is known; its bytes are not needed.
-    }
-
-    private void Append(ReadOnlySpan<byte> data, int capacity)
-    {
-        int needed = Math.Max(capacity, _count + data.Length);
-        if (_buffer.Length < needed)
-        {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(needed);
-            _buffer.AsSpan(0, _count).CopyTo(larger);
-            if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
-        data.CopyTo(_buffer.AsSpan(_count));
-        _count += data.Length;
-    }
-
-    private void ReleaseBuffer()
-    {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _count) = ([], 0);
+        int held = _held.Count;
+        _held.Append(default, RecordHeader.Size + _header.Length);
+        if (held == 0) _held.Append(stackalloc byte[RecordHeader.Size], 0); // The header is known; its bytes are not needed.
     }
 }

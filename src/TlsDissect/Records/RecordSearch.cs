@@ -1,10 +1,11 @@
 using System.Buffers;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Records;
 
 /// <summary>
 /// Finds where records start in a direction that is not known to hold any, or that lost its framing: at a hello, at an alert that is the direction's
-/// first, else at the first of a chain of headers that each stand where the one before ends. Bytes are kept only while a candidate is being
+/// first, at a record that its reader can authenticate, else at the first of a chain of headers that each stand where the one before ends. Bytes are kept only while a candidate is being
 /// confirmed, at most <see cref="MaxKept"/>; every byte is looked at a bounded number of times, whatever the bytes are.
 /// </summary>
 internal sealed class RecordSearch : IDisposable
@@ -15,12 +16,27 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Headers that are followed at the end of the input.</summary>
     private const int MaxHeadersAtEnd = 64;
 
+    /// <summary>Records in a row that do not authenticate: framing is right and the keys are not.</summary>
+    private const int RefusedThatConvince = 3;
+
     private byte[] _kept = [];
     private int _start;
     private int _count;
+    private long _passed;
+    private long _nextInChain = -1;
+    private int _refusedInChain;
 
     /// <summary>Where the next byte is the direction's very first.</summary>
     private bool _atStart = true;
+
+    /// <summary>Asked of a candidate: whether it is a record, with the bytes that were passed over before it.</summary>
+    internal delegate CandidateVerdict CandidateJudge(in TlsRecord candidate, long skipped);
+
+    /// <summary>After a loss: tells of a candidate whether it authenticates.</summary>
+    public CandidateJudge? Judge { get; set; }
+
+    /// <summary>After a loss: receives what is passed over.</summary>
+    public PrecedingBytes? Preceding { get; set; }
 
     /// <summary>What a search found.</summary>
     internal enum Result
@@ -44,17 +60,17 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Looks through what is kept and then the next bytes of the direction.</summary>
     /// <param name="data">Borrowed. Less what was kept or passed over when it returns; with <see cref="Result.None"/>, empty.</param>
     /// <param name="headersNeeded">Headers in a chain that convince: 3 where nothing is known, 2 where records were seen before.</param>
-    public Result Next(ref ReadOnlySpan<byte> data, int headersNeeded)
+    /// <param name="position">The packet that brought the bytes.</param>
+    public Result Next(ref ReadOnlySpan<byte> data, int headersNeeded, in StreamPosition position)
     {
         while (true)
         {
-            Result result = Evaluate(headersNeeded);
+            Result result = Evaluate(headersNeeded, position);
             if (result != Result.None || data.IsEmpty) return result;
             if (_count == 0)
             {
                 int candidate = FirstCandidate(data);
-                if (candidate > 0) _atStart = false;
-                Skipped += candidate;
+                Pass(data[..candidate]);
                 data = data[candidate..];
                 if (data.IsEmpty) return Result.None;
             }
@@ -72,11 +88,24 @@ internal sealed class RecordSearch : IDisposable
     }
 
     /// <summary>No more bytes will come: a chain that ends where the input does convinces with fewer headers.</summary>
-    public bool FindAtEnd(int headersNeeded)
+    public bool FindAtEnd(int headersNeeded, in StreamPosition position)
     {
         while (_count > 0)
         {
-            if (ChainAtEnd(Found) >= headersNeeded) return true;
+            CandidateVerdict verdict = Ask(Found, position);
+            if (verdict == CandidateVerdict.Record || (verdict == CandidateVerdict.Unknown && ChainAtEnd(Found) >= headersNeeded)) return true;
+            Drop(1);
+        }
+
+        return false;
+    }
+
+    /// <summary>A gap follows what is kept: a candidate that reaches into it is none, and what stands behind its start may authenticate.</summary>
+    public bool FindBeforeGap(in StreamPosition position)
+    {
+        while (Judge is not null && _count > 0)
+        {
+            if (Ask(Found, position) == CandidateVerdict.Record) return true;
             Drop(1);
         }
 
@@ -86,7 +115,9 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Bytes are missing here: no candidate reaches over a gap.</summary>
     public void Break()
     {
-        Skipped += _count;
+        Pass(Found);
+        Preceding?.Clear();
+        _nextInChain = -1;
         _count = 0;
         _atStart = false;
     }
@@ -104,6 +135,7 @@ internal sealed class RecordSearch : IDisposable
         _start += bytes;
         _count -= bytes;
         Skipped = 0;
+        _nextInChain = -1;
         if (bytes > 0) _atStart = false;
     }
 
@@ -114,7 +146,7 @@ internal sealed class RecordSearch : IDisposable
     }
 
     /// <summary>Drops candidates that turn out to be none until one convinces or needs more bytes.</summary>
-    private Result Evaluate(int headersNeeded)
+    private Result Evaluate(int headersNeeded, in StreamPosition position)
     {
         while (_count > 0)
         {
@@ -128,7 +160,11 @@ internal sealed class RecordSearch : IDisposable
             {
                 if (_atStart && RecordSignature.Ssl2ClientHelloLength(kept) > 0) return Result.Ssl2ClientHello;
                 if (RecordSignature.IsHello(kept)) return Result.Records;
-                bool? chain = Chain(kept, headersNeeded);
+                // What may be judged is judged whole, and not by the headers behind it.
+                CandidateVerdict verdict = Ask(kept, position);
+                if (verdict == CandidateVerdict.Record) return Result.Records;
+                bool? chain = verdict == CandidateVerdict.NoRecord ? false : Chain(kept, headersNeeded);
+                if (chain == true && Judge is not null && !IsWhole(kept)) chain = null;
                 if (chain != false) return chain == true ? Result.Records : Result.None;
             }
 
@@ -136,6 +172,24 @@ internal sealed class RecordSearch : IDisposable
         }
 
         return Result.None;
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> data) =>
+        data.Length >= RecordHeader.Size && RecordSignature.IsLikelyHeader(data, out RecordHeader header) && RecordHeader.Size + header.Length <= data.Length;
+
+    private CandidateVerdict Ask(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        if (Judge is null || !IsWhole(data) || !RecordSignature.IsLikelyHeader(data, out RecordHeader header)) return CandidateVerdict.Unknown;
+        CandidateVerdict verdict = Judge(new TlsRecord(header, data.Slice(RecordHeader.Size, header.Length), position), Skipped);
+        return verdict == CandidateVerdict.NoRecord && IsLongRefusedChain(header) ? CandidateVerdict.Record : verdict;
+    }
+
+    /// <summary>Whether records that each start where the one before ends were refused, the present one the last of enough.</summary>
+    private bool IsLongRefusedChain(in RecordHeader header)
+    {
+        _refusedInChain = _passed == _nextInChain ? _refusedInChain + 1 : 1;
+        _nextInChain = _passed + RecordHeader.Size + header.Length;
+        return _refusedInChain >= RefusedThatConvince;
     }
 
     /// <summary>Follows headers from the first byte: <c>true</c> when enough agree, <c>null</c> when the bytes do not reach far enough.</summary>
@@ -170,10 +224,19 @@ internal sealed class RecordSearch : IDisposable
     {
         _atStart = false;
         int next = bytes + FirstCandidate(Found[bytes..]);
-        Skipped += next;
+        Pass(Found[..next]);
         _start += next;
         _count -= next;
         if (_count == 0) Dispose();
+    }
+
+    private void Pass(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+        _atStart = false;
+        Skipped += bytes.Length;
+        _passed += bytes.Length;
+        Preceding?.Push(bytes);
     }
 
     /// <summary>The first byte at which a record, or at the very start an SSLv2 hello, may begin; the length where there is none.</summary>

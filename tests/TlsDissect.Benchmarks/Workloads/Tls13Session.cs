@@ -62,7 +62,7 @@ internal sealed class Tls13Session(TcpPair tcp, ServerIdentity server, TextWrite
     private void SealFinished(Side side, byte[] secret)
     {
         byte[] hash = Tls13KeySchedule.Hash(_protection.CipherSuite, _transcript.ToArray());
-        byte[] verifyData = Tls13KeySchedule.FinishedVerifyData(ProtocolVersion.Tls13, _protection.CipherSuite, secret, hash);
+        byte[] verifyData = Tls13KeySchedule.FinishedVerifyData(ProtocolVersion.Tls13, _protection.CipherSuite.Hash, secret, hash);
         SealMessage(side, HandshakeType.Finished, message => message.Bytes(verifyData));
     }
 

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS 1.0, CBC whose IV is the previous record's last block, encrypt-then-MAC. 40 KB in records of 700 bytes that span segments: what the loss tests drop segments of. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+path=medium.txt record openssl_case -max_send_frag 700 -no_ticket -- -tls1 -cipher AES256-SHA

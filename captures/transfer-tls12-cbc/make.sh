@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS 1.2, CBC with explicit IVs. 40 KB in records of 700 bytes that span segments: what the loss tests drop segments of. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+use_key server.key
+arguments --key server.key capture.pcap
+
+path=medium.txt record openssl_case -max_send_frag 700 -no_ticket -no_etm -- -tls1_2 -cipher AES128-SHA256 -no_etm

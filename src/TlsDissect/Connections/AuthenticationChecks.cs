@@ -1,0 +1,122 @@
+using TlsDissect.Handshake;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Checks what each side of a connection proves itself with: signatures where both the certificate and what was signed are visible, else a Finished that
+/// only the holder of a key could make.
+/// </summary>
+internal sealed class AuthenticationChecks(DissectorContext context, ConnectionReport report)
+{
+    private List<Pending>? _pending;
+
+    // Of the handshakes before the present one.
+    private PeerAuthentication _server;
+    private PeerAuthentication _client;
+
+    private readonly record struct Pending(HandshakeFlow Flow, Sender Sender, HandshakeMessage Proof, byte[] PublicKey);
+
+    /// <summary>Whether none is still to be checked.</summary>
+    public bool IsEmpty => _pending is null;
+
+    /// <summary>A signed message: a ServerKeyExchange or a CertificateVerify.</summary>
+    public void Add(HandshakeFlow flow, Sender sender, HandshakeMessage proof)
+    {
+        byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
+        DigitalSignature? signature = SignatureOf(proof);
+        if (signature is null || !context.Options.VerifySignatures) return;
+        flow.Proofs[(int)sender] = new PeerAuthentication(null, SignedContent.SchemeName(signature, context.VerificationKeys.Get(publicKey)));
+        (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
+    }
+
+    /// <summary>Checks those of which all parts are there; <paramref name="last"/> where no more will come.</summary>
+    public void Check(bool last)
+    {
+        if (_pending is null) return;
+        for (int i = _pending.Count - 1; i >= 0; i--)
+        {
+            Pending pending = _pending[i];
+            bool isReady = IsReady(pending);
+            if (!isReady && !last) continue;
+            bool? verified = isReady ? Verify(pending) : null;
+            // Over a transcript with a hole nothing can be refuted.
+            if (verified == false && pending.Flow.IsTranscriptBroken) verified = null;
+            pending.Flow.Proofs[(int)pending.Sender] = pending.Flow.Proofs[(int)pending.Sender] with { Authenticated = verified };
+            _pending.RemoveAt(i);
+        }
+
+        if (_pending.Count == 0) _pending = null;
+    }
+
+    /// <summary>A handshake is over: its result joins those of the handshakes before it.</summary>
+    public void Close(HandshakeFlow flow)
+    {
+        Check(last: true);
+        Report(flow);
+        (_server, _client) = (report.Summary.ServerAuthentication, report.Summary.ClientAuthentication);
+    }
+
+    /// <summary>Says in the summary what is known so far.</summary>
+    public void Report(HandshakeFlow flow)
+    {
+        report.Summary.ServerAuthentication = _server.And(Judge(flow, Sender.Server));
+        report.Summary.ClientAuthentication = _client.And(Judge(flow, Sender.Client));
+    }
+
+    private bool? Verify(in Pending pending) => context.VerificationKeys.Get(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
+    {
+        ServerKeyExchange exchange => SignedContent.Verify(pending.Flow, exchange, key),
+        CertificateVerify proof => SignedContent.Verify(pending.Flow, pending.Sender, proof, key),
+        _ => null,
+    };
+
+    /// <summary>Whether all that was signed has been seen: one direction may be read before the other.</summary>
+    private static bool IsReady(in Pending pending)
+    {
+        HandshakeFlow flow = pending.Flow;
+        if (flow.ClientHello is null || flow.ServerHello is null) return false;
+        if (pending.Sender == Sender.Server) return true;
+        if (flow.IsTls13) return flow.Finished[(int)Sender.Server];
+        return flow.ServerHelloDone && flow.ClientKeyExchange is not null && (flow.Version != ProtocolVersion.Ssl30 || flow.Secret is not null);
+    }
+
+    private static DigitalSignature? SignatureOf(HandshakeMessage proof) => proof switch
+    {
+        ServerKeyExchange exchange => exchange.Signature,
+        CertificateVerify verify => verify.Signature,
+        _ => null,
+    };
+
+    private static PeerAuthentication Judge(HandshakeFlow flow, Sender sender)
+    {
+        PeerAuthentication proof = flow.Proofs[(int)sender];
+        if (proof.Scheme is not null || flow.ServerHello is null) return proof;
+        bool? finished = flow.FinishedVerified[(int)sender];
+        if (flow.IsTls13)
+        {
+            if (flow.IsResumption) return new PeerAuthentication(finished, "psk");
+            // Without a pre-shared key the server always has to sign; the client only where it was asked to.
+            return sender == Sender.Client && finished is not null ? new PeerAuthentication(false, null) : default;
+        }
+
+        if (flow.IsResumption) return new PeerAuthentication(finished, "resumption");
+        if (flow.CipherSuite is not CipherSuite suite) return default;
+        if (sender == Sender.Client)
+        {
+            if (suite.KeyExchange is KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.RsaPsk) return new PeerAuthentication(finished, "psk");
+            return flow.ClientKeyExchange is not null && flow.ClientPublicKey.Length == 0 && !flow.IsDamaged ? new PeerAuthentication(false, null) : default;
+        }
+
+        return suite.KeyExchange switch
+        {
+            _ when suite.Authentication == Authentication.Anonymous => new PeerAuthentication(false, null),
+            KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk => new PeerAuthentication(finished, "rsa_key_exchange"),
+            KeyExchange.Dh or KeyExchange.DhExport => new PeerAuthentication(finished, "dh_key_exchange"),
+            KeyExchange.Ecdh => new PeerAuthentication(finished, "ecdh_key_exchange"),
+            KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk => new PeerAuthentication(finished, "psk"),
+            _ => default,
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using TlsDissect.Decryption;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Opens a record of a direction whose keys are known, into the context's plaintext buffer. After a loss the keys may have changed with what was lost:
+/// in TLS 1.3 the next ones follow from those that are known.
+/// </summary>
+internal static class LossRecovery
+{
+    /// <summary>KeyUpdates that one loss may hide.</summary>
+    private const int MaxGenerations = 2;
+
+    public static bool TryOpen(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
+    {
+        if (Resumption.TryOpen(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
+        if (lost is not LostRecords loss || direction.Flow is not { IsTls13: true } flow || direction.TrafficSecret.Length == 0) return false;
+        return direction.Epoch switch
+        {
+            Tls13Epoch.Handshake => TryApplicationKeys(context, connection, direction, flow, loss, record, out type, out length),
+            Tls13Epoch.Application => TryNextGenerations(context, connection, direction, flow.Protection!, loss, record, out type, out length),
+            _ => false,
+        };
+    }
+
+    /// <summary>The Finished was among what was lost.</summary>
+    private static bool TryApplicationKeys(DissectorContext context, TlsConnection connection, Direction direction, HandshakeFlow flow, in LostRecords lost, in TlsRecord record,
+        out ContentType type, out int length)
+    {
+        (type, length) = (default, 0);
+        if (Tls13KeySearch.Find(context, connection, flow, Tls13Epoch.Application, connection.SenderOf(direction)) is not TrafficSecret secret) return false;
+        if (!TrySecret(context, connection, direction, flow.Protection!, secret.Secret, lost, record, out type, out length)) return false;
+        direction.Epoch = Tls13Epoch.Application;
+        connection.OnFinishedLost(direction, flow);
+        return true;
+    }
+
+    /// <summary>A KeyUpdate was among what was lost.</summary>
+    private static bool TryNextGenerations(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, in LostRecords lost, in TlsRecord record,
+        out ContentType type, out int length)
+    {
+        byte[] secret = direction.TrafficSecret;
+        for (int generation = 0; generation < MaxGenerations; generation++)
+        {
+            secret = Tls13KeySchedule.NextGeneration(protection.Version, protection.CipherSuite, secret);
+            if (TrySecret(context, connection, direction, protection, secret, lost, record, out type, out length)) return true;
+        }
+
+        (type, length) = (default, 0);
+        return false;
+    }
+
+    private static bool TrySecret(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, byte[] secret, in LostRecords lost, in TlsRecord record,
+        out ContentType type, out int length)
+    {
+        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret);
+        RecordDecryptor decryptor = RecordDecryptorFactory.Create(protection, keys)!;
+        if (!Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+        {
+            decryptor.Dispose();
+            return false;
+        }
+
+        direction.Protect(decryptor);
+        direction.TrafficSecret = secret;
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// TLS 1.3's authentication after the handshake (RFC 8446 §4.6.2): the client's messages are computed over the whole handshake and the request that they answer,
+/// whatever was sent between them. The latest request counts.
+/// </summary>
+internal sealed class PostHandshakeAuthentication
+{
+    private byte[] _request = [];
+    private byte[] _certificate = [];
+    private byte[] _verify = [];
+
+    /// <summary>A message that came after its sender's Finished.</summary>
+    public static void Note(HandshakeFlow flow, Sender sender, in RawHandshake message)
+    {
+        if (!flow.IsTls13) return;
+        if (sender == Sender.Server && message.Type == HandshakeType.CertificateRequest) flow.PostHandshake ??= new PostHandshakeAuthentication();
+        flow.PostHandshake?.Add(sender, message.Type, message.Bytes);
+    }
+
+    private void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message)
+    {
+        if (sender == Sender.Server && type == HandshakeType.CertificateRequest) (_request, _certificate, _verify) = (message.ToArray(), [], []);
+        else if (sender == Sender.Client && type == HandshakeType.Certificate) (_certificate, _verify) = (message.ToArray(), []);
+        else if (sender == Sender.Client && type == HandshakeType.CertificateVerify) _verify = message.ToArray();
+    }
+
+    /// <summary>What the client's CertificateVerify or Finished is computed over; <c>null</c> where a part was not seen.</summary>
+    public byte[]? Before(HandshakeType type, byte[]? handshake)
+    {
+        if (handshake is null || _request.Length == 0 || _certificate.Length == 0) return null;
+        return type == HandshakeType.Finished ? [.. handshake, .. _request, .. _certificate, .. _verify] : [.. handshake, .. _request, .. _certificate];
+    }
+}

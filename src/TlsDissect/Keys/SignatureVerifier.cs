@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.Encodings;
+using Org.BouncyCastle.Crypto.Engines;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Keys;
+
+/// <summary>Verifies the signatures of handshakes: digitally-signed of RFC 5246 §4.7 and its predecessors, and the schemes of RFC 8446 §4.2.3.</summary>
+internal static class SignatureVerifier
+{
+    /// <summary>Whether a signature is right; <c>null</c> where the scheme is not known or the key is of another kind.</summary>
+    /// <param name="key">The signer's.</param>
+    /// <param name="scheme">How it was made.</param>
+    /// <param name="content">What was signed.</param>
+    /// <param name="signature">As on the wire.</param>
+    public static bool? Verify(VerificationKey key, SignatureScheme scheme, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            return scheme switch
+            {
+                SignatureScheme.rsa_pss_rsae_sha256 or SignatureScheme.rsa_pss_pss_sha256 => VerifyPss(key, HashAlgorithmName.SHA256, new Sha256Digest(), content, signature),
+                SignatureScheme.rsa_pss_rsae_sha384 or SignatureScheme.rsa_pss_pss_sha384 => VerifyPss(key, HashAlgorithmName.SHA384, new Sha384Digest(), content, signature),
+                SignatureScheme.rsa_pss_rsae_sha512 or SignatureScheme.rsa_pss_pss_sha512 => VerifyPss(key, HashAlgorithmName.SHA512, new Sha512Digest(), content, signature),
+                SignatureScheme.ed25519 => key.Other is Ed25519PublicKeyParameters ? Verify(new Ed25519Signer(), key.Other, content, signature) : null,
+                SignatureScheme.ed448 => key.Other is Ed448PublicKeyParameters ? Verify(new Ed448Signer([]), key.Other, content, signature) : null,
+                SignatureScheme.sm2sig_sm3 => VerifySm2(key, content, signature),
+                SignatureScheme.ecdsa_brainpoolP256r1tls13_sha256 => VerifyEcdsa(key, HashAlgorithmName.SHA256, new Sha256Digest(), content, signature),
+                SignatureScheme.ecdsa_brainpoolP384r1tls13_sha384 => VerifyEcdsa(key, HashAlgorithmName.SHA384, new Sha384Digest(), content, signature),
+                SignatureScheme.ecdsa_brainpoolP512r1tls13_sha512 => VerifyEcdsa(key, HashAlgorithmName.SHA512, new Sha512Digest(), content, signature),
+                _ => VerifyPair(key, (ushort)scheme >> 8, (ushort)scheme & 0xff, content, signature),
+            };
+        }
+        catch (Exception e) when (e is CryptographicException or CryptoException or ArgumentException or ArithmeticException or InvalidOperationException or IOException)
+        {
+            return false; // A signature that cannot even be taken apart.
+        }
+    }
+
+    /// <summary>To TLS 1.1: an RSA signature over MD5 and SHA-1 one after the other, without the name of a hash (RFC 2246 §7.4.3).</summary>
+    public static bool? VerifyMd5Sha1(VerificationKey key, ReadOnlySpan<byte> md5AndSha1, ReadOnlySpan<byte> signature)
+    {
+        if (key.Other is not RsaKeyParameters { IsPrivate: false } rsa) return null;
+        try
+        {
+            Pkcs1Encoding encoding = new(new RsaEngine());
+            encoding.Init(false, rsa);
+            return encoding.ProcessBlock(signature.ToArray(), 0, signature.Length).AsSpan().SequenceEqual(md5AndSha1);
+        }
+        catch (Exception e) when (e is CryptoException or ArgumentException or ArithmeticException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The same with DSA or ECDSA: over SHA-1 alone.</summary>
+    /// <param name="key">The signer's.</param>
+    /// <param name="sha1">The hash.</param>
+    /// <param name="signature">As on the wire.</param>
+    public static bool? VerifySha1(VerificationKey key, ReadOnlySpan<byte> sha1, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            if (key.EllipticCurve is ECDsa curve) return curve.VerifyHash(sha1, signature, DSASignatureFormat.Rfc3279DerSequence);
+            return key.Other switch
+            {
+                DsaPublicKeyParameters => Verify(new DsaDigestSigner(new DsaSigner(), new NullDigest()), key.Other, sha1, signature),
+                ECPublicKeyParameters => Verify(new DsaDigestSigner(new ECDsaSigner(), new NullDigest()), key.Other, sha1, signature),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is CryptographicException or CryptoException or ArgumentException or ArithmeticException or IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>TLS 1.2's pair of hash and signature algorithm (RFC 5246 §7.4.1.4.1); TLS 1.3's numbers for ECDSA and PKCS #1 are the same.</summary>
+    private static bool? VerifyPair(VerificationKey key, int hash, int signatureAlgorithm, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        (HashAlgorithmName name, Func<IDigest> digest)? known = hash switch
+        {
+            1 => (HashAlgorithmName.MD5, () => new MD5Digest()),
+            2 => (HashAlgorithmName.SHA1, () => new Sha1Digest()),
+            3 => (default, () => new Sha224Digest()),
+            4 => (HashAlgorithmName.SHA256, () => new Sha256Digest()),
+            5 => (HashAlgorithmName.SHA384, () => new Sha384Digest()),
+            6 => (HashAlgorithmName.SHA512, () => new Sha512Digest()),
+            _ => null,
+        };
+        if (known is not (HashAlgorithmName hashName, Func<IDigest> makeDigest)) return null;
+        return signatureAlgorithm switch
+        {
+            1 => VerifyPkcs1(key, hashName, makeDigest(), content, signature),
+            2 => key.Other is DsaPublicKeyParameters ? Verify(new DsaDigestSigner(new DsaSigner(), makeDigest()), key.Other, content, signature) : null,
+            3 => VerifyEcdsa(key, hashName, makeDigest(), content, signature),
+            _ => null,
+        };
+    }
+
+    private static bool? VerifyPkcs1(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        if (key.Rsa is RSA rsa && name != default) return rsa.VerifyData(content, signature, name, RSASignaturePadding.Pkcs1);
+        return key.Other is RsaKeyParameters ? Verify(new RsaDigestSigner(digest), key.Other, content, signature) : null;
+    }
+
+    /// <summary>The salt is as long as the hash (RFC 8446 §4.2.3).</summary>
+    private static bool? VerifyPss(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        if (key.Rsa is RSA rsa) return rsa.VerifyData(content, signature, name, RSASignaturePadding.Pss);
+        return key.Other is RsaKeyParameters ? Verify(new PssSigner(new RsaEngine(), digest, digest.GetDigestSize()), key.Other, content, signature) : null;
+    }
+
+    private static bool? VerifyEcdsa(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        if (key.EllipticCurve is ECDsa curve && name != default) return curve.VerifyData(content, signature, name, DSASignatureFormat.Rfc3279DerSequence);
+        return key.Other is ECPublicKeyParameters ? Verify(new DsaDigestSigner(new ECDsaSigner(), digest), key.Other, content, signature) : null;
+    }
+
+    /// <summary>The identifier is fixed (RFC 8998 §3.2.1).</summary>
+    private static bool? VerifySm2(VerificationKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) => key.Other is ECPublicKeyParameters
+        ? Verify(new SM2Signer(), new ParametersWithID(key.Other, "TLSv1.3+GM+Cipher+Suite"u8.ToArray()), content, signature)
+        : null;
+
+    private static bool Verify(ISigner signer, ICipherParameters key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        signer.Init(false, key);
+        signer.BlockUpdate(content);
+        return signer.VerifySignature(signature.ToArray());
+    }
+}

@@ -1,0 +1,61 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Keys;
+
+/// <summary>
+/// TLS 1.3's key schedule from a pre-shared key on (RFC 8446 §7.1), as far as it can be followed without the (EC)DHE secret: the binder and early data
+/// always, all the rest in psk_ke mode, where there is none.
+/// </summary>
+/// <param name="version">Drafts have other labels.</param>
+/// <param name="hash">The hash of the key, which is that of every suite it may be used with.</param>
+/// <param name="key">The pre-shared key.</param>
+internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, byte[] key)
+{
+    private readonly byte[] _early = Tls13KeySchedule.Extract(hash, new byte[SuiteHashes.Length(hash)], key);
+    private byte[]? _handshake;
+    private byte[]? _master;
+
+    public SuiteHash Hash => hash;
+
+    /// <summary>What a binder must hold (§4.2.11.2).</summary>
+    /// <param name="isExternal">Whether the key was given from outside, not by a ticket.</param>
+    /// <param name="transcriptHash">Of the handshake up to where the binders start.</param>
+    public byte[] Binder(bool isExternal, byte[] transcriptHash)
+    {
+        byte[] binderKey = DeriveSecret(_early, isExternal ? "ext binder" : "res binder", SuiteHashes.Compute(hash, default));
+        return Tls13KeySchedule.FinishedVerifyData(version, hash, binderKey, transcriptHash);
+    }
+
+    /// <summary>client_early_traffic_secret.</summary>
+    public byte[] EarlyTraffic(byte[] transcriptHash) => DeriveSecret(_early, "c e traffic", transcriptHash);
+
+    /// <summary>client_ or server_handshake_traffic_secret of psk_ke.</summary>
+    public byte[] HandshakeTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(HandshakeSecret, sender == Sender.Client ? "c hs traffic" : "s hs traffic", transcriptHash);
+
+    /// <summary>client_ or server_application_traffic_secret_0 of psk_ke.</summary>
+    public byte[] ApplicationTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(MasterSecret, sender == Sender.Client ? "c ap traffic" : "s ap traffic", transcriptHash);
+
+    /// <summary>The key that a NewSessionTicket of this session stands for (§4.6.1).</summary>
+    public byte[] Resumption(byte[] transcriptHash, byte[] ticketNonce)
+    {
+        byte[] resumption = DeriveSecret(MasterSecret, "res master", transcriptHash);
+        byte[] output = new byte[resumption.Length];
+        Tls13KeySchedule.ExpandLabel(version, hash, resumption, "resumption", ticketNonce, output);
+        return output;
+    }
+
+    /// <summary>Zeros stand where the (EC)DHE secret would be.</summary>
+    private byte[] HandshakeSecret => _handshake ??= Next(_early);
+
+    private byte[] MasterSecret => _master ??= Next(HandshakeSecret);
+
+    private byte[] Next(byte[] secret) =>
+        Tls13KeySchedule.Extract(hash, DeriveSecret(secret, "derived", SuiteHashes.Compute(hash, default)), new byte[secret.Length]);
+
+    private byte[] DeriveSecret(byte[] secret, string label, byte[] transcriptHash)
+    {
+        byte[] output = new byte[secret.Length];
+        Tls13KeySchedule.ExpandLabel(version, hash, secret, label, transcriptHash, output);
+        return output;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Security;
+
+namespace TlsDissect.Keys;
+
+/// <summary>
+/// A public key from a certificate, ready to verify signatures with: .NET's where .NET takes it, else BouncyCastle's. Made once for each certificate
+/// that comes again and again.
+/// </summary>
+internal sealed class VerificationKey : IDisposable
+{
+    /// <summary>Longer ones are not tried: an RSA key of 16,384 bits takes 2,074 bytes, and what is larger only costs time.</summary>
+    private const int MaxLength = 4096;
+
+    private readonly byte[] _subjectPublicKeyInfo;
+    private bool _readOther;
+
+    private VerificationKey(byte[] subjectPublicKeyInfo) => _subjectPublicKeyInfo = subjectPublicKeyInfo;
+
+    public RSA? Rsa { get; private init; }
+
+    public ECDsa? EllipticCurve { get; private init; }
+
+    /// <summary>Of all other kinds; also of those above for what .NET does not verify.</summary>
+    public AsymmetricKeyParameter? Other
+    {
+        get
+        {
+            if (!_readOther) (_readOther, field) = (true, TryReadOther(_subjectPublicKeyInfo));
+            return field;
+        }
+    }
+
+    /// <summary>Reads a SubjectPublicKeyInfo; <c>null</c> where it is none or too long. A kind of key that is not known verifies nothing.</summary>
+    public static VerificationKey? TryRead(byte[] subjectPublicKeyInfo)
+    {
+        if (subjectPublicKeyInfo.Length is 0 or > MaxLength) return null;
+        RSA? rsa = TryImport(RSA.Create, subjectPublicKeyInfo);
+        ECDsa? curve = rsa is null ? TryImport(ECDsa.Create, subjectPublicKeyInfo) : null;
+        return new VerificationKey(subjectPublicKeyInfo) { Rsa = rsa, EllipticCurve = curve };
+    }
+
+    public void Dispose()
+    {
+        Rsa?.Dispose();
+        EllipticCurve?.Dispose();
+    }
+
+    private static T? TryImport<T>(Func<T> create, byte[] subjectPublicKeyInfo)
+        where T : AsymmetricAlgorithm
+    {
+        T key = create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
+            return key;
+        }
+        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException)
+        {
+            key.Dispose(); // Another kind of key, or a curve that this platform lacks.
+            return null;
+        }
+    }
+
+    /// <summary>BouncyCastle tells what it does not like in many ways; all mean that there is no key.</summary>
+    private static AsymmetricKeyParameter? TryReadOther(byte[] subjectPublicKeyInfo)
+    {
+        try
+        {
+            return PublicKeyFactory.CreateKey(subjectPublicKeyInfo);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or ArithmeticException or InvalidOperationException or InvalidCastException or GeneralSecurityException or CryptoException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace TlsDissect.Keys;
+
+/// <summary>The public keys of the certificates that came last; the oldest goes when there are too many. One per dissector.</summary>
+internal sealed class VerificationKeys(int capacity)
+{
+    private readonly Dictionary<byte[], VerificationKey?> _keys = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<byte[]> _oldestFirst = [];
+
+    /// <summary>The key of a SubjectPublicKeyInfo; <c>null</c> where it holds none that is known.</summary>
+    /// <param name="subjectPublicKeyInfo">Found again by reference: parsed certificates are shared.</param>
+    public VerificationKey? Get(byte[] subjectPublicKeyInfo)
+    {
+        if (_keys.TryGetValue(subjectPublicKeyInfo, out VerificationKey? known)) return known;
+        if (_oldestFirst.Count >= capacity && _keys.Remove(_oldestFirst.Dequeue(), out VerificationKey? oldest)) oldest?.Dispose();
+        VerificationKey? key = VerificationKey.TryRead(subjectPublicKeyInfo);
+        _keys.Add(subjectPublicKeyInfo, key);
+        _oldestFirst.Enqueue(subjectPublicKeyInfo);
+        return key;
+    }
+}

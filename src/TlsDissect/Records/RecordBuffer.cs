@@ -1,0 +1,48 @@
+using System.Buffers;
+
+namespace TlsDissect.Records;
+
+/// <summary>The part of a record that came so far, in a buffer that is rented while there is one.</summary>
+internal struct RecordBuffer
+{
+    private byte[] _buffer = [];
+
+    public RecordBuffer() { }
+
+    /// <summary>Bytes held.</summary>
+    public int Count { get; private set; }
+
+    public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Count);
+
+    /// <summary>Adds bytes.</summary>
+    /// <param name="data">May be empty: then only room is made.</param>
+    /// <param name="capacity">What will be held in the end, where that is known; 0 else.</param>
+    public void Append(ReadOnlySpan<byte> data, int capacity)
+    {
+        int needed = Math.Max(capacity, Count + data.Length);
+        if (_buffer.Length < needed)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(needed);
+            Bytes.CopyTo(larger);
+            if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        data.CopyTo(_buffer.AsSpan(Count));
+        Count += data.Length;
+    }
+
+    /// <summary>Hands over what is held, and holds nothing any more: whoever takes it releases it.</summary>
+    public RecordBuffer Take()
+    {
+        RecordBuffer taken = this;
+        this = new RecordBuffer();
+        return taken;
+    }
+
+    public void Release()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        this = new RecordBuffer();
+    }
+}

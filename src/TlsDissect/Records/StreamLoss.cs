@@ -1,0 +1,29 @@
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Records;
+
+/// <summary>From a loss to the next record: how far the stream went on since the last whole one, and its last bytes.</summary>
+internal sealed class StreamLoss(int side, IRecordHandler handler)
+{
+    private long _distance;
+
+    /// <summary>The bytes passed over last.</summary>
+    public PrecedingBytes Preceding { get; } = new();
+
+    /// <summary>A gap, and what is lost with it.</summary>
+    public void Add(long bytes)
+    {
+        _distance += bytes;
+        Preceding.Clear();
+    }
+
+    /// <summary>The handler judges what a search finds.</summary>
+    public void Watch(RecordSearch search) => (search.Judge, search.Preceding) = (Judge, Preceding);
+
+    /// <summary>The next record starts here.</summary>
+    /// <param name="passed">Bytes since the last <see cref="Add"/>.</param>
+    /// <param name="position">The packet that brought it.</param>
+    public void End(long passed, in StreamPosition position) => handler.OnResumed(side, new ResumedPlace(_distance + passed, Preceding.Span), position);
+
+    private CandidateVerdict Judge(in TlsRecord candidate, long skipped) => handler.Judge(side, candidate, new ResumedPlace(_distance + skipped, Preceding.Span));
+}

@@ -1,0 +1,71 @@
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Tests.Connections;
+
+/// <summary>What a dissector makes of segments.</summary>
+internal sealed class Dissection : IConnectionSink
+{
+    private static readonly IpEndpoint Client = new(IpAddress.FromV4([192, 0, 2, 1]), 40000);
+    private static readonly IpEndpoint Server = new(IpAddress.FromV4([192, 0, 2, 2]), 443);
+
+    /// <summary>The connections that ended.</summary>
+    public List<ConnectionSummary> Connections { get; } = [];
+
+    /// <summary>The only connection.</summary>
+    public ConnectionSummary Connection => Assert.Single(Connections);
+
+    /// <summary>Authenticated application data, record by record.</summary>
+    public List<(Sender From, string Plaintext)> Records { get; } = [];
+
+    /// <summary>Runs all segments of one connection through a dissector, a SYN before them.</summary>
+    public static Dissection Of(IEnumerable<Segment> segments, KeyRing keys, DissectorOptions? options = null, bool withSyn = true, Action<TlsDissector, int>? between = null)
+    {
+        Dissection result = new();
+        TlsDissector dissector = new(options ?? new DissectorOptions(), keys, result);
+        long number = 0;
+        if (withSyn)
+        {
+            Add(dissector, ++number, new Segment(0, -1, 0, []), TcpFlags.Syn);
+            Add(dissector, ++number, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
+        }
+
+        int index = 0;
+        foreach (Segment segment in segments)
+        {
+            between?.Invoke(dissector, index++);
+            Add(dissector, ++number, segment);
+        }
+
+        dissector.Complete();
+        return result;
+    }
+
+    /// <summary>Hands one segment to a dissector.</summary>
+    public static void Add(TlsDissector dissector, long number, Segment segment, TcpFlags flags = TcpFlags.Ack) => dissector.Add(new TcpSegment
+    {
+        PacketNumber = number,
+        Time = new CaptureTime(1_767_607_200_000_000_000 + number * 1_000_000),
+        Source = segment.Side == 0 ? Client : Server,
+        Destination = segment.Side == 0 ? Server : Client,
+        Sequence = (uint)(1000 + segment.Offset),
+        Acknowledgment = (uint)(1000 + segment.Acknowledged),
+        Flags = flags,
+        Payload = segment.Payload,
+        PayloadLength = segment.Payload.Length,
+    });
+
+    public bool WantsApplicationData(ConnectionSummary connection) => true;
+
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
+
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+
+    public void OnEnd(ConnectionSummary connection) => Connections.Add(connection);
+}
