@@ -41,6 +41,8 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
             bool isReady = IsReady(pending);
             if (!isReady && !last) continue;
             bool? verified = isReady ? Verify(pending) : null;
+            // A part of what was signed may come later: the other direction's.
+            if (verified == false && !last && !pending.Flow.IsComplete) continue;
             // Over a transcript with a hole nothing can be refuted.
             if (verified == false && pending.Flow.IsTranscriptBroken) verified = null;
             pending.Flow.Proofs[(int)pending.Sender] = pending.Flow.Proofs[(int)pending.Sender] with { Authenticated = verified };
