@@ -17,6 +17,8 @@ internal static class LossRecovery
     public static bool TryOpen(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
     {
         if (Resumption.TryOpen(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
+        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow: { IsTls13: true, Protection: not null } refused })
+            return TryHandshakeKeys(context, connection, direction, refused, lost, record, out type, out length);
         if (lost is not LostRecords loss || direction.Flow is not { IsTls13: true } flow || direction.TrafficSecret.Length == 0) return false;
         return direction.Epoch switch
         {
@@ -24,6 +26,19 @@ internal static class LossRecovery
             Tls13Epoch.Application => TryNextGenerations(context, connection, direction, flow.Protection!, loss, record, out type, out length),
             _ => false,
         };
+    }
+
+    /// <summary>Early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446 §4.2.10).</summary>
+    private static bool TryHandshakeKeys(DissectorContext context, TlsConnection connection, Direction direction, HandshakeFlow flow, LostRecords? lost, in TlsRecord record,
+        out ContentType type, out int length)
+    {
+        (type, length) = (default, 0);
+        Sender sender = connection.SenderOf(direction);
+        if (Tls13KeySearch.Find(context, connection, flow, Tls13Epoch.Handshake, sender) is not TrafficSecret secret) return false;
+        if (!TrySecret(context, connection, direction, flow.Protection!, secret.Secret, lost, record, out type, out length)) return false;
+        direction.Epoch = Tls13Epoch.Handshake;
+        connection.OnTrafficSecretProved(flow, Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, sender), secret);
+        return true;
     }
 
     /// <summary>The Finished was among what was lost.</summary>
@@ -53,7 +68,7 @@ internal static class LossRecovery
         return false;
     }
 
-    private static bool TrySecret(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, byte[] secret, in LostRecords lost, in TlsRecord record,
+    private static bool TrySecret(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, byte[] secret, LostRecords? lost, in TlsRecord record,
         out ContentType type, out int length)
     {
         DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret);
