@@ -1,6 +1,9 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Security;
 
 namespace TlsDissect.Keys;
 
@@ -9,6 +12,9 @@ internal static class DerKeys
 {
     private const string RsaOid = "1.2.840.113549.1.1.1";
 
+    /// <summary>OpenSSL's traditional DSA key: version, then p, q, g, public and private. An RSA key has eight.</summary>
+    private const int DsaNumbers = 5;
+
     /// <summary>A file that is no PEM.</summary>
     public static RSA Load(byte[] content, string path, KeyPassword password) => KindOf(content) switch
     {
@@ -16,6 +22,8 @@ internal static class DerKeys
         DerKind.Pkcs8 => Pkcs8(content, path),
         DerKind.EncryptedPkcs8 => EncryptedPkcs8(content, path, password),
         DerKind.Pkcs12 => Pkcs12(content, path, password),
+        DerKind.CertificateRequest => throw new KeyFileException($"{path}: {KeyFileProblems.CertificateRequest}"),
+        DerKind.DsaKey => throw new KeyFileException($"{path}: {KeyFileProblems.DsaKey}"),
         DerKind.EcKey => throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}"),
         DerKind.PublicKey => throw new KeyFileException($"{path}: {KeyFileProblems.PublicKey}"),
         DerKind.Certificate => throw new KeyFileException($"{path}: {KeyFileProblems.OnlyCertificate}"),
@@ -45,23 +53,27 @@ internal static class DerKeys
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException or OverflowException)
         {
-            if (IsEncryptedEcKey(der, secret)) throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}", e);
+            if (OtherEncryptedKey(der, secret) is string other) throw new KeyFileException($"{path}: {other}", e);
             throw password.Wrong(e);
         }
     }
 
     /// <summary>.NET does not tell a wrong password from another kind of key.</summary>
-    private static bool IsEncryptedEcKey(byte[] der, string secret)
+    private static string? OtherEncryptedKey(byte[] der, string secret)
     {
-        using ECDsa key = ECDsa.Create();
         try
         {
-            key.ImportEncryptedPkcs8PrivateKey(secret, der, out _);
-            return true;
+            return PrivateKeyFactory.DecryptKey(secret.ToCharArray(), der) switch
+            {
+                ECPrivateKeyParameters => KeyFileProblems.EcKey,
+                Ed25519PrivateKeyParameters or Ed448PrivateKeyParameters => KeyFileProblems.EdwardsKey,
+                DsaPrivateKeyParameters => KeyFileProblems.DsaKey,
+                _ => null,
+            };
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptoException or IOException or ArgumentException or InvalidOperationException or GeneralSecurityException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -135,7 +147,7 @@ internal static class DerKeys
         }
     }
 
-    private enum DerKind { Unknown, Pkcs1, Pkcs8, EncryptedPkcs8, Pkcs12, EcKey, PublicKey, Certificate }
+    private enum DerKind { Unknown, Pkcs1, Pkcs8, EncryptedPkcs8, Pkcs12, EcKey, DsaKey, PublicKey, Certificate, CertificateRequest }
 
     /// <summary>By the first elements of the outer sequence.</summary>
     private static DerKind KindOf(byte[] der)
@@ -147,7 +159,7 @@ internal static class DerKeys
             if (outer.PeekTag() != Asn1Tag.Sequence) return DerKind.Unknown;
             AsnReader first = outer.ReadSequence();
             // AlgorithmIdentifier and octets: encrypted; AlgorithmIdentifier and bits: a public key; else TBSCertificate.
-            if (first.PeekTag() != Asn1Tag.ObjectIdentifier) return DerKind.Certificate;
+            if (first.PeekTag() != Asn1Tag.ObjectIdentifier) return KindOfSigned(first);
             return outer.PeekTag().TagValue == (int)UniversalTagNumber.BitString ? DerKind.PublicKey : DerKind.EncryptedPkcs8;
         }
         catch (AsnContentException)
@@ -163,6 +175,19 @@ internal static class DerKeys
         if (version == 3 && next == Asn1Tag.Sequence) return DerKind.Pkcs12;
         if (next == Asn1Tag.Sequence) return DerKind.Pkcs8;
         if (next.TagValue == (int)UniversalTagNumber.OctetString) return DerKind.EcKey;
-        return next == Asn1Tag.Integer ? (version.IsZero ? DerKind.Pkcs1 : DerKind.PublicKey) : DerKind.Unknown;
+        if (next != Asn1Tag.Integer) return DerKind.Unknown;
+        if (!version.IsZero) return DerKind.PublicKey;
+        int numbers = 0;
+        for (; outer.HasData; numbers++) outer.ReadEncodedValue();
+        return numbers == DsaNumbers ? DerKind.DsaKey : DerKind.Pkcs1;
+    }
+
+    /// <summary>A certificate, or a request for one: that has the subject's name, of sets, where a certificate has the signature's algorithm.</summary>
+    private static DerKind KindOfSigned(AsnReader body)
+    {
+        if (body.PeekTag() != Asn1Tag.Integer) return DerKind.Certificate;
+        body.ReadInteger();
+        AsnReader second = body.ReadSequence();
+        return second.HasData && second.PeekTag() == Asn1Tag.ObjectIdentifier ? DerKind.Certificate : DerKind.CertificateRequest;
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace TlsDissect.Keys;
 
 /// <summary>Reads key files, with one line for whatever keeps it from that.</summary>
@@ -14,10 +16,14 @@ internal static class KeyFile
         try
         {
             using FileStream file = File.OpenRead(path);
-            if (file.Length > MaxBytes) throw new KeyFileException($"{path}: is too large for a key file");
-            byte[] content = new byte[file.Length];
-            file.ReadExactly(content);
-            return content.Length > 0 ? content : throw new KeyFileException($"{path}: is empty");
+            // Pipes have no length: a shell gives them for <(command).
+            byte[] buffer = new byte[file.CanSeek ? Math.Min(file.Length, MaxBytes) + 1 : MaxBytes + 1];
+            int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            if (length > MaxBytes) throw new KeyFileException($"{path}: is too large for a key file");
+            if (length == 0) throw new KeyFileException($"{path}: is empty");
+            byte[] content = buffer[..length];
+            CryptographicOperations.ZeroMemory(buffer);
+            return content;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

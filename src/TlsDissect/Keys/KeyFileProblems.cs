@@ -8,5 +8,7 @@ internal static class KeyFileProblems
     public const string DsaKey = "is a DSA key: it signs only and decrypts nothing";
     public const string PublicKey = "is a public key: decrypting needs the private key";
     public const string OnlyCertificate = "holds only a certificate: decrypting needs the private key";
+    public const string CertificateRequest = "is a certificate request, not a private key";
+    public const string CutPem = "holds a private key in PEM that is cut off or damaged";
     public const string NoKey = "is no key file (neither PEM, DER nor PKCS#12)";
 }

@@ -28,7 +28,6 @@ internal static class PemKeys
         {
             string label = rest[fields.Label].ToString();
             ReadOnlySpan<char> base64 = rest[fields.Base64Data];
-            ReadOnlySpan<char> block = rest[fields.Location];
             switch (label)
             {
                 case "RSA PRIVATE KEY":
@@ -38,17 +37,18 @@ internal static class PemKeys
                 case "ENCRYPTED PRIVATE KEY":
                     return DerKeys.EncryptedPkcs8(Convert.FromBase64String(base64.ToString()), path, password);
                 default:
-                    other ??= WhatInstead(label);
+                    // Another key says more than the certificate beside it.
+                    if (other is null or KeyFileProblems.OnlyCertificate) other = WhatInstead(label) ?? other;
                     break;
             }
 
-            _ = block;
             rest = rest[fields.Location.End..];
         }
 
         // The traditional encrypted form has headers inside, which RFC 7468 does not know.
         if (text.Contains("DEK-Info:", StringComparison.Ordinal)) return LoadTraditional(text, path, password);
-        if (other is null && WhatInsteadAnywhere(text) is string anywhere) other = anywhere;
+        if (WhatInsteadAnywhere(text) is string anywhere && other is null) other = anywhere;
+        if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) && (other is null || other == KeyFileProblems.OnlyCertificate)) other = KeyFileProblems.CutPem;
         throw new KeyFileException($"{path}: {other ?? "holds no private key"}");
     }
 
@@ -59,7 +59,7 @@ internal static class PemKeys
         "DSA PRIVATE KEY" => KeyFileProblems.DsaKey,
         "PUBLIC KEY" or "RSA PUBLIC KEY" => KeyFileProblems.PublicKey,
         "CERTIFICATE" or "X509 CERTIFICATE" or "TRUSTED CERTIFICATE" => KeyFileProblems.OnlyCertificate,
-        "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST" => "is a certificate request, not a private key",
+        "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST" => KeyFileProblems.CertificateRequest,
         "OPENSSH PRIVATE KEY" => "is an OpenSSH key; convert it with: ssh-keygen -p -m PEM -f FILE",
         _ => null,
     };

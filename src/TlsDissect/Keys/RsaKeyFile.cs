@@ -14,16 +14,21 @@ public static class RsaKeyFile
     public static ServerKey Load(string path, Func<string, string?>? password)
     {
         byte[] content = KeyFile.Read(path);
-        string name = Path.GetFileName(path);
-        KeyPassword asked = new(path, password);
         try
         {
-            RSA rsa = PemKeys.IsPem(content) ? PemKeys.Load(PemKeys.TextOf(content), path, asked) : DerKeys.Load(content, path, asked);
-            return new ServerKey(name, rsa);
+            return Parse(content, path, password);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(content);
         }
+    }
+
+    /// <summary>The same of a file's content.</summary>
+    internal static ServerKey Parse(byte[] content, string path, Func<string, string?>? password)
+    {
+        KeyPassword asked = new(path, password);
+        RSA rsa = PemKeys.IsPem(content) ? PemKeys.Load(PemKeys.TextOf(content), path, asked) : DerKeys.Load(content, path, asked);
+        return new ServerKey(Path.GetFileName(path), rsa);
     }
 }
