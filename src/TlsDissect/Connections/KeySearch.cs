@@ -41,7 +41,8 @@ internal static class KeySearch
         if (flow.HadCertainCandidate) return flow.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac;
         if (flow.HadCandidates) return DecryptionReason.KeyMismatch;
         if (flow.IsTls13) return WhyNotTls13(flow, keys);
-        if (flow.IsDamaged && flow.ClientKeyExchange is null) return DecryptionReason.StreamGap;
+        // Where the server's flight is whole, what the key exchange was is known, and that the client's part of it is what is missing.
+        if (flow.IsDamaged && flow.ClientKeyExchange is null && !flow.ServerHelloDone) return DecryptionReason.StreamGap;
         if (flow.IsResumption) return DecryptionReason.ResumedFromUnseenSession;
 
         return flow.CipherSuite!.KeyExchange switch

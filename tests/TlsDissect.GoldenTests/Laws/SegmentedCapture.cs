@@ -48,25 +48,37 @@ internal sealed class SegmentedCapture
         ArrayBufferWriter<byte> output = new();
         using JsonSink sink = new(output, withHash: true);
         TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, _keys, sink);
-        foreach (Segment s in segments)
-        {
-            dissector.Add(new TcpSegment
-            {
-                PacketNumber = s.Packet,
-                Time = s.Time,
-                Source = s.Source,
-                Destination = s.Destination,
-                Sequence = s.Sequence,
-                Acknowledgment = s.Acknowledgment,
-                Flags = s.Flags,
-                Payload = s.Payload,
-                PayloadLength = s.PayloadLength,
-            });
-        }
-
+        foreach (Segment segment in segments) Add(dissector, segment);
         dissector.Complete();
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
+
+    /// <summary>Bytes that this thread allocates while the segments of a part of the capture are dissected, with the capture's keys or without any.</summary>
+    public long AllocatedWithin(Range part, bool withKeys)
+    {
+        using JsonSink sink = new(new ArrayBufferWriter<byte>(), withHash: false);
+        TlsDissector dissector = new(new DissectorOptions(), withKeys ? _keys : KeyRing.Empty, sink);
+        (int start, int length) = part.GetOffsetAndLength(Segments.Count);
+        for (int i = 0; i < start; i++) Add(dissector, Segments[i]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = start; i < start + length; i++) Add(dissector, Segments[i]);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        dissector.Complete();
+        return allocated;
+    }
+
+    private static void Add(TlsDissector dissector, Segment s) => dissector.Add(new TcpSegment
+    {
+        PacketNumber = s.Packet,
+        Time = s.Time,
+        Source = s.Source,
+        Destination = s.Destination,
+        Sequence = s.Sequence,
+        Acknowledgment = s.Acknowledgment,
+        Flags = s.Flags,
+        Payload = s.Payload,
+        PayloadLength = s.PayloadLength,
+    });
 
     /// <summary>What does not depend on when bytes came: without packet numbers, times and TCP's own counts, each side's messages and alerts for themselves.</summary>
     public static string Timeless(string json)
