@@ -8,7 +8,7 @@ namespace TlsDissect.Benchmarks.Layers;
 
 /// <summary>What a connection's keys cost: the RSA operation, and the derivations that follow from it.</summary>
 [MemoryDiagnoser]
-public class KeyBenchmarks
+public class KeyBenchmarks : IDisposable
 {
     private readonly RecordProtection _tls12 = new(ProtocolVersion.Tls12, CipherSuites.Find(0x009C)!);
     private readonly RecordProtection _tls10 = new(ProtocolVersion.Tls10, CipherSuites.Find(0x002F)!);
@@ -27,7 +27,11 @@ public class KeyBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup() => _key.Dispose();
+    public void Dispose()
+    {
+        _key?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark]
     public bool Rsa_2048() => _key.TryDecryptPremasterSecret(_encrypted, _premaster);
