@@ -22,6 +22,9 @@ internal sealed class InputOptions
     private readonly Option<int> _connections = Bound("--max-connections", 1_000_000, "Connections followed at once; past it the longest silent is ended.");
     private readonly Option<int> _handshakeMessage = Bound("--max-handshake-message", 256 << 10, "Largest handshake message in bytes.");
     private readonly Option<int> _waiting = Bound("--max-waiting", 1 << 20, "Encrypted bytes that a connection keeps while its key is not known yet.");
+    private readonly Option<int> _waitingInAll = Bound("--max-waiting-in-all", 64 << 20, "The same for all connections of one thread together; past it the oldest keeps nothing.");
+    private readonly Option<int> _trials = Bound("--max-trials", 4 << 20, "Bytes that a connection may have decrypted in vain after a loss, and sixteen more for each byte it sends.");
+    private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes also where no key is given; text output always does." };
 
     public InputOptions()
     {
@@ -31,7 +34,7 @@ internal sealed class InputOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _filter, _quiet, _outOfOrder, _reorderPackets, _connections, _handshakeMessage, _waiting];
+        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _filter, _quiet, _outOfOrder, _reorderPackets, _connections, _handshakeMessage, _waiting, _waitingInAll, _trials, _verify];
         foreach (Option option in all) command.Options.Add(option);
     }
 
@@ -58,6 +61,9 @@ internal sealed class InputOptions
             },
             Handshake = new HandshakeLimits { MaxMessageLength = parsed.GetValue(_handshakeMessage) },
             MaxWaitingBytes = parsed.GetValue(_waiting),
+            MaxWaitingBytesInAll = parsed.GetValue(_waitingInAll),
+            MaxTrialBytes = parsed.GetValue(_trials),
+            VerifySignatures = parsed.GetValue(_verify),
         },
     };
 

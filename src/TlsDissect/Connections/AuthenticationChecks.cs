@@ -26,9 +26,9 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
     {
         byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
         DigitalSignature? signature = SignatureOf(proof);
-        if (signature is null || !context.Options.VerifySignatures) return;
+        if (signature is null) return;
         flow.Proofs[(int)sender] = new PeerAuthentication(null, SignedContent.SchemeName(signature, context.VerificationKeys.Get(publicKey)));
-        (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
+        if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
 
     /// <summary>Checks those of which all parts are there; <paramref name="last"/> where no more will come.</summary>
@@ -42,7 +42,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
             if (!isReady && !last) continue;
             bool? verified = isReady ? Verify(pending) : null;
             // A part of what was signed may come later: the other direction's.
-            if (verified == false && !last && !pending.Flow.IsComplete) continue;
+            if (verified == false && !last && pending.Proof is CertificateVerify && !pending.Flow.IsComplete) continue;
             // Over a transcript with a hole nothing can be refuted.
             if (verified == false && pending.Flow.IsTranscriptBroken) verified = null;
             pending.Flow.Proofs[(int)pending.Sender] = pending.Flow.Proofs[(int)pending.Sender] with { Authenticated = verified };

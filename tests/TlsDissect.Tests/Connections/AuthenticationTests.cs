@@ -8,6 +8,8 @@ namespace TlsDissect.Tests.Connections;
 /// <summary>Who proved what: signatures and Finished of real handshakes, and of the same with one byte changed.</summary>
 public sealed class AuthenticationTests
 {
+    private static readonly DissectorOptions Verifying = new() { VerifySignatures = true };
+
     [Theory]
     [InlineData("rsa-aes128-gcm", "rsa_key_exchange")]
     [InlineData("tls12-ecdhe-keylog", "rsa_pss_rsae_sha256")]
@@ -51,10 +53,18 @@ public sealed class AuthenticationTests
     {
         CapturedConversation conversation = CapturedConversation.Load("tls12-ecdhe-keylog");
 
-        ConnectionSummary connection = Dissection.Of(conversation.Segments(1448), KeyRing.Empty).Connection;
+        ConnectionSummary connection = Dissection.Of(conversation.Segments(1448), KeyRing.Empty, Verifying).Connection;
 
         Assert.Equal(DecryptionStatus.None, connection.Status);
         Assert.Equal(new PeerAuthentication(true, "rsa_pss_rsae_sha256"), connection.ServerAuthentication);
+    }
+
+    [Fact]
+    public void Without_keys_and_unasked_a_signature_is_named_and_not_checked()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("tls12-ecdhe-keylog");
+
+        Assert.Equal(new PeerAuthentication(null, "rsa_pss_rsae_sha256"), Dissection.Of(conversation.Segments(1448), KeyRing.Empty).Connection.ServerAuthentication);
     }
 
     [Fact]
@@ -62,7 +72,7 @@ public sealed class AuthenticationTests
     {
         CapturedConversation conversation = CapturedConversation.Load("mutual-tls13");
 
-        ConnectionSummary connection = Dissection.Of(conversation.Segments(1448), KeyRing.Empty).Connection;
+        ConnectionSummary connection = Dissection.Of(conversation.Segments(1448), KeyRing.Empty, Verifying).Connection;
 
         Assert.Equal(default, connection.ServerAuthentication);
         Assert.Equal(default, connection.ClientAuthentication);
@@ -84,7 +94,7 @@ public sealed class AuthenticationTests
         // The signature's last byte, and the first byte of what is signed: the curve, the prime.
         foreach (int at in side == 1 ? [message + 3 + length, message + 4 + 8] : new[] { message + 3 + length })
         {
-            ConnectionSummary connection = Dissection.Of(Changed(conversation, side, at), KeyRing.Empty).Connection;
+            ConnectionSummary connection = Dissection.Of(Changed(conversation, side, at), KeyRing.Empty, Verifying).Connection;
             PeerAuthentication proof = side == 1 ? connection.ServerAuthentication : connection.ClientAuthentication;
             Assert.True(proof.IsRefuted, $"byte {at - message} of the message");
             Assert.NotEqual(true, connection.MutualAuthentication);
