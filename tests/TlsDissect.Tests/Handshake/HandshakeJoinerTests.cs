@@ -4,6 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Handshake;
 
+[Collection(MeasuredAlone.Name)]
 public class HandshakeJoinerTests
 {
     private const int Limit = 4096;

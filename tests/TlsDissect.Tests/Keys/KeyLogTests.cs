@@ -5,6 +5,7 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Tests.Keys;
 
+[Collection(MeasuredAlone.Name)]
 public class KeyLogTests
 {
     private static readonly byte[] Random1 = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];

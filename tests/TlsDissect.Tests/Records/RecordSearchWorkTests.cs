@@ -6,6 +6,7 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Tests.Records;
 
 /// <summary>Bytes made to keep the search busy cost no more than a bounded number of looks each.</summary>
+[Collection(MeasuredAlone.Name)]
 public class RecordSearchWorkTests
 {
     private const int Size = 2 << 20;
