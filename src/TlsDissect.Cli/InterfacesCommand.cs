@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
-using Spectre.Console;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Output;
 
@@ -28,8 +27,7 @@ internal static class InterfacesCommand
         {
             IReadOnlyList<CaptureInterface> found = CaptureInterfaces.List(withLinkTypes: true);
             if (parsed.GetValue(format) == "json") WriteJson(found);
-            else if (Console.IsOutputRedirected) WritePlain(found);
-            else WriteTable(found);
+            else ConsoleTable.Write(Columns, found.Select(Row));
             if (found.Any(i => i.MayCapture == false) && !found.Any(i => i.MayCapture == true))
                 CommandLine.Complain($"this user may not capture{CaptureAdvice.For(CaptureRefusal.NoPermission)}");
             return ExitCode.Done;
@@ -46,22 +44,6 @@ internal static class InterfacesCommand
         string.Join(' ', of.Addresses),
         WireText.Escape(of.Description ?? ""),
     ];
-
-    private static void WriteTable(IReadOnlyList<CaptureInterface> found)
-    {
-        Table table = new() { Border = TableBorder.Rounded };
-        foreach (string column in Columns) table.AddColumn(column);
-        foreach (CaptureInterface one in found) table.AddRow([.. Row(one).Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
-    }
-
-    private static void WritePlain(IReadOnlyList<CaptureInterface> found)
-    {
-        string[][] rows = [Columns, .. found.Select(Row)];
-        int[] widths = [.. Enumerable.Range(0, Columns.Length).Select(i => rows.Max(row => row[i].Length))];
-        using StreamWriter output = new(Console.OpenStandardOutput()) { NewLine = "\n" };
-        foreach (string[] row in rows) output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
-    }
 
     private static void WriteJson(IReadOnlyList<CaptureInterface> found)
     {

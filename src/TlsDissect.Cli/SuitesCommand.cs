@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
-using Spectre.Console;
 using TlsDissect.Decryption;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
@@ -39,8 +38,7 @@ internal static class SuitesCommand
             }
 
             if (parsed.GetValue(format) == "json") WriteJson(found);
-            else if (Console.IsOutputRedirected) WritePlain(found);
-            else WriteTable(found);
+            else ConsoleTable.Write(Columns, found.Select(Row));
             return ExitCode.Done;
         });
         return command;
@@ -52,22 +50,6 @@ internal static class SuitesCommand
         suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
         suite.Decrypts() ? "yes" : "no",
     ];
-
-    private static void WriteTable(CipherSuite[] suites)
-    {
-        Table table = new() { Border = TableBorder.Rounded };
-        foreach (string column in Columns) table.AddColumn(column);
-        foreach (CipherSuite suite in suites) table.AddRow([.. Row(suite).Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
-    }
-
-    private static void WritePlain(CipherSuite[] suites)
-    {
-        string[][] rows = [Columns, .. suites.Select(Row)];
-        int[] widths = [.. Enumerable.Range(0, Columns.Length).Select(i => rows.Max(row => row[i].Length))];
-        using StreamWriter output = new(Console.OpenStandardOutput()) { NewLine = "\n" };
-        foreach (string[] row in rows) output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
-    }
 
     private static void WriteJson(CipherSuite[] suites)
     {

@@ -17,7 +17,7 @@ internal static class BashCompletion
                 case "$at ${COMP_WORDS[i]}" in
 
             """);
-        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0)) script.Append($"      \" {Key(node)}\") at=\" {Key(node)}\" ;;\n");
+        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0)) script.Append($"      \" {node.Words}\") at=\" {node.Words}\" ;;\n");
         script.Append("""
                 esac
               done
@@ -26,7 +26,7 @@ internal static class BashCompletion
             """);
         foreach (CommandNode node in root.All)
         {
-            script.Append($"    \"{(node.Path.Length == 0 ? "" : $" {Key(node)}")}\")\n");
+            script.Append($"    \"{(node.Path.Length == 0 ? "" : $" {node.Words}")}\")\n");
             script.Append($"      commands=\"{string.Join(' ', node.Subcommands.Select(s => s.Name))}\"\n");
             script.Append($"      options=\"{string.Join(' ', node.Options.SelectMany(o => o.Names))}\"\n");
             foreach (OptionNode option in node.Options.Where(o => o.TakesValue)) script.Append($"      case \"$prev\" in {string.Join(" | ", option.Names)}) {Values(option)}; return ;; esac\n");
@@ -49,6 +49,4 @@ internal static class BashCompletion
 
     /// <summary>Without words of its own an option's value is completed as a file name, which is what bash does where we have nothing.</summary>
     private static string Values(OptionNode option) => option.Values.Length == 0 ? ":" : $"mapfile -t COMPREPLY < <(compgen -W \"{string.Join(' ', option.Values)}\" -- \"$cur\")";
-
-    private static string Key(CommandNode node) => string.Join(' ', node.Path);
 }

@@ -12,6 +12,9 @@ internal sealed record CommandNode(string[] Path, string Description, CommandNod
 {
     public string Name => Path[^1];
 
+    /// <summary>Its words after the program's name, as they are typed.</summary>
+    public string Words => string.Join(' ', Path);
+
     /// <summary>The whole tree, this first.</summary>
     public IEnumerable<CommandNode> All => Subcommands.SelectMany(s => s.All).Prepend(this);
 

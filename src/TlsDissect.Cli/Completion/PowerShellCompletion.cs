@@ -15,9 +15,9 @@ internal static class PowerShellCompletion
                 $commands = @{
 
             """);
-        foreach (CommandNode node in root.All) script.Append($"        '{Key(node)}' = @({List(node.Subcommands.Select(s => s.Name))})\n");
+        foreach (CommandNode node in root.All) script.Append($"        '{node.Words}' = @({List(node.Subcommands.Select(s => s.Name))})\n");
         script.Append("    }\n    $options = @{\n");
-        foreach (CommandNode node in root.All) script.Append($"        '{Key(node)}' = @({List(node.Options.SelectMany(o => o.Names))})\n");
+        foreach (CommandNode node in root.All) script.Append($"        '{node.Words}' = @({List(node.Options.SelectMany(o => o.Names))})\n");
         script.Append("    }\n    $values = @{\n");
         foreach (OptionNode option in root.All.SelectMany(n => n.Options).Where(o => o.Values.Length > 0).DistinctBy(o => o.Names[0]))
         {
@@ -42,6 +42,4 @@ internal static class PowerShellCompletion
     }
 
     private static string List(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"'{word}'"));
-
-    private static string Key(CommandNode node) => string.Join(' ', node.Path);
 }

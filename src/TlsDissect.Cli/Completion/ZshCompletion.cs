@@ -18,7 +18,7 @@ internal static class ZshCompletion
                 case "$at ${words[i]}" in
 
             """);
-        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0)) script.Append($"      \" {Key(node)}\") at=\" {Key(node)}\" ;;\n");
+        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0)) script.Append($"      \" {node.Words}\") at=\" {node.Words}\" ;;\n");
         script.Append("""
                 esac
               done
@@ -27,7 +27,7 @@ internal static class ZshCompletion
             """);
         foreach (CommandNode node in root.All)
         {
-            script.Append($"    \"{(node.Path.Length == 0 ? "" : $" {Key(node)}")}\")\n");
+            script.Append($"    \"{(node.Path.Length == 0 ? "" : $" {node.Words}")}\")\n");
             script.Append($"      commands=({string.Join(' ', node.Subcommands.Select(s => Described(s.Name, s.Description)))})\n");
             script.Append($"      options=({string.Join(' ', node.Options.SelectMany(o => o.Names.Select(name => Described(name, o.Description))))})\n");
             foreach (OptionNode option in node.Options.Where(o => o.TakesValue))
@@ -60,6 +60,4 @@ internal static class ZshCompletion
     }
 
     private static string Described(string name, string description) => $"'{name}:{description.Replace("'", "'\\''", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}'";
-
-    private static string Key(CommandNode node) => string.Join(' ', node.Path);
 }

@@ -17,39 +17,25 @@ internal static class LossRecovery
     public static bool TryOpen(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
     {
         if (Resumption.TryOpen(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
-        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow: { IsTls13: true, Protection: not null } refused })
-            return TryHandshakeKeys(context, connection, direction, refused, lost, record, out type, out length);
+        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow: { IsTls13: true, Protection: not null } })
+            return TryEpoch(context, connection, direction, Tls13Epoch.Handshake, lost, record, out type, out length);
         if (lost is not LostRecords loss || direction.Flow is not { IsTls13: true } flow || direction.TrafficSecret.Length == 0) return false;
-        return direction.Epoch switch
-        {
-            Tls13Epoch.Handshake => TryApplicationKeys(context, connection, direction, flow, loss, record, out type, out length),
-            Tls13Epoch.Application => TryNextGenerations(context, connection, direction, flow.Protection!, loss, record, out type, out length),
-            _ => false,
-        };
-    }
-
-    /// <summary>Early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446 §4.2.10).</summary>
-    private static bool TryHandshakeKeys(DissectorContext context, TlsConnection connection, Direction direction, HandshakeFlow flow, LostRecords? lost, in TlsRecord record,
-        out ContentType type, out int length)
-    {
-        (type, length) = (default, 0);
-        Sender sender = connection.SenderOf(direction);
-        if (Tls13KeySearch.Find(context, connection, flow, Tls13Epoch.Handshake, sender) is not TrafficSecret secret) return false;
-        if (!TrySecret(context, connection, direction, flow.Protection!, secret.Secret, lost, record, out type, out length)) return false;
-        direction.Epoch = Tls13Epoch.Handshake;
-        connection.OnTrafficSecretProved(flow, Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, sender), secret);
+        if (direction.Epoch == Tls13Epoch.Application) return TryNextGenerations(context, connection, direction, flow.Protection!, loss, record, out type, out length);
+        if (direction.Epoch != Tls13Epoch.Handshake || !TryEpoch(context, connection, direction, Tls13Epoch.Application, loss, record, out type, out length)) return false;
+        connection.OnFinishedLost(direction, flow);
         return true;
     }
 
-    /// <summary>The Finished was among what was lost.</summary>
-    private static bool TryApplicationKeys(DissectorContext context, TlsConnection connection, Direction direction, HandshakeFlow flow, in LostRecords lost, in TlsRecord record,
+    /// <summary>
+    /// The keys of a later epoch: early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446
+    /// §4.2.10), and the Finished that changes to the application keys may be among what was lost.
+    /// </summary>
+    private static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, in TlsRecord record,
         out ContentType type, out int length)
     {
-        (type, length) = (default, 0);
-        if (Tls13KeySearch.Find(context, connection, flow, Tls13Epoch.Application, connection.SenderOf(direction)) is not TrafficSecret secret) return false;
-        if (!TrySecret(context, connection, direction, flow.Protection!, secret.Secret, lost, record, out type, out length)) return false;
-        direction.Epoch = Tls13Epoch.Application;
-        connection.OnFinishedLost(direction, flow);
+        bool found = false;
+        if (!Tls13KeySearch.TryEpoch(context, connection, direction, epoch, lost, record, ref found, out RecordDecryptor? decryptor, out type, out length)) return false;
+        direction.Protect(decryptor!);
         return true;
     }
 

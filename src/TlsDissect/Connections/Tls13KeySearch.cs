@@ -13,16 +13,16 @@ internal static class Tls13KeySearch
     {
         HandshakeFlow flow = direction.Flow!;
         bool found = false;
-        if (TryEpoch(context, connection, direction, direction.Epoch, record, ref found, out decryptor, out type, out length)) return new Activation(ActivationResult.Opened);
+        if (TryEpoch(context, connection, direction, direction.Epoch, direction.Lost, record, ref found, out decryptor, out type, out length)) return new Activation(ActivationResult.Opened);
 
         // Early data that the server refuses is followed by records under the handshake keys, without a word between them.
         if (direction.Epoch == Tls13Epoch.EarlyData &&
-            TryEpoch(context, connection, direction, Tls13Epoch.Handshake, record, ref found, out decryptor, out type, out length))
+            TryEpoch(context, connection, direction, Tls13Epoch.Handshake, direction.Lost, record, ref found, out decryptor, out type, out length))
             return new Activation(ActivationResult.Opened);
 
         // The Finished may be among what was lost.
         if (direction.Epoch == Tls13Epoch.Handshake && direction.Lost is not null &&
-            TryEpoch(context, connection, direction, Tls13Epoch.Application, record, ref found, out decryptor, out type, out length))
+            TryEpoch(context, connection, direction, Tls13Epoch.Application, direction.Lost, record, ref found, out decryptor, out type, out length))
         {
             connection.OnFinishedLost(direction, flow);
             return new Activation(ActivationResult.Opened);
@@ -35,7 +35,18 @@ internal static class Tls13KeySearch
         return new Activation(ActivationResult.GiveUp, KeySearch.WhyNot(flow, context.Keys));
     }
 
-    private static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, in TlsRecord record,
+    /// <summary>Opens a record with the keys of an epoch. Where that is done, the direction is in it, but for the decryptor, which is the caller's.</summary>
+    /// <param name="context">The dissector's.</param>
+    /// <param name="connection">Whose record it is.</param>
+    /// <param name="direction">Whose record it is.</param>
+    /// <param name="epoch">Which keys.</param>
+    /// <param name="lost">What was lost before the record.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="found">Set where there is such a secret.</param>
+    /// <param name="decryptor">What opened it.</param>
+    /// <param name="type">Its content type.</param>
+    /// <param name="length">Its plaintext's length.</param>
+    public static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, in TlsRecord record,
         ref bool found, out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
         HandshakeFlow flow = direction.Flow!;
@@ -49,7 +60,7 @@ internal static class Tls13KeySearch
         {
             DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret.Secret);
             decryptor = RecordDecryptorFactory.Create(protection, keys)!;
-            if (Resumption.TryOpen(decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+            if (Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
             {
                 direction.Epoch = epoch;
                 direction.TrafficSecret = secret.Secret;

@@ -164,7 +164,7 @@ internal sealed class RecordSearch : IDisposable
                 CandidateVerdict verdict = Ask(kept, position);
                 if (verdict == CandidateVerdict.Record) return Result.Records;
                 bool? chain = verdict == CandidateVerdict.NoRecord ? false : Chain(kept, headersNeeded);
-                if (chain == true && Judge is not null && !IsWhole(kept)) chain = null;
+                if (chain == true && Judge is not null && !IsWhole(kept, out _)) chain = null;
                 if (chain != false) return chain == true ? Result.Records : Result.None;
             }
 
@@ -174,12 +174,15 @@ internal sealed class RecordSearch : IDisposable
         return Result.None;
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> data) =>
-        data.Length >= RecordHeader.Size && RecordSignature.IsLikelyHeader(data, out RecordHeader header) && RecordHeader.Size + header.Length <= data.Length;
+    private static bool IsWhole(ReadOnlySpan<byte> data, out RecordHeader header)
+    {
+        header = default;
+        return data.Length >= RecordHeader.Size && RecordSignature.IsLikelyHeader(data, out header) && RecordHeader.Size + header.Length <= data.Length;
+    }
 
     private CandidateVerdict Ask(ReadOnlySpan<byte> data, in StreamPosition position)
     {
-        if (Judge is null || !IsWhole(data) || !RecordSignature.IsLikelyHeader(data, out RecordHeader header)) return CandidateVerdict.Unknown;
+        if (Judge is null || !IsWhole(data, out RecordHeader header)) return CandidateVerdict.Unknown;
         CandidateVerdict verdict = Judge(new TlsRecord(header, data.Slice(RecordHeader.Size, header.Length), position), Skipped);
         return verdict == CandidateVerdict.NoRecord && IsLongRefusedChain(header) ? CandidateVerdict.Record : verdict;
     }

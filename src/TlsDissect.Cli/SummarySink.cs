@@ -2,10 +2,10 @@ using TlsDissect.Connections;
 using TlsDissect.Protocol;
 using TlsDissect.Tcp;
 
-namespace TlsDissect.Cli.Export;
+namespace TlsDissect.Cli;
 
-/// <summary>Passes events on and counts connections.</summary>
-internal sealed class SummarySink(IConnectionSink inner, RunSummary summary) : IConnectionSink
+/// <summary>Passes every event on and counts connections.</summary>
+internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnectionSink
 {
     public bool WantsApplicationData(ConnectionSummary connection) => inner.WantsApplicationData(connection);
 
@@ -13,13 +13,17 @@ internal sealed class SummarySink(IConnectionSink inner, RunSummary summary) : I
 
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) => inner.OnAlert(connection, alert);
 
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => inner.OnSecret(connection, secret);
-
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => inner.OnApplicationData(connection, data);
+
+    public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) => inner.OnOpaqueData(connection, from, length, position);
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => inner.OnGap(connection, from, missing, position);
 
-    public void OnEnd(ConnectionSummary connection)
+    public void OnHandshake(ConnectionSummary connection, StreamPosition position) => inner.OnHandshake(connection, position);
+
+    public virtual void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => inner.OnSecret(connection, secret);
+
+    public virtual void OnEnd(ConnectionSummary connection)
     {
         inner.OnEnd(connection);
         summary.Add(connection);
