@@ -20,6 +20,9 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>Authenticated application data, record by record.</summary>
     public List<(Sender From, string Plaintext)> Records { get; } = [];
 
+    /// <summary>The secrets that were told, in order.</summary>
+    public List<KeyLogLabel> Secrets { get; } = [];
+
     /// <summary>Runs all segments of one connection through a dissector, a SYN before them.</summary>
     public static Dissection Of(IEnumerable<Segment> segments, KeyRing keys, DissectorOptions? options = null, bool withSyn = true, Action<TlsDissector, int>? between = null)
     {
@@ -66,6 +69,8 @@ internal sealed class Dissection : IConnectionSink
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+
+    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => Secrets.Add(secret.Label);
 
     public void OnEnd(ConnectionSummary connection) => Connections.Add(connection);
 }

@@ -1,5 +1,6 @@
 using TlsDissect.Connections;
 using TlsDissect.Keys;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;
 
@@ -32,6 +33,22 @@ public sealed class SessionTests
             Assert.True(missing <= touched, $"{lost.Side}:{lost.Offset}+{lost.Payload.Length}: {missing} records are missing, {touched} were lost");
             Assert.Equal(DecryptionReason.StreamGap, lossy.Connection.Reason);
         }
+    }
+
+    [Fact]
+    public void A_secret_that_a_lost_Finished_led_to_is_told_too()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("transfer-tls13-aes128-gcm");
+        // ServerHello, change_cipher_spec, then EncryptedExtensions, Certificate, CertificateVerify and Finished, each in a record of its own.
+        (int start, int end, _) = CapturedConversation.Records(conversation.Stream(1))[5];
+        List<Segment> segments = conversation.Segments(40);
+        Assert.NotEqual(0, segments.RemoveAll(s => s.Side == 1 && s.Payload.Length > 0 && s.Offset < end && s.Offset + s.Payload.Length > start));
+
+        Dissection dissection = Dissection.Of(segments, conversation.Keys);
+
+        Assert.Null(dissection.Connection.ServerFinishedVerified);
+        Assert.Contains(dissection.Records, record => record.From == Sender.Server);
+        Assert.Contains(KeyLogLabel.ServerTrafficSecret0, dissection.Secrets);
     }
 
     [Fact]
