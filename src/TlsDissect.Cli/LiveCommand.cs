@@ -37,7 +37,6 @@ internal static class LiveCommand
 
     private static int Run(RunInput run, LiveInput live, LiveOutput how)
     {
-        using Interruption interruption = new();
         using LiveSource source = LiveSource.Open(run.Captures, live.Capture);
         // Files are made by who is to own them.
         if (live.User is string user) Privileges.DropTo(user);
@@ -50,6 +49,8 @@ internal static class LiveCommand
             _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),
         };
         using LiveRun running = new(run, live, source, target.Stream, MakeSink, how.Json);
+        // Not before: opening a pipe waits for its reader, and a signal ends that.
+        using Interruption interruption = new();
         if (!run.Quiet)
         {
             string names = string.Join(", ", source.Statistics().Select(one => $"{one.Name} ({one.LinkType})"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Recording;
 using TlsDissect.Output;
 using TlsDissect.Tcp;
 
@@ -18,9 +19,12 @@ internal sealed class LiveCommandOptions
     private readonly Option<bool> _data = new("--data", "-d") { Description = "The decrypted application data too, as it comes; with --events in hex." };
     private readonly Option<bool> _explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
     private readonly Option<bool> _hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
-    private readonly Option<string?> _write = new("--write", "-w") { Description = "Keep the packets too, as pcapng with the secrets that open them.", HelpName = "FILE" };
+    private readonly Option<string?> _write = new("--write", "-w") { Description = "Keep the packets too, as pcapng with the secrets that open them; - is standard output.", HelpName = "FILE" };
     private readonly Option<string?> _rotate = new("--rotate") { Description = "With --write: a new file after so much or so long, each with time and number in its name.", HelpName = "size:100MB|time:1h" };
     private readonly Option<int?> _keep = new("--keep") { Description = "With --rotate: keep the latest N files.", HelpName = "N" };
+    private readonly Option<string> _hold = new("--hold") { Description = "With --write: how long packets are held back, so that secrets found meanwhile stand in front of them. Default 2s.", HelpName = "TIME", DefaultValueFactory = _ => "2s" };
+    private readonly Option<string> _maxHeld = new("--max-held") { Description = "With --write: memory for packets that are held back; past it they are written earlier. Default 64MB.", HelpName = "SIZE", DefaultValueFactory = _ => "64MB" };
+    private readonly Option<string> _secretsRoom = new("--secrets-room") { Description = "With --write: room left in a file for secrets that come later than that, again whenever half of it is used; past it the file is written again in the end. Default 64KB.", HelpName = "SIZE", DefaultValueFactory = _ => "64KB" };
     private readonly Option<bool> _force = new("--force") { Description = "With --write: write over a file that is there." };
     private readonly Option<string?> _user = new("--user") { Description = "Give root up for this user once the interfaces are open.", HelpName = "NAME" };
     private readonly Option<string> _idle = new("--idle-timeout") { Description = "Silence after which a connection is over. Default 5m.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
@@ -41,6 +45,9 @@ internal sealed class LiveCommandOptions
         Check(_idle, text => Units.TryParseTime(text, out _), "--idle-timeout takes a number and a unit: 30s, 5m, 2h.");
         Check(_keyWait, text => Units.TryParseTime(text, out _), "--key-wait takes a number and a unit: 10s, 1m.");
         Check(_bufferSize, text => Units.TryParseSize(text, out long bytes) && bytes is >= 1 << 16 and <= int.MaxValue, "--buffer-size takes a size from 64KB to 2GB.");
+        Check(_hold, text => Units.TryParseTime(text, out _), "--hold takes a number and a unit: 2s, 1m.");
+        Check(_maxHeld, text => Units.TryParseSize(text, out _), "--max-held takes a size: 64MB, 1GB.");
+        Check(_secretsRoom, text => Units.TryParseSize(text, out long bytes) && bytes is >= 1000 and <= 16_000_000, "--secrets-room takes a size from 1KB to 16MB.");
         Check(_snapLength, bytes => bytes is >= 64 and <= 1 << 24, "--snaplen takes a number from 64 to 16777216.");
         Check(_count, count => count is null or > 0, "--count takes a number from 1 up.");
         Check(_maxSecrets, count => count > 1, "--max-secrets takes a number from 2 up.");
@@ -50,7 +57,7 @@ internal sealed class LiveCommandOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _hash, _write, _rotate, _keep, _force, _user,
+        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _hash, _write, _rotate, _keep, _hold, _maxHeld, _secretsRoom, _force, _user,
             _idle, _keyWait, _maxSecrets, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -58,6 +65,8 @@ internal sealed class LiveCommandOptions
             bool json = result.GetValue(_format) == "json";
             if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");
             if (result.GetValue(_steps) && json) result.AddError("--follow-handshakes goes with text.");
+            if (result.GetValue(_write) == "-" && result.GetValue(_output) is null) result.AddError("--write - takes standard output: give the results a file with -o.");
+            if (result.GetValue(_write) == "-" && result.GetValue(_rotate) is not null) result.AddError("--rotate needs a file's name, not -.");
             if (result.GetValue(_rotate) is not null && result.GetValue(_write) is null) result.AddError("--rotate goes with --write.");
             if (result.GetValue(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
         });
@@ -105,7 +114,14 @@ internal sealed class LiveCommandOptions
     private RecordingOptions? Recording(ParseResult parsed)
     {
         if (parsed.GetValue(_write) is not string path) return null;
-        RecordingOptions recording = new(path) { Keep = parsed.GetValue(_keep), Force = parsed.GetValue(_force) };
+        RecordingOptions recording = new(path)
+        {
+            Keep = parsed.GetValue(_keep),
+            Force = parsed.GetValue(_force),
+            Hold = Units.TryParseTime(parsed.GetValue(_hold)!, out TimeSpan hold) ? hold : TimeSpan.Zero,
+            MaxHeldBytes = Units.TryParseSize(parsed.GetValue(_maxHeld)!, out long held) ? held : 0,
+            SecretsRoom = Units.TryParseSize(parsed.GetValue(_secretsRoom)!, out long room) ? (int)room : 0,
+        };
         return parsed.GetValue(_rotate) is string rotate && recording.TryRotate(rotate, out RecordingOptions with) ? with : recording;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Recording;
 using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Output;

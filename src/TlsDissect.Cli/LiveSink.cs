@@ -1,5 +1,8 @@
+using TlsDissect.Cli.Recording;
 using TlsDissect.Connections;
+using TlsDissect.Handshake;
 using TlsDissect.Keys;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Cli;
 
@@ -12,11 +15,23 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
     {
         base.OnSecret(connection, secret);
         if (recorder is null) return;
-        recorder.AddSecret(secret.Label, secret.ClientRandom, secret.Secret);
+        CaptureTime hello = HelloTime(connection, secret.ClientRandom);
+        recorder.AddSecret(secret.Label, secret.ClientRandom, secret.Secret, hello);
         // One proved line vouches for the others of its client random, and a reader wants them all before the ServerHello.
         foreach (KeyLogLabel label in Labels)
         {
-            if (keys.TryFind(label, secret.ClientRandom, out KeyLogEntry logged)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret);
+            if (keys.TryFind(label, secret.ClientRandom, out KeyLogEntry logged)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
         }
+    }
+
+    /// <summary>When the ClientHello of a handshake was captured; the connection's start where that is not known.</summary>
+    private static CaptureTime HelloTime(ConnectionSummary connection, ReadOnlySpan<byte> clientRandom)
+    {
+        for (int i = connection.Messages.Count - 1; i >= 0; i--)
+        {
+            if (connection.Messages[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random)) return entry.Position.Time;
+        }
+
+        return connection.First.Time;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class OutputTarget : IDisposable
     /// A console's stream drops what a pipe's reader no longer takes without a word, and the whole capture would be read for nobody: a pipe is written to as
     /// a file, which fails. A file that several programs write to is not: .NET would keep an offset of its own.
     /// </summary>
-    private static Stream OpenStandardOutput()
+    public static Stream OpenStandardOutput()
     {
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected) return Console.OpenStandardOutput();
         FileStream pipe = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);

@@ -24,6 +24,8 @@ internal sealed class LiveProgram : IDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     public string Output => Text(_output);
 
     public string Errors => Text(_errors);

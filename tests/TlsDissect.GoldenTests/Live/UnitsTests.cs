@@ -1,4 +1,5 @@
 using TlsDissect.Cli;
+using TlsDissect.Cli.Recording;
 
 namespace TlsDissect.GoldenTests.Live;
 

@@ -1,4 +1,4 @@
-namespace TlsDissect.Cli;
+namespace TlsDissect.Cli.Recording;
 
 /// <summary>Where packets are kept, and how much of them.</summary>
 /// <param name="Path">The file; with rotation, what the files' names are made from.</param>
@@ -15,6 +15,15 @@ internal sealed record RecordingOptions(string Path)
 
     /// <summary>Whether a file that is there already may be written over.</summary>
     public bool Force { get; init; }
+
+    /// <summary>How long packets are held back, so that secrets found meanwhile stand in front of them.</summary>
+    public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Bytes of packets held back at most; past it the oldest are written earlier.</summary>
+    public long MaxHeldBytes { get; init; } = 64 << 20;
+
+    /// <summary>Bytes left in a file for secrets that are found after their packets are written, again and again as they are used up; 0 for none.</summary>
+    public int SecretsRoom { get; init; } = 64 << 10;
 
     public bool Rotates => RotateBytes is not null || RotateTime is not null;
 

@@ -1,0 +1,123 @@
+using System.Text;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Writing;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli.Recording;
+
+/// <summary>
+/// One file of a recording: packets, and the secrets that open them. A secret found before its packets are written goes in front of them; one found later
+/// goes into room that was left there; one for which there is no room goes to the end, and the file is written again in order when it is done.
+/// </summary>
+internal sealed class RecordedFile : IDisposable
+{
+    /// <summary>The latest of them: what an older one has left over is not worth looking for.</summary>
+    private const int MaxRooms = 16;
+
+    /// <summary>Secrets remembered as written, so that each is written once: a connection's are found close together.</summary>
+    private const int MaxRemembered = 10_000;
+
+    /// <summary>What a rewritten file has to leave free on its disk.</summary>
+    private const long MinFree = 64 << 20;
+
+    private readonly Stream _file;
+    private readonly PcapNgWriter _writer;
+    private readonly int _roomSize;
+    private readonly List<(long Time, SecretsRoom Room)> _rooms = [];
+    private readonly Dictionary<(string Name, LinkType Type), int> _interfaces = [];
+    private readonly HashSet<string> _written = [];
+    private bool _isOutOfOrder;
+
+    /// <summary>Starts the file.</summary>
+    /// <param name="path">For messages, and where it is written again.</param>
+    /// <param name="file">Owned. A pipe takes what comes as it comes.</param>
+    /// <param name="start">The first packet's time.</param>
+    /// <param name="roomSize">Bytes of secrets to leave room for in front; 0 for none.</param>
+    public RecordedFile(string path, Stream file, CaptureTime start, int roomSize)
+    {
+        (Path, _file, Start) = (path, file, start.Nanoseconds);
+        _writer = new PcapNgWriter(file);
+        _roomSize = file is FileStream { CanSeek: true } ? roomSize : 0;
+        LeaveRoom(long.MinValue);
+    }
+
+    public string Path { get; }
+
+    /// <summary>The first packet's time.</summary>
+    public long Start { get; }
+
+    /// <summary>The latest time of the packets so far.</summary>
+    public long Latest { get; private set; } = long.MinValue;
+
+    /// <summary>Bytes so far.</summary>
+    public long Length => _writer.Length;
+
+    /// <summary>Whether there is a packet in it.</summary>
+    public bool HasPackets => _interfaces.Count > 0;
+
+    public void WritePacket(in HeldPacket packet)
+    {
+        if (_rooms.Count > 0 && _rooms[^1].Room.IsScarce) LeaveRoom(Latest);
+        if (!_interfaces.TryGetValue((packet.Interface, packet.LinkType), out int id))
+            _interfaces.Add((packet.Interface, packet.LinkType), id = _writer.AddInterface(packet.LinkType, 0, packet.Interface, packet.Time.FractionDigits));
+        _writer.WritePacket(id, packet.Time, packet.Data.AsSpan(0, packet.Length), packet.OriginalLength);
+        Latest = Math.Max(Latest, packet.Time.Nanoseconds);
+    }
+
+    /// <summary>Writes a line of a key log, unless it is there.</summary>
+    /// <param name="line">With its end.</param>
+    /// <param name="hello">When the ClientHello was captured that it belongs to.</param>
+    public void WriteSecret(string line, long hello)
+    {
+        if (!_written.Add(line)) return;
+        if (_written.Count > MaxRemembered) _written.Clear();
+        bool isLate = hello <= Latest;
+        for (int i = _rooms.Count - 1; isLate && i >= 0; i--)
+        {
+            if (_rooms[i].Time < hello && _rooms[i].Room.TryWrite(line)) return;
+        }
+
+        _writer.WriteSecrets(CapturedItem.TlsKeyLog, Encoding.ASCII.GetBytes(line));
+        _isOutOfOrder |= isLate;
+    }
+
+    public void WriteStatistics(IReadOnlyList<LiveStatistics> statistics, long time)
+    {
+        foreach (LiveStatistics of in statistics)
+        {
+            if (_interfaces.TryGetValue((of.Name, of.LinkType), out int id)) _writer.WriteStatistics(id, new CaptureTime(time), of.Packets, of.Dropped);
+        }
+    }
+
+    public void Flush() => _file.Flush();
+
+    /// <summary>Nothing more comes: secrets that stand behind packets they open are put in front.</summary>
+    /// <returns>What went wrong with that, as a line; <c>null</c> where nothing did. The file is then as it was.</returns>
+    public string? Finish()
+    {
+        _file.Flush();
+        if (!_isOutOfOrder || _file is not FileStream { CanSeek: true } file || !File.Exists(Path)) return null;
+        string temporary = $"{Path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            if (new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace < file.Length + MinFree) throw new IOException("not enough room on the disk to write it again");
+            using (FileStream inOrder = PrivateFile.CreateNew(temporary)) SecretsFirst.Write(file, inOrder);
+            File.Move(temporary, Path, overwrite: true);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        {
+            File.Delete(temporary);
+            return $"{Path}: secrets that came late stand behind the packets that they open ({e.Message}); 'tlsdissect export secrets {Path} -o FILE' puts them in front";
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void LeaveRoom(long time)
+    {
+        if (_roomSize == 0) return;
+        if (_rooms.Count == MaxRooms) _rooms.RemoveAt(0);
+        _rooms.Add((time, new SecretsRoom(_writer, (FileStream)_file, _roomSize)));
+    }
+}

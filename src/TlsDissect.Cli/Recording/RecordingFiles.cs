@@ -1,0 +1,150 @@
+using System.Globalization;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Cli.Recording;
+
+/// <summary>
+/// The files of a recording, readable by their owner alone. With rotation each bears the time of its first packet and its number in the run,
+/// <c>capture-20260105T100000Z-00001.pcapng</c>, so that names sort by age and a later run never meets those of an earlier one.
+/// </summary>
+internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
+{
+    private const int BufferSize = 1 << 18;
+
+    /// <summary>The latest files that are full, which secrets found late may still go to.</summary>
+    private const int MaxFull = 16;
+
+    /// <summary>Smaller room holds no connection's secrets.</summary>
+    private const int MinRoom = 1024;
+
+    /// <summary>Of a file that is to be so large, this part at most is left for secrets.</summary>
+    private const int RoomShare = 8;
+
+    private readonly Queue<string> _made = new();
+    private readonly List<RecordedFile> _full = [];
+    private Task _finishing = Task.CompletedTask;
+    private int _number;
+
+    /// <summary>The file that packets go to; <c>null</c> before the first.</summary>
+    public RecordedFile? Current { get; private set; }
+
+    /// <summary>Makes the next file, and removes the oldest where there are more than are to be kept.</summary>
+    /// <exception cref="UsageException">It is there already, or the folder is not.</exception>
+    public RecordedFile Create(CaptureTime first)
+    {
+        if (Current is RecordedFile full)
+        {
+            full.Flush();
+            _full.Add(full);
+            Current = null;
+        }
+
+        string path = options.Rotates ? NameOf(first) : options.Path;
+        Current = new RecordedFile(path, Open(path), first, RoomSize);
+        _made.Enqueue(path);
+        while (options.Keep is int keep && _made.Count > keep) Remove(_made.Dequeue());
+        while (_full.Count > MaxFull) FinishOldest();
+        return Current;
+    }
+
+    /// <summary>The file that has the packet of a time; <c>null</c> where it is done or gone.</summary>
+    public RecordedFile? At(long time) => Current is { } current && current.Start <= time ? current : _full.FindLast(file => file.Start <= time);
+
+    /// <summary>Nothing more comes.</summary>
+    public void Complete()
+    {
+        while (_full.Count > 0) FinishOldest();
+        _finishing.Wait();
+        if (Current is RecordedFile last) Finish(last);
+        Current = null;
+    }
+
+    public void Dispose()
+    {
+        foreach (RecordedFile file in _full) file.Dispose();
+        Current?.Dispose();
+        _finishing.Wait();
+    }
+
+    private int RoomSize
+    {
+        get
+        {
+            long most = Math.Min(options.SecretsRoom, (options.RotateBytes ?? long.MaxValue) / RoomShare);
+            return most < MinRoom ? 0 : (int)most & ~3;
+        }
+    }
+
+    /// <summary>Not on the thread that reads packets: a large file takes its time.</summary>
+    private void FinishOldest()
+    {
+        RecordedFile oldest = _full[0];
+        _full.RemoveAt(0);
+        _finishing = _finishing.ContinueWith(_ => Finish(oldest), TaskScheduler.Default);
+    }
+
+    private static void Finish(RecordedFile file)
+    {
+        using (file)
+        {
+            if (file.Finish() is string problem) CommandLine.Complain(problem);
+        }
+    }
+
+    private void Remove(string path)
+    {
+        if (_full.Find(file => file.Path == path) is RecordedFile full)
+        {
+            _full.Remove(full);
+            full.Dispose();
+        }
+        else
+        {
+            // It may be being written again.
+            _finishing.Wait();
+        }
+
+        File.Delete(path);
+    }
+
+    private string NameOf(CaptureTime first)
+    {
+        string time = DateTimeOffset.FromUnixTimeMilliseconds(first.Nanoseconds / 1_000_000).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        string name = $"{Path.GetFileNameWithoutExtension(options.Path)}-{time}-{++_number:d5}{Path.GetExtension(options.Path)}";
+        return Path.Combine(Path.GetDirectoryName(options.Path) ?? "", name);
+    }
+
+    private Stream Open(string path)
+    {
+        if (path == "-") return OutputTarget.OpenStandardOutput();
+        bool isPipe = UnixFile.IsPipe(path);
+        FileStreamOptions how = new()
+        {
+            Mode = isPipe ? FileMode.Open : options.Force ? FileMode.Create : FileMode.CreateNew,
+            // It may have to be read to be written in order.
+            Access = isPipe ? FileAccess.Write : FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = BufferSize,
+        };
+        if (!OperatingSystem.IsWindows() && !isPipe) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            FileStream file = new(path, how);
+            // One that was there keeps its own mode, and secrets are to go into it.
+            if (options.Force && !isPipe && !OperatingSystem.IsWindows()) File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return file;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new UsageException($"{path}: no such folder");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: {(Directory.Exists(path) ? "is a folder, not a file" : "permission denied")}");
+        }
+        catch (IOException) when (!options.Force && File.Exists(path))
+        {
+            throw new UsageException($"{path}: is there already; --force writes over it");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests.Live;
+
+/// <summary>Packets that are kept open without another key in a reader that goes through the file once, whenever the key came.</summary>
+public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetwork>
+{
+    private static readonly string Pages = Path.Combine(LiveNetwork.Keys, "www");
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(4);
+
+    /// <summary>64 KB of room, and as little as takes none of a second connection's secrets.</summary>
+    [LiveTheory]
+    [InlineData(4451)]
+    [InlineData(4452, "--secrets-room", "1500")]
+    public void A_key_that_comes_seconds_late_stands_in_front_of_its_packets(int port, params string[] options)
+    {
+        network.Serve(port, Pages);
+        using TemporaryFolder folder = new();
+        string file = folder["kept.pcapng"];
+        using (LiveProgram program = Record(folder, "-w", file, options))
+        {
+            for (int i = 0; i < 3; i++) FetchLogged(port, folder["later.log"]);
+            Thread.Sleep(Late);
+            File.Move(folder["later.log"], folder["keys.log"]);
+            program.Until(() => program.Output.Split("ended").Length > 3);
+            // In room that was left, the file opens while it is still written to.
+            if (options.Length == 0) Assert.Equal(3, Requests(port, file));
+            RunResult result = program.Terminate();
+            Assert.Equal(143, result.Code);
+            Assert.DoesNotContain("late", result.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(3, Requests(port, file));
+        Assert.Equal([file], Directory.GetFiles(folder.Path, "*pcapng*"));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Empty(OtherProcess.Tshark("-r", file, "-Y", "_ws.malformed").Text);
+    }
+
+    /// <summary>The key of a connection comes when its packets' file is full and another is being written.</summary>
+    [LiveTheory]
+    [InlineData(4453, "size:1MB")]
+    [InlineData(4454, "size:8KB")]
+    public void A_late_key_goes_to_the_file_that_has_the_handshake(int port, string rotate)
+    {
+        using TemporaryFolder folder = new(), pages = new();
+        File.WriteAllBytes(pages["large.bin"], new byte[1 << 20]);
+        File.WriteAllText(pages["hello.html"], "hello");
+        network.Serve(port, pages.Path);
+        using (LiveProgram program = Record(folder, "-w", folder["kept.pcapng"], ["--rotate", rotate, "--max-waiting", "8388608"]))
+        {
+            FetchLogged(port, folder["later.log"]);
+            FetchLogged(port, folder["later.log"], "large.bin");
+            FetchLogged(port, folder["later.log"]);
+            Thread.Sleep(Late);
+            File.Move(folder["later.log"], folder["keys.log"]);
+            program.Until(() => program.Output.Split("ended").Length > 3);
+            Assert.Equal(143, program.Terminate().Code);
+        }
+
+        string[] files = Directory.GetFiles(folder.Path, "kept*");
+        Assert.True(files.Length > 1);
+        // A connection that goes over two files is opened in its first; the oldest of hundreds of files are done before the key comes.
+        if (rotate == "size:1MB") Assert.Equal(3, files.Sum(file => Requests(port, file)));
+        else Assert.Equal(1, files.Sum(file => Requests(port, file)));
+    }
+
+    [LiveFact]
+    public void Files_begin_anew_after_a_time()
+    {
+        network.Serve(4455, Pages);
+        using TemporaryFolder folder = new();
+        using (LiveProgram program = Record(folder, "-w", folder["kept.pcapng"], ["--rotate", "time:2s"]))
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                FetchLogged(4455, folder["keys.log"]);
+                Thread.Sleep(2100);
+            }
+
+            Assert.Equal(143, program.Terminate().Code);
+        }
+
+        string[] files = [.. Directory.GetFiles(folder.Path, "kept*").Order(StringComparer.Ordinal)];
+        Assert.Equal(4, files.Length);
+        Assert.All(files, file => Assert.Equal(1, Requests(4455, file)));
+    }
+
+    [LiveTheory]
+    [InlineData(4456, "fifo")]
+    [InlineData(4457, "-")]
+    public void A_pipe_takes_packets_as_they_come(int port, string to)
+    {
+        network.Serve(port, Pages);
+        using TemporaryFolder folder = new();
+        string command = to == "-"
+            ? "shift; exec \"$@\" -o results --write - | cat > kept.pcapng"
+            : "cd \"$1\"; mkfifo pipe; cat pipe > kept.pcapng & shift; exec \"$@\" -o results --write pipe";
+        using (LiveProgram program = LiveProgram.Start(network.Client, ["bash", "-c", "cd \"$1\"; " + command, "bash", folder.Path], AppContext.BaseDirectory,
+            "-i", LiveNetwork.Wire, "--keylog", folder["keys.log"], "--count", "30", "--duration", "20s", "-f", $"tcp port {port}"))
+        {
+            program.Until(() => program.Errors.Contains("listening on", StringComparison.Ordinal));
+            for (int i = 0; i < 4; i++) FetchLogged(port, folder["keys.log"]);
+            Assert.Equal(0, program.WaitForEnd().Code);
+        }
+
+        Thread.Sleep(200);
+        Assert.InRange(Requests(port, folder["kept.pcapng"]), 1, 4);
+        Assert.True(File.Exists(folder["results"]));
+    }
+
+    [LiveFact]
+    public void A_full_disk_ends_it_with_one_line_and_what_is_written_opens()
+    {
+        network.Serve(4458, Pages);
+        using TemporaryFolder folder = new();
+        // A disk of its own, seen by this program alone.
+        string[] small = ["unshare", "--mount", "bash", "-c", "mount -t tmpfs -o size=256k none \"$1\"; shift; \"$@\"; code=$?; tshark -r \"$0\" 2>/dev/null | wc -l; exit $code", folder["disk/kept.pcapng"], folder["disk"]];
+        Directory.CreateDirectory(folder["disk"]);
+        using LiveProgram program = LiveProgram.Start(network.Client, small, AppContext.BaseDirectory, "-i", LiveNetwork.Wire, "--write", folder["disk/kept.pcapng"], "--format", "json", "-q", "--hold", "1s");
+        Thread.Sleep(2000);
+        for (int i = 0; i < 200 && !program.HasEnded; i++) network.Run("curl", "-s", "-k", "--max-time", "5", $"https://{LiveNetwork.ServerAddress}:4458/hello.html");
+
+        RunResult result = program.WaitForEnd();
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("No space left on device", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.True(int.Parse(result.Lines[^1], System.Globalization.CultureInfo.InvariantCulture) > 100, result.Text);
+    }
+
+    private LiveProgram Record(TemporaryFolder folder, string write, string file, string[] options) =>
+        LiveProgram.Listen(network.Client, ["-i", LiveNetwork.Wire, "--keylog", folder["keys.log"], write, file, .. options]);
+
+    private void FetchLogged(int port, string log, string page = "hello.html")
+    {
+        RunResult result = network.Run("env", $"SSLKEYLOGFILE={log}", "curl", "-s", "-i", "-k", "--http1.0", "--max-time", "60", $"https://{LiveNetwork.ServerAddress}:{port}/{page}");
+        Assert.Equal(0, result.Code);
+    }
+
+    private static int Requests(int port, string file) =>
+        OtherProcess.Tshark("-r", file, "-d", $"tcp.port=={port},tls", "-Y", "http.request", "-T", "fields", "-e", "http.request.uri").Lines.Length;
+}
