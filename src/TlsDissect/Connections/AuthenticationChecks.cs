@@ -80,7 +80,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         HandshakeFlow flow = pending.Flow;
         if (flow.ClientHello is null || flow.ServerHello is null) return false;
         if (pending.Sender == Sender.Server) return true;
-        if (flow.IsTls13) return flow.Finished[(int)Sender.Server];
+        if (flow.IsTls13) return flow.Finished[(int)Sender.Server] && flow.PostHandshake is null or { IsRequested: true };
         return flow.ServerHelloDone && flow.ClientKeyExchange is not null && (flow.Version != ProtocolVersion.Ssl30 || flow.Secret is not null);
     }
 

@@ -17,13 +17,21 @@ internal sealed class PostHandshakeAuthentication
     public static void Note(HandshakeFlow flow, Sender sender, in RawHandshake message)
     {
         if (!flow.IsTls13) return;
-        if (sender == Sender.Server && message.Type == HandshakeType.CertificateRequest) flow.PostHandshake ??= new PostHandshakeAuthentication();
+        // One direction may be read before the other: the answer before what it answers.
+        if (message.Type is HandshakeType.CertificateRequest or HandshakeType.Certificate) flow.PostHandshake ??= new PostHandshakeAuthentication();
         flow.PostHandshake?.Add(sender, message.Type, message.Bytes);
     }
 
+    /// <summary>Whether the request that the client's certificate answers was seen.</summary>
+    public bool IsRequested => _request.Length > 0;
+
     private void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message)
     {
-        if (sender == Sender.Server && type == HandshakeType.CertificateRequest) (_request, _certificate, _verify) = (message.ToArray(), [], []);
+        if (sender == Sender.Server && type == HandshakeType.CertificateRequest)
+        {
+            if (!ContextOf(_certificate).SequenceEqual(ContextOf(message))) (_certificate, _verify) = ([], []);
+            _request = message.ToArray();
+        }
         else if (sender == Sender.Client && type == HandshakeType.Certificate) (_certificate, _verify) = (message.ToArray(), []);
         else if (sender == Sender.Client && type == HandshakeType.CertificateVerify) _verify = message.ToArray();
     }
@@ -33,5 +41,12 @@ internal sealed class PostHandshakeAuthentication
     {
         if (handshake is null || _request.Length == 0 || _certificate.Length == 0) return null;
         return type == HandshakeType.Finished ? [.. handshake, .. _request, .. _certificate, .. _verify] : [.. handshake, .. _request, .. _certificate];
+    }
+
+    /// <summary>certificate_request_context, with its length: a request and its answer begin with the same (RFC 8446 §4.3.2, §4.4.2).</summary>
+    private static ReadOnlySpan<byte> ContextOf(ReadOnlySpan<byte> message)
+    {
+        const int header = 4;
+        return message.Length > header && message.Length > header + message[header] ? message.Slice(header, 1 + message[header]) : [];
     }
 }
