@@ -28,6 +28,9 @@ internal static class SignatureVerifier
                 SignatureScheme.rsa_pss_rsae_sha512 or SignatureScheme.rsa_pss_pss_sha512 => VerifyPss(key, HashAlgorithmName.SHA512, new Sha512Digest(), content, signature),
                 SignatureScheme.ed25519 => key.Other is Ed25519PublicKeyParameters ? Verify(new Ed25519Signer(), key.Other, content, signature) : null,
                 SignatureScheme.ed448 => key.Other is Ed448PublicKeyParameters ? Verify(new Ed448Signer([]), key.Other, content, signature) : null,
+                SignatureScheme.mldsa44 => VerifyMLDsa(key, MLDsaParameters.ml_dsa_44, content, signature),
+                SignatureScheme.mldsa65 => VerifyMLDsa(key, MLDsaParameters.ml_dsa_65, content, signature),
+                SignatureScheme.mldsa87 => VerifyMLDsa(key, MLDsaParameters.ml_dsa_87, content, signature),
                 SignatureScheme.sm2sig_sm3 => VerifySm2(key, content, signature),
                 SignatureScheme.ecdsa_brainpoolP256r1tls13_sha256 => VerifyEcdsa(key, HashAlgorithmName.SHA256, new Sha256Digest(), content, signature),
                 SignatureScheme.ecdsa_brainpoolP384r1tls13_sha384 => VerifyEcdsa(key, HashAlgorithmName.SHA384, new Sha384Digest(), content, signature),
@@ -125,6 +128,10 @@ internal static class SignatureVerifier
     private static bool? VerifySm2(VerificationKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) => key.Other is ECPublicKeyParameters
         ? Verify(new SM2Signer(), new ParametersWithID(key.Other, "TLSv1.3+GM+Cipher+Suite"u8.ToArray()), content, signature)
         : null;
+
+    /// <summary>The context is empty (draft-ietf-tls-mldsa). A key of another size is one of another kind.</summary>
+    private static bool? VerifyMLDsa(VerificationKey key, MLDsaParameters parameters, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
+        key.Other is MLDsaPublicKeyParameters mlDsa && mlDsa.Parameters == parameters ? Verify(new MLDsaSigner(parameters, deterministic: false), mlDsa, content, signature) : null;
 
     private static bool Verify(ISigner signer, ICipherParameters key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {

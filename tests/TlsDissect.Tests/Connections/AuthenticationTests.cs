@@ -18,6 +18,7 @@ public sealed class AuthenticationTests
     [InlineData("suite-tls12-psk-aes-128-gcm-sha256", "psk")]
     [InlineData("tls13-aes128-gcm", "rsa_pss_rsae_sha256")]
     [InlineData("hello-retry-request", "rsa_pss_rsae_sha256")]
+    [InlineData("server-ml-dsa", "mldsa65")]
     public void The_server_is_authenticated(string name, string scheme)
     {
         ConnectionSummary connection = Dissect(name);
