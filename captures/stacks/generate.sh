@@ -18,7 +18,7 @@ while read -r stack version suite name; do
   case $stack in '' | '#'*) continue ;; esac
   line="$stack $version $suite $name"
   for word in "$@"; do [[ $line == *"$word"* ]] || continue 2; done
-  directory=suite-${version//_/}-$(tr "A-Z_" "a-z-" <<<"${suite#*_}" | sed "s/-with-/-/; s/^ck-//")
+  directory=suite-${version//_/}-$(tr "A-Z_" "a-z-" <<<"${suite#*_}" | sed "s/-with-/-/; s/^ck-//; s/^tls-/old-/")
   directory=${directory/suite-tls1-/suite-tls10-}
   if [ ! -f "$directory/make.sh" ]; then
     mkdir -p "$directory"

@@ -1,8 +1,11 @@
 // One page over TLS by an old Node, for OpenSSL 1.0: node.js server|client SETTINGS, where SETTINGS is JSON:
-// {port, method, ciphers, cert, key, dhparam, page, session}. The client writes the session, of which node.sh takes the master secret.
+// {port, method, ciphers, cert, key, dhparam, page, session, compression}. The client writes the session, of which node.sh takes the master secret.
 var tls = require('tls'), fs = require('fs');
 var settings = JSON.parse(process.argv[3]);
 var options = { ciphers: settings.ciphers, secureProtocol: settings.method, ecdhCurve: 'prime256v1', honorCipherOrder: true };
+
+// deflate.so is no addon, and Node says so, but it is loaded by then.
+if (settings.compression) try { process.dlopen({ exports: {} }, settings.compression); } catch (e) { if (!/self-register/.test(e)) throw e; }
 
 if (process.argv[2] === 'server') {
   if (settings.dhparam) options.dhparam = fs.readFileSync(settings.dhparam);

