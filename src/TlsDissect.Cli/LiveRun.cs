@@ -17,6 +17,7 @@ namespace TlsDissect.Cli;
 internal sealed class LiveRun : IDisposable
 {
     private const long KeyLogEvery = 100;
+    private const long HolesEvery = 100;
 
     private readonly RunInput _input;
     private readonly LiveInput _live;
@@ -31,6 +32,8 @@ internal sealed class LiveRun : IDisposable
     private readonly TlsDissector _dissector;
     private readonly DropWatch _drops;
     private long _keyLogsRead;
+    private long _holesLooked;
+    private CaptureTime _clock;
     private int _code = ExitCode.Done;
 
     /// <summary>Opens nothing but the recording.</summary>
@@ -62,7 +65,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(Interruption interruption)
     {
-        using PacketDecoder decoder = new();
+        using PacketDecoder decoder = new(_input.Fragments);
         ReadKeyLogs();
         foreach (KeyLogFollower missing in _keyLogs.Where(log => log.Problem is not null)) CommandLine.Complain($"{missing.Path}: {missing.Problem}; it is read when it can be");
         long start = Environment.TickCount64;
@@ -86,6 +89,7 @@ internal sealed class LiveRun : IDisposable
         {
             case CapturedItemKind.Packet:
                 _summary.Packets = item.PacketNumber;
+                _clock = item.Time;
                 if (decoder.TryDecode(item, out TcpSegment segment)) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
                 // After what it proves: secrets go in front of it.
@@ -93,6 +97,7 @@ internal sealed class LiveRun : IDisposable
                 break;
             case CapturedItemKind.Idle:
                 _dissector.Observe(item.PacketNumber, item.Time);
+                _dissector.GiveUpHoles(item.Time);
                 (_sink as LiveTextSink)?.OnTime(item.Time);
                 _recorder?.OnTime(item.Time);
                 break;
@@ -112,6 +117,12 @@ internal sealed class LiveRun : IDisposable
         {
             _keyLogsRead = now;
             ReadKeyLogs();
+        }
+
+        if (now - _holesLooked >= HolesEvery)
+        {
+            _holesLooked = now;
+            _dissector.GiveUpHoles(_clock);
         }
 
         foreach ((string name, string text) in _drops.Look(now)) Warn(name, _summary.Packets, text);

@@ -43,6 +43,12 @@ public sealed class TlsDissector
         _connections.Observe(packetNumber, time);
     }
 
+    /// <summary>
+    /// For live input, now and then: where bytes were lost and silence followed, what came behind them goes on after
+    /// <see cref="TcpLimits.ReorderWindowTime"/>, though no packet of the connection says so.
+    /// </summary>
+    public void GiveUpHoles(CaptureTime now) => _connections.GiveUpHoles(now);
+
     /// <summary>Secrets may have been added to the key ring: connections that wait for them are decrypted from their start.</summary>
     public void KeysAdded()
     {

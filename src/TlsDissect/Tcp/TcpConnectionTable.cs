@@ -10,6 +10,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     private readonly Dictionary<FlowKey, TcpConnection> _connections = [];
     private readonly TcpConnectionList _open = new();
     private readonly TcpConnectionList _closing = new();
+    private readonly HashSet<TcpConnection> _waiting = [];
     private readonly long _lingerNanoseconds = (long)limits.LingerTime.TotalNanoseconds;
     private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;
     private TcpConnection? _latest;
@@ -54,6 +55,22 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
 
         if (_idleNanoseconds <= 0) return;
         while (_open.Oldest is TcpConnection idle && _clock - idle.LastClock > _idleNanoseconds) End(idle, packetNumber);
+    }
+
+    /// <summary>
+    /// Live, where silence may follow a loss: what waits for bytes that the other side has acknowledged goes on once <see cref="TcpLimits.ReorderWindowTime"/>
+    /// has passed, without a packet of the connection. Where packets come from a file all wait for the next, so that nothing depends on when it is asked.
+    /// </summary>
+    public void GiveUpHoles(CaptureTime now)
+    {
+        if (_waiting.Count == 0) return;
+        foreach (TcpConnection connection in _waiting.OrderBy(waiting => waiting.First.Packet).ToArray())
+        {
+            connection.Stream0.CheckWaiting(connection.Last, now.Nanoseconds);
+            connection.Stream1.CheckWaiting(connection.Last, now.Nanoseconds);
+            if (!HasWaiting(connection)) _waiting.Remove(connection);
+            if (!connection.IsClosing && connection.Stream0.IsFinished && connection.Stream1.IsFinished) Linger(connection);
+        }
     }
 
     /// <summary>The input ended: every connection does, in the order of the last packets.</summary>
@@ -129,6 +146,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
 
         stream.CheckWaiting(position);
         other.CheckWaiting(position);
+        if (HasWaiting(connection)) _waiting.Add(connection);
+        else if (_waiting.Count > 0) _waiting.Remove(connection);
 
         if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
         bool reset = (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
@@ -136,9 +155,10 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
     }
 
+    private static bool HasWaiting(TcpConnection connection) => connection.Stream0.HasWaiting || connection.Stream1.HasWaiting;
+
     private void Close(TcpConnection connection, in TcpSegment segment, int? resetBy)
     {
-        connection.IsClosing = true;
         connection.ResetBy = resetBy;
         if (resetBy is int side)
         {
@@ -146,6 +166,12 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
             connection.NextAtReset = (Math.Max(own.Next, own.OffsetOf(segment.Sequence)), connection.Stream(1 - side).Next);
         }
 
+        Linger(connection);
+    }
+
+    private void Linger(TcpConnection connection)
+    {
+        connection.IsClosing = true;
         connection.Statistics.SeenEnd = true;
         _open.Remove(connection);
         _closing.Add(connection);
@@ -166,6 +192,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         FinalizedAt = packetNumber;
         (connection.IsClosing ? _closing : _open).Remove(connection);
         _connections.Remove(connection.Key);
+        _waiting.Remove(connection);
         if (ReferenceEquals(connection, _latest)) _latest = null;
         connection.Stream0.Complete(connection.Last);
         connection.Stream1.Complete(connection.Last);

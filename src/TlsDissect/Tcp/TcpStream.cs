@@ -48,6 +48,9 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     /// <summary>Offset before which the other side has everything, as far as it said.</summary>
     public long Acknowledged => _acknowledged;
 
+    /// <summary>Whether there are bytes that wait for those in front of them.</summary>
+    public bool HasWaiting => _waiting is { IsEmpty: false };
+
     /// <summary>Whether its FIN was seen.</summary>
     public bool HasFin => _fin != long.MaxValue;
 
@@ -109,13 +112,16 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     }
 
     /// <summary>Looks, with every packet of the connection, whether what is waited for has had its time.</summary>
-    public void CheckWaiting(in StreamPosition position)
+    public void CheckWaiting(in StreamPosition position) => CheckWaiting(position, position.Time.Nanoseconds);
+
+    /// <summary>The same where time passes without a packet.</summary>
+    public void CheckWaiting(in StreamPosition position, long now)
     {
         while (_waiting is { IsEmpty: false })
         {
             if (!IsStarted)
             {
-                if (!WindowPassed(position, StartWindowPackets, StartWindowNanoseconds)) return;
+                if (!WindowPassed(now, StartWindowPackets, StartWindowNanoseconds)) return;
                 Start();
                 continue;
             }
@@ -126,7 +132,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
                 return;
             }
 
-            if (!WindowPassed(position, limits.ReorderWindowPackets, (long)limits.ReorderWindowTime.TotalNanoseconds)) return;
+            if (!WindowPassed(now, limits.ReorderWindowPackets, (long)limits.ReorderWindowTime.TotalNanoseconds)) return;
 
             // All holes that were acknowledged when the window began have had it: where many packets are lost, they do not queue up.
             long acknowledged = _windowAcknowledged;
@@ -274,17 +280,17 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     }
 
     /// <summary>Whether enough packets or time went by since this was first asked.</summary>
-    private bool WindowPassed(in StreamPosition position, int packets, long nanoseconds)
+    private bool WindowPassed(long now, int packets, long nanoseconds)
     {
         if (!_windowRuns)
         {
             _windowRuns = true;
             _windowStartPacket = connection.Packets;
-            _windowStartTime = position.Time.Nanoseconds;
+            _windowStartTime = now;
             _windowAcknowledged = _acknowledged;
             return false;
         }
 
-        return connection.Packets - _windowStartPacket >= packets || position.Time.Nanoseconds - _windowStartTime >= nanoseconds;
+        return connection.Packets - _windowStartPacket >= packets || now - _windowStartTime >= nanoseconds;
     }
 }

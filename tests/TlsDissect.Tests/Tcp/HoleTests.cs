@@ -27,6 +27,30 @@ public class HoleTests
     }
 
     [Fact]
+    public void Hole_that_is_acknowledged_is_given_up_in_silence()
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(10, "xyz"u8).Acknowledge(13).Silence(900 * TcpWire.Millisecond);
+        Assert.Equal("abc", wire.Only.Story(0));
+        wire.Silence(100 * TcpWire.Millisecond);
+        Assert.Equal("abc[7]xyz", wire.Only.Story(0));
+        Assert.Equal("abc[7]xyz123", wire.FromClient(13, "123"u8).Only.Story(0));
+    }
+
+    [Fact]
+    public void Hole_that_is_not_acknowledged_is_waited_for_in_silence() =>
+        Assert.Equal("", new TcpWire().Open().FromClient(3, "xyz"u8).Acknowledge(2).Silence(60_000 * TcpWire.Millisecond).Only.Story(0));
+
+    [Fact]
+    public void Connection_whose_last_hole_is_given_up_in_silence_lingers()
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(3, "xyz"u8, TcpFlags.Fin | TcpFlags.Ack).FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack, acknowledged: 7).FromClient(7, [], acknowledged: 1);
+        wire.Silence(1000 * TcpWire.Millisecond);
+        Assert.Equal("[3]xyz", wire.Only.Story(0));
+        Assert.True(wire.Only.Connection.IsClosing);
+        Assert.Single(wire.Wait(3000 * TcpWire.Millisecond).Other().Ended);
+    }
+
+    [Fact]
     public void Hole_that_is_not_acknowledged_is_waited_for()
     {
         TcpWire wire = new TcpWire().Open().FromClient(3, "xyz"u8).Acknowledge(2).Idle(10 * Window).Wait(60_000 * TcpWire.Millisecond).Idle(Window);

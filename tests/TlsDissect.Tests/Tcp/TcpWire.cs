@@ -86,6 +86,14 @@ internal sealed class TcpWire
         return this;
     }
 
+    /// <summary>Time passes without a packet, and is looked at.</summary>
+    public TcpWire Silence(long nanoseconds)
+    {
+        Now += nanoseconds;
+        _table.GiveUpHoles(new CaptureTime(Now));
+        return this;
+    }
+
     public TcpWire Raw(IpEndpoint source, IpEndpoint destination, uint sequence, uint acknowledgment, TcpFlags flags, ReadOnlySpan<byte> data, int? wireLength = null)
     {
         Packet++;
