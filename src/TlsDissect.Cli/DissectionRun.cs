@@ -34,7 +34,7 @@ internal sealed class DissectionRun(RunInput input)
     {
         KeyRing keys = input.Keys.Fork();
         using IPacketSource source = OpenSource();
-        using PacketDecoder decoder = new();
+        using PacketDecoder decoder = new(input.Fragments);
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
         int code = ExitCode.Done;
         bool interrupted = false;

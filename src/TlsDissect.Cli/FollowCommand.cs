@@ -30,8 +30,10 @@ internal static class FollowCommand
         Option<string> format = new("--as") { Description = "text (default), hex or raw.", HelpName = "text|hex|raw", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "hex", "raw");
         Option<string?> output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole. With --all: the folder.", HelpName = "PATH" };
+        CleartextOptions cleartext = new();
         InputOptions input = new();
         Command command = new("follow", "Writes the plaintext of one connection, or of all." + Examples) { capture, id, all, from, format, output, force };
+        cleartext.AddTo(command);
         input.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -42,12 +44,12 @@ internal static class FollowCommand
         });
         command.SetAction(parsed =>
         {
-            RunInput run = input.Read(parsed, [parsed.GetValue(capture)!]);
+            RunInput run = cleartext.Apply(parsed, input.Read(parsed, [parsed.GetValue(capture)!]));
             Sender? sender = parsed.GetValue(from) switch { "client" => Sender.Client, "server" => Sender.Server, _ => null };
             FollowFormat how = parsed.GetValue(format) switch { "hex" => FollowFormat.Hex, "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
-            if (parsed.GetValue(all)) return FollowAll(run, parsed.GetValue(output)!, parsed.GetValue(force), sender, how);
+            if (parsed.GetValue(all)) return FollowAll(run, parsed.GetValue(output)!, parsed.GetValue(force), sender, how, cleartext.IsWanted(parsed));
             using OutputTarget target = OutputTarget.Open(parsed.GetValue(output));
-            return Follow(run with { Quiet = true }, target, parsed.GetValue(id)!.Value, sender, how);
+            return Follow(run with { Quiet = true }, target, parsed.GetValue(id)!.Value, sender, how, cleartext.IsWanted(parsed));
         });
         return command;
     }
@@ -60,12 +62,12 @@ internal static class FollowCommand
         return null;
     }
 
-    private static int Follow(RunInput run, OutputTarget target, long id, Sender? from, FollowFormat format)
+    private static int Follow(RunInput run, OutputTarget target, long id, Sender? from, FollowFormat format, bool cleartext)
     {
         using Interruption interruption = new();
         // When the connection is over, the rest of the capture has nothing to add.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
-        FollowSink sink = new(target.Stream, id, from, format, stop.Cancel);
+        FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext };
         int code = new DissectionRun(run) { Cancellation = stop.Token }.Run(sink);
         sink.Dispose();
         if (sink.Found is not ConnectionSummary found)
@@ -86,10 +88,10 @@ internal static class FollowCommand
         return interruption.Code ?? code;
     }
 
-    private static int FollowAll(RunInput input, string path, bool force, Sender? from, FollowFormat format)
+    private static int FollowAll(RunInput input, string path, bool force, Sender? from, FollowFormat format, bool cleartext)
     {
         using OutputFolder folder = OutputFolder.Open(path, force);
-        using FollowAllSink sink = new(folder.Begin, folder.Append, folder.Close, from, format);
+        using FollowAllSink sink = new(folder.Begin, folder.Append, folder.Close, from, format) { WantsCleartext = cleartext };
         ExportRun run = new(input);
         run.Read(sink);
         return sink.Count == 0 ? run.Nothing("no application data was decrypted") : run.Code;

@@ -1,9 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
-using TlsDissect.Tcp;
 
 namespace TlsDissect.Cli;
 
@@ -17,14 +13,8 @@ internal sealed class InputOptions
     private readonly Option<string[]> _psk = new("--psk") { Description = "A pre-shared key in hex, for all identities or for one: HEX or IDENTITY=HEX. Repeatable.", HelpName = "HEX" };
     private readonly Option<string?> _filter = new("--filter", "-f") { Description = "Only packets that this libpcap filter expression lets through.", HelpName = "EXPR" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no closing summary on standard error." };
-    private readonly Option<int> _outOfOrder = Bound("--max-out-of-order", 4 << 20, "Out-of-order bytes kept per direction before a hole is given up.");
-    private readonly Option<int> _reorderPackets = Bound("--reorder-window", 64, "Packets of a connection after the acknowledgment of a hole before it is given up.");
-    private readonly Option<int> _connections = Bound("--max-connections", 1_000_000, "Connections followed at once; past it the longest silent is ended.");
-    private readonly Option<int> _handshakeMessage = Bound("--max-handshake-message", 256 << 10, "Largest handshake message in bytes.");
-    private readonly Option<int> _waiting = Bound("--max-waiting", 1 << 20, "Encrypted bytes that a connection keeps while its key is not known yet.");
-    private readonly Option<int> _waitingInAll = Bound("--max-waiting-in-all", 64 << 20, "The same for all connections of one thread together; past it the oldest keeps nothing.");
-    private readonly Option<int> _trials = Bound("--max-trials", 4 << 20, "Bytes that a connection may have decrypted in vain after a loss, and sixteen more for each byte it sends.");
     private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes also where no key is given; text output always does." };
+    private readonly BoundOptions _bounds = new();
 
     public InputOptions()
     {
@@ -34,8 +24,9 @@ internal sealed class InputOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _filter, _quiet, _outOfOrder, _reorderPackets, _connections, _handshakeMessage, _waiting, _waitingInAll, _trials, _verify];
+        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _filter, _quiet, _verify];
         foreach (Option option in all) command.Options.Add(option);
+        _bounds.AddTo(command);
     }
 
     /// <summary>Key logs as given: a live run follows them.</summary>
@@ -51,20 +42,8 @@ internal sealed class InputOptions
         Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_dhKey) ?? [], followed is null ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile), followed ?? int.MaxValue),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
-        Options = new DissectorOptions
-        {
-            Tcp = new TcpLimits
-            {
-                MaxOutOfOrderBytes = parsed.GetValue(_outOfOrder),
-                ReorderWindowPackets = parsed.GetValue(_reorderPackets),
-                MaxConnections = parsed.GetValue(_connections),
-            },
-            Handshake = new HandshakeLimits { MaxMessageLength = parsed.GetValue(_handshakeMessage) },
-            MaxWaitingBytes = parsed.GetValue(_waiting),
-            MaxWaitingBytesInAll = parsed.GetValue(_waitingInAll),
-            MaxTrialBytes = parsed.GetValue(_trials),
-            VerifySignatures = parsed.GetValue(_verify),
-        },
+        Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
+        Fragments = _bounds.Fragments(parsed),
     };
 
     /// <summary>What is wrong with an expression is said before anything is read.</summary>
@@ -80,7 +59,4 @@ internal sealed class InputOptions
             throw new UsageException(e.Message);
         }
     }
-
-    private static Option<int> Bound(string name, int value, string description) =>
-        NumberOption.Create(name, value, $"{description} Default {value.ToString("N0", CultureInfo.InvariantCulture)}.");
 }

@@ -32,7 +32,7 @@ internal sealed class OutputTarget : IDisposable
         }
 
         _path = Path.GetFullPath(path);
-        if (IsDevice(_path))
+        if (IsDevice(_path) || UnixFile.IsPipe(_path))
         {
             Stream = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
             _path = null;
@@ -98,7 +98,7 @@ internal sealed class OutputTarget : IDisposable
         return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
 
-    /// <summary>What is written to where it is: a file of its name in its place would be a nuisance, /dev/null above all.</summary>
+    /// <summary>What, as a pipe, is written to where it is: a file of its name in its place would be a nuisance, /dev/null above all.</summary>
     private static bool IsDevice(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
 

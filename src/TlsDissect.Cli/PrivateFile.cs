@@ -11,6 +11,18 @@ internal static class PrivateFile
     /// <summary>A file that is written to at its end.</summary>
     public static FileStream Append(string path) => Open(path, FileMode.Append);
 
+    /// <summary>A file for what does not fit into memory, to be written and read; gone when it is closed.</summary>
+    public static FileStream CreateTemporary()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():n}");
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = BufferSize, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        FileStream file = new(path, options);
+        // Without a name it is gone however the program ends.
+        if (!OperatingSystem.IsWindows()) File.Delete(path);
+        return file;
+    }
+
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);

@@ -1,3 +1,4 @@
+using TlsDissect.Capture.Network;
 using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Tcp;
@@ -18,6 +19,9 @@ internal sealed record RunInput
     public bool Quiet { get; init; }
 
     public required DissectorOptions Options { get; init; }
+
+    /// <summary>The bounds of IP fragments.</summary>
+    public FragmentLimits Fragments { get; init; } = new();
 
     public int Threads { get; init; } = 1;
 

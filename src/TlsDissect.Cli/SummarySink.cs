@@ -9,6 +9,10 @@ internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnect
 {
     public bool WantsApplicationData(ConnectionSummary connection) => inner.WantsApplicationData(connection);
 
+    public bool WantsCleartext => inner.WantsCleartext;
+
+    public void OnCleartext(ConnectionSummary connection, in ApplicationData data) => inner.OnCleartext(connection, data);
+
     public void OnMessage(ConnectionSummary connection, MessageEntry message) => inner.OnMessage(connection, message);
 
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) => inner.OnAlert(connection, alert);

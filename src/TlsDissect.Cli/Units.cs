@@ -5,10 +5,17 @@ namespace TlsDissect.Cli;
 /// <summary>Times and sizes as people write them.</summary>
 internal static class Units
 {
-    /// <summary><c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>: a whole number from 1 and a unit.</summary>
+    /// <summary><c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>: a whole number from 1 and a unit.</summary>
     public static bool TryParseTime(string text, out TimeSpan time)
     {
         time = default;
+        if (text.EndsWith("ms", StringComparison.Ordinal))
+        {
+            if (!TryParseNumber(text[..^2], out long milliseconds) || milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
+            time = TimeSpan.FromMilliseconds(milliseconds);
+            return true;
+        }
+
         if (text.Length < 2 || !TryParseNumber(text[..^1], out long number)) return false;
         long seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
         if (seconds == 0 || number > TimeSpan.MaxValue.TotalSeconds / seconds / 2) return false;

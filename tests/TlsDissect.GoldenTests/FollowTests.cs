@@ -48,6 +48,23 @@ public class FollowTests
         """, Spawned.Run(Rsa.Folder, ["follow", .. Rsa.Arguments, "1"]).Text);
 
     [Fact]
+    public void What_was_said_before_starttls_is_there_when_asked_for()
+    {
+        CaptureCase starttls = CaptureCase.Of("starttls");
+        Assert.Equal(
+            """
+            EHLO mail.example.com
+            STARTTLS
+            [TLS from here on]
+            EHLO client.example
+            QUIT
+
+            """, InProcess.Run(starttls.Folder, ["follow", .. starttls.Arguments, "1", "--from", "client", "--cleartext"]).Text);
+        RunResult raw = InProcess.Run(starttls.Folder, ["follow", .. starttls.Arguments, "1", "--from", "server", "--as", "raw", "--cleartext"]);
+        Assert.Equal("220 server.example ESMTP\r\n250-server.example\r\n250 STARTTLS\r\n220 go ahead\r\n250-server.example\r\n250 STARTTLS\r\n221 bye\r\n", System.Text.Encoding.ASCII.GetString(raw.Output));
+    }
+
+    [Fact]
     public void One_side_alone_is_its_text_alone()
     {
         RunResult result = Spawned.Run(Rsa.Folder, ["follow", "--from", "client", .. Rsa.Arguments, "1"]);

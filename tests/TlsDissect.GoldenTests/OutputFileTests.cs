@@ -49,6 +49,20 @@ public class OutputFileTests : IDisposable
         Assert.Contains("no such folder", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("read --format json --key server.key capture.pcap -o pipe", "jq -r .version", "TLS 1.2\n")]
+    [InlineData("export keylog -q --key server.key capture.pcap -o pipe", "cut -d' ' -f1", "CLIENT_RANDOM\n")]
+    [InlineData("export pcap -q --key server.key capture.pcap -o pipe", "od -An -tx1 -N4", " d4 c3 b2 a1\n")]
+    public void A_pipe_that_is_there_is_written_to(string command, string reader, string read)
+    {
+        RunResult result = Spawned.Shell(Rsa.Folder, $"mkfifo {_folder}/pipe; \"$TLSDISSECT\" {command.Replace("-o pipe", $"-o {_folder}/pipe", StringComparison.Ordinal)} 2>/dev/null & {reader} < {_folder}/pipe; wait");
+
+        Assert.Equal(read, result.Text);
+        // It is still a pipe, and nothing else was made.
+        Assert.Equal(0, new FileInfo(Path.Combine(_folder, "pipe")).Length);
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
     [Fact]
     public void A_full_disk_is_one_line_and_exit_1()
     {

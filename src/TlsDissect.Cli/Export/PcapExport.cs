@@ -35,18 +35,23 @@ internal static class PcapExport
             AllowMultipleArgumentsPerToken = false,
             Arity = ArgumentArity.ZeroOrMore,
         };
+        CleartextOptions cleartext = new();
         Option<bool> pcapng = new("--pcapng") { Description = "pcapng whatever the file is called." };
         Command command = new("pcap", "Writes the plaintext as a clean TCP conversation, SYN to FIN, with the records' times: what any program reads that knows the protocol inside." + Examples);
         options.AddTo(command);
         foreach (Option option in (Option[])[mtu, ports, pcapng]) command.Options.Add(option);
+        cleartext.AddTo(command);
         command.SetAction(parsed =>
         {
-            ExportRun run = new(options.Input(parsed));
+            ExportRun run = new(cleartext.Apply(parsed, options.Input(parsed)));
             using OutputTarget target = options.OpenFile(parsed, isText: false);
             bool isPcapNg = parsed.GetValue(pcapng) || options.Path(parsed).EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);
-            ConversationSink sink = new(isPcapNg ? PcapNg(target.Stream) : Pcap(target.Stream), new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu));
+            using SortedFrames frames = new(isPcapNg ? PcapNg(target.Stream) : Pcap(target.Stream));
+            ConversationSink sink = new(frames.Add, new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu)) { WantsCleartext = cleartext.IsWanted(parsed) };
             run.Read(sink);
             if (sink.Count == 0) return run.Nothing("no application data was decrypted");
+            // A connection's end is known late, what was said before TLS when TLS is opened.
+            frames.Complete();
             target.Commit();
             return run.Code;
         });

@@ -28,6 +28,9 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     /// <summary>Bytes that they keep in all.</summary>
     public long WaitingBytes { get; set; }
 
+    /// <summary>Bytes that connections keep of what was said before TLS.</summary>
+    public long CleartextBytes { get; set; }
+
     /// <summary>Connections with a direction that no key opened so far, and that goes on: a late key may open the rest.</summary>
     public HashSet<TlsConnection> Closed { get; } = [];
 

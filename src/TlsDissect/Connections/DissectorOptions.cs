@@ -36,6 +36,15 @@ public sealed record DissectorOptions
     /// </summary>
     public long MaxTrialBytes { get; init; } = 4 << 20;
 
+    /// <summary>
+    /// Bytes that a connection keeps of what was said before TLS, as before STARTTLS, where the sink wants it (<see cref="IConnectionSink.WantsCleartext"/>).
+    /// Default 64 KiB; what is beyond that becomes a gap.
+    /// </summary>
+    public int MaxCleartextBytes { get; init; } = 64 << 10;
+
+    /// <summary>The same for all connections of one dissector together. Default 64 MiB.</summary>
+    public long MaxCleartextBytesInAll { get; init; } = 64 << 20;
+
     /// <summary>Sessions remembered for resumption. Default 100,000; past it the oldest is forgotten.</summary>
     public int MaxSessions { get; init; } = 100_000;
 

@@ -15,6 +15,18 @@ public interface IConnectionSink
     /// </summary>
     bool WantsApplicationData(ConnectionSummary connection);
 
+    /// <summary>
+    /// Whether <see cref="OnCleartext"/> is wanted; asked once per connection when it begins. What is wanted is kept, within
+    /// <see cref="DissectorOptions.MaxCleartextBytes"/>.
+    /// </summary>
+    bool WantsCleartext => false;
+
+    /// <summary>
+    /// What was said before TLS, as before STARTTLS: not encrypted and not authenticated. Comes right before the connection's first plaintext, in order, with the
+    /// packets that brought it; never where nothing is decrypted.
+    /// </summary>
+    void OnCleartext(ConnectionSummary connection, in ApplicationData data) { }
+
     /// <summary>A handshake message or change_cipher_spec.</summary>
     void OnMessage(ConnectionSummary connection, MessageEntry message);
 

@@ -154,6 +154,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         switch (type)
         {
             case ContentType.ApplicationData:
+                connection.TellCleartext();
                 report.OnApplicationData(sender, direction, record.Header.Length, plaintext, record.Position);
                 break;
             case ContentType.Handshake:

@@ -31,6 +31,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     private ConnectionReport? _report;
     private RecordProcessor? _records;
     private WaitingRecords? _waiting;
+    private Cleartext? _cleartext;
     private bool _draining;
     private bool _isOver;
     private bool _isFinished;
@@ -44,10 +45,14 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
         _context = context;
         _tcp = tcp;
         _readers = [new RecordReader(0, this), new RecordReader(1, this)];
+        if (!context.Sink.WantsCleartext) return;
+        _cleartext = new Cleartext(context);
+        foreach (RecordReader reader in _readers) reader.WatchPreamble();
     }
 
     public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position)
     {
+        if (_cleartext is not null) _cleartext.Position = position;
         if (_ssl2Hello is not null && side != _clientSide && !TryDecideOnSsl2(ref data)) return;
         if (_ssl2 is not null) _ssl2.Read(side, data, position);
         else _readers[side].Read(data, position);
@@ -58,6 +63,10 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
         if (_ssl2 is not null) _ssl2.Stop(side);
         else _readers[side].Gap(length, position);
     }
+
+    public void OnPreamble(int side, ReadOnlySpan<byte> bytes) => _cleartext?.Add(side, bytes);
+
+    public void OnPreambleGap(int side, long length) => _cleartext?.AddGap(side, length);
 
     public bool WantsFragment(int side, in RecordHeader header) =>
         header.Type != ContentType.ApplicationData || _directions[side].State != ReadState.Opaque || _waiting is { IsEmpty: false };
@@ -131,6 +140,7 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
             _context.Sink.OnEnd(_report.Summary);
         }
 
+        _cleartext?.Release();
         _ssl2?.Release();
         foreach (Direction direction in _directions) direction.Dispose();
         _context.Closed.Remove(this);
@@ -160,6 +170,13 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     {
         direction.GiveUp(reason);
         if (_context.Keys.MayGrow && direction.Flow is not null) _context.Closed.Add(this);
+    }
+
+    /// <summary>Plaintext comes: what was said before TLS comes first.</summary>
+    internal void TellCleartext()
+    {
+        _cleartext?.Tell(Report().Summary, _clientSide);
+        _cleartext = null;
     }
 
     /// <summary>What bounds trials that come to nothing.</summary>

@@ -33,12 +33,23 @@ public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<st
         public PlaintextStream Text { get; } = text;
 
         public long Offset { get; set; }
+
+        public bool IsBeforeTls { get; set; }
     }
 
     /// <summary>Files begun.</summary>
     public long Count { get; private set; }
 
     private StreamWriter Text => _text ??= new StreamWriter(_buffer, Utf8) { NewLine = "\n" };
+
+    /// <summary>Whether what was said before TLS is written too; with text, a line says where TLS begins.</summary>
+    public bool WantsCleartext { get; init; }
+
+    /// <inheritdoc/>
+    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (Write(connection, data) is Side side) side.IsBeforeTls = true;
+    }
 
     /// <inheritdoc/>
     public bool WantsApplicationData(ConnectionSummary connection) => true;
@@ -52,18 +63,34 @@ public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<st
     /// <inheritdoc/>
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
     {
-        if (data.Plaintext.IsEmpty || (from is Sender only && only != data.From)) return;
+        if (!data.Plaintext.IsEmpty && _sides.TryGetValue((connection.Id, data.From), out Side? side) && side.IsBeforeTls)
+        {
+            side.IsBeforeTls = false;
+            if (format != FollowFormat.Raw)
+            {
+                side.Text.EndLine();
+                Text.WriteLine(FollowSink.TlsBegins);
+            }
+        }
+
+        Write(connection, data);
+    }
+
+    private Side? Write(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (data.Plaintext.IsEmpty || (from is Sender only && only != data.From)) return null;
         if (!_sides.TryGetValue((connection.Id, data.From), out Side? side)) side = Begin(connection.Id, data.From);
         if (format == FollowFormat.Raw)
         {
             append(side.Name, data.Plaintext);
-            return;
+            return side;
         }
 
         if (format == FollowFormat.Hex) PlaintextFormat.WriteHex(Text, data.Plaintext, "", side.Offset);
         else WriteText(side.Text, data.Plaintext);
         side.Offset += data.Plaintext.Length;
         Flush(side);
+        return side;
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,8 @@ namespace TlsDissect.Output;
 /// <summary>Writes one connection's plaintext as it comes.</summary>
 public sealed class FollowSink : IConnectionSink, IDisposable
 {
+    internal const string TlsBegins = "[TLS from here on]";
+
     private readonly Stream _output;
     private readonly StreamWriter _text;
     private readonly long _id;
@@ -16,6 +18,7 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     private readonly PlaintextStream[] _sides;
     private readonly long[] _offsets = new long[2];
     private Sender? _last;
+    private bool _isBeforeTls;
 
     /// <summary>Makes one.</summary>
     /// <param name="output">Not owned.</param>
@@ -34,6 +37,17 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     /// <summary>The connection, once it is over; <c>null</c> where there was none of that number.</summary>
     public ConnectionSummary? Found { get; private set; }
 
+    /// <summary>Whether what was said before TLS is written too; with text, a line says where TLS begins.</summary>
+    public bool WantsCleartext { get; init; }
+
+    /// <inheritdoc/>
+    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (connection.Id != _id) return;
+        _isBeforeTls = true;
+        Write(data);
+    }
+
     /// <inheritdoc/>
     public bool WantsApplicationData(ConnectionSummary connection) => connection.Id == _id;
 
@@ -46,7 +60,21 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     /// <inheritdoc/>
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
     {
-        if (connection.Id != _id || data.Plaintext.IsEmpty || (_from is Sender only && only != data.From)) return;
+        if (connection.Id != _id) return;
+        if (_isBeforeTls && _format != FollowFormat.Raw)
+        {
+            EndLine();
+            _text.WriteLine(TlsBegins);
+            _last = null;
+        }
+
+        _isBeforeTls = false;
+        Write(data);
+    }
+
+    private void Write(in ApplicationData data)
+    {
+        if (data.Plaintext.IsEmpty || (_from is Sender only && only != data.From)) return;
         if (_format == FollowFormat.Raw)
         {
             _output.Write(data.Plaintext);

@@ -24,6 +24,12 @@ internal interface IRecordHandler
     /// </summary>
     bool WantsFragment(int side, in RecordHeader header);
 
+    /// <summary>Bytes of a direction before its first record, where they are watched (<see cref="RecordReader.WatchPreamble"/>). Borrowed.</summary>
+    void OnPreamble(int side, ReadOnlySpan<byte> bytes) { }
+
+    /// <summary>Bytes that are missing before a direction's first record, where it is watched.</summary>
+    void OnPreambleGap(int side, long length) { }
+
     /// <summary>A whole record, borrowed until the call returns.</summary>
     void OnRecord(int side, in TlsRecord record);
 

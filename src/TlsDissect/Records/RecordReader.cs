@@ -46,6 +46,9 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         }
     }
 
+    /// <summary>From now on the handler is told of all bytes before the first record.</summary>
+    public void WatchPreamble() => _search!.Passed = bytes => handler.OnPreamble(side, bytes);
+
     /// <summary>No more bytes will come.</summary>
     public void Complete(in StreamPosition position)
     {
@@ -71,6 +74,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         {
             _search!.Break();
             _loss?.Add(length);
+            if (_search.Passed is not null) handler.OnPreambleGap(side, length);
             if (_established) handler.OnLost(side, length, null, position);
             return;
         }
@@ -109,6 +113,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     private void Establish(RecordSearch.Result result, in StreamPosition position)
     {
         _searching = false;
+        _search!.Passed = null;
         if (_established) handler.OnResynchronized(side, _search!.Skipped, position);
         EndLoss(_search!.Skipped, position);
         _established = true;

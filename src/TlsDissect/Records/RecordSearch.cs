@@ -38,6 +38,12 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>After a loss: receives what is passed over.</summary>
     public PrecedingBytes? Preceding { get; set; }
 
+    /// <summary>Receives what is passed over. Borrowed.</summary>
+    internal delegate void PassedBytes(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Before the first record, where somebody wants it: receives what is passed over.</summary>
+    public PassedBytes? Passed { get; set; }
+
     /// <summary>What a search found.</summary>
     internal enum Result
     {
@@ -240,6 +246,7 @@ internal sealed class RecordSearch : IDisposable
         Skipped += bytes.Length;
         _passed += bytes.Length;
         Preceding?.Push(bytes);
+        Passed?.Invoke(bytes);
     }
 
     /// <summary>The first byte at which a record, or at the very start an SSLv2 hello, may begin; the length where there is none.</summary>

@@ -1,5 +1,6 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Export;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Tcp;
 
@@ -118,6 +119,57 @@ public sealed class PcapExportTests : IDisposable
         Assert.Equal(ids, comments.Select(comment => comment.Split(' ', ':')[1]));
     }
 
+    [Theory]
+    [InlineData("resumed-by-ticket")]
+    [InlineData("starttls", "--cleartext")]
+    [InlineData("browser")]
+    public void Packets_stand_in_the_order_of_their_times(string name, params string[] options)
+    {
+        Exports.Of("pcap", name, _folder["plain.pcap"], options);
+
+        string[] times = [.. Packets(_folder["plain.pcap"]).Select(packet => packet.Time)];
+        Assert.True(times.Length > 5);
+        Assert.Equal(times.Order(StringComparer.Ordinal), times);
+    }
+
+    [NeedsFact("tshark")]
+    public void What_was_said_before_starttls_is_there_when_asked_for()
+    {
+        Exports.Of("pcap", "starttls", _folder["plain.pcap"]);
+        Exports.Of("pcap", "starttls", _folder["whole.pcap"], "--cleartext");
+
+        Assert.Equal(["EHLO", "QUIT"], Commands("plain.pcap"));
+        Assert.Equal(["EHLO", "STAR", "EHLO", "QUIT"], Commands("whole.pcap"));
+        Assert.Empty(OtherProcess.Tshark(["-r", _folder["whole.pcap"], .. Checked, "-Y", "tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed"]).Lines);
+    }
+
+    [Fact]
+    public void What_was_said_before_starttls_is_bounded()
+    {
+        Exports.Of("pcap", "starttls", _folder["cut.pcap"], "--cleartext", "--max-cleartext", "30");
+
+        List<Packet> packets = Packets(_folder["cut.pcap"]);
+        Assert.Equal("220 server.example ESMTP\r\n", Text(packets.First(packet => packet.Payload.Length > 0)));
+        Assert.DoesNotContain(packets, packet => Text(packet).StartsWith("STARTTLS", StringComparison.Ordinal));
+        Assert.Contains(packets, packet => Text(packet).StartsWith("EHLO client.example", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Frames_come_in_order_of_time_from_memory_and_from_parts_on_disk()
+    {
+        Random random = new(4);
+        (CaptureTime Time, byte[] Frame, string? Comment)[] frames =
+            [.. Enumerable.Range(0, 5000).Select(i => (new CaptureTime(random.Next(1000)), BitConverter.GetBytes(i).Concat(new byte[random.Next(100)]).ToArray(), i % 7 == 0 ? $"comment {i}" : null))];
+        foreach (int memory in new[] { 1 << 20, 10_000, 1 })
+        {
+            List<(CaptureTime Time, string Frame, string? Comment)> sorted = [];
+            using SortedFrames sorting = new((time, frame, comment) => sorted.Add((time, Convert.ToHexString(frame), comment)), memory);
+            foreach ((CaptureTime time, byte[] frame, string? comment) in frames) sorting.Add(time, frame, comment);
+            sorting.Complete();
+            Assert.Equal(frames.OrderBy(frame => frame.Time.Nanoseconds).Select(frame => (frame.Time, Convert.ToHexString(frame.Frame), frame.Comment)), sorted);
+        }
+    }
+
     [Fact]
     public void What_is_not_decrypted_is_not_there()
     {
@@ -134,6 +186,10 @@ public sealed class PcapExportTests : IDisposable
     [InlineData("--port-map", "443:0")]
     public void Numbers_that_make_no_sense_are_refused(string option, string value) =>
         Assert.Equal(2, Exports.Of("pcap", "rsa-aes128-gcm", _folder["plain.pcap"], option, value).Code);
+
+    private string[] Commands(string file) => OtherProcess.Tshark("-r", _folder[file], "-d", "tcp.port==587,smtp", "-Y", "smtp.req", "-T", "fields", "-e", "smtp.req.command").Lines;
+
+    private static string Text(Packet packet) => System.Text.Encoding.ASCII.GetString(packet.Payload);
 
     private sealed record Packet(bool FromServer, ushort ServerPort, uint Sequence, TcpFlags Flags, byte[] Payload, int Length, string Time);
 

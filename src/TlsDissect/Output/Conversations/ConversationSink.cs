@@ -21,9 +21,10 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
 
     private readonly TcpFrame _frame = new(TcpConversation.MaxSegment(mtu, isV4: true));
     private readonly Dictionary<long, Open> _open = [];
+    private readonly HashSet<(IpEndpoint Client, IpEndpoint Server)> _shown = [];
 
     /// <summary>A conversation, and per side how much of the ciphertext is accounted for and what a record costs.</summary>
-    private sealed record Open(TcpConversation Conversation)
+    private sealed record Open(TcpConversation Conversation, (IpEndpoint Client, IpEndpoint Server) Shown)
     {
         public long[] Ciphertext { get; } = new long[2];
 
@@ -32,6 +33,12 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
 
     /// <summary>Conversations written.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Whether what was said before TLS is part of the conversation.</summary>
+    public bool WantsCleartext { get; init; }
+
+    /// <inheritdoc/>
+    public void OnCleartext(ConnectionSummary connection, in ApplicationData data) => Of(connection, data.Position.Time).Conversation.Say(data.From, data.Plaintext, data.Position.Time);
 
     /// <inheritdoc/>
     public bool WantsApplicationData(ConnectionSummary connection) => true;
@@ -46,7 +53,7 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
-        if (!_open.TryGetValue(connection.Id, out Open? open)) _open.Add(connection.Id, open = Begin(connection, data.Position.Time));
+        Open open = Of(connection, data.Position.Time);
         int side = (int)data.From;
         long ciphertext = connection.Data(data.From).CiphertextBytes;
         long overhead = ciphertext - open.Ciphertext[side] - data.Plaintext.Length;
@@ -70,15 +77,32 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
-        if (_open.Remove(connection.Id, out Open? open)) open.Conversation.Close(connection.Last.Time);
+        if (!_open.Remove(connection.Id, out Open? open)) return;
+        open.Conversation.Close(connection.Last.Time);
+        _shown.Remove(open.Shown);
+    }
+
+    private Open Of(ConnectionSummary connection, CaptureTime time)
+    {
+        if (!_open.TryGetValue(connection.Id, out Open? open)) _open.Add(connection.Id, open = Begin(connection, time));
+        return open;
     }
 
     private Open Begin(ConnectionSummary connection, CaptureTime time)
     {
         Count++;
-        IpEndpoint server = connection.Server with { Port = ports.Map(connection.Server.Port, connection.Alpn) };
+        IpEndpoint server = Show(connection);
         string name = connection.ServerName is string asked ? $", {WireText.Escape(asked)}" : "";
         string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuite?.Name}, server port {connection.Server.Port}{name}";
-        return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment));
+        return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment), (connection.Client, server));
+    }
+
+    /// <summary>The server's endpoint. Where another conversation of the same client has it at this time, as that of another port that is mapped to it, the port stays.</summary>
+    private IpEndpoint Show(ConnectionSummary connection)
+    {
+        IpEndpoint server = connection.Server with { Port = ports.Map(connection.Server.Port, connection.Alpn) };
+        if (_shown.Add((connection.Client, server))) return server;
+        for (server = connection.Server; !_shown.Add((connection.Client, server));) server = server with { Port = (ushort)Math.Max(1, server.Port + 1) };
+        return server;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TcpConversation
     /// <summary>One side says something; the other acknowledges.</summary>
     public void Say(Sender from, ReadOnlySpan<byte> data, CaptureTime time)
     {
-        _latest = time;
+        if (time.Nanoseconds > _latest.Nanoseconds) _latest = time;
         while (!data.IsEmpty)
         {
             ReadOnlySpan<byte> part = data[..Math.Min(data.Length, _maxSegment)];

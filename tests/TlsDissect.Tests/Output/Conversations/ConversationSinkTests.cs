@@ -77,6 +77,34 @@ public class ConversationSinkTests
     public void A_port_is_shown_by_the_users_word_then_alpn_then_custom(int port, string? alpn, int shown) =>
         Assert.Equal(shown, new PortMap(new Dictionary<ushort, ushort> { [9000] = 1234 }).Map((ushort)port, alpn));
 
+    [Fact]
+    public void Two_connections_of_one_client_to_ports_that_are_shown_as_one_stay_apart()
+    {
+        List<int> ports = [];
+        ConversationSink sink = new((_, frame, _) => ports.Add(ServerPort(frame.ToArray())), new PortMap(new Dictionary<ushort, ushort> { [443] = 80, [8443] = 80, [444] = 80 }));
+        ConnectionSummary[] connections = [.. new ushort[] { 443, 8443, 444, 80 }.Select((port, i) => To(port, i + 1))];
+        foreach (ConnectionSummary connection in connections) Say(sink, Sender.Client, [1], connection);
+        Assert.Equal([80, 8443, 444, 81], ports.Distinct());
+        foreach (ConnectionSummary connection in connections) sink.OnEnd(connection);
+
+        // When the others are over, the port is free again.
+        ports.Clear();
+        Say(sink, Sender.Client, [1], To(8443, 9));
+        Assert.Equal([80], ports.Distinct());
+    }
+
+    private static ConnectionSummary To(ushort port, long id)
+    {
+        ConnectionSummary of = Connection;
+        return new ConnectionSummary { Id = id, Tcp = of.Tcp, Client = of.Client, Server = of.Server with { Port = port }, First = of.First, Last = of.Last };
+    }
+
+    private static int ServerPort(byte[] frame)
+    {
+        int source = BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(Ethernet + 20)), destination = BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(Ethernet + 22));
+        return source == Connection.Client.Port ? destination : source;
+    }
+
     private static ConnectionSummary Connection => SampleConnections.Rsa();
 
     private static ConnectionSummary Over(bool isV4)

@@ -1,0 +1,74 @@
+using System.Buffers;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// What both sides of a connection said before TLS, as before STARTTLS, in the order in which it came: kept until the connection's first plaintext shows that it
+/// is to be shown, within <see cref="DissectorOptions.MaxCleartextBytes"/>. What is beyond that becomes a gap.
+/// </summary>
+internal sealed class Cleartext(DissectorContext context)
+{
+    /// <summary>Gaps take no bytes, so that their number is bounded too.</summary>
+    private const int MaxPieces = 10_000;
+
+    private readonly List<Piece> _pieces = [];
+    private int _bytes;
+
+    /// <summary>Some bytes, or where the buffer is <c>null</c> that so many are not there.</summary>
+    private readonly record struct Piece(int Side, byte[]? Buffer, int Length, StreamPosition Position);
+
+    /// <summary>The packet that is being read.</summary>
+    public StreamPosition Position { get; set; }
+
+    public void Add(int side, ReadOnlySpan<byte> bytes)
+    {
+        DissectorOptions options = context.Options;
+        int room = (int)Math.Min(options.MaxCleartextBytes - _bytes, Math.Max(0, options.MaxCleartextBytesInAll - context.CleartextBytes));
+        int kept = Math.Min(bytes.Length, room);
+        if (kept > 0)
+        {
+            byte[] copy = ArrayPool<byte>.Shared.Rent(kept);
+            bytes[..kept].CopyTo(copy);
+            _pieces.Add(new Piece(side, copy, kept, Position));
+            _bytes += kept;
+            context.CleartextBytes += kept;
+        }
+
+        if (kept < bytes.Length) AddGap(side, bytes.Length - kept);
+    }
+
+    /// <summary>Bytes are missing here.</summary>
+    public void AddGap(int side, long length)
+    {
+        int missing = (int)Math.Min(length, int.MaxValue);
+        if (_pieces.Count > 0 && _pieces[^1] is { Buffer: null } last && last.Side == side) _pieces[^1] = last with { Length = (int)Math.Min((long)last.Length + missing, int.MaxValue) };
+        else if (_pieces.Count < MaxPieces) _pieces.Add(new Piece(side, null, missing, Position));
+    }
+
+    /// <summary>Tells all of it, once.</summary>
+    public void Tell(ConnectionSummary summary, int clientSide)
+    {
+        foreach (Piece piece in _pieces)
+        {
+            Sender from = piece.Side == clientSide ? Sender.Client : Sender.Server;
+            if (piece.Buffer is null) context.Sink.OnGap(summary, from, piece.Length, piece.Position);
+            else context.Sink.OnCleartext(summary, new ApplicationData(from, piece.Buffer.AsSpan(0, piece.Length), piece.Position));
+        }
+
+        Release();
+    }
+
+    public void Release()
+    {
+        foreach (Piece piece in _pieces)
+        {
+            if (piece.Buffer is not null) ArrayPool<byte>.Shared.Return(piece.Buffer);
+        }
+
+        _pieces.Clear();
+        context.CleartextBytes -= _bytes;
+        _bytes = 0;
+    }
+}
