@@ -1,15 +1,43 @@
 #!/usr/bin/env bash
-# Which suites are recorded, in which versions and by which stack: writes COVERAGE.md from the suite-* directories.
+# Counts every cipher suite of the program once: writes COVERAGE.md from `tlsdissect suites` and from what the cases' expected.jsonl say was opened. A test compares.
+#
+# usage: coverage.sh    TLSDISSECT names the program; default the Release build
 set -euo pipefail
+export LC_ALL=C
 cd "$(dirname "$0")"
-{
-  echo "# Suites recorded from real stacks"
-  echo
-  echo 'Made by coverage.sh. Each directory: expected.jsonl says whether it is opened; tshark.txt is what tshark made of it.'
-  echo
-  echo "| suite | version | stack | tshark opens it |"
-  echo "|---|---|---|---|"
-  for case in suite-*/; do
-    sed -n '2s/^# \(.*\) over \(.*[0-9]\)\. \(.*\), both sides\.$/| \1 | \2 | \3 |/p' "$case/make.sh" | sed "s/$/ $([ -f "$case/tshark.txt" ] && echo yes || echo 'no') |/"
-  done | sort
-} >COVERAGE.md
+program=${TLSDISSECT:-../src/TlsDissect.Cli/bin/Release/net10.0/tlsdissect}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# A line a suite and version: number, name, version, case. Where several cases have it, the one that was recorded for it.
+jq -r 'select(.type == "connection" and .cipher_suite != null and (.decryption.status | IN("decrypted", "not_needed")) and .decryption.finished_verified == {"client": true, "server": true})
+  | [.cipher_suite.id, .cipher_suite.name, .version, (input_filename | split("/")[0])] | @tsv' */expected.jsonl |
+  awk -F'\t' '{ print (($4 ~ /^suite-/) ? 0 : ($4 ~ /^(tls1|static-)/) ? 1 : 2) "\t" $0 }' | sort -t$'\t' -k2,2n -k4,4 -k1,1n -k5,5 | awk -F'\t' '!seen[$2, $4]++' | cut -f2- >"$work/recorded"
+
+# stack CASE: the last sentence of its comment.
+stack() { sed -n '2,${/^#/!q;s/^# \{0,1\}//;p}' "$1/make.sh" | paste -sd' ' | sed 's/\.$//; s/.*\. //; s/, both sides$//'; }
+
+while IFS=$'\t' read -r id name version case; do
+  printf '%s\t%s\t[%s](%s)\t%s\t%s\n' "$id" "$name" "$version" "$case" "$(stack "$case")" "$([ -f "$case/tshark.txt" ] && echo yes || echo no)"
+done <"$work/recorded" >"$work/rows"
+
+"$program" suites --format json | jq -r '[.id, .name, (if .decrypts then "sealed by a test" else "unsupported" end)] | @tsv' >"$work/suites"
+awk -F'\t' '
+  FNR == NR { links[$1] = links[$1] (links[$1] ? ", " : "") $3; if (index(stacks[$1], $4) == 0) stacks[$1] = stacks[$1] (stacks[$1] ? ", " : "") $4; tshark[$1] = tshark[$1] == "yes" ? "yes" : $5; names[$1] = $2; next }
+  { known[$1] = 1; printf "%d\t| 0x%04X | %s | %s | %s | %s |\n", $1, $1, $2, ($1 in links ? links[$1] : $3), stacks[$1], tshark[$1] }
+  END { for (id in links) if (!(id in known)) printf "%d\t| 0x%04X | %s | %s | %s | %s |\n", id, id, names[id], links[id], stacks[id], tshark[id] }
+' "$work/rows" "$work/suites" | sort -n | cut -f2- >"$work/table"
+
+recorded=$(grep -c '](' "$work/table")
+sealed=$(grep -c '| sealed by a test |' "$work/table")
+unsupported=$(grep -c '| unsupported |' "$work/table")
+cat >COVERAGE.md <<TEXT
+# Cipher suites
+
+Made by coverage.sh; a test checks each row. $recorded suites are recorded from real stacks and opened, both Finished verified. $sealed more, which no stack here speaks, are *sealed by a test*: their
+ciphers are proved by published vectors (tests/TlsDissect.Tests/Vectors), their records by EverySuiteTests. $unsupported are not decrypted: docs/ciphers.md says why.
+
+| number | suite | recorded over | stacks | tshark opens it |
+|---|---|---|---|---|
+TEXT
+cat "$work/table" >>COVERAGE.md
