@@ -19,10 +19,22 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
             RequestContext = reader.ReadOpaque8("certificate_request_context"),
             Entries = ReadEntries(ref reader, context.Certificates, withExtensions: true),
         }
-        : new Certificate
+        : ReadTls12(ref reader, context.Certificates);
+
+    /// <summary>One that came before is taken as it was.</summary>
+    private static Certificate ReadTls12(ref TlsReader reader, CertificateCache? known)
+    {
+        ReadOnlySpan<byte> body = reader.Unread;
+        if (known?.Find(body) is Certificate before)
         {
-            Entries = ReadEntries(ref reader, context.Certificates, withExtensions: false),
-        };
+            reader.ReadToEnd();
+            return before;
+        }
+
+        Certificate message = new() { Entries = ReadEntries(ref reader, known, withExtensions: false) };
+        if (!reader.Failed) known?.Add(body, message);
+        return message;
+    }
 
     private static CertificateEntry[] ReadEntries(ref TlsReader reader, CertificateCache? known, bool withExtensions)
     {
