@@ -42,7 +42,7 @@ internal sealed class InputOptions
         Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_dhKey) ?? [], followed is null ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_passwordFile), followed ?? int.MaxValue),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
-        Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
+        Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify), KeepWholeMessages = false },
         Fragments = _bounds.Fragments(parsed),
     };
 

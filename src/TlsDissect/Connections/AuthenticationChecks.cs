@@ -27,7 +27,8 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
         DigitalSignature? signature = SignatureOf(proof);
         if (signature is null) return;
-        flow.Proofs[(int)sender] = new PeerAuthentication(null, SignedContent.SchemeName(signature, context.VerificationKeys.Get(publicKey)));
+        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), SignedContent.SchemeName(signature, context.VerificationKeys.Get(publicKey)));
+        if (report.Replayed is not null) return;
         if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
 

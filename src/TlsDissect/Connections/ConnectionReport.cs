@@ -10,17 +10,24 @@ internal sealed class ConnectionReport
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
-    private readonly bool _wantsData;
     private int _unlisted;
 
-    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide)
+    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, RestingConnection? replayed = null)
     {
         _context = context;
         _tcp = tcp;
-        Summary = new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics, First = tcp.First };
+        Replayed = replayed;
+        Summary = replayed?.Summary ?? new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics };
+        Summary.First = tcp.First;
         SetEndpoints(tcp, clientSide);
-        _wantsData = context.Sink.WantsApplicationData(Summary);
+        WantsData = replayed is null && context.Sink.WantsApplicationData(Summary);
     }
+
+    /// <summary>Set while a connection that rested is read again: the sink knows all of it.</summary>
+    public RestingConnection? Replayed { get; set; }
+
+    /// <summary>Whether the sink wants application data.</summary>
+    public bool WantsData { get; }
 
     public ConnectionSummary Summary { get; }
 
@@ -47,11 +54,14 @@ internal sealed class ConnectionReport
     /// <summary>Tells the sink of the message listed last; one that had no room is not told of.</summary>
     public void Tell(MessageEntry entry)
     {
-        if (Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(Summary, entry);
+        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(Summary, entry);
     }
 
     /// <summary>A handshake has come to its end.</summary>
-    public void OnHandshake(in StreamPosition position) => _context.Sink.OnHandshake(Summary, position);
+    public void OnHandshake(in StreamPosition position)
+    {
+        if (Replayed is null) _context.Sink.OnHandshake(Summary, position);
+    }
 
     public void OnClientHello(ClientHello hello)
     {
@@ -97,7 +107,7 @@ internal sealed class ConnectionReport
             if (Summary.AlertList.Count >= _context.Options.MaxListedMessages) return;
             AlertEntry entry = new(from, alerts[0], (AlertDescription)alerts[1], position, isProtected);
             Summary.AlertList.Add(entry);
-            _context.Sink.OnAlert(Summary, entry);
+            if (Replayed is null) _context.Sink.OnAlert(Summary, entry);
         }
     }
 
@@ -109,7 +119,7 @@ internal sealed class ConnectionReport
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
         if (_context.Options.HashPlaintext)
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
-        if (_wantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(from, plaintext, position));
+        if (WantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(from, plaintext, position));
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)
@@ -117,17 +127,17 @@ internal sealed class ConnectionReport
         DirectionCounts counts = Summary.Data(from);
         counts.Records++;
         counts.CiphertextBytes += ciphertextLength;
-        if (_wantsData) _context.Sink.OnOpaqueData(Summary, from, ciphertextLength, position);
+        if (WantsData) _context.Sink.OnOpaqueData(Summary, from, ciphertextLength, position);
     }
 
     public void OnLost(Sender from, in LostRecords lost, in StreamPosition position)
     {
-        if (_wantsData) _context.Sink.OnGap(Summary, from, lost.MissingBytes, position);
+        if (WantsData) _context.Sink.OnGap(Summary, from, lost.MissingBytes, position);
     }
 
     public void OnUnopened(Sender from, in StreamPosition position)
     {
-        if (_wantsData) _context.Sink.OnGap(Summary, from, 0, position);
+        if (WantsData) _context.Sink.OnGap(Summary, from, 0, position);
     }
 
     private const int MaxHellos = 100;

@@ -20,6 +20,9 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     /// <summary>Connections that are over and wait for a key.</summary>
     public LateConnections Late { get; } = new(options.KeyWait);
 
+    /// <summary>Connections that rest.</summary>
+    public RestingConnections Resting { get; } = new(options.MaxAwake);
+
     public VerificationKeys VerificationKeys { get; } = new(capacity: 1024);
 
     /// <summary>Connections that keep records until a key appears, the oldest first.</summary>

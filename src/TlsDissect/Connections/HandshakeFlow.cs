@@ -110,6 +110,11 @@ internal sealed class HandshakeFlow(int number)
         (IsTls13 ? ServerHello.SelectedPreSharedKey is not null
                  : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null && !IsDamaged);
 
+    /// <summary>
+    /// Whether a message counts: HelloRequest never does (RFC 5246 §7.4.1.1), in TLS 1.3 nothing after the sender's Finished (RFC 8446 §4.4.1).
+    /// </summary>
+    public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
+
     /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
     public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null; set; }
 

@@ -26,6 +26,9 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
         (sender == Sender.Client ? Current.ClientHello is not null : true);
 
+    /// <summary>Whether the only handshake is over and nothing of it is left to check.</summary>
+    public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty;
+
     /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>
     public void OnFragment(Direction direction, ReadOnlySpan<byte> fragment, in StreamPosition position, bool isProtected)
     {
@@ -109,8 +112,8 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
         if (before is not null && Current != before) _authentication.Close(before);
 
-        if (!IsInTranscript(flow, sender, raw.Type)) PostHandshakeAuthentication.Note(flow, sender, raw);
-        else if (context.Keys.MayHaveAny || context.Options.VerifySignatures) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
+        if (!flow.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(flow, sender, raw);
+        else if (report.Replayed is null && (context.Keys.MayHaveAny || context.Options.VerifySignatures)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
         MessageEntry entry = _listing.List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
         if (message is not null) Apply(direction, sender, flow, message, entry);
         _finished.Check(last: false);
@@ -291,10 +294,4 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     }
 
     private const int MaxCertificates = 32;
-
-    /// <summary>
-    /// HelloRequest never counts (RFC 5246 §7.4.1.1); in TLS 1.3 nothing after the sender's Finished does (RFC 8446 §4.4.1).
-    /// </summary>
-    private static bool IsInTranscript(HandshakeFlow flow, Sender sender, HandshakeType type) =>
-        type != HandshakeType.HelloRequest && !(flow.IsTls13 && flow.Finished[(int)sender]);
 }

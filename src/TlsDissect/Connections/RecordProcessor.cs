@@ -28,7 +28,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// </summary>
     public CandidateVerdict Judge(Direction direction, in TlsRecord candidate, in ResumedPlace place)
     {
-        if (direction.State != ReadState.Protected || StaysPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
+        if (direction.State != ReadState.Protected || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
         if (!Trials.HasLeft) return CandidateVerdict.Unknown;
         if (!LossRecovery.TryOpen(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out ContentType type, out int length)) return CandidateVerdict.NoRecord;
         _judged = (direction, type, length);
@@ -36,9 +36,9 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     }
 
     /// <summary>Reads one record by its direction's state; <c>false</c> when it has to wait for keys.</summary>
-    public bool TryProcess(Direction direction, in TlsRecord record)
+    public bool TryProcess(Direction direction, in TlsRecord record, bool isPlain)
     {
-        if (StaysPlain(direction, record.Header))
+        if (isPlain)
         {
             OnPlaintext(direction, record.Header.Type, record.Fragment, record, isProtected: false);
             return true;
@@ -70,7 +70,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// Whether a record is in the clear: all but application data before keys; in TLS 1.3 also the change_cipher_spec of middlebox
     /// compatibility (RFC 8446 appendix D.4), and alerts from a side that has no keys yet.
     /// </summary>
-    private static bool StaysPlain(Direction direction, in RecordHeader header)
+    public static bool IsPlain(Direction direction, in RecordHeader header)
     {
         if (header.Type == ContentType.ApplicationData) return false;
         // After a loss that may hide the change_cipher_spec: an alert in the clear has two bytes (RFC 5246 §7.2).
@@ -82,10 +82,10 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private bool TryExplainEarly(Direction direction, in TlsRecord record)
     {
         HandshakeFlow? flow = Handshakes.Current;
-        if (Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && context.Keys.HasTls13Secrets) return false;
+        if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && context.Keys.HasTls13Secrets) return false;
 
         direction.Flow = flow;
-        direction.GiveUp(KeySearch.WhyNot(flow, context.Keys));
+        direction.GiveUp(report.Replayed?.ReasonOf(direction) ?? KeySearch.WhyNot(flow, context.Keys));
         CountOpaque(direction, record.Header, record.Position);
         return true;
     }
@@ -108,7 +108,15 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
 
     private bool TryActivate(Direction direction, in TlsRecord record)
     {
+        if (report.Replayed is RestingConnection resting)
+        {
+            connection.GiveUp(direction, resting.ReasonOf(direction));
+            CountSkipped(direction, record.Header, record.Position);
+            return true;
+        }
+
         Activation activation = KeySearch.TryActivate(context, connection, direction, record, out RecordDecryptor? decryptor, out ContentType type, out int length);
+        if (activation.Result is not (ActivationResult.Wait or ActivationResult.GiveUp)) connection.StayAwake();
         switch (activation.Result)
         {
             case ActivationResult.Opened:
@@ -194,7 +202,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>What there is of a record whose end will not come: handshake messages in the clear are read as far as they go.</summary>
     public void OnCut(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
-        if (header.Type == ContentType.Handshake && StaysPlain(direction, header)) Handshakes.OnFragment(direction, fragment, position, isProtected: false);
+        if (header.Type == ContentType.Handshake && IsPlain(direction, header)) Handshakes.OnFragment(direction, fragment, position, isProtected: false);
     }
 
     /// <summary>Bytes or records of a direction are lost: what had begun is listed as cut off, and sequence numbers have moved on.</summary>

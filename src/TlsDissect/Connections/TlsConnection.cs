@@ -22,17 +22,17 @@ namespace TlsDissect.Connections;
 /// </code>
 /// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>.
 /// </remarks>
-internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
+#pragma warning disable CA1001 // What is disposable in it is released in OnEnd and Finish, which the table calls.
+internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
-    private readonly RecordReader[] _readers;
-    private readonly Direction[] _directions = [new(0), new(1)];
+    private readonly RecordReader _reader0;
+    private readonly RecordReader _reader1;
+    private Direction[]? _directions = [new(0), new(1)];
     private ConnectionReport? _report;
     private RecordProcessor? _records;
-    private WaitingRecords? _waiting;
     private Cleartext? _cleartext;
-    private bool _draining;
     private bool _isOver;
     private bool _isFinished;
     private int _clientSide;
@@ -44,10 +44,13 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     {
         _context = context;
         _tcp = tcp;
-        _readers = [new RecordReader(0, this), new RecordReader(1, this)];
+        _archive = new RecordArchive(context.Resting.Shared);
+        _reader0 = new RecordReader(0, this);
+        _reader1 = new RecordReader(1, this);
         if (!context.Sink.WantsCleartext) return;
         _cleartext = new Cleartext(context);
-        foreach (RecordReader reader in _readers) reader.WatchPreamble();
+        _reader0.WatchPreamble();
+        _reader1.WatchPreamble();
     }
 
     public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position)
@@ -55,13 +58,13 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
         if (_cleartext is not null) _cleartext.Position = position;
         if (_ssl2Hello is not null && side != _clientSide && !TryDecideOnSsl2(ref data)) return;
         if (_ssl2 is not null) _ssl2.Read(side, data, position);
-        else _readers[side].Read(data, position);
+        else Reader(side).Read(data, position);
     }
 
     public void OnGap(int side, long length, in StreamPosition position)
     {
         if (_ssl2 is not null) _ssl2.Stop(side);
-        else _readers[side].Gap(length, position);
+        else Reader(side).Gap(length, position);
     }
 
     public void OnPreamble(int side, ReadOnlySpan<byte> bytes) => _cleartext?.Add(side, bytes);
@@ -69,52 +72,70 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     public void OnPreambleGap(int side, long length) => _cleartext?.AddGap(side, length);
 
     public bool WantsFragment(int side, in RecordHeader header) =>
-        header.Type != ContentType.ApplicationData || _directions[side].State != ReadState.Opaque || _waiting is { IsEmpty: false };
+        header.Type != ContentType.ApplicationData || (_resting is null && (_directions![side].State != ReadState.Opaque || _waiting is { IsEmpty: false }));
 
     public void OnRecord(int side, in TlsRecord record)
     {
-        Direction direction = _directions[side];
+        Wake();
+        Direction direction = _directions![side];
         Report();
         Records().Trials.Earn(record.Header.Length);
-        if (HasWaiting(side) || !Records().TryProcess(direction, record)) Hold(direction, record);
+        if (HasWaiting(side) || !Read(side, record, RecordProcessor.IsPlain(direction, record.Header))) Hold(direction, record);
+        Settle();
     }
 
-    public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) =>
-        Records().CountSkipped(_directions[side], header, position);
+    public void OnSkipped(int side, in RecordHeader header, in StreamPosition position)
+    {
+        if (_resting is not null)
+        {
+            _resting.Count(side, header);
+            return;
+        }
+
+        Direction direction = _directions![side];
+        ArchiveOpaque(direction, header, position);
+        Records().CountSkipped(direction, header, position);
+    }
 
     public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
+        Wake();
         Report();
-        if (!HasWaiting(side)) Records().OnCut(_directions[side], header, fragment, position);
+        StayAwake();
+        if (!HasWaiting(side)) Records().OnCut(_directions![side], header, fragment, position);
     }
 
     public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
     {
+        Wake();
         Report();
-        Handshakes().OnSsl2ClientHello(_directions[side], message, position);
+        StayAwake();
+        Handshakes().OnSsl2ClientHello(_directions![side], message, position);
         _ssl2Hello ??= message.ToArray();
         Drain();
     }
 
     public void OnLost(int side, long missing, int? records, in StreamPosition position)
     {
+        Wake();
         if (_report is not null) OnLost(side, new LostRecords(missing, records), position);
     }
 
     public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
 
     public CandidateVerdict Judge(int side, in TlsRecord candidate, in ResumedPlace place) =>
-        _report is null || HasWaiting(side) ? CandidateVerdict.Unknown : Records().Judge(_directions[side], candidate, place);
+        _report is null || HasWaiting(side) ? CandidateVerdict.Unknown : Records().Judge(_directions![side], candidate, place);
 
     public void OnResumed(int side, in ResumedPlace place, in StreamPosition position)
     {
+        Wake();
         // Where the record was judged it is opened already: nothing is lost any more.
-        if (HasWaiting(side) || _directions[side].Lost is not null) OnLost(side, LostRecords.Until(place), position);
+        if (HasWaiting(side) || _directions![side].Lost is not null) OnLost(side, LostRecords.Until(place), position);
     }
 
     public void OnEnd()
     {
-        foreach (RecordReader reader in _readers)
+        foreach (RecordReader reader in (ReadOnlySpan<RecordReader>)[_reader0, _reader1])
         {
             reader.Complete(_tcp.Last);
             reader.Dispose();
@@ -129,40 +150,38 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     {
         if (_isFinished) return;
         _isFinished = true;
+        Wake();
         if (_report is not null)
         {
             ReleaseWaiting();
-            foreach (Direction direction in _directions) Handshakes().OnCut(direction, _tcp.Last);
+            foreach (Direction direction in _directions!) Handshakes().OnCut(direction, _tcp.Last);
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
-            _report.Complete(Handshakes(), _directions[ClientSide], _directions[1 - ClientSide]);
+            _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);
             _ssl2?.Complete();
             _context.Sink.OnEnd(_report.Summary);
         }
 
         _cleartext?.Release();
         _ssl2?.Release();
-        foreach (Direction direction in _directions) direction.Dispose();
+        StayAwake();
+        foreach (Direction direction in _directions!) direction.Dispose();
         _context.Closed.Remove(this);
     }
 
     /// <summary>A key appeared: what waits is tried again, and a direction that was given up goes on with its next record if the key is its own.</summary>
     public void OnKeysAdded()
     {
+        if (_resting is not null && !_resting.HasSecret(_context.Keys)) return;
+        Wake();
         Drain();
         if (_isOver && _waiting is { IsEmpty: true }) Finish();
-        foreach (Direction direction in _directions)
+        foreach (Direction direction in _directions!)
         {
-            if (direction is { State: ReadState.Opaque, Flow.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random)) direction.Revive();
+            if (direction is not { State: ReadState.Opaque, Flow.ClientHello: ClientHello hello } || !_context.Keys.HasSecretOf(hello.Random)) continue;
+            StayAwake();
+            direction.Revive();
         }
-    }
-
-    /// <summary>The oldest of too many that wait: what it holds stays encrypted.</summary>
-    internal void StopWaiting()
-    {
-        _records!.KeyCameTooLate = true;
-        ReleaseWaiting();
-        if (_isOver) Finish();
     }
 
     /// <summary>Nothing opens a direction; a key that comes later may.</summary>
@@ -193,14 +212,16 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
     /// <summary>Which TCP side is the TLS client.</summary>
     internal int ClientSide => _clientSide;
 
-    internal Sender SenderOf(Direction direction) => direction.Side == _clientSide ? Sender.Client : Sender.Server;
+    internal Sender SenderOf(Direction direction) => SenderOfSide(direction.Side);
 
-    internal Direction DirectionOf(Sender sender) => _directions[sender == Sender.Client ? _clientSide : 1 - _clientSide];
+    internal Direction DirectionOf(Sender sender) => _directions![sender == Sender.Client ? _clientSide : 1 - _clientSide];
 
     /// <summary>Whether nothing will open either direction.</summary>
-    internal bool IsClosed => _directions[0].State == ReadState.Opaque && _directions[1].State == ReadState.Opaque;
+    internal bool IsClosed => _directions![0].State == ReadState.Opaque && _directions[1].State == ReadState.Opaque;
 
-    internal Direction DirectionOfSide(int side) => _directions[side];
+    internal Direction DirectionOfSide(int side) => _directions![side];
+
+    internal Sender SenderOfSide(int side) => side == _clientSide ? Sender.Client : Sender.Server;
 
     /// <summary>Such a hello may be one of SSL 3.0 and later: the first bytes of the answer decide.</summary>
     private bool TryDecideOnSsl2(ref ReadOnlySpan<byte> answer)
@@ -262,54 +283,5 @@ internal sealed class TlsConnection : IStreamConsumer, IRecordHandler
 
     private HandshakeTracker Handshakes() => Records().Handshakes;
 
-    private bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
-
-    private void OnLost(int side, in LostRecords lost, in StreamPosition position)
-    {
-        if (HasWaiting(side)) _waiting!.AddLost(side, lost, position);
-        else Records().OnLost(_directions[side], lost, position);
-    }
-
-    private void Hold(Direction direction, in TlsRecord record)
-    {
-        _waiting ??= new WaitingRecords(this, _context);
-        _waiting.Add(direction.Side, record);
-        if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
-        {
-            Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key: they stay encrypted");
-            ReleaseWaiting();
-        }
-
-        _context.BoundWaiting();
-    }
-
-    /// <summary>Reads what was held, as far as keys are known now, each direction in its order and both in the order of arrival.</summary>
-    internal void Drain()
-    {
-        if (_draining || _waiting is null || _waiting.IsEmpty) return;
-        _draining = true;
-        _waiting.Drain(TryRead);
-        _draining = false;
-    }
-
-    private bool TryRead(int side, WaitingRecords.HeldRecord held)
-    {
-        Direction direction = _directions[side];
-        if (held.Lost is not LostRecords lost) return Records().TryProcess(direction, held.ToRecord());
-        Records().OnLost(direction, lost, held.Position);
-        return true;
-    }
-
-    /// <summary>Nothing will open what still waits: it is counted.</summary>
-    private void ReleaseWaiting()
-    {
-        Drain();
-        while (_waiting is { IsEmpty: false })
-        {
-            Direction direction = _directions[_waiting.Earliest()];
-            direction.Flow ??= Handshakes().Current;
-            GiveUp(direction, KeySearch.WhyNot(direction.Flow, _context.Keys));
-            Drain();
-        }
-    }
+    private RecordReader Reader(int side) => side == 0 ? _reader0 : _reader1;
 }

@@ -34,6 +34,7 @@ public sealed class TlsDissector
     {
         _context.Late.Observe(segment.Time.Nanoseconds);
         _connections.Add(segment);
+        _context.Resting.Settle();
     }
 
     /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>

@@ -16,7 +16,7 @@ internal static class CaptureMaker
     {
         if (args.Length < 5)
         {
-            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|cbc|tls13|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]");
+            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]");
             return 2;
         }
 
@@ -38,8 +38,8 @@ internal static class CaptureMaker
                 return kind switch
                 {
                     "gcm" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes),
-                    "cbc" => new RsaSession(tcp, server, RsaAes128CbcSha256, random, bytes),
-                    "tls13" => new Tls13Session(tcp, server, keyLog, random, bytes),
+                    "cbc" or "cbc-open" => new RsaSession(tcp, server, RsaAes128CbcSha256, random, bytes) { StaysOpen = kind == "cbc-open" },
+                    "tls13" or "tls13-open" => new Tls13Session(tcp, server, keyLog, random, bytes) { StaysOpen = kind == "tls13-open" },
                     "gcm-open" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes) { StaysOpen = true },
                     _ => new EcdheSession(tcp, server, random, bytes) { StaysOpen = kind == "ecdhe-open" },
                 };
@@ -49,7 +49,7 @@ internal static class CaptureMaker
         }
 
         if (servers[0].Key is { } key) File.WriteAllText(Path.Combine(folder, name + ".key"), key.ExportPkcs8PrivateKeyPem());
-        if (kind == "tls13") File.WriteAllText(Path.Combine(folder, name + ".log"), keyLog.ToString());
+        if (kind.StartsWith("tls13", StringComparison.Ordinal)) File.WriteAllText(Path.Combine(folder, name + ".log"), keyLog.ToString());
         return 0;
     }
 

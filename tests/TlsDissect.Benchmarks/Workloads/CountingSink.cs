@@ -5,13 +5,14 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Benchmarks.Workloads;
 
 /// <summary>Counts, so that nothing is measured but the way to it.</summary>
-internal sealed class CountingSink : IConnectionSink
+/// <param name="wantsData">Whether application data is counted too.</param>
+internal sealed class CountingSink(bool wantsData = true) : IConnectionSink
 {
     public long Ended { get; private set; }
 
     public long Bytes { get; private set; }
 
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    public bool WantsApplicationData(ConnectionSummary connection) => wantsData;
 
     public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
 

@@ -17,8 +17,8 @@ internal static class MemoryProbe
         KeyRing keys = args.Length > 1 ? new KeyRing([RsaKeyFile.Load(args[1], null)], null) : KeyRing.Empty;
         using CaptureFileSequence source = new([args[0]]);
         using PacketDecoder decoder = new();
-        CountingSink sink = new();
-        TlsDissector dissector = new(new DissectorOptions(), keys, sink);
+        CountingSink sink = new(wantsData: false);
+        TlsDissector dissector = new(new DissectorOptions { KeepWholeMessages = Environment.GetEnvironmentVariable("MEMORY_PROBE_WHOLE") is not null }, keys, sink);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long packets = 0;

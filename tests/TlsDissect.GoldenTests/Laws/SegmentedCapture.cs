@@ -53,6 +53,29 @@ internal sealed class SegmentedCapture
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
+    /// <summary>JSON lines, then the text, of the capture.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="keys">What with.</param>
+    /// <param name="asking">Whether everything that is known of every connection is asked for after each packet.</param>
+    public string Dissect(DissectorOptions options, KeyRing keys, bool asking = false)
+    {
+        ArrayBufferWriter<byte> json = new();
+        using StringWriter text = new();
+        using RecordingSink sink = new(new JsonSink(json, withHash: false), new TextSink(text, new TextOptions()));
+        TlsDissector dissector = new(options, keys, sink);
+        foreach (Segment segment in Segments)
+        {
+            Add(dissector, segment);
+            if (asking) sink.Ask();
+        }
+
+        dissector.Complete();
+        return Encoding.UTF8.GetString(json.WrittenSpan) + text + sink.Events;
+    }
+
+    /// <summary>The capture's keys.</summary>
+    public KeyRing Keys => _keys.Fork();
+
     /// <summary>Bytes that this thread allocates while the segments of a part of the capture are dissected, with the capture's keys or without any.</summary>
     public long AllocatedWithin(Range part, bool withKeys)
     {

@@ -1,0 +1,71 @@
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Parts of handshakes that many connections have in common: certificates, lists of cipher suites, extensions. A part is kept from the second time on that it comes,
+/// so that what no two connections have in common, be it random or made up, takes no room. Bounded: past <see cref="MaxBytes"/> nothing is added, and
+/// <see cref="IsFull"/> says that it is time for another; those that rest keep theirs.
+/// </summary>
+internal sealed class SharedParts
+{
+    /// <summary>Bytes kept at most, with <see cref="Overhead"/> for each part.</summary>
+    private const int MaxBytes = 8 << 20;
+
+    private const int Overhead = 96;
+
+    /// <summary>Shorter ones are no longer than the reference to them, or hardly.</summary>
+    private const int LeastLength = 6;
+
+    /// <summary>Of longer ones only so many bytes are hashed. All are compared.</summary>
+    private const int HashedWhole = 256;
+
+    /// <summary>A power of two.</summary>
+    private const int SeenOnceSlots = 1 << 14;
+
+    private readonly List<byte[]> _parts = [];
+    private readonly Dictionary<int, int> _byHash = [];
+    private readonly int[] _seenOnce = new int[SeenOnceSlots];
+    private int _kept;
+
+    /// <summary>Whether nothing can be added any more.</summary>
+    public bool IsFull => _kept > MaxBytes;
+
+    /// <summary>A part by its number.</summary>
+    public ReadOnlySpan<byte> this[int number] => _parts[number];
+
+    /// <summary>The number of a part that came before; <c>false</c> where it is not kept.</summary>
+    public bool TryShare(ReadOnlySpan<byte> part, out int number)
+    {
+        number = 0;
+        if (part.Length < LeastLength) return false;
+        int hash = Hash(part);
+        // Of two with the same hash the second is not shared.
+        if (_byHash.TryGetValue(hash, out number)) return part.SequenceEqual(_parts[number]);
+        ref int seen = ref _seenOnce[hash & (SeenOnceSlots - 1)];
+        bool isNew = seen != hash;
+        seen = hash;
+        if (isNew || IsFull) return false;
+        number = _parts.Count;
+        _parts.Add(part.ToArray());
+        _byHash.Add(hash, number);
+        _kept += part.Length + Overhead;
+        return true;
+    }
+
+    private static int Hash(ReadOnlySpan<byte> part)
+    {
+        HashCode hash = default;
+        hash.Add(part.Length);
+        if (part.Length <= HashedWhole)
+        {
+            hash.AddBytes(part);
+        }
+        else
+        {
+            // What tells certificates apart is a serial number near the front and the signature at the end.
+            hash.AddBytes(part[..(HashedWhole / 2)]);
+            hash.AddBytes(part[^(HashedWhole / 2)..]);
+        }
+
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,103 @@
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <content>
+/// How a connection comes to rest, and wakes. It rests when its handshake is over, nothing opens it and nobody asks for its data; whatever is not application data
+/// wakes it.
+/// </content>
+internal sealed partial class TlsConnection
+{
+    private RestingConnection? _resting;
+    private RecordArchive? _archive;
+    private bool _isToRest;
+
+    /// <summary>Rests, unless that is not possible any more.</summary>
+    internal void Rest()
+    {
+        _isToRest = false;
+        if (!MayRest())
+        {
+            // It ends soon.
+            if (_tcp.IsClosing) StayAwake();
+            return;
+        }
+
+        _resting = new RestingConnection(_context, this, _archive!, _records!);
+        StayAwake();
+        foreach (Direction direction in _directions!) direction.Dispose();
+        (_directions, _report, _records, _waiting) = (null, null, null, null);
+    }
+
+    /// <summary>Gets its state back, by reading again what was kept of its records. The sink is told nothing of it.</summary>
+    internal void Wake()
+    {
+        if (_resting is not RestingConnection resting) return;
+        _resting = null;
+        resting.Summary.Begin();
+        _directions = [new(0), new(1)];
+        _clientSide = 0;
+        _archive = new RecordArchive(_context.Resting.Shared);
+        _report = new ConnectionReport(_context, _tcp, _clientSide, resting);
+        resting.Replay(this);
+        resting.Restore(this, Records());
+        _report.Replayed = null;
+        Settle();
+    }
+
+    /// <summary>Something happened that is not in the archive: the connection cannot rest any more.</summary>
+    internal void StayAwake()
+    {
+        _archive?.Dispose();
+        _archive = null;
+    }
+
+    /// <summary>Reads a record; <c>false</c> when it has to wait for keys.</summary>
+    internal bool Read(int side, in TlsRecord record, bool isPlain)
+    {
+        Direction direction = _directions![side];
+        if (_archive is null) return Records().TryProcess(direction, record, isPlain);
+        (int, StreamPosition, bool) before = _archive.Mark;
+        if (isPlain) _archive.AddPlain(side, record);
+        else ArchiveOpaque(direction, record.Header, record.Position);
+        if (Records().TryProcess(direction, record, isPlain)) return true;
+        _archive?.TakeBack(before);
+        return false;
+    }
+
+    /// <summary>Bytes or records of a direction are lost.</summary>
+    internal void Lose(int side, in LostRecords lost, in StreamPosition position)
+    {
+        if (!lost.IsPlace) _archive?.AddLost(side, lost, position);
+        Records().OnLost(_directions![side], lost, position);
+    }
+
+    /// <summary>Records after the handshake change nothing but counts.</summary>
+    private void ArchiveOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
+    {
+        bool isCounted = header.Type == ContentType.ApplicationData && direction.State == ReadState.Opaque;
+        if (isCounted && direction.Flow is { IsComplete: true }) return;
+        // Only one side was captured, perhaps: the handshake will not come to its end.
+        if (isCounted && direction.Unopened > MaxUnfinished) StayAwake();
+        else _archive?.AddOpaque(direction.Side, header, position);
+    }
+
+    private const int MaxUnfinished = 32;
+
+    /// <summary>Joins those that come to rest when it can.</summary>
+    private void Settle()
+    {
+        if (_isToRest || _archive is null || !MayRest()) return;
+        _isToRest = true;
+        _context.Resting.Add(this);
+    }
+
+    private bool MayRest() =>
+        _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _ssl2Hello is null && _waiting is not { IsEmpty: false } && IsClosed &&
+        MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest;
+
+    private static bool MayRest(Direction direction) =>
+        direction is { Flow: not null, Opened: 0, EarlierReason: null } && direction.Joiner is not { HasPartial: true };
+}

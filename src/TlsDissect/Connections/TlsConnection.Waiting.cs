@@ -1,0 +1,70 @@
+using TlsDissect.Records;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <content>Records that wait for a key, and losses between them.</content>
+internal sealed partial class TlsConnection
+{
+    private WaitingRecords? _waiting;
+    private bool _draining;
+
+    /// <summary>The oldest of too many that wait: what it holds stays encrypted.</summary>
+    internal void StopWaiting()
+    {
+        _records!.KeyCameTooLate = true;
+        ReleaseWaiting();
+        if (_isOver) Finish();
+        else Settle();
+    }
+
+    private bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
+
+    private void OnLost(int side, in LostRecords lost, in StreamPosition position)
+    {
+        if (HasWaiting(side)) _waiting!.AddLost(side, lost, position);
+        else Lose(side, lost, position);
+    }
+
+    private void Hold(Direction direction, in TlsRecord record)
+    {
+        _waiting ??= new WaitingRecords(this, _context);
+        _waiting.Add(direction.Side, record);
+        if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
+        {
+            Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key: they stay encrypted");
+            ReleaseWaiting();
+        }
+
+        _context.BoundWaiting();
+    }
+
+    /// <summary>Reads what was held, as far as keys are known now, each direction in its order and both in the order of arrival.</summary>
+    internal void Drain()
+    {
+        if (_draining || _waiting is null || _waiting.IsEmpty) return;
+        _draining = true;
+        _waiting.Drain(TryRead);
+        _draining = false;
+    }
+
+    private bool TryRead(int side, WaitingRecords.HeldRecord held)
+    {
+        if (held.Lost is not LostRecords lost) return Read(side, held.ToRecord(), RecordProcessor.IsPlain(_directions![side], held.Header));
+        Lose(side, lost, held.Position);
+        return true;
+    }
+
+    /// <summary>Nothing will open what still waits: it is counted.</summary>
+    private void ReleaseWaiting()
+    {
+        Drain();
+        while (_waiting is { IsEmpty: false })
+        {
+            Direction direction = _directions![_waiting.Earliest()];
+            direction.Flow ??= Handshakes().Current;
+            GiveUp(direction, KeySearch.WhyNot(direction.Flow, _context.Keys));
+            Drain();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using TlsDissect.Connections;
+using TlsDissect.GoldenTests.Running;
+using TlsDissect.Keys;
+
+namespace TlsDissect.GoldenTests.Laws;
+
+/// <summary>What is kept of a connection that rests is enough: whenever it rests, all that is told of it is the same. Over every capture.</summary>
+public class RestingLaws
+{
+    /// <summary>Large captures say nothing here that small ones do not.</summary>
+    private const int MaxBytes = 100_000;
+
+    public static TheoryData<string> Captures => [.. CaptureCase.Names().Where(name => new FileInfo(CaptureCase.Of(name).Capture).Length < MaxBytes)];
+
+    [Theory]
+    [MemberData(nameof(Captures))]
+    public void Connections_that_rest_whenever_they_can_are_told_of_as_if_they_never_did(string name)
+    {
+        SegmentedCapture capture = SegmentedCapture.Read(name);
+        foreach (bool verify in (bool[])[false, true])
+        {
+            foreach (Func<KeyRing> keys in (Func<KeyRing>[])[() => KeyRing.Empty, () => new KeyRing([], null) { MayGrow = true }, () => capture.Keys])
+            {
+                DissectorOptions awake = new() { MaxAwake = int.MaxValue, VerifySignatures = verify };
+                DissectorOptions resting = awake with { MaxAwake = 0, KeepWholeMessages = false };
+                string expected = capture.Dissect(awake, keys());
+                Assert.Equal(expected, capture.Dissect(resting, keys()));
+                Assert.Equal(expected, capture.Dissect(resting, keys(), asking: true));
+            }
+        }
+    }
+}
