@@ -45,7 +45,7 @@ internal static class CommandLine
         catch (IOException e)
         {
             // The reader of a pipe has gone: that is its right.
-            return IsBrokenPipe(e) ? ExitCode.Done : Fail(e.Message, ExitCode.InputFailed);
+            return IsBrokenPipe(e) ? ExitCode.Done : Fail(PathFirst(e.Message), ExitCode.InputFailed);
         }
     }
 
@@ -79,6 +79,13 @@ internal static class CommandLine
 
     private static string Path(Command command, RootCommand root) =>
         command.Parents.OfType<Command>().FirstOrDefault() is Command parent && parent != root ? $"{Path(parent, root)} {command.Name}" : command.Name;
+
+    /// <summary>.NET says <c>No space left on device : '/disk/file'</c>; all our lines begin with what they are about.</summary>
+    private static string PathFirst(string message)
+    {
+        int separator = message.IndexOf(" : '", StringComparison.Ordinal);
+        return separator > 0 && message.EndsWith('\'') ? $"{message[(separator + 4)..^1]}: {message[..separator]}" : message;
+    }
 
     /// <summary>EPIPE, as .NET passes it on.</summary>
     private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xffff) is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
