@@ -95,9 +95,14 @@ internal sealed class HandshakeFlow(int number)
     public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender)
     {
         RecordProtection protection = Protection!;
-        DirectionKeys keys = KeyBlock.Derive(protection, secret.Master, ClientHello!.Random, ServerHello!.Random, sender);
-        return RecordDecryptorFactory.Create(protection, keys)!;
+        bool isDerived = _keyBlock is not null && ReferenceEquals(_keyBlock.Value.Secret, secret);
+        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, secret.Master, ClientHello!.Random, ServerHello!.Random);
+        _keyBlock = isDerived ? null : (secret, keys);
+        return RecordDecryptorFactory.Create(protection, keys[(int)sender])!;
     }
+
+    /// <summary>What one direction took its keys from, until the other has.</summary>
+    private (SessionSecret Secret, DirectionKeys[] Keys)? _keyBlock;
 
     public bool IsTls13 => Version.IsTls13();
 

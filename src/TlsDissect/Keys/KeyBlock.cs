@@ -7,23 +7,28 @@ namespace TlsDissect.Keys;
 /// <summary>The key block and what each direction takes of it (RFC 5246 §6.3).</summary>
 internal static class KeyBlock
 {
-    /// <summary>One direction's keys.</summary>
-    public static DirectionKeys Derive(RecordProtection protection, ReadOnlySpan<byte> master, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, Sender sender)
+    /// <summary>Both directions' keys, the client's first.</summary>
+    public static DirectionKeys[] Derive(RecordProtection protection, ReadOnlySpan<byte> master, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom)
     {
         CipherSuite suite = protection.CipherSuite;
         int macLength = suite.Mac.KeyLength();
         int keyLength = suite.Cipher.KeyMaterialLength();
-        bool isExport = suite.IsExport;
-        int ivLength = isExport ? 0 : suite.FixedIvLength(protection.Version);
+        int ivLength = suite.IsExport ? 0 : suite.FixedIvLength(protection.Version);
 
-        byte[] block = new byte[2 * (macLength + keyLength + ivLength)];
+        Span<byte> block = stackalloc byte[2 * (macLength + keyLength + ivLength)];
         Expand(protection, master, "key expansion", serverRandom, clientRandom, block);
 
-        int side = (int)sender;
-        byte[] macKey = block.AsSpan(side * macLength, macLength).ToArray();
-        byte[] key = block.AsSpan(2 * macLength + side * keyLength, keyLength).ToArray();
-        byte[] iv = block.AsSpan(2 * (macLength + keyLength) + side * ivLength, ivLength).ToArray();
-        return isExport ? Shortened(protection, macKey, key, clientRandom, serverRandom, sender) : new DirectionKeys(macKey, key, iv);
+        DirectionKeys[] keys = new DirectionKeys[2];
+        foreach (Sender sender in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
+        {
+            int side = (int)sender;
+            byte[] macKey = block.Slice(side * macLength, macLength).ToArray();
+            byte[] key = block.Slice(2 * macLength + side * keyLength, keyLength).ToArray();
+            byte[] iv = block.Slice(2 * (macLength + keyLength) + side * ivLength, ivLength).ToArray();
+            keys[side] = suite.IsExport ? Shortened(protection, macKey, key, clientRandom, serverRandom, sender) : new DirectionKeys(macKey, key, iv);
+        }
+
+        return keys;
     }
 
     /// <summary>The key block has the server random first, the master secret had it last (RFC 5246 §6.3).</summary>

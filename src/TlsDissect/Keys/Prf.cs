@@ -31,25 +31,52 @@ internal static class Prf
         for (int i = 0; i < output.Length; i++) output[i] ^= sha[i];
     }
 
-    /// <summary>P_hash of RFC 5246 §5: A(i) = HMAC(secret, A(i-1)), output HMAC(secret, A(i) + seed).</summary>
+    /// <summary>
+    /// P_hash of RFC 5246 §5: A(i) = HMAC(secret, A(i-1)), output HMAC(secret, A(i) + seed). The secret is hashed once and its state kept: a third less than as
+    /// many HMACs from the start.
+    /// </summary>
     private static void Expand(SuiteHash hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> seed, Span<byte> output)
     {
+        using IncrementalHash? keyed = Keyed(hash, secret);
         int size = SuiteHashes.Length(hash);
         Span<byte> block = stackalloc byte[64];
         Span<byte> input = stackalloc byte[size + seed.Length];
         Span<byte> chain = input[..size];
-        Hmac(hash, secret, seed, chain);
+        Hmac(keyed, hash, secret, seed, chain);
         seed.CopyTo(input[size..]);
         while (!output.IsEmpty)
         {
-            Hmac(hash, secret, input, block);
+            Hmac(keyed, hash, secret, input, block);
             int taken = Math.Min(size, output.Length);
             block[..taken].CopyTo(output);
             output = output[taken..];
             if (output.IsEmpty) return;
-            Hmac(hash, secret, chain, block);
+            Hmac(keyed, hash, secret, chain, block);
             block[..size].CopyTo(chain);
         }
+    }
+
+    /// <summary>An HMAC that keeps its key; <c>null</c> for the hash that .NET has not.</summary>
+    private static IncrementalHash? Keyed(SuiteHash hash, ReadOnlySpan<byte> key) => hash switch
+    {
+        SuiteHash.Md5 => IncrementalHash.CreateHMAC(HashAlgorithmName.MD5, key),
+        SuiteHash.Sha => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, key),
+        SuiteHash.Sha384 => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA384, key),
+        SuiteHash.Sha512 => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA512, key),
+        SuiteHash.Sm3 => null,
+        _ => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key),
+    };
+
+    private static void Hmac(IncrementalHash? keyed, SuiteHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> output)
+    {
+        if (keyed is null)
+        {
+            Hmac(hash, key, data, output);
+            return;
+        }
+
+        keyed.AppendData(data);
+        keyed.GetHashAndReset(output);
     }
 
     /// <summary>HMAC with one of the suites' hashes, into the front of <paramref name="output"/>.</summary>

@@ -43,7 +43,7 @@ public class KeyBenchmarks : IDisposable
     public byte[] Master_secret_tls10() => MasterSecret.Derive(_tls10, _premaster, _random, _random);
 
     [Benchmark]
-    public object Key_block_tls12() => KeyBlock.Derive(_tls12, _premaster, _random, _random, Sender.Client);
+    public object Key_block_tls12() => KeyBlock.Derive(_tls12, _premaster, _random, _random);
 
     [Benchmark]
     public object Keys_tls13() => Tls13KeySchedule.DeriveKeys(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!, _secret);

@@ -29,9 +29,10 @@ internal sealed class RsaSession(TcpPair tcp, ServerIdentity server, ushort suit
         byte[] encrypted = Server.Key!.Encrypt(premaster, RSAEncryptionPadding.Pkcs1);
         SendPlain(Side.Client, ContentType.Handshake, Said(MessageWriter.Message(HandshakeType.ClientKeyExchange, exchange => exchange.Vector(2, encrypted))));
         byte[] master = MasterSecret.DeriveExtended(_protection, premaster, _transcript.ToArray());
+        DirectionKeys[] keys = KeyBlock.Derive(_protection, master, clientRandom, serverRandom);
         foreach (Side side in (Side[])[Side.Client, Side.Server])
         {
-            _sealers[(int)side] = new RecordSealer(_protection, KeyBlock.Derive(_protection, master, clientRandom, serverRandom, (Sender)side));
+            _sealers[(int)side] = new RecordSealer(_protection, keys[(int)side]);
             SendPlain(side, ContentType.ChangeCipherSpec, [1]);
             byte[] verifyData = FinishedVerifyData.Compute(ProtocolVersion.Tls12, _protection.CipherSuite, master, (Sender)side, _transcript.ToArray());
             Seal(side, ContentType.Handshake, Said(MessageWriter.Message(HandshakeType.Finished, finished => finished.Bytes(verifyData))));

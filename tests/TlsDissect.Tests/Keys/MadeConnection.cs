@@ -41,9 +41,10 @@ internal sealed class MadeConnection
     {
         RecordProtection protection = new(ProtocolVersion.Tls12, _suite);
         byte[] master = MasterSecret.Derive(protection, premaster, ClientRandom, ServerRandom);
+        DirectionKeys[] keys = KeyBlock.Derive(protection, master, ClientRandom, ServerRandom);
         foreach (Sender sender in (Sender[])[Sender.Client, Sender.Server])
         {
-            RecordSealer sealer = new(protection, KeyBlock.Derive(protection, master, ClientRandom, ServerRandom, sender));
+            RecordSealer sealer = new(protection, keys[(int)sender]);
             Records.Add((sender, [(byte)ContentType.ChangeCipherSpec, 3, 3, 0, 1, 1]));
             byte[] verifyData = FinishedVerifyData.Compute(ProtocolVersion.Tls12, _suite, master, sender, _transcript.ToArray());
             byte[] finished = [(byte)HandshakeType.Finished, .. U24(verifyData.Length), .. verifyData];
