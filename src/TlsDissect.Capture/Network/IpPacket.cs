@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TlsDissect.Tcp;
 
 namespace TlsDissect.Capture.Network;
@@ -19,10 +20,18 @@ internal readonly ref struct IpPacket
     }
 
     /// <summary>Who sent it; read when asked for, since most packets are asked once.</summary>
-    public IpAddress Source => IsV4 ? IpAddress.FromV4(_header.Slice(12, 4)) : IpAddress.FromV6(_header.Slice(8, 16));
+    public IpAddress Source
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IpAddress.From(IsV4 ? _header.Slice(12, 4) : _header.Slice(8, 16));
+    }
 
     /// <summary>Who it is for.</summary>
-    public IpAddress Destination => IsV4 ? IpAddress.FromV4(_header.Slice(16, 4)) : IpAddress.FromV6(_header.Slice(24, 16));
+    public IpAddress Destination
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IpAddress.From(IsV4 ? _header.Slice(16, 4) : _header.Slice(24, 16));
+    }
 
     public bool IsV4 => _header.Length == V4Size;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace TlsDissect.Tcp;
 
@@ -18,6 +19,17 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>Sixteen bytes in network order.</summary>
     public static IpAddress FromV6(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), false);
+
+    /// <summary>Either, by the number of bytes: 4 or 16 in network order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IpAddress From(ReadOnlySpan<byte> bytes)
+    {
+        // Numbers first and one structure then: this is made twice a packet.
+        bool isV4 = bytes.Length == 4;
+        ulong high = isV4 ? 0 : BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        ulong low = isV4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        return new IpAddress(high, low, isV4);
+    }
 
     /// <summary>Whether this is an IPv4 address.</summary>
     public bool IsV4 => _isV4;

@@ -3,6 +3,9 @@ namespace TlsDissect.Tcp;
 /// <summary>An address and a TCP port.</summary>
 public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComparable<IpEndpoint>
 {
+    /// <summary>Equality without copies: asked of every packet.</summary>
+    internal bool Is(in IpEndpoint other) => Port == other.Port && Address.Low == other.Address.Low && Address.High == other.Address.High && Address.IsV4 == other.Address.IsV4;
+
     /// <inheritdoc/>
     public int CompareTo(IpEndpoint other)
     {

@@ -54,5 +54,11 @@ internal sealed class TcpConnection
     /// <summary>Side 0 opened the connection, or is taken to have.</summary>
     public IpEndpoint Endpoint(int side) => side == 0 ? _endpoint0 : _endpoint1;
 
+    /// <summary>The side that sent a segment of this connection.</summary>
+    public int SideOf(in TcpSegment segment) => segment.IsBetween(_endpoint0, _endpoint1) ? 0 : 1;
+
+    /// <summary>Whether a segment is of this connection.</summary>
+    public bool Has(in TcpSegment segment) => segment.IsBetween(_endpoint0, _endpoint1) || segment.IsBetween(_endpoint1, _endpoint0);
+
     public TcpStream Stream(int side) => side == 0 ? Stream0 : Stream1;
 }

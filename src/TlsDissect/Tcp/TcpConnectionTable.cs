@@ -26,18 +26,18 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     public void Add(in TcpSegment segment)
     {
         Observe(segment.PacketNumber, segment.Time);
-        if (!shard.Owns(segment.Source.Address, segment.Destination.Address)) return;
+        if (shard.Count > 1 && !shard.Owns(segment.Source.Address, segment.Destination.Address)) return;
 
-        FlowKey key = FlowKey.Of(segment.Source, segment.Destination, out _);
         StreamPosition position = new(segment.PacketNumber, segment.Time);
-        TcpConnection? connection = Find(key);
+        // Packets come in trains.
+        TcpConnection? connection = _latest is not null && _latest.Has(segment) ? _latest : Find(segment);
         if (connection is not null && IsNewConnection(connection, segment))
         {
             End(connection, segment.PacketNumber);
             connection = null;
         }
 
-        connection ??= Open(key, segment, position);
+        connection ??= _latest = Open(segment, position);
         connection.Last = position;
         connection.LastClock = _clock;
         connection.Packets++;
@@ -84,17 +84,14 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         }
     }
 
-    private TcpConnection? Find(in FlowKey key)
-    {
-        if (_latest is not null && _latest.Key.Equals(key)) return _latest;
-        return _connections.TryGetValue(key, out TcpConnection? found) ? _latest = found : null;
-    }
+    private TcpConnection? Find(in TcpSegment segment) =>
+        _connections.TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
 
     /// <summary>A SYN that cannot be this connection's: the ports are used again. A repeated SYN, and one captured late, are none.</summary>
     private static bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
     {
         if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Rst)) != TcpFlags.Syn) return false;
-        int side = SideOf(connection, segment);
+        int side = connection.SideOf(segment);
         TcpStream stream = connection.Stream(side);
         TcpStream other = connection.Stream(1 - side);
         uint start = segment.Sequence + 1;
@@ -107,8 +104,9 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         return !isAnswer || (stream.Next > 0 && !fitsOther);
     }
 
-    private TcpConnection Open(in FlowKey key, in TcpSegment segment, in StreamPosition position)
+    private TcpConnection Open(in TcpSegment segment, in StreamPosition position)
     {
+        FlowKey key = FlowKey.Of(segment.Source, segment.Destination, out _);
         if (_connections.Count >= limits.MaxConnections && (_closing.Oldest ?? _open.Oldest) is TcpConnection silent) End(silent, segment.PacketNumber);
 
         bool fromServer = (segment.Flags & TcpFlags.Syn) != 0
@@ -120,14 +118,12 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         connection.Consumer = factory(connection);
         _connections.Add(key, connection);
         _open.Add(connection);
-        return _latest = connection;
+        return connection;
     }
-
-    private static int SideOf(TcpConnection connection, in TcpSegment segment) => connection.Endpoint(0) == segment.Source ? 0 : 1;
 
     private void Deliver(TcpConnection connection, in TcpSegment segment, in StreamPosition position)
     {
-        int side = SideOf(connection, segment);
+        int side = connection.SideOf(segment);
         TcpStream stream = connection.Stream(side);
         TcpStream other = connection.Stream(1 - side);
         uint sequence = segment.Sequence;
@@ -180,7 +176,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     /// <summary>Who resets a connection falls silent. If it sends more, or acknowledges what came after, somebody else made the RST up, as middleboxes do.</summary>
     private void ReopenIfAlive(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other)
     {
-        if (connection.ResetBy is not int side || side != SideOf(connection, segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
+        if (connection.ResetBy is not int side || side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
         if (stream.Next <= connection.NextAtReset.Own && other.Acknowledged <= connection.NextAtReset.Other) return;
         connection.IsClosing = false;
         _closing.Remove(connection);

@@ -12,11 +12,17 @@ public readonly ref struct TcpSegment
     /// <summary>When it was captured.</summary>
     public required CaptureTime Time { get; init; }
 
+    private readonly IpEndpoint _source;
+    private readonly IpEndpoint _destination;
+
     /// <summary>Who sent it.</summary>
-    public required IpEndpoint Source { get; init; }
+    public required IpEndpoint Source { get => _source; init => _source = value; }
 
     /// <summary>Who it is for.</summary>
-    public required IpEndpoint Destination { get; init; }
+    public required IpEndpoint Destination { get => _destination; init => _destination = value; }
+
+    /// <summary>Whether it goes from one to the other; the endpoints are looked at where they are, which for every packet is worth while.</summary>
+    internal bool IsBetween(in IpEndpoint source, in IpEndpoint destination) => _source.Is(source) && _destination.Is(destination);
 
     /// <summary>Sequence number of the first payload byte (of the SYN, where one is set).</summary>
     public required uint Sequence { get; init; }
