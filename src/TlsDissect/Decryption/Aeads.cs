@@ -18,7 +18,7 @@ internal static class Aeads
     /// <summary>Makes it, for a suite that <see cref="Has"/> is true of.</summary>
     public static IAead Create(CipherSuite suite, byte[] key) => (suite.Cipher, suite.Mode) switch
     {
-        (BulkCipher.Aes128 or BulkCipher.Aes256, CipherMode.Gcm) => new AesGcmAead(key),
+        (BulkCipher.Aes128 or BulkCipher.Aes256, CipherMode.Gcm) => Gcm(key),
         (BulkCipher.Aes128 or BulkCipher.Aes256, _) => new AesCcmAead(key, suite.TagLength()),
         (BulkCipher.ChaCha20, _) => new ChaCha20Poly1305Aead(key),
         (BulkCipher.ChaCha20Draft, _) => new ChaCha20DraftAead(key),
@@ -26,4 +26,6 @@ internal static class Aeads
         (_, CipherMode.Gcm) => new EngineGcmAead(suite.Cipher, key),
         _ => new EngineCcmAead(suite.Cipher, key),
     };
+
+    private static IAead Gcm(byte[] key) => LibCrypto.AesGcm(key.Length) is not 0 and nint cipher ? new LibCryptoGcmAead(cipher, key) : new AesGcmAead(key);
 }

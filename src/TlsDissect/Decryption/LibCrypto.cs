@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>
+/// The few functions of OpenSSL 3's libcrypto that open a record with a context that was set up once. .NET's own <see cref="System.Security.Cryptography.AesGcm"/> sets
+/// more of it again with each record: docs/performance.md has what that costs. References are pinned for the call; the caller answers for lengths.
+/// </summary>
+internal static class LibCrypto
+{
+    /// <summary>EVP_CTRL_AEAD_SET_TAG.</summary>
+    public const int SetTag = 0x11;
+
+    /// <summary>The library that .NET's OpenSSL binding loads as well.</summary>
+    private const string Library = "libcrypto.so.3";
+
+    private static readonly (nint Aes128, nint Aes256) Gcm = FetchGcm();
+
+    /// <summary>AES-GCM for a key of 16 or 32 bytes; zero where there is no such library: another system, another OpenSSL.</summary>
+    public static nint AesGcm(int keyLength) => keyLength switch { 16 => Gcm.Aes128, 32 => Gcm.Aes256, _ => 0 };
+
+    // Fetched once, for the process' life. .NET is asked first: it initializes OpenSSL, and does so its own way.
+    private static (nint Aes128, nint Aes256) FetchGcm()
+    {
+        if (!OperatingSystem.IsLinux() || !System.Security.Cryptography.AesGcm.IsSupported) return default;
+        try
+        {
+            return (EVP_CIPHER_fetch(0, in "AES-128-GCM\0"u8[0], 0), EVP_CIPHER_fetch(0, in "AES-256-GCM\0"u8[0], 0));
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            return default;
+        }
+    }
+
+#pragma warning disable IDE1006 // Their names are OpenSSL's.
+    [DllImport(Library)]
+    private static extern nint EVP_CIPHER_fetch(nint libraryContext, in byte algorithm, nint properties);
+
+    [DllImport(Library)]
+    public static extern nint EVP_CIPHER_CTX_new();
+
+    [DllImport(Library)]
+    public static extern void EVP_CIPHER_CTX_free(nint context);
+
+    [DllImport(Library)]
+    public static extern int EVP_DecryptInit_ex(nint context, nint cipher, nint engine, in byte key, in byte iv);
+
+    [DllImport(Library)]
+    public static extern int EVP_DecryptUpdate(nint context, ref byte output, out int written, in byte input, int length);
+
+    [DllImport(Library)]
+    public static extern int EVP_CIPHER_CTX_ctrl(nint context, int type, int argument, in byte value);
+
+    [DllImport(Library)]
+    public static extern int EVP_DecryptFinal_ex(nint context, ref byte output, out int written);
+#pragma warning restore IDE1006
+}
