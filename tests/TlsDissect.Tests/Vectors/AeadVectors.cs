@@ -54,6 +54,54 @@ public class AeadVectors
     public void Camellia_128_GCM_of_a_zero_block() => AssertOpens(0xC07A, "00000000000000000000000000000000", "000000000000000000000000", "", "00000000000000000000000000000000",
         "defe3e0b5c54c94b4f2a0f5a46f6210d", "f672b94d192266c7c8c8dbb427cc989a");
 
+    [Fact]
+    public void Camellia_128_GCM_draft_kato_4() => AssertOpens(0xC07A, "feffe9928665731c6d6a8f9467308308", GcmNonce, GcmAdditional, GcmPlaintext,
+        "d0d94a13b632f337a0cc9955b94fa020c815f903aab12f1efaf2fe9d90f729a6cccbfa986ef2ff2c33de418d9a2529091cf18fe652c1cfde13f82606", "9f458869431576ea6a095456ec6b8101");
+
+    /// <summary>draft-kato-ipsec-camellia-gcm.</summary>
+    [Fact]
+    public void Camellia_256_GCM_draft_kato_16() => AssertOpens(0xC07B, "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308", GcmNonce, GcmAdditional, GcmPlaintext,
+        "ad142c11579dd95e41f3c1f324dabc255864d920f1b65759d8f560d4948d447758dfdcf77aa9f62581c7ff572a037f810cb1a9c4b3ca6ed638179b77", "4e4b178d8fe26fdc95e2e7246dd94bec");
+
+    /// <summary>NIST's validation suite for CCM, VADT128: the tag is of 16 bytes, the nonce of 13.</summary>
+    [Fact]
+    public void AES_128_CCM_VADT128() => AssertOpens(0x1304, "5a33980e71e7d67fd6cf171454dc96e5", "33ae68ebb8010c6b3da6b9cb29",
+        "eca622a37570df619e10ebb18bebadb2f2b49c4d2b2ff715873bb672e30fc0ff", "a34dfa24847c365291ce1b54bcf8d9a75d861e5133cc3a74",
+        "7a60fa7ee8859e283cce378fb6b95522ab8b70efcdb0265f", "7c4b4fa597666b86dd1353e400f28864");
+
+    /// <summary>The same, DVPT256.</summary>
+    [Fact]
+    public void AES_256_CCM_DVPT256() => AssertOpens(0xC09D, "314a202f836f9f257e22d8c11757832ae5131d357a72df88f3eff0ffcee0da4e", "a544218dadd3c10583db49cf39",
+        "3c0e2815d37d844f7ac240ba9d6e3a0b2a86f706e885959e09a1005e024f6907", "e8de970f6ee8e80ede933581b5bcf4d837e2b72baa8b00c3",
+        "8d34cdca37ce77be68f65baf3382e31efa693e63f914a781", "367f30f2eaad8c063ca50795acd90203");
+
+    /// <summary>None is published with this key and tag: SP 800-38C's third example with a longer key, as OpenSSL 3.0 makes it.</summary>
+    [Fact]
+    public void AES_256_CCM_8_of_OpenSSL() => AssertOpens(0xC0A1, "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f", "101112131415161718191a1b",
+        "000102030405060708090a0b0c0d0e0f10111213", "202122232425262728292a2b2c2d2e2f3031323334353637",
+        "04f883aeb3bd0730eaf50bb6de4fa2212034e4e41b0e75e5", "2b48c8766f7e7649");
+
+    /// <summary>RFC 8269 appendix A, for both sizes.</summary>
+    private const string AriaPlaintext =
+        "f57af5fd4ae19562976ec57a5a7ad55a5af5c5e5c5fdf5c55ad57a4a7272d57262e9729566ed66e97ac54a4a5a7ad5e15ae5fdd5fd5ac5d56ae56ad5c572d54ae54ac55a956afd6aed5a4ac562957a95" +
+        "16991691d572fd14e97ae962ed7a9f4a955af572e162f57a956666e17ae1f54a95f566d54a66e16e4afd6a9f7ae1c5c55ae5d56afde916c5e94a6ec56695e14afde1148416e94ad57ac5146ed59d1cc5";
+
+    [Fact]
+    public void ARIA_128_GCM_RFC_8269() => AssertOpens(0xC060, "e91e5e75da65554a48181f3846349562", "000020e8f5eb00000000315e", "8008315ebf2e6fe020e8f5eb", AriaPlaintext,
+        """
+        4d8a9a0675550c704b17d8c9ddc81a5cd6f7da34f2fe1b3db7cb3dfb9697102ea0f3c1fc2dbc873d44bceeae8e4442974ba21ff6789d3272613fb9631a7cf3f1
+        4bacbeb421633a90ffbe58c2fa6bdca534f10d0de0502ce1d531b6336e58878278531e5c22bc6c85bbd784d78d9e680aa19031aaf89101d669d7a3965c1f7e16
+        229d7463e0535f4e253f5d18187d40b8ae0f564bd970b5e7e2adfb211e89a953
+        """, "5abace3f37f5a736f4be984bbffbedc1");
+
+    [Fact]
+    public void ARIA_256_GCM_RFC_8269() => AssertOpens(0xC061, "0c5ffd37a11edc42c325287fc0604f2e3e8cd5671a00fe3216aa5eb105783b54", "000020e8f5eb00000000315e", "8008315ebf2e6fe020e8f5eb", AriaPlaintext,
+        """
+        6f9e4bcbc8c85fc0128fb1e4a0a20cb9932ff74581f54fc013dd054b19f99371425b352d97d3f337b90b63d1b082adeeea9d2d7391897d591b985e55fb50cb53
+        50cf7d38dc27dda127c078a149c8eb98083d66363a46e3726af217d3a00275ad5bf772c7610ea4c23006878f0ee69a8397703169a419303f40b72e4573714d19
+        e2697df61e7c7252e5abc6bade876ac4961bfac4d5e867afca351a48aed52822
+        """, "e210d6ced2cf430ff841472915e7ef48");
+
     /// <summary>RFC 9150 has no vectors: HMAC's of RFC 4231 §4.3, its data split over nonce, additional data and plaintext.</summary>
     [Theory]
     [InlineData(0xC0B4, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]

@@ -10,6 +10,7 @@ public class BlockCipherVectors
     // RFC 2268 §5, 128 effective bits.
     [InlineData(BulkCipher.Rc2_128, "88bca90e90875a7f0f79c384627bafb2", "0000000000000000", "2269552ab0f85ca6")]
     [InlineData(BulkCipher.Rc2_40, "88bca90e90875a7f0f79c384627bafb2", "0000000000000000", "2269552ab0f85ca6")]
+    [InlineData(BulkCipher.Rc2_56, "88bca90e90875a7f0f79c384627bafb2", "0000000000000000", "2269552ab0f85ca6")]
     // FIPS 46's worked example.
     [InlineData(BulkCipher.Des, "133457799bbcdff1", "0123456789abcdef", "85e813540f0ab405")]
     [InlineData(BulkCipher.Des40, "133457799bbcdff1", "0123456789abcdef", "85e813540f0ab405")]

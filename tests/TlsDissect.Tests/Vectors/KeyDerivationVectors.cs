@@ -37,6 +37,34 @@ public class KeyDerivationVectors
         "91c8f3a26854308d5eaa3be85e0990703d73e56f",
         Compute(ProtocolVersion.Tls12, 0x009D, Hex.Of("b80b733d6ceefcdc71566ea48e5567df"), "test label", Hex.Of("cd665cf6a8447dd6ff8b27555edb7465"), 148));
 
+    /// <summary>
+    /// No document has one: a session of SSL 3.0 between OpenSSL 1.0.1q and itself (as captures/suite-ssl3-rsa-rc4-128-md5), with the master secret that it told and the
+    /// MAC that it made of its first record, the client's Finished.
+    /// </summary>
+    [Fact]
+    public void SSL_3_0_of_OpenSSL()
+    {
+        RecordProtection protection = new(ProtocolVersion.Ssl30, CipherSuites.Find(0x0004)!);
+        byte[] client = Hex.Of("9617aaa0a13ba29acb55699064839f23e5420b480f88c036481d3383a4a98baa"), server = Hex.Of("762005ee92c521fc190ac193b00c44d3a0adcd08a8f073c0558fe895510903ee");
+        byte[] master = MasterSecret.Derive(protection, Hex.Of("0300205a08ae16c37513d7f2a9dfb7cfdeea8bc0d45da2e718a5dc74c6377fda3b26524b55688f7200084332aa9faed8"), client, server);
+        Assert.Equal("238b83cc5d878977586cc3b568e71f63d027f52621fd669bbd0f6de2c4a9c56ebad7ad1288072ccbe6162fa16b29811d", Convert.ToHexStringLower(master));
+
+        DirectionKeys[] keys = KeyBlock.Derive(protection, master, client, server);
+        Assert.Equal(("7e99b43755bcad3565517437807f58a7", "832bf9d12c5dea79e9f52e24fb1a9340"), (Convert.ToHexStringLower(keys[0].MacKey), Convert.ToHexStringLower(keys[0].Key)));
+        Assert.Equal(("3ac9b1cbb0b81a9a9daaec017c127645", "ea13bae8a4fa285196aebfbb785e335d"), (Convert.ToHexStringLower(keys[1].MacKey), Convert.ToHexStringLower(keys[1].Key)));
+
+        byte[] finished = Hex.Of("14000024fa83b9b05c32b70b7274c8685756f08244a669ff9e1ad486c339a2fc808b08dc92a1a07f"), mac = Hex.Of("eb114e9e1d0391ae626943816ff7efcc");
+        using RecordMac verifying = new(protection, keys[0].MacKey);
+        Assert.True(verifying.Verify(0, ContentType.Handshake, ProtocolVersion.Ssl30, finished, mac));
+        Assert.False(verifying.Verify(1, ContentType.Handshake, ProtocolVersion.Ssl30, finished, mac));
+        Assert.False(verifying.Verify(0, ContentType.Handshake, ProtocolVersion.Ssl30, finished.AsSpan(1), mac));
+
+        // Encrypted, it is what was on the wire.
+        byte[] record = new byte[56];
+        Assert.True(new Rc4KeyStream(keys[0].Key).TryApply(0, (byte[])[.. finished, .. mac], record));
+        Assert.Equal("71a3cdaa312898a155911a5517d270ad5f3e80cc88418bcbf7d1ea2b2b0bf54c1b599b572f26c2bf02e4c2ff24d11363d42edee0ddff1efd", Convert.ToHexStringLower(record));
+    }
+
     /// <summary>RFC 5869 appendices A.1 and A.2, by .NET's HKDF and by the loop that serves SM3.</summary>
     [Theory]
     [InlineData(true)]
