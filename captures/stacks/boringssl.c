@@ -1,16 +1,20 @@
 /* One page over TLS 1.3 by BoringSSL, both sides, for what only it has: boringssl PORT KEYS KEYLOG [OPTION...]
  * OPTION: certificate_zlib, certificate_brotli (RFC 8879); application_settings (draft-vvv-tls-alps, with h2); cecpq2 (a key share of X25519 and NTRU);
- * ech (RFC 9849: the true hello inside the one that is seen); http2 (ALPN alone); serve (no client: another program asks).
+ * ech (RFC 9849: the true hello inside the one that is seen); http2 (ALPN alone); serve (no client: another program asks);
+ * delegated (RFC 9345: with KEYS/delegation.pem, a key of an hour signs in place of the certificate's).
  * Debian's android-libboringssl-dev, zlib1g-dev and libbrotli-dev. */
 #include <arpa/inet.h>
 #include <brotli/decode.h>
 #include <brotli/encode.h>
 #include <netinet/tcp.h>
 #include <openssl/bytestring.h>
+#include <openssl/ec_key.h>
+#include <openssl/evp.h>
 #include <openssl/hpke.h>
 #include <openssl/mem.h>
 #include <openssl/nid.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +112,33 @@ static void make_ech(SSL_CTX *server)
     check("ECH list", SSL_ECH_KEYS_marshal_retry_configs(ech_keys, &ech_list, &ech_list_size));
 }
 
+/* The credential that the certificate's key signs: a key of its own on P-256, good until `valid` seconds after the certificate's first. */
+static void delegate(SSL *ssl, EVP_PKEY *owner)
+{
+    static const char name[] = "TLS, server delegated credentials";
+    uint8_t *spki, *certificate = NULL, signed_part[4096], signature[128], whole[1024];
+    size_t spki_size, length = sizeof signature;
+    EC_KEY *key = EC_KEY_new_by_curve_name(NID_X9_62_prime256v1);
+    EVP_PKEY *own = EVP_PKEY_new();
+    check("key", EC_KEY_generate_key(key) && EVP_PKEY_assign_EC_KEY(own, key));
+    CBB cbb, inner;
+    check("public key", CBB_init(&cbb, 256) && EVP_marshal_public_key(&cbb, own) && CBB_finish(&cbb, &spki, &spki_size));
+    check("credential", CBB_init_fixed(&cbb, whole, sizeof whole) && CBB_add_u32(&cbb, 7200) && CBB_add_u16(&cbb, SSL_SIGN_ECDSA_SECP256R1_SHA256) &&
+        CBB_add_u24_length_prefixed(&cbb, &inner) && CBB_add_bytes(&inner, spki, spki_size) && CBB_add_u16(&cbb, SSL_SIGN_ECDSA_SECP256R1_SHA256) && CBB_flush(&cbb));
+
+    int certificate_size = i2d_X509(SSL_get_certificate(ssl), &certificate);
+    size_t at = 64;
+    memset(signed_part, ' ', at);
+    memcpy(signed_part + at, name, sizeof name);
+    memcpy(signed_part + (at += sizeof name), certificate, certificate_size);
+    memcpy(signed_part + (at += certificate_size), whole, CBB_len(&cbb));
+    at += CBB_len(&cbb);
+    EVP_MD_CTX *signing = EVP_MD_CTX_new();
+    check("signature", EVP_DigestSignInit(signing, NULL, EVP_sha256(), NULL, owner) && EVP_DigestSign(signing, signature, &length, signed_part, at));
+    check("credential", CBB_add_u16_length_prefixed(&cbb, &inner) && CBB_add_bytes(&inner, signature, length) && CBB_flush(&cbb));
+    check("delegation", SSL_set1_delegated_credential(ssl, CRYPTO_BUFFER_new(whole, CBB_len(&cbb), NULL), own, NULL));
+}
+
 static void add_settings(SSL *ssl, const char *settings)
 {
     if (wanted("application_settings")) check("ALPS", SSL_add_application_settings(ssl, (const uint8_t *) "h2", 2, (const uint8_t *) settings, strlen(settings)));
@@ -118,6 +149,7 @@ static void serve(int socket, SSL_CTX *server, const char *keys)
     char request[4096], path[4096], page[65536];
     SSL *ssl = SSL_new(server);
     add_settings(ssl, "the server's settings");
+    if (wanted("delegated")) delegate(ssl, SSL_get_privatekey(ssl));
     SSL_set_fd(ssl, socket);
     check("server's handshake", SSL_accept(ssl) == 1);
     check("server's read", SSL_read(ssl, request, sizeof request) > 0);
@@ -163,9 +195,10 @@ int main(int count, char **arguments)
     option_count = count - 4;
 
     SSL_CTX *server = context(), *client = context();
-    snprintf(path, sizeof path, "%s/server.pem", keys);
+    const char *name = wanted("delegated") ? "delegation" : "server";
+    snprintf(path, sizeof path, "%s/%s.pem", keys, name);
     check(path, SSL_CTX_use_certificate_chain_file(server, path));
-    snprintf(path, sizeof path, "%s/server.key", keys);
+    snprintf(path, sizeof path, "%s/%s.key", keys, name);
     check(path, SSL_CTX_use_PrivateKey_file(server, path, SSL_FILETYPE_PEM));
     if (wanted("http2") || wanted("application_settings")) SSL_CTX_set_alpn_select_cb(server, choose_protocol, NULL);
     if (wanted("ech")) make_ech(server);

@@ -27,7 +27,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
         DigitalSignature? signature = SignatureOf(proof);
         if (signature is null) return;
-        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), SignedContent.SchemeName(signature, context.VerificationKeys.Get(publicKey)));
+        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), SignedContent.SchemeName(signature, context.VerificationKeys.Get(publicKey))) { IsDelegated = flow.Delegations[(int)sender] is not null };
         if (report.Replayed is not null) return;
         if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
@@ -71,9 +71,19 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
     private bool? Verify(in Pending pending) => context.VerificationKeys.Get(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
     {
         ServerKeyExchange exchange => SignedContent.Verify(pending.Flow, exchange, key),
+        CertificateVerify proof when pending.Flow.Delegations[(int)pending.Sender] is var (credential, certificate) => VerifyDelegated(pending, proof, key, credential, certificate),
         CertificateVerify proof => SignedContent.Verify(pending.Flow, pending.Sender, proof, key),
         _ => null,
     };
+
+    /// <summary>The certificate's key signed the credential, and the credential's key the handshake.</summary>
+    private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential, byte[] certificate)
+    {
+        bool? isDelegated = SignedContent.Verify(credential, certificate, pending.Sender, key);
+        if (isDelegated != true) return isDelegated;
+        if (proof.Signature.Scheme != credential.CertificateVerifyScheme) return false;
+        return context.VerificationKeys.Get(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Flow, pending.Sender, proof, own) : null;
+    }
 
     /// <summary>Whether all that was signed has been seen: one direction may be read before the other.</summary>
     private static bool IsReady(in Pending pending)

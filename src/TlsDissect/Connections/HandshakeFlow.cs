@@ -37,6 +37,9 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>The client certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
     public byte[] ClientPublicKey { get; set; } = [];
 
+    /// <summary>Per sender: the key for a short time that signs in place of its certificate's, and that certificate; <c>null</c> where it is not used.</summary>
+    public (DelegatedCredential Credential, byte[] Certificate)?[] Delegations { get; } = new (DelegatedCredential, byte[])?[2];
+
     /// <summary>Per sender: the signature that it proved itself with.</summary>
     public PeerAuthentication[] Proofs { get; } = new PeerAuthentication[2];
 

@@ -250,6 +250,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     private void OnCertificate(HandshakeFlow flow, Sender sender, Certificate certificate)
     {
         CertificateDetails[] chain = [.. certificate.Entries.Take(MaxCertificates).Select(entry => entry.Details ?? context.Certificates.Get(entry.Der))];
+        flow.Delegations[(int)sender] = flow.IsTls13 && certificate.Entries is [CertificateEntry own, ..] && DelegatedCredential.Find(own) is DelegatedCredential credential ? (credential, own.Der) : null;
         if (sender == Sender.Client)
         {
             flow.ClientPublicKey = chain.Length > 0 ? chain[0].SubjectPublicKeyInfo : [];

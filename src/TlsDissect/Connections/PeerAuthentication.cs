@@ -12,6 +12,9 @@ namespace TlsDissect.Connections;
 /// </param>
 public readonly record struct PeerAuthentication(bool? Authenticated, string? Scheme)
 {
+    /// <summary>The signature is one of a delegated credential's key, which the certificate's key signed (RFC 9345).</summary>
+    public bool IsDelegated { get; init; }
+
     /// <summary>A proof that is wrong.</summary>
     public bool IsRefuted => Authenticated == false && Scheme is not null;
 

@@ -37,7 +37,14 @@ internal static class SignedContent
 
         byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
         if (proof.Signature.Scheme is not SignatureScheme scheme || flow.CoveredTls13(sender, HandshakeType.CertificateVerify, Hash) is not byte[] covered) return null;
-        return SignatureVerifier.Verify(key, scheme, Framed(sender, Hash(covered)), proof.Signature.Value);
+        return SignatureVerifier.Verify(key, scheme, Framed(sender == Sender.Client ? "TLS 1.3, client CertificateVerify"u8 : "TLS 1.3, server CertificateVerify"u8, Hash(covered)), proof.Signature.Value);
+    }
+
+    /// <summary>A delegated credential: the certificate and the credential, in a frame of their own (RFC 9345 §4).</summary>
+    public static bool? Verify(DelegatedCredential credential, byte[] certificate, Sender sender, VerificationKey key)
+    {
+        ReadOnlySpan<byte> name = sender == Sender.Client ? "TLS, client delegated credentials"u8 : "TLS, server delegated credentials"u8;
+        return SignatureVerifier.Verify(key, credential.Signature.Scheme!.Value, Framed(name, [.. certificate, .. credential.Signed.Span]), credential.Signature.Value);
     }
 
     /// <summary>The usual name of a signature's scheme.</summary>
@@ -54,11 +61,10 @@ internal static class SignedContent
         ? SignatureVerifier.VerifyMd5Sha1(key, [.. md5, .. sha1], signature)
         : SignatureVerifier.VerifySha1(key, sha1, signature);
 
-    private static byte[] Framed(Sender sender, byte[] hash)
+    private static byte[] Framed(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
     {
         byte[] spaces = new byte[64];
         spaces.AsSpan().Fill(0x20);
-        ReadOnlySpan<byte> context = sender == Sender.Client ? "TLS 1.3, client CertificateVerify"u8 : "TLS 1.3, server CertificateVerify"u8;
-        return [.. spaces, .. context, 0, .. hash];
+        return [.. spaces, .. name, 0, .. content];
     }
 }

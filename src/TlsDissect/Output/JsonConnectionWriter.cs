@@ -170,6 +170,7 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteStartObject(side);
         WriteNullable("authenticated"u8, authentication.Authenticated);
         _json.WriteString("scheme"u8, authentication.Scheme);
+        if (authentication.IsDelegated) _json.WriteBoolean("delegated_credential"u8, true);
         _json.WriteEndObject();
     }
 

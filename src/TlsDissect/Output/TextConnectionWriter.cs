@@ -159,9 +159,9 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     private static string Proof(string side, in PeerAuthentication proof) => proof switch
     {
         { Scheme: null } => "",
-        { Authenticated: true } => $"; {side} verified ({proof.Scheme})",
-        { Authenticated: false } => $"; {side} NOT verified: its proof is wrong ({proof.Scheme})",
-        _ => $"; {side} could not be checked ({proof.Scheme})",
+        { Authenticated: true } => $"; {side} verified ({proof.Scheme}{(proof.IsDelegated ? " with a delegated credential" : "")})",
+        { Authenticated: false } => $"; {side} NOT verified: its proof is wrong ({proof.Scheme}{(proof.IsDelegated ? " with a delegated credential" : "")})",
+        _ => $"; {side} could not be checked ({proof.Scheme}{(proof.IsDelegated ? " with a delegated credential" : "")})",
     };
 
     private void WriteDecryption(ConnectionSummary connection)

@@ -62,6 +62,7 @@ internal static class Features
         ["key share: MLKEM768 alone"] = c => c.OffersKeyShareAlone(513) && c.IsProved,
         ["key share: ffdhe2048 (RFC 7919)"] = c => c.OffersKeyShareAlone(256) && c.IsProved,
         ["ECH GREASE"] = c => c.Offers(65037) && c.IsProved,
+        ["delegated credentials (RFC 9345)"] = c => c.IsDelegated("server") && c.Authenticated("server") == true && c.IsProved,
         ["signature: ML-DSA"] = c => c.Scheme("server") == "mldsa65" && c.Authenticated("server") == true && c.IsProved,
         ["signature: Ed25519, Ed448"] = c => c.Scheme("server") is "ed25519" or "ed448" && c.Authenticated("server") == true && c.IsProved,
         ["signature: DSA"] = c => c.Scheme("server") is string scheme && scheme.StartsWith("dsa_", StringComparison.Ordinal) && c.Authenticated("server") == true && c.IsProved,

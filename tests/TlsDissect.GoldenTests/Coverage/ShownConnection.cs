@@ -36,6 +36,8 @@ internal sealed class ShownConnection(JsonNode json)
 
     public bool? Authenticated(string side) => (bool?)json["authentication"]?[side]?["authenticated"];
 
+    public bool IsDelegated(string side) => (bool?)json["authentication"]?[side]?["delegated_credential"] == true;
+
     public string? Scheme(string side) => (string?)json["authentication"]?[side]?["scheme"];
 
     /// <summary>An extension is in one of the client's hellos.</summary>
