@@ -21,20 +21,24 @@ internal sealed class RestingConnection
     private readonly bool? _clientAuthenticated;
     private readonly bool? _serverAuthenticated;
     private readonly string[]? _notes;
+
+    /// <summary>Per direction what was lost to it, which only a key that comes late asks for.</summary>
+    private readonly LostRecords?[]? _lost;
+
     private Side _side0;
     private Side _side1;
 
     private struct Side(Direction direction, DirectionCounts counts)
     {
         public readonly DecryptionReason Reason = direction.Reason!.Value;
-        public LostRecords? Lost = direction.Lost;
+        public bool IsLost = direction.Lost is not null;
         public long Unopened = direction.Unopened;
         public long Records = counts.Records;
         public long CiphertextBytes = counts.CiphertextBytes;
 
-        public readonly void Restore(Direction direction, DirectionCounts counts)
+        public readonly void Restore(Direction direction, DirectionCounts counts, LostRecords? lost)
         {
-            (direction.Lost, direction.Unopened) = (Lost, Unopened);
+            (direction.Lost, direction.Unopened) = (lost ?? (IsLost ? new LostRecords(0, null) : null), Unopened);
             (counts.Records, counts.CiphertextBytes) = (Records, CiphertextBytes);
         }
     }
@@ -55,6 +59,7 @@ internal sealed class RestingConnection
         (_hadCandidates, _hadCertainCandidate) = (flow.HadCandidates, flow.HadCertainCandidate);
         (_clientAuthenticated, _serverAuthenticated) = (flow.Proofs[(int)Sender.Client].Authenticated, flow.Proofs[(int)Sender.Server].Authenticated);
         _notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null;
+        if (context.Keys.MayGrow) _lost = [connection.DirectionOfSide(0).Lost, connection.DirectionOfSide(1).Lost];
         _side0 = Take(connection, 0);
         _side1 = Take(connection, 1);
         Summary.Rest(connection);
@@ -73,8 +78,13 @@ internal sealed class RestingConnection
     public void Count(int side, in RecordHeader header)
     {
         ref Side counted = ref side == 0 ? ref _side0 : ref _side1;
-        LostRecords skipped = LostRecords.Skipped(header);
-        counted.Lost = counted.Lost is LostRecords earlier ? earlier.And(skipped) : skipped;
+        if (_lost is not null)
+        {
+            LostRecords skipped = LostRecords.Skipped(header);
+            _lost[side] = _lost[side] is LostRecords earlier ? earlier.And(skipped) : skipped;
+        }
+
+        counted.IsLost = true;
         counted.Unopened++;
         counted.Records++;
         counted.CiphertextBytes += header.Length;
@@ -121,8 +131,8 @@ internal sealed class RestingConnection
         records.KeyCameTooLate = _keyCameTooLate;
         Summary.NoteList.Clear();
         Summary.NoteList.AddRange(_notes ?? []);
-        _side0.Restore(connection.DirectionOfSide(0), Summary.Data(connection.SenderOfSide(0)));
-        _side1.Restore(connection.DirectionOfSide(1), Summary.Data(connection.SenderOfSide(1)));
+        _side0.Restore(connection.DirectionOfSide(0), Summary.Data(connection.SenderOfSide(0)), _lost?[0]);
+        _side1.Restore(connection.DirectionOfSide(1), Summary.Data(connection.SenderOfSide(1)), _lost?[1]);
     }
 
     private Side Take(TlsConnection connection, int side) => new(connection.DirectionOfSide(side), Summary.Data(connection.SenderOfSide(side)));

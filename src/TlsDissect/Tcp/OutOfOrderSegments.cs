@@ -27,6 +27,9 @@ internal sealed class OutOfOrderSegments
     /// <summary>Entries at the front of the list that were taken: they are removed in bulk, or taking all would be quadratic.</summary>
     private int _taken;
 
+    /// <summary>How long the hole in front of the first has been waited for; <c>null</c> where that is not counted yet.</summary>
+    public ReorderWindow? Window { get; set; }
+
     public bool IsEmpty => _pieces.Count == _taken;
 
     /// <summary>Bytes kept, with a fixed cost a piece.</summary>

@@ -6,9 +6,8 @@ internal sealed class TcpConnection
     private readonly IpEndpoint _endpoint0;
     private readonly IpEndpoint _endpoint1;
 
-    public TcpConnection(FlowKey key, in IpEndpoint endpoint0, in IpEndpoint endpoint1, in StreamPosition first, TcpLimits limits)
+    public TcpConnection(in IpEndpoint endpoint0, in IpEndpoint endpoint1, in StreamPosition first, TcpLimits limits)
     {
-        Key = key;
         _endpoint0 = endpoint0;
         _endpoint1 = endpoint1;
         First = Last = first;
@@ -16,7 +15,8 @@ internal sealed class TcpConnection
         Stream1 = new TcpStream(this, 1, limits);
     }
 
-    public FlowKey Key { get; }
+    /// <summary>Made when it is asked for: a million connections need none most of the time.</summary>
+    public FlowKey Key => FlowKey.Of(_endpoint0, _endpoint1, out _);
 
     public TcpStatistics Statistics { get; } = new();
 
@@ -36,11 +36,8 @@ internal sealed class TcpConnection
     /// <summary>Both FINs or a RST were seen: it only lingers for late packets.</summary>
     public bool IsClosing { get; set; }
 
-    /// <summary>The side whose RST closed it; <c>null</c> where FINs did.</summary>
-    public int? ResetBy { get; set; }
-
-    /// <summary>What the resetting side and the other had sent when the RST came.</summary>
-    public (long Own, long Other) NextAtReset { get; set; }
+    /// <summary>The RST that closed it; <c>null</c> where FINs did.</summary>
+    public TcpReset? Reset { get; set; }
 
     public TcpStream Stream0 { get; }
 

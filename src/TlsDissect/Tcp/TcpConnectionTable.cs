@@ -7,7 +7,7 @@ namespace TlsDissect.Tcp;
 /// </summary>
 internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory)
 {
-    private readonly Dictionary<FlowKey, TcpConnection> _connections = [];
+    private readonly HashSet<TcpConnection> _connections = new(ByFlow.Comparer);
     private readonly TcpConnectionList _open = new();
     private readonly TcpConnectionList _closing = new();
     private readonly HashSet<TcpConnection> _waiting = [];
@@ -85,7 +85,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     }
 
     private TcpConnection? Find(in TcpSegment segment) =>
-        _connections.TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
+        _connections.GetAlternateLookup<FlowKey>().TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
 
     /// <summary>A SYN that cannot be this connection's: the ports are used again. A repeated SYN, and one captured late, are none.</summary>
     private static bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
@@ -106,17 +106,16 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
 
     private TcpConnection Open(in TcpSegment segment, in StreamPosition position)
     {
-        FlowKey key = FlowKey.Of(segment.Source, segment.Destination, out _);
         if (_connections.Count >= limits.MaxConnections && (_closing.Oldest ?? _open.Oldest) is TcpConnection silent) End(silent, segment.PacketNumber);
 
         bool fromServer = (segment.Flags & TcpFlags.Syn) != 0
             ? (segment.Flags & TcpFlags.Ack) != 0
             : segment.Source.Port < segment.Destination.Port;
         TcpConnection connection = fromServer
-            ? new TcpConnection(key, segment.Destination, segment.Source, position, limits)
-            : new TcpConnection(key, segment.Source, segment.Destination, position, limits);
+            ? new TcpConnection(segment.Destination, segment.Source, position, limits)
+            : new TcpConnection(segment.Source, segment.Destination, position, limits);
         connection.Consumer = factory(connection);
-        _connections.Add(key, connection);
+        _connections.Add(connection);
         _open.Add(connection);
         return connection;
     }
@@ -155,11 +154,11 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
 
     private void Close(TcpConnection connection, in TcpSegment segment, int? resetBy)
     {
-        connection.ResetBy = resetBy;
+        connection.Reset = null;
         if (resetBy is int side)
         {
             TcpStream own = connection.Stream(side);
-            connection.NextAtReset = (Math.Max(own.Next, own.OffsetOf(segment.Sequence)), connection.Stream(1 - side).Next);
+            connection.Reset = new TcpReset(side, Math.Max(own.Next, own.OffsetOf(segment.Sequence)), connection.Stream(1 - side).Next);
         }
 
         Linger(connection);
@@ -176,8 +175,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     /// <summary>Who resets a connection falls silent. If it sends more, or acknowledges what came after, somebody else made the RST up, as middleboxes do.</summary>
     private void ReopenIfAlive(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other)
     {
-        if (connection.ResetBy is not int side || side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
-        if (stream.Next <= connection.NextAtReset.Own && other.Acknowledged <= connection.NextAtReset.Other) return;
+        if (connection.Reset is not TcpReset reset || reset.Side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
+        if (stream.Next <= reset.NextOwn && other.Acknowledged <= reset.NextOther) return;
         connection.IsClosing = false;
         _closing.Remove(connection);
         _open.Add(connection);
@@ -187,7 +186,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     {
         FinalizedAt = packetNumber;
         (connection.IsClosing ? _closing : _open).Remove(connection);
-        _connections.Remove(connection.Key);
+        _connections.Remove(connection);
         _waiting.Remove(connection);
         if (ReferenceEquals(connection, _latest)) _latest = null;
         connection.Stream0.Complete(connection.Last);

@@ -25,10 +25,6 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     private uint _nextSequence;
     private long _acknowledged = long.MinValue;
     private long _fin = long.MaxValue;
-    private long _windowStartPacket;
-    private long _windowStartTime;
-    private long _windowAcknowledged;
-    private bool _windowRuns;
 
     /// <summary>Whether any sequence number of this direction is known.</summary>
     public bool IsPlaced { get; private set; }
@@ -128,14 +124,14 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
 
             if (_acknowledged < _waiting.First.Offset)
             {
-                _windowRuns = false;
+                _waiting.Window = null;
                 return;
             }
 
             if (!WindowPassed(now, limits.ReorderWindowPackets, (long)limits.ReorderWindowTime.TotalNanoseconds)) return;
 
             // All holes that were acknowledged when the window began have had it: where many packets are lost, they do not queue up.
-            long acknowledged = _windowAcknowledged;
+            long acknowledged = _waiting.Window!.Value.Acknowledged;
             GiveUpHole(position);
             while (_waiting is { IsEmpty: false } && _waiting.First.Offset <= acknowledged) GiveUpHole(position);
         }
@@ -223,7 +219,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
             if (piece.End > _next) Deliver(piece.Bytes[(int)(_next - piece.Offset)..], position);
             OutOfOrderSegments.Return(piece);
-            _windowRuns = false;
+            _waiting.Window = null;
         }
     }
 
@@ -238,7 +234,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
     private bool Hold(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         _waiting ??= new OutOfOrderSegments();
-        if (_waiting.IsEmpty) _windowRuns = false;
+        if (_waiting.IsEmpty) _waiting.Window = null;
         return _waiting.Add(offset, data, position);
     }
 
@@ -259,7 +255,7 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
             OutOfOrderSegments.Return(piece);
         }
 
-        _windowRuns = false;
+        _waiting.Window = null;
     }
 
     private void GiveUpHole(in StreamPosition position)
@@ -276,21 +272,18 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
         connection.Statistics.Gaps++;
         connection.Statistics.MissingBytes += missing;
         connection.Consumer!.OnGap(side, missing, position);
-        _windowRuns = false;
+        if (_waiting is not null) _waiting.Window = null;
     }
 
     /// <summary>Whether enough packets or time went by since this was first asked.</summary>
     private bool WindowPassed(long now, int packets, long nanoseconds)
     {
-        if (!_windowRuns)
+        if (_waiting!.Window is not ReorderWindow window)
         {
-            _windowRuns = true;
-            _windowStartPacket = connection.Packets;
-            _windowStartTime = now;
-            _windowAcknowledged = _acknowledged;
+            _waiting.Window = new ReorderWindow(connection.Packets, now, _acknowledged);
             return false;
         }
 
-        return connection.Packets - _windowStartPacket >= packets || now - _windowStartTime >= nanoseconds;
+        return connection.Packets - window.Packet >= packets || now - window.Time >= nanoseconds;
     }
 }
