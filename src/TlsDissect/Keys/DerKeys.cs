@@ -1,7 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Security;
 
@@ -51,7 +50,7 @@ internal static class DerKeys
             rsa.ImportEncryptedPkcs8PrivateKey(secret, der, out _);
             return rsa;
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException or OverflowException)
+        catch (Exception e) when (KeyFileDamage.Throws(e))
         {
             if (OtherEncryptedKey(der, secret) is string other) throw new KeyFileException($"{path}: {other}", e);
             throw password.Wrong(e);
@@ -71,7 +70,7 @@ internal static class DerKeys
                 _ => null,
             };
         }
-        catch (Exception e) when (e is CryptoException or IOException or ArgumentException or InvalidOperationException or GeneralSecurityException)
+        catch (Exception e) when (KeyFileDamage.Throws(e))
         {
             return null;
         }
@@ -90,7 +89,7 @@ internal static class DerKeys
         {
             certificates = X509CertificateLoader.LoadPkcs12Collection(der, password, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (KeyFileDamage.Throws(e))
         {
             rsa = null;
             return false;
@@ -117,7 +116,7 @@ internal static class DerKeys
             import(rsa);
             return rsa;
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (KeyFileDamage.Throws(e))
         {
             rsa.Dispose();
             throw new KeyFileException($"{path}: the RSA private key in it is damaged", e);

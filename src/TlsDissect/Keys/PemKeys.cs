@@ -86,7 +86,7 @@ internal static class PemKeys
                 ? RSA.Create(DotNetUtilities.ToRSAParameters(key))
                 : throw new KeyFileException($"{path}: holds no RSA private key");
         }
-        catch (Exception e) when (e is InvalidCipherTextException or PemException or IOException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (KeyFileDamage.Throws(e))
         {
             throw password.Wrong(e);
         }

@@ -41,7 +41,7 @@ internal static class ScryptPkcs8
         int cost = (int)scrypt.ReadInteger();
         int blockSize = (int)scrypt.ReadInteger();
         int parallel = (int)scrypt.ReadInteger();
-        if (cost < 2 || blockSize < 1 || parallel is < 1 or > 64 || 128L * cost * blockSize > MaxMemory) throw new CryptographicException("scrypt parameters out of bounds");
+        if (cost < 2 || blockSize is < 1 or > 1 << 16 || parallel is < 1 or > 64 || 128L * cost * blockSize > MaxMemory) throw new CryptographicException("scrypt parameters out of bounds");
 
         AsnReader encryption = parameters.ReadSequence();
         int keyLength = encryption.ReadObjectIdentifier() switch

@@ -25,7 +25,7 @@ public static class StaticDhKeyFile
         {
             throw asked.Wrong(e);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException or FormatException or GeneralSecurityException)
+        catch (Exception e) when (KeyFileDamage.Throws(e))
         {
             throw new KeyFileException($"{path}: the private key in it is damaged", e);
         }
