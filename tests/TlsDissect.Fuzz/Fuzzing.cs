@@ -14,6 +14,10 @@ internal static class Fuzzing
     public static IEnumerable<byte[]> Captures() => Directory.EnumerateFiles(Path.Combine(Root(), "captures"), "capture.pcap*", SearchOption.AllDirectories)
         .Where(path => new FileInfo(path).Length <= LargestSeed).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
 
+    /// <summary>The seeds of one target, which <c>make-corpus.py</c> makes from captures and keys of the repository.</summary>
+    public static IEnumerable<byte[]> Corpus(string target) =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "tests", "TlsDissect.Fuzz", "Corpus", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+
     /// <summary>Runs every seed as it is and changed; what the target throws names the round.</summary>
     public static void Run(IEnumerable<byte[]> seeds, Action<byte[]> target)
     {
