@@ -47,10 +47,11 @@ internal sealed class OutOfOrderSegments
         int at = FirstEndingAfter(offset);
         while (!data.IsEmpty)
         {
-            long end = at < _pieces.Count ? _pieces[at].Offset : long.MaxValue;
-            if (offset < end)
+            // Offsets may be negative: what came first need not be the first of the stream.
+            long room = at < _pieces.Count ? _pieces[at].Offset - offset : data.Length;
+            if (room > 0)
             {
-                int length = (int)Math.Min(data.Length, end - offset);
+                int length = (int)Math.Min(data.Length, room);
                 Insert(at++, offset, data[..length], position);
                 added = true;
                 offset += length;

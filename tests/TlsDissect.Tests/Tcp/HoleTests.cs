@@ -37,6 +37,13 @@ public class HoleTests
     }
 
     [Fact]
+    public void Data_that_is_captured_after_its_FIN_is_delivered()
+    {
+        TcpWire wire = new TcpWire().FromClient(10, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(0, "abcdefghij"u8).FromServer(0, [], acknowledged: 11).Complete();
+        Assert.Equal("abcdefghij", wire.Only.Story(0));
+    }
+
+    [Fact]
     public void Hole_that_is_not_acknowledged_is_waited_for_in_silence() =>
         Assert.Equal("", new TcpWire().Open().FromClient(3, "xyz"u8).Acknowledge(2).Silence(60_000 * TcpWire.Millisecond).Only.Story(0));
 
