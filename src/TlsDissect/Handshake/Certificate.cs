@@ -7,6 +7,9 @@ namespace TlsDissect.Handshake;
 /// <summary>A side's certificate and those that lead from it to a root (RFC 5246 §7.4.2, RFC 8446 §4.4.2).</summary>
 public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
 {
+    /// <summary>Of DER.</summary>
+    private const byte SequenceTag = 0x30;
+
     /// <summary>certificate_request_context, which ties it to a CertificateRequest; empty before TLS 1.3.</summary>
     public byte[] RequestContext { get; init; } = [];
 
@@ -40,20 +43,22 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
     {
         List<CertificateEntry> entries = [];
         TlsReader list = reader.ReadVector24("certificate_list");
+        // A raw public key stands here without a list before TLS 1.3 (RFC 7250 §3). As the length of a list's first certificate, its first byte would mean three MiB.
+        if (!withExtensions && list.Unread is [SequenceTag, ..]) return [ReadEntry(list.ReadToEnd(), known, [])];
         while (!list.IsEmpty)
         {
             ReadOnlySpan<byte> der = list.ReadVector24("certificate").ReadToEnd();
             if (list.Failed) break;
-            CertificateDetails? details = known?.Get(der);
-            entries.Add(new CertificateEntry(
-                Der: details?.Der ?? der.ToArray(),
-                Extensions: withExtensions ? new OpaqueExtensions().Read(ref list) : [])
-            {
-                Details = details,
-            });
+            entries.Add(ReadEntry(der, known, withExtensions ? new OpaqueExtensions().Read(ref list) : []));
         }
 
         return [.. entries];
+    }
+
+    private static CertificateEntry ReadEntry(ReadOnlySpan<byte> der, CertificateCache? known, Extension[] extensions)
+    {
+        CertificateDetails? details = known?.Get(der);
+        return new CertificateEntry(details?.Der ?? der.ToArray(), extensions) { Details = details };
     }
 }
 

@@ -1,6 +1,6 @@
 namespace TlsDissect.Handshake;
 
-/// <summary>What is read of an X.509 certificate. All text is hostile.</summary>
+/// <summary>What is read of an X.509 certificate, or of the raw public key in its place (RFC 7250). All text is hostile.</summary>
 public sealed record CertificateDetails
 {
     /// <summary>The certificate as sent, DER.</summary>
@@ -35,6 +35,9 @@ public sealed record CertificateDetails
 
     /// <summary>SubjectPublicKeyInfo, DER; what a private key is matched against. Empty where it could not be read.</summary>
     public byte[] SubjectPublicKeyInfo { get; init; } = [];
+
+    /// <summary>It is a SubjectPublicKeyInfo alone (RFC 7250): it has a key and nothing else.</summary>
+    public bool IsRawPublicKey { get; init; }
 
     /// <summary>What is wrong with it, where it could not be read to the end.</summary>
     public string? Malformed { get; init; }

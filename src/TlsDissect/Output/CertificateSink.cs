@@ -57,8 +57,9 @@ public sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> in
         byte[] sha256 = SHA256.HashData(der);
         if (!_seen.Add((System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256), System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256.AsSpan(16))))) return;
         string name = $"{Convert.ToHexStringLower(sha256)}.pem";
-        writeFile(name, Encoding.ASCII.GetBytes(PemEncoding.WriteString("CERTIFICATE", der) + "\n"));
-        WriteIndex(connection, from, name, parsed ?? CertificateParser.Parse(der, sha256));
+        CertificateDetails details = parsed ?? CertificateParser.Parse(der, sha256);
+        writeFile(name, Encoding.ASCII.GetBytes(PemEncoding.WriteString(details.IsRawPublicKey ? "PUBLIC KEY" : "CERTIFICATE", der) + "\n"));
+        WriteIndex(connection, from, name, details);
     }
 
     private void WriteIndex(ConnectionSummary connection, Sender from, string name, CertificateDetails certificate)

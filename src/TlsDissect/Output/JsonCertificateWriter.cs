@@ -34,6 +34,7 @@ internal static class JsonCertificateWriter
         json.WriteEndArray();
         json.WriteString("public_key"u8, certificate.PublicKey);
         json.WriteString("signature_algorithm"u8, certificate.SignatureAlgorithm);
+        if (certificate.IsRawPublicKey) json.WriteBoolean("raw_public_key"u8, true);
         if (certificate.Malformed is not null) json.WriteString("malformed"u8, certificate.Malformed);
     }
 }

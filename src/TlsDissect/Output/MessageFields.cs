@@ -66,6 +66,7 @@ internal static class MessageFields
         if (certificate.Entries.Length == 0) return "none";
         byte[] own = certificate.Entries[0].Der;
         CertificateDetails? details = connection.ServerCertificates.Concat(connection.ClientCertificates).FirstOrDefault(d => d.Der.AsSpan().SequenceEqual(own));
+        if (details is { IsRawPublicKey: true }) return $"raw public key, {WireText.EscapeMessage(details.PublicKey)}";
         string count = certificate.Entries.Length == 1 ? "1 certificate" : $"{certificate.Entries.Length} certificates";
         return details is null ? count : $"{WireText.EscapeMessage(details.Subject)}, {count}";
     }

@@ -134,18 +134,26 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     {
         if (chain.Count == 0) return;
         CertificateDetails own = chain[0];
+        if (own.IsRawPublicKey)
+        {
+            WriteField($"{whose} key", $"{WireText.Escape(own.PublicKey)}, raw, without a certificate");
+            return;
+        }
+
         WriteField($"{whose} cert", $"{WireText.EscapeMessage(own.Subject)}, issued by {WireText.EscapeMessage(own.Issuer)}");
         WriteField("", $"{WireText.Escape(own.PublicKey)}, {WireText.Escape(own.SignatureAlgorithm)}, valid {Day(own.NotBefore)} to {Day(own.NotAfter)}");
         if (own.SubjectAltNames.Length > 0) WriteField("", $"for {WireText.Escape(string.Join(", ", own.SubjectAltNames))}");
         if (own.Malformed is not null) WriteField("", $"malformed: {own.Malformed}", _palette.Bad);
     }
 
+    private static bool IsRaw(IReadOnlyList<CertificateDetails> chain) => chain.Count > 0 && chain[0].IsRawPublicKey;
+
     private static string Authenticated(ConnectionSummary connection)
     {
         if (connection.CipherSuiteId is null) return connection.Alerts.Any(alert => alert.Level == 2) ? "nobody" : "not seen";
-        if (connection.MutualAuthentication == true) return "server and client, both with certificates (mutual TLS)";
-        if (connection.ServerCertificates.Count > 0)
-            return connection.MutualAuthentication is null ? "server, with a certificate; the client's part is encrypted" : "server only, with a certificate";
+        if (connection.MutualAuthentication == true) return IsRaw(connection.ServerCertificates) || IsRaw(connection.ClientCertificates) ? "server and client, by certificate or raw public key (mutual TLS)" : "server and client, both with certificates (mutual TLS)";
+        string proof = IsRaw(connection.ServerCertificates) ? "a raw public key" : "a certificate";
+        if (connection.ServerCertificates.Count > 0) return connection.MutualAuthentication is null ? $"server, with {proof}; the client's part is encrypted" : $"server only, with {proof}";
         if (connection.Handshake == HandshakeKind.Resumed) return "both, by the secret of the earlier session";
         return connection.CipherSuite?.Authentication switch
         {

@@ -43,6 +43,7 @@ internal static class Features
 
         // Handshakes.
         ["mutual TLS, both sides verified"] = c => c.IsMutual && c.IsProved,
+        ["hello in the form of SSL 2.0"] = c => c.Version == "TLS 1.2" && c.OffersNothing && c.IsProved,
         ["HelloRetryRequest"] = c => c.Count("server", "hello_retry_request") == 1 && c.IsProved,
         ["KeyUpdate"] = c => c.Count("client", "key_update") > 0 && c.Count("server", "key_update") > 0 && c.IsProved,
         ["post-handshake authentication"] = c => c.Offers(49) && c.Count("client", "finished") == 2 && c.IsMutual && c.IsProved,
@@ -54,6 +55,7 @@ internal static class Features
         ["renegotiation"] = c => !c.IsTls13 && c.Count("client", "client_hello", isProtected: true) > 0 && c.IsProved,
         ["middlebox ChangeCipherSpec"] = c => c.IsTls13 && c.Count("client", "change_cipher_spec") > 0 && c.Count("server", "change_cipher_spec") > 0 && c.IsProved,
         ["compressed certificate (RFC 8879)"] = c => c.Count("server", "compressed_certificate", isProtected: true) == 1 && c.Certificates("server") > 0 && c.Authenticated("server") == true && c.IsProved,
+        ["raw public keys (RFC 7250)"] = c => c.HasRawPublicKey("server") && c.Authenticated("server") == true && c.IsProved,
         ["ALPS (client's EncryptedExtensions)"] = c => c.Count("client", "encrypted_extensions") == 1 && c.IsProved,
         ["HTTP/2 by ALPN"] = c => c.Alpn == "h2" && c.IsProved,
         ["key share: X25519MLKEM768"] = c => c.OffersKeyShareAlone(4588) && c.IsProved,

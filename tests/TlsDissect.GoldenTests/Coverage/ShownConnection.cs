@@ -34,6 +34,8 @@ internal sealed class ShownConnection(JsonNode json)
 
     public int Certificates(string side) => json["certificates"]![side]!.AsArray().Count;
 
+    public bool HasRawPublicKey(string side) => json["certificates"]![side]!.AsArray() is [JsonNode own, ..] && (bool?)own["raw_public_key"] == true;
+
     public bool? Authenticated(string side) => (bool?)json["authentication"]?[side]?["authenticated"];
 
     public bool IsDelegated(string side) => (bool?)json["authentication"]?[side]?["delegated_credential"] == true;
@@ -42,6 +44,9 @@ internal sealed class ShownConnection(JsonNode json)
 
     /// <summary>An extension is in one of the client's hellos.</summary>
     public bool Offers(int extension) => Has("client_hellos", extension);
+
+    /// <summary>No hello of the client's has an extension.</summary>
+    public bool OffersNothing => json["client_hellos"]!.AsArray().All(hello => hello!["extensions"]!.AsArray().Count == 0);
 
     /// <summary>An extension is in one of the server's hellos.</summary>
     public bool Accepts(int extension) => Has("server_hellos", extension);

@@ -19,6 +19,7 @@ internal sealed class CertificateFields
     public string Subject { get; private set; } = "";
     public byte[] SubjectPublicKeyInfo { get; private set; } = [];
     public string PublicKey { get; private set; } = "";
+    public bool IsRawPublicKey { get; private set; }
     public List<string> SubjectAltNames { get; } = [];
 
     /// <exception cref="AsnContentException">The field <see cref="Reading"/> is broken.</exception>
@@ -26,6 +27,17 @@ internal sealed class CertificateFields
     {
         // BER takes what sloppy encoders make; the values are the same.
         AsnReader outer = new(der, AsnEncodingRules.BER);
+        if (IsSubjectPublicKeyInfo(outer.PeekContentBytes()))
+        {
+            IsRawPublicKey = true;
+            Reading = "subjectPublicKeyInfo";
+            SubjectPublicKeyInfo = outer.PeekEncodedValue().ToArray();
+            PublicKey = PublicKeyName.Read(outer);
+            Reading = "trailing bytes";
+            outer.ThrowIfNotEmpty();
+            return;
+        }
+
         AsnReader certificate = outer.ReadSequence();
         ReadTbsCertificate(certificate.ReadSequence());
         Reading = "signatureAlgorithm";
@@ -35,6 +47,13 @@ internal sealed class CertificateFields
         certificate.ThrowIfNotEmpty();
         Reading = "trailing bytes";
         outer.ThrowIfNotEmpty();
+    }
+
+    /// <summary>Its algorithm, which begins with its identifier, stands where a certificate has what is signed, which begins with a number.</summary>
+    private static bool IsSubjectPublicKeyInfo(ReadOnlyMemory<byte> content)
+    {
+        AsnReader inner = new(content, AsnEncodingRules.BER);
+        return inner.PeekTag() == Asn1Tag.Sequence && new AsnReader(inner.PeekContentBytes(), AsnEncodingRules.BER) is { HasData: true } first && first.PeekTag() == Asn1Tag.ObjectIdentifier;
     }
 
     private void ReadTbsCertificate(AsnReader tbs)

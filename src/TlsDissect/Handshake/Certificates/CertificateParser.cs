@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace TlsDissect.Handshake.Certificates;
 
-/// <summary>X.509 certificates (RFC 5280 §4.1) from strangers: whatever is wrong with one, what could be read of it is kept.</summary>
+/// <summary>X.509 certificates (RFC 5280 §4.1) and raw public keys (RFC 7250) from strangers: whatever is wrong with one, what could be read of it is kept.</summary>
 /// <remarks>.NET's X509Certificate2 takes fifty times as long and refuses what it cannot use.</remarks>
 internal static class CertificateParser
 {
@@ -40,6 +40,7 @@ internal static class CertificateParser
             SubjectPublicKeyInfo = fields.SubjectPublicKeyInfo,
             SubjectAltNames = [.. fields.SubjectAltNames],
             SignatureAlgorithm = fields.SignatureAlgorithm,
+            IsRawPublicKey = fields.IsRawPublicKey,
             Malformed = malformed,
         };
     }
