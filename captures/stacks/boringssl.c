@@ -1,6 +1,7 @@
 /* One page over TLS 1.3 by BoringSSL, both sides, for what only it has: boringssl PORT KEYS KEYLOG [OPTION...]
  * OPTION: certificate_zlib, certificate_brotli (RFC 8879); application_settings (draft-vvv-tls-alps, with h2); cecpq2 (a key share of X25519 and NTRU);
  * ech (RFC 9849: the true hello inside the one that is seen); http2 (ALPN alone); serve (no client: another program asks);
+ * tls12 (TLS 1.2 in place of 1.3); channel_id (draft-balfanz-tls-channelid-01); client_certificate (the client's, asked for and given);
  * delegated (RFC 9345: with KEYS/delegation.pem, a key of an hour signs in place of the certificate's).
  * Debian's android-libboringssl-dev, zlib1g-dev and libbrotli-dev. */
 #include <arpa/inet.h>
@@ -86,11 +87,17 @@ static int choose_protocol(SSL *ssl, const uint8_t **out, uint8_t *size, const u
     return SSL_TLSEXT_ERR_OK;
 }
 
+static enum ssl_verify_result_t accept_certificate(SSL *ssl, uint8_t *alert)
+{
+    return ssl_verify_ok;
+}
+
 static SSL_CTX *context(void)
 {
     static const int groups[] = { NID_CECPQ2, NID_X25519 };
     SSL_CTX *made = SSL_CTX_new(TLS_method());
-    check("version", SSL_CTX_set_min_proto_version(made, TLS1_3_VERSION));
+    check("version", SSL_CTX_set_min_proto_version(made, wanted("tls12") ? TLS1_2_VERSION : TLS1_3_VERSION));
+    check("version", SSL_CTX_set_max_proto_version(made, wanted("tls12") ? TLS1_2_VERSION : TLS1_3_VERSION));
     if (wanted("certificate_zlib")) check("zlib", SSL_CTX_add_cert_compression_alg(made, TLSEXT_cert_compression_zlib, zlib_compress, zlib_decompress));
     if (wanted("certificate_brotli")) check("brotli", SSL_CTX_add_cert_compression_alg(made, TLSEXT_cert_compression_brotli, brotli_compress, brotli_decompress));
     if (wanted("cecpq2")) check("groups", SSL_CTX_set1_curves(made, groups, 2));
@@ -174,6 +181,12 @@ static void ask(const struct sockaddr_in *address, SSL_CTX *client)
     if (wanted("http2") || wanted("application_settings")) SSL_set_alpn_protos(ssl, (const uint8_t *) "\x02h2\x08http/1.1", 12);
     if (wanted("ech")) check("ECH", SSL_set1_ech_config_list(ssl, ech_list, ech_list_size));
     add_settings(ssl, "the client's settings");
+    if (wanted("channel_id")) {
+        EC_KEY *key = EC_KEY_new_by_curve_name(NID_X9_62_prime256v1);
+        EVP_PKEY *own = EVP_PKEY_new();
+        check("channel ID", EC_KEY_generate_key(key) && EVP_PKEY_assign_EC_KEY(own, key) && SSL_set1_tls_channel_id(ssl, own));
+    }
+
     SSL_set_fd(ssl, socket_number);
     check("client's handshake", SSL_connect(ssl) == 1);
     check("ECH is accepted", !wanted("ech") || SSL_ech_accepted(ssl));
@@ -202,6 +215,15 @@ int main(int count, char **arguments)
     check(path, SSL_CTX_use_PrivateKey_file(server, path, SSL_FILETYPE_PEM));
     if (wanted("http2") || wanted("application_settings")) SSL_CTX_set_alpn_select_cb(server, choose_protocol, NULL);
     if (wanted("ech")) make_ech(server);
+    if (wanted("channel_id")) SSL_CTX_set_tls_channel_id_enabled(server, 1);
+    if (wanted("client_certificate")) {
+        SSL_CTX_set_custom_verify(server, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, accept_certificate);
+        snprintf(path, sizeof path, "%s/client.pem", keys);
+        check(path, SSL_CTX_use_certificate_chain_file(client, path));
+        snprintf(path, sizeof path, "%s/client.key", keys);
+        check(path, SSL_CTX_use_PrivateKey_file(client, path, SSL_FILETYPE_PEM));
+    }
+
     SSL_CTX_set_keylog_callback(client, log_secret);
 
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
