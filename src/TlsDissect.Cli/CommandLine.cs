@@ -22,9 +22,13 @@ internal static class CommandLine
     {
         RootCommand root = CreateRoot();
         root.Add(CompletionCommand.Create(root));
-        root.Add(ManualCommand.Create(root, CommandHelp.Install(root)));
+        // The page has its own command's examples too.
+        IReadOnlyDictionary<Command, string[]> examples = new Dictionary<Command, string[]>();
+        root.Add(ManualCommand.Create(root, () => examples));
+        examples = CommandHelp.Install(root);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp) return Misused(parsed, root);
+        if (IsEmptyNameGiven(args)) return Fail("an argument is empty: what should be in it? A variable that is not set gives such.", ExitCode.Usage);
         if (args.Length == 0) return root.Parse(["--help"]).Invoke();
         try
         {
@@ -49,6 +53,9 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>No file and no interface is called nothing; an empty filter lets all through.</summary>
+    private static bool IsEmptyNameGiven(string[] args) => args.Index().Any(one => one.Item.Length == 0 && (one.Index == 0 || args[one.Index - 1] is not ("-f" or "--filter" or "--psk")));
+
     private static RootCommand CreateRoot() => new("Reads captures, reconstructs every TLS handshake, and decrypts what the keys can open." + Examples)
     {
         ReadCommand.Create(),
@@ -70,8 +77,11 @@ internal static class CommandLine
 
     private static int Misused(ParseResult parsed, RootCommand root)
     {
-        string message = string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct()).ReplaceLineEndings(" ");
         Command command = parsed.CommandResult.Command;
+        // The library's own words for a command that is not there are one sentence a word.
+        string message = command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [string first, ..]
+            ? $"'{first}' is no command of {(command == root ? "tlsdissect" : command.Name)}."
+            : string.Join(' ', string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct()).Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
         string help = command == root ? "tlsdissect --help" : $"tlsdissect {Path(command, root)} --help";
         string suggestion = Suggestions.For(parsed) is string near ? $" Did you mean '{near}'?" : "";
         return Fail($"{message}{suggestion} See '{help}'.", ExitCode.Usage);

@@ -73,6 +73,8 @@ internal static class FollowCommand
         if (sink.Found is not ConnectionSummary found)
         {
             if (interruption.Code is int signal) return signal;
+            // What is wrong with the capture has been said.
+            if (code != ExitCode.Done) return code;
             CommandLine.Complain($"{run.Captures[0]}: has no TLS connection {id}; read lists them");
             return ExitCode.InputFailed;
         }

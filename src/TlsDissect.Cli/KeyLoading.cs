@@ -20,6 +20,7 @@ internal static class KeyLoading
 
     private static void WarnOfJunk(string file, KeyLogFeed read)
     {
+        if (read.JunkLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: holds no secrets yet: a program writes them there that is started with SSLKEYLOGFILE={file}");
         if (read.JunkLines == 0) return;
         string what = read.JunkLines == 1 ? "1 line is" : $"{read.JunkLines} lines are";
         CommandLine.Complain($"{file}: {what} no line of a key log (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");

@@ -10,7 +10,7 @@ namespace TlsDissect.Cli;
 internal sealed class LiveCommandOptions
 {
     private readonly Option<string[]> _interface = new("--interface", "-i") { Description = "What to listen on; any is all interfaces. Repeatable.", HelpName = "NAME", Required = true };
-    private readonly Option<long?> _count = new("--count") { Description = "End after N packets.", HelpName = "N" };
+    private readonly Option<long?> _count = NumberOption.CreateOptional("--count", "End after N packets.");
     private readonly Option<string?> _duration = new("--duration") { Description = "End after this time: 30s, 5m, 2h.", HelpName = "TIME" };
     private readonly Option<string> _format = new("--format") { Description = "text (default): handshakes when they complete; json: one object a line, when a connection ends.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> _events = new("--events") { Description = "With json: every event as it happens, too." };
@@ -21,7 +21,7 @@ internal sealed class LiveCommandOptions
     private readonly Option<bool> _hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
     private readonly Option<string?> _write = new("--write", "-w") { Description = "Keep the packets too, as pcapng with the secrets that open them; - is standard output.", HelpName = "FILE" };
     private readonly Option<string?> _rotate = new("--rotate") { Description = "With --write: a new file after so much or so long, each with time and number in its name.", HelpName = "size:100MB|time:1h" };
-    private readonly Option<int?> _keep = new("--keep") { Description = "With --rotate: keep the latest N files.", HelpName = "N" };
+    private readonly Option<long?> _keep = NumberOption.CreateOptional("--keep", "With --rotate: keep the latest N files.", int.MaxValue);
     private readonly Option<string> _hold = new("--hold") { Description = "With --write: how long packets are held back, so that secrets found meanwhile stand in front of them. Default 2s.", HelpName = "TIME", DefaultValueFactory = _ => "2s" };
     private readonly Option<string> _maxHeld = new("--max-held") { Description = "With --write: memory for packets that are held back; past it they are written earlier. Default 64MB.", HelpName = "SIZE", DefaultValueFactory = _ => "64MB" };
     private readonly Option<string> _secretsRoom = new("--secrets-room") { Description = "With --write: room left in a file for secrets that come later than that, again whenever half of it is used; past it the file is written again in the end. Default 64KB.", HelpName = "SIZE", DefaultValueFactory = _ => "64KB" };
@@ -29,12 +29,12 @@ internal sealed class LiveCommandOptions
     private readonly Option<string?> _user = new("--user") { Description = "Give root up for this user once the interfaces are open.", HelpName = "NAME" };
     private readonly Option<string> _idle = new("--idle-timeout") { Description = "Silence after which a connection is over. Default 5m.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
     private readonly Option<string> _keyWait = new("--key-wait") { Description = "With --keylog: how long a connection that is over waits for its key. Default 10s.", HelpName = "TIME", DefaultValueFactory = _ => "10s" };
-    private readonly Option<int> _maxSecrets = new("--max-secrets") { Description = "With --keylog: secrets held at most; older ones are forgotten. Default 1,000,000.", HelpName = "N", DefaultValueFactory = _ => 1_000_000 };
-    private readonly Option<int> _snapLength = new("--snaplen") { Description = "Bytes kept of a packet. Default 262144, whole packets.", HelpName = "BYTES", DefaultValueFactory = _ => 262_144 };
+    private readonly Option<int> _maxSecrets = NumberOption.Create("--max-secrets", 1_000_000, "With --keylog: secrets held at most; older ones are forgotten. Default 1,000,000.", least: 2);
+    private readonly Option<int> _snapLength = NumberOption.Create("--snaplen", 262_144, "Bytes kept of a packet. Default 262,144, whole packets.", least: 64, most: 1 << 24);
     private readonly Option<string> _bufferSize = new("--buffer-size") { Description = "The kernel's buffer for each interface. Default 64MB; what does not fit is dropped and counted.", HelpName = "SIZE", DefaultValueFactory = _ => "67108864" };
     private readonly Option<bool> _promiscuous = new("--promiscuous") { Description = "Packets for other stations too. Default true; --promiscuous false for this one's only.", DefaultValueFactory = _ => true };
     private readonly Option<bool> _immediate = new("--immediate") { Description = "Each packet at once, not in blocks every 100 ms: dearer." };
-    private readonly Option<int> _threads = new("--threads") { Description = "For read's sake: a live run has one thread, and the output is the same for every number.", HelpName = "N" };
+    private readonly Option<int> _threads = NumberOption.Create("--threads", 1, "For read's sake: a live run has one thread, and the output is the same for every number.");
     private readonly Option<HostPairShard> _shard = ReadCommand.ShardOption();
 
     public LiveCommandOptions()
@@ -48,10 +48,6 @@ internal sealed class LiveCommandOptions
         Check(_hold, text => Units.TryParseTime(text, out _), "--hold takes a number and a unit: 2s, 1m.");
         Check(_maxHeld, text => Units.TryParseSize(text, out _), "--max-held takes a size: 64MB, 1GB.");
         Check(_secretsRoom, text => Units.TryParseSize(text, out long bytes) && bytes is >= 1000 and <= 16_000_000, "--secrets-room takes a size from 1KB to 16MB.");
-        Check(_snapLength, bytes => bytes is >= 64 and <= 1 << 24, "--snaplen takes a number from 64 to 16777216.");
-        Check(_count, count => count is null or > 0, "--count takes a number from 1 up.");
-        Check(_maxSecrets, count => count > 1, "--max-secrets takes a number from 2 up.");
-        Check(_keep, count => count is null or > 0, "--keep takes a number from 1 up.");
         Check(_rotate, text => text is null || new RecordingOptions("").TryRotate(text, out _), "--rotate takes size:100MB, time:1h, or both with a comma.");
     }
 
@@ -68,7 +64,7 @@ internal sealed class LiveCommandOptions
             if (result.GetValue(_write) == "-" && result.GetValue(_output) is null) result.AddError("--write - takes standard output: give the results a file with -o.");
             if (result.GetValue(_write) == "-" && result.GetValue(_rotate) is not null) result.AddError("--rotate needs a file's name, not -.");
             if (result.GetValue(_rotate) is not null && result.GetValue(_write) is null) result.AddError("--rotate goes with --write.");
-            if (result.GetValue(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
+            if (result.GetResult(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
         });
     }
 
@@ -116,7 +112,7 @@ internal sealed class LiveCommandOptions
         if (parsed.GetValue(_write) is not string path) return null;
         RecordingOptions recording = new(path)
         {
-            Keep = parsed.GetValue(_keep),
+            Keep = (int?)parsed.GetValue(_keep),
             Force = parsed.GetValue(_force),
             Hold = Units.TryParseTime(parsed.GetValue(_hold)!, out TimeSpan hold) ? hold : TimeSpan.Zero,
             MaxHeldBytes = Units.TryParseSize(parsed.GetValue(_maxHeld)!, out long held) ? held : 0,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace TlsDissect.Cli;
@@ -6,21 +7,31 @@ namespace TlsDissect.Cli;
 /// <summary>An option that takes a whole number within bounds, and says so in words where it is given something else.</summary>
 internal static class NumberOption
 {
-    public static Option<int> Create(string name, int value, string description, int least = 1, int most = int.MaxValue)
+    public static Option<int> Create(string name, int value, string description, int least = 1, int most = int.MaxValue) => new(name)
     {
-        string range = most == int.MaxValue ? $"from {least} up" : $"from {least} to {most}";
-        return new Option<int>(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => value,
-            CustomParser = result =>
-            {
-                string text = result.Tokens[0].Value;
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most) return number;
-                result.AddError($"{name} takes a number {range}, not '{text}'.");
-                return value;
-            },
-        };
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => value,
+        CustomParser = result => (int)Parse(name, result, least, most),
+    };
+
+    /// <summary>One that need not be given.</summary>
+    public static Option<long?> CreateOptional(string name, string description, long most = long.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Parse(name, result, 1, most),
+    };
+
+    private static long Parse(string name, ArgumentResult result, long least, long most)
+    {
+        string text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most) return number;
+        bool hasNoEnd = most >= int.MaxValue && !IsTooLarge(text);
+        result.AddError($"{name} takes a number from {least} {(hasNoEnd ? "up" : $"to {most}")}, not '{text}'.");
+        return least;
     }
+
+    /// <summary>The largest of numbers is only told to who went past it.</summary>
+    private static bool IsTooLarge(string text) => text.All(char.IsAsciiDigit) && text.Length > 9;
 }

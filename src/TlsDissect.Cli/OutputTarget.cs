@@ -39,6 +39,7 @@ internal sealed class OutputTarget : IDisposable
             return;
         }
 
+        if (Directory.Exists(_path)) throw new UsageException($"{path}: is a folder, not a file");
         if (!mayReplace && File.Exists(_path)) throw Exists(path);
         _temporary = $"{_path}.{Environment.ProcessId}.tmp";
         Stream = new BufferedStream(Create(path, _temporary), BufferSize);

@@ -12,6 +12,9 @@ public class CommandLineTests
     [InlineData("read")]
     [InlineData("follow")]
     [InlineData("suites")]
+    [InlineData("live")]
+    [InlineData("man")]
+    [InlineData("export", "pcap")]
     public void Help_goes_to_standard_output_and_is_no_error(params string[] command)
     {
         RunResult result = Spawned.Run(Rsa.Folder, [.. command, "--help"]);
@@ -43,6 +46,18 @@ public class CommandLineTests
     [InlineData("--threads", "not 'abc'", "read", "x.pcap", "--threads", "abc")]
     [InlineData("--max-connections", "not '-5'", "read", "x.pcap", "--max-connections=-5")]
     [InlineData("ID", "not 'abc'", "follow", "x.pcap", "abc")]
+    [InlineData("--max-waiting", "from 1 to 2147483647", "read", "x.pcap", "--max-waiting", "99999999999")]
+    [InlineData("--linger", "500ms", "read", "x.pcap", "--linger", "5")]
+    [InlineData("--count", "not 'x'", "live", "-i", "lo", "--count", "x")]
+    [InlineData("--keep", "not '99999999999'", "live", "-i", "lo", "--write", "x", "--rotate", "size:1MB", "--keep", "99999999999")]
+    [InlineData("--snaplen", "from 64 to 16777216", "live", "-i", "lo", "--snaplen", "x")]
+    [InlineData("--mtu", "from 576 to 65535", "export", "pcap", "x.pcap", "-o", "y", "--mtu", "x")]
+    [InlineData("'wat' is no command of export", "tlsdissect export --help", "export", "wat", "x.pcap")]
+    [InlineData("empty", "A variable that is not set", "read", "")]
+    [InlineData("empty", "A variable that is not set", "read", "x.pcap", "-o", "")]
+    [InlineData(".", "is a folder, not a file", "export", "keylog", "capture.pcap", "-o", ".")]
+    [InlineData(".", "is a folder, not a file", "read", "capture.pcap", "-o", ".")]
+    [InlineData("--write -", "-o", "live", "-i", "lo", "--write", "-")]
     public void A_wrong_command_line_is_one_line_and_exit_2(string about, string help, params string[] arguments)
     {
         RunResult result = Spawned.Run(Rsa.Folder, arguments);

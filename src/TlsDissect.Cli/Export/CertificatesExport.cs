@@ -39,7 +39,7 @@ internal static class CertificatesExport
                 index);
             run.Read(sink);
             Flush(folder, index);
-            CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}, {Index} lists them");
+            if (sink.Count > 0 || run.Code == ExitCode.Done) CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}, {Index} lists them");
             return run.Code;
         });
         return command;

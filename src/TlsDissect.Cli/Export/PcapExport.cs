@@ -21,11 +21,7 @@ internal static class PcapExport
     public static Command Create()
     {
         ExportOptions options = new("FILE", "The plaintext, pcap or, with a name that ends in .pcapng, pcapng; - is standard output.");
-        Option<int> mtu = new("--mtu") { Description = "Bytes in a packet at most, the IP header counted. Default 1,500.", HelpName = "N", DefaultValueFactory = _ => 1500 };
-        mtu.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < ConversationSink.MinMtu or > ushort.MaxValue) result.AddError($"--mtu takes a number from {ConversationSink.MinMtu} to {ushort.MaxValue}.");
-        });
+        Option<int> mtu = NumberOption.Create("--mtu", 1500, "Bytes in a packet at most, the IP header counted. Default 1,500.", least: ConversationSink.MinMtu, most: ushort.MaxValue);
         Option<Dictionary<ushort, ushort>> ports = new("--port-map")
         {
             Description = "Show a server's port as another: 8443:80. Without it, by ALPN and the usual pairs: 443 as 80, 993 as 143. Repeatable.",

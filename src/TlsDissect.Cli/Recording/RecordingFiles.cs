@@ -117,6 +117,7 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
     private Stream Open(string path)
     {
         if (path == "-") return OutputTarget.OpenStandardOutput();
+        if (Directory.Exists(path)) throw new UsageException($"{path}: is a folder, not a file");
         bool isPipe = UnixFile.IsPipe(path);
         FileStreamOptions how = new()
         {
@@ -140,7 +141,7 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            throw new UsageException($"{path}: {(Directory.Exists(path) ? "is a folder, not a file" : "permission denied")}");
+            throw new UsageException($"{path}: permission denied");
         }
         catch (IOException) when (!options.Force && File.Exists(path))
         {

@@ -48,7 +48,7 @@ public sealed class KeyLogFollower(string path, KeyLog log)
         }
         catch (UnauthorizedAccessException)
         {
-            Problem = "permission denied";
+            Problem = Directory.Exists(Path) ? "is a folder, not a file" : "permission denied";
         }
         catch (IOException e)
         {
