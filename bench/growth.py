@@ -1,46 +1,47 @@
-"""How cost grows with the file, the connections and the packets' size."""
+"""How cost grows with the file, the connections and the packets' size. Start-up, that of a capture of one small connection, is taken off."""
 import measuring
+from results import Part, Plot, Row
 
 
-class Plot:
-    def __init__(self, file, title, x, y, points):
-        self.file, self.title, self.x, self.y, self.points = file, title, x, y, points
+def file_size(tools, captures, runs):
+    names = ("gcm-100m", "gcm-1g", "gcm-4g")
+    costs = _costs(tools, captures, runs, names, with_key=True)
+    points = [(captures.plaintext(name) / 1e9, costs[name].cpu / captures.plaintext(name) * 1e9, costs[name].memory) for name in names]
+    captures.remove("gcm-4g")
+    plot = Plot("file-size", "One AES-128-GCM connection", "GB", "CPU seconds a GB", points)
+    return Part([_even("growth: CPU a byte of 0.1, 1 and 4 GB", plot)], {name: costs[name].memory for name in names}, plot)
 
 
-def run(tools, captures):
-    return [_file_size(tools, captures), _connections(tools, captures), _packet_size(tools, captures)]
+def connections(tools, captures, runs):
+    names = ("ecdhe-1000", "ecdhe-10000", "ecdhe-100000")
+    costs = _costs(tools, captures, runs, names, with_key=False)
+    points = [(captures.connections(name), costs[name].cpu / captures.connections(name) * 1e6, costs[name].memory) for name in names]
+    captures.remove("ecdhe-100000")
+    plot = Plot("connections", "Short ECDHE connections, full JSON", "connections", "CPU microseconds a connection", points)
+    return Part([_even("growth: CPU a connection of 1,000, 10,000 and 100,000", plot)], {name: costs[name].memory for name in names}, plot)
 
 
-def _cost(tools, captures, name, with_key=True):
-    command = tools.native + ["read", captures.capture(name), "--format", "json", "-q", "--threads", "1"] + (["--key", captures.key(name)] if with_key else [])
-    return measuring.medians({name: (command, 5)}, 5)[name]
+def packet_size(tools, captures, runs):
+    names = {f"payload-{payload}": payload for payload in (100, 400, 1460, 8960)}
+    costs = _costs(tools, captures, runs, names, with_key=True)
+    points = [(payload, costs[name].cpu / captures.plaintext(name) * 1e9, costs[name].memory) for name, payload in names.items()]
+    plot = Plot("packet-size", "100 MB AES-128-GCM", "payload bytes a packet", "CPU seconds a GB", points)
+    return Part([], {name: costs[name].memory for name in names}, plot)
 
 
-def _file_size(tools, captures):
-    points = []
-    for name in ("gcm-100m", "gcm-1g", "gcm-4g"):
-        cost = _cost(tools, captures, name)
-        size = captures.plaintext(name)
-        points.append((size / 1e9, cost.cpu / (size / 1e9), cost.memory))
-        if name == "gcm-4g":
-            captures.remove(name)
-    return Plot("file-size", "One AES-128-GCM connection", "GB", "CPU seconds a GB", points)
+def _costs(tools, captures, runs, names, with_key):
+    commands = {name: (_command(tools, captures, name, with_key), runs) for name in names}
+    commands["start"] = (_command(tools, captures, "one-1k", with_key), runs)
+    costs = measuring.medians(commands, runs)
+    for name in names:
+        costs[name].cpu -= costs["start"].cpu
+    return costs
 
 
-def _connections(tools, captures):
-    points = []
-    for name in ("ecdhe-1000", "ecdhe-10000", "ecdhe-100000"):
-        cost = _cost(tools, captures, name, with_key=False)
-        count = captures.connections(name)
-        points.append((count, cost.cpu / count * 1e6, cost.memory))
-        if count > 10_000:
-            captures.remove(name)
-    return Plot("connections", "Short ECDHE connections, full JSON", "connections", "CPU microseconds a connection", points)
+def _command(tools, captures, name, with_key):
+    return tools.native + ["read", captures.capture(name), "--format", "json", "-q", "--threads", "1"] + (["--key", captures.key(name)] if with_key else [])
 
 
-def _packet_size(tools, captures):
-    points = []
-    for payload in (100, 400, 1460, 8960):
-        cost = _cost(tools, captures, f"payload-{payload}")
-        points.append((payload, cost.cpu / captures.plaintext(f"payload-{payload}") * 1e9, cost.memory))
-    return Plot("packet-size", "100 MB AES-128-GCM", "payload bytes a packet", "CPU seconds a GB", points)
+def _even(work, plot):
+    costs = [cost for _, cost, _ in plot.points]
+    return Row(work, "itself: the most over the least", f"{max(costs):.3g} {plot.y}", f"{min(costs):.3g}", max(costs) / min(costs), 1.1, at_most=True)

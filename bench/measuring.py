@@ -1,9 +1,13 @@
 """Runs a program and says what it cost: CPU time (user and system), wall time, peak resident memory."""
 import os
 import re
+import signal
 import statistics
 import subprocess
+import sys
 import time
+
+LONGEST = 1200  # seconds that any run may take
 
 
 class Cost:
@@ -24,6 +28,7 @@ def once(command):
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, 1)
         os.dup2(sink, 2)
+        signal.alarm(LONGEST)
         try:
             os.execvp(command[0], command)
         finally:
@@ -37,12 +42,14 @@ def once(command):
 
 
 def medians(commands, runs):
-    """Every command once, then every command again: a machine that gets slower gets slower for all. A command may come with a number of runs of its own."""
+    """Every command once, then every command again: a machine that gets slower gets slower for all. A command may come with a smaller number of runs of its own."""
     costs = {name: [] for name in commands}
     for run in range(runs):
         for name, (command, most) in commands.items():
             if run < most:
                 costs[name].append(once(command))
+    for name, all_runs in costs.items():
+        print(f"    {name:12} {median(all_runs)}, {len(all_runs)} runs of {min(c.cpu for c in all_runs):.3f} to {max(c.cpu for c in all_runs):.3f} s CPU", file=sys.stderr, flush=True)
     return {name: median(all_runs) for name, all_runs in costs.items()}
 
 

@@ -1,4 +1,5 @@
 """What is measured: how it is built, found and named."""
+import hashlib
 import os
 import platform
 import shutil
@@ -28,6 +29,11 @@ def has(program):
     return shutil.which(program) is not None
 
 
+def source():
+    """Stands for what is measured: changed files make it another."""
+    return _first("git", "rev-parse", "HEAD:src") + "+" + hashlib.sha256(_output("git", "diff", "HEAD", "--", "src").encode()).hexdigest()[:8]
+
+
 def versions():
     """The machine and the programs, a line each."""
     cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
@@ -47,9 +53,14 @@ def versions():
     return found
 
 
+def _output(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout
+
+
 def _first(*command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    return done.stdout.strip().splitlines()[0].strip().rstrip(".") if done.stdout.strip() else "unknown"
+    """The first line with something to read; programs that run as root warn before they say their version."""
+    lines = [line.strip().rstrip(".") for line in _output(*command).splitlines() if line.strip() and not line.startswith("Running as user")]
+    return lines[0] if lines else "unknown"
 
 
 def _run(*command):

@@ -3,35 +3,50 @@ import datetime
 import math
 import os
 
+from results import Row
+
 DOCUMENT = "docs/performance.md"
 BEGIN, END = "<!-- bench/run begins -->", "<!-- bench/run ends -->"
+WHY = "#where-the-time-goes"
 BLUE, GREY = "#1f5fa8", "#666"
 
 
-def table(rows):
+def table(parts):
+    """All rows, and the largest memory of all our runs behind them."""
     lines = ["| work | against | tlsdissect | the other | ratio | aim | |", "|---|---|---|---|---|---|---|"]
+    memory = {name: peak for part in parts for name, peak in part.memory.items()}
+    rows = [row for part in parts for row in part.rows]
+    if memory:
+        worst = max(memory, key=memory.get)
+        rows.append(Row(f"peak resident memory, any of these: {worst}", "100 MB", f"{memory[worst]:.0f} MB", "100 MB", memory[worst] / 100, 1, at_most=True))
     for row in rows:
-        aim = f"{'at most' if row.at_most else 'at least'} {row.target:g}"
-        lines.append(f"| {row.work} | {row.against} | {row.ours} | {row.theirs} | {row.ratio:.2f} | {aim} | {'met' if row.met else 'not met'} |")
+        aim = "" if row.target is None else f"{'at most' if row.at_most else 'at least'} {row.target:g}"
+        verdict = "" if row.target is None else "met" if row.met else f"[not met]({WHY})"
+        lines.append(f"| {row.work} | {row.against} | {row.ours} | {row.theirs} | {row.ratio:.2f} | {aim} | {verdict} |")
     return "\n".join(lines)
 
 
-def write(rows, plots, versions):
+def write(parts, missing, runs, versions, document=DOCUMENT):
     """Replaces what stands between the marks; what people wrote around it stays."""
-    os.makedirs("docs/performance", exist_ok=True)
-    parts = [BEGIN, f"Measured {datetime.date.today()} by `bench/run`: medians of five runs in turn, of a gigabyte in tshark one.", ""]
-    parts += [f"- {line}" for line in versions] + ["", table(rows), ""]
-    for plot in plots:
-        with open(f"docs/performance/{plot.file}.svg", "w", encoding="utf-8") as file:
+    plots = os.path.join(os.path.dirname(document), "performance")
+    os.makedirs(plots, exist_ok=True)
+    lines = [BEGIN, f"Measured {datetime.date.today()} by `bench/run`: medians of {runs} runs in turn, of peers that take long fewer. Cost is CPU time (user and system), wall time and peak",
+             "resident memory. Native AOT, one thread, `--format json`, unless said otherwise; JIT is what `dotnet run -c Release` runs. A ratio to the limit is the limit's time over ours", "or, where it says at most, ours over the limit's.", ""]
+    lines += [f"- {line}" for line in versions] + [""]
+    if missing:
+        lines += [f"Not measured in this run: {', '.join(missing)}.", ""]
+    lines += [table(parts), ""]
+    for plot in (part.plot for part in parts if part.plot):
+        with open(os.path.join(plots, plot.file + ".svg"), "w", encoding="utf-8") as file:
             file.write(svg(plot))
-        parts += [f"![{plot.title}](performance/{plot.file}.svg)", "", f"| {plot.x} | {plot.y} | peak MB |", "|---|---|---|"]
-        parts += [f"| {x:,g} | {y:.3g} | {memory:.0f} |" for x, y, memory in plot.points] + [""]
-    parts.append(END)
-    text = open(DOCUMENT, encoding="utf-8").read() if os.path.exists(DOCUMENT) else f"# Performance\n\n{BEGIN}\n{END}\n"
+        lines += [f"![{plot.title}](performance/{plot.file}.svg)", "", f"| {plot.x} | {plot.y} | peak MB |", "|---|---|---|"]
+        lines += [f"| {x:,g} | {y:.3g} | {memory:.0f} |" for x, y, memory in plot.points] + [""]
+    lines.append(END)
+    text = open(document, encoding="utf-8").read() if os.path.exists(document) else f"# Performance\n\n{BEGIN}\n{END}\n"
     before, rest = text.split(BEGIN, 1)
     after = rest.split(END, 1)[1]
-    with open(DOCUMENT, "w", encoding="utf-8") as file:
-        file.write(before + "\n".join(parts) + after)
+    with open(document, "w", encoding="utf-8") as file:
+        file.write(before + "\n".join(lines) + after)
 
 
 def svg(plot):
