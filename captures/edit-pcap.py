@@ -164,6 +164,8 @@ def main():
         del packets[with_data(packets)[int(argument or 5)]]
     elif variant == "without":
         del packets[carrying(packets, argument)]
+    elif variant == "from":
+        packets = packets[carrying(packets, argument):]
     elif variant == "damaged":
         # The last byte of the payload: of a tag, a MAC or the padding.
         packet = packets[carrying(packets, argument)]

@@ -16,7 +16,7 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
         base.OnSecret(connection, secret);
         if (recorder is null) return;
         CaptureTime hello = HelloTime(connection, secret.ClientRandom);
-        recorder.AddSecret(secret.Label, secret.ClientRandom, secret.Secret, hello);
+        recorder.AddSecret(secret.Label, secret.ClientRandom, secret.Secret, hello, secret.Generation);
         // One proved line vouches for the others of its client random, and a reader wants them all before the ServerHello.
         foreach (KeyLogLabel label in Labels)
         {

@@ -46,9 +46,10 @@ internal sealed class PacketRecorder : IDisposable
     /// <param name="clientRandom">Of the ClientHello that it belongs to.</param>
     /// <param name="secret">The secret.</param>
     /// <param name="hello">When that ClientHello was captured.</param>
-    public void AddSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, CaptureTime hello)
+    /// <param name="generation">N of a traffic secret; 0 else.</param>
+    public void AddSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, CaptureTime hello, uint generation = 0)
     {
-        string line = KeyLogLine.Format(label, clientRandom, secret) + "\n";
+        string line = KeyLogLine.Format(label, clientRandom, secret, generation) + "\n";
         if (_files.Current is RecordedFile current && hello.Nanoseconds <= current.Latest)
         {
             // A file that is done is no longer touched: the line is not lost, but opens what it can only in a reader that looks back.

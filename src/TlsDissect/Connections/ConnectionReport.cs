@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TlsDissect.Handshake;
+using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Tcp;
 
@@ -81,6 +82,15 @@ internal sealed class ConnectionReport
         Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
     }
 
+    /// <summary>A secret was found by trial: it names the client random, and the suite where no ServerHello does.</summary>
+    public void OnFoundByTrial(HandshakeFlow flow)
+    {
+        if (flow.ServerHello is not null) return;
+        Summary.Version = flow.Version;
+        Summary.CipherSuite = flow.CipherSuite;
+        Summary.CipherSuiteId = flow.CipherSuite?.Id;
+    }
+
     /// <summary>A secret opened a record.</summary>
     public void OnSecretProved(in ProvedSecret secret, string? note)
     {
@@ -89,6 +99,10 @@ internal sealed class ConnectionReport
         if (note is not null) Note(note);
         _context.Sink.OnSecret(Summary, secret);
     }
+
+    /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
+    public void OnTrafficSecretProved(HandshakeFlow flow, KeyLogLabel label, in TrafficSecret secret, uint generation = 0) =>
+        OnSecretProved(new ProvedSecret(label, flow.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = generation }, null);
 
     /// <summary>A server's key opened a record of SSL 2.0, whose secrets no key log can say.</summary>
     public void OnSsl2SecretProved(string keyName) => (Summary.Secret, Summary.Key) = (SecretSource.RsaKey, keyName);
@@ -178,6 +192,13 @@ internal sealed class ConnectionReport
         Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();
         Summary.ServerData.Sha256 = server.PlaintextHash?.GetHashAndReset();
         SortMessages();
+        if (handshakes.Current is { IsFoundWithoutHello: true } found)
+        {
+            Summary.TrialClientRandom = found.ClientRandom!;
+            Summary.IsClientHelloMissing = found.ClientHello is null;
+            Summary.IsServerHelloMissing = found.ServerHello is null;
+        }
+
         handshakes.Complete(Summary);
         Outcome.Judge(Summary, handshakes, client, server, _context.Keys);
     }

@@ -82,6 +82,18 @@ public sealed class ConnectionSummary
     /// <summary>The name of the key file or key log that opened it, without its folder; the identity of a pre-shared key.</summary>
     public string? Key { get => Known.Key; internal set => Known.Key = value; }
 
+    /// <summary>
+    /// The client random of the key log's line that opened the connection, where it was found by trial because a hello is missing: the record's tag proved it; empty
+    /// where nothing was found so.
+    /// </summary>
+    public ReadOnlyMemory<byte> TrialClientRandom { get; internal set; }
+
+    /// <summary>With <see cref="TrialClientRandom"/>: whether the ClientHello was not seen.</summary>
+    public bool IsClientHelloMissing { get; internal set; }
+
+    /// <summary>With <see cref="TrialClientRandom"/>: whether the ServerHello was not seen.</summary>
+    public bool IsServerHelloMissing { get; internal set; }
+
     /// <summary>Why it is not, or not fully, decrypted; <c>null</c> when it is.</summary>
     public DecryptionReason? Reason { get => Known.Reason; internal set => Known.Reason = value; }
 

@@ -29,7 +29,7 @@ public static class DecryptionReasons
         DecryptionReason.NoKey => NoKey(connection),
         DecryptionReason.KeyMismatch => $"none of the keys opens it: what they give does not verify; provide {RightKey(connection)}",
         DecryptionReason.ForwardSecrecy => $"{Exchange(connection)}: the server key cannot open this; provide a key log",
-        DecryptionReason.MissingClientHello => "the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start",
+        DecryptionReason.MissingClientHello => MissingClientHello(connection),
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
         DecryptionReason.MissingKeyExchange => "the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions, or provide a key log",
         DecryptionReason.ResumedFromUnseenSession => "it resumes a session that was made outside the capture; capture from that session's full handshake on, or provide a key log",
@@ -39,6 +39,14 @@ public static class DecryptionReasons
         DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
         _ => "",
     };
+
+    private static string MissingClientHello(ConnectionSummary connection)
+    {
+        if (!connection.TrialClientRandom.IsEmpty) return "the ClientHello is not in the capture: what is there was opened by trying the key log's secrets; capture from the connection's start to verify the handshake";
+        // Up to TLS 1.2 the server random is needed too.
+        string orElse = connection.ServerHellos.Count > 0 || connection.CipherSuiteId is null ? ", or provide a key log (--keylog), whose secrets are tried where they can be" : "";
+        return $"the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start{orElse}";
+    }
 
     private static string RightKey(ConnectionSummary connection) => connection.CipherSuite?.KeyExchange switch
     {
@@ -50,6 +58,7 @@ public static class DecryptionReasons
 
     private static string NoKey(ConnectionSummary connection)
     {
+        if (connection.Version.IsTls13() && connection.Secret is SecretSource.KeyLog or SecretSource.SecretsBlock) return "TLS 1.3: the key log lacks secrets of this connection; provide the whole of it";
         if (connection.Version.IsTls13()) return "TLS 1.3: provide a key log (SSLKEYLOGFILE)";
         return connection.CipherSuite?.KeyExchange switch
         {

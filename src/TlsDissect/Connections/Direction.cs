@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TlsDissect.Decryption;
 using TlsDissect.Handshake;
+using TlsDissect.Keys;
 
 namespace TlsDissect.Connections;
 
@@ -27,6 +28,12 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
     public byte[] TrafficSecret { get; set; } = [];
 
+    /// <summary>How many KeyUpdates the traffic secret comes after, as far as they were seen or logged.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>Finds its secret where hellos are missing; made when one is.</summary>
+    public TrafficSecretSearch? Search { get; set; }
+
     /// <summary>Why nothing opens it; set in <see cref="ReadState.Opaque"/>.</summary>
     public DecryptionReason? Reason { get; private set; }
 
@@ -51,12 +58,31 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>The records after this one are protected with keys that have to be found.</summary>
     public void AwaitKeys() => Change(ReadState.AwaitingKeys, null);
 
-    /// <summary>A key came late: the records after this one may be opened, those before it were let go.</summary>
-    public void Revive()
+    /// <summary>A record is passed over that a key would have opened: where others are opened, that is why not all are.</summary>
+    public void NoteUnopened(DecryptionReason reason) => EarlierReason ??= reason;
+
+    /// <summary>Where a key came late, the records after this one may be opened; those before it were let go.</summary>
+    public bool TryRevive(KeyRing keys)
     {
+        if (State != ReadState.Opaque) return false;
+        bool isLogged = Flow?.ClientRandom is byte[] random && keys.HasSecretOf(random);
+        if (!isLogged && Search is not { HasMore: true }) return false;
         EarlierReason ??= Reason;
         AwaitKeys();
+        return true;
     }
+
+    /// <summary>TLS 1.3's KeyUpdate: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
+    public void UpdateKeys(HandshakeFlow flow)
+    {
+        if (State != ReadState.Protected || TrafficSecret.Length == 0 || flow.Protection is not RecordProtection protection) return;
+        TrafficSecret = Tls13KeySchedule.NextGeneration(protection.Version, protection.CipherSuite, TrafficSecret);
+        Generation++;
+        Protect(RecordDecryptorFactory.Create(protection, Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, TrafficSecret))!);
+    }
+
+    /// <summary>Whether records of the handshake were opened, although its ServerHello was not read yet.</summary>
+    public bool IsOpenedUnder(HandshakeFlow flow) => Opened > 0 && Epoch >= Tls13Epoch.Handshake && Flow == flow;
 
     /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>
     public void Protect(RecordDecryptor decryptor) => Change(ReadState.Protected, decryptor);

@@ -16,7 +16,9 @@ internal sealed class HandshakeEnds(ConnectionReport report)
     /// <summary>A Finished was sent, seen or not.</summary>
     public void MarkFinished(HandshakeFlow flow, Sender sender)
     {
-        if (flow.ServerHello is null || flow.Finished[(int)sender]) return;
+        // Without a ServerHello only a certificate tells a full handshake from a resumed one.
+        bool isKnown = flow.ServerHello is not null || (flow.IsTls13 && flow.ServerFlightSeen);
+        if (!isKnown || flow.Finished[(int)sender]) return;
         if (!flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender]) return;
         flow.Finished[(int)sender] = true;
         if (!flow.IsComplete) return;

@@ -22,14 +22,41 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Whether a HelloRetryRequest was seen.</summary>
     public bool Retried { get; set; }
 
-    public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? ProtocolVersion.None;
+    /// <summary>What names this handshake's secrets: the ClientHello's, else that of the secret that was found by trial; <c>null</c> where neither is there.</summary>
+    public byte[]? ClientRandom => ClientHello?.Random ?? _foundRandom;
+
+    private byte[]? _foundRandom;
+
+    /// <summary>Whether a secret was found by trial although hellos are missing.</summary>
+    public bool IsFoundByTrial { get; private set; }
+
+    /// <summary>How far logged master secrets were tried.</summary>
+    public KeyLogPlace Searched { get; set; }
+
+    /// <summary>A secret of a client random was found by trial.</summary>
+    /// <param name="clientRandom">32 bytes.</param>
+    /// <param name="suite">The negotiated suite, which no ServerHello may tell; <c>null</c> where it is not known, for early data may have another.</param>
+    public void OnFoundByTrial(byte[] clientRandom, CipherSuite? suite)
+    {
+        IsFoundByTrial = true;
+        _foundRandom = clientRandom;
+        CipherSuite ??= suite;
+    }
+
+    /// <summary>Whether a hello is missing, and its secret was found by trial all the same.</summary>
+    public bool IsFoundWithoutHello => IsFoundByTrial && (ClientHello is null || ServerHello is null);
+
+    public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? (IsFoundByTrial ? ProtocolVersion.Tls13 : ProtocolVersion.None);
 
     public CipherSuite? CipherSuite { get; set; }
 
-    /// <summary>What decides on record protection; <c>null</c> without a ServerHello or with a suite that is not registered.</summary>
-    public RecordProtection? Protection => ServerHello is null || CipherSuite is null
-        ? null
-        : new RecordProtection(Version, CipherSuite, ServerHello.EncryptThenMac, ServerHello.TruncatedHmac, ServerHello.CompressionMethod);
+    /// <summary>What decides on record protection; <c>null</c> without a ServerHello, where nothing was found by trial, or with a suite that is not registered.</summary>
+    public RecordProtection? Protection => (ServerHello, CipherSuite) switch
+    {
+        (_, null) => null,
+        (null, CipherSuite suite) => IsFoundByTrial ? new RecordProtection(Version, suite) : null,
+        (ServerHello hello, CipherSuite suite) => new RecordProtection(Version, suite, hello.EncryptThenMac, hello.TruncatedHmac, hello.CompressionMethod),
+    };
 
     /// <summary>The server certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
     public byte[] ServerPublicKey { get; set; } = [];
@@ -95,17 +122,20 @@ internal sealed class HandshakeFlow(int number)
     public bool?[] FinishedVerified { get; } = new bool?[2];
 
     /// <summary>The decryptor of one direction under a candidate; the version and suite must be supported.</summary>
-    public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender)
+    public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender) => CreateDecryptor(secret.Master, ClientRandom!, sender);
+
+    /// <summary>The same where the client random is a candidate too.</summary>
+    public RecordDecryptor CreateDecryptor(byte[] master, byte[] clientRandom, Sender sender)
     {
         RecordProtection protection = Protection!;
-        bool isDerived = _keyBlock is not null && ReferenceEquals(_keyBlock.Value.Secret, secret);
-        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, secret.Master, ClientHello!.Random, ServerHello!.Random);
-        _keyBlock = isDerived ? null : (secret, keys);
+        bool isDerived = _keyBlock is not null && ReferenceEquals(_keyBlock.Value.Master, master);
+        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, master, clientRandom, ServerHello!.Random);
+        _keyBlock = isDerived ? null : (master, keys);
         return RecordDecryptorFactory.Create(protection, keys[(int)sender])!;
     }
 
     /// <summary>What one direction took its keys from, until the other has.</summary>
-    private (SessionSecret Secret, DirectionKeys[] Keys)? _keyBlock;
+    private (byte[] Master, DirectionKeys[] Keys)? _keyBlock;
 
     public bool IsTls13 => Version.IsTls13();
 
@@ -124,7 +154,7 @@ internal sealed class HandshakeFlow(int number)
     public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
-    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null; set; }
+    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null; set; }
 
     /// <summary>Whether bytes were lost while it was under way: what was not seen may have been sent.</summary>
     public bool IsDamaged { get; set; }

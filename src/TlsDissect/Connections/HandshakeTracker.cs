@@ -29,6 +29,9 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// <summary>Whether the only handshake is over and nothing of it is left to check.</summary>
     public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty;
 
+    /// <summary>The handshake that a sender is in; one that was not seen begins with it.</summary>
+    public HandshakeFlow FlowOf(Sender sender) => _flows.For(sender, HandshakeType.Finished);
+
     /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>
     public void OnFragment(Direction direction, ReadOnlySpan<byte> fragment, in StreamPosition position, bool isProtected)
     {
@@ -191,7 +194,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
                 connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
                 break;
             case KeyUpdate when flow.IsTls13:
-                TlsConnection.UpdateKeys(direction, flow);
+                direction.UpdateKeys(flow);
                 break;
             case Finished finished:
                 OnFinished(direction, sender, flow, finished, entry);
@@ -204,16 +207,16 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         flow.HelloRepeated = flow.ClientHello is not null;
         flow.ClientHello = hello;
         report.OnClientHello(hello);
-        if (hello.EarlyData) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
+        if (hello.EarlyData && !connection.DirectionOf(Sender.Client).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
     }
 
     private void OnServerHello(HandshakeFlow flow, ServerHello hello)
     {
+        Direction client = connection.DirectionOf(Sender.Client);
         if (hello.IsHelloRetryRequest)
         {
             flow.Retried = true;
             // The change_cipher_spec that the client sends with its second hello was middlebox compatibility.
-            Direction client = connection.DirectionOf(Sender.Client);
             if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial }) client.Unprotect();
             report.OnServerHello(hello, null);
             return;
@@ -225,12 +228,12 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         report.OnServerHello(hello, flow.CipherSuite);
         if (flow.IsTls13)
         {
-            connection.AwaitKeys(Sender.Server, flow, Tls13Epoch.Handshake);
-            if (connection.DirectionOf(Sender.Client).Epoch != Tls13Epoch.EarlyData || flow.Retried) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
+            if (!connection.DirectionOf(Sender.Server).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Server, flow, Tls13Epoch.Handshake);
+            if (!client.IsOpenedUnder(flow) && (client.Epoch != Tls13Epoch.EarlyData || flow.Retried)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
         }
         else if (flow.ClientHello is { EarlyData: true })
         {
-            connection.DirectionOf(Sender.Client).Unprotect();
+            client.Unprotect();
         }
     }
 

@@ -18,20 +18,40 @@ internal static class KeySearch
         decryptor = null;
         type = default;
         length = 0;
-        HandshakeFlow flow = direction.Flow!;
-        KeyRing keys = context.Keys;
-        if (flow.ClientHello is null || flow.ServerHello is null) return WaitOrGiveUp(flow, keys);
-        if (flow.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection))
+        HandshakeFlow? flow = direction.Flow;
+        if (flow?.ServerHello is not null && (flow.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return new Activation(ActivationResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
+        bool isNamed = flow?.ClientRandom is not null && flow.Protection is not null;
+        if (flow is { ServerHello: not null, IsTls13: false })
+        {
+            if (isNamed) return TryMasterSecrets(context, connection, direction, record, out decryptor, out type, out length);
+            connection.StayAwake(); // What was tried is not in its archive.
+            decryptor = MasterSecretSearch.TryOpen(context, connection, direction, record, out type, out length);
+        }
+        else if (isNamed && direction.Epoch != Tls13Epoch.Initial && (direction.Opened > 0 || connection.Missing.HasOwnHello(direction)))
+        {
+            return Tls13KeySearch.TryActivate(context, connection, direction, record, out decryptor, out type, out length);
+        }
+        else
+        {
+            // The ServerHello may be read later than it was sent.
+            if (flow is { ClientHello: not null, ServerHello: null, IsFoundByTrial: false } && connection.SenderOf(direction) == Sender.Client && !connection.Missing.HasMany(direction)) return WaitOrGiveUp(flow, context.Keys);
+            // What follows a record helps to find its sequence number.
+            if (flow?.ClientRandom is null && !connection.Missing.HasOwnHello(direction) && !connection.Missing.HasEnough(direction)) return new Activation(ActivationResult.Wait);
+            connection.StayAwake();
+            direction.Search ??= new TrafficSecretSearch(context, connection, direction);
+            decryptor = direction.Search.TryOpen(record, out type, out length);
+            // Early data whose key is not there is followed by records whose key may be.
+            if (decryptor is null && direction.Epoch == Tls13Epoch.EarlyData && connection.IsEnding) return new Activation(ActivationResult.Skip);
+        }
 
-        return flow.IsTls13
-            ? Tls13KeySearch.TryActivate(context, connection, direction, record, out decryptor, out type, out length)
-            : TryMasterSecrets(context, connection, direction, record, out decryptor, out type, out length);
+        return decryptor is not null ? new Activation(ActivationResult.Opened) : WaitOrGiveUp(flow, context.Keys);
     }
 
     /// <summary>Why no key of the ring opens what this handshake protects.</summary>
     public static DecryptionReason WhyNot(HandshakeFlow? flow, KeyRing keys)
     {
+        if (flow is { IsFoundWithoutHello: true, IsTls13: true }) return WhyNotTls13(flow, keys);
         if (flow?.ServerHello is null && flow?.ClientHello is null) return DecryptionReason.MissingClientHello;
         if (flow.ServerHello is null) return DecryptionReason.MissingServerHello;
         if (flow.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection))
@@ -62,7 +82,9 @@ internal static class KeySearch
     /// <summary>Neither a certificate's key nor, with a key share beside it, a pre-shared key leads to a traffic secret (RFC 8446 §7.1).</summary>
     private static DecryptionReason WhyNotTls13(HandshakeFlow flow, KeyRing keys)
     {
-        bool isPreShared = flow.ServerHello!.SelectedPreSharedKey is not null;
+        // Hellos are missing, and it was found all the same: only this side's secret is not there.
+        if (flow.ServerHello is null || flow.ClientHello is null) return flow.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.NoKey;
+        bool isPreShared = flow.ServerHello.SelectedPreSharedKey is not null;
         bool isExchanged = flow.ServerHello.KeyShareGroup is not null;
         if (isPreShared && flow.PreSharedKey is not null && isExchanged) return DecryptionReason.ForwardSecrecy;
         if (isPreShared && keys.PreSharedKeys.Count > 0) return DecryptionReason.KeyMismatch;
@@ -109,10 +131,11 @@ internal static class KeySearch
     /// Waiting is worth while if a key may still be added, or if a part of the handshake that the other direction carries is still to come
     /// and a key that we have could use it.
     /// </summary>
-    private static Activation WaitOrGiveUp(HandshakeFlow flow, KeyRing keys)
+    private static Activation WaitOrGiveUp(HandshakeFlow? flow, KeyRing keys)
     {
-        bool partMissing = flow.ClientHello is null || flow.ServerHello is null ||
-            (!flow.IsTls13 && !flow.IsResumption && (flow.ClientKeyExchange is null || !flow.ServerHelloDone));
+        bool isBegun = flow?.ClientHello is not null || flow?.ServerHello is not null;
+        bool partMissing = isBegun && (flow!.ClientHello is null || flow.ServerHello is null ||
+            (!flow.IsTls13 && !flow.IsResumption && (flow.ClientKeyExchange is null || !flow.ServerHelloDone)));
         return keys.MayGrow || (keys.HasAny && partMissing)
             ? new Activation(ActivationResult.Wait)
             : new Activation(ActivationResult.GiveUp, WhyNot(flow, keys));

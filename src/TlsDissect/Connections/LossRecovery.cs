@@ -17,6 +17,13 @@ internal static class LossRecovery
     public static bool TryOpen(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
     {
         if (Resumption.TryOpen(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
+        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow.Protection: null, Search: TrafficSecretSearch search })
+        {
+            if (search.TryOpen(record, out type, out length) is not RecordDecryptor found) return false;
+            direction.Protect(found);
+            return true;
+        }
+
         if (direction is { Epoch: Tls13Epoch.EarlyData, Flow: { IsTls13: true, Protection: not null } })
             return TryEpoch(context, connection, direction, Tls13Epoch.Handshake, lost, record, out type, out length);
         if (lost is not LostRecords loss || direction.Flow is not { IsTls13: true } flow || direction.TrafficSecret.Length == 0) return false;
@@ -47,7 +54,21 @@ internal static class LossRecovery
         for (int generation = 0; generation < MaxGenerations; generation++)
         {
             secret = Tls13KeySchedule.NextGeneration(protection.Version, protection.CipherSuite, secret);
-            if (TrySecret(context, connection, direction, protection, secret, lost, record, out type, out length)) return true;
+            if (TrySecret(context, connection, direction, protection, secret, lost, record, out type, out length))
+            {
+                direction.Generation += generation + 1;
+                return true;
+            }
+        }
+
+        // More than that only where the key log says so.
+        HandshakeFlow flow = direction.Flow!;
+        foreach ((int generation, TrafficSecret logged) in Tls13KeySearch.LaterGenerations(context, flow, connection.SenderOf(direction), direction.Generation + MaxGenerations))
+        {
+            if (logged.Secret.Length != secret.Length || !TrySecret(context, connection, direction, protection, logged.Secret, lost, record, out type, out length)) continue;
+            direction.Generation = generation;
+            connection.Report().OnTrafficSecretProved(flow, Tls13KeySearch.LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), logged, (uint)generation);
+            return true;
         }
 
         (type, length) = (default, 0);

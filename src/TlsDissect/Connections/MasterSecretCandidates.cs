@@ -15,7 +15,7 @@ internal static class MasterSecretCandidates
     public static IEnumerable<SessionSecret> For(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
     {
         KeyRing keys = context.Keys;
-        if (keys.TryFind(KeyLogLabel.ClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged))
+        if (keys.TryFind(KeyLogLabel.ClientRandom, flow.ClientRandom!, out KeyLogEntry logged))
             yield return new SessionSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true);
 
         if (flow.ClientKeyExchange is null)

@@ -30,6 +30,14 @@ internal static class Outcome
 
         summary.Status = unopened == 0 && !lost ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
-            summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ?? (lost ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac);
+            summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ?? (lost ? WhatIsLost(summary) : DecryptionReason.BadRecordMac);
+    }
+
+    /// <summary>All may be there but the hellos.</summary>
+    private static DecryptionReason WhatIsLost(ConnectionSummary summary)
+    {
+        int hellos = (summary.IsClientHelloMissing ? 1 : 0) + (summary.IsServerHelloMissing ? 1 : 0);
+        if (hellos == 0 || summary.Tcp.Gaps > hellos) return DecryptionReason.StreamGap;
+        return summary.IsClientHelloMissing ? DecryptionReason.MissingClientHello : DecryptionReason.MissingServerHello;
     }
 }

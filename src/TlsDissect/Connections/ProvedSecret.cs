@@ -24,6 +24,9 @@ public readonly ref struct ProvedSecret(KeyLogLabel label, ReadOnlySpan<byte> cl
     /// <summary>48 bytes of a master secret, or a hash's length of a traffic secret.</summary>
     public ReadOnlySpan<byte> Secret { get; } = secret;
 
+    /// <summary>Of a traffic secret: N of <c>_TRAFFIC_SECRET_N</c>.</summary>
+    public uint Generation { get; init; }
+
     /// <summary>Where it came from.</summary>
     public SecretSource Source { get; } = source;
 

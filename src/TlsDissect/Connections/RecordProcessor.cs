@@ -82,6 +82,19 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private bool TryExplainEarly(Direction direction, in TlsRecord record)
     {
         HandshakeFlow? flow = Handshakes.Current;
+        if (report.Replayed is null && MayBeFoundByTrial(flow))
+        {
+            direction.Flow = flow;
+            return TryActivate(direction, record);
+        }
+
+        // The change_cipher_spec is among what was lost.
+        if (report.Replayed is null && flow is { ServerHello: not null, IsTls13: false } && direction.Lost is not null && context.Keys.HasAny)
+        {
+            connection.AwaitKeys(connection.SenderOf(direction), flow);
+            return TryActivate(direction, record);
+        }
+
         if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && context.Keys.HasTls13Secrets) return false;
 
         direction.Flow = flow;
@@ -89,6 +102,9 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         CountOpaque(direction, record.Header, record.Position);
         return true;
     }
+
+    /// <summary>TLS 1.3 of which a hello is missing, or may be.</summary>
+    private bool MayBeFoundByTrial(HandshakeFlow? flow) => (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (flow?.ServerHello is null || flow.IsTls13);
 
     private void Open(Direction direction, in TlsRecord record)
     {
@@ -123,6 +139,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 direction.Protect(decryptor!);
                 direction.Lost = null;
                 OnOpened(direction, record, type, context.Plaintext.AsSpan(0, length));
+                // What was found may be what the other direction waits for.
+                connection.Drain();
                 return true;
             case ActivationResult.Damaged:
                 direction.Protect(decryptor!);

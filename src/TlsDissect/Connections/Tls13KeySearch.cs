@@ -8,6 +8,9 @@ namespace TlsDissect.Connections;
 /// <summary>Finds the traffic secret of a TLS 1.3 direction (RFC 8446 §7.1) and proves it with the record at hand.</summary>
 internal static class Tls13KeySearch
 {
+    /// <summary>KeyUpdates ahead for which a secret is looked up.</summary>
+    public const int MaxGenerations = 64;
+
     public static Activation TryActivate(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
         out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
@@ -26,6 +29,14 @@ internal static class Tls13KeySearch
         {
             connection.OnFinishedLost(direction, flow);
             return new Activation(ActivationResult.Opened);
+        }
+
+        // Without the first application secret, one after KeyUpdates may be logged: what it opens is still to come.
+        if (direction.Epoch == Tls13Epoch.Application && !found && HasLaterGeneration(context, flow, connection.SenderOf(direction)))
+        {
+            if (TryLaterGenerations(context, connection, direction, record, out decryptor, out type, out length)) return new Activation(ActivationResult.Opened);
+            direction.NoteUnopened(DecryptionReason.NoKey);
+            if (!context.Keys.MayGrow) return new Activation(ActivationResult.Skip);
         }
 
         if (found && direction.Lost is not null) return new Activation(ActivationResult.Skip);
@@ -64,7 +75,8 @@ internal static class Tls13KeySearch
             {
                 direction.Epoch = epoch;
                 direction.TrafficSecret = secret.Secret;
-                connection.OnTrafficSecretProved(flow, LabelOf(epoch, connection.SenderOf(direction)), secret);
+                direction.Generation = 0;
+                connection.Report().OnTrafficSecretProved(flow, LabelOf(epoch, connection.SenderOf(direction)), secret);
                 return true;
             }
 
@@ -75,9 +87,50 @@ internal static class Tls13KeySearch
         return false;
     }
 
+    /// <summary>The traffic secrets that are logged for after KeyUpdates, the first of them first.</summary>
+    /// <param name="context">The dissector's.</param>
+    /// <param name="flow">The handshake; its client random is known.</param>
+    /// <param name="sender">Whose.</param>
+    /// <param name="after">The KeyUpdates that they come after are more than these.</param>
+    public static IEnumerable<(int Generation, TrafficSecret Secret)> LaterGenerations(DissectorContext context, HandshakeFlow flow, Sender sender, int after)
+    {
+        for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
+        {
+            if (context.Keys.TryFind(LabelOf(Tls13Epoch.Application, sender), flow.ClientRandom!, out KeyLogEntry logged, generation)) yield return (generation, TrafficSecret.From(logged));
+        }
+    }
+
+    private static bool HasLaterGeneration(DissectorContext context, HandshakeFlow flow, Sender sender) => LaterGenerations(context, flow, sender, 0).Any();
+
+    /// <summary>The first record after a KeyUpdate that could not be read.</summary>
+    private static bool TryLaterGenerations(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
+        out RecordDecryptor? decryptor, out ContentType type, out int length)
+    {
+        HandshakeFlow flow = direction.Flow!;
+        RecordProtection protection = flow.Protection!;
+        // Each record is tried as the first under each: only what is not there at all makes it another.
+        LostRecords? lost = direction.Lost is { MissingBytes: > 0 } ? direction.Lost : null;
+        foreach ((int generation, TrafficSecret secret) in LaterGenerations(context, flow, connection.SenderOf(direction), 0))
+        {
+            if (secret.Secret.Length != SuiteHashes.Length(protection.CipherSuite.Hash) || !connection.Trials.TrySpend(record.Header.Length)) continue;
+            decryptor = RecordDecryptorFactory.Create(protection, Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret.Secret))!;
+            if (Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+            {
+                (direction.TrafficSecret, direction.Generation) = (secret.Secret, generation);
+                connection.Report().OnTrafficSecretProved(flow, LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), secret, (uint)generation);
+                return true;
+            }
+
+            decryptor.Dispose();
+        }
+
+        (decryptor, type, length) = (null, default, 0);
+        return false;
+    }
+
     /// <summary>A direction's secret: logged for the client random, or what follows from a pre-shared key.</summary>
     public static TrafficSecret? Find(DissectorContext context, TlsConnection connection, HandshakeFlow flow, Tls13Epoch epoch, Sender sender) =>
-        context.Keys.TryFind(LabelOf(epoch, sender), flow.ClientHello!.Random, out KeyLogEntry logged)
+        context.Keys.TryFind(LabelOf(epoch, sender), flow.ClientRandom!, out KeyLogEntry logged)
             ? TrafficSecret.From(logged)
             : Tls13PreSharedKeys.Find(context, connection.Summary, flow, epoch, sender);
 
@@ -89,14 +142,24 @@ internal static class Tls13KeySearch
     {
         RecordProtection negotiated = flow.Protection!;
         yield return negotiated;
-        if (epoch != Tls13Epoch.EarlyData) yield break;
-        foreach (ushort id in flow.ClientHello!.CipherSuites)
+        if (epoch != Tls13Epoch.EarlyData || flow.ClientHello is null) yield break;
+        foreach (ushort id in flow.ClientHello.CipherSuites)
         {
             if (CipherSuites.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite || SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
             RecordProtection other = new(negotiated.Version, suite);
             if (RecordDecryptorFactory.IsSupported(other)) yield return other;
         }
     }
+
+    /// <summary>The epoch of a key log's label, and whose it is.</summary>
+    public static (Tls13Epoch Epoch, Sender Sender) EpochOf(KeyLogLabel label) => label switch
+    {
+        KeyLogLabel.ClientEarlyTrafficSecret => (Tls13Epoch.EarlyData, Sender.Client),
+        KeyLogLabel.ClientHandshakeTrafficSecret => (Tls13Epoch.Handshake, Sender.Client),
+        KeyLogLabel.ServerHandshakeTrafficSecret => (Tls13Epoch.Handshake, Sender.Server),
+        KeyLogLabel.ClientTrafficSecret0 => (Tls13Epoch.Application, Sender.Client),
+        _ => (Tls13Epoch.Application, Sender.Server),
+    };
 
     /// <summary>The key log's label of a direction's secret.</summary>
     public static KeyLogLabel LabelOf(Tls13Epoch epoch, Sender sender) => (epoch, sender) switch

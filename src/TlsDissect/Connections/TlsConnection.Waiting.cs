@@ -7,7 +7,17 @@ namespace TlsDissect.Connections;
 internal sealed partial class TlsConnection
 {
     private WaitingRecords? _waiting;
+    private MissingHellos? _missing;
     private bool _draining;
+
+    /// <summary>What is done where hellos are not in the capture.</summary>
+    internal MissingHellos Missing => _missing ??= new MissingHellos(this, _context);
+
+    /// <summary>Whether nothing more comes, so that what is there has to do.</summary>
+    internal bool IsEnding { get; private set; }
+
+    /// <summary>What waits; <c>null</c> where nothing did yet.</summary>
+    internal WaitingRecords? Waiting => _waiting;
 
     /// <summary>The oldest of too many that wait: what it holds stays encrypted.</summary>
     internal void StopWaiting()
@@ -30,6 +40,7 @@ internal sealed partial class TlsConnection
     {
         _waiting ??= new WaitingRecords(this, _context);
         _waiting.Add(direction.Side, record);
+        if (_waiting.CountOf(direction.Side) is MissingHellos.EnoughRecords or MissingHellos.ManyRecords && Missing.IsOne(direction)) Drain();
         if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
         {
             Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key: they stay encrypted");
@@ -58,6 +69,7 @@ internal sealed partial class TlsConnection
     /// <summary>Nothing will open what still waits: it is counted.</summary>
     private void ReleaseWaiting()
     {
+        IsEnding = true;
         Drain();
         while (_waiting is { IsEmpty: false })
         {
@@ -66,5 +78,7 @@ internal sealed partial class TlsConnection
             GiveUp(direction, KeySearch.WhyNot(direction.Flow, _context.Keys));
             Drain();
         }
+
+        IsEnding = false;
     }
 }

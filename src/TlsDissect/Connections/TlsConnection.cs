@@ -1,4 +1,3 @@
-using TlsDissect.Decryption;
 using TlsDissect.Handshake;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
@@ -36,8 +35,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     private bool _isOver;
     private bool _isFinished;
     private int _clientSide;
-    private byte[]? _ssl2Hello;
-    private byte[]? _ssl2Answer;
+    private Ssl2Hello? _ssl2Hello;
     private Ssl2Connection? _ssl2;
 
     public TlsConnection(DissectorContext context, TcpConnection tcp)
@@ -111,7 +109,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         Report();
         StayAwake();
         Handshakes().OnSsl2ClientHello(_directions![side], message, position);
-        _ssl2Hello ??= message.ToArray();
+        _ssl2Hello ??= new Ssl2Hello(message.ToArray());
         Drain();
     }
 
@@ -155,6 +153,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         {
             ReleaseWaiting();
             foreach (Direction direction in _directions!) Handshakes().OnCut(direction, _tcp.Last);
+            _missing?.Complete();
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
             _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);
@@ -178,9 +177,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         if (_isOver && _waiting is { IsEmpty: true }) Finish();
         foreach (Direction direction in _directions!)
         {
-            if (direction is not { State: ReadState.Opaque, Flow.ClientHello: ClientHello hello } || !_context.Keys.HasSecretOf(hello.Random)) continue;
-            StayAwake();
-            direction.Revive();
+            if (direction.TryRevive(_context.Keys)) StayAwake();
         }
     }
 
@@ -188,7 +185,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     internal void GiveUp(Direction direction, DecryptionReason reason)
     {
         direction.GiveUp(reason);
-        if (_context.Keys.MayGrow && direction.Flow is not null) _context.Closed.Add(this);
+        if (_context.Keys.MayGrow && (direction.Flow is not null || direction.Search is not null)) _context.Closed.Add(this);
     }
 
     /// <summary>Plaintext comes: what was said before TLS comes first.</summary>
@@ -223,18 +220,11 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 
     internal Sender SenderOfSide(int side) => side == _clientSide ? Sender.Client : Sender.Server;
 
-    /// <summary>Such a hello may be one of SSL 3.0 and later: the first bytes of the answer decide.</summary>
     private bool TryDecideOnSsl2(ref ReadOnlySpan<byte> answer)
     {
-        if (_ssl2Answer is not null) answer = (byte[])[.. _ssl2Answer, .. answer];
-        if (answer.Length < Ssl2ServerHello.SignatureLength)
-        {
-            _ssl2Answer = answer.ToArray();
-            return false;
-        }
-
-        if (Ssl2ServerHello.StartsWith(answer)) _ssl2 = new Ssl2Connection(_context, this, Report(), _ssl2Hello);
-        _ssl2Hello = _ssl2Answer = null;
+        if (_ssl2Hello!.IsAnswered(ref answer) is not bool isSsl2) return false;
+        if (isSsl2) _ssl2 = new Ssl2Connection(_context, this, Report(), _ssl2Hello.Message);
+        _ssl2Hello = null;
         return true;
     }
 
@@ -251,21 +241,8 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     internal void OnSecretProved(HandshakeFlow flow, SessionSecret secret)
     {
         flow.Secret = secret;
-        Report().OnSecretProved(new ProvedSecret(KeyLogLabel.ClientRandom, flow.ClientHello!.Random, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
+        Report().OnSecretProved(new ProvedSecret(KeyLogLabel.ClientRandom, flow.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
         Handshakes().RememberSession(flow);
-    }
-
-    /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
-    internal void OnTrafficSecretProved(HandshakeFlow flow, KeyLogLabel label, in TrafficSecret secret) =>
-        Report().OnSecretProved(new ProvedSecret(label, flow.ClientHello!.Random, secret.Secret, secret.Source, secret.Name, _tcp.Last), null);
-
-    /// <summary>TLS 1.3's KeyUpdate: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
-    internal static void UpdateKeys(Direction direction, HandshakeFlow flow)
-    {
-        if (direction.State != ReadState.Protected || direction.TrafficSecret.Length == 0 || flow.Protection is not RecordProtection protection) return;
-        direction.TrafficSecret = Tls13KeySchedule.NextGeneration(protection.Version, protection.CipherSuite, direction.TrafficSecret);
-        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, direction.TrafficSecret);
-        direction.Protect(RecordDecryptorFactory.Create(protection, keys)!);
     }
 
     /// <summary>From the handshake: what comes next from a sender is protected with keys that are to be found.</summary>
@@ -277,11 +254,11 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         direction.AwaitKeys();
     }
 
-    private ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide);
+    internal ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide);
 
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 
-    private HandshakeTracker Handshakes() => Records().Handshakes;
+    internal HandshakeTracker Handshakes() => Records().Handshakes;
 
     private RecordReader Reader(int side) => side == 0 ? _reader0 : _reader1;
 }

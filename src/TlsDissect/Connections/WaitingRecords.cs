@@ -50,6 +50,12 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
     /// <summary>Whether anything of a direction is kept.</summary>
     public bool Has(int side) => _held[side].Count > 0;
 
+    /// <summary>How much of a direction is kept, losses among it.</summary>
+    public int CountOf(int side) => _held[side].Count;
+
+    /// <summary>The records behind a direction's first, up to a loss.</summary>
+    public List<HeldRecord> Following(int side, int most) => [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null)];
+
     /// <summary>The direction whose first is the earlier of both; -1 where nothing is kept.</summary>
     public int Earliest() => Earliest(false, false);
 

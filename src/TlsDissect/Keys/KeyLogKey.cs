@@ -2,28 +2,50 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Keys;
 
-/// <summary>What a secret is found by: a label and the first bytes of a random, a session ID or an encrypted premaster secret; 16 random bytes do not repeat.</summary>
+/// <summary>What a secret is found by: a label and a random of 32 bytes, a session ID or the first bytes of an encrypted premaster secret; shorter ones end in zeros.</summary>
 internal readonly record struct KeyLogKey
 {
+    /// <summary>Bytes of a random.</summary>
+    public const int IdentityLength = 32;
+
+    /// <summary>The generation of a line that says <c>_N</c>: the next after those that are known.</summary>
+    public const uint Unnumbered = uint.MaxValue;
+
     private const int PremasterIdentityLength = 8;
+
+    private readonly UInt128 _first;
+    private readonly UInt128 _rest;
 
     public KeyLogKey(KeyLogLabel label, ReadOnlySpan<byte> identity, uint generation = 0)
     {
         Label = label;
         Generation = generation;
-        Span<byte> first = stackalloc byte[16];
-        first.Clear();
-        identity[..Math.Min(16, identity.Length)].CopyTo(first);
-        Identity = BinaryPrimitives.ReadUInt128LittleEndian(first);
+        Span<byte> padded = stackalloc byte[IdentityLength];
+        padded.Clear();
+        identity[..Math.Min(IdentityLength, identity.Length)].CopyTo(padded);
+        _first = BinaryPrimitives.ReadUInt128LittleEndian(padded);
+        _rest = BinaryPrimitives.ReadUInt128LittleEndian(padded[16..]);
     }
 
-    public KeyLogLabel Label { get; }
+    public KeyLogLabel Label { get; init; }
 
     /// <summary>N of a traffic secret; 0 else.</summary>
-    public uint Generation { get; }
-
-    public UInt128 Identity { get; }
+    public uint Generation { get; init; }
 
     public static KeyLogKey OfPremaster(ReadOnlySpan<byte> encrypted) =>
         new(KeyLogLabel.EncryptedPremaster, encrypted[..Math.Min(PremasterIdentityLength, encrypted.Length)]);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_first, _rest, Label, Generation);
+
+    /// <summary>Writes the 32 bytes of identity.</summary>
+    public void WriteIdentity(Span<byte> identity)
+    {
+        BinaryPrimitives.WriteUInt128LittleEndian(identity, _first);
+        BinaryPrimitives.WriteUInt128LittleEndian(identity[16..], _rest);
+    }
+
+    /// <summary>Whether the identity is this one.</summary>
+    public bool IsOf(ReadOnlySpan<byte> identity) =>
+        BinaryPrimitives.ReadUInt128LittleEndian(identity) == _first && BinaryPrimitives.ReadUInt128LittleEndian(identity[16..]) == _rest;
 }

@@ -6,7 +6,7 @@ namespace TlsDissect.Keys;
 /// <summary>The labels as they are written, in any case.</summary>
 internal static class KeyLogLabels
 {
-    /// <summary>The label whose secrets are found by client random, or <c>null</c>. N of <c>_TRAFFIC_SECRET_N</c> is <paramref name="generation"/>.</summary>
+    /// <summary>The label whose secrets are found by client random, or <c>null</c>. N of <c>_TRAFFIC_SECRET_N</c> is <paramref name="generation"/>, <see cref="KeyLogKey.Unnumbered"/> where it is the letter.</summary>
     public static KeyLogLabel? Find(ReadOnlySpan<byte> label, out uint generation)
     {
         generation = 0;
@@ -33,6 +33,13 @@ internal static class KeyLogLabels
         number = 0;
         if (label.Length <= name.Length || !Is(label[..name.Length], name)) return false;
         ReadOnlySpan<byte> digits = label[name.Length..];
+        // What OpenSSL writes after each KeyUpdate: in their order they are 1, 2, 3...
+        if (Is(digits, "N"u8))
+        {
+            number = KeyLogKey.Unnumbered;
+            return true;
+        }
+
         return char.IsAsciiDigit((char)digits[0]) && Utf8Parser.TryParse(digits, out number, out int consumed) && consumed == digits.Length;
     }
 }

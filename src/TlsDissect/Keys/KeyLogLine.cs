@@ -1,15 +1,23 @@
+using System.Globalization;
+
 namespace TlsDissect.Keys;
 
 /// <summary>A key log's line (RFC 9850 §2): label, client random, secret.</summary>
 public static class KeyLogLine
 {
     /// <summary>The line without its end.</summary>
-    public static string Format(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret) =>
-        $"{label.LineName()} {Convert.ToHexStringLower(clientRandom)} {Convert.ToHexStringLower(secret)}";
+    /// <param name="label">What it is.</param>
+    /// <param name="clientRandom">32 bytes.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="generation">N of a traffic secret; 0 else.</param>
+    public static string Format(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, uint generation = 0) =>
+        $"{label.LineName(generation)} {Convert.ToHexStringLower(clientRandom)} {Convert.ToHexStringLower(secret)}";
 
-    /// <summary>The label as lines have it.</summary>
-    public static string LineName(this KeyLogLabel label) => label switch
+    /// <summary>The label as lines have it, with N of a traffic secret.</summary>
+    public static string LineName(this KeyLogLabel label, uint generation = 0) => label switch
     {
+        KeyLogLabel.ClientTrafficSecret0 when generation > 0 => string.Create(CultureInfo.InvariantCulture, $"CLIENT_TRAFFIC_SECRET_{generation}"),
+        KeyLogLabel.ServerTrafficSecret0 when generation > 0 => string.Create(CultureInfo.InvariantCulture, $"SERVER_TRAFFIC_SECRET_{generation}"),
         KeyLogLabel.ClientRandom => "CLIENT_RANDOM",
         KeyLogLabel.PremasterClientRandom => "PMS_CLIENT_RANDOM",
         KeyLogLabel.ClientEarlyTrafficSecret => "CLIENT_EARLY_TRAFFIC_SECRET",

@@ -54,7 +54,8 @@ public sealed class KeyRing
     /// <summary>Whether TLS 1.3 may be opened, now or later.</summary>
     public bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
-    private bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0;
+    /// <summary>Whether any secret is logged, now.</summary>
+    internal bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0;
 
     /// <summary>The same keys for another dissector, without what secrets blocks brought.</summary>
     public KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow };
@@ -81,6 +82,21 @@ public sealed class KeyRing
         entry = default;
         return KeyLog?.TryFind(label, clientRandom, out entry, generation) == true || _secretsBlocks.TryFind(label, clientRandom, out entry, generation);
     }
+
+    /// <summary>Goes through all logged secrets in the order in which they came, those of the key logs first.</summary>
+    /// <param name="place">How far that has come.</param>
+    /// <param name="labels">The labels wanted, bit by bit.</param>
+    /// <param name="most">Secrets that are looked at; counted down.</param>
+    /// <param name="logged">The next.</param>
+    /// <returns><c>false</c> at the end, and where <paramref name="most"/> are none.</returns>
+    internal bool TryNext(ref KeyLogPlace place, uint labels, ref int most, out LoggedSecret logged)
+    {
+        logged = default;
+        return KeyLog?.TryNext(ref place.Logs, labels, ref most, out logged) == true || _secretsBlocks.TryNext(ref place.Blocks, labels, ref most, out logged);
+    }
+
+    /// <summary>Whether secrets stand behind a place.</summary>
+    internal bool HasNext(in KeyLogPlace place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
     public bool HasSecretOf(ReadOnlySpan<byte> clientRandom)

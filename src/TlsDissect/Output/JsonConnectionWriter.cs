@@ -185,6 +185,7 @@ public sealed class JsonConnectionWriter : IDisposable
         WriteNullable("client"u8, connection.ClientFinishedVerified);
         WriteNullable("server"u8, connection.ServerFinishedVerified);
         _json.WriteEndObject();
+        WriteTrial(connection);
         if (connection.Notes.Count > 0)
         {
             _json.WriteStartArray("notes"u8);
@@ -192,6 +193,19 @@ public sealed class JsonConnectionWriter : IDisposable
             _json.WriteEndArray();
         }
 
+        _json.WriteEndObject();
+    }
+
+    /// <summary>What is not in the capture, and whose secrets opened it all the same.</summary>
+    private void WriteTrial(ConnectionSummary connection)
+    {
+        if (connection.TrialClientRandom.IsEmpty) return;
+        _json.WriteStartObject("found_by_trial"u8);
+        _json.WriteStartArray("missing"u8);
+        if (connection.IsClientHelloMissing) _json.WriteStringValue("client_hello"u8);
+        if (connection.IsServerHelloMissing) _json.WriteStringValue("server_hello"u8);
+        _json.WriteEndArray();
+        _json.WriteString("client_random"u8, Convert.ToHexStringLower(connection.TrialClientRandom.Span));
         _json.WriteEndObject();
     }
 

@@ -59,7 +59,7 @@ public sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, boo
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
     {
         Begin(connection, "keys", secret.Position);
-        _json.WriteString("label"u8, secret.Label.LineName());
+        _json.WriteString("label"u8, secret.Label.LineName(secret.Generation));
         _json.WriteString("secret"u8, JsonNames.Of(secret.Source));
         _json.WriteString("key"u8, secret.Name);
         End();

@@ -28,7 +28,7 @@ public sealed class KeyLogSink(Stream output) : IConnectionSink
     /// <inheritdoc/>
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
     {
-        output.Write(Encoding.ASCII.GetBytes(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret) + "\n"));
+        output.Write(Encoding.ASCII.GetBytes(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n"));
         Count++;
     }
 

@@ -193,6 +193,8 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
             _ => "no",
         };
         WriteField("decrypted", status + Verified(connection), colour);
+        if (!connection.TrialClientRandom.IsEmpty && connection.Reason is null)
+            WriteField("", $"the {(connection.IsClientHelloMissing ? "client" : "server")} hello{(connection.IsClientHelloMissing && connection.IsServerHelloMissing ? " and the server hello are" : " is")} not in the capture: the secret was found by trial, and authenticates");
         if (connection.Reason is not null) WriteField("", DecryptionReasons.Explain(connection));
     }
 

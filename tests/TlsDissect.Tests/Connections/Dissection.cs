@@ -23,6 +23,9 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>The secrets that were told, in order.</summary>
     public List<KeyLogLabel> Secrets { get; } = [];
 
+    /// <summary>The same as a key log has them.</summary>
+    public List<string> KeyLogLines { get; } = [];
+
     /// <summary>Runs all segments of one connection through a dissector, a SYN before them.</summary>
     public static Dissection Of(IEnumerable<Segment> segments, KeyRing keys, DissectorOptions? options = null, bool withSyn = true, Action<TlsDissector, int>? between = null)
     {
@@ -70,7 +73,11 @@ internal sealed class Dissection : IConnectionSink
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
 
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => Secrets.Add(secret.Label);
+    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
+    {
+        Secrets.Add(secret.Label);
+        KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation));
+    }
 
     public void OnEnd(ConnectionSummary connection) => Connections.Add(connection);
 }

@@ -65,6 +65,76 @@ public class KeyLogTests
     }
 
     [Fact]
+    public void Traffic_secrets_with_the_letter_N_are_numbered_in_their_order_and_repeated_ones_are_not()
+    {
+        KeyLog log = new();
+        for (int times = 0; times < 2; times++)
+        {
+            Read(log, Line("CLIENT_TRAFFIC_SECRET_0", secret: [0]));
+            for (byte n = 1; n < 4; n++)
+            {
+                Read(log, Line("CLIENT_TRAFFIC_SECRET_N", secret: [n]));
+                Read(log, Line("client_traffic_secret_n", Random2, [(byte)(10 * n)]));
+            }
+        }
+
+        Assert.Equal(7, log.Count);
+        for (int n = 0; n < 4; n++)
+        {
+            Assert.True(log.TryFind(KeyLogLabel.ClientTrafficSecret0, Random1, out KeyLogEntry entry, n));
+            Assert.Equal([(byte)n], entry.Secret);
+        }
+
+        Assert.True(log.TryFind(KeyLogLabel.ClientTrafficSecret0, Random2, out KeyLogEntry third, 3));
+        Assert.Equal([30], third.Secret);
+    }
+
+    [Fact]
+    public void Randoms_that_differ_in_any_byte_are_told_apart()
+    {
+        KeyLog log = new();
+        Read(log, Line("CLIENT_RANDOM"));
+        for (int i = 0; i < Random1.Length; i++)
+        {
+            byte[] other = [.. Random1];
+            other[i] ^= 1;
+            Assert.False(log.TryFind(KeyLogLabel.ClientRandom, other, out _));
+        }
+    }
+
+    [Fact]
+    public void All_secrets_of_the_labels_wanted_are_gone_through_in_their_order_and_later_ones_when_they_come()
+    {
+        KeyLog log = new();
+        List<(KeyLogLabel, uint, string, string)> expected = [];
+        long at = 0;
+        List<(KeyLogLabel, uint, string, string)> found = [];
+        Random random = new(3);
+        for (int round = 0; round < 20; round++)
+        {
+            for (int i = 0; i < 800; i++)
+            {
+                KeyLogLabel label = random.Next(3) switch { 0 => KeyLogLabel.ClientRandom, 1 => KeyLogLabel.ServerTrafficSecret0, _ => KeyLogLabel.ExporterSecret };
+                byte[] client = RandomOf(expected.Count / 3 + 1000 * random.Next(2));
+                // Some are longer than one byte says.
+                byte[] secret = new byte[random.Next(50) == 0 ? 300 : 48];
+                random.NextBytes(secret);
+                uint generation = label == KeyLogLabel.ServerTrafficSecret0 ? (uint)random.Next(3) : 0;
+                Read(log, KeyLogLine.Format(label, client, secret, generation));
+                if (label != KeyLogLabel.ExporterSecret) expected.Add((label, generation, Convert.ToHexString(client), Convert.ToHexString(secret)));
+            }
+
+            for (int most = 100; log.HasNext(at); most = 100)
+            {
+                while (log.TryNext(ref at, 1u << (int)KeyLogLabel.ClientRandom | 1u << (int)KeyLogLabel.ServerTrafficSecret0, ref most, out LoggedSecret next))
+                    found.Add((next.Label, next.Generation, Convert.ToHexString(next.ClientRandom), Convert.ToHexString(next.Secret)));
+            }
+
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Fact]
     public void NSS_RSA_lines_are_found_by_session_ID_and_by_the_first_eight_encrypted_bytes()
     {
         KeyLog log = new();

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# 0-RTT under the suite of the ticket's session, ChaCha20-Poly1305, where the server chooses AES-128-GCM for the rest: the early data's suite is found by trial. OpenSSL 3.0.
+source "$(dirname "$0")/../lib.sh"
+arguments --keylog keys.log capture.pcap
+rm -f "$here/keys.log"
+
+# The server types a word too.
+serve() {
+  rm -f "$work/typed"
+  mkfifo "$work/typed"
+  { echo "the server's word"; sleep 6; } >"$work/typed" &
+  typed=$work/typed run_server openssl s_server -accept "$port" -cert "$keys/server.pem" -key "$keys/server.key" -early_data -max_early_data 4096 -no_anti_replay "$@"
+}
+
+traffic() {
+  serve
+  # The first connection is for its ticket, and is not recorded.
+  { echo first; sleep 0.3; } | inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -servername server.example -tls1_3 -ciphersuites TLS_CHACHA20_POLY1305_SHA256 -sess_out "$work/session" >"$work/client.log" 2>&1
+  echo "early data, sent before the server has said anything" >"$work/early"
+  start_recording
+  { sleep 0.3; echo "data after the handshake"; sleep 0.3; } |
+    inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -servername server.example -tls1_3 -ciphersuites TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256 -sess_in "$work/session" -early_data "$work/early" -keylogfile "$here/keys.log" >"$work/client.log" 2>&1
+  stop_recording
+}
+
+record traffic
+grep -q 'Early data was accepted' "$work/client.log"

@@ -1,0 +1,11 @@
+namespace TlsDissect.Keys;
+
+/// <summary>How far the secrets of a key ring were gone through: those that come later stand behind it.</summary>
+internal struct KeyLogPlace
+{
+    /// <summary>In the key logs.</summary>
+    public long Logs;
+
+    /// <summary>In the secrets blocks.</summary>
+    public long Blocks;
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Tests.Connections;
+
+/// <summary>What the search of a large key log may cost a connection that none of it opens.</summary>
+[Collection(MeasuredAlone.Name)]
+public sealed class SearchWorkTests
+{
+    private const int Connections = 20;
+
+    /// <summary>100,000 lines: --max-trials bounds what is tried of them, and a note says so.</summary>
+    [Fact]
+    public void Garbage_costs_no_more_than_the_bound_however_long_the_key_log()
+    {
+        KeyLog log = new();
+        log.Add(Encoding.ASCII.GetBytes(string.Join('\n', MissingHelloTests.Decoys(20_000))), "log", fromSecretsBlock: false);
+        KeyRing keys = new([], log);
+
+        TimeSpan bound = Run(keys, new DissectorOptions(), out List<ConnectionSummary> bounded);
+        TimeSpan quarter = Run(keys, new DissectorOptions { MaxTrialBytes = 1 << 20 }, out _);
+
+        Assert.All(bounded, connection => Assert.Contains(connection.Notes, note => note.Contains("--max-trials", StringComparison.Ordinal)));
+        // 4 MiB of work a connection at some 100 MB/s; a slow machine is given much more.
+        Assert.True(bound.TotalMilliseconds / Connections < 500, $"{bound.TotalMilliseconds / Connections} ms a connection");
+        Assert.True(quarter < bound, $"{quarter.TotalMilliseconds} ms with a quarter of the bound, {bound.TotalMilliseconds} ms with all");
+    }
+
+    private static TimeSpan Run(KeyRing keys, DissectorOptions options, out List<ConnectionSummary> connections)
+    {
+        connections = [];
+        Stopwatch watch = Stopwatch.StartNew();
+        for (int i = 0; i < Connections; i++) connections.Add(Dissection.Of(Garbage(i), keys, options, withSyn: false).Connection);
+        return watch.Elapsed;
+    }
+
+    /// <summary>Records of application data that nothing opens.</summary>
+    private static List<Segment> Garbage(int seed)
+    {
+        Random random = new(seed);
+        List<Segment> segments = [];
+        for (int i = 0, offset = 0; i < 40; i++)
+        {
+            byte[] payload = new byte[5 + 400];
+            random.NextBytes(payload);
+            (payload[0], payload[1], payload[2], payload[3], payload[4]) = (23, 3, 3, 400 >> 8, 400 & 0xff);
+            segments.Add(new Segment(1, offset, 0, payload));
+            offset += payload.Length;
+        }
+
+        return segments;
+    }
+}
