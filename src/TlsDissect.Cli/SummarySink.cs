@@ -13,6 +13,8 @@ internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnect
 
     public void OnCleartext(ConnectionSummary connection, in ApplicationData data) => inner.OnCleartext(connection, data);
 
+    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => inner.OnCleartextLeftOut(connection, from, bytes, position);
+
     public void OnMessage(ConnectionSummary connection, MessageEntry message) => inner.OnMessage(connection, message);
 
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) => inner.OnAlert(connection, alert);

@@ -16,8 +16,8 @@ internal sealed class Cleartext(DissectorContext context)
     private readonly List<Piece> _pieces = [];
     private int _bytes;
 
-    /// <summary>Some bytes, or where the buffer is <c>null</c> that so many are not there.</summary>
-    private readonly record struct Piece(int Side, byte[]? Buffer, int Length, StreamPosition Position);
+    /// <summary>Some bytes, or where the buffer is <c>null</c> that so many are not there: not captured, or left out.</summary>
+    private readonly record struct Piece(int Side, byte[]? Buffer, bool IsLeftOut, int Length, StreamPosition Position);
 
     /// <summary>The packet that is being read.</summary>
     public StreamPosition Position { get; set; }
@@ -31,20 +31,22 @@ internal sealed class Cleartext(DissectorContext context)
         {
             byte[] copy = ArrayPool<byte>.Shared.Rent(kept);
             bytes[..kept].CopyTo(copy);
-            _pieces.Add(new Piece(side, copy, kept, Position));
+            _pieces.Add(new Piece(side, copy, false, kept, Position));
             _bytes += kept;
             context.CleartextBytes += kept;
         }
 
-        if (kept < bytes.Length) AddGap(side, bytes.Length - kept);
+        if (kept < bytes.Length) AddMissing(side, bytes.Length - kept, isLeftOut: true);
     }
 
     /// <summary>Bytes are missing here.</summary>
-    public void AddGap(int side, long length)
+    public void AddGap(int side, long length) => AddMissing(side, length, isLeftOut: false);
+
+    private void AddMissing(int side, long length, bool isLeftOut)
     {
         int missing = (int)Math.Min(length, int.MaxValue);
-        if (_pieces.Count > 0 && _pieces[^1] is { Buffer: null } last && last.Side == side) _pieces[^1] = last with { Length = (int)Math.Min((long)last.Length + missing, int.MaxValue) };
-        else if (_pieces.Count < MaxPieces) _pieces.Add(new Piece(side, null, missing, Position));
+        if (_pieces.Count > 0 && _pieces[^1] is { Buffer: null } last && last.Side == side && last.IsLeftOut == isLeftOut) _pieces[^1] = last with { Length = (int)Math.Min((long)last.Length + missing, int.MaxValue) };
+        else if (_pieces.Count < MaxPieces) _pieces.Add(new Piece(side, null, isLeftOut, missing, Position));
     }
 
     /// <summary>Tells all of it, once.</summary>
@@ -53,7 +55,8 @@ internal sealed class Cleartext(DissectorContext context)
         foreach (Piece piece in _pieces)
         {
             Sender from = piece.Side == clientSide ? Sender.Client : Sender.Server;
-            if (piece.Buffer is null) context.Sink.OnGap(summary, from, piece.Length, piece.Position);
+            if (piece.IsLeftOut) context.Sink.OnCleartextLeftOut(summary, from, piece.Length, piece.Position);
+            else if (piece.Buffer is null) context.Sink.OnGap(summary, from, piece.Length, piece.Position);
             else context.Sink.OnCleartext(summary, new ApplicationData(from, piece.Buffer.AsSpan(0, piece.Length), piece.Position));
         }
 

@@ -27,6 +27,13 @@ public interface IConnectionSink
     /// </summary>
     void OnCleartext(ConnectionSummary connection, in ApplicationData data) { }
 
+    /// <summary>More was said before TLS than is kept.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="from">Whose words.</param>
+    /// <param name="bytes">How much is not there.</param>
+    /// <param name="position">The packet with which it began.</param>
+    void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, bytes, position);
+
     /// <summary>A handshake message or change_cipher_spec.</summary>
     void OnMessage(ConnectionSummary connection, MessageEntry message);
 

@@ -94,11 +94,16 @@ public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<st
     }
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, FollowSink.LeftOut(bytes));
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => WriteNote(connection, from, FollowSink.Missing(missing));
+
+    private void WriteNote(ConnectionSummary connection, Sender from, string note)
     {
         if (format == FollowFormat.Raw || !_sides.TryGetValue((connection.Id, from), out Side? side)) return;
         side.Text.EndLine();
-        Text.WriteLine(missing > 0 ? $"[{missing} bytes were not captured]" : "[a record could not be decrypted]");
+        Text.WriteLine(note);
         Flush(side);
     }
 

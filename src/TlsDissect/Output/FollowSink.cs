@@ -89,11 +89,20 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, LeftOut(bytes));
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => WriteNote(connection, from, Missing(missing));
+
+    internal static string LeftOut(long bytes) => $"[{bytes} more bytes before TLS were not kept]";
+
+    internal static string Missing(long bytes) => bytes > 0 ? $"[{bytes} bytes were not captured]" : "[a record could not be decrypted]";
+
+    private void WriteNote(ConnectionSummary connection, Sender from, string note)
     {
         if (connection.Id != _id || _format == FollowFormat.Raw || (_from is Sender only && only != from)) return;
         EndLine();
-        _text.WriteLine(missing > 0 ? $"[{missing} bytes were not captured]" : "[a record could not be decrypted]");
+        _text.WriteLine(note);
     }
 
     /// <inheritdoc/>
