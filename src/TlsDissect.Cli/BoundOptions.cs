@@ -23,8 +23,8 @@ internal sealed class BoundOptions
     private readonly Option<int> _messages = Bound("--max-messages", 1000, "Handshake messages listed per connection; more are counted.");
     private readonly Option<int> _sessions = Bound("--max-sessions", 100_000, "Sessions remembered for resumption; past it the oldest is forgotten.");
     private readonly Option<int> _waiting = Bound("--max-waiting", 1 << 20, "Encrypted bytes that a connection keeps while its key is not known yet.");
-    private readonly Option<int> _waitingInAll = Bound("--max-waiting-in-all", 64 << 20, "The same for all connections of one thread together; past it the oldest keeps nothing.");
-    private readonly Option<int> _trials = Bound("--max-trials", 4 << 20, "Bytes that a connection may have decrypted in vain after a loss, and sixteen more for each byte it sends.");
+    private readonly Option<int> _waitingInAll = Bound("--max-waiting-in-all", 64 << 20, "The same for all connections of one thread together; past it the oldest keeps nothing, so that what is opened may depend on --threads.");
+    private readonly Option<int> _trials = Bound("--max-trials", 4 << 20, "Bytes that a connection may have decrypted in vain after a loss, and sixteen more for each byte it sends; and once more to find its secrets in the key log where hellos are missing.");
 
     public void AddTo(Command command)
     {

@@ -25,14 +25,15 @@ public sealed record DissectorOptions
     public TimeSpan KeyWait { get; init; }
 
     /// <summary>
-    /// The same for all connections of one dissector together. Default 64 MiB; past it the connection that began first keeps nothing any more, and says so
+    /// The same for all connections of one dissector together: where it is hit, what is opened depends on how many share the work. Default 64 MiB; past it the connection that began first keeps nothing any more, and says so
     /// if its key does come.
     /// </summary>
     public long MaxWaitingBytesInAll { get; init; } = 64 << 20;
 
     /// <summary>
     /// Bytes that a connection may have decrypted in vain while keys, sequence numbers and record starts are found by trial after a loss. Default 4 MiB, and
-    /// sixteen more for each byte of records that it sends; each trial counts 4,096 bytes beside the record's.
+    /// sixteen more for each byte of records that it sends; each trial counts 4,096 bytes beside the record's. As much again, without those sixteen, may be spent where
+    /// hellos are missing to find the connection's secrets among those of the key log: about 16 ms.
     /// </summary>
     public long MaxTrialBytes { get; init; } = 4 << 20;
 

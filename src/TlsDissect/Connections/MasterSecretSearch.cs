@@ -11,7 +11,7 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal static class MasterSecretSearch
 {
-    /// <summary>Two randoms make a key block: some ten HMACs.</summary>
+    /// <summary>Two randoms make a key block, some ten HMACs, and a cipher is set up with it.</summary>
     private const int DerivationCost = 2 * SearchBudget.Derivation;
 
     /// <summary>Looks for the master secret that opens a record.</summary>
@@ -37,7 +37,7 @@ internal static class MasterSecretSearch
             if (!connection.Missing.Budget.TrySpend(steps, isFirstLook: true)) break;
             while (opened is null && context.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
             {
-                if (!connection.Missing.Budget.TrySpend(DerivationCost + TrialBudget.Overhead + record.Header.Length, isFirstLook: true)) break;
+                if (!connection.Missing.Budget.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;
                 opened = TrySecret(context, connection, direction, logged, record, out type, out length);
             }
         }

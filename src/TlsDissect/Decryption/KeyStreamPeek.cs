@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto;
 using TlsDissect.Protocol;
@@ -99,17 +101,16 @@ internal abstract class KeyStreamPeek : IDisposable
         {
             // Counter 1 in GCM and 0 in CCM is the tag's.
             uint counter = (uint)(position / BlockLength + (isCcm ? 1 : 2));
-            for (int i = 0; i < bytes.Length; i++)
+            int at = isCcm ? 1 : 0;
+            uint head = MemoryMarshal.Read<uint>(iv);
+            ulong tail = BinaryPrimitives.ReadUInt64BigEndian(iv[4..NonceLength]);
+            Span<byte> block = _counters;
+            for (int i = 0; i < bytes.Length; i++, block = block[BlockLength..])
             {
-                Span<byte> block = _counters.AsSpan(i * BlockLength, BlockLength);
-                Span<byte> nonce = block.Slice(isCcm ? 1 : 0, NonceLength);
+                BinaryPrimitives.WriteUInt32BigEndian(block[12..], counter);
                 block[0] = 2; // CCM: a counter of three bytes.
-                iv.CopyTo(nonce);
-                Nonces.Mix(nonce, first + (ulong)i);
-                if (!isCcm) block[12] = 0;
-                block[13] = (byte)(counter >> 16);
-                block[14] = (byte)(counter >> 8);
-                block[15] = (byte)counter;
+                MemoryMarshal.Write(block[at..], head);
+                BinaryPrimitives.WriteUInt64BigEndian(block[(at + 4)..], tail ^ (first + (ulong)i));
             }
 
             blocks.Encrypt(_counters, bytes.Length * BlockLength, _keyStream);
