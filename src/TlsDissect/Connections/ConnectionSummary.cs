@@ -142,13 +142,16 @@ public sealed class ConnectionSummary
     /// <summary>Lets go of everything but the number and what TCP looked like, until the connection has found it again.</summary>
     internal void Rest(TlsConnection connection) => (_details, _resting) = (null, connection);
 
+    /// <summary>Nobody asks any more.</summary>
+    internal void Release() => (_details, _resting) = (null, null);
+
     /// <summary>Begins again, with nothing known.</summary>
     internal void Begin() => (_details, _resting) = (new Details(), null);
 
     private Details Wake()
     {
-        _resting!.Wake();
-        return _details!;
+        _resting?.Wake();
+        return _details ?? throw new InvalidOperationException($"connection {Id} is over, and summaries are not kept ({nameof(DissectorOptions.KeepSummaries)})");
     }
 
     /// <summary>All that can be found again.</summary>

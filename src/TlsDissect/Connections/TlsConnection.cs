@@ -159,12 +159,15 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
             _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);
             _ssl2?.Complete();
             _context.Sink.OnEnd(_report.Summary);
+            if (!_context.Options.KeepSummaries) _report.Summary.Release();
         }
 
         _cleartext?.Release();
         _ssl2?.Release();
         StayAwake();
         foreach (Direction direction in _directions!) direction.Dispose();
+        // An object that is as old as a long connection is not collected for long, and what it refers to is not either.
+        (_directions, _report, _records, _waiting) = (null, null, null, null);
         _context.Closed.Remove(this);
     }
 
@@ -175,6 +178,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         Wake();
         Drain();
         if (_isOver && _waiting is { IsEmpty: true }) Finish();
+        if (_isFinished) return;
         foreach (Direction direction in _directions!)
         {
             if (direction.TryRevive(_context.Keys)) StayAwake();

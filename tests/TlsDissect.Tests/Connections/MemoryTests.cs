@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Tests.Connections;
+
+/// <summary>What connections cost that are open at once, each a recorded one from another address. Those that are awake by right are not counted.</summary>
+[Collection(MeasuredAlone.Name)]
+public class MemoryTests
+{
+    private const int Awake = 300;
+    private const int Counted = 4000;
+
+    [Theory]
+    [InlineData("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256", true)]
+    [InlineData("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256", false)]
+    [InlineData("suite-tls12-rsa-aes-128-cbc-sha256", true)]
+    [InlineData("suite-tls12-rsa-aes-128-cbc-sha256", false)]
+    [InlineData("transfer-tls13-aes128-gcm", true)]
+    [InlineData("transfer-tls13-aes128-gcm", false)]
+    public void A_connection_that_nothing_opens_costs_less_than_2_KB_once_its_handshake_is_done(string name, bool wholeMessages)
+    {
+        OpenConnections open = new(name, KeyRing.Empty, new DissectorOptions { KeepWholeMessages = wholeMessages });
+        open.Add(Awake);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        open.Add(Counted);
+        long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Counted;
+        open.Complete();
+        Assert.InRange(each, 1, 2000);
+    }
+
+    /// <summary>The heap, and OpenSSL's contexts outside of it.</summary>
+    [Theory]
+    [InlineData("suite-tls12-rsa-aes-128-gcm-sha256")]
+    [InlineData("suite-tls12-rsa-aes-128-cbc-sha256")]
+    [InlineData("suite-tls12-rsa-aes-128-ccm")]
+    [InlineData("suite-tls12-rsa-camellia-128-gcm-sha256")]
+    [InlineData("suite-tls12-ecdhe-rsa-chacha20-poly1305-sha256")]
+    [InlineData("transfer-tls13-aes128-gcm")]
+    [InlineData("transfer-tls12-chacha20")]
+    public void A_connection_that_is_being_decrypted_costs_less_than_40_KB(string name)
+    {
+        const int Decrypted = 500;
+        OpenConnections open = new(name, null, new DissectorOptions());
+        open.Add(Awake);
+        long heap = GC.GetTotalMemory(forceFullCollection: true);
+        long outside = Resident() - GC.GetGCMemoryInfo().TotalCommittedBytes;
+        open.Add(Decrypted);
+        long heapThen = GC.GetTotalMemory(forceFullCollection: true);
+        long outsideThen = Resident() - GC.GetGCMemoryInfo().TotalCommittedBytes;
+        long each = (heapThen - heap + Math.Max(0, outsideThen - outside)) / Decrypted;
+        Assert.Equal(Awake + Decrypted, open.Complete(DecryptionStatus.Decrypted));
+        Assert.InRange(each, 1, 40_000);
+    }
+
+    private static long Resident()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+
+    /// <summary>A dissector with copies of one connection, which do not end before the input.</summary>
+    private sealed class OpenConnections : IConnectionSink
+    {
+        private readonly List<Segment> _segments;
+        private readonly TlsDissector _dissector;
+        private readonly Dictionary<DecryptionStatus, int> _ended = [];
+        private long _packet;
+        private uint _number;
+
+        public OpenConnections(string name, KeyRing? keys, DissectorOptions options)
+        {
+            CapturedConversation conversation = CapturedConversation.Load(name);
+            _segments = conversation.Segments(1448);
+            _dissector = new TlsDissector(options, keys ?? conversation.Keys, this);
+        }
+
+        public void Add(int connections)
+        {
+            for (int i = 0; i < connections; i++)
+            {
+                IpEndpoint client = new(IpAddress.FromV4([10, (byte)(_number >> 16), (byte)(_number >> 8), (byte)_number++]), 40000);
+                IpEndpoint server = new(IpAddress.FromV4([192, 0, 2, 2]), 443);
+                Add(client, server, new Segment(0, -1, 0, []), TcpFlags.Syn);
+                Add(server, client, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
+                foreach (Segment segment in _segments) Add(segment.Side == 0 ? client : server, segment.Side == 0 ? server : client, segment, TcpFlags.Ack);
+            }
+        }
+
+        /// <summary>How many connections ended so.</summary>
+        public int Complete(DecryptionStatus status = default)
+        {
+            _dissector.Complete();
+            return _ended.GetValueOrDefault(status);
+        }
+
+        public bool WantsApplicationData(ConnectionSummary connection) => false;
+
+        public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
+
+        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+
+        public void OnEnd(ConnectionSummary connection) => _ended[connection.Status] = _ended.GetValueOrDefault(connection.Status) + 1;
+
+        private void Add(IpEndpoint source, IpEndpoint destination, Segment segment, TcpFlags flags) => _dissector.Add(new TcpSegment
+        {
+            PacketNumber = ++_packet,
+            Time = new CaptureTime(1_767_607_200_000_000_000 + _packet * 10_000),
+            Source = source,
+            Destination = destination,
+            Sequence = (uint)(1000 + segment.Offset),
+            Acknowledgment = (uint)(1000 + segment.Acknowledged),
+            Flags = flags,
+            Payload = segment.Payload,
+            PayloadLength = segment.Payload.Length,
+        });
+    }
+}
