@@ -22,13 +22,22 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Whether a HelloRetryRequest was seen.</summary>
     public bool Retried { get; set; }
 
-    /// <summary>What names this handshake's secrets: the ClientHello's, else that of the secret that was found by trial; <c>null</c> where neither is there.</summary>
-    public byte[]? ClientRandom => ClientHello?.Random ?? _foundRandom;
+    /// <summary>
+    /// What names this handshake's secrets: that of a secret which was found by trial, else the ClientHello's; <c>null</c> where neither is there. They differ where
+    /// the hello that counts is encrypted in the one that is seen.
+    /// </summary>
+    public byte[]? ClientRandom => _foundRandom ?? ClientHello?.Random;
 
     private byte[]? _foundRandom;
 
     /// <summary>Whether a secret was found by trial although hellos are missing.</summary>
     public bool IsFoundByTrial { get; private set; }
+
+    /// <summary>Whether the hello may hold another that counts in its place (RFC 9849): browsers offer it to every server, in earnest or not.</summary>
+    public bool MayHaveInnerHello => IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello && Array.Exists(hello.Extensions, extension => extension.Type == ExtensionType.EncryptedClientHello);
+
+    /// <summary>Whether it does: its secrets are logged for another random.</summary>
+    public bool HasInnerHello => _foundRandom is byte[] found && ClientHello is ClientHello outer && !found.AsSpan().SequenceEqual(outer.Random);
 
     /// <summary>How far logged master secrets were tried.</summary>
     public KeyLogPlace Searched { get; set; }
@@ -154,7 +163,7 @@ internal sealed class HandshakeFlow(int number)
     public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
-    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null; set; }
+    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello; set; }
 
     /// <summary>Whether bytes were lost while it was under way: what was not seen may have been sent.</summary>
     public bool IsDamaged { get; set; }

@@ -21,7 +21,7 @@ internal static class KeySearch
         HandshakeFlow? flow = direction.Flow;
         if (flow?.ServerHello is not null && (flow.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return new Activation(ActivationResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
-        bool isNamed = flow?.ClientRandom is not null && flow.Protection is not null;
+        bool isNamed = flow?.ClientRandom is not null && flow.Protection is not null && !TrafficSecretSearch.IsForInnerHello(context, flow);
         if (flow is { ServerHello: not null, IsTls13: false })
         {
             if (isNamed) return TryMasterSecrets(context, connection, direction, record, out decryptor, out type, out length);

@@ -49,6 +49,8 @@ internal sealed class MissingHellos(TlsConnection connection, DissectorContext c
     /// <summary>The connection is over.</summary>
     public void Complete()
     {
+        if (connection.Handshakes().Current is { HasInnerHello: true })
+            connection.Report().Note("the client's true hello is encrypted inside the one that is seen (Encrypted Client Hello); without it, Finished and signatures cannot be checked");
         if (Budget.RanOut) connection.Report().Note($"not all secrets of the key log were tried to find this connection's: --max-trials of {context.Options.MaxTrialBytes} bytes is used up");
     }
 }

@@ -17,6 +17,11 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
     /// <summary>Of a handshake or early data, sequence numbers that are tried.</summary>
     private const int HandshakeRecords = 32;
 
+    /// <summary>Secrets that are tried for a hello which may be inside the one that is seen; some 4 ms.</summary>
+    public const int MaxInnerTrials = 1024;
+
+    private int _innerTried;
+
     private readonly KeyLogPlace[] _places = new KeyLogPlace[SearchDepth.Levels];
 
     /// <summary>What was tried of the client random's own: when, the state of the keys, how many there were, and to which depth.</summary>
@@ -37,6 +42,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         // Drafts of TLS 1.3 and 1.3 itself say TLS 1.2 in their records (RFC 8446 §5.1).
         if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return null;
         int most = connection.Missing.HasOwnHello(direction) ? (int)Math.Min(direction.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
+        if (flow is not null && IsForInnerHello(context, flow)) return TryInner(flow, record, most, out type, out length);
         IReadOnlyList<WaitingRecords.HeldRecord> following = most == 1 ? [] : connection.Missing.Following(direction);
         return flow?.ClientRandom is byte[] random
             ? TryLogged(random, flow, record, following, most, out type, out length)
@@ -59,6 +65,28 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
             foreach (LoggedSecret secret in logged)
             {
                 if (TrySecret(secret, flow, level, record, following, most, out type, out length) is RecordDecryptor opened) return opened;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the secrets may be logged for the random of a hello inside the one that is seen, as none are for its own.</summary>
+    public static bool IsForInnerHello(DissectorContext context, HandshakeFlow flow) => flow.MayHaveInnerHello &&
+        !context.Keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, flow.ClientRandom, out _) && !context.Keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, flow.ClientRandom, out _);
+
+    /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
+    private RecordDecryptor? TryInner(HandshakeFlow flow, in TlsRecord record, int most, out ContentType type, out int length)
+    {
+        (type, length) = (default, 0);
+        uint label = 1u << (int)Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, connection.SenderOf(direction));
+        while (_innerTried < MaxInnerTrials && context.Keys.HasNext(_places[0]))
+        {
+            int steps = 256;
+            while (_innerTried < MaxInnerTrials && context.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
+            {
+                _innerTried++;
+                if (TrySecret(secret, flow, 0, record, [], most, out type, out length) is RecordDecryptor opened) return opened;
             }
         }
 

@@ -63,6 +63,7 @@ internal static class Features
         ["key share: SecP384r1MLKEM1024"] = c => c.OffersKeyShareAlone(4589) && c.IsProved,
         ["key share: MLKEM768 alone"] = c => c.OffersKeyShareAlone(513) && c.IsProved,
         ["key share: ffdhe2048 (RFC 7919)"] = c => c.OffersKeyShareAlone(256) && c.IsProved,
+        ["Encrypted Client Hello (RFC 9849), accepted"] = c => c.Offers(65037) && c.Status == "decrypted" && c.Certificates("server") > 0 && !c.IsProved && !c.IsMutual,
         ["ECH GREASE"] = c => c.Offers(65037) && c.IsProved,
         ["delegated credentials (RFC 9345)"] = c => c.IsDelegated("server") && c.Authenticated("server") == true && c.IsProved,
         ["signature: ML-DSA"] = c => c.Scheme("server") == "mldsa65" && c.Authenticated("server") == true && c.IsProved,
@@ -70,6 +71,7 @@ internal static class Features
         ["signature: DSA"] = c => c.Scheme("server") is string scheme && scheme.StartsWith("dsa_", StringComparison.Ordinal) && c.Authenticated("server") == true && c.IsProved,
 
         // What captures lack.
+        ["one direction alone, TLS 1.3"] = c => c.IsTls13 && c.Secret == "keylog" && c.Bytes("client") == 0 != (c.Bytes("server") == 0) && (c.Count("client", "client_hello") == 0) != (c.Count("server", "server_hello") == 0),
         ["decryption goes on after a lost packet"] = c => c.HasGaps && c.Status == "partial" && c.Records("server") > 1 && c.Bytes("server") > 0,
     };
 }

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Tests.Connections;
+
+/// <summary>Encrypted Client Hello (RFC 9849): the secrets are logged for the random of a hello that no capture shows.</summary>
+public sealed class InnerHelloTests
+{
+    private static readonly CapturedConversation Conversation = CapturedConversation.Load("encrypted-client-hello");
+
+    private static ConnectionSummary Dissect(string keyLog)
+    {
+        KeyLog log = new();
+        Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(keyLog), "log", fromSecretsBlock: false).JunkLines);
+        return Dissection.Of(Conversation.Segments(1448), new KeyRing([], log)).Connection;
+    }
+
+    private static string Own() => File.ReadAllText(Path.Combine(Repository.Root, "captures", "encrypted-client-hello", "keys.log"));
+
+    private static string Others(int count)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < count; i++)
+        {
+            string random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            foreach (string side in new[] { "CLIENT", "SERVER" })
+                text.Append($"{side}_HANDSHAKE_TRAFFIC_SECRET {random} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}\n");
+        }
+
+        return text.ToString();
+    }
+
+    [Fact]
+    public void Its_secrets_are_found_by_trial_and_what_they_cannot_prove_is_left_open()
+    {
+        ConnectionSummary connection = Dissect(Others(50) + Own());
+
+        Assert.Equal((DecryptionStatus.Decrypted, null), (connection.Status, connection.Reason));
+        Assert.Equal((null, null), (connection.ClientFinishedVerified, connection.ServerFinishedVerified));
+        Assert.Equal(new PeerAuthentication(null, "rsa_pss_rsae_sha256"), connection.ServerAuthentication);
+        Assert.NotEqual(true, connection.MutualAuthentication);
+        Assert.Equal("CN=server.example,O=TlsDissect", connection.ServerCertificates[0].Subject);
+        Assert.Contains(connection.Notes, note => note.Contains("Encrypted Client Hello", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_search_is_bounded()
+    {
+        Assert.Equal(DecryptionStatus.Decrypted, Dissect(Others(TrafficSecretSearch.MaxInnerTrials - 1) + Own()).Status);
+        Assert.Equal((DecryptionStatus.None, DecryptionReason.NoKey), (Dissect(Others(TrafficSecretSearch.MaxInnerTrials) + Own()) is var c ? (c.Status, c.Reason) : default));
+    }
+
+    [Fact]
+    public void Without_its_secrets_nothing_is_opened() => Assert.Equal(DecryptionStatus.None, Dissect(Others(10)).Status);
+
+    /// <summary>An offer that is not meant: the hello that is seen counts, and its own secrets are looked up.</summary>
+    [Fact]
+    public void An_offer_in_jest_changes_nothing()
+    {
+        CapturedConversation browser = CapturedConversation.Load("nss");
+        ConnectionSummary connection = Dissection.Of(browser.Segments(1448), browser.Keys).Connection;
+
+        Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified));
+        Assert.Empty(connection.Notes);
+    }
+}
