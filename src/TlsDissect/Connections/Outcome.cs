@@ -37,7 +37,8 @@ internal static class Outcome
     private static DecryptionReason WhatIsLost(ConnectionSummary summary)
     {
         int hellos = (summary.IsClientHelloMissing ? 1 : 0) + (summary.IsServerHelloMissing ? 1 : 0);
-        if (hellos == 0 || summary.Tcp.Gaps > hellos) return DecryptionReason.StreamGap;
+        // Where the capture starts later, their place is no gap of it.
+        if (hellos == 0 || !summary.Tcp.SeenStart || summary.Tcp.Gaps > hellos) return DecryptionReason.StreamGap;
         return summary.IsClientHelloMissing ? DecryptionReason.MissingClientHello : DecryptionReason.MissingServerHello;
     }
 }
