@@ -20,9 +20,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public HandshakeFlow? Current => _flows.Current;
 
-    /// <summary>
-    /// Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come, or early data was offered.
-    /// </summary>
+    /// <summary>Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come.</summary>
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
         (sender == Sender.Client ? Current.ClientHello is not null : true);
 
