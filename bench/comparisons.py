@@ -48,27 +48,27 @@ def _measure(limit, captures, name, commands, runs):
 
 
 def gcm(tools, captures, runs):
-    return _decrypting(tools, captures, runs, "gcm-1g", "key", "1 GB, one TLS 1.2 AES-128-GCM connection, RSA key", _gcm, (0.5, 0.4), tshark=150, tshark_runs=1)
+    return _decrypting(tools, captures, runs, "gcm-1g", "key", "1 GB, one TLS 1.2 AES-128-GCM connection, RSA key", _gcm, (0.5, 0.4), tshark=150)
 
 
 def tls13(tools, captures, runs):
-    return _decrypting(tools, captures, runs, "tls13-1g", "log", "the same in TLS 1.3, key log", _gcm, (0.5, 0.4), tshark=150, tshark_runs=1)
+    return _decrypting(tools, captures, runs, "tls13-1g", "log", "the same in TLS 1.3, key log", _gcm, (0.5, 0.4), tshark=150)
 
 
 def cbc(tools, captures, runs):
-    return _decrypting(tools, captures, runs, "cbc-300m", "key", "300 MB, AES-128-CBC with HMAC-SHA256, RSA key", _cbc, (0.5, None), tshark=20, tshark_runs=3, ssldump=25)
+    return _decrypting(tools, captures, runs, "cbc-300m", "key", "300 MB, AES-128-CBC with HMAC-SHA256, RSA key", _cbc, (0.5, None), tshark=20, ssldump=25)
 
 
 def connections(tools, captures, runs):
-    return _decrypting(tools, captures, runs, "gcm-1000x200k", "key", "1,000 connections of 200 KB, RSA key", _rsa_and_gcm, (0.5, None), tshark=6, tshark_runs=3, ssldump=20)
+    return _decrypting(tools, captures, runs, "gcm-1000x200k", "key", "1,000 connections of 200 KB, RSA key", _rsa_and_gcm, (0.5, None), tshark=6, ssldump=20)
 
 
-def _decrypting(tools, captures, runs, name, keys, work, limit, fractions, tshark, tshark_runs, ssldump=None):
+def _decrypting(tools, captures, runs, name, keys, work, limit, fractions, tshark, ssldump=None):
     commands = {"native": (ours(tools.native, captures, name, keys), runs), "jit": (ours(tools.portable, captures, name, keys), runs)}
     if programs.has("tshark"):
-        commands["tshark"] = (_tshark(captures, name, keys), tshark_runs)
+        commands["tshark"] = (_tshark(captures, name, keys), runs)
     if ssldump and programs.has("ssldump"):
-        commands["ssldump"] = (["ssldump", "-n", "-r", captures.capture(name), "-k", captures.key(name), "-d"], 3)
+        commands["ssldump"] = (["ssldump", "-n", "-r", captures.capture(name), "-k", captures.key(name), "-d"], runs)
     costs, least = _measure(limit, captures, name, commands, runs)
     speed = captures.plaintext(name) / costs["native"].cpu / 1e6
     rows = [Row(f"{work}: {speed:,.0f} MB/s", "the limit", costs["native"], f"{least:.3f} s CPU", least / costs["native"].cpu, fractions[0]),
@@ -83,7 +83,7 @@ def many_rsa(tools, captures, runs):
     name = "gcm-5000x1k"
     commands = {"one": (ours(tools.native, captures, name, "key"), runs), "two": (ours(tools.native, captures, name, "key", threads=2), runs)}
     if programs.has("tshark"):
-        commands["tshark"] = (_tshark(captures, name, "key"), 3)
+        commands["tshark"] = (_tshark(captures, name, "key"), runs)
     costs, least = _measure(_rsa, captures, name, commands, runs)
     rows = [Row("5,000 connections of 1 KB, RSA key", "the limit, CPU", costs["one"], f"{least:.3f} s CPU", costs["one"].cpu / least, 1.25, at_most=True),
             Row("the same, --threads 2", "the limit, wall on two cores", costs["two"], f"{least:.3f} s", costs["two"].wall / least, 0.7, at_most=True)]
@@ -98,7 +98,7 @@ def scan(tools, captures, runs):
     if programs.has("ndpiReader"):
         commands["ndpiReader"] = (["ndpiReader", "-q", "-i", captures.capture(name)], runs)
     if programs.has("tshark"):
-        commands["tshark"] = (_tshark(captures, name), 1)
+        commands["tshark"] = (_tshark(captures, name), runs)
     costs = measuring.medians(commands, runs)
     speed = captures.plaintext(name) / costs["native"].cpu / 1e6
     rows = [Row(f"1 GB scanned without keys: {speed:,.0f} MB/s", "cat FILE >/dev/null", costs["native"], costs["cat"], costs["native"].cpu / costs["cat"].cpu, 3, at_most=True)]
@@ -112,7 +112,7 @@ def handshakes(tools, captures, runs):
     name = "ecdhe-20000"
     commands = {"native": (ours(tools.native, captures, name), runs)}
     if programs.has("tshark"):
-        commands["tshark"] = (_tshark(captures, name), 3)
+        commands["tshark"] = (_tshark(captures, name), runs)
     if programs.has("ndpiReader"):
         commands["ndpiReader"] = (["ndpiReader", "-q", "-i", captures.capture(name)], runs)
     costs = measuring.medians(commands, runs)

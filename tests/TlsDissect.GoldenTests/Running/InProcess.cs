@@ -29,22 +29,29 @@ internal static class InProcess
     /// <summary>Runs a command as it is given; what it says on standard output is not caught.</summary>
     public static RunResult RunConsole(string folder, string[] arguments)
     {
+        int code = Alone(folder, () => CommandLine.Run(arguments), out string errors);
+        return new RunResult(code, [], errors);
+    }
+
+    /// <summary>Runs a part of the program that may complain, so that what it says is not taken for what a command says at the same time.</summary>
+    public static T Alone<T>(string folder, Func<T> part, out string errors)
+    {
         lock (Process)
         {
             string before = Environment.CurrentDirectory;
             TextWriter error = Console.Error;
-            StringWriter errors = new() { NewLine = "\n" };
-            Console.SetError(errors);
+            StringWriter said = new() { NewLine = "\n" };
+            Console.SetError(said);
             Environment.CurrentDirectory = folder;
             try
             {
-                int code = CommandLine.Run(arguments);
-                return new RunResult(code, [], errors.ToString());
+                return part();
             }
             finally
             {
                 Environment.CurrentDirectory = before;
                 Console.SetError(error);
+                errors = said.ToString();
             }
         }
     }
