@@ -51,8 +51,22 @@ def gcm(tools, captures, runs):
     return _decrypting(tools, captures, runs, "gcm-1g", "key", "1 GB, one TLS 1.2 AES-128-GCM connection, RSA key", _gcm, (0.5, 0.4), tshark=150)
 
 
+def download(tools, captures, runs):
+    """What tshark's time depends on: it keeps an HTTP response until its end. One run of it takes minutes."""
+    name = "download-1g"
+    commands = {"native": (ours(tools.native, captures, name, "key"), runs)}
+    if programs.has("tshark"):
+        commands["tshark"] = (_tshark(captures, name, "key"), 1)
+    costs = measuring.medians(commands, runs)
+    captures.remove(name)
+    rows = []
+    if "tshark" in costs:
+        rows.append(Row("the same as one HTTP response", "tshark, one run", costs["native"], costs["tshark"], costs["tshark"].cpu / costs["native"].cpu, 150))
+    return Part(rows, {name: costs["native"].memory})
+
+
 def tls13(tools, captures, runs):
-    return _decrypting(tools, captures, runs, "tls13-1g", "log", "the same in TLS 1.3, key log", _gcm, (0.5, 0.4), tshark=150)
+    return _decrypting(tools, captures, runs, "tls13-1g", "log", "1 GB, one TLS 1.3 connection, key log", _gcm, (0.5, 0.4), tshark=150)
 
 
 def cbc(tools, captures, runs):

@@ -5,6 +5,7 @@ import subprocess
 # name: kind, connections, bytes a connection, concurrent, reordered, lost, payload of a segment; connections and bytes of --quick
 CAPTURES = {
     "gcm-1g": ("gcm", 1, 1_000_000_000, 1, 0, 0, 1460, 1, 50_000_000),
+    "download-1g": ("gcm-download", 1, 1_000_000_000, 1, 0, 0, 1460, 1, 50_000_000),
     "tls13-1g": ("tls13", 1, 1_000_000_000, 1, 0, 0, 1460, 1, 50_000_000),
     "cbc-300m": ("cbc", 1, 300_000_000, 1, 0, 0, 1460, 1, 20_000_000),
     "gcm-1000x200k": ("gcm", 1000, 200_000, 16, 0, 0, 1460, 100, 200_000),

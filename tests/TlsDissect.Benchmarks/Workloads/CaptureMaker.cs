@@ -16,7 +16,7 @@ internal static class CaptureMaker
     {
         if (args.Length < 5)
         {
-            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]");
+            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|gcm-download|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]");
             return 2;
         }
 
@@ -37,7 +37,7 @@ internal static class CaptureMaker
                 ServerIdentity server = servers[number % servers.Length];
                 return kind switch
                 {
-                    "gcm" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes),
+                    "gcm" or "gcm-download" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes) { IsOneResponse = kind == "gcm-download" },
                     "cbc" or "cbc-open" => new RsaSession(tcp, server, RsaAes128CbcSha256, random, bytes) { StaysOpen = kind == "cbc-open" },
                     "tls13" or "tls13-open" => new Tls13Session(tcp, server, keyLog, random, bytes) { StaysOpen = kind == "tls13-open" },
                     "gcm-open" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes) { StaysOpen = true },

@@ -11,6 +11,9 @@ internal abstract class Session(TcpPair tcp, ServerIdentity server, Random rando
     /// <summary>The connection is still there when the capture ends.</summary>
     public bool StaysOpen { get; init; }
 
+    /// <summary>All of it is one response, as a download is.</summary>
+    public bool IsOneResponse { get; init; }
+
     private const int MaxRecord = 1 << 14;
     private const int MaxBody = 1 << 20;
 
@@ -27,12 +30,12 @@ internal abstract class Session(TcpPair tcp, ServerIdentity server, Random rando
         foreach (bool step in Handshake()) yield return step;
         for (long sent = 0; sent < responseBytes;)
         {
-            int body = (int)Math.Min(MaxBody, responseBytes - sent);
+            long body = IsOneResponse ? responseBytes : Math.Min(MaxBody, responseBytes - sent);
             SendData(Side.Client, Encoding.ASCII.GetBytes($"GET /object/{sent} HTTP/1.1\r\nHost: {Server.Name}\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n"));
             SendData(Side.Server, Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {body}\r\n\r\n"));
-            for (int at = 0; at < body; at += MaxRecord)
+            for (long at = 0; at < body; at += MaxRecord)
             {
-                SendData(Side.Server, Body.AsSpan(at, Math.Min(MaxRecord, body - at)));
+                SendData(Side.Server, Body.AsSpan((int)(at % MaxBody), (int)Math.Min(MaxRecord, body - at)));
                 if ((at & (MaxRecord * 4 - 1)) == 0) yield return true;
             }
 
