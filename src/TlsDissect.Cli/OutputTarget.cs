@@ -32,7 +32,7 @@ internal sealed class OutputTarget : IDisposable
         }
 
         _path = Path.GetFullPath(path);
-        if (IsDevice(_path) || UnixFile.IsPipe(_path))
+        if (IsDevice(_path) || UnixFile.IsPipeOrDevice(_path))
         {
             Stream = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
             _path = null;

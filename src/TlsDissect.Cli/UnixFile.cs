@@ -11,14 +11,15 @@ internal static class UnixFile
     private const int ModeOffset = 28;
     private const int TypeMask = 0xf000;
     private const int Pipe = 0x1000;
+    private const int CharacterDevice = 0x2000;
 
-    /// <summary>Whether a path names a pipe that is there. Elsewhere than on Linux never.</summary>
-    public static bool IsPipe(string path)
+    /// <summary>Whether a path names a pipe that is there, or a device as /dev/null is: what takes bytes and keeps none. Elsewhere than on Linux never.</summary>
+    public static bool IsPipeOrDevice(string path)
     {
         if (!OperatingSystem.IsLinux()) return false;
         Span<byte> status = stackalloc byte[StatxSize];
         return Statx(WorkingDirectory, path, 0, WantsType, ref MemoryMarshal.GetReference(status)) == 0
-            && (MemoryMarshal.Read<ushort>(status[ModeOffset..]) & TypeMask) == Pipe;
+            && (MemoryMarshal.Read<ushort>(status[ModeOffset..]) & TypeMask) is Pipe or CharacterDevice;
     }
 
     [DllImport("libc", EntryPoint = "statx", BestFitMapping = false, ThrowOnUnmappableChar = true)]

@@ -118,21 +118,22 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
     {
         if (path == "-") return OutputTarget.OpenStandardOutput();
         if (Directory.Exists(path)) throw new UsageException($"{path}: is a folder, not a file");
-        bool isPipe = UnixFile.IsPipe(path);
+        // Its mode is not ours to change, and what it took cannot be written again.
+        if (UnixFile.IsPipeOrDevice(path)) return new BufferedStream(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), BufferSize);
         FileStreamOptions how = new()
         {
-            Mode = isPipe ? FileMode.Open : options.Force ? FileMode.Create : FileMode.CreateNew,
+            Mode = options.Force ? FileMode.Create : FileMode.CreateNew,
             // It may have to be read to be written in order.
-            Access = isPipe ? FileAccess.Write : FileAccess.ReadWrite,
+            Access = FileAccess.ReadWrite,
             Share = FileShare.Read | FileShare.Delete,
             BufferSize = BufferSize,
         };
-        if (!OperatingSystem.IsWindows() && !isPipe) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             FileStream file = new(path, how);
             // One that was there keeps its own mode, and secrets are to go into it.
-            if (options.Force && !isPipe && !OperatingSystem.IsWindows()) File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (options.Force && !OperatingSystem.IsWindows()) File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             return file;
         }
         catch (DirectoryNotFoundException)

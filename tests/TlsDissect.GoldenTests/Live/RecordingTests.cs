@@ -109,6 +109,18 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
     }
 
     [LiveFact]
+    public void A_device_is_written_to_and_keeps_its_mode()
+    {
+        using TemporaryFolder folder = new();
+        // As /dev/null, which nobody else could use any more.
+        Assert.Equal(0, OtherProcess.Run("mknod", folder.Path, null, "-m", "666", folder["null"], "c", "1", "3").Code);
+
+        using (LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--write", folder["null"], "--force")) Assert.Equal(143, program.Terminate().Code);
+
+        Assert.Equal("character special file 666\n", OtherProcess.Run("stat", folder.Path, null, "-c", "%F %a", folder["null"]).Text);
+    }
+
+    [LiveFact]
     public void A_full_disk_ends_it_with_one_line_and_what_is_written_opens()
     {
         network.Serve(4458, Pages);
