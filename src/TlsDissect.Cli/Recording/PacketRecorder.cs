@@ -37,7 +37,7 @@ internal sealed class PacketRecorder : IDisposable
         byte[] copy = ArrayPool<byte>.Shared.Rent(packet.Data.Length);
         packet.Data.CopyTo(copy);
         _held.Enqueue(new HeldPacket(packet.CaptureName, packet.LinkType, packet.Time, copy, packet.Data.Length, packet.OriginalLength));
-        _heldBytes += packet.Data.Length + Overhead;
+        _heldBytes += copy.Length + Overhead;
         Release(packet.Time.Nanoseconds);
     }
 
@@ -90,7 +90,7 @@ internal sealed class PacketRecorder : IDisposable
     private void WriteOldest()
     {
         HeldPacket packet = _held.Dequeue();
-        _heldBytes -= packet.Length + Overhead;
+        _heldBytes -= packet.Data.Length + Overhead;
         RecordedFile? file = _files.Current;
         if (file is null || IsFull(file, packet)) file = Start(packet.Time);
         file.WritePacket(packet);
