@@ -91,7 +91,7 @@ internal static class CommandLine
         command.Parents.OfType<Command>().FirstOrDefault() is Command parent && parent != root ? $"{Path(parent, root)} {command.Name}" : command.Name;
 
     /// <summary>.NET says <c>No space left on device : '/disk/file'</c>; all our lines begin with what they are about.</summary>
-    private static string PathFirst(string message)
+    public static string PathFirst(string message)
     {
         int separator = message.IndexOf(" : '", StringComparison.Ordinal);
         return separator > 0 && message.EndsWith('\'') ? $"{message[(separator + 4)..^1]}: {message[..separator]}" : message;

@@ -97,12 +97,14 @@ internal sealed class RecordedFile : IDisposable
     {
         _file.Flush();
         if (!_isOutOfOrder || _file is not FileStream { CanSeek: true } file || !File.Exists(Path)) return null;
-        string temporary = $"{Path}.{Environment.ProcessId}.tmp";
+        // A link stays one.
+        string place = File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(Path);
+        string temporary = $"{place}.{Environment.ProcessId}.tmp";
         try
         {
-            if (new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace < file.Length + MinFree) throw new IOException("not enough room on the disk to write it again");
+            if (new DriveInfo(place).AvailableFreeSpace < file.Length + MinFree) throw new IOException("not enough room on the disk to write it again");
             using (FileStream inOrder = PrivateFile.CreateNew(temporary)) SecretsFirst.Write(file, inOrder);
-            File.Move(temporary, Path, overwrite: true);
+            File.Move(temporary, place, overwrite: true);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)

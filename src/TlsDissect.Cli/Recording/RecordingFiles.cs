@@ -15,7 +15,7 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
     private const int MaxFull = 16;
 
     /// <summary>Smaller room holds no connection's secrets.</summary>
-    private const int MinRoom = 1024;
+    private const int MinRoom = 1000;
 
     /// <summary>Of a file that is to be so large, this part at most is left for secrets.</summary>
     private const int RoomShare = 8;
@@ -80,7 +80,20 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
     {
         RecordedFile oldest = _full[0];
         _full.RemoveAt(0);
-        _finishing = _finishing.ContinueWith(_ => Finish(oldest), TaskScheduler.Default);
+        _finishing = _finishing.ContinueWith(_ => FinishOrComplain(oldest), TaskScheduler.Default);
+    }
+
+    /// <summary>What goes wrong with a file that is full is no reason to end the run.</summary>
+    private static void FinishOrComplain(RecordedFile file)
+    {
+        try
+        {
+            Finish(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            CommandLine.Complain(CommandLine.PathFirst(e.Message));
+        }
     }
 
     private static void Finish(RecordedFile file)
