@@ -27,6 +27,9 @@ CAPTURES = {
     "payload-8960": ("gcm", 1, 100_000_000, 1, 0, 0, 8960, 1, 10_000_000),
 }
 
+ENDS = (".pcap", ".key", ".log")
+UNFINISHED = "unfinished"
+
 
 class Workloads:
     def __init__(self, tools, folder, quick):
@@ -41,8 +44,13 @@ class Workloads:
             kind, connections, size, concurrent, reordered, lost, segment, quick_connections, quick_size = CAPTURES[name]
             if self._quick:
                 connections, size = quick_connections, quick_size
-            arguments = [self._folder, kind, name, connections, size, concurrent, reordered, lost, segment]
+            arguments = [self._folder, kind, UNFINISHED, connections, size, concurrent, reordered, lost, segment]
             subprocess.run(self._tools.maker + ["captures"] + [str(argument) for argument in arguments], check=True)
+            # The capture last: where it is, all is, and whole.
+            for end in ENDS[::-1]:
+                made = os.path.join(self._folder, UNFINISHED + end)
+                if os.path.exists(made):
+                    os.replace(made, os.path.join(self._folder, name + end))
             os.sync()  # Else it is written to the disk while the first runs are measured.
         return path
 
@@ -64,7 +72,7 @@ class Workloads:
 
     def remove(self, name):
         """Room for the next."""
-        for end in (".pcap", ".key", ".log"):
+        for end in ENDS:
             path = os.path.join(self._folder, name + end)
             if os.path.exists(path):
                 os.remove(path)
