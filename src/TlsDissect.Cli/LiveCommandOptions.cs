@@ -62,8 +62,14 @@ internal sealed class LiveCommandOptions
             if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");
             if (result.GetValue(_steps) && json) result.AddError("--follow-handshakes goes with text.");
             if (result.GetValue(_write) == "-" && result.GetValue(_output) is null) result.AddError("--write - takes standard output: give the results a file with -o.");
+            if (result.GetValue(_write) == "-" && !Console.IsOutputRedirected) result.AddError("--write -: a capture is nothing for a terminal; send it to a file or a program.");
             if (result.GetValue(_write) == "-" && result.GetValue(_rotate) is not null) result.AddError("--rotate needs a file's name, not -.");
             if (result.GetValue(_rotate) is not null && result.GetValue(_write) is null) result.AddError("--rotate goes with --write.");
+            foreach (Option needless in (Option[])[_hold, _maxHeld, _secretsRoom, _force])
+            {
+                if (result.GetResult(needless) is { Implicit: false } && result.GetValue(_write) is null) result.AddError($"{needless.Name} goes with --write.");
+            }
+
             if (result.GetResult(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
         });
     }

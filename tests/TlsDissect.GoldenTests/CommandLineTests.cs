@@ -48,6 +48,8 @@ public class CommandLineTests
     [InlineData("ID", "not 'abc'", "follow", "x.pcap", "abc")]
     [InlineData("--max-waiting", "from 1 to 2147483647", "read", "x.pcap", "--max-waiting", "99999999999")]
     [InlineData("--linger", "500ms", "read", "x.pcap", "--linger", "5")]
+    [InlineData("--hold", "goes with --write", "live", "-i", "lo", "--hold", "5s")]
+    [InlineData("--force", "goes with --write", "live", "-i", "lo", "-o", "x", "--force")]
     [InlineData("--count", "not 'x'", "live", "-i", "lo", "--count", "x")]
     [InlineData("--keep", "not '99999999999'", "live", "-i", "lo", "--write", "x", "--rotate", "size:1MB", "--keep", "99999999999")]
     [InlineData("--snaplen", "from 64 to 16777216", "live", "-i", "lo", "--snaplen", "x")]
@@ -106,6 +108,15 @@ public class CommandLineTests
 
     [Fact]
     public void Text_that_is_not_for_a_terminal_has_no_colour_and_no_limit() => Assert.DoesNotContain('\x1b', Spawned.Read(Rsa, "-d", "--explain").Text);
+
+    [Fact]
+    public void Packets_are_not_written_to_a_terminal()
+    {
+        RunResult result = Spawned.Shell(Rsa.Folder, "script -qec '\"$TLSDISSECT\" live -i none -o /dev/null --write -' /dev/null </dev/null");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("a capture is nothing for a terminal", result.Text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("TERM=xterm-256color", true)]
