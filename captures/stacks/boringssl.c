@@ -232,7 +232,11 @@ int main(int count, char **arguments)
         alarm(25);
         for (;;) {
             int accepted = accept(listener, NULL, NULL);
-            if (fork() == 0) return serve(accepted, server, keys), 0;
+            if (fork() == 0) {
+                alarm(10);
+                serve(accepted, server, keys);
+                return 0;
+            }
             close(accepted);
         }
     }
