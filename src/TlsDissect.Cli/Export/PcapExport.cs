@@ -13,9 +13,9 @@ internal static class PcapExport
 
         Examples:
           tlsdissect export pcap capture.pcap --key server.key -o plain.pcap
-          tshark -r plain.pcap -Y http                                           reads the HTTP without a key; so do Zeek and Suricata
+          tshark -r plain.pcap -Y http                                           reads the HTTP without a key
           tlsdissect export pcap capture.pcap -l keys.log -o plain.pcapng        with each connection's number as a comment
-          tlsdissect export pcap capture.pcap -k key.pem -o - | zeek -r -        without a file
+          tlsdissect export pcap capture.pcap -k key.pem -o - | tcpflow -c -r -  without a file
         """;
 
     public static Command Create()
