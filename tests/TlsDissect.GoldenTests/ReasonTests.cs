@@ -15,4 +15,15 @@ public class ReasonTests
     [Theory]
     [MemberData(nameof(All))]
     public void A_capture_shows_it(DecryptionReason reason) => Assert.Contains(reason.JsonName(), Shown.Value);
+
+    [Theory]
+    [InlineData("--key", "server.key")]
+    [InlineData("--psk", "alice=00112233445566778899aabbccddeeff")]
+    public void One_of_the_two_keys_that_RSA_PSK_takes_is_not_called_wrong(string option, string key)
+    {
+        RunResult result = Spawned.Run(CaptureCase.Of("rsa-psk-tls12").Folder, "read", "capture.pcap", option, key);
+
+        Assert.Contains("1 no_key", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("(--key) and the pre-shared key (--psk), both", result.Text, StringComparison.Ordinal);
+    }
 }

@@ -28,7 +28,7 @@ public static class DecryptionReasons
         null => "",
         DecryptionReason.NoKey => NoKey(connection),
         DecryptionReason.KeyMismatch => $"none of the keys opens it: what they give does not verify; provide {RightKey(connection)}",
-        DecryptionReason.ForwardSecrecy => $"{Exchange(connection)}: the server key cannot open this; provide a key log",
+        DecryptionReason.ForwardSecrecy => ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => MissingClientHello(connection),
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
         DecryptionReason.MissingKeyExchange => "the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions, or provide a key log",
@@ -53,6 +53,9 @@ public static class DecryptionReasons
         KeyExchange.Rsa when connection.ServerCertificates.Count > 0 => "the private key of the certificate above, or a key log",
         KeyExchange.Rsa => "the server's private key, or a key log",
         KeyExchange.Psk => "this connection's pre-shared key, or a key log",
+        KeyExchange.RsaPsk => "the server's private key and this connection's pre-shared key, both, or a key log",
+        KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
+            "the private key of the server's certificate (--dh-key), or a key log",
         _ => "this connection's key log",
     };
 
@@ -65,11 +68,21 @@ public static class DecryptionReasons
             KeyExchange.Rsa => "RSA key exchange: provide the server's private key (--key) or a key log (--keylog)",
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
                 "static Diffie-Hellman: provide the private key of the server's certificate (--dh-key) or a key log (--keylog)",
-            KeyExchange.Psk or KeyExchange.RsaPsk => "pre-shared key: provide it (--psk) or a key log (--keylog)",
+            KeyExchange.Psk => "pre-shared key: provide it (--psk) or a key log (--keylog)",
+            KeyExchange.RsaPsk => "RSA and a pre-shared key: provide the server's private key (--key) and the pre-shared key (--psk), both, or a key log (--keylog)",
             _ when connection.ForwardSecrecy == true => $"{Exchange(connection)}: no server key can open this; provide a key log (--keylog)",
             _ => "provide a key log (--keylog)",
         };
     }
+
+    /// <summary>Whichever key was given: beside a pre-shared one there is no server key that the sentence could mean.</summary>
+    private static string ForwardSecrecy(ConnectionSummary connection) => connection switch
+    {
+        { CipherSuite.KeyExchange: KeyExchange.DhePsk or KeyExchange.EcdhePsk } => $"{Exchange(connection)}: the pre-shared key alone cannot open this; provide a key log",
+        _ when connection.Version.IsTls13() && connection.Handshake == HandshakeKind.Resumed =>
+            "TLS 1.3 with a key share: neither a pre-shared key nor the server key opens this; provide a key log",
+        _ => $"{Exchange(connection)}: the server key cannot open this; provide a key log",
+    };
 
     private static string Exchange(ConnectionSummary connection) => connection.Version.IsTls13()
         ? "TLS 1.3 agrees on keys that no certificate's key opens"

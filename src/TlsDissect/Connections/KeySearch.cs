@@ -68,6 +68,7 @@ internal static class KeySearch
         return flow.CipherSuite!.KeyExchange switch
         {
             KeyExchange.Rsa or KeyExchange.RsaPsk when !keys.HasServerKeys => DecryptionReason.NoKey,
+            KeyExchange.RsaPsk when keys.PreSharedKeys.Count == 0 => DecryptionReason.NoKey,
             KeyExchange.Rsa or KeyExchange.RsaPsk when flow.ClientKeyExchange is null => DecryptionReason.MissingKeyExchange,
             KeyExchange.Rsa or KeyExchange.RsaPsk => DecryptionReason.KeyMismatch,
             KeyExchange.Psk when keys.PreSharedKeys.Count > 0 => DecryptionReason.KeyMismatch,
