@@ -21,6 +21,7 @@ internal static class JsonHelloWriter
         JsonText.WriteHex(json, "random"u8, hello.Random);
         JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
         WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
+        if (hello.IsSsl2Compatible) WriteCipherSpecs(json, hello.Ssl2CipherSpecs);
         json.WriteStartArray("compression_methods"u8);
         foreach (byte method in hello.CompressionMethods) json.WriteNumberValue(method);
         json.WriteEndArray();
@@ -36,6 +37,14 @@ internal static class JsonHelloWriter
         json.WriteString("ja3"u8, hello.Ja3);
         json.WriteString("ja4"u8, hello.Ja4);
         json.WriteEndObject();
+    }
+
+    /// <summary>All that an SSLv2 hello offers, in three bytes each; those of later versions are in <c>cipher_suites</c> as well.</summary>
+    private static void WriteCipherSpecs(Utf8JsonWriter json, int[] specs)
+    {
+        json.WriteStartArray("ssl2_cipher_specs"u8);
+        foreach (int spec in specs) json.WriteNumberValue(spec);
+        json.WriteEndArray();
     }
 
     public static void WriteServerHellos(Utf8JsonWriter json, IReadOnlyList<ServerHello> hellos)

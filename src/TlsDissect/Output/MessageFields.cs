@@ -38,7 +38,8 @@ internal static class MessageFields
         if (hello.SupportedVersions.Length > 0 || !hello.IsCut) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Escape(hello.ServerName)}");
         if (hello.Alpn.Length > 0) fields.Add($"alpn {WireText.Escape(string.Join(' ', hello.Alpn))}");
-        fields.Add(hello.CipherSuites.Length == 1 ? "1 suite" : $"{hello.CipherSuites.Length} suites");
+        int suites = hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs.Length : hello.CipherSuites.Length;
+        fields.Add(suites == 1 ? "1 suite" : $"{suites} suites");
         if (hello.SessionTicket is { Length: > 0 }) fields.Add("with a ticket");
         if (hello.PreSharedKeyIdentities.Length > 0) fields.Add("with a pre-shared key");
         if (hello.EarlyData) fields.Add("early data");

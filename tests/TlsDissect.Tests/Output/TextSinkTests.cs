@@ -50,6 +50,36 @@ public class TextSinkTests
         Assert.Contains(words, Write(connection), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0xc037, DecryptionReason.ForwardSecrecy, "ECDHE_PSK: the pre-shared key alone cannot open this; provide a key log")]
+    [InlineData(0x00ac, DecryptionReason.KeyMismatch, "provide the server's private key and this connection's pre-shared key, both")]
+    [InlineData(0x00ac, DecryptionReason.NoKey, "provide the server's private key (--key) and the pre-shared key (--psk), both")]
+    [InlineData(0xc031, DecryptionReason.KeyMismatch, "provide the private key of the server's certificate (--dh-key), or a key log")]
+    public void The_sentence_names_the_keys_that_the_key_exchange_takes(int suite, DecryptionReason reason, string words)
+    {
+        ConnectionSummary connection = SampleConnections.Bare((ushort)suite, ProtocolVersion.Tls12);
+        connection.Reason = reason;
+        Assert.Contains(words, Write(connection), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pre_shared_key_beside_a_key_share_is_not_called_the_server_key()
+    {
+        ConnectionSummary connection = SampleConnections.Bare(0x1301, ProtocolVersion.Tls13);
+        connection.Handshake = HandshakeKind.Resumed;
+        connection.Reason = DecryptionReason.ForwardSecrecy;
+        Assert.Contains("neither a pre-shared key nor the server key opens this", Write(connection), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hello_in_the_form_of_SSL_2_counts_all_that_it_offers()
+    {
+        ConnectionSummary connection = SampleConnections.Bare(null, ProtocolVersion.Tls12);
+        byte[] hello = [1, 0x00, 0x02, 0, 6, 0, 0, 0, 16, 0x07, 0x00, 0xc0, 0x00, 0x00, 0x2f, .. new byte[16]];
+        SampleConnections.Add(connection, Sender.Client, "client_hello", Ssl2ClientHello.Parse(hello, out _));
+        Assert.Contains("2 suites, in SSLv2 form", Write(connection), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_reason_is_a_sentence()
     {
