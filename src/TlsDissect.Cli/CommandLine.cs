@@ -81,7 +81,7 @@ internal static class CommandLine
         // The library's own words for a command that is not there are one sentence a word.
         string message = command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [string first, ..]
             ? $"'{first}' is no command of {(command == root ? "tlsdissect" : command.Name)}."
-            : string.Join(' ', string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct()).Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+            : string.Join(' ', string.Join(' ', parsed.Errors.Select(e => $"{e.Message.TrimEnd().TrimEnd('.')}.").Distinct()).Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
         string help = command == root ? "tlsdissect --help" : $"tlsdissect {Path(command, root)} --help";
         string suggestion = Suggestions.For(parsed) is string near ? $" Did you mean '{near}'?" : "";
         return Fail($"{message}{suggestion} See '{help}'.", ExitCode.Usage);

@@ -39,7 +39,7 @@ public class CommandLineTests
     [InlineData("reed", "Did you mean 'read'?", "reed", "x.pcap")]
     [InlineData("--kye", "Did you mean '--key'?", "read", "x.pcap", "--kye", "k")]
     [InlineData("CAPTURE", "tlsdissect read --help", "read")]
-    [InlineData("xml", "'json'", "read", "x.pcap", "--format", "xml")]
+    [InlineData("xml", "'json'. See", "read", "x.pcap", "--format", "xml")]
     [InlineData("--threads", "from 1 to 64", "read", "x.pcap", "--threads", "0")]
     [InlineData("--shard", "I/N", "read", "x.pcap", "--shard", "4/3")]
     [InlineData("--max-waiting", "from 1 up", "read", "x.pcap", "--max-waiting", "0")]

@@ -21,7 +21,7 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
     {
         _page.Append(".TH TLSDISSECT 1\n.SH NAME\ntlsdissect \\- passive TLS dissector: handshakes, and what the keys can decrypt\n");
         Section("SYNOPSIS");
-        foreach (Command command in root.Subcommands.Where(c => !c.Hidden)) _page.Append($".B tlsdissect {Text(command.Name)}\n{Text(Arguments(command))} [\\fIoptions\\fR]\n.br\n");
+        foreach (Command command in root.Subcommands.Where(c => !c.Hidden)) _page.Append($"\\fBtlsdissect {Text(command.Name)}\\fR{(HasArguments(command) ? " " : "")}{Text(Arguments(command))} [\\fIoptions\\fR]\n.br\n");
         Section("DESCRIPTION");
         Paragraph(root.Description);
         Section("COMMANDS");
@@ -38,7 +38,7 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
 
     private void WriteCommand(Command command, string path)
     {
-        _page.Append($".SS tlsdissect {Text(path)}{(command.Arguments.Count > 0 ? " " : "")}{Text(Arguments(command))}\n");
+        _page.Append($".SS tlsdissect {Text(path)}{(HasArguments(command) ? " " : "")}{Text(Arguments(command))}\n");
         Paragraph(command.Description);
         foreach (Argument argument in command.Arguments) Item($"\\fI{Text(argument.Name)}\\fR", argument.Description);
         foreach (Option option in command.Options.Where(o => !o.Hidden))
@@ -57,6 +57,8 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
 
         foreach (Command inner in command.Subcommands.Where(c => !c.Hidden)) WriteCommand(inner, $"{path} {inner.Name}");
     }
+
+    private static bool HasArguments(Command command) => command.Arguments.Count + command.Subcommands.Count > 0;
 
     private static string Arguments(Command command) => command.Subcommands.Count > 0
         ? string.Join('|', command.Subcommands.Select(c => c.Name))

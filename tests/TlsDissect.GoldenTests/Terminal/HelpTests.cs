@@ -47,5 +47,7 @@ public class HelpTests
         Assert.Equal(0, result.Code);
         Assert.Equal("", result.Errors);
         Assert.Contains("EXIT STATUS", result.Text, StringComparison.Ordinal);
+        Assert.Contains("tlsdissect live [options]", result.Text, StringComparison.Ordinal);
+        Assert.Contains("tlsdissect interfaces [options]", result.Text, StringComparison.Ordinal);
     }
 }
