@@ -50,7 +50,7 @@ internal static class DerKeys
             rsa.ImportEncryptedPkcs8PrivateKey(secret, der, out _);
             return rsa;
         }
-        catch (Exception e) when (KeyFileDamage.Throws(e))
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             if (OtherEncryptedKey(der, secret) is string other) throw new KeyFileException($"{path}: {other}", e);
             throw password.Wrong(e);
@@ -70,7 +70,7 @@ internal static class DerKeys
                 _ => null,
             };
         }
-        catch (Exception e) when (KeyFileDamage.Throws(e))
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             return null;
         }
@@ -89,7 +89,7 @@ internal static class DerKeys
         {
             certificates = X509CertificateLoader.LoadPkcs12Collection(der, password, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable);
         }
-        catch (Exception e) when (KeyFileDamage.Throws(e))
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             rsa = null;
             return false;
@@ -116,7 +116,7 @@ internal static class DerKeys
             import(rsa);
             return rsa;
         }
-        catch (Exception e) when (KeyFileDamage.Throws(e))
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             rsa.Dispose();
             throw new KeyFileException($"{path}: the RSA private key in it is damaged", e);

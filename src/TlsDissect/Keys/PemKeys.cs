@@ -86,7 +86,7 @@ internal static class PemKeys
                 ? RSA.Create(DotNetUtilities.ToRSAParameters(key))
                 : throw new KeyFileException($"{path}: holds no RSA private key");
         }
-        catch (Exception e) when (KeyFileDamage.Throws(e))
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             throw password.Wrong(e);
         }

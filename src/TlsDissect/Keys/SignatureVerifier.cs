@@ -38,7 +38,7 @@ internal static class SignatureVerifier
                 _ => VerifyPair(key, (ushort)scheme >> 8, (ushort)scheme & 0xff, content, signature),
             };
         }
-        catch (Exception e) when (e is CryptographicException or CryptoException or ArgumentException or ArithmeticException or InvalidOperationException or IOException)
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             return false; // A signature that cannot even be taken apart.
         }
@@ -54,7 +54,7 @@ internal static class SignatureVerifier
             encoding.Init(false, rsa);
             return encoding.ProcessBlock(signature.ToArray(), 0, signature.Length).AsSpan().SequenceEqual(md5AndSha1);
         }
-        catch (Exception e) when (e is CryptoException or ArgumentException or ArithmeticException)
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             return false;
         }
@@ -76,7 +76,7 @@ internal static class SignatureVerifier
                 _ => null,
             };
         }
-        catch (Exception e) when (e is CryptographicException or CryptoException or ArgumentException or ArithmeticException or IOException)
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             return false;
         }

@@ -48,7 +48,7 @@ public sealed class StaticDhKey
         {
             return _key is ECPrivateKeyParameters ec ? Agree(ec, clientPublicKey.ToArray()) : Agree((DHPrivateKeyParameters)_key, clientPublicKey.ToArray());
         }
-        catch (Exception e) when (e is ArgumentException or ArithmeticException or InvalidOperationException or FormatException)
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             return null; // No point of the curve, or a number that is out of range.
         }

@@ -25,7 +25,7 @@ public static class StaticDhKeyFile
         {
             throw asked.Wrong(e);
         }
-        catch (Exception e) when (KeyFileDamage.Throws(e))
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             throw new KeyFileException($"{path}: the private key in it is damaged", e);
         }

@@ -56,7 +56,7 @@ internal sealed class VerificationKey : IDisposable
             key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
             return key;
         }
-        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException)
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             key.Dispose(); // Another kind of key, or a curve that this platform lacks.
             return null;
@@ -70,7 +70,7 @@ internal sealed class VerificationKey : IDisposable
         {
             return PublicKeyFactory.CreateKey(subjectPublicKeyInfo);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or ArithmeticException or InvalidOperationException or InvalidCastException or GeneralSecurityException or CryptoException)
+        catch (Exception e) when (KeyDamage.Throws(e))
         {
             return null;
         }
