@@ -10,12 +10,13 @@ namespace TlsDissect.Connections;
 /// nothing without a key become zeros: public keys, signatures, tickets, encrypted premaster secrets. What does not have its message's form is kept as it is.
 /// </summary>
 /// <param name="shared">Receives what connections have in common.</param>
-/// <param name="keyExchange">Of the negotiated suite.</param>
+/// <param name="flow">What was negotiated, by which messages were read.</param>
 /// <param name="whole">Whether every byte is to be had again.</param>
 /// <param name="output">Room for <see cref="RoomFor"/> bytes.</param>
-internal ref struct ArchiveCompaction(SharedParts shared, KeyExchange? keyExchange, bool whole, Span<byte> output)
+internal ref struct ArchiveCompaction(SharedParts shared, HandshakeFlow flow, bool whole, Span<byte> output)
 {
     private readonly Span<byte> _output = output;
+    private readonly KeyExchange? _keyExchange = flow.CipherSuite?.KeyExchange;
     private int _written;
 
     private MessageParts _parts;
@@ -78,37 +79,39 @@ internal ref struct ArchiveCompaction(SharedParts shared, KeyExchange? keyExchan
             case HandshakeType.Certificate or HandshakeType.CertificateStatus or HandshakeType.CertificateRequest or HandshakeType.EncryptedExtensions:
                 _parts.ShareRest();
                 break;
-            case HandshakeType.ServerKeyExchange when keyExchange == KeyExchange.Ecdhe:
+            case HandshakeType.ServerKeyExchange when _keyExchange == KeyExchange.Ecdhe && _parts.PeekLength(RawHandshake.HeaderSize, 1) == (int)ECCurveType.NamedCurve:
                 _parts.Keep(RawHandshake.HeaderSize + 1 + 2);
                 _parts.HideVector(1);
                 WriteSignature();
                 break;
-            case HandshakeType.ServerKeyExchange when keyExchange == KeyExchange.Dhe:
+            case HandshakeType.ServerKeyExchange when _keyExchange == KeyExchange.Dhe:
                 _parts.Keep(RawHandshake.HeaderSize);
                 _parts.ShareVector(2);
                 _parts.KeepVector(2);
                 _parts.HideVector(2);
                 WriteSignature();
                 break;
-            case HandshakeType.ClientKeyExchange when keyExchange is KeyExchange.Rsa or KeyExchange.Dhe or KeyExchange.Ecdhe:
+            case HandshakeType.ClientKeyExchange when _keyExchange is KeyExchange.Rsa or KeyExchange.Dhe or KeyExchange.Ecdhe:
                 _parts.Keep(RawHandshake.HeaderSize);
-                _parts.HideVector(keyExchange == KeyExchange.Ecdhe ? 1 : 2);
+                _parts.HideVector(_keyExchange == KeyExchange.Ecdhe ? 1 : 2);
                 break;
             case HandshakeType.CertificateVerify:
                 _parts.Keep(RawHandshake.HeaderSize);
                 WriteSignature();
                 break;
-            case HandshakeType.NewSessionTicket:
+            case HandshakeType.NewSessionTicket when !flow.IsTls13:
                 _parts.Keep(RawHandshake.HeaderSize + sizeof(uint));
                 _parts.HideVector(2);
                 break;
         }
     }
 
-    /// <summary>digitally-signed: since TLS 1.2 with its scheme in front.</summary>
+    /// <summary>digitally-signed, where it takes all that is left: what is damaged says where, and its lengths are elsewhere.</summary>
     private void WriteSignature()
     {
-        if (_parts.Left >= 4 && _parts.PeekLength(2, 2) == _parts.Left - 4) _parts.Keep(2);
+        int scheme = DigitalSignature.HasScheme(flow.Version) ? sizeof(ushort) : 0;
+        if (_parts.PeekLength(scheme, 2) != _parts.Left - scheme - 2) return;
+        _parts.Keep(scheme);
         _parts.HideVector(2);
     }
 

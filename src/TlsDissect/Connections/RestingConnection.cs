@@ -52,7 +52,7 @@ internal sealed class RestingConnection
         // A key that comes late may ask for any of it.
         bool whole = context.Options.KeepWholeMessages || context.Keys.MayGrow;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ArchiveCompaction.RoomFor(archive));
-        ArchiveCompaction compaction = new(_shared, flow.CipherSuite?.KeyExchange, whole, buffer);
+        ArchiveCompaction compaction = new(_shared, flow, whole, buffer);
         _archive = buffer.AsSpan(0, compaction.Write(archive)).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         _keyCameTooLate = records.KeyCameTooLate;

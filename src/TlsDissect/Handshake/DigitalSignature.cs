@@ -10,6 +10,9 @@ namespace TlsDissect.Handshake;
 public sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
 {
     internal static DigitalSignature Read(ref TlsReader reader, ProtocolVersion version) => new(
-        Scheme: version is >= ProtocolVersion.Ssl30 and < ProtocolVersion.Tls12 ? null : (SignatureScheme)reader.ReadUInt16("signature_algorithm"),
+        Scheme: HasScheme(version) ? (SignatureScheme)reader.ReadUInt16("signature_algorithm") : null,
         Value: reader.ReadOpaque16("signature"));
+
+    /// <summary>Whether a signature says how it was made.</summary>
+    internal static bool HasScheme(ProtocolVersion version) => version is not (>= ProtocolVersion.Ssl30 and < ProtocolVersion.Tls12);
 }

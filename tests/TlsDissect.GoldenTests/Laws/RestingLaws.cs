@@ -29,4 +29,26 @@ public class RestingLaws
             }
         }
     }
+
+    /// <summary>What is kept of a message is what it is read by, be it damaged: each byte of each packet is another, one after the other.</summary>
+    [Theory]
+    [InlineData("suite-tls12-dhe-rsa-camellia-128-cbc-sha256")]
+    [InlineData("suite-tls12-ecdhe-ecdsa-aria-128-cbc-sha256")]
+    public void So_are_damaged_ones(string name)
+    {
+        SegmentedCapture capture = SegmentedCapture.Read(name);
+        DissectorOptions awake = new() { MaxAwake = int.MaxValue };
+        DissectorOptions resting = awake with { MaxAwake = 0, KeepWholeMessages = false, KeepSummaries = false };
+        foreach (SegmentedCapture.Segment segment in capture.Segments)
+        {
+            for (int i = 0; i < segment.Payload.Length; i++)
+            {
+                byte whole = segment.Payload[i];
+                segment.Payload[i] ^= 0x01;
+                string expected = capture.Dissect(awake, KeyRing.Empty);
+                if (expected != capture.Dissect(resting, KeyRing.Empty)) Assert.Fail($"packet {segment.Packet}, byte {i}");
+                segment.Payload[i] = whole;
+            }
+        }
+    }
 }
