@@ -44,10 +44,10 @@ internal sealed class RecordArchive(SharedParts shared) : IDisposable
     public int FractionDigits => _last.Time.FractionDigits;
 
     /// <summary>Where it stands: what is added later can be taken back with <see cref="TakeBack"/>.</summary>
-    public (int Length, StreamPosition Last, bool HasLast) Mark => (_length, _last, _hasLast);
+    public (int Length, int FullLength, StreamPosition Last, bool HasLast) Mark => (_length, FullLength, _last, _hasLast);
 
     /// <summary>Forgets what was added since the mark.</summary>
-    public void TakeBack((int Length, StreamPosition Last, bool HasLast) mark) => (_length, _last, _hasLast) = mark;
+    public void TakeBack((int Length, int FullLength, StreamPosition Last, bool HasLast) mark) => (_length, FullLength, _last, _hasLast) = mark;
 
     /// <summary>The connection cannot rest any more.</summary>
     public void Break()

@@ -59,7 +59,7 @@ internal sealed partial class TlsConnection
     {
         Direction direction = _directions![side];
         if (_archive is null) return Records().TryProcess(direction, record, isPlain);
-        (int, StreamPosition, bool) before = _archive.Mark;
+        (int, int, StreamPosition, bool) before = _archive.Mark;
         if (isPlain) _archive.AddPlain(side, record);
         else ArchiveOpaque(direction, record.Header, record.Position);
         if (Records().TryProcess(direction, record, isPlain)) return true;
