@@ -21,6 +21,9 @@ internal ref struct ArchiveCompaction(SharedParts shared, HandshakeFlow flow, bo
 
     private MessageParts _parts;
 
+    /// <summary>Sides with a message that went on behind its record, bit by bit: from there on records do not begin with messages, and all is kept.</summary>
+    private int _split;
+
     /// <summary>Enough for an archive of so many bytes, whatever it is taken apart to.</summary>
     public static int RoomFor(RecordArchive archive) => 2 * archive.FullLength + ArchiveNumbers.MaxEntry;
 
@@ -36,8 +39,9 @@ internal ref struct ArchiveCompaction(SharedParts shared, HandshakeFlow flow, bo
             if (entries.Kind != ArchiveKind.Plain) continue;
             Span<byte> fragment = buffer.AsSpan(0, entries.Header.Length);
             entries.Restore(fragment);
-            _parts = new MessageParts(fragment, shared, whole, _output[_written..]);
-            if (entries.Header.Type == ContentType.Handshake) WriteMessages(fragment);
+            int side = 1 << entries.Side;
+            _parts = new MessageParts(fragment, shared, whole || (_split & side) != 0, _output[_written..]);
+            if (entries.Header.Type == ContentType.Handshake && !TryWriteMessages(fragment)) _split |= side;
             _written += _parts.Complete();
         }
 
@@ -45,18 +49,21 @@ internal ref struct ArchiveCompaction(SharedParts shared, HandshakeFlow flow, bo
         return _written;
     }
 
-    private void WriteMessages(ReadOnlySpan<byte> fragment)
+    /// <summary><c>false</c> where the last message does not end with the fragment.</summary>
+    private bool TryWriteMessages(ReadOnlySpan<byte> fragment)
     {
         while (fragment.Length >= RawHandshake.HeaderSize)
         {
             RawHandshake message = new(fragment);
             int length = RawHandshake.HeaderSize + message.Length;
-            if (length > fragment.Length) return;
+            if (length > fragment.Length) return false;
             _parts.Begin(length);
             WriteMessage(message.Type);
             _parts.End();
             fragment = fragment[length..];
         }
+
+        return fragment.IsEmpty;
     }
 
     private void WriteMessage(HandshakeType type)
