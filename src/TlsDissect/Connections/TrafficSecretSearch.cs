@@ -82,7 +82,9 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         uint label = 1u << (int)Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, connection.SenderOf(direction));
         while (_innerTried < MaxInnerTrials && context.Keys.HasNext(_places[0]))
         {
+            // Passing over secrets takes time too.
             int steps = 256;
+            if (!connection.Missing.Budget.TrySpend(steps, isFirstLook: true)) break;
             while (_innerTried < MaxInnerTrials && context.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
             {
                 _innerTried++;

@@ -10,11 +10,11 @@ public sealed class InnerHelloTests
 {
     private static readonly CapturedConversation Conversation = CapturedConversation.Load("encrypted-client-hello");
 
-    private static ConnectionSummary Dissect(string keyLog)
+    private static ConnectionSummary Dissect(string keyLog, DissectorOptions? options = null)
     {
         KeyLog log = new();
         Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(keyLog), "log", fromSecretsBlock: false).JunkLines);
-        return Dissection.Of(Conversation.Segments(1448), new KeyRing([], log)).Connection;
+        return Dissection.Of(Conversation.Segments(1448), new KeyRing([], log), options).Connection;
     }
 
     private static string Own() => File.ReadAllText(Path.Combine(Repository.Root, "captures", "encrypted-client-hello", "keys.log"));
@@ -50,6 +50,19 @@ public sealed class InnerHelloTests
     {
         Assert.Equal(DecryptionStatus.Decrypted, Dissect(Others(TrafficSecretSearch.MaxInnerTrials - 1) + Own()).Status);
         Assert.Equal((DecryptionStatus.None, DecryptionReason.NoKey), (Dissect(Others(TrafficSecretSearch.MaxInnerTrials) + Own()) is var c ? (c.Status, c.Reason) : default));
+    }
+
+    /// <summary>A log of TLS 1.2 holds nothing to try, but is read to its end for every browser's connection.</summary>
+    [Fact]
+    public void Passing_over_secrets_that_are_not_tried_is_bounded_too()
+    {
+        string others = string.Concat(Enumerable.Range(0, 20_000).Select(_ =>
+            $"CLIENT_RANDOM {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(48))}\n"));
+        ConnectionSummary connection = Dissect(others + Own(), new DissectorOptions { MaxTrialBytes = 16_384 });
+
+        Assert.Equal(DecryptionStatus.None, connection.Status);
+        Assert.Contains(connection.Notes, note => note.Contains("--max-trials", StringComparison.Ordinal));
+        Assert.Equal(DecryptionStatus.Decrypted, Dissect(others + Own()).Status);
     }
 
     [Fact]
