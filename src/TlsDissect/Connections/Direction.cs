@@ -43,6 +43,9 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>Set after a loss until a record authenticates again.</summary>
     public LostRecords? Lost { get; set; }
 
+    /// <summary>Records that a TLS 1.3 secret of its own did not open before any was opened with it.</summary>
+    public int Refused { get; set; }
+
     /// <summary>Protected records that were opened.</summary>
     public long Opened { get; set; }
 
@@ -70,6 +73,12 @@ internal sealed class Direction(int side) : IDisposable
         EarlierReason ??= Reason;
         AwaitKeys();
         return true;
+    }
+
+    /// <summary>The other side proved the keys that did not open this side's first record: it was damaged, and what comes behind it is opened.</summary>
+    public void Reconsider(HandshakeFlow flow)
+    {
+        if (State == ReadState.Opaque && Flow == flow && Reason is DecryptionReason.KeyMismatch or DecryptionReason.BadRecordMac) AwaitKeys();
     }
 
     /// <summary>TLS 1.3's KeyUpdate: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
@@ -104,6 +113,7 @@ internal sealed class Direction(int side) : IDisposable
     private void Change(ReadState state, RecordDecryptor? decryptor)
     {
         if (!ReferenceEquals(Decryptor, decryptor)) Decryptor?.Dispose();
+        Refused = 0;
         (State, Decryptor) = (state, decryptor);
         Reason = null;
     }

@@ -247,6 +247,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         flow.Secret = secret;
         Report().OnSecretProved(new ProvedSecret(KeyLogLabel.ClientRandom, flow.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
         Handshakes().RememberSession(flow);
+        foreach (Direction direction in _directions!) direction.Reconsider(flow);
     }
 
     /// <summary>From the handshake: what comes next from a sender is protected with keys that are to be found.</summary>
