@@ -40,7 +40,7 @@ def versions():
     memory = int(open("/proc/meminfo").readline().split()[1]) // (1 << 20)
     found = [
         f"{cpu}, {os.cpu_count()} cores, {memory} GB, Linux {platform.release()}",
-        "tlsdissect " + _first("git", "describe", "--always", "--dirty"),
+        "tlsdissect " + _first("git", "log", "-1", "--format=%h", "--", "src"),
         ".NET SDK " + _first("dotnet", "--version"),
         _first("openssl", "version"),
     ]

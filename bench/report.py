@@ -30,7 +30,7 @@ def write(parts, missing, runs, versions, document=DOCUMENT):
     """Replaces what stands between the marks; what people wrote around it stays."""
     plots = os.path.join(os.path.dirname(document), "performance")
     os.makedirs(plots, exist_ok=True)
-    lines = [BEGIN, f"Measured {datetime.date.today()} by `bench/run`: medians of {runs} runs in turn, of peers that take long fewer. Cost is CPU time (user and system), wall time and peak",
+    lines = [BEGIN, f"Measured {datetime.date.today()} by `bench/run`: medians of {runs} runs in turn, but where one run is said. Cost is CPU time (user and system), wall time and peak",
              "resident memory. Native AOT, one thread, `--format json`, unless said otherwise; JIT is what `dotnet run -c Release` runs. A ratio to the limit is the limit's time over ours", "or, where it says at most, ours over the limit's.", ""]
     lines += [f"- {line}" for line in versions] + [""]
     if missing:
