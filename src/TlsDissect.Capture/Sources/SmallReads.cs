@@ -6,25 +6,11 @@ namespace TlsDissect.Capture.Sources;
 /// Reads a decompressor in small pieces: where compressed data is damaged, it throws away what it had decompressed in that very call, and everything before the
 /// damage is to be read.
 /// </summary>
-internal sealed class SmallReads(Stream decompressor) : Stream
+internal sealed class SmallReads(Stream decompressor) : ForwardStream
 {
     private const int Piece = 4096;
 
     private ExceptionDispatchInfo? _failure;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -52,16 +38,6 @@ internal sealed class SmallReads(Stream decompressor) : Stream
 
         return total;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
