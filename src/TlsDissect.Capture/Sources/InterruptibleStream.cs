@@ -5,29 +5,13 @@ namespace TlsDissect.Capture.Sources;
 /// </summary>
 /// <param name="inner">Never disposed: a read that nobody waits for any more may still be in it.</param>
 /// <param name="stop">Ends it.</param>
-internal sealed class InterruptibleStream(Stream inner, CancellationToken stop) : Stream
+internal sealed class InterruptibleStream(Stream inner, CancellationToken stop) : ForwardStream
 {
     private const int BlockSize = 1 << 20;
 
     private readonly byte[] _block = new byte[BlockSize];
     private int _start;
     private int _end;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -37,14 +21,6 @@ internal sealed class InterruptibleStream(Stream inner, CancellationToken stop) 
         _start += length;
         return length;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private bool Fill()
     {
