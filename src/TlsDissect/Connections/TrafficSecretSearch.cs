@@ -17,7 +17,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
     /// <summary>Of a handshake or early data, sequence numbers that are tried.</summary>
     private const int HandshakeRecords = 32;
 
-    /// <summary>Secrets that are tried for a hello which may be inside the one that is seen; some 4 ms.</summary>
+    /// <summary>Secrets that are tried for a hello which may be inside the one that is seen: about the work that --max-trials allows for both sides.</summary>
     public const int MaxInnerTrials = 1024;
 
     private int _innerTried;
