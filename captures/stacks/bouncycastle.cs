@@ -1,4 +1,5 @@
 #:package BouncyCastle.Cryptography@2.7.0
+#:property TargetFramework=net10.0
 #:property ManagePackageVersionsCentrally=false
 #:property PublishAot=false
 #:property TreatWarningsAsErrors=false

@@ -5,6 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 stacks=${TLSDISSECT_STACKS:-$HOME/.cache/tlsdissect-stacks}
 
+# Debian's packages have no versions here: its release pins them.
 packages=(
   tcpdump tshark iproute2 jq xxd python3 gcc libc6-dev zlib1g-dev libbrotli-dev # recording, checking, compiling
   openssl gnutls-bin curl libcurl3-gnutls nodejs chromium                       # programs
