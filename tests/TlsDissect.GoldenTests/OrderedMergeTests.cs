@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using TlsDissect.Cli;
+using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
@@ -34,9 +35,9 @@ public class OrderedMergeTests
         byte[] large = new byte[33 << 20];
         Thread waiting = new(() => merge.Add(0, new OrderedMerge.Place(1, 1, 1), large));
         waiting.Start();
-        Assert.False(waiting.Join(TimeSpan.FromMilliseconds(50)));
+        Patience.Until(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin), () => "it does not wait", () => !waiting.IsAlive);
         merge.Fail();
-        Assert.True(waiting.Join(TimeSpan.FromSeconds(30)));
+        Assert.True(waiting.Join(Patience.Limit));
     }
 
     /// <summary>Deals the places out to parts as host pairs would be, and lets each part run on a thread of its own.</summary>
@@ -59,7 +60,7 @@ public class OrderedMergeTests
             merge.Complete(part);
         }))];
         foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) Assert.True(thread.Join(TimeSpan.FromSeconds(60)));
+        foreach (Thread thread in threads) Assert.True(thread.Join(Patience.Limit));
         return output.Text.ToString();
     }
 

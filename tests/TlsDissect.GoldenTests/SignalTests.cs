@@ -7,6 +7,12 @@ namespace TlsDissect.GoldenTests;
 /// <summary>Ctrl-C and SIGTERM: what is complete is written, and the exit code tells.</summary>
 public class SignalTests
 {
+    /// <summary>When as many bytes have been written to the program, it has begun to read them.</summary>
+    private const int MoreThanAPipeHolds = 4 << 20;
+
+    /// <summary>A pcap record of 1,000 zeros: an Ethernet frame of no known kind.</summary>
+    private static readonly byte[] UnknownPacket = [.. new byte[8], .. LittleEndian(1000), .. LittleEndian(1000), .. new byte[1000]];
+
     [Theory]
     [InlineData("TERM", 143)]
     [InlineData("INT", 130)]
@@ -14,40 +20,51 @@ public class SignalTests
     {
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
         byte[] file = File.ReadAllBytes(of.Capture);
-        using Process process = Spawned.Start(of.Folder, [], ["read", "-q", "--format", "json", .. of.Keys, "-"]);
-        Task writing = Task.Run(() => WriteForEver(process, file));
+        using Process process = Spawned.StartForSignals(of.Folder, ["read", "-q", "--format", "json", .. of.Keys, "-"]);
+        TaskCompletionSource reads = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task writing = Task.Run(() => WriteForEver(process, file, reads));
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        await Task.Delay(3000);
-        using Process kill = Process.Start("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await Task.WhenAny(reads.Task, writing).WaitAsync(Patience.Limit);
+        Signal(process, signal);
         await EndOf(process);
         await writing;
 
         Assert.Equal(code, process.ExitCode);
-        string[] lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.NotEmpty(lines);
-        Assert.All(lines, line => Assert.NotNull(System.Text.Json.Nodes.JsonNode.Parse(line)));
+        string[] lines = (await output).Split('\n');
+        Assert.Equal("", lines[^1]);
+        Assert.NotEmpty(lines[..^1]);
+        Assert.All(lines[..^1], line => Assert.NotNull(System.Text.Json.Nodes.JsonNode.Parse(line)));
     }
 
     [Fact]
     public async Task A_signal_ends_waiting_for_more_input_too()
     {
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
-        using Process process = Spawned.Start(of.Folder, [], ["read", "-q", "--format", "json", "--hash", .. of.Keys, "-"]);
-        process.StandardInput.BaseStream.Write(File.ReadAllBytes(of.Capture));
-        process.StandardInput.BaseStream.Flush();
+        using Process process = Spawned.StartForSignals(of.Folder, ["read", "-q", "--format", "json", "--hash", .. of.Keys, "-"]);
+        Stream input = process.StandardInput.BaseStream;
+        Task writing = Task.Run(() =>
+        {
+            input.Write(File.ReadAllBytes(of.Capture));
+            // When all of these have found room in the pipe, what came before them has been read and dissected.
+            for (int i = 0; i < MoreThanAPipeHolds / UnknownPacket.Length; i++) input.Write(UnknownPacket);
+            input.Flush();
+        });
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        await Task.Delay(3000);
-        using Process kill = Process.Start("kill", ["-s", "TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await writing.WaitAsync(Patience.Limit);
+        Signal(process, "TERM");
         await EndOf(process);
 
         Assert.Equal(143, process.ExitCode);
         Assert.Equal(File.ReadAllText(of.FileNamed("expected.jsonl")), await output);
     }
 
+    private static void Signal(Process process, string name) =>
+        Assert.Equal(0, OtherProcess.Run("kill", Repository.Root, null, "-s", name, process.Id.ToString(CultureInfo.InvariantCulture)).Code);
+
     /// <summary>Within its time; killed and failed past it.</summary>
     private static async Task EndOf(Process process)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource patience = new(Patience.Limit);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -59,14 +76,20 @@ public class SignalTests
         }
     }
 
+    private static byte[] LittleEndian(int value) => [(byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24)];
+
     /// <summary>The same packets again and again, until nobody takes them.</summary>
-    private static void WriteForEver(Process process, byte[] file)
+    private static void WriteForEver(Process process, byte[] file, TaskCompletionSource reads)
     {
         Stream input = process.StandardInput.BaseStream;
         try
         {
             input.Write(file.AsSpan(0, PcapEdit.HeaderLength));
-            while (true) input.Write(file.AsSpan(PcapEdit.HeaderLength));
+            for (long written = 0; ; written += file.Length)
+            {
+                input.Write(file.AsSpan(PcapEdit.HeaderLength));
+                if (written > MoreThanAPipeHolds) reads.TrySetResult();
+            }
         }
         catch (IOException)
         {

@@ -22,7 +22,7 @@ public sealed class TutorialTests : IDisposable
         File.WriteAllText(_folder["tutorial.sh"], Script(commands));
         Directory.CreateDirectory(_folder["work"]);
 
-        RunResult result = OtherProcess.Run("timeout", _folder["work"], null, "100", "unshare", "--net", "bash", "--norc", _folder["tutorial.sh"]);
+        RunResult result = OtherProcess.Run("timeout", _folder["work"], null, "280", "unshare", "--net", "bash", "--norc", _folder["tutorial.sh"]);
 
         string last = Enumerable.Range(0, commands.Count).Select(Output).Where(File.Exists).LastOrDefault() is string file ? File.ReadAllText(file) : "";
         Assert.True(result.Code == 0, $"{result.Errors}\n{last}");
@@ -37,15 +37,22 @@ public sealed class TutorialTests : IDisposable
         StringBuilder script = new();
         script.Append("set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\nip link set lo up\n");
         script.Append($"tlsdissect() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "tlsdissect.dll")}' \"$@\"; }}\n");
-        // A reader sees that tcpdump and the server have begun; a busy machine may need longer than the tutorial says.
+        // A reader sees that tcpdump and the server have begun, and that all was captured; a busy machine may need longer than the tutorial says.
         script.Append("""
+            curl() {
+              command curl "$@"
+              fetched=yes
+            }
+            captured() { tcpdump -r "$(ls -t ./*.pcap | head -1)" 'tcp[tcpflags] & (tcp-fin|tcp-rst) != 0' 2>/dev/null | wc -l; }
             sleep() {
               command sleep "$1"
-              for ((waited = 0; waited < 200; waited++)); do
+              for ((waited = 0; waited < 600; waited++)); do
                 [ -e tcpdump.log ] && ! grep -q 'listening on' tcpdump.log || break
                 command sleep 0.1
               done
-              while ((waited++ < 200)) && [ "$(ss -Hltn | grep -c ':443[34]')" -lt "$(ls server*.log | wc -l)" ]; do command sleep 0.1; done
+              while ((waited++ < 600)) && [ "$(ss -Hltn | grep -c ':443[34]')" -lt "$(ls server*.log | wc -l)" ]; do command sleep 0.1; done
+              while [ -n "${fetched-}" ] && ((waited++ < 600)) && [ "$(captured)" -lt 2 ]; do command sleep 0.1; done
+              fetched=
             }
 
             """);

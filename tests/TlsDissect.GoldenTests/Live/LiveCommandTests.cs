@@ -69,7 +69,7 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
             foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             using LiveProgram program = LiveProgram.Start(network.Client, [], folder, "-i", LiveNetwork.Wire, "--user", "nobody", "--format", "json");
             program.Until(() => program.Errors.Contains("listening on", StringComparison.Ordinal));
-            string[] users = [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(task => File.ReadLines(Path.Combine(task, "status")).First(line => line.StartsWith("Uid:", StringComparison.Ordinal))).Distinct()];
+            string[] users = [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(UserOf).OfType<string>().Distinct()];
             network.Fetch(4441, "hello.html");
             program.Until(() => program.Output.Length > 0);
 
@@ -140,15 +140,26 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         network.Serve(4444, Pages);
         using LiveProgram program = LiveProgram.Start(network.Client, ["bash", "-c", "\"$@\" | head -1", "bash"], AppContext.BaseDirectory, "-i", LiveNetwork.Wire, "--format", "json");
         program.Until(() => program.Errors.Contains("listening on", StringComparison.Ordinal));
-        network.Fetch(4444, "hello.html");
-        network.Fetch(4444, "hello.html");
-        Thread.Sleep(500);
-        network.Fetch(4444, "hello.html");
+        // Each is a line; the first that is written once the reader has gone ends it.
+        program.Until(() => network.Fetch(4444, "hello.html").Length > 0 && program.HasEnded);
 
         RunResult result = program.WaitForEnd();
 
         Assert.Equal(0, result.Code);
         Assert.Single(result.Lines);
+    }
+
+    /// <summary>Of a thread; <c>null</c> where it has ended meanwhile.</summary>
+    private static string? UserOf(string task)
+    {
+        try
+        {
+            return File.ReadLines(Path.Combine(task, "status")).First(line => line.StartsWith("Uid:", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private void Fails(int code, string says, string[] before, params string[] arguments)

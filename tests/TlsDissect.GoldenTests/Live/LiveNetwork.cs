@@ -11,8 +11,8 @@ public sealed class LiveNetwork : IDisposable
     public const string ServerAddress = "198.51.100.1";
     public const string Wire = "wire";
 
-    private static int _count;
-    private readonly string _name = $"tlsd{Environment.ProcessId}x{Interlocked.Increment(ref _count)}";
+    // Names are the machine's: of other runs, also of one that ended before it could remove its own.
+    private readonly string _name = $"tlsd-{Guid.NewGuid().ToString("N")[..12]}";
     private readonly List<Process> _servers = [];
 
     public LiveNetwork()
@@ -38,19 +38,16 @@ public sealed class LiveNetwork : IDisposable
 
     public static string Keys { get; } = Path.Combine(Repository.Captures, "keys");
 
-    /// <summary>Serves the files of a folder until the network goes, at most two minutes.</summary>
+    /// <summary>Serves the files of a folder until the network goes; where the tests are ended before that, half an hour.</summary>
     public void Serve(int port, string folder, params string[] options)
     {
-        Process server = Start(Server, folder, ["timeout", "120", "openssl", "s_server", "-accept", $"{port}", "-WWW", "-quiet",
+        Process server = Start(Server, folder, ["timeout", "1800", "openssl", "s_server", "-accept", $"{port}", "-WWW", "-quiet",
             "-cert", Path.Combine(Keys, "server.pem"), "-key", Path.Combine(Keys, "server.key"), .. options]);
         _servers.Add(server);
-        for (int i = 0; i < 200; i++)
-        {
-            if (OtherProcess.Run("ip", folder, null, "netns", "exec", Server, "ss", "-Hltn", $"sport = :{port}").Text.Contains("LISTEN", StringComparison.Ordinal)) return;
-            Thread.Sleep(50);
-        }
-
-        Assert.Fail("the server does not listen");
+        Patience.Until(
+            () => OtherProcess.Run("ip", folder, null, "netns", "exec", Server, "ss", "-Hltn", $"sport = :{port}").Text.Contains("LISTEN", StringComparison.Ordinal),
+            () => "the server does not listen",
+            () => server.HasExited);
     }
 
     /// <summary>Runs a client to its end.</summary>
@@ -59,7 +56,7 @@ public sealed class LiveNetwork : IDisposable
     /// <summary>Fetches a file; what the server said, headers and all.</summary>
     internal byte[] Fetch(int port, string file, params string[] options)
     {
-        RunResult result = Run("curl", ["-s", "-i", "-k", "--http1.0", "--max-time", "60", .. options, $"https://{ServerAddress}:{port}/{file}"]);
+        RunResult result = Run("curl", ["-s", "-i", "-k", "--http1.0", "--max-time", "240", .. options, $"https://{ServerAddress}:{port}/{file}"]);
         Assert.True(result.Code == 0, $"curl: {result.Code} {result.Errors}");
         return result.Output;
     }

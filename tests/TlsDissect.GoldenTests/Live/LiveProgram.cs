@@ -4,11 +4,9 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Live;
 
-/// <summary><c>tlsdissect live</c> at work, until it is told to end or a minute has passed.</summary>
+/// <summary><c>tlsdissect live</c> at work, until it is told to end.</summary>
 internal sealed class LiveProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -46,16 +44,14 @@ internal sealed class LiveProgram : IDisposable
     public static LiveProgram Start(string space, string[] before, string folder, params string[] arguments) =>
         new(LiveNetwork.Start(space, LiveNetwork.Keys, [.. before, "dotnet", Path.Combine(folder, "tlsdissect.dll"), "live", .. arguments]));
 
-    /// <summary>Waits until something has happened.</summary>
-    public void Until(Func<bool> happened)
+    /// <summary>Waits until something has happened; when the program has ended, it has happened or never will.</summary>
+    public void Until(Func<bool> happened) => Patience.Until(happened, Wrote, () =>
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        while (!happened())
-        {
-            Assert.True(watch.Elapsed < Patience && !_process.HasExited, $"did not happen; it wrote:\n{Output}\n{Errors}");
-            Thread.Sleep(20);
-        }
-    }
+        bool ended = _process.HasExited;
+        // Without a limit: until the last line was handed over.
+        if (ended) _process.WaitForExit();
+        return ended;
+    });
 
     /// <summary>As a service manager does.</summary>
     public RunResult Terminate()
@@ -68,8 +64,8 @@ internal sealed class LiveProgram : IDisposable
 
     public RunResult WaitForEnd()
     {
-        Assert.True(_process.WaitForExit(Patience), $"did not end; it wrote:\n{Output}\n{Errors}");
-        // Without a limit: until the last line was handed over.
+        Assert.True(_process.WaitForExit(Patience.Limit), $"did not end: {Wrote()}");
+        // As above.
         _process.WaitForExit();
         return new RunResult(_process.ExitCode, Encoding.UTF8.GetBytes(Output), Errors);
     }
@@ -79,6 +75,8 @@ internal sealed class LiveProgram : IDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
+
+    private string Wrote() => $"it wrote:\n{Output}\n{Errors}";
 
     private static void Append(StringBuilder to, string? line)
     {

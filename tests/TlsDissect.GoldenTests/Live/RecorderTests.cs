@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Recording;
 using TlsDissect.GoldenTests.Running;
@@ -38,6 +39,23 @@ public sealed class RecorderTests : IDisposable
         string written = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["kept.pcapng"]));
         Assert.Contains(new string('\n', 500), written, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Files_begin_anew_after_a_time()
+    {
+        using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }))
+        {
+            // The third is the first one that is two seconds after its file's first, the last has nothing but itself.
+            foreach ((string packet, double seconds) in new[] { ("one", 10.0), ("two", 11.999), ("three", 12.0), ("four", 13.5), ("five", 60.0) })
+                recorder.Add(CapturedItem.Packet("eth0", 1, new CaptureTime((long)(seconds * 1e9)), LinkType.Ethernet, Encoding.ASCII.GetBytes($"packet {packet}"), 20));
+            recorder.Complete([]);
+        }
+
+        string[][] kept = [.. Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal).Select(file => PacketsOf(File.ReadAllBytes(file)))];
+        Assert.Equal([["one", "two"], ["three", "four"], ["five"]], kept);
+    }
+
+    private static string[] PacketsOf(byte[] file) => [.. Regex.Matches(Encoding.Latin1.GetString(file), "packet ([a-z]+)").Select(match => match.Groups[1].Value)];
 
     private static void RecordLateSecret(RecordingOptions options)
     {

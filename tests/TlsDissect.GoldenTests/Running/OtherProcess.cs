@@ -5,8 +5,6 @@ namespace TlsDissect.GoldenTests.Running;
 /// <summary>Runs a program for a bounded time.</summary>
 internal static class OtherProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     /// <summary>Whether a program is on the path.</summary>
     public static bool Exists(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
@@ -40,10 +38,10 @@ internal static class OtherProcess
         Task copied = process.StandardOutput.BaseStream.CopyToAsync(output);
         if (input is not null) process.StandardInput.BaseStream.Write(input);
         process.StandardInput.Close();
-        if (!Task.WaitAll([errors, copied], Patience) || !process.WaitForExit(Patience))
+        if (!Task.WaitAll([errors, copied], Patience.Limit) || !process.WaitForExit(Patience.Limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} takes longer than {Patience}");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} takes longer than {Patience.Limit}");
         }
 
         return new RunResult(process.ExitCode, output.ToArray(), errors.Result);

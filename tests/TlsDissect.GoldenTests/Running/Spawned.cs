@@ -6,8 +6,6 @@ namespace TlsDissect.GoldenTests.Running;
 /// <summary>Runs the real program, for what only a process shows: streams, signals, exit codes.</summary>
 internal static class Spawned
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "tlsdissect");
 
     public static RunResult Run(string folder, params string[] arguments) => Run(Start(folder, [], arguments));
@@ -23,6 +21,12 @@ internal static class Spawned
     /// <summary>Started with all streams redirected.</summary>
     public static Process Start(string folder, (string Name, string Value)[] environment, string[] arguments) => Start(Program, folder, environment, arguments);
 
+    /// <summary>
+    /// The same, ended by SIGINT whatever the tests inherited: a script starts what runs in the background with this signal ignored, and every program after it
+    /// has it ignored too.
+    /// </summary>
+    public static Process StartForSignals(string folder, string[] arguments) => Start("env", folder, [], ["--default-signal=INT", Program, .. arguments]);
+
     /// <summary>Waits for the end and takes all that was written.</summary>
     public static RunResult Run(Process process, bool closeInput = true)
     {
@@ -32,7 +36,7 @@ internal static class Spawned
             MemoryStream output = new();
             Task copied = process.StandardOutput.BaseStream.CopyToAsync(output);
             Task<string> errors = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Patience) || !Task.WaitAll([copied, errors], Patience))
+            if (!process.WaitForExit(Patience.Limit) || !Task.WaitAll([copied, errors], Patience.Limit))
             {
                 process.Kill(entireProcessTree: true);
                 Assert.Fail($"the program did not end: {string.Join(' ', process.StartInfo.ArgumentList)}");

@@ -60,7 +60,7 @@ public sealed class ShellCompletionTests : IDisposable
         string ask = shell == "pwsh" ? "ask.ps1" : "ask";
         File.WriteAllText(_folder[ask], asks);
 
-        RunResult result = OtherProcess.Run("timeout", _folder.Path, null, ["60", program, .. options, ask]);
+        RunResult result = OtherProcess.Run("timeout", _folder.Path, null, ["280", program, .. options, ask]);
 
         Assert.Equal("", result.Errors);
         Assert.Equal(Cases.Select(one => string.Join(' ', one.Becomes)), result.Text.TrimEnd('\n').Split('\n').Concat(Enumerable.Repeat("", Cases.Length)).Take(Cases.Length));

