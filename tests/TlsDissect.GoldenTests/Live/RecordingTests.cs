@@ -38,9 +38,10 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
 
     /// <summary>The key of a connection comes when its packets' file is full and another is being written.</summary>
     [LiveTheory]
-    [InlineData(4453, "size:1MB")]
-    [InlineData(4454, "size:8KB")]
-    public void A_late_key_goes_to_the_file_that_has_the_handshake(int port, string rotate)
+    [InlineData(4453, "size:1MB", 1, 3, 3)]
+    // Where a file ends among the small connections after the large one is chance, but in eight of them there is one that is whole in its file.
+    [InlineData(4454, "size:8KB", 8, 1, 8)]
+    public void A_late_key_goes_to_the_file_that_has_the_handshake(int port, string rotate, int after, int least, int most)
     {
         using TemporaryFolder folder = new(), pages = new();
         File.WriteAllBytes(pages["large.bin"], new byte[1 << 20]);
@@ -50,18 +51,17 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
         {
             FetchLogged(port, folder["later.log"]);
             FetchLogged(port, folder["later.log"], "large.bin");
-            FetchLogged(port, folder["later.log"]);
+            for (int i = 0; i < after; i++) FetchLogged(port, folder["later.log"]);
             program.Until(() => HellosAreWritten(folder["later.log"], Directory.GetFiles(folder.Path, "kept*")));
             File.Move(folder["later.log"], folder["keys.log"]);
-            program.Until(() => program.Output.Split("ended").Length > 3);
+            program.Until(() => program.Output.Split("ended").Length > 2 + after);
             Assert.Equal(143, program.Terminate().Code);
         }
 
         string[] files = Directory.GetFiles(folder.Path, "kept*");
         Assert.True(files.Length > 1);
         // A connection that goes over two files is opened in its first; the oldest of hundreds of files are done before the key comes.
-        if (rotate == "size:1MB") Assert.Equal(3, files.Sum(file => Requests(port, file)));
-        else Assert.Equal(1, files.Sum(file => Requests(port, file)));
+        Assert.InRange(files.Sum(file => Requests(port, file)), least, most);
     }
 
     [LiveFact]
