@@ -109,7 +109,7 @@ public class CommandLineTests
     [Fact]
     public void Text_that_is_not_for_a_terminal_has_no_colour_and_no_limit() => Assert.DoesNotContain('\x1b', Spawned.Read(Rsa, "-d", "--explain").Text);
 
-    [Fact]
+    [NeedsFact("script")]
     public void Packets_are_not_written_to_a_terminal()
     {
         RunResult result = Spawned.Shell(Rsa.Folder, "script -qec '\"$TLSDISSECT\" live -i none -o /dev/null --write -' /dev/null </dev/null");
@@ -118,7 +118,7 @@ public class CommandLineTests
         Assert.Contains("a capture is nothing for a terminal", result.Text, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [NeedsTheory("script")]
     [InlineData("TERM=xterm-256color", true)]
     [InlineData("TERM=xterm-256color NO_COLOR=1", false)]
     public void A_terminal_has_colour_unless_NO_COLOR_says_no(string environment, bool colour)

@@ -6,11 +6,11 @@ public class FilterTests
 {
     private static readonly CaptureCase Resumed = CaptureCase.Of("resumed-by-id");
 
-    [Fact]
+    [NeedsFact("libpcap")]
     public void Everything_passes_a_filter_that_all_packets_match() =>
         Assert.Equal(InProcess.Read(Resumed, "--format", "json").Text, InProcess.Read(Resumed, "--format", "json", "--filter", "tcp port 443").Text);
 
-    [Theory]
+    [NeedsTheory("libpcap")]
     [InlineData("1")]
     [InlineData("3")]
     public void What_passes_keeps_its_packet_numbers(string threads)
@@ -21,7 +21,7 @@ public class FilterTests
         Assert.Equal(all.Lines[0], Assert.Single(some.Lines));
     }
 
-    [Fact]
+    [NeedsFact("libpcap")]
     public void The_second_connection_alone_resumes_a_session_that_the_filter_hid()
     {
         RunResult some = InProcess.Read(Resumed, "--format", "json", "-f", "tcp port 42232");
@@ -31,7 +31,7 @@ public class FilterTests
         Assert.Contains("\"reason\":\"resumed_from_unseen_session\"", line, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact("libpcap")]
     public void Nothing_passes_and_nothing_is_wrong()
     {
         RunResult none = InProcess.Run(Resumed.Folder, ["read", .. Resumed.Arguments, "-f", "udp"]);
@@ -41,7 +41,7 @@ public class FilterTests
         Assert.Equal("tlsdissect: 0 packets, 0 TLS connections", Assert.Single(none.ErrorLines));
     }
 
-    [Fact]
+    [NeedsFact("libpcap")]
     public void A_bad_expression_is_told_with_libpcaps_message_before_anything_is_read()
     {
         RunResult bad = InProcess.Run(Resumed.Folder, "read", "no-such-file.pcap", "--filter", "tcp prot 443");
@@ -50,7 +50,7 @@ public class FilterTests
         Assert.Equal("tlsdissect: filter \"tcp prot 443\": can't parse filter expression: syntax error", Assert.Single(bad.ErrorLines));
     }
 
-    [Fact]
+    [NeedsFact("libpcap")]
     public void An_expression_that_means_nothing_for_a_link_type_is_a_warning()
     {
         CaptureCase raw = CaptureCase.Of("raw-ip");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
@@ -59,7 +58,7 @@ public class SignalTests
     }
 
     private static void Signal(Process process, string name) =>
-        Assert.Equal(0, OtherProcess.Run("kill", Repository.Root, null, "-s", name, process.Id.ToString(CultureInfo.InvariantCulture)).Code);
+        Assert.Equal(0, OtherProcess.Run("sh", Repository.Root, null, "-c", $"kill -s {name} {process.Id}").Code);
 
     /// <summary>Within its time; killed and failed past it.</summary>
     private static async Task EndOf(Process process)

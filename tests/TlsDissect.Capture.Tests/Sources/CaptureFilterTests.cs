@@ -7,7 +7,7 @@ public class CaptureFilterTests
 {
     private static readonly byte[] Packet = Frames.Ipv4(Frames.Segment(Frames.Payload));
 
-    [Theory]
+    [LibpcapTheory]
     [InlineData("tcp port 443", 2)]
     [InlineData("host 192.0.2.1", 2)]
     [InlineData("", 2)]
@@ -21,7 +21,7 @@ public class CaptureFilterTests
         Assert.Equal(expression.Length == 0 ? 3 : passing, OwnedItem.ReadAll(source).Count);
     }
 
-    [Fact]
+    [LibpcapFact]
     public void Packets_keep_their_numbers_and_secrets_pass()
     {
         byte[] file = new PcapNgBytes().Interface(LinkType.Raw).Packet([1]).Secrets("x").Packet(Packet).ToArray();
@@ -30,7 +30,7 @@ public class CaptureFilterTests
         Assert.Equal([(CapturedItemKind.Secrets, 1L), (CapturedItemKind.Packet, 2L)], OwnedItem.ReadAll(source).Select(item => (item.Kind, item.Number)));
     }
 
-    [Fact]
+    [LibpcapFact]
     public void A_bad_expression_gives_libpcaps_own_message()
     {
         CaptureException e = Assert.Throws<CaptureException>(() => CaptureFilter.Parse("tcp prot 443"));
@@ -38,7 +38,7 @@ public class CaptureFilterTests
         Assert.Equal("filter \"tcp prot 443\": can't parse filter expression: syntax error", e.Message);
     }
 
-    [Fact]
+    [LibpcapFact]
     public void A_link_type_that_the_expression_says_nothing_about_is_reported_once()
     {
         byte[] file = new PcapNgBytes().Interface(LinkType.Raw).Packet(Packet).Packet(Packet).ToArray();

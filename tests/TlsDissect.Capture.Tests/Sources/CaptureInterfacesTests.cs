@@ -1,11 +1,12 @@
 using System.Net;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Tests.Making;
 
 namespace TlsDissect.Capture.Tests.Sources;
 
 public class CaptureInterfacesTests
 {
-    [Fact]
+    [LibpcapFact]
     public void The_loopback_interface_is_listed_with_its_address()
     {
         CaptureInterface loopback = Assert.Single(CaptureInterfaces.List(withLinkTypes: true), found => found.IsLoopback);
