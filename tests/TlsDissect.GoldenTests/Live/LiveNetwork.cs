@@ -12,7 +12,7 @@ public sealed class LiveNetwork : IDisposable
     public const string Wire = "wire";
 
     // Names are the machine's: of other runs, also of one that ended before it could remove its own.
-    private readonly string _name = $"tlsd-{Guid.NewGuid().ToString("N")[..12]}";
+    private readonly string _name = $"tlsd-{Guid.NewGuid():N}"[..17];
     private readonly List<Process> _servers = [];
 
     public LiveNetwork()

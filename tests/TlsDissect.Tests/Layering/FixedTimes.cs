@@ -11,7 +11,7 @@ internal static partial class FixedTimes
     [GeneratedRegex(@"\bThread\.Sleep\(|\bTask\.Delay\(")]
     private static partial Regex Wait();
 
-    [GeneratedRegex(@"(\.(WaitForExit(Async)?|Join|WaitAsync|WaitAll|Wait|WaitOne|SpinUntil|CancelAfter)|new CancellationTokenSource|CancellationTokenSource \w+ = new|TimeSpan (Patience|Limit|Timeout)\b.*)\(.*\b(FromMilliseconds\(|FromSeconds\([1-5]?\d\b)|\.(WaitForExit|Join)\(\d+\)|""timeout"", ""[1-9]?\d""")]
+    [GeneratedRegex(@"(\.(WaitForExit(Async)?|Join|WaitAsync|WaitAll|Wait|WaitOne|SpinUntil|CancelAfter)|new CancellationTokenSource|CancellationTokenSource \w+ = new)\(.*\b(FromMilliseconds\(|FromSeconds\([1-5]?\d\b)|TimeSpan (Patience|Limit|Timeout) = TimeSpan\.(FromMilliseconds\(|FromSeconds\([1-5]?\d\b)|\.(WaitForExit|Join)\(\d+\)|""timeout"", ""[1-9]?\d""")]
     private static partial Regex ShortLimit();
 
     [GeneratedRegex(@"\bAssert\..*\b(Elapsed\w*|watch)\b")]
