@@ -7,15 +7,17 @@ internal static class KeyLoading
 {
     private const string PasswordVariable = "TLSDISSECT_KEY_PASSWORD";
 
-    public static KeyRing Load(string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string? passwordFile, int maxLogged = int.MaxValue)
+    public static KeyRing Load(string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string[] preSharedKeyFiles, string? passwordFile, int maxLogged = int.MaxValue)
     {
+        // Captures may bring secrets too, and a live run's key logs are read later.
+        ProcessHardening.DisableCoreDumps();
         string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
         string? Password(string path) => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable) ?? Ask(path);
         List<ServerKey> keys = [.. keyFiles.Select(file => RsaKeyFile.Load(file, Password))];
         List<StaticDhKey> dhKeys = [.. dhKeyFiles.Select(file => StaticDhKeyFile.Load(file, Password))];
         KeyLog log = new() { MaxSecrets = maxLogged };
         foreach (string file in keyLogs) WarnOfJunk(file, log.Load(file));
-        return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse)], dhKeys);
+        return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse), .. preSharedKeyFiles.SelectMany(PreSharedKeyFile.Load)], dhKeys);
     }
 
     private static void WarnOfJunk(string file, KeyLogFeed read)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TlsDissect.Cli;
 
-/// <summary>Gives root up for another user, for good. The C library does it for all threads of the process.</summary>
+/// <summary>Drops root for another user, for good. The C library does it for all threads of the process.</summary>
 internal static class Privileges
 {
     /// <summary>Groups, group and user, in this order; then checks that there is no way back.</summary>
@@ -21,6 +21,9 @@ internal static class Privileges
             throw new UsageException($"--user {user}: {Marshal.GetLastPInvokeErrorMessage()}");
         if (GetUser() != id || GetEffectiveUser() != id || GetGroup() != group || SetUser(0) == 0)
             throw new UsageException($"--user {user}: root could not be given up");
+        ProcessHardening.DisableCoreDumps();
+        if (OperatingSystem.IsLinux() && !ProcessHardening.ForbidNewPrivileges())
+            CommandLine.Complain($"--user {user}: this system cannot forbid new privileges (no_new_privs) for all threads; the run goes on without");
     }
 
     [DllImport("libc", EntryPoint = "getpwnam", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

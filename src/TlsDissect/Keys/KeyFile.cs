@@ -8,20 +8,24 @@ internal static class KeyFile
     /// <summary>No key is larger; a capture given by mistake is not read whole.</summary>
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>The whole file, not empty.</summary>
+    /// <summary>
+    /// The whole file, not empty. The caller zeroes it. It lies in memory that the garbage collector does not move, so that no copy of it stays behind.
+    /// </summary>
     /// <exception cref="KeyFileException">It cannot be read, is empty, or too large to be a key.</exception>
     public static byte[] Read(string path)
     {
         if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
         try
         {
-            using FileStream file = File.OpenRead(path);
+            // Without a buffer of its own, which nothing would zero.
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             // Pipes have no length: a shell gives them for <(command).
-            byte[] buffer = new byte[file.CanSeek ? Math.Min(file.Length, MaxBytes) + 1 : MaxBytes + 1];
+            byte[] buffer = Pinned(file.CanSeek ? (int)Math.Min(file.Length, MaxBytes) + 1 : MaxBytes + 1);
             int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > MaxBytes) throw new KeyFileException($"{path}: is too large for a key file");
             if (length == 0) throw new KeyFileException($"{path}: is empty");
-            byte[] content = buffer[..length];
+            byte[] content = Pinned(length);
+            buffer.AsSpan(0, length).CopyTo(content);
             CryptographicOperations.ZeroMemory(buffer);
             return content;
         }
@@ -38,4 +42,6 @@ internal static class KeyFile
             throw new KeyFileException($"{path}: {e.Message}", e);
         }
     }
+
+    private static byte[] Pinned(int length) => GC.AllocateUninitializedArray<byte>(length, pinned: true);
 }

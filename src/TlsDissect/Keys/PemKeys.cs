@@ -13,14 +13,10 @@ internal static class PemKeys
     public static bool IsPem(ReadOnlySpan<byte> content) =>
         content.IndexOf("-----BEGIN "u8) >= 0 || content.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || content.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
 
-    /// <summary>As text, whatever byte-order mark is in front.</summary>
-    public static string TextOf(byte[] content)
-    {
-        using StreamReader reader = new(new MemoryStream(content), Encoding.Latin1, detectEncodingFromByteOrderMarks: true);
-        return reader.ReadToEnd();
-    }
+    /// <summary>As text, whatever byte-order mark is in front. The caller disposes it, which zeroes it.</summary>
+    public static SecretText TextOf(byte[] content) => SecretText.Decode(content, Encoding.Latin1);
 
-    public static RSA Load(string text, string path, KeyPassword password)
+    public static RSA Load(ReadOnlySpan<char> text, string path, KeyPassword password)
     {
         string? other = null;
         ReadOnlySpan<char> rest = text;
@@ -31,11 +27,11 @@ internal static class PemKeys
             switch (label)
             {
                 case "RSA PRIVATE KEY":
-                    return DerKeys.Pkcs1(Convert.FromBase64String(base64.ToString()), path);
+                    return Decode(base64, der => DerKeys.Pkcs1(der, path));
                 case "PRIVATE KEY":
-                    return DerKeys.Pkcs8(Convert.FromBase64String(base64.ToString()), path);
+                    return Decode(base64, der => DerKeys.Pkcs8(der, path));
                 case "ENCRYPTED PRIVATE KEY":
-                    return DerKeys.EncryptedPkcs8(Convert.FromBase64String(base64.ToString()), path, password);
+                    return Decode(base64, der => DerKeys.EncryptedPkcs8(der, path, password));
                 default:
                     // Another key says more than the certificate beside it.
                     if (other is null or KeyFileProblems.OnlyCertificate) other = WhatInstead(label) ?? other;
@@ -45,11 +41,30 @@ internal static class PemKeys
             rest = rest[fields.Location.End..];
         }
 
-        // The traditional encrypted form has headers inside, which RFC 7468 does not know.
-        if (text.Contains("DEK-Info:", StringComparison.Ordinal)) return LoadTraditional(text, path, password);
+        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is no secret.
+        if (text.Contains("DEK-Info:", StringComparison.Ordinal)) return LoadTraditional(text.ToString(), path, password);
         if (WhatInsteadAnywhere(text) is string anywhere && other is null) other = anywhere;
         if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) && (other is null || other == KeyFileProblems.OnlyCertificate)) other = KeyFileProblems.CutPem;
         throw new KeyFileException($"{path}: {other ?? "holds no private key"}");
+    }
+
+    /// <summary>Decodes a key, and zeroes it as soon as it is used.</summary>
+    internal static T Decode<T>(ReadOnlySpan<char> base64, Func<byte[], T> use)
+    {
+        byte[] decoded = GC.AllocateUninitializedArray<byte>(base64.Length / 4 * 3 + 3, pinned: true);
+        byte[] der = [];
+        try
+        {
+            if (!Convert.TryFromBase64Chars(base64, decoded, out int length)) throw new FormatException();
+            der = GC.AllocateUninitializedArray<byte>(length, pinned: true);
+            decoded.AsSpan(0, length).CopyTo(der);
+            return use(der);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(decoded);
+            CryptographicOperations.ZeroMemory(der);
+        }
     }
 
     /// <summary>What is said of a file that holds something else.</summary>
@@ -64,7 +79,7 @@ internal static class PemKeys
         _ => null,
     };
 
-    private static string? WhatInsteadAnywhere(string text) =>
+    private static string? WhatInsteadAnywhere(ReadOnlySpan<char> text) =>
         text.Contains("-----BEGIN OPENSSH PRIVATE KEY", StringComparison.Ordinal) ? WhatInstead("OPENSSH PRIVATE KEY") : null;
 
     private static RSA LoadTraditional(string text, string path, KeyPassword password)

@@ -13,15 +13,18 @@ public sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
     private const int MaxLength = 4096;
 
     /// <summary>Reads <c>HEX</c> or <c>IDENTITY=HEX</c>. An identity may hold equals signs.</summary>
-    public static bool TryParse(string text, out PreSharedKey? key)
+    public static bool TryParse(string text, out PreSharedKey? key) => TryParse(text.AsSpan(), out key);
+
+    /// <summary>The same with another separator, and of a text that is zeroed afterwards. An identity may hold separators.</summary>
+    internal static bool TryParse(ReadOnlySpan<char> text, out PreSharedKey? key, char separator = '=')
     {
         key = null;
-        int equals = text.LastIndexOf('=');
-        string hex = text[(equals + 1)..];
+        int at = text.LastIndexOf(separator);
+        ReadOnlySpan<char> hex = text[(at + 1)..];
         if (hex.Length == 0 || hex.Length > 2 * MaxLength) return false;
         byte[] secret = new byte[hex.Length / 2];
         if (Convert.FromHexString(hex, secret, out int consumed, out _) != OperationStatus.Done || consumed != hex.Length) return false;
-        key = new PreSharedKey(equals < 0 ? null : Encoding.UTF8.GetBytes(text[..equals]), secret);
+        key = new PreSharedKey(at < 0 ? null : Encoding.UTF8.GetBytes(text[..at].ToArray()), secret);
         return true;
     }
 

@@ -28,7 +28,8 @@ public static class RsaKeyFile
     internal static ServerKey Parse(byte[] content, string path, Func<string, string?>? password)
     {
         KeyPassword asked = new(path, password);
-        RSA rsa = PemKeys.IsPem(content) ? PemKeys.Load(PemKeys.TextOf(content), path, asked) : DerKeys.Load(content, path, asked);
-        return new ServerKey(Path.GetFileName(path), rsa);
+        if (!PemKeys.IsPem(content)) return new ServerKey(Path.GetFileName(path), DerKeys.Load(content, path, asked));
+        using SecretText text = PemKeys.TextOf(content);
+        return new ServerKey(Path.GetFileName(path), PemKeys.Load(text.Span, path, asked));
     }
 }

@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Asn1.Sec;
+using Org.BouncyCastle.Asn1.X509;
+using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.Security;
@@ -17,7 +22,7 @@ public static class StaticDhKeyFile
         KeyPassword asked = new(path, password);
         try
         {
-            AsymmetricKeyParameter? key = PemKeys.IsPem(content) ? FromPem(PemKeys.TextOf(content), asked) : FromDer(content, asked);
+            AsymmetricKeyParameter? key = PemKeys.IsPem(content) ? FromPem(content, asked) : FromDer(content, asked);
             if (key is not null && StaticDhKey.From(Path.GetFileName(path), key) is StaticDhKey found) return found;
             throw new KeyFileException($"{path}: holds no EC or DH private key");
         }
@@ -29,17 +34,49 @@ public static class StaticDhKeyFile
         {
             throw new KeyFileException($"{path}: the private key in it is damaged", e);
         }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
     }
 
     /// <summary>The first private key; EC parameters may stand before it.</summary>
-    private static AsymmetricKeyParameter? FromPem(string text, KeyPassword password)
+    private static AsymmetricKeyParameter? FromPem(byte[] content, KeyPassword password)
+    {
+        using SecretText text = PemKeys.TextOf(content);
+        ReadOnlySpan<char> rest = text.Span;
+        for (; PemEncoding.TryFind(rest, out PemFields fields); rest = rest[fields.Location.End..])
+        {
+            ReadOnlySpan<char> base64 = rest[fields.Base64Data];
+            switch (rest[fields.Label])
+            {
+                case "EC PRIVATE KEY":
+                    return PemKeys.Decode(base64, FromSec1);
+                case "PRIVATE KEY":
+                    return PemKeys.Decode(base64, PrivateKeyFactory.CreateKey);
+                case "ENCRYPTED PRIVATE KEY":
+                    return PemKeys.Decode(base64, der => PrivateKeyFactory.DecryptKey(password.Required.ToCharArray(), der));
+            }
+        }
+
+        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is no secret.
+        return text.Span.Contains("DEK-Info:", StringComparison.Ordinal) ? FromTraditionalPem(text.Span.ToString(), password) : null;
+    }
+
+    /// <summary>ECPrivateKey (RFC 5915 §3), which names its own curve.</summary>
+    private static AsymmetricKeyParameter FromSec1(byte[] der)
+    {
+        ECPrivateKeyStructure key = ECPrivateKeyStructure.GetInstance(der);
+        return PrivateKeyFactory.CreateKey(new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.IdECPublicKey, key.Parameters), key));
+    }
+
+    private static AsymmetricKeyParameter? FromTraditionalPem(string text, KeyPassword password)
     {
         using StringReader reader = new(text);
         using PemReader pem = new(reader, new Finder(password));
         while (pem.ReadObject() is object found)
         {
             if (found is AsymmetricCipherKeyPair pair) return pair.Private;
-            if (found is AsymmetricKeyParameter { IsPrivate: true } key) return key;
         }
 
         return null;

@@ -13,7 +13,7 @@ internal static class MessageFields
         {
             ClientHello hello => OfClientHello(hello),
             ServerHello hello => OfServerHello(hello),
-            EncryptedExtensions { Alpn: string alpn } => $"alpn {WireText.Escape(alpn)}",
+            EncryptedExtensions { Alpn: string alpn } => $"alpn {WireText.Name(alpn)}",
             Certificate certificate => OfCertificate(connection, certificate),
             CompressedCertificate { Certificate: { } certificate } => $"{OfCertificate(connection, certificate)}, compressed",
             CertificateRequest request => OfCertificateRequest(request),
@@ -36,8 +36,8 @@ internal static class MessageFields
         List<string> fields = [];
         ushort best = hello.SupportedVersions.Where(v => !Grease.IsGrease(v)).DefaultIfEmpty((ushort)hello.LegacyVersion).Max();
         if (hello.SupportedVersions.Length > 0 || !hello.IsCut) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
-        if (hello.ServerName is not null) fields.Add($"name {WireText.Escape(hello.ServerName)}");
-        if (hello.Alpn.Length > 0) fields.Add($"alpn {WireText.Escape(string.Join(' ', hello.Alpn))}");
+        if (hello.ServerName is not null) fields.Add($"name {WireText.Name(hello.ServerName)}");
+        if (hello.Alpn.Length > 0) fields.Add($"alpn {string.Join(' ', hello.Alpn.Select(WireText.Name))}");
         int suites = hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs.Length : hello.CipherSuites.Length;
         fields.Add(suites == 1 ? "1 suite" : $"{suites} suites");
         if (hello.SessionTicket is { Length: > 0 }) fields.Add("with a ticket");
@@ -54,7 +54,7 @@ internal static class MessageFields
         List<string> fields = [hello.NegotiatedVersion.DisplayName(), CipherSuites.Name(hello.CipherSuite)];
         if (hello.KeyShareGroup is ushort group) fields.Add($"key share {((NamedGroup)group).RegisteredName()}");
         if (hello.SelectedPreSharedKey is not null) fields.Add("pre-shared key accepted");
-        if (hello.Alpn is not null) fields.Add($"alpn {WireText.Escape(hello.Alpn)}");
+        if (hello.Alpn is not null) fields.Add($"alpn {WireText.Name(hello.Alpn)}");
         if (hello.ExtendedMasterSecret) fields.Add("extended master secret");
         if (hello.EncryptThenMac) fields.Add("encrypt-then-MAC");
         if (hello.SessionId.Length > 0) fields.Add($"session ID {Short(hello.SessionId)}");
@@ -69,7 +69,7 @@ internal static class MessageFields
         CertificateDetails? details = connection.ServerCertificates.Concat(connection.ClientCertificates).FirstOrDefault(d => d.Der.AsSpan().SequenceEqual(own));
         if (details is { IsRawPublicKey: true }) return $"raw public key, {WireText.EscapeMessage(details.PublicKey)}";
         string count = certificate.Entries.Length == 1 ? "1 certificate" : $"{certificate.Entries.Length} certificates";
-        return details is null ? count : $"{WireText.EscapeMessage(details.Subject)}, {count}";
+        return details is null ? count : $"{WireText.DistinguishedName(details.Subject)}, {count}";
     }
 
     private static string OfCertificateRequest(CertificateRequest request) => request.CertificateAuthorities.Length switch
@@ -91,7 +91,7 @@ internal static class MessageFields
     private static string OfClientKeyExchange(ClientKeyExchange exchange)
     {
         List<string> fields = [];
-        if (exchange.PskIdentity is byte[] identity) fields.Add($"identity {WireText.Escape(System.Text.Encoding.Latin1.GetString(identity))}");
+        if (exchange.PskIdentity is byte[] identity) fields.Add($"identity {WireText.Name(System.Text.Encoding.Latin1.GetString(identity))}");
         if (exchange.EncryptedPremasterSecret.Length > 0) fields.Add($"encrypted premaster secret, {exchange.EncryptedPremasterSecret.Length} bytes");
         if (exchange.PublicKey.Length > 0) fields.Add($"public key, {exchange.PublicKey.Length} bytes");
         return string.Join(", ", fields);

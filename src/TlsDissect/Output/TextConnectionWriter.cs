@@ -60,7 +60,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         [
             ($"Connection {connection.Id}", _palette.Title),
             ($"{connection.Client} → {connection.Server}", ""),
-            (WireText.Escape(connection.ServerName ?? ""), ""),
+            (connection.ServerName is string name ? WireText.Name(name) : "", ""),
             (connection.First.Time.ToString(), _palette.Faint),
         ];
         int column = 0;
@@ -91,7 +91,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
             return;
         }
 
-        string alpn = connection.Alpn is null ? "" : $", {WireText.Escape(connection.Alpn)}";
+        string alpn = connection.Alpn is null ? "" : $", {WireText.Name(connection.Alpn)}";
         WriteField("agreed on", $"{connection.Version.DisplayName()}, {CipherSuites.Name(id)} (0x{id:X4}){alpn}");
         if (connection.CipherSuite is CipherSuite suite) WriteField("suite", SuiteParts(suite));
         WriteField("handshake", $"{HandshakeWord(connection)}{ForwardSecrecy(connection)}");
@@ -140,9 +140,9 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
             return;
         }
 
-        WriteField($"{whose} cert", $"{WireText.EscapeMessage(own.Subject)}, issued by {WireText.EscapeMessage(own.Issuer)}");
+        WriteField($"{whose} cert", $"{WireText.DistinguishedName(own.Subject)}, issued by {WireText.DistinguishedName(own.Issuer)}");
         WriteField("", $"{WireText.Escape(own.PublicKey)}, {WireText.Escape(own.SignatureAlgorithm)}, valid {Day(own.NotBefore)} to {Day(own.NotAfter)}");
-        if (own.SubjectAltNames.Length > 0) WriteField("", $"for {WireText.Escape(string.Join(", ", own.SubjectAltNames))}");
+        if (own.SubjectAltNames.Length > 0) WriteField("", $"for {string.Join(", ", own.SubjectAltNames.Select(WireText.Name))}");
         if (own.Malformed is not null) WriteField("", $"malformed: {own.Malformed}", _palette.Bad);
     }
 
@@ -198,7 +198,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         if (connection.Reason is not null) WriteField("", DecryptionReasons.Explain(connection));
     }
 
-    private static string Name(ConnectionSummary connection) => WireText.Escape(connection.Key ?? "");
+    private static string Name(ConnectionSummary connection) => WireText.Name(connection.Key ?? "");
 
     private static string Verified(ConnectionSummary connection) => (connection.ClientFinishedVerified, connection.ServerFinishedVerified) switch
     {

@@ -15,6 +15,30 @@ public static class WireText
     /// </summary>
     public static string Escape(string text) => Escape(text, keepTabsAndBackslashes: false);
 
+    /// <summary>Characters of a name from the wire that are shown; of a longer one, the first.</summary>
+    public const int MaxNameLength = 256;
+
+    /// <summary>
+    /// A name from the wire in a line with other fields: escaped, truncated to <see cref="MaxNameLength"/> characters, and in quotation marks where it holds anything
+    /// but letters, digits and <c>. - _ / *</c>, so that it cannot be taken for several fields or for our words. A truncated name ends in <c>…</c> and its length.
+    /// </summary>
+    public static string Name(string name) => Quoted(name, "");
+
+    /// <summary>The same of an X.500 name, in which equals signs, plus signs and commas are usual too. A comma with a space behind it is not.</summary>
+    public static string DistinguishedName(string name) => Quoted(name, "=+,");
+
+    private static string Quoted(string name, string usual)
+    {
+        bool isPlain = name.Length > 0;
+        foreach (char c in name) isPlain &= char.IsAsciiLetterOrDigit(c) || ".-_/*".Contains(c) || usual.Contains(c);
+        int length = Math.Min(name.Length, MaxNameLength);
+        // Not between the halves of a surrogate pair.
+        if (length < name.Length && char.IsHighSurrogate(name[length - 1])) length--;
+        string shown = Escape(name[..length]);
+        if (!isPlain) shown = $"\"{shown.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        return length == name.Length ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}… ({name.Length:N0} characters)");
+    }
+
     /// <summary>A message that may hold names from outside: as <see cref="Escape(string)"/>, but tabs and backslashes stay.</summary>
     public static string EscapeMessage(string message) => Escape(message, keepTabsAndBackslashes: true);
 

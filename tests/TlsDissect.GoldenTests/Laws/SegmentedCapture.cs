@@ -29,7 +29,7 @@ internal sealed class SegmentedCapture
         CaptureCase capture = CaptureCase.Of(name);
         string[] Values(string option) => [.. capture.Keys.Zip(capture.Keys.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second)];
         string[] Files(string option) => [.. Values(option).Select(capture.FileNamed)];
-        KeyRing Load() => KeyLoading.Load(Files("--key"), Files("--dh-key"), Files("--keylog"), Values("--psk"), Files("--key-password-file").FirstOrDefault());
+        KeyRing Load() => KeyLoading.Load(Files("--key"), Files("--dh-key"), Files("--keylog"), Values("--psk"), Files("--psk-file"), Files("--key-password-file").FirstOrDefault());
         SegmentedCapture read = new(InProcess.Alone(capture.Folder, Load, out _).Fork());
         using CaptureFileSequence source = new([capture.Capture]);
         using PacketDecoder decoder = new();

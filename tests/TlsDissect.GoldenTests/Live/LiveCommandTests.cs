@@ -69,11 +69,13 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
             foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             using LiveProgram program = LiveProgram.Start(network.Client, [], folder, "-i", LiveNetwork.Wire, "--user", "nobody", "--format", "json");
             program.Until(() => program.Errors.Contains("listening on", StringComparison.Ordinal));
-            string[] users = [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(UserOf).OfType<string>().Distinct()];
+            string[] OfThreads(string field) => [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(task => FieldOf(task, field)).OfType<string>().Distinct()];
+            string[] users = OfThreads("Uid:"), privileges = OfThreads("NoNewPrivs:");
             network.Fetch(4441, "hello.html");
             program.Until(() => program.Output.Length > 0);
 
             Assert.Equal(["Uid:\t65534\t65534\t65534\t65534"], users);
+            Assert.Equal(["NoNewPrivs:\t1"], privileges);
             Assert.Equal(143, program.Terminate().Code);
         }
         finally
@@ -150,11 +152,11 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
     }
 
     /// <summary>Of a thread; <c>null</c> where it has ended meanwhile.</summary>
-    private static string? UserOf(string task)
+    private static string? FieldOf(string task, string field)
     {
         try
         {
-            return File.ReadLines(Path.Combine(task, "status")).First(line => line.StartsWith("Uid:", StringComparison.Ordinal));
+            return File.ReadLines(Path.Combine(task, "status")).First(line => line.StartsWith(field, StringComparison.Ordinal));
         }
         catch (IOException)
         {

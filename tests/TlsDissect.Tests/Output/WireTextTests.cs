@@ -44,4 +44,36 @@ public class WireTextTests
     public void Two_texts_never_look_the_same() =>
         Gen.Select(Gen.String["\\x1b\u001b\u00ad5cu0"], Gen.String["\\x1b\u001b\u00ad5cu0"]).Sample((a, b) =>
             Assert.Equal(a == b, WireText.Escape(a) == WireText.Escape(b)));
+
+    [Theory]
+    [InlineData("server.example", "server.example")]
+    [InlineData("*.server-1.example", "*.server-1.example")]
+    [InlineData("http/1.1", "http/1.1")]
+    [InlineData("", "\"\"")]
+    [InlineData("a.example, alpn h2", "\"a.example, alpn h2\"")]
+    [InlineData("10.0.0.1:443", "\"10.0.0.1:443\"")]
+    [InlineData("a.example  2026-01-01T00:00:00Z", "\"a.example  2026-01-01T00:00:00Z\"")]
+    [InlineData("\"a.example\"", "\"\\\"a.example\\\"\"")]
+    [InlineData("a\\\"b", "\"a\\x5c\\\"b\"")]
+    [InlineData("a\u001b[2J", "\"a\\x1b[2J\"")]
+    [InlineData("a…", "\"a…\"")]
+    public void A_name_that_could_be_taken_for_fields_is_quoted(string name, string expected) => Assert.Equal(expected, WireText.Name(name));
+
+    [Theory]
+    [InlineData("CN=server.example,O=TlsDissect", "CN=server.example,O=TlsDissect")]
+    [InlineData("CN=a, issued by CN=b", "\"CN=a, issued by CN=b\"")]
+    public void A_distinguished_name_may_have_commas_but_no_spaces(string name, string expected) => Assert.Equal(expected, WireText.DistinguishedName(name));
+
+    [Fact]
+    public void A_name_is_truncated_and_its_length_told()
+    {
+        Assert.Equal(new string('a', 256), WireText.Name(new string('a', 256)));
+        Assert.Equal(new string('a', 256) + "… (65,535 characters)", WireText.Name(new string('a', 65_535)));
+        Assert.Equal("\"" + new string('a', 255) + "\"… (257 characters)", WireText.Name(new string('a', 255) + "😀"));
+    }
+
+    [Fact]
+    public void Two_short_names_never_look_the_same() =>
+        Gen.Select(Gen.String[Gen.Char["\\\"x1b\u001b …,"], 0, 6], Gen.String[Gen.Char["\\\"x1b\u001b …,"], 0, 6]).Sample((a, b) =>
+            Assert.Equal(a == b, WireText.Name(a) == WireText.Name(b)));
 }

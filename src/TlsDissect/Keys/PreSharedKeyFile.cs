@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TlsDissect.Keys;
+
+/// <summary>
+/// Loads pre-shared keys from a file, one a line: <c>HEX</c>, <c>IDENTITY=HEX</c>, or <c>IDENTITY:HEX</c> as GnuTLS and stunnel keep them. Blank lines and lines that
+/// begin with <c>#</c> are skipped.
+/// </summary>
+public static class PreSharedKeyFile
+{
+    /// <summary>Reads a file of at most 1 MiB in UTF-8.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The keys in the order of their lines, at least one.</returns>
+    /// <exception cref="KeyFileException">The file cannot be read, a line is not a pre-shared key, or there is none. The message never holds the line's text.</exception>
+    public static IReadOnlyList<PreSharedKey> Load(string path)
+    {
+        byte[] content = KeyFile.Read(path);
+        using SecretText text = SecretText.Decode(content, Encoding.UTF8);
+        CryptographicOperations.ZeroMemory(content);
+        List<PreSharedKey> keys = [];
+        int number = 0;
+        foreach (ReadOnlySpan<char> untrimmed in text.Span.EnumerateLines())
+        {
+            number++;
+            ReadOnlySpan<char> line = untrimmed.Trim();
+            if (line.IsEmpty || line[0] == '#') continue;
+            if (!PreSharedKey.TryParse(line, out PreSharedKey? key) && !PreSharedKey.TryParse(line, out key, separator: ':'))
+                throw new KeyFileException($"{path}: line {number} is not a pre-shared key: HEX or IDENTITY=HEX, with an even number of hex digits");
+            keys.Add(key!);
+        }
+
+        return keys.Count > 0 ? keys : throw new KeyFileException($"{path}: contains no pre-shared key");
+    }
+}
