@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using TlsDissect.Cli.Export;
+using TlsDissect.Cli.Files;
 using TlsDissect.Connections;
 using TlsDissect.Output;
 using TlsDissect.Protocol;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Files;
 using TlsDissect.Connections;
 using TlsDissect.Output;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
+using TlsDissect.Cli.Files;
 using TlsDissect.Output;
 
 namespace TlsDissect.Cli.Export;

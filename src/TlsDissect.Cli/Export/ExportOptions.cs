@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TlsDissect.Cli.Files;
 
 namespace TlsDissect.Cli.Export;
 

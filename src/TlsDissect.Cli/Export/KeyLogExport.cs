@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TlsDissect.Cli.Files;
 using TlsDissect.Output;
 
 namespace TlsDissect.Cli.Export;

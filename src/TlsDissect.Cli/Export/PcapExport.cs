@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
+using TlsDissect.Cli.Files;
 using TlsDissect.Output.Conversations;
 
 namespace TlsDissect.Cli.Export;

@@ -1,4 +1,5 @@
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Files;
 
 namespace TlsDissect.Cli.Export;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TlsDissect.Capture.Writing;
+using TlsDissect.Cli.Files;
 using TlsDissect.Output;
 
 namespace TlsDissect.Cli.Export;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using TlsDissect.Cli.Files;
 using TlsDissect.Output.Conversations;
 using TlsDissect.Tcp;
 

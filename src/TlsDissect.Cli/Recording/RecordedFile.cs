@@ -1,6 +1,7 @@
 using System.Text;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
+using TlsDissect.Cli.Files;
 using TlsDissect.Tcp;
 
 namespace TlsDissect.Cli.Recording;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TlsDissect.Cli.Files;
 using TlsDissect.Tcp;
 
 namespace TlsDissect.Cli.Recording;

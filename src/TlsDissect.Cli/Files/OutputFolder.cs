@@ -1,4 +1,4 @@
-namespace TlsDissect.Cli;
+namespace TlsDissect.Cli.Files;
 
 /// <summary>
 /// A folder that results go into, one file a thing, made for its owner alone. Names are ours, never the wire's. One that holds anything is refused unless

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
-namespace TlsDissect.Cli;
+namespace TlsDissect.Cli.Files;
 
 /// <summary>
 /// Where results go: standard output, or a file that is written under a temporary name in the same folder, readable by its owner alone, and gets its

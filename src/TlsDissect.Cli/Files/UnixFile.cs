@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TlsDissect.Cli;
+namespace TlsDissect.Cli.Files;
 
 /// <summary>What .NET does not say of a file.</summary>
 internal static class UnixFile

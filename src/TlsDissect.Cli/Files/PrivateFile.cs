@@ -1,4 +1,4 @@
-namespace TlsDissect.Cli;
+namespace TlsDissect.Cli.Files;
 
 /// <summary>Files and folders for secrets and plaintext: their owner alone may read them.</summary>
 internal static class PrivateFile
