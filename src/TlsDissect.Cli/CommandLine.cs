@@ -38,6 +38,10 @@ internal static class CommandLine
         {
             return Fail(e.Message, ExitCode.Usage);
         }
+        catch (InterruptedException e)
+        {
+            return e.Code;
+        }
         catch (CaptureException e)
         {
             return Fail($"{e.Message}{CaptureAdvice.For(e.Refusal)}", ExitCode.Of(e.Refusal));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Files;
 
 namespace TlsDissect.Cli;
 
@@ -41,11 +42,27 @@ internal sealed class InputOptions
     {
         Captures = captures,
         Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_dhKey) ?? [], followed is null ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_pskFile) ?? [], parsed.GetValue(_passwordFile), followed ?? int.MaxValue),
+        Files = Files(parsed, followed is null ? captures : []),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
         Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify), KeepWholeMessages = false },
         Fragments = _bounds.Fragments(parsed),
     };
+
+    /// <summary>Every file that is named by an option or an argument.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="captures">None where they are interfaces.</param>
+    private InputFiles Files(ParseResult parsed, IReadOnlyList<string> captures)
+    {
+        InputFiles files = new();
+        files.Add("the capture", captures);
+        files.Add("the key", parsed.GetValue(_key) ?? []);
+        files.Add("the DH key", parsed.GetValue(_dhKey) ?? []);
+        files.Add("the key log", KeyLogs(parsed));
+        files.Add("the file of pre-shared keys", parsed.GetValue(_pskFile) ?? []);
+        if (parsed.GetValue(_passwordFile) is string password) files.Add("the key's password file", password);
+        return files;
+    }
 
     /// <summary>What is wrong with an expression is said before anything is read.</summary>
     private static string? Checked(string? filter)

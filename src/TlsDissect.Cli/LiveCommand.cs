@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Recording;
 using TlsDissect.Connections;
 using TlsDissect.Output;
 
@@ -41,7 +42,9 @@ internal static class LiveCommand
         using LiveSource source = LiveSource.Open(run.Captures, live.Capture);
         // Files are made by who is to own them.
         if (live.User is string user) Privileges.DropTo(user);
-        using OutputTarget target = OutputTarget.Open(how.Path);
+        using Interruption interruption = new();
+        OutputRule rule = new(run.Files, how.Force);
+        using OutputTarget target = OutputTarget.Open(how.Path, rule, interruption);
         TextOptions text = how.Text with { Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None, Width = target.Width };
         IConnectionSink MakeSink(IBufferWriter<byte> buffer) => how switch
         {
@@ -49,9 +52,8 @@ internal static class LiveCommand
             { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext),
             _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),
         };
-        using LiveRun running = new(run, live, source, target.Stream, MakeSink, how.Json);
-        // Not before: opening a pipe waits for its reader, and a signal ends that.
-        using Interruption interruption = new();
+        using PacketRecorder? recorder = live.Recording is RecordingOptions recording ? new PacketRecorder(recording, rule, interruption) : null;
+        using LiveRun running = new(run, live, source, target.Stream, MakeSink, recorder, how.Json);
         if (!run.Quiet)
         {
             string names = string.Join(", ", source.Statistics().Select(one => $"{one.Name} ({one.LinkType})"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;
 using TlsDissect.Output;
 using TlsDissect.Tcp;
@@ -15,7 +16,7 @@ internal sealed class LiveCommandOptions
     private readonly Option<string> _format = new("--format") { Description = "text (default): handshakes when they complete; json: one object a line, when a connection ends.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> _events = new("--events") { Description = "With json: every event as it happens, too." };
     private readonly Option<bool> _steps = new("--follow-handshakes") { Description = "With text: a line for each step of a handshake as it happens." };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole.", HelpName = "FILE" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to this file instead of standard output (-). It gets its name at the end, after an interrupt too.", HelpName = "FILE" };
     private readonly Option<bool> _data = new("--data", "-d") { Description = "The decrypted application data too, as it comes; with --events in hex." };
     private readonly Option<bool> _explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
     private readonly Option<bool> _hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
@@ -25,7 +26,7 @@ internal sealed class LiveCommandOptions
     private readonly Option<string> _hold = new("--hold") { Description = "With --write: how long packets are held back, so that secrets found meanwhile stand in front of them. Default 2s.", HelpName = "TIME", DefaultValueFactory = _ => "2s" };
     private readonly Option<string> _maxHeld = new("--max-held") { Description = "With --write: memory for packets that are held back; past it they are written earlier. Default 64MB.", HelpName = "SIZE", DefaultValueFactory = _ => "64MB" };
     private readonly Option<string> _secretsRoom = new("--secrets-room") { Description = "With --write: room left in a file for secrets that come later than that, again whenever half of it is used; past it the file is written again in the end. Default 64KB.", HelpName = "SIZE", DefaultValueFactory = _ => "64KB" };
-    private readonly Option<bool> _force = new("--force") { Description = "With --write: write over a file that is there." };
+    private readonly Option<bool> _force = new("--force") { Description = OutputOptions.Force };
     private readonly Option<string?> _user = new("--user") { Description = "Give root up for this user once the interfaces are open.", HelpName = "NAME" };
     private readonly Option<string> _idle = new("--idle-timeout") { Description = "Silence after which a connection is over. Default 5m.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
     private readonly Option<string> _keyWait = new("--key-wait") { Description = "With --keylog: how long a connection that is over waits for its key. Default 10s.", HelpName = "TIME", DefaultValueFactory = _ => "10s" };
@@ -61,11 +62,12 @@ internal sealed class LiveCommandOptions
             bool json = result.GetValue(_format) == "json";
             if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");
             if (result.GetValue(_steps) && json) result.AddError("--follow-handshakes goes with text.");
-            if (result.GetValue(_write) == "-" && result.GetValue(_output) is null) result.AddError("--write - takes standard output: give the results a file with -o.");
-            if (result.GetValue(_write) == "-" && !Console.IsOutputRedirected) result.AddError("--write -: a capture is nothing for a terminal; send it to a file or a program.");
-            if (result.GetValue(_write) == "-" && result.GetValue(_rotate) is not null) result.AddError("--rotate needs a file's name, not -.");
+            bool toConsole = result.GetValue(_write) is string written && OutputTarget.IsStandardOutput(written);
+            if (toConsole && (result.GetValue(_output) is not string output || OutputTarget.IsStandardOutput(output))) result.AddError("--write - takes standard output: give the results a file with -o.");
+            if (toConsole && !Console.IsOutputRedirected) result.AddError("--write -: a capture is nothing for a terminal; send it to a file or a program.");
+            if (toConsole && result.GetValue(_rotate) is not null) result.AddError("--rotate needs a file's name, not -.");
             if (result.GetValue(_rotate) is not null && result.GetValue(_write) is null) result.AddError("--rotate goes with --write.");
-            foreach (Option needless in (Option[])[_hold, _maxHeld, _secretsRoom, _force])
+            foreach (Option needless in (Option[])[_hold, _maxHeld, _secretsRoom])
             {
                 if (result.GetResult(needless) is { Implicit: false } && result.GetValue(_write) is null) result.AddError($"{needless.Name} goes with --write.");
             }
@@ -109,6 +111,7 @@ internal sealed class LiveCommandOptions
 
     public LiveOutput Output(ParseResult parsed) => new(
         parsed.GetValue(_output),
+        parsed.GetValue(_force),
         parsed.GetValue(_format) == "json",
         parsed.GetValue(_events),
         parsed.GetValue(_steps),
@@ -120,7 +123,6 @@ internal sealed class LiveCommandOptions
         RecordingOptions recording = new(path)
         {
             Keep = (int?)parsed.GetValue(_keep),
-            Force = parsed.GetValue(_force),
             Hold = Units.TryParseTime(parsed.GetValue(_hold)!, out TimeSpan hold) ? hold : TimeSpan.Zero,
             MaxHeldBytes = Units.TryParseSize(parsed.GetValue(_maxHeld)!, out long held) ? held : 0,
             SecretsRoom = Units.TryParseSize(parsed.GetValue(_secretsRoom)!, out long room) ? (int)room : 0,

@@ -36,17 +36,18 @@ internal sealed class LiveRun : IDisposable
     private CaptureTime _clock;
     private int _code = ExitCode.Done;
 
-    /// <summary>Opens nothing but the recording.</summary>
+    /// <summary>Opens nothing.</summary>
     /// <param name="input">The interfaces are its captures.</param>
     /// <param name="live">The rest.</param>
     /// <param name="source">Open; not owned.</param>
     /// <param name="output">Not owned.</param>
     /// <param name="makeSink">What writes lines into the buffer.</param>
+    /// <param name="recorder">What keeps the packets, or <c>null</c>; not owned.</param>
     /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
-    public LiveRun(RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, bool warnInJson)
+    public LiveRun(RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
     {
         (_input, _live, _source, _output) = (input, live, source, output);
-        _recorder = live.Recording is RecordingOptions recording ? new PacketRecorder(recording) : null;
+        _recorder = recorder;
         _sink = makeSink(_buffer);
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         input.Keys.MayGrow = live.KeyLogs.Count > 0;
@@ -57,7 +58,6 @@ internal sealed class LiveRun : IDisposable
 
     public void Dispose()
     {
-        _recorder?.Dispose();
         _warnings?.Dispose();
         (_sink as IDisposable)?.Dispose();
     }

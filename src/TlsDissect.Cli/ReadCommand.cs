@@ -28,14 +28,15 @@ internal static class ReadCommand
         Option<bool> recursive = new("--recursive", "-r") { Description = "Read folders: all captures in them and below, in the order of their names. What is no capture is passed over with a warning." };
         Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        Option<string?> output = new("--output", "-o") { Description = "Write to this file instead of standard output; it appears when it is whole.", HelpName = "FILE" };
+        OutputOptions output = new("FILE", OutputOptions.File);
         Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
         Option<bool> explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
         Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
         Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads), "Default: the machine's cores. The output is the same for every number.", most: MaxThreads);
         Option<HostPairShard> shard = ShardOption();
         InputOptions input = new();
-        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, output, data, explain, hash, threads, shard };
+        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, hash, threads, shard };
+        output.AddTo(command);
         input.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -43,7 +44,8 @@ internal static class ReadCommand
             RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard) };
             bool json = parsed.GetValue(format) == "json";
             run = run with { Options = run.Options with { KeepSummaries = false, HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
-            using OutputTarget target = OutputTarget.Open(parsed.GetValue(output));
+            using Interruption interruption = new();
+            using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
             TextOptions text = new()
             {
                 Data = parsed.GetValue(data),
@@ -51,8 +53,8 @@ internal static class ReadCommand
                 Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None,
                 Width = target.Width,
             };
-            int code = json ? ReadRun.WriteJson(run, target.Stream) : ReadRun.WriteText(run, target.Stream, text);
-            target.Commit();
+            int code = json ? ReadRun.WriteJson(run, target.Stream, interruption) : ReadRun.WriteText(run, target.Stream, text, interruption);
+            target.Finish(code);
             return code;
         });
         return command;

@@ -29,21 +29,20 @@ internal sealed class ReadRun
         _flush = flush;
     }
 
-    public static int WriteJson(RunInput input, Stream output) =>
-        new ReadRun(input, output, buffer => new JsonSink(buffer, input.Options.HashPlaintext), output.Flush, warnInJson: true).Run();
+    public static int WriteJson(RunInput input, Stream output, Interruption interruption) =>
+        new ReadRun(input, output, buffer => new JsonSink(buffer, input.Options.HashPlaintext), output.Flush, warnInJson: true).Run(interruption);
 
-    public static int WriteText(RunInput input, Stream output, TextOptions options)
+    public static int WriteText(RunInput input, Stream output, TextOptions options, Interruption interruption)
     {
-        if (!options.Data) return new ReadRun(input, output, buffer => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run();
+        if (!options.Data) return new ReadRun(input, output, buffer => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run(interruption);
 
         // With data a block may be as large as the capture: it is not held until its turn comes, but written as it is made, from one thread.
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        return new ReadRun(input with { Threads = 1 }, output, _ => new TextSink(direct, options), direct.Flush, warnInJson: false).Run();
+        return new ReadRun(input with { Threads = 1 }, output, _ => new TextSink(direct, options), direct.Flush, warnInJson: false).Run(interruption);
     }
 
-    private int Run()
+    private int Run(Interruption interruption)
     {
-        using Interruption interruption = new();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         int code = ExitCode.Done;
         if (_merge.Parts == 1)

@@ -1,4 +1,5 @@
 using TlsDissect.Capture.Network;
+using TlsDissect.Cli.Files;
 using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Tcp;
@@ -12,6 +13,9 @@ internal sealed record RunInput
     public required IReadOnlyList<string> Captures { get; init; }
 
     public required KeyRing Keys { get; init; }
+
+    /// <summary>All files that the run reads, which it never writes to.</summary>
+    public InputFiles Files { get; init; } = new();
 
     /// <summary>A libpcap filter expression, or <c>null</c>.</summary>
     public string? Filter { get; init; }

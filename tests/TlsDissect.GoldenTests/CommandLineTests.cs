@@ -49,7 +49,7 @@ public class CommandLineTests
     [InlineData("--max-waiting", "from 1 to 2147483647", "read", "x.pcap", "--max-waiting", "99999999999")]
     [InlineData("--linger", "500ms", "read", "x.pcap", "--linger", "5")]
     [InlineData("--hold", "goes with --write", "live", "-i", "lo", "--hold", "5s")]
-    [InlineData("--force", "goes with --write", "live", "-i", "lo", "-o", "x", "--force")]
+    [InlineData("--write -", "-o", "live", "-i", "lo", "--write", "/dev/stdout", "-o", "-")]
     [InlineData("--count", "not 'x'", "live", "-i", "lo", "--count", "x")]
     [InlineData("--keep", "not '99999999999'", "live", "-i", "lo", "--write", "x", "--rotate", "size:1MB", "--keep", "99999999999")]
     [InlineData("--snaplen", "from 64 to 16777216", "live", "-i", "lo", "--snaplen", "x")]

@@ -14,7 +14,6 @@ public class OutputFileTests : IDisposable
     [Fact]
     public void A_file_appears_whole_and_is_its_owners_alone()
     {
-        File.WriteAllText(Target, "what was there before");
         RunResult result = Spawned.Run(Rsa.Folder, ["read", "--format", "json", "--hash", "-o", Target, .. Rsa.Arguments]);
 
         Assert.Equal(0, result.Code);
@@ -31,8 +30,8 @@ public class OutputFileTests : IDisposable
     {
         File.WriteAllText(Target, "what was there before");
         RunResult result = why == "not-decrypted"
-            ? Spawned.Run(Rsa.Folder, command, "capture.pcap", "1", "-o", Target)
-            : Spawned.Run(Rsa.Folder, command, "capture.pcap", "999", "--key", "server.key", "-o", Target);
+            ? Spawned.Run(Rsa.Folder, command, "capture.pcap", "1", "-o", Target, "--force")
+            : Spawned.Run(Rsa.Folder, command, "capture.pcap", "999", "--key", "server.key", "-o", Target, "--force");
 
         Assert.Equal(1, result.Code);
         Assert.Single(result.ErrorLines);

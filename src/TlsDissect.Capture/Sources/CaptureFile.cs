@@ -30,10 +30,15 @@ public static class CaptureFile
         return path != StandardInput && file.Exists && file.Length > 0;
     }
 
-    /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1. Standard input ends when <paramref name="stop"/> is cancelled.</summary>
+    /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1. Standard input and pipes end when <paramref name="stop"/> is cancelled.</summary>
     internal static CaptureReader OpenReader(string path, long packetsBefore, CancellationToken stop) => path == StandardInput
-        ? OpenReader(new InterruptibleStream(Console.OpenStandardInput(), stop), "standard input", packetsBefore)
-        : OpenReader(OpenFile(path), path, packetsBefore);
+        ? OpenReader(OpenPipe(path, stop), "standard input", packetsBefore)
+        : OpenReader(MayWait(path) ? OpenPipe(path, stop) : OpenFile(path), path, packetsBefore);
+
+    /// <summary>Opens standard input or a named pipe. Both may keep their reader waiting: the stream ends when <paramref name="stop"/> is cancelled.</summary>
+    /// <exception cref="CaptureException">Reading finds that it is missing or may not be read.</exception>
+    public static Stream OpenPipe(string path, CancellationToken stop) =>
+        new InterruptibleStream(() => path == StandardInput ? Console.OpenStandardInput() : OpenFile(path), stop);
 
     /// <summary>The file's content, decompressed.</summary>
     internal static ByteWindow OpenWindow(string path)
@@ -49,6 +54,9 @@ public static class CaptureFile
             throw;
         }
     }
+
+    /// <summary>A pipe, which has no length, waits for its writer to open it and to write.</summary>
+    private static bool MayWait(string path) => File.Exists(path) && !CanBeReopened(path);
 
     private static FileStream OpenFile(string path)
     {

@@ -3,13 +3,14 @@ namespace TlsDissect.Capture.Sources;
 /// <summary>
 /// Reads a stream that may keep its reader waiting for ever, standard input above all: when it is to stop, it ends instead, as the stream would.
 /// </summary>
-/// <param name="inner">Never disposed: a read that nobody waits for any more may still be in it.</param>
+/// <param name="open">Opens it, which may wait too. Never disposed: a read that nobody waits for any more may still be in it.</param>
 /// <param name="stop">Ends it.</param>
-internal sealed class InterruptibleStream(Stream inner, CancellationToken stop) : ForwardStream
+internal sealed class InterruptibleStream(Func<Stream> open, CancellationToken stop) : ForwardStream
 {
     private const int BlockSize = 1 << 20;
 
     private readonly byte[] _block = new byte[BlockSize];
+    private Stream? _inner;
     private int _start;
     private int _end;
 
@@ -26,7 +27,7 @@ internal sealed class InterruptibleStream(Stream inner, CancellationToken stop) 
     {
         if (stop.IsCancellationRequested) return false;
         // A read of a pipe cannot be called back: it is left to a thread of its own, which ends with the program.
-        Task<int> read = Task.Run(() => inner.Read(_block), CancellationToken.None);
+        Task<int> read = Task.Run(() => (_inner ??= open()).Read(_block), CancellationToken.None);
         try
         {
             read.Wait(stop);
@@ -34,6 +35,10 @@ internal sealed class InterruptibleStream(Stream inner, CancellationToken stop) 
         catch (OperationCanceledException)
         {
             return false;
+        }
+        catch (AggregateException)
+        {
+            // Thrown again below, as it was.
         }
 
         (_start, _end) = (0, read.GetAwaiter().GetResult());

@@ -19,17 +19,18 @@ public static class CaptureWithSecrets
     /// <param name="path">A capture file.</param>
     /// <param name="keyLog">Whole lines.</param>
     /// <param name="output">Not owned.</param>
+    /// <param name="stop">Ends it early, after a whole packet or block of bytes.</param>
     /// <exception cref="CaptureException">It cannot be opened, or is no capture.</exception>
-    public static void Write(string path, ReadOnlyMemory<byte> keyLog, Stream output)
+    public static void Write(string path, ReadOnlyMemory<byte> keyLog, Stream output, CancellationToken stop = default)
     {
         using ByteWindow window = CaptureFile.OpenWindow(path);
         if (window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start) && BinaryPrimitives.ReadUInt32LittleEndian(start) == PcapNgBlock.SectionHeader)
-            WritePcapNg(window, path, keyLog.Span, output);
+            WritePcapNg(window, path, keyLog.Span, output, stop);
         else
-            WritePcap(CaptureContent.CreateReader(window, path, 0), keyLog.Span, output);
+            WritePcap(CaptureContent.CreateReader(window, path, 0), keyLog.Span, output, stop);
     }
 
-    private static void WritePcapNg(ByteWindow window, string path, ReadOnlySpan<byte> keyLog, Stream output)
+    private static void WritePcapNg(ByteWindow window, string path, ReadOnlySpan<byte> keyLog, Stream output, CancellationToken stop)
     {
         window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start);
         bool isOrdered = PcapNgBlock.TryReadByteOrder(start, out FieldReader field);
@@ -46,19 +47,19 @@ public static class CaptureWithSecrets
         output.Write(header);
         output.Write(blocks);
         window.Advance((int)length);
-        while (window.TryPeek(1, out _) && window.TryPeek(window.Available, out ReadOnlySpan<byte> bytes))
+        while (!stop.IsCancellationRequested && window.TryPeek(1, out _) && window.TryPeek(window.Available, out ReadOnlySpan<byte> bytes))
         {
             output.Write(bytes);
             window.Advance(bytes.Length);
         }
     }
 
-    private static void WritePcap(CaptureReader reader, ReadOnlySpan<byte> keyLog, Stream output)
+    private static void WritePcap(CaptureReader reader, ReadOnlySpan<byte> keyLog, Stream output, CancellationToken stop)
     {
         PcapNgWriter writer = new(output);
         foreach (Range block in Split(keyLog)) writer.WriteSecrets(CapturedItem.TlsKeyLog, keyLog[block]);
         bool isDeclared = false;
-        while (reader.TryRead(out CapturedItem item))
+        while (!stop.IsCancellationRequested && reader.TryRead(out CapturedItem item))
         {
             if (item.Kind != CapturedItemKind.Packet) continue;
             if (!isDeclared) writer.AddInterface(item.LinkType, fractionDigits: item.Time.FractionDigits);

@@ -25,21 +25,23 @@ internal static class CertificatesExport
         options.AddTo(command);
         command.SetAction(parsed =>
         {
-            ExportRun run = new(options.Input(parsed));
-            using OutputFolder folder = OutputFolder.Open(options.Path(parsed), options.Force(parsed));
+            RunInput input = options.Input(parsed);
+            using Interruption interruption = new();
+            using OutputFolder folder = options.OpenFolder(parsed, input, name => name == Index || name.EndsWith(".pem", StringComparison.Ordinal), interruption);
+            ExportRun run = new(input, interruption);
             ArrayBufferWriter<byte> index = new();
             folder.Begin(Index, []);
             CertificateSink sink = new(
                 (name, bytes) =>
                 {
-                    folder.Begin(name, bytes);
-                    folder.Close(name);
-                    // The line before this one is whole.
+                    folder.Write(name, bytes);
+                    // The line before this one is complete.
                     Flush(folder, index);
                 },
                 index);
             run.Read(sink);
             Flush(folder, index);
+            folder.Close(Index);
             if (sink.Count > 0 || run.Code == ExitCode.Done) CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}, {Index} lists them");
             return run.Code;
         });

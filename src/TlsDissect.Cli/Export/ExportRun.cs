@@ -1,25 +1,28 @@
+using TlsDissect.Cli.Files;
 using TlsDissect.Connections;
 
 namespace TlsDissect.Cli.Export;
 
 /// <summary>Reads a capture once, on the calling thread, for an export: with progress, signals and the closing line.</summary>
 /// <param name="input">With one capture.</param>
+/// <param name="interruption">Ends it early.</param>
 /// <param name="name">What the user calls the capture, where it is read from elsewhere.</param>
-internal sealed class ExportRun(RunInput input, string? name = null)
+internal sealed class ExportRun(RunInput input, Interruption interruption, string? name = null)
 {
     private readonly RunSummary _summary = new();
     private readonly string _name = name ?? input.Captures[0];
 
+    private int _code;
+
     /// <summary>The exit code so far.</summary>
-    public int Code { get; private set; }
+    public int Code => interruption.Code ?? _code;
 
     /// <summary>Whether a signal ended it early.</summary>
-    public bool IsInterrupted { get; private set; }
+    public bool IsInterrupted => interruption.Code is not null;
 
     /// <summary>Passes everything on to the sink, and says in the end what was found.</summary>
     public void Read(IConnectionSink sink)
     {
-        using Interruption interruption = new();
         RunProgress progress = new(input);
         DissectionRun run = new(input)
         {
@@ -28,19 +31,27 @@ internal sealed class ExportRun(RunInput input, string? name = null)
             OnCaptureProblem = (_, capture, _, text) =>
                 CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(input.Captures[0], _name, StringComparison.Ordinal)),
         };
-        Code = run.Run(new SummarySink(sink, _summary));
-        IsInterrupted = interruption.Code is not null;
-        Code = interruption.Code ?? Code;
+        _code = run.Run(new SummarySink(sink, _summary));
         _summary.Packets = run.Packets;
         progress.Done(_summary);
     }
 
+    /// <summary>All is written that there is: the file gets its name, or where a signal ended it early that of a part.</summary>
+    /// <returns>The exit code.</returns>
+    public int Finish(OutputTarget target)
+    {
+        int code = Code;
+        target.Finish(code);
+        return code;
+    }
+
     /// <summary>Nothing could be exported: says so, and how to find out why.</summary>
     /// <returns>The exit code.</returns>
-    public int Nothing(string what)
+    public int Nothing(string what, OutputTarget? target = null)
     {
+        target?.Discard();
         // What is wrong with the capture has been said.
-        if (Code != ExitCode.Done) return Code;
+        if (Code is int code and not ExitCode.Done) return code;
         string next = input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "--key, --keylog or --psk give what to decrypt with";
         CommandLine.Complain($"{_name}: {what}: nothing is written; {next}");
         return ExitCode.InputFailed;

@@ -21,13 +21,13 @@ internal static class KeyLogExport
         options.AddTo(command);
         command.SetAction(parsed =>
         {
-            ExportRun run = new(options.Input(parsed));
-            using OutputTarget target = options.OpenFile(parsed, isText: true);
+            RunInput input = options.Input(parsed);
+            using Interruption interruption = new();
+            using OutputTarget target = options.OpenFile(parsed, input, interruption, isText: true);
+            ExportRun run = new(input, interruption);
             KeyLogSink sink = new(target.Stream);
             run.Read(sink);
-            if (sink.Count == 0) return run.Nothing("no secret opened anything");
-            target.Commit();
-            return run.Code;
+            return sink.Count == 0 ? run.Nothing("no secret opened anything", target) : run.Finish(target);
         });
         return command;
     }

@@ -40,17 +40,18 @@ internal static class PcapExport
         cleartext.AddTo(command);
         command.SetAction(parsed =>
         {
-            ExportRun run = new(cleartext.Apply(parsed, options.Input(parsed)));
-            using OutputTarget target = options.OpenFile(parsed, isText: false);
+            RunInput input = cleartext.Apply(parsed, options.Input(parsed));
+            using Interruption interruption = new();
+            using OutputTarget target = options.OpenFile(parsed, input, interruption, isText: false);
+            ExportRun run = new(input, interruption);
             bool isPcapNg = parsed.GetValue(pcapng) || options.Path(parsed).EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);
             using SortedFrames frames = new(isPcapNg ? PcapNg(target.Stream) : Pcap(target.Stream));
             ConversationSink sink = new(frames.Add, new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu)) { WantsCleartext = cleartext.IsWanted(parsed) };
             run.Read(sink);
-            if (sink.Count == 0) return run.Nothing("no application data was decrypted");
+            if (sink.Count == 0) return run.Nothing("no application data was decrypted", target);
             // A connection's end is known late, what was said before TLS when TLS is opened.
             frames.Complete();
-            target.Commit();
-            return run.Code;
+            return run.Finish(target);
         });
         return command;
     }

@@ -12,7 +12,7 @@ internal sealed class RereadableInput : IDisposable
 
     public string Path { get; }
 
-    public static RereadableInput Of(string capture)
+    public static RereadableInput Of(string capture, CancellationToken stop)
     {
         if (CaptureFile.CanBeReopened(capture) || (capture != CaptureFile.StandardInput && !File.Exists(capture))) return new RereadableInput(capture, false);
 
@@ -20,7 +20,7 @@ internal sealed class RereadableInput : IDisposable
         RereadableInput input = new(path, true);
         try
         {
-            using Stream source = capture == CaptureFile.StandardInput ? Console.OpenStandardInput() : File.OpenRead(capture);
+            using Stream source = CaptureFile.OpenPipe(capture, stop);
             using FileStream copy = PrivateFile.CreateNew(path);
             source.CopyTo(copy, 1 << 20);
         }

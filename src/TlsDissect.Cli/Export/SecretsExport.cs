@@ -23,19 +23,19 @@ internal static class SecretsExport
         command.SetAction(parsed =>
         {
             RunInput input = options.Input(parsed);
-            using OutputTarget target = options.OpenFile(parsed, isText: false);
-            using RereadableInput capture = RereadableInput.Of(input.Captures[0]);
-            ExportRun run = new(input with { Captures = [capture.Path] }, input.Captures[0]);
+            using Interruption interruption = new();
+            using OutputTarget target = options.OpenFile(parsed, input, interruption, isText: false);
+            using RereadableInput capture = RereadableInput.Of(input.Captures[0], interruption.Token);
+            ExportRun run = new(input with { Captures = [capture.Path] }, interruption, input.Captures[0]);
             using MemoryStream secrets = new();
             KeyLogSink sink = new(secrets);
             run.Read(sink);
-            if (sink.Count == 0) return run.Nothing("no secret opened anything");
             // Secrets of a part of the capture in front of all of it would look like the whole.
-            if (run.IsInterrupted) return run.Code;
+            if (run.IsInterrupted) return run.Finish(target);
+            if (sink.Count == 0) return run.Nothing("no secret opened anything", target);
 
-            CaptureWithSecrets.Write(capture.Path, secrets.GetBuffer().AsMemory(0, (int)secrets.Length), target.Stream);
-            target.Commit();
-            return run.Code;
+            CaptureWithSecrets.Write(capture.Path, secrets.GetBuffer().AsMemory(0, (int)secrets.Length), target.Stream, interruption.Token);
+            return run.Finish(target);
         });
         return command;
     }

@@ -2,7 +2,7 @@ namespace TlsDissect.Cli.Files;
 
 /// <summary>
 /// A folder that results go into, one file a thing, made for its owner alone. Names are ours, never the wire's. One that holds anything is refused unless
-/// it was said that files may be replaced.
+/// it was said that files may be replaced. Each file gets its name when it is complete.
 /// </summary>
 /// <remarks>Files may be written piece by piece, thousands at one time: <see cref="MaxOpenFiles"/> of them stay open, those written to last.</remarks>
 internal sealed class OutputFolder : IDisposable
@@ -10,73 +10,114 @@ internal sealed class OutputFolder : IDisposable
     private const int MaxOpenFiles = 128;
 
     private readonly string _path;
-    private readonly Dictionary<string, LinkedListNode<(string Name, FileStream File)>> _open = [];
-    private readonly LinkedList<(string Name, FileStream File)> _latestFirst = new();
+    private readonly OutputRule _rule;
+    private readonly Interruption _interruption;
+    private readonly Dictionary<string, LinkedListNode<PendingFile>> _files = [];
+    private readonly LinkedList<PendingFile> _latestFirst = new();
+    private readonly LinkedList<PendingFile> _paused = new();
+    private int _partial;
 
-    private OutputFolder(string path) => _path = path;
+    private OutputFolder(string path, OutputRule rule, Interruption interruption) => (_path, _rule, _interruption) = (path, rule, interruption);
 
-    /// <summary>Makes the folder where it is not there.</summary>
-    public static OutputFolder Open(string path, bool force)
+    /// <summary>Makes the folder where it is not there, and those above it.</summary>
+    /// <param name="path">As the user gave it.</param>
+    /// <param name="rule">What may be written to.</param>
+    /// <param name="mayWrite">Whether a file of this name may come to be written.</param>
+    /// <param name="interruption">Files that are not complete when a signal comes are kept as a part.</param>
+    /// <exception cref="UsageException">It must not be written to.</exception>
+    public static OutputFolder Open(string path, OutputRule rule, Func<string, bool> mayWrite, Interruption interruption)
     {
+        if (OutputTarget.IsStandardOutput(path)) throw new UsageException($"-o {path}: several files are written, which takes a folder and not standard output");
         try
         {
-            if (File.Exists(path)) throw new UsageException($"{path}: is a file, not a folder");
-            if (!Directory.Exists(path)) PrivateFile.CreateFolder(path);
-            else if (!force && Directory.EnumerateFileSystemEntries(path).Any()) throw new UsageException($"{path}: is not empty; --force writes into it all the same and replaces files of the same names");
+            if (!Directory.Exists(path))
+            {
+                if (UnixFile.StatusOfName(path).Kind != FileKind.None) throw new UsageException($"{path}: is a file, not a folder");
+                PrivateFile.CreateFolder(path);
+            }
+
+            foreach (string entry in Directory.EnumerateFileSystemEntries(path))
+            {
+                if (!rule.MayReplace) throw new UsageException($"{path}: is not empty; --force writes into it all the same and replaces files of the same names");
+                string name = Path.GetFileName(entry);
+                if (mayWrite(name.EndsWith(PendingFile.Partial, StringComparison.Ordinal) ? name[..^PendingFile.Partial.Length] : name)) rule.Check(entry);
+            }
         }
         catch (UnauthorizedAccessException)
         {
             throw new UsageException($"{path}: permission denied");
         }
+        catch (IOException e)
+        {
+            throw new UsageException($"{path}: cannot be made: {CommandLine.PathFirst(e.Message)}");
+        }
 
-        return new OutputFolder(path);
+        return new OutputFolder(path, rule, interruption);
     }
 
-    /// <summary>Files begun.</summary>
-    public int Count { get; private set; }
+    /// <summary>Writes a file that is complete.</summary>
+    public void Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        using PendingFile file = new(Path.Combine(_path, name), _rule);
+        file.Write(bytes);
+        file.Commit();
+    }
 
-    /// <summary>Writes a file from its start, over one of the same name.</summary>
+    /// <summary>Begins a file that is written piece by piece.</summary>
     public void Begin(string name, ReadOnlySpan<byte> bytes)
     {
-        string path = Path.Combine(_path, name);
-        File.Delete(path);
-        Count++;
-        Keep(name, PrivateFile.CreateNew(path)).Write(bytes);
+        PendingFile file = new(Path.Combine(_path, name), _rule);
+        _files.Add(name, _latestFirst.AddFirst(file));
+        Bound();
+        file.Write(bytes);
     }
 
     /// <summary>Writes on at the end of a file that was begun.</summary>
     public void Append(string name, ReadOnlySpan<byte> bytes)
     {
-        if (_open.TryGetValue(name, out LinkedListNode<(string Name, FileStream File)>? node))
-        {
-            _latestFirst.Remove(node);
-            _latestFirst.AddFirst(node);
-            node.Value.File.Write(bytes);
-            return;
-        }
-
-        Keep(name, PrivateFile.Append(Path.Combine(_path, name))).Write(bytes);
+        LinkedListNode<PendingFile> node = _files[name];
+        node.List!.Remove(node);
+        _latestFirst.AddFirst(node);
+        Bound();
+        node.Value.Write(bytes);
     }
 
-    /// <summary>Nothing more goes into a file.</summary>
+    /// <summary>Nothing more goes into a file: it gets its name, or where a signal ended it early that of a part.</summary>
     public void Close(string name)
     {
-        if (!_open.Remove(name, out LinkedListNode<(string Name, FileStream File)>? node)) return;
-        _latestFirst.Remove(node);
-        node.Value.File.Dispose();
+        LinkedListNode<PendingFile> node = _files[name];
+        if (_interruption.Code is null) node.Value.Commit();
+        else if (node.Value.Keep() is not null) _partial++;
+        Forget(name, node);
     }
 
+    /// <summary>What has not been closed is not complete.</summary>
     public void Dispose()
     {
-        foreach ((string _, FileStream file) in _latestFirst) file.Dispose();
-        _latestFirst.Clear();
-        _open.Clear();
+        foreach ((string name, LinkedListNode<PendingFile> node) in _files.ToArray())
+        {
+            if (node.Value.Keep() is not null) _partial++;
+            Forget(name, node);
+        }
+
+        string why = _interruption.Code is null ? "not complete" : "interrupted";
+        if (_partial > 0) CommandLine.Complain($"{_path}: {why}; {_partial} file{(_partial == 1 ? "" : "s")} of which only a part was written end{(_partial == 1 ? "s" : "")} in {PendingFile.Partial}");
+        _partial = 0;
     }
 
-    private FileStream Keep(string name, FileStream file)
+    private void Forget(string name, LinkedListNode<PendingFile> node)
     {
-        if (_open.Count == MaxOpenFiles) Close(_latestFirst.Last!.Value.Name);
-        _open[name] = _latestFirst.AddFirst((name, file));
-        return file;
+        _files.Remove(name);
+        node.List!.Remove(node);
+        node.Value.Dispose();
+    }
+
+    private void Bound()
+    {
+        if (_latestFirst.Count <= MaxOpenFiles) return;
+        LinkedListNode<PendingFile> oldest = _latestFirst.Last!;
+        _latestFirst.Remove(oldest);
+        _paused.AddFirst(oldest);
+        oldest.Value.Pause();
     }
 }

@@ -8,6 +8,14 @@ internal static class PrivateFile
     /// <summary>A new file; one that exists is an error and stays as it is, a link to one too.</summary>
     public static FileStream CreateNew(string path) => Open(path, FileMode.CreateNew);
 
+    /// <summary>A new file that may be read while it is written, here and by others.</summary>
+    public static FileStream CreateReadable(string path, int bufferSize)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = bufferSize };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
     /// <summary>A file that is written to at its end.</summary>
     public static FileStream Append(string path) => Open(path, FileMode.Append);
 
@@ -23,10 +31,18 @@ internal static class PrivateFile
         return file;
     }
 
+    /// <summary>Makes a folder and those above it that are not there.</summary>
     public static void CreateFolder(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        // .NET gives those above the mode of other programs' folders.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is string above && !Directory.Exists(above)) CreateFolder(above);
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static FileStream Open(string path, FileMode mode)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace TlsDissect.Cli.Files;
 
@@ -6,22 +7,114 @@ namespace TlsDissect.Cli.Files;
 internal static class UnixFile
 {
     private const int WorkingDirectory = -100;
-    private const uint WantsType = 1;
+    private const int NoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
+    private const uint NoReplace = 1;
+    private const uint WantsTypeAndInode = 0x101;
+
+    // struct statx of Linux, the same on all processors.
     private const int StatxSize = 256;
     private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
+    private const int DeviceOffset = 136;
     private const int TypeMask = 0xf000;
-    private const int Pipe = 0x1000;
-    private const int CharacterDevice = 0x2000;
 
-    /// <summary>Whether a path names a pipe that is there, or a device as /dev/null is: what takes bytes and keeps none. Elsewhere than on Linux never.</summary>
-    public static bool IsPipeOrDevice(string path)
+    /// <summary>What a path leads to, through links.</summary>
+    public static FileStatus Status(string path) => TryStatx(WorkingDirectory, path, 0, out FileStatus status) ? status : ByName(path);
+
+    /// <summary>What stands at a path: a link itself, not what it leads to.</summary>
+    public static FileStatus StatusOfName(string path) =>
+        TryStatx(WorkingDirectory, path, NoFollow, out FileStatus status) ? status
+        : LinkTarget(path) is not null ? new FileStatus(FileKind.Link, null)
+        : ByName(path);
+
+    /// <summary>What an open file is; unknown elsewhere than on Linux.</summary>
+    public static FileStatus Status(SafeFileHandle file)
     {
+        bool isHeld = false;
+        try
+        {
+            file.DangerousAddRef(ref isHeld);
+            return TryStatx((int)file.DangerousGetHandle(), "", EmptyPath, out FileStatus status) ? status : default;
+        }
+        finally
+        {
+            if (isHeld) file.DangerousRelease();
+        }
+    }
+
+    /// <summary>
+    /// Gives a file another name that nothing has, in the same folder. .NET asks first and renames then, and would replace what another program puts there in between.
+    /// </summary>
+    /// <exception cref="IOException">The name is taken, or the folder does not take it.</exception>
+    public static void Rename(string from, string to)
+    {
+        if (OperatingSystem.IsLinux() && TryRename(from, to)) return;
+        if (!OperatingSystem.IsWindows() && Link(from, to) == 0) File.Delete(from);
+        else File.Move(from, to, overwrite: false);
+    }
+
+    private static bool TryRename(string from, string to)
+    {
+        try
+        {
+            return RenameAt(WorkingDirectory, from, WorkingDirectory, to, NoReplace) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library older than the call.
+            return false;
+        }
+    }
+
+    private static bool TryStatx(int folder, string path, int flags, out FileStatus status)
+    {
+        status = default;
         if (!OperatingSystem.IsLinux()) return false;
-        Span<byte> status = stackalloc byte[StatxSize];
-        return Statx(WorkingDirectory, path, 0, WantsType, ref MemoryMarshal.GetReference(status)) == 0
-            && (MemoryMarshal.Read<ushort>(status[ModeOffset..]) & TypeMask) is Pipe or CharacterDevice;
+        Span<byte> fields = stackalloc byte[StatxSize];
+        if (Statx(folder, path, flags, WantsTypeAndInode, ref MemoryMarshal.GetReference(fields)) != 0) return false;
+        FileKind kind = (MemoryMarshal.Read<ushort>(fields[ModeOffset..]) & TypeMask) switch
+        {
+            0x1000 => FileKind.Pipe,
+            0x2000 => FileKind.CharacterDevice,
+            0x4000 => FileKind.Folder,
+            0x6000 => FileKind.BlockDevice,
+            0xa000 => FileKind.Link,
+            0xc000 => FileKind.Socket,
+            _ => FileKind.Regular,
+        };
+        status = new FileStatus(kind, new FileIdentity(MemoryMarshal.Read<ulong>(fields[DeviceOffset..]), MemoryMarshal.Read<ulong>(fields[InodeOffset..])));
+        return true;
+    }
+
+    /// <summary>As far as .NET knows: of macOS and Windows, and of a Linux that does not answer.</summary>
+    private static FileStatus ByName(string path)
+    {
+        if (Directory.Exists(path)) return new FileStatus(FileKind.Folder, null);
+        if (!File.Exists(path)) return default;
+        bool isDevice = path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        return new FileStatus(isDevice ? FileKind.CharacterDevice : FileKind.Regular, null);
+    }
+
+    /// <summary>Where a link leads, as it is written there; <c>null</c> where there is no link.</summary>
+    public static string? LinkTarget(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     [DllImport("libc", EntryPoint = "statx", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, ref byte status);
+
+    [DllImport("libc", EntryPoint = "renameat2", BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int RenameAt(int fromFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string to, uint flags);
+
+    [DllImport("libc", EntryPoint = "link", BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }

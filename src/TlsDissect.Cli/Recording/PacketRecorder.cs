@@ -1,5 +1,6 @@
 using System.Buffers;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Files;
 using TlsDissect.Keys;
 using TlsDissect.Tcp;
 
@@ -23,11 +24,14 @@ internal sealed class PacketRecorder : IDisposable
     private long _clock;
 
     /// <summary>Makes the first file, so that what is wrong with it is said before anything is captured; with rotation it is named by its first packet.</summary>
-    public PacketRecorder(RecordingOptions options)
+    /// <param name="options">What is kept, and where.</param>
+    /// <param name="rule">What may be written to.</param>
+    /// <param name="interruption">Ends the waiting for a pipe's reader.</param>
+    public PacketRecorder(RecordingOptions options, OutputRule rule, Interruption interruption)
     {
         _options = options;
         _hold = (long)options.Hold.TotalNanoseconds;
-        _files = new RecordingFiles(options);
+        _files = new RecordingFiles(options, rule, interruption);
         if (!options.Rotates) _files.Create(default);
     }
 

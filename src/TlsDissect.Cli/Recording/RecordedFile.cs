@@ -22,6 +22,7 @@ internal sealed class RecordedFile : IDisposable
     private const long MinFree = 64 << 20;
 
     private readonly Stream _file;
+    private readonly OutputRule _rule;
     private readonly PcapNgWriter _writer;
     private readonly int _roomSize;
     private readonly List<(long Time, SecretsRoom Room)> _rooms = [];
@@ -32,17 +33,20 @@ internal sealed class RecordedFile : IDisposable
     /// <summary>Starts the file.</summary>
     /// <param name="path">For messages, and where it is written again.</param>
     /// <param name="file">Owned. A pipe takes what comes as it comes.</param>
+    /// <param name="rule">What may be written to.</param>
     /// <param name="start">The first packet's time.</param>
     /// <param name="roomSize">Bytes of secrets to leave room for in front; 0 for none.</param>
-    public RecordedFile(string path, Stream file, CaptureTime start, int roomSize)
+    public RecordedFile(string path, Stream file, OutputRule rule, CaptureTime start, int roomSize)
     {
-        (Path, _file, Start) = (path, file, start.Nanoseconds);
+        (Place, _file, _rule, Start) = (new RecordedPlace(path), file, rule, start.Nanoseconds);
+        if (file is FileStream { CanSeek: true } regular) Place.Take(regular.SafeFileHandle);
         _writer = new PcapNgWriter(file);
         _roomSize = file is FileStream { CanSeek: true } ? roomSize : 0;
         LeaveRoom(long.MinValue);
     }
 
-    public string Path { get; }
+    /// <summary>Where it stands.</summary>
+    public RecordedPlace Place { get; }
 
     /// <summary>The first packet's time.</summary>
     public long Start { get; }
@@ -97,21 +101,21 @@ internal sealed class RecordedFile : IDisposable
     public string? Finish()
     {
         _file.Flush();
-        if (!_isOutOfOrder || _file is not FileStream { CanSeek: true } file || !File.Exists(Path)) return null;
-        // A link stays one.
-        string place = File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(Path);
-        string temporary = $"{place}.{Environment.ProcessId}.tmp";
+        if (!_isOutOfOrder || _file is not FileStream { CanSeek: true } file || !Place.IsOurs) return null;
         try
         {
-            if (new DriveInfo(place).AvailableFreeSpace < file.Length + MinFree) throw new IOException("not enough room on the disk to write it again");
-            using (FileStream inOrder = PrivateFile.CreateNew(temporary)) SecretsFirst.Write(file, inOrder);
-            File.Move(temporary, place, overwrite: true);
+            if (new DriveInfo(Path.GetFullPath(Place.Path)).AvailableFreeSpace < file.Length + MinFree) throw new IOException("not enough room on the disk to write it again");
+            // It is ours, so it may be replaced.
+            using PendingFile inOrder = new(Place.Path, _rule.Replacing());
+            SecretsFirst.Write(file, inOrder);
+            if (!Place.IsOurs) return null;
+            inOrder.Commit();
+            Place.Take();
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or UsageException)
         {
-            File.Delete(temporary);
-            return $"{Path}: secrets that came late stand behind the packets that they open ({e.Message}); 'tlsdissect export secrets {Path} -o FILE' puts them in front";
+            return $"{Place.Path}: secrets that came late stand behind the packets that they open ({e.Message}); 'tlsdissect export secrets {Place.Path} -o FILE' puts them in front";
         }
     }
 

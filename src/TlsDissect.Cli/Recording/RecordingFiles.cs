@@ -8,7 +8,7 @@ namespace TlsDissect.Cli.Recording;
 /// The files of a recording, readable by their owner alone. With rotation each bears the time of its first packet and its number in the run,
 /// <c>capture-20260105T100000Z-00001.pcapng</c>, so that names sort by age and a later run never meets those of an earlier one.
 /// </summary>
-internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
+internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, Interruption interruption) : IDisposable
 {
     private const int BufferSize = 1 << 18;
 
@@ -21,7 +21,7 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
     /// <summary>Of a file that is to be so large, this part at most is left for secrets.</summary>
     private const int RoomShare = 8;
 
-    private readonly Queue<string> _made = new();
+    private readonly Queue<RecordedPlace> _made = new();
     private readonly List<RecordedFile> _full = [];
     private Task _finishing = Task.CompletedTask;
     private int _number;
@@ -41,8 +41,8 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
         }
 
         string path = options.Rotates ? NameOf(first) : options.Path;
-        Current = new RecordedFile(path, Open(path), first, RoomSize);
-        _made.Enqueue(path);
+        Current = new RecordedFile(path, Open(path), rule, first, RoomSize);
+        _made.Enqueue(Current.Place);
         while (options.Keep is int keep && _made.Count > keep) Remove(_made.Dequeue());
         while (_full.Count > MaxFull) FinishOldest();
         return Current;
@@ -105,9 +105,9 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
         }
     }
 
-    private void Remove(string path)
+    private void Remove(RecordedPlace place)
     {
-        if (_full.Find(file => file.Path == path) is RecordedFile full)
+        if (_full.Find(file => file.Place == place) is RecordedFile full)
         {
             _full.Remove(full);
             full.Dispose();
@@ -118,7 +118,7 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
             _finishing.Wait();
         }
 
-        File.Delete(path);
+        place.Remove();
     }
 
     private string NameOf(CaptureTime first)
@@ -130,25 +130,17 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
 
     private Stream Open(string path)
     {
-        if (path == "-") return OutputTarget.OpenStandardOutput();
-        if (Directory.Exists(path)) throw new UsageException($"{path}: is a folder, not a file");
+        if (OutputTarget.IsStandardOutput(path)) return OutputTarget.OpenStandardOutput(rule);
+        FileKind kind = rule.Check(path);
         // Its mode is not ours to change, and what it took cannot be written again.
-        if (UnixFile.IsPipeOrDevice(path)) return new BufferedStream(new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), BufferSize);
-        FileStreamOptions how = new()
-        {
-            Mode = options.Force ? FileMode.Create : FileMode.CreateNew,
-            // It may have to be read to be written in order.
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read | FileShare.Delete,
-            BufferSize = BufferSize,
-        };
-        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (kind is FileKind.Pipe or FileKind.CharacterDevice or FileKind.BlockDevice) return OutputTarget.OpenAsItIs(path, rule, interruption, BufferSize);
+        if (options.Rotates) rule.CheckUnclaimed(path);
+        else rule.Claim(path);
         try
         {
-            FileStream file = new(path, how);
-            // One that was there keeps its own mode, and secrets are to go into it.
-            if (options.Force && !OperatingSystem.IsWindows()) File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            return file;
+            // Not written over: others may have it open, and a link would lead elsewhere.
+            if (kind != FileKind.None) File.Delete(path);
+            return PrivateFile.CreateReadable(path, BufferSize);
         }
         catch (DirectoryNotFoundException)
         {
@@ -158,9 +150,10 @@ internal sealed class RecordingFiles(RecordingOptions options) : IDisposable
         {
             throw new UsageException($"{path}: permission denied");
         }
-        catch (IOException) when (!options.Force && File.Exists(path))
+        catch (IOException) when (UnixFile.StatusOfName(path).Kind != FileKind.None)
         {
-            throw new UsageException($"{path}: is there already; --force writes over it");
+            // Another program was faster.
+            throw OutputRule.Exists(path);
         }
     }
 }

@@ -13,9 +13,6 @@ internal sealed record RecordingOptions(string Path)
     /// <summary>Files kept of those that this run has made; <c>null</c> for all.</summary>
     public int? Keep { get; init; }
 
-    /// <summary>Whether a file that is there already may be written over.</summary>
-    public bool Force { get; init; }
-
     /// <summary>How long packets are held back, so that secrets found meanwhile stand in front of them.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(2);
 

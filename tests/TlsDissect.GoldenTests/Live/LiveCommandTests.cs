@@ -116,7 +116,7 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         Assert.Equal(2, files.Length);
         Assert.All(files, file => Assert.NotEmpty(OtherProcess.Tshark("-r", file).Text));
 
-        Fails(2, "is there already; --force writes over it", [], "-i", LiveNetwork.Wire, "--write", files[0]);
+        Fails(2, "exists already; --force replaces it", [], "-i", LiveNetwork.Wire, "--write", files[0]);
     }
 
     [LiveFact]

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli;
+using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
@@ -18,17 +20,71 @@ public sealed class RecorderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Another user may have made the link, and secrets go into what is written.</summary>
     [Fact]
-    public void A_link_to_a_file_that_is_written_again_stays_a_link()
+    public void A_link_is_replaced_and_not_what_it_leads_to()
     {
-        File.WriteAllText(_folder["real.pcapng"], "");
+        File.WriteAllText(_folder["real.pcapng"], "what was there before");
         File.CreateSymbolicLink(_folder["link.pcapng"], _folder["real.pcapng"]);
 
-        RecordLateSecret(new RecordingOptions(_folder["link.pcapng"]) { Force = true, SecretsRoom = 0 });
+        Assert.Throws<UsageException>(() => RecordLateSecret(new RecordingOptions(_folder["link.pcapng"])));
+        RecordLateSecret(new RecordingOptions(_folder["link.pcapng"]) { SecretsRoom = 0 }, force: true);
 
-        Assert.Equal(_folder["real.pcapng"], new FileInfo(_folder["link.pcapng"]).LinkTarget);
-        string written = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["real.pcapng"]));
+        Assert.Null(new FileInfo(_folder["link.pcapng"]).LinkTarget);
+        Assert.Equal("what was there before", File.ReadAllText(_folder["real.pcapng"]));
+        string written = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["link.pcapng"]));
         Assert.InRange(written.IndexOf("CLIENT_RANDOM", StringComparison.Ordinal), 1, written.IndexOf("the packet", StringComparison.Ordinal));
+        Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    /// <summary>Evidence that was moved to where a recording stood is not part of the recording.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_takes_a_files_place_is_left_alone(bool isLink)
+    {
+        File.WriteAllText(_folder["evidence"], "what was there before");
+        void Replace()
+        {
+            string first = Directory.GetFiles(_folder.Path, "kept-*").Order(StringComparer.Ordinal).First();
+            File.Move(first, _folder["mine"]);
+            if (isLink) File.CreateSymbolicLink(first, _folder["evidence"]);
+            else File.Copy(_folder["evidence"], first);
+        }
+
+        using Interruption interruption = new();
+        using PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateBytes = 1, Keep = 1, SecretsRoom = 0, Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), mayReplace: true), interruption);
+        recorder.Add(CapturedItem.Packet("eth0", 1, Start, LinkType.Ethernet, "the packet"u8, 10));
+        recorder.OnTime(Later);
+        recorder.AddSecret(KeyLogLabel.ClientRandom, new byte[32], new byte[48], Start);
+        Replace();
+        recorder.Add(CapturedItem.Packet("eth0", 2, Later, LinkType.Ethernet, "the next packet"u8, 15));
+        recorder.Complete([]);
+
+        string[] kept = [.. Directory.GetFiles(_folder.Path, "kept-*").Order(StringComparer.Ordinal)];
+        Assert.Equal(2, kept.Length);
+        Assert.Equal("what was there before", File.ReadAllText(kept[0]));
+        Assert.Equal("what was there before", File.ReadAllText(_folder["evidence"]));
+    }
+
+    [Fact]
+    public void An_input_is_never_recorded_over()
+    {
+        File.WriteAllText(_folder["keys.log"], "secrets");
+        File.CreateSymbolicLink(_folder["later.log"], _folder["not-there-yet"]);
+        InputFiles inputs = new();
+        inputs.Add("the key log", _folder["keys.log"], _folder["later.log"]);
+        using Interruption interruption = new();
+        OutputRule rule = new(inputs, mayReplace: true);
+
+        foreach (string name in (string[])["keys.log", "later.log", "not-there-yet", "./keys.log"])
+        {
+            UsageException refused = Assert.Throws<UsageException>(() => new PacketRecorder(new RecordingOptions(_folder[name]), rule, interruption));
+            Assert.Contains("is an input (the key log ", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("secrets", File.ReadAllText(_folder["keys.log"]));
+        Assert.False(File.Exists(_folder["not-there-yet"]));
     }
 
     [Fact]
@@ -43,7 +99,8 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void Files_begin_anew_after_a_time()
     {
-        using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }))
+        using Interruption interruption = new();
+        using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), force: false), interruption))
         {
             // The third is the first one that is two seconds after its file's first, the last has nothing but itself.
             foreach ((string packet, double seconds) in new[] { ("one", 10.0), ("two", 11.999), ("three", 12.0), ("four", 13.5), ("five", 60.0) })
@@ -57,9 +114,10 @@ public sealed class RecorderTests : IDisposable
 
     private static string[] PacketsOf(byte[] file) => [.. Regex.Matches(Encoding.Latin1.GetString(file), "packet ([a-z]+)").Select(match => match.Groups[1].Value)];
 
-    private static void RecordLateSecret(RecordingOptions options)
+    private static void RecordLateSecret(RecordingOptions options, bool force = false)
     {
-        using PacketRecorder recorder = new(options with { Hold = TimeSpan.FromMilliseconds(1) });
+        using Interruption interruption = new();
+        using PacketRecorder recorder = new(options with { Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), force), interruption);
         recorder.Add(CapturedItem.Packet("eth0", 1, Start, LinkType.Ethernet, "the packet"u8, 10));
         recorder.OnTime(Later);
         recorder.AddSecret(KeyLogLabel.ClientRandom, new byte[32], new byte[48], Start);

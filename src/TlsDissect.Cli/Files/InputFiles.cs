@@ -1,0 +1,91 @@
+using Microsoft.Win32.SafeHandles;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Cli.Files;
+
+/// <summary>
+/// The files that a run reads: evidence and keys, which it never writes to. A file is known by device and inode, so a hard link or a link is the same file, and by its
+/// path without links, which a key log that is not there yet has too.
+/// </summary>
+internal sealed class InputFiles
+{
+    /// <summary>How paths are compared where the system does not tell files apart.</summary>
+    public static readonly StringComparer Names = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>As the kernel resolves a path: past it, a circle.</summary>
+    private const int MaxLinks = 40;
+
+    private const int StandardInput = 0;
+
+    private readonly List<(string What, string Path)> _unknown = [];
+    private readonly Dictionary<FileIdentity, string> _byIdentity = [];
+    private readonly Dictionary<string, string> _byPath = new(Names);
+
+    /// <summary>Adds files of one kind.</summary>
+    /// <param name="what">What a message calls them: <c>the key</c>.</param>
+    /// <param name="paths">As given; <c>-</c> is standard input.</param>
+    public void Add(string what, params IEnumerable<string> paths)
+    {
+        foreach (string path in paths) _unknown.Add((what, path));
+    }
+
+    /// <summary>The input that a path leads to, as a message names it; <c>null</c> where it leads to none.</summary>
+    public string? Find(string path)
+    {
+        LookAtNew();
+        if (UnixFile.Status(path).Identity is FileIdentity identity && _byIdentity.TryGetValue(identity, out string? input)) return input;
+        return _byPath.GetValueOrDefault(WithoutLinks(path));
+    }
+
+    /// <summary>The input that an open file is.</summary>
+    public string? Find(SafeFileHandle file)
+    {
+        LookAtNew();
+        return UnixFile.Status(file).Identity is FileIdentity identity ? _byIdentity.GetValueOrDefault(identity) : null;
+    }
+
+    /// <summary>A path without links and dots. What is not there stays as it is named.</summary>
+    public static string WithoutLinks(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string resolved = Path.GetPathRoot(full)!;
+        Stack<string> rest = new(full[resolved.Length..].Split(Path.DirectorySeparatorChar).Reverse());
+        for (int links = 0; rest.TryPop(out string? name);)
+        {
+            if (name is "" or ".") continue;
+            if (name == "..")
+            {
+                resolved = Path.GetDirectoryName(resolved) ?? resolved;
+                continue;
+            }
+
+            string next = Path.Combine(resolved, name);
+            if (links == MaxLinks || UnixFile.LinkTarget(next) is not string target)
+            {
+                resolved = next;
+                continue;
+            }
+
+            links++;
+            if (Path.IsPathRooted(target)) resolved = Path.GetPathRoot(target)!;
+            foreach (string part in target[(Path.GetPathRoot(target)?.Length ?? 0)..].Split(Path.DirectorySeparatorChar).Reverse()) rest.Push(part);
+        }
+
+        return resolved;
+    }
+
+    /// <summary>A file that is not there yet, as a key log may be, is looked at each time.</summary>
+    private void LookAtNew() => _unknown.RemoveAll(input =>
+    {
+        bool isStandard = input.Path == CaptureFile.StandardInput;
+        string name = isStandard ? $"{input.What} on standard input" : $"{input.What} {input.Path}";
+        using SafeFileHandle standard = new(StandardInput, ownsHandle: false);
+        FileStatus status = isStandard ? UnixFile.Status(standard) : UnixFile.Status(input.Path);
+        if (!isStandard && CanBeHarmed(status.Kind)) _byPath.TryAdd(WithoutLinks(input.Path), name);
+        if (status.Identity is FileIdentity identity && CanBeHarmed(status.Kind)) _byIdentity.TryAdd(identity, name);
+        return isStandard || status.Kind != FileKind.None;
+    });
+
+    /// <summary>A terminal or a socket may be read and written, and /dev/null is nobody's.</summary>
+    private static bool CanBeHarmed(FileKind kind) => kind is not (FileKind.CharacterDevice or FileKind.Socket);
+}
