@@ -20,6 +20,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>The exit code of what came, or <c>null</c>.</summary>
     public int? Code { get; private set; }
 
+    /// <summary>What a second signal still does before it ends the program.</summary>
+    public Action? AtOnce { get; set; }
+
     public void Dispose()
     {
         _interrupt.Dispose();
@@ -30,6 +33,7 @@ internal sealed class Interruption : IDisposable
     private void End(PosixSignalContext context, int code)
     {
         // A second signal ends the program at once.
+        if (Code is not null) AtOnce?.Invoke();
         context.Cancel = Code is null;
         Code ??= code;
         _source.Cancel();

@@ -11,6 +11,7 @@ internal sealed class OutputTarget : IDisposable
 {
     private const int BufferSize = 1 << 16;
     private const int StandardOutput = 1;
+    private const string Interrupted = "interrupted";
 
     private readonly PendingFile? _file;
     private readonly string _path = "-";
@@ -32,7 +33,9 @@ internal sealed class OutputTarget : IDisposable
         if (rule.Check(path) is FileKind.Pipe or FileKind.CharacterDevice or FileKind.BlockDevice) return new OutputTarget(OpenAsItIs(path, rule, interruption, BufferSize));
         PendingFile file = new(path, rule);
         rule.Claim(path);
-        return new OutputTarget(path, file);
+        OutputTarget target = new(path, file);
+        interruption.AtOnce = target.KeepAtOnce;
+        return target;
     }
 
     public Stream Stream { get; }
@@ -50,7 +53,7 @@ internal sealed class OutputTarget : IDisposable
     /// <param name="code">The exit code.</param>
     public void Finish(int code)
     {
-        if (_file is not null && code is (ExitCode.Interrupted or ExitCode.Terminated)) Keep("interrupted");
+        if (_file is not null && code is (ExitCode.Interrupted or ExitCode.Terminated)) Keep(Interrupted);
         else Commit();
     }
 
@@ -121,11 +124,16 @@ internal sealed class OutputTarget : IDisposable
         return new BufferedStream(file, bufferSize);
     }
 
+    private void KeepAtOnce()
+    {
+        if (_file!.KeepAtOnce() is string kept) CommandLine.Complain($"{_path}: {Interrupted}; what was written until then is in {kept}");
+    }
+
     private void Keep(string why)
     {
         _hasEnded = true;
-        string what = _file!.Keep() is string kept ? $"what was written until then is in {kept}" : "nothing was written";
-        CommandLine.Complain($"{_path}: {why}; {what}");
+        if (_file!.Keep() is string kept) CommandLine.Complain($"{_path}: {why}; what was written until then is in {kept}");
+        else if (why == Interrupted) CommandLine.Complain($"{_path}: {why}; nothing was written");
     }
 
     private static OutputTarget OpenConsole(OutputRule rule)

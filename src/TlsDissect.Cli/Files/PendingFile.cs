@@ -74,7 +74,7 @@ internal sealed class PendingFile : Stream
         {
             (_file ??= Reopen()).Write(buffer);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
             throw Named(e);
         }
@@ -88,7 +88,7 @@ internal sealed class PendingFile : Stream
         {
             _file?.Flush();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
             throw Named(e);
         }
@@ -111,7 +111,7 @@ internal sealed class PendingFile : Stream
         {
             MoveTo(_shown, _path);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
             throw Named(e);
         }
@@ -130,6 +130,9 @@ internal sealed class PendingFile : Stream
         File.Delete(_temporary);
         return null;
     }
+
+    /// <summary>The same where the program ends in the middle of a write: what is still in memory is lost.</summary>
+    public string? KeepAtOnce() => _hasEnded ? null : KeepAsPartial();
 
     /// <summary>Nothing of it is kept.</summary>
     public void Discard()
@@ -199,7 +202,7 @@ internal sealed class PendingFile : Stream
         {
             Close(ref _file);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
             // What went wrong has been said.
         }
@@ -212,10 +215,10 @@ internal sealed class PendingFile : Stream
         closing?.Dispose();
     }
 
-    /// <summary>The user knows the file by its own name.</summary>
-    private IOException Named(IOException e)
+    /// <summary>The user knows the file by its own name. What a disk holds no larger, .NET takes for a wrong argument.</summary>
+    private IOException Named(Exception e)
     {
-        string message = CommandLine.PathFirst(e.Message);
+        string message = e is ArgumentOutOfRangeException ? PrivateFile.TooLarge : CommandLine.PathFirst(e.Message);
         return new IOException($"{_shown}: {(message.StartsWith(_temporary, StringComparison.Ordinal) ? message[_temporary.Length..].TrimStart(':', ' ') : message)}", e);
     }
 }

@@ -3,6 +3,9 @@ namespace TlsDissect.Cli.Files;
 /// <summary>Files and folders for secrets and plaintext: their owner alone may read them.</summary>
 internal static class PrivateFile
 {
+    /// <summary>EFBIG, as the C library says it: 4 GB on FAT32.</summary>
+    public const string TooLarge = "File too large";
+
     private const int BufferSize = 1 << 16;
 
     /// <summary>A new file; one that exists is an error and stays as it is, a link to one too.</summary>
@@ -13,7 +16,7 @@ internal static class PrivateFile
     {
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = bufferSize };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
+        return new LargeFileStream(path, options);
     }
 
     /// <summary>A file that is written to at its end.</summary>
@@ -50,5 +53,47 @@ internal static class PrivateFile
         FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
+    }
+
+    /// <summary>What is too large for its disk is a failure of the disk: .NET takes it for a wrong argument.</summary>
+    private sealed class LargeFileStream(string path, FileStreamOptions options) : FileStream(path, options)
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                base.Write(buffer, offset, count);
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                throw Failure(e);
+            }
+        }
+
+        public override void Flush(bool flushToDisk)
+        {
+            try
+            {
+                base.Flush(flushToDisk);
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                throw Failure(e);
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            try
+            {
+                base.Dispose(disposing);
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                throw Failure(e);
+            }
+        }
+
+        private IOException Failure(Exception e) => new($"{Name}: {TooLarge}", e);
     }
 }

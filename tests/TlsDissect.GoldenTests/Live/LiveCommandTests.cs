@@ -119,6 +119,29 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         Fails(2, "exists already; --force replaces it", [], "-i", LiveNetwork.Wire, "--write", files[0]);
     }
 
+    /// <summary>Also by a key log that is not there yet.</summary>
+    [LiveTheory]
+    [InlineData("-o")]
+    [InlineData("--write")]
+    public void What_is_there_is_not_written_over_and_a_key_log_never(string option)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["there"], "what was there before");
+        File.WriteAllText(folder["keys.log"], "CLIENT_RANDOM ");
+        File.CreateSymbolicLink(folder["link"], "keys.log");
+        string[] common = ["-i", LiveNetwork.Wire, "--keylog", folder["keys.log"], "--keylog", folder["later.log"]];
+
+        Fails(2, "exists already; --force replaces it", [], [.. common, option, folder["there"]]);
+        foreach (string name in (string[])["keys.log", "later.log", "link"]) Fails(2, "is an input (the key log ", [], [.. common, option, folder[name], "--force"]);
+        Fails(2, "is another output of this run", [], [.. common, "-o", folder["same"], "--write", folder["same"]]);
+        using (LiveProgram program = LiveProgram.Listen(network.Client, [.. common, option, folder["there"], "--force"])) Assert.Equal(143, program.Terminate().Code);
+
+        // An interrupt is the normal end.
+        Assert.NotEqual("what was there before", File.ReadAllText(folder["there"]));
+        Assert.Equal("CLIENT_RANDOM ", File.ReadAllText(folder["keys.log"]));
+        Assert.Equal(["keys.log", "link", "there"], Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
     [LiveFact]
     public void What_the_kernel_drops_is_told_while_it_runs_and_at_the_end()
     {

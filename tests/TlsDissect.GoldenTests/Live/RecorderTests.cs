@@ -100,7 +100,7 @@ public sealed class RecorderTests : IDisposable
     public void Files_begin_anew_after_a_time()
     {
         using Interruption interruption = new();
-        using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), force: false), interruption))
+        using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), false), interruption))
         {
             // The third is the first one that is two seconds after its file's first, the last has nothing but itself.
             foreach ((string packet, double seconds) in new[] { ("one", 10.0), ("two", 11.999), ("three", 12.0), ("four", 13.5), ("five", 60.0) })

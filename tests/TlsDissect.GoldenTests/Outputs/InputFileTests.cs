@@ -67,6 +67,7 @@ public sealed class InputFileTests : IDisposable
     [Theory]
     [InlineData("--keylog", "the key log")]
     [InlineData("--key-password-file", "the key's password file")]
+    [InlineData("--psk-file", "the file of pre-shared keys")]
     [InlineData("--dh-key", "the DH key")]
     public void Every_file_that_an_option_names_is_an_input(string option, string what)
     {

@@ -19,8 +19,8 @@ internal sealed class UnfinishedRun : IDisposable
     public UnfinishedRun(Writing writing, string command, params string[] options)
     {
         byte[] file = File.ReadAllBytes(writing["capture.pcap"]);
-        // The connection has not ended.
-        byte[] part = PcapEdit.Part(file, 0, PcapEdit.RecordStarts(file).Count - 6);
+        // The connection has not ended, nor has all been said.
+        byte[] part = PcapEdit.Part(file, 0, PcapEdit.RecordStarts(file).Count - 30);
         string pipe = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():N}");
         Assert.Equal(0, OtherProcess.Run("mkfifo", writing.Folder, null, pipe).Code);
         _process = Spawned.Start(writing.Folder, [], Writing.Arguments(command, pipe, options));

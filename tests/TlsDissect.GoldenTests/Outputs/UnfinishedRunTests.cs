@@ -45,9 +45,10 @@ public sealed class UnfinishedRunTests : IDisposable
         using (UnfinishedRun run = new(_writing, command.Split(' ')[0], [.. command.Split(' ')[1..], "-o", "out"])) Assert.Equal(143, run.Signal("TERM").Code);
 
         Assert.Equal(0, _writing.Run(command.Split(' ')[0], [.. command.Split(' ')[1..], "-o", "out", "--force"]).Code);
-        byte[] part = File.ReadAllBytes(_writing["out.partial"]), whole = File.ReadAllBytes(_writing["out"]);
-        Assert.InRange(part.Length, 100_000, whole.Length - 1);
-        Assert.True(whole.AsSpan().StartsWith(part));
+        // Text ends with a line's end, a part's too.
+        ReadOnlySpan<byte> part = File.ReadAllBytes(_writing["out.partial"]).AsSpan().TrimEnd((byte)'\n'), whole = File.ReadAllBytes(_writing["out"]);
+        Assert.InRange(part.Length, 100_000, whole.Length - 1000);
+        Assert.True(whole.StartsWith(part));
     }
 
     [Theory]
@@ -81,7 +82,6 @@ public sealed class UnfinishedRunTests : IDisposable
         Assert.Equal(["out", "out.partial"], _writing.Made);
     }
 
-    /// <summary>An empty folder and a rename would tell the same; a link tells it from a copy.</summary>
     [Theory]
     [MemberData(nameof(Commands))]
     public void A_link_to_an_input_that_is_made_meanwhile_is_refused_with_force_too(string command)
@@ -112,7 +112,7 @@ public sealed class UnfinishedRunTests : IDisposable
         Assert.NotEqual(0, new FileInfo(_writing["out"]).Length);
     }
 
-    /// <summary>The limit of a file's size stands for a disk's: <c>W^X</c> of the runtime makes a large file too, which is none.</summary>
+    /// <summary>The limit of a file's size stands for a disk's, and for FAT32's 4 GB; the runtime's own large mapping has to be off for it.</summary>
     [Theory]
     [InlineData("read -d")]
     [InlineData("follow")]
