@@ -10,5 +10,6 @@ internal static class KeyFileProblems
     public const string OnlyCertificate = "holds only a certificate: decrypting needs the private key";
     public const string CertificateRequest = "is a certificate request, not a private key";
     public const string CutPem = "holds a private key in PEM that is cut off or damaged";
+    public const string Damaged = "holds an encrypted private key that is damaged";
     public const string NoKey = "is no key file (neither PEM, DER nor PKCS#12)";
 }

@@ -11,9 +11,6 @@ internal static class ScryptPkcs8
     private const string Pbes2 = "1.2.840.113549.1.5.13";
     private const string Scrypt = "1.3.6.1.4.1.11591.4.11";
 
-    /// <summary>scrypt takes 128 * N * r bytes: a file may not ask for more than this.</summary>
-    private const long MaxMemory = 1L << 30;
-
     public static bool IsScrypt(byte[] der)
     {
         try
@@ -27,7 +24,7 @@ internal static class ScryptPkcs8
         }
     }
 
-    /// <summary>Decrypts to PrivateKeyInfo.</summary>
+    /// <summary>Decrypts to PrivateKeyInfo. What it asks for is within <see cref="KeyDerivationBounds"/>.</summary>
     public static byte[] Decrypt(byte[] der, string password)
     {
         AsnReader info = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
@@ -41,7 +38,6 @@ internal static class ScryptPkcs8
         int cost = (int)scrypt.ReadInteger();
         int blockSize = (int)scrypt.ReadInteger();
         int parallel = (int)scrypt.ReadInteger();
-        if (cost < 2 || blockSize is < 1 or > 1 << 16 || parallel is < 1 or > 64 || 128L * cost * blockSize > MaxMemory) throw new CryptographicException("scrypt parameters out of bounds");
 
         AsnReader encryption = parameters.ReadSequence();
         int keyLength = encryption.ReadObjectIdentifier() switch

@@ -22,7 +22,7 @@ public static class StaticDhKeyFile
         KeyPassword asked = new(path, password);
         try
         {
-            AsymmetricKeyParameter? key = PemKeys.IsPem(content) ? FromPem(content, asked) : FromDer(content, asked);
+            AsymmetricKeyParameter? key = PemKeys.IsPem(content) ? FromPem(content, path, asked) : FromDer(content, path, asked);
             if (key is not null && StaticDhKey.From(Path.GetFileName(path), key) is StaticDhKey found) return found;
             throw new KeyFileException($"{path}: holds no EC or DH private key");
         }
@@ -41,7 +41,7 @@ public static class StaticDhKeyFile
     }
 
     /// <summary>The first private key; EC parameters may stand before it.</summary>
-    private static AsymmetricKeyParameter? FromPem(byte[] content, KeyPassword password)
+    private static AsymmetricKeyParameter? FromPem(byte[] content, string path, KeyPassword password)
     {
         using SecretText text = PemKeys.TextOf(content);
         ReadOnlySpan<char> rest = text.Span;
@@ -55,7 +55,7 @@ public static class StaticDhKeyFile
                 case "PRIVATE KEY":
                     return PemKeys.Decode(base64, PrivateKeyFactory.CreateKey);
                 case "ENCRYPTED PRIVATE KEY":
-                    return PemKeys.Decode(base64, der => PrivateKeyFactory.DecryptKey(password.Required.ToCharArray(), der));
+                    return PemKeys.Decode(base64, der => Decrypt(der, path, password));
             }
         }
 
@@ -82,12 +82,17 @@ public static class StaticDhKeyFile
         return null;
     }
 
-    private static AsymmetricKeyParameter? FromDer(byte[] content, KeyPassword password)
+    private static AsymmetricKeyParameter? FromDer(byte[] content, string path, KeyPassword password)
     {
         Org.BouncyCastle.Asn1.Asn1Sequence outer = Org.BouncyCastle.Asn1.Asn1Sequence.GetInstance(content);
-        return outer.Count > 0 && outer[0] is Org.BouncyCastle.Asn1.Asn1Sequence
-            ? PrivateKeyFactory.DecryptKey(password.Required.ToCharArray(), content)
-            : PrivateKeyFactory.CreateKey(content);
+        if (outer.Count == 0 || outer[0] is not Org.BouncyCastle.Asn1.Asn1Sequence) return PrivateKeyFactory.CreateKey(content);
+        return Decrypt(content, path, password);
+    }
+
+    private static AsymmetricKeyParameter Decrypt(byte[] der, string path, KeyPassword password)
+    {
+        KeyDerivationBounds.CheckPkcs8(der, path);
+        return PrivateKeyFactory.DecryptKey(password.Required.ToCharArray(), der);
     }
 
     private sealed class Finder(KeyPassword password) : IPasswordFinder
