@@ -29,6 +29,9 @@ internal sealed class DissectionRun(RunInput input)
 
     private TlsDissector? _dissector;
 
+    /// <summary>The last capture that was warned of for what its comments hold.</summary>
+    private string? _keyLogInComments;
+
     /// <summary>Dissects everything into the sink.</summary>
     public int Run(IConnectionSink sink)
     {
@@ -54,7 +57,9 @@ internal sealed class DissectionRun(RunInput input)
                     keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
                     dissector.KeysAdded();
                     break;
-                case CapturedItemKind.Comment when LooksLikeKeyLog(item.Text):
+                // Once a capture: every packet may have a comment.
+                case CapturedItemKind.Comment when item.CaptureName != _keyLogInComments && LooksLikeKeyLog(item.Text):
+                    _keyLogInComments = item.CaptureName;
                     OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, "a comment holds what looks like a key log; it is not used: save it to a file and give it with --keylog");
                     break;
                 // Where reading was ended in the middle of a packet, the capture is not to blame.

@@ -8,6 +8,7 @@ internal abstract class CaptureReader(ByteWindow window, string name, long packe
     /// </summary>
     public const int MaxDataLength = 16 << 20;
 
+    private readonly WarningBound _warnings = new();
     private bool _ended;
 
     /// <summary>Whether the format knows secrets blocks.</summary>
@@ -26,7 +27,13 @@ internal abstract class CaptureReader(ByteWindow window, string name, long packe
 
     public void Dispose() => Window.Dispose();
 
-    protected CapturedItem Warning(string text) => CapturedItem.Warning(Name, LastPacket, $"{Name}: {text}");
+    /// <summary>Gives a warning, unless the file has given enough of the kind.</summary>
+    protected bool TryWarn(string kind, string text, out CapturedItem item)
+    {
+        bool given = _warnings.TryGive(kind, ref text);
+        item = given ? CapturedItem.Warning(Name, LastPacket, $"{Name}: {text}") : default;
+        return given;
+    }
 
     /// <summary>The content has no more: cleanly, in the middle of <paramref name="what"/>, or because it cannot be read on.</summary>
     protected bool AtEnd(string what, out CapturedItem item) => AtEnd(what, Window.Position, Window.Available > 0, out item);
@@ -42,8 +49,7 @@ internal abstract class CaptureReader(ByteWindow window, string name, long packe
         }
 
         _ended = true;
-        item = Warning($"cut short in the middle of {what} at byte {position}, after packet {LastPacket}");
-        return true;
+        return TryWarn("cut short", $"cut short in the middle of {what} at byte {position}, after packet {LastPacket}", out item);
     }
 
     /// <summary>Nothing from <paramref name="position"/> on can be read.</summary>

@@ -10,6 +10,7 @@ public sealed class FilteredSource(IPacketSource source, CaptureFilter filter, F
 {
     private const int AskEvery = 1024;
 
+    private readonly WarningBound _warnings = new();
     private int _skipped;
 
     /// <inheritdoc/>
@@ -30,10 +31,9 @@ public sealed class FilteredSource(IPacketSource source, CaptureFilter filter, F
                 continue;
             }
 
-            item = CapturedItem.Warning(
-                item.CaptureName,
-                item.PacketNumber,
-                $"{item.CaptureName}: packets of link type {(int)item.LinkType} do not pass the filter: {problem}");
+            string text = $"{item.CaptureName}: packets of link type {(int)item.LinkType} do not pass the filter: {problem}";
+            if (!_warnings.TryGive("link type", ref text)) continue;
+            item = CapturedItem.Warning(item.CaptureName, item.PacketNumber, text);
             return true;
         }
 

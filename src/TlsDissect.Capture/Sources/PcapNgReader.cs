@@ -19,6 +19,7 @@ internal sealed class PcapNgReader : CaptureReader
     private PcapNgInterface[] _interfaces = new PcapNgInterface[4];
     private int _interfaceCount;
     private bool _unknownInterfaceReported;
+    private bool _tooManyReported;
 
     /// <summary>Length of the block handed out last, still in the window for whoever borrowed it.</summary>
     private int _block;
@@ -39,17 +40,35 @@ internal sealed class PcapNgReader : CaptureReader
             _block = 0;
             if (!Window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start)) return AtEnd("a block", out item);
 
-            uint type = _field.UInt32(start);
-            if (type == PcapNgBlock.SectionHeader && !TryStartSection(start)) return Resynchronize(false, out item);
-
-            uint length = _field.UInt32(start[4..]);
-            if (!PcapNgBlock.IsLengthValid(length)) return Resynchronize(false, out item);
-            if (!Window.TryPeek((int)length, out ReadOnlySpan<byte> block)) return Resynchronize(true, out item);
-            if (!PcapNgBlock.HasTrailer(block, _field)) return Resynchronize(false, out item);
-
-            _block = (int)length;
-            if (TryReadBlock(type, block[PcapNgBlock.HeaderSize..^PcapNgBlock.TrailerSize], out item)) return true;
+            if (TryFrame(start, out uint type, out ReadOnlySpan<byte> body, out bool isCut))
+            {
+                if (TryReadBlock(type, body, out item)) return true;
+            }
+            else if (Resynchronize(isCut, out item) is bool result)
+            {
+                return result;
+            }
         }
+    }
+
+    /// <summary>Whether a whole block starts here.</summary>
+    /// <param name="start">Its first bytes.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="body">What is between its lengths.</param>
+    /// <param name="isCut">Where it does not: whether the content ends before the block would.</param>
+    private bool TryFrame(ReadOnlySpan<byte> start, out uint type, out ReadOnlySpan<byte> body, out bool isCut)
+    {
+        body = default;
+        isCut = false;
+        type = _field.UInt32(start);
+        if (type == PcapNgBlock.SectionHeader && !TryStartSection(start)) return false;
+        uint length = _field.UInt32(start[4..]);
+        if (!PcapNgBlock.IsLengthValid(length)) return false;
+        isCut = !Window.TryPeek((int)length, out ReadOnlySpan<byte> block);
+        if (isCut || !PcapNgBlock.HasTrailer(block, _field)) return false;
+        _block = (int)length;
+        body = block[PcapNgBlock.HeaderSize..^PcapNgBlock.TrailerSize];
+        return true;
     }
 
     /// <summary>Whether the block gave an item.</summary>
@@ -72,8 +91,7 @@ internal sealed class PcapNgReader : CaptureReader
                 KeepOptions(body, SectionFixedSize);
                 return false;
             case PcapNgBlock.EnhancedPacket or PcapNgBlock.ObsoletePacket or PcapNgBlock.SimplePacket or PcapNgBlock.InterfaceDescription or PcapNgBlock.DecryptionSecrets:
-                item = Malformed("too short");
-                return true;
+                return WarnOfBlock("too short", out item);
             default:
                 return false;
         }
@@ -86,8 +104,7 @@ internal sealed class PcapNgReader : CaptureReader
         uint captured = _field.UInt32(body[12..]);
         if (captured > body.Length - PacketFixedSize)
         {
-            item = Malformed($"packet of {captured} bytes in a block with {body.Length - PacketFixedSize}");
-            return true;
+            return WarnOfBlock($"packet of {captured} bytes in a block with {body.Length - PacketFixedSize}", out item);
         }
 
         ref readonly PcapNgInterface captor = ref _interfaces[interfaceId];
@@ -120,8 +137,7 @@ internal sealed class PcapNgReader : CaptureReader
         uint length = _field.UInt32(body[4..]);
         if (length > body.Length - SecretsFixedSize)
         {
-            item = Malformed($"{length} bytes of secrets in a block with {body.Length - SecretsFixedSize}");
-            return true;
+            return WarnOfBlock($"{length} bytes of secrets in a block with {body.Length - SecretsFixedSize}", out item);
         }
 
         item = CapturedItem.Secrets(Name, LastPacket, _field.UInt32(body), body.Slice(SecretsFixedSize, (int)length));
@@ -132,8 +148,10 @@ internal sealed class PcapNgReader : CaptureReader
     {
         if (_interfaceCount == MaxInterfaces)
         {
-            item = Malformed($"more than {MaxInterfaces} interfaces");
-            return true;
+            item = default;
+            if (_tooManyReported) return false;
+            _tooManyReported = true;
+            return WarnOfBlock($"more than {MaxInterfaces} interfaces; packets of those behind are skipped", out item);
         }
 
         if (_interfaceCount == _interfaces.Length) Array.Resize(ref _interfaces, _interfaceCount * 2);
@@ -183,25 +201,24 @@ internal sealed class PcapNgReader : CaptureReader
         item = default;
         if (_unknownInterfaceReported) return false;
         _unknownInterfaceReported = true;
-        item = Malformed($"packet of interface {id}, which is not declared; packets of such interfaces are passed over");
-        return true;
+        return TryWarn("interface", $"{Malformed}: packet of interface {id}, which is not declared; packets of such interfaces are passed over", out item);
     }
 
-    private CapturedItem Malformed(string what) => Warning($"malformed block at byte {Window.Position}: {what}");
+    private string Malformed => $"malformed block at byte {Window.Position}";
+
+    private bool WarnOfBlock(string what, out CapturedItem item) => TryWarn("block", $"{Malformed}: {what}", out item);
 
     /// <summary>
     /// The bytes at hand are no whole block. Looks for the next place where a known type, a length and the same length at the block's end fit together.
     /// </summary>
     /// <param name="isCut">Whether the content ended before the block did: then it is only cut short, if nothing is found.</param>
     /// <param name="item">What to report.</param>
-    private bool Resynchronize(bool isCut, out CapturedItem item)
+    /// <returns>Whether there is an item; <c>null</c> where reading goes on without a word.</returns>
+    private bool? Resynchronize(bool isCut, out CapturedItem item)
     {
         long from = Window.Position;
         if (PcapNgResynchronizer.TryFindBlock(Window, _field))
-        {
-            item = Warning($"no valid block at byte {from}; reading goes on at byte {Window.Position}");
-            return true;
-        }
+            return TryWarn("framing", $"no valid block at byte {from}; reading goes on at byte {Window.Position}", out item) ? true : null;
 
         return isCut ? AtEnd("a block", from, true, out item) : GiveUp("no valid block there or after", from, out item);
     }
