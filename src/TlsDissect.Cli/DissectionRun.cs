@@ -1,3 +1,4 @@
+using System.Globalization;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Connections;
@@ -14,6 +15,9 @@ internal sealed class DissectionRun(RunInput input)
 
     /// <summary>Told of warnings and failures of the captures; <c>null</c> for a run that leaves that to another.</summary>
     public Action<CapturedItemKind, string, long, string>? OnCaptureProblem { get; init; } = static (_, capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
+
+    /// <summary>Told once, in the end, where connections were not tried to decrypt with all that there is.</summary>
+    public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
 
     /// <summary>Told now and then how far reading has come.</summary>
     public Action<CaptureProgress, long>? OnProgress { get; init; }
@@ -71,8 +75,13 @@ internal sealed class DissectionRun(RunInput input)
         }
 
         dissector.Complete();
+        if (dissector.TrialsRanOut) OnTrialsRanOut();
         return code;
     }
+
+    /// <summary>What a run says once where connections were not tried to decrypt with all that there is.</summary>
+    public static string TrialWarning(RunInput input) =>
+        $"some connections stay encrypted that a key might decrypt, and say so in their notes: the trials of all connections had used up --max-trials-in-all ({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets the key log does not have";
 
     private IPacketSource OpenSource()
     {

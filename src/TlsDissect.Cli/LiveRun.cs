@@ -33,6 +33,7 @@ internal sealed class LiveRun : IDisposable
     private readonly DropWatch _drops;
     private long _keyLogsRead;
     private long _holesLooked;
+    private bool _trialsRanOut;
     private CaptureTime _clock;
     private int _code = ExitCode.Done;
 
@@ -126,6 +127,7 @@ internal sealed class LiveRun : IDisposable
         }
 
         foreach ((string name, string text) in _drops.Look(now)) Warn(name, _summary.Packets, text);
+        if (_dissector.TrialsRanOut && !_trialsRanOut) WarnOfTrials();
         Flush();
     }
 
@@ -141,6 +143,7 @@ internal sealed class LiveRun : IDisposable
         foreach (KeyLogFollower log in _keyLogs) log.Complete();
         if (_keyLogs.Length > 0) _dissector.KeysAdded();
         _dissector.Complete();
+        if (_dissector.TrialsRanOut && !_trialsRanOut) WarnOfTrials();
         Flush();
         IReadOnlyList<LiveStatistics> statistics = _source.Statistics();
         _recorder?.Complete(statistics);
@@ -157,6 +160,14 @@ internal sealed class LiveRun : IDisposable
     {
         CommandLine.Complain(CaptureProblems.Line(name, text));
         _warnings?.WriteWarning(name, packet, text);
+    }
+
+    private void WarnOfTrials()
+    {
+        _trialsRanOut = true;
+        string text = DissectionRun.TrialWarning(_input);
+        CommandLine.Complain(text);
+        _warnings?.WriteWarning(_input.Captures[0], _summary.Packets, text);
     }
 
     private void Flush()

@@ -15,6 +15,15 @@ internal static class NumberOption
         CustomParser = result => (int)Parse(name, result, least, most),
     };
 
+    /// <summary>The same for numbers that may be larger.</summary>
+    public static Option<long> CreateLong(string name, long value, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => value,
+        CustomParser = result => Parse(name, result, 1, long.MaxValue),
+    };
+
     /// <summary>One that need not be given.</summary>
     public static Option<long?> CreateOptional(string name, string description, long most = long.MaxValue) => new(name)
     {

@@ -15,6 +15,7 @@ internal sealed class ReadRun
     private readonly RunSummary _total = new();
     private readonly Func<IBufferWriter<byte>, IConnectionSink> _makeSink;
     private readonly bool _warnInJson;
+    private bool _trialsRanOut;
     private readonly Action _flush;
 
     private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, Action flush, bool warnInJson)
@@ -56,6 +57,12 @@ internal sealed class ReadRun
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
 
+        if (_trialsRanOut)
+        {
+            CommandLine.Complain(DissectionRun.TrialWarning(_input));
+            Record(_input.Captures[^1], _total.Packets, DissectionRun.TrialWarning(_input));
+        }
+
         // On a terminal the closing line comes last.
         _flush();
         _progress.Done(_total);
@@ -66,9 +73,10 @@ internal sealed class ReadRun
     {
         RunSummary summary = new();
         ArrayBufferWriter<byte> buffer = new();
-        DissectionRun run = new(_input with { Shard = _input.Shard.Split(part, _merge.Parts) })
+        DissectionRun run = new(_input with { Shard = _input.Shard.Split(part, _merge.Parts), Options = ShareOf(_input.Options, _merge.Parts) })
         {
             Cancellation = stop.Token,
+            OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
             OnCaptureProblem = part == 0 ? (kind, capture, packet, text) => OnProblem(kind, capture, packet, text) : null,
             OnProgress = (progress, packet) =>
             {
@@ -97,6 +105,9 @@ internal sealed class ReadRun
         }
     }
 
+    /// <summary>What all connections may try is divided among the parts.</summary>
+    private static DissectorOptions ShareOf(DissectorOptions options, int parts) => options with { MaxTrialBytesInAll = Math.Max(1, options.MaxTrialBytesInAll / parts) };
+
     /// <summary>What one part could not do, a full disk or a reader that has gone, the others cannot either.</summary>
     private void Fail(CancellationTokenSource stop)
     {
@@ -107,6 +118,12 @@ internal sealed class ReadRun
     private void OnProblem(CapturedItemKind kind, string capture, long packet, string text)
     {
         CommandLine.Complain(CaptureProblems.Line(capture, text));
+        Record(capture, packet, text);
+    }
+
+    /// <summary>A warning is a line of the JSON too.</summary>
+    private void Record(string capture, long packet, string text)
+    {
         if (!_warnInJson) return;
         ArrayBufferWriter<byte> line = new();
         using (JsonConnectionWriter writer = new(line, withHash: false)) writer.WriteWarning(capture, packet, text);

@@ -12,6 +12,9 @@ public enum DecryptionReason
     /// <summary>A key was given, but it is not this server's: nothing it decrypts verifies.</summary>
     KeyMismatch,
 
+    /// <summary>Keys were not tried: the trials of all connections had used up <see cref="DissectorOptions.MaxTrialBytesInAll"/>.</summary>
+    NotTried,
+
     /// <summary>An ephemeral key exchange: an RSA key cannot open it, a key log could.</summary>
     ForwardSecrecy,
 

@@ -10,6 +10,7 @@ public static class DecryptionReasons
     {
         DecryptionReason.NoKey => "no_key",
         DecryptionReason.KeyMismatch => "key_mismatch",
+        DecryptionReason.NotTried => "not_tried",
         DecryptionReason.ForwardSecrecy => "forward_secrecy",
         DecryptionReason.MissingClientHello => "missing_client_hello",
         DecryptionReason.MissingServerHello => "missing_server_hello",
@@ -28,6 +29,7 @@ public static class DecryptionReasons
         null => "",
         DecryptionReason.NoKey => NoKey(connection),
         DecryptionReason.KeyMismatch => $"none of the keys opens it: what they give does not verify; provide {RightKey(connection)}",
+        DecryptionReason.NotTried => "not all keys were tried: the trials of all connections had used up --max-trials-in-all; raise it, or give fewer keys",
         DecryptionReason.ForwardSecrecy => ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => MissingClientHello(connection),
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",

@@ -15,6 +15,9 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
 
     public SessionCache Sessions { get; } = new(options.MaxSessions);
 
+    /// <summary>What all connections may try together.</summary>
+    public SharedTrials SharedTrials { get; } = new(options.MaxTrialBytesInAll);
+
     public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates);
 
     /// <summary>Connections that are over and wait for a key.</summary>

@@ -38,6 +38,13 @@ public sealed record DissectorOptions
     public long MaxTrialBytes { get; init; } = 4 << 20;
 
     /// <summary>
+    /// The same work for all connections of one dissector together. Default 2 GiB, about 8 s, and a hundredth of it again for each second of the input (by the
+    /// packets' times): 80 ms in a second. Past it connections keep only the trials that their own bytes have earned, and say so in
+    /// <see cref="ConnectionSummary.Notes"/>; <see cref="TlsDissector.TrialsRanOut"/> tells of the first. What was not tried depends on how many dissectors share the input.
+    /// </summary>
+    public long MaxTrialBytesInAll { get; init; } = 1L << 31;
+
+    /// <summary>
     /// Bytes that a connection keeps of what was said before TLS, as before STARTTLS, where the sink wants it (<see cref="IConnectionSink.WantsCleartext"/>).
     /// Default 64 KiB; what is beyond that becomes a gap.
     /// </summary>

@@ -104,6 +104,9 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Whether one of them was certain to be this connection's.</summary>
     public bool HadCertainCandidate { get; set; }
 
+    /// <summary>Whether keys were not tried, as other connections had spent what all have together.</summary>
+    public bool HasUntriedKeys { get; set; }
+
     /// <summary>The master secret that opened a record.</summary>
     public SessionSecret? Secret { get; set; }
 

@@ -59,6 +59,7 @@ internal static class KeySearch
         if (flow.ClientHello is null) return DecryptionReason.MissingClientHello;
         if (!keys.HasAny) return DecryptionReason.NoKey;
         if (flow.HadCertainCandidate) return flow.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac;
+        if (flow.HasUntriedKeys) return DecryptionReason.NotTried;
         if (flow.HadCandidates) return DecryptionReason.KeyMismatch;
         if (flow.IsTls13) return WhyNotTls13(flow, keys);
         // Where the server's flight is whole, what the key exchange was is known, and that the client's part of it is what is missing.
@@ -106,8 +107,11 @@ internal static class KeySearch
         }
 
         IEnumerable<SessionSecret> candidates = MasterSecretCandidates.For(flow, context, connection.Summary);
+        bool isAgain = flow.HadCandidates;
         foreach (SessionSecret candidate in candidates)
         {
+            // What waits is tried again with every message of the other side.
+            if (isAgain && !connection.Trials.TrySpend(record.Header.Length)) break;
             flow.HadCandidates = true;
             flow.HadCertainCandidate |= candidate.Certain;
             decryptor = flow.CreateDecryptor(candidate, sender);

@@ -24,7 +24,7 @@ internal static class MasterSecretCandidates
             yield break;
         }
 
-        foreach (PremasterSecret premaster in flow.Premasters ??= FindPremasters(flow, keys))
+        foreach (PremasterSecret premaster in flow.Premasters ??= FindPremasters(flow, context, connection))
         {
             if (Derive(flow, premaster) is SessionSecret derived) yield return derived;
         }
@@ -39,14 +39,15 @@ internal static class MasterSecretCandidates
     }
 
     /// <summary>By the certificate's public key where one was seen, else with every key there is.</summary>
-    private static List<PremasterSecret> FindPremasters(HandshakeFlow flow, KeyRing keys)
+    private static List<PremasterSecret> FindPremasters(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
     {
+        KeyRing keys = context.Keys;
         List<PremasterSecret> found = [];
         if (keys.TryFind(KeyLogLabel.PremasterClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged))
             found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
 
         if (flow.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(flow, keys, [], certain: false));
-        found.AddRange(WithStaticDhKeys(flow, keys));
+        found.AddRange(WithStaticDhKeys(flow, context, connection));
         byte[] encrypted = flow.ClientKeyExchange!.EncryptedPremasterSecret;
         if (encrypted.Length == 0) return found;
         if (keys.TryFindPremaster(encrypted, out logged))
@@ -57,6 +58,8 @@ internal static class MasterSecretCandidates
         byte[] premaster = new byte[48];
         foreach (ServerKey key in tried)
         {
+            // The certificate's own key is due to every connection; trying all keys is not.
+            if (own is null && !MayTry(flow, context, connection, key.TrialCost)) break;
             if (!key.TryDecryptPremasterSecret(encrypted, premaster)) continue;
             if (flow.CipherSuite.KeyExchange == KeyExchange.RsaPsk) found.AddRange(WithPreSharedKeys(flow, keys, premaster, certain: false));
             else found.Add(new PremasterSecret([.. premaster], SecretSource.RsaKey, key.Name, Certain: own is not null));
@@ -66,18 +69,26 @@ internal static class MasterSecretCandidates
     }
 
     /// <summary>Static Diffie-Hellman: the server's half is in its certificate, so that its private key opens every connection.</summary>
-    private static IEnumerable<PremasterSecret> WithStaticDhKeys(HandshakeFlow flow, KeyRing keys)
+    private static IEnumerable<PremasterSecret> WithStaticDhKeys(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
     {
         CipherSuite suite = flow.CipherSuite!;
         byte[] client = flow.ClientKeyExchange!.PublicKey;
         bool isStatic = suite.KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && suite.Authentication != Authentication.Anonymous;
         if (!isStatic || client.Length == 0) yield break;
         bool certificateSeen = flow.ServerPublicKey.Length > 0;
-        foreach (StaticDhKey key in keys.StaticDhKeys)
+        foreach (StaticDhKey key in context.Keys.StaticDhKeys)
         {
             if (key.IsElliptic != (suite.KeyExchange == KeyExchange.Ecdh) || (certificateSeen && !key.IsOf(flow.ServerPublicKey))) continue;
+            if (!MayTry(flow, context, connection, key.TrialCost)) yield break;
             if (key.TryAgree(client) is byte[] premaster) yield return new PremasterSecret(premaster, SecretSource.StaticDhKey, key.Name, Certain: certificateSeen);
         }
+    }
+
+    private static bool MayTry(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection, long cost)
+    {
+        bool may = context.SharedTrials.TrySpend(cost, connection);
+        flow.HasUntriedKeys |= !may;
+        return may;
     }
 
     private static IEnumerable<PremasterSecret> WithPreSharedKeys(HandshakeFlow flow, KeyRing keys, byte[] other, bool certain)

@@ -34,7 +34,7 @@ internal static class MasterSecretSearch
         while (opened is null && context.Keys.HasNext(place))
         {
             int steps = 256;
-            if (!connection.Missing.Budget.TrySpend(steps, isFirstLook: true)) break;
+            if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
             while (opened is null && context.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
             {
                 if (!connection.Missing.Budget.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;

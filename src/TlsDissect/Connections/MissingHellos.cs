@@ -16,7 +16,7 @@ internal sealed class MissingHellos(TlsConnection connection, DissectorContext c
     public const int ManyRecords = 16;
 
     /// <summary>Bounds the search.</summary>
-    public SearchBudget Budget { get; } = new(context.Options.MaxTrialBytes);
+    public SearchBudget Budget { get; } = new(context.Options.MaxTrialBytes, context.SharedTrials);
 
     /// <summary>Whether the sender's own hello was seen: its records are counted from there.</summary>
     public bool HasOwnHello(Direction direction) => (direction.Flow ?? connection.Handshakes().Current) is HandshakeFlow flow &&

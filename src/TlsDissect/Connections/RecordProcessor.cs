@@ -20,7 +20,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     public bool KeyCameTooLate { get; set; }
 
     /// <summary>Bounds what is tried in vain.</summary>
-    public TrialBudget Trials { get; } = new(context.Options.MaxTrialBytes);
+    public TrialBudget Trials { get; } = new(context.Options.MaxTrialBytes, context.SharedTrials);
 
     /// <summary>
     /// After a loss: whether a record starts where bytes look like one. Where it does, its decryptor is ready for it; only keys that were proved
@@ -29,7 +29,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     public CandidateVerdict Judge(Direction direction, in TlsRecord candidate, in ResumedPlace place)
     {
         if (direction.State != ReadState.Protected || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
-        if (!Trials.HasLeft) return CandidateVerdict.Unknown;
+        if (!Trials.MayTry()) return CandidateVerdict.Unknown;
         if (!LossRecovery.TryOpen(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out ContentType type, out int length)) return CandidateVerdict.NoRecord;
         _judged = (direction, type, length);
         return CandidateVerdict.Record;

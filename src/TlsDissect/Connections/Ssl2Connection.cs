@@ -105,7 +105,8 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
         summary.CipherSuite = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
         summary.Ssl2CipherKind = kind.Id;
         summary.ForwardSecrecy = false;
-        if (_serverHello is null) return;
+        // Each further message would cost a decryption with each key; there is one.
+        if (_serverHello is null || _keys is not null) return;
         byte[] publicKey = summary.ServerCertificates.Count > 0 ? summary.ServerCertificates[0].SubjectPublicKeyInfo : [];
         _keys = new Ssl2KeySearch(_context.Keys, kind, key, _challenge, _serverHello, publicKey);
     }

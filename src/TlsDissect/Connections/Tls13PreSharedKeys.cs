@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using TlsDissect.Handshake;
 using TlsDissect.Keys;
@@ -12,8 +11,11 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal static class Tls13PreSharedKeys
 {
-    /// <summary>Keys tried at most for one ClientHello: each costs some ten microseconds.</summary>
+    /// <summary>Keys tried at most for one ClientHello.</summary>
     private const int MaxTrials = 256;
+
+    /// <summary>What a key costs, in bytes that could be decrypted meanwhile: SHA-256 and SM3 have binders of one length.</summary>
+    private const int TrialCost = 2 * SearchBudget.Derivation;
 
     /// <summary>The key that a binder proved.</summary>
     /// <param name="Schedule">What follows from it.</param>
@@ -56,13 +58,14 @@ internal static class Tls13PreSharedKeys
         if (flow.PreSharedKey is not null || flow.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(flow.PreSharedKeySearched, hello)) return flow.PreSharedKey;
         flow.PreSharedKeySearched = hello;
         int trials = 0;
+        OfferedBinders binders = new(flow.Transcript, offset);
         for (int index = 0; index < hello.PreSharedKeyIdentities.Length; index++)
         {
             byte[] identity = hello.PreSharedKeyIdentities[index];
             foreach ((byte[] key, bool isExternal, SecretSource source, string? name) in KeysOf(context, connection, identity))
             {
-                if (trials++ == MaxTrials) return null;
-                if (TryBinder(flow, offset, index, key, isExternal) is Tls13PskSchedule schedule) return flow.PreSharedKey = new Proved(schedule, index, source, name);
+                if (trials++ == MaxTrials || !context.SharedTrials.TrySpend(TrialCost, connection)) return null;
+                if (TryBinder(flow, binders, index, key, isExternal) is Tls13PskSchedule schedule) return flow.PreSharedKey = new Proved(schedule, index, source, name);
             }
         }
 
@@ -78,34 +81,18 @@ internal static class Tls13PreSharedKeys
         }
     }
 
-    private static Tls13PskSchedule? TryBinder(HandshakeFlow flow, int offset, int index, byte[] key, bool isExternal)
+    private static Tls13PskSchedule? TryBinder(HandshakeFlow flow, OfferedBinders binders, int index, byte[] key, bool isExternal)
     {
         foreach (SuiteHash suiteHash in (ReadOnlySpan<SuiteHash>)[SuiteHash.Sha256, SuiteHash.Sha384, SuiteHash.Sm3])
         {
-            byte[] Hash(byte[] bytes) => SuiteHashes.Compute(suiteHash, bytes);
-            if (flow.Transcript.ThroughLastHelloTls13(Hash, out int helloLength) is not byte[] messages) return null;
-            // What the binders cover ends where their list starts; the offset does not count the message's header.
-            int covered = messages.Length - helloLength + RawHandshake.HeaderSize + offset;
-            ReadOnlySpan<byte> binder = BinderAt(messages.AsSpan(covered), index);
-            if (binder.Length != SuiteHashes.Length(suiteHash)) continue;
+            ReadOnlySpan<byte> binder = binders.Of(index);
+            if (binder.Length != SuiteHashes.Length(suiteHash) || binders.Covered(suiteHash) is not byte[] covered) continue;
             ProtocolVersion version = flow.ServerHello is null ? ProtocolVersion.Tls13 : flow.Version;
             Tls13PskSchedule schedule = new(version, suiteHash, key);
-            if (binder.SequenceEqual(schedule.Binder(isExternal, SuiteHashes.Compute(suiteHash, messages.AsSpan(0, covered))))) return schedule;
+            if (binder.SequenceEqual(schedule.Binder(isExternal, covered))) return schedule;
         }
 
         return null;
-    }
-
-    /// <summary>PskBinderEntry (RFC 8446 §4.2.11): the list was parsed before, so its lengths are right.</summary>
-    private static ReadOnlySpan<byte> BinderAt(ReadOnlySpan<byte> list, int index)
-    {
-        list = list.Slice(2, BinaryPrimitives.ReadUInt16BigEndian(list));
-        for (; !list.IsEmpty; list = list[(1 + list[0])..])
-        {
-            if (index-- == 0) return list.Slice(1, list[0]);
-        }
-
-        return default;
     }
 
     /// <summary>psk_ke: the server chose this key, and sent no key share.</summary>

@@ -154,6 +154,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
             ReleaseWaiting();
             foreach (Direction direction in _directions!) Handshakes().OnCut(direction, _tcp.Last);
             _missing?.Complete();
+            if (_missing is { Budget.OthersSpentIt: true } || _records is { Trials.OthersSpentIt: true }) _report.Note(SharedTrials.Note);
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
             _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);

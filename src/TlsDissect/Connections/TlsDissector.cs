@@ -29,10 +29,14 @@ public sealed class TlsDissector
     /// </summary>
     public long FinalizedAt => _connections.FinalizedAt;
 
+    /// <summary>Whether any connection was not tried to decrypt with all that there is, because of <see cref="DissectorOptions.MaxTrialBytesInAll"/>.</summary>
+    public bool TrialsRanOut => _context.SharedTrials.RanOut;
+
     /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>
     public void Add(in TcpSegment segment)
     {
         _context.Late.Observe(segment.Time.Nanoseconds);
+        _context.SharedTrials.Observe(segment.Time.Nanoseconds);
         _connections.Add(segment);
         _context.Resting.Settle();
     }
@@ -41,6 +45,7 @@ public sealed class TlsDissector
     public void Observe(long packetNumber, CaptureTime time)
     {
         _context.Late.Observe(time.Nanoseconds);
+        _context.SharedTrials.Observe(time.Nanoseconds);
         _connections.Observe(packetNumber, time);
     }
 

@@ -84,7 +84,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         {
             // Passing over secrets takes time too.
             int steps = 256;
-            if (!connection.Missing.Budget.TrySpend(steps, isFirstLook: true)) break;
+            if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
             while (_innerTried < MaxInnerTrials && context.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
             {
                 _innerTried++;
@@ -107,7 +107,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
             {
                 // Passing over secrets takes time too.
                 int steps = 256;
-                if (!connection.Missing.Budget.TrySpend(steps, isFirstLook: level <= 1)) break;
+                if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
                 while (context.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
                 {
                     if (TrySecret(secret, flow, level, record, following, most, out type, out length) is RecordDecryptor opened) return opened;
@@ -122,6 +122,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         out ContentType type, out int length)
     {
         (type, length) = (default, 0);
+        if (!connection.Missing.Budget.TrySpend(SearchBudget.Look, isFirstLook: level <= 1)) return null;
         bool isNamed = flow?.Protection is not null || flow?.ClientHello is not null || most == 1;
         bool isNumbered = logged.Label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
         // A handshake is no thousands of records, and other keys follow it soon.

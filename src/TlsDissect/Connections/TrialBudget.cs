@@ -3,9 +3,10 @@ namespace TlsDissect.Connections;
 /// <summary>
 /// Bounds the decryption that one connection may cause without anything coming of it: after a loss, sequence numbers, keys and record starts are
 /// found by trial. A connection may spend <see cref="DissectorOptions.MaxTrialBytes"/> and, for each byte that it sends, <see cref="Multiple"/> more:
-/// whatever a stream of garbage is made to look like, it costs no more than that multiple of reading it.
+/// whatever a stream of garbage is made to look like, it costs no more than that multiple of reading it. What it did not earn itself must also be left of what all
+/// connections have together (<see cref="SharedTrials"/>).
 /// </summary>
-internal sealed class TrialBudget(long allowance)
+internal sealed class TrialBudget(long allowance, SharedTrials shared)
 {
     /// <summary>Bytes of trials that each byte of records earns.</summary>
     public const int Multiple = 16;
@@ -14,22 +15,42 @@ internal sealed class TrialBudget(long allowance)
     public const int Overhead = 4096;
 
     private long _left = allowance;
+    private long _earned;
 
     /// <summary>Bytes spent.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>Whether another trial may be made.</summary>
-    public bool HasLeft => _left > 0;
+    /// <summary>Whether something was not tried because other connections had spent what all have together.</summary>
+    public bool OthersSpentIt { get; private set; }
 
     /// <summary>Bytes of records were read.</summary>
-    public void Earn(long bytes) => _left += bytes * Multiple;
+    public void Earn(long bytes) => _earned += bytes * Multiple;
+
+    /// <summary>Whether another trial may be made.</summary>
+    public bool MayTry()
+    {
+        if (_earned > 0) return true;
+        if (_left <= 0) return false;
+        if (shared.MayTry()) return true;
+        OthersSpentIt = true;
+        return false;
+    }
 
     /// <summary>A trial over so many bytes is to be made; <c>false</c> where it must not.</summary>
     public bool TrySpend(long bytes)
     {
-        if (_left <= 0) return false;
-        _left -= bytes + Overhead;
-        Spent += bytes + Overhead;
-        return true;
+        if (!MayTry()) return false;
+        long work = bytes + Overhead;
+        Spent += work;
+        if (_earned > 0)
+        {
+            _earned -= work;
+            _left += Math.Min(0, _earned);
+            _earned = Math.Max(0, _earned);
+            return true;
+        }
+
+        _left -= work;
+        return shared.TrySpend(work);
     }
 }

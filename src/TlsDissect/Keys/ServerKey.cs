@@ -27,6 +27,9 @@ public sealed class ServerKey : IDisposable
     /// <summary>The modulus' size in bits.</summary>
     public int KeySize => _rsa.KeySize;
 
+    /// <summary>What a decryption costs, in bytes that could be decrypted meanwhile at some 4 ns: 220 µs with 2,048 bits.</summary>
+    internal long TrialCost => 55_000L * KeySize / 2048 * KeySize / 2048 * KeySize / 2048;
+
     /// <summary>
     /// Decrypts an encrypted premaster secret (RFC 5246 §7.4.7.1, PKCS #1 v1.5). <c>false</c> where padding or length say that it was not encrypted to
     /// this key; <c>true</c> proves nothing yet.

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
-using Org.BouncyCastle.Crypto.Encodings;
-using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Math;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
@@ -12,6 +11,9 @@ namespace TlsDissect.Keys;
 /// <summary>Verifies the signatures of handshakes: digitally-signed of RFC 5246 §4.7 and its predecessors, and the schemes of RFC 8446 §4.2.3.</summary>
 internal static class SignatureVerifier
 {
+    /// <summary>DigestInfo of SHA-224, which .NET lacks (RFC 8017 §9.2 note 1).</summary>
+    private static ReadOnlySpan<byte> Sha224Prefix => [0x30, 0x2d, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x04, 0x05, 0x00, 0x04, 0x1c];
+
     /// <summary>Whether a signature is right; <c>null</c> where the scheme is not known or the key is of another kind.</summary>
     /// <param name="key">The signer's.</param>
     /// <param name="scheme">How it was made.</param>
@@ -23,9 +25,9 @@ internal static class SignatureVerifier
         {
             return scheme switch
             {
-                SignatureScheme.rsa_pss_rsae_sha256 or SignatureScheme.rsa_pss_pss_sha256 => VerifyPss(key, HashAlgorithmName.SHA256, new Sha256Digest(), content, signature),
-                SignatureScheme.rsa_pss_rsae_sha384 or SignatureScheme.rsa_pss_pss_sha384 => VerifyPss(key, HashAlgorithmName.SHA384, new Sha384Digest(), content, signature),
-                SignatureScheme.rsa_pss_rsae_sha512 or SignatureScheme.rsa_pss_pss_sha512 => VerifyPss(key, HashAlgorithmName.SHA512, new Sha512Digest(), content, signature),
+                SignatureScheme.rsa_pss_rsae_sha256 or SignatureScheme.rsa_pss_pss_sha256 => VerifyPss(key, HashAlgorithmName.SHA256, content, signature),
+                SignatureScheme.rsa_pss_rsae_sha384 or SignatureScheme.rsa_pss_pss_sha384 => VerifyPss(key, HashAlgorithmName.SHA384, content, signature),
+                SignatureScheme.rsa_pss_rsae_sha512 or SignatureScheme.rsa_pss_pss_sha512 => VerifyPss(key, HashAlgorithmName.SHA512, content, signature),
                 SignatureScheme.ed25519 => key.Other is Ed25519PublicKeyParameters ? Verify(new Ed25519Signer(), key.Other, content, signature) : null,
                 SignatureScheme.ed448 => key.Other is Ed448PublicKeyParameters ? Verify(new Ed448Signer([]), key.Other, content, signature) : null,
                 SignatureScheme.mldsa44 => VerifyMLDsa(key, MLDsaParameters.ml_dsa_44, content, signature),
@@ -47,17 +49,29 @@ internal static class SignatureVerifier
     /// <summary>To TLS 1.1: an RSA signature over MD5 and SHA-1 one after the other, without the name of a hash (RFC 2246 §7.4.3).</summary>
     public static bool? VerifyMd5Sha1(VerificationKey key, ReadOnlySpan<byte> md5AndSha1, ReadOnlySpan<byte> signature)
     {
-        if (key.Other is not RsaKeyParameters { IsPrivate: false } rsa) return null;
+        if (key.Rsa is not RSA rsa) return null;
         try
         {
-            Pkcs1Encoding encoding = new(new RsaEngine());
-            encoding.Init(false, rsa);
-            return encoding.ProcessBlock(signature.ToArray(), 0, signature.Length).AsSpan().SequenceEqual(md5AndSha1);
+            return VerifyPadded(rsa, md5AndSha1, signature);
         }
         catch (Exception e) when (KeyDamage.Throws(e))
         {
             return false;
         }
+    }
+
+    /// <summary>RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) over what neither library signs with a key of .NET's: the whole of the padded value is compared.</summary>
+    private static bool VerifyPadded(RSA key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> signature)
+    {
+        RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
+        int length = parameters.Modulus!.Length;
+        if (signature.Length != length || value.Length + 11 > length) return false;
+        BigInteger modulus = new(1, parameters.Modulus), number = new(1, signature.ToArray());
+        byte[] padded = new byte[length];
+        padded[1] = 1;
+        padded.AsSpan(2, length - value.Length - 3).Fill(0xff);
+        value.CopyTo(padded.AsSpan(length - value.Length));
+        return number.CompareTo(modulus) < 0 && number.ModPow(new BigInteger(1, parameters.Exponent!), modulus).Equals(new BigInteger(1, padded));
     }
 
     /// <summary>The same with DSA or ECDSA: over SHA-1 alone.</summary>
@@ -107,16 +121,13 @@ internal static class SignatureVerifier
 
     private static bool? VerifyPkcs1(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        if (key.Rsa is RSA rsa && name != default) return rsa.VerifyData(content, signature, name, RSASignaturePadding.Pkcs1);
-        return key.Other is RsaKeyParameters ? Verify(new RsaDigestSigner(digest), key.Other, content, signature) : null;
+        if (key.Rsa is not RSA rsa) return null;
+        return name != default ? rsa.VerifyData(content, signature, name, RSASignaturePadding.Pkcs1) : VerifyPadded(rsa, [.. Sha224Prefix, .. DigestOf(digest, content)], signature);
     }
 
     /// <summary>The salt is as long as the hash (RFC 8446 §4.2.3).</summary>
-    private static bool? VerifyPss(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
-    {
-        if (key.Rsa is RSA rsa) return rsa.VerifyData(content, signature, name, RSASignaturePadding.Pss);
-        return key.Other is RsaKeyParameters ? Verify(new PssSigner(new RsaEngine(), digest, digest.GetDigestSize()), key.Other, content, signature) : null;
-    }
+    private static bool? VerifyPss(VerificationKey key, HashAlgorithmName name, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
+        key.Rsa is RSA rsa ? rsa.VerifyData(content, signature, name, RSASignaturePadding.Pss) : null;
 
     private static bool? VerifyEcdsa(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
@@ -132,6 +143,14 @@ internal static class SignatureVerifier
     /// <summary>The context is empty (draft-ietf-tls-mldsa). A key of another size is one of another kind.</summary>
     private static bool? VerifyMLDsa(VerificationKey key, MLDsaParameters parameters, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
         key.Other is MLDsaPublicKeyParameters mlDsa && mlDsa.Parameters == parameters ? Verify(new MLDsaSigner(parameters, deterministic: false), mlDsa, content, signature) : null;
+
+    private static byte[] DigestOf(IDigest digest, ReadOnlySpan<byte> content)
+    {
+        byte[] hash = new byte[digest.GetDigestSize()];
+        digest.BlockUpdate(content);
+        digest.DoFinal(hash);
+        return hash;
+    }
 
     private static bool Verify(ISigner signer, ICipherParameters key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {

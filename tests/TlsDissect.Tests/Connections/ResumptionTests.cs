@@ -24,7 +24,7 @@ public sealed class ResumptionTests
     [Fact]
     public void A_budget_is_the_allowance_and_a_multiple_of_what_is_read()
     {
-        TrialBudget budget = new(10_000);
+        TrialBudget budget = new(10_000, new SharedTrials(long.MaxValue));
         budget.Earn(1000);
         int trials = 0;
         while (budget.TrySpend(1000)) trials++;
@@ -37,7 +37,7 @@ public sealed class ResumptionTests
     public void Garbage_that_looks_like_records_costs_no_more_than_the_budget()
     {
         CountingDecryptor decryptor = new();
-        TrialBudget budget = new(1 << 20);
+        TrialBudget budget = new(1 << 20, new SharedTrials(long.MaxValue));
         byte[] plaintext = new byte[20_000];
         LostRecords lost = new(1 << 30, null) { Distance = 1 << 30 };
         for (int i = 0; i < 100; i++)

@@ -27,6 +27,22 @@ public sealed class SearchWorkTests
         Assert.True(quarter < bound, $"{quarter.TotalMilliseconds} ms with a quarter of the bound, {bound.TotalMilliseconds} ms with all");
     }
 
+    /// <summary>Secrets of a length that no suite has are not tried, but looked at; a log of millions took seconds for each connection.</summary>
+    [Fact]
+    public void Looking_at_secrets_that_fit_nothing_is_within_the_bound_too()
+    {
+        KeyLog log = new();
+        log.Add(Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 300_000).Select(i => $"CLIENT_TRAFFIC_SECRET_0 {i:x64} {new string('a', 128)}"))), "log", fromSecretsBlock: false);
+
+        // Whatever else the machine does is not counted.
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        Run(new KeyRing([], log), new DissectorOptions(), out List<ConnectionSummary> connections);
+        TimeSpan used = Process.GetCurrentProcess().TotalProcessorTime - before;
+
+        Assert.All(connections, connection => Assert.Contains(connection.Notes, note => note.Contains("--max-trials", StringComparison.Ordinal)));
+        Assert.True(used.TotalMilliseconds / Connections < 300, $"{used.TotalMilliseconds / Connections} ms a connection");
+    }
+
     private static TimeSpan Run(KeyRing keys, DissectorOptions options, out List<ConnectionSummary> connections)
     {
         connections = [];

@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using TlsDissect.Handshake;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>The binders of a ClientHello (RFC 8446 §4.2.11.2), and the hash of what they cover: made once, whatever the number of keys that are tried.</summary>
+/// <param name="transcript">It ends in the ClientHello.</param>
+/// <param name="offset">Where the list of binders starts in the ClientHello's body.</param>
+internal sealed class OfferedBinders(Transcript transcript, int offset)
+{
+    private readonly Dictionary<SuiteHash, byte[]?> _covered = [];
+    private byte[]? _list;
+
+    /// <summary>The binder of an identity; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Of(int index)
+    {
+        if (_list is null) Covered(SuiteHash.Sha256);
+        // The list was parsed before, so its lengths are right.
+        ReadOnlySpan<byte> list = _list is null ? default : _list.AsSpan(2, BinaryPrimitives.ReadUInt16BigEndian(_list));
+        for (; !list.IsEmpty; list = list[(1 + list[0])..])
+        {
+            if (index-- == 0) return list.Slice(1, list[0]);
+        }
+
+        return default;
+    }
+
+    /// <summary>The hash of what the binders cover; <c>null</c> where it is not there.</summary>
+    public byte[]? Covered(SuiteHash hash)
+    {
+        if (_covered.TryGetValue(hash, out byte[]? known)) return known;
+        byte[]? digest = null;
+        if (transcript.ThroughLastHelloTls13(bytes => SuiteHashes.Compute(hash, bytes), out int helloLength) is byte[] messages)
+        {
+            // What the binders cover ends where their list starts; the offset does not count the message's header.
+            int length = messages.Length - helloLength + RawHandshake.HeaderSize + offset;
+            _list ??= messages[length..];
+            digest = SuiteHashes.Compute(hash, messages.AsSpan(0, length));
+        }
+
+        return _covered[hash] = digest;
+    }
+}

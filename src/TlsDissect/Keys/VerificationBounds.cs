@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.X509;
+
+namespace TlsDissect.Keys;
+
+/// <summary>
+/// Public keys that signatures are verified with. The sizes are the sender's, and time grows with their cube: what no certificate authority issues is not verified.
+/// </summary>
+internal static class VerificationBounds
+{
+    private const int MaxRsaBits = 16_384;
+
+    /// <summary>OpenSSL has the same bound for large moduli. A verification takes as many multiplications.</summary>
+    private const int MaxRsaExponentBits = 64;
+
+    /// <summary>With 10,000 bits a verification takes 126 ms.</summary>
+    private const int MaxDsaBits = 4096;
+
+    /// <summary>FIPS 186-4 has 160 to 256. A verification takes as many multiplications.</summary>
+    private const int MaxDsaOrderBits = 512;
+
+    /// <summary>Whether signatures are verified with a key that .NET read.</summary>
+    public static bool Allow(RSA key) => key.KeySize <= MaxRsaBits &&
+        key.ExportParameters(includePrivateParameters: false).Exponent.AsSpan().TrimStart((byte)0).Length <= MaxRsaExponentBits / 8;
+
+    /// <summary>
+    /// Whether BouncyCastle may read a key, which tests it at length: an RSA modulus for being a prime, for seconds with 8,192 bits, and Diffie-Hellman keys, which sign
+    /// nothing. Elliptic curves have names (RFC 5480 §2.1.1): those that a certificate describes are the sender's too.
+    /// </summary>
+    public static bool Allow(SubjectPublicKeyInfo key) => key.Algorithm.Algorithm.Id switch
+    {
+        "1.2.840.10040.4.1" => key.Algorithm.Parameters is Asn1Encodable parameters && Allow(DsaParameter.GetInstance(parameters)),
+        "1.2.840.10045.2.1" => key.Algorithm.Parameters is DerObjectIdentifier,
+        "1.3.101.112" or "1.3.101.113" => true,
+        "2.16.840.1.101.3.4.3.17" or "2.16.840.1.101.3.4.3.18" or "2.16.840.1.101.3.4.3.19" => true, // ML-DSA
+        _ => false,
+    };
+
+    private static bool Allow(DsaParameter parameters) => parameters.P.BitLength <= MaxDsaBits && parameters.Q.BitLength <= MaxDsaOrderBits;
+}
