@@ -16,7 +16,7 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Told of warnings and failures of the captures; <c>null</c> for a run that leaves that to another.</summary>
     public Action<CapturedItemKind, string, long, string>? OnCaptureProblem { get; init; } = static (_, capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
 
-    /// <summary>Told once, in the end, where connections were not tried to decrypt with all that there is.</summary>
+    /// <summary>Told once, in the end, where not everything was tried for connections.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
 
     /// <summary>Told now and then how far reading has come.</summary>
@@ -79,9 +79,9 @@ internal sealed class DissectionRun(RunInput input)
         return code;
     }
 
-    /// <summary>What a run says once where connections were not tried to decrypt with all that there is.</summary>
+    /// <summary>What a run says once where not everything was tried for connections.</summary>
     public static string TrialWarning(RunInput input) =>
-        $"some connections stay encrypted that a key might decrypt, and say so in their notes: the trials of all connections had used up --max-trials-in-all ({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets the key log does not have";
+        $"not everything was tried or verified for some connections, whose notes say so: the work of all connections had used up --max-trials-in-all ({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets the key log does not have";
 
     private IPacketSource OpenSource()
     {

@@ -10,7 +10,8 @@ public class ReasonTests
     private static readonly Lazy<HashSet<string?>> Shown = new(() =>
         [.. CaptureCase.Names().SelectMany(name => File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl"))).Select(line => (string?)JsonNode.Parse(line)!["decryption"]?["reason"])]);
 
-    public static TheoryData<DecryptionReason> All => [.. Enum.GetValues<DecryptionReason>()];
+    /// <summary>But for a bound that takes a flood of connections: a test of the library shows it.</summary>
+    public static TheoryData<DecryptionReason> All => [.. Enum.GetValues<DecryptionReason>().Where(reason => reason != DecryptionReason.NotTried)];
 
     [Theory]
     [MemberData(nameof(All))]

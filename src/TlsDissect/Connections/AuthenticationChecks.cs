@@ -27,7 +27,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
         DigitalSignature? signature = SignatureOf(proof);
         if (signature is null) return;
-        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), SignedContent.SchemeName(signature, context.VerificationKeys.Get(publicKey))) { IsDelegated = flow.Delegations[(int)sender] is not null };
+        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), SignedContent.SchemeName(signature, () => context.VerificationKeys.Get(publicKey))) { IsDelegated = flow.Delegations[(int)sender] is not null };
         if (report.Replayed is not null) return;
         if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
@@ -68,7 +68,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         report.Summary.ClientAuthentication = _client.And(Judge(flow, Sender.Client));
     }
 
-    private bool? Verify(in Pending pending) => context.VerificationKeys.Get(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
+    private bool? Verify(in Pending pending) => KeyOf(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
     {
         ServerKeyExchange exchange => SignedContent.Verify(pending.Flow, exchange, key),
         CertificateVerify proof when pending.Flow.Delegations[(int)pending.Sender] is var (credential, certificate) => VerifyDelegated(pending, proof, key, credential, certificate),
@@ -76,13 +76,22 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         _ => null,
     };
 
+    /// <summary>A key to verify with; <c>null</c> where there is none, or what it costs is not left.</summary>
+    private VerificationKey? KeyOf(byte[] publicKey)
+    {
+        long cost = VerificationCost.Of(publicKey, isNew: !context.VerificationKeys.Knows(publicKey));
+        if (cost == 0 || context.SharedTrials.TrySpend(cost)) return context.VerificationKeys.Get(publicKey);
+        report.Note("a signature was not verified: the work of all connections had used up --max-trials-in-all");
+        return null;
+    }
+
     /// <summary>The certificate's key signed the credential, and the credential's key the handshake.</summary>
     private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential, byte[] certificate)
     {
         bool? isDelegated = SignedContent.Verify(credential, certificate, pending.Sender, key);
         if (isDelegated != true) return isDelegated;
         if (proof.Signature.Scheme != credential.CertificateVerifyScheme) return false;
-        return context.VerificationKeys.Get(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Flow, pending.Sender, proof, own) : null;
+        return KeyOf(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Flow, pending.Sender, proof, own) : null;
     }
 
     /// <summary>Whether all that was signed has been seen: one direction may be read before the other.</summary>

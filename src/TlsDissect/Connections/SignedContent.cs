@@ -48,9 +48,9 @@ internal static class SignedContent
     }
 
     /// <summary>The usual name of a signature's scheme.</summary>
-    public static string SchemeName(DigitalSignature signature, VerificationKey? key) => signature.Scheme is SignatureScheme scheme
+    public static string SchemeName(DigitalSignature signature, Func<VerificationKey?> key) => signature.Scheme is SignatureScheme scheme
         ? scheme.RegisteredName()
-        : key switch
+        : key() switch
         {
             { Rsa: not null } => "rsa_pkcs1_md5_sha1",
             { EllipticCurve: not null } => "ecdsa_sha1",

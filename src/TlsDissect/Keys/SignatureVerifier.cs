@@ -131,7 +131,13 @@ internal static class SignatureVerifier
 
     private static bool? VerifyEcdsa(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        if (key.EllipticCurve is ECDsa curve && name != default) return curve.VerifyData(content, signature, name, DSASignatureFormat.Rfc3279DerSequence);
+        if (key.EllipticCurve is ECDsa curve)
+        {
+            return name != default
+                ? curve.VerifyData(content, signature, name, DSASignatureFormat.Rfc3279DerSequence)
+                : curve.VerifyHash(DigestOf(digest, content), signature, DSASignatureFormat.Rfc3279DerSequence);
+        }
+
         return key.Other is ECPublicKeyParameters ? Verify(new DsaDigestSigner(new ECDsaSigner(), digest), key.Other, content, signature) : null;
     }
 

@@ -6,6 +6,9 @@ internal sealed class VerificationKeys(int capacity)
     private readonly Dictionary<byte[], VerificationKey?> _keys = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<byte[]> _oldestFirst = [];
 
+    /// <summary>Whether the key was read before.</summary>
+    public bool Knows(byte[] subjectPublicKeyInfo) => _keys.ContainsKey(subjectPublicKeyInfo);
+
     /// <summary>The key of a SubjectPublicKeyInfo; <c>null</c> where it holds none that is known.</summary>
     /// <param name="subjectPublicKeyInfo">Found again by reference: parsed certificates are shared.</param>
     public VerificationKey? Get(byte[] subjectPublicKeyInfo)

@@ -55,7 +55,7 @@ public sealed class KeyTrialTests
     [Fact]
     public void Messages_that_keep_a_record_waiting_do_not_try_all_keys_each_time()
     {
-        const int Messages = 10_000, Given = 20;
+        const int Messages = 30_000, Given = 20;
         KeyRing keys = new([], null, [.. Enumerable.Range(0, Given).Select(i => new PreSharedKey(null, [(byte)i]))]);
         List<(Sender, byte[])> records = [.. MadeConnection.Make(PskSuite, null, [0, 1, 65], new byte[36], Data).Records];
         // Neither the server's end nor what it protects; what it says instead means nothing.

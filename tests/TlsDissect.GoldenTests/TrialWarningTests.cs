@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using TlsDissect.GoldenTests.Running;
+
+namespace TlsDissect.GoldenTests;
+
+/// <summary>The bound of trial work over all connections, as a run tells of it.</summary>
+public sealed class TrialWarningTests
+{
+    private const int Hosts = 8;
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public void A_run_warns_once_and_the_connections_say_it_in_their_notes(string threads)
+    {
+        // Its secrets are searched for in the key log, for each connection anew.
+        using ManyHosts capture = new(CaptureCase.Of("encrypted-client-hello"), Hosts);
+
+        RunResult bounded = capture.Read("--max-trials-in-all", "1", "--threads", threads);
+
+        Assert.Equal(0, bounded.Code);
+        JsonNode warning = Assert.Single(Contract.Warnings(bounded));
+        Assert.Contains("--max-trials-in-all (1 bytes)", (string?)warning["text"], StringComparison.Ordinal);
+        Assert.Single(bounded.ErrorLines, line => line.Contains("--max-trials-in-all", StringComparison.Ordinal));
+        JsonNode[] connections = Contract.Connections(bounded);
+        Assert.Equal(Hosts, connections.Length);
+        Assert.InRange(connections.Count(IsNotTried), Hosts - int.Parse(threads), Hosts);
+    }
+
+    [Fact]
+    public void Without_need_nothing_is_said()
+    {
+        using ManyHosts capture = new(CaptureCase.Of("encrypted-client-hello"), Hosts);
+
+        RunResult result = capture.Read("--threads", "2");
+
+        Assert.Empty(Contract.Warnings(result));
+        Assert.DoesNotContain("--max-trials-in-all", result.Errors, StringComparison.Ordinal);
+        Assert.All(Contract.Connections(result), connection => Assert.Equal("decrypted", (string?)connection["decryption"]!["status"]));
+    }
+
+    private static bool IsNotTried(JsonNode connection) =>
+        connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("had used up --max-trials-in-all", StringComparison.Ordinal));
+}
