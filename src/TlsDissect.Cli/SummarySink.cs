@@ -19,6 +19,8 @@ internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnect
 
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) => inner.OnAlert(connection, alert);
 
+    public void OnViolation(ConnectionSummary connection, ViolationEntry violation) => inner.OnViolation(connection, violation);
+
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => inner.OnApplicationData(connection, data);
 
     public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) => inner.OnOpaqueData(connection, from, length, position);

@@ -12,6 +12,7 @@ internal sealed class ConnectionReport
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
     private int _unlisted;
+    private int _unlistedViolations;
 
     public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, RestingConnection? replayed = null)
     {
@@ -70,6 +71,27 @@ internal sealed class ConnectionReport
         Summary.ServerName ??= hello.ServerName;
     }
 
+    /// <summary>A hello that was listed is not believed after all.</summary>
+    public void TakeBack(ClientHello hello, string why)
+    {
+        Summary.ClientHelloList.Remove(hello);
+        Summary.ServerName = Summary.ClientHelloList.Find(other => other.ServerName is not null)?.ServerName;
+        TakeBack(entry => ReferenceEquals(entry.Message, hello), why);
+    }
+
+    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
+    public void TakeBackClientFlight(string why)
+    {
+        Summary.ClientCertificates = [];
+        TakeBack(entry => entry is { From: Sender.Client, Protected: false } && entry.Message is not (null or ClientHello), why);
+    }
+
+    private void TakeBack(Predicate<MessageEntry> isOne, string why)
+    {
+        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne)) OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
+        Summary.MessageList.RemoveAll(isOne);
+    }
+
     /// <summary>A ServerHello or HelloRetryRequest; only the former negotiates.</summary>
     public void OnServerHello(ServerHello hello, CipherSuite? suite)
     {
@@ -123,6 +145,19 @@ internal sealed class ConnectionReport
             Summary.AlertList.Add(entry);
             if (Replayed is null) _context.Sink.OnAlert(Summary, entry);
         }
+    }
+
+    /// <summary>A record or message that was not read.</summary>
+    public void OnViolation(ViolationEntry violation)
+    {
+        if (Summary.ViolationList.Count >= _context.Options.MaxListedMessages)
+        {
+            _unlistedViolations++;
+            return;
+        }
+
+        Summary.ViolationList.Add(violation);
+        if (Replayed is null) _context.Sink.OnViolation(Summary, violation);
     }
 
     public void OnApplicationData(Sender from, Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
@@ -187,6 +222,7 @@ internal sealed class ConnectionReport
     public void Complete(HandshakeTracker handshakes, Direction client, Direction server)
     {
         if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");
+        if (_unlistedViolations > 0) Note($"{_unlistedViolations} more violations are not listed");
         Summary.First = _tcp.First;
         Summary.Last = _tcp.Last;
         Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();

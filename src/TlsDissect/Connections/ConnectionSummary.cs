@@ -73,6 +73,9 @@ public sealed class ConnectionSummary
     /// <summary>Alerts in the order seen.</summary>
     public IReadOnlyList<AlertEntry> Alerts => AlertList;
 
+    /// <summary>Records and messages that were not read, as their sender cannot have sent them there.</summary>
+    public IReadOnlyList<ViolationEntry> Violations => Known.ViolationList ?? [];
+
     /// <summary>How much was decrypted.</summary>
     public DecryptionStatus Status { get => Known.Status; internal set => Known.Status = value; }
 
@@ -131,6 +134,8 @@ public sealed class ConnectionSummary
 
     internal List<AlertEntry> AlertList => Known.AlertList;
 
+    internal List<ViolationEntry> ViolationList => Known.ViolationList ??= [];
+
     internal List<string> NoteList => Known.NoteList;
 
     /// <summary>The application data of one side.</summary>
@@ -184,6 +189,7 @@ public sealed class ConnectionSummary
         public readonly List<ClientHello> ClientHelloList = [];
         public readonly List<ServerHello> ServerHelloList = [];
         public readonly List<AlertEntry> AlertList = [];
+        public List<ViolationEntry>? ViolationList; // Seldom needed.
         public readonly List<string> NoteList = [];
         public readonly DirectionCounts ClientData = new();
         public readonly DirectionCounts ServerData = new();

@@ -39,6 +39,9 @@ public enum DecryptionReason
     /// <summary>Bytes are missing from the capture and what follows could not be taken up again.</summary>
     StreamGap,
 
+    /// <summary>A record came in the clear, or a message out of its place, that its sender cannot have sent there: it was not read.</summary>
+    UnprotectedRecord,
+
     /// <summary>Nothing was sent under protection: there is nothing to decrypt.</summary>
     NoApplicationData,
 }

@@ -19,6 +19,7 @@ public static class DecryptionReasons
         DecryptionReason.UnsupportedCipherSuite => "unsupported_cipher_suite",
         DecryptionReason.BadRecordMac => "bad_record_mac",
         DecryptionReason.StreamGap => "stream_gap",
+        DecryptionReason.UnprotectedRecord => "unprotected_record",
         DecryptionReason.NoApplicationData => "no_application_data",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
@@ -38,6 +39,7 @@ public static class DecryptionReasons
         DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
         DecryptionReason.BadRecordMac => "the key is right, but records do not authenticate: they were changed on their way, or the capture is damaged",
         DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
+        DecryptionReason.UnprotectedRecord => "all that is protected was decrypted, but other records or messages came that their sender cannot have sent there: they were not read, and may have been injected",
         DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
         _ => "",
     };

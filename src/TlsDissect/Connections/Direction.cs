@@ -19,6 +19,15 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>Handshake fragments to messages; made with the first fragment.</summary>
     public HandshakeJoiner? Joiner { get; set; }
 
+    /// <summary>The keys that the <see cref="Joiner"/>'s present message began under, as <see cref="KeyChanges"/> counts them; 0 in the clear.</summary>
+    public int JoinedUnder { get; set; }
+
+    /// <summary>Counts the keys of this direction.</summary>
+    public int KeyChanges { get; private set; }
+
+    /// <summary>Whether records came that TLS 1.3 protects.</summary>
+    public bool SentProtected { get; set; }
+
     /// <summary>The handshake whose keys protect this direction, from its change_cipher_spec on.</summary>
     public HandshakeFlow? Flow { get; set; }
 
@@ -90,6 +99,20 @@ internal sealed class Direction(int side) : IDisposable
         Protect(RecordDecryptorFactory.Create(protection, Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, TrafficSecret))!);
     }
 
+    /// <summary>
+    /// Whether a secret that does not open this record may open one behind it: what a log has for a client random is right, as a rule, and the record damaged, or not
+    /// the first one. A secret that is wrong is tried on so many records only.
+    /// </summary>
+    public bool IsWorthTheNextRecord()
+    {
+        if (Epoch == Tls13Epoch.EarlyData) return true;
+        if (Lost is not null && Refused == 0) return true;
+        return ++Refused <= MaxRefused;
+    }
+
+    /// <summary>Records that a secret may fail at before it counts as wrong, where nothing else is lost.</summary>
+    private const int MaxRefused = 16;
+
     /// <summary>Whether records of the handshake were opened, although its ServerHello was not read yet.</summary>
     public bool IsOpenedUnder(HandshakeFlow flow) => Opened > 0 && Epoch >= Tls13Epoch.Handshake && Flow == flow;
 
@@ -114,6 +137,7 @@ internal sealed class Direction(int side) : IDisposable
     {
         if (!ReferenceEquals(Decryptor, decryptor)) Decryptor?.Dispose();
         Refused = 0;
+        KeyChanges++;
         (State, Decryptor) = (state, decryptor);
         Reason = null;
     }

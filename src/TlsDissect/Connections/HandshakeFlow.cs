@@ -13,6 +13,9 @@ internal sealed class HandshakeFlow(int number)
 
     public ClientHello? ClientHello { get; set; }
 
+    /// <summary>The one that came first; <see cref="ClientHello"/> is the one that counts.</summary>
+    public ClientHello? FirstHello { get; set; }
+
     /// <summary>The final one; not a HelloRetryRequest.</summary>
     public ServerHello? ServerHello { get; set; }
 
@@ -84,6 +87,37 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Where it is listed, for when it can only be understood later.</summary>
     public MessageEntry? ClientKeyExchangeEntry { get; set; }
 
+    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
+    public void TakeBackClientFlight()
+    {
+        (ClientPublicKey, ClientKeyExchange, ClientKeyExchangeEntry) = ([], null, null);
+        (Proofs[(int)Sender.Client], Delegations[(int)Sender.Client]) = (default, null);
+        ClearPlaces[(int)Sender.Client] = ClearMessages.Hello;
+        Transcript.RemoveFlight(Transcript.ClientFlight);
+    }
+
+    /// <summary>
+    /// The client's direction may have been read before the server's: a ClientKeyExchange can only be understood now that the suite is known.
+    /// </summary>
+    public void ReadKeyExchangeAgain()
+    {
+        if (ClientKeyExchange is not { Opaque.Length: > 0 } unread) return;
+        HandshakeContext parseContext = new(Version, CipherSuite);
+        HandshakeMessage? message = HandshakeParser.Parse(HandshakeType.ClientKeyExchange, unread.Opaque, parseContext, out DecodeError error);
+        ClientKeyExchange = message as ClientKeyExchange;
+        ClientKeyExchangeEntry!.Message = message;
+        ClientKeyExchangeEntry.Malformed = error.IsSet ? error.ToString() : null;
+    }
+
+    /// <summary>The second hello, which is returned, was not asked for: the first one counts.</summary>
+    public ClientHello TakeBackSecondHello()
+    {
+        ClientHello second = ClientHello!;
+        (ClientHello, HelloRepeated) = (FirstHello, false);
+        Transcript.RemoveFlight(Transcript.SecondHello);
+        return second;
+    }
+
     /// <summary>Whether the server said more than an abbreviated handshake has it say.</summary>
     public bool ServerFlightSeen { get; set; }
 
@@ -126,6 +160,9 @@ internal sealed class HandshakeFlow(int number)
 
     /// <summary>Per sender: change_cipher_spec was seen.</summary>
     public bool[] ChangedCipherSpec { get; } = new bool[2];
+
+    /// <summary>Per sender: how far its messages in the clear have come (<see cref="ClearMessages"/>).</summary>
+    public int[] ClearPlaces { get; } = new int[2];
 
     /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>
     public bool[] Finished { get; } = new bool[2];

@@ -10,6 +10,9 @@ internal sealed class HandshakeFlows
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public HandshakeFlow? Current { get; private set; }
 
+    /// <summary>Whether a hello, or a secret, told who is who.</summary>
+    public bool HasRoles => Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
+
     /// <summary>The one that a sender's last message belongs to, else the latest.</summary>
     public HandshakeFlow? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
 

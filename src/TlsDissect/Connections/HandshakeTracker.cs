@@ -6,16 +6,17 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Follows the handshakes of one connection: puts messages together, files them with their handshake, and tells the state machine when
-/// a direction's keys change.
+/// Follows the handshakes of one connection: files messages with their handshake, and tells the state machine when a direction's keys change.
 /// </summary>
-internal sealed class HandshakeTracker(DissectorContext context, TlsConnection connection, ConnectionReport report)
+internal sealed class HandshakeTracker(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
 {
-    private readonly HandshakeFlows _flows = new();
+    private readonly HandshakeFlows _flows = flows;
+    private readonly HandshakeFragments _fragments = new(context, connection, report, flows);
     private readonly MessageListing _listing = new(report);
     private readonly HandshakeEnds _ends = new(report);
     private readonly FinishedChecks _finished = new(report);
     private readonly AuthenticationChecks _authentication = new(context, report);
+    private readonly Negotiation _negotiation = new(connection, report);
 
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public HandshakeFlow? Current => _flows.Current;
@@ -27,15 +28,22 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// <summary>Whether the only handshake is over and nothing of it is left to check.</summary>
     public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty;
 
+    /// <summary>Whether application data is not believed.</summary>
+    public bool RefusesData(Direction direction, in TlsRecord record) => _fragments.RefusesData(direction, record.Header.Length, record.Position);
+
+    /// <summary>Whether a record of a direction in the clear is not believed.</summary>
+    public bool IsOverInClear(Direction direction, ContentType type) => ClearMessages.IsOver(direction, connection.SenderOf(direction), _flows.Of(connection.SenderOf(direction)), type);
+
     /// <summary>The handshake that a sender is in; one that was not seen begins with it.</summary>
     public HandshakeFlow FlowOf(Sender sender) => _flows.For(sender, HandshakeType.Finished);
 
     /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>
     public void OnFragment(Direction direction, ReadOnlySpan<byte> fragment, in StreamPosition position, bool isProtected)
     {
-        HandshakeJoiner joiner = direction.Joiner ??= new HandshakeJoiner(context.Options.Handshake.MaxMessageLength);
+        if (_fragments.Admit(direction, fragment, position, isProtected) is not HandshakeJoiner joiner) return;
         while (joiner.Read(ref fragment, out RawHandshake raw) is not JoinOutcome.NeedMore and var outcome)
         {
+            if (_fragments.Refuses(direction, raw, position, isProtected)) continue;
             if (outcome == JoinOutcome.TooLong) OnTooLong(direction, raw, position, isProtected);
             else OnMessage(direction, raw, position, isProtected);
         }
@@ -45,28 +53,35 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     public void OnCut(Direction direction, in StreamPosition position)
     {
         if (direction.Joiner is not HandshakeJoiner joiner) return;
-        if (joiner.TryTakeCut(out RawHandshake raw)) OnCutMessage(direction, raw, position);
+        bool isProtected = direction.JoinedUnder != 0;
+        if (joiner.TryTakeCut(out RawHandshake raw) && !_fragments.Refuses(direction, raw, position, isProtected)) OnCutMessage(direction, raw, position, isProtected);
         joiner.Reset();
     }
 
-    public void OnSsl2ClientHello(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
+    /// <summary>A ClientHello in the form of SSL 2.0; <c>false</c> where it is not read.</summary>
+    public bool OnSsl2ClientHello(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
     {
+        if (_fragments.RefusesSsl2(direction, message, position)) return false;
         connection.SetRole(direction, Sender.Client);
         HandshakeFlow flow = _flows.For(Sender.Client, HandshakeType.ClientHello);
         ClientHello? hello = Ssl2ClientHello.Parse(message, out DecodeError error);
         flow.Transcript.Add(Sender.Client, HandshakeType.ClientHello, message);
+        ClearMessages.Pass(flow, Sender.Client, HandshakeType.ClientHello);
         MessageEntry entry = _listing.List(Sender.Client, flow, HandshakeType.ClientHello, hello, message.Length, position, false, error.IsSet ? error.ToString() : null);
-        if (hello is not null) OnClientHello(flow, hello);
+        if (hello is not null) _negotiation.OnClientHello(flow, hello);
         report.Tell(entry);
+        return true;
     }
 
     public void OnChangeCipherSpec(Direction direction, ReadOnlySpan<byte> body, in StreamPosition position, bool isProtected)
     {
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
-        _listing.Add(sender, flow, HandshakeNames.ChangeCipherSpec, body.Length, position, isProtected);
         // Middlebox compatibility: it changes nothing in TLS 1.3 (RFC 8446 appendix D.4).
-        if (flow.IsTls13 || flow.Retried || direction.Epoch != Tls13Epoch.Initial) return;
+        bool changesKeys = !flow.IsTls13 && !flow.Retried && direction.Epoch == Tls13Epoch.Initial;
+        if (changesKeys && !isProtected && _fragments.RefusesKeyChange(direction, flow, body.Length, position)) return;
+        _listing.Add(sender, flow, HandshakeNames.ChangeCipherSpec, body.Length, position, isProtected);
+        if (!changesKeys) return;
         direction.Joiner?.Reset();
         flow.ChangedCipherSpec[(int)sender] = true;
         connection.AwaitKeys(sender, flow);
@@ -108,6 +123,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeFlow? known = raw.Type == HandshakeType.ServerHello ? null : _flows.Of(sender);
         HandshakeContext parseContext = new(known?.Version ?? ProtocolVersion.None, known?.CipherSuite, context.Certificates);
         HandshakeMessage? message = HandshakeParser.Parse(raw.Type, raw.Body, parseContext, out DecodeError error);
+        if (_fragments.RefusesHello(direction, raw, message, position, isProtected)) return;
         bool retry = message is ServerHello { IsHelloRetryRequest: true };
         HandshakeFlow? before = Current;
         HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
@@ -117,6 +133,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         else if (report.Replayed is null && (context.Keys.MayHaveAny || context.Options.VerifySignatures)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
         MessageEntry entry = _listing.List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
         if (message is not null) Apply(direction, sender, flow, message, entry);
+        if (!isProtected) ClearMessages.Pass(flow, sender, raw.Type);
         _finished.Check(last: false);
         _authentication.Check(last: false);
         _authentication.Report(flow);
@@ -125,14 +142,14 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         _ends.Tell(Current, position);
     }
 
-    private void OnCutMessage(Direction direction, in RawHandshake raw, in StreamPosition position)
+    private void OnCutMessage(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected)
     {
         HandshakeMessage? message = CutHello.Parse(raw.Type, raw.Body);
+        if (_fragments.RefusesHello(direction, raw, message, position, isProtected)) return;
         if (message is not null) connection.SetRole(direction, raw.Type == HandshakeType.ClientHello ? Sender.Client : Sender.Server);
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, raw.Type);
         flow.IsDamaged = true;
-        bool isProtected = direction.State != ReadState.Plain;
         MessageEntry entry = _listing.List(sender, flow, raw.Type, message, raw.Length, position, isProtected, $"cut off: {raw.Body.Length} of {raw.Length} bytes are there");
         if (message is not null) Apply(direction, sender, flow, message, entry);
         report.Tell(entry);
@@ -144,6 +161,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, raw.Type);
         flow.IsTranscriptBroken = true;
+        if (!isProtected) ClearMessages.Pass(flow, sender, raw.Type);
         report.Tell(_listing.List(sender, flow, raw.Type, null, raw.Length, position, isProtected, $"longer than {context.Options.Handshake.MaxMessageLength} bytes"));
     }
 
@@ -152,10 +170,10 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         switch (message)
         {
             case ClientHello hello:
-                OnClientHello(flow, hello);
+                _negotiation.OnClientHello(flow, hello);
                 break;
             case ServerHello hello:
-                OnServerHello(flow, hello);
+                if (_negotiation.OnServerHello(flow, hello)) TakeBackClientFlight(flow);
                 break;
             case EncryptedExtensions extensions:
                 report.Summary.Alpn = extensions.Alpn ?? report.Summary.Alpn;
@@ -183,7 +201,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
                 break;
             case NewSessionTicket ticket when !flow.IsTls13:
                 flow.IssuedTicket = ticket.Ticket;
-                RememberSession(flow);
+                context.Sessions.Remember(report.Summary, flow);
                 break;
             case NewSessionTicket ticket:
                 Tls13PreSharedKeys.Remember(context, report.Summary, flow, ticket);
@@ -200,52 +218,10 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         }
     }
 
-    private void OnClientHello(HandshakeFlow flow, ClientHello hello)
+    private void TakeBackClientFlight(HandshakeFlow flow)
     {
-        flow.HelloRepeated = flow.ClientHello is not null;
-        flow.ClientHello = hello;
-        report.OnClientHello(hello);
-        if (hello.EarlyData && !connection.DirectionOf(Sender.Client).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
-    }
-
-    private void OnServerHello(HandshakeFlow flow, ServerHello hello)
-    {
-        Direction client = connection.DirectionOf(Sender.Client);
-        if (hello.IsHelloRetryRequest)
-        {
-            flow.Retried = true;
-            // The change_cipher_spec that the client sends with its second hello was middlebox compatibility.
-            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial }) client.Unprotect();
-            report.OnServerHello(hello, null);
-            return;
-        }
-
-        flow.ServerHello = hello;
-        flow.CipherSuite = CipherSuites.Find(hello.CipherSuite);
-        ReadKeyExchangeAgain(flow);
-        report.OnServerHello(hello, flow.CipherSuite);
-        if (flow.IsTls13)
-        {
-            if (!connection.DirectionOf(Sender.Server).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Server, flow, Tls13Epoch.Handshake);
-            if (!client.IsOpenedUnder(flow) && (client.Epoch != Tls13Epoch.EarlyData || flow.Retried)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
-        }
-        else if (flow.ClientHello is { EarlyData: true })
-        {
-            client.Unprotect();
-        }
-    }
-
-    /// <summary>
-    /// The client's direction may have been read before the server's: a ClientKeyExchange can only be understood now that the suite is known.
-    /// </summary>
-    private static void ReadKeyExchangeAgain(HandshakeFlow flow)
-    {
-        if (flow.ClientKeyExchange is not { Opaque.Length: > 0 } unread) return;
-        HandshakeContext parseContext = new(flow.Version, flow.CipherSuite);
-        HandshakeMessage? message = HandshakeParser.Parse(HandshakeType.ClientKeyExchange, unread.Opaque, parseContext, out DecodeError error);
-        flow.ClientKeyExchange = message as ClientKeyExchange;
-        flow.ClientKeyExchangeEntry!.Message = message;
-        flow.ClientKeyExchangeEntry.Malformed = error.IsSet ? error.ToString() : null;
+        _ends.ClientProved = false;
+        _authentication.TakeBackClient(flow);
     }
 
     private void OnCertificate(HandshakeFlow flow, Sender sender, Certificate certificate)
@@ -284,15 +260,6 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     {
         bool isVerified = !flow.IsTls13 && flow.FinishedVerified is [true, true];
         if (flow.IsComplete && _finished.IsEmpty && _authentication.IsEmpty && (connection.IsClosed || isVerified)) flow.Transcript.Release();
-    }
-
-    /// <summary>The secret of a session that may be resumed is kept once it is proved.</summary>
-    public void RememberSession(HandshakeFlow flow)
-    {
-        if (flow.Secret is not SessionSecret secret) return;
-        SessionSecret resumable = secret with { Source = SecretSource.Resumed, Certain = false, Note = null };
-        context.Sessions.Store(report.Summary.Client, report.Summary.Server, flow.ServerHello!.SessionId, resumable);
-        context.Sessions.Store(report.Summary.Client, report.Summary.Server, flow.IssuedTicket, resumable);
     }
 
     private const int MaxCertificates = 32;

@@ -40,6 +40,9 @@ public interface IConnectionSink
     /// <summary>An alert.</summary>
     void OnAlert(ConnectionSummary connection, AlertEntry alert);
 
+    /// <summary>A record, or a message in one, that was not read, as its sender cannot have sent it there.</summary>
+    void OnViolation(ConnectionSummary connection, ViolationEntry violation) { }
+
     /// <summary>Authenticated plaintext; see <see cref="WantsApplicationData"/>.</summary>
     void OnApplicationData(ConnectionSummary connection, in ApplicationData data);
 

@@ -127,8 +127,8 @@ internal static class KeySearch
         decryptor = null;
         type = default;
         length = 0;
-        // After a loss the next record may do what this one could not.
-        if (direction.Lost is not null && flow.HadCertainCandidate) return new Activation(ActivationResult.Skip);
+        // After a loss the next record may do what this one could not, and what was put in front of the first one is no record of its sender's.
+        if ((flow.HadCertainCandidate || (flow.HadCandidates && flow.IsResumption)) && direction.IsWorthTheNextRecord()) return new Activation(ActivationResult.Skip);
         return WaitOrGiveUp(flow, context.Keys);
     }
 

@@ -13,7 +13,7 @@ internal static class Outcome
         bool lost = summary.Tcp.MissingBytes > 0;
 
         // With a key the MACs of a NULL cipher are checked and its data is shown: still nothing had to be decrypted.
-        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (opened == 0 ? unopened > 0 : unopened == 0 && !lost))
+        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (opened == 0 ? unopened > 0 : unopened == 0 && !lost && summary.Violations.Count == 0))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             return;
@@ -28,9 +28,9 @@ internal static class Outcome
             return;
         }
 
-        summary.Status = unopened == 0 && !lost ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
+        summary.Status = unopened == 0 && !lost && summary.Violations.Count == 0 ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
-            summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ?? (lost ? WhatIsLost(summary) : DecryptionReason.BadRecordMac);
+            summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ?? (lost ? WhatIsLost(summary) : unopened > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
     }
 
     /// <summary>All may be there but the hellos.</summary>

@@ -14,7 +14,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>The record that is handed on next, which <see cref="Judge"/> has opened into the context's plaintext buffer: no cipher can step back.</summary>
     private (Direction Direction, ContentType Type, int Length)? _judged;
 
-    public HandshakeTracker Handshakes { get; } = new(context, connection, report);
+    public HandshakeTracker Handshakes { get; } = new(context, connection, report, new HandshakeFlows());
 
     /// <summary>Whether records that waited for a key were let go, so that others could wait.</summary>
     public bool KeyCameTooLate { get; set; }
@@ -82,6 +82,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private bool TryExplainEarly(Direction direction, in TlsRecord record)
     {
         HandshakeFlow? flow = Handshakes.Current;
+        if (Handshakes.RefusesData(direction, record)) return true;
         if (report.Replayed is null && MayBeFoundByTrial(flow))
         {
             direction.Flow = flow;
@@ -163,6 +164,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private void OnOpened(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
     {
         direction.Opened++;
+        direction.SentProtected |= direction.Epoch != Tls13Epoch.Initial;
         OnPlaintext(direction, type, plaintext, record, isProtected: true);
     }
 
@@ -190,6 +192,9 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case ContentType.ChangeCipherSpec:
                 Handshakes.OnChangeCipherSpec(direction, plaintext, record.Position, isProtected);
                 break;
+            case ContentType.Alert or ContentType.Heartbeat when !isProtected && Handshakes.IsOverInClear(direction, type):
+                report.OnViolation(new ViolationEntry(sender, type == ContentType.Alert ? "alert" : "heartbeat", plaintext.Length, record.Position, ClearMessages.AfterKeys));
+                break;
             // Encrypted, and the change_cipher_spec in front of it was lost.
             case ContentType.Alert when !isProtected && plaintext.Length >= 2 && plaintext[0] is not (1 or 2):
                 CountOpaque(direction, record.Header, record.Position);
@@ -208,6 +213,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         Sender sender = connection.SenderOf(direction);
         if (header.Type == ContentType.ApplicationData)
         {
+            direction.SentProtected |= direction.Epoch != Tls13Epoch.Initial;
             report.OnOpaqueData(sender, header.Length, position);
             Handshakes.OnOpaqueData(direction, position);
         }

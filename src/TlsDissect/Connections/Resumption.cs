@@ -27,7 +27,8 @@ internal static class Resumption
         foreach (long records in Trials(loss, decryptor.LikelyLost(record), record.Header.Length))
         {
             if (!budget.TrySpend(record.Header.Length)) break;
-            decryptor.ResumeAfter(preceding, Math.Max(0, loss.Distance - records * RecordHeader.Size));
+            // Where none was lost, what stands in between was never of its stream.
+            decryptor.ResumeAfter(preceding, records == 0 && loss.MissingBytes == 0 ? 0 : Math.Max(0, loss.Distance - records * RecordHeader.Size));
             decryptor.SequenceNumber = next + (ulong)records;
             DecryptionOutcome outcome = decryptor.Decrypt(record, plaintext, out type, out length);
             if (outcome == DecryptionOutcome.Authenticated) return true;

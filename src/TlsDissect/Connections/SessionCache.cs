@@ -13,6 +13,15 @@ internal sealed class SessionCache(int capacity)
 
     private readonly record struct Key(IpAddress Client, IpAddress Server, UInt128 Identity, int Length);
 
+    /// <summary>The secret of a session that may be resumed is kept once it is proved.</summary>
+    public void Remember(ConnectionSummary connection, HandshakeFlow flow)
+    {
+        if (flow.Secret is not SessionSecret secret) return;
+        SessionSecret resumable = secret with { Source = SecretSource.Resumed, Certain = false, Note = null };
+        Store(connection.Client, connection.Server, flow.ServerHello!.SessionId, resumable);
+        Store(connection.Client, connection.Server, flow.IssuedTicket, resumable);
+    }
+
     public void Store(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity, SessionSecret secret)
     {
         if (identity.IsEmpty || capacity <= 0) return;

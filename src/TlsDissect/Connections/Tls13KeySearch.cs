@@ -11,9 +11,6 @@ internal static class Tls13KeySearch
     /// <summary>KeyUpdates ahead for which a secret is looked up.</summary>
     public const int MaxGenerations = 64;
 
-    /// <summary>Records that a secret may fail at before it counts as wrong, where nothing else is lost.</summary>
-    private const int MaxRefused = 16;
-
     public static Activation TryActivate(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
         out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
@@ -44,21 +41,10 @@ internal static class Tls13KeySearch
             if (!context.Keys.MayGrow) return new Activation(ActivationResult.Skip);
         }
 
-        if (found && IsWorthTheNextRecord(direction)) return new Activation(ActivationResult.Skip);
+        if (found && direction.IsWorthTheNextRecord()) return new Activation(ActivationResult.Skip);
         if (context.Keys.MayGrow && !found) return new Activation(ActivationResult.Wait);
         if (direction.Epoch == Tls13Epoch.EarlyData) return new Activation(ActivationResult.Skip);
         return new Activation(ActivationResult.GiveUp, KeySearch.WhyNot(flow, context.Keys));
-    }
-
-    /// <summary>
-    /// Whether a secret that does not open this record may open one behind it: what a log has for a client random is right, as a rule, and the record damaged, or not
-    /// the first one. A secret that is wrong is tried on so many records only.
-    /// </summary>
-    private static bool IsWorthTheNextRecord(Direction direction)
-    {
-        if (direction.Epoch == Tls13Epoch.EarlyData) return true;
-        if (direction.Lost is not null && direction.Refused == 0) return true;
-        return ++direction.Refused <= MaxRefused;
     }
 
     /// <summary>Opens a record with the keys of an epoch. Where that is done, the direction is in it, but for the decryptor, which is the caller's.</summary>

@@ -108,8 +108,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         Wake();
         Report();
         StayAwake();
-        Handshakes().OnSsl2ClientHello(_directions![side], message, position);
-        _ssl2Hello ??= new Ssl2Hello(message.ToArray());
+        if (Handshakes().OnSsl2ClientHello(_directions![side], message, position)) _ssl2Hello ??= new Ssl2Hello(message.ToArray());
         Drain();
     }
 
@@ -247,7 +246,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     {
         flow.Secret = secret;
         Report().OnSecretProved(new ProvedSecret(KeyLogLabel.ClientRandom, flow.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
-        Handshakes().RememberSession(flow);
+        _context.Sessions.Remember(Summary, flow);
         foreach (Direction direction in _directions!) direction.Reconsider(flow);
     }
 

@@ -23,6 +23,12 @@ internal sealed class Transcript
     /// <summary>Bytes kept at most; a handshake that needs more cannot be verified.</summary>
     public const int MaxBytes = 1 << 20;
 
+    /// <summary>The flight of the ClientHello that a HelloRetryRequest asks for.</summary>
+    public const int SecondHello = 2;
+
+    /// <summary>The flight of what the client says after its hello.</summary>
+    public const int ClientFlight = 4;
+
     private readonly List<Message> _messages = [];
     private byte[] _bytes = [];
     private int _length;
@@ -60,6 +66,16 @@ internal sealed class Transcript
         while (at > 0 && _messages[at - 1].Flight > flight) offset -= _messages[--at].Length;
         _messages.Insert(at, new Message(flight, type, message.Length));
         Insert(offset, message);
+    }
+
+    /// <summary>Takes the messages of a flight out again.</summary>
+    public void RemoveFlight(int flight)
+    {
+        int offset = _messages.Where(m => m.Flight < flight).Sum(m => m.Length);
+        int end = offset + _messages.Where(m => m.Flight == flight).Sum(m => m.Length);
+        _bytes.AsSpan(end, _length - end).CopyTo(_bytes.AsSpan(offset));
+        _length -= end - offset;
+        _messages.RemoveAll(m => m.Flight == flight);
     }
 
     /// <summary>

@@ -68,6 +68,7 @@ public sealed class JsonConnectionWriter : IDisposable
         WriteCertificates(connection);
         WriteAuthentication(connection);
         WriteAlerts(connection);
+        WriteViolations(connection.Violations);
         WriteDecryption(connection);
         WriteApplicationData(connection);
         WriteTcp(connection.Tcp);
@@ -151,6 +152,25 @@ public sealed class JsonConnectionWriter : IDisposable
             _json.WriteString("name"u8, alert.Description.RegisteredName());
             _json.WriteNumber("packet"u8, alert.Position.Packet);
             _json.WriteBoolean("protected"u8, alert.Protected);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteViolations(IReadOnlyList<ViolationEntry> violations)
+    {
+        if (violations.Count == 0) return;
+        _json.WriteStartArray("violations"u8);
+        foreach (ViolationEntry violation in violations)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("from"u8, JsonNames.Of(violation.From));
+            _json.WriteString("name"u8, violation.Name);
+            _json.WriteNumber("packet"u8, violation.Position.Packet);
+            JsonText.WriteTime(_json, "time"u8, violation.Position.Time);
+            _json.WriteNumber("length"u8, violation.Length);
+            _json.WriteString("text"u8, violation.Reason);
             _json.WriteEndObject();
         }
 

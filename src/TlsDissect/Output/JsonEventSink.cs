@@ -56,6 +56,17 @@ public sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, boo
     }
 
     /// <inheritdoc/>
+    public void OnViolation(ConnectionSummary connection, ViolationEntry violation)
+    {
+        Begin(connection, "violation", violation.Position);
+        _json.WriteString("from"u8, JsonNames.Of(violation.From));
+        _json.WriteString("name"u8, violation.Name);
+        _json.WriteNumber("length"u8, violation.Length);
+        _json.WriteString("text"u8, violation.Reason);
+        End();
+    }
+
+    /// <inheritdoc/>
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
     {
         Begin(connection, "keys", secret.Position);

@@ -59,6 +59,10 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         return $"{(alert.Protected ? "alert (encrypted)" : "alert")}: {level}, {alert.Description.RegisteredName()}";
     }
 
+    /// <summary>What was not read, on one line.</summary>
+    public static string Describe(ViolationEntry violation) =>
+        $"packet {violation.Position.Packet}, from the {JsonNames.Of(violation.From)}: {violation.Name} of {TextCounts.Of(violation.Length, "byte")}: {violation.Reason}";
+
     /// <summary>The colour of a message: whose it is, or that it is wrong.</summary>
     public static string Colour(TextPalette palette, MessageEntry entry) =>
         entry.Malformed is not null || entry.Verified == false ? palette.Bad : entry.From == Sender.Client ? palette.Client : palette.Server;

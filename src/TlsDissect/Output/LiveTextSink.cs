@@ -56,6 +56,12 @@ public sealed class LiveTextSink : IConnectionSink
     }
 
     /// <inheritdoc/>
+    public void OnViolation(ConnectionSummary connection, ViolationEntry violation)
+    {
+        if (_steps) WriteStep(connection, violation.From, violation.Position, $"not read: {violation.Name}: {violation.Reason}", _options.Palette.Bad);
+    }
+
+    /// <inheritdoc/>
     public void OnHandshake(ConnectionSummary connection, StreamPosition position) => Show(connection);
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 {
     private const int ValueColumn = 17;
     private const int NarrowestValue = 30;
+    private const int MostViolations = 8;
 
     private readonly TextPalette _palette = options.Palette;
     private readonly LadderWriter _ladder = new(output, options);
@@ -49,6 +50,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     {
         WriteDecryption(connection);
         WriteField("data", DataLine(connection));
+        WriteViolations(connection.Violations);
         WriteCapture(connection.Tcp);
         foreach (string note in connection.Notes) WriteField("note", WireText.Escape(note));
     }
@@ -217,6 +219,19 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         if (tcp.Gaps > 0) lacks.Add($"{TextCounts.Of(tcp.Gaps, "gap")}, {TextCounts.Of(tcp.MissingBytes, "byte")} missing");
         if (!tcp.SeenEnd) lacks.Add("ends before the connection does");
         if (lacks.Count > 0) WriteField("capture", string.Join("; ", lacks), _palette.Bad);
+    }
+
+    /// <summary>Some of them: there may be many.</summary>
+    private void WriteViolations(IReadOnlyList<ViolationEntry> violations)
+    {
+        string name = "not read";
+        foreach (ViolationEntry violation in violations.Take(MostViolations))
+        {
+            WriteField(name, LadderWriter.Describe(violation), _palette.Bad);
+            name = "";
+        }
+
+        if (violations.Count > MostViolations) WriteField(name, $"and {violations.Count - MostViolations} more", _palette.Bad);
     }
 
     private static string DataLine(ConnectionSummary connection) => connection.ClientData.Records + connection.ServerData.Records == 0

@@ -7,7 +7,7 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// The first TCP connection of a recorded capture as bytes in turns, so that tests can cut it into other segments and leave some out. Reads classic pcap
+/// The first, or another, TCP connection of a recorded capture as bytes in turns, so that tests can cut it into other segments and leave some out. Reads classic pcap
 /// with Ethernet and IPv4; repeated and reordered segments are put right.
 /// </summary>
 internal sealed class CapturedConversation
@@ -23,16 +23,59 @@ internal sealed class CapturedConversation
     /// <summary>Who speaks and what, in order.</summary>
     public IReadOnlyList<(int Side, byte[] Data)> Turns => _turns;
 
-    public static CapturedConversation Load(string name)
+    /// <param name="name">The case.</param>
+    /// <param name="number">Which of its connections, counted from 0.</param>
+    public static CapturedConversation Load(string name, int number = 0)
     {
         string folder = Path.Combine(Repository.Root, "captures", name);
         CapturedConversation conversation = new(folder) { Keys = LoadKeys(folder) };
-        conversation.Read(File.ReadAllBytes(Path.Combine(folder, "capture.pcap")));
+        conversation.Read(File.ReadAllBytes(Path.Combine(folder, "capture.pcap")), number);
         return conversation;
     }
 
     /// <summary>One direction's bytes.</summary>
     public byte[] Stream(int side) => [.. _turns.Where(turn => turn.Side == side).SelectMany(turn => turn.Data)];
+
+    /// <summary>The same with bytes behind a turn that were never sent.</summary>
+    /// <param name="turn">Which.</param>
+    /// <param name="side">Whose direction they come in.</param>
+    /// <param name="bytes">The bytes.</param>
+    public CapturedConversation With(int turn, int side, byte[] bytes)
+    {
+        CapturedConversation changed = new(Folder) { Keys = Keys };
+        changed._turns.AddRange(_turns);
+        changed._turns.Insert(turn + 1, (side, bytes));
+        return changed;
+    }
+
+    /// <summary>The same with one side's direction wholly before the other's.</summary>
+    public CapturedConversation OneSideFirst(int side)
+    {
+        CapturedConversation changed = new(Folder) { Keys = Keys };
+        changed._turns.AddRange(_turns.OrderBy(turn => turn.Side == side ? 0 : 1));
+        return changed;
+    }
+
+    /// <summary>The same with a turn of its own for each record.</summary>
+    public CapturedConversation ByRecords()
+    {
+        CapturedConversation changed = new(Folder) { Keys = Keys };
+        byte[][] rest = [[], []];
+        foreach ((int side, byte[] data) in _turns)
+        {
+            rest[side] = [.. rest[side], .. data];
+            foreach ((int start, int end, _) in Records(rest[side]).Where(record => record.End <= rest[side].Length).ToArray()) changed._turns.Add((side, rest[side][start..end]));
+            int taken = Records(rest[side]).Where(record => record.End <= rest[side].Length).Select(record => record.End).LastOrDefault();
+            rest[side] = rest[side][taken..];
+        }
+
+        for (int side = 0; side < 2; side++)
+        {
+            if (rest[side].Length > 0) changed._turns.Add((side, rest[side]));
+        }
+
+        return changed;
+    }
 
     /// <summary>The same bytes in segments of at most <paramref name="size"/>.</summary>
     public List<Segment> Segments(int size)
@@ -88,9 +131,10 @@ internal sealed class CapturedConversation
         return new KeyRing(serverKeys, log, preShared);
     }
 
-    private void Read(byte[] file)
+    private void Read(byte[] file, int number)
     {
         int clientPort = -1;
+        HashSet<int> before = [];
         uint[] next = new uint[2];
         Dictionary<uint, byte[]>[] early = [[], []];
         for (int at = 24; at + 16 <= file.Length;)
@@ -102,6 +146,13 @@ internal sealed class CapturedConversation
             ReadOnlySpan<byte> tcp = ip[((ip[0] & 15) * 4)..];
             int source = BinaryPrimitives.ReadUInt16BigEndian(tcp);
             int destination = BinaryPrimitives.ReadUInt16BigEndian(tcp[2..]);
+            if (clientPort < 0 && (before.Contains(source) || before.Contains(destination))) continue;
+            if (clientPort < 0 && before.Count < number)
+            {
+                before.Add(source);
+                continue;
+            }
+
             if (clientPort < 0) clientPort = source;
             if (source != clientPort && destination != clientPort) continue;
 

@@ -1,0 +1,59 @@
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>What the hellos of a handshake change: what was agreed on, and under which keys records come next.</summary>
+internal sealed class Negotiation(TlsConnection connection, ConnectionReport report)
+{
+    /// <summary>A ClientHello, the first or the one that a HelloRetryRequest asks for.</summary>
+    public void OnClientHello(HandshakeFlow flow, ClientHello hello)
+    {
+        flow.HelloRepeated = flow.ClientHello is not null;
+        flow.FirstHello = flow.ClientHello ?? hello;
+        flow.ClientHello = hello;
+        // After a HelloRetryRequest early data is over, and what follows is in the clear again.
+        connection.DirectionOf(Sender.Client).SentProtected &= !flow.HelloRepeated;
+        report.OnClientHello(hello);
+        if (hello.EarlyData && !connection.DirectionOf(Sender.Client).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
+    }
+
+    /// <summary>
+    /// A ServerHello or HelloRetryRequest; <c>true</c> where what of the client came in the clear behind its hello is to be taken back: it belongs to no TLS 1.3, which is
+    /// known only now.
+    /// </summary>
+    public bool OnServerHello(HandshakeFlow flow, ServerHello hello)
+    {
+        Direction client = connection.DirectionOf(Sender.Client);
+        if (hello.IsHelloRetryRequest)
+        {
+            flow.Retried = true;
+            // The change_cipher_spec that the client sends with its second hello was middlebox compatibility.
+            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial }) client.Unprotect();
+            report.OnServerHello(hello, null);
+            return false;
+        }
+
+        // The server's direction is whole and has no HelloRetryRequest: nothing asked for a second hello.
+        if (flow is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.Summary.Tcp.MissingBytes == 0)
+        {
+            connection.StayAwake();
+            report.TakeBack(flow.TakeBackSecondHello(), ClearMessages.OutOfPlace);
+        }
+
+        flow.ServerHello = hello;
+        flow.CipherSuite = CipherSuites.Find(hello.CipherSuite);
+        flow.ReadKeyExchangeAgain();
+        report.OnServerHello(hello, flow.CipherSuite);
+        if (flow.IsTls13)
+        {
+            bool isClientUnderKeys = client.IsOpenedUnder(flow);
+            if (!connection.DirectionOf(Sender.Server).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Server, flow, Tls13Epoch.Handshake);
+            if (!isClientUnderKeys && (client.Epoch != Tls13Epoch.EarlyData || flow.Retried)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
+            return !isClientUnderKeys && flow.ClearPlaces[(int)Sender.Client] > ClearMessages.Hello;
+        }
+
+        if (flow.ClientHello is { EarlyData: true }) client.Unprotect();
+        return false;
+    }
+}

@@ -1,0 +1,237 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Output;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Tests.Connections;
+
+/// <summary>
+/// Anybody on the path can put a record in the clear into a stream. What is known of a connection does not come from it: not where the keys are known, and not where
+/// they are not.
+/// </summary>
+public sealed class InjectionLaws
+{
+    private const int WholeTurns = 1 << 17;
+
+    /// <summary>Of several stacks, with the number of the connection.</summary>
+    private static readonly (string Name, int Number)[] OfTls13 =
+    [
+        ("tls13-aes128-gcm", 0), ("hello-retry-request", 0), ("tls13-resumption", 1), ("tls13-psk-ke", 0), ("tls13-early-data-accepted", 0), ("tls13-early-data-rejected", 0), ("mutual-tls13", 0),
+        ("tls13-post-handshake-authentication", 0), ("nss-post-handshake-authentication", 0), ("tls13-key-update", 0), ("delegated-credential", 0), ("erlang-tls13", 0), ("nss", 0),
+        ("tls13-draft-28", 0), ("encrypted-client-hello", 0), ("record-size-limit", 0),
+    ];
+
+    public static TheoryData<string, int> Tls13 => Rows(OfTls13);
+
+    /// <summary>Those without a HelloRetryRequest: behind one, the first second ClientHello stands.</summary>
+    public static TheoryData<string, int> OneHello => Rows(OfTls13.Where(row => row.Name != "hello-retry-request"));
+
+    public static TheoryData<string> Tls12 =>
+    [
+        "rsa-aes128-gcm", "tls12-ecdhe-keylog", "resumed-by-id", "resumed-by-ticket", "mutual-tls12", "tls12-rsa-aes128-sha", "tls12-rsa-aes128-sha-mte", "suite-tls12-rsa-rc4-128-sha", "erlang-tls12",
+        "renegotiation-tls12", "channel-id", "botan",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Tls13))]
+    public void After_the_ServerHello_of_TLS_1_3_no_record_in_the_clear_is_believed(string name, int number)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name, number).ByRecords();
+        foreach (KeyRing keys in (KeyRing[])[conversation.Keys, KeyRing.Empty])
+        {
+            Dissection whole = Dissect(conversation, keys);
+            foreach ((int turn, int side) in Places(conversation, PlaceOfServerHello(conversation)))
+            {
+                foreach ((string forged, byte[] record) in Forged(conversation))
+                {
+                    Dissection injected = Dissect(conversation.With(turn, side, record), keys);
+                    string what = $"{forged} from side {side} behind turn {turn}, {(keys.HasAny ? "with keys" : "without")}";
+                    AssertSame(Facts(whole), Facts(injected), what);
+                    if (forged == "change_cipher_spec" || IsAlertBeforeKeys(conversation, side, turn, forged)) continue;
+                    if (injected.Connection.Violations is not [ViolationEntry violation] || violation.From != (Sender)side) Assert.Fail($"{what}: {string.Join("; ", injected.Connection.Violations)}");
+                    if (whole.Connection.Status == DecryptionStatus.Decrypted) Assert.Equal((what, DecryptionStatus.Partial, DecryptionReason.UnprotectedRecord), (what, injected.Connection.Status, injected.Connection.Reason));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tls12))]
+    public void After_change_cipher_spec_no_record_in_the_clear_is_believed(string name)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
+        Dissection whole = Dissect(conversation, conversation.Keys);
+        foreach ((int turn, int side) in Places(conversation, 0))
+        {
+            if (!conversation.Turns.Take(turn + 1).Any(earlier => earlier.Side == side && earlier.Data[0] == (byte)ContentType.ChangeCipherSpec)) continue;
+            foreach ((string forged, byte[] record) in Forged(conversation))
+            {
+                Dissection injected = Dissect(conversation.With(turn, side, record), conversation.Keys);
+                AssertSame(Facts(whole), Facts(injected), $"{forged} from side {side} behind turn {turn}");
+                Assert.NotEqual(DecryptionStatus.Decrypted, injected.Connection.Status);
+            }
+        }
+    }
+
+    /// <summary>From the ServerHello to change_cipher_spec nothing is protected: what is out of its place is not believed, and the hellos stand.</summary>
+    [Theory]
+    [MemberData(nameof(Tls12))]
+    public void From_the_ServerHello_on_the_first_hellos_stand(string name)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
+        foreach (KeyRing keys in (KeyRing[])[conversation.Keys, KeyRing.Empty])
+        {
+            string expected = Hellos(Dissect(conversation, keys).Connection);
+            foreach ((int turn, int side) in Places(conversation, PlaceOfServerHello(conversation)))
+            {
+                foreach ((string forged, byte[] record) in Forged(conversation))
+                    AssertSame(expected, Hellos(Dissect(conversation.With(turn, side, record), keys).Connection), $"{forged} from side {side} behind turn {turn}");
+            }
+        }
+    }
+
+    /// <summary>What the client says in the clear before the ServerHello is only known to be out of place when that comes. A ServerHello that comes first stands.</summary>
+    [Theory]
+    [MemberData(nameof(OneHello))]
+    public void Between_the_hellos_of_TLS_1_3_only_what_takes_the_ServerHellos_place_is_believed(string name, int number)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name, number).ByRecords();
+        Dissection whole = Dissect(conversation, conversation.Keys);
+        foreach ((int turn, int side) in Places(conversation, 0).TakeWhile(place => place.Turn < PlaceOfServerHello(conversation)))
+        {
+            foreach ((string forged, byte[] record) in Forged(conversation))
+            {
+                Dissection injected = Dissect(conversation.With(turn, side, record), conversation.Keys);
+                string what = $"{forged} from side {side} behind turn {turn}";
+                Assert.Equal((what, whole.Connection.Client, whole.Connection.ServerName), (what, injected.Connection.Client, injected.Connection.ServerName));
+                bool takesItsPlace = side == 1 && (forged.StartsWith("server_hello", StringComparison.Ordinal) || forged is "hello_retry_request" or "less than a header");
+                if (!takesItsPlace && forged is not ("alert" or "fatal alert" or "hello_request")) AssertSame(Facts(whole), Facts(injected), what);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tls13))]
+    public void Whichever_direction_comes_first_nothing_is_a_violation(string name, int number)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name, number);
+        foreach (KeyRing keys in (KeyRing[])[conversation.Keys, KeyRing.Empty])
+        {
+            for (int side = 0; side < 2; side++) Assert.Empty(Dissect(conversation.OneSideFirst(side), keys).Connection.Violations);
+        }
+    }
+
+    /// <summary>A message of several records under keys is put together although one in the clear comes between them, and not with it.</summary>
+    [Fact]
+    public void A_message_under_keys_does_not_go_on_in_the_clear()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("record-size-limit").ByRecords();
+        Dissection whole = Dissect(conversation, conversation.Keys);
+        int serverHello = PlaceOfServerHello(conversation);
+        Assert.Contains(whole.Connection.Messages, message => message is { Protected: true, Name: "certificate" } && message.Length > 500);
+        byte[] more = ForgedRecords.Record(ContentType.Handshake, [.. Enumerable.Repeat((byte)0, 200)]);
+        foreach ((int turn, int side) in Places(conversation, serverHello)) AssertSame(Facts(whole), Facts(Dissect(conversation.With(turn, side, more), conversation.Keys)), $"behind turn {turn}");
+    }
+
+    [Theory]
+    [InlineData("tls13-aes128-gcm")]
+    [InlineData("hello-retry-request")]
+    [InlineData("mutual-tls12")]
+    public void A_connection_that_rests_is_told_of_with_the_same_violations(string name)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
+        DissectorOptions awake = new() { MaxAwake = int.MaxValue };
+        DissectorOptions resting = awake with { MaxAwake = 0, KeepWholeMessages = false, KeepSummaries = false };
+        int found = 0;
+        foreach ((int turn, int side) in Places(conversation, 0))
+        {
+            foreach ((string forged, byte[] record) in Forged(conversation))
+            {
+                CapturedConversation injected = conversation.With(turn, side, record);
+                string expected = Json(injected, awake);
+                Assert.Equal((forged, turn, side, expected), (forged, turn, side, Json(injected, resting)));
+                if (expected.Contains("\"violations\":[{\"from\":", StringComparison.Ordinal)) found++;
+            }
+        }
+
+        Assert.InRange(found, 100, int.MaxValue);
+    }
+
+    [Fact]
+    public void Violations_are_listed_within_a_bound()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("tls13-aes128-gcm").ByRecords();
+        byte[] record = ForgedRecords.All[0].Record;
+        byte[] many = [.. Enumerable.Repeat(record, 50).SelectMany(bytes => bytes)];
+
+        ConnectionSummary connection = Dissection.Of(conversation.With(PlaceOfServerHello(conversation), 1, many).Segments(WholeTurns), conversation.Keys, new DissectorOptions { MaxListedMessages = 20 }).Connection;
+
+        Assert.Equal(20, connection.Violations.Count);
+        Assert.Contains("30 more violations are not listed", connection.Notes);
+        Assert.Equal(DecryptionReason.UnprotectedRecord, connection.Reason);
+    }
+
+    private static TheoryData<string, int> Rows(IEnumerable<(string Name, int Number)> cases)
+    {
+        TheoryData<string, int> rows = [];
+        foreach ((string name, int number) in cases) rows.Add(name, number);
+        return rows;
+    }
+
+    private static Dissection Dissect(CapturedConversation conversation, KeyRing keys) => Dissection.Of(conversation.Segments(WholeTurns), keys);
+
+    private static string Json(CapturedConversation conversation, DissectorOptions options)
+    {
+        ArrayBufferWriter<byte> output = new();
+        using JsonSink sink = new(output, withHash: false);
+        TlsDissector dissector = new(options, KeyRing.Empty, sink);
+        long number = 0;
+        foreach (Segment segment in conversation.Segments(WholeTurns)) Dissection.Add(dissector, ++number, segment);
+        dissector.Complete();
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>What may be put into this conversation: with hellos that repeat its client's random.</summary>
+    private static IEnumerable<(string Name, byte[] Record)> Forged(CapturedConversation conversation)
+    {
+        const int Random = 5 + 4 + 2;
+        return ForgedRecords.All.Append(("client_hello of the same random", ForgedRecords.ClientHello(conversation.Stream(0).AsSpan(Random, 32))));
+    }
+
+    /// <summary>Each side's direction behind each turn.</summary>
+    private static IEnumerable<(int Turn, int Side)> Places(CapturedConversation conversation, int from) =>
+        Enumerable.Range(from, conversation.Turns.Count - from).SelectMany(turn => new[] { (turn, 0), (turn, 1) });
+
+    /// <summary>The turn of the ServerHello that is no HelloRetryRequest.</summary>
+    private static int PlaceOfServerHello(CapturedConversation conversation) => conversation.Turns.Select((turn, at) => (turn, at)).First(place =>
+        place.turn is { Side: 1, Data: [(byte)ContentType.Handshake, _, _, _, _, (byte)HandshakeType.ServerHello, ..] } && !place.turn.Data.AsSpan(11, 32).SequenceEqual(SHA256.HashData("HelloRetryRequest"u8))).at;
+
+    private static bool IsAlertBeforeKeys(CapturedConversation conversation, int side, int turn, string forged) =>
+        forged.Contains("alert", StringComparison.Ordinal) && side == 0 && !conversation.Turns.Take(turn + 1).Any(t => t.Side == 0 && t.Data[0] == (byte)ContentType.ApplicationData);
+
+    private static void AssertSame(string expected, string actual, string what)
+    {
+        if (expected == actual) return;
+        (string wanted, string found) = expected.Split('\n').Zip(actual.Split('\n')).First(line => line.First != line.Second);
+        Assert.Fail($"{what}:\n{wanted}\n{found}");
+    }
+
+    private static string Hellos(ConnectionSummary connection) => string.Join('\n', connection.Version, connection.CipherSuiteId, connection.ServerName, connection.Client, connection.Server,
+        Convert.ToHexString(connection.ClientHellos[0].Random), Convert.ToHexString(connection.ServerHellos[0].Random));
+
+    /// <summary>All that is told of what was said.</summary>
+    private static string Facts(Dissection dissection)
+    {
+        ConnectionSummary connection = dissection.Connection;
+        return string.Join('\n', Hellos(connection), connection.Alpn, connection.Handshake, connection.MutualAuthentication, connection.ForwardSecrecy,
+            string.Join(' ', connection.ClientHellos.Select(hello => Convert.ToHexString(hello.Random))), string.Join(' ', connection.ServerHellos.Select(hello => Convert.ToHexString(hello.Random))),
+            string.Join(' ', connection.ServerCertificates.Select(certificate => certificate.Subject)), string.Join(' ', connection.ClientCertificates.Select(certificate => certificate.Subject)),
+            connection.ServerAuthentication, connection.ClientAuthentication, connection.ServerFinishedVerified, connection.ClientFinishedVerified, connection.Secret,
+            string.Join(' ', connection.Messages.Where(message => message.Message is not null).Select(message => $"{message.From} {message.Name} {message.Malformed} {message.Verified}")),
+            string.Join(' ', dissection.Records.Select(record => string.Create(CultureInfo.InvariantCulture, $"{record.From} {record.Plaintext}"))));
+    }
+}
