@@ -99,6 +99,34 @@ def fragments_v6(frame, size, identification):
     return result
 
 
+def injected(packets, behind, payload):
+    """One more packet of the same sender, which the receiver took: what the sender sends later has larger numbers."""
+    sender, sequence, length = tcp(packets[behind])
+    seconds, micros, _, frame = packets[behind]
+    result = packets[:behind + 1] + [[seconds, micros, 0, with_payload(frame, sequence + length, payload)]]
+    result[-1][2] = len(result[-1][3])
+    for packet in packets[behind + 1:]:
+        frame = bytearray(packet[3])
+        at = 14 + (frame[14] & 15) * 4
+        field = at + (4 if tcp(packet)[0] == sender else 8)
+        number = struct.unpack(">I", frame[field:field + 4])[0]
+        if (number - sequence - length) & 0xffffffff < 1 << 31 and (field == at + 4 or number != (sequence + length) & 0xffffffff):
+            frame[field:field + 4] = struct.pack(">I", (number + len(payload)) & 0xffffffff)
+        result.append([packet[0], packet[1], packet[2], bytes(frame)])
+    return result
+
+
+def with_payload(frame, sequence, payload):
+    """A frame with another payload and sequence number. On loopback no TCP checksum is right: an interface would have made it."""
+    at = 14 + (frame[14] & 15) * 4
+    frame = bytearray(frame[:at + (frame[at + 12] >> 4) * 4])
+    frame[16:18] = struct.pack(">H", len(frame) - 14 + len(payload))
+    frame[24:26] = b"\0\0"
+    frame[24:26] = struct.pack(">H", checksum(bytes(frame[14:at])))
+    frame[at + 4:at + 8] = struct.pack(">I", sequence & 0xffffffff)
+    return bytes(frame) + payload
+
+
 def pcapng(path, link_type, packets):
     """Two sections of different byte order; three interfaces: raw IP in microseconds, Ethernet in nanoseconds, Linux cooked in 2^-20 s."""
     def block(order, kind, body):
@@ -170,6 +198,10 @@ def main():
         # The last byte of the payload: of a tag, a MAC or the padding.
         packet = packets[carrying(packets, argument)]
         packet[3] = packet[3][:-1] + bytes([packet[3][-1] ^ 1])
+    elif variant == "injected":
+        # What somebody on the path put in: a ServerHello of TLS 1.0 with RC4, in the clear, right behind the packet.
+        hello = bytes.fromhex("0301") + b"\x66" * 32 + bytes.fromhex("00000500")
+        packets = injected(packets, carrying(packets, argument), bytes.fromhex("160301") + struct.pack(">HBxH", len(hello) + 4, 2, len(hello)) + hello)
     elif variant == "late-secrets":
         return late_secrets(target, link_type, packets, open(argument, "rb").read())
     elif variant == "client-only":
