@@ -14,8 +14,8 @@ internal static class ClearMessages
     /// <summary>Why a record was not read.</summary>
     public const string BeforeKeys = "before its sender has keys";
 
-    /// <summary>Why a message in the clear was not read.</summary>
-    public const string OutOfPlace = "in the clear, out of its place in the handshake";
+    /// <summary>Why a message was not read.</summary>
+    public const string OutOfPlace = "out of its place in the handshake";
 
     /// <summary>Why a second hello was not read.</summary>
     public const string OtherHello = "a second hello that is not the first one's repetition (RFC 8446 §4.1.2)";

@@ -44,8 +44,9 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
             sender = role;
         }
 
-        if (isProtected) return null;
         HandshakeFlow? flow = flows.Of(sender);
+        // TLS 1.3 does not renegotiate: a hello under its keys would begin a handshake in the clear again.
+        if (isProtected) return flow is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello) ? ClearMessages.OutOfPlace : null;
         string? why = ClearMessages.Refuse(direction, sender, flow, type);
         return why ?? (ClearMessages.IsBeforeHello(sender, flow, type) && IsWhole(direction) ? ClearMessages.OutOfPlace : null);
     }

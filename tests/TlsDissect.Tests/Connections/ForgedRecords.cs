@@ -28,7 +28,7 @@ internal static class ForgedRecords
         ("server_hello_done", Handshake(HandshakeType.ServerHelloDone, [])),
         ("client_key_exchange", Handshake(HandshakeType.ClientKeyExchange, [32, .. Random])),
         ("certificate_verify", Handshake(HandshakeType.CertificateVerify, [4, 3, 0, 8, 1, 2, 3, 4, 5, 6, 7, 8])),
-        ("finished of 12 bytes", Handshake(HandshakeType.Finished, Random[..12])),
+        ("finished of 12 bytes", Handshake(HandshakeType.Finished, Random.AsSpan(0, 12))),
         ("finished", Handshake(HandshakeType.Finished, Random)),
         ("new_session_ticket", Handshake(HandshakeType.NewSessionTicket, [0, 0, 1, 0, 0, 4, 1, 2, 3, 4])),
         ("new_session_ticket of TLS 1.3", Handshake(HandshakeType.NewSessionTicket, [0, 0, 1, 0, 0, 0, 0, 0, 1, 7, 0, 4, 1, 2, 3, 4, 0, 0])),

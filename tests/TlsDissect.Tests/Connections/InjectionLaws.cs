@@ -206,7 +206,7 @@ public sealed class InjectionLaws
     private static IEnumerable<(int Turn, int Side)> Places(CapturedConversation conversation, int from) =>
         Enumerable.Range(from, conversation.Turns.Count - from).SelectMany(turn => new[] { (turn, 0), (turn, 1) });
 
-    /// <summary>The turn of the ServerHello that is no HelloRetryRequest.</summary>
+    /// <summary>The turn of the ServerHello that is not a HelloRetryRequest.</summary>
     private static int PlaceOfServerHello(CapturedConversation conversation) => conversation.Turns.Select((turn, at) => (turn, at)).First(place =>
         place.turn is { Side: 1, Data: [(byte)ContentType.Handshake, _, _, _, _, (byte)HandshakeType.ServerHello, ..] } && !place.turn.Data.AsSpan(11, 32).SequenceEqual(SHA256.HashData("HelloRetryRequest"u8))).at;
 
