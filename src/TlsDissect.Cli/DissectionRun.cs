@@ -28,6 +28,9 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Packets read, and passed by the filter where there is one.</summary>
     public long Packets { get; private set; }
 
+    /// <summary>The capture that is being read.</summary>
+    public string CaptureName { get; private set; } = input.Captures[0];
+
     /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
     public long FinalizedAt => _dissector?.FinalizedAt ?? 0;
 
@@ -47,6 +50,7 @@ internal sealed class DissectionRun(RunInput input)
         bool interrupted = false;
         while (!interrupted && source.TryRead(out CapturedItem item))
         {
+            CaptureName = item.CaptureName;
             switch (item.Kind)
             {
                 case CapturedItemKind.Packet:

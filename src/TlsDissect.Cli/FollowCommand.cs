@@ -75,7 +75,9 @@ internal static class FollowCommand
         // When the connection is over, the rest of the capture has nothing to add.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext };
-        int code = new DissectionRun(run) { Cancellation = stop.Token }.Run(sink);
+        RunSummary summary = new();
+        int code = new DissectionRun(run) { Cancellation = stop.Token }.Run(new SummarySink(sink, summary));
+        code = Math.Max(code, summary.Code);
         sink.Dispose();
         code = interruption.Code ?? code;
         ConnectionSummary? found = sink.Found;

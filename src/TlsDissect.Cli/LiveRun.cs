@@ -35,6 +35,9 @@ internal sealed class LiveRun : IDisposable
     private long _holesLooked;
     private bool _trialsRanOut;
     private CaptureTime _clock;
+
+    /// <summary>Where the last packet came from.</summary>
+    private string _interface = "";
     private int _code = ExitCode.Done;
 
     /// <summary>Opens nothing.</summary>
@@ -53,7 +56,7 @@ internal sealed class LiveRun : IDisposable
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         input.Keys.MayGrow = live.KeyLogs.Count > 0;
         _keyLogs = [.. live.KeyLogs.Select(path => new KeyLogFollower(path, input.Keys.KeyLog!))];
-        _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, new LiveSink(_sink, _summary, input.Keys, _recorder));
+        _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, new LiveSink(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _summary.Packets, text)));
         _drops = new DropWatch(source);
     }
 
@@ -90,7 +93,7 @@ internal sealed class LiveRun : IDisposable
         {
             case CapturedItemKind.Packet:
                 _summary.Packets = item.PacketNumber;
-                _clock = item.Time;
+                (_clock, _interface) = (item.Time, item.CaptureName);
                 if (decoder.TryDecode(item, out TcpSegment segment)) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
                 // After what it proves: secrets go in front of it.
@@ -153,7 +156,7 @@ internal sealed class LiveRun : IDisposable
             CommandLine.Complain($"{_summary}; {dropped} dropped by the kernel");
         }
 
-        return interruption.Code ?? _code;
+        return interruption.Code ?? Math.Max(_code, _summary.Code);
     }
 
     private void Warn(string name, long packet, string text)

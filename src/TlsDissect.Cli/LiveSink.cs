@@ -7,9 +7,16 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Cli;
 
 /// <summary>Passes events on to what writes them, counts connections, and gives secrets to the recorder.</summary>
-internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder) : SummarySink(inner, summary)
+internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder, Action<string> warn) : SummarySink(inner, summary)
 {
     private static readonly KeyLogLabel[] Labels = Enum.GetValues<KeyLogLabel>();
+
+    /// <summary>Warnings may be lines of the output too.</summary>
+    public override void OnInternalError(ConnectionSummary connection, Exception exception)
+    {
+        base.OnInternalError(connection, exception);
+        warn(InternalErrors.Line(connection, exception));
+    }
 
     public override void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
     {

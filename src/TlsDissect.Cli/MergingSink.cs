@@ -1,15 +1,36 @@
 using System.Buffers;
 using TlsDissect.Connections;
+using TlsDissect.Output;
 
 namespace TlsDissect.Cli;
 
 /// <summary>Passes events on to a sink that writes into a buffer, and what it wrote at a connection's end on to its place in the whole output.</summary>
 internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte> buffer, OrderedMerge merge, int part, DissectionRun run, RunSummary summary) : SummarySink(inner, summary)
 {
+    private readonly Dictionary<long, byte[]> _warnings = [];
+
+    /// <summary>Whether warnings are lines of the output too.</summary>
+    public bool WarnInJson { get; init; }
+
+    public override void OnInternalError(ConnectionSummary connection, Exception exception)
+    {
+        base.OnInternalError(connection, exception);
+        if (WarnInJson) _warnings[connection.Id] = Warning(connection, exception);
+    }
+
     public override void OnEnd(ConnectionSummary connection)
     {
+        // In front of the connection's own line: its place does not depend on the number of threads.
+        if (_warnings.Remove(connection.Id, out byte[]? warning)) buffer.Write(warning);
         base.OnEnd(connection);
         merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Last.Packet, connection.Id), buffer.WrittenSpan);
         buffer.ResetWrittenCount();
+    }
+
+    private byte[] Warning(ConnectionSummary connection, Exception exception)
+    {
+        ArrayBufferWriter<byte> line = new();
+        using (JsonConnectionWriter writer = new(line, withHash: false)) writer.WriteWarning(run.CaptureName, connection.Last.Packet, InternalErrors.Line(connection, exception));
+        return line.WrittenSpan.ToArray();
     }
 }

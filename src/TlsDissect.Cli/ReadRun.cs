@@ -66,7 +66,7 @@ internal sealed class ReadRun
         // On a terminal the closing line comes last.
         _flush();
         _progress.Done(_total);
-        return interruption.Code ?? code;
+        return interruption.Code ?? Math.Max(code, _total.Code);
     }
 
     private int RunPart(int part, CancellationTokenSource stop)
@@ -88,7 +88,7 @@ internal sealed class ReadRun
         bool ended = false;
         try
         {
-            int code = run.Run(new MergingSink(sink, buffer, _merge, part, run, summary));
+            int code = run.Run(new MergingSink(sink, buffer, _merge, part, run, summary) { WarnInJson = _warnInJson });
             ended = true;
             return code;
         }

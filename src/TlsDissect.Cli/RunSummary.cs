@@ -14,6 +14,9 @@ internal sealed class RunSummary
 
     public long Packets { get; set; }
 
+    /// <summary>The exit code that follows from the connections: one that a fault of ours ended was not read as it should be.</summary>
+    public int Code => _reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
+
     public void Add(ConnectionSummary connection)
     {
         _connections++;

@@ -4,7 +4,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Cli;
 
-/// <summary>Passes every event on and counts connections.</summary>
+/// <summary>Passes every event on, counts connections, and warns of those that a fault of ours ended.</summary>
 internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnectionSink
 {
     public bool WantsApplicationData(ConnectionSummary connection) => inner.WantsApplicationData(connection);
@@ -30,6 +30,12 @@ internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnect
     public void OnHandshake(ConnectionSummary connection, StreamPosition position) => inner.OnHandshake(connection, position);
 
     public virtual void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => inner.OnSecret(connection, secret);
+
+    public virtual void OnInternalError(ConnectionSummary connection, Exception exception)
+    {
+        CommandLine.Complain(InternalErrors.Line(connection, exception));
+        inner.OnInternalError(connection, exception);
+    }
 
     public virtual void OnEnd(ConnectionSummary connection)
     {

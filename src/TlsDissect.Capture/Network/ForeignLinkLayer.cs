@@ -2,6 +2,7 @@ using PacketDotNet;
 using PacketDotNet.Ieee80211;
 using PacketDotNet.Utils;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Network;
 
@@ -33,14 +34,10 @@ internal static class ForeignLinkLayer
             etherType = LogicalLinkControl;
             return packet is DataFrame || IpVersion.TryGetEtherType(in data, out etherType);
         }
-        catch (Exception e) when (IsAboutData(e))
+        // It indexes without looking first: a malformed frame surfaces as one exception or another.
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }
     }
-
-    // It indexes without looking first: a malformed frame surfaces as one of these (found by mutating frames of every link type it knows).
-    private static bool IsAboutData(Exception e) => e
-        is ArgumentException or IndexOutOfRangeException or InvalidOperationException or NotImplementedException or NotSupportedException
-        or InvalidCastException or NullReferenceException or OverflowException or IOException;
 }

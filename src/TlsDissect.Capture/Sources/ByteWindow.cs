@@ -1,4 +1,4 @@
-using ZstdSharp;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 
@@ -99,9 +99,9 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
         {
             return content.Read(_buffer, _end, _buffer.Length - _end);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ZstdException or UnauthorizedAccessException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
-            Problem = compressed is null ? OneLine.Of(e.Message) : compressed.Problem ?? "the compressed data is damaged or cut short";
+            Problem = compressed is null ? OneLine.Of(e.GetBaseException().Message) : compressed.Problem ?? "the compressed data is damaged or cut short";
             return 0;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 
@@ -24,7 +25,7 @@ internal sealed class SmallReads(Stream decompressor) : ForwardStream
             {
                 read = decompressor.Read(piece);
             }
-            catch (Exception e) when (total > 0)
+            catch (Exception e) when (total > 0 && LibraryGuard.Catches(e))
             {
                 // After what came before it.
                 _failure = ExceptionDispatchInfo.Capture(e);

@@ -31,7 +31,7 @@ internal sealed class ExportRun(RunInput input, Interruption interruption, strin
             OnCaptureProblem = (_, capture, _, text) =>
                 CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(input.Captures[0], _name, StringComparison.Ordinal)),
         };
-        _code = run.Run(new SummarySink(sink, _summary));
+        _code = Math.Max(run.Run(new SummarySink(sink, _summary)), _summary.Code);
         _summary.Packets = run.Packets;
         progress.Done(_summary);
     }

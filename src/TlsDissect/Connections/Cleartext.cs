@@ -63,6 +63,13 @@ internal sealed class Cleartext(DissectorContext context)
         Release();
     }
 
+    /// <summary>After a fault: nothing is counted for it any more.</summary>
+    public void Forget()
+    {
+        context.CleartextBytes -= _bytes;
+        _bytes = 0;
+    }
+
     public void Release()
     {
         foreach (Piece piece in _pieces)

@@ -218,6 +218,31 @@ internal sealed class ConnectionReport
         }
     }
 
+    /// <summary>A fault of ours ends the connection here: how much was decrypted up to it, and why no more is.</summary>
+    public void Fail(Exception exception, Direction? client, Direction? server)
+    {
+        Summary.Status = client is { Opened: > 0 } || server is { Opened: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
+        Summary.Reason = DecryptionReason.InternalError;
+        Summary.ClientData.Sha256 = HashSoFar(client);
+        Summary.ServerData.Sha256 = HashSoFar(server);
+        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; what was sent later is not shown");
+    }
+
+    /// <summary>The connection that <see cref="Fail"/> ended is over.</summary>
+    public void CompleteFailed() => (Summary.First, Summary.Last) = (_tcp.First, _tcp.Last);
+
+    private static byte[]? HashSoFar(Direction? direction)
+    {
+        try
+        {
+            return direction?.PlaintextHash?.GetHashAndReset();
+        }
+        catch (Exception e) when (LibraryGuard.Catches(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>The connection is over: what can only be said of the whole.</summary>
     public void Complete(HandshakeTracker handshakes, Direction client, Direction server)
     {

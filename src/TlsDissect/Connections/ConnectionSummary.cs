@@ -155,7 +155,7 @@ public sealed class ConnectionSummary
 
     private Details Wake()
     {
-        _resting?.Wake();
+        _resting?.WakeForSummary();
         return _details ?? throw new InvalidOperationException($"connection {Id} is over, and summaries are not kept ({nameof(DissectorOptions.KeepSummaries)})");
     }
 

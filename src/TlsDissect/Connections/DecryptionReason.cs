@@ -44,4 +44,7 @@ public enum DecryptionReason
 
     /// <summary>Nothing was sent under protection: there is nothing to decrypt.</summary>
     NoApplicationData,
+
+    /// <summary>Something went wrong inside this program while it read the connection, which was given up there (<see cref="IConnectionSink.OnInternalError"/>).</summary>
+    InternalError,
 }

@@ -21,6 +21,7 @@ public static class DecryptionReasons
         DecryptionReason.StreamGap => "stream_gap",
         DecryptionReason.UnprotectedRecord => "unprotected_record",
         DecryptionReason.NoApplicationData => "no_application_data",
+        DecryptionReason.InternalError => "internal_error",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -41,6 +42,7 @@ public static class DecryptionReasons
         DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
         DecryptionReason.UnprotectedRecord => "all that is protected was decrypted, but other records or messages came that their sender cannot have sent there: they were not read, and may have been injected",
         DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
+        DecryptionReason.InternalError => "a fault in tlsdissect: this connection was given up there, and the others were read on; please report it, with the capture if you can",
         _ => "",
     };
 

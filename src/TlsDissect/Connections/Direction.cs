@@ -94,9 +94,10 @@ internal sealed class Direction(int side) : IDisposable
     public void UpdateKeys(HandshakeFlow flow)
     {
         if (State != ReadState.Protected || TrafficSecret.Length == 0 || flow.Protection is not RecordProtection protection) return;
-        TrafficSecret = Tls13KeySchedule.NextGeneration(protection.Version, protection.CipherSuite, TrafficSecret);
+        if (Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, TrafficSecret) is not byte[] next || TrafficKeys.TryCreate(protection, next) is not RecordDecryptor decryptor) return;
+        TrafficSecret = next;
         Generation++;
-        Protect(RecordDecryptorFactory.Create(protection, Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, TrafficSecret))!);
+        Protect(decryptor);
     }
 
     /// <summary>

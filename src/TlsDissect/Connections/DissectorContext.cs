@@ -11,7 +11,8 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
 
     public KeyRing Keys { get; } = keys;
 
-    public IConnectionSink Sink { get; } = sink;
+    /// <summary>The user's.</summary>
+    public MarkingSink Sink { get; } = new(sink);
 
     public SessionCache Sessions { get; } = new(options.MaxSessions);
 

@@ -50,7 +50,7 @@ internal sealed class FinishedChecks(ConnectionReport report)
             if (pending.TrafficSecret.Length == 0) return null;
             byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
             if (flow.CoveredTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
-            return Tls13KeySchedule.FinishedVerifyData(flow.Version, suite.Hash, pending.TrafficSecret, Hash(covered)).AsSpan().SequenceEqual(pending.VerifyData);
+            return Tls13KeySchedule.TryFinishedVerifyData(flow.Version, suite.Hash, pending.TrafficSecret, Hash(covered))?.AsSpan().SequenceEqual(pending.VerifyData);
         }
 
         if (flow.Secret is null || !flow.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;

@@ -72,6 +72,15 @@ public interface IConnectionSink
     /// </summary>
     void OnSecret(ConnectionSummary connection, in ProvedSecret secret) { }
 
+    /// <summary>
+    /// Something went wrong inside the dissector while it read this connection: a fault in this library. The connection is given up, its further bytes are ignored,
+    /// and <see cref="OnEnd"/> still comes at its end, with <see cref="DecryptionReason.InternalError"/>. All other connections go on. What a sink itself throws is
+    /// not such a fault: it passes to the caller of <see cref="TlsDissector"/>.
+    /// </summary>
+    /// <param name="connection">Which, with what was known of it.</param>
+    /// <param name="exception">What was thrown.</param>
+    void OnInternalError(ConnectionSummary connection, Exception exception) { }
+
     /// <summary>The connection is over and its summary complete.</summary>
     void OnEnd(ConnectionSummary connection);
 }

@@ -50,10 +50,11 @@ internal static class LossRecovery
     private static bool TryNextGenerations(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, in LostRecords lost, in TlsRecord record,
         out ContentType type, out int length)
     {
-        byte[] secret = direction.TrafficSecret;
+        byte[]? secret = direction.TrafficSecret;
         for (int generation = 0; generation < MaxGenerations; generation++)
         {
-            secret = Tls13KeySchedule.NextGeneration(protection.Version, protection.CipherSuite, secret);
+            secret = Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret);
+            if (secret is null) break;
             if (TrySecret(context, connection, direction, protection, secret, lost, record, out type, out length))
             {
                 direction.Generation += generation + 1;
@@ -65,7 +66,7 @@ internal static class LossRecovery
         HandshakeFlow flow = direction.Flow!;
         foreach ((int generation, TrafficSecret logged) in Tls13KeySearch.LaterGenerations(context, flow, connection.SenderOf(direction), direction.Generation + MaxGenerations))
         {
-            if (logged.Secret.Length != secret.Length || !TrySecret(context, connection, direction, protection, logged.Secret, lost, record, out type, out length)) continue;
+            if (!TrySecret(context, connection, direction, protection, logged.Secret, lost, record, out type, out length)) continue;
             direction.Generation = generation;
             connection.Report().OnTrafficSecretProved(flow, Tls13KeySearch.LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), logged, (uint)generation);
             return true;
@@ -78,8 +79,8 @@ internal static class LossRecovery
     private static bool TrySecret(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, byte[] secret, LostRecords? lost, in TlsRecord record,
         out ContentType type, out int length)
     {
-        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret);
-        RecordDecryptor decryptor = RecordDecryptorFactory.Create(protection, keys)!;
+        (type, length) = (default, 0);
+        if (TrafficKeys.TryCreate(protection, secret) is not RecordDecryptor decryptor) return false;
         if (!Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
         {
             decryptor.Dispose();

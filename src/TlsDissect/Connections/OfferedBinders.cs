@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using TlsDissect.Handshake;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
@@ -13,15 +12,18 @@ internal sealed class OfferedBinders(Transcript transcript, int offset)
     private readonly Dictionary<SuiteHash, byte[]?> _covered = [];
     private byte[]? _list;
 
-    /// <summary>The binder of an identity; empty where there is none.</summary>
+    /// <summary>
+    /// The binder of an identity; empty where there is none, or where the list is longer than what holds it: a malformed extension costs itself alone.
+    /// </summary>
     public ReadOnlySpan<byte> Of(int index)
     {
         if (_list is null) Covered(SuiteHash.Sha256);
-        // The list was parsed before, so its lengths are right.
-        ReadOnlySpan<byte> list = _list is null ? default : _list.AsSpan(2, BinaryPrimitives.ReadUInt16BigEndian(_list));
-        for (; !list.IsEmpty; list = list[(1 + list[0])..])
+        DecodeError error = default;
+        TlsReader binders = new TlsReader(_list, ref error).ReadVector16("binders");
+        while (!binders.IsEmpty)
         {
-            if (index-- == 0) return list.Slice(1, list[0]);
+            TlsReader binder = binders.ReadVector8("binder");
+            if (index-- == 0) return _list.AsSpan(binder.Offset, binder.Remaining);
         }
 
         return default;
@@ -36,6 +38,8 @@ internal sealed class OfferedBinders(Transcript transcript, int offset)
         {
             // What the binders cover ends where their list starts; the offset does not count the message's header.
             int length = messages.Length - helloLength + RawHandshake.HeaderSize + offset;
+            // What was parsed need not be the hello in the transcript: that of a truncated one is not there.
+            if (length > messages.Length) return _covered[hash] = null;
             _list ??= messages[length..];
             digest = SuiteHashes.Compute(hash, messages.AsSpan(0, length));
         }

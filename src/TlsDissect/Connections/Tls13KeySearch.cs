@@ -54,7 +54,7 @@ internal static class Tls13KeySearch
     /// <param name="epoch">Which keys.</param>
     /// <param name="lost">What was lost before the record.</param>
     /// <param name="record">The record.</param>
-    /// <param name="found">Set where there is such a secret.</param>
+    /// <param name="found">Set where there is such a secret, as long as the suite has it.</param>
     /// <param name="decryptor">What opened it.</param>
     /// <param name="type">Its content type.</param>
     /// <param name="length">Its plaintext's length.</param>
@@ -67,11 +67,11 @@ internal static class Tls13KeySearch
         length = 0;
         if (Find(context, connection, flow, epoch, connection.SenderOf(direction)) is not TrafficSecret secret) return false;
 
-        found = true;
         foreach (RecordProtection protection in Protections(flow, epoch, secret))
         {
-            DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret.Secret);
-            decryptor = RecordDecryptorFactory.Create(protection, keys)!;
+            decryptor = TrafficKeys.TryCreate(protection, secret.Secret);
+            if (decryptor is null) continue;
+            found = true;
             if (Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
             {
                 direction.Epoch = epoch;
@@ -113,8 +113,9 @@ internal static class Tls13KeySearch
         LostRecords? lost = direction.Lost is { MissingBytes: > 0 } ? direction.Lost : null;
         foreach ((int generation, TrafficSecret secret) in LaterGenerations(context, flow, connection.SenderOf(direction), 0))
         {
-            if (secret.Secret.Length != SuiteHashes.Length(protection.CipherSuite.Hash) || !connection.Trials.TrySpend(record.Header.Length)) continue;
-            decryptor = RecordDecryptorFactory.Create(protection, Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret.Secret))!;
+            if (!connection.Trials.TrySpend(record.Header.Length)) continue;
+            decryptor = TrafficKeys.TryCreate(protection, secret.Secret);
+            if (decryptor is null) continue;
             if (Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
             {
                 (direction.TrafficSecret, direction.Generation) = (secret.Secret, generation);

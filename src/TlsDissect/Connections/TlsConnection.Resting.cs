@@ -15,7 +15,7 @@ internal sealed partial class TlsConnection
     private bool _isToRest;
 
     /// <summary>Rests, unless that is not possible any more.</summary>
-    internal void Rest()
+    private void TryRest()
     {
         _isToRest = false;
         if (!MayRest())

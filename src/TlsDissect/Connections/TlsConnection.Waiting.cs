@@ -20,11 +20,11 @@ internal sealed partial class TlsConnection
     internal WaitingRecords? Waiting => _waiting;
 
     /// <summary>The oldest of too many that wait: what it holds stays encrypted.</summary>
-    internal void StopWaiting()
+    private void LetGo()
     {
         _records!.KeyCameTooLate = true;
         ReleaseWaiting();
-        if (_isOver) Finish();
+        if (_isOver) Complete();
         else Settle();
     }
 

@@ -19,15 +19,16 @@ namespace TlsDissect.Connections;
 ///     |                               |      +----------------------+-------+
 ///     +- start of the connection      +--> Opaque: no key can open it
 /// </code>
-/// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>.
+/// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>. All that comes from outside comes in through
+/// the net in TlsConnection.Faults.cs.
 /// </remarks>
 #pragma warning disable CA1001 // What is disposable in it is released in OnEnd and Finish, which the table calls.
 internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
-    private readonly RecordReader _reader0;
-    private readonly RecordReader _reader1;
+    private RecordReader? _reader0;
+    private RecordReader? _reader1;
     private Direction[]? _directions = [new(0), new(1)];
     private ConnectionReport? _report;
     private RecordProcessor? _records;
@@ -51,7 +52,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         _reader1.WatchPreamble();
     }
 
-    public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position)
+    private void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (_cleartext is not null) _cleartext.Position = position;
         if (_ssl2Hello is not null && side != _clientSide && !TryDecideOnSsl2(ref data)) return;
@@ -59,7 +60,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         else Reader(side).Read(data, position);
     }
 
-    public void OnGap(int side, long length, in StreamPosition position)
+    private void Skip(int side, long length, in StreamPosition position)
     {
         if (_ssl2 is not null) _ssl2.Stop(side);
         else Reader(side).Gap(length, position);
@@ -130,24 +131,25 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         if (HasWaiting(side) || _directions![side].Lost is not null) OnLost(side, LostRecords.Until(place), position);
     }
 
-    public void OnEnd()
+    private void End()
     {
-        foreach (RecordReader reader in (ReadOnlySpan<RecordReader>)[_reader0, _reader1])
+        foreach (RecordReader? reader in (ReadOnlySpan<RecordReader?>)[_reader0, _reader1])
         {
-            reader.Complete(_tcp.Last);
+            reader!.Complete(_tcp.Last);
             reader.Dispose();
         }
 
         _isOver = true;
-        if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.Late.TryKeep(this))) Finish();
+        if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.Late.TryKeep(this))) Complete();
     }
 
     /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
-    internal void Finish()
+    private void Complete()
     {
         if (_isFinished) return;
         _isFinished = true;
         Wake();
+        ConnectionSummary? summary = null;
         if (_report is not null)
         {
             ReleaseWaiting();
@@ -158,8 +160,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
             _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);
             _ssl2?.Complete();
-            _context.Sink.OnEnd(_report.Summary);
-            if (!_context.Options.KeepSummaries) _report.Summary.Release();
+            summary = _report.Summary;
         }
 
         _cleartext?.Release();
@@ -169,15 +170,24 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         // An object that is as old as a long connection is not collected for long, and what it refers to is not either.
         (_directions, _report, _records, _waiting) = (null, null, null, null);
         _context.Closed.Remove(this);
+        if (summary is not null) Tell(summary);
+    }
+
+    /// <summary>The last that the sink hears of the connection.</summary>
+    private void Tell(ConnectionSummary summary)
+    {
+        _isReported = true;
+        _context.Sink.OnEnd(summary);
+        if (!_context.Options.KeepSummaries) summary.Release();
     }
 
     /// <summary>A key appeared: what waits is tried again, and a direction that was given up goes on with its next record if the key is its own.</summary>
-    public void OnKeysAdded()
+    private void TryAgain()
     {
         if (_resting is not null && !_resting.HasSecret(_context.Keys)) return;
         Wake();
         Drain();
-        if (_isOver && _waiting is { IsEmpty: true }) Finish();
+        if (_isOver && _waiting is { IsEmpty: true }) Complete();
         if (_isFinished) return;
         foreach (Direction direction in _directions!)
         {
@@ -265,5 +275,5 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 
     internal HandshakeTracker Handshakes() => Records().Handshakes;
 
-    private RecordReader Reader(int side) => side == 0 ? _reader0 : _reader1;
+    private RecordReader Reader(int side) => side == 0 ? _reader0! : _reader1!;
 }

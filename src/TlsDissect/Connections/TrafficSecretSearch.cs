@@ -140,7 +140,8 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
                 {
                     // The next is in the log itself.
                     if (context.Keys.TryFind(logged.Label, logged.ClientRandom, out _, (int)logged.Generation + updates)) break;
-                    secret = Tls13KeySchedule.NextGeneration(protection.Version, suite, secret);
+                    if (Tls13KeySchedule.TryNextGeneration(protection.Version, suite, secret) is not byte[] next) break;
+                    secret = next;
                 }
 
                 (int from, int to) = SearchDepth.SequenceNumbers(suite, level, firstLevel, updates);

@@ -24,8 +24,7 @@ internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtect
     {
         (type, length) = (default, 0);
         if (from >= to || !budget.TrySpend(SearchBudget.Derivation, isFirstLook)) return null;
-        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(protection.Version, protection.CipherSuite, secret);
-        RecordDecryptor decryptor = RecordDecryptorFactory.Create(protection, keys)!;
+        if (Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is not DirectionKeys keys || RecordDecryptorFactory.Create(protection, keys) is not RecordDecryptor decryptor) return null;
         using KeyStreamPeek? peek = KeyStreamPeek.Create(protection.CipherSuite, keys.Key);
         Span<byte> types = stackalloc byte[KeyStreamPeek.MaxCount];
         for (int first = from; first < to; first += types.Length)

@@ -87,6 +87,15 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
         }
     }
 
+    /// <summary>After a fault: nothing is kept any more, and nothing is counted for it.</summary>
+    public void Forget()
+    {
+        _held[0].Clear();
+        _held[1].Clear();
+        context.WaitingBytes -= Bytes;
+        Bytes = 0;
+    }
+
     private int Earliest(bool blocked0, bool blocked1)
     {
         bool has0 = !blocked0 && Has(0);

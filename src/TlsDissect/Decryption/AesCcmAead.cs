@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
@@ -18,7 +19,7 @@ internal sealed class AesCcmAead(byte[] key, int tagLength) : IAead
             _ccm.Decrypt(nonce, ciphertext, tag, plaintext, additionalData);
             return true;
         }
-        catch (AuthenticationTagMismatchException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }

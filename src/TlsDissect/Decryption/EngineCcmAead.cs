@@ -1,4 +1,3 @@
-using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
 using TlsDissect.Protocol;
@@ -29,7 +28,7 @@ internal sealed class EngineCcmAead(BulkCipher cipher, byte[] key) : IAead
             _ccm.ProcessPacket(_input.AsSpan(0, ciphertext.Length + tag.Length), plaintext);
             return true;
         }
-        catch (InvalidCipherTextException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
 using TlsDissect.Protocol;
@@ -36,7 +35,7 @@ internal sealed class EngineGcmAead : IAead
             _gcm.DoFinal(plaintext[written..]);
             return true;
         }
-        catch (InvalidCipherTextException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }

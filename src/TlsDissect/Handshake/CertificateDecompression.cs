@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using TlsDissect.Protocol;
 using ZstdSharp;
 
 namespace TlsDissect.Handshake;
@@ -35,7 +36,7 @@ internal static class CertificateDecompression
             using ZLibStream stream = new(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
             return stream.ReadAtLeast(output, output.Length, throwOnEndOfStream: false) == output.Length && stream.ReadByte() < 0;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }
@@ -48,7 +49,7 @@ internal static class CertificateDecompression
             using Decompressor decompressor = new();
             return decompressor.TryUnwrap(compressed, output, out int written) && written == output.Length;
         }
-        catch (ZstdException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Security;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -170,7 +171,7 @@ internal static class DerKeys
             info.ReadInteger();
             return info.ReadSequence().ReadObjectIdentifier();
         }
-        catch (AsnContentException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return null;
         }
@@ -191,7 +192,7 @@ internal static class DerKeys
             if (first.PeekTag() != Asn1Tag.ObjectIdentifier) return KindOfSigned(first);
             return outer.PeekTag().TagValue == (int)UniversalTagNumber.BitString ? DerKind.PublicKey : DerKind.EncryptedPkcs8;
         }
-        catch (AsnContentException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return DerKind.Unknown;
         }

@@ -1,14 +1,10 @@
-using System.Formats.Asn1;
-using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Security;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>What .NET and BouncyCastle throw where a key's or a signature's bytes are wrong, or a file's password is: they do not tell these apart, and throw many things.</summary>
+/// <summary>What a library throws where a key file's bytes are wrong, or its password is: .NET and BouncyCastle do not tell these apart.</summary>
 internal static class KeyDamage
 {
-    public static bool Throws(Exception e) => e is CryptographicException or CryptoException or GeneralSecurityException or SecurityUtilityException
-        or Org.BouncyCastle.OpenSsl.PasswordException or AsnContentException or IOException or ArgumentException or InvalidOperationException or FormatException
-        or ArithmeticException or InvalidCastException or NotSupportedException or IndexOutOfRangeException;
+    /// <summary>For an exception filter. What we have to say of the file ourselves passes.</summary>
+    public static bool Throws(Exception e) => LibraryGuard.Catches(e) && e is not KeyFileException;
 }

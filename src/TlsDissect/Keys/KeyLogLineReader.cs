@@ -51,10 +51,22 @@ internal static class KeyLogLineReader
     private static KeyLogLineKind Add(in KeyLogKey key, ReadOnlySpan<byte> hex, KeyLog log, int source)
     {
         Span<byte> secret = hex.Length <= 128 ? stackalloc byte[64] : new byte[hex.Length / 2];
-        if (!TryHex(hex, secret, out int length)) return KeyLogLineKind.Junk;
+        if (!TryHex(hex, secret, out int length) || !MayBeAsLong(key.Label, length)) return KeyLogLineKind.Junk;
         log.Add(key, secret[..length], source);
         return KeyLogLineKind.Secret;
     }
+
+    /// <summary>Whether a label's secret may have this length. A log that ends in the middle of a line holds one that cannot, and a hostile one may.</summary>
+    private static bool MayBeAsLong(KeyLogLabel label, int length) => label switch
+    {
+        KeyLogLabel.ClientRandom or KeyLogLabel.SessionId => length == MasterSecret.Length,
+        // RSA's (RFC 5246 §7.4.7.1).
+        KeyLogLabel.EncryptedPremaster => length == 48,
+        // That of any key exchange: a Diffie-Hellman number without its leading zeros, for example.
+        KeyLogLabel.PremasterClientRandom => true,
+        // TLS 1.3's are as long as the hash of a suite (RFC 8446 §7.1): SHA-256 and SM3, SHA-384, and SHA-512 with AEGIS.
+        _ => length is 32 or 48 or 64,
+    };
 
     private static bool TryTakeOff(ref ReadOnlySpan<byte> word, ReadOnlySpan<byte> prefix)
     {

@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Crypto.Generators;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -18,7 +19,7 @@ internal static class ScryptPkcs8
             AsnReader algorithm = new AsnReader(der, AsnEncodingRules.BER).ReadSequence().ReadSequence();
             return algorithm.ReadObjectIdentifier() == Pbes2 && algorithm.ReadSequence().ReadSequence().ReadObjectIdentifier() == Scrypt;
         }
-        catch (AsnContentException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }

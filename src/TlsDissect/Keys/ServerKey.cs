@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -54,7 +55,7 @@ public sealed class ServerKey : IDisposable
         {
             return _rsa.TryDecrypt(encrypted, decrypted, RSAEncryptionPadding.Pkcs1, out length);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false; // Bad padding: another key's ciphertext.
         }

@@ -40,7 +40,7 @@ internal static class SignatureVerifier
                 _ => VerifyPair(key, (ushort)scheme >> 8, (ushort)scheme & 0xff, content, signature),
             };
         }
-        catch (Exception e) when (KeyDamage.Throws(e))
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false; // A signature that cannot even be taken apart.
         }
@@ -54,7 +54,7 @@ internal static class SignatureVerifier
         {
             return VerifyPadded(rsa, md5AndSha1, signature);
         }
-        catch (Exception e) when (KeyDamage.Throws(e))
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }
@@ -90,7 +90,7 @@ internal static class SignatureVerifier
                 _ => null,
             };
         }
-        catch (Exception e) when (KeyDamage.Throws(e))
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;
         }

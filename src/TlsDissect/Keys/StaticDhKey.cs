@@ -3,6 +3,7 @@ using Org.BouncyCastle.Crypto.Agreement;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Utilities;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -51,7 +52,7 @@ public sealed class StaticDhKey
         {
             return _key is ECPrivateKeyParameters ec ? Agree(ec, clientPublicKey.ToArray()) : Agree((DHPrivateKeyParameters)_key, clientPublicKey.ToArray());
         }
-        catch (Exception e) when (KeyDamage.Throws(e))
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return null; // No point of the curve, or a number that is out of range.
         }

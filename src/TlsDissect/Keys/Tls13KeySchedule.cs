@@ -6,12 +6,16 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>The part of TLS 1.3's key schedule that starts from a traffic secret (RFC 8446 §7.1 to §7.3).</summary>
+/// <summary>
+/// The part of TLS 1.3's key schedule that starts from a traffic secret (RFC 8446 §7.1 to §7.3). Secrets come from key logs and captures: one that is not as long as
+/// the suite's hash is not this suite's, gives <c>null</c> here, and goes no further.
+/// </summary>
 internal static class Tls13KeySchedule
 {
     /// <summary>write_key and write_iv of a traffic secret.</summary>
-    public static DirectionKeys DeriveKeys(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
+    public static DirectionKeys? TryDeriveKeys(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
     {
+        if (!Fits(suite.Hash, trafficSecret)) return null;
         // RFC 9150 §5: a suite that only authenticates has the HMAC's key as its key.
         byte[] key = new byte[suite.Cipher == BulkCipher.Null ? suite.Mac.KeyLength() : suite.Cipher.KeyLength()];
         byte[] iv = new byte[suite.FixedIvLength(version)];
@@ -21,8 +25,9 @@ internal static class Tls13KeySchedule
     }
 
     /// <summary>The secret after a KeyUpdate.</summary>
-    public static byte[] NextGeneration(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
+    public static byte[]? TryNextGeneration(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
     {
+        if (!Fits(suite.Hash, trafficSecret)) return null;
         byte[] next = new byte[SuiteHashes.Length(suite.Hash)];
         string label = version.DraftNumber() < 20 ? "application traffic secret" : "traffic upd";
         ExpandLabel(version, suite.Hash, trafficSecret, label, default, next);
@@ -30,8 +35,9 @@ internal static class Tls13KeySchedule
     }
 
     /// <summary>What a Finished must hold (§4.4.4).</summary>
-    public static byte[] FinishedVerifyData(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> trafficSecret, ReadOnlySpan<byte> transcriptHash)
+    public static byte[]? TryFinishedVerifyData(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> trafficSecret, ReadOnlySpan<byte> transcriptHash)
     {
+        if (!Fits(hash, trafficSecret)) return null;
         byte[] key = new byte[SuiteHashes.Length(hash)];
         ExpandLabel(version, hash, trafficSecret, "finished", default, key);
         return HmacOf(hash, key, transcriptHash);
@@ -80,6 +86,8 @@ internal static class Tls13KeySchedule
             output = output[taken..];
         }
     }
+
+    private static bool Fits(SuiteHash hash, ReadOnlySpan<byte> secret) => secret.Length == SuiteHashes.Length(hash);
 
     private static byte[] HmacOf(SuiteHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> data)
     {

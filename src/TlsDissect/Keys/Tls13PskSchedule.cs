@@ -23,7 +23,7 @@ internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, 
     public byte[] Binder(bool isExternal, byte[] transcriptHash)
     {
         byte[] binderKey = DeriveSecret(_early, isExternal ? "ext binder" : "res binder", SuiteHashes.Compute(hash, default));
-        return Tls13KeySchedule.FinishedVerifyData(version, hash, binderKey, transcriptHash);
+        return Tls13KeySchedule.TryFinishedVerifyData(version, hash, binderKey, transcriptHash)!;
     }
 
     /// <summary>client_early_traffic_secret.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Security;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -66,7 +67,7 @@ internal sealed class VerificationKey : IDisposable
             key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
             return key;
         }
-        catch (Exception e) when (KeyDamage.Throws(e))
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             key.Dispose(); // Another kind of key, or a curve that this platform lacks.
             return null;
@@ -81,7 +82,7 @@ internal sealed class VerificationKey : IDisposable
             SubjectPublicKeyInfo info = SubjectPublicKeyInfo.GetInstance(subjectPublicKeyInfo);
             return VerificationBounds.Allow(info) ? PublicKeyFactory.CreateKey(info) : null;
         }
-        catch (Exception e) when (KeyDamage.Throws(e))
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return null;
         }

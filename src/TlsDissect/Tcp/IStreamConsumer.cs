@@ -18,6 +18,12 @@ internal interface IStreamConsumer
     /// <param name="position">The packet at which they were given up.</param>
     void OnGap(int side, long length, in StreamPosition position);
 
+    /// <summary>For an exception filter: whether what was thrown while the connection was put in order or read is a fault that ends this connection alone.</summary>
+    bool IsFault(Exception exception) => false;
+
+    /// <summary>Such a fault: of the connection's calls only <see cref="OnEnd"/> is still to come.</summary>
+    void OnFault(Exception exception) { }
+
     /// <summary>
     /// The connection is over: closed, evicted, replaced by another on the same ports, or the input ended. Called once, last,
     /// in the order in which connections' last packets came for those that closed. The consumer's resources end here.

@@ -39,6 +39,9 @@ internal sealed class TcpConnection
     /// <summary>The RST that closed it; <c>null</c> where FINs did.</summary>
     public TcpReset? Reset { get; set; }
 
+    /// <summary>A fault ended its reading: its segments only keep it in the table.</summary>
+    public bool IsFailed { get; private set; }
+
     public TcpStream Stream0 { get; }
 
     public TcpStream Stream1 { get; }
@@ -56,6 +59,15 @@ internal sealed class TcpConnection
 
     /// <summary>Whether a segment is of this connection.</summary>
     public bool Has(in TcpSegment segment) => segment.IsBetween(_endpoint0, _endpoint1) || segment.IsBetween(_endpoint1, _endpoint0);
+
+    /// <summary>Nothing is put in order any more.</summary>
+    public void Fail(Exception exception)
+    {
+        IsFailed = true;
+        Stream0.Forget();
+        Stream1.Forget();
+        Consumer!.OnFault(exception);
+    }
 
     public TcpStream Stream(int side) => side == 0 ? Stream0 : Stream1;
 }

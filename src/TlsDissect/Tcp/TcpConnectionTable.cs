@@ -42,7 +42,15 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         connection.LastClock = _clock;
         connection.Packets++;
         (connection.IsClosing ? _closing : _open).Touch(connection);
-        Deliver(connection, segment, position);
+        if (connection.IsFailed) return;
+        try
+        {
+            Deliver(connection, segment, position);
+        }
+        catch (Exception e) when (connection.Consumer!.IsFault(e))
+        {
+            Fail(connection, e);
+        }
     }
 
     /// <summary>A packet of the input went by that is not in <see cref="Add"/>'s line: time passes for those that linger.</summary>
@@ -66,11 +74,30 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         if (_waiting.Count == 0) return;
         foreach (TcpConnection connection in _waiting.OrderBy(waiting => waiting.First.Packet).ToArray())
         {
-            connection.Stream0.CheckWaiting(connection.Last, now.Nanoseconds);
-            connection.Stream1.CheckWaiting(connection.Last, now.Nanoseconds);
-            if (!HasWaiting(connection)) _waiting.Remove(connection);
-            if (!connection.IsClosing && connection.Stream0.IsFinished && connection.Stream1.IsFinished) Linger(connection);
+            try
+            {
+                GiveUpHoles(connection, now);
+            }
+            catch (Exception e) when (connection.Consumer!.IsFault(e))
+            {
+                Fail(connection, e);
+            }
         }
+    }
+
+    private void GiveUpHoles(TcpConnection connection, CaptureTime now)
+    {
+        connection.Stream0.CheckWaiting(connection.Last, now.Nanoseconds);
+        connection.Stream1.CheckWaiting(connection.Last, now.Nanoseconds);
+        if (!HasWaiting(connection)) _waiting.Remove(connection);
+        if (!connection.IsClosing && connection.Stream0.IsFinished && connection.Stream1.IsFinished) Linger(connection);
+    }
+
+    /// <summary>A fault in putting its segments in order: it stays in the table until it ends, and costs nothing more.</summary>
+    private void Fail(TcpConnection connection, Exception exception)
+    {
+        _waiting.Remove(connection);
+        connection.Fail(exception);
     }
 
     /// <summary>The input ended: every connection does, in the order of the last packets.</summary>
@@ -189,8 +216,16 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         _connections.Remove(connection);
         _waiting.Remove(connection);
         if (ReferenceEquals(connection, _latest)) _latest = null;
-        connection.Stream0.Complete(connection.Last);
-        connection.Stream1.Complete(connection.Last);
+        try
+        {
+            connection.Stream0.Complete(connection.Last);
+            connection.Stream1.Complete(connection.Last);
+        }
+        catch (Exception e) when (connection.Consumer!.IsFault(e))
+        {
+            Fail(connection, e);
+        }
+
         connection.Consumer!.OnEnd();
         connection.Stream0.Release();
         connection.Stream1.Release();

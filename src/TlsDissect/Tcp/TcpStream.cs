@@ -148,6 +148,9 @@ internal sealed class TcpStream(TcpConnection connection, int side, TcpLimits li
         if (IsStarted && _acknowledged > _next && end > _next + (HasFin ? 0 : 1)) ReportGap(end, position);
     }
 
+    /// <summary>After a fault: what waits is dropped. Its buffers are not given back, for one of them may be already.</summary>
+    public void Forget() => _waiting = null;
+
     public void Release()
     {
         _waiting?.Clear();

@@ -46,7 +46,7 @@ public class KeyBenchmarks : IDisposable
     public object Key_block_tls12() => KeyBlock.Derive(_tls12, _premaster, _random, _random);
 
     [Benchmark]
-    public object Keys_tls13() => Tls13KeySchedule.DeriveKeys(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!, _secret);
+    public object Keys_tls13() => Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!, _secret)!;
 
     [Benchmark]
     public byte[] Finished_tls12() => FinishedVerifyData.Compute(ProtocolVersion.Tls12, _tls12.CipherSuite, _premaster, Sender.Client, _secret);

@@ -55,14 +55,14 @@ internal sealed class Tls13Session(TcpPair tcp, ServerIdentity server, TextWrite
     {
         byte[] secret = RandomBytes(SHA256.HashSizeInBytes);
         keyLog.WriteLine($"{label} {Convert.ToHexStringLower(_clientRandom)} {Convert.ToHexStringLower(secret)}");
-        _sealers[(int)side] = new RecordSealer(_protection, Tls13KeySchedule.DeriveKeys(ProtocolVersion.Tls13, _protection.CipherSuite, secret));
+        _sealers[(int)side] = new RecordSealer(_protection, Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, _protection.CipherSuite, secret)!);
         return secret;
     }
 
     private void SealFinished(Side side, byte[] secret)
     {
         byte[] hash = Tls13KeySchedule.Hash(_protection.CipherSuite, _transcript.ToArray());
-        byte[] verifyData = Tls13KeySchedule.FinishedVerifyData(ProtocolVersion.Tls13, _protection.CipherSuite.Hash, secret, hash);
+        byte[] verifyData = Tls13KeySchedule.TryFinishedVerifyData(ProtocolVersion.Tls13, _protection.CipherSuite.Hash, secret, hash)!;
         SealMessage(side, HandshakeType.Finished, message => message.Bytes(verifyData));
     }
 

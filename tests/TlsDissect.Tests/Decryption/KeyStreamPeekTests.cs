@@ -16,7 +16,7 @@ public class KeyStreamPeekTests
     {
         CipherSuite suite = CipherSuites.All.Single(suite => suite.Name == name);
         RecordProtection protection = new(ProtocolVersion.Tls13, suite);
-        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(ProtocolVersion.Tls13, suite, RandomNumberGenerator.GetBytes(SuiteHashes.Length(suite.Hash)));
+        DirectionKeys keys = Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, suite, RandomNumberGenerator.GetBytes(SuiteHashes.Length(suite.Hash)))!;
         RecordSealer sealer = new(protection, keys);
         byte[] content = RandomNumberGenerator.GetBytes(5000);
         byte[][] records = [.. Enumerable.Range(0, 40).Select(_ => sealer.Seal(ContentType.ApplicationData, content).Fragment)];

@@ -39,12 +39,12 @@ public class KeyLogTests
     public void Every_label_is_found_by_its_client_random_in_any_case(string name, KeyLogLabel label)
     {
         KeyLog log = new();
-        KeyLogFeed feed = Read(log, Line(name) + "\n" + Line(name.ToLowerInvariant(), Random2, [1, 2]));
+        KeyLogFeed feed = Read(log, Line(name) + "\n" + Line(name.ToLowerInvariant(), Random2, SecretOf(1)));
         Assert.Equal((2, 2, 0), (feed.Lines, feed.Secrets, feed.JunkLines));
         Assert.True(log.TryFind(label, Random1, out KeyLogEntry entry));
         Assert.Equal(Secret, entry.Secret);
         Assert.True(log.TryFind(label, Random2, out entry));
-        Assert.Equal([1, 2], entry.Secret);
+        Assert.Equal(SecretOf(1), entry.Secret);
         Assert.DoesNotContain(Enum.GetValues<KeyLogLabel>(), other => other != label && log.TryFind(other, Random1, out _));
     }
 
@@ -52,12 +52,12 @@ public class KeyLogTests
     public void Traffic_secrets_of_any_generation_are_kept_apart()
     {
         KeyLog log = new();
-        for (int n = 0; n < 3; n++) Read(log, Line($"SERVER_TRAFFIC_SECRET_{n}", secret: [(byte)n]));
-        Read(log, Line("CLIENT_TRAFFIC_SECRET_70000", secret: [9]));
+        for (int n = 0; n < 3; n++) Read(log, Line($"SERVER_TRAFFIC_SECRET_{n}", secret: SecretOf(n)));
+        Read(log, Line("CLIENT_TRAFFIC_SECRET_70000", secret: SecretOf(9)));
         for (int n = 0; n < 3; n++)
         {
             Assert.True(log.TryFind(KeyLogLabel.ServerTrafficSecret0, Random1, out KeyLogEntry entry, n));
-            Assert.Equal([(byte)n], entry.Secret);
+            Assert.Equal(SecretOf(n), entry.Secret);
         }
 
         Assert.False(log.TryFind(KeyLogLabel.ServerTrafficSecret0, Random1, out _, 3));
@@ -70,11 +70,11 @@ public class KeyLogTests
         KeyLog log = new();
         for (int times = 0; times < 2; times++)
         {
-            Read(log, Line("CLIENT_TRAFFIC_SECRET_0", secret: [0]));
+            Read(log, Line("CLIENT_TRAFFIC_SECRET_0", secret: SecretOf(0)));
             for (byte n = 1; n < 4; n++)
             {
-                Read(log, Line("CLIENT_TRAFFIC_SECRET_N", secret: [n]));
-                Read(log, Line("client_traffic_secret_n", Random2, [(byte)(10 * n)]));
+                Read(log, Line("CLIENT_TRAFFIC_SECRET_N", secret: SecretOf(n)));
+                Read(log, Line("client_traffic_secret_n", Random2, SecretOf(10 * n)));
             }
         }
 
@@ -82,11 +82,11 @@ public class KeyLogTests
         for (int n = 0; n < 4; n++)
         {
             Assert.True(log.TryFind(KeyLogLabel.ClientTrafficSecret0, Random1, out KeyLogEntry entry, n));
-            Assert.Equal([(byte)n], entry.Secret);
+            Assert.Equal(SecretOf(n), entry.Secret);
         }
 
         Assert.True(log.TryFind(KeyLogLabel.ClientTrafficSecret0, Random2, out KeyLogEntry third, 3));
-        Assert.Equal([30], third.Secret);
+        Assert.Equal(SecretOf(30), third.Secret);
     }
 
     [Fact]
@@ -114,10 +114,10 @@ public class KeyLogTests
         {
             for (int i = 0; i < 800; i++)
             {
-                KeyLogLabel label = random.Next(3) switch { 0 => KeyLogLabel.ClientRandom, 1 => KeyLogLabel.ServerTrafficSecret0, _ => KeyLogLabel.ExporterSecret };
+                KeyLogLabel label = random.Next(3) switch { 0 => KeyLogLabel.PremasterClientRandom, 1 => KeyLogLabel.ServerTrafficSecret0, _ => KeyLogLabel.ExporterSecret };
                 byte[] client = RandomOf(expected.Count / 3 + 1000 * random.Next(2));
                 // Some are longer than one byte says.
-                byte[] secret = new byte[random.Next(50) == 0 ? 300 : 48];
+                byte[] secret = new byte[label == KeyLogLabel.PremasterClientRandom && random.Next(20) == 0 ? 300 : 48];
                 random.NextBytes(secret);
                 uint generation = label == KeyLogLabel.ServerTrafficSecret0 ? (uint)random.Next(3) : 0;
                 Read(log, KeyLogLine.Format(label, client, secret, generation));
@@ -126,7 +126,7 @@ public class KeyLogTests
 
             for (int most = 100; log.HasNext(at); most = 100)
             {
-                while (log.TryNext(ref at, 1u << (int)KeyLogLabel.ClientRandom | 1u << (int)KeyLogLabel.ServerTrafficSecret0, ref most, out LoggedSecret next))
+                while (log.TryNext(ref at, 1u << (int)KeyLogLabel.PremasterClientRandom | 1u << (int)KeyLogLabel.ServerTrafficSecret0, ref most, out LoggedSecret next))
                     found.Add((next.Label, next.Generation, Convert.ToHexString(next.ClientRandom), Convert.ToHexString(next.Secret)));
             }
 
@@ -217,9 +217,9 @@ public class KeyLogTests
         int version = log.Version;
         Read(log, Line("CLIENT_RANDOM"));
         Assert.Equal(version, log.Version);
-        Read(log, Line("CLIENT_RANDOM", secret: [1, 2, 3]));
+        Read(log, Line("CLIENT_RANDOM", secret: SecretOf(1)));
         Assert.True(log.TryFind(KeyLogLabel.ClientRandom, Random1, out KeyLogEntry entry));
-        Assert.Equal([1, 2, 3], entry.Secret);
+        Assert.Equal(SecretOf(1), entry.Secret);
         Assert.Equal((1, version + 1), (log.Count, log.Version));
     }
 

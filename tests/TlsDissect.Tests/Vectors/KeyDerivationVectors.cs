@@ -86,7 +86,7 @@ public class KeyDerivationVectors
     [InlineData("a11af9f05531f856ad47116b45a950328204b4f44bfb6b3a4b4f1f3fcb631643", "9f02283b6c9c07efc26bb9f2ac92e356", "cf782b88dd83549aadf1e984")]
     public void TLS_1_3_traffic_keys(string secret, string key, string iv)
     {
-        DirectionKeys keys = Tls13KeySchedule.DeriveKeys(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!, Hex.Of(secret));
+        DirectionKeys keys = Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!, Hex.Of(secret))!;
         Assert.Equal((key, iv), (Convert.ToHexStringLower(keys.Key), Convert.ToHexStringLower(keys.Iv)));
     }
 

@@ -1,5 +1,5 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshake.Certificates;
 
@@ -22,7 +22,7 @@ internal static class CertificateParser
         {
             fields.Read(der);
         }
-        catch (AsnContentException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             malformed = fields.Reading;
         }

@@ -1,0 +1,111 @@
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// The user's sink. It marks what that throws: a full disk or a closed pipe is the user's environment, not a fault of the connection whose event was being told.
+/// </summary>
+/// <remarks>
+/// The filters return <c>false</c>, so nothing is caught here. They run before those of the callers, which can then ask <see cref="Threw"/>.
+/// </remarks>
+internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
+{
+    private Exception? _thrown;
+
+    /// <summary>Whether the user's sink threw this.</summary>
+    public bool Threw(Exception exception) => ReferenceEquals(exception, _thrown);
+
+    public bool WantsCleartext
+    {
+        get
+        {
+            try { return inner.WantsCleartext; }
+            catch (Exception e) when (Mark(e)) { throw; }
+        }
+    }
+
+    public bool WantsApplicationData(ConnectionSummary connection)
+    {
+        try { return inner.WantsApplicationData(connection); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    {
+        try { inner.OnCleartext(connection, data); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
+    {
+        try { inner.OnCleartextLeftOut(connection, from, bytes, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnMessage(ConnectionSummary connection, MessageEntry message)
+    {
+        try { inner.OnMessage(connection, message); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert)
+    {
+        try { inner.OnAlert(connection, alert); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnViolation(ConnectionSummary connection, ViolationEntry violation)
+    {
+        try { inner.OnViolation(connection, violation); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    {
+        try { inner.OnApplicationData(connection, data); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    {
+        try { inner.OnGap(connection, from, missing, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position)
+    {
+        try { inner.OnOpaqueData(connection, from, length, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnHandshake(ConnectionSummary connection, StreamPosition position)
+    {
+        try { inner.OnHandshake(connection, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
+    {
+        try { inner.OnSecret(connection, secret); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnInternalError(ConnectionSummary connection, Exception exception)
+    {
+        try { inner.OnInternalError(connection, exception); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnEnd(ConnectionSummary connection)
+    {
+        try { inner.OnEnd(connection); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    private bool Mark(Exception exception)
+    {
+        _thrown = exception;
+        return false;
+    }
+}
