@@ -63,6 +63,9 @@ internal sealed class Dissection : IConnectionSink
         PayloadLength = segment.Payload.Length,
     });
 
+    /// <summary>What went wrong inside connections.</summary>
+    public List<(long Connection, Exception Exception)> Faults { get; } = [];
+
     public bool WantsApplicationData(ConnectionSummary connection) => true;
 
     public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
@@ -78,6 +81,8 @@ internal sealed class Dissection : IConnectionSink
         Secrets.Add(secret.Label);
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation));
     }
+
+    public void OnInternalError(ConnectionSummary connection, Exception exception) => Faults.Add((connection.Id, exception));
 
     public void OnEnd(ConnectionSummary connection) => Connections.Add(connection);
 }
