@@ -7,7 +7,7 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Cli;
 
 /// <summary>Passes events on to what writes them, counts connections, and gives secrets to the recorder.</summary>
-internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder, Action<string> warn) : SummarySink(inner, summary)
+internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder, Action<string>? warn = null) : SummarySink(inner, summary)
 {
     private static readonly KeyLogLabel[] Labels = Enum.GetValues<KeyLogLabel>();
 
@@ -15,7 +15,7 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
     public override void OnInternalError(ConnectionSummary connection, Exception exception)
     {
         base.OnInternalError(connection, exception);
-        warn(InternalErrors.Line(connection, exception));
+        warn?.Invoke(InternalErrors.Line(connection, exception));
     }
 
     public override void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
