@@ -4,13 +4,14 @@ namespace TlsDissect.Capture.Network;
 
 /// <summary>
 /// A datagram on its way to being whole. Fragments start at multiples of eight bytes, and all but the last are multiples long: so coverage is a bit a unit.
-/// Where fragments overlap, the first bytes win, as they do for TCP.
+/// Where IPv4's fragments overlap, the first bytes win, as they do for TCP; IPv6 drops such a datagram (RFC 8200 §4.5).
 /// </summary>
 internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
 {
     /// <summary>The longest payload a fragment's offset and length can describe.</summary>
     public const int MaxLength = ushort.MaxValue;
 
+    private const int V4HeaderSize = 20;
     private const int Unit = 8;
     private const int FirstBufferSize = 4096;
 
@@ -19,6 +20,7 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
     private int _coveredUnits;
     private int _length = -1;
     private int _captured = MaxLength;
+    private bool _hasOverlap;
 
     public FragmentKey Key { get; } = key;
 
@@ -31,7 +33,7 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
     /// <summary>Memory held, in bytes.</summary>
     public int Size => _bytes.Length + _covered.Length * sizeof(ulong);
 
-    public bool IsComplete => _length >= 0 && _coveredUnits == Units(_length);
+    public bool IsComplete => _length >= 0 && _coveredUnits == Units(_length) && !_hasOverlap;
 
     /// <summary>The payload of a complete datagram; its end is missing from the first place on where a snap length cut a fragment.</summary>
     public WireBytes Payload => new(_bytes.AsSpan(0, Math.Min(_length, _captured)), _length);
@@ -42,10 +44,14 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
         int offset = fragment.FragmentOffset;
         int end = offset + payload.Length;
         bool isLast = !fragment.HasMoreFragments;
-        if (end > MaxLength || end == offset || (!isLast && payload.Length % Unit != 0)) return false;
+        // In IPv4 the header counts too.
+        if (end > (fragment.IsV4 ? MaxLength - V4HeaderSize : MaxLength) || end == offset || (!isLast && payload.Length % Unit != 0)) return false;
         if (_length >= 0 && (isLast ? end != _length : end > _length)) return false;
         if (isLast && IsCoveredPast(end)) return false;
 
+        // One that is there already is a copy. A datagram whose fragments overlap stays, so that those still to come are dropped with it.
+        int covered = CountCovered(offset, end);
+        _hasOverlap |= !fragment.IsV4 && covered != 0 && covered != Units(end) - offset / Unit;
         if (isLast) _length = end;
         if (offset == 0) Protocol = fragment.Protocol;
         Grow(offset + payload.Captured.Length);
@@ -77,6 +83,13 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
 
             rest = rest[take..];
         }
+    }
+
+    private int CountCovered(int offset, int end)
+    {
+        int covered = 0;
+        for (int unit = offset / Unit; unit < Units(end); unit++) covered += (int)(_covered[unit / 64] >> unit & 1);
+        return covered;
     }
 
     private bool IsCoveredPast(int end)

@@ -10,6 +10,9 @@ internal static class Encapsulation
     private const int SnapSize = 8;
     private const byte LabelStackEnd = 1;
 
+    /// <summary>Up to this many bytes Ethernet pads a frame (IEEE 802.3 §4.2.3.3): 60, and 64 where a tag or the check sequence was captured with it.</summary>
+    private const int SmallestFrame = 64;
+
     /// <summary>
     /// Unwraps down to IPv4 or IPv6. Every turn takes at least one byte off, so that the loop ends with the packet.
     /// </summary>
@@ -38,8 +41,9 @@ internal static class Encapsulation
         etherType = 0;
         if (!data.Has(EthernetSize)) return false;
         etherType = data.UInt16(EthernetSize - 2);
+        data.MayBePadded = data.Length <= SmallestFrame;
         data.Skip(EthernetSize);
-        return true;
+        return TryLength(ref data, etherType);
     }
 
     private static bool TryVlanTag(ref WireBytes data, out ushort etherType)
@@ -48,8 +52,11 @@ internal static class Encapsulation
         if (!data.Has(TagSize)) return false;
         etherType = data.UInt16(2);
         data.Skip(TagSize);
-        return true;
+        return TryLength(ref data, etherType);
     }
+
+    // IEEE 802.3: a number that is not a type is the length of what follows.
+    private static bool TryLength(ref WireBytes data, ushort etherType) => etherType >= EtherType.Smallest || data.TryLimit(etherType);
 
     // The label stack says nothing about what follows it: the first four bits do, 0 being the control word of an Ethernet
     // pseudowire (RFC 4385 §3).
@@ -75,8 +82,9 @@ internal static class Encapsulation
     {
         etherType = EtherType.Ppp;
         if (!data.Has(PppoeSize)) return false;
+        int length = data.UInt16(4);
         data.Skip(PppoeSize);
-        return true;
+        return data.TryLimit(length);
     }
 
     // Address and control may stand in front (RFC 1662 §3.1), and a protocol number may be shortened to its lower byte, which
@@ -94,7 +102,7 @@ internal static class Encapsulation
         return etherType != 0;
     }
 
-    // IEEE 802.3: a length, then LLC and SNAP with an EtherType of its own (RFC 1042). The encapsulated-Ethernet organization code is zero.
+    // IEEE 802.3: LLC and SNAP with an EtherType of its own (RFC 1042). The encapsulated-Ethernet organization code is zero.
     private static bool TrySnap(ref WireBytes data, out ushort etherType)
     {
         etherType = 0;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using TlsDissect.Tcp;
 
@@ -33,6 +34,9 @@ internal readonly ref struct IpPacket
         get => IpAddress.From(IsV4 ? _header.Slice(16, 4) : _header.Slice(24, 16));
     }
 
+    /// <summary>Both addresses, as a part of TCP's checksum.</summary>
+    public ulong SumOfAddresses() => InternetChecksum.Sum(IsV4 ? _header.Slice(12, 8) : _header.Slice(8, 32));
+
     public bool IsV4 => _header.Length == V4Size;
 
     /// <summary>What the payload is.</summary>
@@ -45,6 +49,14 @@ internal readonly ref struct IpPacket
     public int FragmentOffset { get; private init; }
 
     public bool HasMoreFragments { get; private init; }
+
+    /// <summary>Whether IPv4's header checksum is wrong; zero is one that the network card computes.</summary>
+    public bool HasWrongChecksum { get; private init; }
+
+    /// <summary>
+    /// Whether TCP's checksum covers other addresses than these (RFC 8200 §8.1): on a source route that is not at its end, and for a mobile node away from home (RFC 6275 §6.3).
+    /// </summary>
+    public bool HasOtherAddresses { get; init; }
 
     public bool IsFragment => HasMoreFragments || FragmentOffset != 0;
 
@@ -64,16 +76,19 @@ internal readonly ref struct IpPacket
         byte protocol = data[9];
         uint identification = data.UInt16(4);
         // Segmentation offload leaves the length at zero: the frame is then as long as it is.
-        if (totalLength == 0) totalLength = data.Length;
-        if (headerSize < V4Size || totalLength < headerSize) return false;
+        if (totalLength != 0 && !data.TryLimit(totalLength)) return false;
+        if (headerSize < V4Size || !data.Holds(headerSize)) return false;
 
-        data.Limit(totalLength);
+        bool hasOtherAddresses = headerSize > V4Size && data.Has(headerSize) && IpOptions.HaveSourceRoute(data.Captured[V4Size..headerSize]);
+        bool hasWrongChecksum = data.Has(headerSize) && data.UInt16(10) != 0 && InternetChecksum.Fold(InternetChecksum.Sum(data.Captured[..headerSize])) != InternetChecksum.Correct;
         data.Skip(headerSize);
         bool isFragment = (fragment & 0x3FFF) != 0;
-        if (!isFragment && protocol == IpProtocol.AuthenticationHeader && !TrySkipExtensions(ref protocol, ref data)) return false;
+        if (!isFragment && protocol == IpProtocol.AuthenticationHeader && !TrySkipExtensions(ref protocol, ref data, ref hasOtherAddresses)) return false;
 
         packet = new IpPacket(header, protocol)
         {
+            HasWrongChecksum = hasWrongChecksum,
+            HasOtherAddresses = hasOtherAddresses,
             Identification = identification,
             FragmentOffset = (fragment & 0x1FFF) * FragmentUnit,
             HasMoreFragments = (fragment & 0x2000) != 0,
@@ -89,17 +104,29 @@ internal readonly ref struct IpPacket
         ReadOnlySpan<byte> header = data.Captured[..V6Size];
         int payloadLength = data.UInt16(4);
         byte next = data[6];
-        // Zero with something in it: segmentation offload or a jumbogram (RFC 2675).
-        if (payloadLength != 0) data.Limit(V6Size + payloadLength);
         data.Skip(V6Size);
-        if (!TrySkipExtensions(ref next, ref data)) return false;
-        if (next == IpProtocol.Fragment) return TryReadV6Fragment(header, ref data, out packet);
+        // Zero with something in it: a jumbogram, or segmentation offload without a word.
+        if (payloadLength != 0 ? !data.TryLimit(payloadLength) : next == IpProtocol.HopByHopOptions && !TryLimitJumbogram(ref data)) return false;
+        bool hasOtherAddresses = false;
+        if (!TrySkipExtensions(ref next, ref data, ref hasOtherAddresses)) return false;
+        if (next == IpProtocol.Fragment) return TryReadV6Fragment(header, hasOtherAddresses, ref data, out packet);
 
-        packet = new IpPacket(header, next);
+        packet = new IpPacket(header, next) { HasOtherAddresses = hasOtherAddresses };
         return true;
     }
 
-    private static bool TryReadV6Fragment(ReadOnlySpan<byte> header, scoped ref WireBytes data, out IpPacket packet)
+    // RFC 2675 §2: the length is in an option, and counts what follows the fixed header.
+    private static bool TryLimitJumbogram(scoped ref WireBytes data)
+    {
+        const byte JumboPayload = 0xC2;
+        if (!data.Has(2)) return true;
+        int size = (data[1] + 1) * 8;
+        if (!data.Has(size) || !IpOptions.TryFind(data.Captured[2..size], JumboPayload, 4, out ReadOnlySpan<byte> length)) return true;
+        uint payloadLength = BinaryPrimitives.ReadUInt32BigEndian(length);
+        return data.TryLimit((int)Math.Min(payloadLength, int.MaxValue));
+    }
+
+    private static bool TryReadV6Fragment(ReadOnlySpan<byte> header, bool hasOtherAddresses, scoped ref WireBytes data, out IpPacket packet)
     {
         packet = default;
         if (!data.Has(FragmentHeaderSize)) return false;
@@ -110,14 +137,14 @@ internal readonly ref struct IpPacket
         uint identification = data.UInt32(4);
         data.Skip(FragmentHeaderSize);
         // An atomic fragment is a whole packet (RFC 6946), and extension headers may follow in it.
-        if (offset == 0 && !more && !TrySkipExtensions(ref next, ref data)) return false;
+        if (offset == 0 && !more && !TrySkipExtensions(ref next, ref data, ref hasOtherAddresses)) return false;
 
-        packet = new IpPacket(header, next) { Identification = identification, FragmentOffset = offset, HasMoreFragments = more };
+        packet = new IpPacket(header, next) { HasOtherAddresses = hasOtherAddresses, Identification = identification, FragmentOffset = offset, HasMoreFragments = more };
         return true;
     }
 
     /// <summary>Passes extension headers up to one that is none or a fragment header. Each has at least eight bytes, so the loop ends.</summary>
-    public static bool TrySkipExtensions(ref byte next, scoped ref WireBytes data)
+    public static bool TrySkipExtensions(ref byte next, scoped ref WireBytes data, ref bool haveOtherAddresses)
     {
         while (next != IpProtocol.Tcp)
         {
@@ -138,7 +165,8 @@ internal readonly ref struct IpPacket
 
             if (!data.Has(2)) return false;
             int size = (data[1] + extra) * unit;
-            if (size > data.Length) return false;
+            if (!data.Holds(size)) return false;
+            if (next is IpProtocol.Routing or IpProtocol.DestinationOptions) haveOtherAddresses |= data.Has(size) && IpOptions.ChangeAddresses(next, data.Captured[..size]);
             next = data[0];
             data.Skip(size);
         }

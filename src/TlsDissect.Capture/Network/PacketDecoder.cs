@@ -26,6 +26,12 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Datagrams given up unfinished because a bound of <see cref="FragmentLimits"/> was reached.</summary>
     public long DatagramsDropped => _fragments.Dropped;
 
+    /// <summary>Packets that were not decoded because a header in them claims more bytes than were on the wire: their receivers dropped them.</summary>
+    public long PacketsOverrun { get; private set; }
+
+    /// <summary>The warning for the first of them.</summary>
+    public const string OverrunWarning = "a packet claims more bytes than were on the wire; such packets are skipped, as their receivers drop them";
+
     /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="segment">
@@ -35,10 +41,12 @@ public sealed class PacketDecoder : IDisposable
     /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment. Never throws on what a packet holds.</returns>
     public bool TryDecode(in CapturedItem packet, out TcpSegment segment)
     {
-        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length));
+        // Programs that do not keep the length on the wire leave it at zero: then the packet's own headers are all there is.
+        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
         IpPacket ip = default;
-        if (TryFindTcp(packet, ref data, ref ip)) return TcpHeader.TryRead(packet, ip, ref data, out segment);
+        if (TryFindTcp(packet, ref data, ref ip) && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
+        if (data.IsOverrun) PacketsOverrun++;
         segment = default;
         return false;
     }
@@ -60,7 +68,7 @@ public sealed class PacketDecoder : IDisposable
             if (!IpPacket.TryRead(etherType, ref data, out ip)) return false;
 
             byte protocol = ip.Protocol;
-            if (ip.IsFragment && !TryReassemble(ip, packet.Time, ref data, out protocol)) return false;
+            if (ip.IsFragment && !TryReassemble(ref ip, packet.Time, ref data, out protocol)) return false;
             if (protocol == IpProtocol.Tcp) return true;
             if (!Tunnel.TryUnwrap(protocol, ref data, out etherType)) return false;
         }
@@ -69,6 +77,11 @@ public sealed class PacketDecoder : IDisposable
     }
 
     // Extension headers of the fragmentable part come to light only now; a fragment header among them is refused with every other non-TCP.
-    private bool TryReassemble(scoped in IpPacket fragment, CaptureTime time, scoped ref WireBytes data, out byte protocol) =>
-        _fragments.TryComplete(fragment, time, ref data, out protocol) && IpPacket.TrySkipExtensions(ref protocol, ref data);
+    private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref WireBytes data, out byte protocol)
+    {
+        bool haveOtherAddresses = fragment.HasOtherAddresses;
+        if (!_fragments.TryComplete(fragment, time, ref data, out protocol) || !IpPacket.TrySkipExtensions(ref protocol, ref data, ref haveOtherAddresses)) return false;
+        fragment = fragment with { HasOtherAddresses = haveOtherAddresses };
+        return true;
+    }
 }

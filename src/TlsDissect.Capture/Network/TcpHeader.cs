@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Tcp;
 
@@ -7,6 +8,7 @@ namespace TlsDissect.Capture.Network;
 internal static class TcpHeader
 {
     private const int MinSize = 20;
+    private const int ChecksumAt = 16;
 
     /// <summary>The flags that <see cref="TcpFlags"/> names; above them is congestion notification.</summary>
     private const int FlagBits = 0x3F;
@@ -15,7 +17,7 @@ internal static class TcpHeader
     public static bool TryRead(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref WireBytes data, out TcpSegment segment)
     {
         int size = data.Has(MinSize) ? (data[12] >> 4) * 4 : 0;
-        if (size < MinSize || size > data.Length)
+        if (size < MinSize || !data.Holds(size))
         {
             segment = default;
             return false;
@@ -30,9 +32,27 @@ internal static class TcpHeader
             Sequence = data.UInt32(4),
             Acknowledgment = data.UInt32(8),
             Flags = (TcpFlags)(data[13] & FlagBits),
-            Payload = data.Has(size) ? data.Captured[size..] : default,
-            PayloadLength = data.Length - size,
+            // Behind a header in a frame of the smallest size that does not say where its packet ends there is padding: nobody offloads so little.
+            Payload = data.Has(size) && !data.MayBePadded ? data.Captured[size..] : default,
+            PayloadLength = data.MayBePadded ? 0 : Math.Max(data.Length - size, 0),
+            Checksum = Verify(ip, in data),
         };
         return true;
+    }
+
+    // RFC 9293 §3.1: over the addresses, the protocol number, the length and the whole segment.
+    private static TcpChecksum Verify(scoped in IpPacket ip, scoped in WireBytes data)
+    {
+        ReadOnlySpan<byte> segment = data.Captured;
+        if (segment.Length != data.Length || data.MayBePadded || ip.HasOtherAddresses) return TcpChecksum.NotVerified;
+        if (ip.HasWrongChecksum) return TcpChecksum.Wrong;
+
+        // Cards that cut large segments up want the pseudo header without the length.
+        ulong ofNoLength = ip.SumOfAddresses() + InternetChecksum.Sum((uint)IpProtocol.Tcp);
+        ulong pseudoHeader = ofNoLength + InternetChecksum.Sum((uint)segment.Length);
+        if (InternetChecksum.Fold(pseudoHeader + InternetChecksum.Sum(segment)) == InternetChecksum.Correct) return TcpChecksum.Correct;
+
+        ushort checksum = MemoryMarshal.Read<ushort>(segment[ChecksumAt..]);
+        return checksum == 0 || checksum == InternetChecksum.Fold(pseudoHeader) || checksum == InternetChecksum.Fold(ofNoLength) ? TcpChecksum.Offloaded : TcpChecksum.Wrong;
     }
 }

@@ -38,6 +38,9 @@ internal static class Tunnel
     {
         etherType = 0;
         if (!data.Has(UdpSize)) return false;
+        // Segmentation offload leaves the length at zero, as IP's.
+        int length = data.UInt16(4);
+        if (length != 0 && (length < UdpSize || !data.TryLimit(length))) return false;
         return data.UInt16(2) switch
         {
             VxlanPort => TryVxlan(ref data, out etherType),
@@ -82,7 +85,10 @@ internal static class Tunnel
         int size = GreSize + Optional(Checksum) + Optional(Key) + Optional(SequenceNumber) + (isPptp ? Optional(Acknowledgment) : 0);
         etherType = data.UInt16(2);
         if (!data.Has(size)) return false;
+        // In PPTP the key's first half is the payload's length (RFC 2637 §4.1).
+        int pptpLength = isPptp && Optional(Key) != 0 ? data.UInt16(GreSize) : data.Length - size;
         data.Skip(size);
+        if (isPptp && !data.TryLimit(pptpLength)) return false;
         return etherType switch
         {
             EtherType.ErspanTypeTwo => TryErspan(ref data, hasSequence ? 8 : 0, ref etherType), // type I has no header at all
@@ -93,10 +99,12 @@ internal static class Tunnel
         int Optional(int flag) => (flags & flag) != 0 ? 4 : 0;
     }
 
-    // draft-foschiano-erspan: a switch's mirror port, carried to whoever listens.
+    // draft-foschiano-erspan: a switch's mirror port, carried to another machine. The T flag says that the switch truncated the frame.
     private static bool TryErspan(ref WireBytes data, int size, ref ushort etherType)
     {
+        const int Truncated = 0x04;
         if (!data.Has(size)) return false;
+        if (size > 0 && (data[2] & Truncated) != 0) data.ForgetLength();
         data.Skip(size);
         etherType = EtherType.TransparentEthernet;
         return true;

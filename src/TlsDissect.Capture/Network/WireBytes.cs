@@ -8,7 +8,10 @@ namespace TlsDissect.Capture.Network;
 /// at the end stays known.
 /// </summary>
 /// <remarks>One is handed down by reference and moved on: copying it at every header was a good part of the decoder's time.</remarks>
-internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length)
+/// <param name="captured">What was captured.</param>
+/// <param name="length">How much there was on the wire.</param>
+/// <param name="isLengthKnown">Whether the capture says how much; else the packet's own headers do.</param>
+internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length, bool isLengthKnown = true)
 {
     private readonly ReadOnlySpan<byte> _packet = captured;
     private int _start;
@@ -16,6 +19,8 @@ internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length)
 
     /// <summary>Bytes that were on the wire after the last captured one.</summary>
     private int _missing = length - captured.Length;
+
+    private bool _isLengthKnown = isLengthKnown;
 
     /// <summary>The part that was captured.</summary>
     public readonly ReadOnlySpan<byte> Captured => _packet[_start.._end];
@@ -37,20 +42,41 @@ internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length)
     /// <summary>Whether the first <paramref name="count"/> bytes were captured.</summary>
     public readonly bool Has(int count) => _end - _start >= count;
 
+    /// <summary>Whether a header claimed more bytes than were on the wire.</summary>
+    public bool IsOverrun { get; private set; }
+
+    /// <summary>Whether the end may be what fills an Ethernet frame up to its smallest size: until a header says where its packet ends.</summary>
+    public bool MayBePadded { get; set; }
+
+    /// <summary>What carried this says that it cut it off: from here on the packet's own headers say how long it was.</summary>
+    public void ForgetLength() => _isLengthKnown = false;
+
     /// <summary>Takes off the first <paramref name="count"/> bytes, all of which were on the wire.</summary>
     public void Skip(int count)
     {
         int cut = Math.Max(0, count - (_end - _start));
         _start += count - cut;
-        _missing -= cut;
+        _missing = Math.Max(0, _missing - cut);
     }
 
     /// <summary>
-    /// Keeps the first <paramref name="length"/> bytes: what follows is padding. A length past the end is believed too: then the frame was cut without a note.
+    /// Keeps the first <paramref name="length"/> bytes: what follows is padding. <c>false</c> where that is more than was on the wire, whatever a snap length kept of it:
+    /// receivers drop such a packet.
     /// </summary>
-    public void Limit(int length)
+    public bool TryLimit(int length)
     {
+        if (!Holds(length)) return false;
         _end = Math.Min(_end, _start + length);
         _missing = length - (_end - _start);
+        (MayBePadded, _isLengthKnown) = (false, true);
+        return true;
+    }
+
+    /// <summary>Whether there were so many bytes on the wire, as far as that is known.</summary>
+    public bool Holds(int length)
+    {
+        bool holds = length <= Length || !_isLengthKnown;
+        IsOverrun |= !holds;
+        return holds;
     }
 }

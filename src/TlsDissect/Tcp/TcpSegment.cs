@@ -41,4 +41,7 @@ public readonly ref struct TcpSegment
     /// The difference is a hole at the segment's end.
     /// </summary>
     public required int PayloadLength { get; init; }
+
+    /// <summary>What its checksum says; left out, the segment is believed.</summary>
+    public TcpChecksum Checksum { get; init; }
 }
