@@ -48,6 +48,7 @@ internal sealed class DissectionRun(RunInput input)
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
         int code = ExitCode.Done;
         bool interrupted = false;
+        bool warned = false;
         while (!interrupted && source.TryRead(out CapturedItem item))
         {
             CaptureName = item.CaptureName;
@@ -59,6 +60,12 @@ internal sealed class DissectionRun(RunInput input)
                     keys.MayGrow = source.MayBringSecrets;
                     if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
+                    if (decoder.PacketsOverrun > 0 && !warned)
+                    {
+                        warned = true;
+                        OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, $"packet {item.PacketNumber}: {PacketDecoder.OverrunWarning}");
+                    }
+
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);
                     break;
                 case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:

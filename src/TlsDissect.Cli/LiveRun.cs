@@ -39,6 +39,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Where the last packet came from.</summary>
     private string _interface = "";
     private int _code = ExitCode.Done;
+    private bool _warnedOfOverrun;
 
     /// <summary>Opens nothing.</summary>
     /// <param name="input">The interfaces are its captures.</param>
@@ -96,6 +97,12 @@ internal sealed class LiveRun : IDisposable
                 (_clock, _interface) = (item.Time, item.CaptureName);
                 if (decoder.TryDecode(item, out TcpSegment segment)) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
+                if (decoder.PacketsOverrun > 0 && !_warnedOfOverrun)
+                {
+                    _warnedOfOverrun = true;
+                    Warn(item.CaptureName, item.PacketNumber, $"packet {item.PacketNumber}: {PacketDecoder.OverrunWarning}");
+                }
+
                 // After what it proves: secrets go in front of it.
                 _recorder?.Add(item);
                 break;

@@ -10,8 +10,10 @@ internal sealed class OutOfOrderSegments
 {
     private readonly List<Piece> _pieces = [];
 
-    /// <summary>A run of captured bytes at an offset of the stream, and the packet that brought it.</summary>
-    internal readonly record struct Piece(long Offset, byte[] Buffer, int Length, StreamPosition Position)
+    /// <summary>
+    /// A run of captured bytes at an offset of the stream, and the packet that brought it. <paramref name="CutEnd"/> is where the segment ended that a snap length cut behind it.
+    /// </summary>
+    internal readonly record struct Piece(long Offset, byte[] Buffer, int Length, StreamPosition Position, long CutEnd)
     {
         public long End => Offset + Length;
 
@@ -41,7 +43,7 @@ internal sealed class OutOfOrderSegments
     public long LastOffset => _pieces[^1].Offset;
 
     /// <summary>Keeps what of the data is not there yet; <c>false</c> where nothing of it is new.</summary>
-    public bool Add(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
+    public bool Add(long offset, ReadOnlySpan<byte> data, in StreamPosition position, long cutEnd = long.MinValue)
     {
         bool added = false;
         int at = FirstEndingAfter(offset);
@@ -52,7 +54,7 @@ internal sealed class OutOfOrderSegments
             if (room > 0)
             {
                 int length = (int)Math.Min(data.Length, room);
-                Insert(at++, offset, data[..length], position);
+                Insert(at++, offset, data[..length], position, length == data.Length ? cutEnd : long.MinValue);
                 added = true;
                 offset += length;
                 data = data[length..];
@@ -92,11 +94,11 @@ internal sealed class OutOfOrderSegments
         (_taken, Cost) = (0, 0);
     }
 
-    private void Insert(int at, long offset, ReadOnlySpan<byte> data, in StreamPosition position)
+    private void Insert(int at, long offset, ReadOnlySpan<byte> data, in StreamPosition position, long cutEnd)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(data.Length);
         data.CopyTo(buffer);
-        _pieces.Insert(at, new Piece(offset, buffer, data.Length, position));
+        _pieces.Insert(at, new Piece(offset, buffer, data.Length, position, cutEnd));
         Cost += data.Length + Overhead;
     }
 

@@ -13,6 +13,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     private readonly HashSet<TcpConnection> _waiting = [];
     private readonly long _lingerNanoseconds = (long)limits.LingerTime.TotalNanoseconds;
     private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;
+    private readonly long _copyNanoseconds = (long)limits.ReorderWindowTime.TotalNanoseconds;
     private TcpConnection? _latest;
     private long _clock = long.MinValue;
 
@@ -115,20 +116,25 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         _connections.GetAlternateLookup<FlowKey>().TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
 
     /// <summary>A SYN that cannot be this connection's: the ports are used again. A repeated SYN, and one captured late, are none.</summary>
-    private static bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
+    private bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
     {
         if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Rst)) != TcpFlags.Syn) return false;
         int side = connection.SideOf(segment);
         TcpStream stream = connection.Stream(side);
         TcpStream other = connection.Stream(1 - side);
+        if (stream.Doubts(segment)) return false;
         uint start = segment.Sequence + 1;
         bool isAnswer = (segment.Flags & TcpFlags.Ack) != 0;
         // Data in a SYN may be acknowledged with it (RFC 7413): some more than the SYN.
-        bool fitsOther = other.IsPlaced && segment.Acknowledgment - other.StartSequence <= ushort.MaxValue;
+        bool fitsOther = other.IsPlaced && other.IsNearStart(segment.Acknowledgment, ushort.MaxValue);
 
         if (!stream.IsPlaced) return isAnswer ? connection.IsClosing && !fitsOther : connection.IsClosing || (other.IsStarted && !other.HasSyn);
-        if (stream.StartSequence == start || (!stream.IsStarted && stream.MayStartAt(start))) return false;
-        return !isAnswer || (stream.Next > 0 && !fitsOther);
+        if (stream.IsStart(start) || (!stream.IsStarted && stream.MayStartAt(start))) return false;
+        if (isAnswer) return stream.Next > 0 && !fitsOther;
+
+        // A firewall that is captured on both sides may have sent it on with another number.
+        bool isCopy = !connection.IsClosing && stream.MayHaveCopyAt(start) && other.Next == 0 && segment.Time.NanosecondsSince(connection.First.Time) <= _copyNanoseconds;
+        return !isCopy;
     }
 
     private TcpConnection Open(in TcpSegment segment, in StreamPosition position)
@@ -152,6 +158,24 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         int side = connection.SideOf(segment);
         TcpStream stream = connection.Stream(side);
         TcpStream other = connection.Stream(1 - side);
+        // Nothing is believed of what the receiver drops: neither its numbers nor its flags.
+        bool isDoubtful = stream.Doubts(segment);
+        if (isDoubtful) stream.OnDoubtful(segment, position);
+        else Take(connection, segment, stream, other, position);
+
+        stream.CheckWaiting(position);
+        other.CheckWaiting(position);
+        if (HasWaiting(connection)) _waiting.Add(connection);
+        else if (_waiting.Count > 0) _waiting.Remove(connection);
+
+        if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
+        bool reset = !isDoubtful && (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
+        if (connection.IsClosing) ReopenIfAlive(connection, segment, stream, other);
+        else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
+    }
+
+    private static void Take(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other, in StreamPosition position)
+    {
         uint sequence = segment.Sequence;
         if ((segment.Flags & TcpFlags.Syn) != 0)
         {
@@ -160,21 +184,9 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
             sequence++;
         }
 
-        if ((segment.Flags & TcpFlags.Rst) == 0)
-        {
-            stream.OnSegment(segment, sequence, position);
-            if ((segment.Flags & TcpFlags.Ack) != 0) other.OnAcknowledged(segment.Acknowledgment);
-        }
-
-        stream.CheckWaiting(position);
-        other.CheckWaiting(position);
-        if (HasWaiting(connection)) _waiting.Add(connection);
-        else if (_waiting.Count > 0) _waiting.Remove(connection);
-
-        if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
-        bool reset = (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
-        if (connection.IsClosing) ReopenIfAlive(connection, segment, stream, other);
-        else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
+        if ((segment.Flags & TcpFlags.Rst) != 0) return;
+        stream.OnSegment(segment, sequence, position);
+        if ((segment.Flags & TcpFlags.Ack) != 0) other.OnAcknowledged(segment.Acknowledgment);
     }
 
     private static bool HasWaiting(TcpConnection connection) => connection.Stream0.HasWaiting || connection.Stream1.HasWaiting;

@@ -139,8 +139,40 @@ public class HoleTests
     [Fact]
     public void Snap_length_leaves_a_gap_at_the_segments_end()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8).FromClient(13, [], wireLength: 7).FromClient(20, "g"u8);
-        Assert.Equal("abc[7]def[7]g", wire.Only.Story(0));
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8, wireLength: 10).FromClient(20, "g"u8);
+        Assert.Equal("abc", wire.Only.Story(0));
+        Assert.Equal("abc[7]def[7]g", wire.Idle(2 * Window).Only.Story(0));
+        Assert.Equal("abc[7]def[7]g[9]", wire.FromClient(21, [], wireLength: 9).Idle(Window).Only.Story(0));
+    }
+
+    [Fact]
+    public void Snapped_end_is_filled_by_what_was_captured_later_in_full()
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).Acknowledge(10).FromClient(0, "abcdefghij"u8).FromClient(10, "k"u8);
+        Assert.Equal("abcdefghijk", wire.Only.Story(0));
+
+        wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "klm"u8, wireLength: 10).FromClient(13, "nopq"u8).FromClient(5, "fghijXX"u8).FromClient(3, "de"u8).FromClient(17, "rst"u8);
+        Assert.Equal("abcdefghijklmnopqrst", wire.Only.Story(0));
+        Assert.Empty(wire.Only.Gaps);
+    }
+
+    [Fact]
+    public void Snapped_end_is_given_up_in_silence_and_closes_the_connection()
+    {
+        TcpWire wire = new TcpWire().Open().FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(0, "abc"u8, TcpFlags.Fin | TcpFlags.Ack, wireLength: 10, acknowledged: 1);
+        Assert.False(wire.Only.Connection.IsClosing);
+        wire.Silence(1100 * TcpWire.Millisecond);
+        Assert.Equal("abc[7]", wire.Only.Story(0));
+        Assert.True(wire.Only.Connection.IsClosing);
+    }
+
+    [Fact]
+    public void Snapped_ends_behind_each_other_are_given_up_together()
+    {
+        TcpWire wire = new TcpWire().Open();
+        for (int i = 0; i < 40; i++) wire.FromClient(10 * i, "abc"u8, wireLength: 10);
+        Assert.Empty(wire.Idle(Window - 40).Only.Gaps);
+        Assert.Equal(40, wire.Idle(Window + 1).Only.Gaps.Count);
     }
 
     [Fact]

@@ -55,12 +55,12 @@ internal sealed class TcpWire
     }
 
     /// <summary>Bytes from the client at an offset; acknowledges nothing of the server's.</summary>
-    public TcpWire FromClient(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0, int? wireLength = null) =>
-        Raw(Client, Server, ClientStart + (uint)offset, ServerStart + (uint)acknowledged, flags, data, wireLength);
+    public TcpWire FromClient(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0, int? wireLength = null, TcpChecksum checksum = default) =>
+        Raw(Client, Server, ClientStart + (uint)offset, ServerStart + (uint)acknowledged, flags, data, wireLength, checksum);
 
     /// <summary>Bytes from the server at an offset; <paramref name="acknowledged"/> is the client's offset.</summary>
-    public TcpWire FromServer(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0, int? wireLength = null) =>
-        Raw(Server, Client, ServerStart + (uint)offset, ClientStart + (uint)acknowledged, flags, data, wireLength);
+    public TcpWire FromServer(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0, int? wireLength = null, TcpChecksum checksum = default) =>
+        Raw(Server, Client, ServerStart + (uint)offset, ClientStart + (uint)acknowledged, flags, data, wireLength, checksum);
 
     /// <summary>The server acknowledges the client's bytes before an offset.</summary>
     public TcpWire Acknowledge(long offset) => FromServer(0, [], TcpFlags.Ack, offset);
@@ -94,7 +94,7 @@ internal sealed class TcpWire
         return this;
     }
 
-    public TcpWire Raw(IpEndpoint source, IpEndpoint destination, uint sequence, uint acknowledgment, TcpFlags flags, ReadOnlySpan<byte> data, int? wireLength = null)
+    public TcpWire Raw(IpEndpoint source, IpEndpoint destination, uint sequence, uint acknowledgment, TcpFlags flags, ReadOnlySpan<byte> data, int? wireLength = null, TcpChecksum checksum = default)
     {
         Packet++;
         Now += Millisecond / 10;
@@ -109,6 +109,7 @@ internal sealed class TcpWire
             Flags = flags,
             Payload = data,
             PayloadLength = wireLength ?? data.Length,
+            Checksum = checksum,
         });
         return this;
     }
