@@ -33,6 +33,9 @@ internal sealed class TcpConnection
     /// <summary>Packets seen, both directions.</summary>
     public long Packets { get; set; }
 
+    /// <summary>The most payload that was captured of one of them, in bytes.</summary>
+    public int LongestPayload { get; set; }
+
     /// <summary>Both FINs or a RST were seen: it only lingers for late packets.</summary>
     public bool IsClosing { get; set; }
 

@@ -184,7 +184,15 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
             sequence++;
         }
 
-        if ((segment.Flags & TcpFlags.Rst) != 0) return;
+        bool isReset = (segment.Flags & TcpFlags.Rst) != 0;
+        if (segment.PayloadLength > 0 || isReset) other.SettleCutTail();
+        if (isReset)
+        {
+            stream.SettleCutTail();
+            return;
+        }
+
+        connection.LongestPayload = Math.Max(connection.LongestPayload, segment.Payload.Length);
         stream.OnSegment(segment, sequence, position);
         if ((segment.Flags & TcpFlags.Ack) != 0) other.OnAcknowledged(segment.Acknowledgment);
     }

@@ -16,11 +16,19 @@ internal sealed partial class TcpStream
     /// <summary>Bytes that are used only where no others come.</summary>
     private OutOfOrderSegments? _doubtful;
 
-    /// <summary>Up to here the snap length cut a segment that was delivered: what follows <see cref="Next"/> comes only if it is sent again, or was captured elsewhere too.</summary>
-    private long _cutEnd = long.MinValue;
+    private CutTail? _cut;
 
     /// <summary>Whether there is something that waits for bytes in front of it, or for its time.</summary>
-    public bool HasWaiting => _waiting is { IsEmpty: false } || _cutEnd > Next || _doubtful is { IsEmpty: false };
+    public bool HasWaiting => _waiting is { IsEmpty: false } || HasCutTail || _doubtful is { IsEmpty: false };
+
+    private bool HasCutTail => _cut is not null && _cut.End > Next;
+
+    /// <summary>Something else of the connection came: what the snap length cut off will not, where it cuts every packet at the same place.</summary>
+    public void SettleCutTail()
+    {
+        if (!HasCutTail || _cut!.MayBeFilled || !IsStarted) return;
+        GiveUpHole(_waiting is { IsEmpty: false } ? Math.Min(_cut.End, _waiting.First.Offset) : _cut.End, _cut.Position);
+    }
 
     /// <summary>Looks, with every packet of the connection, whether what is waited for has had its time.</summary>
     public void CheckWaiting(in StreamPosition position) => CheckWaiting(position, position.Time.Nanoseconds);
@@ -40,7 +48,8 @@ internal sealed partial class TcpStream
 
             long end = HoleEnd();
             if (end == long.MaxValue) return;
-            if (_acknowledged < end && _cutEnd < end)
+            long settled = Math.Max(_acknowledged, _cut?.End ?? long.MinValue);
+            if (settled < end)
             {
                 if (_waiting is not null) _waiting.Window = null;
                 return;
@@ -51,7 +60,7 @@ internal sealed partial class TcpStream
             // All holes that were there when the window began have had it: where many packets are lost, they do not queue up.
             ReorderWindow window = _waiting!.Window!.Value;
             do GiveUpHole(end, position);
-            while ((end = HoleEnd()) <= window.Acknowledged || (end <= _cutEnd && end <= window.End));
+            while ((end = HoleEnd()) <= window.Acknowledged || (end <= _cut?.End && end <= window.End));
         }
     }
 
@@ -60,7 +69,7 @@ internal sealed partial class TcpStream
     {
         while (_doubtful is { IsEmpty: false } && _doubtful.First.End <= Next) OutOfOrderSegments.Return(_doubtful.TakeFirst());
         if (_waiting is { IsEmpty: false }) return _waiting.First.Offset;
-        long end = _cutEnd > Next ? _cutEnd : long.MaxValue;
+        long end = HasCutTail ? _cut!.End : long.MaxValue;
         return _doubtful is { IsEmpty: false } ? Math.Min(end, _doubtful.First.End) : end;
     }
 
@@ -92,7 +101,7 @@ internal sealed partial class TcpStream
         {
             OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
             if (piece.End > Next) Deliver(piece.Bytes[(int)(Next - piece.Offset)..], position);
-            _cutEnd = Math.Max(_cutEnd, piece.CutEnd);
+            if (piece.CutEnd > Next) AddCutTail(piece.CutEnd, piece.Length, piece.Position);
             OutOfOrderSegments.Return(piece);
             _waiting.Window = null;
         }
@@ -105,6 +114,8 @@ internal sealed partial class TcpStream
         bool isCut = segment.Payload.Length < segment.PayloadLength;
         return _waiting.Add(offset, segment.Payload, position, isCut ? offset + segment.PayloadLength : long.MinValue);
     }
+
+    private void AddCutTail(long end, int captured, in StreamPosition position) => (_cut ??= new CutTail()).Add(end, captured, connection.LongestPayload, position);
 
     private void HoldDoubtful(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {
@@ -147,7 +158,7 @@ internal sealed partial class TcpStream
             OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
             if (piece.Position.Packet > position.Packet) position = piece.Position;
             Deliver(piece.Bytes, position);
-            _cutEnd = Math.Max(_cutEnd, piece.CutEnd);
+            if (piece.CutEnd > Next) AddCutTail(piece.CutEnd, piece.Length, piece.Position);
             OutOfOrderSegments.Return(piece);
         }
 

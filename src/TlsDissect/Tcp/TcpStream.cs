@@ -116,6 +116,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         long fin = offset + segment.PayloadLength;
         // One behind what was delivered is made up: a repeated FIN stands where it stood.
         if (fin >= Next || !IsStarted) _fin = Math.Min(_fin, fin);
+        SettleCutTail();
     }
 
     /// <summary>A segment that its receiver dropped. Its bytes are kept for the case that it did not.</summary>
@@ -161,7 +162,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     {
         IsPlaced = true;
         _numbers.Place(sequence);
-        (_acknowledged, _fin, _end, _cutEnd) = (long.MinValue, long.MaxValue, long.MinValue, long.MinValue);
+        (_acknowledged, _fin, _end, _cut) = (long.MinValue, long.MaxValue, long.MinValue, null);
     }
 
     /// <summary>Further ahead than segments are of which none was lost. What is far behind was delivered long ago, but for a stream that has no beginning yet.</summary>
@@ -192,6 +193,12 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
             return;
         }
 
+        if (HasCutTail)
+        {
+            if (offset >= _cut!.End) SettleCutTail();
+            else if (end > Next && offset > Next) _cut.MayBeFilled = true;
+        }
+
         if (end > _end)
         {
             _end = end;
@@ -217,14 +224,14 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if (offset <= Next)
         {
             DeliverNew(segment.Payload[(int)Math.Min(segment.Payload.Length, Next - offset)..], position);
-            if (segment.Payload.Length < segment.PayloadLength) _cutEnd = Math.Max(_cutEnd, end);
+            if (segment.Payload.Length < segment.PayloadLength && end > Next) AddCutTail(end, segment.Payload.Length, position);
             return;
         }
 
         // Where the snap length leaves headers alone, nothing marks the place.
-        if (offset <= _cutEnd && segment.Payload.IsEmpty)
+        if (HasCutTail && offset <= _cut!.End && segment.Payload.IsEmpty)
         {
-            _cutEnd = Math.Max(_cutEnd, end);
+            AddCutTail(end, 0, position);
             return;
         }
 

@@ -139,29 +139,49 @@ public class HoleTests
     [Fact]
     public void Snap_length_leaves_a_gap_at_the_segments_end()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8, wireLength: 10).FromClient(20, "g"u8);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8).FromClient(13, [], wireLength: 7).FromClient(20, "g"u8);
+        Assert.Equal("abc[7]def[7]g", wire.Only.Story(0));
+    }
+
+    [Fact]
+    public void Snapped_end_is_a_gap_before_the_answer_and_of_the_packet_that_was_cut()
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).Acknowledge(10);
+        Assert.Equal("abc", wire.Only.Story(0));
+        Assert.Equal("abc[7]", wire.FromServer(0, "1"u8, acknowledged: 10).Only.Story(0));
+        Assert.Equal(new[] { (0, 7L, 4L) }, wire.Only.Gaps);
+    }
+
+    [Fact]
+    public void Snapped_end_is_filled_by_another_copy() =>
+        Assert.Equal("abcdefghijk", new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).Acknowledge(10).FromClient(0, "abcdefghij"u8).FromClient(10, "k"u8).Only.Story(0));
+
+    [Fact]
+    public void Snapped_end_is_waited_for_where_more_was_captured_of_other_packets()
+    {
+        TcpWire wire = Wide().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "klm"u8, wireLength: 10).FromClient(13, "nopq"u8).Acknowledge(20).FromServer(100, "1"u8).FromClient(5, "fghijXX"u8).FromClient(3, "de"u8)
+            .FromClient(17, "rst"u8);
+        Assert.Equal("abcdefghijklmnopqrst", wire.Only.Story(0));
+        Assert.Empty(wire.Only.Gaps);
+
+        wire = Wide().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8, wireLength: 10).FromClient(20, "g"u8);
         Assert.Equal("abc", wire.Only.Story(0));
         Assert.Equal("abc[7]def[7]g", wire.Idle(2 * Window).Only.Story(0));
         Assert.Equal("abc[7]def[7]g[9]", wire.FromClient(21, [], wireLength: 9).Idle(Window).Only.Story(0));
     }
 
     [Fact]
-    public void Snapped_end_is_filled_by_what_was_captured_later_in_full()
+    public void Snapped_end_is_given_up_in_silence()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).Acknowledge(10).FromClient(0, "abcdefghij"u8).FromClient(10, "k"u8);
-        Assert.Equal("abcdefghijk", wire.Only.Story(0));
-
-        wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "klm"u8, wireLength: 10).FromClient(13, "nopq"u8).FromClient(5, "fghijXX"u8).FromClient(3, "de"u8).FromClient(17, "rst"u8);
-        Assert.Equal("abcdefghijklmnopqrst", wire.Only.Story(0));
-        Assert.Empty(wire.Only.Gaps);
+        TcpWire wire = Wide().FromClient(0, "abc"u8, wireLength: 10);
+        Assert.Equal("abc", wire.Silence(900 * TcpWire.Millisecond).Only.Story(0));
+        Assert.Equal("abc[7]", wire.Silence(200 * TcpWire.Millisecond).Only.Story(0));
     }
 
     [Fact]
-    public void Snapped_end_is_given_up_in_silence_and_closes_the_connection()
+    public void Snapped_end_does_not_keep_the_connection_open()
     {
         TcpWire wire = new TcpWire().Open().FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(0, "abc"u8, TcpFlags.Fin | TcpFlags.Ack, wireLength: 10, acknowledged: 1);
-        Assert.False(wire.Only.Connection.IsClosing);
-        wire.Silence(1100 * TcpWire.Millisecond);
         Assert.Equal("abc[7]", wire.Only.Story(0));
         Assert.True(wire.Only.Connection.IsClosing);
     }
@@ -169,10 +189,10 @@ public class HoleTests
     [Fact]
     public void Snapped_ends_behind_each_other_are_given_up_together()
     {
-        TcpWire wire = new TcpWire().Open();
+        TcpWire wire = Wide();
         for (int i = 0; i < 40; i++) wire.FromClient(10 * i, "abc"u8, wireLength: 10);
-        Assert.Empty(wire.Idle(Window - 40).Only.Gaps);
-        Assert.Equal(40, wire.Idle(Window + 1).Only.Gaps.Count);
+        Assert.Empty(wire.Idle(Window - 41).Only.Gaps);
+        Assert.Equal(40, wire.Idle(Window + 2).Only.Gaps.Count);
     }
 
     [Fact]
@@ -219,4 +239,7 @@ public class HoleTests
         wire.FromClient(0, "x"u8);
         Assert.Equal(14_001, wire.Only.Bytes(0).Length);
     }
+
+    /// <summary>A connection of which a packet was captured that is longer than those that follow.</summary>
+    private static TcpWire Wide() => new TcpWire().Open().FromServer(0, new byte[100]);
 }
