@@ -67,7 +67,7 @@ internal sealed partial class TcpStream
     /// <summary>Where the hole ends that is waited for; the largest number where there is none.</summary>
     private long HoleEnd()
     {
-        while (_doubtful is { IsEmpty: false } && _doubtful.First.End <= Next) OutOfOrderSegments.Return(_doubtful.TakeFirst());
+        while (_doubtful is { IsEmpty: false } && (_doubtful.First.End <= Next || _doubtful.First.Offset >= _fin)) OutOfOrderSegments.Return(_doubtful.TakeFirst());
         if (_waiting is { IsEmpty: false }) return _waiting.First.Offset;
         long end = HasCutTail ? _cut!.End : long.MaxValue;
         return _doubtful is { IsEmpty: false } ? Math.Min(end, _doubtful.First.End) : end;

@@ -263,5 +263,5 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
 
     /// <summary>Padding that a wrong length made payload: a longer segment will have other bytes there.</summary>
     private static bool IsPadding(in TcpSegment segment) =>
-        segment.PayloadLength <= MaxPadding && segment.Flags == TcpFlags.Ack && !segment.Payload.ContainsAnyExcept((byte)0);
+        segment.PayloadLength <= MaxPadding && segment.Payload.Length == segment.PayloadLength && segment.Flags == TcpFlags.Ack && !segment.Payload.ContainsAnyExcept((byte)0);
 }

@@ -124,6 +124,14 @@ public class ChecksumTrustTests
     }
 
     [Fact]
+    public void Padding_behind_the_FIN_is_not_data()
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, TcpFlags.Fin | TcpFlags.Ack).FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack, acknowledged: 4).FromClient(4, new byte[6], acknowledged: 1);
+        Assert.Equal("abc", wire.Complete().Only.Story(0));
+        Assert.Empty(wire.Only.Gaps);
+    }
+
+    [Fact]
     public void Zeros_that_nothing_overlaps_are_data()
     {
         TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(3, new byte[2]).FromClient(5, "de"u8).Acknowledge(7).Idle(Window + 1);
