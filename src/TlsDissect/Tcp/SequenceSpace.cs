@@ -47,7 +47,7 @@ internal struct SequenceSpace
     }
 
     /// <summary>Whether this may be the beginning of a second copy.</summary>
-    public readonly bool IsApart(uint distance) => Math.Abs((long)(int)distance) > 2 * Reach;
+    public static bool IsApart(uint distance) => Math.Abs((long)(int)distance) > 2 * Reach;
 
     /// <summary>Whether one of the copies begins here.</summary>
     public readonly bool IsStart(uint sequence) => sequence == Start || (_distance != 0 && sequence - Start == _distance);

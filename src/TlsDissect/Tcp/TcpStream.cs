@@ -56,7 +56,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     public bool IsNearStart(uint sequence, uint bytes) => _numbers.IsNearStart(sequence, bytes);
 
     /// <summary>Whether this may be the SYN of a second copy of the stream, with other sequence numbers.</summary>
-    public bool MayHaveCopyAt(uint start) => HasSynAlone && _numbers.IsApart(start - _numbers.Start);
+    public bool MayHaveCopyAt(uint start) => HasSynAlone && SequenceSpace.IsApart(start - _numbers.Start);
 
     /// <summary>See <see cref="ChecksumTrust.Doubts"/>.</summary>
     public bool Doubts(in TcpSegment segment) => _trust.Doubts(segment);
