@@ -101,7 +101,7 @@ internal static class KeySearch
         if (flow.Secret is not null)
         {
             decryptor = flow.CreateDecryptor(flow.Secret, sender);
-            return Resumption.TryOpen(decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length)
+            return FirstRecord.TryOpen(flow, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length)
                 ? new Activation(ActivationResult.Opened)
                 : new Activation(ActivationResult.Damaged);
         }
@@ -115,7 +115,7 @@ internal static class KeySearch
             flow.HadCandidates = true;
             flow.HadCertainCandidate |= candidate.Certain;
             decryptor = flow.CreateDecryptor(candidate, sender);
-            if (Resumption.TryOpen(decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+            if (FirstRecord.TryOpen(flow, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
             {
                 connection.OnSecretProved(flow, candidate);
                 return new Activation(ActivationResult.Opened);

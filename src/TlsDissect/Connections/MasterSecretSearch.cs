@@ -53,7 +53,7 @@ internal static class MasterSecretSearch
             ? logged.Secret
             : MasterSecret.Derive(flow.Protection!, logged.Secret, logged.ClientRandom, flow.ServerHello!.Random);
         RecordDecryptor decryptor = flow.CreateDecryptor(master, logged.ClientRandom, connection.SenderOf(direction));
-        if (Resumption.TryOpen(decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+        if (FirstRecord.TryOpen(flow, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
         {
             flow.OnFoundByTrial(logged.ClientRandom, flow.CipherSuite);
             connection.OnSecretProved(flow, new SessionSecret(master, TrafficSecret.From(logged.Entry).Source, logged.Entry.Source, Certain: true));

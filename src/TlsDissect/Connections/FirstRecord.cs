@@ -1,0 +1,43 @@
+using TlsDissect.Decryption;
+using TlsDissect.Handshake;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// The first record under the keys of TLS 1.2 and before. Its MAC proves the secret, but not all that the ServerHello chose: what is taken for plaintext may be
+/// compressed, or, with encrypt_then_mac, encrypted. The Finished, which is first but for messages of two old extensions (RFC 5246 §7.4.9), shows that it is not.
+/// </summary>
+internal static class FirstRecord
+{
+    private const byte Deflate = 1;
+
+    /// <summary>As <see cref="Resumption.TryOpen"/>; what opens but cannot be the Finished in its form does not count.</summary>
+    public static bool TryOpen(HandshakeFlow flow, RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext,
+        out ContentType type, out int length)
+    {
+        ulong first = decryptor.SequenceNumber;
+        if (!Resumption.TryOpen(decryptor, lost, record, budget, plaintext, out type, out length)) return false;
+        return decryptor.SequenceNumber == first + 1 ? IsAsExpected(flow, type, plaintext[..length]) : flow.Secret is not null || !MayBeOther(flow);
+    }
+
+    /// <summary>A Finished or what old extensions have in front of it, the start of one, nothing, or an alert.</summary>
+    private static bool IsAsExpected(HandshakeFlow flow, ContentType type, ReadOnlySpan<byte> plaintext)
+    {
+        if (type == ContentType.Alert) return plaintext.Length == 2;
+        if (type != ContentType.Handshake || plaintext.IsEmpty) return true;
+        int length = plaintext[0] switch
+        {
+            (byte)HandshakeType.Finished => flow.Version == ProtocolVersion.Ssl30 ? 36 : 12,
+            (byte)HandshakeType.NextProtocol or (byte)HandshakeType.ChannelId => plaintext.Length - RawHandshake.HeaderSize,
+            _ => -1,
+        };
+        ReadOnlySpan<byte> header = [plaintext[0], 0, 0, (byte)length];
+        return length >= 0 && plaintext.StartsWith(header[..Math.Min(header.Length, plaintext.Length)]);
+    }
+
+    /// <summary>Whether plaintext may be ciphertext or compressed.</summary>
+    private static bool MayBeOther(HandshakeFlow flow) =>
+        flow.CipherSuite?.Cipher == BulkCipher.Null || (flow.Protection?.CompressionMethod != Deflate && flow.ClientHello?.CompressionMethods.Contains(Deflate) == true);
+}
