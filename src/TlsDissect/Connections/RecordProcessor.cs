@@ -111,6 +111,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         ContentType type;
         int length;
+        (RecordDecryptor decryptor, ulong next) = (direction.Decryptor!, direction.Decryptor!.SequenceNumber);
         if (_judged is { } judged && judged.Direction == direction) (type, length) = (judged.Type, judged.Length);
         else if (!LossRecovery.TryOpen(context, connection, direction, direction.Lost, record, out type, out length))
         {
@@ -118,6 +119,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return;
         }
 
+        // A message that has begun does not go on over a record that is missing.
+        if (_judged is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnCut(direction, record.Position);
         _judged = null;
         direction.Lost = null;
         OnOpened(direction, record, type, context.Plaintext.AsSpan(0, length));
@@ -165,7 +168,19 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         direction.Opened++;
         direction.SentProtected |= direction.Epoch != Tls13Epoch.Initial;
-        OnPlaintext(direction, type, plaintext, record, isProtected: true);
+        int unknown = direction.Decryptor!.UnknownStart;
+        if (unknown == 0) OnPlaintext(direction, type, plaintext, record, isProtected: true);
+        else OnUnknownStart(direction, type, plaintext[Math.Min(unknown, plaintext.Length)..], record);
+    }
+
+    /// <summary>The record's first bytes are unknown: of application data the rest is shown behind a gap, a message or an alert is not used.</summary>
+    private void OnUnknownStart(Direction direction, ContentType type, ReadOnlySpan<byte> rest, in TlsRecord record)
+    {
+        Sender sender = connection.SenderOf(direction);
+        if (type != ContentType.ApplicationData || rest.IsEmpty) CountOpaque(direction, record.Header, record.Position);
+        else direction.Unopened++;
+        report.OnUnopened(sender, record.Position);
+        if (type == ContentType.ApplicationData && !rest.IsEmpty) OnPlaintext(direction, type, rest, record, isProtected: true);
     }
 
     /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>

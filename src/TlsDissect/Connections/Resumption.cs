@@ -21,14 +21,14 @@ internal static class Resumption
 
         (type, length) = (default, 0);
         byte[] preceding = loss.Preceding ?? [];
-        if (preceding.Length < decryptor.PrecedingLength) return false;
+        bool canFollow = preceding.Length >= decryptor.PrecedingLength;
 
         ulong next = decryptor.SequenceNumber;
-        foreach (long records in Trials(loss, decryptor.LikelyLost(record), record.Header.Length))
+        foreach (long records in canFollow ? Trials(loss, decryptor.LikelyLost(record), record.Header.Length) : [0])
         {
             if (!budget.TrySpend(record.Header.Length)) break;
-            // Where none was lost, what stands in between was never of its stream.
-            decryptor.ResumeAfter(preceding, records == 0 && loss.MissingBytes == 0 ? 0 : Math.Max(0, loss.Distance - records * RecordHeader.Size));
+            // Where no record was lost, what stands between was never part of the stream.
+            decryptor.ResumeAfter(preceding, records == 0 ? 0 : Math.Max(0, loss.Distance - records * RecordHeader.Size));
             decryptor.SequenceNumber = next + (ulong)records;
             DecryptionOutcome outcome = decryptor.Decrypt(record, plaintext, out type, out length);
             if (outcome == DecryptionOutcome.Authenticated) return true;

@@ -7,6 +7,10 @@ namespace TlsDissect.Decryption;
 /// Block ciphers in CBC mode (RFC 5246 §6.2.3.2): with the IV in front of each record since TLS 1.1, with the previous record's last block before;
 /// MAC inside the encryption, or around it with encrypt_then_mac (RFC 7366).
 /// </summary>
+/// <remarks>
+/// With encrypt_then_mac a record's MAC covers neither an implicit IV nor the choice of the cipher. The IV is known only where it comes from the key block or from
+/// the record of the sequence number before; else the first block's plaintext is unknown. The cipher is verified by padding.
+/// </remarks>
 internal sealed class CbcDecryptor : RecordDecryptor
 {
     private readonly ICbcCipher _cipher;
@@ -15,7 +19,16 @@ internal sealed class CbcDecryptor : RecordDecryptor
     private readonly bool _encryptThenMac;
     private readonly bool _ssl30;
     private readonly byte[] _iv;
-    private bool _ivKnown = true;
+    private readonly byte[] _precedingBlock;
+    private ulong _next;
+    private bool _hasPrecedingBlock;
+    private bool _cipherVerified;
+
+    /// <summary>
+    /// Bytes of padding that verify the cipher under encrypt_then_mac: a changed ServerHello names another one, whose keys are other bytes of the same key block but
+    /// whose MAC key is the same. The Finished, each direction's first record, has 8 or more.
+    /// </summary>
+    private const int LeastPadding = 4;
 
     public CbcDecryptor(RecordProtection protection, DirectionKeys keys, ICbcCipher cipher)
     {
@@ -24,7 +37,9 @@ internal sealed class CbcDecryptor : RecordDecryptor
         _ssl30 = protection.Version == ProtocolVersion.Ssl30;
         _explicitIv = protection.Version >= ProtocolVersion.Tls11;
         _encryptThenMac = protection.EncryptThenMac;
-        _iv = _explicitIv ? new byte[cipher.BlockLength] : [.. keys.Iv];
+        _iv = _explicitIv ? [] : [.. keys.Iv];
+        _precedingBlock = new byte[_iv.Length];
+        _cipherVerified = !_encryptThenMac;
     }
 
     public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
@@ -43,14 +58,15 @@ internal sealed class CbcDecryptor : RecordDecryptor
         int block = _cipher.BlockLength;
         int ivLength = _explicitIv ? block : 0;
         if (body.Length < ivLength + block || body.Length % block != 0) return DecryptionOutcome.Malformed;
-        // Of an implicit IV the outer MAC says nothing: a wrong one would give a first block that looks authenticated.
-        if (_encryptThenMac && !_ivKnown) return DecryptionOutcome.BadRecordMac;
         if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Header.Version, body, outerMac)) return DecryptionOutcome.BadRecordMac;
+        bool isIvKnown = _explicitIv || SequenceNumber == _next;
+        if (!isIvKnown && !_encryptThenMac && !_hasPrecedingBlock) return DecryptionOutcome.BadRecordMac;
 
         ReadOnlySpan<byte> ciphertext = body[ivLength..];
         Span<byte> decrypted = plaintext[..ciphertext.Length];
-        _cipher.Decrypt(_explicitIv ? body[..block] : _iv, ciphertext, decrypted);
-        int content = TakeOffPadding(decrypted, block);
+        _cipher.Decrypt(_explicitIv ? body[..block] : isIvKnown ? _iv : _precedingBlock, ciphertext, decrypted);
+        int unknown = _encryptThenMac && !isIvKnown ? block : 0;
+        int content = TakeOffPadding(decrypted, block, unknown);
         if (content < 0) return DecryptionOutcome.BadRecordMac;
 
         if (!_encryptThenMac)
@@ -60,22 +76,23 @@ internal sealed class CbcDecryptor : RecordDecryptor
             if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted.Slice(content, _mac.Length))) return DecryptionOutcome.BadRecordMac;
         }
 
+        _cipherVerified |= decrypted.Length - Math.Max(content, unknown) >= LeastPadding;
+        if (!_cipherVerified) return DecryptionOutcome.BadRecordMac;
         if (!_explicitIv) ciphertext[^block..].CopyTo(_iv);
         length = content;
-        SequenceNumber++;
+        UnknownStart = unknown;
+        _next = ++SequenceNumber;
         return DecryptionOutcome.Authenticated;
     }
 
-    /// <summary>The last block, and what encrypt_then_mac puts behind it.</summary>
-    public override int PrecedingLength => _explicitIv ? 0 : _iv.Length + (_encryptThenMac ? _mac.Length : 0);
+    /// <summary>The last block: without it no MAC inside the encryption verifies. With encrypt_then_mac one does, and nothing in the stream says which IV is right.</summary>
+    public override int PrecedingLength => _encryptThenMac ? 0 : _iv.Length;
 
     public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
     {
-        if (_explicitIv) return;
-        // With encrypt_then_mac the previous record ends in its MAC.
-        int after = _encryptThenMac ? _mac.Length : 0;
-        _ivKnown = precedingCiphertext.Length >= _iv.Length + after;
-        if (_ivKnown) precedingCiphertext[..^after][^_iv.Length..].CopyTo(_iv);
+        if (_explicitIv || _encryptThenMac) return;
+        _hasPrecedingBlock = precedingCiphertext.Length >= _iv.Length;
+        if (_hasPrecedingBlock) precedingCiphertext[^_iv.Length..].CopyTo(_precedingBlock);
     }
 
     protected override void Dispose(bool disposing)
@@ -84,12 +101,17 @@ internal sealed class CbcDecryptor : RecordDecryptor
         _mac.Dispose();
     }
 
-    /// <summary>The length without padding, or -1. SSL 3.0 says nothing of the padding's bytes but that there is less than a block (RFC 6101 §5.2.3.2).</summary>
-    private int TakeOffPadding(ReadOnlySpan<byte> decrypted, int block)
+    /// <summary>
+    /// The length without padding, or -1; of unknown bytes at the start nothing is checked. SSL 3.0 says nothing of the padding's bytes but that there is less than a
+    /// block (RFC 6101 §5.2.3.2).
+    /// </summary>
+    private int TakeOffPadding(ReadOnlySpan<byte> decrypted, int block, int unknown)
     {
+        if (decrypted.Length == unknown) return 0;
         int padding = decrypted[^1] + 1;
         if (padding > decrypted.Length) return -1;
-        if (_ssl30) return padding <= block ? decrypted.Length - padding : -1;
-        return decrypted[^padding..].ContainsAnyExcept((byte)(padding - 1)) ? -1 : decrypted.Length - padding;
+        int content = decrypted.Length - padding;
+        if (_ssl30) return padding <= block ? content : -1;
+        return decrypted[Math.Max(content, unknown)..].ContainsAnyExcept((byte)(padding - 1)) ? -1 : content;
     }
 }

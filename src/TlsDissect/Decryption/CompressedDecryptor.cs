@@ -12,7 +12,6 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     private readonly byte[] _compressed = new byte[RecordHeader.MaxFragmentLength + 1024];
     private readonly Inflater _inflater = new();
     private ulong _next;
-    private bool _lost;
     private bool _broken;
 
     public override ulong SequenceNumber
@@ -25,7 +24,8 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     {
         type = record.Header.Type;
         length = 0;
-        if (_broken || _lost || SequenceNumber != _next) return DecryptionOutcome.Malformed;
+        // A record that was never part of the stream loses nothing of it: the sequence number decides.
+        if (_broken || SequenceNumber != _next) return DecryptionOutcome.Malformed;
         DecryptionOutcome outcome = inner.Decrypt(record, _compressed, out type, out int compressed);
         if (outcome != DecryptionOutcome.Authenticated) return outcome;
         if (!_inflater.TryInflate(_compressed.AsSpan(0, compressed), plaintext, out length))
@@ -38,11 +38,10 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
         return DecryptionOutcome.Authenticated;
     }
 
-    public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
-    {
-        _lost = lostBytes > 0;
-        inner.ResumeAfter(precedingCiphertext, lostBytes);
-    }
+    public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => inner.ResumeAfter(precedingCiphertext, lostBytes);
+
+    /// <summary>None: no other number can be inflated.</summary>
+    public override long LikelyLost(in TlsRecord record) => 0;
 
     protected override void Dispose(bool disposing)
     {

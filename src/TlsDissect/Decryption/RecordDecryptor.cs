@@ -26,6 +26,12 @@ internal abstract class RecordDecryptor : IDisposable
     public abstract DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length);
 
     /// <summary>
+    /// Bytes at the start of what <see cref="Decrypt"/> authenticated last whose plaintext is not known, and may be more than there are; 0 in all but the first record
+    /// after a loss under an IV that no MAC covers. Must not be used.
+    /// </summary>
+    public int UnknownStart { get; protected set; }
+
+    /// <summary>
     /// Records were lost before the next one. Sets all state but the sequence number, which the caller finds: the previous ciphertext block is the IV of CBC
     /// before TLS 1.1, and RC4's key stream moves on.
     /// </summary>

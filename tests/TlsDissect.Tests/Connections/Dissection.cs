@@ -20,6 +20,14 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>Authenticated application data, record by record.</summary>
     public List<(Sender From, string Plaintext)> Records { get; } = [];
 
+    /// <summary>Indexes of <see cref="Records"/> with a gap told between them and their sender's record before.</summary>
+    public HashSet<int> AfterGap { get; } = [];
+
+    private readonly bool[] _isAfterGap = new bool[2];
+
+    /// <summary>One side's records.</summary>
+    public List<string> Plaintext(Sender sender) => [.. Records.Where(record => record.From == sender).Select(record => record.Plaintext)];
+
     /// <summary>The secrets that were told, in order.</summary>
     public List<KeyLogLabel> Secrets { get; } = [];
 
@@ -72,9 +80,14 @@ internal sealed class Dissection : IConnectionSink
 
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
 
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (_isAfterGap[(int)data.From]) AfterGap.Add(Records.Count);
+        _isAfterGap[(int)data.From] = false;
+        Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
+    }
 
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _isAfterGap[(int)from] = true;
 
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
     {

@@ -28,16 +28,7 @@ public sealed class TamperingTests
 
             Assert.True(changed.Connection.Status is DecryptionStatus.Partial or DecryptionStatus.None, $"byte {at} of side {side}: {changed.Connection.Status}");
             Assert.NotNull(changed.Connection.Reason);
-            foreach (Sender sender in new[] { Sender.Client, Sender.Server })
-            {
-                Queue<string> left = new(right.Records.Where(record => record.From == sender).Select(record => record.Plaintext));
-                foreach ((_, string plaintext) in changed.Records.Where(record => record.From == sender))
-                {
-                    while (left.Count > 0 && left.Peek() != plaintext) left.Dequeue();
-                    Assert.True(left.Count > 0, $"byte {at} of side {side}: plaintext that was never sent");
-                    left.Dequeue();
-                }
-            }
+            SentPlaintext.AssertNothingElse(right, changed, $"byte {at} of side {side}");
         }
     }
 

@@ -7,12 +7,12 @@ namespace TlsDissect.Tests.Decryption;
 /// <summary>A record as on the wire, that can be changed and opened.</summary>
 internal sealed record SealedRecord(RecordHeader Header, byte[] Fragment)
 {
-    /// <summary>The plaintext with its type, or <c>null</c> where it does not authenticate.</summary>
+    /// <summary>The plaintext, without a start that is unknown, with its type; <c>null</c> where it does not authenticate.</summary>
     public (ContentType Type, byte[] Content)? Open(RecordDecryptor decryptor)
     {
         byte[] plaintext = new byte[RecordHeader.MaxFragmentLength + 1024];
         DecryptionOutcome outcome = decryptor.Decrypt(new TlsRecord(Header, Fragment, default), plaintext, out ContentType type, out int length);
-        return outcome == DecryptionOutcome.Authenticated ? (type, plaintext[..length]) : null;
+        return outcome == DecryptionOutcome.Authenticated ? (type, plaintext[Math.Min(decryptor.UnknownStart, length)..length]) : null;
     }
 
     public SealedRecord WithFlip(int at, byte mask)
