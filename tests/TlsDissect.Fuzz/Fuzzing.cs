@@ -44,7 +44,8 @@ internal static class Fuzzing
         Assert.True(number > 0, "no seeds");
     }
 
-    private static byte[] Change(byte[] seed, Random random)
+    /// <summary>A seed with some bytes changed, taken away or repeated.</summary>
+    public static byte[] Change(byte[] seed, Random random)
     {
         List<byte> bytes = [.. seed];
         for (int changes = random.Next(1, 12); changes > 0 && bytes.Count > 0; changes--)
@@ -63,7 +64,8 @@ internal static class Fuzzing
         return [.. bytes];
     }
 
-    private static string Root()
+    /// <summary>The repository.</summary>
+    public static string Root()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "TlsDissect.sln"))) folder = Path.GetDirectoryName(folder);

@@ -1,0 +1,31 @@
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Output;
+using TlsDissect.Protocol;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Fuzz.Decrypting;
+
+/// <summary>What is shown, and the same as JSON.</summary>
+internal sealed class BothSinks(PlaintextSink shown, JsonSink json) : IConnectionSink
+{
+    public bool WantsCleartext => true;
+
+    public bool WantsApplicationData(ConnectionSummary connection) => true;
+
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) => json.OnMessage(connection, message);
+
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) => json.OnAlert(connection, alert);
+
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => shown.OnApplicationData(connection, data);
+
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => shown.OnGap(connection, from, missing, position);
+
+    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => shown.OnSecret(connection, secret);
+
+    public void OnEnd(ConnectionSummary connection)
+    {
+        shown.OnEnd(connection);
+        json.OnEnd(connection);
+    }
+}

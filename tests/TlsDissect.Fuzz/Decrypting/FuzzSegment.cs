@@ -1,0 +1,28 @@
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Fuzz.Decrypting;
+
+/// <summary>A TCP segment with payload of its own. Its packet's number and time follow from its place.</summary>
+/// <param name="Source">Who sent it.</param>
+/// <param name="Destination">To whom.</param>
+/// <param name="Sequence">Of its first byte.</param>
+/// <param name="Acknowledgment">What its sender has.</param>
+/// <param name="Flags">Its flags.</param>
+/// <param name="Payload">What was captured of it.</param>
+/// <param name="Length">What was sent.</param>
+internal sealed record FuzzSegment(IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags, byte[] Payload, int Length)
+{
+    /// <summary>As packet <paramref name="number"/>, a millisecond after the one before.</summary>
+    public TcpSegment At(long number) => new()
+    {
+        PacketNumber = number,
+        Time = new CaptureTime(1_767_607_200_000_000_000 + number * 1_000_000),
+        Source = Source,
+        Destination = Destination,
+        Sequence = Sequence,
+        Acknowledgment = Acknowledgment,
+        Flags = Flags,
+        Payload = Payload,
+        PayloadLength = Length,
+    };
+}
