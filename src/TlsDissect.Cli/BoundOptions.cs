@@ -27,38 +27,42 @@ internal sealed class BoundOptions
     private readonly Option<int> _trials = Bound("--max-trials", 4 << 20, "Bytes that a connection may have decrypted in vain after a loss, and sixteen more for each byte it sends; and once more to find its secrets in the key log where hellos are missing.");
     private readonly Option<long> _trialsInAll = NumberOption.CreateLong("--max-trials-in-all", 1L << 31, $"The same for all connections together, and a hundredth of it again for each second of the capture; past it connections stay encrypted that a key might decrypt. Default {(1L << 31).ToString("N0", CultureInfo.InvariantCulture)}.");
 
+    private readonly LimitOption _limits = new();
+
     public void AddTo(Command command)
     {
         Option[] all = [_outOfOrder, _reorderPackets, _reorderTime, _linger, _lingerPackets, _connections, _fragments, _fragmentBytes, _fragmentTime,
             _handshakeMessage, _messages, _sessions, _waiting, _waitingInAll, _trials, _trialsInAll];
         foreach (Option option in all) command.Options.Add(option);
+        _limits.AddTo(command, all);
     }
 
     public DissectorOptions Read(ParseResult parsed) => new()
     {
         Tcp = new TcpLimits
         {
-            MaxOutOfOrderBytes = parsed.GetValue(_outOfOrder),
-            ReorderWindowPackets = parsed.GetValue(_reorderPackets),
-            ReorderWindowTime = parsed.GetValue(_reorderTime),
-            LingerTime = parsed.GetValue(_linger),
-            LingerPackets = parsed.GetValue(_lingerPackets),
-            MaxConnections = parsed.GetValue(_connections),
+            MaxOutOfOrderBytes = _limits.Value(parsed, _outOfOrder),
+            ReorderWindowPackets = _limits.Value(parsed, _reorderPackets),
+            ReorderWindowTime = _limits.Value(parsed, _reorderTime),
+            LingerTime = _limits.Value(parsed, _linger),
+            LingerPackets = _limits.Value(parsed, _lingerPackets),
+            MaxConnections = _limits.Value(parsed, _connections),
         },
-        Handshake = new HandshakeLimits { MaxMessageLength = parsed.GetValue(_handshakeMessage) },
-        MaxListedMessages = parsed.GetValue(_messages),
-        MaxSessions = parsed.GetValue(_sessions),
-        MaxWaitingBytes = parsed.GetValue(_waiting),
-        MaxWaitingBytesInAll = parsed.GetValue(_waitingInAll),
-        MaxTrialBytes = parsed.GetValue(_trials),
-        MaxTrialBytesInAll = parsed.GetValue(_trialsInAll),
+        Handshake = new HandshakeLimits { MaxMessageLength = _limits.Value(parsed, _handshakeMessage) },
+        Memory = new MemoryBudget(_limits.Memory(parsed)),
+        MaxListedMessages = _limits.Value(parsed, _messages),
+        MaxSessions = _limits.Value(parsed, _sessions),
+        MaxWaitingBytes = _limits.Value(parsed, _waiting),
+        MaxWaitingBytesInAll = _limits.Value(parsed, _waitingInAll),
+        MaxTrialBytes = _limits.Value(parsed, _trials),
+        MaxTrialBytesInAll = _limits.Value(parsed, _trialsInAll),
     };
 
     public FragmentLimits Fragments(ParseResult parsed) => new()
     {
-        MaxDatagrams = parsed.GetValue(_fragments),
-        MaxBytes = parsed.GetValue(_fragmentBytes),
-        MaxAge = parsed.GetValue(_fragmentTime),
+        MaxDatagrams = _limits.Value(parsed, _fragments),
+        MaxBytes = _limits.Value(parsed, _fragmentBytes),
+        MaxAge = _limits.Value(parsed, _fragmentTime),
     };
 
     private static Option<int> Bound(string name, int value, string description) =>

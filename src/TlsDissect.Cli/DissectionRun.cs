@@ -18,6 +18,8 @@ internal sealed class DissectionRun(RunInput input)
 
     /// <summary>Told once, in the end, where not everything was tried for connections.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
+    /// <summary>Told once, in the end, where connections were ended early for want of memory.</summary>
+    public Action OnMemoryUsedUp { get; init; } = () => CommandLine.Complain(MemoryWarning.AtEnd(input.Options.Memory));
 
     /// <summary>Told now and then how far reading has come.</summary>
     public Action<CaptureProgress, long>? OnProgress { get; init; }
@@ -44,7 +46,7 @@ internal sealed class DissectionRun(RunInput input)
     {
         KeyRing keys = input.Keys.Fork();
         using IPacketSource source = OpenSource();
-        using PacketDecoder decoder = new(input.Fragments);
+        using PacketDecoder decoder = new(input.Fragments, input.Options.Memory);
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
         int code = ExitCode.Done;
         bool interrupted = false;
@@ -87,6 +89,7 @@ internal sealed class DissectionRun(RunInput input)
 
         dissector.Complete();
         if (dissector.TrialsRanOut) OnTrialsRanOut();
+        if (input.Options.Memory.Ended > 0) OnMemoryUsedUp();
         return code;
     }
 

@@ -34,6 +34,7 @@ internal sealed class LiveRun : IDisposable
     private long _keyLogsRead;
     private long _holesLooked;
     private bool _trialsRanOut;
+    private bool _memoryUsedUp;
     private CaptureTime _clock;
 
     /// <summary>Where the last packet came from.</summary>
@@ -70,7 +71,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(Interruption interruption)
     {
-        using PacketDecoder decoder = new(_input.Fragments);
+        using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory);
         ReadKeyLogs();
         foreach (KeyLogFollower missing in _keyLogs.Where(log => log.Problem is not null)) CommandLine.Complain($"{missing.Path}: {missing.Problem}; it is read when it can be");
         long start = Environment.TickCount64;
@@ -137,7 +138,8 @@ internal sealed class LiveRun : IDisposable
         }
 
         foreach ((string name, string text) in _drops.Look(now)) Warn(name, _summary.Packets, text);
-        if (_dissector.TrialsRanOut && !_trialsRanOut) WarnOfTrials();
+        if (_dissector.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
+        if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, MemoryWarning.AtOnce(_input.Options.Memory));
         Flush();
     }
 
@@ -153,7 +155,8 @@ internal sealed class LiveRun : IDisposable
         foreach (KeyLogFollower log in _keyLogs) log.Complete();
         if (_keyLogs.Length > 0) _dissector.KeysAdded();
         _dissector.Complete();
-        if (_dissector.TrialsRanOut && !_trialsRanOut) WarnOfTrials();
+        if (_dissector.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
+        if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, MemoryWarning.AtEnd(_input.Options.Memory));
         Flush();
         IReadOnlyList<LiveStatistics> statistics = _source.Statistics();
         _recorder?.Complete(statistics);
@@ -172,10 +175,11 @@ internal sealed class LiveRun : IDisposable
         _warnings?.WriteWarning(name, packet, text);
     }
 
-    private void WarnOfTrials()
+    /// <summary>Once in a run.</summary>
+    private void WarnOnce(ref bool said, string text)
     {
-        _trialsRanOut = true;
-        string text = DissectionRun.TrialWarning(_input);
+        if (said) return;
+        said = true;
         CommandLine.Complain(text);
         _warnings?.WriteWarning(_input.Captures[0], _summary.Packets, text);
     }

@@ -1,3 +1,5 @@
+using TlsDissect.Tcp;
+
 namespace TlsDissect.Cli;
 
 /// <summary>
@@ -6,20 +8,30 @@ namespace TlsDissect.Cli;
 /// </summary>
 /// <remarks>
 /// Each part tells how far it has read; an output is written once every other part has read past its place or has a later output waiting. A part whose
-/// outputs fill <see cref="MaxQueuedBytes"/> waits for the others; the part that is furthest behind never has to, so all come to their end.
+/// outputs fill <see cref="MaxQueuedBytes"/> or its share of the memory waits for the others; the part that is furthest behind never has to, so all come to their end.
 /// </remarks>
 internal sealed class OrderedMerge
 {
     /// <summary>Outputs of one part that wait for the others, in bytes.</summary>
     private const long MaxQueuedBytes = 32 << 20;
 
+    /// <summary>The part of the memory that all outputs may take.</summary>
+    private const int ShareOfMemory = 8;
+
     private readonly object _gate = new();
     private readonly Part[] _parts;
     private readonly Stream _output;
+    private readonly MemoryAccount? _memory;
+    private readonly long _maxQueuedBytes;
     private bool _failed;
 
-    public OrderedMerge(int parts, Stream output)
+    /// <param name="parts">Dissectors.</param>
+    /// <param name="output">Not owned.</param>
+    /// <param name="memory">Where what waits is counted; <c>null</c> for nowhere.</param>
+    public OrderedMerge(int parts, Stream output, MemoryBudget? memory = null)
     {
+        _memory = memory?.Open();
+        _maxQueuedBytes = Math.Min(MaxQueuedBytes, (memory?.MaxBytes ?? long.MaxValue) / ShareOfMemory / parts);
         _output = output;
         _parts = new Part[parts];
         for (int i = 0; i < parts; i++) _parts[i] = new Part();
@@ -66,8 +78,9 @@ internal sealed class OrderedMerge
             if (_failed) return;
             own.Waiting.Enqueue((place, bytes.ToArray()));
             own.QueuedBytes += bytes.Length;
+            _memory?.Add(bytes.Length);
             Drain();
-            while (own.QueuedBytes > MaxQueuedBytes && !_failed) Monitor.Wait(_gate);
+            while (own.QueuedBytes > _maxQueuedBytes && !_failed) Monitor.Wait(_gate);
         }
     }
 
@@ -110,6 +123,7 @@ internal sealed class OrderedMerge
         {
             (_, byte[] bytes) = next.Waiting.Dequeue();
             next.QueuedBytes -= bytes.Length;
+            _memory?.Add(-bytes.Length);
             _output.Write(bytes);
             wrote = true;
         }

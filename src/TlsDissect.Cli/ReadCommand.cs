@@ -49,6 +49,7 @@ internal static class ReadCommand
             TextOptions text = new()
             {
                 Data = parsed.GetValue(data),
+                Memory = run.Options.Memory,
                 Explain = parsed.GetValue(explain),
                 Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None,
                 Width = target.Width,

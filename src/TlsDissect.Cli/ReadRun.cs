@@ -25,7 +25,7 @@ internal sealed class ReadRun
         _warnInJson = warnInJson;
         // Standard input can be read but once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
-        _merge = new OrderedMerge(threads, output);
+        _merge = new OrderedMerge(threads, output, input.Options.Memory);
         _progress = new RunProgress(input);
         _flush = flush;
     }
@@ -57,16 +57,20 @@ internal sealed class ReadRun
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
 
-        if (_trialsRanOut)
-        {
-            CommandLine.Complain(DissectionRun.TrialWarning(_input));
-            Record(_input.Captures[^1], _total.Packets, DissectionRun.TrialWarning(_input));
-        }
+        if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
+        if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
 
         // On a terminal the closing line comes last.
         _flush();
         _progress.Done(_total);
         return interruption.Code ?? Math.Max(code, _total.Code);
+    }
+
+    /// <summary>Once in a run, however many threads came upon it.</summary>
+    private void WarnAtEnd(string text)
+    {
+        CommandLine.Complain(text);
+        Record(_input.Captures[^1], _total.Packets, text);
     }
 
     private int RunPart(int part, CancellationTokenSource stop)
@@ -77,6 +81,7 @@ internal sealed class ReadRun
         {
             Cancellation = stop.Token,
             OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
+            OnMemoryUsedUp = static () => { },
             OnCaptureProblem = part == 0 ? (kind, capture, packet, text) => OnProblem(kind, capture, packet, text) : null,
             OnProgress = (progress, packet) =>
             {

@@ -39,5 +39,16 @@ internal static class Units
         return true;
     }
 
+    /// <summary><c>67108864</c>, <c>64M</c>, <c>2G</c>: memory is counted in powers of 1024; and what <see cref="TryParseSize"/> takes.</summary>
+    public static bool TryParseMemory(string text, out long bytes)
+    {
+        int shift = text.Length > 1 ? text[^1] switch { 'k' or 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 } : 0;
+        if (shift == 0) return TryParseSize(text, out bytes);
+        bytes = 0;
+        if (!TryParseNumber(text[..^1], out long number) || number > long.MaxValue >> shift) return false;
+        bytes = number << shift;
+        return true;
+    }
+
     private static bool TryParseNumber(string digits, out long number) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 }

@@ -3,12 +3,22 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Capture.Network;
 
 /// <summary>Puts the fragments of IPv4 and IPv6 datagrams together, in any order, within <see cref="FragmentLimits"/>.</summary>
-internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
+internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? memory = null) : IDisposable
 {
     private readonly Dictionary<FragmentKey, LinkedListNode<Datagram>> _byKey = [];
     private readonly LinkedList<Datagram> _oldestFirst = [];
-    private long _bytes;
     private Datagram? _borrowed;
+
+    /// <summary>Bytes of memory that unfinished datagrams take.</summary>
+    private long Bytes
+    {
+        get;
+        set
+        {
+            memory?.Add(value - field);
+            field = value;
+        }
+    }
 
     /// <summary>Fragments seen.</summary>
     public long Fragments { get; private set; }
@@ -35,9 +45,9 @@ internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
 
         LinkedListNode<Datagram> node = FindOrAdd(FragmentKey.Of(fragment), time.Nanoseconds);
         Datagram datagram = node.Value;
-        _bytes -= datagram.Size;
+        Bytes -= datagram.Size;
         bool added = datagram.TryAdd(fragment, payload);
-        _bytes += datagram.Size;
+        Bytes += datagram.Size;
 
         // Only now: what came in a tunnel's fragments may itself be a fragment.
         _borrowed?.Dispose();
@@ -62,6 +72,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
         foreach (Datagram datagram in _oldestFirst) datagram.Dispose();
         _oldestFirst.Clear();
         _byKey.Clear();
+        memory?.Dispose();
     }
 
     private LinkedListNode<Datagram> FindOrAdd(FragmentKey key, long now)
@@ -69,7 +80,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
         if (_byKey.TryGetValue(key, out LinkedListNode<Datagram>? node)) return node;
         node = _oldestFirst.AddLast(new Datagram(key, now));
         _byKey.Add(key, node);
-        _bytes += node.Value.Size;
+        Bytes += node.Value.Size;
         return node;
     }
 
@@ -82,7 +93,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
 
     private void DropForRoom(LinkedListNode<Datagram> newest)
     {
-        while ((_byKey.Count > limits.MaxDatagrams || _bytes > limits.MaxBytes) && _oldestFirst.First is { } oldest && oldest != newest) Drop(oldest);
+        while ((_byKey.Count > limits.MaxDatagrams || Bytes > limits.MaxBytes) && _oldestFirst.First is { } oldest && oldest != newest) Drop(oldest);
     }
 
     private void Drop(LinkedListNode<Datagram> node)
@@ -96,6 +107,6 @@ internal sealed class FragmentReassembler(FragmentLimits limits) : IDisposable
     {
         _byKey.Remove(node.Value.Key);
         _oldestFirst.Remove(node);
-        _bytes -= node.Value.Size;
+        Bytes -= node.Value.Size;
     }
 }

@@ -15,7 +15,9 @@ public sealed class PacketDecoder : IDisposable
     private readonly FragmentReassembler _fragments;
 
     /// <summary>With the given bounds, or the default ones.</summary>
-    public PacketDecoder(FragmentLimits? limits = null) => _fragments = new FragmentReassembler(limits ?? new FragmentLimits());
+    /// <param name="limits">The bounds of reassembly.</param>
+    /// <param name="memory">Where what is held is counted too; <c>null</c> for nowhere.</param>
+    public PacketDecoder(FragmentLimits? limits = null, MemoryBudget? memory = null) => _fragments = new FragmentReassembler(limits ?? new FragmentLimits(), memory?.Open());
 
     /// <summary>IP fragments met.</summary>
     public long Fragments => _fragments.Fragments;

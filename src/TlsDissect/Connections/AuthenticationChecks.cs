@@ -10,6 +10,9 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class AuthenticationChecks(DissectorContext context, ConnectionReport report)
 {
+    /// <summary>Both sides' proofs, and again where one was sent twice. Past this they are not checked.</summary>
+    private const int MaxPending = 4;
+
     private List<Pending>? _pending;
 
     // Of the handshakes before the present one.
@@ -29,7 +32,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         if (signature is null) return;
         flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), SignedContent.SchemeName(signature, () => context.VerificationKeys.Get(publicKey))) { IsDelegated = flow.Delegations[(int)sender] is not null };
         if (report.Replayed is not null) return;
-        if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
+        if ((context.Options.VerifySignatures || context.Keys.HasAny) && _pending is not { Count: >= MaxPending }) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
 
     /// <summary>What the client said in the clear after its hello is not believed after all.</summary>

@@ -19,6 +19,12 @@ internal sealed class Cleartext(DissectorContext context)
     /// <summary>Some bytes, or where the buffer is <c>null</c> that so many are not there: not captured, or left out.</summary>
     private readonly record struct Piece(int Side, byte[]? Buffer, bool IsLeftOut, int Length, StreamPosition Position);
 
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held { get; private set; }
+
+    /// <summary>Memory that a piece takes beside its buffer: the array's header, and its entry in a list that may be half empty.</summary>
+    private const int HeldBeside = 144;
+
     /// <summary>The packet that is being read.</summary>
     public StreamPosition Position { get; set; }
 
@@ -33,6 +39,7 @@ internal sealed class Cleartext(DissectorContext context)
             bytes[..kept].CopyTo(copy);
             _pieces.Add(new Piece(side, copy, false, kept, Position));
             _bytes += kept;
+            Held += copy.Length + HeldBeside;
             context.CleartextBytes += kept;
         }
 
@@ -46,7 +53,11 @@ internal sealed class Cleartext(DissectorContext context)
     {
         int missing = (int)Math.Min(length, int.MaxValue);
         if (_pieces.Count > 0 && _pieces[^1] is { Buffer: null } last && last.Side == side && last.IsLeftOut == isLeftOut) _pieces[^1] = last with { Length = (int)Math.Min((long)last.Length + missing, int.MaxValue) };
-        else if (_pieces.Count < MaxPieces) _pieces.Add(new Piece(side, null, isLeftOut, missing, Position));
+        else if (_pieces.Count < MaxPieces)
+        {
+            _pieces.Add(new Piece(side, null, isLeftOut, missing, Position));
+            Held += HeldBeside;
+        }
     }
 
     /// <summary>Tells all of it, once.</summary>
@@ -79,6 +90,6 @@ internal sealed class Cleartext(DissectorContext context)
 
         _pieces.Clear();
         context.CleartextBytes -= _bytes;
-        _bytes = 0;
+        (_bytes, Held) = (0, 0);
     }
 }

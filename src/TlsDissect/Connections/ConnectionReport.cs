@@ -13,12 +13,14 @@ internal sealed class ConnectionReport
     private readonly TcpConnection _tcp;
     private int _unlisted;
     private int _unlistedViolations;
+    private long _unlistedAlerts;
 
     public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, RestingConnection? replayed = null)
     {
         _context = context;
         _tcp = tcp;
         Replayed = replayed;
+        Held = new ListedBytes(context);
         Summary = replayed?.Summary ?? new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics };
         Summary.First = tcp.First;
         SetEndpoints(tcp, clientSide);
@@ -27,6 +29,9 @@ internal sealed class ConnectionReport
 
     /// <summary>Set while a connection that rested is read again: the sink knows all of it.</summary>
     public RestingConnection? Replayed { get; set; }
+
+    /// <summary>Bytes that the lists take.</summary>
+    public ListedBytes Held { get; }
 
     /// <summary>Whether the sink wants application data.</summary>
     public bool WantsData { get; }
@@ -49,9 +54,17 @@ internal sealed class ConnectionReport
     /// <summary>Lists a message; the sink is told by <see cref="Tell"/> when all that follows from it is known.</summary>
     public void List(MessageEntry entry)
     {
-        if (Summary.MessageList.Count < _context.Options.MaxListedMessages) Summary.MessageList.Add(entry);
-        else _unlisted++;
+        if (IsFull)
+        {
+            _unlisted++;
+            return;
+        }
+
+        Summary.MessageList.Add(entry);
+        Held.Add(entry);
     }
+
+    private bool IsFull => Summary.MessageList.Count >= _context.Options.MaxListedMessages;
 
     /// <summary>Tells the sink of the message listed last; one that had no room is not told of.</summary>
     public void Tell(MessageEntry entry)
@@ -67,7 +80,7 @@ internal sealed class ConnectionReport
 
     public void OnClientHello(ClientHello hello)
     {
-        if (Summary.ClientHelloList.Count < MaxHellos) Summary.ClientHelloList.Add(hello);
+        Keep(Summary.ClientHelloList, hello);
         Summary.ServerName ??= hello.ServerName;
     }
 
@@ -95,13 +108,21 @@ internal sealed class ConnectionReport
     /// <summary>A ServerHello or HelloRetryRequest; only the former negotiates.</summary>
     public void OnServerHello(ServerHello hello, CipherSuite? suite)
     {
-        if (Summary.ServerHelloList.Count < MaxHellos) Summary.ServerHelloList.Add(hello);
+        Keep(Summary.ServerHelloList, hello);
         if (hello.IsHelloRetryRequest) return;
         Summary.Version = hello.NegotiatedVersion;
         Summary.CipherSuiteId = hello.CipherSuite;
         Summary.CipherSuite = suite;
         Summary.Alpn = hello.Alpn ?? Summary.Alpn;
         Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
+    }
+
+    private void Keep<T>(List<T> hellos, T hello)
+        where T : HandshakeMessage
+    {
+        if (hellos.Count >= MaxHellos) return;
+        hellos.Add(hello);
+        if (IsFull) Held.Add(hello);
     }
 
     /// <summary>A secret was found by trial: it names the client random, and the suite where no ServerHello does.</summary>
@@ -140,9 +161,15 @@ internal sealed class ConnectionReport
     {
         for (; alerts.Length >= 2; alerts = alerts[2..])
         {
-            if (Summary.AlertList.Count >= _context.Options.MaxListedMessages) return;
+            if (Summary.AlertList.Count >= _context.Options.MaxListedMessages)
+            {
+                _unlistedAlerts += alerts.Length / 2;
+                return;
+            }
+
             AlertEntry entry = new(from, alerts[0], (AlertDescription)alerts[1], position, isProtected);
             Summary.AlertList.Add(entry);
+            Held.AddAlert();
             if (Replayed is null) _context.Sink.OnAlert(Summary, entry);
         }
     }
@@ -248,6 +275,7 @@ internal sealed class ConnectionReport
     {
         if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");
         if (_unlistedViolations > 0) Note($"{_unlistedViolations} more violations are not listed");
+        if (_unlistedAlerts > 0) Note($"{_unlistedAlerts} more alerts are not listed");
         Summary.First = _tcp.First;
         Summary.Last = _tcp.Last;
         Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();

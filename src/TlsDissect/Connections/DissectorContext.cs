@@ -1,11 +1,12 @@
 using TlsDissect.Handshake.Certificates;
 using TlsDissect.Keys;
 using TlsDissect.Records;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Connections;
 
 /// <summary>What all connections of one dissector share. One thread owns it.</summary>
-internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, IConnectionSink sink)
+internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, IConnectionSink sink, MemoryAccount memory)
 {
     public DissectorOptions Options { get; } = options;
 
@@ -14,20 +15,23 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     /// <summary>The user's.</summary>
     public MarkingSink Sink { get; } = new(sink);
 
-    public SessionCache Sessions { get; } = new(options.MaxSessions);
+    /// <summary>What is held of the budget of memory.</summary>
+    public MemoryAccount Memory { get; } = memory;
 
     /// <summary>What all connections may try together.</summary>
     public SharedTrials SharedTrials { get; } = new(options.MaxTrialBytesInAll);
 
-    public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates);
+    public SessionCache Sessions { get; } = new(options.MaxSessions, memory);
+
+    public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates, memory);
 
     /// <summary>Connections that are over and wait for a key.</summary>
     public LateConnections Late { get; } = new(options.KeyWait);
 
     /// <summary>Connections that rest.</summary>
-    public RestingConnections Resting { get; } = new(options.MaxAwake);
+    public RestingConnections Resting { get; } = new(options.MaxAwake, memory);
 
-    public VerificationKeys VerificationKeys { get; } = new(capacity: 1024);
+    public VerificationKeys VerificationKeys { get; } = new(capacity: 1024, memory);
 
     /// <summary>Connections that keep records until a key appears, the oldest first.</summary>
     public SortedSet<TlsConnection> Waiting { get; } = new(ById);

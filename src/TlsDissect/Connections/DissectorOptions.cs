@@ -12,6 +12,12 @@ public sealed record DissectorOptions
     /// <summary>The bounds of the handshake layer.</summary>
     public HandshakeLimits Handshake { get; init; } = new();
 
+    /// <summary>
+    /// Bytes that everything held may take, over all dissectors that are made with the same budget, as with copies of the same options. Past it the connection that has been
+    /// silent longest is ended and reported, and what was evicted may depend on how many dissectors there are. Default: one of <see cref="MemoryBudget.DefaultBytes"/>.
+    /// </summary>
+    public MemoryBudget Memory { get; init; } = new();
+
     /// <summary>Handshake messages and change_cipher_spec that are listed per connection; more are counted in a note. Default 1,000.</summary>
     public int MaxListedMessages { get; init; } = 1000;
 

@@ -1,3 +1,4 @@
+using TlsDissect.Handshake;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
@@ -6,6 +7,11 @@ namespace TlsDissect.Connections;
 /// <summary>The Finished messages of one connection that are still to be checked.</summary>
 internal sealed class FinishedChecks(ConnectionReport report)
 {
+    /// <summary>
+    /// Those that wait keep their handshakes and transcripts: a Finished verifies with the next message or two, or its keys are not known. Past this they are not checked.
+    /// </summary>
+    private const int MaxPending = 16;
+
     private readonly List<Pending> _pending = [];
 
     /// <summary>Whether none is left to check.</summary>
@@ -18,7 +24,25 @@ internal sealed class FinishedChecks(ConnectionReport report)
     /// <param name="entry">Where it is listed.</param>
     /// <param name="verifyData">What it holds.</param>
     /// <param name="trafficSecret">The TLS 1.3 secret that protected it; empty else.</param>
-    public void Add(HandshakeFlow flow, MessageEntry entry, byte[] verifyData, byte[] trafficSecret) => _pending.Add(new Pending(flow, entry, verifyData, trafficSecret));
+    public void Add(HandshakeFlow flow, MessageEntry entry, byte[] verifyData, byte[] trafficSecret)
+    {
+        if (_pending.Count < MaxPending) _pending.Add(new Pending(flow, entry, verifyData, trafficSecret));
+    }
+
+    /// <summary>Bytes of memory that earlier handshakes take which only wait here.</summary>
+    public int HeldBefore(HandshakeFlow? current)
+    {
+        int held = 0;
+        HandshakeFlow? counted = current;
+        foreach (Pending pending in _pending)
+        {
+            if (pending.Flow == current || pending.Flow == counted) continue;
+            counted = pending.Flow;
+            held += HeldBytes.Of(counted) + Footprint.Of(counted.ClientHello) + Footprint.Of(counted.ServerHello);
+        }
+
+        return held;
+    }
 
     /// <summary>
     /// Checks each Finished against the transcript. One direction may be read before the other, so one that does not fit yet is looked at again

@@ -21,6 +21,8 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public HandshakeFlow? Current => _flows.Current;
 
+    public int Held => _flows.Held + _finished.HeldBefore(Current);
+
     /// <summary>Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come.</summary>
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
         (sender == Sender.Client ? Current.ClientHello is not null : true);
@@ -226,7 +228,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
 
     private void OnCertificate(HandshakeFlow flow, Sender sender, Certificate certificate)
     {
-        CertificateDetails[] chain = [.. certificate.Entries.Take(MaxCertificates).Select(entry => entry.Details ?? context.Certificates.Get(entry.Der))];
+        CertificateDetails[] chain = [.. certificate.Entries.Select(entry => entry.Details ?? context.Certificates.Get(entry.Der))];
         flow.Delegations[(int)sender] = flow.IsTls13 && certificate.Entries is [CertificateEntry own, ..] && DelegatedCredential.Find(own) is DelegatedCredential credential ? (credential, own.Der) : null;
         if (sender == Sender.Client)
         {
@@ -262,5 +264,4 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         if (flow.IsComplete && _finished.IsEmpty && _authentication.IsEmpty && (connection.IsClosed || isVerified)) flow.Transcript.Release();
     }
 
-    private const int MaxCertificates = 32;
 }

@@ -24,6 +24,14 @@ internal sealed class LateConnections(TimeSpan keyWait)
         return true;
     }
 
+    /// <summary>Gives up the oldest; <c>false</c> where there is none.</summary>
+    public bool TryFinishOldest()
+    {
+        if (!_kept.TryDequeue(out (long Deadline, TlsConnection Connection) oldest)) return false;
+        oldest.Connection.Finish();
+        return true;
+    }
+
     /// <summary>Time goes by.</summary>
     public void Observe(long nanoseconds)
     {

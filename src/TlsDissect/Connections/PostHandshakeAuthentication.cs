@@ -13,6 +13,9 @@ internal sealed class PostHandshakeAuthentication
     private byte[] _certificate = [];
     private byte[] _verify = [];
 
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => 128 + _request.Length + _certificate.Length + _verify.Length;
+
     /// <summary>A message that came after its sender's Finished.</summary>
     public static void Note(HandshakeFlow flow, Sender sender, in RawHandshake message)
     {

@@ -17,16 +17,27 @@ namespace TlsDissect.Connections;
 /// </code>
 /// All numbers are of variable length; packet and time are differences from the entry before.
 /// </remarks>
-/// <param name="shared">What other connections have too is kept there from the start: certificates are most of a handshake.</param>
-internal sealed class RecordArchive(SharedParts shared) : IDisposable
+internal sealed class RecordArchive : IDisposable
 {
     /// <summary>What no handshake needs: a connection that sends more never rests.</summary>
     private const int MaxBytes = 1 << 16;
 
     private byte[] _bytes = [];
     private int _length;
+    private readonly SharedParts _shared;
     private StreamPosition _last;
     private bool _hasLast;
+    private bool _isReleased;
+
+    /// <param name="shared">What other connections have too is kept there from the start: certificates are most of a handshake.</param>
+    public RecordArchive(SharedParts shared)
+    {
+        _shared = shared;
+        shared.Enter();
+    }
+
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => _bytes.Length + 96;
 
     /// <summary>Whether the connection did something that cannot be read again from here.</summary>
     public bool IsBroken { get; private set; }
@@ -35,7 +46,7 @@ internal sealed class RecordArchive(SharedParts shared) : IDisposable
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>Reads them.</summary>
-    public ArchiveReader Entries => new(Bytes, FractionDigits, shared);
+    public ArchiveReader Entries => new(Bytes, FractionDigits, _shared);
 
     /// <summary>Bytes that it would take if nothing were shared.</summary>
     public int FullLength { get; private set; }
@@ -62,7 +73,7 @@ internal sealed class RecordArchive(SharedParts shared) : IDisposable
         if (!TryBegin(ArchiveKind.Plain, side, record.Position, record.Fragment.Length)) return;
         Write(record.Header);
         FullLength += record.Fragment.Length;
-        MessageParts parts = new(record.Fragment, shared, whole: true, _bytes.AsSpan(_length));
+        MessageParts parts = new(record.Fragment, _shared, whole: true, _bytes.AsSpan(_length));
         if (record.Header.Type == ContentType.Handshake) ShareCertificates(ref parts, record.Fragment);
         _length += parts.Complete();
     }
@@ -85,6 +96,8 @@ internal sealed class RecordArchive(SharedParts shared) : IDisposable
     {
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         (_bytes, _length) = ([], 0);
+        if (!_isReleased) _shared.Leave();
+        _isReleased = true;
     }
 
     private static void ShareCertificates(ref MessageParts parts, ReadOnlySpan<byte> fragment)

@@ -48,6 +48,7 @@ internal sealed class RestingConnection
         HandshakeFlow flow = records.Handshakes.Current!;
         Summary = connection.Summary;
         _shared = context.Resting.Shared;
+        _shared.Enter();
         _fractionDigits = (byte)archive.FractionDigits;
         // A key that comes late may ask for any of it.
         bool whole = context.Options.KeepWholeMessages || context.Keys.MayGrow;
@@ -64,6 +65,12 @@ internal sealed class RestingConnection
         _side1 = Take(connection, 1);
         Summary.Rest(connection);
     }
+
+    /// <summary>Bytes of memory taken, with the summary.</summary>
+    public int Held => HeldBytes.Resting + _archive.Length;
+
+    /// <summary>The connection has its state again.</summary>
+    public void Release() => _shared.Leave();
 
     /// <summary>Empty until it is asked for something.</summary>
     public ConnectionSummary Summary { get; }

@@ -6,8 +6,11 @@ namespace TlsDissect.Connections;
 /// Master secrets of sessions that may be resumed, by session ID and by ticket. The host pair is part of the key: whatever number of
 /// dissectors share the work, each connection finds the same sessions.
 /// </summary>
-internal sealed class SessionCache(int capacity)
+internal sealed class SessionCache(int capacity, MemoryAccount memory)
 {
+    /// <summary>The share of a budget of memory that sessions may take: what is worth little without them, connections, must have room too.</summary>
+    private const int ShareOfMemory = 8;
+
     private readonly Dictionary<Key, SessionSecret> _sessions = [];
     private readonly Queue<Key> _oldest = new();
 
@@ -33,7 +36,10 @@ internal sealed class SessionCache(int capacity)
         }
 
         _oldest.Enqueue(key);
-        if (_oldest.Count > capacity) _sessions.Remove(_oldest.Dequeue());
+        memory.Add(HeldBytes.Session);
+        if (_oldest.Count <= capacity && (long)_oldest.Count * HeldBytes.Session <= memory.Budget.MaxBytes / ShareOfMemory) return;
+        _sessions.Remove(_oldest.Dequeue());
+        memory.Add(-HeldBytes.Session);
     }
 
     public SessionSecret? Find(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity) =>

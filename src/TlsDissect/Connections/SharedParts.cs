@@ -1,14 +1,17 @@
+using TlsDissect.Tcp;
+
 namespace TlsDissect.Connections;
 
 /// <summary>
 /// Parts of handshakes that many connections have in common: certificates, lists of cipher suites, extensions. A part is kept from the second time on that it comes,
-/// so that what no two connections have in common, be it random or made up, takes no room. Bounded: past <see cref="MaxBytes"/> nothing is added, and
+/// so that what no two connections have in common, be it random or made up, takes no room. Bounded: past its bound nothing is added, and
 /// <see cref="IsFull"/> says that it is time for another; those that rest keep theirs.
 /// </summary>
-internal sealed class SharedParts
+/// <param name="memory">Where its bytes are counted; <c>null</c> for nowhere.</param>
+internal sealed class SharedParts(MemoryAccount? memory = null)
 {
-    /// <summary>Bytes kept at most, with <see cref="Overhead"/> for each part.</summary>
-    private const int MaxBytes = 8 << 20;
+    /// <summary>Bytes kept at most, with <see cref="Overhead"/> for each part; of a small budget of memory a part.</summary>
+    private readonly int _maxBytes = (int)Math.Min(8 << 20, (memory?.Budget.MaxBytes ?? long.MaxValue) / 32);
 
     private const int Overhead = 96;
 
@@ -25,9 +28,19 @@ internal sealed class SharedParts
     private readonly Dictionary<int, int> _byHash = [];
     private readonly int[] _seenOnce = new int[SeenOnceSlots];
     private int _kept;
+    private int _users;
 
     /// <summary>Whether nothing can be added any more.</summary>
-    public bool IsFull => _kept > MaxBytes;
+    public bool IsFull => _kept > _maxBytes;
+
+    /// <summary>Somebody refers to parts by their numbers, until <see cref="Leave"/>.</summary>
+    public void Enter() => _users++;
+
+    /// <summary>One less does: a full one that nobody uses is gone.</summary>
+    public void Leave()
+    {
+        if (--_users == 0 && IsFull) memory?.Add(-_kept);
+    }
 
     /// <summary>A part by its number.</summary>
     public ReadOnlySpan<byte> this[int number] => _parts[number];
@@ -48,6 +61,7 @@ internal sealed class SharedParts
         _parts.Add(part.ToArray());
         _byHash.Add(hash, number);
         _kept += part.Length + Overhead;
+        memory?.Add(part.Length + Overhead);
         return true;
     }
 

@@ -50,6 +50,9 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
         report.Summary.Version = ProtocolVersion.Ssl20;
     }
 
+    /// <summary>Bytes of memory taken, most of them its readers' buffers; the server's certificate is there in three forms.</summary>
+    public int Held => 1024 + _readers[0].Held + _readers[1].Held + 3 * (_serverHello?.Certificate.Length ?? 0);
+
     public void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position) => _readers[side].Read(data, position);
 
     public void Stop(int side)

@@ -10,6 +10,9 @@ internal sealed class Ssl2Hello(byte[] message)
 
     public byte[] Message { get; } = message;
 
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => Message.Length + _answer.Length;
+
     /// <summary>Whether SSL 2.0 answers; <c>null</c> while that is not known.</summary>
     /// <param name="answer">The server's next bytes; where it is known, all that it sent so far.</param>
     public bool? IsAnswered(ref ReadOnlySpan<byte> answer)

@@ -139,6 +139,7 @@ internal sealed partial class TlsConnection
         report.Replayed = null;
         report.Fail(exception, _directions?[_clientSide], _directions?[1 - _clientSide]);
         LetGoOfAll();
+        Measure();
         if (_isReported) return;
         _context.Sink.OnInternalError(report.Summary, exception);
         if (_isOver) TellFailed();
@@ -165,6 +166,8 @@ internal sealed partial class TlsConnection
         _isFinished = true;
         ConnectionReport report = Report();
         _report = null;
+        report.Held.Release();
+        Measure();
         report.CompleteFailed();
         Tell(report.Summary);
     }

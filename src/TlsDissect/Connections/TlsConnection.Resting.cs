@@ -28,12 +28,15 @@ internal sealed partial class TlsConnection
         _resting = new RestingConnection(_context, this, _archive!, _records!);
         StayAwake();
         foreach (Direction direction in _directions!) direction.Dispose();
+        _report?.Held.Release();
         (_directions, _report, _records, _waiting) = (null, null, null, null);
+        Measure();
     }
 
     /// <summary>Gets its state back, by reading again what was kept of its records. The sink is told nothing of it.</summary>
     internal void Wake()
     {
+        _mayHoldOther = true;
         if (_resting is not RestingConnection resting) return;
         _resting = null;
         resting.Summary.Begin();
@@ -44,7 +47,9 @@ internal sealed partial class TlsConnection
         resting.Replay(this);
         resting.Restore(this, Records());
         _report.Replayed = null;
+        resting.Release();
         Settle();
+        Measure();
     }
 
     /// <summary>Something happened that is not in the archive: the connection cannot rest any more.</summary>

@@ -26,6 +26,7 @@ internal sealed partial class TlsConnection
         ReleaseWaiting();
         if (_isOver) Complete();
         else Settle();
+        Measure();
     }
 
     private bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);

@@ -58,17 +58,27 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         if (_ssl2Hello is not null && side != _clientSide && !TryDecideOnSsl2(ref data)) return;
         if (_ssl2 is not null) _ssl2.Read(side, data, position);
         else Reader(side).Read(data, position);
+        MeasureAfterBytes(side);
     }
 
     private void Skip(int side, long length, in StreamPosition position)
     {
         if (_ssl2 is not null) _ssl2.Stop(side);
         else Reader(side).Gap(length, position);
+        MeasureAfterBytes(side);
     }
 
-    public void OnPreamble(int side, ReadOnlySpan<byte> bytes) => _cleartext?.Add(side, bytes);
+    public void OnPreamble(int side, ReadOnlySpan<byte> bytes)
+    {
+        _mayHoldOther = true;
+        _cleartext?.Add(side, bytes);
+    }
 
-    public void OnPreambleGap(int side, long length) => _cleartext?.AddGap(side, length);
+    public void OnPreambleGap(int side, long length)
+    {
+        _mayHoldOther = true;
+        _cleartext?.AddGap(side, length);
+    }
 
     public bool WantsFragment(int side, in RecordHeader header) =>
         header.Type != ContentType.ApplicationData || (_resting is null && (_directions![side].State != ReadState.Opaque || _waiting is { IsEmpty: false }));
@@ -141,6 +151,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 
         _isOver = true;
         if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.Late.TryKeep(this))) Complete();
+        else Measure();
     }
 
     /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
@@ -167,9 +178,11 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         _ssl2?.Release();
         StayAwake();
         foreach (Direction direction in _directions!) direction.Dispose();
+        _report?.Held.Release();
         // An object that is as old as a long connection is not collected for long, and what it refers to is not either.
         (_directions, _report, _records, _waiting) = (null, null, null, null);
         _context.Closed.Remove(this);
+        Measure();
         if (summary is not null) Tell(summary);
     }
 
@@ -193,6 +206,8 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         {
             if (direction.TryRevive(_context.Keys)) StayAwake();
         }
+
+        Measure();
     }
 
     /// <summary>Nothing opens a direction; a key that comes later may.</summary>

@@ -11,6 +11,7 @@ public sealed class TlsDissector
 {
     private readonly DissectorContext _context;
     private readonly TcpConnectionTable _connections;
+    private readonly MemoryPressure _pressure;
     private int _keysSeen;
 
     /// <summary>Makes a dissector.</summary>
@@ -19,8 +20,9 @@ public sealed class TlsDissector
     /// <param name="sink">Receives what is found, on the calling thread.</param>
     public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink)
     {
-        _context = new DissectorContext(options, keys, sink);
-        _connections = new TcpConnectionTable(options.Tcp, options.Shard, connection => new TlsConnection(_context, connection));
+        _context = new DissectorContext(options, keys, sink, options.Memory.OpenForDissector());
+        _connections = new TcpConnectionTable(options.Tcp, options.Shard, connection => new TlsConnection(_context, connection), _context.Memory);
+        _pressure = new MemoryPressure(_context, _connections);
     }
 
     /// <summary>
@@ -39,6 +41,7 @@ public sealed class TlsDissector
         _context.SharedTrials.Observe(segment.Time.Nanoseconds);
         _connections.Add(segment);
         _context.Resting.Settle();
+        if (_context.Memory.IsOver) _pressure.Relieve(segment.PacketNumber);
     }
 
     /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
@@ -68,5 +71,6 @@ public sealed class TlsDissector
     {
         _connections.Complete();
         _context.Late.Complete();
+        _context.Memory.Dispose();
     }
 }

@@ -40,6 +40,9 @@ internal sealed class Transcript
     /// <summary>Whether it grew past <see cref="MaxBytes"/>, or was released, and is of no use any more.</summary>
     public bool Overflowed { get; private set; }
 
+    /// <summary>Bytes of memory that messages take.</summary>
+    public int Held => _bytes.Length + 12 * _messages.Capacity;
+
     /// <summary>Nothing will be computed from it any more: the messages, certificates among them, are let go.</summary>
     public void Release()
     {

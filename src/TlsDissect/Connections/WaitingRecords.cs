@@ -19,6 +19,14 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
     /// <summary>Bytes kept.</summary>
     public int Bytes { get; private set; }
 
+    /// <summary>Bytes of memory taken: the pool's buffers are longer than what is in them.</summary>
+    public int Held { get; private set; } = HeldByObjects;
+
+    private const int HeldByObjects = 320;
+
+    /// <summary>Memory that a record takes beside its buffer: the array's header, and its entry in a queue that may be half empty.</summary>
+    private const int HeldBeside = 160;
+
     /// <summary>Whether anything is kept.</summary>
     public bool IsEmpty => _held[0].Count == 0 && _held[1].Count == 0;
 
@@ -39,12 +47,14 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
         record.Fragment.CopyTo(fragment);
         _held[side].Enqueue(new HeldRecord(_added++, record.Header, fragment, record.Position, null));
         Count(record.Fragment.Length + Overhead);
+        Held += fragment.Length + HeldBeside;
     }
 
     public void AddLost(int side, LostRecords lost, in StreamPosition position)
     {
         _held[side].Enqueue(new HeldRecord(_added++, default, null, position, lost));
         Count(Overhead);
+        Held += HeldBeside;
     }
 
     /// <summary>Whether anything of a direction is kept.</summary>
@@ -108,6 +118,7 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
     {
         HeldRecord held = _held[side].Dequeue();
         Count(-Overhead - held.Header.Length);
+        Held -= (held.Fragment?.Length ?? 0) + HeldBeside;
         if (held.Fragment is not null) ArrayPool<byte>.Shared.Return(held.Fragment);
     }
 

@@ -14,6 +14,9 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     private ulong _next;
     private bool _broken;
 
+    /// <summary>With zlib's window.</summary>
+    public override int Held => inner.Held + _compressed.Length + (48 << 10);
+
     public override ulong SequenceNumber
     {
         get => inner.SequenceNumber;

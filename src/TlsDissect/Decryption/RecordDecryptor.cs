@@ -42,6 +42,9 @@ internal abstract class RecordDecryptor : IDisposable
     /// </param>
     public virtual void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
 
+    /// <summary>Bytes of memory taken, those of OpenSSL among them.</summary>
+    public virtual int Held => 2560;
+
     /// <summary>Bytes in front of the next record's header that <see cref="ResumeAfter"/> must be given to go on from; 0 where it needs none.</summary>
     public virtual int PrecedingLength => 0;
 

@@ -10,19 +10,30 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
     /// <summary>Of DER.</summary>
     private const byte SequenceTag = 0x30;
 
+    /// <summary>Certificates that are read of a list: no chain is longer, and a list that was compressed costs its sender nothing.</summary>
+    private const int MaxEntries = 32;
+
     /// <summary>certificate_request_context, which ties it to a CertificateRequest; empty before TLS 1.3.</summary>
     public byte[] RequestContext { get; init; } = [];
 
-    /// <summary>The certificates, the sender's own first; empty where a client has none.</summary>
+    /// <summary>The certificates, the sender's own first; empty where a client has none. At most 32, and up to one that is empty.</summary>
     public required CertificateEntry[] Entries { get; init; }
 
+    /// <inheritdoc/>
+    public override string? Malformed => WrongList;
+
+    private string? WrongList { get; init; }
+
     internal static Certificate Read(ref TlsReader reader, in HandshakeContext context) => context.Version.IsTls13()
-        ? new Certificate
-        {
-            RequestContext = reader.ReadOpaque8("certificate_request_context"),
-            Entries = ReadEntries(ref reader, context.Certificates, withExtensions: true),
-        }
+        ? ReadTls13(ref reader, context.Certificates)
         : ReadTls12(ref reader, context.Certificates);
+
+    private static Certificate ReadTls13(ref TlsReader reader, CertificateCache? known) => new()
+    {
+        RequestContext = reader.ReadOpaque8("certificate_request_context"),
+        Entries = ReadEntries(ref reader, known, withExtensions: true, out string? malformed),
+        WrongList = malformed,
+    };
 
     /// <summary>One that came before is taken as it was.</summary>
     private static Certificate ReadTls12(ref TlsReader reader, CertificateCache? known)
@@ -34,13 +45,15 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
             return before;
         }
 
-        Certificate message = new() { Entries = ReadEntries(ref reader, known, withExtensions: false) };
+        Certificate message = new() { Entries = ReadEntries(ref reader, known, withExtensions: false, out string? malformed), WrongList = malformed };
         if (!reader.Failed) known?.Add(body, message);
         return message;
     }
 
-    private static CertificateEntry[] ReadEntries(ref TlsReader reader, CertificateCache? known, bool withExtensions)
+    /// <summary>The list, as far as it makes sense.</summary>
+    private static CertificateEntry[] ReadEntries(ref TlsReader reader, CertificateCache? known, bool withExtensions, out string? malformed)
     {
+        malformed = null;
         List<CertificateEntry> entries = [];
         TlsReader list = reader.ReadVector24("certificate_list");
         // A raw public key stands here without a list before TLS 1.3 (RFC 7250 §3). As the length of a list's first certificate, its first byte would mean three MiB.
@@ -49,6 +62,10 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
         {
             ReadOnlySpan<byte> der = list.ReadVector24("certificate").ReadToEnd();
             if (list.Failed) break;
+            // opaque<1..2^24-1> in every version.
+            if (der.IsEmpty) malformed = "certificate_list: an empty certificate";
+            else if (entries.Count == MaxEntries) malformed = $"certificate_list: more than {MaxEntries} certificates";
+            if (malformed is not null) break;
             entries.Add(ReadEntry(der, known, withExtensions ? new OpaqueExtensions().Read(ref list) : []));
         }
 

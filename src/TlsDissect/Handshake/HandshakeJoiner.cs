@@ -30,6 +30,9 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
     private int _toSkip;
     private bool _delivered;
 
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => _buffer.Length;
+
     /// <summary>Whether a message has begun and not ended.</summary>
     public bool HasPartial => (_held > 0 && !_delivered) || _toSkip > 0;
 

@@ -1,10 +1,13 @@
+using TlsDissect.Tcp;
+
 namespace TlsDissect.Output;
 
 /// <summary>
 /// Where plaintext waits for its connection's end, in blocks: the first few in memory, the others in one unnamed file, readable by its owner alone
 /// and gone when the run is. Blocks are used again, so it is as large as what waits at one time, not as the capture.
 /// </summary>
-internal sealed class SpoolFile : IDisposable
+/// <param name="memory">Where the memory of what waits is counted; <c>null</c> for nowhere.</param>
+internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
 {
     /// <summary>Bytes in a block.</summary>
     public const int BlockSize = 16 << 10;
@@ -16,6 +19,9 @@ internal sealed class SpoolFile : IDisposable
     private readonly Stack<int> _free = new();
     private FileStream? _file;
     private int _count;
+
+    /// <summary>Memory of blocks that are not full yet.</summary>
+    public MemoryAccount? Memory { get; } = memory;
 
     /// <summary>Blocks that were ever in use at one time.</summary>
     public int Count => _count;
@@ -62,7 +68,11 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>The block's place may be used again.</summary>
     public void Free(int number) => _free.Push(number);
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        Memory?.Dispose();
+    }
 
     private static long Offset(int number) => (long)(number - MemoryBlocks) * BlockSize;
 

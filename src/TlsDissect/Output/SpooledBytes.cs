@@ -15,8 +15,7 @@ internal sealed class SpooledBytes(SpoolFile file) : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            if (_tailLength == _tail.Length && _tail.Length < SpoolFile.BlockSize)
-                Array.Resize(ref _tail, Math.Max(SmallestTail, _tail.Length * 2));
+            if (_tailLength == _tail.Length && _tail.Length < SpoolFile.BlockSize) Grow();
             int taken = Math.Min(bytes.Length, _tail.Length - _tailLength);
             bytes[..taken].CopyTo(_tail.AsSpan(_tailLength));
             _tailLength += taken;
@@ -41,8 +40,16 @@ internal sealed class SpooledBytes(SpoolFile file) : IDisposable
         }
     }
 
+    private void Grow()
+    {
+        int length = Math.Max(SmallestTail, _tail.Length * 2);
+        file.Memory?.Add(length - _tail.Length);
+        Array.Resize(ref _tail, length);
+    }
+
     public void Dispose()
     {
+        file.Memory?.Add(-_tail.Length);
         foreach (int block in _blocks) file.Free(block);
         _blocks.Clear();
         _tail = [];

@@ -1,3 +1,5 @@
+using TlsDissect.Tcp;
+
 namespace TlsDissect.Output;
 
 /// <summary>How connections are written as text.</summary>
@@ -14,4 +16,7 @@ public sealed record TextOptions
 
     /// <summary>Whether decrypted application data is written too.</summary>
     public bool Data { get; init; }
+
+    /// <summary>Where data that waits for its connection's end is counted, as far as it is in memory; <c>null</c> for nowhere.</summary>
+    public MemoryBudget? Memory { get; init; }
 }

@@ -8,7 +8,7 @@ namespace TlsDissect.Output;
 public sealed class TextSink : IConnectionSink, IDisposable
 {
     private readonly Dictionary<long, DataSpool> _spools = [];
-    private readonly SpoolFile _file = new();
+    private readonly SpoolFile _file;
     private readonly TextWriter _output;
     private readonly TextOptions _options;
     private readonly TextConnectionWriter _writer;
@@ -21,6 +21,7 @@ public sealed class TextSink : IConnectionSink, IDisposable
     {
         _output = output;
         _options = options;
+        _file = new SpoolFile(options.Memory?.Open());
         _writer = new TextConnectionWriter(output, options);
         _data = new TextDataWriter(output, options.Palette);
     }

@@ -12,6 +12,9 @@ internal struct RecordBuffer
     /// <summary>Bytes held.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Bytes of memory taken.</summary>
+    public readonly int Held => _buffer.Length;
+
     public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Count);
 
     /// <summary>Adds bytes.</summary>

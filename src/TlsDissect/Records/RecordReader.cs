@@ -23,11 +23,13 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
     /// <summary>Fragment bytes of the present record still to come, while it is being collected or passed over.</summary>
     private int _remaining;
-
     private RecordBuffer _held = new();
 
     /// <summary>Set from a loss to the next record.</summary>
     private StreamLoss? _loss;
+
+    /// <summary>Bytes of memory taken by what is held of records.</summary>
+    public int Held => _held.Held + (_search?.Held ?? 0) + (_loss is null ? 0 : StreamLoss.Held);
 
     /// <summary>Takes the next bytes of the direction.</summary>
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)

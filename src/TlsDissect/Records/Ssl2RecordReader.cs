@@ -15,6 +15,9 @@ internal sealed class Ssl2RecordReader(int side, ISsl2RecordHandler handler)
     private int _count;
     private bool _stopped;
 
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => _buffer.Length;
+
     /// <summary>Bytes are missing: the direction is over.</summary>
     public void Stop() => _stopped = true;
 

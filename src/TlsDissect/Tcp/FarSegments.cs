@@ -40,6 +40,12 @@ internal sealed class FarSegments(TcpConnection connection)
     /// <summary>See <see cref="OutOfOrderSegments.Cost"/>.</summary>
     public int Cost => _pieces.Cost;
 
+    /// <summary>Bytes of memory taken.</summary>
+    public long Held => BaseBytes + _pieces.Held;
+
+    /// <summary>The object and what is remembered.</summary>
+    private const int BaseBytes = 200 + Remembered * 16;
+
     /// <summary>From the stream to its copy.</summary>
     public long Distance { get; private set; }
 

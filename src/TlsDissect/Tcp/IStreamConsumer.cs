@@ -1,7 +1,7 @@
 namespace TlsDissect.Tcp;
 
 /// <summary>
-/// Receives one connection's bytes, each direction in order. <c>side</c> is 0 for the endpoint that opened the connection (or is
+/// Receives one connection's bytes, each direction in order; made with the first of them. <c>side</c> is 0 for the endpoint that opened the connection (or is
 /// taken to have), 1 for the other; which of them is the TLS client is for the consumer to find out.
 /// </summary>
 internal interface IStreamConsumer

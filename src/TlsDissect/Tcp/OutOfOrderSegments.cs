@@ -26,6 +26,9 @@ internal sealed class OutOfOrderSegments
     /// </summary>
     private const int Overhead = 256;
 
+    /// <summary>Memory that a piece takes beside its buffer: the array's header, and its entry in a list that may be half empty.</summary>
+    private const int HeldBeside = 112;
+
     /// <summary>Entries at the front of the list that were taken: they are removed in bulk, or taking all would be quadratic.</summary>
     private int _taken;
 
@@ -36,6 +39,9 @@ internal sealed class OutOfOrderSegments
 
     /// <summary>Bytes kept, with a fixed cost a piece.</summary>
     public int Cost { get; private set; }
+
+    /// <summary>Bytes of memory taken: the pool's buffers are longer than what is in them.</summary>
+    public long Held { get; private set; }
 
     public Piece First => _pieces[_taken];
 
@@ -76,6 +82,7 @@ internal sealed class OutOfOrderSegments
     {
         Piece first = _pieces[_taken++];
         Cost -= first.Length + Overhead;
+        Held -= first.Buffer.Length + HeldBeside;
         if (_taken * 2 > _pieces.Count)
         {
             _pieces.RemoveRange(0, _taken);
@@ -91,7 +98,7 @@ internal sealed class OutOfOrderSegments
     {
         for (; _taken < _pieces.Count; _taken++) Return(_pieces[_taken]);
         _pieces.Clear();
-        (_taken, Cost) = (0, 0);
+        (_taken, Cost, Held) = (0, 0, 0);
     }
 
     private void Insert(int at, long offset, ReadOnlySpan<byte> data, in StreamPosition position, long cutEnd)
@@ -100,6 +107,7 @@ internal sealed class OutOfOrderSegments
         data.CopyTo(buffer);
         _pieces.Insert(at, new Piece(offset, buffer, data.Length, position, cutEnd));
         Cost += data.Length + Overhead;
+        Held += buffer.Length + HeldBeside;
     }
 
     private int FirstEndingAfter(long offset)

@@ -2,10 +2,10 @@ namespace TlsDissect.Tcp;
 
 /// <summary>
 /// All connections of one dissector. What happens to a connection depends on its own packets and on the capture's packet numbers and
-/// clock alone, never on other connections (but for <see cref="TcpLimits.MaxConnections"/>): N tables that see the same
+/// clock alone, never on other connections (but for <see cref="TcpLimits.MaxConnections"/> and the budget of memory): N tables that see the same
 /// packets and each keep their own host pairs report the same connections at the same packets.
 /// </summary>
-internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory)
+internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
 {
     private readonly HashSet<TcpConnection> _connections = new(ByFlow.Comparer);
     private readonly TcpConnectionList _open = new();
@@ -19,6 +19,9 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
 
     /// <summary>While a consumer's <see cref="IStreamConsumer.OnEnd"/> runs: the packet at which its end was decided; the largest number at the end of the input.</summary>
     public long FinalizedAt { get; private set; }
+
+    /// <summary>The connection of the last segment; <c>null</c> where it has ended.</summary>
+    public TcpConnection? Latest => _latest;
 
     /// <summary>Connections in the table.</summary>
     public int Count => _connections.Count;
@@ -48,7 +51,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         {
             Deliver(connection, segment, position);
         }
-        catch (Exception e) when (connection.Consumer!.IsFault(e))
+        catch (Exception e) when (connection.Consumer.IsFault(e))
         {
             Fail(connection, e);
         }
@@ -79,7 +82,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
             {
                 GiveUpHoles(connection, now);
             }
-            catch (Exception e) when (connection.Consumer!.IsFault(e))
+            catch (Exception e) when (connection.Consumer.IsFault(e))
             {
                 Fail(connection, e);
             }
@@ -91,6 +94,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         connection.Stream0.CheckWaiting(connection.Last, now.Nanoseconds);
         connection.Stream1.CheckWaiting(connection.Last, now.Nanoseconds);
         if (!HasWaiting(connection)) _waiting.Remove(connection);
+        Charge(connection, connection.Held);
         if (!connection.IsClosing && connection.Stream0.IsFinished && connection.Stream1.IsFinished) Linger(connection);
     }
 
@@ -99,6 +103,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     {
         _waiting.Remove(connection);
         connection.Fail(exception);
+        Charge(connection, connection.Held);
     }
 
     /// <summary>The input ended: every connection does, in the order of the last packets.</summary>
@@ -139,17 +144,17 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
 
     private TcpConnection Open(in TcpSegment segment, in StreamPosition position)
     {
-        if (_connections.Count >= limits.MaxConnections && (_closing.Oldest ?? _open.Oldest) is TcpConnection silent) End(silent, segment.PacketNumber);
+        if (_connections.Count >= limits.MaxConnections) TryEndOldest(segment.PacketNumber);
 
         bool fromServer = (segment.Flags & TcpFlags.Syn) != 0
             ? (segment.Flags & TcpFlags.Ack) != 0
             : segment.Source.Port < segment.Destination.Port;
         TcpConnection connection = fromServer
-            ? new TcpConnection(segment.Destination, segment.Source, position, limits)
-            : new TcpConnection(segment.Source, segment.Destination, position, limits);
-        connection.Consumer = factory(connection);
+            ? new TcpConnection(segment.Destination, segment.Source, position, limits, factory)
+            : new TcpConnection(segment.Source, segment.Destination, position, limits, factory);
         _connections.Add(connection);
         _open.Add(connection);
+        Charge(connection, connection.Held);
         return connection;
     }
 
@@ -167,6 +172,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         other.CheckWaiting(position);
         if (HasWaiting(connection)) _waiting.Add(connection);
         else if (_waiting.Count > 0) _waiting.Remove(connection);
+        Charge(connection, connection.Held);
 
         if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
         bool reset = !isDoubtful && (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
@@ -195,6 +201,22 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         connection.LongestPayload = Math.Max(connection.LongestPayload, segment.Payload.Length);
         stream.OnSegment(segment, sequence, position);
         if ((segment.Flags & TcpFlags.Ack) != 0) other.OnAcknowledged(segment.Acknowledgment);
+    }
+
+    /// <summary>Ends a connection to make room: one that is closed, else the one that has been silent longest. <c>false</c> where there is none.</summary>
+    public bool TryEndOldest(long packetNumber)
+    {
+        if ((_closing.Oldest ?? _open.Oldest) is not TcpConnection silent) return false;
+        End(silent, packetNumber);
+        return true;
+    }
+
+    private void Charge(TcpConnection connection, long held)
+    {
+        long change = held - connection.HeldBefore;
+        if (change == 0) return;
+        connection.HeldBefore = held;
+        memory?.Add(change);
     }
 
     private static bool HasWaiting(TcpConnection connection) => connection.Stream0.HasWaiting || connection.Stream1.HasWaiting;
@@ -241,13 +263,14 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
             connection.Stream0.Complete(connection.Last);
             connection.Stream1.Complete(connection.Last);
         }
-        catch (Exception e) when (connection.Consumer!.IsFault(e))
+        catch (Exception e) when (connection.Consumer.IsFault(e))
         {
             Fail(connection, e);
         }
 
-        connection.Consumer!.OnEnd();
+        if (connection.HasConsumer) connection.Consumer.OnEnd();
         connection.Stream0.Release();
         connection.Stream1.Release();
+        Charge(connection, 0);
     }
 }

@@ -171,7 +171,7 @@ internal sealed partial class TcpStream
         _numbers.Advance(missing);
         connection.Statistics.Gaps++;
         connection.Statistics.MissingBytes += missing;
-        connection.Consumer!.OnGap(side, missing, position);
+        connection.Consumer.OnGap(side, missing, position);
         if (_waiting is not null) _waiting.Window = null;
     }
 

@@ -40,6 +40,9 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     /// <summary>Offset before which the other side has everything, as far as it said.</summary>
     public long Acknowledged => _acknowledged;
 
+    /// <summary>Bytes of memory that what waits takes.</summary>
+    public long Held => (_waiting?.Held ?? 0) + (_doubtful?.Held ?? 0) + (_far?.Held ?? 0);
+
     /// <summary>Whether its FIN was seen.</summary>
     public bool HasFin => _fin != long.MaxValue;
 
@@ -258,7 +261,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     {
         if (data.IsEmpty) return;
         _numbers.Advance(data.Length);
-        connection.Consumer!.OnData(side, data, position);
+        connection.Consumer.OnData(side, data, position);
     }
 
     /// <summary>Padding that a wrong length made payload: a longer segment will have other bytes there.</summary>

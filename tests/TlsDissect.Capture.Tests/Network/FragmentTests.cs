@@ -105,6 +105,21 @@ public class FragmentTests
         Assert.Equal((2, 1L), (byAge.Waiting, byAge.Dropped));
     }
 
+    [Fact]
+    public void Unfinished_datagrams_count_in_the_budget_of_memory()
+    {
+        var memory = new MemoryBudget(1 << 20);
+        using (var reassembler = new FragmentReassembler(new FragmentLimits(), memory.Open()))
+        {
+            for (int i = 0; i < 100; i++) Add(reassembler, i, 8, 0);
+            Assert.InRange(memory.HeldBytes, 100 * 4096, 100 * 8192);
+            Add(reassembler, 1000, 8, 61 * Second);
+            Assert.InRange(memory.HeldBytes, 0, (64 << 10) + 8192);
+        }
+
+        Assert.Equal(0, memory.HeldBytes);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

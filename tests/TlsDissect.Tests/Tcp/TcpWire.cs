@@ -111,6 +111,8 @@ internal sealed class TcpWire
             PayloadLength = wireLength ?? data.Length,
             Checksum = checksum,
         });
+        // Those that bring no bytes are looked at too.
+        _ = _table.Latest?.Consumer;
         return this;
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TlsDissect.Protocol;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Handshake.Certificates;
 
@@ -8,8 +9,11 @@ namespace TlsDissect.Handshake.Certificates;
 /// Certificates that were parsed before: the same few come again and again. One per dissector; the oldest goes when it is full. Returned
 /// certificates are shared and never change.
 /// </summary>
-internal sealed class CertificateCache(int capacity)
+internal sealed class CertificateCache(int capacity, MemoryAccount? memory = null)
 {
+    /// <summary>Bytes that it may keep alive: a certificate may have 256 KB.</summary>
+    private readonly long _maxBytes = Math.Min(64 << 20, (memory?.Budget.MaxBytes ?? long.MaxValue) / 16);
+
     private readonly Dictionary<UInt128, CertificateDetails> _byHash = [];
     private readonly Queue<UInt128> _oldestFirst = [];
 
@@ -17,6 +21,19 @@ internal sealed class CertificateCache(int capacity)
 
     /// <summary>How many are kept.</summary>
     public int Count => _byHash.Count;
+
+    /// <summary>Bytes of memory that it keeps alive.</summary>
+    public long Held { get; private set; }
+
+    /// <summary>Who holds them, the cache and connections.</summary>
+    public CertificateHolders Holders { get; } = new(memory);
+
+    /// <summary>Forgets all: they are parsed again when they come again.</summary>
+    public void Clear()
+    {
+        while (_oldestFirst.Count > 0) ForgetOldest();
+        ClearMessages();
+    }
 
     /// <summary>The parsed certificate; <paramref name="der"/> is copied where it is new.</summary>
     public CertificateDetails Get(ReadOnlySpan<byte> der)
@@ -41,8 +58,40 @@ internal sealed class CertificateCache(int capacity)
     /// <summary>Keeps a message for <see cref="Find"/>.</summary>
     public void Add(ReadOnlySpan<byte> body, Certificate message)
     {
-        if (_messages.Count >= capacity) _messages.Clear();
-        if (capacity > 0 && IsBodyOf(message, body)) _messages[KeyOf(body)] = message;
+        int key = KeyOf(body);
+        if (capacity <= 0 || _messages.ContainsKey(key) || !IsBodyOf(message, body)) return;
+        if (_messages.Count >= capacity || Held > _maxBytes) ClearMessages();
+        _messages.Add(key, message);
+        foreach (CertificateEntry entry in message.Entries) Hold(entry.Details);
+    }
+
+    private void ClearMessages()
+    {
+        foreach (Certificate message in _messages.Values)
+        {
+            foreach (CertificateEntry entry in message.Entries) LetGo(entry.Details);
+        }
+
+        _messages.Clear();
+    }
+
+    private void Hold(CertificateDetails? details)
+    {
+        if (details is null) return;
+        Held += CertificateHolders.Size(details);
+        Holders.Add(details);
+    }
+
+    private void LetGo(CertificateDetails? details)
+    {
+        if (details is null) return;
+        Held -= CertificateHolders.Size(details);
+        Holders.Remove(details);
+    }
+
+    private void ForgetOldest()
+    {
+        if (_byHash.Remove(_oldestFirst.Dequeue(), out CertificateDetails? oldest)) LetGo(oldest);
     }
 
     private static int KeyOf(ReadOnlySpan<byte> body)
@@ -70,8 +119,9 @@ internal sealed class CertificateCache(int capacity)
     private void Add(UInt128 key, CertificateDetails details)
     {
         if (capacity == 0) return;
-        if (_byHash.Count == capacity) _byHash.Remove(_oldestFirst.Dequeue());
+        while (_byHash.Count > 0 && (_byHash.Count == capacity || Held > _maxBytes)) ForgetOldest();
         _byHash.Add(key, details);
         _oldestFirst.Enqueue(key);
+        Hold(details);
     }
 }

@@ -1,0 +1,47 @@
+namespace TlsDissect.Connections;
+
+/// <summary>
+/// Bytes of memory that the parts of a connection take beside their buffers. A test compares the sums with the heap: whoever adds a field need not count it, whoever
+/// adds an object of which each connection has one should.
+/// </summary>
+internal static class HeldBytes
+{
+    /// <summary>The connection itself and its two readers, without their buffers.</summary>
+    public const int Connection = 448;
+
+    /// <summary>The report and the summary, with empty lists.</summary>
+    public const int Report = 928;
+
+    /// <summary>The processor of records and what follows the handshakes, with no handshake yet.</summary>
+    public const int Processor = 640;
+
+    /// <summary>A handshake that is followed, with an empty transcript.</summary>
+    public const int Flow = 640;
+
+    /// <summary>A message on a list, without what it holds.</summary>
+    public const int Message = 128;
+
+    /// <summary>An alert on a list.</summary>
+    public const int Alert = 88;
+
+    /// <summary>A connection that rests, with the summary that stays, without its archive.</summary>
+    public const int Resting = 368;
+
+    /// <summary>A session that may be resumed, with its secret and its places.</summary>
+    public const int Session = 320;
+
+    private const int DirectionObject = 200;
+
+    /// <summary>A running SHA-256: OpenSSL's.</summary>
+    private const int RunningHash = 768;
+
+    /// <summary>What finds secrets where a hello is missing.</summary>
+    private const int Search = 512;
+
+    /// <summary>One direction and how it is read.</summary>
+    public static int Of(Direction direction) => DirectionObject + (direction.Joiner?.Held ?? 0) + (direction.Decryptor?.Held ?? 0) +
+        (direction.PlaintextHash is null ? 0 : RunningHash) + (direction.Search is null ? 0 : Search);
+
+    /// <summary>A handshake that is followed.</summary>
+    public static int Of(HandshakeFlow? flow) => flow is null ? 0 : Flow + flow.Transcript.Held + (flow.PostHandshake?.Held ?? 0) + (flow.IssuedTicket?.Length ?? 0);
+}
