@@ -20,8 +20,9 @@ public class InternalErrorTests
     public void Read_warns_and_exits_1(int threads)
     {
         using MemoryStream output = new();
+        using Interruption interruption = new();
         RunInput input = new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Threads = threads, Quiet = true };
-        int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteJson(input, output), out string errors);
+        int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteJson(input, output, interruption), out string errors);
 
         JsonNode[] lines = [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
         JsonNode[] connections = [.. lines.Where(line => (string)line["type"]! == "connection")];
@@ -41,8 +42,9 @@ public class InternalErrorTests
     public void Read_with_data_as_text_says_why()
     {
         using MemoryStream output = new();
+        using Interruption interruption = new();
         RunInput input = new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Quiet = true };
-        int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteText(input, output, new Output.TextOptions { Data = true }), out _);
+        int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteText(input, output, new Output.TextOptions { Data = true }, interruption), out _);
 
         Assert.Equal(1, code);
         Assert.Contains("please report it", Encoding.UTF8.GetString(output.ToArray()).ReplaceLineEndings(" "), StringComparison.Ordinal);

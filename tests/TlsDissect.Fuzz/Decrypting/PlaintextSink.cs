@@ -47,9 +47,7 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public void OnEnd(ConnectionSummary connection)
     {
-        // Where one is wrong, that is said: what the other verified may have been replaced in the clear.
-        bool? client = connection.ClientFinishedVerified, server = connection.ServerFinishedVerified;
-        if (client == false || server == false || (client is null && server is null)) return;
+        if (connection.ClientFinishedVerified != true && connection.ServerFinishedVerified != true) return;
         HasSeveralHandshakes |= connection.Messages.Any(message => message.Handshake > 0);
         string certificate = connection.ServerCertificates.Count == 0 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
         Verified.Add((connection.Client, connection.Server, $"{connection.Version} {connection.CipherSuiteId:X4} {connection.ServerName} {certificate}"));

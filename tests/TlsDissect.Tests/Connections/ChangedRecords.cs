@@ -67,7 +67,7 @@ internal sealed class ChangedRecords(IReadOnlyList<(int Side, byte[] Bytes)> rec
 
     private static List<Segment> Segments(List<(int Side, byte[] Bytes, bool Lost)> changed)
     {
-        List<Segment> all = MadeConnection.Segments(changed.Select(record => (record.Side, record.Bytes)));
+        List<Segment> all = ScriptedConnection.Segments(changed.Select(record => (record.Side, record.Bytes)));
         return [.. all.Where((_, i) => !changed[i].Lost)];
     }
 }

@@ -27,8 +27,8 @@ public sealed class ImplicitIvTests
     [MemberData(nameof(Kinds))]
     public void A_changed_connection_shows_nothing_that_was_not_sent(string name, ushort id, ushort version, bool etm, bool truncated)
     {
-        MadeConnection made = MadeConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuites.Find(id)!, etm, truncated));
-        Dissection right = Dissection.Of(MadeConnection.Segments(made.Records), made.Keys);
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuites.Find(id)!, etm, truncated));
+        Dissection right = Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys);
         Assert.Equal(24, right.Records.Count);
         ChangedRecords changes = new(made.Records, new Random(id * 4 + (etm ? 1 : 0) + (truncated ? 2 : 0)));
         for (int i = 0; i < ChangesOfOne; i++) SentPlaintext.AssertNothingElse(right, Dissection.Of(changes.Next(out string what), made.Keys), $"{name}, change {i}, {what}");
@@ -44,8 +44,8 @@ public sealed class ImplicitIvTests
     {
         foreach (bool etm in new[] { false, true })
         {
-            MadeConnection made = MadeConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuites.Find(id)!, etm, CompressionMethod: 1));
-            Dissection right = Dissection.Of(MadeConnection.Segments(made.Records), made.Keys);
+            ScriptedConnection made = ScriptedConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuites.Find(id)!, etm, CompressionMethod: 1));
+            Dissection right = Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys);
             Assert.Equal(24, right.Records.Count);
             ChangedRecords changes = new(made.Records, new Random(id));
             for (int i = 0; i < 4 * ChangesOfOne; i++) SentPlaintext.AssertNothingElse(right, Dissection.Of(changes.Next(out string what), made.Keys), $"change {i}, {what}");
@@ -63,7 +63,7 @@ public sealed class ImplicitIvTests
             foreach ((int start, int end, _) in CapturedConversation.Records(data)) records.Add((side, data[start..Math.Min(end, data.Length)]));
         }
 
-        Dissection right = Dissection.Of(MadeConnection.Segments(records), conversation.Keys);
+        Dissection right = Dissection.Of(ScriptedConnection.Segments(records), conversation.Keys);
         Assert.NotEmpty(right.Records);
         ChangedRecords changes = new(records, new Random(3));
         for (int i = 0; i < ChangesOfOne; i++) SentPlaintext.AssertNothingElse(right, Dissection.Of(changes.Next(out string what), conversation.Keys), $"change {i}, {what}");
@@ -72,14 +72,14 @@ public sealed class ImplicitIvTests
     [Fact]
     public void The_block_after_a_changed_record_is_not_shown_and_the_rest_is()
     {
-        MadeConnection made = MadeConnection.Of(new RecordProtection(ProtocolVersion.Tls10, CipherSuites.Find(0x002F)!, EncryptThenMac: true));
-        List<string> whole = Dissection.Of(MadeConnection.Segments(made.Records), made.Keys).Plaintext(Sender.Client);
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls10, CipherSuites.Find(0x002F)!, EncryptThenMac: true));
+        List<string> whole = Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys).Plaintext(Sender.Client);
         (int Side, byte[] Bytes)[] records = [.. made.Records];
         int empty = Array.FindIndex(records, record => record.Bytes[0] == (byte)ContentType.ApplicationData);
         // All of the block that is the next record's IV but its padding's length.
         for (int at = 0; at < 15; at++) records[empty].Bytes[RecordHeader.Size + at] ^= 0x11;
 
-        Dissection changed = Dissection.Of(MadeConnection.Segments(records), made.Keys);
+        Dissection changed = Dissection.Of(ScriptedConnection.Segments(records), made.Keys);
 
         Assert.Equal(["", whole[1][(2 * 16)..], .. whole[2..]], ["", .. changed.Plaintext(Sender.Client)]);
         Assert.Contains(0, changed.AfterGap);
@@ -91,12 +91,12 @@ public sealed class ImplicitIvTests
     {
         foreach (RecordProtection protection in Protections.Kinds.Where(protection => !protection.Version.IsTls13()))
         {
-            MadeConnection made = MadeConnection.Of(protection);
-            Dissection right = Dissection.Of(MadeConnection.Segments(made.Records), made.Keys);
+            ScriptedConnection made = ScriptedConnection.Of(protection);
+            Dissection right = Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys);
             List<(int Side, byte[] Bytes)> records = [.. made.Records];
             records.Insert(10, (0, [(byte)ContentType.ApplicationData, .. made.Records[^1].Bytes[1..3], 0, 64, .. new byte[64]]));
 
-            Dissection changed = Dissection.Of(MadeConnection.Segments(records), made.Keys);
+            Dissection changed = Dissection.Of(ScriptedConnection.Segments(records), made.Keys);
 
             Assert.True(right.Records.SequenceEqual(changed.Records), protection.ToString());
             Assert.Equal(DecryptionStatus.Partial, changed.Connection.Status);
@@ -118,10 +118,10 @@ public sealed class ImplicitIvTests
         foreach (ProtocolVersion version in (ProtocolVersion[])[ProtocolVersion.Tls10, ProtocolVersion.Tls11, ProtocolVersion.Tls12])
         {
             RecordProtection protection = new(version, CipherSuites.Find(right)!, EncryptThenMac: true, CompressionMethod: rightMethod);
-            MadeConnection made = MadeConnection.Of(protection, protection with { CipherSuite = CipherSuites.Find(wrong)!, CompressionMethod = wrongMethod });
-            Assert.Empty(Dissection.Of(MadeConnection.Segments(made.Records), made.Keys).Records);
+            ScriptedConnection made = ScriptedConnection.Of(protection, protection with { CipherSuite = CipherSuites.Find(wrong)!, CompressionMethod = wrongMethod });
+            Assert.Empty(Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys).Records);
             // Also where both Finished were lost.
-            List<Segment> segments = MadeConnection.Segments(made.Records);
+            List<Segment> segments = ScriptedConnection.Segments(made.Records);
             Segment[] finished = [.. segments.Where(segment => segment.Payload[0] == (byte)ContentType.Handshake).Skip(3)];
             Assert.Equal(2, finished.Length);
             Assert.Empty(Dissection.Of(segments.Except(finished), made.Keys).Records);
@@ -131,8 +131,8 @@ public sealed class ImplicitIvTests
     [Fact]
     public void A_message_does_not_go_on_over_a_record_that_is_damaged()
     {
-        MadeConnection made = MadeConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(0x009C)!));
-        byte[] ticket = MadeConnection.Message(4, [0, 0, 0, 9, 1, 34, .. new byte[290]]);
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(0x009C)!));
+        byte[] ticket = ScriptedConnection.Message(4, [0, 0, 0, 9, 1, 34, .. new byte[290]]);
         int first = made.Records.Count;
         foreach (byte[] fragment in ticket.Chunk(100).Concat(ticket.Chunk(300))) made.Add(1, ContentType.Handshake, fragment);
         Assert.Equal([null, null], Tickets());
@@ -140,7 +140,7 @@ public sealed class ImplicitIvTests
         made.Records[first + 1].Bytes[^1] ^= 1;
         Assert.Equal(["cut off: 96 of 296 bytes are there", null], Tickets());
 
-        IEnumerable<string?> Tickets() => Dissection.Of(MadeConnection.Segments(made.Records), made.Keys).Connection.Messages.Where(m => m.Name == "new_session_ticket").Select(m => m.Malformed);
+        IEnumerable<string?> Tickets() => Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys).Connection.Messages.Where(m => m.Name == "new_session_ticket").Select(m => m.Malformed);
     }
 
     private static bool IsRecordedBeforeTls11(string name) =>

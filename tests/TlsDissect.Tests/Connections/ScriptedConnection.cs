@@ -7,7 +7,7 @@ using TlsDissect.Tests.Decryption;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>A connection to TLS 1.2 under any protection, record by record, with the key log that decrypts it: for suites that no stack speaks any more.</summary>
-internal sealed class MadeConnection
+internal sealed class ScriptedConnection
 {
     private const string Hello = "Hello, this is the first record of some length. ";
 
@@ -18,7 +18,7 @@ internal sealed class MadeConnection
     private readonly RecordSealer[] _sealers;
     private readonly ZStream[] _deflates = [new(), new()];
 
-    private MadeConnection(RecordProtection protection)
+    private ScriptedConnection(RecordProtection protection)
     {
         _protection = protection;
         DirectionKeys[] keys = KeyBlock.Derive(_protection, _master, _clientRandom, _serverRandom);
@@ -33,9 +33,9 @@ internal sealed class MadeConnection
 
     /// <param name="protection">What the records are under.</param>
     /// <param name="said">What the ServerHello says they are under; <c>null</c> for the same.</param>
-    public static MadeConnection Of(RecordProtection protection, RecordProtection? said = null)
+    public static ScriptedConnection Of(RecordProtection protection, RecordProtection? said = null)
     {
-        MadeConnection made = new(protection);
+        ScriptedConnection made = new(protection);
         made.Make(said ?? protection);
         return made;
     }
