@@ -190,9 +190,10 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     private void OnNear(in TcpSegment segment, long offset, in StreamPosition position)
     {
         long end = offset + segment.PayloadLength;
+        AcceptPadding(offset);
         if (IsPadding(segment))
         {
-            HoldDoubtful(offset, segment.Payload, position);
+            if (HoldDoubtful(offset, segment.Payload, position)) _padding = (offset, end);
             return;
         }
 
