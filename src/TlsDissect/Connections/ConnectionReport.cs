@@ -184,6 +184,7 @@ internal sealed class ConnectionReport
         }
 
         Summary.ViolationList.Add(violation);
+        Held.AddViolation();
         if (Replayed is null) _context.Sink.OnViolation(Summary, violation);
     }
 

@@ -24,6 +24,9 @@ internal static class HeldBytes
     /// <summary>An alert on a list.</summary>
     public const int Alert = 88;
 
+    /// <summary>A violation on a list.</summary>
+    public const int Violation = 80;
+
     /// <summary>A connection that rests, with the summary that stays, without its archive.</summary>
     public const int Resting = 368;
 
