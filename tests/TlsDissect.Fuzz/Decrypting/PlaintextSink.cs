@@ -45,6 +45,9 @@ internal sealed class PlaintextSink : IConnectionSink
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) =>
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n");
 
+    /// <summary>A fault costs its connection alone, and would not be found. What a sink throws passes.</summary>
+    public void OnInternalError(ConnectionSummary connection, Exception exception) => throw new InvalidOperationException($"connection {connection.Id}: {exception.Message}", exception);
+
     public void OnEnd(ConnectionSummary connection)
     {
         if (connection.ClientFinishedVerified != true && connection.ServerFinishedVerified != true) return;
