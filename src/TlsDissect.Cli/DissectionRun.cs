@@ -19,7 +19,7 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Told once, in the end, where not everything was tried for connections.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
 
-    /// <summary>Told once, in the end, where connections were ended early for want of memory.</summary>
+    /// <summary>Told once, in the end, where the memory limit ended connections early.</summary>
     public Action OnMemoryUsedUp { get; init; } = () => CommandLine.Complain(MemoryWarning.AtEnd(input.Options.Memory));
 
     /// <summary>Told now and then how far reading has come.</summary>
