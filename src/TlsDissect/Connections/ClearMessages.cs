@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Which handshake messages a sender may send in the clear, and where. Anybody on the path can put a record in the clear into a stream: what is out of its place is
+/// Which handshake messages a sender may send in the clear, and where. An attacker on the path can put a record in the clear into a stream: what is out of its place is
 /// not read.
 /// </summary>
 internal static class ClearMessages

@@ -263,5 +263,4 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         bool isVerified = !flow.IsTls13 && flow.FinishedVerified is [true, true];
         if (flow.IsComplete && _finished.IsEmpty && _authentication.IsEmpty && (connection.IsClosed || isVerified)) flow.Transcript.Release();
     }
-
 }

@@ -1,8 +1,8 @@
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Bytes of memory that the parts of a connection take beside their buffers. A test compares the sums with the heap: whoever adds a field need not count it, whoever
-/// adds an object of which each connection has one should.
+/// Bytes of memory that the parts of a connection take beside their buffers. A test compares the sums with the heap: a new field need not be
+/// counted, a new object in each connection should.
 /// </summary>
 internal static class HeldBytes
 {

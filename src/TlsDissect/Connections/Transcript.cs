@@ -145,8 +145,8 @@ internal sealed class Transcript
     {
         if (sender == Sender.Client)
         {
-            if (type != HandshakeType.ClientHello) return 4;
-            return _messages.Exists(m => m.Flight == 0) ? 2 : 0;
+            if (type != HandshakeType.ClientHello) return ClientFlight;
+            return _messages.Exists(m => m.Flight == 0) ? SecondHello : 0;
         }
 
         if (helloRetryRequest)
