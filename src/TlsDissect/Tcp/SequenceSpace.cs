@@ -7,10 +7,10 @@ namespace TlsDissect.Tcp;
 internal struct SequenceSpace
 {
     /// <summary>
-    /// How far from the rest a segment may be to be one of them: further than the windows that are in use, and nearer than two initial numbers are
-    /// to each other by chance.
+    /// How far ahead of the furthest byte so far a segment may be to follow it: more than a burst of lost packets, and less than two initial numbers differ by
+    /// chance. What is further waits until later packets tell what it is (<see cref="FarSegments"/>).
     /// </summary>
-    public const long Reach = 16 << 20;
+    public const long Reach = 1 << 20;
 
     private uint _nextSequence;
 

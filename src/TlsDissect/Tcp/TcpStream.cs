@@ -102,13 +102,19 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
 
     public void OnSegment(in TcpSegment segment, uint sequence, in StreamPosition position)
     {
-        _trust.Note(segment);
         bool isFin = (segment.Flags & TcpFlags.Fin) != 0;
-        if (segment.PayloadLength == 0 && !isFin) return;
+        if (segment.PayloadLength == 0 && !isFin)
+        {
+            _trust.Note(segment);
+            return;
+        }
 
         if (!IsPlaced) Place(sequence);
         long offset = OffsetOf(sequence);
-        if (IsFar(offset))
+        bool isFar = IsFar(offset);
+        // A copy that was captured elsewhere says nothing of the checksums here.
+        if (!isFar) _trust.Note(segment);
+        if (isFar)
         {
             if (segment.PayloadLength > 0) OnFar(segment, offset, position);
             return;

@@ -96,6 +96,23 @@ public class SecondCopyTests
         Assert.Equal("abc" + new string('d', 100), wire.Only.Story(0));
     }
 
+    /// <summary>Captured on the sender, whose card computes checksums, and once more behind the firewall.</summary>
+    [Theory]
+    [InlineData(5_000_000u)]
+    [InlineData(2_147_418_112u)]
+    public void Second_copy_says_nothing_of_the_checksums_of_the_first(uint distance)
+    {
+        TcpWire wire = new();
+        for (int at = 0; at < 400; at += 20)
+        {
+            int from = at;
+            Move(wire, 0, 0, to => to.FromClient(from, Block(from), checksum: TcpChecksum.Wrong), distance, distance, to => to.FromClient(from, Block(from), checksum: TcpChecksum.Correct));
+            Move(wire, 0, 0, to => to.Acknowledge(from + 20), distance, distance, to => to.Acknowledge(from + 20));
+        }
+
+        Assert.Equal(string.Concat(Enumerable.Range(0, 20).Select(i => Encoding.ASCII.GetString(Block(20 * i)))), wire.Complete().Only.Story(0));
+    }
+
     [Fact]
     public void Acknowledgment_far_ahead_alone_gives_nothing_up()
     {
