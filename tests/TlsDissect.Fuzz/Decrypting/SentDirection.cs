@@ -1,0 +1,37 @@
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Fuzz.Decrypting;
+
+/// <summary>What one endpoint sent to another, as the unchanged capture shows it: which of it a changed one has shown.</summary>
+internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
+{
+    private readonly bool _isOrdered = sent.Select(record => record.Connection).Distinct().Count() == 1;
+    private bool[] _used = new bool[sent.Count];
+
+    public bool IsBetween(IpEndpoint source, IpEndpoint destination) => (sent[0].Source, sent[0].Destination) == (source, destination);
+
+    /// <summary>Finds all that was shown, each record once and those of one connection in their order. What is wrong with them, and then none of them counts as shown; else <c>null</c>.</summary>
+    public string? Take(IEnumerable<PlaintextSink.Shown> shown)
+    {
+        bool[] used = [.. _used];
+        int next = 0;
+        foreach (PlaintextSink.Shown record in shown)
+        {
+            int at = -1;
+            for (int i = _isOrdered ? next : 0; i < sent.Count && at < 0; i++)
+            {
+                if (!used[i] && IsSame(sent[i].Bytes, record)) at = i;
+            }
+
+            if (at < 0) return $"{(sent.Any(other => IsSame(other.Bytes, record)) ? "shown twice or out of order" : "never sent")}: {Convert.ToHexString(record.Bytes.AsSpan(0, Math.Min(record.Bytes.Length, 64)))}";
+            used[at] = true;
+            next = at + 1;
+        }
+
+        _used = used;
+        return null;
+    }
+
+    private static bool IsSame(byte[] sent, in PlaintextSink.Shown shown) =>
+        sent.Length == shown.Bytes.Length ? sent.AsSpan().SequenceEqual(shown.Bytes) : shown.IsAfterGap && sent.AsSpan().EndsWith(shown.Bytes);
+}
