@@ -34,16 +34,17 @@ internal sealed class ExpectedPlaintext(string name)
 
     /// <summary>Each record that was sent is shown once at most, and those of one direction in their order.</summary>
     /// <remarks>
-    /// Changed addresses make several connections of one. Each direction of them shows records of one that was sent, none of them twice. How the two directions
-    /// of a connection follow each other is not compared: one may wait at a loss while the other goes on.
+    /// Changed addresses make several connections of one, and without hellos who sent a record is told by its key. Each direction of such connections shows records of
+    /// one that was sent, none of them twice. How the two directions of a connection follow each other is not compared: one may wait at a loss while the other goes on.
     /// </remarks>
     private static string? Compare(PlaintextSink unchanged, PlaintextSink changed, bool isWithEndpoints)
     {
         List<SentDirection> sent = [.. unchanged.Records.GroupBy(record => (record.Source, record.Destination)).Select(records => new SentDirection([.. records]))];
-        foreach (var shown in changed.Records.GroupBy(record => (isWithEndpoints ? 0 : record.Connection, record.Source, record.Destination)))
+        bool IsAnyOf(long connection) => !isWithEndpoints || changed.WithoutHellos.Contains(connection);
+        foreach (var shown in changed.Records.GroupBy(record => (Any: IsAnyOf(record.Connection) ? record.Connection : -1, record.Source, record.Destination)))
         {
             string? wrong = "never sent";
-            foreach (SentDirection direction in sent.Where(direction => !isWithEndpoints || direction.IsBetween(shown.Key.Source, shown.Key.Destination)))
+            foreach (SentDirection direction in sent.Where(direction => shown.Key.Any >= 0 || direction.IsBetween(shown.Key.Source, shown.Key.Destination)))
             {
                 wrong = direction.Take([.. shown]);
                 if (wrong is null) break;

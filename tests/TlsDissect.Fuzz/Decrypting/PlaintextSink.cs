@@ -26,6 +26,9 @@ internal sealed class PlaintextSink : IConnectionSink
     /// <summary>Whether a connection has more than one handshake: only the last one's facts are told.</summary>
     public bool HasSeveralHandshakes { get; private set; }
 
+    /// <summary>Connections of which neither hello was seen: which side is the client is told by the secrets that decrypt their records, and a record may be put into either.</summary>
+    public HashSet<long> WithoutHellos { get; } = [];
+
     public List<string> KeyLogLines { get; } = [];
 
     public bool WantsApplicationData(ConnectionSummary connection) => true;
@@ -47,9 +50,11 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public void OnEnd(ConnectionSummary connection)
     {
+        if (connection.IsClientHelloMissing && connection.IsServerHelloMissing) WithoutHellos.Add(connection.Id);
         if (connection.ClientFinishedVerified != true && connection.ServerFinishedVerified != true) return;
         HasSeveralHandshakes |= connection.Messages.Any(message => message.Handshake > 0);
-        string certificate = connection.ServerCertificates.Count == 0 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
+        // SSL 2.0's Finished covers no handshake messages, but the connection identifiers and the challenge.
+        string certificate = connection.ServerCertificates.Count == 0 || connection.Version == ProtocolVersion.Ssl20 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
         Verified.Add((connection.Client, connection.Server, $"{connection.Version} {connection.CipherSuiteId:X4} {connection.ServerName} {certificate}"));
     }
 }
