@@ -246,7 +246,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     {
         _finished.Add(flow, entry, finished.VerifyData, direction.TrafficSecret);
         // After post-handshake authentication (RFC 8446 §4.6.2) the keys stay.
-        if (flow.IsTls13 && !flow.Finished[(int)sender]) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
+        if (flow.IsTls13 && !flow.Finished[(int)sender] && direction.Epoch != Tls13Epoch.Application) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
         MarkFinished(flow, sender);
     }
 
