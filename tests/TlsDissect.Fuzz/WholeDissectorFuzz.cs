@@ -2,6 +2,7 @@ using System.Buffers;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Connections;
+using TlsDissect.Fuzz.Decrypting;
 using TlsDissect.Keys;
 using TlsDissect.Output;
 using TlsDissect.Tcp;
@@ -21,7 +22,7 @@ public class WholeDissectorFuzz
             using IPacketSource source = CaptureFile.Open(new MemoryStream(content), "fuzz");
             using PacketDecoder decoder = new();
             using JsonSink sink = new(new ArrayBufferWriter<byte>(), withHash: true);
-            TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, KeyRing.Empty, sink);
+            TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, KeyRing.Empty, new BothSinks(new PlaintextSink(), sink));
             while (source.TryRead(out CapturedItem item))
             {
                 if (item.Kind != CapturedItemKind.Packet) continue;

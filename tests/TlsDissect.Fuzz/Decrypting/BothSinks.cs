@@ -22,6 +22,8 @@ internal sealed class BothSinks(PlaintextSink shown, JsonSink json) : IConnectio
 
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => shown.OnSecret(connection, secret);
 
+    public void OnInternalError(ConnectionSummary connection, Exception exception) => shown.OnInternalError(connection, exception);
+
     public void OnEnd(ConnectionSummary connection)
     {
         shown.OnEnd(connection);

@@ -25,7 +25,7 @@ internal sealed class ExpectedPlaintext(string name)
         if (_unchanged.Exists(unchanged => unchanged.HasSeveralHandshakes) || changed.HasSeveralHandshakes) return null;
         foreach ((IpEndpoint client, IpEndpoint server, string facts) in changed.Verified)
         {
-            if (!_unchanged.Exists(unchanged => unchanged.Verified.Exists(verified => verified.Facts == facts && (!isWithEndpoints || (verified.Client, verified.Server) == (client, server)))))
+            if (!_unchanged.Exists(unchanged => unchanged.Verified.Exists(verified => verified.Facts == facts && (!isWithEndpoints || (verified.Client, verified.Server) == (client, server) || (verified.Server, verified.Client) == (client, server)))))
                 return $"{name}: a Finished is said to verify a handshake that was not: {client} to {server}: {facts}";
         }
 
@@ -34,23 +34,22 @@ internal sealed class ExpectedPlaintext(string name)
 
     /// <summary>Each record that was sent is shown once at most, and those of one direction in their order.</summary>
     /// <remarks>
-    /// Changed addresses make several connections of one, and without hellos who sent a record is told by its key. Each direction of such connections shows records of
-    /// one that was sent, none of them twice. How the two directions of a connection follow each other is not compared: one may wait at a loss while the other goes on.
+    /// Changed addresses make several connections of one: each direction of them shows records of one that was sent, none of them twice. How the two directions of
+    /// a connection follow each other is not compared: one may wait at a loss while the other goes on.
     /// </remarks>
     private static string? Compare(PlaintextSink unchanged, PlaintextSink changed, bool isWithEndpoints)
     {
-        List<SentDirection> sent = [.. unchanged.Records.GroupBy(record => (record.Source, record.Destination)).Select(records => new SentDirection([.. records]))];
-        bool IsAnyOf(long connection) => !isWithEndpoints || changed.WithoutHellos.Contains(connection);
-        foreach (var shown in changed.Records.GroupBy(record => (Any: IsAnyOf(record.Connection) ? record.Connection : -1, record.Source, record.Destination)))
+        List<SentDirection> sent = [.. unchanged.Records.GroupBy(record => (record.From, record.Client, record.Server)).Select(records => new SentDirection([.. records]))];
+        foreach (var shown in changed.Records.GroupBy(record => (isWithEndpoints ? 0 : record.Connection, record.From, record.Client, record.Server)))
         {
             string? wrong = "never sent";
-            foreach (SentDirection direction in sent.Where(direction => shown.Key.Any >= 0 || direction.IsBetween(shown.Key.Source, shown.Key.Destination)))
+            foreach (SentDirection direction in sent.Where(direction => direction.MayBe(shown.First(), isWithEndpoints)))
             {
-                wrong = direction.Take([.. shown]);
+                wrong = direction.Take(shown);
                 if (wrong is null) break;
             }
 
-            if (wrong is not null) return $"{shown.Key.Source} to {shown.Key.Destination}: {wrong}";
+            if (wrong is not null) return $"{shown.Key.Client} and {shown.Key.Server}, from the {shown.Key.From}: {wrong}";
         }
 
         return null;

@@ -8,7 +8,9 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
     private readonly bool _isOrdered = sent.Select(record => record.Connection).Distinct().Count() == 1;
     private bool[] _used = new bool[sent.Count];
 
-    public bool IsBetween(IpEndpoint source, IpEndpoint destination) => (sent[0].Source, sent[0].Destination) == (source, destination);
+    /// <summary>Whether a record of it may be shown so: the key that decrypts it tells its sender, and nothing tells which of the two addresses that was.</summary>
+    public bool MayBe(in PlaintextSink.Shown shown, bool isWithEndpoints) => sent[0].From == shown.From && (!isWithEndpoints ||
+        (sent[0].Client, sent[0].Server) == (shown.Client, shown.Server) || (sent[0].Server, sent[0].Client) == (shown.Client, shown.Server));
 
     /// <summary>Finds all that was shown, each record once and those of one connection in their order. What is wrong with them, and then none of them counts as shown; else <c>null</c>.</summary>
     public string? Take(IEnumerable<PlaintextSink.Shown> shown)
