@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>A record that is put into the stream again, by whoever it may be, is not shown again, whatever of the connection is missing.</summary>
+/// <summary>A record that is put into the stream again, by whoever it may be, is not shown again, before its place or behind it, whatever of the connection is missing.</summary>
 public sealed class ReplayTests
 {
     public static TheoryData<string> Names =>
@@ -24,7 +24,7 @@ public sealed class ReplayTests
             {
                 for (int at = 0; at < turns.Count; at++)
                 {
-                    foreach (int other in new[] { at + 1, at + 2, at + 4, turns.Count }.Where(place => place <= turns.Count).Distinct())
+                    foreach (int other in new[] { 0, at - 1, at + 1, at + 2, at + 4, turns.Count }.Where(place => place >= 0 && place <= turns.Count).Distinct())
                     {
                         List<(int Side, byte[] Data)> again = [.. turns];
                         again.Insert(other, again[at]);
