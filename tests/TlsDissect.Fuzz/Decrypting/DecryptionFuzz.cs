@@ -96,7 +96,8 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
         // Where RSA is not what is fuzzed, the secret that it leads to does.
         bool onlyKeyLog = fuzzed.ProvedSecrets.Length > 0 && random.Next(8) != 0;
         byte[] log = onlyKeyLog && random.Next(4) != 0 ? fuzzed.ProvedSecrets : fuzzed.KeyLog;
-        if (log.Length > 0 && random.Next(6) == 0) log = KeyLogChanges.Apply(log, random, what);
+        bool isLogChanged = log.Length > 0 && random.Next(6) == 0;
+        if (isLogChanged) log = KeyLogChanges.Apply(log, random, what);
         DissectorOptions options = new()
         {
             MaxAwake = random.Next(4) == 0 ? 0 : 256,
@@ -105,7 +106,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             MaxWaitingBytes = random.Next(8) == 0 ? 2000 : 1 << 20,
             MaxTrialBytes = random.Next(8) == 0 ? 5000 : 256 << 10,
         };
-        if (random.Next(6) != 0) return fuzzed.Expected.Check(FuzzCase.Dissect(segments, fuzzed.Keys(log, onlyKeyLog), options), isWithEndpoints: true);
+        if (random.Next(6) != 0) return fuzzed.Expected.Check(FuzzCase.Dissect(segments, fuzzed.Keys(log, onlyKeyLog), options), isWithEndpoints: true, isLogChanged);
 
         // The keys come late, as those of a live capture do.
         KeyRing keys = fuzzed.Keys([], onlyKeyLog, withBlocks: false);
@@ -119,7 +120,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             keys.KeyLog!.Add(log, fuzzed.Name, fromSecretsBlock: false);
             fuzzed.AddBlocks(keys);
             dissector.KeysAdded();
-        }), isWithEndpoints: true);
+        }), isWithEndpoints: true, isLogChanged);
     }
 
     /// <summary>The file's own bytes, to JSON: only a file that is no capture may be refused.</summary>

@@ -12,12 +12,13 @@ internal sealed class ExpectedPlaintext(string name)
     /// <summary>What is wrong with what a changed capture shows; <c>null</c> where nothing is.</summary>
     /// <param name="changed">What it shows.</param>
     /// <param name="isWithEndpoints">Whether addresses are what they were.</param>
-    public string? Check(PlaintextSink changed, bool isWithEndpoints)
+    /// <param name="isLogChanged">Whether the key log is not what it was.</param>
+    public string? Check(PlaintextSink changed, bool isWithEndpoints, bool isLogChanged = false)
     {
         string? wrong = null;
         foreach (PlaintextSink unchanged in _unchanged)
         {
-            wrong = Compare(unchanged, changed, isWithEndpoints);
+            wrong = Compare(unchanged, changed, isWithEndpoints, isLogChanged);
             if (wrong is null) break;
         }
 
@@ -37,13 +38,13 @@ internal sealed class ExpectedPlaintext(string name)
     /// Changed addresses make several connections of one: each direction of them shows records of one that was sent, none of them twice. How the two directions of
     /// a connection follow each other is not compared: one may wait at a loss while the other goes on.
     /// </remarks>
-    private static string? Compare(PlaintextSink unchanged, PlaintextSink changed, bool isWithEndpoints)
+    private static string? Compare(PlaintextSink unchanged, PlaintextSink changed, bool isWithEndpoints, bool isLogChanged)
     {
         List<SentDirection> sent = [.. unchanged.Records.GroupBy(record => (record.From, record.Client, record.Server)).Select(records => new SentDirection([.. records]))];
         foreach (var shown in changed.Records.GroupBy(record => (isWithEndpoints ? 0 : record.Connection, record.From, record.Client, record.Server)))
         {
             string? wrong = "never sent";
-            foreach (SentDirection direction in sent.Where(direction => direction.MayBe(shown.First(), isWithEndpoints)))
+            foreach (SentDirection direction in sent.Where(direction => direction.MayBe(shown.First(), isWithEndpoints, isLogChanged)))
             {
                 wrong = direction.Take(shown);
                 if (wrong is null) break;

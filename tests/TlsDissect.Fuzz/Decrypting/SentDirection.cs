@@ -1,5 +1,3 @@
-using TlsDissect.Tcp;
-
 namespace TlsDissect.Fuzz.Decrypting;
 
 /// <summary>What one endpoint sent to another, as the unchanged capture shows it: which of it a changed one has shown.</summary>
@@ -8,9 +6,18 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
     private readonly bool _isOrdered = sent.Select(record => record.Connection).Distinct().Count() == 1;
     private bool[] _used = new bool[sent.Count];
 
-    /// <summary>Whether a record of it may be shown so: the key that decrypts it tells its sender, and nothing tells which of the two addresses that was.</summary>
-    public bool MayBe(in PlaintextSink.Shown shown, bool isWithEndpoints) => sent[0].From == shown.From && (!isWithEndpoints ||
-        (sent[0].Client, sent[0].Server) == (shown.Client, shown.Server) || (sent[0].Server, sent[0].Client) == (shown.Client, shown.Server));
+    /// <summary>
+    /// Whether a record of it may be shown so: the key that decrypts it tells its sender, and nothing tells which of the two addresses that was. Where the key log was
+    /// changed, it may call one side's secret the other's: then the address has to be right.
+    /// </summary>
+    public bool MayBe(in PlaintextSink.Shown shown, bool isWithEndpoints, bool isLogChanged)
+    {
+        PlaintextSink.Shown own = sent[0];
+        bool isSame = (own.Client, own.Server) == (shown.Client, shown.Server);
+        bool isMirrored = (own.Server, own.Client) == (shown.Client, shown.Server);
+        if (isWithEndpoints && !isSame && !isMirrored) return false;
+        return own.From == shown.From || (isLogChanged && isMirrored);
+    }
 
     /// <summary>Finds all that was shown, each record once and those of one connection in their order. What is wrong with them, and then none of them counts as shown; else <c>null</c>.</summary>
     public string? Take(IEnumerable<PlaintextSink.Shown> shown)
