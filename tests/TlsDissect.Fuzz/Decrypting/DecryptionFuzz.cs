@@ -53,7 +53,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{executions} executions over {cases} captures"));
         Assert.True(cases > 0, "no captures");
-        Assert.True(finds.Count == 0, $"{finds.Count} finds in {executions} executions:\n{string.Join('\n', finds.Order(StringComparer.Ordinal))}");
+        Assert.True(finds.IsEmpty, $"{finds.Count} finds in {executions} executions:\n{string.Join('\n', finds.Order(StringComparer.Ordinal))}");
     }
 
     private static string? Run(FuzzCase fuzzed, int seed)
