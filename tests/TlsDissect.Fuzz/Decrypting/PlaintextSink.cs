@@ -17,7 +17,8 @@ internal sealed class PlaintextSink : IConnectionSink
     /// <param name="Server">The server.</param>
     /// <param name="Bytes">The plaintext.</param>
     /// <param name="IsAfterGap">Whether a gap was told since its sender's record before.</param>
-    public readonly record struct Shown(long Connection, Sender From, IpEndpoint Client, IpEndpoint Server, byte[] Bytes, bool IsAfterGap);
+    /// <param name="Unsure">Fewer bytes than this at its end may be too many or too few: of a block of SSL 2.0 no MAC tells the data from the padding.</param>
+    public readonly record struct Shown(long Connection, Sender From, IpEndpoint Client, IpEndpoint Server, byte[] Bytes, bool IsAfterGap, int Unsure);
 
     public List<Shown> Records { get; } = [];
 
@@ -36,7 +37,8 @@ internal sealed class PlaintextSink : IConnectionSink
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
 
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) =>
-        Records.Add(new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(), _gaps.Remove((connection.Id, data.From))));
+        Records.Add(new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(), _gaps.Remove((connection.Id, data.From)),
+            connection.Version == ProtocolVersion.Ssl20 && connection.Ssl2CipherKind is int id && Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
 

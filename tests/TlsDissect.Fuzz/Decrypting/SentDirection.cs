@@ -41,6 +41,10 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
         return null;
     }
 
-    private static bool IsSame(byte[] sent, in PlaintextSink.Shown shown) =>
-        sent.Length == shown.Bytes.Length ? sent.AsSpan().SequenceEqual(shown.Bytes) : shown.IsAfterGap && sent.AsSpan().EndsWith(shown.Bytes);
+    private static bool IsSame(byte[] sent, in PlaintextSink.Shown shown)
+    {
+        if (sent.Length == shown.Bytes.Length) return sent.AsSpan().SequenceEqual(shown.Bytes);
+        if (Math.Abs(sent.Length - shown.Bytes.Length) < shown.Unsure) return sent.AsSpan().StartsWith(shown.Bytes) || shown.Bytes.AsSpan().StartsWith(sent);
+        return shown.IsAfterGap && sent.AsSpan().EndsWith(shown.Bytes);
+    }
 }
