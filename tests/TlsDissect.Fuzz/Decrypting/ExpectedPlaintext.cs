@@ -33,20 +33,20 @@ internal sealed class ExpectedPlaintext(string name)
         return null;
     }
 
-    /// <summary>Each record that was sent is shown once at most, and those of one direction in their order.</summary>
+    /// <summary>Each record that was sent is shown once at most by a connection, and those of one direction in their order.</summary>
     /// <remarks>
-    /// Changed addresses make several connections of one: each direction of them shows records of one that was sent, none of them twice. How the two directions of
-    /// a connection follow each other is not compared: one may wait at a loss while the other goes on.
+    /// Changed addresses, or a SYN in another place, make several connections of one. Each direction of them shows records of one that was sent; a record that was
+    /// captured twice may come in two of them. How the two directions of a connection follow each other is not compared: one may wait at a loss while the other goes on.
     /// </remarks>
     private static string? Compare(PlaintextSink unchanged, PlaintextSink changed, bool isWithEndpoints, bool isLogChanged)
     {
         List<SentDirection> sent = [.. unchanged.Records.GroupBy(record => (record.From, record.Client, record.Server)).Select(records => new SentDirection([.. records]))];
-        foreach (var shown in changed.Records.GroupBy(record => (isWithEndpoints ? 0 : record.Connection, record.From, record.Client, record.Server)))
+        foreach (var shown in changed.Records.GroupBy(record => (record.Connection, record.From, record.Client, record.Server)))
         {
             string? wrong = "never sent";
             foreach (SentDirection direction in sent.Where(direction => direction.MayBe(shown.First(), isWithEndpoints, isLogChanged)))
             {
-                wrong = direction.Take(shown);
+                wrong = direction.Compare(shown);
                 if (wrong is null) break;
             }
 

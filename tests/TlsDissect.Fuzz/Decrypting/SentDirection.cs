@@ -1,10 +1,9 @@
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>What one endpoint sent to another, as the unchanged capture shows it: which of it a changed one has shown.</summary>
+/// <summary>What one endpoint sent to another, as the unchanged capture shows it.</summary>
 internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
 {
     private readonly bool _isOrdered = sent.Select(record => record.Connection).Distinct().Count() == 1;
-    private bool[] _used = new bool[sent.Count];
 
     /// <summary>
     /// Whether a record of it may be shown so: the key that decrypts it tells its sender, and nothing tells which of the two addresses that was. Where the key log was
@@ -19,10 +18,10 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
         return own.From == shown.From || (isLogChanged && isMirrored);
     }
 
-    /// <summary>Finds all that was shown, each record once and those of one connection in their order. What is wrong with them, and then none of them counts as shown; else <c>null</c>.</summary>
-    public string? Take(IEnumerable<PlaintextSink.Shown> shown)
+    /// <summary>Finds all that one connection shows, each record once and in order. What is wrong with them, else <c>null</c>.</summary>
+    public string? Compare(IEnumerable<PlaintextSink.Shown> shown)
     {
-        bool[] used = [.. _used];
+        bool[] used = new bool[sent.Count];
         int next = 0;
         foreach (PlaintextSink.Shown record in shown)
         {
@@ -37,7 +36,6 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
             next = at + 1;
         }
 
-        _used = used;
         return null;
     }
 
