@@ -1,4 +1,5 @@
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 
 namespace TlsDissect.Tests.Connections;
 
@@ -8,7 +9,7 @@ public sealed class ReplayTests
     public static TheoryData<string> Names =>
     [
         "tls13-early-data-accepted", "tls13-early-data-client-only", "tls13-early-data-rejected", "nss-post-handshake-authentication", "tls13-post-handshake-authentication", "tls13-key-update",
-        "rsa-aes128-gcm",
+        "rsa-aes128-gcm", "renegotiation-tls12",
     ];
 
     [Theory]
@@ -52,10 +53,13 @@ public sealed class ReplayTests
         Assert.Equal(whole.Plaintext(Sender.Client), without.Plaintext(Sender.Client));
     }
 
-    /// <summary>All of it; without the ServerHello; one side's alone.</summary>
+    /// <summary>All of it; with the hello of a renegotiation damaged; without the ServerHello; one side's alone.</summary>
     private static IEnumerable<List<(int Side, byte[] Data)>> Parts(IReadOnlyList<(int Side, byte[] Data)> turns)
     {
         yield return [.. turns];
+        int data = turns.ToList().FindIndex(turn => turn.Data[0] == (byte)ContentType.ApplicationData);
+        int again = turns.ToList().FindIndex(Math.Max(data, 0), turn => turn.Side == 0 && turn.Data[0] == (byte)ContentType.Handshake);
+        if (again >= 0) yield return [.. turns.Select((turn, i) => i == again ? (turn.Side, [.. turn.Data[..^1], (byte)~turn.Data[^1]]) : turn)];
         int hello = turns.ToList().FindIndex(turn => turn.Side == 1);
         if (hello < 0) yield break;
         yield return [.. turns.Where((_, i) => i != hello)];
