@@ -18,7 +18,8 @@ internal sealed class DissectionRun(RunInput input)
 
     /// <summary>Told once, in the end, where not everything was tried for connections.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
-    /// <summary>Told once, in the end, where connections were ended early for want of memory.</summary>
+
+    /// <summary>Told once, in the end, where the memory limit ended connections early.</summary>
     public Action OnMemoryUsedUp { get; init; } = () => CommandLine.Complain(MemoryWarning.AtEnd(input.Options.Memory));
 
     /// <summary>Told now and then how far reading has come.</summary>
@@ -50,7 +51,7 @@ internal sealed class DissectionRun(RunInput input)
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
         int code = ExitCode.Done;
         bool interrupted = false;
-        bool warned = false;
+        DecoderWarnings warnings = new(decoder);
         while (!interrupted && source.TryRead(out CapturedItem item))
         {
             CaptureName = item.CaptureName;
@@ -62,12 +63,7 @@ internal sealed class DissectionRun(RunInput input)
                     keys.MayGrow = source.MayBringSecrets;
                     if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
-                    if (decoder.PacketsOverrun > 0 && !warned)
-                    {
-                        warned = true;
-                        OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, $"packet {item.PacketNumber}: {PacketDecoder.OverrunWarning}");
-                    }
-
+                    if (warnings.Next(item.PacketNumber) is string warning) OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);
                     break;
                 case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:
@@ -90,7 +86,7 @@ internal sealed class DissectionRun(RunInput input)
         dissector.Complete();
         if (dissector.TrialsRanOut) OnTrialsRanOut();
         if (input.Options.Memory.Ended > 0) OnMemoryUsedUp();
-        return code;
+        return Math.Max(code, warnings.Code);
     }
 
     /// <summary>What a run says once where not everything was tried for connections.</summary>

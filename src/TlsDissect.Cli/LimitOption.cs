@@ -14,7 +14,7 @@ internal sealed class LimitOption
 
     private readonly Option<string[]> _limit = new("--limit")
     {
-        Description = "A bound: memory=SIZE for everything that is held, as 512M or 2G, past which the connection that has been silent longest is ended (default: a quarter of the machine's memory, at most 2G); or NAME=VALUE for an option below without --max- or --. Repeatable.",
+        Description = "A bound. memory=SIZE (512M, 2G) limits everything that is held: past it the connection that has been silent longest is ended. Default: a quarter of the machine's memory, at most 2G. Other names are those of the bounds above without --max- or --: connections=1000. Repeatable.",
         HelpName = "NAME=VALUE",
         AllowMultipleArgumentsPerToken = false,
     };

@@ -40,7 +40,6 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Where the last packet came from.</summary>
     private string _interface = "";
     private int _code = ExitCode.Done;
-    private bool _warnedOfOverrun;
 
     /// <summary>Opens nothing.</summary>
     /// <param name="input">The interfaces are its captures.</param>
@@ -72,13 +71,14 @@ internal sealed class LiveRun : IDisposable
     public int Run(Interruption interruption)
     {
         using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory);
+        DecoderWarnings warnings = new(decoder);
         ReadKeyLogs();
         foreach (KeyLogFollower missing in _keyLogs.Where(log => log.Problem is not null)) CommandLine.Complain($"{missing.Path}: {missing.Problem}; it is read when it can be");
         long start = Environment.TickCount64;
         long looked = start;
         while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) && _source.TryRead(out CapturedItem item))
         {
-            Take(item, decoder);
+            Take(item, decoder, warnings);
             long now = Environment.TickCount64;
             if (now == looked) continue;
             looked = now;
@@ -86,10 +86,11 @@ internal sealed class LiveRun : IDisposable
             Look(now);
         }
 
+        _code = Math.Max(_code, warnings.Code);
         return Complete(interruption);
     }
 
-    private void Take(in CapturedItem item, PacketDecoder decoder)
+    private void Take(in CapturedItem item, PacketDecoder decoder, DecoderWarnings warnings)
     {
         switch (item.Kind)
         {
@@ -98,12 +99,7 @@ internal sealed class LiveRun : IDisposable
                 (_clock, _interface) = (item.Time, item.CaptureName);
                 if (decoder.TryDecode(item, out TcpSegment segment)) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
-                if (decoder.PacketsOverrun > 0 && !_warnedOfOverrun)
-                {
-                    _warnedOfOverrun = true;
-                    Warn(item.CaptureName, item.PacketNumber, $"packet {item.PacketNumber}: {PacketDecoder.OverrunWarning}");
-                }
-
+                if (warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
                 // After what it proves: secrets go in front of it.
                 _recorder?.Add(item);
                 break;

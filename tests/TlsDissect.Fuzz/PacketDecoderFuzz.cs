@@ -17,7 +17,9 @@ public class PacketDecoderFuzz
         // Twice, and its halves: fragments meet fragments.
         foreach (byte[] packet in new[] { bytes[4..], bytes[4..], bytes[(bytes.Length / 2)..], bytes[4..(2 + bytes.Length / 2)] })
         {
-            if (!decoder.TryDecode(CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length), out TcpSegment segment)) continue;
+            bool isDecoded = decoder.TryDecode(CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length), out TcpSegment segment);
+            Assert.Null(decoder.Failure);
+            if (!isDecoded) continue;
             Assert.InRange(segment.Payload.Length, 0, segment.PayloadLength);
             // A datagram of fragments may be longer than each.
             Assert.True(segment.Payload.Length <= 2 * bytes.Length);

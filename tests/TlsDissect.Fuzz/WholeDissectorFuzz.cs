@@ -31,6 +31,7 @@ public class WholeDissectorFuzz
             }
 
             dissector.Complete();
+            Assert.Null(decoder.Failure);
         }
         catch (CaptureException)
         {

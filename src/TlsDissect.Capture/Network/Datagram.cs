@@ -42,10 +42,10 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
     public bool TryAdd(scoped in IpPacket fragment, scoped WireBytes payload)
     {
         int offset = fragment.FragmentOffset;
-        int end = offset + payload.Length;
         bool isLast = !fragment.HasMoreFragments;
-        // In IPv4 the header counts too.
-        if (end > (fragment.IsV4 ? MaxLength - V4HeaderSize : MaxLength) || end == offset || (!isLast && payload.Length % Unit != 0)) return false;
+        // In IPv4 the header counts too. A packet may be said to have 2 GB, so nothing is added to its length before.
+        if (payload.Length > (fragment.IsV4 ? MaxLength - V4HeaderSize : MaxLength) - offset || payload.Length == 0 || (!isLast && payload.Length % Unit != 0)) return false;
+        int end = offset + payload.Length;
         if (_length >= 0 && (isLast ? end != _length : end > _length)) return false;
         if (isLast && IsCoveredPast(end)) return false;
 

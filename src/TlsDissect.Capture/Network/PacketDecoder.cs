@@ -34,6 +34,12 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>The warning for the first of them.</summary>
     public const string OverrunWarning = "a packet claims more bytes than were on the wire; such packets are skipped, as their receivers drop them";
 
+    /// <summary>Packets that were skipped because of a fault in this library.</summary>
+    public long PacketsFailed { get; private set; }
+
+    /// <summary>What was thrown for the first of them; <c>null</c> where there is none.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="segment">
@@ -42,6 +48,25 @@ public sealed class PacketDecoder : IDisposable
     /// </param>
     /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment. Never throws on what a packet holds.</returns>
     public bool TryDecode(in CapturedItem packet, out TcpSegment segment)
+    {
+        try
+        {
+            return TryRead(packet, out segment);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // One packet of a stranger must not end the run.
+            PacketsFailed++;
+            Failure ??= e;
+            segment = default;
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _fragments.Dispose();
+
+    private bool TryRead(in CapturedItem packet, out TcpSegment segment)
     {
         // Programs that do not keep the length on the wire leave it at zero: then the packet's own headers are all there is.
         var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
@@ -52,9 +77,6 @@ public sealed class PacketDecoder : IDisposable
         segment = default;
         return false;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _fragments.Dispose();
 
     /// <summary>Leaves <paramref name="data"/> at the TCP header.</summary>
     private bool TryFindTcp(scoped in CapturedItem packet, scoped ref WireBytes data, scoped ref IpPacket ip)

@@ -32,7 +32,7 @@ internal static class TcpHeader
             Sequence = data.UInt32(4),
             Acknowledgment = data.UInt32(8),
             Flags = (TcpFlags)(data[13] & FlagBits),
-            // Behind a header in a frame of the smallest size that does not say where its packet ends there is padding: nobody offloads so little.
+            // Behind a header in a frame of the smallest size that does not say where its packet ends there is padding: segments that small are not offloaded.
             Payload = data.Has(size) && !data.MayBePadded ? data.Captured[size..] : default,
             PayloadLength = data.MayBePadded ? 0 : Math.Max(data.Length - size, 0),
             Checksum = Verify(ip, in data),

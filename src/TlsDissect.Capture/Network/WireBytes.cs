@@ -66,7 +66,7 @@ internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length, bool isLe
     public bool TryLimit(int length)
     {
         if (!Holds(length)) return false;
-        _end = Math.Min(_end, _start + length);
+        _end = _start + Math.Min(_end - _start, length);
         _missing = length - (_end - _start);
         (MayBePadded, _isLengthKnown) = (false, true);
         return true;

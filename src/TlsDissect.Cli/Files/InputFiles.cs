@@ -86,6 +86,6 @@ internal sealed class InputFiles
         return isStandard || status.Kind != FileKind.None;
     });
 
-    /// <summary>A terminal or a socket may be read and written, and /dev/null is nobody's.</summary>
+    /// <summary>A terminal or a socket may be read and written, and nothing in /dev/null is lost.</summary>
     private static bool CanBeHarmed(FileKind kind) => kind is not (FileKind.CharacterDevice or FileKind.Socket);
 }

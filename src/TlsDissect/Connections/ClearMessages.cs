@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Which handshake messages a sender may send in the clear, and where. Anybody on the path can put a record in the clear into a stream: what is out of its place is
+/// Which handshake messages a sender may send in the clear, and where. An attacker on the path can put a record in the clear into a stream: what is out of its place is
 /// not read.
 /// </summary>
 internal static class ClearMessages
@@ -19,6 +19,9 @@ internal static class ClearMessages
 
     /// <summary>Why a second hello was not read.</summary>
     public const string OtherHello = "a second hello that is not the first one's repetition (RFC 8446 §4.1.2)";
+
+    /// <summary>Why a HelloRetryRequest is not believed.</summary>
+    public const string Unanswered = "the client did not answer it (RFC 8446 §4.1.2)";
 
     /// <summary>Why a hello was not read.</summary>
     public const string OtherRole = "a hello from the wrong side: the first hello said who is who";

@@ -92,6 +92,9 @@ internal sealed class ConnectionReport
         TakeBack(entry => ReferenceEquals(entry.Message, hello), why);
     }
 
+    /// <summary>A HelloRetryRequest that was listed is not believed after all.</summary>
+    public void TakeBackRetryRequest(string why) => TakeBack(entry => entry.Message is ServerHello { IsHelloRetryRequest: true }, why);
+
     /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
     public void TakeBackClientFlight(string why)
     {
@@ -184,6 +187,7 @@ internal sealed class ConnectionReport
         }
 
         Summary.ViolationList.Add(violation);
+        Held.AddViolation();
         if (Replayed is null) _context.Sink.OnViolation(Summary, violation);
     }
 

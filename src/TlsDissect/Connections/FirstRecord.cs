@@ -22,19 +22,15 @@ internal static class FirstRecord
         return decryptor.SequenceNumber == first + 1 ? IsAsExpected(flow, type, plaintext[..length]) : flow.Secret is not null || !MayBeOther(flow);
     }
 
-    /// <summary>A Finished or what old extensions have in front of it, the start of one, nothing, or an alert.</summary>
+    /// <summary>A Finished or what old extensions have in front of it, in one record or more, the start of one, nothing, or an alert.</summary>
     private static bool IsAsExpected(HandshakeFlow flow, ContentType type, ReadOnlySpan<byte> plaintext)
     {
         if (type == ContentType.Alert) return plaintext.Length == 2;
-        if (type != ContentType.Handshake || plaintext.IsEmpty) return true;
-        int length = plaintext[0] switch
-        {
-            (byte)HandshakeType.Finished => flow.Version == ProtocolVersion.Ssl30 ? 36 : 12,
-            (byte)HandshakeType.NextProtocol or (byte)HandshakeType.ChannelId => plaintext.Length - RawHandshake.HeaderSize,
-            _ => -1,
-        };
-        ReadOnlySpan<byte> header = [plaintext[0], 0, 0, (byte)length];
-        return length >= 0 && plaintext.StartsWith(header[..Math.Min(header.Length, plaintext.Length)]);
+        if (type != ContentType.Handshake) return true;
+        while (plaintext is [(byte)HandshakeType.NextProtocol or (byte)HandshakeType.ChannelId, 0, 0, byte length, ..] && RawHandshake.HeaderSize + length <= plaintext.Length)
+            plaintext = plaintext[(RawHandshake.HeaderSize + length)..];
+        ReadOnlySpan<byte> finished = [(byte)HandshakeType.Finished, 0, 0, (byte)(flow.Version == ProtocolVersion.Ssl30 ? 36 : 12)];
+        return plaintext.StartsWith(finished[..Math.Min(finished.Length, plaintext.Length)]);
     }
 
     /// <summary>Whether plaintext may be ciphertext or compressed.</summary>

@@ -12,6 +12,7 @@ internal sealed class HandshakeFlows
 
     /// <summary>Whether a hello, or a secret, told who is who.</summary>
     public bool HasRoles => Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
+
     /// <summary>Bytes of memory that they take; one that is replaced lives on while a sender is in it.</summary>
     public int Held => HeldBytes.Of(Current) + (_ofSender[0] == Current ? 0 : HeldBytes.Of(_ofSender[0])) + (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : HeldBytes.Of(_ofSender[1]));
 

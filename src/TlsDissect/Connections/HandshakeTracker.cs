@@ -104,7 +104,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
         bool isChangeCipherSpec = header.Type == ContentType.ChangeCipherSpec;
         _listing.Add(sender, flow, isChangeCipherSpec ? HandshakeNames.ChangeCipherSpec : HandshakeNames.Encrypted, header.Length, position, isProtected: true);
-        if (!isChangeCipherSpec) MarkFinished(flow, sender);
+        if (!isChangeCipherSpec) MarkHidden(flow, sender);
         _ends.Tell(Current, position);
     }
 
@@ -112,13 +112,14 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     public void OnOpaqueData(Direction direction, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
-        if (_flows.Of(sender) is HandshakeFlow flow) MarkFinished(flow, sender);
+        if (_flows.Of(sender) is HandshakeFlow flow) MarkHidden(flow, sender);
         _ends.Tell(Current, position);
     }
 
     /// <summary>The connection is over.</summary>
     public void Complete(ConnectionSummary summary)
     {
+        TakeBackUnansweredRetry(summary);
         _finished.Check(last: true);
         if (Current is not null) _authentication.Close(Current);
         _ends.Judge(Current);
@@ -228,6 +229,19 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         }
     }
 
+    /// <summary>
+    /// The client's stream is whole and goes on under keys without a second hello, though its server waits for that (RFC 8446 §4.1.4): the HelloRetryRequest was put in
+    /// front of the ServerHello by somebody else. Only now is it certain, as the client's direction may be captured last.
+    /// </summary>
+    private void TakeBackUnansweredRetry(ConnectionSummary summary)
+    {
+        if (Current is not { IsTls13: true, Retried: true, HelloRepeated: false, IsDamaged: false, ClientHello: not null, ServerHello: not null } flow) return;
+        if (summary.Tcp.MissingBytes > 0 || !connection.DirectionOf(Sender.Client).SentProtected) return;
+        flow.Transcript.RemoveFlight(Transcript.RetryRequest);
+        summary.ServerHelloList.RemoveAll(hello => hello.IsHelloRetryRequest);
+        report.TakeBackRetryRequest(ClearMessages.Unanswered);
+    }
+
     private void TakeBackClientFlight(HandshakeFlow flow)
     {
         _ends.ClientProved = false;
@@ -265,11 +279,17 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         ReleaseTranscript(flow);
     }
 
+    /// <summary>A record that stays encrypted stands for the Finished that it may hold. What follows may still be one, so the transcript refutes nothing.</summary>
+    private void MarkHidden(HandshakeFlow flow, Sender sender)
+    {
+        if (!flow.Finished[(int)sender]) flow.IsTranscriptBroken = true;
+        MarkFinished(flow, sender);
+    }
+
     /// <summary>Once both Finished have verified, or nothing will open either direction, nobody asks for the messages again.</summary>
     private void ReleaseTranscript(HandshakeFlow flow)
     {
         bool isVerified = !flow.IsTls13 && flow.FinishedVerified is [true, true];
         if (flow.IsComplete && _finished.IsEmpty && _authentication.IsEmpty && (connection.IsClosed || isVerified)) flow.Transcript.Release();
     }
-
 }

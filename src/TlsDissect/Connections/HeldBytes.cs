@@ -1,8 +1,8 @@
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Bytes of memory that the parts of a connection take beside their buffers. A test compares the sums with the heap: whoever adds a field need not count it, whoever
-/// adds an object of which each connection has one should.
+/// Bytes of memory that the parts of a connection take beside their buffers. A test compares the sums with the heap: a new field need not be
+/// counted, a new object in each connection should.
 /// </summary>
 internal static class HeldBytes
 {
@@ -23,6 +23,9 @@ internal static class HeldBytes
 
     /// <summary>An alert on a list.</summary>
     public const int Alert = 88;
+
+    /// <summary>A violation on a list.</summary>
+    public const int Violation = 80;
 
     /// <summary>A connection that rests, with the summary that stays, without its archive.</summary>
     public const int Resting = 368;

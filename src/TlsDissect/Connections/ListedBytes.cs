@@ -34,6 +34,9 @@ internal sealed class ListedBytes(DissectorContext context)
     /// <summary>An alert is on the list.</summary>
     public void AddAlert() => Bytes += HeldBytes.Alert;
 
+    /// <summary>A violation is on the list.</summary>
+    public void AddViolation() => Bytes += HeldBytes.Violation;
+
     /// <summary>The connection does not hold them any more.</summary>
     public void Release()
     {

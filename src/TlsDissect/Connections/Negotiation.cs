@@ -41,6 +41,7 @@ internal sealed class Negotiation(TlsConnection connection, ConnectionReport rep
             report.TakeBack(flow.TakeBackSecondHello(), ClearMessages.OutOfPlace);
         }
 
+        if (flow.Retried && !flow.HelloRepeated) connection.StayAwake();
         flow.ServerHello = hello;
         flow.CipherSuite = CipherSuites.Find(hello.CipherSuite);
         flow.ReadKeyExchangeAgain();

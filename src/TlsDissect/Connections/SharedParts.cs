@@ -33,10 +33,10 @@ internal sealed class SharedParts(MemoryAccount? memory = null)
     /// <summary>Whether nothing can be added any more.</summary>
     public bool IsFull => _kept > _maxBytes;
 
-    /// <summary>Somebody refers to parts by their numbers, until <see cref="Leave"/>.</summary>
+    /// <summary>A user refers to parts by their numbers, until <see cref="Leave"/>.</summary>
     public void Enter() => _users++;
 
-    /// <summary>One less does: a full one that nobody uses is gone.</summary>
+    /// <summary>One user less. After the last one, a full one is no longer counted.</summary>
     public void Leave()
     {
         if (--_users == 0 && IsFull) memory?.Add(-_kept);

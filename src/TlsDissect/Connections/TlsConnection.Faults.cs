@@ -108,7 +108,7 @@ internal sealed partial class TlsConnection
         }
     }
 
-    /// <summary>Somebody reads the summary of a connection that rests.</summary>
+    /// <summary>The summary of a connection that rests is read.</summary>
     internal void WakeForSummary()
     {
         try

@@ -23,6 +23,9 @@ internal sealed class Transcript
     /// <summary>Bytes kept at most; a handshake that needs more cannot be verified.</summary>
     public const int MaxBytes = 1 << 20;
 
+    /// <summary>The flight of the HelloRetryRequest.</summary>
+    public const int RetryRequest = 1;
+
     /// <summary>The flight of the ClientHello that a HelloRetryRequest asks for.</summary>
     public const int SecondHello = 2;
 
@@ -79,6 +82,7 @@ internal sealed class Transcript
         _bytes.AsSpan(end, _length - end).CopyTo(_bytes.AsSpan(offset));
         _length -= end - offset;
         _messages.RemoveAll(m => m.Flight == flight);
+        if (flight == RetryRequest) _retried = false;
     }
 
     /// <summary>
@@ -145,14 +149,14 @@ internal sealed class Transcript
     {
         if (sender == Sender.Client)
         {
-            if (type != HandshakeType.ClientHello) return 4;
-            return _messages.Exists(m => m.Flight == 0) ? 2 : 0;
+            if (type != HandshakeType.ClientHello) return ClientFlight;
+            return _messages.Exists(m => m.Flight == 0) ? SecondHello : 0;
         }
 
         if (helloRetryRequest)
         {
             _retried = true;
-            return 1;
+            return RetryRequest;
         }
 
         if (_helloDone) return 5;

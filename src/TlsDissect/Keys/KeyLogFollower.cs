@@ -38,7 +38,8 @@ public sealed class KeyLogFollower(string path, KeyLog log)
                 Share = FileShare.ReadWrite | FileShare.Delete,
                 BufferSize = 0,
             });
-            Problem = null;
+            Problem = file.CanSeek ? null : "is a pipe or a device, which cannot be followed";
+            if (Problem is not null) return false;
             if (!IsContinued(file)) Restart();
             return ReadOn(file);
         }

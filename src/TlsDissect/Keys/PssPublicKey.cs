@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -29,7 +30,7 @@ internal static class PssPublicKey
 
             return writer.Encode();
         }
-        catch (AsnContentException)
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return subjectPublicKeyInfo;
         }

@@ -1,5 +1,6 @@
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -35,7 +36,7 @@ internal static class VerificationCost
                 _ => 0,
             };
         }
-        catch (Exception e) when (KeyDamage.Throws(e))
+        catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return 0; // It verifies nothing.
         }

@@ -12,7 +12,7 @@ internal struct ChecksumTrust
     /// </summary>
     private const int UsualPayload = 1500 - 20 - 20;
 
-    /// <summary>So many segments with wrong checksums whose receiver had their bytes, and of which no other copy was captured, mean that wrong ones are usual here.</summary>
+    /// <summary>Segments with wrong checksums that were acknowledged, and of which no other copy was captured. After this many, wrong checksums are usual here.</summary>
     private const int MaxUsed = 4;
 
     private bool _seenCorrect;

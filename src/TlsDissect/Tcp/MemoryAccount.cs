@@ -23,7 +23,7 @@ public sealed class MemoryAccount : IDisposable
     /// <summary>Whether the holder, a dissector, has to make room.</summary>
     internal bool IsOver => _budget.IsOver(Held, Held - _told);
 
-    /// <summary>So many bytes more are held; less where negative.</summary>
+    /// <summary>Counts a change of what is held: a negative number where it is less.</summary>
     public void Add(long bytes)
     {
         Held += bytes;

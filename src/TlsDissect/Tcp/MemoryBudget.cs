@@ -1,8 +1,8 @@
 namespace TlsDissect.Tcp;
 
 /// <summary>
-/// How many bytes everything that is held may take, over all dissectors that share it: connections, idle ones too, and what is remembered of earlier ones. Past it the
-/// connection that has been silent longest is ended and reported. Thread-safe. Not counted: keys and key logs, which the user loads, and buffers of fixed size.
+/// Limit, in bytes, on everything that the dissectors sharing it hold: connections, idle ones too, and what is remembered of earlier ones. Past it the connection that
+/// has been silent longest is ended and reported. Thread-safe. Keys and key logs, which the user loads, are not counted, nor are buffers of fixed size.
 /// </summary>
 /// <remarks>
 /// The bytes are estimates, good to about a third. While connections are ended early, the garbage collector is asked to collect whenever half of the budget was let go of: else

@@ -199,6 +199,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         }
 
         connection.LongestPayload = Math.Max(connection.LongestPayload, segment.Payload.Length);
+        // What the other side has is in front of what this side answers.
+        if ((segment.Flags & TcpFlags.Ack) != 0 && other.IsPlaced) other.AcceptPadding(other.OffsetOf(segment.Acknowledgment));
         stream.OnSegment(segment, sequence, position);
         if ((segment.Flags & TcpFlags.Ack) != 0) other.OnAcknowledged(segment.Acknowledgment);
     }

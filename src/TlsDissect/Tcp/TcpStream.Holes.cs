@@ -16,6 +16,9 @@ internal sealed partial class TcpStream
     /// <summary>Bytes that are used only where no others come.</summary>
     private OutOfOrderSegments? _doubtful;
 
+    /// <summary>Of those, what looked like padding and was held last.</summary>
+    private (long Offset, long End) _padding;
+
     private CutTail? _cut;
 
     /// <summary>Whether there is something that waits for bytes in front of it, or for its time.</summary>
@@ -117,7 +120,8 @@ internal sealed partial class TcpStream
 
     private void AddCutTail(long end, int captured, in StreamPosition position) => (_cut ??= new CutTail()).Add(end, captured, connection.LongestPayload, position);
 
-    private void HoldDoubtful(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
+    /// <summary>Keeps bytes for the case that no others come; <c>false</c> where nothing of them is new.</summary>
+    private bool HoldDoubtful(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (IsStarted && offset < Next)
         {
@@ -127,7 +131,20 @@ internal sealed partial class TcpStream
 
         _doubtful ??= new OutOfOrderSegments();
         // More is not worth its room: where it is all there is, the first of it will be used and the rest no longer doubted.
-        if (_doubtful.Cost <= limits.MaxOutOfOrderBytes) _doubtful.Add(offset, data, position);
+        return _doubtful.Cost <= limits.MaxOutOfOrderBytes && _doubtful.Add(offset, data, position);
+    }
+
+    /// <summary>
+    /// What looked like padding at the next byte was data after all: the stream goes on behind it, or the other side has it. It counts from the packet that brought it.
+    /// </summary>
+    /// <param name="offset">Where the stream goes on, or before which the other side has everything.</param>
+    public void AcceptPadding(long offset)
+    {
+        if (!IsStarted || _padding.End <= Next || _padding.End > offset || _padding.Offset > Next || _doubtful is not { IsEmpty: false }) return;
+        if (_doubtful.First.Offset != Math.Max(_padding.Offset, Next) || _doubtful.First.End != _padding.End) return;
+        OutOfOrderSegments.Piece piece = _doubtful.TakeFirst();
+        DeliverNew(piece.Bytes, piece.Position);
+        OutOfOrderSegments.Return(piece);
     }
 
     /// <summary>What is far was the continuation: the loss in front of it has had its time.</summary>

@@ -150,8 +150,8 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if (IsStarted && _acknowledged > Next && end > Next + (HasFin ? 0 : 1)) ReportGap(end, position);
     }
 
-    /// <summary>After a fault: what waits is dropped. Its buffers are not given back, for one of them may be already.</summary>
-    public void Forget() => _waiting = null;
+    /// <summary>After a fault: what waits is dropped. Its buffers are not returned to their pool, for one of them may be already.</summary>
+    public void Forget() => (_waiting, _doubtful, _far, _cut) = (null, null, null, null);
 
     public void Release()
     {
@@ -190,9 +190,10 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     private void OnNear(in TcpSegment segment, long offset, in StreamPosition position)
     {
         long end = offset + segment.PayloadLength;
+        AcceptPadding(offset);
         if (IsPadding(segment))
         {
-            HoldDoubtful(offset, segment.Payload, position);
+            if (HoldDoubtful(offset, segment.Payload, position)) _padding = (offset, end);
             return;
         }
 

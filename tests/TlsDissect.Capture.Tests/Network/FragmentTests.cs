@@ -41,6 +41,23 @@ public class FragmentTests
         Assert.Equal((2L, 1L, 0L), (decoder.Fragments, decoder.DatagramsReassembled, decoder.DatagramsDropped));
     }
 
+    /// <summary>Offloading leaves a length of zero: what is left of the packet is the fragment, and a capture file may say that it has 2 GB.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(MoreFragments | 1000)]
+    public void A_fragment_of_gigabytes_fits_no_datagram(int fragmentField)
+    {
+        byte[] v4 = Frames.Ipv4(Frames.Segment(Frames.Payload), totalLength: 0, fragmentField: fragmentField);
+        byte[] v6 = Frames.Ipv6([IpProtocol.Tcp, 0, (byte)(fragmentField >> 5), (byte)(fragmentField << 3 | fragmentField >> 13 & 1), 0, 0, 0, 7, .. Frames.Segment(Frames.Payload)], IpProtocol.Fragment, payloadLength: 0);
+        using var decoder = new PacketDecoder();
+        foreach (byte[] frame in (byte[][])[v4, v6])
+        {
+            for (int cut = 0; cut < 8; cut++) Assert.False(decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Raw, frame, int.MaxValue - cut), out _) && fragmentField != 0);
+        }
+    }
+
     [Fact]
     public void A_fragment_cut_by_the_snap_length_cuts_the_segment_there()
     {

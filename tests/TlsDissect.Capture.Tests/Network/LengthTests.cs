@@ -46,6 +46,16 @@ public class LengthTests
         { "TCP", LinkType.Raw, Ipv4([.. Tcp[..12], 0xF0, .. Tcp[13..40]]) },
     };
 
+    [Fact]
+    public void A_jumbogram_of_gigabytes_is_believed_where_the_file_has_no_length()
+    {
+        using var decoder = new PacketDecoder();
+
+        OwnedSegment? segment = OwnedSegment.Decode(decoder, LinkType.Raw, Jumbogram(Tcp, int.MaxValue), originalLength: 0);
+
+        Assert.Equal((Convert.ToHexString(Payload), int.MaxValue - 8 - 20), (segment?.Payload, segment?.PayloadLength));
+    }
+
     [Theory]
     [MemberData(nameof(Overruns))]
     public void Length_past_the_enclosing_layer_is_not_believed(string layer, LinkType linkType, byte[] frame)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
@@ -17,8 +18,10 @@ public class MutationTests
         {
             object[] wrapping = wrappings[random.Next(wrappings.Length)];
             byte[] frame = Mutate((byte[])wrapping[2], random);
-            CapturedItem packet = CapturedItem.Packet("made", i, default, (LinkType)wrapping[1], frame, frame.Length + random.Next(3));
-            if (!decoder.TryDecode(packet, out TcpSegment segment)) continue;
+            CapturedItem packet = CapturedItem.Packet("made", i, default, (LinkType)wrapping[1], frame, random.Next(4) switch { 0 => 0, 1 => int.MaxValue - random.Next(100), _ => frame.Length + random.Next(3) });
+            bool isDecoded = decoder.TryDecode(packet, out TcpSegment segment);
+            Assert.Null(decoder.Failure);
+            if (!isDecoded) continue;
 
             Assert.InRange(segment.Payload.Length, 0, segment.PayloadLength);
             Assert.InRange(segment.Payload.Length, 0, Math.Max(frame.Length, Datagram.MaxLength));
@@ -48,12 +51,34 @@ public class MutationTests
         }
 
         Assert.InRange(found, 1, 40_000);
+        Assert.Null(decoder.Failure);
     }
+
+    /// <summary>The fault here is a decoder without its reassembler.</summary>
+    [Fact]
+    public void A_fault_in_decoding_a_packet_costs_that_packet_alone()
+    {
+        byte[] fragment = Frames.Ipv4(Frames.Segment(Frames.Payload), fragmentField: 1), whole = Frames.Ipv4(Frames.Segment(Frames.Payload));
+        using var decoder = new PacketDecoder();
+        FragmentReassembler reassembler = FragmentsOf(decoder);
+        FragmentsOf(decoder) = null!;
+
+        Assert.Null(OwnedSegment.Decode(decoder, LinkType.Raw, fragment));
+        Assert.Null(OwnedSegment.Decode(decoder, LinkType.Raw, fragment));
+        Assert.NotNull(OwnedSegment.Decode(decoder, LinkType.Raw, whole));
+
+        Assert.Equal(2, decoder.PacketsFailed);
+        Assert.IsType<NullReferenceException>(decoder.Failure);
+        FragmentsOf(decoder) = reassembler;
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_fragments")]
+    private static extern ref FragmentReassembler FragmentsOf(PacketDecoder decoder);
 
     private static byte[] Mutate(byte[] frame, Random random)
     {
         byte[] mutated = frame[..random.Next(random.Next(2) == 0 ? 0 : frame.Length, frame.Length + 1)];
-        for (int i = random.Next(0, 5); i > 0 && mutated.Length > 0; i--) mutated[random.Next(Math.Min(mutated.Length, 90))] = (byte)random.Next(256);
+        for (int i = random.Next(0, 5); i > 0 && mutated.Length > 0; i--) mutated[random.Next(Math.Min(mutated.Length, 90))] = (byte)(random.Next(4) == 0 ? 0 : random.Next(256));
         return mutated;
     }
 }

@@ -144,6 +144,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             }
 
             dissector.Complete();
+            Assert.Null(decoder.Failure);
             return fuzzed.Expected.Check(shown, isWithEndpoints: false);
         }
         catch (CaptureException)

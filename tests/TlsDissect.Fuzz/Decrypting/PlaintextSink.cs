@@ -45,8 +45,8 @@ internal sealed class PlaintextSink : IConnectionSink
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) =>
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n");
 
-    /// <summary>The dissector goes on after a fault of its own; a fuzzer is to find it.</summary>
-    public void OnInternalError(ConnectionSummary connection, Exception exception) => throw new InvalidOperationException("a fault inside a connection", exception);
+    /// <summary>A fault costs its connection alone, and would not be found. What a sink throws passes.</summary>
+    public void OnInternalError(ConnectionSummary connection, Exception exception) => throw new InvalidOperationException($"connection {connection.Id}: {exception.Message}", exception);
 
     public void OnEnd(ConnectionSummary connection)
     {

@@ -39,6 +39,8 @@ internal sealed class RecordingSink(JsonSink json, TextSink text) : IConnectionS
 
     public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => Write(connection, secret.Label.ToString(), secret.Position);
 
+    public void OnInternalError(ConnectionSummary connection, Exception exception) => Assert.Fail($"connection {connection.Id}: {exception}");
+
     public void OnEnd(ConnectionSummary connection)
     {
         _connections.Remove(connection);

@@ -73,7 +73,7 @@ public sealed class InputFileTests : IDisposable
     {
         string key = CaptureCase.Of("static-ecdh-ecdsa").FileNamed("server.key");
         if (option == "--dh-key") File.Copy(key, _writing["input"]);
-        else File.WriteAllText(_writing["input"], "CLIENT_RANDOM ");
+        else File.WriteAllText(_writing["input"], option == "--psk-file" ? "00" : "CLIENT_RANDOM ");
         byte[] before = File.ReadAllBytes(_writing["input"]);
 
         RunResult result = _writing.Run("read", option, "input", "-o", "./input", "--force");

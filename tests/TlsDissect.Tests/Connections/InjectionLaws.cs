@@ -114,6 +114,43 @@ public sealed class InjectionLaws
         }
     }
 
+    /// <summary>One in front of the ServerHello: the client sends no second hello, so it never got it.</summary>
+    [Theory]
+    [MemberData(nameof(OneHello))]
+    public void A_HelloRetryRequest_that_the_client_does_not_answer_is_not_believed(string name, int number)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name, number).ByRecords();
+        byte[] forged = ForgedRecords.All.Single(record => record.Name == "hello_retry_request").Record;
+        foreach (KeyRing keys in (KeyRing[])[conversation.Keys, KeyRing.Empty])
+        {
+            ConnectionSummary whole = Dissect(conversation, keys).Connection;
+            ConnectionSummary injected = Dissect(conversation.With(PlaceOfServerHello(conversation) - 1, 1, forged), keys).Connection;
+            AssertSame(Hellos(whole), Hellos(injected), keys.HasAny ? "with keys" : "without");
+            Assert.DoesNotContain(injected.Messages, message => message.Verified == false);
+            Assert.False(injected.ServerAuthentication.IsRefuted);
+            // With early data the client had keys before.
+            if (whole.ClientHellos[0].EarlyData) continue;
+            Assert.Single(injected.Violations);
+            // A pre-shared key is found by what comes under the keys that follow from the transcript.
+            if (name != "tls13-psk-ke") Assert.Equal(whole.ServerFinishedVerified, injected.ServerFinishedVerified);
+        }
+    }
+
+    /// <summary>It may be injected, or hide a message: the transcript is not the one that was signed.</summary>
+    [Theory]
+    [MemberData(nameof(Tls13))]
+    public void A_record_that_does_not_authenticate_refutes_no_Finished(string name, int number)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name, number).ByRecords();
+        byte[] forged = ForgedRecords.Record(ContentType.ApplicationData, [.. Enumerable.Repeat((byte)0x5a, 60)]);
+        foreach ((int turn, int side) in Places(conversation, PlaceOfServerHello(conversation)))
+        {
+            ConnectionSummary injected = Dissect(conversation.With(turn, side, forged), conversation.Keys).Connection;
+            Assert.DoesNotContain(injected.Messages, message => message.Verified == false);
+            Assert.Equal((turn, side, false, false), (turn, side, injected.ServerFinishedVerified == false, injected.ClientFinishedVerified == false));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Tls13))]
     public void Whichever_direction_comes_first_nothing_is_a_violation(string name, int number)

@@ -21,6 +21,7 @@ public class MemoryBudgetTests
         ["small pieces behind holes"] = (600, one => Pieces(one.Open())),
         ["alerts"] = (1000, one => Alerts(one.Open().Client(Crowd.ClientHello(one.Number)), 50)),
         ["change_cipher_specs"] = (500, one => Changes(one.Open().Client(Crowd.ClientHello(one.Number)), 100)),
+        ["violations"] = (500, one => Violations(one.Open().Client(Crowd.ClientHello(one.Number)), 100)),
         ["certificates, each another"] = (300, one => one.Open().Client(Crowd.ClientHello(one.Number)).Server(Certificates(one.Number))),
         ["certificates, all the same"] = (1000, one => one.Open().Client(Crowd.ClientHello(one.Number)).Server(Certificates(0))),
         ["resting"] = (3000, one => one.Open().Say(Rsa)),
@@ -153,6 +154,12 @@ public class MemoryBudgetTests
     private static void Changes(Crowd.Speaker one, int number)
     {
         for (int i = 0; i < number; i++) one.Client(Crowd.Record(20, [1]));
+    }
+
+    /// <summary>Finished in the clear.</summary>
+    private static void Violations(Crowd.Speaker one, int number)
+    {
+        for (int i = 0; i < number; i++) one.Client(Crowd.Handshake(20, new byte[12]));
     }
 
     /// <summary>ServerHello of TLS 1.2 and two certificates, which are none.</summary>

@@ -36,6 +36,22 @@ public sealed class KeyLogFollowerTests : IDisposable
             Assert.Equal(0, log.JunkLines);
         }, iter: 50, threads: 1);
 
+    /// <summary>It has no length and no place to read on from.</summary>
+    [Fact]
+    public async Task A_pipe_is_refused_and_stops_nothing()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", _path);
+        await make.WaitForExitAsync();
+        Task write = Task.Run(() => File.WriteAllBytes(_path, []));
+        KeyLogFollower follower = new(_path, _log);
+
+        Assert.False(follower.Poll());
+        await write;
+
+        Assert.Equal("is a pipe or a device, which cannot be followed", follower.Problem);
+    }
+
     [Fact]
     public void A_file_that_is_not_there_yet_is_waited_for()
     {

@@ -31,6 +31,24 @@ public sealed class FaultTests
         Assert.Equal(30, _opened[1].Bytes);
     }
 
+    /// <summary>A wrong checksum after a right one, and what is too far ahead, wait beside what waits for a hole.</summary>
+    [Fact]
+    public void Nothing_that_waited_is_held_after_it()
+    {
+        TcpConnectionTable table = new(new TcpLimits(), HostPairShard.All, _ => new Consumer { Throws = true });
+        table.Add(At(40_000, 999, TcpFlags.Syn, []) with { Checksum = TcpChecksum.Correct });
+        long before = table.Latest!.Held;
+        table.Add(At(40_000, 1100, TcpFlags.Ack, new byte[1000]) with { Checksum = TcpChecksum.Correct });
+        table.Add(At(40_000, 3000, TcpFlags.Ack, new byte[1000]) with { Checksum = TcpChecksum.Wrong });
+        table.Add(At(40_000, 100_000_000, TcpFlags.Ack, new byte[1000]) with { Checksum = TcpChecksum.Correct });
+        Assert.True(table.Latest.Held > before + 3000, "not all of them wait");
+
+        table.Add(At(40_000, 1000, TcpFlags.Ack, new byte[10]));
+
+        Assert.True(table.Latest.IsFailed);
+        Assert.Equal(before, table.Latest.Held);
+    }
+
     private static long _packet;
 
     /// <summary>Ten bytes behind the SYN that is taken to be there; where a gap is wanted, with one byte missing before them.</summary>
