@@ -114,8 +114,8 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>Records that a secret may fail at before it counts as wrong, where nothing else is lost.</summary>
     private const int MaxRefused = 16;
 
-    /// <summary>Whether records of the handshake were opened, although its ServerHello was not read yet.</summary>
-    public bool IsOpenedUnder(HandshakeFlow flow) => Opened > 0 && Epoch >= Tls13Epoch.Handshake && Flow == flow;
+    /// <summary>Whether records of the handshake were opened with the keys of an epoch, or a later one, although its hello was not read yet.</summary>
+    public bool IsOpenedUnder(HandshakeFlow flow, Tls13Epoch epoch = Tls13Epoch.Handshake) => Opened > 0 && Epoch >= epoch && Flow == flow;
 
     /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>
     public void Protect(RecordDecryptor decryptor) => Change(ReadState.Protected, decryptor);

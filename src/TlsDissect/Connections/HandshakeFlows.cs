@@ -35,5 +35,8 @@ internal sealed class HandshakeFlows
         return _ofSender[(int)sender] = flow;
     }
 
+    /// <summary>The handshake behind the one that a sender is in, where its hello is missing.</summary>
+    public HandshakeFlow After(Sender sender) => _ofSender[(int)sender] = Current is null || Current == Of(sender) ? Begin() : Current;
+
     private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);
 }

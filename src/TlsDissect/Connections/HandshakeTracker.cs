@@ -79,6 +79,14 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     {
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
+        // Under the keys of its own handshake it belongs to the next one, of which this side's hello was lost or damaged.
+        if (isProtected && direction.Flow == flow && !flow.IsTls13)
+        {
+            HandshakeFlow before = Current!;
+            flow = _flows.After(sender);
+            if (Current != before) _authentication.Close(before);
+        }
+
         // Middlebox compatibility: it changes nothing in TLS 1.3 (RFC 8446 appendix D.4).
         bool changesKeys = !flow.IsTls13 && !flow.Retried && direction.Epoch == Tls13Epoch.Initial;
         if (changesKeys && !isProtected && _fragments.RefusesKeyChange(direction, flow, body.Length, position)) return;
@@ -260,7 +268,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     {
         _finished.Add(flow, entry, finished.VerifyData, direction.TrafficSecret);
         // After post-handshake authentication (RFC 8446 §4.6.2) the keys stay.
-        if (flow.IsTls13 && !flow.Finished[(int)sender]) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
+        if (flow.IsTls13 && !flow.Finished[(int)sender] && direction.Epoch != Tls13Epoch.Application) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
         MarkFinished(flow, sender);
     }
 

@@ -15,7 +15,7 @@ internal sealed class Negotiation(TlsConnection connection, ConnectionReport rep
         // After a HelloRetryRequest early data is over, and what follows is in the clear again.
         connection.DirectionOf(Sender.Client).SentProtected &= !flow.HelloRepeated;
         report.OnClientHello(hello);
-        if (hello.EarlyData && !connection.DirectionOf(Sender.Client).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
+        if (hello.EarlyData && !connection.DirectionOf(Sender.Client).IsOpenedUnder(flow, Tls13Epoch.EarlyData)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.EarlyData);
     }
 
     /// <summary>

@@ -38,7 +38,8 @@ internal sealed class Ssl2Decryptor : IDisposable
         ReadOnlySpan<byte> body = record.Body;
         offset = MacLength;
         length = body.Length - MacLength - record.Padding;
-        if (length < 0) return false;
+        // The MAC goes over data and padding as one, so that nothing but the header tells them apart: no more is padding than fills a block.
+        if (length < 0 || record.Padding >= (_cbc?.BlockLength ?? 1)) return false;
         if (_cbc is not null)
         {
             if (body.Length % _cbc.BlockLength != 0) return false;

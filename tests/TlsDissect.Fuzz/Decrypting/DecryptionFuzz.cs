@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -34,23 +35,25 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
     {
         string? only = Environment.GetEnvironmentVariable("TLSDISSECT_FUZZ_CASE");
         int first = int.TryParse(Environment.GetEnvironmentVariable("TLSDISSECT_FUZZ_FIRST"), out int given) ? given : 0;
-        List<string> finds = [];
+        ConcurrentQueue<string> finds = new();
         long executions = 0;
         int cases = 0;
-        foreach (FuzzCase fuzzed in FuzzCase.All(only))
+        Parallel.ForEach(FuzzCase.Folders(only), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, folder =>
         {
-            cases++;
+            FuzzCase fuzzed = new(folder);
+            Interlocked.Increment(ref cases);
             // Of large ones there is one round for ten.
             int rounds = only is not null || fuzzed.FileBytes.Length <= SmallCase ? Fuzzing.Rounds : fuzzed.FileBytes.Length <= LargeCase ? Fuzzing.Rounds / 10 + 1 : Fuzzing.Rounds / 1000 + 1;
-            for (int seed = first; seed < first + rounds && finds.Count < MaxFinds; seed++, executions++)
+            for (int seed = first; seed < first + rounds && finds.Count < MaxFinds; seed++)
             {
-                if (Run(fuzzed, seed) is string find) finds.Add(find);
+                Interlocked.Increment(ref executions);
+                if (Run(fuzzed, seed) is string find) finds.Enqueue(find);
             }
-        }
+        });
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{executions} executions over {cases} captures"));
         Assert.True(cases > 0, "no captures");
-        Assert.True(finds.Count == 0, $"{finds.Count} finds in {executions} executions:\n{string.Join('\n', finds)}");
+        Assert.True(finds.IsEmpty, $"{finds.Count} finds in {executions} executions:\n{string.Join('\n', finds.Order(StringComparer.Ordinal))}");
     }
 
     private static string? Run(FuzzCase fuzzed, int seed)
@@ -93,7 +96,8 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
         // Where RSA is not what is fuzzed, the secret that it leads to does.
         bool onlyKeyLog = fuzzed.ProvedSecrets.Length > 0 && random.Next(8) != 0;
         byte[] log = onlyKeyLog && random.Next(4) != 0 ? fuzzed.ProvedSecrets : fuzzed.KeyLog;
-        if (log.Length > 0 && random.Next(6) == 0) log = KeyLogChanges.Apply(log, random, what);
+        bool isLogChanged = log.Length > 0 && random.Next(6) == 0;
+        if (isLogChanged) log = KeyLogChanges.Apply(log, random, what);
         DissectorOptions options = new()
         {
             MaxAwake = random.Next(4) == 0 ? 0 : 256,
@@ -102,7 +106,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             MaxWaitingBytes = random.Next(8) == 0 ? 2000 : 1 << 20,
             MaxTrialBytes = random.Next(8) == 0 ? 5000 : 256 << 10,
         };
-        if (random.Next(6) != 0) return fuzzed.Expected.Check(FuzzCase.Dissect(segments, fuzzed.Keys(log, onlyKeyLog), options), isWithEndpoints: true);
+        if (random.Next(6) != 0) return fuzzed.Expected.Check(FuzzCase.Dissect(segments, fuzzed.Keys(log, onlyKeyLog), options), isWithEndpoints: true, isLogChanged);
 
         // The keys come late, as those of a live capture do.
         KeyRing keys = fuzzed.Keys([], onlyKeyLog, withBlocks: false);
@@ -116,7 +120,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             keys.KeyLog!.Add(log, fuzzed.Name, fromSecretsBlock: false);
             fuzzed.AddBlocks(keys);
             dissector.KeysAdded();
-        }), isWithEndpoints: true);
+        }), isWithEndpoints: true, isLogChanged);
     }
 
     /// <summary>The file's own bytes, to JSON: only a file that is no capture may be refused.</summary>

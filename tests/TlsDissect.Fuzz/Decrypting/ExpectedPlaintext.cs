@@ -12,53 +12,47 @@ internal sealed class ExpectedPlaintext(string name)
     /// <summary>What is wrong with what a changed capture shows; <c>null</c> where nothing is.</summary>
     /// <param name="changed">What it shows.</param>
     /// <param name="isWithEndpoints">Whether addresses are what they were.</param>
-    public string? Check(PlaintextSink changed, bool isWithEndpoints)
+    /// <param name="isLogChanged">Whether the key log is not what it was.</param>
+    public string? Check(PlaintextSink changed, bool isWithEndpoints, bool isLogChanged = false)
     {
-        foreach (var direction in changed.Records.GroupBy(record => isWithEndpoints ? (record.Source, record.Destination) : default))
+        string? wrong = null;
+        foreach (PlaintextSink unchanged in _unchanged)
         {
-            (IpEndpoint Source, IpEndpoint Destination)? only = isWithEndpoints ? direction.Key : null;
-            string? wrong = null;
-            foreach (PlaintextSink unchanged in _unchanged)
-            {
-                wrong = Compare([.. unchanged.Records.Where(record => only is null || (record.Source, record.Destination) == only)], [.. direction]);
-                if (wrong is null) break;
-            }
-
-            if (wrong is not null) return $"{name}: {(only is null ? "" : $"{direction.Key.Source} to {direction.Key.Destination}: ")}{wrong}";
+            wrong = Compare(unchanged, changed, isWithEndpoints, isLogChanged);
+            if (wrong is null) break;
         }
 
+        if (wrong is not null) return $"{name}: {wrong}";
         if (_unchanged.Exists(unchanged => unchanged.HasSeveralHandshakes) || changed.HasSeveralHandshakes) return null;
         foreach ((IpEndpoint client, IpEndpoint server, string facts) in changed.Verified)
         {
-            if (!_unchanged.Exists(unchanged => unchanged.Verified.Exists(verified => verified.Facts == facts && (!isWithEndpoints || (verified.Client, verified.Server) == (client, server)))))
+            if (!_unchanged.Exists(unchanged => unchanged.Verified.Exists(verified => verified.Facts == facts && (!isWithEndpoints || (verified.Client, verified.Server) == (client, server) || (verified.Server, verified.Client) == (client, server)))))
                 return $"{name}: a Finished is said to verify a handshake that was not: {client} to {server}: {facts}";
         }
 
         return null;
     }
 
-    /// <summary>Each record that was sent is shown once at most, and those of one connection in their order.</summary>
-    private static string? Compare(List<PlaintextSink.Shown> sent, List<PlaintextSink.Shown> shown)
+    /// <summary>Each record that was sent is shown once at most by a connection, and those of one direction in their order.</summary>
+    /// <remarks>
+    /// Changed addresses, or a SYN in another place, make several connections of one. Each direction of them shows records of one that was sent; a record that was
+    /// captured twice may come in two of them. How the two directions of a connection follow each other is not compared: one may wait at a loss while the other goes on.
+    /// </remarks>
+    private static string? Compare(PlaintextSink unchanged, PlaintextSink changed, bool isWithEndpoints, bool isLogChanged)
     {
-        bool isOrdered = sent.Select(record => record.Connection).Distinct().Count() == 1;
-        bool[] used = new bool[sent.Count];
-        int next = 0;
-        foreach (PlaintextSink.Shown record in shown)
+        List<SentDirection> sent = [.. unchanged.Records.GroupBy(record => (record.From, record.Client, record.Server)).Select(records => new SentDirection([.. records]))];
+        foreach (var shown in changed.Records.GroupBy(record => (record.Connection, record.From, record.Client, record.Server)))
         {
-            int at = -1;
-            for (int i = isOrdered ? next : 0; i < sent.Count && at < 0; i++)
+            string? wrong = "never sent";
+            foreach (SentDirection direction in sent.Where(direction => direction.MayBe(shown.First(), isWithEndpoints, isLogChanged)))
             {
-                if (!used[i] && IsSame(sent[i].Bytes, record)) at = i;
+                wrong = direction.Compare(shown);
+                if (wrong is null) break;
             }
 
-            if (at < 0) return $"{(sent.Exists(other => IsSame(other.Bytes, record)) ? "shown twice or out of order" : "never sent")}: {Convert.ToHexString(record.Bytes.AsSpan(0, Math.Min(record.Bytes.Length, 64)))}";
-            used[at] = true;
-            next = at + 1;
+            if (wrong is not null) return $"{shown.Key.Client} and {shown.Key.Server}, from the {shown.Key.From}: {wrong}";
         }
 
         return null;
     }
-
-    private static bool IsSame(byte[] sent, in PlaintextSink.Shown shown) =>
-        sent.Length == shown.Bytes.Length ? sent.AsSpan().SequenceEqual(shown.Bytes) : shown.IsAfterGap && sent.AsSpan().EndsWith(shown.Bytes);
 }

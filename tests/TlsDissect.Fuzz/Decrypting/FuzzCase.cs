@@ -14,7 +14,8 @@ internal sealed class FuzzCase
     private readonly List<PreSharedKey> _preSharedKeys = [];
     private readonly List<byte[]> _secretsBlocks = [];
 
-    private FuzzCase(string folder)
+    /// <summary>Reads a folder and dissects it unchanged.</summary>
+    public FuzzCase(string folder)
     {
         Name = Path.GetFileName(folder);
         ReadKeys(folder, File.ReadAllLines(Path.Combine(folder, "args")));
@@ -61,9 +62,9 @@ internal sealed class FuzzCase
         foreach (byte[] block in _secretsBlocks) keys.AddSecretsBlock(block, Name);
     }
 
-    /// <summary>All cases with keys or without, in the order of their names.</summary>
-    public static IEnumerable<FuzzCase> All(string? only) => Directory.EnumerateFiles(Path.Combine(Fuzzing.Root(), "captures"), "args", SearchOption.AllDirectories)
-        .Select(args => Path.GetDirectoryName(args)!).Where(folder => only is null || Path.GetFileName(folder) == only).Order(StringComparer.Ordinal).Select(folder => new FuzzCase(folder));
+    /// <summary>The folders of all cases, in the order of their names.</summary>
+    public static List<string> Folders(string? only) => [.. Directory.EnumerateFiles(Path.Combine(Fuzzing.Root(), "captures"), "args", SearchOption.AllDirectories)
+        .Select(args => Path.GetDirectoryName(args)!).Where(folder => only is null || Path.GetFileName(folder) == only).Order(StringComparer.Ordinal)];
 
     /// <summary>What a dissector shows of segments.</summary>
     /// <param name="segments">In order.</param>

@@ -12,11 +12,13 @@ internal sealed class PlaintextSink : IConnectionSink
 
     /// <summary>One record as it was shown.</summary>
     /// <param name="Connection">Its number in the capture.</param>
-    /// <param name="Source">Who sent it, by the connection's roles.</param>
-    /// <param name="Destination">To whom.</param>
+    /// <param name="From">Whose keys decrypted it.</param>
+    /// <param name="Client">The client, as it was told.</param>
+    /// <param name="Server">The server.</param>
     /// <param name="Bytes">The plaintext.</param>
     /// <param name="IsAfterGap">Whether a gap was told since its sender's record before.</param>
-    public readonly record struct Shown(long Connection, IpEndpoint Source, IpEndpoint Destination, byte[] Bytes, bool IsAfterGap);
+    /// <param name="Unsure">Fewer bytes than this at its end may be too many or too few: of a block of SSL 2.0 no MAC tells the data from the padding.</param>
+    public readonly record struct Shown(long Connection, Sender From, IpEndpoint Client, IpEndpoint Server, byte[] Bytes, bool IsAfterGap, int Unsure);
 
     public List<Shown> Records { get; } = [];
 
@@ -34,11 +36,9 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
 
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
-    {
-        (IpEndpoint source, IpEndpoint destination) = data.From == Sender.Client ? (connection.Client, connection.Server) : (connection.Server, connection.Client);
-        Records.Add(new Shown(connection.Id, source, destination, data.Plaintext.ToArray(), _gaps.Remove((connection.Id, data.From))));
-    }
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) =>
+        Records.Add(new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(), _gaps.Remove((connection.Id, data.From)),
+            connection.Version == ProtocolVersion.Ssl20 && connection.Ssl2CipherKind is int id && Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
 
@@ -52,7 +52,8 @@ internal sealed class PlaintextSink : IConnectionSink
     {
         if (connection.ClientFinishedVerified != true && connection.ServerFinishedVerified != true) return;
         HasSeveralHandshakes |= connection.Messages.Any(message => message.Handshake > 0);
-        string certificate = connection.ServerCertificates.Count == 0 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
+        // SSL 2.0's Finished covers no handshake messages, but the connection identifiers and the challenge.
+        string certificate = connection.ServerCertificates.Count == 0 || connection.Version == ProtocolVersion.Ssl20 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
         Verified.Add((connection.Client, connection.Server, $"{connection.Version} {connection.CipherSuiteId:X4} {connection.ServerName} {certificate}"));
     }
 }

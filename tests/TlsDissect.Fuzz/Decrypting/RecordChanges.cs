@@ -15,7 +15,7 @@ internal static class RecordChanges
         CaseRecords.Piece piece = pieces[at];
         switch (random.Next(13))
         {
-            case 0 or 1:
+            case 0 or 1 when piece.Bytes.Length > 0:
                 int place = random.Next(piece.Bytes.Length);
                 pieces[at] = piece with { Bytes = [.. piece.Bytes[..place], (byte)(piece.Bytes[place] ^ random.Next(1, 256)), .. piece.Bytes[(place + 1)..]] };
                 return $"byte {place} of record {at}";
@@ -25,7 +25,7 @@ internal static class RecordChanges
                 random.NextBytes(block.AsSpan(end, Math.Min(16, block.Length - end)));
                 pieces[at] = piece with { Bytes = block };
                 return $"16 bytes at {end} of record {at}";
-            case 3:
+            case 3 when piece.Bytes.Length > 0:
                 byte[] header = [.. piece.Bytes];
                 int field = random.Next(Math.Min(RecordHeader.Size, header.Length));
                 header[field] = field == 0 ? (byte)random.Next(19, 26) : field is 1 or 2 ? (byte)random.Next(5) : (byte)(header[field] + random.Next(-20, 21));

@@ -60,6 +60,23 @@ public class Ssl2Tests
         }
     }
 
+    /// <summary>The MAC does not cover where data end and padding begins.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_header_that_makes_data_padding_is_noticed(int id, bool withDigit)
+    {
+        List<(Sender From, byte[] Bytes)> records = new Maker(id, withDigit).Make();
+        byte[] request = records[^2].Bytes;
+        bool isLong = request[0] < 0x80;
+        byte[] body = request[(isLong ? 3 : 2)..];
+        records[^2] = (Sender.Client, [(byte)(body.Length >> 8), (byte)body.Length, (byte)((isLong ? request[2] : 0) + 8), .. body]);
+
+        Trace trace = Trace.Read(records, new KeyRing([new ServerKey("ssl2.key", Key)], null));
+
+        Assert.Empty(trace.Data(Sender.Client));
+        Assert.NotEqual(DecryptionStatus.Decrypted, trace.Connection.Status);
+    }
+
     [Fact]
     public void Without_the_key_the_reason_is_told()
     {
