@@ -55,7 +55,7 @@ internal sealed class FinishedChecks(ConnectionReport report)
             Pending pending = _pending[i];
             bool? verified = Verify(pending);
             // What was lost may have been part of it: nothing is proved.
-            if (verified == false && pending.Flow.IsTranscriptBroken) verified = null;
+            if (verified == false && (pending.Flow.IsTranscriptBroken || pending.Flow.HasHiddenMessages)) verified = null;
             if (verified != true && !last) continue;
             pending.Entry.Verified = verified;
             pending.Flow.FinishedVerified[(int)pending.Entry.From] = verified;

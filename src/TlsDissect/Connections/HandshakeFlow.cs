@@ -203,7 +203,13 @@ internal sealed class HandshakeFlow(int number)
     public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
-    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated); set; }
+    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || (IsTls13 && HasHiddenMessages); set; }
+
+    /// <summary>
+    /// Whether a record of it stayed encrypted: what follows may still hold messages, so no Finished is refuted. Signatures of TLS 1.2 and before are made before anything is
+    /// encrypted.
+    /// </summary>
+    public bool HasHiddenMessages { get; set; }
 
     /// <summary>Whether bytes were lost while it was under way: what was not seen may have been sent.</summary>
     public bool IsDamaged { get; set; }

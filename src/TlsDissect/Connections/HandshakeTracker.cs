@@ -282,7 +282,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// <summary>A record that stays encrypted stands for the Finished that it may hold. What follows may still be one, so the transcript refutes nothing.</summary>
     private void MarkHidden(HandshakeFlow flow, Sender sender)
     {
-        if (!flow.Finished[(int)sender]) flow.IsTranscriptBroken = true;
+        if (!flow.Finished[(int)sender]) flow.HasHiddenMessages = true;
         MarkFinished(flow, sender);
     }
 
