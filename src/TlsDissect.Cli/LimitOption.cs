@@ -9,7 +9,7 @@ internal sealed class LimitOption
 {
     private const string MemoryName = "memory";
 
-    /// <summary>Less than this is no use: a single connection may hold as much.</summary>
+    /// <summary>The smallest budget that makes sense: a single connection may hold this much.</summary>
     private const long LeastMemory = 1 << 20;
 
     private readonly Option<string[]> _limit = new("--limit")

@@ -72,7 +72,7 @@ internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length, bool isLe
         return true;
     }
 
-    /// <summary>Whether there were so many bytes on the wire, as far as that is known.</summary>
+    /// <summary>Whether that many bytes were on the wire, as far as that is known.</summary>
     public bool Holds(int length)
     {
         bool holds = length <= Length || !_isLengthKnown;

@@ -65,7 +65,7 @@ internal sealed class OutputTarget : IDisposable
         _hasEnded = true;
     }
 
-    /// <summary>There is no result: no file is made.</summary>
+    /// <summary>Discards the output: there is no result, so no file is made.</summary>
     public void Discard()
     {
         _file?.Discard();
