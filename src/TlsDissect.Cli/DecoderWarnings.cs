@@ -15,6 +15,7 @@ internal sealed class DecoderWarnings(PacketDecoder decoder)
     /// <param name="packet">Its number.</param>
     public string? Next(long packet)
     {
+        if ((decoder.PacketsOverrun | decoder.PacketsFailed) == 0) return null;
         if (decoder.PacketsOverrun > 0 && !_saidOverrun)
         {
             _saidOverrun = true;

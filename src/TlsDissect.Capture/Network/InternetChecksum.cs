@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace TlsDissect.Capture.Network;
 
@@ -12,26 +12,32 @@ internal static class InternetChecksum
     /// <summary>What data sums up to that has its right checksum in it.</summary>
     public const ushort Correct = 0xFFFF;
 
+    /// <summary>What is added up at a time, in bytes: two vectors.</summary>
+    private const int VectorBytes = 64;
+
     /// <summary>Adds up data; only the last of several parts may have an odd length.</summary>
     public static ulong Sum(ReadOnlySpan<byte> data)
     {
         ulong sum = 0;
-        if (data.Length >= Vector<byte>.Count)
+        if (data.Length >= VectorBytes)
         {
-            ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal.Cast<byte, Vector<ulong>>(data);
-            Vector<ulong> low = Vector<ulong>.Zero, high = Vector<ulong>.Zero;
-            Vector<ulong> lowHalf = new(uint.MaxValue);
-            foreach (Vector<ulong> vector in vectors)
-            {
-                low += vector & lowHalf;
-                high += Vector.ShiftRightLogical(vector, 32);
-            }
-
-            sum = Vector.Sum(low + high);
-            data = data[(vectors.Length * Vector<byte>.Count)..];
+            int length = data.Length & -VectorBytes;
+            sum = SumOfVectors(data[..length]);
+            data = data[length..];
         }
 
-        for (; data.Length >= sizeof(uint); data = data[sizeof(uint)..]) sum += MemoryMarshal.Read<uint>(data);
+        for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..])
+        {
+            ulong both = MemoryMarshal.Read<ulong>(data);
+            sum += (uint)both + (both >> 32);
+        }
+
+        if (data.Length >= sizeof(uint))
+        {
+            sum += MemoryMarshal.Read<uint>(data);
+            data = data[sizeof(uint)..];
+        }
+
         if (data.Length >= sizeof(ushort))
         {
             sum += MemoryMarshal.Read<ushort>(data);
@@ -40,6 +46,25 @@ internal static class InternetChecksum
 
         if (data.Length == 1) sum += BitConverter.IsLittleEndian ? data[0] : (uint)data[0] << 8;
         return sum;
+    }
+
+    // Two numbers of 32 bits are added up as one of 64, the upper one also alone: it tells what the lower ones are.
+    private static ulong SumOfVectors(ReadOnlySpan<byte> data)
+    {
+        ref byte start = ref MemoryMarshal.GetReference(data);
+        Vector256<ulong> both0 = default, both1 = default, upper0 = default, upper1 = default;
+        for (nuint at = 0; at < (nuint)data.Length; at += VectorBytes)
+        {
+            Vector256<ulong> first = Vector256.LoadUnsafe(ref start, at).AsUInt64();
+            Vector256<ulong> second = Vector256.LoadUnsafe(ref start, at + (VectorBytes / 2)).AsUInt64();
+            both0 += first;
+            upper0 += first >> 32;
+            both1 += second;
+            upper1 += second >> 32;
+        }
+
+        Vector256<ulong> upper = upper0 + upper1;
+        return Vector256.Sum(both0 + both1 - (upper << 32) + upper);
     }
 
     /// <summary>A number of four bytes in network order, as part of the data.</summary>

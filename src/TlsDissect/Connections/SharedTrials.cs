@@ -24,6 +24,7 @@ internal sealed class SharedTrials(long capacity)
     private readonly long _capacity = capacity;
     private long _left = capacity;
     private long _clock = long.MinValue;
+    private long _filledAt = long.MinValue;
 
     /// <summary>Work done.</summary>
     public long Spent { get; private set; }
@@ -31,12 +32,18 @@ internal sealed class SharedTrials(long capacity)
     /// <summary>Whether something was not tried for want of it.</summary>
     public bool RanOut { get; private set; }
 
-    /// <summary>Time of the input goes by. Packets of several interfaces are a little out of order: a time that has been counts once.</summary>
+    /// <summary>Time of the input goes by, with every packet. Packets of several interfaces are a little out of order: a time that has been counts once.</summary>
     public void Observe(long nanoseconds)
     {
-        if (nanoseconds <= _clock && nanoseconds >= _clock - OtherCapture) return;
-        if (nanoseconds > _clock && _clock != long.MinValue) _left = (long)Math.Min(_capacity, _left + (double)_capacity * ((double)nanoseconds - _clock) / (SecondsToFill * (double)Second));
-        _clock = nanoseconds;
+        if (nanoseconds > _clock)
+        {
+            _clock = nanoseconds;
+        }
+        else if (nanoseconds < _clock - OtherCapture)
+        {
+            Refill();
+            _clock = _filledAt = nanoseconds;
+        }
     }
 
     /// <summary>Work is to be done; <c>false</c> where it must not.</summary>
@@ -60,7 +67,14 @@ internal sealed class SharedTrials(long capacity)
     /// <summary>Whether anything may be tried; where not, it is known from then on that something was not.</summary>
     public bool MayTry()
     {
+        Refill();
         RanOut |= _left <= 0;
         return _left > 0;
+    }
+
+    private void Refill()
+    {
+        _left = (long)Math.Min(_capacity, _left + (double)_capacity * ((double)_clock - _filledAt) / (SecondsToFill * (double)Second));
+        _filledAt = _clock;
     }
 }

@@ -199,10 +199,17 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         }
 
         connection.LongestPayload = Math.Max(connection.LongestPayload, segment.Payload.Length);
+        if ((segment.Flags & TcpFlags.Ack) == 0 || !other.IsPlaced)
+        {
+            stream.OnSegment(segment, sequence, position);
+            return;
+        }
+
         // What the other side has is in front of what this side answers.
-        if ((segment.Flags & TcpFlags.Ack) != 0 && other.IsPlaced) other.AcceptPadding(other.OffsetOf(segment.Acknowledgment));
+        long acknowledged = other.OffsetOf(segment.Acknowledgment);
+        other.AcceptPadding(acknowledged);
         stream.OnSegment(segment, sequence, position);
-        if ((segment.Flags & TcpFlags.Ack) != 0) other.OnAcknowledged(segment.Acknowledgment);
+        other.OnAcknowledged(acknowledged);
     }
 
     /// <summary>Ends a connection to make room: one that is closed, else the one that has been silent longest. <c>false</c> where there is none.</summary>

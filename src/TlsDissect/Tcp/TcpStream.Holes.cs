@@ -21,10 +21,12 @@ internal sealed partial class TcpStream
 
     private CutTail? _cut;
 
-    /// <summary>Whether there is something that waits for bytes in front of it, or for its time.</summary>
-    public bool HasWaiting => _waiting is { IsEmpty: false } || HasCutTail || _doubtful is { IsEmpty: false };
+    /// <summary>Whether there is something that waits for bytes in front of it, or for its time. Most streams never have any, and are asked with every packet.</summary>
+    public bool HasWaiting => (_waiting is not null || _doubtful is not null || _cut is not null) && IsWaiting();
 
     private bool HasCutTail => _cut is not null && _cut.End > Next;
+
+    private bool IsWaiting() => _waiting is { IsEmpty: false } || HasCutTail || _doubtful is { IsEmpty: false };
 
     /// <summary>Something else of the connection came: what the snap length cut off will not, where it cuts every packet at the same place.</summary>
     public void SettleCutTail()
@@ -140,9 +142,14 @@ internal sealed partial class TcpStream
     /// <param name="offset">Where the stream goes on, or before which the other side has everything.</param>
     public void AcceptPadding(long offset)
     {
-        if (!IsStarted || _padding.End <= Next || _padding.End > offset || _padding.Offset > Next || _doubtful is not { IsEmpty: false }) return;
-        if (_doubtful.First.Offset != Math.Max(_padding.Offset, Next) || _doubtful.First.End != _padding.End) return;
-        OutOfOrderSegments.Piece piece = _doubtful.TakeFirst();
+        if (_doubtful is not null) AcceptPadding(_doubtful, offset);
+    }
+
+    private void AcceptPadding(OutOfOrderSegments doubtful, long offset)
+    {
+        if (!IsStarted || _padding.End <= Next || _padding.End > offset || _padding.Offset > Next || doubtful.IsEmpty) return;
+        if (doubtful.First.Offset != Math.Max(_padding.Offset, Next) || doubtful.First.End != _padding.End) return;
+        OutOfOrderSegments.Piece piece = doubtful.TakeFirst();
         DeliverNew(piece.Bytes, piece.Position);
         OutOfOrderSegments.Return(piece);
     }

@@ -41,7 +41,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     public long Acknowledged => _acknowledged;
 
     /// <summary>Bytes of memory that what waits takes.</summary>
-    public long Held => (_waiting?.Held ?? 0) + (_doubtful?.Held ?? 0) + (_far?.Held ?? 0);
+    public long Held => _waiting is null && _doubtful is null && _far is null ? 0 : HeldNow();
 
     /// <summary>Whether its FIN was seen.</summary>
     public bool HasFin => _fin != long.MaxValue;
@@ -135,11 +135,9 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if (IsPlaced && OffsetOf(sequence) is long offset && !IsFar(offset)) HoldDoubtful(offset, segment.Payload, position);
     }
 
-    /// <summary>The other side says that it has everything before this sequence number.</summary>
-    public void OnAcknowledged(uint acknowledgment)
+    /// <summary>The other side says that it has everything before this offset.</summary>
+    public void OnAcknowledged(long offset)
     {
-        if (!IsPlaced) return;
-        long offset = OffsetOf(acknowledgment);
         if (IsFar(offset)) _far?.OnAcknowledged(offset);
         else if (offset > _acknowledged) _acknowledged = offset;
     }
@@ -167,6 +165,8 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         (_waiting, _doubtful, _far) = (null, null, null);
     }
 
+    private long HeldNow() => (_waiting?.Held ?? 0) + (_doubtful?.Held ?? 0) + (_far?.Held ?? 0);
+
     private void Place(uint sequence)
     {
         IsPlaced = true;
@@ -175,8 +175,9 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     }
 
     /// <summary>Further ahead than segments are of which none was lost. What is far behind was delivered long ago, but for a stream that has no beginning yet.</summary>
-    private bool IsFar(long offset) =>
-        offset > Math.Max(Next, Math.Max(_end, _acknowledged)) + SequenceSpace.Reach || (!IsStarted && offset < Next - SequenceSpace.Reach);
+    private bool IsFar(long offset) => offset > Next + SequenceSpace.Reach
+        ? offset > Math.Max(_end, _acknowledged) + SequenceSpace.Reach
+        : !IsStarted && offset < Next - SequenceSpace.Reach;
 
     private void OnFar(in TcpSegment segment, long offset, in StreamPosition position)
     {
