@@ -25,7 +25,9 @@ internal sealed class BoundOptions
     private readonly Option<int> _waiting = Bound("--max-waiting", 1 << 20, "Encrypted bytes that a connection keeps while its key is not known yet.");
     private readonly Option<int> _waitingInAll = Bound("--max-waiting-in-all", 64 << 20, "The same for all connections of one thread together; past it the oldest keeps nothing, so that what is opened may depend on --threads.");
     private readonly Option<int> _trials = Bound("--max-trials", 4 << 20, "Bytes that a connection may have decrypted in vain after a loss, and sixteen more for each byte it sends; and once more to find its secrets in the key log where hellos are missing.");
-    private readonly Option<long> _trialsInAll = NumberOption.CreateLong("--max-trials-in-all", 1L << 31, $"The same for all connections together, and a hundredth of it again for each second of the capture; past it, connections that a key might decrypt may stay encrypted. Default {(1L << 31).ToString("N0", CultureInfo.InvariantCulture)}.");
+    private readonly Option<long> _trialsInAll = NumberOption.CreateLong("--max-trials-in-all", 1L << 31,
+        "Limit, in bytes, on trial decryption over all connections. A hundredth of it is added for each second of the capture. " +
+        $"Past it, connections may stay encrypted although there is a key. Default {(1L << 31).ToString("N0", CultureInfo.InvariantCulture)}.");
 
     private readonly LimitOption _limits = new();
 

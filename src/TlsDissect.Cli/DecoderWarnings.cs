@@ -2,16 +2,16 @@ using TlsDissect.Capture.Network;
 
 namespace TlsDissect.Cli;
 
-/// <summary>What a run says, once, of packets that were not decoded.</summary>
+/// <summary>Warns once in a run of each reason why packets were not decoded.</summary>
 internal sealed class DecoderWarnings(PacketDecoder decoder)
 {
     private bool _saidOverrun;
     private bool _saidFailed;
 
-    /// <summary>The exit code that follows from them.</summary>
+    /// <summary>The exit code that packets skipped so far lead to.</summary>
     public int Code => decoder.PacketsFailed > 0 ? ExitCode.InputFailed : ExitCode.Done;
 
-    /// <summary>The warning that the last packet gives rise to, or <c>null</c>.</summary>
+    /// <summary>The warning to give after a packet, or <c>null</c>.</summary>
     /// <param name="packet">Its number.</param>
     public string? Next(long packet)
     {
@@ -24,7 +24,7 @@ internal sealed class DecoderWarnings(PacketDecoder decoder)
 
         if (decoder.PacketsFailed == 0 || _saidFailed) return null;
         _saidFailed = true;
-        // Not its message, which may hold bytes of the packet.
-        return $"packet {packet}: internal error ({decoder.Failure!.GetType().Name}); such packets are skipped: please report this";
+        // Without the exception's message, which may hold bytes of the packet.
+        return $"packet {packet}: internal error ({decoder.Failure!.GetType().Name}); packets that cause it are skipped; please report this";
     }
 }

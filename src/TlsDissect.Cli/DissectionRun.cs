@@ -16,10 +16,10 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Told of warnings and failures of the captures; <c>null</c> for a run that leaves that to another.</summary>
     public Action<CapturedItemKind, string, long, string>? OnCaptureProblem { get; init; } = static (_, capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
 
-    /// <summary>Told once, in the end, where not everything was tried for connections.</summary>
+    /// <summary>Called once, at the end, if the bound of trial work over all connections was reached.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
 
-    /// <summary>Told once, in the end, where the memory limit ended connections early.</summary>
+    /// <summary>Called once, at the end, if the memory limit ended connections early.</summary>
     public Action OnMemoryUsedUp { get; init; } = () => CommandLine.Complain(MemoryWarning.AtEnd(input.Options.Memory));
 
     /// <summary>Told now and then how far reading has come.</summary>
@@ -39,7 +39,7 @@ internal sealed class DissectionRun(RunInput input)
 
     private TlsDissector? _dissector;
 
-    /// <summary>The last capture that was warned of for what its comments hold.</summary>
+    /// <summary>The last capture whose comments gave a warning.</summary>
     private string? _keyLogInComments;
 
     /// <summary>Dissects everything into the sink.</summary>
@@ -63,7 +63,8 @@ internal sealed class DissectionRun(RunInput input)
                     keys.MayGrow = source.MayBringSecrets;
                     if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
-                    if (warnings.Next(item.PacketNumber) is string warning) OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
+                    if (warnings.Next(item.PacketNumber) is string warning)
+                        OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);
                     break;
                 case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:
@@ -89,9 +90,10 @@ internal sealed class DissectionRun(RunInput input)
         return Math.Max(code, warnings.Code);
     }
 
-    /// <summary>What a run says once where not everything was tried for connections.</summary>
+    /// <summary>The warning for <see cref="OnTrialsRanOut"/>.</summary>
     public static string TrialWarning(RunInput input) =>
-        $"not everything was tried or verified for some connections, whose notes say so: the work of all connections had used up --max-trials-in-all ({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets the key log does not have";
+        "not everything was tried or verified for some connections (see their notes): all connections together had used up --max-trials-in-all " +
+        $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets are not in the key log";
 
     private IPacketSource OpenSource()
     {

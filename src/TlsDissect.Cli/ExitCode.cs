@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>An input could not be read, and everything before that point was still written; or a fault of ours ended the reading of a connection or skipped a packet.</summary>
+    /// <summary>An input could not be read, and everything before that point was still written; or an internal error ended a connection or skipped a packet.</summary>
     public const int InputFailed = 1;
 
     /// <summary>The command line, a key file or a filter is wrong: nothing was read.</summary>

@@ -91,7 +91,8 @@ internal static class FollowCommand
             return ExitCode.InputFailed;
         }
 
-        if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {(found.Status is DecryptionStatus.None ? "not decrypted" : "decrypted in part")}: {DecryptionReasons.Explain(found)}");
+        string status = found?.Status is DecryptionStatus.None ? "not decrypted" : "decrypted in part";
+        if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found)}");
         target.Finish(code);
         return code;
     }

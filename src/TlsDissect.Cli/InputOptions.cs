@@ -11,8 +11,19 @@ internal sealed class InputOptions
     private readonly Option<string[]> _dhKey = new("--dh-key") { Description = "A server's static EC or DH private key, for the suites DH_ and ECDH_: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
     private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "The key's password is this file's first line. Else the variable TLSDISSECT_KEY_PASSWORD, else asked for on a terminal.", HelpName = "FILE" };
     private readonly Option<string[]> _keyLog = new("--keylog", "-l") { Description = "A key log (SSLKEYLOGFILE, RFC 9850). Repeatable.", HelpName = "FILE" };
-    private readonly Option<string[]> _psk = new("--psk") { Description = "A pre-shared key in hex, for all identities or for one: HEX or IDENTITY=HEX. Repeatable. Other users of this machine can see arguments: prefer --psk-file.", HelpName = "HEX" };
-    private readonly Option<string[]> _pskFile = new("--psk-file") { Description = "Pre-shared keys from a file, one a line: HEX, IDENTITY=HEX or IDENTITY:HEX. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string[]> _psk = new("--psk")
+    {
+        Description = "A pre-shared key in hex, for all identities or for one: HEX or IDENTITY=HEX. Repeatable. " +
+            "Other users of this machine can see arguments: prefer --psk-file.",
+        HelpName = "HEX",
+    };
+
+    private readonly Option<string[]> _pskFile = new("--psk-file")
+    {
+        Description = "Pre-shared keys from a file, one per line: HEX, IDENTITY=HEX or IDENTITY:HEX. Repeatable.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> _filter = new("--filter", "-f") { Description = "Only packets that this libpcap filter expression lets through.", HelpName = "EXPR" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no closing summary on standard error." };
     private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes also where no key is given; text output always does." };
@@ -21,7 +32,7 @@ internal sealed class InputOptions
     public InputOptions()
     {
         // -k a.key -k b.key, never -k a.key capture.pcap taken for two keys.
-        _key.AllowMultipleArgumentsPerToken = _dhKey.AllowMultipleArgumentsPerToken = _keyLog.AllowMultipleArgumentsPerToken = _psk.AllowMultipleArgumentsPerToken = _pskFile.AllowMultipleArgumentsPerToken = false;
+        foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]) option.AllowMultipleArgumentsPerToken = false;
     }
 
     public void AddTo(Command command)
@@ -41,7 +52,14 @@ internal sealed class InputOptions
     public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, int? followed = null) => new()
     {
         Captures = captures,
-        Keys = KeyLoading.Load(parsed.GetValue(_key) ?? [], parsed.GetValue(_dhKey) ?? [], followed is null ? KeyLogs(parsed) : [], parsed.GetValue(_psk) ?? [], parsed.GetValue(_pskFile) ?? [], parsed.GetValue(_passwordFile), followed ?? int.MaxValue),
+        Keys = KeyLoading.Load(
+            parsed.GetValue(_key) ?? [],
+            parsed.GetValue(_dhKey) ?? [],
+            followed is null ? KeyLogs(parsed) : [],
+            parsed.GetValue(_psk) ?? [],
+            parsed.GetValue(_pskFile) ?? [],
+            parsed.GetValue(_passwordFile),
+            followed ?? int.MaxValue),
         Files = Files(parsed, followed is null ? captures : []),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
@@ -49,9 +67,9 @@ internal sealed class InputOptions
         Fragments = _bounds.Fragments(parsed),
     };
 
-    /// <summary>Every file that is named by an option or an argument.</summary>
+    /// <summary>Every file that the options and arguments name.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="captures">None where they are interfaces.</param>
+    /// <param name="captures">Empty for <c>live</c>, whose captures are interfaces.</param>
     private InputFiles Files(ParseResult parsed, IReadOnlyList<string> captures)
     {
         InputFiles files = new();

@@ -2,10 +2,11 @@ using TlsDissect.Connections;
 
 namespace TlsDissect.Cli;
 
-/// <summary>How a fault of ours is said that cost one connection.</summary>
+/// <summary>The message for an internal error that ended one connection.</summary>
 internal static class InternalErrors
 {
-    /// <summary>Names the connection and what was thrown; not its message, which may hold bytes of the connection.</summary>
+    /// <summary>Names the connection and the exception's type. The exception's message is left out: it may hold bytes of the connection.</summary>
     public static string Line(ConnectionSummary connection, Exception exception) =>
-        $"connection {connection.Id} ({connection.Client} > {connection.Server}): internal error ({exception.GetType().Name}); it is given up, all others are read on: please report this";
+        $"connection {connection.Id} ({connection.Client} > {connection.Server}): internal error ({exception.GetType().Name}); " +
+        "the rest of it is not read, other connections are; please report this";
 }

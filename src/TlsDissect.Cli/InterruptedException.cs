@@ -1,6 +1,6 @@
 namespace TlsDissect.Cli;
 
-/// <summary>A signal came before there was anything to write.</summary>
+/// <summary>Thrown when a signal comes before there is anything to write.</summary>
 /// <param name="code">The exit code.</param>
 internal sealed class InterruptedException(int code) : Exception("interrupted")
 {

@@ -20,7 +20,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>The exit code of what came, or <c>null</c>.</summary>
     public int? Code { get; private set; }
 
-    /// <summary>What a second signal still does before it ends the program.</summary>
+    /// <summary>Called by a second signal before it ends the program.</summary>
     public Action? AtOnce { get; set; }
 
     public void Dispose()

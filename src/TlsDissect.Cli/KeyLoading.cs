@@ -7,7 +7,8 @@ internal static class KeyLoading
 {
     private const string PasswordVariable = "TLSDISSECT_KEY_PASSWORD";
 
-    public static KeyRing Load(string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string[] preSharedKeyFiles, string? passwordFile, int maxLogged = int.MaxValue)
+    public static KeyRing Load(
+        string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string[] preSharedKeyFiles, string? passwordFile, int maxLogged = int.MaxValue)
     {
         // Captures may bring secrets too, and a live run's key logs are read later.
         ProcessHardening.DisableCoreDumps();

@@ -14,7 +14,8 @@ internal sealed class LimitOption
 
     private readonly Option<string[]> _limit = new("--limit")
     {
-        Description = "A bound. memory=SIZE (512M, 2G) limits everything that is held: past it the connection that has been silent longest is ended. Default: a quarter of the machine's memory, at most 2G. Other names are those of the bounds above without --max- or --: connections=1000. Repeatable.",
+        Description = "Set a limit. memory=SIZE (512M, 2G) bounds everything held in memory: past it, the longest silent connection is ended. " +
+            "Default: a quarter of the machine's memory, at most 2G. Other names are the options above without --max- or --, as in connections=1000. Repeatable.",
         HelpName = "NAME=VALUE",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -34,18 +35,21 @@ internal sealed class LimitOption
         });
     }
 
-    /// <summary>Bytes that everything may take.</summary>
-    public long Memory(ParseResult parsed) => Text(parsed, MemoryName) is string text && Units.TryParseMemory(text, out long bytes) ? bytes : MemoryBudget.DefaultBytes;
+    /// <summary>The limit of memory, in bytes.</summary>
+    public long Memory(ParseResult parsed) =>
+        Text(parsed, MemoryName) is string text && Units.TryParseMemory(text, out long bytes) ? bytes : MemoryBudget.DefaultBytes;
 
     /// <summary>A bound's value: the last one given with <c>--limit</c>, else its own option's.</summary>
-    public T? Value<T>(ParseResult parsed, Option<T> bound) => Text(parsed, NameOf(bound)) is string text ? Parse(bound, text).GetValue(bound) : parsed.GetValue(bound);
+    public T? Value<T>(ParseResult parsed, Option<T> bound) =>
+        Text(parsed, NameOf(bound)) is string text ? Parse(bound, text).GetValue(bound) : parsed.GetValue(bound);
 
-    private static string NameOf(Option bound) => bound.Name.StartsWith("--max-", StringComparison.Ordinal) ? bound.Name["--max-".Length..] : bound.Name["--".Length..];
+    private static string NameOf(Option bound) =>
+        bound.Name.StartsWith("--max-", StringComparison.Ordinal) ? bound.Name["--max-".Length..] : bound.Name["--".Length..];
 
     private string? Text(ParseResult parsed, string name) =>
         (parsed.GetValue(_limit) ?? []).LastOrDefault(text => text.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
-    /// <summary>What the bound's own option makes of a value.</summary>
+    /// <summary>Parses a value as the bound's own option does.</summary>
     private static ParseResult Parse(Option bound, string text) => new Command("limit") { bound }.Parse([bound.Name, text]);
 
     private string? Problem(string text)
@@ -53,8 +57,10 @@ internal sealed class LimitOption
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0) return $"--limit takes NAME=VALUE, not '{text}'.";
         string name = text[..equals], value = text[(equals + 1)..];
-        if (name == MemoryName) return Units.TryParseMemory(value, out long bytes) && bytes >= LeastMemory ? null : $"--limit memory takes a size from 1M up: 512M, 2G; not '{value}'.";
-        if (!_bounds.TryGetValue(name, out Option? bound)) return $"--limit: unknown name '{name}'; the names are {string.Join(", ", _bounds.Keys.Append(MemoryName).Order(StringComparer.Ordinal))}.";
+        if (name == MemoryName)
+            return Units.TryParseMemory(value, out long bytes) && bytes >= LeastMemory ? null : $"--limit memory takes a size from 1M up: 512M, 2G; not '{value}'.";
+        if (!_bounds.TryGetValue(name, out Option? bound))
+            return $"--limit: unknown name '{name}'; the names are {string.Join(", ", _bounds.Keys.Append(MemoryName).Order(StringComparer.Ordinal))}.";
         return Parse(bound, value).Errors is [ParseError error, ..] ? error.Message.Replace(bound.Name, $"--limit {name}", StringComparison.Ordinal) : null;
     }
 }

@@ -16,7 +16,12 @@ internal sealed class LiveCommandOptions
     private readonly Option<string> _format = new("--format") { Description = "text (default): handshakes when they complete; json: one object a line, when a connection ends.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> _events = new("--events") { Description = "With json: every event as it happens, too." };
     private readonly Option<bool> _steps = new("--follow-handshakes") { Description = "With text: a line for each step of a handshake as it happens." };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to this file instead of standard output (-). It gets its name at the end, after an interrupt too.", HelpName = "FILE" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "Write to this file instead of standard output (-). It is created only at the end, also after an interrupt.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _data = new("--data", "-d") { Description = "The decrypted application data too, as it comes; with --events in hex." };
     private readonly Option<bool> _explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
     private readonly Option<bool> _hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
@@ -63,8 +68,9 @@ internal sealed class LiveCommandOptions
             if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");
             if (result.GetValue(_steps) && json) result.AddError("--follow-handshakes goes with text.");
             bool toConsole = result.GetValue(_write) is string written && OutputTarget.IsStandardOutput(written);
-            if (toConsole && (result.GetValue(_output) is not string output || OutputTarget.IsStandardOutput(output))) result.AddError("--write - takes standard output: give the results a file with -o.");
-            if (toConsole && !Console.IsOutputRedirected) result.AddError("--write -: a capture is nothing for a terminal; send it to a file or a program.");
+            if (toConsole && (result.GetValue(_output) is not string output || OutputTarget.IsStandardOutput(output)))
+                result.AddError("--write - takes standard output: give the results a file with -o.");
+            if (toConsole && !Console.IsOutputRedirected) result.AddError("--write -: refusing to write a capture to a terminal; send it to a file or a program.");
             if (toConsole && result.GetValue(_rotate) is not null) result.AddError("--rotate needs a file's name, not -.");
             if (result.GetValue(_rotate) is not null && result.GetValue(_write) is null) result.AddError("--rotate goes with --write.");
             foreach (Option needless in (Option[])[_hold, _maxHeld, _secretsRoom])

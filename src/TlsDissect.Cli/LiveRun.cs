@@ -37,7 +37,7 @@ internal sealed class LiveRun : IDisposable
     private bool _memoryUsedUp;
     private CaptureTime _clock;
 
-    /// <summary>Where the last packet came from.</summary>
+    /// <summary>The interface that the last packet came from.</summary>
     private string _interface = "";
     private int _code = ExitCode.Done;
 
@@ -47,9 +47,10 @@ internal sealed class LiveRun : IDisposable
     /// <param name="source">Open; not owned.</param>
     /// <param name="output">Not owned.</param>
     /// <param name="makeSink">What writes lines into the buffer.</param>
-    /// <param name="recorder">What keeps the packets, or <c>null</c>; not owned.</param>
+    /// <param name="recorder">Writes the packets to files, or <c>null</c>; not owned.</param>
     /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
-    public LiveRun(RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
+    public LiveRun(
+        RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
     {
         (_input, _live, _source, _output) = (input, live, source, output);
         _recorder = recorder;
@@ -57,7 +58,8 @@ internal sealed class LiveRun : IDisposable
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         input.Keys.MayGrow = live.KeyLogs.Count > 0;
         _keyLogs = [.. live.KeyLogs.Select(path => new KeyLogFollower(path, input.Keys.KeyLog!))];
-        _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, new LiveSink(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _summary.Packets, text)));
+        LiveSink sink = new(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _summary.Packets, text));
+        _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, sink);
         _drops = new DropWatch(source);
     }
 
@@ -171,7 +173,7 @@ internal sealed class LiveRun : IDisposable
         _warnings?.WriteWarning(name, packet, text);
     }
 
-    /// <summary>Once in a run.</summary>
+    /// <summary>Gives a warning once in a run.</summary>
     private void WarnOnce(ref bool said, string text)
     {
         if (said) return;

@@ -7,7 +7,8 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Cli;
 
 /// <summary>Passes events on to what writes them, counts connections, and gives secrets to the recorder.</summary>
-internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder, Action<string>? warn = null) : SummarySink(inner, summary)
+internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder, Action<string>? warn = null)
+    : SummarySink(inner, summary)
 {
     private static readonly KeyLogLabel[] Labels = Enum.GetValues<KeyLogLabel>();
 

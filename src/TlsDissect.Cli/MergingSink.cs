@@ -30,7 +30,8 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
     private byte[] Warning(ConnectionSummary connection, Exception exception)
     {
         ArrayBufferWriter<byte> line = new();
-        using (JsonConnectionWriter writer = new(line, withHash: false)) writer.WriteWarning(run.CaptureName, connection.Last.Packet, InternalErrors.Line(connection, exception));
+        using (JsonConnectionWriter writer = new(line, withHash: false))
+            writer.WriteWarning(run.CaptureName, connection.Last.Packet, InternalErrors.Line(connection, exception));
         return line.WrittenSpan.ToArray();
     }
 }

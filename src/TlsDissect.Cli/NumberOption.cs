@@ -15,7 +15,7 @@ internal static class NumberOption
         CustomParser = result => (int)Parse(name, result, least, most),
     };
 
-    /// <summary>The same for numbers that may be larger.</summary>
+    /// <summary>An option that takes a positive 64-bit number.</summary>
     public static Option<long> CreateLong(string name, long value, string description) => new(name)
     {
         Description = description,

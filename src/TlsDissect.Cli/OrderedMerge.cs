@@ -15,7 +15,7 @@ internal sealed class OrderedMerge
     /// <summary>Outputs of one part that wait for the others, in bytes.</summary>
     private const long MaxQueuedBytes = 32 << 20;
 
-    /// <summary>The part of the memory that all outputs may take.</summary>
+    /// <summary>All waiting outputs may take one part in this many of the memory limit.</summary>
     private const int ShareOfMemory = 8;
 
     private readonly object _gate = new();
@@ -27,7 +27,7 @@ internal sealed class OrderedMerge
 
     /// <param name="parts">Dissectors.</param>
     /// <param name="output">Not owned.</param>
-    /// <param name="memory">Where what waits is counted; <c>null</c> for nowhere.</param>
+    /// <param name="memory">Counts the outputs that wait; <c>null</c> where nothing counts them.</param>
     public OrderedMerge(int parts, Stream output, MemoryBudget? memory = null)
     {
         _memory = memory?.Open();

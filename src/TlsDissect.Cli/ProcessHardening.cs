@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TlsDissect.Cli;
 
-/// <summary>What the kernel is asked to do for a process that holds keys. Linux only; elsewhere nothing happens.</summary>
+/// <summary>Asks the kernel to protect a process that holds keys. Core dumps are turned off on Linux and macOS, the rest is for Linux only.</summary>
 internal static class ProcessHardening
 {
     private const int RLimitCore = 4;
@@ -14,8 +14,8 @@ internal static class ProcessHardening
     private const nint AllThreads = 1;
 
     /// <summary>
-    /// No core dump of this process is written, and no other process of the same user reads its memory: a crash must not leave private keys on a disk. Called before
-    /// a key is loaded, and again when the user has changed, which resets the second.
+    /// Turns off core dumps, and access to this process's memory by others of the same user: a crash must not leave private keys on a disk. Called before
+    /// a key is loaded, and again after a change of user, which resets the second.
     /// </summary>
     public static void DisableCoreDumps()
     {
@@ -26,13 +26,13 @@ internal static class ProcessHardening
     }
 
     /// <summary>
-    /// No program that this process starts, from whichever thread, gets more rights than it has: set-user-ID files stay without effect (no_new_privs, prctl(2)).
+    /// Forbids new privileges to this process and all programs that any of its threads starts: set-user-ID has no effect (no_new_privs, prctl(2)).
     /// </summary>
-    /// <returns>Whether that holds for all threads; <c>false</c> on kernels without seccomp, where it holds for the calling thread and those that it starts.</returns>
+    /// <returns>Whether it holds for all threads. Without seccomp it holds only for the calling thread and those that it starts.</returns>
     public static bool ForbidNewPrivileges()
     {
         if (!OperatingSystem.IsLinux() || Control(SetNoNewPrivileges, 1, 0, 0, 0) != 0) return false;
-        // prctl sets it for one thread. A filter that is installed for all threads sets it for all: this one lets everything through.
+        // prctl sets it for one thread; installing a seccomp filter for all threads sets it for all. This filter allows every call.
         nint number = RuntimeInformation.ProcessArchitecture switch { Architecture.X64 => 317, Architecture.Arm64 => 277, _ => -1 };
         if (number < 0) return false;
         FilterInstruction[] allow = [new(Code: 0x06, JumpTrue: 0, JumpFalse: 0, Operand: 0x7fff0000)];

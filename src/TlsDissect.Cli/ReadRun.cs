@@ -66,7 +66,7 @@ internal sealed class ReadRun
         return interruption.Code ?? Math.Max(code, _total.Code);
     }
 
-    /// <summary>Once in a run, however many threads came upon it.</summary>
+    /// <summary>Gives a warning once in a run, whatever the number of threads.</summary>
     private void WarnAtEnd(string text)
     {
         CommandLine.Complain(text);
@@ -110,8 +110,9 @@ internal sealed class ReadRun
         }
     }
 
-    /// <summary>What all connections may try is divided among the parts.</summary>
-    private static DissectorOptions ShareOf(DissectorOptions options, int parts) => options with { MaxTrialBytesInAll = Math.Max(1, options.MaxTrialBytesInAll / parts) };
+    /// <summary>Divides the bound of trial work among the parts.</summary>
+    private static DissectorOptions ShareOf(DissectorOptions options, int parts) =>
+        options with { MaxTrialBytesInAll = Math.Max(1, options.MaxTrialBytesInAll / parts) };
 
     /// <summary>What one part could not do, a full disk or a reader that has gone, the others cannot either.</summary>
     private void Fail(CancellationTokenSource stop)

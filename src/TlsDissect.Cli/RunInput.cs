@@ -14,7 +14,7 @@ internal sealed record RunInput
 
     public required KeyRing Keys { get; init; }
 
-    /// <summary>All files that the run reads, which it never writes to.</summary>
+    /// <summary>All files that the run reads. It never writes to them.</summary>
     public InputFiles Files { get; init; } = new();
 
     /// <summary>A libpcap filter expression, or <c>null</c>.</summary>

@@ -14,7 +14,7 @@ internal sealed class RunSummary
 
     public long Packets { get; set; }
 
-    /// <summary>The exit code that follows from the connections: one that a fault of ours ended was not read as it should be.</summary>
+    /// <summary>The exit code that the connections lead to: 1 if an internal error ended one of them.</summary>
     public int Code => _reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
 
     public void Add(ConnectionSummary connection)

@@ -4,7 +4,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Cli;
 
-/// <summary>Passes every event on, counts connections, and warns of those that a fault of ours ended.</summary>
+/// <summary>Passes every event on, counts connections, and warns of those that an internal error ended.</summary>
 internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnectionSink
 {
     public bool WantsApplicationData(ConnectionSummary connection) => inner.WantsApplicationData(connection);

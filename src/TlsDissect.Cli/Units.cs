@@ -39,7 +39,7 @@ internal static class Units
         return true;
     }
 
-    /// <summary><c>67108864</c>, <c>64M</c>, <c>2G</c>: memory is counted in powers of 1024; and what <see cref="TryParseSize"/> takes.</summary>
+    /// <summary>Parses a size of memory: <c>67108864</c>, <c>64M</c> and <c>2G</c> in powers of 1024, else as <see cref="TryParseSize"/> does.</summary>
     public static bool TryParseMemory(string text, out long bytes)
     {
         int shift = text.Length > 1 ? text[^1] switch { 'k' or 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 } : 0;

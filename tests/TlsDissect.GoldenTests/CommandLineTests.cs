@@ -115,7 +115,7 @@ public class CommandLineTests
         RunResult result = Spawned.Shell(Rsa.Folder, "script -qec '\"$TLSDISSECT\" live -i none -o /dev/null --write -' /dev/null </dev/null");
 
         Assert.Equal(2, result.Code);
-        Assert.Contains("a capture is nothing for a terminal", result.Text, StringComparison.Ordinal);
+        Assert.Contains("refusing to write a capture to a terminal", result.Text, StringComparison.Ordinal);
     }
 
     [NeedsTheory("script")]

@@ -43,13 +43,14 @@ internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
     {
         int offset = fragment.FragmentOffset;
         bool isLast = !fragment.HasMoreFragments;
-        // In IPv4 the header counts too. A packet may be said to have 2 GB, so nothing is added to its length before.
-        if (payload.Length > (fragment.IsV4 ? MaxLength - V4HeaderSize : MaxLength) - offset || payload.Length == 0 || (!isLast && payload.Length % Unit != 0)) return false;
+        // In IPv4 the header counts too. A capture file may claim a packet of 2 GB: a sum could overflow.
+        int longest = (fragment.IsV4 ? MaxLength - V4HeaderSize : MaxLength) - offset;
+        if (payload.Length > longest || payload.Length == 0 || (!isLast && payload.Length % Unit != 0)) return false;
         int end = offset + payload.Length;
         if (_length >= 0 && (isLast ? end != _length : end > _length)) return false;
         if (isLast && IsCoveredPast(end)) return false;
 
-        // One that is there already is a copy. A datagram whose fragments overlap stays, so that those still to come are dropped with it.
+        // A fragment that is already there is a copy. A datagram whose fragments overlap is kept, so that its later fragments are dropped too.
         int covered = CountCovered(offset, end);
         _hasOverlap |= !fragment.IsV4 && covered != 0 && covered != Units(end) - offset / Unit;
         if (isLast) _length = end;

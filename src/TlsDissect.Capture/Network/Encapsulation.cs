@@ -10,7 +10,7 @@ internal static class Encapsulation
     private const int SnapSize = 8;
     private const byte LabelStackEnd = 1;
 
-    /// <summary>Up to this many bytes Ethernet pads a frame (IEEE 802.3 §4.2.3.3): 60, and 64 where a tag or the check sequence was captured with it.</summary>
+    /// <summary>Ethernet pads frames up to this size (IEEE 802.3 §4.2.3.3): 60 bytes, or 64 with a tag or a captured check sequence.</summary>
     private const int SmallestFrame = 64;
 
     /// <summary>

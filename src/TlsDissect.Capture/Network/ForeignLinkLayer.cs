@@ -34,7 +34,7 @@ internal static class ForeignLinkLayer
             etherType = LogicalLinkControl;
             return packet is DataFrame || IpVersion.TryGetEtherType(in data, out etherType);
         }
-        // It indexes without looking first: a malformed frame surfaces as one exception or another.
+        // The library does not check lengths before it indexes: a malformed frame makes it throw.
         catch (Exception e) when (LibraryGuard.Catches(e))
         {
             return false;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>The few options of IPv4 and IPv6 that say something about lengths and addresses.</summary>
+/// <summary>Options of IPv4 and IPv6 that change a packet's length or addresses.</summary>
 internal static class IpOptions
 {
     private const byte LooseSourceRoute = 131;
@@ -43,7 +43,7 @@ internal static class IpOptions
         return false;
     }
 
-    /// <summary>Whether a routing or destination options header makes TCP's addresses others than the fixed header's.</summary>
+    /// <summary>Whether a routing or destination options header makes TCP's addresses differ from the fixed header's.</summary>
     public static bool ChangeAddresses(byte protocol, ReadOnlySpan<byte> header) => protocol == IpProtocol.Routing
         ? header[3] != 0 // segments left
         : TryFind(header[2..], HomeAddress, 16, out _);

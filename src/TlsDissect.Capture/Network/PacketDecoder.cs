@@ -16,8 +16,9 @@ public sealed class PacketDecoder : IDisposable
 
     /// <summary>With the given bounds, or the default ones.</summary>
     /// <param name="limits">The bounds of reassembly.</param>
-    /// <param name="memory">Where what is held is counted too; <c>null</c> for nowhere.</param>
-    public PacketDecoder(FragmentLimits? limits = null, MemoryBudget? memory = null) => _fragments = new FragmentReassembler(limits ?? new FragmentLimits(), memory?.Open());
+    /// <param name="memory">Counts the memory of unfinished datagrams; <c>null</c> where nothing counts it.</param>
+    public PacketDecoder(FragmentLimits? limits = null, MemoryBudget? memory = null) =>
+        _fragments = new FragmentReassembler(limits ?? new FragmentLimits(), memory?.Open());
 
     /// <summary>IP fragments met.</summary>
     public long Fragments => _fragments.Fragments;
@@ -31,13 +32,13 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Packets that were not decoded because a header in them claims more bytes than were on the wire: their receivers dropped them.</summary>
     public long PacketsOverrun { get; private set; }
 
-    /// <summary>The warning for the first of them.</summary>
-    public const string OverrunWarning = "a packet claims more bytes than were on the wire; such packets are skipped, as their receivers drop them";
+    /// <summary>What to say of the first of them, behind its number.</summary>
+    public const string OverrunWarning = "claims more bytes than were on the wire; packets like this are skipped, because receivers drop them";
 
     /// <summary>Packets that were skipped because of a fault in this library.</summary>
     public long PacketsFailed { get; private set; }
 
-    /// <summary>What was thrown for the first of them; <c>null</c> where there is none.</summary>
+    /// <summary>The exception of the first packet in <see cref="PacketsFailed"/>, or <c>null</c>.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>.</summary>
@@ -55,7 +56,7 @@ public sealed class PacketDecoder : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // One packet of a stranger must not end the run.
+            // One hostile packet must not end the run.
             PacketsFailed++;
             Failure ??= e;
             segment = default;
@@ -68,7 +69,7 @@ public sealed class PacketDecoder : IDisposable
 
     private bool TryRead(in CapturedItem packet, out TcpSegment segment)
     {
-        // Programs that do not keep the length on the wire leave it at zero: then the packet's own headers are all there is.
+        // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
         var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
         IpPacket ip = default;
         if (TryFindTcp(packet, ref data, ref ip) && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
@@ -104,7 +105,8 @@ public sealed class PacketDecoder : IDisposable
     private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref WireBytes data, out byte protocol)
     {
         bool haveOtherAddresses = fragment.HasOtherAddresses;
-        if (!_fragments.TryComplete(fragment, time, ref data, out protocol) || !IpPacket.TrySkipExtensions(ref protocol, ref data, ref haveOtherAddresses)) return false;
+        if (!_fragments.TryComplete(fragment, time, ref data, out protocol)) return false;
+        if (!IpPacket.TrySkipExtensions(ref protocol, ref data, ref haveOtherAddresses)) return false;
         fragment = fragment with { HasOtherAddresses = haveOtherAddresses };
         return true;
     }

@@ -38,7 +38,7 @@ internal static class Tunnel
     {
         etherType = 0;
         if (!data.Has(UdpSize)) return false;
-        // Segmentation offload leaves the length at zero, as IP's.
+        // Segmentation offload leaves this length at zero, as it does IP's.
         int length = data.UInt16(4);
         if (length != 0 && (length < UdpSize || !data.TryLimit(length))) return false;
         return data.UInt16(2) switch

@@ -8,9 +8,9 @@ namespace TlsDissect.Capture.Network;
 /// at the end stays known.
 /// </summary>
 /// <remarks>One is handed down by reference and moved on: copying it at every header was a good part of the decoder's time.</remarks>
-/// <param name="captured">What was captured.</param>
-/// <param name="length">How much there was on the wire.</param>
-/// <param name="isLengthKnown">Whether the capture says how much; else the packet's own headers do.</param>
+/// <param name="captured">The captured bytes.</param>
+/// <param name="length">Bytes on the wire.</param>
+/// <param name="isLengthKnown">Whether the capture gives the length; else the packet's own headers do.</param>
 internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length, bool isLengthKnown = true)
 {
     private readonly ReadOnlySpan<byte> _packet = captured;
@@ -45,10 +45,10 @@ internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length, bool isLe
     /// <summary>Whether a header claimed more bytes than were on the wire.</summary>
     public bool IsOverrun { get; private set; }
 
-    /// <summary>Whether the end may be what fills an Ethernet frame up to its smallest size: until a header says where its packet ends.</summary>
+    /// <summary>Whether the last bytes may be padding of a short Ethernet frame. A header that gives its packet's length decides it.</summary>
     public bool MayBePadded { get; set; }
 
-    /// <summary>What carried this says that it cut it off: from here on the packet's own headers say how long it was.</summary>
+    /// <summary>The outer header says that the packet was truncated: from here on the packet's own headers give its length.</summary>
     public void ForgetLength() => _isLengthKnown = false;
 
     /// <summary>Takes off the first <paramref name="count"/> bytes, all of which were on the wire.</summary>
@@ -60,8 +60,8 @@ internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length, bool isLe
     }
 
     /// <summary>
-    /// Keeps the first <paramref name="length"/> bytes: what follows is padding. <c>false</c> where that is more than was on the wire, whatever a snap length kept of it:
-    /// receivers drop such a packet.
+    /// Keeps the first <paramref name="length"/> bytes; the rest is padding. <c>false</c> where fewer were on the wire, however many the snap length kept: receivers
+    /// drop the packet.
     /// </summary>
     public bool TryLimit(int length)
     {

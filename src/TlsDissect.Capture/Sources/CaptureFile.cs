@@ -36,7 +36,7 @@ public static class CaptureFile
         : OpenReader(MayWait(path) ? OpenPipe(path, stop) : OpenFile(path), path, packetsBefore);
 
     /// <summary>Opens standard input or a named pipe. Both may keep their reader waiting: the stream ends when <paramref name="stop"/> is cancelled.</summary>
-    /// <exception cref="CaptureException">Reading finds that it is missing or may not be read.</exception>
+    /// <exception cref="CaptureException">From the first read: the file does not exist, or permission is denied.</exception>
     public static Stream OpenPipe(string path, CancellationToken stop) =>
         new InterruptibleStream(() => path == StandardInput ? Console.OpenStandardInput() : OpenFile(path), stop);
 
@@ -55,7 +55,7 @@ public static class CaptureFile
         }
     }
 
-    /// <summary>A pipe, which has no length, waits for its writer to open it and to write.</summary>
+    /// <summary>Whether opening or reading may block: a pipe waits for its writer.</summary>
     private static bool MayWait(string path) => File.Exists(path) && !CanBeReopened(path);
 
     private static FileStream OpenFile(string path)

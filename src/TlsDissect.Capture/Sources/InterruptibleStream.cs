@@ -3,7 +3,7 @@ namespace TlsDissect.Capture.Sources;
 /// <summary>
 /// Reads a stream that may keep its reader waiting for ever, standard input above all: when it is to stop, it ends instead, as the stream would.
 /// </summary>
-/// <param name="open">Opens it, which may wait too. Never disposed: a read that nobody waits for any more may still be in it.</param>
+/// <param name="open">Opens the inner stream; it may block too. The stream is never disposed: an abandoned read may still use it.</param>
 /// <param name="stop">Ends it.</param>
 internal sealed class InterruptibleStream(Func<Stream> open, CancellationToken stop) : ForwardStream
 {
@@ -38,7 +38,7 @@ internal sealed class InterruptibleStream(Func<Stream> open, CancellationToken s
         }
         catch (AggregateException)
         {
-            // Thrown again below, as it was.
+            // Thrown again below, without the wrapper.
         }
 
         (_start, _end) = (0, read.GetAwaiter().GetResult());

@@ -54,8 +54,8 @@ internal sealed class PcapNgReader : CaptureReader
     /// <summary>Whether a whole block starts here.</summary>
     /// <param name="start">Its first bytes.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="body">What is between its lengths.</param>
-    /// <param name="isCut">Where it does not: whether the content ends before the block would.</param>
+    /// <param name="body">Its body, between the two length fields.</param>
+    /// <param name="isCut">Where none does: whether the content ends before the block.</param>
     private bool TryFrame(ReadOnlySpan<byte> start, out uint type, out ReadOnlySpan<byte> body, out bool isCut)
     {
         body = default;
@@ -151,7 +151,7 @@ internal sealed class PcapNgReader : CaptureReader
             item = default;
             if (_tooManyReported) return false;
             _tooManyReported = true;
-            return WarnOfBlock($"more than {MaxInterfaces} interfaces; packets of those behind are skipped", out item);
+            return WarnOfBlock($"more than {MaxInterfaces} interfaces; packets of later ones are skipped", out item);
         }
 
         if (_interfaceCount == _interfaces.Length) Array.Resize(ref _interfaces, _interfaceCount * 2);
@@ -201,7 +201,7 @@ internal sealed class PcapNgReader : CaptureReader
         item = default;
         if (_unknownInterfaceReported) return false;
         _unknownInterfaceReported = true;
-        return TryWarn("interface", $"{Malformed}: packet of interface {id}, which is not declared; packets of such interfaces are passed over", out item);
+        return TryWarn("interface", $"{Malformed}: packet of interface {id}, which is not declared; packets of undeclared interfaces are skipped", out item);
     }
 
     private string Malformed => $"malformed block at byte {Window.Position}";
@@ -213,7 +213,7 @@ internal sealed class PcapNgReader : CaptureReader
     /// </summary>
     /// <param name="isCut">Whether the content ended before the block did: then it is only cut short, if nothing is found.</param>
     /// <param name="item">What to report.</param>
-    /// <returns>Whether there is an item; <c>null</c> where reading goes on without a word.</returns>
+    /// <returns>Whether there is an item; <c>null</c> to read on without one.</returns>
     private bool? Resynchronize(bool isCut, out CapturedItem item)
     {
         long from = Window.Position;

@@ -3,7 +3,7 @@ namespace TlsDissect.Capture.Sources;
 /// <summary>Bounds the warnings of one file: a damaged or hostile one could give one for each of its millions of blocks.</summary>
 internal sealed class WarningBound
 {
-    /// <summary>Warnings of one kind that are given.</summary>
+    /// <summary>How many warnings of one kind are given.</summary>
     public const int MaxOfAKind = 10;
 
     private readonly Dictionary<string, int> _given = [];

@@ -27,7 +27,8 @@ internal static class CertificatesExport
         {
             RunInput input = options.Input(parsed);
             using Interruption interruption = new();
-            using OutputFolder folder = options.OpenFolder(parsed, input, name => name == Index || name.EndsWith(".pem", StringComparison.Ordinal), interruption);
+            static bool MayWrite(string name) => name == Index || name.EndsWith(".pem", StringComparison.Ordinal);
+            using OutputFolder folder = options.OpenFolder(parsed, input, MayWrite, interruption);
             ExportRun run = new(input, interruption);
             ArrayBufferWriter<byte> index = new();
             folder.Begin(Index, []);
@@ -35,7 +36,7 @@ internal static class CertificatesExport
                 (name, bytes) =>
                 {
                     folder.Write(name, bytes);
-                    // The line before this one is complete.
+                    // Only now is the index's line before this one complete.
                     Flush(folder, index);
                 },
                 index);

@@ -29,7 +29,7 @@ internal sealed class ExportOptions
     public OutputTarget OpenFile(ParseResult parsed, RunInput input, Interruption interruption, bool isText)
     {
         if (!isText && OutputTarget.IsStandardOutput(Path(parsed)) && !Console.IsOutputRedirected)
-            throw new UsageException($"-o {Path(parsed)}: a capture is nothing for a terminal; send it to a file or a program");
+            throw new UsageException($"-o {Path(parsed)}: refusing to write a capture to a terminal; send it to a file or a program");
         return OutputTarget.Open(Path(parsed), _output.Rule(parsed, input), interruption);
     }
 

@@ -36,7 +36,7 @@ internal sealed class ExportRun(RunInput input, Interruption interruption, strin
         progress.Done(_summary);
     }
 
-    /// <summary>All is written that there is: the file gets its name, or where a signal ended it early that of a part.</summary>
+    /// <summary>Everything is written: the file gets its name, or if a signal ended the run early, its name with <c>.partial</c>.</summary>
     /// <returns>The exit code.</returns>
     public int Finish(OutputTarget target)
     {
@@ -45,7 +45,7 @@ internal sealed class ExportRun(RunInput input, Interruption interruption, strin
         return code;
     }
 
-    /// <summary>Nothing could be exported: says so, and how to find out why.</summary>
+    /// <summary>Nothing could be exported: discards the output, says so, and how to find out why.</summary>
     /// <returns>The exit code.</returns>
     public int Nothing(string what, OutputTarget? target = null)
     {

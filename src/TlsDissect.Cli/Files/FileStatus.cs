@@ -1,11 +1,11 @@
 namespace TlsDissect.Cli.Files;
 
-/// <summary>What stands at a path.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Identity">Which file it is; <c>null</c> where the system does not say.</param>
+/// <summary>The kind and the identity of the file at a path.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Identity">Its identity; <c>null</c> if the system does not give one.</param>
 internal readonly record struct FileStatus(FileKind Kind, FileIdentity? Identity);
 
-/// <summary>Tells a file from all others, whatever it is called: all its names have the same.</summary>
+/// <summary>Identifies a file whatever its name: all its hard links have the same identity.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Inode);
 
 /// <summary>The kinds of files.</summary>
@@ -21,6 +21,6 @@ internal enum FileKind
     BlockDevice,
     Socket,
 
-    /// <summary>Only where links are not followed.</summary>
+    /// <summary>A symbolic link. Reported only where links are not followed.</summary>
     Link,
 }

@@ -4,15 +4,15 @@ using TlsDissect.Capture.Sources;
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// The files that a run reads: evidence and keys, which it never writes to. A file is known by device and inode, so a hard link or a link is the same file, and by its
-/// path without links, which a key log that is not there yet has too.
+/// The files that a run reads: evidence and keys, which it never writes to. A file is recognized by device and inode, so that its links count too, and by its
+/// path without links, so that a key log that does not exist yet counts too.
 /// </summary>
 internal sealed class InputFiles
 {
     /// <summary>How paths are compared where the system does not tell files apart.</summary>
     public static readonly StringComparer Names = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>As the kernel resolves a path: past it, a circle.</summary>
+    /// <summary>The kernel's own limit; past it, links form a circle.</summary>
     private const int MaxLinks = 40;
 
     private const int StandardInput = 0;
@@ -29,7 +29,7 @@ internal sealed class InputFiles
         foreach (string path in paths) _unknown.Add((what, path));
     }
 
-    /// <summary>The input that a path leads to, as a message names it; <c>null</c> where it leads to none.</summary>
+    /// <summary>The input at a path, as a message names it; <c>null</c> if the path is not an input.</summary>
     public string? Find(string path)
     {
         LookAtNew();
@@ -37,14 +37,14 @@ internal sealed class InputFiles
         return _byPath.GetValueOrDefault(WithoutLinks(path));
     }
 
-    /// <summary>The input that an open file is.</summary>
+    /// <summary>The input that an open file is, as a message names it; <c>null</c> if it is not an input.</summary>
     public string? Find(SafeFileHandle file)
     {
         LookAtNew();
         return UnixFile.Status(file).Identity is FileIdentity identity ? _byIdentity.GetValueOrDefault(identity) : null;
     }
 
-    /// <summary>A path without links and dots. What is not there stays as it is named.</summary>
+    /// <summary>A path without links and dots. Parts that do not exist stay as they are.</summary>
     public static string WithoutLinks(string path)
     {
         string full = Path.GetFullPath(path);
@@ -74,7 +74,7 @@ internal sealed class InputFiles
         return resolved;
     }
 
-    /// <summary>A file that is not there yet, as a key log may be, is looked at each time.</summary>
+    /// <summary>Looks at the files that were added. One that does not exist yet, as a key log may not, is looked at again each time.</summary>
     private void LookAtNew() => _unknown.RemoveAll(input =>
     {
         bool isStandard = input.Path == CaptureFile.StandardInput;
@@ -86,6 +86,6 @@ internal sealed class InputFiles
         return isStandard || status.Kind != FileKind.None;
     });
 
-    /// <summary>A terminal or a socket may be read and written, and nothing in /dev/null is lost.</summary>
+    /// <summary>Whether writing can destroy anything: a terminal and a socket may be both read and written, and /dev/null keeps nothing.</summary>
     private static bool CanBeHarmed(FileKind kind) => kind is not (FileKind.CharacterDevice or FileKind.Socket);
 }

@@ -1,10 +1,10 @@
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// A folder that results go into, one file a thing, made for its owner alone. Names are ours, never the wire's. One that holds anything is refused unless
-/// it was said that files may be replaced. Each file gets its name when it is complete.
+/// A folder of results, one file for each, readable by its owner alone. File names never come from the wire. A folder that is not empty is refused unless
+/// files may be replaced. Each file gets its name when it is complete.
 /// </summary>
-/// <remarks>Files may be written piece by piece, thousands at one time: <see cref="MaxOpenFiles"/> of them stay open, those written to last.</remarks>
+/// <remarks>Thousands of files may be written at the same time: the <see cref="MaxOpenFiles"/> that were written to last stay open.</remarks>
 internal sealed class OutputFolder : IDisposable
 {
     private const int MaxOpenFiles = 128;
@@ -19,15 +19,15 @@ internal sealed class OutputFolder : IDisposable
 
     private OutputFolder(string path, OutputRule rule, Interruption interruption) => (_path, _rule, _interruption) = (path, rule, interruption);
 
-    /// <summary>Makes the folder where it is not there, and those above it.</summary>
+    /// <summary>Opens the folder. If it does not exist, it and the folders above it are created.</summary>
     /// <param name="path">As the user gave it.</param>
     /// <param name="rule">What may be written to.</param>
-    /// <param name="mayWrite">Whether a file of this name may come to be written.</param>
-    /// <param name="interruption">Files that are not complete when a signal comes are kept as a part.</param>
+    /// <param name="mayWrite">Whether the run may write a file with this name.</param>
+    /// <param name="interruption">After a signal, incomplete files are kept as <c>.partial</c>.</param>
     /// <exception cref="UsageException">It must not be written to.</exception>
     public static OutputFolder Open(string path, OutputRule rule, Func<string, bool> mayWrite, Interruption interruption)
     {
-        if (OutputTarget.IsStandardOutput(path)) throw new UsageException($"-o {path}: several files are written, which takes a folder and not standard output");
+        if (OutputTarget.IsStandardOutput(path)) throw new UsageException($"-o {path}: needs a folder, because several files are written");
         try
         {
             if (!Directory.Exists(path))
@@ -38,7 +38,7 @@ internal sealed class OutputFolder : IDisposable
 
             foreach (string entry in Directory.EnumerateFileSystemEntries(path))
             {
-                if (!rule.MayReplace) throw new UsageException($"{path}: is not empty; --force writes into it all the same and replaces files of the same names");
+                if (!rule.MayReplace) throw new UsageException($"{path}: is not empty; --force writes into it anyway and replaces files with the same names");
                 string name = Path.GetFileName(entry);
                 if (mayWrite(name.EndsWith(PendingFile.Partial, StringComparison.Ordinal) ? name[..^PendingFile.Partial.Length] : name)) rule.Check(entry);
             }
@@ -49,7 +49,7 @@ internal sealed class OutputFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new UsageException($"{path}: cannot be made: {CommandLine.PathFirst(e.Message)}");
+            throw new UsageException($"{path}: cannot be created: {CommandLine.PathFirst(e.Message)}");
         }
 
         return new OutputFolder(path, rule, interruption);
@@ -63,7 +63,7 @@ internal sealed class OutputFolder : IDisposable
         file.Commit();
     }
 
-    /// <summary>Begins a file that is written piece by piece.</summary>
+    /// <summary>Begins a file that is written in pieces.</summary>
     public void Begin(string name, ReadOnlySpan<byte> bytes)
     {
         PendingFile file = new(Path.Combine(_path, name), _rule);
@@ -72,7 +72,7 @@ internal sealed class OutputFolder : IDisposable
         file.Write(bytes);
     }
 
-    /// <summary>Writes on at the end of a file that was begun.</summary>
+    /// <summary>Appends to a file that was begun.</summary>
     public void Append(string name, ReadOnlySpan<byte> bytes)
     {
         LinkedListNode<PendingFile> node = _files[name];
@@ -82,7 +82,7 @@ internal sealed class OutputFolder : IDisposable
         node.Value.Write(bytes);
     }
 
-    /// <summary>Nothing more goes into a file: it gets its name, or where a signal ended it early that of a part.</summary>
+    /// <summary>A file is complete and gets its name; after a signal, its name with <c>.partial</c>.</summary>
     public void Close(string name)
     {
         LinkedListNode<PendingFile> node = _files[name];
@@ -91,7 +91,7 @@ internal sealed class OutputFolder : IDisposable
         Forget(name, node);
     }
 
-    /// <summary>What has not been closed is not complete.</summary>
+    /// <summary>Files that were not closed are incomplete and kept as <c>.partial</c>.</summary>
     public void Dispose()
     {
         foreach ((string name, LinkedListNode<PendingFile> node) in _files.ToArray())
@@ -101,7 +101,8 @@ internal sealed class OutputFolder : IDisposable
         }
 
         string why = _interruption.Code is null ? "not complete" : "interrupted";
-        if (_partial > 0) CommandLine.Complain($"{_path}: {why}; {_partial} file{(_partial == 1 ? "" : "s")} of which only a part was written end{(_partial == 1 ? "s" : "")} in {PendingFile.Partial}");
+        string files = _partial == 1 ? "1 incomplete file ends" : $"{_partial} incomplete files end";
+        if (_partial > 0) CommandLine.Complain($"{_path}: {why}; {files} in {PendingFile.Partial}");
         _partial = 0;
     }
 

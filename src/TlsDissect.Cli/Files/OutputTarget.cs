@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// Where results go: standard output, a pipe or a device, which are written to as they are, or a file that gets its name when it is complete.
+/// The destination of results: standard output, an existing pipe or device, or a file that gets its name when it is complete.
 /// </summary>
 internal sealed class OutputTarget : IDisposable
 {
@@ -21,16 +21,17 @@ internal sealed class OutputTarget : IDisposable
 
     private OutputTarget(string path, PendingFile file) => (_path, Stream, _file) = (path, file, file);
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens the destination.</summary>
     /// <param name="path">A file; <c>null</c> or <c>-</c> for standard output.</param>
     /// <param name="rule">What may be written to.</param>
-    /// <param name="interruption">Ends the waiting for a pipe's reader.</param>
+    /// <param name="interruption">Ends the wait for a pipe's reader.</param>
     /// <exception cref="UsageException">The path must not be written to.</exception>
     public static OutputTarget Open(string? path, OutputRule rule, Interruption interruption)
     {
         if (path is null || IsStandardOutput(path)) return OpenConsole(rule);
         if (Descriptor(path) is int descriptor && OpenDescriptor(path, descriptor, rule) is Stream open) return new OutputTarget(open);
-        if (rule.Check(path) is FileKind.Pipe or FileKind.CharacterDevice or FileKind.BlockDevice) return new OutputTarget(OpenAsItIs(path, rule, interruption, BufferSize));
+        if (rule.Check(path) is FileKind.Pipe or FileKind.CharacterDevice or FileKind.BlockDevice)
+            return new OutputTarget(OpenAsItIs(path, rule, interruption, BufferSize));
         PendingFile file = new(path, rule);
         rule.Claim(path);
         OutputTarget target = new(path, file);
@@ -43,13 +44,13 @@ internal sealed class OutputTarget : IDisposable
     /// <summary>On a terminal that has it, and NO_COLOR is not set.</summary>
     public bool HasColour { get; private init; }
 
-    /// <summary>The terminal's columns; 0 where there is none.</summary>
+    /// <summary>Columns of the terminal; 0 if the output is not a terminal.</summary>
     public int Width { get; private init; }
 
     /// <summary>Whether a path is a name of standard output.</summary>
     public static bool IsStandardOutput(string path) => path == "-" || Descriptor(path) == StandardOutput;
 
-    /// <summary>The run is over: the file gets its name, or where a signal ended it early that of a part.</summary>
+    /// <summary>The run is over: the file gets its name; after a signal, its name with <c>.partial</c>.</summary>
     /// <param name="code">The exit code.</param>
     public void Finish(int code)
     {
@@ -57,7 +58,7 @@ internal sealed class OutputTarget : IDisposable
         else Commit();
     }
 
-    /// <summary>All is written: the file gets its name.</summary>
+    /// <summary>The output is complete: the file gets its name.</summary>
     public void Commit()
     {
         Stream.Flush();
@@ -72,7 +73,7 @@ internal sealed class OutputTarget : IDisposable
         _hasEnded = true;
     }
 
-    /// <summary>Where nothing was said of a file's end, something went wrong: hours of results are not thrown away for a disk that is full.</summary>
+    /// <summary>Keeps an unfinished file under another name: a full disk must not cost hours of results.</summary>
     public void Dispose()
     {
         if (!_hasEnded && _file is not null) Keep("not complete");
@@ -80,8 +81,8 @@ internal sealed class OutputTarget : IDisposable
     }
 
     /// <summary>
-    /// A console's stream drops what a pipe's reader no longer takes without a word, and the whole capture would be read for nobody: a pipe is written to as
-    /// a file, which fails. A file that several programs write to is not: .NET would keep an offset of its own.
+    /// Opens standard output. A pipe is written to as a file, so that writing fails once its reader has gone: a console's stream would drop the output silently.
+    /// A file is not, as several programs may write to it: .NET would keep an offset of its own.
     /// </summary>
     public static Stream OpenStandardOutput(OutputRule rule)
     {
@@ -92,7 +93,7 @@ internal sealed class OutputTarget : IDisposable
         return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
 
-    /// <summary>Opens a pipe or a device: it keeps its name and mode, and nothing is made. Opening a pipe waits for its reader.</summary>
+    /// <summary>Opens an existing pipe or device, which keeps its mode. Opening a pipe waits for its reader.</summary>
     public static Stream OpenAsItIs(string path, OutputRule rule, Interruption interruption, int bufferSize)
     {
         Task<FileStream> opening = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
@@ -106,7 +107,7 @@ internal sealed class OutputTarget : IDisposable
         }
         catch (AggregateException)
         {
-            // Thrown again below, as it was.
+            // Thrown again below, without the wrapper.
         }
 
         FileStream file = opening.GetAwaiter().GetResult();
@@ -126,13 +127,13 @@ internal sealed class OutputTarget : IDisposable
 
     private void KeepAtOnce()
     {
-        if (_file!.KeepAtOnce() is string kept) CommandLine.Complain($"{_path}: {Interrupted}; what was written until then is in {kept}");
+        if (_file!.KeepAtOnce() is string kept) CommandLine.Complain($"{_path}: {Interrupted}; the output so far is in {kept}");
     }
 
     private void Keep(string why)
     {
         _hasEnded = true;
-        if (_file!.Keep() is string kept) CommandLine.Complain($"{_path}: {why}; what was written until then is in {kept}");
+        if (_file!.Keep() is string kept) CommandLine.Complain($"{_path}: {why}; the output so far is in {kept}");
         else if (why == Interrupted) CommandLine.Complain($"{_path}: {why}; nothing was written");
     }
 
@@ -148,7 +149,7 @@ internal sealed class OutputTarget : IDisposable
     }
 
     /// <summary>
-    /// A file that the caller opened for us: opened by its path, what several programs write to it would be overwritten from its start.
+    /// Opens a file by a descriptor that this process inherited. Opened by its path, it would be written from its start, over other programs' output.
     /// </summary>
     private static FileStream? OpenDescriptor(string path, int descriptor, OutputRule rule)
     {
@@ -157,7 +158,7 @@ internal sealed class OutputTarget : IDisposable
         return UnixFile.Status(handle).Kind == FileKind.Regular ? new FileStream(handle, FileAccess.Write, BufferSize) : null;
     }
 
-    /// <summary>The number of an open file that a path stands for, or <c>null</c>.</summary>
+    /// <summary>The descriptor that a path such as /dev/fd/3 stands for, or <c>null</c>.</summary>
     private static int? Descriptor(string path)
     {
         if (OperatingSystem.IsWindows()) return null;
@@ -165,7 +166,8 @@ internal sealed class OutputTarget : IDisposable
         if (full == "/dev/stdout") return StandardOutput;
         foreach (string folder in (ReadOnlySpan<string>)["/dev/fd/", "/proc/self/fd/", $"/proc/{Environment.ProcessId}/fd/"])
         {
-            if (full.StartsWith(folder, StringComparison.Ordinal) && int.TryParse(full.AsSpan(folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return number;
+            if (!full.StartsWith(folder, StringComparison.Ordinal)) continue;
+            if (int.TryParse(full.AsSpan(folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return number;
         }
 
         return null;

@@ -1,12 +1,12 @@
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// A file that is written under a temporary name in its own folder, readable by its owner alone. Complete, it gets its name; what exists there is replaced only where the
-/// rule says so, a link and not what it leads to. One that is not complete is kept as <c>NAME.partial</c>.
+/// A file that is written under a temporary name in its own folder, readable by its owner alone. Once complete it gets its name. An existing file is replaced only where
+/// the rule allows it; of a link, the link itself. An incomplete file is kept as <c>NAME.partial</c>.
 /// </summary>
 internal sealed class PendingFile : Stream
 {
-    /// <summary>What the name of a file that is not complete ends in.</summary>
+    /// <summary>Suffix of an incomplete file's name.</summary>
     public const string Partial = ".partial";
 
     private readonly string _shown;
@@ -17,10 +17,10 @@ internal sealed class PendingFile : Stream
     private FileStream? _file;
     private bool _hasEnded;
 
-    /// <summary>Makes the file under its temporary name.</summary>
+    /// <summary>Creates the file under its temporary name.</summary>
     /// <param name="path">As the user gave it.</param>
     /// <param name="rule">What may be replaced.</param>
-    /// <exception cref="UsageException">The path must not be written to, or the folder takes no file.</exception>
+    /// <exception cref="UsageException">The path must not be written to, or the file cannot be created.</exception>
     public PendingFile(string path, OutputRule rule)
     {
         (_shown, _path, _rule) = (path, Path.GetFullPath(path), rule);
@@ -46,8 +46,8 @@ internal sealed class PendingFile : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Makes a file for its owner alone, where a user named it.</summary>
-    /// <exception cref="UsageException">The folder takes no file.</exception>
+    /// <summary>Creates a file that only its owner may read.</summary>
+    /// <exception cref="UsageException">The file cannot be created.</exception>
     public static FileStream Create(string shown, string path)
     {
         try
@@ -94,15 +94,15 @@ internal sealed class PendingFile : Stream
         }
     }
 
-    /// <summary>Gives the handle back until more is written.</summary>
+    /// <summary>Closes the handle until more is written.</summary>
     public void Pause()
     {
         Flush();
         Close(ref _file);
     }
 
-    /// <summary>It is complete and gets its name.</summary>
-    /// <exception cref="UsageException">The path has become one that must not be written to.</exception>
+    /// <summary>The file is complete and gets its name.</summary>
+    /// <exception cref="UsageException">The path must no longer be written to.</exception>
     public void Commit()
     {
         Pause();
@@ -119,8 +119,8 @@ internal sealed class PendingFile : Stream
         _hasEnded = true;
     }
 
-    /// <summary>It is not complete: what is written is kept under another name.</summary>
-    /// <returns>That name; <c>null</c> where nothing was written or it has its name.</returns>
+    /// <summary>Keeps an incomplete file under another name.</summary>
+    /// <returns>That name; <c>null</c> if nothing was written, or the file has ended already.</returns>
     public string? Keep()
     {
         if (_hasEnded) return null;
@@ -131,10 +131,10 @@ internal sealed class PendingFile : Stream
         return null;
     }
 
-    /// <summary>The same where the program ends in the middle of a write: what is still in memory is lost.</summary>
+    /// <summary>Keeps an incomplete file when the program ends in the middle of a write. Bytes that are still in memory are lost.</summary>
     public string? KeepAtOnce() => _hasEnded ? null : KeepAsPartial();
 
-    /// <summary>Nothing of it is kept.</summary>
+    /// <summary>Removes the file.</summary>
     public void Discard()
     {
         if (_hasEnded) return;
@@ -149,14 +149,15 @@ internal sealed class PendingFile : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>One that has no name yet is not wanted.</summary>
+    /// <summary>Removes a file that was neither completed nor kept.</summary>
     protected override void Dispose(bool disposing)
     {
         if (disposing) Discard();
         base.Dispose(disposing);
     }
 
-    /// <returns>Where it is now.</returns>
+    /// <summary>Gives the file the name of an incomplete one; if that is taken, it keeps its temporary name.</summary>
+    /// <returns>The name.</returns>
     private string KeepAsPartial()
     {
         try
@@ -167,7 +168,7 @@ internal sealed class PendingFile : Stream
         }
         catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException)
         {
-            // Another program made that name: this one is ours.
+            // Another program created that file.
             return _temporary;
         }
     }
@@ -186,7 +187,7 @@ internal sealed class PendingFile : Stream
         }
     }
 
-    /// <summary>In a folder that others may write to, another file may stand there now.</summary>
+    /// <summary>Opens the temporary file again. In a folder that others may write to, another file may have its name by now.</summary>
     private FileStream Reopen()
     {
         FileStream file = PrivateFile.Append(_temporary);
@@ -195,7 +196,7 @@ internal sealed class PendingFile : Stream
         throw new IOException("was replaced by another program while it was written");
     }
 
-    /// <summary>A full disk does not take the last bytes either.</summary>
+    /// <summary>Closes the handle. On a full disk that fails as well, as it writes the last bytes.</summary>
     private void CloseAnyhow()
     {
         try
@@ -204,7 +205,7 @@ internal sealed class PendingFile : Stream
         }
         catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
-            // What went wrong has been said.
+            // The failure has been reported.
         }
     }
 
@@ -215,10 +216,11 @@ internal sealed class PendingFile : Stream
         closing?.Dispose();
     }
 
-    /// <summary>The user knows the file by its own name. What a disk holds no larger, .NET takes for a wrong argument.</summary>
+    /// <summary>An error with the name that the user knows. .NET reports a file that is too large for its disk as a wrong argument.</summary>
     private IOException Named(Exception e)
     {
         string message = e is ArgumentOutOfRangeException ? PrivateFile.TooLarge : CommandLine.PathFirst(e.Message);
-        return new IOException($"{_shown}: {(message.StartsWith(_temporary, StringComparison.Ordinal) ? message[_temporary.Length..].TrimStart(':', ' ') : message)}", e);
+        if (message.StartsWith(_temporary, StringComparison.Ordinal)) message = message[_temporary.Length..].TrimStart(':', ' ');
+        return new IOException($"{_shown}: {message}", e);
     }
 }

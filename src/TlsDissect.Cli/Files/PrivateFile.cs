@@ -3,7 +3,7 @@ namespace TlsDissect.Cli.Files;
 /// <summary>Files and folders for secrets and plaintext: their owner alone may read them.</summary>
 internal static class PrivateFile
 {
-    /// <summary>EFBIG, as the C library says it: 4 GB on FAT32.</summary>
+    /// <summary>The C library's message for EFBIG, which FAT32 gives at 4 GB.</summary>
     public const string TooLarge = "File too large";
 
     private const int BufferSize = 1 << 16;
@@ -11,7 +11,7 @@ internal static class PrivateFile
     /// <summary>A new file; one that exists is an error and stays as it is, a link to one too.</summary>
     public static FileStream CreateNew(string path) => Open(path, FileMode.CreateNew);
 
-    /// <summary>A new file that may be read while it is written, here and by others.</summary>
+    /// <summary>A new file that this program and others may read while it is written.</summary>
     public static FileStream CreateReadable(string path, int bufferSize)
     {
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = bufferSize };
@@ -34,7 +34,7 @@ internal static class PrivateFile
         return file;
     }
 
-    /// <summary>Makes a folder and those above it that are not there.</summary>
+    /// <summary>Creates a folder, with those above it that do not exist.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -43,7 +43,7 @@ internal static class PrivateFile
             return;
         }
 
-        // .NET gives those above the mode of other programs' folders.
+        // .NET would create the folders above with the default mode, which others may read.
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is string above && !Directory.Exists(above)) CreateFolder(above);
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
@@ -55,7 +55,7 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
-    /// <summary>What is too large for its disk is a failure of the disk: .NET takes it for a wrong argument.</summary>
+    /// <summary>Reports a file that is too large for its disk as an I/O error: .NET reports a wrong argument.</summary>
     private sealed class LargeFileStream(string path, FileStreamOptions options) : FileStream(path, options)
     {
         public override void Write(byte[] buffer, int offset, int count)

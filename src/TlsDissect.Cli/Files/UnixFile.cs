@@ -19,16 +19,16 @@ internal static class UnixFile
     private const int DeviceOffset = 136;
     private const int TypeMask = 0xf000;
 
-    /// <summary>What a path leads to, through links.</summary>
+    /// <summary>The status of the file at a path. Links are followed.</summary>
     public static FileStatus Status(string path) => TryStatx(WorkingDirectory, path, 0, out FileStatus status) ? status : ByName(path);
 
-    /// <summary>What stands at a path: a link itself, not what it leads to.</summary>
+    /// <summary>The status of the file at a path. Links are not followed.</summary>
     public static FileStatus StatusOfName(string path) =>
         TryStatx(WorkingDirectory, path, NoFollow, out FileStatus status) ? status
         : LinkTarget(path) is not null ? new FileStatus(FileKind.Link, null)
         : ByName(path);
 
-    /// <summary>What an open file is; unknown elsewhere than on Linux.</summary>
+    /// <summary>The status of an open file. Known only on Linux.</summary>
     public static FileStatus Status(SafeFileHandle file)
     {
         bool isHeld = false;
@@ -44,9 +44,9 @@ internal static class UnixFile
     }
 
     /// <summary>
-    /// Gives a file another name that nothing has, in the same folder. .NET asks first and renames then, and would replace what another program puts there in between.
+    /// Renames a file within its folder to a name that is not taken. .NET checks first and renames then: it would replace a file that another program creates in between.
     /// </summary>
-    /// <exception cref="IOException">The name is taken, or the folder does not take it.</exception>
+    /// <exception cref="IOException">The name is taken, or the file cannot be renamed.</exception>
     public static void Rename(string from, string to)
     {
         if (OperatingSystem.IsLinux() && TryRename(from, to)) return;
@@ -87,7 +87,7 @@ internal static class UnixFile
         return true;
     }
 
-    /// <summary>As far as .NET knows: of macOS and Windows, and of a Linux that does not answer.</summary>
+    /// <summary>The status as far as .NET knows it: on macOS and Windows, and where statx fails.</summary>
     private static FileStatus ByName(string path)
     {
         if (Directory.Exists(path)) return new FileStatus(FileKind.Folder, null);
@@ -96,7 +96,7 @@ internal static class UnixFile
         return new FileStatus(isDevice ? FileKind.CharacterDevice : FileKind.Regular, null);
     }
 
-    /// <summary>Where a link leads, as it is written there; <c>null</c> where there is no link.</summary>
+    /// <summary>The target of a link, as stored; <c>null</c> if the path is not a link.</summary>
     public static string? LinkTarget(string path)
     {
         try
@@ -113,7 +113,8 @@ internal static class UnixFile
     private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, ref byte status);
 
     [DllImport("libc", EntryPoint = "renameat2", BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int RenameAt(int fromFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string to, uint flags);
+    private static extern int RenameAt(
+        int fromFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string to, uint flags);
 
     [DllImport("libc", EntryPoint = "link", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);

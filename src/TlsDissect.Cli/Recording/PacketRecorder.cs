@@ -24,9 +24,9 @@ internal sealed class PacketRecorder : IDisposable
     private long _clock;
 
     /// <summary>Makes the first file, so that what is wrong with it is said before anything is captured; with rotation it is named by its first packet.</summary>
-    /// <param name="options">What is kept, and where.</param>
+    /// <param name="options">How and where packets are recorded.</param>
     /// <param name="rule">What may be written to.</param>
-    /// <param name="interruption">Ends the waiting for a pipe's reader.</param>
+    /// <param name="interruption">Ends the wait for a pipe's reader.</param>
     public PacketRecorder(RecordingOptions options, OutputRule rule, Interruption interruption)
     {
         _options = options;

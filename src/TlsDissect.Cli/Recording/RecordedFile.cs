@@ -45,7 +45,7 @@ internal sealed class RecordedFile : IDisposable
         LeaveRoom(long.MinValue);
     }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its place in the file system.</summary>
     public RecordedPlace Place { get; }
 
     /// <summary>The first packet's time.</summary>
@@ -104,7 +104,8 @@ internal sealed class RecordedFile : IDisposable
         if (!_isOutOfOrder || _file is not FileStream { CanSeek: true } file || !Place.IsOurs) return null;
         try
         {
-            if (new DriveInfo(Path.GetFullPath(Place.Path)).AvailableFreeSpace < file.Length + MinFree) throw new IOException("not enough room on the disk to write it again");
+            if (new DriveInfo(Path.GetFullPath(Place.Path)).AvailableFreeSpace < file.Length + MinFree)
+                throw new IOException("not enough room on the disk to write it again");
             // It is ours, so it may be replaced.
             using PendingFile inOrder = new(Place.Path, _rule.Replacing());
             SecretsFirst.Write(file, inOrder);
@@ -115,7 +116,8 @@ internal sealed class RecordedFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or UsageException)
         {
-            return $"{Place.Path}: secrets that came late stand behind the packets that they open ({e.Message}); 'tlsdissect export secrets {Place.Path} -o FILE' puts them in front";
+            return $"{Place.Path}: late secrets are stored behind the packets that they decrypt ({e.Message}); " +
+                $"'tlsdissect export secrets {Place.Path} -o FILE' puts them in front";
         }
     }
 

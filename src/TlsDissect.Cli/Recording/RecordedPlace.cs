@@ -4,9 +4,9 @@ using TlsDissect.Cli.Files;
 namespace TlsDissect.Cli.Recording;
 
 /// <summary>
-/// Where a file of a recording stands. The user may have moved it away since, and what stands there then is not ours: it is neither removed nor written again.
+/// The place of a recording's file. The user may have moved the file away since: another file there is neither removed nor overwritten.
 /// </summary>
-/// <param name="path">As it was made.</param>
+/// <param name="path">The path that the file was created under.</param>
 internal sealed class RecordedPlace(string path)
 {
     private FileIdentity? _identity;
@@ -16,13 +16,13 @@ internal sealed class RecordedPlace(string path)
     /// <summary>Whether our file is still there.</summary>
     public bool IsOurs => UnixFile.StatusOfName(path) is { Kind: FileKind.Regular } now && now.Identity == _identity;
 
-    /// <summary>A file of ours stands there now.</summary>
+    /// <summary>Remembers the open file as ours.</summary>
     public void Take(SafeFileHandle file) => _identity = UnixFile.Status(file).Identity;
 
-    /// <summary>The same, where it is closed.</summary>
+    /// <summary>Remembers the file that is at the path now as ours.</summary>
     public void Take() => _identity = UnixFile.StatusOfName(path).Identity;
 
-    /// <summary>Removes our file.</summary>
+    /// <summary>Removes our file, if it is still there.</summary>
     public void Remove()
     {
         if (IsOurs) File.Delete(path);

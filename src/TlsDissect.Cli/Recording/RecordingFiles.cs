@@ -138,7 +138,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         else rule.Claim(path);
         try
         {
-            // Not written over: others may have it open, and a link would lead elsewhere.
+            // Removed and not overwritten: other programs may have it open, and it may be a link.
             if (kind != FileKind.None) File.Delete(path);
             return PrivateFile.CreateReadable(path, BufferSize);
         }

@@ -10,7 +10,7 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class AuthenticationChecks(DissectorContext context, ConnectionReport report)
 {
-    /// <summary>Both sides' proofs, and again where one was sent twice. Past this they are not checked.</summary>
+    /// <summary>Proofs that may wait: both sides', each sent twice. More are not checked.</summary>
     private const int MaxPending = 4;
 
     private List<Pending>? _pending;
@@ -30,12 +30,13 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
         DigitalSignature? signature = SignatureOf(proof);
         if (signature is null) return;
-        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), SignedContent.SchemeName(signature, () => context.VerificationKeys.Get(publicKey))) { IsDelegated = flow.Delegations[(int)sender] is not null };
-        if (report.Replayed is not null) return;
-        if ((context.Options.VerifySignatures || context.Keys.HasAny) && _pending is not { Count: >= MaxPending }) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
+        string scheme = SignedContent.SchemeName(signature, () => context.VerificationKeys.Get(publicKey));
+        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), scheme) { IsDelegated = flow.Delegations[(int)sender] is not null };
+        if (report.Replayed is not null || _pending is { Count: >= MaxPending }) return;
+        if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
 
-    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
+    /// <summary>Discards the client's messages in the clear after its hello.</summary>
     public void TakeBackClient(HandshakeFlow flow)
     {
         flow.TakeBackClientFlight();
@@ -88,12 +89,12 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         _ => null,
     };
 
-    /// <summary>A key to verify with; <c>null</c> where there is none, or what it costs is not left.</summary>
+    /// <summary>The key to verify with; <c>null</c> if there is none, or the bound of trial work does not allow its cost.</summary>
     private VerificationKey? KeyOf(byte[] publicKey)
     {
         long cost = VerificationCost.Of(publicKey, isNew: !context.VerificationKeys.Knows(publicKey));
         if (cost == 0 || context.SharedTrials.TrySpend(cost)) return context.VerificationKeys.Get(publicKey);
-        report.Note("a signature was not verified: the work of all connections had used up --max-trials-in-all");
+        report.Note("a signature was not verified: all connections together had used up --max-trials-in-all");
         return null;
     }
 

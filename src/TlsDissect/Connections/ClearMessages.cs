@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Which handshake messages a sender may send in the clear, and where. An attacker on the path can put a record in the clear into a stream: what is out of its place is
-/// not read.
+/// Which handshake messages a sender may send in the clear, and where. An attacker on the path can inject records in the clear: a message out of its place is not
+/// read.
 /// </summary>
 internal static class ClearMessages
 {
@@ -30,7 +30,7 @@ internal static class ClearMessages
     public const string AcrossKeys = "its keys change before it ends (RFC 8446 §5.1)";
 
     /// <summary>
-    /// Whether nothing that a direction has in the clear is read as a handshake any more: it is under TLS 1.3's keys. The client's hello may be read after the
+    /// Whether a direction's handshake in the clear is over, as it is under TLS 1.3's keys. The client's hello may be read after the
     /// ServerHello that answers it, as one direction may be captured before the other.
     /// </summary>
     public static bool IsOver(Direction direction, Sender sender, HandshakeFlow? flow)
@@ -41,16 +41,16 @@ internal static class ClearMessages
         return isUnderKeys || !(flow.ClientHello is null || (flow.Retried && !flow.HelloRepeated));
     }
 
-    /// <summary>The same for other types of records. A client that refuses the ServerHello may do so before it has keys: its alert may be in the clear.</summary>
+    /// <summary>Whether records of a type in the clear are over. A client may refuse the ServerHello before it has keys: its alert may be in the clear.</summary>
     public static bool IsOver(Direction direction, Sender sender, HandshakeFlow? flow, ContentType type) => type == ContentType.Alert && sender == Sender.Client
         ? flow is { IsTls13: true } && direction.SentProtected
         : IsOver(direction, sender, flow);
 
     /// <summary>Why a message in the clear is not read; <c>null</c> where it is.</summary>
-    /// <param name="direction">Whose it is.</param>
-    /// <param name="sender">Who that is.</param>
+    /// <param name="direction">The direction of the message.</param>
+    /// <param name="sender">Its sender.</param>
     /// <param name="flow">The sender's handshake; <c>null</c> before the first message.</param>
-    /// <param name="type">The message's.</param>
+    /// <param name="type">The type of the message.</param>
     public static string? Refuse(Direction direction, Sender sender, HandshakeFlow? flow, HandshakeType type)
     {
         if (IsOver(direction, sender, flow)) return AfterKeys;
@@ -86,7 +86,7 @@ internal static class ClearMessages
     public static bool IsTooEarlyForData(HandshakeFlow? flow, Sender sender) => flow is not (null or { ClientHello.EarlyData: true }) &&
         (flow.ServerHello is not null ? !flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender] : sender == Sender.Server && flow.ClientHello is not null && !flow.IsFoundByTrial);
 
-    /// <summary>A message in the clear was read: of its sender's, only those behind it may follow.</summary>
+    /// <summary>A message in the clear was read: only later ones of its sender may follow.</summary>
     public static void Pass(HandshakeFlow flow, Sender sender, HandshakeType type) => flow.ClearPlaces[(int)sender] = Math.Max(flow.ClearPlaces[(int)sender], PlaceOf(sender, type));
 
     /// <summary>The place of a hello.</summary>
@@ -94,7 +94,7 @@ internal static class ClearMessages
 
     private const int Never = 0;
 
-    /// <summary>A place in the order of RFC 5246 §7.3, RFC 4680 and RFC 6066: each message comes once at most, and none before one that stands in front of it.</summary>
+    /// <summary>A place in the order of RFC 5246 §7.3, RFC 4680 and RFC 6066: each message comes at most once, and none before one with a smaller place.</summary>
     private static int PlaceOf(Sender sender, HandshakeType type) => (sender, type) switch
     {
         (Sender.Client, HandshakeType.ClientHello) => Hello,

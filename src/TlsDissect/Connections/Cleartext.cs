@@ -22,7 +22,7 @@ internal sealed class Cleartext(DissectorContext context)
     /// <summary>Bytes of memory taken.</summary>
     public int Held { get; private set; }
 
-    /// <summary>Memory that a piece takes beside its buffer: the array's header, and its entry in a list that may be half empty.</summary>
+    /// <summary>Memory of a piece besides its buffer: the array's header, and its entry in a list that may be half empty.</summary>
     private const int HeldBeside = 144;
 
     /// <summary>The packet that is being read.</summary>
@@ -74,7 +74,7 @@ internal sealed class Cleartext(DissectorContext context)
         Release();
     }
 
-    /// <summary>After a fault: nothing is counted for it any more.</summary>
+    /// <summary>Removes it from the count, after an internal error.</summary>
     public void Forget()
     {
         context.CleartextBytes -= _bytes;

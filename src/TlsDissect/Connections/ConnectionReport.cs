@@ -84,7 +84,7 @@ internal sealed class ConnectionReport
         Summary.ServerName ??= hello.ServerName;
     }
 
-    /// <summary>A hello that was listed is not believed after all.</summary>
+    /// <summary>Discards a hello that was listed.</summary>
     public void TakeBack(ClientHello hello, string why)
     {
         Summary.ClientHelloList.Remove(hello);
@@ -92,10 +92,10 @@ internal sealed class ConnectionReport
         TakeBack(entry => ReferenceEquals(entry.Message, hello), why);
     }
 
-    /// <summary>A HelloRetryRequest that was listed is not believed after all.</summary>
+    /// <summary>Discards a HelloRetryRequest that was listed.</summary>
     public void TakeBackRetryRequest(string why) => TakeBack(entry => entry.Message is ServerHello { IsHelloRetryRequest: true }, why);
 
-    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
+    /// <summary>Discards the client's listed messages in the clear after its hello.</summary>
     public void TakeBackClientFlight(string why)
     {
         Summary.ClientCertificates = [];
@@ -104,7 +104,8 @@ internal sealed class ConnectionReport
 
     private void TakeBack(Predicate<MessageEntry> isOne, string why)
     {
-        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne)) OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
+        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne))
+            OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
         Summary.MessageList.RemoveAll(isOne);
     }
 
@@ -249,7 +250,7 @@ internal sealed class ConnectionReport
         }
     }
 
-    /// <summary>A fault of ours ends the connection here: how much was decrypted up to it, and why no more is.</summary>
+    /// <summary>An internal error ends the connection here. Sets how much was decrypted until then, and the reason.</summary>
     public void Fail(Exception exception, Direction? client, Direction? server)
     {
         Summary.Status = client is { Opened: > 0 } || server is { Opened: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;

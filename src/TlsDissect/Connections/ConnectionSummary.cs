@@ -73,7 +73,7 @@ public sealed class ConnectionSummary
     /// <summary>Alerts in the order seen.</summary>
     public IReadOnlyList<AlertEntry> Alerts => AlertList;
 
-    /// <summary>Records and messages that were not read, as their sender cannot have sent them there.</summary>
+    /// <summary>Records and messages that were not read, because their sender cannot have sent them there.</summary>
     public IReadOnlyList<ViolationEntry> Violations => Known.ViolationList ?? [];
 
     /// <summary>How much was decrypted.</summary>

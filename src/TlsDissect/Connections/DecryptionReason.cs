@@ -12,7 +12,7 @@ public enum DecryptionReason
     /// <summary>A key was given, but it is not this server's: nothing it decrypts verifies.</summary>
     KeyMismatch,
 
-    /// <summary>Keys were not tried: the trials of all connections had used up <see cref="DissectorOptions.MaxTrialBytesInAll"/>.</summary>
+    /// <summary>Not all keys were tried: all connections together had used up <see cref="DissectorOptions.MaxTrialBytesInAll"/>.</summary>
     NotTried,
 
     /// <summary>An ephemeral key exchange: an RSA key cannot open it, a key log could.</summary>
@@ -39,12 +39,12 @@ public enum DecryptionReason
     /// <summary>Bytes are missing from the capture and what follows could not be taken up again.</summary>
     StreamGap,
 
-    /// <summary>A record came in the clear, or a message out of its place, that its sender cannot have sent there: it was not read.</summary>
+    /// <summary>A record in the clear, or a message out of its place, was not read: its sender cannot have sent it there.</summary>
     UnprotectedRecord,
 
     /// <summary>Nothing was sent under protection: there is nothing to decrypt.</summary>
     NoApplicationData,
 
-    /// <summary>Something went wrong inside this program while it read the connection, which was given up there (<see cref="IConnectionSink.OnInternalError"/>).</summary>
+    /// <summary>An internal error of this library. The connection was not read further (<see cref="IConnectionSink.OnInternalError"/>).</summary>
     InternalError,
 }

@@ -31,7 +31,7 @@ public static class DecryptionReasons
         null => "",
         DecryptionReason.NoKey => NoKey(connection),
         DecryptionReason.KeyMismatch => $"none of the keys opens it: what they give does not verify; provide {RightKey(connection)}",
-        DecryptionReason.NotTried => "not all keys were tried: the trials of all connections had used up --max-trials-in-all; raise it, or give fewer keys",
+        DecryptionReason.NotTried => "not all keys were tried: all connections together had used up --max-trials-in-all; raise it, or give fewer keys",
         DecryptionReason.ForwardSecrecy => ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => MissingClientHello(connection),
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
@@ -40,9 +40,10 @@ public static class DecryptionReasons
         DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
         DecryptionReason.BadRecordMac => "the key is right, but records do not authenticate: they were changed on their way, or the capture is damaged",
         DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
-        DecryptionReason.UnprotectedRecord => "all that is protected was decrypted, but other records or messages came that their sender cannot have sent there: they were not read, and may have been injected",
+        DecryptionReason.UnprotectedRecord => "all that is protected was decrypted, but other records or messages came that their sender cannot have sent there: " +
+            "they were not read, and may have been injected",
         DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
-        DecryptionReason.InternalError => "a fault in tlsdissect: this connection was given up there, and the others were read on; please report it, with the capture if you can",
+        DecryptionReason.InternalError => "an internal error of tlsdissect: the rest of this connection was not read; please report it, with the capture if you can",
         _ => "",
     };
 

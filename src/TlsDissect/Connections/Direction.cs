@@ -19,13 +19,13 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>Handshake fragments to messages; made with the first fragment.</summary>
     public HandshakeJoiner? Joiner { get; set; }
 
-    /// <summary>The keys that the <see cref="Joiner"/>'s present message began under, as <see cref="KeyChanges"/> counts them; 0 in the clear.</summary>
+    /// <summary>The value of <see cref="KeyChanges"/> when the <see cref="Joiner"/>'s present message began; 0 in the clear.</summary>
     public int JoinedUnder { get; set; }
 
-    /// <summary>Counts the keys of this direction.</summary>
+    /// <summary>Number of times that this direction's keys changed.</summary>
     public int KeyChanges { get; private set; }
 
-    /// <summary>Whether records came that TLS 1.3 protects.</summary>
+    /// <summary>Whether records under TLS 1.3's keys came.</summary>
     public bool SentProtected { get; set; }
 
     /// <summary>The handshake whose keys protect this direction, from its change_cipher_spec on.</summary>
@@ -94,15 +94,16 @@ internal sealed class Direction(int side) : IDisposable
     public void UpdateKeys(HandshakeFlow flow)
     {
         if (State != ReadState.Protected || TrafficSecret.Length == 0 || flow.Protection is not RecordProtection protection) return;
-        if (Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, TrafficSecret) is not byte[] next || TrafficKeys.TryCreate(protection, next) is not RecordDecryptor decryptor) return;
+        if (Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, TrafficSecret) is not byte[] next) return;
+        if (TrafficKeys.TryCreate(protection, next) is not RecordDecryptor decryptor) return;
         TrafficSecret = next;
         Generation++;
         Protect(decryptor);
     }
 
     /// <summary>
-    /// Whether a secret that does not open this record may open one behind it: what a log has for a client random is right, as a rule, and the record damaged, or not
-    /// the first one. A secret that is wrong is tried on so many records only.
+    /// Whether a secret that does not decrypt this record is tried on the next. A key log's secret for a client random is usually right, and the record damaged or not
+    /// the first. A wrong secret fails at <see cref="MaxRefused"/> records.
     /// </summary>
     public bool IsWorthTheNextRecord()
     {
@@ -111,10 +112,10 @@ internal sealed class Direction(int side) : IDisposable
         return ++Refused <= MaxRefused;
     }
 
-    /// <summary>Records that a secret may fail at before it counts as wrong, where nothing else is lost.</summary>
+    /// <summary>Number of records that a secret may fail at before it counts as wrong, if nothing was lost.</summary>
     private const int MaxRefused = 16;
 
-    /// <summary>Whether records of the handshake were opened with the keys of an epoch, or a later one, although its hello was not read yet.</summary>
+    /// <summary>Whether records were decrypted with keys of this handshake, of an epoch or a later one, although its hello was not read yet.</summary>
     public bool IsOpenedUnder(HandshakeFlow flow, Tls13Epoch epoch = Tls13Epoch.Handshake) => Opened > 0 && Epoch >= epoch && Flow == flow;
 
     /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>

@@ -12,13 +12,13 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
 
     public KeyRing Keys { get; } = keys;
 
-    /// <summary>The user's.</summary>
+    /// <summary>The user's sink.</summary>
     public MarkingSink Sink { get; } = new(sink);
 
-    /// <summary>What is held of the budget of memory.</summary>
+    /// <summary>This dissector's part of the memory budget.</summary>
     public MemoryAccount Memory { get; } = memory;
 
-    /// <summary>What all connections may try together.</summary>
+    /// <summary>Bounds the trial work of all connections together.</summary>
     public SharedTrials SharedTrials { get; } = new(options.MaxTrialBytesInAll);
 
     public SessionCache Sessions { get; } = new(options.MaxSessions, memory);

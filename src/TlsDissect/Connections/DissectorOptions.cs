@@ -13,8 +13,9 @@ public sealed record DissectorOptions
     public HandshakeLimits Handshake { get; init; } = new();
 
     /// <summary>
-    /// Bytes that everything held may take, over all dissectors that are made with the same budget, as with copies of the same options. Past it the connection that has been
-    /// silent longest is ended and reported, and what was evicted may depend on how many dissectors there are. Default: one of <see cref="MemoryBudget.DefaultBytes"/>.
+    /// Limit, in bytes, on everything held in memory. Dissectors with the same budget share it, as those made with copies of the same options do. Past it, the
+    /// connection that has been silent longest is ended and reported; which ones are may depend on the number of dissectors. Default:
+    /// <see cref="MemoryBudget.DefaultBytes"/>.
     /// </summary>
     public MemoryBudget Memory { get; init; } = new();
 
@@ -44,9 +45,9 @@ public sealed record DissectorOptions
     public long MaxTrialBytes { get; init; } = 4 << 20;
 
     /// <summary>
-    /// The same work for all connections of one dissector together. Default 2 GiB, about 8 s, and a hundredth of it again for each second of the input (by the
-    /// packets' times): 80 ms in a second. Past it connections keep only the trials that their own bytes have earned, and say so in
-    /// <see cref="ConnectionSummary.Notes"/>; <see cref="TlsDissector.TrialsRanOut"/> tells of the first. What was not tried depends on how many dissectors share the input.
+    /// Limit, in bytes, on trial decryption over all connections of one dissector. A hundredth of it is added for each second of the input, by the packets' times. Past
+    /// it, connections keep only the trials that their own bytes have earned. Their <see cref="ConnectionSummary.Notes"/> say so, and
+    /// <see cref="TlsDissector.TrialsRanOut"/> is set. Which ones are affected depends on the number of dissectors that share the input. Default: 2 GiB, about 8 s of work.
     /// </summary>
     public long MaxTrialBytesInAll { get; init; } = 1L << 31;
 

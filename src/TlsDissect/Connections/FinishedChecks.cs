@@ -8,7 +8,7 @@ namespace TlsDissect.Connections;
 internal sealed class FinishedChecks(ConnectionReport report)
 {
     /// <summary>
-    /// Those that wait keep their handshakes and transcripts: a Finished verifies with the next message or two, or its keys are not known. Past this they are not checked.
+    /// Finished messages that may wait; each keeps its handshake and transcript. One verifies within a message or two, or its keys are unknown. More are not checked.
     /// </summary>
     private const int MaxPending = 16;
 
@@ -29,7 +29,7 @@ internal sealed class FinishedChecks(ConnectionReport report)
         if (_pending.Count < MaxPending) _pending.Add(new Pending(flow, entry, verifyData, trafficSecret));
     }
 
-    /// <summary>Bytes of memory that earlier handshakes take which only wait here.</summary>
+    /// <summary>Bytes of memory that earlier handshakes take, which are kept only for their Finished.</summary>
     public int HeldBefore(HandshakeFlow? current)
     {
         int held = 0;

@@ -13,7 +13,7 @@ internal static class FirstRecord
 {
     private const byte Deflate = 1;
 
-    /// <summary>As <see cref="Resumption.TryOpen"/>; what opens but cannot be the Finished in its form does not count.</summary>
+    /// <summary>As <see cref="Resumption.TryOpen"/>, but <c>false</c> for plaintext that does not have the form of a Finished.</summary>
     public static bool TryOpen(HandshakeFlow flow, RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext,
         out ContentType type, out int length)
     {
@@ -22,7 +22,7 @@ internal static class FirstRecord
         return decryptor.SequenceNumber == first + 1 ? IsAsExpected(flow, type, plaintext[..length]) : flow.Secret is not null || !MayBeOther(flow);
     }
 
-    /// <summary>A Finished or what old extensions have in front of it, in one record or more, the start of one, nothing, or an alert.</summary>
+    /// <summary>Whether plaintext is a Finished or its start, a message that old extensions put before it, an alert, or empty.</summary>
     private static bool IsAsExpected(HandshakeFlow flow, ContentType type, ReadOnlySpan<byte> plaintext)
     {
         if (type == ContentType.Alert) return plaintext.Length == 2;
@@ -33,7 +33,7 @@ internal static class FirstRecord
         return plaintext.StartsWith(finished[..Math.Min(finished.Length, plaintext.Length)]);
     }
 
-    /// <summary>Whether plaintext may be ciphertext or compressed.</summary>
+    /// <summary>Whether the plaintext may still be encrypted or compressed.</summary>
     private static bool MayBeOther(HandshakeFlow flow) =>
         flow.CipherSuite?.Cipher == BulkCipher.Null || (flow.Protection?.CompressionMethod != Deflate && flow.ClientHello?.CompressionMethods.Contains(Deflate) == true);
 }

@@ -13,7 +13,7 @@ internal sealed class HandshakeFlow(int number)
 
     public ClientHello? ClientHello { get; set; }
 
-    /// <summary>The one that came first; <see cref="ClientHello"/> is the one that counts.</summary>
+    /// <summary>The first ClientHello; <see cref="ClientHello"/> is the one that is valid.</summary>
     public ClientHello? FirstHello { get; set; }
 
     /// <summary>The final one; not a HelloRetryRequest.</summary>
@@ -87,7 +87,7 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Where it is listed, for when it can only be understood later.</summary>
     public MessageEntry? ClientKeyExchangeEntry { get; set; }
 
-    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
+    /// <summary>Discards the client's messages in the clear after its hello.</summary>
     public void TakeBackClientFlight()
     {
         (ClientPublicKey, ClientKeyExchange, ClientKeyExchangeEntry) = ([], null, null);
@@ -97,7 +97,7 @@ internal sealed class HandshakeFlow(int number)
     }
 
     /// <summary>
-    /// The client's direction may have been read before the server's: a ClientKeyExchange can only be understood now that the suite is known.
+    /// Parses a ClientKeyExchange that was read before the ServerHello: only now is the suite known.
     /// </summary>
     public void ReadKeyExchangeAgain()
     {
@@ -109,7 +109,7 @@ internal sealed class HandshakeFlow(int number)
         ClientKeyExchangeEntry.Malformed = error.IsSet ? error.ToString() : null;
     }
 
-    /// <summary>The second hello, which is returned, was not asked for: the first one counts.</summary>
+    /// <summary>Discards a second ClientHello that no HelloRetryRequest asked for, and returns it.</summary>
     public ClientHello TakeBackSecondHello()
     {
         ClientHello second = ClientHello!;
@@ -138,7 +138,7 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Whether one of them was certain to be this connection's.</summary>
     public bool HadCertainCandidate { get; set; }
 
-    /// <summary>Whether keys were not tried, as other connections had spent what all have together.</summary>
+    /// <summary>Whether keys were not tried, because the bound of trial work over all connections was used up.</summary>
     public bool HasUntriedKeys { get; set; }
 
     /// <summary>The master secret that opened a record.</summary>
@@ -161,7 +161,7 @@ internal sealed class HandshakeFlow(int number)
     /// <summary>Per sender: change_cipher_spec was seen.</summary>
     public bool[] ChangedCipherSpec { get; } = new bool[2];
 
-    /// <summary>Per sender: how far its messages in the clear have come (<see cref="ClearMessages"/>).</summary>
+    /// <summary>Per sender: the place of its last message in the clear (<see cref="ClearMessages"/>).</summary>
     public int[] ClearPlaces { get; } = new int[2];
 
     /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>
@@ -203,7 +203,11 @@ internal sealed class HandshakeFlow(int number)
     public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
-    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || (IsTls13 && HasHiddenMessages); set; }
+    public bool IsTranscriptBroken
+    {
+        get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || (IsTls13 && HasHiddenMessages);
+        set;
+    }
 
     /// <summary>
     /// Whether a record of it stayed encrypted: what follows may still hold messages, so no Finished is refuted. Signatures of TLS 1.2 and before are made before anything is

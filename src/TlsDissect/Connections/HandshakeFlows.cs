@@ -10,11 +10,14 @@ internal sealed class HandshakeFlows
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public HandshakeFlow? Current { get; private set; }
 
-    /// <summary>Whether a hello, or a secret, told who is who.</summary>
-    public bool HasRoles => Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
+    /// <summary>Whether a hello or a secret showed which side is the client.</summary>
+    public bool HasRoles =>
+        Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
 
-    /// <summary>Bytes of memory that they take; one that is replaced lives on while a sender is in it.</summary>
-    public int Held => HeldBytes.Of(Current) + (_ofSender[0] == Current ? 0 : HeldBytes.Of(_ofSender[0])) + (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : HeldBytes.Of(_ofSender[1]));
+    /// <summary>Bytes of memory that they take, with earlier ones that a sender is still in.</summary>
+    public int Held => HeldBytes.Of(Current) +
+        (_ofSender[0] == Current ? 0 : HeldBytes.Of(_ofSender[0])) +
+        (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : HeldBytes.Of(_ofSender[1]));
 
     /// <summary>The one that a sender's last message belongs to, else the latest.</summary>
     public HandshakeFlow? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
@@ -35,7 +38,7 @@ internal sealed class HandshakeFlows
         return _ofSender[(int)sender] = flow;
     }
 
-    /// <summary>The handshake behind the one that a sender is in, where its hello is missing.</summary>
+    /// <summary>The handshake after the one that a sender is in, for a sender whose hello is missing.</summary>
     public HandshakeFlow After(Sender sender) => _ofSender[(int)sender] = Current is null || Current == Of(sender) ? Begin() : Current;
 
     private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);

@@ -5,28 +5,31 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Puts the handshake messages of a connection together, those in the clear apart from those under keys: no message goes on under other keys than it began under
+/// Joins the fragments of handshake messages, those in the clear apart from those under keys: a message does not go on under other keys than it began under
 /// (RFC 8446 §5.1), and what is out of its place in the clear is not read.
 /// </summary>
 internal sealed class HandshakeFragments(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
 {
-    /// <summary>Whether a message is not read, by what its header says; then it is listed.</summary>
+    /// <summary>Whether a message is refused by its type and place. Then it is listed.</summary>
     public bool Refuses(Direction direction, in RawHandshake message, in StreamPosition position, bool isProtected) =>
         Refuse(direction, message.Type, isProtected) is string why && List(direction, message, position, why);
 
-    /// <summary>Whether a hello is not read, by what it says; then it is listed. One in the clear that is not the first has to be what a HelloRetryRequest asks for.</summary>
+    /// <summary>
+    /// Whether a hello is refused by its content. Then it is listed. A second ClientHello must repeat the first one's random, and only one HelloRetryRequest may come.
+    /// </summary>
     public bool RefusesHello(Direction direction, in RawHandshake raw, HandshakeMessage? message, in StreamPosition position, bool isProtected)
     {
         if (isProtected || flows.Current is not HandshakeFlow flow) return false;
-        return raw.Type switch
+        if (raw.Type == HandshakeType.ClientHello)
         {
-            HandshakeType.ClientHello when flow.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) => List(direction, raw, position, ClearMessages.OtherHello),
-            _ when message is ServerHello { IsHelloRetryRequest: true } && flow.Retried => List(direction, raw, position, ClearMessages.OutOfPlace),
-            _ => false,
-        };
+            return flow.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) &&
+                List(direction, raw, position, ClearMessages.OtherHello);
+        }
+
+        return flow.Retried && message is ServerHello { IsHelloRetryRequest: true } && List(direction, raw, position, ClearMessages.OutOfPlace);
     }
 
-    /// <summary>The same of a ClientHello in the form of SSL 2.0, which can only be the first of its direction.</summary>
+    /// <summary>Whether a ClientHello in the form of SSL 2.0 is refused. Then it is listed. It can only be the first message of its direction.</summary>
     public bool RefusesSsl2(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
     {
         if (Refuse(direction, HandshakeType.ClientHello, isProtected: false) is not string why) return false;
@@ -51,7 +54,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
         return why ?? (ClearMessages.IsBeforeHello(sender, flow, type) && IsWhole(direction) ? ClearMessages.OutOfPlace : null);
     }
 
-    /// <summary>The joiner for a fragment; <c>null</c> where the fragment is not read.</summary>
+    /// <summary>The joiner for a fragment; <c>null</c> if the fragment is refused.</summary>
     public HandshakeJoiner? Admit(Direction direction, ReadOnlySpan<byte> fragment, in StreamPosition position, bool isProtected)
     {
         Sender sender = connection.SenderOf(direction);
@@ -79,7 +82,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
         return joiner;
     }
 
-    /// <summary>Whether a change_cipher_spec in the clear is not believed, as its sender cannot have keys yet; then it is listed.</summary>
+    /// <summary>Whether a change_cipher_spec in the clear is refused, because its sender cannot have keys yet. Then it is listed.</summary>
     public bool RefusesKeyChange(Direction direction, HandshakeFlow flow, int length, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
@@ -88,7 +91,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
         return true;
     }
 
-    /// <summary>Whether application data is not believed, as its sender cannot have keys yet; then it is listed.</summary>
+    /// <summary>Whether application data is refused, because its sender cannot have keys yet. Then it is listed.</summary>
     public bool RefusesData(Direction direction, int length, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
@@ -97,7 +100,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
         return true;
     }
 
-    /// <summary>Whether all of the connection was captured so far. What follows from that cannot be read again later, when it may be so no more.</summary>
+    /// <summary>Whether the connection was captured without loss so far. If so it stays awake: read again later, the answer could differ.</summary>
     private bool IsWhole(Direction direction)
     {
         if (direction.Lost is not null || report.Summary.Tcp is not { SeenStart: true, MissingBytes: 0 }) return false;

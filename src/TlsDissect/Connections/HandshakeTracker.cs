@@ -30,10 +30,10 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// <summary>Whether the only handshake is over and nothing of it is left to check.</summary>
     public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty;
 
-    /// <summary>Whether application data is not believed.</summary>
+    /// <summary>Whether application data is refused.</summary>
     public bool RefusesData(Direction direction, in TlsRecord record) => _fragments.RefusesData(direction, record.Header.Length, record.Position);
 
-    /// <summary>Whether a record of a direction in the clear is not believed.</summary>
+    /// <summary>Whether a record in the clear is refused.</summary>
     public bool IsOverInClear(Direction direction, ContentType type) => ClearMessages.IsOver(direction, connection.SenderOf(direction), _flows.Of(connection.SenderOf(direction)), type);
 
     /// <summary>The handshake that a sender is in; one that was not seen begins with it.</summary>
@@ -79,7 +79,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     {
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, HandshakeType.Finished);
-        // Under the keys of its own handshake it belongs to the next one, of which this side's hello was lost or damaged.
+        // Under the keys of its own handshake it belongs to the next handshake, in which this side's hello was lost or damaged.
         if (isProtected && direction.Flow == flow && !flow.IsTls13)
         {
             HandshakeFlow before = Current!;
@@ -230,8 +230,8 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     }
 
     /// <summary>
-    /// The client's stream is whole and goes on under keys without a second hello, though its server waits for that (RFC 8446 §4.1.4): the HelloRetryRequest was put in
-    /// front of the ServerHello by somebody else. Only now is it certain, as the client's direction may be captured last.
+    /// Discards a HelloRetryRequest that was injected before the ServerHello: the client's stream is whole and goes on under keys without the second hello that its server
+    /// would wait for (RFC 8446 §4.1.4). Certain only at the end, as the client's direction may be captured last.
     /// </summary>
     private void TakeBackUnansweredRetry(ConnectionSummary summary)
     {
@@ -279,14 +279,14 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         ReleaseTranscript(flow);
     }
 
-    /// <summary>A record that stays encrypted stands for the Finished that it may hold. What follows may still be one, so the transcript refutes nothing.</summary>
+    /// <summary>Takes a record that stays encrypted for the Finished. A later one may still be it, so a Finished that does not verify is not reported as wrong.</summary>
     private void MarkHidden(HandshakeFlow flow, Sender sender)
     {
         if (!flow.Finished[(int)sender]) flow.HasHiddenMessages = true;
         MarkFinished(flow, sender);
     }
 
-    /// <summary>Once both Finished have verified, or nothing will open either direction, nobody asks for the messages again.</summary>
+    /// <summary>Once both Finished have verified, or neither direction can be decrypted, the messages are not needed again.</summary>
     private void ReleaseTranscript(HandshakeFlow flow)
     {
         bool isVerified = !flow.IsTls13 && flow.FinishedVerified is [true, true];

@@ -1,8 +1,8 @@
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Bytes of memory that the parts of a connection take beside their buffers. A test compares the sums with the heap: a new field need not be
-/// counted, a new object in each connection should.
+/// Bytes of memory that the parts of a connection take besides their buffers. A test compares the sums with the heap. A new object in each connection should be
+/// counted, a new field need not.
 /// </summary>
 internal static class HeldBytes
 {
@@ -18,7 +18,7 @@ internal static class HeldBytes
     /// <summary>A handshake that is followed, with an empty transcript.</summary>
     public const int Flow = 640;
 
-    /// <summary>A message on a list, without what it holds.</summary>
+    /// <summary>A message on a list, without its content.</summary>
     public const int Message = 128;
 
     /// <summary>An alert on a list.</summary>
@@ -30,7 +30,7 @@ internal static class HeldBytes
     /// <summary>A connection that rests, with the summary that stays, without its archive.</summary>
     public const int Resting = 368;
 
-    /// <summary>A session that may be resumed, with its secret and its places.</summary>
+    /// <summary>A session that may be resumed, with its secret and its entries in the cache.</summary>
     public const int Session = 320;
 
     private const int DirectionObject = 200;
@@ -38,7 +38,7 @@ internal static class HeldBytes
     /// <summary>A running SHA-256: OpenSSL's.</summary>
     private const int RunningHash = 768;
 
-    /// <summary>What finds secrets where a hello is missing.</summary>
+    /// <summary>The search for secrets where a hello is missing.</summary>
     private const int Search = 512;
 
     /// <summary>One direction and how it is read.</summary>
@@ -46,5 +46,6 @@ internal static class HeldBytes
         (direction.PlaintextHash is null ? 0 : RunningHash) + (direction.Search is null ? 0 : Search);
 
     /// <summary>A handshake that is followed.</summary>
-    public static int Of(HandshakeFlow? flow) => flow is null ? 0 : Flow + flow.Transcript.Held + (flow.PostHandshake?.Held ?? 0) + (flow.IssuedTicket?.Length ?? 0);
+    public static int Of(HandshakeFlow? flow) =>
+        flow is null ? 0 : Flow + flow.Transcript.Held + (flow.PostHandshake?.Held ?? 0) + (flow.IssuedTicket?.Length ?? 0);
 }

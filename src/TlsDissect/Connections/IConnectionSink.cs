@@ -40,7 +40,7 @@ public interface IConnectionSink
     /// <summary>An alert.</summary>
     void OnAlert(ConnectionSummary connection, AlertEntry alert);
 
-    /// <summary>A record, or a message in one, that was not read, as its sender cannot have sent it there.</summary>
+    /// <summary>A record, or a message in one, was not read, because its sender cannot have sent it there.</summary>
     void OnViolation(ConnectionSummary connection, ViolationEntry violation) { }
 
     /// <summary>Authenticated plaintext; see <see cref="WantsApplicationData"/>.</summary>
@@ -73,12 +73,12 @@ public interface IConnectionSink
     void OnSecret(ConnectionSummary connection, in ProvedSecret secret) { }
 
     /// <summary>
-    /// Something went wrong inside the dissector while it read this connection: a fault in this library. The connection is given up, its further bytes are ignored,
-    /// and <see cref="OnEnd"/> still comes at its end, with <see cref="DecryptionReason.InternalError"/>. All other connections go on. What a sink itself throws is
-    /// not such a fault: it passes to the caller of <see cref="TlsDissector"/>.
+    /// An internal error of this library while it read a connection. The connection's further bytes are ignored, and <see cref="OnEnd"/> still comes at its end,
+    /// with <see cref="DecryptionReason.InternalError"/>. Other connections are not affected. An exception that a sink throws is not an internal error: the caller
+    /// of <see cref="TlsDissector"/> gets it.
     /// </summary>
-    /// <param name="connection">Which, with what was known of it.</param>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="connection">The connection, as far as it was read.</param>
+    /// <param name="exception">The exception.</param>
     void OnInternalError(ConnectionSummary connection, Exception exception) { }
 
     /// <summary>The connection is over and its summary complete.</summary>

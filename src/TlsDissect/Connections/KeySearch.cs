@@ -127,7 +127,7 @@ internal static class KeySearch
         decryptor = null;
         type = default;
         length = 0;
-        // After a loss the next record may do what this one could not, and what was put in front of the first one is no record of its sender's.
+        // After a loss the next record may decrypt where this one did not. An injected record in front of the first one is not the sender's.
         if ((flow.HadCertainCandidate || (flow.HadCandidates && flow.IsResumption)) && direction.IsWorthTheNextRecord()) return new Activation(ActivationResult.Skip);
         return WaitOrGiveUp(flow, context.Keys);
     }

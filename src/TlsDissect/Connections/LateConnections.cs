@@ -24,7 +24,7 @@ internal sealed class LateConnections(TimeSpan keyWait)
         return true;
     }
 
-    /// <summary>Gives up the oldest; <c>false</c> where there is none.</summary>
+    /// <summary>Gives up the oldest. Returns <c>false</c> if there is none.</summary>
     public bool TryFinishOldest()
     {
         if (!_kept.TryDequeue(out (long Deadline, TlsConnection Connection) oldest)) return false;

@@ -2,22 +2,22 @@ using TlsDissect.Handshake;
 
 namespace TlsDissect.Connections;
 
-/// <summary>Bytes of memory that a connection's lists take. They only grow, until all are let go of.</summary>
+/// <summary>Counts the memory of a connection's lists. It only grows, until all of it is released.</summary>
 internal sealed class ListedBytes(DissectorContext context)
 {
     private List<CertificateDetails>? _certificates;
 
-    /// <summary>The bytes. Certificates that several connections may have sent are not among them: who holds them all is counted elsewhere.</summary>
+    /// <summary>The bytes, without certificates: connections share those, and the cache of certificates counts them.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>A message is on the list.</summary>
+    /// <summary>Counts a message on the list.</summary>
     public void Add(MessageEntry entry)
     {
         Bytes += HeldBytes.Message + Footprint.Of(entry.Malformed);
         if (entry.Message is HandshakeMessage message) Add(message);
     }
 
-    /// <summary>A message is kept that the list had no room for.</summary>
+    /// <summary>Counts a message that is kept although the list is full.</summary>
     public void Add(HandshakeMessage message)
     {
         Bytes += Footprint.Of(message);
@@ -31,13 +31,13 @@ internal sealed class ListedBytes(DissectorContext context)
         }
     }
 
-    /// <summary>An alert is on the list.</summary>
+    /// <summary>Counts an alert on the list.</summary>
     public void AddAlert() => Bytes += HeldBytes.Alert;
 
-    /// <summary>A violation is on the list.</summary>
+    /// <summary>Counts a violation on the list.</summary>
     public void AddViolation() => Bytes += HeldBytes.Violation;
 
-    /// <summary>The connection does not hold them any more.</summary>
+    /// <summary>The connection no longer holds the lists.</summary>
     public void Release()
     {
         foreach (CertificateDetails details in _certificates ?? []) context.Certificates.Holders.Remove(details);

@@ -4,7 +4,7 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// The user's sink. It marks what that throws: a full disk or a closed pipe is the user's environment, not a fault of the connection whose event was being told.
+/// Wraps the user's sink and marks the exceptions that it throws. A full disk or a closed pipe is not an internal error of the connection whose event was delivered.
 /// </summary>
 /// <remarks>
 /// The filters return <c>false</c>, so nothing is caught here. They run before those of the callers, which can then ask <see cref="Threw"/>.

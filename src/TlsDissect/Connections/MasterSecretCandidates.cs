@@ -58,7 +58,7 @@ internal static class MasterSecretCandidates
         byte[] premaster = new byte[48];
         foreach (ServerKey key in tried)
         {
-            // The certificate's own key is due to every connection; trying all keys is not.
+            // Every connection may use its certificate's own key; trying all keys is bounded.
             if (own is null && !MayTry(flow, context, connection, key.TrialCost)) break;
             if (!key.TryDecryptPremasterSecret(encrypted, premaster)) continue;
             if (flow.CipherSuite.KeyExchange == KeyExchange.RsaPsk) found.AddRange(WithPreSharedKeys(flow, keys, premaster, certain: false));

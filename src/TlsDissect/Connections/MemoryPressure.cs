@@ -3,15 +3,15 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Makes room where the budget of memory is used up: first caches, which cost only time, then the oldest connections, those before all that are over and only wait for
-/// a key.
+/// Makes room when the memory budget is used up. Clears caches first, which costs only time; then ends connections: first those that are over and wait for a key, then
+/// the longest silent.
 /// </summary>
 internal sealed class MemoryPressure(DissectorContext context, TcpConnectionTable connections)
 {
-    /// <summary>Caches are cleared where they hold more than this part of the budget: else they would be empty all the time while connections flood.</summary>
+    /// <summary>Caches are cleared if they hold more than one part in this many of the budget: otherwise a flood of connections would keep them empty.</summary>
     private const int WorthClearing = 64;
 
-    /// <summary>Called where no connection is at work, and more is held than may be.</summary>
+    /// <summary>Called between packets, when more is held than the budget allows.</summary>
     /// <param name="packet">The packet's number, at which connections end.</param>
     public void Relieve(long packet)
     {

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
 
-/// <summary>What the hellos of a handshake change: what was agreed on, and under which keys records come next.</summary>
+/// <summary>Applies hellos: the version and suite that they negotiate, and the keys that records come under next.</summary>
 internal sealed class Negotiation(TlsConnection connection, ConnectionReport report)
 {
     /// <summary>A ClientHello, the first or the one that a HelloRetryRequest asks for.</summary>
@@ -19,8 +19,8 @@ internal sealed class Negotiation(TlsConnection connection, ConnectionReport rep
     }
 
     /// <summary>
-    /// A ServerHello or HelloRetryRequest; <c>true</c> where what of the client came in the clear behind its hello is to be taken back: it belongs to no TLS 1.3, which is
-    /// known only now.
+    /// A ServerHello or HelloRetryRequest. Returns <c>true</c> if the client's messages in the clear after its hello are to be discarded: only now is it known that the
+    /// version is TLS 1.3, which has none.
     /// </summary>
     public bool OnServerHello(HandshakeFlow flow, ServerHello hello)
     {

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
 
-/// <summary>The binders of a ClientHello (RFC 8446 §4.2.11.2), and the hash of what they cover: made once, whatever the number of keys that are tried.</summary>
+/// <summary>The binders of a ClientHello (RFC 8446 §4.2.11.2) and the hash that they cover, computed once for all keys that are tried.</summary>
 /// <param name="transcript">It ends in the ClientHello.</param>
 /// <param name="offset">Where the list of binders starts in the ClientHello's body.</param>
 internal sealed class OfferedBinders(Transcript transcript, int offset)
@@ -13,7 +13,7 @@ internal sealed class OfferedBinders(Transcript transcript, int offset)
     private byte[]? _list;
 
     /// <summary>
-    /// The binder of an identity; empty where there is none, or where the list is longer than what holds it: a malformed extension costs itself alone.
+    /// The binder of an identity; empty if there is none, or if the list is longer than its extension.
     /// </summary>
     public ReadOnlySpan<byte> Of(int index)
     {
@@ -29,7 +29,7 @@ internal sealed class OfferedBinders(Transcript transcript, int offset)
         return default;
     }
 
-    /// <summary>The hash of what the binders cover; <c>null</c> where it is not there.</summary>
+    /// <summary>The hash of the messages that the binders cover; <c>null</c> if they are not complete.</summary>
     public byte[]? Covered(SuiteHash hash)
     {
         if (_covered.TryGetValue(hash, out byte[]? known)) return known;
@@ -38,7 +38,7 @@ internal sealed class OfferedBinders(Transcript transcript, int offset)
         {
             // What the binders cover ends where their list starts; the offset does not count the message's header.
             int length = messages.Length - helloLength + RawHandshake.HeaderSize + offset;
-            // What was parsed need not be the hello in the transcript: that of a truncated one is not there.
+            // The parsed hello need not be the one in the transcript: a truncated one is not there.
             if (length > messages.Length) return _covered[hash] = null;
             _list ??= messages[length..];
             digest = SuiteHashes.Compute(hash, messages.AsSpan(0, length));

@@ -30,7 +30,10 @@ internal static class Outcome
 
         summary.Status = unopened == 0 && !lost && summary.Violations.Count == 0 ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
-            summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ?? (lost ? WhatIsLost(summary) : unopened > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
+        {
+            summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ??
+                (lost ? WhatIsLost(summary) : unopened > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
+        }
     }
 
     /// <summary>All may be there but the hellos.</summary>

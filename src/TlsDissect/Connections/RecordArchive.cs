@@ -29,7 +29,7 @@ internal sealed class RecordArchive : IDisposable
     private bool _hasLast;
     private bool _isReleased;
 
-    /// <param name="shared">What other connections have too is kept there from the start: certificates are most of a handshake.</param>
+    /// <param name="shared">Keeps the parts that other connections have too. Certificates are most of a handshake.</param>
     public RecordArchive(SharedParts shared)
     {
         _shared = shared;

@@ -119,7 +119,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return;
         }
 
-        // A message that has begun does not go on over a record that is missing.
+        // A message that has begun does not go on after a missing record.
         if (_judged is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnCut(direction, record.Position);
         _judged = null;
         direction.Lost = null;
@@ -173,7 +173,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         else OnUnknownStart(direction, type, plaintext[Math.Min(unknown, plaintext.Length)..], record);
     }
 
-    /// <summary>The record's first bytes are unknown: of application data the rest is shown behind a gap, a message or an alert is not used.</summary>
+    /// <summary>A record whose first bytes are unknown. The rest of application data is shown after a gap; a message or an alert is not used.</summary>
     private void OnUnknownStart(Direction direction, ContentType type, ReadOnlySpan<byte> rest, in TlsRecord record)
     {
         Sender sender = connection.SenderOf(direction);

@@ -69,7 +69,7 @@ internal sealed class RestingConnection
     /// <summary>Bytes of memory taken, with the summary.</summary>
     public int Held => HeldBytes.Resting + _archive.Length;
 
-    /// <summary>The connection has its state again.</summary>
+    /// <summary>The connection has been restored and needs the archive no more.</summary>
     public void Release() => _shared.Leave();
 
     /// <summary>Empty until it is asked for something.</summary>

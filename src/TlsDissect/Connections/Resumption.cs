@@ -27,7 +27,7 @@ internal static class Resumption
         foreach (long records in canFollow ? Trials(loss, decryptor.LikelyLost(record), record.Header.Length) : [0])
         {
             if (!budget.TrySpend(record.Header.Length)) break;
-            // Where no record was lost, what stands between was never part of the stream.
+            // If no record was lost, the bytes between were never part of the stream.
             decryptor.ResumeAfter(preceding, records == 0 ? 0 : Math.Max(0, loss.Distance - records * RecordHeader.Size));
             decryptor.SequenceNumber = next + (ulong)records;
             DecryptionOutcome outcome = decryptor.Decrypt(record, plaintext, out type, out length);

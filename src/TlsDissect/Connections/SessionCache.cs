@@ -8,7 +8,7 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class SessionCache(int capacity, MemoryAccount memory)
 {
-    /// <summary>The share of a budget of memory that sessions may take: what is worth little without them, connections, must have room too.</summary>
+    /// <summary>Sessions may take one part in this many of the memory budget, so that connections have room too.</summary>
     private const int ShareOfMemory = 8;
 
     private readonly Dictionary<Key, SessionSecret> _sessions = [];
@@ -16,7 +16,7 @@ internal sealed class SessionCache(int capacity, MemoryAccount memory)
 
     private readonly record struct Key(IpAddress Client, IpAddress Server, UInt128 Identity, int Length);
 
-    /// <summary>The secret of a session that may be resumed is kept once it is proved.</summary>
+    /// <summary>Keeps the secret of a session that may be resumed, once it is verified.</summary>
     public void Remember(ConnectionSummary connection, HandshakeFlow flow)
     {
         if (flow.Secret is not SessionSecret secret) return;

@@ -4,13 +4,13 @@ namespace TlsDissect.Connections;
 
 /// <summary>
 /// Parts of handshakes that many connections have in common: certificates, lists of cipher suites, extensions. A part is kept from the second time on that it comes,
-/// so that what no two connections have in common, be it random or made up, takes no room. Bounded: past its bound nothing is added, and
+/// so that a part of one connection alone, random or made up, takes no room. Bounded: past the bound nothing is added, and
 /// <see cref="IsFull"/> says that it is time for another; those that rest keep theirs.
 /// </summary>
-/// <param name="memory">Where its bytes are counted; <c>null</c> for nowhere.</param>
+/// <param name="memory">Counts its bytes; <c>null</c> where nothing counts them.</param>
 internal sealed class SharedParts(MemoryAccount? memory = null)
 {
-    /// <summary>Bytes kept at most, with <see cref="Overhead"/> for each part; of a small budget of memory a part.</summary>
+    /// <summary>Limit in bytes, with <see cref="Overhead"/> for each part: 8 MiB, or less with a small memory budget.</summary>
     private readonly int _maxBytes = (int)Math.Min(8 << 20, (memory?.Budget.MaxBytes ?? long.MaxValue) / 32);
 
     private const int Overhead = 96;
@@ -33,10 +33,10 @@ internal sealed class SharedParts(MemoryAccount? memory = null)
     /// <summary>Whether nothing can be added any more.</summary>
     public bool IsFull => _kept > _maxBytes;
 
-    /// <summary>A user refers to parts by their numbers, until <see cref="Leave"/>.</summary>
+    /// <summary>Adds a user, which refers to parts by their numbers until <see cref="Leave"/>.</summary>
     public void Enter() => _users++;
 
-    /// <summary>One user less. After the last one, a full one is no longer counted.</summary>
+    /// <summary>Removes a user. After the last one, the bytes of a full one are no longer counted.</summary>
     public void Leave()
     {
         if (--_users == 0 && IsFull) memory?.Add(-_kept);

@@ -108,7 +108,7 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
         summary.CipherSuite = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
         summary.Ssl2CipherKind = kind.Id;
         summary.ForwardSecrecy = false;
-        // Each further message would cost a decryption with each key; there is one.
+        // There is only one such message. Each further one would cost a decryption with each key.
         if (_serverHello is null || _keys is not null) return;
         byte[] publicKey = summary.ServerCertificates.Count > 0 ? summary.ServerCertificates[0].SubjectPublicKeyInfo : [];
         _keys = new Ssl2KeySearch(_context.Keys, kind, key, _challenge, _serverHello, publicKey);

@@ -54,7 +54,7 @@ internal static class Tls13KeySearch
     /// <param name="epoch">Which keys.</param>
     /// <param name="lost">What was lost before the record.</param>
     /// <param name="record">The record.</param>
-    /// <param name="found">Set where there is such a secret, as long as the suite has it.</param>
+    /// <param name="found">Set if there is a secret for it that is as long as the suite's hash.</param>
     /// <param name="decryptor">What opened it.</param>
     /// <param name="type">Its content type.</param>
     /// <param name="length">Its plaintext's length.</param>

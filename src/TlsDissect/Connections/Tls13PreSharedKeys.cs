@@ -11,10 +11,10 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal static class Tls13PreSharedKeys
 {
-    /// <summary>Keys tried at most for one ClientHello.</summary>
+    /// <summary>Maximum number of keys to try for one ClientHello.</summary>
     private const int MaxTrials = 256;
 
-    /// <summary>What a key costs, in bytes that could be decrypted meanwhile: SHA-256 and SM3 have binders of one length.</summary>
+    /// <summary>Cost of trying a key, in bytes that could be decrypted meanwhile. Two derivations, as SHA-256's and SM3's binders have the same length.</summary>
     private const int TrialCost = 2 * SearchBudget.Derivation;
 
     /// <summary>The key that a binder proved.</summary>

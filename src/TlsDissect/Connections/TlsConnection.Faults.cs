@@ -3,8 +3,8 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <content>
-/// The net around one connection: every way into it from outside. Whatever is thrown inside is a fault of ours, and costs this connection alone: it is told with
-/// <see cref="DecryptionReason.InternalError"/>, and all others go on. What the sink throws passes, and so does running out of memory.
+/// The net around one connection: every entry into it from outside. An exception inside is an internal error and ends this connection alone, with
+/// <see cref="DecryptionReason.InternalError"/>. Exceptions of the sink and OutOfMemoryException pass.
 /// </content>
 internal sealed partial class TlsConnection
 {
@@ -39,15 +39,7 @@ internal sealed partial class TlsConnection
 
     public void OnEnd()
     {
-        try
-        {
-            if (!_isFailed) End();
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            OnFault(e);
-        }
-
+        if (!_isFailed) Guard(static connection => connection.End());
         if (!_isFailed) return;
         _isOver = true;
         TellFailed();
@@ -56,64 +48,32 @@ internal sealed partial class TlsConnection
     /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
     internal void Finish()
     {
-        if (_isFailed) return;
-        try
-        {
-            Complete();
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            OnFault(e);
-        }
+        if (!_isFailed) Guard(static connection => connection.Complete());
     }
 
     /// <summary>A key appeared.</summary>
     internal void OnKeysAdded()
     {
-        if (_isFailed) return;
-        try
-        {
-            TryAgain();
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            OnFault(e);
-        }
+        if (!_isFailed) Guard(static connection => connection.TryAgain());
     }
 
-    /// <summary>The oldest of too many that wait: what it holds stays encrypted.</summary>
-    internal void StopWaiting()
-    {
-        try
-        {
-            LetGo();
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            OnFault(e);
-        }
-    }
+    /// <summary>Stops waiting for keys, as too many connections wait: the records held stay encrypted.</summary>
+    internal void StopWaiting() => Guard(static connection => connection.LetGo());
 
     /// <summary>Rests, unless that is not possible any more.</summary>
     internal void Rest()
     {
-        if (_isFailed) return;
-        try
-        {
-            TryRest();
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            OnFault(e);
-        }
+        if (!_isFailed) Guard(static connection => connection.TryRest());
     }
 
     /// <summary>The summary of a connection that rests is read.</summary>
-    internal void WakeForSummary()
+    internal void WakeForSummary() => Guard(static connection => connection.Wake());
+
+    private void Guard(Action<TlsConnection> step)
     {
         try
         {
-            Wake();
+            step(this);
         }
         catch (Exception e) when (IsFault(e))
         {
@@ -121,15 +81,15 @@ internal sealed partial class TlsConnection
         }
     }
 
-    /// <summary>For an exception filter: whether what was thrown is a fault of ours.</summary>
+    /// <summary>For an exception filter: whether an exception is an internal error.</summary>
     public bool IsFault(Exception exception) => exception is not OutOfMemoryException && !_context.Sink.Threw(exception);
 
-    /// <summary>The connection is given up where it stands. Nothing in here throws but the sink.</summary>
+    /// <summary>Ends the connection at the present packet. Throws only what the sink throws.</summary>
     public void OnFault(Exception exception)
     {
         if (_isFailed)
         {
-            // One call inside another: the inner one failed, and the outer one came upon what it left.
+            // Nested calls: the inner one failed, and the outer one met the state that it left.
             LetGoOfAll();
             return;
         }
@@ -145,7 +105,7 @@ internal sealed partial class TlsConnection
         if (_isOver) TellFailed();
     }
 
-    /// <summary>What is known of it; of a connection that rests, what can still be found.</summary>
+    /// <summary>The report; for a connection that rests, as much as can be restored.</summary>
     private ConnectionReport ReportOfFailed()
     {
         try
@@ -154,7 +114,7 @@ internal sealed partial class TlsConnection
         }
         catch (Exception e) when (IsFault(e))
         {
-            // It stays with what was found.
+            // The report keeps as much as was restored.
         }
 
         return Report();
@@ -173,8 +133,8 @@ internal sealed partial class TlsConnection
     }
 
     /// <summary>
-    /// Lets go of all memory but the summary. Buffers are left to the garbage collector and not given back to their pool: after a fault it is not certain whose they
-    /// are, and one that is given back twice would have two owners.
+    /// Releases all memory but the summary. Buffers are left to the garbage collector and not returned to their pool: after an internal error their owner is not
+    /// certain, and a buffer that is returned twice would have two owners.
     /// </summary>
     private void LetGoOfAll()
     {

@@ -1,15 +1,15 @@
 namespace TlsDissect.Connections;
 
 /// <content>
-/// What a connection takes in memory, for <see cref="DissectorOptions.Memory"/>. It is not counted as it comes and goes, but measured as the sum of what the parts say
-/// whenever one of them may have changed: so nothing is forgotten, and bulk data costs a comparison.
+/// Memory of a connection, for <see cref="DissectorOptions.Memory"/>. It is measured as the sum of its parts whenever one of them may have changed. So no part is
+/// forgotten, and bulk data costs one comparison.
 /// </content>
 internal sealed partial class TlsConnection
 {
     private long _held;
     private bool _mayHoldOther = true;
 
-    /// <summary>After bytes or a gap: readers hold other bytes after every packet, the rest only where records came.</summary>
+    /// <summary>Measures after bytes or a gap. Readers may have changed after every packet, other parts only after a record.</summary>
     private void MeasureAfterBytes(int side)
     {
         if (_mayHoldOther || _ssl2 is not null || _ssl2Hello is not null) Measure();

@@ -19,7 +19,7 @@ internal sealed partial class TlsConnection
     /// <summary>What waits; <c>null</c> where nothing did yet.</summary>
     internal WaitingRecords? Waiting => _waiting;
 
-    /// <summary>The oldest of too many that wait: what it holds stays encrypted.</summary>
+    /// <summary>Stops waiting for keys: the records held stay encrypted.</summary>
     private void LetGo()
     {
         _records!.KeyCameTooLate = true;

@@ -19,7 +19,7 @@ namespace TlsDissect.Connections;
 ///     |                               |      +----------------------+-------+
 ///     +- start of the connection      +--> Opaque: no key can open it
 /// </code>
-/// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>. All that comes from outside comes in through
+/// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>. Every entry from outside goes through
 /// the net in TlsConnection.Faults.cs.
 /// </remarks>
 #pragma warning disable CA1001 // What is disposable in it is released in OnEnd and Finish, which the table calls.
@@ -186,7 +186,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         if (summary is not null) Tell(summary);
     }
 
-    /// <summary>The last that the sink hears of the connection.</summary>
+    /// <summary>Tells the sink that the connection is over.</summary>
     private void Tell(ConnectionSummary summary)
     {
         _isReported = true;

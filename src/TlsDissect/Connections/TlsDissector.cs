@@ -31,7 +31,7 @@ public sealed class TlsDissector
     /// </summary>
     public long FinalizedAt => _connections.FinalizedAt;
 
-    /// <summary>Whether any connection was not tried to decrypt with all that there is, because of <see cref="DissectorOptions.MaxTrialBytesInAll"/>.</summary>
+    /// <summary>Whether <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up, so that something was not tried or verified for a connection.</summary>
     public bool TrialsRanOut => _context.SharedTrials.RanOut;
 
     /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>

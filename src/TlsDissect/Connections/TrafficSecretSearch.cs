@@ -175,7 +175,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         {
             labels.Add(Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, from));
             if (most > 1) labels.Add(Tls13KeySearch.LabelOf(Tls13Epoch.Application, from));
-            // Early data comes first of all: a record of it behind one that was opened is a copy.
+            // Early data comes first: a record of it after a decrypted one is a copy.
             if (from == Sender.Client && direction.Opened == 0 && flow?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
         }
 

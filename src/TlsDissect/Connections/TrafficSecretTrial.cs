@@ -24,7 +24,8 @@ internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtect
     {
         (type, length) = (default, 0);
         if (from >= to || !budget.TrySpend(SearchBudget.Derivation, isFirstLook)) return null;
-        if (Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is not DirectionKeys keys || RecordDecryptorFactory.Create(protection, keys) is not RecordDecryptor decryptor) return null;
+        if (Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is not DirectionKeys keys) return null;
+        if (RecordDecryptorFactory.Create(protection, keys) is not RecordDecryptor decryptor) return null;
         using KeyStreamPeek? peek = KeyStreamPeek.Create(protection.CipherSuite, keys.Key);
         Span<byte> types = stackalloc byte[KeyStreamPeek.MaxCount];
         for (int first = from; first < to; first += types.Length)

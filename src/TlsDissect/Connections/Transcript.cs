@@ -29,7 +29,7 @@ internal sealed class Transcript
     /// <summary>The flight of the ClientHello that a HelloRetryRequest asks for.</summary>
     public const int SecondHello = 2;
 
-    /// <summary>The flight of what the client says after its hello.</summary>
+    /// <summary>The flight of the client's messages after its hello.</summary>
     public const int ClientFlight = 4;
 
     private readonly List<Message> _messages = [];
@@ -74,7 +74,7 @@ internal sealed class Transcript
         Insert(offset, message);
     }
 
-    /// <summary>Takes the messages of a flight out again.</summary>
+    /// <summary>Removes the messages of a flight.</summary>
     public void RemoveFlight(int flight)
     {
         int offset = _messages.Where(m => m.Flight < flight).Sum(m => m.Length);

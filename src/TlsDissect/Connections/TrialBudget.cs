@@ -3,8 +3,8 @@ namespace TlsDissect.Connections;
 /// <summary>
 /// Bounds the decryption that one connection may cause without anything coming of it: after a loss, sequence numbers, keys and record starts are
 /// found by trial. A connection may spend <see cref="DissectorOptions.MaxTrialBytes"/> and, for each byte that it sends, <see cref="Multiple"/> more:
-/// whatever a stream of garbage is made to look like, it costs no more than that multiple of reading it. What it did not earn itself must also be left of what all
-/// connections have together (<see cref="SharedTrials"/>).
+/// whatever a stream of garbage is made to look like, it costs no more than that multiple of reading it. The part that it has not earned also counts against the
+/// bound over all connections (<see cref="SharedTrials"/>).
 /// </summary>
 internal sealed class TrialBudget(long allowance, SharedTrials shared)
 {
@@ -20,7 +20,7 @@ internal sealed class TrialBudget(long allowance, SharedTrials shared)
     /// <summary>Bytes spent.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>Whether something was not tried because other connections had spent what all have together.</summary>
+    /// <summary>Whether something was not tried because the bound over all connections was used up.</summary>
     public bool OthersSpentIt { get; private set; }
 
     /// <summary>Bytes of records were read.</summary>

@@ -4,8 +4,8 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// A record, or a message in one, that its sender could not have sent there: in the clear where only protected records may come, or out of its place. It was not
-/// read: nothing else that is known of the connection comes from it.
+/// A record, or a message in one, that its sender cannot have sent there: in the clear where only protected records may come, or out of its place. It was not read,
+/// and nothing else in the summary comes from it.
 /// </summary>
 /// <param name="From">The direction that it came in.</param>
 /// <param name="Name">The handshake message's RFC name, <c>alert</c>, or the record's content type.</param>

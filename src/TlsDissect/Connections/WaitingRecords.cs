@@ -19,12 +19,12 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
     /// <summary>Bytes kept.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>Bytes of memory taken: the pool's buffers are longer than what is in them.</summary>
+    /// <summary>Bytes of memory taken. The pool's buffers are longer than their content.</summary>
     public int Held { get; private set; } = HeldByObjects;
 
     private const int HeldByObjects = 320;
 
-    /// <summary>Memory that a record takes beside its buffer: the array's header, and its entry in a queue that may be half empty.</summary>
+    /// <summary>Memory of a record besides its buffer: the array's header, and its entry in a queue that may be half empty.</summary>
     private const int HeldBeside = 160;
 
     /// <summary>Whether anything is kept.</summary>
@@ -97,7 +97,7 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
         }
     }
 
-    /// <summary>After a fault: nothing is kept any more, and nothing is counted for it.</summary>
+    /// <summary>Drops everything and removes it from the count, after an internal error.</summary>
     public void Forget()
     {
         _held[0].Clear();

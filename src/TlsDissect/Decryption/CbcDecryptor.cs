@@ -8,8 +8,8 @@ namespace TlsDissect.Decryption;
 /// MAC inside the encryption, or around it with encrypt_then_mac (RFC 7366).
 /// </summary>
 /// <remarks>
-/// With encrypt_then_mac a record's MAC covers neither an implicit IV nor the choice of the cipher. The IV is known only where it comes from the key block or from
-/// the record of the sequence number before; else the first block's plaintext is unknown. The cipher is verified by padding.
+/// With encrypt_then_mac a record's MAC covers neither an implicit IV nor the choice of the cipher. The IV is known only if it comes from the key block or from
+/// the record with the previous sequence number; otherwise the first block's plaintext is unknown. Padding verifies the cipher.
 /// </remarks>
 internal sealed class CbcDecryptor : RecordDecryptor
 {
@@ -25,8 +25,8 @@ internal sealed class CbcDecryptor : RecordDecryptor
     private bool _cipherVerified;
 
     /// <summary>
-    /// Bytes of padding that verify the cipher under encrypt_then_mac: a changed ServerHello names another one, whose keys are other bytes of the same key block but
-    /// whose MAC key is the same. The Finished, each direction's first record, has 8 or more.
+    /// Bytes of padding that verify the cipher under encrypt_then_mac. A changed ServerHello names another cipher, whose MAC key is the same and whose other keys are other
+    /// bytes of the same key block. The Finished, each direction's first record, has 8 or more.
     /// </summary>
     private const int LeastPadding = 4;
 
@@ -102,7 +102,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
     }
 
     /// <summary>
-    /// The length without padding, or -1; of unknown bytes at the start nothing is checked. SSL 3.0 says nothing of the padding's bytes but that there is less than a
+    /// The length without padding, or -1. Unknown bytes at the start are not checked. SSL 3.0 leaves the values of the padding's bytes open; there is at most a
     /// block (RFC 6101 §5.2.3.2).
     /// </summary>
     private int TakeOffPadding(ReadOnlySpan<byte> decrypted, int block, int unknown)

@@ -14,7 +14,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     private ulong _next;
     private bool _broken;
 
-    /// <summary>With zlib's window.</summary>
+    /// <summary>Includes zlib's window.</summary>
     public override int Held => inner.Held + _compressed.Length + (48 << 10);
 
     public override ulong SequenceNumber
@@ -27,7 +27,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     {
         type = record.Header.Type;
         length = 0;
-        // A record that was never part of the stream loses nothing of it: the sequence number decides.
+        // An injected record does not break the stream: the sequence number decides.
         if (_broken || SequenceNumber != _next) return DecryptionOutcome.Malformed;
         DecryptionOutcome outcome = inner.Decrypt(record, _compressed, out type, out int compressed);
         if (outcome != DecryptionOutcome.Authenticated) return outcome;
@@ -43,7 +43,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
 
     public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => inner.ResumeAfter(precedingCiphertext, lostBytes);
 
-    /// <summary>None: no other number can be inflated.</summary>
+    /// <summary>0: a record with any other sequence number cannot be inflated.</summary>
     public override long LikelyLost(in TlsRecord record) => 0;
 
     protected override void Dispose(bool disposing)

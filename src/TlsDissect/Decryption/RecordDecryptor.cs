@@ -26,8 +26,8 @@ internal abstract class RecordDecryptor : IDisposable
     public abstract DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length);
 
     /// <summary>
-    /// Bytes at the start of what <see cref="Decrypt"/> authenticated last whose plaintext is not known, and may be more than there are; 0 in all but the first record
-    /// after a loss under an IV that no MAC covers. Must not be used.
+    /// Number of bytes at the start of the last plaintext from <see cref="Decrypt"/> that are unknown and must not be used. May exceed its length. Not 0 only for the first
+    /// record after a loss, under an IV that no MAC covers.
     /// </summary>
     public int UnknownStart { get; protected set; }
 
@@ -42,7 +42,7 @@ internal abstract class RecordDecryptor : IDisposable
     /// </param>
     public virtual void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
 
-    /// <summary>Bytes of memory taken, those of OpenSSL among them.</summary>
+    /// <summary>Bytes of memory taken, including OpenSSL's.</summary>
     public virtual int Held => 2560;
 
     /// <summary>Bytes in front of the next record's header that <see cref="ResumeAfter"/> must be given to go on from; 0 where it needs none.</summary>

@@ -10,7 +10,7 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
     /// <summary>Of DER.</summary>
     private const byte SequenceTag = 0x30;
 
-    /// <summary>Certificates that are read of a list: no chain is longer, and a list that was compressed costs its sender nothing.</summary>
+    /// <summary>Maximum number of certificates to read from a list. Real chains are shorter, and a compressed list costs its sender nothing.</summary>
     private const int MaxEntries = 32;
 
     /// <summary>certificate_request_context, which ties it to a CertificateRequest; empty before TLS 1.3.</summary>
@@ -50,7 +50,7 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
         return message;
     }
 
-    /// <summary>The list, as far as it makes sense.</summary>
+    /// <summary>Reads the list up to its first error.</summary>
     private static CertificateEntry[] ReadEntries(ref TlsReader reader, CertificateCache? known, bool withExtensions, out string? malformed)
     {
         malformed = null;

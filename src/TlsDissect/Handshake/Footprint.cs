@@ -1,6 +1,6 @@
 namespace TlsDissect.Handshake;
 
-/// <summary>Bytes of memory that parsed messages take, as .NET lays them out on 64 bits: what a budget of memory counts.</summary>
+/// <summary>Bytes of memory that parsed messages take, in .NET's layout on 64 bits. The memory budget counts them.</summary>
 internal static class Footprint
 {
     /// <summary>An object's header and the reference to its type.</summary>
@@ -9,12 +9,12 @@ internal static class Footprint
     private const int Reference = 8;
     private const int ExtensionSize = 32;
 
-    /// <summary>A message whose fields are few numbers and arrays.</summary>
+    /// <summary>A message with few fields.</summary>
     private const int SmallMessage = Header + 10 * Reference;
 
     private const int LargeMessage = Header + 26 * Reference;
 
-    /// <summary>A message, with all that it alone refers to: certificates that are parsed are shared, and not counted.</summary>
+    /// <summary>A message with everything that it alone refers to. Parsed certificates are shared and not counted.</summary>
     public static int Of(HandshakeMessage? message) => message switch
     {
         null => 0,
@@ -38,17 +38,17 @@ internal static class Footprint
         _ => SmallMessage,
     };
 
-    /// <summary>What is read of a certificate.</summary>
+    /// <summary>A parsed certificate.</summary>
     public static int Of(CertificateDetails details) => LargeMessage + Of(details.Der) + Of(details.Sha256) + Of(details.Subject) + Of(details.Issuer) + Of(details.Serial) +
         Of(details.SubjectAltNames) + Of(details.PublicKey) + Of(details.SignatureAlgorithm) + Of(details.SubjectPublicKeyInfo) + Of(details.Malformed);
 
-    /// <summary>Text; where there is none, nothing.</summary>
+    /// <summary>Text; 0 if it is empty or <c>null</c>.</summary>
     public static int Of(string? text) => text is { Length: > 0 } ? Rounded(22 + 2 * text.Length) : 0;
 
-    /// <summary>Bytes; where there are none, nothing.</summary>
+    /// <summary>Bytes; 0 if there are none.</summary>
     public static int Of(byte[]? bytes) => bytes is { Length: > 0 } ? Array(bytes.Length) : 0;
 
-    /// <summary>What JA3 and JA4 make of a hello that is shown.</summary>
+    /// <summary>The JA3 and JA4 fingerprints of a hello.</summary>
     private const int Fingerprints = 192;
 
     private static int Of(ushort[] values) => values.Length == 0 ? 0 : Array(2 * values.Length);
@@ -67,7 +67,7 @@ internal static class Footprint
         return sum;
     }
 
-    /// <summary>Their data is one copy of the whole list.</summary>
+    /// <summary>Extensions. Their data is one copy of the whole list.</summary>
     private static int Of(Extension[] extensions)
     {
         if (extensions.Length == 0) return 0;

@@ -86,7 +86,7 @@ internal static class DerKeys
         }
     }
 
-    /// <summary>.NET's own bounds, raised to ours: it takes 300,000 and calls more damage.</summary>
+    /// <summary>Raises .NET's bound of 300,000 iterations to ours. Past it, .NET reports damage.</summary>
     private static readonly Pkcs12LoaderLimits Pkcs12Bounds = new()
     {
         MacIterationLimit = KeyDerivationBounds.MaxIterations,

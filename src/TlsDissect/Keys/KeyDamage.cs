@@ -2,9 +2,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>What a library throws where a key file's bytes are wrong, or its password is: .NET and BouncyCastle do not tell these apart.</summary>
+/// <summary>Tells exceptions of damaged key files. .NET and BouncyCastle do not distinguish damage from a wrong password.</summary>
 internal static class KeyDamage
 {
-    /// <summary>For an exception filter. What we have to say of the file ourselves passes.</summary>
+    /// <summary>For an exception filter: whether a library failed on the key file. Our own <see cref="KeyFileException"/> passes.</summary>
     public static bool Throws(Exception e) => LibraryGuard.Catches(e) && e is not KeyFileException;
 }

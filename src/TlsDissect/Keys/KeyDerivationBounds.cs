@@ -4,19 +4,21 @@ using System.Globalization;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// Bounds what a key file may ask for to turn the password into a key: the counts are the file's, and a large one takes hours or all memory.
+/// Bounds the work of turning a password into a key. The file gives the counts, and large ones take hours or all memory.
 /// </summary>
 internal static class KeyDerivationBounds
 {
     /// <summary>Rounds of PBKDF2 and its predecessors; about ten seconds.</summary>
     public const int MaxIterations = 10_000_000;
 
-    /// <summary>scrypt's p: that often all of its memory is gone through.</summary>
+    /// <summary>scrypt's p: how many times it goes through its memory.</summary>
     private const int MaxParallel = 16;
 
     /// <summary>128 * N * r * p of scrypt in bytes: its memory, and its time.</summary>
     private const long MaxScrypt = 1L << 30;
 
+    private const string Pkcs5 = "1.2.840.113549.1.5.";
+    private const string Pkcs12Pbe = "1.2.840.113549.1.12.1.";
     private const string Pbes2 = "1.2.840.113549.1.5.13";
     private const string Pbmac1 = "1.2.840.113549.1.5.14";
     private const string Pbkdf2 = "1.2.840.113549.1.5.12";
@@ -25,7 +27,7 @@ internal static class KeyDerivationBounds
     private const string Data = "1.2.840.113549.1.7.1";
     private const string ShroudedKeyBag = "1.2.840.113549.1.12.10.1.2";
 
-    private const string WritePkcs8 = "write it anew with: openssl pkcs8 -topk8 -iter 100000 -in FILE -out NEW";
+    private const string WritePkcs8 = "encrypt it again with: openssl pkcs8 -topk8 -iter 100000 -in FILE -out NEW";
     private const string WritePem = "write its key to PEM with: openssl pkcs12 -nodes -in FILE -out NEW";
 
     private static readonly Asn1Tag Explicit0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
@@ -36,7 +38,7 @@ internal static class KeyDerivationBounds
     public static void CheckPkcs8(byte[] der, string path) => Check(new AsnReader(der, AsnEncodingRules.BER).ReadSequence().ReadSequence(), path, WritePkcs8);
 
     /// <summary>
-    /// Checks a PKCS#12 file (RFC 7292 §4): its MAC, its encrypted parts and its keys. What is encrypted twice is not seen here: the loader has the same bound.
+    /// Checks a PKCS#12 file (RFC 7292 §4): its MAC, its encrypted parts and its keys. Keys that are encrypted twice are left to the loader, which has the same bound.
     /// </summary>
     /// <exception cref="KeyFileException">It asks for too much.</exception>
     /// <exception cref="AsnContentException">It is not one.</exception>
@@ -67,7 +69,7 @@ internal static class KeyDerivationBounds
         }
     }
 
-    /// <summary>What is said where the loader met more iterations than these: it does not tell how many.</summary>
+    /// <summary>The error where the loader met its bound. It does not tell the number of iterations.</summary>
     public static KeyFileException TooManyInAll(string path, Exception inner) =>
         new($"{path}: its parts take more than {Number(MaxIterations)} iterations together to decrypt; {WritePem}", inner);
 
@@ -88,7 +90,9 @@ internal static class KeyDerivationBounds
         }
     }
 
-    /// <summary>An AlgorithmIdentifier of a password's: PBES2 names a derivation, PBES1 and PKCS#12's own have salt and count (RFC 8018 appendix A).</summary>
+    /// <summary>
+    /// Checks the AlgorithmIdentifier of a password-based scheme: PBES2 names a derivation, PBES1 and PKCS#12's own have salt and count (RFC 8018 appendix A).
+    /// </summary>
     private static void Check(AsnReader algorithm, string path, string advice)
     {
         string oid = algorithm.ReadObjectIdentifier();
@@ -103,7 +107,7 @@ internal static class KeyDerivationBounds
             parameters.ReadOctetString();
             CheckScrypt(parameters, path, advice);
         }
-        else if (oid == Pbkdf2 || oid.StartsWith("1.2.840.113549.1.5.", StringComparison.Ordinal) || oid.StartsWith("1.2.840.113549.1.12.1.", StringComparison.Ordinal))
+        else if (oid == Pbkdf2 || oid.StartsWith(Pkcs5, StringComparison.Ordinal) || oid.StartsWith(Pkcs12Pbe, StringComparison.Ordinal))
         {
             parameters.ReadEncodedValue(); // The salt, which PBKDF2 may also name instead.
             CheckIterations(parameters, path, advice);
@@ -122,10 +126,13 @@ internal static class KeyDerivationBounds
         if (parallel > MaxParallel) throw new KeyFileException($"{path}: takes scrypt with p = {Number(parallel)} to decrypt, more than {MaxParallel}; {advice}");
         Int128 work = (Int128)128 * cost * blockSize * Math.Max(1, parallel);
         if (work > MaxScrypt)
-            throw new KeyFileException($"{path}: takes scrypt with N = {Number(cost)}, r = {Number(blockSize)} and p = {Number(parallel)} to decrypt: 128 N r p is more than {Number(MaxScrypt)} bytes; {advice}");
+        {
+            string takes = $"N = {Number(cost)}, r = {Number(blockSize)} and p = {Number(parallel)}";
+            throw new KeyFileException($"{path}: takes scrypt with {takes} to decrypt: 128 N r p is more than {Number(MaxScrypt)} bytes; {advice}");
+        }
     }
 
-    /// <summary>A number; the largest there is for one that is larger.</summary>
+    /// <summary>Reads a number; one that does not fit becomes <see cref="long.MaxValue"/>.</summary>
     private static long Count(AsnReader reader) => reader.TryReadInt64(out long count) ? count : Saturate(reader);
 
     private static long Saturate(AsnReader reader)

@@ -9,7 +9,7 @@ internal static class KeyFile
     private const int MaxBytes = 1 << 20;
 
     /// <summary>
-    /// The whole file, not empty. The caller zeroes it. It lies in memory that the garbage collector does not move, so that no copy of it stays behind.
+    /// The whole file, not empty. The caller zeroes it. The array is pinned, so that the garbage collector leaves no copy behind.
     /// </summary>
     /// <exception cref="KeyFileException">It cannot be read, is empty, or too large to be a key.</exception>
     public static byte[] Read(string path)

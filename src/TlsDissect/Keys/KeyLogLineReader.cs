@@ -56,15 +56,15 @@ internal static class KeyLogLineReader
         return KeyLogLineKind.Secret;
     }
 
-    /// <summary>Whether a label's secret may have this length. A log that ends in the middle of a line holds one that cannot, and a hostile one may.</summary>
+    /// <summary>Whether a label's secret may have this length. Truncated and hostile key logs contain secrets of other lengths.</summary>
     private static bool MayBeAsLong(KeyLogLabel label, int length) => label switch
     {
         KeyLogLabel.ClientRandom or KeyLogLabel.SessionId => length == MasterSecret.Length,
         // RSA's (RFC 5246 §7.4.7.1).
         KeyLogLabel.EncryptedPremaster => length == 48,
-        // That of any key exchange: a Diffie-Hellman number without its leading zeros, for example.
+        // Any key exchange's: for example a Diffie-Hellman number without its leading zeros.
         KeyLogLabel.PremasterClientRandom => true,
-        // TLS 1.3's are as long as the hash of a suite (RFC 8446 §7.1): SHA-256 and SM3, SHA-384, and SHA-512 with AEGIS.
+        // TLS 1.3's are as long as a suite's hash (RFC 8446 §7.1): SHA-256 and SM3, SHA-384, or SHA-512 with AEGIS.
         _ => length is 32 or 48 or 64,
     };
 

@@ -13,7 +13,7 @@ internal static class PemKeys
     public static bool IsPem(ReadOnlySpan<byte> content) =>
         content.IndexOf("-----BEGIN "u8) >= 0 || content.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || content.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
 
-    /// <summary>As text, whatever byte-order mark is in front. The caller disposes it, which zeroes it.</summary>
+    /// <summary>Decodes a file's text, with or without a byte-order mark. The caller disposes it, which zeroes it.</summary>
     public static SecretText TextOf(byte[] content) => SecretText.Decode(content, Encoding.Latin1);
 
     public static RSA Load(ReadOnlySpan<char> text, string path, KeyPassword password)
@@ -41,14 +41,14 @@ internal static class PemKeys
             rest = rest[fields.Location.End..];
         }
 
-        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is no secret.
+        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is encrypted, so not zeroed.
         if (text.Contains("DEK-Info:", StringComparison.Ordinal)) return LoadTraditional(text.ToString(), path, password);
         if (WhatInsteadAnywhere(text) is string anywhere && other is null) other = anywhere;
         if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) && (other is null || other == KeyFileProblems.OnlyCertificate)) other = KeyFileProblems.CutPem;
         throw new KeyFileException($"{path}: {other ?? "holds no private key"}");
     }
 
-    /// <summary>Decodes a key, and zeroes it as soon as it is used.</summary>
+    /// <summary>Decodes a key from base64 and zeroes it after use.</summary>
     internal static T Decode<T>(ReadOnlySpan<char> base64, Func<byte[], T> use)
     {
         byte[] decoded = GC.AllocateUninitializedArray<byte>(base64.Length / 4 * 3 + 3, pinned: true);

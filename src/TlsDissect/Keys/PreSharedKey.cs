@@ -15,7 +15,7 @@ public sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
     /// <summary>Reads <c>HEX</c> or <c>IDENTITY=HEX</c>. An identity may hold equals signs.</summary>
     public static bool TryParse(string text, out PreSharedKey? key) => TryParse(text.AsSpan(), out key);
 
-    /// <summary>The same with another separator, and of a text that is zeroed afterwards. An identity may hold separators.</summary>
+    /// <summary>Reads <c>HEX</c>, or an identity, a separator and <c>HEX</c>. An identity may contain the separator. The caller may zero the text.</summary>
     internal static bool TryParse(ReadOnlySpan<char> text, out PreSharedKey? key, char separator = '=')
     {
         key = null;

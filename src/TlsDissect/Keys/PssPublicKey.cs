@@ -3,13 +3,13 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>RSA public keys that say that they only make RSASSA-PSS signatures (RFC 4055 §1.2), as .NET reads them.</summary>
+/// <summary>Makes RSA public keys that are restricted to RSASSA-PSS (RFC 4055 §1.2) readable for .NET.</summary>
 internal static class PssPublicKey
 {
     private const string Pss = "1.2.840.113549.1.1.10";
     private const string Rsa = "1.2.840.113549.1.1.1";
 
-    /// <summary>The same key under the algorithm of all RSA keys; any other SubjectPublicKeyInfo as it is.</summary>
+    /// <summary>The key as an unrestricted RSA key; any other SubjectPublicKeyInfo is returned unchanged.</summary>
     public static byte[] Of(byte[] subjectPublicKeyInfo)
     {
         try

@@ -25,7 +25,7 @@ internal static class ScryptPkcs8
         }
     }
 
-    /// <summary>Decrypts to PrivateKeyInfo. What it asks for is within <see cref="KeyDerivationBounds"/>.</summary>
+    /// <summary>Decrypts to PrivateKeyInfo. The caller has checked <see cref="KeyDerivationBounds"/>.</summary>
     public static byte[] Decrypt(byte[] der, string password)
     {
         AsnReader info = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();

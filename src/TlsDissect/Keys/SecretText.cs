@@ -5,7 +5,7 @@ using System.Text;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The text of a key file, which is zeroed when it is disposed. It lies in memory that the garbage collector does not move: no copy of it stays behind.
+/// The text of a key file, zeroed on disposal. Its array is pinned, so that the garbage collector leaves no copy behind.
 /// </summary>
 internal sealed class SecretText : IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class SecretText : IDisposable
     public ReadOnlySpan<char> Span => _characters.AsSpan(_start, _length);
 
     /// <summary>Decodes a file's content. A byte-order mark decides on the encoding and is left out.</summary>
-    /// <param name="content">The caller's, who zeroes it.</param>
-    /// <param name="otherwise">The encoding where there is no byte-order mark.</param>
+    /// <param name="content">The file. The caller zeroes it.</param>
+    /// <param name="otherwise">The encoding of a file without a byte-order mark.</param>
     public static SecretText Decode(ReadOnlySpan<byte> content, Encoding otherwise)
     {
         Encoding encoding = content switch

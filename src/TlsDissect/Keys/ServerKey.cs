@@ -28,7 +28,7 @@ public sealed class ServerKey : IDisposable
     /// <summary>The modulus' size in bits.</summary>
     public int KeySize => _rsa.KeySize;
 
-    /// <summary>What a decryption costs, in bytes that could be decrypted meanwhile at some 4 ns: 220 µs with 2,048 bits.</summary>
+    /// <summary>Cost of a decryption, in bytes that could be decrypted meanwhile at some 4 ns: 220 µs with 2,048 bits.</summary>
     internal long TrialCost => 55_000L * KeySize / 2048 * KeySize / 2048 * KeySize / 2048;
 
     /// <summary>

@@ -60,7 +60,7 @@ internal static class SignatureVerifier
         }
     }
 
-    /// <summary>RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) over what neither library signs with a key of .NET's: the whole of the padded value is compared.</summary>
+    /// <summary>Verifies RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) over values that .NET does not support. The whole padded value is compared.</summary>
     private static bool VerifyPadded(RSA key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> signature)
     {
         RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
@@ -122,7 +122,9 @@ internal static class SignatureVerifier
     private static bool? VerifyPkcs1(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
         if (key.Rsa is not RSA rsa) return null;
-        return name != default ? rsa.VerifyData(content, signature, name, RSASignaturePadding.Pkcs1) : VerifyPadded(rsa, [.. Sha224Prefix, .. DigestOf(digest, content)], signature);
+        return name != default
+            ? rsa.VerifyData(content, signature, name, RSASignaturePadding.Pkcs1)
+            : VerifyPadded(rsa, [.. Sha224Prefix, .. DigestOf(digest, content)], signature);
     }
 
     /// <summary>The salt is as long as the hash (RFC 8446 §4.2.3).</summary>

@@ -26,8 +26,8 @@ public sealed class StaticDhKey
     /// <summary>Whether it is a key on an elliptic curve.</summary>
     public bool IsElliptic => _key is ECPrivateKeyParameters;
 
-    /// <summary>What an agreement costs, in bytes that could be decrypted meanwhile at some 4 ns.</summary>
-    internal long TrialCost => _key is DHPrivateKeyParameters dh ? 5_000_000L * dh.Parameters.P.BitLength / 2048 * dh.Parameters.P.BitLength / 2048 * dh.Parameters.P.BitLength / 2048 : 500_000L;
+    /// <summary>Cost of an agreement, in bytes that could be decrypted meanwhile at some 4 ns.</summary>
+    internal long TrialCost => _key is DHPrivateKeyParameters { Parameters.P.BitLength: int bits } ? 5_000_000L * bits / 2048 * bits / 2048 * bits / 2048 : 500_000L;
 
     /// <summary>From a private key of BouncyCastle's, or <c>null</c> where it agrees on nothing.</summary>
     internal static StaticDhKey? From(string name, AsymmetricKeyParameter key) => key switch

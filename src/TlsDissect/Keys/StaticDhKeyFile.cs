@@ -59,7 +59,7 @@ public static class StaticDhKeyFile
             }
         }
 
-        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is no secret.
+        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is encrypted, so not zeroed.
         return text.Span.Contains("DEK-Info:", StringComparison.Ordinal) ? FromTraditionalPem(text.Span.ToString(), password) : null;
     }
 

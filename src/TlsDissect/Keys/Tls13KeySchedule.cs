@@ -8,7 +8,7 @@ namespace TlsDissect.Keys;
 
 /// <summary>
 /// The part of TLS 1.3's key schedule that starts from a traffic secret (RFC 8446 §7.1 to §7.3). Secrets come from key logs and captures: one that is not as long as
-/// the suite's hash is not this suite's, gives <c>null</c> here, and goes no further.
+/// the suite's hash belongs to another suite, and gives <c>null</c>.
 /// </summary>
 internal static class Tls13KeySchedule
 {

@@ -5,7 +5,7 @@ using Org.BouncyCastle.Asn1.X509;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// Public keys that signatures are verified with. The sizes are the sender's, and time grows with their cube: what no certificate authority issues is not verified.
+/// Bounds the public keys that verify signatures. The sender chooses their size, and time grows with its cube: keys that no certificate authority issues are not used.
 /// </summary>
 internal static class VerificationBounds
 {
@@ -20,13 +20,13 @@ internal static class VerificationBounds
     /// <summary>FIPS 186-4 has 160 to 256. A verification takes as many multiplications.</summary>
     private const int MaxDsaOrderBits = 512;
 
-    /// <summary>Whether signatures are verified with a key that .NET read.</summary>
+    /// <summary>Whether a key that .NET read may verify signatures.</summary>
     public static bool Allow(RSA key) => key.KeySize <= MaxRsaBits &&
         key.ExportParameters(includePrivateParameters: false).Exponent.AsSpan().TrimStart((byte)0).Length <= MaxRsaExponentBits / 8;
 
     /// <summary>
-    /// Whether BouncyCastle may read a key, which tests it at length: an RSA modulus for being a prime, for seconds with 8,192 bits, and Diffie-Hellman keys, which sign
-    /// nothing. Elliptic curves have names (RFC 5480 §2.1.1): those that a certificate describes are the sender's too.
+    /// Whether BouncyCastle may read a key. Reading takes long for RSA, whose modulus it tests for primality (seconds with 8,192 bits), and for Diffie-Hellman keys, which
+    /// sign nothing. Elliptic curves must have a name (RFC 5480 §2.1.1): the sender chooses the parameters of one without.
     /// </summary>
     public static bool Allow(SubjectPublicKeyInfo key) => key.Algorithm.Algorithm.Id switch
     {

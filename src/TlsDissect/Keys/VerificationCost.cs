@@ -5,8 +5,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// What reading a public key and verifying with it costs beyond the ordinary, in bytes that could be decrypted meanwhile at some 4 ns. RSA and P-256 cost nothing here: a
-/// handshake with them takes a fraction of what its packets may.
+/// Cost of reading a public key and verifying with it, in bytes that could be decrypted meanwhile at some 4 ns. RSA and P-256 cost nothing here: they take a fraction
+/// of the time that a handshake's packets may take.
 /// </summary>
 internal static class VerificationCost
 {

@@ -25,8 +25,8 @@ internal sealed class VerificationKey : IDisposable
     public ECDsa? EllipticCurve { get; private init; }
 
     /// <summary>
-    /// Of all other kinds; also of elliptic curves for what .NET does not verify. Never of RSA: BouncyCastle tests the modulus for being a prime, which takes 20 ms with
-    /// 2,048 bits and seconds with more.
+    /// A key of any other kind; also elliptic curves, for signatures that .NET does not verify. Never RSA: BouncyCastle tests the modulus for primality, which takes 20 ms
+    /// with 2,048 bits and seconds with more.
     /// </summary>
     public AsymmetricKeyParameter? Other
     {

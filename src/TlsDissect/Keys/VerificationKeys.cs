@@ -30,7 +30,7 @@ internal sealed class VerificationKeys(int capacity, MemoryAccount? memory = nul
     /// <summary>Bytes of memory taken.</summary>
     public long Held => (long)_oldestFirst.Count * KeyBytes;
 
-    /// <summary>Forgets all: they are read again when they are needed.</summary>
+    /// <summary>Forgets all keys. They are read again when needed.</summary>
     public void Clear()
     {
         while (_oldestFirst.Count > 0) Forget();

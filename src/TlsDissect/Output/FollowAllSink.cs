@@ -37,8 +37,9 @@ public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<st
         public bool IsBeforeTls { get; set; }
     }
 
-    /// <summary>Whether a file of this name may come to be written.</summary>
-    public static bool IsName(string name) => name.EndsWith($".{JsonNames.Of(Sender.Client)}", StringComparison.Ordinal) || name.EndsWith($".{JsonNames.Of(Sender.Server)}", StringComparison.Ordinal);
+    /// <summary>Whether this sink may write a file with this name.</summary>
+    public static bool IsName(string name) =>
+        name.EndsWith($".{JsonNames.Of(Sender.Client)}", StringComparison.Ordinal) || name.EndsWith($".{JsonNames.Of(Sender.Server)}", StringComparison.Ordinal);
 
     /// <summary>Files begun.</summary>
     public long Count { get; private set; }

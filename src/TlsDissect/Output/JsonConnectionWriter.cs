@@ -117,12 +117,7 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteStartArray("messages"u8);
         foreach (MessageEntry message in connection.Messages)
         {
-            _json.WriteStartObject();
-            _json.WriteString("from"u8, JsonNames.Of(message.From));
-            _json.WriteString("message"u8, message.Name);
-            _json.WriteNumber("packet"u8, message.Position.Packet);
-            JsonText.WriteTime(_json, "time"u8, message.Position.Time);
-            _json.WriteNumber("length"u8, message.Length);
+            StartEntry(message.From, "message"u8, message.Name, message.Position, message.Length);
             _json.WriteBoolean("protected"u8, message.Protected);
             if (message.Malformed is not null) _json.WriteString("malformed"u8, message.Malformed);
             if (message.Verified is bool verified) _json.WriteBoolean("verified"u8, verified);
@@ -164,17 +159,23 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteStartArray("violations"u8);
         foreach (ViolationEntry violation in violations)
         {
-            _json.WriteStartObject();
-            _json.WriteString("from"u8, JsonNames.Of(violation.From));
-            _json.WriteString("name"u8, violation.Name);
-            _json.WriteNumber("packet"u8, violation.Position.Packet);
-            JsonText.WriteTime(_json, "time"u8, violation.Position.Time);
-            _json.WriteNumber("length"u8, violation.Length);
+            StartEntry(violation.From, "name"u8, violation.Name, violation.Position, violation.Length);
             _json.WriteString("text"u8, violation.Reason);
             _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
+    }
+
+    /// <summary>Starts the object of a message or violation.</summary>
+    private void StartEntry(Sender from, ReadOnlySpan<byte> nameMember, string name, in StreamPosition position, int length)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("from"u8, JsonNames.Of(from));
+        _json.WriteString(nameMember, name);
+        _json.WriteNumber("packet"u8, position.Packet);
+        JsonText.WriteTime(_json, "time"u8, position.Time);
+        _json.WriteNumber("length"u8, length);
     }
 
     private void WriteAuthentication(ConnectionSummary connection)

@@ -59,7 +59,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         return $"{(alert.Protected ? "alert (encrypted)" : "alert")}: {level}, {alert.Description.RegisteredName()}";
     }
 
-    /// <summary>What was not read, on one line.</summary>
+    /// <summary>One line about a record or message that was not read.</summary>
     public static string Describe(ViolationEntry violation) =>
         $"packet {violation.Position.Packet}, from the {JsonNames.Of(violation.From)}: {violation.Name} of {TextCounts.Of(violation.Length, "byte")}: {violation.Reason}";
 

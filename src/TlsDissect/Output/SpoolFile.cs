@@ -6,7 +6,7 @@ namespace TlsDissect.Output;
 /// Where plaintext waits for its connection's end, in blocks: the first few in memory, the others in one unnamed file, readable by its owner alone
 /// and gone when the run is. Blocks are used again, so it is as large as what waits at one time, not as the capture.
 /// </summary>
-/// <param name="memory">Where the memory of what waits is counted; <c>null</c> for nowhere.</param>
+/// <param name="memory">Counts the memory of incomplete blocks; <c>null</c> where nothing counts it.</param>
 internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
 {
     /// <summary>Bytes in a block.</summary>
@@ -20,7 +20,7 @@ internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
     private FileStream? _file;
     private int _count;
 
-    /// <summary>Memory of blocks that are not full yet.</summary>
+    /// <summary>Counts the memory of blocks that are not full yet.</summary>
     public MemoryAccount? Memory { get; } = memory;
 
     /// <summary>Blocks that were ever in use at one time.</summary>

@@ -221,7 +221,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         if (lacks.Count > 0) WriteField("capture", string.Join("; ", lacks), _palette.Bad);
     }
 
-    /// <summary>Some of them: there may be many.</summary>
+    /// <summary>Writes the first violations and the number of further ones.</summary>
     private void WriteViolations(IReadOnlyList<ViolationEntry> violations)
     {
         string name = "not read";

@@ -17,6 +17,6 @@ public sealed record TextOptions
     /// <summary>Whether decrypted application data is written too.</summary>
     public bool Data { get; init; }
 
-    /// <summary>Where data that waits for its connection's end is counted, as far as it is in memory; <c>null</c> for nowhere.</summary>
+    /// <summary>Counts the data in memory that waits for its connection's end; <c>null</c> where nothing counts it.</summary>
     public MemoryBudget? Memory { get; init; }
 }

@@ -15,16 +15,16 @@ public static class WireText
     /// </summary>
     public static string Escape(string text) => Escape(text, keepTabsAndBackslashes: false);
 
-    /// <summary>Characters of a name from the wire that are shown; of a longer one, the first.</summary>
+    /// <summary>Maximum number of characters of a name from the wire that are shown.</summary>
     public const int MaxNameLength = 256;
 
     /// <summary>
-    /// A name from the wire in a line with other fields: escaped, truncated to <see cref="MaxNameLength"/> characters, and in quotation marks where it holds anything
-    /// but letters, digits and <c>. - _ / *</c>, so that it cannot be taken for several fields or for our words. A truncated name ends in <c>…</c> and its length.
+    /// A name from the wire for a line with other fields: escaped, truncated to <see cref="MaxNameLength"/> characters, and quoted if it contains anything but ASCII
+    /// letters, digits and <c>. - _ / *</c>, so that it cannot be taken for several fields or for our own words. A truncated name ends in <c>…</c> and its length.
     /// </summary>
     public static string Name(string name) => Quoted(name, "");
 
-    /// <summary>The same of an X.500 name, in which equals signs, plus signs and commas are usual too. A comma with a space behind it is not.</summary>
+    /// <summary>As <see cref="Name"/>, for an X.500 name, in which <c>=</c>, <c>+</c> and <c>,</c> are usual too. A comma followed by a space is not.</summary>
     public static string DistinguishedName(string name) => Quoted(name, "=+,");
 
     private static string Quoted(string name, string usual)

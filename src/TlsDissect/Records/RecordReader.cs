@@ -28,7 +28,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Set from a loss to the next record.</summary>
     private StreamLoss? _loss;
 
-    /// <summary>Bytes of memory taken by what is held of records.</summary>
+    /// <summary>Bytes of memory that held parts of records take.</summary>
     public int Held => _held.Held + (_search?.Held ?? 0) + (_loss is null ? 0 : StreamLoss.Held);
 
     /// <summary>Takes the next bytes of the direction.</summary>

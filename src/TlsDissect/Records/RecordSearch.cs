@@ -60,7 +60,7 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>After a result: the bytes that are kept, from the found start on. Valid until the next call; <see cref="Advance"/> lets go of them.</summary>
     public ReadOnlySpan<byte> Found => _kept.AsSpan(_start, _count);
 
-    /// <summary>Bytes of memory taken; the object itself is some hundred.</summary>
+    /// <summary>Bytes of memory taken, about a hundred of them by the object itself.</summary>
     public int Held => _kept.Length + 104;
 
     /// <summary>Bytes that were passed over since the last result was used.</summary>

@@ -5,7 +5,7 @@ namespace TlsDissect.Records;
 /// <summary>From a loss to the next record: how far the stream went on since the last whole one, and its last bytes.</summary>
 internal sealed class StreamLoss(int side, IRecordHandler handler)
 {
-    /// <summary>Bytes of memory taken, with the delegates that a search gets.</summary>
+    /// <summary>Bytes of memory taken, with the delegates of a search.</summary>
     public const int Held = 256;
 
     private long _distance;

@@ -31,7 +31,7 @@ public sealed class UnfinishedRunTests : IDisposable
             return;
         }
 
-        Assert.Contains("tlsdissect: out: interrupted; what was written until then is in out.partial", result.ErrorLines);
+        Assert.Contains("tlsdissect: out: interrupted; the output so far is in out.partial", result.ErrorLines);
         Assert.Equal(["out.partial"], _writing.Made);
         Assert.NotEqual(0, new FileInfo(_writing["out.partial"]).Length);
         Assert.Equal(OwnerOnly, Exports.Mode(_writing["out.partial"]));
@@ -77,7 +77,7 @@ public sealed class UnfinishedRunTests : IDisposable
 
         Assert.Equal(2, result.Code);
         Assert.Contains("tlsdissect: out: exists already; --force replaces it", result.ErrorLines);
-        Assert.Contains("tlsdissect: out: not complete; what was written until then is in out.partial", result.ErrorLines);
+        Assert.Contains("tlsdissect: out: not complete; the output so far is in out.partial", result.ErrorLines);
         Assert.Equal(Before, File.ReadAllText(_writing["out"]));
         Assert.Equal(["out", "out.partial"], _writing.Made);
     }
@@ -123,7 +123,7 @@ public sealed class UnfinishedRunTests : IDisposable
         RunResult result = _writing.Shell(command, "capture.pcap", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 100; @ -o out");
 
         Assert.Equal(1, result.Code);
-        Assert.Equal(["tlsdissect: out: not complete; what was written until then is in out.partial", "tlsdissect: out: File too large"], result.ErrorLines);
+        Assert.Equal(["tlsdissect: out: not complete; the output so far is in out.partial", "tlsdissect: out: File too large"], result.ErrorLines);
         Assert.Equal(["out.partial"], _writing.Made);
         Assert.InRange(new FileInfo(_writing["out.partial"]).Length, 30_000, 102_400);
         Assert.Equal(OwnerOnly, Exports.Mode(_writing["out.partial"]));

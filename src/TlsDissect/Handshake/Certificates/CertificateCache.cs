@@ -11,7 +11,7 @@ namespace TlsDissect.Handshake.Certificates;
 /// </summary>
 internal sealed class CertificateCache(int capacity, MemoryAccount? memory = null)
 {
-    /// <summary>Bytes that it may keep alive: a certificate may have 256 KB.</summary>
+    /// <summary>Limit, in bytes, on the certificates that it keeps alive: one may have 256 KB.</summary>
     private readonly long _maxBytes = Math.Min(64 << 20, (memory?.Budget.MaxBytes ?? long.MaxValue) / 16);
 
     private readonly Dictionary<UInt128, CertificateDetails> _byHash = [];
@@ -25,10 +25,10 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
     /// <summary>Bytes of memory that it keeps alive.</summary>
     public long Held { get; private set; }
 
-    /// <summary>Who holds them, the cache and connections.</summary>
+    /// <summary>Counts the holders of certificates: the cache and connections.</summary>
     public CertificateHolders Holders { get; } = new(memory);
 
-    /// <summary>Forgets all: they are parsed again when they come again.</summary>
+    /// <summary>Forgets all certificates. They are parsed again when they come again.</summary>
     public void Clear()
     {
         while (_oldestFirst.Count > 0) ForgetOldest();

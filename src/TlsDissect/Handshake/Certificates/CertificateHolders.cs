@@ -3,24 +3,24 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Handshake.Certificates;
 
 /// <summary>
-/// How many hold a parsed certificate: connections that list it, and the cache. Its bytes are counted once, from the first to the last of them: a thousand connections
-/// to one server share its certificate, and a certificate that left the cache may live on in one.
+/// Counts the holders of each parsed certificate: the cache, and connections that list it. Its bytes are counted once, while it has a holder: a thousand connections
+/// to one server share its certificate, and a connection may keep one that has left the cache.
 /// </summary>
 internal sealed class CertificateHolders(MemoryAccount? memory)
 {
-    /// <summary>A place in the table of holders, and in the cache.</summary>
+    /// <summary>Bytes of its entries in the table of holders and in the cache.</summary>
     private const int Places = 96;
 
     private readonly Dictionary<CertificateDetails, int> _holders = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>One more holds it.</summary>
+    /// <summary>Adds a holder.</summary>
     public void Add(CertificateDetails details)
     {
         ref int holders = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_holders, details, out _);
         if (holders++ == 0) memory?.Add(Size(details));
     }
 
-    /// <summary>One less does.</summary>
+    /// <summary>Removes a holder.</summary>
     public void Remove(CertificateDetails details)
     {
         ref int holders = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(_holders, details);
