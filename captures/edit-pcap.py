@@ -199,7 +199,7 @@ def main():
         packet = packets[carrying(packets, argument)]
         packet[3] = packet[3][:-1] + bytes([packet[3][-1] ^ 1])
     elif variant == "injected":
-        # What somebody on the path put in: a ServerHello of TLS 1.0 with RC4, in the clear, right behind the packet.
+        # As an attacker on the path injects it: a ServerHello of TLS 1.0 with RC4, in the clear, right behind the packet.
         hello = bytes.fromhex("0301") + b"\x66" * 32 + bytes.fromhex("00000500")
         packets = injected(packets, carrying(packets, argument), bytes.fromhex("160301") + struct.pack(">HBxH", len(hello) + 4, 2, len(hello)) + hello)
     elif variant == "late-secrets":

@@ -14,7 +14,7 @@ internal sealed class LimitOption
 
     private readonly Option<string[]> _limit = new("--limit")
     {
-        Description = "Set a limit. memory=SIZE (512M, 2G) bounds everything held in memory: past it, the longest silent connection is ended. " +
+        Description = "Set a limit. memory=SIZE (512M, 2G) bounds the memory of connections and caches: past it, the longest silent connection is ended. " +
             "Default: a quarter of the machine's memory, at most 2G. Other names are the options above without --max- or --, as in connections=1000. Repeatable.",
         HelpName = "NAME=VALUE",
         AllowMultipleArgumentsPerToken = false,

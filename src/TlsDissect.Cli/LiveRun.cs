@@ -136,8 +136,7 @@ internal sealed class LiveRun : IDisposable
         }
 
         foreach ((string name, string text) in _drops.Look(now)) Warn(name, _summary.Packets, text);
-        if (_dissector.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
-        if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, MemoryWarning.AtOnce(_input.Options.Memory));
+        WarnOfLimits(MemoryWarning.AtOnce);
         Flush();
     }
 
@@ -153,8 +152,7 @@ internal sealed class LiveRun : IDisposable
         foreach (KeyLogFollower log in _keyLogs) log.Complete();
         if (_keyLogs.Length > 0) _dissector.KeysAdded();
         _dissector.Complete();
-        if (_dissector.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
-        if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, MemoryWarning.AtEnd(_input.Options.Memory));
+        WarnOfLimits(MemoryWarning.AtEnd);
         Flush();
         IReadOnlyList<LiveStatistics> statistics = _source.Statistics();
         _recorder?.Complete(statistics);
@@ -173,7 +171,13 @@ internal sealed class LiveRun : IDisposable
         _warnings?.WriteWarning(name, packet, text);
     }
 
-    /// <summary>Gives a warning once in a run.</summary>
+    /// <summary>Warns of bounds over all connections that were reached, of each once.</summary>
+    private void WarnOfLimits(Func<MemoryBudget, string> memoryWarning)
+    {
+        if (_dissector.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
+        if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, memoryWarning(_input.Options.Memory));
+    }
+
     private void WarnOnce(ref bool said, string text)
     {
         if (said) return;

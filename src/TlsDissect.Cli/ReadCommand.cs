@@ -32,7 +32,8 @@ internal static class ReadCommand
         Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
         Option<bool> explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
         Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
-        Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads), "Default: the machine's cores. The output is the same for every number.", most: MaxThreads);
+        Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
+            "Default: the machine's cores. The output is the same for every number, unless --limit memory or --max-trials-in-all is reached.", most: MaxThreads);
         Option<HostPairShard> shard = ShardOption();
         InputOptions input = new();
         Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, hash, threads, shard };

@@ -9,20 +9,21 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Fuzz;
 
-/// <summary>A capture's bytes through the reader, the decoder and the dissector to JSON: only a file that is no capture may be refused.</summary>
+/// <summary>A capture's bytes through the reader, the decoder and the dissector to JSON: only a file that is not a capture may be refused.</summary>
 public class WholeDissectorFuzz
 {
     [Fact]
-    public void Changed_captures_are_read_to_their_end() => Fuzzing.Run(Fuzzing.Captures(), Dissect);
+    public void Changed_captures_are_read_to_their_end() => Fuzzing.Run(Fuzzing.Captures(), content => TryDissect(content, KeyRing.Empty, new PlaintextSink()));
 
-    private static void Dissect(byte[] content)
+    /// <summary>Dissects a file's bytes to their end; <c>false</c> where they are not a capture.</summary>
+    internal static bool TryDissect(byte[] content, KeyRing keys, PlaintextSink shown)
     {
         try
         {
             using IPacketSource source = CaptureFile.Open(new MemoryStream(content), "fuzz");
             using PacketDecoder decoder = new();
-            using JsonSink sink = new(new ArrayBufferWriter<byte>(), withHash: true);
-            TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, KeyRing.Empty, new BothSinks(new PlaintextSink(), sink));
+            using JsonSink json = new(new ArrayBufferWriter<byte>(), withHash: true);
+            TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, keys, new BothSinks(shown, json));
             while (source.TryRead(out CapturedItem item))
             {
                 if (item.Kind != CapturedItemKind.Packet) continue;
@@ -32,10 +33,11 @@ public class WholeDissectorFuzz
 
             dissector.Complete();
             Assert.Null(decoder.Failure);
+            return true;
         }
         catch (CaptureException)
         {
-            // The environment's: the file is none that can be read.
+            return false;
         }
     }
 }

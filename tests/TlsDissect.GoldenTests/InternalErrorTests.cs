@@ -8,7 +8,7 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>A fault of ours in one connection: the run says which, goes on with all the others, and exits 1.</summary>
+/// <summary>An internal error in one connection: the run names the connection, reads the others and exits 1.</summary>
 public class InternalErrorTests
 {
     /// <summary>Several connections under pre-shared keys.</summary>

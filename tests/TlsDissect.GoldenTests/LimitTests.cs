@@ -3,7 +3,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary><c>--limit</c>: bounds by name, and the memory that everything may take.</summary>
+/// <summary><c>--limit</c>: bounds by name, and the memory limit.</summary>
 public class LimitTests
 {
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");

@@ -10,7 +10,7 @@ public class ReasonTests
     private static readonly Lazy<HashSet<string?>> Shown = new(() =>
         [.. CaptureCase.Names().SelectMany(name => File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl"))).Select(line => (string?)JsonNode.Parse(line)!["decryption"]?["reason"])]);
 
-    /// <summary>But for a bound that takes a flood of connections, and for a fault of ours: tests of the library show them.</summary>
+    /// <summary>All but two: tests of the library show a bound that takes a flood of connections, and an internal error.</summary>
     public static TheoryData<DecryptionReason> All => [.. Enum.GetValues<DecryptionReason>().Where(reason => reason is not (DecryptionReason.NotTried or DecryptionReason.InternalError))];
 
     [Theory]

@@ -4,7 +4,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>What becomes of secrets that a run is given.</summary>
+/// <summary>How a run treats the secrets that it is given.</summary>
 public class SecretsTests
 {
     private const int GetDumpable = 3;

@@ -3,7 +3,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>The bound of trial work over all connections, as a run tells of it.</summary>
+/// <summary>The warning that the bound of trial work over all connections was reached.</summary>
 public sealed class TrialWarningTests
 {
     private const int Hosts = 8;
@@ -13,7 +13,7 @@ public sealed class TrialWarningTests
     [InlineData("2")]
     public void A_run_warns_once_and_the_connections_say_it_in_their_notes(string threads)
     {
-        // Its secrets are searched for in the key log, for each connection anew.
+        // Each connection searches the key log for its secrets.
         using ManyHosts capture = new(CaptureCase.Of("encrypted-client-hello"), Hosts);
 
         RunResult bounded = capture.Read("--max-trials-in-all", "1", "--threads", threads);

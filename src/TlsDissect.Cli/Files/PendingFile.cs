@@ -74,7 +74,7 @@ internal sealed class PendingFile : Stream
         {
             (_file ??= Reopen()).Write(buffer);
         }
-        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        catch (Exception e) when (IsDiskFailure(e))
         {
             throw Named(e);
         }
@@ -88,7 +88,7 @@ internal sealed class PendingFile : Stream
         {
             _file?.Flush();
         }
-        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        catch (Exception e) when (IsDiskFailure(e))
         {
             throw Named(e);
         }
@@ -111,7 +111,7 @@ internal sealed class PendingFile : Stream
         {
             MoveTo(_shown, _path);
         }
-        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        catch (Exception e) when (IsDiskFailure(e))
         {
             throw Named(e);
         }
@@ -203,7 +203,7 @@ internal sealed class PendingFile : Stream
         {
             Close(ref _file);
         }
-        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        catch (Exception e) when (IsDiskFailure(e))
         {
             // The failure has been reported.
         }
@@ -216,7 +216,10 @@ internal sealed class PendingFile : Stream
         closing?.Dispose();
     }
 
-    /// <summary>An error with the name that the user knows. .NET reports a file that is too large for its disk as a wrong argument.</summary>
+    /// <summary>.NET reports a file that is too large for its disk as a wrong argument.</summary>
+    private static bool IsDiskFailure(Exception e) => e is IOException or ArgumentOutOfRangeException;
+
+    /// <summary>An error with the name that the user knows.</summary>
     private IOException Named(Exception e)
     {
         string message = e is ArgumentOutOfRangeException ? PrivateFile.TooLarge : CommandLine.PathFirst(e.Message);

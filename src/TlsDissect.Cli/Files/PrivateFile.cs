@@ -14,9 +14,13 @@ internal static class PrivateFile
     /// <summary>A new file that this program and others may read while it is written.</summary>
     public static FileStream CreateReadable(string path, int bufferSize)
     {
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = bufferSize };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new LargeFileStream(path, options);
+        return new LargeFileStream(path, ForOwner(new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = bufferSize,
+        }));
     }
 
     /// <summary>A file that is written to at its end.</summary>
@@ -26,9 +30,14 @@ internal static class PrivateFile
     public static FileStream CreateTemporary()
     {
         string path = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():n}");
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = BufferSize, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        FileStream file = new(path, options);
+        FileStream file = new(path, ForOwner(new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = BufferSize,
+            Options = FileOptions.DeleteOnClose,
+        }));
         // Without a name it is gone however the program ends.
         if (!OperatingSystem.IsWindows()) File.Delete(path);
         return file;
@@ -48,11 +57,13 @@ internal static class PrivateFile
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private static FileStream Open(string path, FileMode mode)
+    private static FileStream Open(string path, FileMode mode) =>
+        new(path, ForOwner(new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize }));
+
+    private static FileStreamOptions ForOwner(FileStreamOptions options)
     {
-        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
+        return options;
     }
 
     /// <summary>Reports a file that is too large for its disk as an I/O error: .NET reports a wrong argument.</summary>

@@ -43,15 +43,7 @@ internal static class DerKeys
     /// <summary>EncryptedPrivateKeyInfo: PBES1, PBES2 with PBKDF2 or scrypt.</summary>
     public static RSA EncryptedPkcs8(byte[] der, string path, KeyPassword password)
     {
-        try
-        {
-            KeyDerivationBounds.CheckPkcs8(der, path);
-        }
-        catch (AsnContentException e)
-        {
-            throw new KeyFileException($"{path}: {KeyFileProblems.Damaged}", e);
-        }
-
+        CheckBounds(KeyDerivationBounds.CheckPkcs8, der, path);
         string secret = password.Required;
         try
         {
@@ -64,6 +56,18 @@ internal static class DerKeys
         {
             if (OtherEncryptedKey(der, secret) is string other) throw new KeyFileException($"{path}: {other}", e);
             throw password.Wrong(e);
+        }
+    }
+
+    private static void CheckBounds(Action<byte[], string> check, byte[] der, string path)
+    {
+        try
+        {
+            check(der, path);
+        }
+        catch (AsnContentException e)
+        {
+            throw new KeyFileException($"{path}: {KeyFileProblems.Damaged}", e);
         }
     }
 
@@ -96,15 +100,7 @@ internal static class DerKeys
 
     private static RSA Pkcs12(byte[] der, string path, KeyPassword password)
     {
-        try
-        {
-            KeyDerivationBounds.CheckPkcs12(der, path);
-        }
-        catch (AsnContentException e)
-        {
-            throw new KeyFileException($"{path}: {KeyFileProblems.Damaged}", e);
-        }
-
+        CheckBounds(KeyDerivationBounds.CheckPkcs12, der, path);
         if (TryPkcs12(der, null, path, out RSA? rsa) || TryPkcs12(der, password.Required, path, out rsa)) return rsa!;
         throw password.Wrong(new CryptographicException());
     }

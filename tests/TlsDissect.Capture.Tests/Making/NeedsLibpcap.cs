@@ -24,7 +24,7 @@ internal sealed class LibpcapFactAttribute : FactAttribute
     internal static string? Why => Missing.Value;
 }
 
-/// <summary>The same for a theory.</summary>
+/// <summary>A theory that asks libpcap; skipped on a machine without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LibpcapTheoryAttribute : TheoryAttribute
 {

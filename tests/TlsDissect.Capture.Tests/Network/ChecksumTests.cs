@@ -31,7 +31,7 @@ public class ChecksumTests
         byte[] packet = Summed(isV4, [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))]);
         Assert.Equal(TcpChecksum.Correct, Checksum(packet));
 
-        // The header's length of IPv6 is no part of the sum, its addresses are; what is in front of the first address would be another packet.
+        // IPv6's payload length is not part of the sum, its addresses are. Other fields in front of them would change the packet's kind.
         for (int at = isV4 ? 12 : 8; at < packet.Length; at++)
         {
             byte[] changed = [.. packet];
@@ -111,7 +111,7 @@ public class ChecksumTests
         return packet;
     }
 
-    /// <summary>The plainest sum there is.</summary>
+    /// <summary>The simplest implementation, to compare with.</summary>
     private static ushort Plain(ReadOnlySpan<byte> data)
     {
         uint sum = 0;

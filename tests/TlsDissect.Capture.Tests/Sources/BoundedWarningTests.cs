@@ -3,7 +3,7 @@ using TlsDissect.Capture.Tests.Making;
 
 namespace TlsDissect.Capture.Tests.Sources;
 
-/// <summary>Damage of one kind, many times over in one file: it is told a few times, and reading goes on all the same.</summary>
+/// <summary>Many damaged places of one kind in one file give a few warnings, and reading goes on.</summary>
 public sealed class BoundedWarningTests
 {
     private const int Many = 1000;

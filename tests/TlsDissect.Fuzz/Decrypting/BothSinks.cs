@@ -5,7 +5,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>What is shown, and the same as JSON.</summary>
+/// <summary>Passes events to the sink of what is shown and to JSON.</summary>
 internal sealed class BothSinks(PlaintextSink shown, JsonSink json) : IConnectionSink
 {
     public bool WantsCleartext => true;

@@ -9,11 +9,11 @@ internal sealed class CaseRecords
 {
     private readonly List<(IpEndpoint Client, IpEndpoint Server)> _connections = [];
 
-    /// <summary>One record, or bytes that are none.</summary>
-    /// <param name="Connection">Which one's.</param>
+    /// <summary>One record, or bytes that are not a record.</summary>
+    /// <param name="Connection">Number of its connection.</param>
     /// <param name="Side">0 the one that spoke first in TCP.</param>
     /// <param name="Bytes">Header and fragment.</param>
-    /// <param name="IsLost">Takes its place in the stream, and is not there.</param>
+    /// <param name="IsLost">Whether it takes its place in the stream but was not captured.</param>
     public sealed record Piece(int Connection, int Side, byte[] Bytes, bool IsLost = false);
 
     public List<Piece> Pieces { get; private init; } = [];
@@ -40,7 +40,7 @@ internal sealed class CaseRecords
 
     private CaseRecords(List<(IpEndpoint Client, IpEndpoint Server)> connections) => _connections = connections;
 
-    /// <summary>As they are.</summary>
+    /// <summary>The records unchanged.</summary>
     public List<FuzzSegment> ToSegments() => ToSegments(Pieces);
 
     /// <summary>Each piece a segment, a handshake of TCP before the first of each connection.</summary>

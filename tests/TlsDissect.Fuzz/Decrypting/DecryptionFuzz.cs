@@ -1,19 +1,14 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Connections;
 using TlsDissect.Keys;
-using TlsDissect.Output;
-using TlsDissect.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
 /// <summary>
-/// Every capture with its own keys, changed: bytes of the file, segments, records and key logs. Nothing throws, the work is bounded, and nothing is shown that the
+/// Changes every capture (bytes of the file, segments, records, key logs) and decrypts it with its own keys. Nothing throws, the work is bounded, and nothing is shown that the
 /// unchanged capture does not show.
 /// </summary>
 /// <remarks>
@@ -25,7 +20,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
     private const int LargeCase = 100_000;
     private const int MaxFinds = 40;
 
-    /// <summary>Allocated while one small capture is dissected: what is more is no bounded work.</summary>
+    /// <summary>Bytes that dissecting one small capture may allocate: more is not bounded work.</summary>
     private const long MaxAllocated = 512L << 20;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -93,7 +88,7 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             if (random.Next(4) == 0) SegmentChanges.Apply(segments, random, what);
         }
 
-        // Where RSA is not what is fuzzed, the secret that it leads to does.
+        // The master secret does as well as the RSA key, and costs less.
         bool onlyKeyLog = fuzzed.ProvedSecrets.Length > 0 && random.Next(8) != 0;
         byte[] log = onlyKeyLog && random.Next(4) != 0 ? fuzzed.ProvedSecrets : fuzzed.KeyLog;
         bool isLogChanged = log.Length > 0 && random.Next(6) == 0;
@@ -123,34 +118,14 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
         }), isWithEndpoints: true, isLogChanged);
     }
 
-    /// <summary>The file's own bytes, to JSON: only a file that is no capture may be refused.</summary>
+    /// <summary>Changes the file's own bytes. Only a file that is not a capture may be refused.</summary>
     private static string? RunFile(FuzzCase fuzzed, Random random, List<string> what)
     {
         what.Add("bytes of the file");
         byte[] content = Fuzzing.Change(fuzzed.FileBytes, random);
-        try
-        {
-            using IPacketSource source = CaptureFile.Open(new MemoryStream(content), "fuzz");
-            using PacketDecoder decoder = new();
-            PlaintextSink shown = new();
-            using JsonSink json = new(new ArrayBufferWriter<byte>(), withHash: true);
-            KeyRing keys = fuzzed.Keys(fuzzed.ProvedSecrets.Length > 0 ? fuzzed.ProvedSecrets : null, fuzzed.ProvedSecrets.Length > 0);
-            TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, keys, new BothSinks(shown, json));
-            while (source.TryRead(out CapturedItem item))
-            {
-                if (item.Kind != CapturedItemKind.Packet) continue;
-                if (decoder.TryDecode(item, out TcpSegment segment)) dissector.Add(segment);
-                else dissector.Observe(item.PacketNumber, item.Time);
-            }
-
-            dissector.Complete();
-            Assert.Null(decoder.Failure);
-            return fuzzed.Expected.Check(shown, isWithEndpoints: false);
-        }
-        catch (CaptureException)
-        {
-            return null;
-        }
+        PlaintextSink shown = new();
+        KeyRing keys = fuzzed.Keys(fuzzed.ProvedSecrets.Length > 0 ? fuzzed.ProvedSecrets : null, fuzzed.ProvedSecrets.Length > 0);
+        return WholeDissectorFuzz.TryDissect(content, keys, shown) ? fuzzed.Expected.Check(shown, isWithEndpoints: false) : null;
     }
 
     private static int Hash(string text) => Encoding.UTF8.GetBytes(text).Aggregate(17, (hash, b) => unchecked(hash * 1_000_003 + b));

@@ -9,10 +9,10 @@ internal sealed class ExpectedPlaintext(string name)
 
     public void Add(PlaintextSink unchanged) => _unchanged.Add(unchanged);
 
-    /// <summary>What is wrong with what a changed capture shows; <c>null</c> where nothing is.</summary>
-    /// <param name="changed">What it shows.</param>
-    /// <param name="isWithEndpoints">Whether addresses are what they were.</param>
-    /// <param name="isLogChanged">Whether the key log is not what it was.</param>
+    /// <summary>Checks the plaintext of a changed capture. Returns the problem, or <c>null</c>.</summary>
+    /// <param name="changed">The plaintext that it shows.</param>
+    /// <param name="isWithEndpoints">Whether addresses are unchanged.</param>
+    /// <param name="isLogChanged">Whether the key log was changed.</param>
     public string? Check(PlaintextSink changed, bool isWithEndpoints, bool isLogChanged = false)
     {
         string? wrong = null;

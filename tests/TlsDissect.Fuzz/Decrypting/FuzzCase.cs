@@ -6,7 +6,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>A folder of <c>captures/</c>: its packets in memory, what its <c>args</c> give to decrypt them, and what is shown of them unchanged.</summary>
+/// <summary>A folder of <c>captures/</c>: its packets in memory, the keys of its <c>args</c>, and the plaintext that it shows unchanged.</summary>
 internal sealed class FuzzCase
 {
     private readonly List<ServerKey> _serverKeys = [];
@@ -56,7 +56,7 @@ internal sealed class FuzzCase
         return keys;
     }
 
-    /// <summary>What the capture's own blocks hold.</summary>
+    /// <summary>Adds the secrets of the capture's own blocks.</summary>
     public void AddBlocks(KeyRing keys)
     {
         foreach (byte[] block in _secretsBlocks) keys.AddSecretsBlock(block, Name);
@@ -66,10 +66,10 @@ internal sealed class FuzzCase
     public static List<string> Folders(string? only) => [.. Directory.EnumerateFiles(Path.Combine(Fuzzing.Root(), "captures"), "args", SearchOption.AllDirectories)
         .Select(args => Path.GetDirectoryName(args)!).Where(folder => only is null || Path.GetFileName(folder) == only).Order(StringComparer.Ordinal)];
 
-    /// <summary>What a dissector shows of segments.</summary>
+    /// <summary>Dissects segments and returns the plaintext that is shown.</summary>
     /// <param name="segments">In order.</param>
-    /// <param name="keys">What with.</param>
-    /// <param name="options">How.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="options">The dissector's options.</param>
     /// <param name="between">Called before each segment with its index.</param>
     public static PlaintextSink Dissect(IReadOnlyList<FuzzSegment> segments, KeyRing keys, DissectorOptions options, Action<TlsDissector, int>? between = null)
     {

@@ -3,13 +3,13 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Fuzz.Decrypting;
 
 /// <summary>A TCP segment with payload of its own. Its packet's number and time follow from its place.</summary>
-/// <param name="Source">Who sent it.</param>
-/// <param name="Destination">To whom.</param>
-/// <param name="Sequence">Of its first byte.</param>
-/// <param name="Acknowledgment">What its sender has.</param>
+/// <param name="Source">Its sender.</param>
+/// <param name="Destination">Its receiver.</param>
+/// <param name="Sequence">Sequence number of its first byte.</param>
+/// <param name="Acknowledgment">Its acknowledgment number.</param>
 /// <param name="Flags">Its flags.</param>
-/// <param name="Payload">What was captured of it.</param>
-/// <param name="Length">What was sent.</param>
+/// <param name="Payload">The captured part of its payload.</param>
+/// <param name="Length">Length of its whole payload.</param>
 internal sealed record FuzzSegment(IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags, byte[] Payload, int Length)
 {
     /// <summary>As packet <paramref name="number"/>, a millisecond after the one before.</summary>

@@ -5,7 +5,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>Keeps what is shown as authenticated, and what is said of handshakes whose Finished verified.</summary>
+/// <summary>Keeps the plaintext that is shown as authenticated, and the facts of handshakes whose Finished verified.</summary>
 internal sealed class PlaintextSink : IConnectionSink
 {
     private readonly HashSet<(long, Sender)> _gaps = [];

@@ -1,13 +1,12 @@
 using TlsDissect.GoldenTests.Export;
 using TlsDissect.GoldenTests.Running;
+using static TlsDissect.GoldenTests.Outputs.Writing;
 
 namespace TlsDissect.GoldenTests.Outputs;
 
-/// <summary>Folders that results go into: what is there stays, and inputs always.</summary>
+/// <summary>Folders of results: existing files stay without <c>--force</c>, and inputs always.</summary>
 public sealed class FolderTests : IDisposable
 {
-    private const string Before = "what was there before";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly Writing _writing = new("large-transfer");
 
     public static TheoryData<string> Commands => Writing.ToFolder;
@@ -41,7 +40,7 @@ public sealed class FolderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void What_is_no_folder_is_refused(string command)
+    public void A_path_that_is_not_a_folder_is_refused(string command)
     {
         File.WriteAllText(_writing["file"], Before);
         File.CreateSymbolicLink(_writing["nowhere"], "none");
@@ -117,10 +116,4 @@ public sealed class FolderTests : IDisposable
     }
 
     private string[] Names(string folder) => [.. Directory.GetFileSystemEntries(_writing[folder]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-
-    private static void Refused(RunResult result, string why)
-    {
-        Assert.Equal(2, result.Code);
-        Assert.Contains(why, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
-    }
 }

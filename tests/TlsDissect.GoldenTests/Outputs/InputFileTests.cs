@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Outputs;
 
-/// <summary>What a run reads is never written to, by whatever name, not even with <c>--force</c>.</summary>
+/// <summary>A run never writes to a file that it reads, whatever its name, not even with <c>--force</c>.</summary>
 public sealed class InputFileTests : IDisposable
 {
     private readonly Writing _writing = new();

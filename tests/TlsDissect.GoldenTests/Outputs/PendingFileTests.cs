@@ -1,12 +1,12 @@
 using TlsDissect.Cli.Files;
 using TlsDissect.GoldenTests.Running;
+using static TlsDissect.GoldenTests.Outputs.Writing;
 
 namespace TlsDissect.GoldenTests.Outputs;
 
-/// <summary>A file on its way to its name, and what other programs do meanwhile.</summary>
+/// <summary>A file under its temporary name, while other programs change the folder.</summary>
 public sealed class PendingFileTests : IDisposable
 {
-    private const string Before = "what was there before";
     private readonly TemporaryFolder _folder = new();
 
     private string[] Names => [.. Directory.GetFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

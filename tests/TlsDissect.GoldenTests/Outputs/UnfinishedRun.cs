@@ -13,8 +13,8 @@ internal sealed class UnfinishedRun : IDisposable
     private readonly FileStream _pipe;
 
     /// <summary>Starts it.</summary>
-    /// <param name="writing">Where.</param>
-    /// <param name="command">What.</param>
+    /// <param name="writing">The folder.</param>
+    /// <param name="command">The command.</param>
     /// <param name="options">More arguments.</param>
     public UnfinishedRun(Writing writing, string command, params string[] options)
     {

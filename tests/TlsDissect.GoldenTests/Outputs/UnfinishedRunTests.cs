@@ -1,13 +1,12 @@
 using TlsDissect.GoldenTests.Export;
 using TlsDissect.GoldenTests.Running;
+using static TlsDissect.GoldenTests.Outputs.Writing;
 
 namespace TlsDissect.GoldenTests.Outputs;
 
-/// <summary>What is left of a run that did not come to its end.</summary>
+/// <summary>What an interrupted or failed run leaves behind.</summary>
 public sealed class UnfinishedRunTests : IDisposable
 {
-    private const string Before = "what was there before";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly Writing _writing = new("large-transfer");
 
     public static TheoryData<string> Commands => Writing.ToFile;

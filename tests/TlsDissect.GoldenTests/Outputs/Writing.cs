@@ -11,6 +11,12 @@ internal sealed class Writing : IDisposable
     /// <summary>Those that write into a folder.</summary>
     public static readonly TheoryData<string> ToFolder = ["follow --all", "export certs"];
 
+    /// <summary>Content of a file that was there before a run.</summary>
+    public const string Before = "what was there before";
+
+    /// <summary>The mode of a file that a run creates.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly TemporaryFolder _folder = new();
 
     public Writing(string name = "rsa-aes128-gcm")
@@ -34,9 +40,16 @@ internal sealed class Writing : IDisposable
 
     public RunResult Run(string command, params string[] more) => InProcess.RunConsole(Folder, Arguments(command, "capture.pcap", more));
 
-    /// <summary>The same as a process: <c>@</c> in a line of shell.</summary>
+    /// <summary>Runs a line of shell, in which <c>@</c> is the command.</summary>
     public RunResult Shell(string command, string capture, string script) =>
         Spawned.Shell(Folder, script.Replace("@", $"\"$TLSDISSECT\" {string.Join(' ', Arguments(command, capture))}", StringComparison.Ordinal));
+
+    /// <summary>Asserts that a run was refused with one line that contains the reason.</summary>
+    public static void Refused(RunResult result, string why)
+    {
+        Assert.Equal(2, result.Code);
+        Assert.Contains(why, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
 
     public void Dispose() => _folder.Dispose();
 }

@@ -2,7 +2,7 @@ namespace TlsDissect.GoldenTests.Running;
 
 /// <summary>
 /// How long a test waits for what has to happen. Only a failure takes that long: a machine with all cores busy may need ten times as long as an idle one.
-/// Nothing here waits for a fixed time and takes it that something has happened by then.
+/// Tests never wait for a fixed time and assume that something has happened by then.
 /// </summary>
 internal static class Patience
 {

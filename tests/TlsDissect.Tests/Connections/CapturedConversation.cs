@@ -36,9 +36,9 @@ internal sealed class CapturedConversation
     /// <summary>One direction's bytes.</summary>
     public byte[] Stream(int side) => [.. _turns.Where(turn => turn.Side == side).SelectMany(turn => turn.Data)];
 
-    /// <summary>The same with bytes behind a turn that were never sent.</summary>
-    /// <param name="turn">Which.</param>
-    /// <param name="side">Whose direction they come in.</param>
+    /// <summary>A copy with bytes after a turn that were never sent.</summary>
+    /// <param name="turn">Index of the turn.</param>
+    /// <param name="side">The direction of the bytes.</param>
     /// <param name="bytes">The bytes.</param>
     public CapturedConversation With(int turn, int side, byte[] bytes)
     {
@@ -48,7 +48,7 @@ internal sealed class CapturedConversation
         return changed;
     }
 
-    /// <summary>The same with one side's direction wholly before the other's.</summary>
+    /// <summary>A copy with one whole direction before the other.</summary>
     public CapturedConversation OneSideFirst(int side)
     {
         CapturedConversation changed = new(Folder) { Keys = Keys };
@@ -56,7 +56,7 @@ internal sealed class CapturedConversation
         return changed;
     }
 
-    /// <summary>The same with a turn of its own for each record.</summary>
+    /// <summary>A copy with a turn for each record.</summary>
     public CapturedConversation ByRecords()
     {
         CapturedConversation changed = new(Folder) { Keys = Keys };

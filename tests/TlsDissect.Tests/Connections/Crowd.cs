@@ -6,7 +6,7 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>Very many connections of one dissector, each from an address of its own, that do the same and stay open.</summary>
+/// <summary>Many connections of one dissector, each from its own address, that send the same messages and stay open.</summary>
 internal sealed class Crowd : IConnectionSink
 {
     private readonly TlsDissector _dissector;
@@ -128,7 +128,7 @@ internal sealed class Crowd : IConnectionSink
 
     public static byte[] Message(byte type, ReadOnlySpan<byte> body) => [type, (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];
 
-    /// <summary>A ClientHello of TLS 1.3 that no other is like, with a few extensions and so many more.</summary>
+    /// <summary>A unique ClientHello of TLS 1.3, with a few extensions and the given number of further ones.</summary>
     public static byte[] ClientHello(uint number, int moreExtensions = 0)
     {
         byte[] random = new byte[32];

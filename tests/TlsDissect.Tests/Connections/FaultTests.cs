@@ -7,7 +7,7 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// A fault of ours inside one connection costs that one alone. The faults here come from a list of pre-shared keys that throws when it is read, which is in the
+/// An internal error ends its connection alone. The errors here come from a list of pre-shared keys that throws when it is read, which is in the
 /// middle of a connection.
 /// </summary>
 public sealed class FaultTests
@@ -168,7 +168,7 @@ public sealed class FaultTests
 
     private static PreSharedKey Key => Conversation.Keys.PreSharedKeys[0];
 
-    /// <summary>One key, or none, in a list that throws what it is told to.</summary>
+    /// <summary>A list of one key or none that throws on request.</summary>
     private sealed class FaultyList<T>(T? only) : IReadOnlyList<T>
         where T : class
     {

@@ -6,7 +6,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>Records in the clear as anybody on the path can put them into a stream.</summary>
+/// <summary>Records in the clear, as an attacker on the path can inject them.</summary>
 internal static class ForgedRecords
 {
     private static readonly byte[] Random = [.. Enumerable.Repeat((byte)0x66, 32)];

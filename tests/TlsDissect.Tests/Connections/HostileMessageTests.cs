@@ -12,7 +12,7 @@ using TlsDissect.Tests.Keys;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// Handshakes of which one message is not what it should be, where there are keys of all kinds and signatures are verified: what is looked for in them must not stop
+/// Handshakes with one malformed message, dissected with keys of all kinds and with signatures verified: nothing that is looked for in them may stop
 /// anything.
 /// </summary>
 public sealed class HostileMessageTests
@@ -39,7 +39,7 @@ public sealed class HostileMessageTests
         foreach (byte[] body in Changed(sample.Body))
         {
             Assert.Empty(InClear(sample, body, body.Length).Faults);
-            // What the binders prove is only looked for where no secret is logged.
+            // Binders are only checked if no secret is logged.
             if (isClientHello) Assert.Empty(InClear(sample, body, body.Length, OnlyPreShared()).Faults);
         }
 

@@ -10,8 +10,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// Anybody on the path can put a record in the clear into a stream. What is known of a connection does not come from it: not where the keys are known, and not where
-/// they are not.
+/// An attacker on the path can inject records in the clear. Nothing that is reported of a connection comes from them, whether its keys are known or not.
 /// </summary>
 public sealed class InjectionLaws
 {
@@ -94,7 +93,7 @@ public sealed class InjectionLaws
         }
     }
 
-    /// <summary>What the client says in the clear before the ServerHello is only known to be out of place when that comes. A ServerHello that comes first stands.</summary>
+    /// <summary>A client's message in the clear before the ServerHello is only known to be out of place once that comes. The first ServerHello counts.</summary>
     [Theory]
     [MemberData(nameof(OneHello))]
     public void Between_the_hellos_of_TLS_1_3_only_what_takes_the_ServerHellos_place_is_believed(string name, int number)
@@ -232,7 +231,7 @@ public sealed class InjectionLaws
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    /// <summary>What may be put into this conversation: with hellos that repeat its client's random.</summary>
+    /// <summary>Records to inject into this conversation, with hellos that repeat its client's random.</summary>
     private static IEnumerable<(string Name, byte[] Record)> Forged(CapturedConversation conversation)
     {
         const int Random = 5 + 4 + 2;
@@ -260,7 +259,7 @@ public sealed class InjectionLaws
     private static string Hellos(ConnectionSummary connection) => string.Join('\n', connection.Version, connection.CipherSuiteId, connection.ServerName, connection.Client, connection.Server,
         Convert.ToHexString(connection.ClientHellos[0].Random), Convert.ToHexString(connection.ServerHellos[0].Random));
 
-    /// <summary>All that is told of what was said.</summary>
+    /// <summary>Everything that is reported of the handshake.</summary>
     private static string Facts(Dissection dissection)
     {
         ConnectionSummary connection = dissection.Connection;

@@ -6,7 +6,7 @@ using TlsDissect.Tests.Keys;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>Trying the keys that were given costs time too: what strangers may spend of it is bounded.</summary>
+/// <summary>Trying the given keys costs time, which is bounded over all connections.</summary>
 [Collection(MeasuredAlone.Name)]
 public sealed class KeyTrialTests
 {
@@ -14,7 +14,7 @@ public sealed class KeyTrialTests
 
     private static readonly byte[] Data = "hello"u8.ToArray();
 
-    /// <summary>Without a certificate nothing says which key is meant: past the bound the rest is not tried, and that is what is said.</summary>
+    /// <summary>Without a certificate all keys are tried. Past the bound the rest are not, and the reason says so.</summary>
     [Fact]
     public void Without_a_certificate_keys_past_the_bound_are_not_tried_and_none_is_called_wrong()
     {

@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>A record that is put into the stream again, by whoever it may be, is not shown again, before its place or behind it, whatever of the connection is missing.</summary>
+/// <summary>A replayed record is not shown twice, whether before or after its place, and whatever part of the connection is missing.</summary>
 public sealed class ReplayTests
 {
     public static TheoryData<string> Names =>

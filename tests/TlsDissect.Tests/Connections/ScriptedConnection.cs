@@ -6,7 +6,7 @@ using TlsDissect.Tests.Decryption;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>A connection to TLS 1.2 under any protection, record by record, with the key log that decrypts it: for suites that no stack speaks any more.</summary>
+/// <summary>A connection of up to TLS 1.2 under any protection, record by record, with its key log: for suites that no stack supports any more.</summary>
 internal sealed class ScriptedConnection
 {
     private const string Hello = "Hello, this is the first record of some length. ";
@@ -31,8 +31,8 @@ internal sealed class ScriptedConnection
 
     public KeyRing Keys { get; private set; } = KeyRing.Empty;
 
-    /// <param name="protection">What the records are under.</param>
-    /// <param name="said">What the ServerHello says they are under; <c>null</c> for the same.</param>
+    /// <param name="protection">The protection of the records.</param>
+    /// <param name="said">The protection that the ServerHello names, if it differs.</param>
     public static ScriptedConnection Of(RecordProtection protection, RecordProtection? said = null)
     {
         ScriptedConnection made = new(protection);
@@ -76,7 +76,7 @@ internal sealed class ScriptedConnection
             Add(side, ContentType.Handshake, Message(20, Bytes(_protection.Version == ProtocolVersion.Ssl30 ? 36 : 12, 4 + side)));
         }
 
-        // Empty records and such of a byte are what stacks send against BEAST.
+        // Against BEAST, stacks send empty records and records of one byte.
         for (int i = 0; i < 6; i++)
         {
             foreach (int length in (int[])[0, 40 + i, 1, 200])

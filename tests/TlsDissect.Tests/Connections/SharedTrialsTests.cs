@@ -11,7 +11,7 @@ public sealed class SharedTrialsTests
     private const long Second = 1_000_000_000;
     private const long Start = 1_767_607_200 * Second;
 
-    /// <summary>None of these secrets opens anything: each connection would spend all that it may.</summary>
+    /// <summary>None of these secrets decrypts anything, so each connection would use up its bound.</summary>
     private static readonly KeyRing Keys = Decoys();
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SharedTrialsTests
         Assert.False(trials.MayTry());
     }
 
-    /// <summary>After a loss a connection's own bytes pay, whatever others did: it is read on in any case.</summary>
+    /// <summary>After a loss a connection goes on with the trials that its own bytes have earned, whatever others spent.</summary>
     [Fact]
     public void What_a_connection_s_own_bytes_have_earned_others_cannot_spend()
     {

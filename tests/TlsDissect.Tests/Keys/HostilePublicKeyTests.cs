@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>Public keys that nobody's software writes, in certificates of strangers: each verifies nothing, and none stops the program.</summary>
+/// <summary>Public keys that no software writes, in certificates from the wire: they verify nothing and do not stop the program.</summary>
 public sealed class HostilePublicKeyTests
 {
     private static readonly SignatureScheme[] Schemes = [.. Enum.GetValues<SignatureScheme>(), (SignatureScheme)0x0202, (SignatureScheme)0x0303, (SignatureScheme)0xFFFF];

@@ -76,7 +76,7 @@ public sealed class KeyDerivationBoundsTests : IDisposable
         }
     }
 
-    /// <summary>.NET's own bound is 300,000, and it says the same past it as of a wrong password.</summary>
+    /// <summary>.NET's own bound is 300,000. Past it, .NET reports a wrong password.</summary>
     [Fact]
     public void A_PKCS12_with_more_iterations_than_NET_takes_by_itself_is_loaded()
     {
@@ -241,7 +241,7 @@ public sealed class KeyDerivationBoundsTests : IDisposable
         }
     }
 
-    /// <summary>A file whose MAC takes so many: PBMAC1, or the old one with its own count.</summary>
+    /// <summary>A file whose MAC takes the given number of iterations: PBMAC1, or the older one with a count of its own.</summary>
     private static byte[] Pkcs12(string mac, string count) => Pkcs12Of([], writer =>
     {
         using (writer.PushSequence())

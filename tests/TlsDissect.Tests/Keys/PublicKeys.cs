@@ -7,7 +7,7 @@ using Org.BouncyCastle.X509;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>SubjectPublicKeyInfo of every algorithm that a certificate may have: good ones, and ones that no software writes.</summary>
+/// <summary>SubjectPublicKeyInfo of every algorithm of certificates: valid ones, and ones that no software writes.</summary>
 internal static class PublicKeys
 {
     private static readonly string[] Algorithms =

@@ -4,7 +4,7 @@ using TlsDissect.Tests.Connections;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>A key log that ends in the middle of a line, or that somebody made: a secret of any length costs nothing but itself.</summary>
+/// <summary>Secrets of any length, from a truncated or hostile key log, affect nothing but themselves.</summary>
 public sealed class SecretLengthTests
 {
     private const int MaxLength = 70;

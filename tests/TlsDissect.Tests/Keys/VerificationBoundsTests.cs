@@ -6,7 +6,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>Keys that strangers make so large that a signature takes as long as they like: nothing is verified with them.</summary>
+/// <summary>Keys so large that a signature would take seconds verify nothing.</summary>
 [Collection(MeasuredAlone.Name)]
 public sealed class VerificationBoundsTests
 {
@@ -83,7 +83,7 @@ public sealed class VerificationBoundsTests
         Assert.True(used.TotalMilliseconds < 500, $"{used.TotalMilliseconds} ms");
     }
 
-    /// <summary>What .NET does not verify is compared by hand: a right one is right.</summary>
+    /// <summary>Signatures that .NET does not verify are compared by our own code.</summary>
     [Fact]
     public void Signatures_over_MD5_and_SHA1_and_over_SHA224_are_verified()
     {
@@ -190,7 +190,7 @@ public sealed class VerificationBoundsTests
         }
     }
 
-    /// <summary>An odd number of so many bits without small factors, which the library looks for first.</summary>
+    /// <summary>An odd number of the given size without small factors, which the library looks for first.</summary>
     private static BigInteger Number(int bits)
     {
         byte[] bytes = new byte[(bits + 7) / 8];

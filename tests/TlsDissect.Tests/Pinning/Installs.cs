@@ -7,7 +7,7 @@ internal static partial class Installs
 {
     private const string Version = @"(v?\d[\w.+-]*|""?\$\{?\w+\}?""?)";
 
-    /// <summary>How a command begins, and what pins each package that it names; no pattern where there is no way to.</summary>
+    /// <summary>The start of a command, and the pattern that pins each package that it names; no pattern if it cannot pin one.</summary>
     private static readonly (Regex Command, Regex? Option, Regex? Package)[] Kinds =
     [
         // --source replaces all others: what is there was built by us.

@@ -158,7 +158,7 @@ public class SecondCopyTests
         return wire.Raw(TcpWire.Server, TcpWire.Client, server, client + 1, TcpFlags.Syn | TcpFlags.Ack, []);
     }
 
-    /// <summary>The same packet twice: as one side of the firewall sees it, and as the other.</summary>
+    /// <summary>A packet captured twice, on each side of the firewall.</summary>
     private static void Move(TcpWire wire, uint clientDistance, uint serverDistance, Action<TcpWire> send) => Move(wire, 0, 0, send, clientDistance, serverDistance, send);
 
     private static void Copied(TcpWire wire, int at, Action<TcpWire> send)
