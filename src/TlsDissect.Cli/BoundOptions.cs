@@ -20,7 +20,7 @@ internal sealed class BoundOptions
     private readonly Option<int> _fragmentBytes = Bound("--max-fragment-bytes", 16 << 20, "Bytes of IP fragments kept in all.");
     private readonly Option<TimeSpan> _fragmentTime = TimeOption.Create("--fragment-time", "60s", "Time after which the fragments of an unfinished datagram are dropped.");
     private readonly Option<int> _handshakeMessage = Bound("--max-handshake-message", 256 << 10, "Largest handshake message in bytes.");
-    private readonly Option<int> _messages = Bound("--max-messages", 1000, "Handshake messages listed per connection; more are counted.");
+    private readonly Option<int> _messages = Bound("--max-messages", 1000, "Handshake messages, alerts and violations listed per connection, of each; more are counted.");
     private readonly Option<int> _sessions = Bound("--max-sessions", 100_000, "Sessions remembered for resumption; past it the oldest is forgotten.");
     private readonly Option<int> _waiting = Bound("--max-waiting", 1 << 20, "Encrypted bytes that a connection keeps while its key is not known yet.");
     private readonly Option<int> _waitingInAll = Bound("--max-waiting-in-all", 64 << 20, "The same for all connections of one thread together; past it the oldest keeps nothing, so that what is opened may depend on --threads.");

@@ -257,7 +257,7 @@ internal sealed class ConnectionReport
         Summary.Reason = DecryptionReason.InternalError;
         Summary.ClientData.Sha256 = HashSoFar(client);
         Summary.ServerData.Sha256 = HashSoFar(server);
-        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; what was sent later is not shown");
+        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later data is not shown");
     }
 
     /// <summary>The connection that <see cref="Fail"/> ended is over.</summary>

@@ -19,7 +19,7 @@ public sealed record DissectorOptions
     /// </summary>
     public MemoryBudget Memory { get; init; } = new();
 
-    /// <summary>Handshake messages and change_cipher_spec that are listed per connection; more are counted in a note. Default 1,000.</summary>
+    /// <summary>How many handshake messages (with change_cipher_spec), alerts and violations are listed per connection, of each; more are counted in a note. Default 1,000.</summary>
     public int MaxListedMessages { get; init; } = 1000;
 
     /// <summary>Encrypted records in bytes that a connection keeps while its secret is not known yet. Default 1 MiB.</summary>

@@ -48,7 +48,7 @@ public sealed class FolderTests : IDisposable
         Refused(_writing.Run(command, "-o", "file", "--force"), "is a file, not a folder");
         Refused(_writing.Run(command, "-o", "nowhere", "--force"), "is a file, not a folder");
         Refused(_writing.Run(command, "-o", "file/out"), "file/out: ");
-        Refused(_writing.Run(command, "-o", "-", "--force"), "takes a folder and not standard output");
+        Refused(_writing.Run(command, "-o", "-", "--force"), "-o -: needs a folder, because several files are written");
         Refused(_writing.Run(command, "-o", "capture.pcap", "--force"), "is a file, not a folder");
         Assert.Equal(["file", "nowhere"], _writing.Made);
     }
@@ -99,7 +99,7 @@ public sealed class FolderTests : IDisposable
         string[] names = Names("out");
         Assert.All(names, name => Assert.True(name.EndsWith(".partial", StringComparison.Ordinal) || name.EndsWith(".pem", StringComparison.Ordinal), name));
         int parts = names.Count(name => name.EndsWith(".partial", StringComparison.Ordinal));
-        Assert.Contains(result.ErrorLines, line => line.StartsWith($"tlsdissect: out: interrupted; {parts} file", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, line => line.StartsWith($"tlsdissect: out: interrupted; {parts} incomplete file", StringComparison.Ordinal));
         Assert.All(names, name => Assert.Equal(OwnerOnly, Exports.Mode(_writing[$"out/{name}"])));
     }
 

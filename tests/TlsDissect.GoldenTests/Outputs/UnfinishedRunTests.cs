@@ -111,7 +111,7 @@ public sealed class UnfinishedRunTests : IDisposable
         Assert.NotEqual(0, new FileInfo(_writing["out"]).Length);
     }
 
-    /// <summary>The limit of a file's size stands for a disk's, and for FAT32's 4 GB; the runtime's own large mapping has to be off for it.</summary>
+    /// <summary>A limit on the file size takes the place of a full disk, and of FAT32's 4 GB. The runtime's own large mapping has to be off for it.</summary>
     [Theory]
     [InlineData("read -d")]
     [InlineData("follow")]

@@ -14,7 +14,7 @@ public sealed class ImplicitIvTests
 {
     private const int ChangesOfOne = 16;
 
-    /// <summary>Where records do not stand for themselves: stream ciphers, CBC before TLS 1.1, and a MAC that leaves the cipher open.</summary>
+    /// <summary>Protections whose records depend on earlier ones: stream ciphers and CBC before TLS 1.1; and a MAC that does not cover the cipher.</summary>
     public static IEnumerable<object[]> Kinds => Protections.Kinds
         .Where(p => !p.Version.IsTls13() && p.CipherSuite.Mac != MacAlgorithm.Aead && (p.EncryptThenMac || p.CipherSuite.Mode != CipherMode.Cbc || p.Version <= ProtocolVersion.Tls10))
         .Select(p => new object[] { p.CipherSuite.Name, p.CipherSuite.Id, (ushort)p.Version, p.EncryptThenMac, p.TruncatedHmac });

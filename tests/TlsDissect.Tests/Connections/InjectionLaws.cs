@@ -26,7 +26,7 @@ public sealed class InjectionLaws
 
     public static TheoryData<string, int> Tls13 => Rows(OfTls13);
 
-    /// <summary>Those without a HelloRetryRequest: behind one, the first second ClientHello stands.</summary>
+    /// <summary>Captures without a HelloRetryRequest: after one, the first second ClientHello counts.</summary>
     public static TheoryData<string, int> OneHello => Rows(OfTls13.Where(row => row.Name != "hello-retry-request"));
 
     public static TheoryData<string> Tls12 =>
@@ -76,7 +76,7 @@ public sealed class InjectionLaws
         }
     }
 
-    /// <summary>From the ServerHello to change_cipher_spec nothing is protected: what is out of its place is not believed, and the hellos stand.</summary>
+    /// <summary>From the ServerHello to change_cipher_spec nothing is protected: messages out of their place are refused, and the hellos count.</summary>
     [Theory]
     [MemberData(nameof(Tls12))]
     public void From_the_ServerHello_on_the_first_hellos_stand(string name)
@@ -209,6 +209,19 @@ public sealed class InjectionLaws
         Assert.Equal(20, connection.Violations.Count);
         Assert.Contains("30 more violations are not listed", connection.Notes);
         Assert.Equal(DecryptionReason.UnprotectedRecord, connection.Reason);
+    }
+
+    [Fact]
+    public void Alerts_are_listed_within_a_bound()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm");
+        byte[] alert = ForgedRecords.All.First(forged => forged.Name == "alert").Record;
+        byte[] many = [.. Enumerable.Repeat(alert, 50).SelectMany(bytes => bytes)];
+
+        ConnectionSummary connection = Dissection.Of(conversation.With(0, 1, many).Segments(WholeTurns), conversation.Keys, new DissectorOptions { MaxListedMessages = 20 }).Connection;
+
+        Assert.Equal(20, connection.Alerts.Count);
+        Assert.Contains(connection.Notes, note => note.EndsWith(" more alerts are not listed", StringComparison.Ordinal));
     }
 
     private static TheoryData<string, int> Rows(IEnumerable<(string Name, int Number)> cases)

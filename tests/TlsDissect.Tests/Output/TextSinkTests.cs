@@ -40,6 +40,21 @@ public class TextSinkTests
     }
 
     [Theory]
+    [InlineData(0, new string[0])]
+    [InlineData(1, new[] { "not read       packet 1, from the server: certificate of 5 bytes: why" })]
+    [InlineData(10, new[] { "not read       packet 1, from the server: certificate of 5 bytes: why", "and 2 more" })]
+    public void The_first_violations_are_listed_and_the_others_counted(int count, string[] expected)
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        for (int packet = 1; packet <= count; packet++) connection.ViolationList.Add(new ViolationEntry(Sender.Server, "certificate", 5, SampleConnections.At(packet), "why"));
+
+        string[] lines = [.. Lines(Write(connection)).Select(line => line.Trim()).Where(line => line.EndsWith(": why", StringComparison.Ordinal) || line.EndsWith(" more", StringComparison.Ordinal))];
+
+        Assert.Equal(Math.Min(count, 8), lines.Count(line => line.EndsWith(": why", StringComparison.Ordinal)));
+        Assert.All(expected, line => Assert.Contains(line, lines));
+    }
+
+    [Theory]
     [InlineData(DecryptionReason.ForwardSecrecy, "ECDHE: the server key cannot open this; provide a key log")]
     [InlineData(DecryptionReason.NoKey, "no server key can open this; provide a key log")]
     [InlineData(DecryptionReason.StreamGap, "bytes are missing from the capture")]
