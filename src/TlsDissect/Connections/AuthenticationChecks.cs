@@ -36,7 +36,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
 
-    /// <summary>Discards the client's messages in the clear after its hello.</summary>
+    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
     public void TakeBackClient(HandshakeFlow flow)
     {
         flow.TakeBackClientFlight();

@@ -84,7 +84,7 @@ internal sealed class ConnectionReport
         Summary.ServerName ??= hello.ServerName;
     }
 
-    /// <summary>Discards a hello that was listed.</summary>
+    /// <summary>A hello that was listed is not believed after all.</summary>
     public void TakeBack(ClientHello hello, string why)
     {
         Summary.ClientHelloList.Remove(hello);
@@ -92,10 +92,10 @@ internal sealed class ConnectionReport
         TakeBack(entry => ReferenceEquals(entry.Message, hello), why);
     }
 
-    /// <summary>Discards a HelloRetryRequest that was listed.</summary>
+    /// <summary>A HelloRetryRequest that was listed is not believed after all.</summary>
     public void TakeBackRetryRequest(string why) => TakeBack(entry => entry.Message is ServerHello { IsHelloRetryRequest: true }, why);
 
-    /// <summary>Discards the client's listed messages in the clear after its hello.</summary>
+    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
     public void TakeBackClientFlight(string why)
     {
         Summary.ClientCertificates = [];
@@ -104,8 +104,7 @@ internal sealed class ConnectionReport
 
     private void TakeBack(Predicate<MessageEntry> isOne, string why)
     {
-        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne))
-            OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
+        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne)) OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
         Summary.MessageList.RemoveAll(isOne);
     }
 

@@ -22,7 +22,7 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>The value of <see cref="KeyChanges"/> when the <see cref="Joiner"/>'s present message began; 0 in the clear.</summary>
     public int JoinedUnder { get; set; }
 
-    /// <summary>Number of times that this direction's keys changed.</summary>
+    /// <summary>Counts the keys of this direction.</summary>
     public int KeyChanges { get; private set; }
 
     /// <summary>Whether records under TLS 1.3's keys came.</summary>

@@ -10,7 +10,7 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class HandshakeFragments(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
 {
-    /// <summary>Whether a message is refused by its type and place. Then it is listed.</summary>
+    /// <summary>Whether a message is not read, by what its header says; then it is listed.</summary>
     public bool Refuses(Direction direction, in RawHandshake message, in StreamPosition position, bool isProtected) =>
         Refuse(direction, message.Type, isProtected) is string why && List(direction, message, position, why);
 
@@ -20,13 +20,12 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
     public bool RefusesHello(Direction direction, in RawHandshake raw, HandshakeMessage? message, in StreamPosition position, bool isProtected)
     {
         if (isProtected || flows.Current is not HandshakeFlow flow) return false;
-        if (raw.Type == HandshakeType.ClientHello)
+        return raw.Type switch
         {
-            return flow.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) &&
-                List(direction, raw, position, ClearMessages.OtherHello);
-        }
-
-        return flow.Retried && message is ServerHello { IsHelloRetryRequest: true } && List(direction, raw, position, ClearMessages.OutOfPlace);
+            HandshakeType.ClientHello when flow.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) => List(direction, raw, position, ClearMessages.OtherHello),
+            _ when message is ServerHello { IsHelloRetryRequest: true } && flow.Retried => List(direction, raw, position, ClearMessages.OutOfPlace),
+            _ => false,
+        };
     }
 
     /// <summary>Whether a ClientHello in the form of SSL 2.0 is refused. Then it is listed. It can only be the first message of its direction.</summary>
@@ -100,7 +99,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
         return true;
     }
 
-    /// <summary>Whether the connection was captured without loss so far. If so it stays awake: read again later, the answer could differ.</summary>
+    /// <summary>Whether all of the connection was captured so far. What follows from that cannot be read again later, when it may be so no more.</summary>
     private bool IsWhole(Direction direction)
     {
         if (direction.Lost is not null || report.Summary.Tcp is not { SeenStart: true, MissingBytes: 0 }) return false;

@@ -33,7 +33,7 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     /// <summary>Whether application data is refused.</summary>
     public bool RefusesData(Direction direction, in TlsRecord record) => _fragments.RefusesData(direction, record.Header.Length, record.Position);
 
-    /// <summary>Whether a record in the clear is refused.</summary>
+    /// <summary>Whether a record of a direction in the clear is not believed.</summary>
     public bool IsOverInClear(Direction direction, ContentType type) => ClearMessages.IsOver(direction, connection.SenderOf(direction), _flows.Of(connection.SenderOf(direction)), type);
 
     /// <summary>The handshake that a sender is in; one that was not seen begins with it.</summary>
@@ -230,8 +230,8 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
     }
 
     /// <summary>
-    /// Discards a HelloRetryRequest that was injected before the ServerHello: the client's stream is whole and goes on under keys without the second hello that its server
-    /// would wait for (RFC 8446 §4.1.4). Certain only at the end, as the client's direction may be captured last.
+    /// The client's stream is whole and goes on under keys without a second hello, though its server waits for that (RFC 8446 §4.1.4): the HelloRetryRequest was put in
+    /// front of the ServerHello by somebody else. Only now is it certain, as the client's direction may be captured last.
     /// </summary>
     private void TakeBackUnansweredRetry(ConnectionSummary summary)
     {

@@ -74,7 +74,7 @@ internal sealed class Transcript
         Insert(offset, message);
     }
 
-    /// <summary>Removes the messages of a flight.</summary>
+    /// <summary>Takes the messages of a flight out again.</summary>
     public void RemoveFlight(int flight)
     {
         int offset = _messages.Where(m => m.Flight < flight).Sum(m => m.Length);

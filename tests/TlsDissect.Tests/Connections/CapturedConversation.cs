@@ -48,7 +48,7 @@ internal sealed class CapturedConversation
         return changed;
     }
 
-    /// <summary>A copy with one whole direction before the other.</summary>
+    /// <summary>The same with one side's direction wholly before the other's.</summary>
     public CapturedConversation OneSideFirst(int side)
     {
         CapturedConversation changed = new(Folder) { Keys = Keys };

@@ -272,7 +272,7 @@ public sealed class InjectionLaws
     private static string Hellos(ConnectionSummary connection) => string.Join('\n', connection.Version, connection.CipherSuiteId, connection.ServerName, connection.Client, connection.Server,
         Convert.ToHexString(connection.ClientHellos[0].Random), Convert.ToHexString(connection.ServerHellos[0].Random));
 
-    /// <summary>Everything that is reported of the handshake.</summary>
+    /// <summary>All that is told of what was said.</summary>
     private static string Facts(Dissection dissection)
     {
         ConnectionSummary connection = dissection.Connection;
