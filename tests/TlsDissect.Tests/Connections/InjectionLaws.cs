@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TlsDissect.Connections;
@@ -49,7 +48,7 @@ public sealed class InjectionLaws
                 {
                     Dissection injected = Dissect(conversation.With(turn, side, record), keys);
                     string what = $"{forged} from side {side} behind turn {turn}, {(keys.HasAny ? "with keys" : "without")}";
-                    AssertSame(Facts(whole), Facts(injected), what);
+                    ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), what);
                     if (forged == "change_cipher_spec" || IsAlertBeforeKeys(conversation, side, turn, forged)) continue;
                     if (injected.Connection.Violations is not [ViolationEntry violation] || violation.From != (Sender)side) Assert.Fail($"{what}: {string.Join("; ", injected.Connection.Violations)}");
                     if (whole.Connection.Status == DecryptionStatus.Decrypted) Assert.Equal((what, DecryptionStatus.Partial, DecryptionReason.UnprotectedRecord), (what, injected.Connection.Status, injected.Connection.Reason));
@@ -70,7 +69,7 @@ public sealed class InjectionLaws
             foreach ((string forged, byte[] record) in Forged(conversation))
             {
                 Dissection injected = Dissect(conversation.With(turn, side, record), conversation.Keys);
-                AssertSame(Facts(whole), Facts(injected), $"{forged} from side {side} behind turn {turn}");
+                ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), $"{forged} from side {side} behind turn {turn}");
                 Assert.NotEqual(DecryptionStatus.Decrypted, injected.Connection.Status);
             }
         }
@@ -84,11 +83,11 @@ public sealed class InjectionLaws
         CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
         foreach (KeyRing keys in (KeyRing[])[conversation.Keys, KeyRing.Empty])
         {
-            string expected = Hellos(Dissect(conversation, keys).Connection);
+            string expected = ConnectionFacts.OfHellos(Dissect(conversation, keys).Connection);
             foreach ((int turn, int side) in Places(conversation, PlaceOfServerHello(conversation)))
             {
                 foreach ((string forged, byte[] record) in Forged(conversation))
-                    AssertSame(expected, Hellos(Dissect(conversation.With(turn, side, record), keys).Connection), $"{forged} from side {side} behind turn {turn}");
+                    ConnectionFacts.AssertSame(expected, ConnectionFacts.OfHellos(Dissect(conversation.With(turn, side, record), keys).Connection), $"{forged} from side {side} behind turn {turn}");
             }
         }
     }
@@ -108,7 +107,7 @@ public sealed class InjectionLaws
                 string what = $"{forged} from side {side} behind turn {turn}";
                 Assert.Equal((what, whole.Connection.Client, whole.Connection.ServerName), (what, injected.Connection.Client, injected.Connection.ServerName));
                 bool takesItsPlace = side == 1 && (forged.StartsWith("server_hello", StringComparison.Ordinal) || forged is "hello_retry_request" or "less than a header");
-                if (!takesItsPlace && forged is not ("alert" or "fatal alert" or "hello_request")) AssertSame(Facts(whole), Facts(injected), what);
+                if (!takesItsPlace && forged is not ("alert" or "fatal alert" or "hello_request")) ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), what);
             }
         }
     }
@@ -124,7 +123,7 @@ public sealed class InjectionLaws
         {
             ConnectionSummary whole = Dissect(conversation, keys).Connection;
             ConnectionSummary injected = Dissect(conversation.With(PlaceOfServerHello(conversation) - 1, 1, forged), keys).Connection;
-            AssertSame(Hellos(whole), Hellos(injected), keys.HasAny ? "with keys" : "without");
+            ConnectionFacts.AssertSame(ConnectionFacts.OfHellos(whole), ConnectionFacts.OfHellos(injected), keys.HasAny ? "with keys" : "without");
             Assert.DoesNotContain(injected.Messages, message => message.Verified == false);
             Assert.False(injected.ServerAuthentication.IsRefuted);
             // With early data the client had keys before.
@@ -170,7 +169,7 @@ public sealed class InjectionLaws
         int serverHello = PlaceOfServerHello(conversation);
         Assert.Contains(whole.Connection.Messages, message => message is { Protected: true, Name: "certificate" } && message.Length > 500);
         byte[] more = ForgedRecords.Record(ContentType.Handshake, [.. Enumerable.Repeat((byte)0, 200)]);
-        foreach ((int turn, int side) in Places(conversation, serverHello)) AssertSame(Facts(whole), Facts(Dissect(conversation.With(turn, side, more), conversation.Keys)), $"behind turn {turn}");
+        foreach ((int turn, int side) in Places(conversation, serverHello)) ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(Dissect(conversation.With(turn, side, more), conversation.Keys)), $"behind turn {turn}");
     }
 
     [Theory]
@@ -261,26 +260,4 @@ public sealed class InjectionLaws
 
     private static bool IsAlertBeforeKeys(CapturedConversation conversation, int side, int turn, string forged) =>
         forged.Contains("alert", StringComparison.Ordinal) && side == 0 && !conversation.Turns.Take(turn + 1).Any(t => t.Side == 0 && t.Data[0] == (byte)ContentType.ApplicationData);
-
-    private static void AssertSame(string expected, string actual, string what)
-    {
-        if (expected == actual) return;
-        (string wanted, string found) = expected.Split('\n').Zip(actual.Split('\n')).First(line => line.First != line.Second);
-        Assert.Fail($"{what}:\n{wanted}\n{found}");
-    }
-
-    private static string Hellos(ConnectionSummary connection) => string.Join('\n', connection.Version, connection.CipherSuiteId, connection.ServerName, connection.Client, connection.Server,
-        Convert.ToHexString(connection.ClientHellos[0].Random), Convert.ToHexString(connection.ServerHellos[0].Random));
-
-    /// <summary>All that is told of what was said.</summary>
-    private static string Facts(Dissection dissection)
-    {
-        ConnectionSummary connection = dissection.Connection;
-        return string.Join('\n', Hellos(connection), connection.Alpn, connection.Handshake, connection.MutualAuthentication, connection.ForwardSecrecy,
-            string.Join(' ', connection.ClientHellos.Select(hello => Convert.ToHexString(hello.Random))), string.Join(' ', connection.ServerHellos.Select(hello => Convert.ToHexString(hello.Random))),
-            string.Join(' ', connection.ServerCertificates.Select(certificate => certificate.Subject)), string.Join(' ', connection.ClientCertificates.Select(certificate => certificate.Subject)),
-            connection.ServerAuthentication, connection.ClientAuthentication, connection.ServerFinishedVerified, connection.ClientFinishedVerified, connection.Secret,
-            string.Join(' ', connection.Messages.Where(message => message.Message is not null).Select(message => $"{message.From} {message.Name} {message.Malformed} {message.Verified}")),
-            string.Join(' ', dissection.Records.Select(record => string.Create(CultureInfo.InvariantCulture, $"{record.From} {record.Plaintext}"))));
-    }
 }
