@@ -7,7 +7,7 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>Writes the summary of one connection and tells the sink what happens. The state machine's only way out.</summary>
-internal sealed class ConnectionReport
+internal sealed partial class ConnectionReport
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
@@ -82,30 +82,6 @@ internal sealed class ConnectionReport
     {
         Keep(Summary.ClientHelloList, hello);
         Summary.ServerName ??= hello.ServerName;
-    }
-
-    /// <summary>A hello that was listed is not believed after all.</summary>
-    public void TakeBack(ClientHello hello, string why)
-    {
-        Summary.ClientHelloList.Remove(hello);
-        Summary.ServerName = Summary.ClientHelloList.Find(other => other.ServerName is not null)?.ServerName;
-        TakeBack(entry => ReferenceEquals(entry.Message, hello), why);
-    }
-
-    /// <summary>A HelloRetryRequest that was listed is not believed after all.</summary>
-    public void TakeBackRetryRequest(string why) => TakeBack(entry => entry.Message is ServerHello { IsHelloRetryRequest: true }, why);
-
-    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
-    public void TakeBackClientFlight(string why)
-    {
-        Summary.ClientCertificates = [];
-        TakeBack(entry => entry is { From: Sender.Client, Protected: false } && entry.Message is not (null or ClientHello), why);
-    }
-
-    private void TakeBack(Predicate<MessageEntry> isOne, string why)
-    {
-        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne)) OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
-        Summary.MessageList.RemoveAll(isOne);
     }
 
     /// <summary>A ServerHello or HelloRetryRequest; only the former negotiates.</summary>

@@ -8,7 +8,7 @@ namespace TlsDissect.Connections;
 /// <summary>
 /// Follows the handshakes of one connection: files messages with their handshake, and tells the state machine when a direction's keys change.
 /// </summary>
-internal sealed class HandshakeTracker(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
+internal sealed partial class HandshakeTracker(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
 {
     private readonly HandshakeFlows _flows = flows;
     private readonly HandshakeFragments _fragments = new(context, connection, report, flows);
@@ -240,12 +240,6 @@ internal sealed class HandshakeTracker(DissectorContext context, TlsConnection c
         flow.Transcript.RemoveFlight(Transcript.RetryRequest);
         summary.ServerHelloList.RemoveAll(hello => hello.IsHelloRetryRequest);
         report.TakeBackRetryRequest(ClearMessages.Unanswered);
-    }
-
-    private void TakeBackClientFlight(HandshakeFlow flow)
-    {
-        _ends.ClientProved = false;
-        _authentication.TakeBackClient(flow);
     }
 
     private void OnCertificate(HandshakeFlow flow, Sender sender, Certificate certificate)

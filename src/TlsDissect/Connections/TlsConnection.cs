@@ -257,15 +257,6 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         return true;
     }
 
-    /// <summary>A hello tells who is who; TCP's own guess may have been another.</summary>
-    internal void SetRole(Direction direction, Sender sender)
-    {
-        int clientSide = sender == Sender.Client ? direction.Side : 1 - direction.Side;
-        if (clientSide == _clientSide) return;
-        _clientSide = clientSide;
-        _report!.SetEndpoints(_tcp, _clientSide);
-    }
-
     /// <summary>A master secret opened a record: it is the right one.</summary>
     internal void OnSecretProved(HandshakeFlow flow, SessionSecret secret)
     {
