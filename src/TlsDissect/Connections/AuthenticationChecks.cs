@@ -36,13 +36,20 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
     }
 
+    /// <summary>Nothing that was read so far is believed.</summary>
+    public void Forget()
+    {
+        _pending = null;
+        (_server, _client) = (default, default);
+    }
+
     /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
-    public void TakeBackClient(HandshakeFlow flow)
+    public void TakeBackClient(HandshakeFlow flow, string why)
     {
         flow.TakeBackClientFlight();
         _pending?.RemoveAll(pending => pending.Flow == flow && pending.Sender == Sender.Client);
         if (_pending is { Count: 0 }) _pending = null;
-        report.TakeBackClientFlight(ClearMessages.AfterKeys);
+        report.TakeBackClientFlight(why);
     }
 
     /// <summary>Checks those of which all parts are there; <paramref name="last"/> where no more will come.</summary>

@@ -1,3 +1,4 @@
+using TlsDissect.Handshake;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
@@ -23,8 +24,14 @@ internal static class ClearMessages
     /// <summary>Why a HelloRetryRequest is not believed.</summary>
     public const string Unanswered = "the client did not answer it (RFC 8446 §4.1.2)";
 
-    /// <summary>Why a hello was not read.</summary>
-    public const string OtherRole = "a hello from the wrong side: the first hello said who is who";
+    /// <summary>Why a HelloRetryRequest is not believed.</summary>
+    public const string OtherVersion = "the ServerHello negotiates a version without it (RFC 8446 §4.1.3)";
+
+    /// <summary>Why a hello, or what came with it, is not believed.</summary>
+    public const string OtherRole = "a hello from the wrong side: other hellos say who is who";
+
+    /// <summary>Why a message was not read to its end.</summary>
+    public const string NotContinued = "its sender goes on with a whole hello";
 
     /// <summary>Why a message was not read to its end.</summary>
     public const string AcrossKeys = "its keys change before it ends (RFC 8446 §5.1)";
@@ -61,15 +68,35 @@ internal static class ClearMessages
         return type switch
         {
             HandshakeType.ClientHello when flow.ClientHello is null => null,
-            HandshakeType.ClientHello => flow.HelloRepeated || (flow.ServerHello is not null && !flow.Retried) ? OutOfPlace : null,
+            // Of two second hellos, the Finished tells which is the true one.
+            HandshakeType.ClientHello => (flow.HelloRepeated && !flow.Retried) || (flow.ServerHello is not null && !flow.Retried) ? OutOfPlace : null,
             _ when sender == Sender.Client && flow.IsTls13 => AfterKeys,
+            HandshakeType.HelloRequest when flow.Retried => OutOfPlace,
             HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello => flow.ServerHello is null ? null : OutOfPlace,
             _ => place > flow.ClearPlaces[(int)sender] ? null : OutOfPlace,
         };
     }
 
     /// <summary>Whether a message comes before its sender's hello, or the hello was not captured.</summary>
-    public static bool IsBeforeHello(Sender sender, HandshakeFlow? flow, HandshakeType type) => PlaceOf(sender, type) > Hello && (flow is null || flow.ClearPlaces[(int)sender] < Hello);
+    public static bool IsBeforeHello(Sender sender, HandshakeFlow? flow, HandshakeType type) =>
+        PlaceOf(sender, type) > Hello && (flow is null || flow.ClearPlaces[(int)sender] < Hello || (sender == Sender.Server && flow is { Retried: true, ServerHello: null }));
+
+    /// <summary>Whether a message comes before the one that it must follow: a CertificateVerify comes right behind the ClientKeyExchange (RFC 5246 §7.4.8).</summary>
+    public static bool IsBeforeKeyExchange(Sender sender, HandshakeFlow? flow, HandshakeType type) =>
+        sender == Sender.Client && type == HandshakeType.CertificateVerify && flow is not { ClientKeyExchange: not null } && !(flow?.ClearPlaces[(int)sender] >= PlaceOf(sender, HandshakeType.ClientKeyExchange));
+
+    /// <summary>Whether a message has a place in the clear and is not behind those that its sender sent.</summary>
+    public static bool Repeats(HandshakeFlow flow, Sender sender, HandshakeType type) => PlaceOf(sender, type) is > Hello and int place && place <= flow.ClearPlaces[(int)sender];
+
+    /// <summary>Whether a fragment is nothing but whole messages that a sender may send in the clear.</summary>
+    public static bool IsOfWholeMessages(Sender sender, ReadOnlySpan<byte> fragment)
+    {
+        while (RawHandshake.StartsWhole(fragment) && PlaceOf(sender, RawHandshake.First(fragment).Type) != Never) fragment = fragment[RawHandshake.First(fragment).Bytes.Length..];
+        return fragment.IsEmpty;
+    }
+
+    /// <summary>The place of the client's Certificate.</summary>
+    public const int ClientCertificate = 3;
 
     /// <summary>
     /// Whether a sender cannot have come to its change_cipher_spec yet (RFC 5246 §7.3): of a handshake before TLS 1.3 all of whose messages were captured so far.
@@ -82,9 +109,16 @@ internal static class ClearMessages
         int place => place < PlaceOf(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
     };
 
-    /// <summary>Whether a sender cannot send application data yet: its keys come with its change_cipher_spec, or with a ServerHello that is still to come.</summary>
-    public static bool IsTooEarlyForData(HandshakeFlow? flow, Sender sender) => flow is not (null or { ClientHello.EarlyData: true }) &&
-        (flow.ServerHello is not null ? !flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender] : sender == Sender.Server && flow.ClientHello is not null && !flow.IsFoundByTrial);
+    /// <summary>
+    /// Whether a sender cannot send application data yet: its keys come with its change_cipher_spec, or with a ServerHello that is still to come. A client that gets a
+    /// HelloRetryRequest says hello again first.
+    /// </summary>
+    public static bool IsTooEarlyForData(HandshakeFlow? flow, Sender sender)
+    {
+        if (flow is null or { ClientHello.EarlyData: true }) return false;
+        if (flow.ServerHello is not null) return !flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender];
+        return flow is { ClientHello: not null, IsFoundByTrial: false } && (sender == Sender.Server || flow is { Retried: true, HelloRepeated: false });
+    }
 
     /// <summary>A message in the clear was read: only later ones of its sender may follow.</summary>
     public static void Pass(HandshakeFlow flow, Sender sender, HandshakeType type) => flow.ClearPlaces[(int)sender] = Math.Max(flow.ClearPlaces[(int)sender], PlaceOf(sender, type));
@@ -99,7 +133,7 @@ internal static class ClearMessages
     {
         (Sender.Client, HandshakeType.ClientHello) => Hello,
         (Sender.Client, HandshakeType.SupplementalData) => 2,
-        (Sender.Client, HandshakeType.Certificate or HandshakeType.CertificateUrl) => 3,
+        (Sender.Client, HandshakeType.Certificate or HandshakeType.CertificateUrl) => ClientCertificate,
         (Sender.Client, HandshakeType.ClientKeyExchange) => 4,
         (Sender.Client, HandshakeType.CertificateVerify) => 5,
         (Sender.Server, HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello) => Hello,

@@ -1,5 +1,6 @@
 using TlsDissect.Handshake;
 using TlsDissect.Protocol;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Connections;
 
@@ -15,14 +16,61 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>A HelloRetryRequest that was listed is not believed after all.</summary>
-    public void TakeBackRetryRequest(string why) => TakeBack(entry => entry.Message is ServerHello { IsHelloRetryRequest: true }, why);
+    public void TakeBackRetryRequest(string why)
+    {
+        Summary.ServerHelloList.RemoveAll(hello => hello.IsHelloRetryRequest);
+        TakeBack(entry => entry.Message is ServerHello { IsHelloRetryRequest: true }, why);
+    }
+
+    /// <summary>No message that was listed is believed: a hello among them said wrongly who is who.</summary>
+    public void TakeBackAll(string why)
+    {
+        Summary.ClientHelloList.Clear();
+        Summary.ServerHelloList.Clear();
+        (Summary.ServerName, Summary.Alpn) = (null, null);
+        (Summary.Version, Summary.CipherSuiteId, Summary.CipherSuite, Summary.ForwardSecrecy) = (ProtocolVersion.None, null, null, null);
+        (Summary.ServerCertificates, Summary.ClientCertificates) = ([], []);
+        (Summary.ServerAuthentication, Summary.ClientAuthentication) = (default, default);
+        TakeBack(_ => true, why);
+    }
+
+    /// <summary>A message that was said to be a violation is read after all.</summary>
+    /// <param name="position">The packet that completed it.</param>
+    /// <param name="length">Its body, in bytes.</param>
+    public void TakeBackViolation(StreamPosition position, int length) => Summary.ViolationList.RemoveAll(violation => violation.Position == position && violation.Length == length);
+
+    /// <summary>Client and server change places: what was listed came in the other's direction.</summary>
+    public void ExchangeSides()
+    {
+        if (Summary.Violations.Count == 0) return;
+        List<ViolationEntry> violations = Summary.ViolationList;
+        for (int i = 0; i < violations.Count; i++) violations[i] = violations[i] with { From = 1 - violations[i].From };
+    }
 
     /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
     public void TakeBackClientFlight(string why)
     {
         Summary.ClientCertificates = [];
-        TakeBack(entry => entry is { From: Sender.Client, Protected: false } && entry.Message is not (null or ClientHello), why);
+        TakeBack(entry => entry is { From: Sender.Client, Protected: false } && (entry.Message ?? (object?)entry.Malformed) is not (null or ClientHello), why);
     }
+
+    /// <summary>Of two messages, the other one than the one that was listed is believed.</summary>
+    /// <param name="listed">The one that was.</param>
+    /// <param name="entry">The other one.</param>
+    /// <param name="violation">As what it was listed.</param>
+    public void Exchange(HandshakeMessage listed, MessageEntry entry, ViolationEntry violation)
+    {
+        Summary.ViolationList.Remove(violation);
+        int at = Summary.MessageList.FindIndex(other => ReferenceEquals(other.Message, listed));
+        if (at >= 0) Summary.MessageList.Insert(at, entry);
+        TakeBack(other => ReferenceEquals(other.Message, listed), violation.Reason);
+        if (listed is ClientHello hello && Summary.ClientHelloList.IndexOf(hello) is >= 0 and int place) Summary.ClientHelloList[place] = (ClientHello)entry.Message!;
+        if (listed is ServerHello retry && Summary.ServerHelloList.IndexOf(retry) is >= 0 and int index) Summary.ServerHelloList[index] = (ServerHello)entry.Message!;
+        Summary.ServerName = Summary.ClientHelloList.Find(other => other.ServerName is not null)?.ServerName;
+    }
+
+    /// <summary>A change_cipher_spec in the clear that was listed is not believed after all.</summary>
+    public void TakeBackKeyChange(Sender sender, string why) => TakeBack(entry => entry is { Protected: false, Name: HandshakeNames.ChangeCipherSpec } && entry.From == sender, why);
 
     private void TakeBack(Predicate<MessageEntry> isOne, string why)
     {

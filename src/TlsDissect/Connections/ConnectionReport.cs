@@ -268,7 +268,7 @@ internal sealed partial class ConnectionReport
             Summary.IsServerHelloMissing = found.ServerHello is null;
         }
 
-        handshakes.Complete(Summary);
+        handshakes.Complete();
         Outcome.Judge(Summary, handshakes, client, server, _context.Keys);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using TlsDissect.Decryption;
 using TlsDissect.Handshake;
 using TlsDissect.Keys;
+using TlsDissect.Tcp;
 
 namespace TlsDissect.Connections;
 
@@ -21,6 +22,9 @@ internal sealed class Direction(int side) : IDisposable
 
     /// <summary>The value of <see cref="KeyChanges"/> when the <see cref="Joiner"/>'s present message began; 0 in the clear.</summary>
     public int JoinedUnder { get; set; }
+
+    /// <summary>The packet that the <see cref="Joiner"/>'s present message began in.</summary>
+    public StreamPosition JoinedAt { get; set; }
 
     /// <summary>Counts the keys of this direction.</summary>
     public int KeyChanges { get; private set; }
@@ -133,6 +137,13 @@ internal sealed class Direction(int side) : IDisposable
     {
         Change(ReadState.Plain, null);
         Epoch = Tls13Epoch.Initial;
+    }
+
+    /// <summary>The hellos that were read so far are not believed: its next record is read as the first.</summary>
+    public void BeginAgain()
+    {
+        Unprotect();
+        (Flow, Search, EarlierReason, SentProtected) = (null, null, null, false);
     }
 
     private void Change(ReadState state, RecordDecryptor? decryptor)

@@ -64,7 +64,7 @@ internal sealed class FinishedChecks(ConnectionReport report)
         }
     }
 
-    private static bool? Verify(in Pending pending)
+    private bool? Verify(in Pending pending)
     {
         HandshakeFlow flow = pending.Flow;
         Sender sender = pending.Entry.From;
@@ -73,8 +73,18 @@ internal sealed class FinishedChecks(ConnectionReport report)
         {
             if (pending.TrafficSecret.Length == 0) return null;
             byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
-            if (flow.CoveredTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
-            return Tls13KeySchedule.TryFinishedVerifyData(flow.Version, suite.Hash, pending.TrafficSecret, Hash(covered))?.AsSpan().SequenceEqual(pending.VerifyData);
+            bool? verified = null;
+            for (int choice = 0; choice < flow.Transcript.Choices; choice++)
+            {
+                (bool otherRetry, bool otherHello) = flow.Transcript.Choose(choice);
+                if (flow.CoveredTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
+                verified = Tls13KeySchedule.TryFinishedVerifyData(flow.Version, suite.Hash, pending.TrafficSecret, Hash(covered))?.AsSpan().SequenceEqual(pending.VerifyData);
+                if (verified != true) continue;
+                RetryRequests.Settle(flow, report, otherRetry, otherHello);
+                break;
+            }
+
+            return verified;
         }
 
         if (flow.Secret is null || !flow.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;

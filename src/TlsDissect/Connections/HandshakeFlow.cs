@@ -93,6 +93,7 @@ internal sealed class HandshakeFlow(int number)
         (ClientPublicKey, ClientKeyExchange, ClientKeyExchangeEntry) = ([], null, null);
         (Proofs[(int)Sender.Client], Delegations[(int)Sender.Client]) = (default, null);
         ClearPlaces[(int)Sender.Client] = ClearMessages.Hello;
+        HasEarlyClientFlight = false;
         Transcript.RemoveFlight(Transcript.ClientFlight);
     }
 
@@ -120,6 +121,18 @@ internal sealed class HandshakeFlow(int number)
 
     /// <summary>Whether the server said more than an abbreviated handshake has it say.</summary>
     public bool ServerFlightSeen { get; set; }
+
+    /// <summary>Of two HelloRetryRequests, or two answers to one, the second ones, which count where a Finished verifies with them; <c>null</c> where there are none.</summary>
+    public List<(MessageEntry Entry, ViolationEntry Violation)>? Rivals { get; set; }
+
+    /// <summary>Whether the client said more than its hello before the ServerHello was read: it was put there, unless the client's direction is read first.</summary>
+    public bool HasEarlyClientFlight { get; set; }
+
+    /// <summary>The same of its change_cipher_spec, with no ClientKeyExchange before and nothing behind it.</summary>
+    public bool HasEarlyKeyChange { get; set; }
+
+    /// <summary>Whether the server asked for a certificate in the clear.</summary>
+    public bool CertificateRequested { get; set; }
 
     /// <summary>Whether the server's first flight has come to its ServerHelloDone: only then is the transcript whole.</summary>
     public bool ServerHelloDone { get; set; }
@@ -203,7 +216,7 @@ internal sealed class HandshakeFlow(int number)
     public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
-    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || (IsTls13 && HasHiddenMessages); set; }
+    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set; }
 
     /// <summary>
     /// Whether a record of it stayed encrypted: what follows may still hold messages, so no Finished is refuted. Signatures of TLS 1.2 and before are made before anything is

@@ -41,5 +41,8 @@ internal sealed class HandshakeFlows
     /// <summary>The handshake after the one that a sender is in, for a sender whose hello is missing.</summary>
     public HandshakeFlow After(Sender sender) => _ofSender[(int)sender] = Current is null || Current == Of(sender) ? Begin() : Current;
 
+    /// <summary>Nothing that was read so far is believed.</summary>
+    public void Forget() => (Current, _ofSender[0], _ofSender[1]) = (null, null, null);
+
     private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);
 }

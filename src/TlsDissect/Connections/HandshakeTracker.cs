@@ -21,7 +21,7 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public HandshakeFlow? Current => _flows.Current;
 
-    public int Held => _flows.Held + _finished.HeldBefore(Current);
+    public int Held => _flows.Held + _finished.HeldBefore(Current) + _fragments.Roles.Held;
 
     /// <summary>Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come.</summary>
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
@@ -33,6 +33,12 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     /// <summary>Whether application data is refused.</summary>
     public bool RefusesData(Direction direction, in TlsRecord record) => _fragments.RefusesData(direction, record.Header.Length, record.Position);
 
+    /// <summary>Whether an alert or heartbeat in the clear is not believed.</summary>
+    public bool RefusesOther(Direction direction, ContentType type, int length, in StreamPosition position) => _fragments.RefusesOther(direction, type, length, position);
+
+    /// <summary>Whether all of the connection was captured so far.</summary>
+    public bool IsWhole(Direction direction) => _fragments.IsWhole(direction);
+
     /// <summary>Whether a record of a direction in the clear is not believed.</summary>
     public bool IsOverInClear(Direction direction, ContentType type) => ClearMessages.IsOver(direction, connection.SenderOf(direction), _flows.Of(connection.SenderOf(direction)), type);
 
@@ -42,6 +48,8 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>
     public void OnFragment(Direction direction, ReadOnlySpan<byte> fragment, in StreamPosition position, bool isProtected)
     {
+        HandshakeFlow? flow = _flows.Of(connection.SenderOf(direction));
+        if (!isProtected && EarlyClientFlight.IsRepeated(flow, connection.SenderOf(direction), fragment)) TakeBackClientFlight(flow!, ClearMessages.OutOfPlace);
         if (_fragments.Admit(direction, fragment, position, isProtected) is not HandshakeJoiner joiner) return;
         while (joiner.Read(ref fragment, out RawHandshake raw) is not JoinOutcome.NeedMore and var outcome)
         {
@@ -56,6 +64,8 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     {
         if (direction.Joiner is not HandshakeJoiner joiner) return;
         bool isProtected = direction.JoinedUnder != 0;
+        // With less than a header it is not known what it was to be, but under keys its sender had no message in the clear to send.
+        if (!isProtected && direction.SentProtected && report.Summary.Tcp.MissingBytes == 0 && joiner.PartialLength < RawHandshake.HeaderSize) _fragments.EndPartial(direction);
         if (joiner.TryTakeCut(out RawHandshake raw) && !_fragments.Refuses(direction, raw, position, isProtected)) OnCutMessage(direction, raw, position, isProtected);
         joiner.Reset();
     }
@@ -64,7 +74,7 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     public bool OnSsl2ClientHello(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
     {
         if (_fragments.RefusesSsl2(direction, message, position)) return false;
-        connection.SetRole(direction, Sender.Client);
+        if (_fragments.Roles.Judge(direction, HandshakeType.ClientHello, isReadable: true, [], position) == RoleVerdict.BeginAgain) BeginAgain(direction, HandshakeType.ClientHello);
         HandshakeFlow flow = _flows.For(Sender.Client, HandshakeType.ClientHello);
         ClientHello? hello = Ssl2ClientHello.Parse(message, out DecodeError error);
         flow.Transcript.Add(Sender.Client, HandshakeType.ClientHello, message);
@@ -92,9 +102,11 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
         if (changesKeys && !isProtected && _fragments.RefusesKeyChange(direction, flow, body.Length, position)) return;
         _listing.Add(sender, flow, HandshakeNames.ChangeCipherSpec, body.Length, position, isProtected);
         if (!changesKeys) return;
-        direction.Joiner?.Reset();
+        if (isProtected) direction.Joiner?.Reset();
+        else _fragments.EndPartial(direction);
         flow.ChangedCipherSpec[(int)sender] = true;
         connection.AwaitKeys(sender, flow);
+        if (EarlyClientFlight.IsRefuted(flow)) TakeBackClientFlight(flow, ClearMessages.OutOfPlace);
     }
 
     /// <summary>A handshake record that stays encrypted.</summary>
@@ -112,14 +124,17 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     public void OnOpaqueData(Direction direction, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
-        if (_flows.Of(sender) is HandshakeFlow flow) MarkHidden(flow, sender);
+        // Where the secrets of TLS 1.3 are known, the Finished is still to come, or what it ends shows that it was lost: this may not be the sender's record.
+        if (_flows.Of(sender) is HandshakeFlow { IsTls13: true } found && direction is { State: not ReadState.Opaque, Epoch: Tls13Epoch.Handshake }) found.HasHiddenMessages |= !found.Finished[(int)sender];
+        else if (_flows.Of(sender) is HandshakeFlow flow) MarkHidden(flow, sender);
         _ends.Tell(Current, position);
     }
 
     /// <summary>The connection is over.</summary>
-    public void Complete(ConnectionSummary summary)
+    public void Complete()
     {
-        TakeBackUnansweredRetry(summary);
+        _finished.Check(last: false);
+        RetryRequests.Complete(Current, report, connection);
         _finished.Check(last: true);
         if (Current is not null) _authentication.Close(Current);
         _ends.Judge(Current);
@@ -127,20 +142,19 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
 
     private void OnMessage(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected)
     {
-        if (raw.Type == HandshakeType.ClientHello) connection.SetRole(direction, Sender.Client);
-        else if (raw.Type == HandshakeType.ServerHello) connection.SetRole(direction, Sender.Server);
-
-        Sender sender = connection.SenderOf(direction);
-        HandshakeFlow? known = raw.Type == HandshakeType.ServerHello ? null : _flows.Of(sender);
+        HandshakeFlow? known = raw.Type == HandshakeType.ServerHello ? null : _flows.Of(connection.SenderOf(direction));
         HandshakeContext parseContext = new(known?.Version ?? ProtocolVersion.None, known?.CipherSuite, context.Certificates);
         HandshakeMessage? message = HandshakeParser.Parse(raw.Type, raw.Body, parseContext, out DecodeError error);
+        if (!IsOfItsSide(direction, raw, message, raw.Bytes, position)) return;
+        Sender sender = connection.SenderOf(direction);
         if (_fragments.RefusesHello(direction, raw, message, position, isProtected)) return;
         bool retry = message is ServerHello { IsHelloRetryRequest: true };
         HandshakeFlow? before = Current;
         HandshakeFlow flow = retry ? _flows.For(sender, HandshakeType.HelloRetryRequest) : _flows.For(sender, raw.Type);
         if (before is not null && Current != before) _authentication.Close(before);
 
-        if (!flow.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(flow, sender, raw);
+        bool isUnreadHello = message is null && HelloRoles.RoleOf(raw.Type) is not null;
+        if (isUnreadHello || !flow.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(flow, sender, raw);
         else if (report.Replayed is null && (context.Keys.MayHaveAny || context.Options.VerifySignatures)) flow.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
         MessageEntry entry = _listing.List(sender, flow, raw.Type, message, raw.Length, position, isProtected, error.IsSet ? error.ToString() : null);
         if (message is not null) Apply(direction, sender, flow, message, entry);
@@ -156,8 +170,8 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     private void OnCutMessage(Direction direction, in RawHandshake raw, in StreamPosition position, bool isProtected)
     {
         HandshakeMessage? message = CutHello.Parse(raw.Type, raw.Body);
+        if (message is not null && !IsOfItsSide(direction, raw, message, [], position)) return;
         if (_fragments.RefusesHello(direction, raw, message, position, isProtected)) return;
-        if (message is not null) connection.SetRole(direction, raw.Type == HandshakeType.ClientHello ? Sender.Client : Sender.Server);
         Sender sender = connection.SenderOf(direction);
         HandshakeFlow flow = _flows.For(sender, raw.Type);
         flow.IsDamaged = true;
@@ -184,7 +198,7 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
                 _negotiation.OnClientHello(flow, hello);
                 break;
             case ServerHello hello:
-                if (_negotiation.OnServerHello(flow, hello)) TakeBackClientFlight(flow);
+                if (_negotiation.OnServerHello(flow, hello)) TakeBackClientFlight(flow, ClearMessages.AfterKeys);
                 break;
             case EncryptedExtensions extensions:
                 report.Summary.Alpn = extensions.Alpn ?? report.Summary.Alpn;
@@ -197,10 +211,12 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
                 break;
             case ServerKeyExchange or CertificateRequest:
                 flow.ServerFlightSeen = true;
+                flow.CertificateRequested |= message is CertificateRequest;
                 if (message is ServerKeyExchange) _authentication.Add(flow, sender, message);
                 break;
             case ServerHelloDone:
                 flow.ServerFlightSeen = flow.ServerHelloDone = true;
+                if (EarlyClientFlight.IsRefuted(flow)) TakeBackClientFlight(flow, ClearMessages.OutOfPlace);
                 break;
             case ClientKeyExchange exchange:
                 flow.ClientKeyExchange = exchange;
@@ -229,19 +245,6 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
         }
     }
 
-    /// <summary>
-    /// The client's stream is whole and goes on under keys without a second hello, though its server waits for that (RFC 8446 §4.1.4): the HelloRetryRequest was put in
-    /// front of the ServerHello by somebody else. Only now is it certain, as the client's direction may be captured last.
-    /// </summary>
-    private void TakeBackUnansweredRetry(ConnectionSummary summary)
-    {
-        if (Current is not { IsTls13: true, Retried: true, HelloRepeated: false, IsDamaged: false, ClientHello: not null, ServerHello: not null } flow) return;
-        if (summary.Tcp.MissingBytes > 0 || !connection.DirectionOf(Sender.Client).SentProtected) return;
-        flow.Transcript.RemoveFlight(Transcript.RetryRequest);
-        summary.ServerHelloList.RemoveAll(hello => hello.IsHelloRetryRequest);
-        report.TakeBackRetryRequest(ClearMessages.Unanswered);
-    }
-
     private void OnCertificate(HandshakeFlow flow, Sender sender, Certificate certificate)
     {
         CertificateDetails[] chain = [.. certificate.Entries.Select(entry => entry.Details ?? context.Certificates.Get(entry.Der))];
@@ -262,7 +265,7 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     {
         _finished.Add(flow, entry, finished.VerifyData, direction.TrafficSecret);
         // After post-handshake authentication (RFC 8446 §4.6.2) the keys stay.
-        if (flow.IsTls13 && !flow.Finished[(int)sender] && direction.Epoch != Tls13Epoch.Application) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
+        if (flow.IsTls13 && direction.Epoch != Tls13Epoch.Application) connection.AwaitKeys(sender, flow, Tls13Epoch.Application);
         MarkFinished(flow, sender);
     }
 

@@ -28,12 +28,13 @@ internal sealed class Negotiation(TlsConnection connection, ConnectionReport rep
         if (hello.IsHelloRetryRequest)
         {
             flow.Retried = true;
-            // The change_cipher_spec that the client sends with its second hello was middlebox compatibility.
-            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial }) client.Unprotect();
+            // The change_cipher_spec that the client sends with its second hello was middlebox compatibility. Behind a ClientKeyExchange it was not.
+            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial } && flow.ClientKeyExchange is null) client.Unprotect();
             report.OnServerHello(hello, null);
             return false;
         }
 
+        RetryRequests.OnServerHello(flow, hello, report);
         // The server's direction is whole and has no HelloRetryRequest: nothing asked for a second hello.
         if (flow is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.Summary.Tcp.MissingBytes == 0)
         {
@@ -50,11 +51,12 @@ internal sealed class Negotiation(TlsConnection connection, ConnectionReport rep
         {
             bool isClientUnderKeys = client.IsOpenedUnder(flow);
             if (!connection.DirectionOf(Sender.Server).IsOpenedUnder(flow)) connection.AwaitKeys(Sender.Server, flow, Tls13Epoch.Handshake);
-            if (!isClientUnderKeys && (client.Epoch != Tls13Epoch.EarlyData || flow.Retried)) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
+            if (!isClientUnderKeys && (client.Epoch != Tls13Epoch.EarlyData || flow is { Retried: true, HelloRepeated: true })) connection.AwaitKeys(Sender.Client, flow, Tls13Epoch.Handshake);
             return !isClientUnderKeys && flow.ClearPlaces[(int)Sender.Client] > ClearMessages.Hello;
         }
 
         if (flow.ClientHello is { EarlyData: true }) client.Unprotect();
+        EarlyClientFlight.OnServerHello(flow, client, connection);
         return false;
     }
 }

@@ -22,7 +22,8 @@ internal static class Outcome
         if (opened == 0)
         {
             summary.Status = DecryptionStatus.None;
-            summary.Reason = unopened == 0
+            bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.Violations.Count > 0;
+            summary.Reason = unopened == 0 && !isRefused
                 ? DecryptionReason.NoApplicationData
                 : client.Reason ?? server.Reason ?? KeySearch.WhyNot(handshakes.Current, keys);
             return;

@@ -38,7 +38,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>Reads one record by its direction's state; <c>false</c> when it has to wait for keys.</summary>
     public bool TryProcess(Direction direction, in TlsRecord record, bool isPlain)
     {
-        if (isPlain)
+        if (isPlain || Handshakes.RefutesKeyChange(direction, record))
         {
             OnPlaintext(direction, record.Header.Type, record.Fragment, record, isProtected: false);
             return true;
@@ -96,7 +96,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return TryActivate(direction, record);
         }
 
-        if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && context.Keys.HasTls13Secrets) return false;
+        if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
         direction.Flow = flow;
         direction.GiveUp(report.Replayed?.ReasonOf(direction) ?? KeySearch.WhyNot(flow, context.Keys));
@@ -209,6 +209,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 break;
             case ContentType.Alert or ContentType.Heartbeat when !isProtected && Handshakes.IsOverInClear(direction, type):
                 report.OnViolation(new ViolationEntry(sender, type == ContentType.Alert ? "alert" : "heartbeat", plaintext.Length, record.Position, ClearMessages.AfterKeys));
+                break;
+            case ContentType.Alert or ContentType.Heartbeat when !isProtected && Handshakes.RefusesOther(direction, type, plaintext.Length, record.Position):
                 break;
             // Encrypted, and the change_cipher_spec in front of it was lost.
             case ContentType.Alert when !isProtected && plaintext.Length >= 2 && plaintext[0] is not (1 or 2):

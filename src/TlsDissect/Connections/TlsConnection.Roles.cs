@@ -12,5 +12,17 @@ internal sealed partial class TlsConnection
         if (clientSide == _clientSide) return;
         _clientSide = clientSide;
         _report!.SetEndpoints(_tcp, _clientSide);
+        _report.ExchangeSides();
     }
+
+    /// <summary>The hellos that were read so far are not believed.</summary>
+    internal void BeginAgain()
+    {
+        StayAwake();
+        _ssl2Hello = null;
+        foreach (Direction direction in _directions!) direction.BeginAgain();
+    }
+
+    /// <summary>Whether TCP says where a direction begins.</summary>
+    internal bool IsStartSeen(Direction direction) => _tcp.Stream(direction.Side).HasSyn;
 }

@@ -29,7 +29,8 @@ internal sealed partial class TlsConnection
         Measure();
     }
 
-    private bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
+    /// <summary>Whether records of a side wait.</summary>
+    internal bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
 
     private void OnLost(int side, in LostRecords lost, in StreamPosition position)
     {

@@ -37,6 +37,7 @@ internal sealed class Transcript
     private int _length;
     private bool _retried;
     private bool _helloDone;
+    private int _choice;
 
     private readonly record struct Message(int Flight, HandshakeType Type, int Length);
 
@@ -74,15 +75,47 @@ internal sealed class Transcript
         Insert(offset, message);
     }
 
+    /// <summary>How many transcripts there may be: of two HelloRetryRequests, or two answers to one, only a Finished tells which is the true one.</summary>
+    public int Choices => Math.Max(1, CountOf(RetryRequest)) * Math.Max(1, CountOf(SecondHello));
+
+    /// <summary>Computes over another of the possible transcripts from now on.</summary>
+    /// <param name="choice">From 0; below <see cref="Choices"/>.</param>
+    /// <returns>Whether the second HelloRetryRequest and the second answer are in it.</returns>
+    public (bool OtherRetry, bool OtherHello) Choose(int choice)
+    {
+        _choice = choice;
+        int retries = Math.Max(1, CountOf(RetryRequest));
+        return (choice % retries > 0, choice / retries > 0);
+    }
+
+    /// <summary>The transcript that was chosen is the only one.</summary>
+    public void Settle()
+    {
+        (bool otherRetry, bool otherHello) = Choose(_choice);
+        RemoveOther(RetryRequest, otherRetry);
+        RemoveOther(SecondHello, otherHello);
+        _choice = 0;
+    }
+
     /// <summary>Takes the messages of a flight out again.</summary>
     public void RemoveFlight(int flight)
     {
-        int offset = _messages.Where(m => m.Flight < flight).Sum(m => m.Length);
-        int end = offset + _messages.Where(m => m.Flight == flight).Sum(m => m.Length);
+        for (int at; (at = _messages.FindIndex(m => m.Flight == flight)) >= 0;) RemoveAt(at);
+        if (flight == RetryRequest) _retried = false;
+    }
+
+    private void RemoveOther(int flight, bool isSecond)
+    {
+        if (CountOf(flight) == 2) RemoveAt(_messages.FindIndex(m => m.Flight == flight) + (isSecond ? 0 : 1));
+    }
+
+    private void RemoveAt(int at)
+    {
+        int offset = _messages.Take(at).Sum(m => m.Length);
+        int end = offset + _messages[at].Length;
         _bytes.AsSpan(end, _length - end).CopyTo(_bytes.AsSpan(offset));
         _length -= end - offset;
-        _messages.RemoveAll(m => m.Flight == flight);
-        if (flight == RetryRequest) _retried = false;
+        _messages.RemoveAt(at);
     }
 
     /// <summary>
@@ -106,7 +139,8 @@ internal sealed class Transcript
     /// <param name="helloLength">The ClientHello's part of that, at its end.</param>
     public byte[]? ThroughLastHelloTls13(Func<byte[], byte[]> hash, out int helloLength)
     {
-        int last = _messages.FindLastIndex(m => m.Type == HandshakeType.ClientHello && SenderOf(m.Flight) == Sender.Client);
+        int last = _messages.FindIndex(m => m.Flight == SecondHello);
+        if (last < 0) last = _messages.FindIndex(m => m.Flight == 0 && m.Type == HandshakeType.ClientHello);
         helloLength = last < 0 ? 0 : _messages[last].Length;
         return ForTls13(last, 1, hash);
     }
@@ -116,9 +150,30 @@ internal sealed class Transcript
         if (!TryGet(index, more, out ReadOnlySpan<byte> messages)) return null;
         // A first ClientHello alone is none that a HelloRetryRequest answered yet.
         if (!_retried || _messages[0].Flight != 0 || messages.Length == _messages[0].Length) return messages.ToArray();
-        byte[] digest = hash(messages[.._messages[0].Length].ToArray());
-        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. messages[_messages[0].Length..]];
+        ReadOnlySpan<byte> hello = messages[.._messages[0].Length];
+        int retries = LengthOf(RetryRequest), behind = hello.Length + retries;
+        // One that the client did not answer was never sent: the server would wait for the answer (RFC 8446 §4.1.4).
+        if (CountOf(SecondHello) == 0) return [.. hello, .. messages[behind..]];
+        byte[] digest = hash(hello.ToArray());
+        ReadOnlySpan<byte> second = Chosen(SecondHello, _choice / Math.Max(1, CountOf(RetryRequest)), messages);
+        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. Chosen(RetryRequest, _choice % CountOf(RetryRequest), messages), .. second, .. messages[Math.Min(messages.Length, behind + LengthOf(SecondHello))..]];
     }
+
+    private ReadOnlySpan<byte> Chosen(int flight, int number, ReadOnlySpan<byte> messages)
+    {
+        int offset = 0;
+        foreach (Message message in _messages)
+        {
+            if (message.Flight == flight && number-- == 0) return messages.Slice(offset, message.Length);
+            offset += message.Length;
+        }
+
+        return default;
+    }
+
+    private int CountOf(int flight) => _messages.Count(m => m.Flight == flight);
+
+    private int LengthOf(int flight) => _messages.Where(m => m.Flight == flight).Sum(m => m.Length);
 
     private bool TryGet(int index, int more, out ReadOnlySpan<byte> bytes)
     {
@@ -143,7 +198,7 @@ internal sealed class Transcript
         _length += message.Length;
     }
 
-    private int Find(Sender sender, HandshakeType type) => _messages.FindIndex(m => m.Type == type && SenderOf(m.Flight) == sender);
+    private int Find(Sender sender, HandshakeType type) => _messages.FindIndex(m => m.Type == type && m.Flight != RetryRequest && SenderOf(m.Flight) == sender);
 
     private int FlightOf(Sender sender, HandshakeType type, bool helloRetryRequest)
     {

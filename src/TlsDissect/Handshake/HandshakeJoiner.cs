@@ -1,4 +1,5 @@
 using System.Buffers;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshake;
 
@@ -35,6 +36,15 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
 
     /// <summary>Whether a message has begun and not ended.</summary>
     public bool HasPartial => (_held > 0 && !_delivered) || _toSkip > 0;
+
+    /// <summary>The type of the message that has begun.</summary>
+    public HandshakeType PartialType => _held > 0 ? (HandshakeType)_buffer[0] : default;
+
+    /// <summary>Bytes that are there of the message that has begun.</summary>
+    public int PartialLength => _held;
+
+    /// <summary>Bytes that the message that has begun still lacks; <c>null</c> where its header does not say it yet.</summary>
+    public int? Missing => _toSkip > 0 ? _toSkip : _held < RawHandshake.HeaderSize ? null : RawHandshake.HeaderSize + new RawHandshake(_buffer).Length - _held;
 
     /// <summary>
     /// Takes the next message off the front of <paramref name="fragment"/>; call it until it answers <see cref="JoinOutcome.NeedMore"/>.

@@ -9,6 +9,12 @@ internal readonly ref struct RawHandshake(ReadOnlySpan<byte> bytes)
     /// <summary>msg_type and the three-byte length (RFC 8446 §4).</summary>
     public const int HeaderSize = 4;
 
+    /// <summary>Whether a fragment starts with a whole message.</summary>
+    public static bool StartsWhole(ReadOnlySpan<byte> fragment) => fragment.Length >= HeaderSize && HeaderSize + new RawHandshake(fragment).Length <= fragment.Length;
+
+    /// <summary>The message that a fragment starts with, where it is whole.</summary>
+    public static RawHandshake First(ReadOnlySpan<byte> fragment) => new(fragment[..(HeaderSize + new RawHandshake(fragment).Length)]);
+
     public HandshakeType Type => (HandshakeType)Bytes[0];
 
     /// <summary>The body's length as its header has it.</summary>

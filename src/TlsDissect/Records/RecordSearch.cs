@@ -211,6 +211,7 @@ internal sealed class RecordSearch : IDisposable
         {
             if (data.Length < RecordHeader.Size) return data.IsEmpty || data[0] is >= 20 and <= 24 ? null : false;
             if (!RecordSignature.IsLikelyHeader(data, out RecordHeader header)) return false;
+            if (data.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(data)) return true;
             int size = RecordHeader.Size + header.Length;
             if (size > data.Length) return found + 1 == headersNeeded ? true : null;
             data = data[size..];
@@ -237,8 +238,7 @@ internal sealed class RecordSearch : IDisposable
         _atStart = false;
         int next = bytes + FirstCandidate(Found[bytes..]);
         Pass(Found[..next]);
-        _start += next;
-        _count -= next;
+        (_start, _count) = (_start + next, _count - next);
         if (_count == 0) Dispose();
     }
 

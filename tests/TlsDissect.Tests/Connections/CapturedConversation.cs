@@ -48,6 +48,14 @@ internal sealed class CapturedConversation
         return changed;
     }
 
+    /// <summary>The same as if the other side had opened the TCP connection, as a server of FTP does for active mode.</summary>
+    public CapturedConversation WithSidesExchanged()
+    {
+        CapturedConversation changed = new(Folder) { Keys = Keys };
+        changed._turns.AddRange(_turns.Select(turn => (1 - turn.Side, turn.Data)));
+        return changed;
+    }
+
     /// <summary>The same with one side's direction wholly before the other's.</summary>
     public CapturedConversation OneSideFirst(int side)
     {

@@ -45,6 +45,16 @@ internal static class ForgedRecords
         ("change_cipher_spec", Record(ContentType.ChangeCipherSpec, [1])),
     ];
 
+    /// <summary>More that may come before the true hellos: parts of hellos, one in the form of SSL 2.0 (RFC 5246 appendix E.2), and application data.</summary>
+    public static IReadOnlyList<(string Name, byte[] Record)> BeforeHellos { get; } =
+    [
+        ("application_data", Record(ContentType.ApplicationData, [.. Enumerable.Repeat((byte)0x5a, 60)])),
+        ("part of a client_hello", Record(ContentType.Handshake, [(byte)HandshakeType.ClientHello, 0, 1, 0, 3, 3, .. Random])),
+        ("part of a server_hello", Record(ContentType.Handshake, [(byte)HandshakeType.ServerHello, 0, 1, 0, 3, 3, .. Random])),
+        ("start of a client_hello", Record(ContentType.Handshake, [(byte)HandshakeType.ClientHello])),
+        ("client_hello of SSL 2.0's form", [0x80, 9 + 3 + 16, (byte)HandshakeType.ClientHello, 3, 1, 0, 3, 0, 0, 0, 16, 0, 0, 5, .. Random.AsSpan(0, 16)]),
+    ];
+
     /// <summary>A ClientHello for another server.</summary>
     /// <param name="random">32 bytes.</param>
     public static byte[] ClientHello(ReadOnlySpan<byte> random)
