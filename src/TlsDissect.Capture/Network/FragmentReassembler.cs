@@ -5,9 +5,9 @@ namespace TlsDissect.Capture.Network;
 /// <summary>Puts the fragments of IPv4 and IPv6 datagrams together, in any order, within <see cref="FragmentLimits"/>.</summary>
 internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? memory = null) : IDisposable
 {
-    private readonly Dictionary<FragmentKey, LinkedListNode<Datagram>> _byKey = [];
-    private readonly LinkedList<Datagram> _oldestFirst = [];
-    private Datagram? _borrowed;
+    private readonly Dictionary<FragmentKey, LinkedListNode<FragmentedDatagram>> _byKey = [];
+    private readonly LinkedList<FragmentedDatagram> _oldestFirst = [];
+    private FragmentedDatagram? _borrowed;
 
     /// <summary>Bytes of memory that unfinished datagrams take.</summary>
     private long Bytes
@@ -43,8 +43,8 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         Fragments++;
         DropOlderThan(time.Nanoseconds);
 
-        LinkedListNode<Datagram> node = FindOrAdd(FragmentKey.Of(fragment), time.Nanoseconds);
-        Datagram datagram = node.Value;
+        LinkedListNode<FragmentedDatagram> node = FindOrAdd(FragmentKey.Of(fragment), time.Nanoseconds);
+        FragmentedDatagram datagram = node.Value;
         Bytes -= datagram.Size;
         bool added = datagram.TryAdd(fragment, payload);
         Bytes += datagram.Size;
@@ -69,16 +69,16 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
     public void Dispose()
     {
         _borrowed?.Dispose();
-        foreach (Datagram datagram in _oldestFirst) datagram.Dispose();
+        foreach (FragmentedDatagram datagram in _oldestFirst) datagram.Dispose();
         _oldestFirst.Clear();
         _byKey.Clear();
         memory?.Dispose();
     }
 
-    private LinkedListNode<Datagram> FindOrAdd(FragmentKey key, long now)
+    private LinkedListNode<FragmentedDatagram> FindOrAdd(FragmentKey key, long now)
     {
-        if (_byKey.TryGetValue(key, out LinkedListNode<Datagram>? node)) return node;
-        node = _oldestFirst.AddLast(new Datagram(key, now));
+        if (_byKey.TryGetValue(key, out LinkedListNode<FragmentedDatagram>? node)) return node;
+        node = _oldestFirst.AddLast(new FragmentedDatagram(key, now));
         _byKey.Add(key, node);
         Bytes += node.Value.Size;
         return node;
@@ -91,19 +91,19 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         while (_oldestFirst.First is { } oldest && now - oldest.Value.StartedAt > maxAge) Drop(oldest);
     }
 
-    private void DropForRoom(LinkedListNode<Datagram> newest)
+    private void DropForRoom(LinkedListNode<FragmentedDatagram> newest)
     {
         while ((_byKey.Count > limits.MaxDatagrams || Bytes > limits.MaxBytes) && _oldestFirst.First is { } oldest && oldest != newest) Drop(oldest);
     }
 
-    private void Drop(LinkedListNode<Datagram> node)
+    private void Drop(LinkedListNode<FragmentedDatagram> node)
     {
         Remove(node);
         node.Value.Dispose();
         Dropped++;
     }
 
-    private void Remove(LinkedListNode<Datagram> node)
+    private void Remove(LinkedListNode<FragmentedDatagram> node)
     {
         _byKey.Remove(node.Value.Key);
         _oldestFirst.Remove(node);

@@ -24,7 +24,7 @@ public class MutationTests
             if (!isDecoded) continue;
 
             Assert.InRange(segment.Payload.Length, 0, segment.PayloadLength);
-            Assert.InRange(segment.Payload.Length, 0, Math.Max(frame.Length, Datagram.MaxLength));
+            Assert.InRange(segment.Payload.Length, 0, Math.Max(frame.Length, FragmentedDatagram.MaxLength));
         }
     }
 

@@ -6,7 +6,7 @@ namespace TlsDissect.Capture.Network;
 /// A datagram on its way to being whole. Fragments start at multiples of eight bytes, and all but the last are multiples long: so coverage is a bit a unit.
 /// Where IPv4's fragments overlap, the first bytes win, as they do for TCP; IPv6 drops such a datagram (RFC 8200 §4.5).
 /// </summary>
-internal sealed class Datagram(FragmentKey key, long startedAt) : IDisposable
+internal sealed class FragmentedDatagram(FragmentKey key, long startedAt) : IDisposable
 {
     /// <summary>The longest payload a fragment's offset and length can describe.</summary>
     public const int MaxLength = ushort.MaxValue;
