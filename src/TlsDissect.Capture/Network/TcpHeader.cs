@@ -41,18 +41,18 @@ internal static class TcpHeader
     }
 
     // RFC 9293 §3.1: over the addresses, the protocol number, the length and the whole segment.
-    private static TcpChecksum Verify(scoped in IpPacket ip, scoped in WireBytes data)
+    private static ChecksumVerdict Verify(scoped in IpPacket ip, scoped in WireBytes data)
     {
         ReadOnlySpan<byte> segment = data.Captured;
-        if (segment.Length != data.Length || data.MayBePadded || ip.HasOtherAddresses) return TcpChecksum.NotVerified;
-        if (ip.HasWrongChecksum) return TcpChecksum.Wrong;
+        if (segment.Length != data.Length || data.MayBePadded || ip.HasOtherAddresses) return ChecksumVerdict.NotVerified;
+        if (ip.HasWrongChecksum) return ChecksumVerdict.Wrong;
 
         // Cards that cut large segments up want the pseudo header without the length.
         ulong ofNoLength = ip.SumOfAddresses() + InternetChecksum.Sum((uint)IpProtocol.Tcp);
         ulong pseudoHeader = ofNoLength + InternetChecksum.Sum((uint)segment.Length);
-        if (InternetChecksum.Fold(pseudoHeader + InternetChecksum.Sum(segment)) == InternetChecksum.Correct) return TcpChecksum.Correct;
+        if (InternetChecksum.Fold(pseudoHeader + InternetChecksum.Sum(segment)) == InternetChecksum.Correct) return ChecksumVerdict.Correct;
 
         ushort checksum = MemoryMarshal.Read<ushort>(segment[ChecksumAt..]);
-        return checksum == 0 || checksum == InternetChecksum.Fold(pseudoHeader) || checksum == InternetChecksum.Fold(ofNoLength) ? TcpChecksum.Offloaded : TcpChecksum.Wrong;
+        return checksum == 0 || checksum == InternetChecksum.Fold(pseudoHeader) || checksum == InternetChecksum.Fold(ofNoLength) ? ChecksumVerdict.Offloaded : ChecksumVerdict.Wrong;
     }
 }

@@ -21,14 +21,14 @@ internal struct ChecksumTrust
     /// <summary>Learns from a segment. Lone acknowledgments and resets are made by other parts of a machine than its data.</summary>
     public void Note(in TcpSegment segment)
     {
-        if (segment.Checksum == TcpChecksum.Correct && (segment.PayloadLength > 0 || (segment.Flags & TcpFlags.Syn) != 0)) _seenCorrect = true;
+        if (segment.Checksum == ChecksumVerdict.Correct && (segment.PayloadLength > 0 || (segment.Flags & TcpFlags.Syn) != 0)) _seenCorrect = true;
     }
 
     /// <summary>Whether the receiver of this segment dropped it.</summary>
     public readonly bool Doubts(in TcpSegment segment) => segment.Checksum switch
     {
-        TcpChecksum.Wrong => _seenCorrect && _used < MaxUsed,
-        TcpChecksum.Offloaded => _seenCorrect && _used < MaxUsed && segment.PayloadLength <= UsualPayload,
+        ChecksumVerdict.Wrong => _seenCorrect && _used < MaxUsed,
+        ChecksumVerdict.Offloaded => _seenCorrect && _used < MaxUsed && segment.PayloadLength <= UsualPayload,
         _ => false,
     };
 

@@ -43,5 +43,5 @@ public readonly ref struct TcpSegment
     public required int PayloadLength { get; init; }
 
     /// <summary>What its checksum says; left out, the segment is believed.</summary>
-    public TcpChecksum Checksum { get; init; }
+    public ChecksumVerdict Checksum { get; init; }
 }

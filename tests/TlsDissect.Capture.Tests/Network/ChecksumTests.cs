@@ -29,14 +29,14 @@ public class ChecksumTests
     public void Correct_checksum_is_told_from_a_wrong_one_in_every_byte(bool isV4, int length)
     {
         byte[] packet = Summed(isV4, [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))]);
-        Assert.Equal(TcpChecksum.Correct, Checksum(packet));
+        Assert.Equal(ChecksumVerdict.Correct, Checksum(packet));
 
         // IPv6's payload length is not part of the sum, its addresses are. Other fields in front of them would change the packet's kind.
         for (int at = isV4 ? 12 : 8; at < packet.Length; at++)
         {
             byte[] changed = [.. packet];
             changed[at] ^= 0x10;
-            if (Checksum(changed) is TcpChecksum checksum) Assert.Equal((at, TcpChecksum.Wrong), (at, checksum));
+            if (Checksum(changed) is ChecksumVerdict checksum) Assert.Equal((at, ChecksumVerdict.Wrong), (at, checksum));
         }
     }
 
@@ -48,7 +48,7 @@ public class ChecksumTests
         foreach (int checksum in (int[])[0, Fold(Addresses + IpProtocol.Tcp + 120), Fold(Addresses + IpProtocol.Tcp)])
         {
             BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(36), (ushort)checksum);
-            Assert.Equal(TcpChecksum.Offloaded, Checksum(packet));
+            Assert.Equal(ChecksumVerdict.Offloaded, Checksum(packet));
         }
     }
 
@@ -56,7 +56,7 @@ public class ChecksumTests
     public void What_was_not_captured_as_a_whole_is_not_verified()
     {
         byte[] packet = Summed(isV4: true, Payload);
-        Assert.Equal(TcpChecksum.NotVerified, Checksum(packet[..^1], packet.Length));
+        Assert.Equal(ChecksumVerdict.NotVerified, Checksum(packet[..^1], packet.Length));
     }
 
     [Fact]
@@ -64,19 +64,19 @@ public class ChecksumTests
     {
         byte[] packet = Summed(isV4: true, Payload);
         (packet[10], packet[11]) = (0, 0);
-        Assert.Equal(TcpChecksum.Correct, Checksum(packet));
+        Assert.Equal(ChecksumVerdict.Correct, Checksum(packet));
         packet[11] = 1;
-        Assert.Equal(TcpChecksum.Wrong, Checksum(packet));
+        Assert.Equal(ChecksumVerdict.Wrong, Checksum(packet));
     }
 
     [Fact]
     public void Other_addresses_than_the_headers_are_not_verified()
     {
         byte[] segment = Segment(Payload);
-        Assert.Equal(TcpChecksum.NotVerified, Checksum(WithSum(Ipv4(segment, optionBytes: 8, options: [131, 7, 4, 192, 0, 2, 9, 0]), 28)));
-        Assert.Equal(TcpChecksum.Correct, Checksum(WithSum(Ipv4(segment, optionBytes: 8, options: [131, 7, 8, 192, 0, 2, 9, 0]), 28)));
-        Assert.Equal(TcpChecksum.NotVerified, Checksum(Ipv6([IpProtocol.Tcp, 2, 0, 1, .. new byte[20], .. segment], IpProtocol.Routing)));
-        Assert.Equal(TcpChecksum.NotVerified, Checksum(Ipv6([IpProtocol.Tcp, 2, 1, 2, 0, 0, 0xC9, 16, .. new byte[16], .. segment], IpProtocol.DestinationOptions)));
+        Assert.Equal(ChecksumVerdict.NotVerified, Checksum(WithSum(Ipv4(segment, optionBytes: 8, options: [131, 7, 4, 192, 0, 2, 9, 0]), 28)));
+        Assert.Equal(ChecksumVerdict.Correct, Checksum(WithSum(Ipv4(segment, optionBytes: 8, options: [131, 7, 8, 192, 0, 2, 9, 0]), 28)));
+        Assert.Equal(ChecksumVerdict.NotVerified, Checksum(Ipv6([IpProtocol.Tcp, 2, 0, 1, .. new byte[20], .. segment], IpProtocol.Routing)));
+        Assert.Equal(ChecksumVerdict.NotVerified, Checksum(Ipv6([IpProtocol.Tcp, 2, 1, 2, 0, 0, 0xC9, 16, .. new byte[16], .. segment], IpProtocol.DestinationOptions)));
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public class ChecksumTests
         OwnedSegment.Decode(decoder, LinkType.Raw, Ipv4(tcp[..80], fragmentField: 0x2000));
         CapturedItem last = CapturedItem.Packet("made", 2, default, LinkType.Raw, Ipv4(tcp[80..], fragmentField: 10), 60);
         Assert.True(decoder.TryDecode(last, out TcpSegment segment));
-        Assert.Equal(TcpChecksum.Correct, segment.Checksum);
+        Assert.Equal(ChecksumVerdict.Correct, segment.Checksum);
     }
 
-    private static TcpChecksum? Checksum(byte[] packet, int? length = null)
+    private static ChecksumVerdict? Checksum(byte[] packet, int? length = null)
     {
         using var decoder = new PacketDecoder();
         return decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Raw, packet, length ?? packet.Length), out TcpSegment segment) ? segment.Checksum : null;

@@ -5,14 +5,14 @@ namespace TlsDissect.Tests.Tcp;
 /// <summary>Of two pieces that disagree, the one that the receiver took wins.</summary>
 public class ChecksumTrustTests
 {
-    private const TcpChecksum Correct = TcpChecksum.Correct;
-    private const TcpChecksum Wrong = TcpChecksum.Wrong;
+    private const ChecksumVerdict Correct = ChecksumVerdict.Correct;
+    private const ChecksumVerdict Wrong = ChecksumVerdict.Wrong;
     private const int Window = 64;
 
     [Theory]
     [InlineData(Wrong)]
-    [InlineData(TcpChecksum.Offloaded)]
-    public void Segment_with_a_correct_checksum_wins_over_an_earlier_one_with_a_wrong_one(TcpChecksum doubtful)
+    [InlineData(ChecksumVerdict.Offloaded)]
+    public void Segment_with_a_correct_checksum_wins_over_an_earlier_one_with_a_wrong_one(ChecksumVerdict doubtful)
     {
         TcpWire wire = Verified().FromClient(3, "XYZ"u8, checksum: doubtful).FromClient(3, "def"u8, checksum: Correct).Acknowledge(6);
         Assert.Equal("abcdef", wire.Idle(2 * Window).Complete().Only.Story(0));
@@ -65,7 +65,7 @@ public class ChecksumTrustTests
     {
         TcpWire wire = new();
         wire.Raw(TcpWire.Client, TcpWire.Server, wire.ClientStart - 1, 0, TcpFlags.Syn, [], checksum: Wrong);
-        wire.FromClient(0, "abc"u8, checksum: Wrong).FromClient(3, "def"u8, checksum: TcpChecksum.Offloaded);
+        wire.FromClient(0, "abc"u8, checksum: Wrong).FromClient(3, "def"u8, checksum: ChecksumVerdict.Offloaded);
         // A reset and a lone acknowledgment are made elsewhere in the sender, with a checksum.
         wire.FromClient(6, [], checksum: Correct).FromClient(6, "ghi"u8, checksum: Wrong);
         Assert.Equal("abcdefghi", wire.Only.Story(0));
@@ -84,7 +84,7 @@ public class ChecksumTrustTests
     public void Segment_that_the_receiving_machine_joined_is_not_doubted()
     {
         byte[] large = new byte[4000];
-        Assert.Equal(4003, Verified().FromClient(3, large, checksum: TcpChecksum.Offloaded).Only.Bytes(0).Length);
+        Assert.Equal(4003, Verified().FromClient(3, large, checksum: ChecksumVerdict.Offloaded).Only.Bytes(0).Length);
         Assert.Equal(3, Verified().FromClient(3, large, checksum: Wrong).Only.Bytes(0).Length);
     }
 

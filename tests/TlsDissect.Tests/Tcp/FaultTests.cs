@@ -36,11 +36,11 @@ public sealed class FaultTests
     public void Nothing_that_waited_is_held_after_it()
     {
         TcpConnectionTable table = new(new TcpLimits(), HostPairShard.All, _ => new Consumer { Throws = true });
-        table.Add(At(40_000, 999, TcpFlags.Syn, []) with { Checksum = TcpChecksum.Correct });
+        table.Add(At(40_000, 999, TcpFlags.Syn, []) with { Checksum = ChecksumVerdict.Correct });
         long before = table.Latest!.Held;
-        table.Add(At(40_000, 1100, TcpFlags.Ack, new byte[1000]) with { Checksum = TcpChecksum.Correct });
-        table.Add(At(40_000, 3000, TcpFlags.Ack, new byte[1000]) with { Checksum = TcpChecksum.Wrong });
-        table.Add(At(40_000, 100_000_000, TcpFlags.Ack, new byte[1000]) with { Checksum = TcpChecksum.Correct });
+        table.Add(At(40_000, 1100, TcpFlags.Ack, new byte[1000]) with { Checksum = ChecksumVerdict.Correct });
+        table.Add(At(40_000, 3000, TcpFlags.Ack, new byte[1000]) with { Checksum = ChecksumVerdict.Wrong });
+        table.Add(At(40_000, 100_000_000, TcpFlags.Ack, new byte[1000]) with { Checksum = ChecksumVerdict.Correct });
         Assert.True(table.Latest.Held > before + 3000, "not all of them wait");
 
         table.Add(At(40_000, 1000, TcpFlags.Ack, new byte[10]));

@@ -106,7 +106,7 @@ public class SecondCopyTests
         for (int at = 0; at < 400; at += 20)
         {
             int from = at;
-            Move(wire, 0, 0, to => to.FromClient(from, Block(from), checksum: TcpChecksum.Wrong), distance, distance, to => to.FromClient(from, Block(from), checksum: TcpChecksum.Correct));
+            Move(wire, 0, 0, to => to.FromClient(from, Block(from), checksum: ChecksumVerdict.Wrong), distance, distance, to => to.FromClient(from, Block(from), checksum: ChecksumVerdict.Correct));
             Move(wire, 0, 0, to => to.Acknowledge(from + 20), distance, distance, to => to.Acknowledge(from + 20));
         }
 

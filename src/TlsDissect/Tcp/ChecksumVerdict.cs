@@ -1,9 +1,9 @@
 namespace TlsDissect.Tcp;
 
-/// <summary>What is known of a segment's checksum.</summary>
-public enum TcpChecksum
+/// <summary>What is known of the checksum of a TCP segment or a UDP datagram.</summary>
+public enum ChecksumVerdict
 {
-    /// <summary>Not verified: a part of the segment was not captured, or who made the segment did not look.</summary>
+    /// <summary>Not verified: a part was not captured, the sender computed none (UDP over IPv4), or the maker of the segment did not look.</summary>
     NotVerified,
 
     /// <summary>Correct, and IPv4's too.</summary>
@@ -15,6 +15,6 @@ public enum TcpChecksum
     /// </summary>
     Offloaded,
 
-    /// <summary>Wrong: the receiver drops the segment.</summary>
+    /// <summary>Wrong: the receiver drops it.</summary>
     Wrong,
 }
