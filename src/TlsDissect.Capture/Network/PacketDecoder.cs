@@ -4,7 +4,7 @@ using TlsDissect.Tcp;
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// From a captured packet to its TCP segment: link layer, tags and tunnels off, IP fragments put together. Allocates nothing on the way of an unfragmented packet.
+/// From a captured packet to its TCP segment or UDP datagram: link layer, tags and tunnels off, IP fragments put together. Allocates nothing on the way of an unfragmented packet.
 /// Not thread-safe: it remembers fragments.
 /// </summary>
 public sealed class PacketDecoder : IDisposable
@@ -41,13 +41,24 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>The exception of the first packet in <see cref="PacketsFailed"/>, or <c>null</c>.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>.</summary>
+    /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>. Never throws on what a packet holds.</summary>
+    public DecodedPacket Decode(in CapturedItem packet)
+    {
+        try
+        {
+            return Read(packet);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            OnFault(e);
+            return default;
+        }
+    }
+
+    /// <summary>The same for those that want TCP alone: they do not pay for reading datagrams.</summary>
     /// <param name="packet">The packet.</param>
-    /// <param name="segment">
-    /// Its segment: the innermost, where tunnels were unwrapped. One that came in fragments bears the number and time of the packet that completed it.
-    /// Borrowed: valid as long as the packet, and until the next call.
-    /// </param>
-    /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment. Never throws on what a packet holds.</returns>
+    /// <param name="segment">Its segment. Borrowed: valid as long as the packet, and until the next call.</param>
+    /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment.</returns>
     public bool TryDecode(in CapturedItem packet, out TcpSegment segment)
     {
         try
@@ -56,9 +67,7 @@ public sealed class PacketDecoder : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // One hostile packet must not end the run.
-            PacketsFailed++;
-            Failure ??= e;
+            OnFault(e);
             segment = default;
             return false;
         }
@@ -67,38 +76,65 @@ public sealed class PacketDecoder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _fragments.Dispose();
 
+    private DecodedPacket Read(in CapturedItem packet)
+    {
+        WireBytes data = BytesOf(packet);
+        IpPacket ip = default;
+        switch (Find(packet, ref data, ref ip))
+        {
+            case DecodedKind.TcpSegment when TcpHeader.TryRead(packet, ip, ref data, out TcpSegment segment):
+                return new DecodedPacket(segment);
+            case DecodedKind.Datagram:
+                return new DecodedPacket(UdpHeader.Read(packet, ip, ref data));
+            default:
+                if (data.IsOverrun) PacketsOverrun++;
+                return default;
+        }
+    }
+
     private bool TryRead(in CapturedItem packet, out TcpSegment segment)
     {
-        // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
-        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
+        WireBytes data = BytesOf(packet);
         IpPacket ip = default;
-        if (TryFindTcp(packet, ref data, ref ip) && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
+        if (Find(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
         if (data.IsOverrun) PacketsOverrun++;
         segment = default;
         return false;
     }
 
-    /// <summary>Leaves <paramref name="data"/> at the TCP header.</summary>
-    private bool TryFindTcp(scoped in CapturedItem packet, scoped ref WireBytes data, scoped ref IpPacket ip)
+    // Programs that do not keep the length on the wire leave it at zero: then the packet's own headers are all there is.
+    private static WireBytes BytesOf(scoped in CapturedItem packet) =>
+        new(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
+
+    /// <summary>One packet of a stranger must not end the run.</summary>
+    private void OnFault(Exception fault)
+    {
+        PacketsFailed++;
+        Failure ??= fault;
+    }
+
+    /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
+    private DecodedKind Find(scoped in CapturedItem packet, scoped ref WireBytes data, scoped ref IpPacket ip)
     {
         bool stripped = LinkHeader.IsKnown(packet.LinkType)
             ? LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
             : ForeignLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
-        if (!stripped) return false;
+        if (!stripped) return DecodedKind.None;
 
         for (int depth = 0; depth < MaxDepth; depth++)
         {
-            if (!Encapsulation.TryUnwrap(ref data, ref etherType)) return false;
-            if (!IpPacket.TryRead(etherType, ref data, out ip)) return false;
+            if (!Encapsulation.TryUnwrap(ref data, ref etherType)) return DecodedKind.None;
+            if (!IpPacket.TryRead(etherType, ref data, out ip)) return DecodedKind.None;
 
             byte protocol = ip.Protocol;
-            if (ip.IsFragment && !TryReassemble(ref ip, packet.Time, ref data, out protocol)) return false;
-            if (protocol == IpProtocol.Tcp) return true;
-            if (!Tunnel.TryUnwrap(protocol, ref data, out etherType)) return false;
+            if (ip.IsFragment && !TryReassemble(ref ip, packet.Time, ref data, out protocol)) return DecodedKind.None;
+            if (protocol == IpProtocol.Tcp) return DecodedKind.TcpSegment;
+            if (protocol == IpProtocol.Udp && !UdpHeader.TryLimit(ref data)) return DecodedKind.None;
+            if (!Tunnel.TryUnwrap(protocol, ref data, out etherType)) return protocol == IpProtocol.Udp ? DecodedKind.Datagram : DecodedKind.None;
         }
 
-        return false;
+        return DecodedKind.None;
     }
 
     // Extension headers of the fragmentable part come to light only now; a fragment header among them is refused with every other non-TCP.

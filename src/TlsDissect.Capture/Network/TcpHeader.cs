@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Tcp;
 
@@ -35,24 +34,8 @@ internal static class TcpHeader
             // Behind a header in a frame of the smallest size that does not say where its packet ends there is padding: segments that small are not offloaded.
             Payload = data.Has(size) && !data.MayBePadded ? data.Captured[size..] : default,
             PayloadLength = data.MayBePadded ? 0 : Math.Max(data.Length - size, 0),
-            Checksum = Verify(ip, in data),
+            Checksum = TransportChecksum.Verify(ip, in data, IpProtocol.Tcp, ChecksumAt),
         };
         return true;
-    }
-
-    // RFC 9293 §3.1: over the addresses, the protocol number, the length and the whole segment.
-    private static ChecksumVerdict Verify(scoped in IpPacket ip, scoped in WireBytes data)
-    {
-        ReadOnlySpan<byte> segment = data.Captured;
-        if (segment.Length != data.Length || data.MayBePadded || ip.HasOtherAddresses) return ChecksumVerdict.NotVerified;
-        if (ip.HasWrongChecksum) return ChecksumVerdict.Wrong;
-
-        // Cards that cut large segments up want the pseudo header without the length.
-        ulong ofNoLength = ip.SumOfAddresses() + InternetChecksum.Sum((uint)IpProtocol.Tcp);
-        ulong pseudoHeader = ofNoLength + InternetChecksum.Sum((uint)segment.Length);
-        if (InternetChecksum.Fold(pseudoHeader + InternetChecksum.Sum(segment)) == InternetChecksum.Correct) return ChecksumVerdict.Correct;
-
-        ushort checksum = MemoryMarshal.Read<ushort>(segment[ChecksumAt..]);
-        return checksum == 0 || checksum == InternetChecksum.Fold(pseudoHeader) || checksum == InternetChecksum.Fold(ofNoLength) ? ChecksumVerdict.Offloaded : ChecksumVerdict.Wrong;
     }
 }

@@ -3,14 +3,16 @@ namespace TlsDissect.Capture.Network;
 /// <summary>Takes off tunnels that carry Ethernet or IP inside IP.</summary>
 internal static class Tunnel
 {
-    private const int UdpSize = 8;
     private const int VxlanSize = 8;
     private const int GeneveSize = 8;
     private const int GreSize = 4;
     private const ushort VxlanPort = 4789;
     private const ushort GenevePort = 6081;
 
-    /// <summary>Whether the payload is a tunnel's: then it is what was inside, and its kind is known.</summary>
+    /// <summary>Whether the payload is a tunnel's: then it is what was inside, and its kind is known. UDP stays where it is if it is not a tunnel.</summary>
+    /// <param name="protocol">What the payload is.</param>
+    /// <param name="data">The payload; UDP as <see cref="UdpHeader.TryLimit"/> left it.</param>
+    /// <param name="etherType">The kind of what was inside.</param>
     public static bool TryUnwrap(byte protocol, ref WireBytes data, out ushort etherType)
     {
         etherType = 0;
@@ -37,10 +39,6 @@ internal static class Tunnel
     private static bool TryUdp(ref WireBytes data, out ushort etherType)
     {
         etherType = 0;
-        if (!data.Has(UdpSize)) return false;
-        // Segmentation offload leaves this length at zero, as it does IP's.
-        int length = data.UInt16(4);
-        if (length != 0 && (length < UdpSize || !data.TryLimit(length))) return false;
         return data.UInt16(2) switch
         {
             VxlanPort => TryVxlan(ref data, out etherType),
@@ -53,8 +51,8 @@ internal static class Tunnel
     private static bool TryVxlan(ref WireBytes data, out ushort etherType)
     {
         etherType = EtherType.TransparentEthernet;
-        if (!data.Has(UdpSize + VxlanSize) || (data[UdpSize] & 0x08) == 0) return false;
-        data.Skip(UdpSize + VxlanSize);
+        if (!data.Has(UdpHeader.Size + VxlanSize) || (data[UdpHeader.Size] & 0x08) == 0) return false;
+        data.Skip(UdpHeader.Size + VxlanSize);
         return true;
     }
 
@@ -62,10 +60,10 @@ internal static class Tunnel
     private static bool TryGeneve(ref WireBytes data, out ushort etherType)
     {
         etherType = 0;
-        if (!data.Has(UdpSize + GeneveSize) || data[UdpSize] >> 6 != 0) return false;
-        int size = UdpSize + GeneveSize + (data[UdpSize] & 0x3F) * 4;
+        if (!data.Has(UdpHeader.Size + GeneveSize) || data[UdpHeader.Size] >> 6 != 0) return false;
+        int size = UdpHeader.Size + GeneveSize + (data[UdpHeader.Size] & 0x3F) * 4;
         if (!data.Has(size)) return false;
-        etherType = data.UInt16(UdpSize + 2);
+        etherType = data.UInt16(UdpHeader.Size + 2);
         data.Skip(size);
         return true;
     }

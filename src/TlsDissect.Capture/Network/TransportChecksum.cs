@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Capture.Network;
+
+/// <summary>The checksum of TCP (RFC 9293 §3.1) and UDP (RFC 768): over the addresses, the protocol number, the length, and all of the segment or datagram.</summary>
+internal static class TransportChecksum
+{
+    /// <summary>Verifies the checksum.</summary>
+    /// <param name="ip">The IP header in front of it.</param>
+    /// <param name="data">The segment or datagram, its header first.</param>
+    /// <param name="protocol">What it is.</param>
+    /// <param name="at">Where in the header the checksum is; it was captured.</param>
+    public static ChecksumVerdict Verify(scoped in IpPacket ip, scoped in WireBytes data, byte protocol, int at)
+    {
+        ReadOnlySpan<byte> segment = data.Captured;
+        if (segment.Length != data.Length || data.MayBePadded || ip.HasOtherAddresses) return ChecksumVerdict.NotVerified;
+        if (ip.HasWrongChecksum) return ChecksumVerdict.Wrong;
+
+        ushort checksum = MemoryMarshal.Read<ushort>(segment[at..]);
+        // RFC 768: zero is none. IPv6 demands one (RFC 8200 §8.1).
+        if (checksum == 0 && protocol == IpProtocol.Udp && ip.IsV4) return ChecksumVerdict.NotVerified;
+
+        // Cards that cut large segments up want the pseudo header without the length.
+        ulong ofNoLength = ip.SumOfAddresses() + InternetChecksum.Sum((uint)protocol);
+        ulong pseudoHeader = ofNoLength + InternetChecksum.Sum((uint)segment.Length);
+        if (InternetChecksum.Fold(pseudoHeader + InternetChecksum.Sum(segment)) == InternetChecksum.Correct) return ChecksumVerdict.Correct;
+        return checksum == 0 || checksum == InternetChecksum.Fold(pseudoHeader) || checksum == InternetChecksum.Fold(ofNoLength) ? ChecksumVerdict.Offloaded : ChecksumVerdict.Wrong;
+    }
+}

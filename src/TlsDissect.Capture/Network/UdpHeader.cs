@@ -1,0 +1,36 @@
+using TlsDissect.Capture.Sources;
+using TlsDissect.Tcp;
+using TlsDissect.Transport.Udp;
+
+namespace TlsDissect.Capture.Network;
+
+/// <summary>Reads a UDP header (RFC 768).</summary>
+internal static class UdpHeader
+{
+    /// <summary>In bytes.</summary>
+    public const int Size = 8;
+
+    private const int ChecksumAt = 6;
+
+    /// <summary>Whether the whole header is there and its length is possible. <paramref name="data"/> stays at the header; what follows the datagram is removed.</summary>
+    public static bool TryLimit(ref WireBytes data)
+    {
+        if (!data.Has(Size)) return false;
+        // Segmentation offload leaves the length at zero, as IP's; so does a jumbogram (RFC 2675 §4).
+        int length = data.UInt16(4);
+        return length == 0 || (length >= Size && data.TryLimit(length));
+    }
+
+    /// <summary>Reads the datagram in what <see cref="TryLimit"/> left.</summary>
+    public static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref WireBytes data) => new()
+    {
+        PacketNumber = packet.PacketNumber,
+        Time = packet.Time,
+        Source = new IpEndpoint(ip.Source, data.UInt16(0)),
+        Destination = new IpEndpoint(ip.Destination, data.UInt16(2)),
+        // As for TCP: behind a header in a frame of the smallest size that does not say where its packet ends there is padding.
+        Payload = data.MayBePadded ? default : data.Captured[Size..],
+        PayloadLength = data.MayBePadded ? 0 : data.Length - Size,
+        Checksum = TransportChecksum.Verify(ip, in data, IpProtocol.Udp, ChecksumAt),
+    };
+}
