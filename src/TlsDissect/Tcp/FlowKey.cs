@@ -1,8 +1,11 @@
 namespace TlsDissect.Tcp;
 
-/// <summary>Both endpoints of a connection in a fixed order: the same key for either direction.</summary>
+/// <summary>Both endpoints of a flow in a fixed order: the same key for either direction.</summary>
 internal readonly struct FlowKey : IEquatable<FlowKey>
 {
+    private const ulong LowIsV4 = 1UL << 32;
+    private const ulong HighIsV4 = 1UL << 33;
+
     private readonly ulong _lowHigh;
     private readonly ulong _lowLow;
     private readonly ulong _highHigh;
@@ -15,7 +18,7 @@ internal readonly struct FlowKey : IEquatable<FlowKey>
         _lowLow = low.Address.Low;
         _highHigh = high.Address.High;
         _highLow = high.Address.Low;
-        _ports = (uint)low.Port << 16 | high.Port | (low.Address.IsV4 ? 1UL << 32 : 0) | (high.Address.IsV4 ? 1UL << 33 : 0);
+        _ports = (uint)low.Port << 16 | high.Port | (low.Address.IsV4 ? LowIsV4 : 0) | (high.Address.IsV4 ? HighIsV4 : 0);
     }
 
     /// <summary>The key of a pair; <paramref name="swapped"/> where <paramref name="source"/> is the second of it.</summary>
@@ -24,6 +27,12 @@ internal readonly struct FlowKey : IEquatable<FlowKey>
         swapped = source.CompareTo(destination) > 0;
         return swapped ? new FlowKey(destination, source) : new FlowKey(source, destination);
     }
+
+    /// <summary>The endpoint that comes first.</summary>
+    public IpEndpoint Low => new(IpAddress.From(_lowHigh, _lowLow, (_ports & LowIsV4) != 0), (ushort)(_ports >> 16));
+
+    /// <summary>The endpoint that comes second.</summary>
+    public IpEndpoint High => new(IpAddress.From(_highHigh, _highLow, (_ports & HighIsV4) != 0), (ushort)_ports);
 
     public bool Equals(FlowKey other) =>
         _ports == other._ports && _lowLow == other._lowLow && _highLow == other._highLow && _lowHigh == other._lowHigh && _highHigh == other._highHigh;

@@ -31,6 +31,9 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         return new IpAddress(high, low, isV4);
     }
 
+    /// <summary>The address whose <see cref="High"/> and <see cref="Low"/> these are.</summary>
+    internal static IpAddress From(ulong high, ulong low, bool isV4) => new(high, low, isV4);
+
     /// <summary>Whether this is an IPv4 address.</summary>
     public bool IsV4 => _isV4;
 

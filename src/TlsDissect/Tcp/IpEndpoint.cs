@@ -1,6 +1,6 @@
 namespace TlsDissect.Tcp;
 
-/// <summary>An address and a TCP port.</summary>
+/// <summary>An address and a port of TCP or UDP.</summary>
 public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComparable<IpEndpoint>
 {
     /// <summary>Equality without copies: asked of every packet.</summary>

@@ -1,7 +1,7 @@
 namespace TlsDissect.Tcp;
 
-/// <summary>One TCP connection: two directions, when it was seen, and its place in the table's lists.</summary>
-internal sealed class TcpConnection
+/// <summary>One TCP connection: two directions, and what was seen of it.</summary>
+internal sealed class TcpConnection : Flow<TcpConnection>
 {
     private readonly IpEndpoint _endpoint0;
     private readonly IpEndpoint _endpoint1;
@@ -9,17 +9,17 @@ internal sealed class TcpConnection
     private IStreamConsumer? _consumer;
 
     public TcpConnection(in IpEndpoint endpoint0, in IpEndpoint endpoint1, in StreamPosition first, TcpLimits limits, Func<TcpConnection, IStreamConsumer> consumers)
+        : base(first)
     {
         _consumers = consumers;
         _endpoint0 = endpoint0;
         _endpoint1 = endpoint1;
-        First = Last = first;
         Stream0 = new TcpStream(this, 0, limits);
         Stream1 = new TcpStream(this, 1, limits);
     }
 
     /// <summary>Made when it is asked for: a million connections need none most of the time.</summary>
-    public FlowKey Key => FlowKey.Of(_endpoint0, _endpoint1, out _);
+    public override FlowKey Key => FlowKey.Of(_endpoint0, _endpoint1, out _);
 
     public TcpStatistics Statistics { get; } = new();
 
@@ -38,16 +38,6 @@ internal sealed class TcpConnection
     /// <summary>Its objects and its places in the table; a test measures it.</summary>
     private const long BaseBytes = 560;
 
-    public StreamPosition First { get; }
-
-    public StreamPosition Last { get; set; }
-
-    /// <summary>The latest time of the whole capture when the last packet came: never goes back, whatever the packets' clocks do.</summary>
-    public long LastClock { get; set; }
-
-    /// <summary>Packets seen, both directions.</summary>
-    public long Packets { get; set; }
-
     /// <summary>The most payload that was captured of one of them, in bytes.</summary>
     public int LongestPayload { get; set; }
 
@@ -63,11 +53,6 @@ internal sealed class TcpConnection
     public TcpStream Stream0 { get; }
 
     public TcpStream Stream1 { get; }
-
-    // Intrusive links of the list it stands in: open or closing, longest silent first.
-    internal TcpConnection? Previous { get; set; }
-
-    internal TcpConnection? Next { get; set; }
 
     /// <summary>Side 0 opened the connection, or is taken to have.</summary>
     public IpEndpoint Endpoint(int side) => side == 0 ? _endpoint0 : _endpoint1;

@@ -7,9 +7,9 @@ namespace TlsDissect.Tcp;
 /// </summary>
 internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
 {
-    private readonly HashSet<TcpConnection> _connections = new(ByFlow.Comparer);
-    private readonly TcpConnectionList _open = new();
-    private readonly TcpConnectionList _closing = new();
+    private readonly HashSet<TcpConnection> _connections = new(FlowComparer<TcpConnection>.Instance);
+    private readonly FlowList<TcpConnection> _open = new();
+    private readonly FlowList<TcpConnection> _closing = new();
     private readonly HashSet<TcpConnection> _waiting = [];
     private readonly long _lingerNanoseconds = (long)limits.LingerTime.TotalNanoseconds;
     private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;

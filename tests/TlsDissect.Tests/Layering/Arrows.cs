@@ -3,22 +3,23 @@ using System.Text.RegularExpressions;
 namespace TlsDissect.Tests.Layering;
 
 /// <summary>
-/// The arrows of the architecture, as data: <c>Protocol &lt; Tcp &lt; Records &lt; {Decryption, Handshake &lt; Keys} &lt; Connections &lt; Output</c> inside the
+/// The arrows of the architecture, as data: <c>Protocol &lt; Tcp &lt; Transport.Udp &lt; Records &lt; {Decryption, Handshake &lt; Keys} &lt; Connections &lt; Output</c> inside the
 /// library, and which project may know which other and which package.
 /// </summary>
 internal static partial class Arrows
 {
-    /// <summary>What each folder of the library may use of the others.</summary>
+    /// <summary>What each folder of the library, or sub-folder where it has a row of its own, may use of the others.</summary>
     private static readonly Dictionary<string, string[]> Below = new()
     {
         ["Protocol"] = [],
         ["Tcp"] = ["Protocol"],
-        ["Records"] = ["Protocol", "Tcp"],
-        ["Decryption"] = ["Protocol", "Tcp", "Records"],
-        ["Handshake"] = ["Protocol", "Tcp", "Records"],
-        ["Keys"] = ["Protocol", "Tcp", "Records", "Decryption", "Handshake"],
-        ["Connections"] = ["Protocol", "Tcp", "Records", "Decryption", "Handshake", "Keys"],
-        ["Output"] = ["Protocol", "Tcp", "Records", "Decryption", "Handshake", "Keys", "Connections"],
+        ["Transport.Udp"] = ["Protocol", "Tcp"],
+        ["Records"] = ["Protocol", "Tcp", "Transport.Udp"],
+        ["Decryption"] = ["Protocol", "Tcp", "Transport.Udp", "Records"],
+        ["Handshake"] = ["Protocol", "Tcp", "Transport.Udp", "Records"],
+        ["Keys"] = ["Protocol", "Tcp", "Transport.Udp", "Records", "Decryption", "Handshake"],
+        ["Connections"] = ["Protocol", "Tcp", "Transport.Udp", "Records", "Decryption", "Handshake", "Keys"],
+        ["Output"] = ["Protocol", "Tcp", "Transport.Udp", "Records", "Decryption", "Handshake", "Keys", "Connections"],
     };
 
     /// <summary>Namespaces outside this repository that a project must not name, and why not there.</summary>
@@ -56,28 +57,32 @@ internal static partial class Arrows
             yield break;
         }
 
-        string folder = parts[1];
-        if (!Below.TryGetValue(folder, out string[]? below))
+        if (FolderOf(string.Join('.', parts[..^1])) is not string folder)
         {
-            yield return $"{path}: folder {folder} is not in the architecture";
+            yield return $"{path}: folder {parts[1]} is not in the architecture, or not all of it";
             yield break;
         }
 
+        string[] below = Below[folder];
+
         string expected = $"namespace {string.Join('.', parts[..^1])};";
         if (!code.Contains(expected, StringComparison.Ordinal)) yield return $"{path}: {expected} is missing";
-        foreach (string name in names)
+        foreach (string name in names.Where(name => IsUnder(name, "TlsDissect") && name.Contains('.')))
         {
-            string[] used = name.Split('.');
-            if (used[0] == "TlsDissect" && used.Length > 1 && used[1] != folder && !below.Contains(used[1])) yield return $"{path}: {folder} must not use {name}";
+            string? used = FolderOf(name);
+            if (used is null || (used != folder && !below.Contains(used))) yield return $"{path}: {folder} must not use {name}";
         }
 
         // Below their common namespace folders see each other without a using line.
         foreach (string other in Below.Keys.Where(other => other != folder && !below.Contains(other)))
         {
-            if (Regex.IsMatch(code, $@"(?<![\w.]){other}\.[A-Z]\w*\b(?!\s*\?\?=)") && !Regex.IsMatch(code, $@"\b{other} {{ (get|init)|\b{other} =>|\(?\w+\[?\]? {other}\b"))
+            if (Regex.IsMatch(code, $@"(?<![\w.]){Regex.Escape(other)}\.[A-Z]\w*\b(?!\s*\?\?=)") && !Regex.IsMatch(code, $@"\b{other} {{ (get|init)|\b{other} =>|\(?\w+\[?\]? {other}\b"))
                 yield return $"{path}: {folder} must not use {other}";
         }
     }
+
+    /// <summary>The row of <see cref="Below"/> that a namespace or a name in it belongs to.</summary>
+    private static string? FolderOf(string name) => Below.Keys.FirstOrDefault(folder => IsUnder(name, $"TlsDissect.{folder}"));
 
     private static bool IsUnder(string name, string prefix) => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal);
 
@@ -90,6 +95,6 @@ internal static partial class Arrows
     private static partial Regex Using();
 
     /// <summary>Names that need no using line: those of the projects in full, and the console, which is imported everywhere.</summary>
-    [GeneratedRegex(@"(?<![\w.])(global::)?(?<name>(TlsDissect\.(Capture|Cli|Protocol|Tcp|Records|Decryption|Handshake|Keys|Connections|Output)|SharpPcap|PacketDotNet|Spectre|Org\.BouncyCastle|System\.Net\.Sockets|System\.CommandLine|System\.Console|Console)\b)(?=\.)")]
+    [GeneratedRegex(@"(?<![\w.])(global::)?(?<name>(TlsDissect\.(Capture|Cli|Protocol|Tcp|Transport\.Udp|Records|Decryption|Handshake|Keys|Connections|Output)|SharpPcap|PacketDotNet|Spectre|Org\.BouncyCastle|System\.Net\.Sockets|System\.CommandLine|System\.Console|Console)\b)(?=\.)")]
     private static partial Regex Qualified();
 }

@@ -1,0 +1,26 @@
+namespace TlsDissect.Transport.Udp;
+
+/// <summary>Receives the datagrams of one flow as they were captured: none is missing, repeated or out of order to UDP.</summary>
+internal interface IDatagramConsumer
+{
+    /// <summary>The next datagram. It is borrowed until the call returns.</summary>
+    /// <param name="side">Who sent it: 0 for the endpoint that sent the flow's first datagram, 1 for the other.</param>
+    /// <param name="datagram">The datagram; its payload may be empty or truncated, its checksum wrong.</param>
+    void OnDatagram(int side, in Datagram datagram);
+
+    /// <summary>For an exception filter: whether what was thrown while a datagram was read is a fault that ends this flow alone.</summary>
+    bool IsFault(Exception exception) => false;
+
+    /// <summary>Such a fault: of the flow's calls only <see cref="OnEnd"/> is still to come.</summary>
+    void OnFault(Exception exception) { }
+
+    /// <summary>The flow is over: silent, evicted, or the input ended. Called once, last. The consumer's resources end here.</summary>
+    void OnEnd();
+}
+
+/// <summary>Makes a flow's consumer when a datagram begins something that is followed.</summary>
+/// <param name="flow">The flow, the datagram counted.</param>
+/// <param name="side">Who sent the datagram.</param>
+/// <param name="datagram">The datagram; if there is a consumer, it receives it first.</param>
+/// <returns><c>null</c> where this datagram begins nothing: the next one is asked for again, and nothing is kept.</returns>
+internal delegate IDatagramConsumer? DatagramConsumerFactory(UdpFlow flow, int side, in Datagram datagram);

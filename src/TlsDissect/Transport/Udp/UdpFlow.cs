@@ -1,0 +1,39 @@
+using TlsDissect.Tcp;
+
+namespace TlsDissect.Transport.Udp;
+
+/// <summary>The datagrams between two endpoints, without a longer silence than <see cref="UdpLimits.IdleTimeout"/>.</summary>
+/// <param name="key">Its endpoints.</param>
+/// <param name="isSwapped">Whether the second of the key's endpoints sent first.</param>
+/// <param name="first">Its first packet.</param>
+internal sealed class UdpFlow(in FlowKey key, bool isSwapped, in StreamPosition first) : Flow<UdpFlow>(first)
+{
+    /// <summary>Bytes that it takes in memory with its places in the table, its consumer not counted; a test measures it.</summary>
+    public const long Held = 190;
+
+    private readonly FlowKey _key = key;
+
+    public override FlowKey Key => _key;
+
+    /// <summary>The number of its first packet.</summary>
+    public long Id => First.Packet;
+
+    /// <summary>What its datagrams become; <c>null</c> while none of them began anything.</summary>
+    public IDatagramConsumer? Consumer { get; set; }
+
+    /// <summary>A fault ended its reading: its datagrams only keep it in the table.</summary>
+    public bool IsFailed { get; private set; }
+
+    /// <summary>Side 0 sent the first datagram.</summary>
+    public IpEndpoint Endpoint(int side) => side == 0 == isSwapped ? _key.High : _key.Low;
+
+    /// <summary>The side that sent a datagram.</summary>
+    /// <param name="swapped">What making the datagram's key said.</param>
+    public int SideOf(bool swapped) => swapped == isSwapped ? 0 : 1;
+
+    public void Fail(Exception exception)
+    {
+        IsFailed = true;
+        Consumer?.OnFault(exception);
+    }
+}

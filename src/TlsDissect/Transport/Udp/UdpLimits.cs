@@ -1,0 +1,11 @@
+namespace TlsDissect.Transport.Udp;
+
+/// <summary>What is kept of UDP flows.</summary>
+public sealed record UdpLimits
+{
+    /// <summary>Flows followed at once; past it the one that has been silent longest is ended. Default 1,000,000.</summary>
+    public int MaxFlows { get; init; } = 1_000_000;
+
+    /// <summary>Silence, in capture time, after which a flow is ended: UDP has no end of its own. Default 2 minutes; <see cref="TimeSpan.Zero"/> for never.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(2);
+}
