@@ -24,26 +24,41 @@ public class AllocationTests
         Assert.Equal((Packets - 1, 0L), Enumerable.Range(0, 5).Select(_ => Measure(file.Path)).Min());
     }
 
-    private static (int Segments, long AllocatedBytes) Measure(string path)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Reading_and_decoding_a_datagram_allocates_nothing(bool isV6)
+    {
+        byte[] udp = Frames.Udp(Frames.Payload, 443);
+        byte[] packet = isV6 ? Frames.Ethernet(Frames.Ipv6(udp, IpProtocol.Udp), EtherType.Ipv6) : Frames.Ethernet(Frames.Ipv4(udp, IpProtocol.Udp));
+        using var file = new TemporaryFile(Repeat(pcapng: false, packet));
+
+        Assert.Equal((Packets - 1, 0L), Enumerable.Range(0, 5).Select(_ => Measure(file.Path)).Min());
+    }
+
+    private static (int Found, long AllocatedBytes) Measure(string path)
     {
         using var sequence = new CaptureFileSequence([path]);
         using var decoder = new PacketDecoder();
         Assert.Equal(1, Count(sequence, decoder, 1)); // opens the file
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        int segments = Count(sequence, decoder, Packets - 1);
-        return (segments, GC.GetAllocatedBytesForCurrentThread() - before);
+        int found = Count(sequence, decoder, Packets - 1);
+        return (found, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static int Count(CaptureFileSequence source, PacketDecoder decoder, int packets)
     {
-        int segments = 0;
+        int found = 0;
         for (int i = 0; i < packets && source.TryRead(out CapturedItem item); i++)
         {
-            if (decoder.TryDecode(item, out TcpSegment segment) && segment.PayloadLength == Frames.Payload.Length) segments++;
+            DecodedPacket packet = decoder.Decode(item);
+            if (packet.Kind != DecodedKind.None && packet.Segment.PayloadLength + packet.Datagram.PayloadLength == Frames.Payload.Length) found++;
+            // The way of those that want TCP alone.
+            if (decoder.TryDecode(item, out TcpSegment segment) != (packet.Kind == DecodedKind.TcpSegment) || segment.PayloadLength != packet.Segment.PayloadLength) return -1;
         }
 
-        return segments;
+        return found;
     }
 
     private static byte[] Repeat(bool pcapng, byte[] frame)

@@ -5,11 +5,11 @@ using TlsDissect.Tcp;
 
 namespace TlsDissect.Fuzz;
 
-/// <summary>Any bytes as a packet of the link type that the first four of them say: a segment that lies in the packet, or none.</summary>
+/// <summary>Any bytes as a packet of the link type that the first four of them say: a segment or a datagram that lies in the packet, or neither.</summary>
 public class PacketDecoderFuzz
 {
     [Fact]
-    public void Any_bytes_are_a_segment_or_none() => Fuzzing.Run(Fuzzing.Corpus("packet"), bytes =>
+    public void Any_bytes_are_a_segment_a_datagram_or_neither() => Fuzzing.Run(Fuzzing.Corpus("packet"), bytes =>
     {
         if (bytes.Length < 4) return;
         using PacketDecoder decoder = new(new FragmentLimits { MaxDatagrams = 2 });
@@ -17,12 +17,12 @@ public class PacketDecoderFuzz
         // Twice, and its halves: fragments meet fragments.
         foreach (byte[] packet in new[] { bytes[4..], bytes[4..], bytes[(bytes.Length / 2)..], bytes[4..(2 + bytes.Length / 2)] })
         {
-            bool isDecoded = decoder.TryDecode(CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length), out TcpSegment segment);
+            DecodedPacket decoded = decoder.Decode(CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length));
             Assert.Null(decoder.Failure);
-            if (!isDecoded) continue;
-            Assert.InRange(segment.Payload.Length, 0, segment.PayloadLength);
-            // A datagram of fragments may be longer than each.
-            Assert.True(segment.Payload.Length <= 2 * bytes.Length);
+            Assert.InRange(decoded.Segment.Payload.Length, 0, decoded.Segment.PayloadLength);
+            Assert.InRange(decoded.Datagram.Payload.Length, 0, decoded.Datagram.PayloadLength);
+            // What was put together from fragments may be longer than each.
+            Assert.True(decoded.Segment.Payload.Length + decoded.Datagram.Payload.Length <= 2 * bytes.Length);
         }
     });
 }

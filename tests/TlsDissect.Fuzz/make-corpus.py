@@ -54,6 +54,11 @@ def streams(path):
     return [bytes(stream) for stream in sides.values() if stream]
 
 
+def ipv4_udp(port, payload):
+    """A raw IPv4 packet with a datagram to this port."""
+    return struct.pack(">BBHHHBBHII", 0x45, 0, 28 + len(payload), 7, 0, 64, 17, 0, 0xC0000201, 0xC0000202) + struct.pack(">HHHH", 12345, port, 8 + len(payload), 0) + payload
+
+
 def seed(target, name, data):
     folder = corpus / target
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,6 +74,10 @@ for case in FRAMES:
         # The largest of the first few says most; the target reads the link type from the first four bytes.
         for frame in sorted(frames[:12], key=len)[-1:]:
             seed("packet", case, struct.pack("<I", link_type) + frame[:600])
+# A UDP datagram, and one in VXLAN; no capture has any.
+datagram = ipv4_udp(443, bytes(range(60)))
+seed("packet", "udp", struct.pack("<I", 101) + datagram)
+seed("packet", "udp-in-vxlan", struct.pack("<I", 101) + ipv4_udp(4789, bytes([8, 0, 0, 0, 0, 0, 5, 0]) + bytes(12) + b"\x08\x00" + datagram))
 for case in STREAMS:
     if path := capture(case):
         for number, stream in enumerate(streams(path)[:2]):

@@ -60,6 +60,12 @@ internal static class Frames
 
     public static byte[] Udp(byte[] payload, int port, int? length = null) => [0x30, 0x39, .. Number(port), .. Number(length ?? 8 + payload.Length), 0, 0, .. payload];
 
+    /// <summary>A VXLAN packet with an Ethernet frame of IPv4 in it, in UDP.</summary>
+    public static byte[] Vxlan(byte[] packet, int? length = null) => Udp([8, 0, 0, 0, 0, 0, 5, 0, .. Ethernet(packet)], 4789, length);
+
+    /// <summary>A Geneve packet with an Ethernet frame of IPv6 in it, in UDP.</summary>
+    public static byte[] Geneve(byte[] packet) => Udp([1, 0, 0x65, 0x58, 0, 0, 5, 0, 1, 2, 3, 4, .. Ethernet(packet, EtherType.Ipv6)], 6081);
+
     public static byte[] Pppoe(byte[] payload, int? length = null) => [0x11, 0, 0, 1, .. Number(length ?? payload.Length), .. payload];
 
     /// <summary>GRE as PPTP has it: with key, sequence and acknowledgment numbers.</summary>

@@ -131,7 +131,5 @@ public class LengthTests
         Assert.Equal((0L, 3L), (decoder.DatagramsReassembled, decoder.Fragments));
     }
 
-    private static byte[] Vxlan(byte[] packet, int? length = null) => Udp([8, 0, 0, 0, 0, 0, 5, 0, .. Ethernet(packet)], 4789, length);
-
     private static (int?, int?) Lengths(OwnedSegment? segment) => (segment?.Payload.Length / 2, segment?.PayloadLength);
 }

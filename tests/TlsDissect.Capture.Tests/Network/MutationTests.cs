@@ -11,21 +11,48 @@ public class MutationTests
     [Fact]
     public void A_hundred_thousand_mutated_frames_never_throw_and_never_give_more_than_was_captured()
     {
-        object[][] wrappings = [.. PacketDecoderTests.Wrappings.Select(row => (object[])row)];
+        object[][] wrappings = [.. PacketDecoderTests.Wrappings.Concat(DatagramTests.Wrappings).Select(row => (object[])row)];
         var random = new Random(42);
+        int[] found = new int[3];
         using var decoder = new PacketDecoder();
         for (int i = 0; i < 100_000; i++)
         {
             object[] wrapping = wrappings[random.Next(wrappings.Length)];
             byte[] frame = Mutate((byte[])wrapping[2], random);
             CapturedItem packet = CapturedItem.Packet("made", i, default, (LinkType)wrapping[1], frame, random.Next(4) switch { 0 => 0, 1 => int.MaxValue - random.Next(100), _ => frame.Length + random.Next(3) });
-            bool isDecoded = decoder.TryDecode(packet, out TcpSegment segment);
+            DecodedPacket decoded = decoder.Decode(packet);
             Assert.Null(decoder.Failure);
-            if (!isDecoded) continue;
+            found[(int)decoded.Kind]++;
 
-            Assert.InRange(segment.Payload.Length, 0, segment.PayloadLength);
-            Assert.InRange(segment.Payload.Length, 0, Math.Max(frame.Length, FragmentedDatagram.MaxLength));
+            Assert.InRange(decoded.Segment.Payload.Length, 0, decoded.Segment.PayloadLength);
+            Assert.InRange(decoded.Segment.Payload.Length, 0, Math.Max(frame.Length, FragmentedDatagram.MaxLength));
+            Assert.InRange(decoded.Datagram.Payload.Length, 0, decoded.Datagram.PayloadLength);
+            Assert.InRange(decoded.Datagram.Payload.Length, 0, Math.Max(frame.Length, FragmentedDatagram.MaxLength));
         }
+
+        Assert.All(found, count => Assert.InRange(count, 1000, 98_000));
+    }
+
+    /// <summary>The way of those that want TCP alone finds the same.</summary>
+    [Fact]
+    public void Mutated_frames_hold_the_same_segment_whether_datagrams_are_asked_for_or_not()
+    {
+        object[][] wrappings = [.. PacketDecoderTests.Wrappings.Concat(DatagramTests.Wrappings).Select(row => (object[])row)];
+        var random = new Random(44);
+        using PacketDecoder decoder = new(), tcpAlone = new();
+        for (int i = 0; i < 50_000; i++)
+        {
+            object[] wrapping = wrappings[random.Next(wrappings.Length)];
+            byte[] frame = Mutate((byte[])wrapping[2], random);
+            CapturedItem packet = CapturedItem.Packet("made", i, default, (LinkType)wrapping[1], frame, frame.Length + random.Next(3));
+            DecodedPacket decoded = decoder.Decode(packet);
+            bool isSegment = tcpAlone.TryDecode(packet, out TcpSegment segment);
+
+            Assert.Equal(decoded.Kind == DecodedKind.TcpSegment, isSegment);
+            Assert.Equal(OwnedSegment.Of(decoded.Segment), OwnedSegment.Of(segment));
+        }
+
+        Assert.Equal((decoder.PacketsOverrun, decoder.Fragments), (tcpAlone.PacketsOverrun, tcpAlone.Fragments));
     }
 
     [Fact]
@@ -65,9 +92,10 @@ public class MutationTests
 
         Assert.Null(OwnedSegment.Decode(decoder, LinkType.Raw, fragment));
         Assert.Null(OwnedSegment.Decode(decoder, LinkType.Raw, fragment));
+        Assert.Null(OwnedDatagram.Decode(decoder, LinkType.Raw, fragment));
         Assert.NotNull(OwnedSegment.Decode(decoder, LinkType.Raw, whole));
 
-        Assert.Equal(2, decoder.PacketsFailed);
+        Assert.Equal(3, decoder.PacketsFailed);
         Assert.IsType<NullReferenceException>(decoder.Failure);
         FragmentsOf(decoder) = reassembler;
     }

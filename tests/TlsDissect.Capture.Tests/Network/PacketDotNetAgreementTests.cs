@@ -28,6 +28,20 @@ public class PacketDotNetAgreementTests
     }
 
     [Fact]
+    public void Made_datagrams_agree_and_so_do_their_checksums()
+    {
+        byte[] udp = Frames.Udp(Frames.Payload, 443);
+        byte[][] packets = [Frames.Ipv4(udp, IpProtocol.Udp), Frames.Ipv6(udp, IpProtocol.Udp), Frames.Ipv4(Frames.Udp([], 443), IpProtocol.Udp), Frames.Ipv6(Frames.Udp([7], 443), IpProtocol.Udp)];
+        foreach (byte[] packet in packets)
+        {
+            AssertDatagramsAgree(LinkType.Raw, SumWithPacketDotNet(packet), ChecksumVerdict.Correct);
+            bool isV4 = packet[0] >> 4 == 4;
+            AssertDatagramsAgree(LinkType.Ethernet, Frames.Ethernet(SumWithPacketDotNet(packet), isV4 ? EtherType.Ipv4 : EtherType.Ipv6), ChecksumVerdict.Correct);
+            AssertDatagramsAgree(LinkType.Ethernet, Frames.Ethernet([0, 5, (byte)(isV4 ? 8 : 0x86), (byte)(isV4 ? 0 : 0xDD), .. packet], EtherType.VlanTag), isV4 ? ChecksumVerdict.NotVerified : ChecksumVerdict.Offloaded);
+        }
+    }
+
+    [Fact]
     public void Every_packet_of_every_capture_of_the_repository_agrees()
     {
         foreach (string path in RepositoryCaptures.Paths())
@@ -48,6 +62,30 @@ public class PacketDotNetAgreementTests
 
     private static void AssertAgree(LinkType linkType, byte[] data) =>
         Assert.Equal(DecodeWithPacketDotNet(linkType, data) ?? throw new InvalidOperationException("PacketDotNet finds no TCP"), WithoutLength(OwnedSegment.Decode(linkType, data)));
+
+    private static void AssertDatagramsAgree(LinkType linkType, byte[] data, ChecksumVerdict checksum)
+    {
+        UdpPacket? udp = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data).Extract<UdpPacket>();
+        Assert.NotNull(udp);
+        IPPacket ip = (IPPacket)udp.ParentPacket;
+        OwnedDatagram theirs = new(
+            new IpEndpoint(AddressOf(ip.SourceAddress), udp.SourcePort),
+            new IpEndpoint(AddressOf(ip.DestinationAddress), udp.DestinationPort),
+            Convert.ToHexString(udp.PayloadData),
+            udp.Length - 8,
+            checksum);
+        Assert.Equal(theirs, OwnedDatagram.Decode(linkType, data));
+        Assert.Equal(checksum == ChecksumVerdict.Correct, udp.ValidUdpChecksum && udp.Checksum != 0);
+    }
+
+    private static byte[] SumWithPacketDotNet(byte[] packet)
+    {
+        // It writes where it parsed.
+        Packet parsed = Packet.ParsePacket(LinkLayers.Raw, [.. packet]);
+        parsed.Extract<IPv4Packet>()?.UpdateIPChecksum();
+        parsed.Extract<UdpPacket>().UpdateUdpChecksum();
+        return parsed.Bytes;
+    }
 
     // PacketDotNet knows only what was captured.
     private static OwnedSegment? WithoutLength(OwnedSegment? segment) => segment is null ? null : segment with { PayloadLength = segment.Payload.Length / 2 };

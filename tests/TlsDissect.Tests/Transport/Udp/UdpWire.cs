@@ -87,7 +87,7 @@ internal sealed class UdpWire
         return this;
     }
 
-    private IDatagramConsumer? Make(UdpFlow flow, int side, in Datagram datagram)
+    private DatagramRecorder? Make(UdpFlow flow, int side, in Datagram datagram)
     {
         if (!Begins(datagram.Payload.ToArray())) return null;
         DatagramRecorder recorder = new(flow, _ended, () => Table.FinalizedAt, isFaulty: flow.Endpoint(0).Port == FaultyPort);
