@@ -1,6 +1,6 @@
 namespace TlsDissect.Transport.Udp;
 
-/// <summary>Receives the datagrams of one flow as they were captured: none is missing, repeated or out of order to UDP.</summary>
+/// <summary>Receives the datagrams of one flow in the order of their packets. UDP has no numbers: only the protocol above knows which were lost, repeated or out of order.</summary>
 internal interface IDatagramConsumer
 {
     /// <summary>The next datagram. It is borrowed until the call returns.</summary>
@@ -14,7 +14,10 @@ internal interface IDatagramConsumer
     /// <summary>Such a fault: of the flow's calls only <see cref="OnEnd"/> is still to come.</summary>
     void OnFault(Exception exception) { }
 
-    /// <summary>The flow is over: silent, evicted, or the input ended. Called once, last. The consumer's resources end here.</summary>
+    /// <summary>
+    /// The flow is over: silent, evicted, or the input ended. Called once, last, in the order in which flows' last packets came. The consumer's resources
+    /// end here.
+    /// </summary>
     void OnEnd();
 }
 
@@ -22,5 +25,5 @@ internal interface IDatagramConsumer
 /// <param name="flow">The flow, the datagram counted.</param>
 /// <param name="side">Who sent the datagram.</param>
 /// <param name="datagram">The datagram; if there is a consumer, it receives it first.</param>
-/// <returns><c>null</c> where this datagram begins nothing: the next one is asked for again, and nothing is kept.</returns>
+/// <returns><c>null</c> where this datagram begins nothing: the next one is asked for again, and nothing is kept. It never throws on what a datagram holds.</returns>
 internal delegate IDatagramConsumer? DatagramConsumerFactory(UdpFlow flow, int side, in Datagram datagram);
