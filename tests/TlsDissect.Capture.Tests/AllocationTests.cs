@@ -52,10 +52,10 @@ public class AllocationTests
         int found = 0;
         for (int i = 0; i < packets && source.TryRead(out CapturedItem item); i++)
         {
-            DecodedPacket packet = decoder.Decode(item);
-            if (packet.Kind != DecodedKind.None && packet.Segment.PayloadLength + packet.Datagram.PayloadLength == Frames.Payload.Length) found++;
+            DecodedKind kind = decoder.Decode(item, out DecodedPacket packet);
+            if (kind != DecodedKind.None && packet.Segment.PayloadLength + packet.Datagram.PayloadLength == Frames.Payload.Length) found++;
             // The way of those that want TCP alone.
-            if (decoder.TryDecode(item, out TcpSegment segment) != (packet.Kind == DecodedKind.TcpSegment) || segment.PayloadLength != packet.Segment.PayloadLength) return -1;
+            if (decoder.TryDecode(item, out TcpSegment segment) != (kind == DecodedKind.TcpSegment) || segment.PayloadLength != packet.Segment.PayloadLength) return -1;
         }
 
         return found;

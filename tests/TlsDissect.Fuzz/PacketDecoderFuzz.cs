@@ -17,7 +17,7 @@ public class PacketDecoderFuzz
         // Twice, and its halves: fragments meet fragments.
         foreach (byte[] packet in new[] { bytes[4..], bytes[4..], bytes[(bytes.Length / 2)..], bytes[4..(2 + bytes.Length / 2)] })
         {
-            DecodedPacket decoded = decoder.Decode(CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length));
+            decoder.Decode(CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length), out DecodedPacket decoded);
             Assert.Null(decoder.Failure);
             Assert.InRange(decoded.Segment.Payload.Length, 0, decoded.Segment.PayloadLength);
             Assert.InRange(decoded.Datagram.Payload.Length, 0, decoded.Datagram.PayloadLength);

@@ -8,31 +8,17 @@ namespace TlsDissect.Capture.Network;
 /// What <see cref="PacketDecoder"/> found in a packet: the innermost, where tunnels were unwrapped. What came in fragments bears the number and time of the packet
 /// that completed it. Borrowed: valid as long as the packet, and until the decoder's next call.
 /// </summary>
-public readonly ref struct DecodedPacket
+/// <remarks>Filled where it is and read by reference: copying it at every call cost more than decoding.</remarks>
+public ref struct DecodedPacket
 {
-    private readonly TcpSegment _segment;
-    private readonly Datagram _datagram;
+    internal TcpSegment FoundSegment;
+    internal Datagram FoundDatagram;
 
-    internal DecodedPacket(scoped in TcpSegment segment)
-    {
-        Kind = DecodedKind.TcpSegment;
-        _segment = segment;
-    }
-
-    internal DecodedPacket(scoped in Datagram datagram)
-    {
-        Kind = DecodedKind.Datagram;
-        _datagram = datagram;
-    }
-
-    /// <summary>What it is.</summary>
-    public DecodedKind Kind { get; }
-
-    /// <summary>The segment; empty where <see cref="Kind"/> is not <see cref="DecodedKind.TcpSegment"/>.</summary>
+    /// <summary>The segment; empty where the packet holds none.</summary>
     [UnscopedRef]
-    public ref readonly TcpSegment Segment => ref _segment;
+    public readonly ref readonly TcpSegment Segment => ref FoundSegment;
 
-    /// <summary>The datagram; empty where <see cref="Kind"/> is not <see cref="DecodedKind.Datagram"/>.</summary>
+    /// <summary>The datagram; empty where the packet holds none.</summary>
     [UnscopedRef]
-    public ref readonly Datagram Datagram => ref _datagram;
+    public readonly ref readonly Datagram Datagram => ref FoundDatagram;
 }

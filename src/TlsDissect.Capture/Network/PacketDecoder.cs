@@ -42,16 +42,19 @@ public sealed class PacketDecoder : IDisposable
     public Exception? Failure { get; private set; }
 
     /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>. Never throws on what a packet holds.</summary>
-    public DecodedPacket Decode(in CapturedItem packet)
+    /// <param name="packet">The packet.</param>
+    /// <param name="decoded">What it holds. Borrowed: valid as long as the packet, and until the next call.</param>
+    public DecodedKind Decode(in CapturedItem packet, out DecodedPacket decoded)
     {
         try
         {
-            return Read(packet);
+            return Read(packet, out decoded);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             OnFault(e);
-            return default;
+            decoded = default;
+            return DecodedKind.None;
         }
     }
 
@@ -76,25 +79,28 @@ public sealed class PacketDecoder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _fragments.Dispose();
 
-    private DecodedPacket Read(in CapturedItem packet)
+    private DecodedKind Read(in CapturedItem packet, out DecodedPacket decoded)
     {
-        WireBytes data = BytesOf(packet);
+        decoded = default;
+        // Programs that do not keep the length on the wire leave it at zero: then the packet's own headers are all there is.
+        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
         IpPacket ip = default;
         switch (Find(packet, ref data, ref ip))
         {
-            case DecodedKind.TcpSegment when TcpHeader.TryRead(packet, ip, ref data, out TcpSegment segment):
-                return new DecodedPacket(segment);
+            case DecodedKind.TcpSegment when TcpHeader.TryRead(packet, ip, ref data, out decoded.FoundSegment):
+                return DecodedKind.TcpSegment;
             case DecodedKind.Datagram:
-                return new DecodedPacket(UdpHeader.Read(packet, ip, ref data));
+                decoded.FoundDatagram = UdpHeader.Read(packet, ip, ref data);
+                return DecodedKind.Datagram;
             default:
                 if (data.IsOverrun) PacketsOverrun++;
-                return default;
+                return DecodedKind.None;
         }
     }
 
     private bool TryRead(in CapturedItem packet, out TcpSegment segment)
     {
-        WireBytes data = BytesOf(packet);
+        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
         IpPacket ip = default;
         if (Find(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
@@ -102,10 +108,6 @@ public sealed class PacketDecoder : IDisposable
         segment = default;
         return false;
     }
-
-    // Programs that do not keep the length on the wire leave it at zero: then the packet's own headers are all there is.
-    private static WireBytes BytesOf(scoped in CapturedItem packet) =>
-        new(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
 
     /// <summary>One packet of a stranger must not end the run.</summary>
     private void OnFault(Exception fault)

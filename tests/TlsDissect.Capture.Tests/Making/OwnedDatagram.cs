@@ -17,8 +17,8 @@ internal sealed record OwnedDatagram(IpEndpoint Source, IpEndpoint Destination, 
 
     public static OwnedDatagram? Decode(PacketDecoder decoder, LinkType linkType, byte[] data, int? originalLength = null)
     {
-        DecodedPacket packet = decoder.Decode(CapturedItem.Packet("made", 1, default, linkType, data, originalLength ?? data.Length));
-        return packet.Kind == DecodedKind.Datagram ? Of(packet.Datagram) : null;
+        DecodedKind kind = decoder.Decode(CapturedItem.Packet("made", 1, default, linkType, data, originalLength ?? data.Length), out DecodedPacket packet);
+        return kind == DecodedKind.Datagram ? Of(packet.Datagram) : null;
     }
 
     public static OwnedDatagram Of(in Datagram datagram) => new(

@@ -84,8 +84,8 @@ public class DatagramTests
     public void The_datagram_bears_the_number_and_time_of_its_packet()
     {
         using var decoder = new PacketDecoder();
-        DecodedPacket packet = decoder.Decode(CapturedItem.Packet("made", 9, new CaptureTime(2), LinkType.Raw, V4, V4.Length));
-        Assert.Equal((DecodedKind.Datagram, 9L, 2L), (packet.Kind, packet.Datagram.PacketNumber, packet.Datagram.Time.Nanoseconds));
+        DecodedKind kind = decoder.Decode(CapturedItem.Packet("made", 9, new CaptureTime(2), LinkType.Raw, V4, V4.Length), out DecodedPacket packet);
+        Assert.Equal((DecodedKind.Datagram, 9L, 2L), (kind, packet.Datagram.PacketNumber, packet.Datagram.Time.Nanoseconds));
         Assert.Equal((0L, 0), (packet.Segment.PacketNumber, packet.Segment.PayloadLength));
     }
 
@@ -137,8 +137,12 @@ public class DatagramTests
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
-    public void Length_shorter_than_the_header_is_not_believed(int length) =>
-        Assert.Null(OwnedDatagram.Decode(LinkType.Raw, Ipv4(Udp(Payload, 443, length), IpProtocol.Udp)));
+    public void Length_shorter_than_the_header_is_not_believed(int length)
+    {
+        using var decoder = new PacketDecoder();
+        Assert.Null(OwnedDatagram.Decode(decoder, LinkType.Raw, Ipv4(Udp(Payload, 443, length), IpProtocol.Udp)));
+        Assert.Null(decoder.Failure);
+    }
 
     [Fact]
     public void Snap_length_shortens_what_was_captured_and_not_the_length()
