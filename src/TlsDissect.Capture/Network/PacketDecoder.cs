@@ -82,7 +82,7 @@ public sealed class PacketDecoder : IDisposable
     private DecodedKind Read(in CapturedItem packet, out DecodedPacket decoded)
     {
         decoded = default;
-        // Programs that do not keep the length on the wire leave it at zero: then the packet's own headers are all there is.
+        // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
         var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
         IpPacket ip = default;
         switch (Find(packet, ref data, ref ip))
@@ -109,7 +109,7 @@ public sealed class PacketDecoder : IDisposable
         return false;
     }
 
-    /// <summary>One packet of a stranger must not end the run.</summary>
+    /// <summary>One hostile packet must not end the run.</summary>
     private void OnFault(Exception fault)
     {
         PacketsFailed++;
