@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using TlsDissect.Capture.Network;
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
-using TlsDissect.Tcp;
+using TlsDissect.Messages;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli;
 

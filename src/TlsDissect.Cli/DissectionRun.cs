@@ -1,8 +1,8 @@
 using System.Globalization;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli;
 
@@ -61,7 +61,7 @@ internal sealed class DissectionRun(RunInput input)
                     Packets++;
                     // A secrets block may stand behind the packets that it opens.
                     keys.MayGrow = source.MayBringSecrets;
-                    if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
+                    if (decoder.TryDecode(item, out TcpSegment segment)) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
                     if (warnings.Next(item.PacketNumber) is string warning)
                         OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using TlsDissect.Cli.Export;
 using TlsDissect.Cli.Files;
-using TlsDissect.Connections;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
 

@@ -1,5 +1,3 @@
-using TlsDissect.Connections;
-
 namespace TlsDissect.Cli;
 
 /// <summary>The message for an internal error that ended one connection.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli;
 

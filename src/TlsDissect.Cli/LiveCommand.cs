@@ -3,7 +3,6 @@ using System.CommandLine;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;
-using TlsDissect.Connections;
 using TlsDissect.Output;
 
 namespace TlsDissect.Cli;

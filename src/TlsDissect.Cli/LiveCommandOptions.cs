@@ -3,7 +3,7 @@ using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;
 using TlsDissect.Output;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli;
 

@@ -3,10 +3,10 @@ using System.Globalization;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Recording;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Output;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli;
 

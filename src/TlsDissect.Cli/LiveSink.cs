@@ -1,8 +1,7 @@
 using TlsDissect.Cli.Recording;
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
 using TlsDissect.Keys;
-using TlsDissect.Tcp;
+using TlsDissect.Messages;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli;
 

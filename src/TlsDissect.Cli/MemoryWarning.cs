@@ -1,5 +1,5 @@
 using System.Globalization;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli;
 

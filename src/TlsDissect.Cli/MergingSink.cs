@@ -1,5 +1,4 @@
 using System.Buffers;
-using TlsDissect.Connections;
 using TlsDissect.Output;
 
 namespace TlsDissect.Cli;

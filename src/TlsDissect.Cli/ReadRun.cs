@@ -1,6 +1,5 @@
 using System.Buffers;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Connections;
 using TlsDissect.Output;
 
 namespace TlsDissect.Cli;

@@ -1,8 +1,7 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Cli.Files;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli;
 

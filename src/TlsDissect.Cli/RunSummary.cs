@@ -1,5 +1,4 @@
 using System.Globalization;
-using TlsDissect.Connections;
 
 namespace TlsDissect.Cli;
 

@@ -1,7 +1,7 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Capture.Tests;
 

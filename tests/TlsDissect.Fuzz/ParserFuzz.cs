@@ -1,5 +1,5 @@
-using TlsDissect.Handshake;
-using TlsDissect.Handshake.Certificates;
+using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Fuzz;

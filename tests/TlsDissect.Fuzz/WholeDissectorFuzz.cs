@@ -1,11 +1,10 @@
 using System.Buffers;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Connections;
 using TlsDissect.Fuzz.Decrypting;
 using TlsDissect.Keys;
 using TlsDissect.Output;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Text;
 using System.Text.Json.Nodes;
 using TlsDissect.Cli;
-using TlsDissect.Connections;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Capture.Network;

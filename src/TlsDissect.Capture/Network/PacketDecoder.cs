@@ -1,5 +1,6 @@
 using TlsDissect.Capture.Sources;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Capture.Network;
 

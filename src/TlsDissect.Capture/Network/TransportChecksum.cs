@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Network;
 

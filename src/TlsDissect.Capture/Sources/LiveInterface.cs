@@ -1,6 +1,6 @@
 using SharpPcap;
 using SharpPcap.LibPcap;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Sources;
 

@@ -1,5 +1,5 @@
 using SharpPcap;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Sources;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Writing;
 

@@ -1,5 +1,4 @@
 using TlsDissect.Cli.Files;
-using TlsDissect.Connections;
 
 namespace TlsDissect.Cli.Export;
 

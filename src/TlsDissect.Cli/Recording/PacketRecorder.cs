@@ -2,7 +2,7 @@ using System.Buffers;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Keys;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Recording;
 

@@ -2,7 +2,7 @@ using System.Text;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
 using TlsDissect.Cli.Files;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Recording;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using TlsDissect.Cli.Files;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Recording;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

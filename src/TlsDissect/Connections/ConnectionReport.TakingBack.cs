@@ -1,6 +1,6 @@
-using TlsDissect.Handshake;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

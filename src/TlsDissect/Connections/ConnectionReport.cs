@@ -1,8 +1,13 @@
 using System.Security.Cryptography;
-using TlsDissect.Handshake;
+using TlsDissect.Handshakes;
 using TlsDissect.Keys;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Records.Resynchronization;
+using TlsDissect.Resting;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
 

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using TlsDissect.Decryption;
-using TlsDissect.Handshake;
+using TlsDissect.Handshakes;
 using TlsDissect.Keys;
-using TlsDissect.Tcp;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Records.Resynchronization;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

@@ -1,7 +1,9 @@
-using TlsDissect.Handshake.Certificates;
 using TlsDissect.Keys;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Resting;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

@@ -1,3 +1,5 @@
+using TlsDissect.Handshakes;
+
 namespace TlsDissect.Connections;
 
 /// <summary>

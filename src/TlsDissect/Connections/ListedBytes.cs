@@ -1,4 +1,4 @@
-using TlsDissect.Handshake;
+using TlsDissect.Messages;
 
 namespace TlsDissect.Connections;
 

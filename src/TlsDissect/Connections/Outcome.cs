@@ -1,5 +1,7 @@
+using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
+using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 

@@ -1,7 +1,11 @@
 using TlsDissect.Decryption;
+using TlsDissect.Handshakes;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Records.Resynchronization;
+using TlsDissect.Resting;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

@@ -1,6 +1,8 @@
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Records.Resynchronization;
+using TlsDissect.Resting;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

@@ -1,8 +1,14 @@
-using TlsDissect.Handshake;
+using TlsDissect.Handshakes;
 using TlsDissect.Keys;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Records.Resynchronization;
+using TlsDissect.Resting;
+using TlsDissect.Secrets;
+using TlsDissect.Ssl2;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Records.Resynchronization;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

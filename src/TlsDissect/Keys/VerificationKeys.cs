@@ -1,4 +1,4 @@
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Keys;
 

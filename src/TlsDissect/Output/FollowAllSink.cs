@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

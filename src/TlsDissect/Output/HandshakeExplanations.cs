@@ -1,5 +1,4 @@
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output;

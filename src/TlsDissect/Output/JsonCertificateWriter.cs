@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TlsDissect.Handshake;
+using TlsDissect.Messages;
 
 namespace TlsDissect.Output;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output;
 

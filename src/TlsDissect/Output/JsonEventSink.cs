@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
 using TlsDissect.Keys;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

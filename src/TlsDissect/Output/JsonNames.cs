@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output;

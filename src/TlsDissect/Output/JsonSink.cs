@@ -1,7 +1,6 @@
 using System.Buffers;
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

@@ -1,8 +1,7 @@
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

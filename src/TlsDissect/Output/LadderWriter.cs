@@ -1,8 +1,7 @@
 using System.Globalization;
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Records;
 

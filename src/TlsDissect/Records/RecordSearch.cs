@@ -1,5 +1,5 @@
 using System.Buffers;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Records;
 

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using TlsDissect.Benchmarks.Workloads;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 
 namespace TlsDissect.Benchmarks.Layers;

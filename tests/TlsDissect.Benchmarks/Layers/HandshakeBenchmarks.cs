@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using TlsDissect.Benchmarks.Workloads;
-using TlsDissect.Handshake;
-using TlsDissect.Handshake.Certificates;
-using TlsDissect.Handshake.Fingerprints;
+using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
+using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Benchmarks.Layers;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Benchmarks.Layers;
 

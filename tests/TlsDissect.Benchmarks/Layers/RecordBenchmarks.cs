@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Benchmarks.Layers;
 

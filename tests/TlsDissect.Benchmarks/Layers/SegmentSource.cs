@@ -1,7 +1,7 @@
 using TlsDissect.Benchmarks.Workloads;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Benchmarks.Layers;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Benchmarks.Workloads;
 
@@ -26,7 +26,7 @@ internal static class MemoryProbe
         {
             if (item.Kind != CapturedItemKind.Packet) continue;
             packets++;
-            if (decoder.TryDecode(item, out Tcp.TcpSegment segment)) dissector.Add(segment);
+            if (decoder.TryDecode(item, out TcpSegment segment)) dissector.Add(segment);
         }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;

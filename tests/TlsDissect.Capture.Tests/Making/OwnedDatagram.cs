@@ -1,6 +1,6 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Capture.Tests.Making;

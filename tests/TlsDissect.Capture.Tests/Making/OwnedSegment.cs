@@ -1,6 +1,7 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Capture.Tests.Making;
 

@@ -3,7 +3,7 @@ using CsCheck;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 using static TlsDissect.Capture.Tests.Making.Frames;
 
 namespace TlsDissect.Capture.Tests.Network;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Capture.Tests.Network;
 

@@ -1,7 +1,7 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 using static TlsDissect.Capture.Tests.Making.Frames;
 
 namespace TlsDissect.Capture.Tests.Network;

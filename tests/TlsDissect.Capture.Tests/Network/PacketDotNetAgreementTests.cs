@@ -3,7 +3,8 @@ using PacketDotNet.Ieee80211;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Capture.Tests.Network;
 

@@ -1,5 +1,5 @@
 using TlsDissect.Capture.Sources;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Tests.Sources;
 

@@ -1,7 +1,6 @@
-using TlsDissect.Connections;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Fuzz.Decrypting;
 

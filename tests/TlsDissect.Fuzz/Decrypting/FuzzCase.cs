@@ -1,8 +1,7 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 

@@ -1,4 +1,5 @@
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 

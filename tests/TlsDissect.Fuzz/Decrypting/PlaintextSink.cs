@@ -1,7 +1,7 @@
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Ssl2;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Fuzz.Decrypting;
 

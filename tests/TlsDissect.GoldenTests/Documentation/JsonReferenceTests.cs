@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TlsDissect.Connections;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Documentation;

@@ -1,12 +1,12 @@
 using System.Text;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Connections;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests.Export;
 

@@ -2,7 +2,8 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Export;
 using TlsDissect.GoldenTests.Running;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests.Export;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.GoldenTests.Laws;
 

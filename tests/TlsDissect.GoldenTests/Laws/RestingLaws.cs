@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 

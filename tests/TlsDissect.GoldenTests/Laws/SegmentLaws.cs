@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using TlsDissect.GoldenTests.Running;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests.Laws;
 

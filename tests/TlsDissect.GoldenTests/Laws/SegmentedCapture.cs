@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli;
-using TlsDissect.Connections;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 using TlsDissect.Output;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests.Laws;
 

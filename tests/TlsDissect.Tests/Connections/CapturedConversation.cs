@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
+using TlsDissect.Messages;
 
 namespace TlsDissect.Tests.Connections;
 

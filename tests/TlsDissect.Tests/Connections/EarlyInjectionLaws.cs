@@ -1,5 +1,4 @@
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 

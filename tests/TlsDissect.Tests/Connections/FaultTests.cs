@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Resting;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Output;
 using TlsDissect.Protocol;

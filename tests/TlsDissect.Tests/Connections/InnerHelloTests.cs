@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
+using TlsDissect.Secrets;
 
 namespace TlsDissect.Tests.Connections;
 

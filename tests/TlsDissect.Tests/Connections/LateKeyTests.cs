@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 

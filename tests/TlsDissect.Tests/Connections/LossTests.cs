@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 

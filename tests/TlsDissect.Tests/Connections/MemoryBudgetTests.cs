@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using TlsDissect.Connections;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 

@@ -1,8 +1,9 @@
-using TlsDissect.Connections;
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Records.Resynchronization;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Tests.Connections;
 

@@ -7,7 +7,6 @@ using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Utilities;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Vectors;

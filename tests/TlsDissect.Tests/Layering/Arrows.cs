@@ -3,31 +3,61 @@ using System.Text.RegularExpressions;
 namespace TlsDissect.Tests.Layering;
 
 /// <summary>
-/// The arrows of the architecture, as data: <c>Protocol &lt; Tcp &lt; Transport.Udp &lt; Records &lt; {Decryption, Handshake &lt; Keys} &lt; Connections &lt; Output</c> inside the
-/// library, and which project may know which other and which package.
+/// The arrows of the architecture, as data: inside the library <c>Protocol &lt; Transport &lt; {Decryption, Messages, Keys} &lt; the root's vocabulary &lt; Records &lt; {Secrets, Handshakes} &lt;
+/// Connections &lt; {Resting, Ssl2} &lt; TlsDissector &lt; Output</c>, sub-folders too, and which project may know which other and which package.
 /// </summary>
 internal static partial class Arrows
 {
-    /// <summary>What each folder of the library, or sub-folder where it has a row of its own, may use of the others.</summary>
-    private static readonly Dictionary<string, string[]> Below = new()
-    {
-        ["Protocol"] = [],
-        ["Tcp"] = ["Protocol"],
-        ["Transport.Udp"] = ["Protocol", "Tcp"],
-        ["Records"] = ["Protocol", "Tcp", "Transport.Udp"],
-        ["Decryption"] = ["Protocol", "Tcp", "Transport.Udp", "Records"],
-        ["Handshake"] = ["Protocol", "Tcp", "Transport.Udp", "Records"],
-        ["Keys"] = ["Protocol", "Tcp", "Transport.Udp", "Records", "Decryption", "Handshake"],
-        ["Connections"] = ["Protocol", "Tcp", "Transport.Udp", "Records", "Decryption", "Handshake", "Keys"],
-        ["Output"] = ["Protocol", "Tcp", "Transport.Udp", "Records", "Decryption", "Handshake", "Keys", "Connections"],
-    };
+    /// <summary>The folders of the library, in groups: a folder may use those of the groups before its own. Empty is the library's own folder, without its front door.</summary>
+    private static readonly string[][] Groups =
+    [
+        ["Protocol"],
+        ["Transport"],
+        ["Transport/Tcp", "Transport/Udp"],
+        ["Decryption", "Messages/Extensions"],
+        ["Messages/Certificates"],
+        ["Messages"],
+        ["Messages/Fingerprints"],
+        ["Keys"],
+        [""],
+        ["Records"],
+        ["Records/Resynchronization"],
+        ["Secrets", "Handshakes"],
+        ["Connections"],
+        ["Resting", "Ssl2"],
+        [FrontDoor],
+        ["Output"],
+        ["Output/Conversations"],
+    ];
+
+    private const string FrontDoor = "TlsDissector.cs";
+
+    /// <summary>Arrows that still go the wrong way, until the heart is untied. One that is gone has to go from here.</summary>
+    public static readonly HashSet<(string User, string Used)> NotYet =
+    [
+        ("Decryption", "Records"),
+        ("Messages/Extensions", "Messages"),
+        ("Messages/Certificates", "Messages"),
+        ("Messages", "Messages/Fingerprints"),
+        ("", "Connections"),
+        ("Records/Resynchronization", "Connections"),
+        ("Records/Resynchronization", "Handshakes"),
+        ("Records/Resynchronization", "Secrets"),
+        ("Secrets", "Handshakes"),
+        ("Secrets", "Connections"),
+        ("Handshakes", "Connections"),
+        ("Handshakes", "Resting"),
+        ("Handshakes", "Secrets"),
+        ("Connections", "Resting"),
+        ("Connections", "Ssl2"),
+    ];
 
     /// <summary>Namespaces outside this repository that a project must not name, and why not there.</summary>
     private static readonly Dictionary<string, string[]> Forbidden = new()
     {
         ["TlsDissect"] = ["SharpPcap", "PacketDotNet", "System.Net.Sockets", "System.CommandLine", "Spectre", "System.Console", "Console", "TlsDissect.Capture", "TlsDissect.Cli"],
         ["TlsDissect.Capture"] = ["System.CommandLine", "Spectre", "System.Console", "Console", "TlsDissect.Cli", "Org.BouncyCastle",
-            "TlsDissect.Records", "TlsDissect.Decryption", "TlsDissect.Handshake", "TlsDissect.Keys", "TlsDissect.Connections", "TlsDissect.Output"],
+            "TlsDissect.Records", "TlsDissect.Decryption", "TlsDissect.Messages", "TlsDissect.Keys", "TlsDissect.Secrets", "TlsDissect.Handshakes", "TlsDissect.Connections", "TlsDissect.Output"],
         ["TlsDissect.Cli"] = ["SharpPcap", "PacketDotNet", "Org.BouncyCastle"],
     };
 
@@ -51,38 +81,31 @@ internal static partial class Arrows
         foreach (string name in names.Where(name => forbidden.Any(prefix => IsUnder(name, prefix)))) yield return $"{path}: {project} must not use {name}";
         if (project != "TlsDissect") yield break;
 
-        if (parts.Length < 3)
-        {
-            yield return $"{path}: belongs in a folder";
-            yield break;
-        }
-
-        if (FolderOf(string.Join('.', parts[..^1])) is not string folder)
-        {
-            yield return $"{path}: folder {parts[1]} is not in the architecture, or not all of it";
-            yield break;
-        }
-
-        string[] below = Below[folder];
-
+        string folder = string.Join('/', parts[1..^1]);
+        if (!Groups.Any(group => group.Contains(folder))) yield return $"{path}: folder {folder} is not in the architecture";
         string expected = $"namespace {string.Join('.', parts[..^1])};";
         if (!code.Contains(expected, StringComparison.Ordinal)) yield return $"{path}: {expected} is missing";
-        foreach (string name in names.Where(name => IsUnder(name, "TlsDissect") && name.Contains('.')))
-        {
-            string? used = FolderOf(name);
-            if (used is null || (used != folder && !below.Contains(used))) yield return $"{path}: {folder} must not use {name}";
-        }
+    }
 
-        // Below their common namespace folders see each other without a using line.
-        foreach (string other in Below.Keys.Where(other => other != folder && !below.Contains(other)))
+    /// <summary>The arrows that go the wrong way: from and to which folder, and which type uses which.</summary>
+    public static IEnumerable<((string User, string Used) Folders, string Types)> Wrong(SourceGraph graph)
+    {
+        Dictionary<string, TypeNode> types = graph.Types.ToDictionary(type => type.Name);
+        foreach (TypeNode user in types.Values)
         {
-            if (Regex.IsMatch(code, $@"(?<![\w.]){Regex.Escape(other)}\.[A-Z]\w*\b(?!\s*\?\?=)") && !Regex.IsMatch(code, $@"\b{other} {{ (get|init)|\b{other} =>|\(?\w+\[?\]? {other}\b"))
-                yield return $"{path}: {folder} must not use {other}";
+            foreach (string used in user.Uses)
+            {
+                (string from, string to) = (FolderOf(user), FolderOf(types[used]));
+                if (!MayUse(from, to)) yield return ((from, to), $"{user.Name} must not use {used}");
+            }
         }
     }
 
-    /// <summary>The row of <see cref="Below"/> that a namespace or a name in it belongs to.</summary>
-    private static string? FolderOf(string name) => Below.Keys.FirstOrDefault(folder => IsUnder(name, $"TlsDissect.{folder}"));
+    private static bool MayUse(string user, string used) => user == used || GroupOf(used) < GroupOf(user);
+
+    private static int GroupOf(string folder) => Array.FindIndex(Groups, group => group.Contains(folder));
+
+    private static string FolderOf(TypeNode type) => type.Files[0] == FrontDoor ? FrontDoor : Path.GetDirectoryName(type.Files[0])!.Replace('\\', '/');
 
     private static bool IsUnder(string name, string prefix) => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal);
 
@@ -95,6 +118,6 @@ internal static partial class Arrows
     private static partial Regex Using();
 
     /// <summary>Names that need no using line: those of the projects in full, and the console, which is imported everywhere.</summary>
-    [GeneratedRegex(@"(?<![\w.])(global::)?(?<name>(TlsDissect\.(Capture|Cli|Protocol|Tcp|Transport\.Udp|Records|Decryption|Handshake|Keys|Connections|Output)|SharpPcap|PacketDotNet|Spectre|Org\.BouncyCastle|System\.Net\.Sockets|System\.CommandLine|System\.Console|Console)\b)(?=\.)")]
+    [GeneratedRegex(@"(?<![\w.])(global::)?(?<name>(TlsDissect\.(Capture|Cli|Protocol|Transport|Records|Decryption|Messages|Keys|Secrets|Handshakes|Connections|Output)|SharpPcap|PacketDotNet|Spectre|Org\.BouncyCastle|System\.Net\.Sockets|System\.CommandLine|System\.Console|Console)\b)(?=\.)")]
     private static partial Regex Qualified();
 }

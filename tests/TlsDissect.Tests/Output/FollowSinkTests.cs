@@ -1,5 +1,4 @@
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using TlsDissect.Connections;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
 

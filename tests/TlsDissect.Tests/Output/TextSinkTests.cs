@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
-using TlsDissect.Connections;
-using TlsDissect.Handshake;
+using TlsDissect.Messages;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
 

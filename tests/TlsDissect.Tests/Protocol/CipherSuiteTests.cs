@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Text.RegularExpressions;
 using TlsDissect.Protocol;
+using TlsDissect.Ssl2;
 
 namespace TlsDissect.Tests.Protocol;
 

@@ -1,5 +1,5 @@
 using TlsDissect.Protocol;
-using TlsDissect.Tests.Handshake;
+using TlsDissect.Tests.Messages;
 
 namespace TlsDissect.Tests.Records;
 

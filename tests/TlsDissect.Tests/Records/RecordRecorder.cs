@@ -1,5 +1,5 @@
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Tests.Records;
 

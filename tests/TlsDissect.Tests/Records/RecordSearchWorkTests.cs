@@ -1,6 +1,6 @@
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Tests.Records;
 

@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Vectors;

@@ -1,9 +1,9 @@
 using System.Text;
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
-using TlsDissect.Tests.Tcp;
+using TlsDissect.Tests.Transport.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Vectors;
 

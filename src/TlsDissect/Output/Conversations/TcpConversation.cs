@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Conversations;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Output.Conversations;
 

@@ -1,5 +1,3 @@
-using TlsDissect.Tcp;
-
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using TlsDissect.Tcp;
-
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>The datagrams between two endpoints, without a longer silence than <see cref="UdpLimits.IdleTimeout"/>.</summary>

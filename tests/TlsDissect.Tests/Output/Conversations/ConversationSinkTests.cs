@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using CsCheck;
-using TlsDissect.Connections;
 using TlsDissect.Output.Conversations;
 using TlsDissect.Protocol;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Output.Conversations;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Tests.Transport.Udp;

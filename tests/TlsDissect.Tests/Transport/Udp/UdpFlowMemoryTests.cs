@@ -1,4 +1,4 @@
-using TlsDissect.Tcp;
+using TlsDissect.Transport;
 using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Tests.Transport.Udp;

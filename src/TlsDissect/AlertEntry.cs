@@ -1,0 +1,12 @@
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+
+namespace TlsDissect;
+
+/// <summary>An alert that was sent in the clear or could be decrypted (RFC 8446 §6).</summary>
+/// <param name="From">Who sent it.</param>
+/// <param name="Level">1 warning, 2 fatal; as on the wire.</param>
+/// <param name="Description">As on the wire.</param>
+/// <param name="Position">The packet that completed it.</param>
+/// <param name="Protected">Whether it came inside a protected record.</param>
+public sealed record AlertEntry(Sender From, byte Level, AlertDescription Description, StreamPosition Position, bool Protected);

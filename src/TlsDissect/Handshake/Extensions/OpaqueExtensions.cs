@@ -1,9 +1,0 @@
-using TlsDissect.Protocol;
-
-namespace TlsDissect.Handshake.Extensions;
-
-/// <summary>Extensions that are kept and not parsed.</summary>
-internal sealed class OpaqueExtensions : ExtensionBlock
-{
-    protected override bool TryRead(ExtensionType type, ref TlsReader data) => false;
-}

@@ -1,0 +1,165 @@
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>
+/// Checks what each side of a connection proves itself with: signatures where both the certificate and what was signed are visible, else a Finished that
+/// only the holder of a key could make.
+/// </summary>
+internal sealed class AuthenticationChecks(DissectorContext context, ConnectionReport report)
+{
+    /// <summary>Proofs that may wait: both sides', each sent twice. More are not checked.</summary>
+    private const int MaxPending = 4;
+
+    private List<Pending>? _pending;
+
+    // Of the handshakes before the present one.
+    private PeerAuthentication _server;
+    private PeerAuthentication _client;
+
+    private readonly record struct Pending(HandshakeFlow Flow, Sender Sender, HandshakeMessage Proof, byte[] PublicKey);
+
+    /// <summary>Whether none is still to be checked.</summary>
+    public bool IsEmpty => _pending is null;
+
+    /// <summary>A signed message: a ServerKeyExchange or a CertificateVerify.</summary>
+    public void Add(HandshakeFlow flow, Sender sender, HandshakeMessage proof)
+    {
+        byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
+        DigitalSignature? signature = SignatureOf(proof);
+        if (signature is null) return;
+        string scheme = SignedContent.SchemeName(signature, () => context.VerificationKeys.Get(publicKey));
+        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), scheme) { IsDelegated = flow.Delegations[(int)sender] is not null };
+        if (report.Replayed is not null || _pending is { Count: >= MaxPending }) return;
+        if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
+    }
+
+    /// <summary>Nothing that was read so far is believed.</summary>
+    public void Forget()
+    {
+        _pending = null;
+        (_server, _client) = (default, default);
+    }
+
+    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
+    public void TakeBackClient(HandshakeFlow flow, string why)
+    {
+        flow.TakeBackClientFlight();
+        _pending?.RemoveAll(pending => pending.Flow == flow && pending.Sender == Sender.Client);
+        if (_pending is { Count: 0 }) _pending = null;
+        report.TakeBackClientFlight(why);
+    }
+
+    /// <summary>Checks those of which all parts are there; <paramref name="last"/> where no more will come.</summary>
+    public void Check(bool last)
+    {
+        if (_pending is null) return;
+        for (int i = _pending.Count - 1; i >= 0; i--)
+        {
+            Pending pending = _pending[i];
+            bool isReady = IsReady(pending);
+            if (!isReady && !last) continue;
+            bool? verified = isReady ? Verify(pending) : null;
+            // A part of what was signed may come later: the other direction's.
+            if (verified == false && !last && pending.Proof is CertificateVerify && !pending.Flow.IsComplete) continue;
+            // Over a transcript with a hole nothing can be refuted.
+            if (verified == false && pending.Flow.IsTranscriptBroken) verified = null;
+            pending.Flow.Proofs[(int)pending.Sender] = pending.Flow.Proofs[(int)pending.Sender] with { Authenticated = verified };
+            _pending.RemoveAt(i);
+        }
+
+        if (_pending.Count == 0) _pending = null;
+    }
+
+    /// <summary>A handshake is over: its result joins those of the handshakes before it.</summary>
+    public void Close(HandshakeFlow flow)
+    {
+        Check(last: true);
+        Report(flow);
+        (_server, _client) = (report.Summary.ServerAuthentication, report.Summary.ClientAuthentication);
+    }
+
+    /// <summary>Says in the summary what is known so far.</summary>
+    public void Report(HandshakeFlow flow)
+    {
+        report.Summary.ServerAuthentication = _server.And(Judge(flow, Sender.Server));
+        report.Summary.ClientAuthentication = _client.And(Judge(flow, Sender.Client));
+    }
+
+    private bool? Verify(in Pending pending) => KeyOf(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
+    {
+        ServerKeyExchange exchange => SignedContent.Verify(pending.Flow, exchange, key),
+        CertificateVerify proof when pending.Flow.Delegations[(int)pending.Sender] is var (credential, certificate) => VerifyDelegated(pending, proof, key, credential, certificate),
+        CertificateVerify proof => SignedContent.Verify(pending.Flow, pending.Sender, proof, key),
+        _ => null,
+    };
+
+    /// <summary>The key to verify with; <c>null</c> if there is none, or the bound of trial work does not allow its cost.</summary>
+    private VerificationKey? KeyOf(byte[] publicKey)
+    {
+        long cost = VerificationCost.Of(publicKey, isNew: !context.VerificationKeys.Knows(publicKey));
+        if (cost == 0 || context.SharedTrials.TrySpend(cost)) return context.VerificationKeys.Get(publicKey);
+        report.Note("a signature was not verified: all connections together had used up --max-trials-in-all");
+        return null;
+    }
+
+    /// <summary>The certificate's key signed the credential, and the credential's key the handshake.</summary>
+    private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential, byte[] certificate)
+    {
+        bool? isDelegated = SignedContent.Verify(credential, certificate, pending.Sender, key);
+        if (isDelegated != true) return isDelegated;
+        if (proof.Signature.Scheme != credential.CertificateVerifyScheme) return false;
+        return KeyOf(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Flow, pending.Sender, proof, own) : null;
+    }
+
+    /// <summary>Whether all that was signed has been seen: one direction may be read before the other.</summary>
+    private static bool IsReady(in Pending pending)
+    {
+        HandshakeFlow flow = pending.Flow;
+        if (flow.ClientHello is null || flow.ServerHello is null) return false;
+        if (pending.Sender == Sender.Server) return true;
+        if (flow.IsTls13) return flow.Finished[(int)Sender.Server] && flow.PostHandshake is null or { IsRequested: true };
+        return flow.ServerHelloDone && flow.ClientKeyExchange is not null && (flow.Version != ProtocolVersion.Ssl30 || flow.Secret is not null);
+    }
+
+    private static DigitalSignature? SignatureOf(HandshakeMessage proof) => proof switch
+    {
+        ServerKeyExchange exchange => exchange.Signature,
+        CertificateVerify verify => verify.Signature,
+        _ => null,
+    };
+
+    private static PeerAuthentication Judge(HandshakeFlow flow, Sender sender)
+    {
+        PeerAuthentication proof = flow.Proofs[(int)sender];
+        if (proof.Scheme is not null || flow.ServerHello is null) return proof;
+        bool? finished = flow.FinishedVerified[(int)sender];
+        if (flow.IsTls13)
+        {
+            if (flow.IsResumption) return new PeerAuthentication(finished, "psk");
+            // Without a pre-shared key the server always has to sign; the client only where it was asked to.
+            return sender == Sender.Client && finished is not null ? new PeerAuthentication(false, null) : default;
+        }
+
+        if (flow.IsResumption) return new PeerAuthentication(finished, "resumption");
+        if (flow.CipherSuite is not CipherSuite suite) return default;
+        if (sender == Sender.Client)
+        {
+            if (suite.KeyExchange is KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.RsaPsk) return new PeerAuthentication(finished, "psk");
+            return flow.ClientKeyExchange is not null && flow.ClientPublicKey.Length == 0 && !flow.IsDamaged ? new PeerAuthentication(false, null) : default;
+        }
+
+        return suite.KeyExchange switch
+        {
+            _ when suite.Authentication == Authentication.Anonymous => new PeerAuthentication(false, null),
+            KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk => new PeerAuthentication(finished, "rsa_key_exchange"),
+            KeyExchange.Dh or KeyExchange.DhExport => new PeerAuthentication(finished, "dh_key_exchange"),
+            KeyExchange.Ecdh => new PeerAuthentication(finished, "ecdh_key_exchange"),
+            KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk => new PeerAuthentication(finished, "psk"),
+            _ => default,
+        };
+    }
+}

@@ -1,0 +1,150 @@
+using TlsDissect.Connections;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>
+/// Which handshake messages a sender may send in the clear, and where. An attacker on the path can inject records in the clear: a message out of its place is not
+/// read.
+/// </summary>
+internal static class ClearMessages
+{
+    /// <summary>Why a record in the clear was not read.</summary>
+    public const string AfterKeys = "in the clear, where its sender's records are protected (RFC 8446 §5)";
+
+    /// <summary>Why a record was not read.</summary>
+    public const string BeforeKeys = "before its sender has keys";
+
+    /// <summary>Why a message was not read.</summary>
+    public const string OutOfPlace = "out of its place in the handshake";
+
+    /// <summary>Why a second hello was not read.</summary>
+    public const string OtherHello = "a second hello that is not the first one's repetition (RFC 8446 §4.1.2)";
+
+    /// <summary>Why a HelloRetryRequest is not believed.</summary>
+    public const string Unanswered = "the client did not answer it (RFC 8446 §4.1.2)";
+
+    /// <summary>Why a HelloRetryRequest is not believed.</summary>
+    public const string OtherVersion = "the ServerHello negotiates a version without it (RFC 8446 §4.1.3)";
+
+    /// <summary>Why a hello, or what came with it, is not believed.</summary>
+    public const string OtherRole = "a hello from the wrong side: other hellos say who is who";
+
+    /// <summary>Why a message was not read to its end.</summary>
+    public const string NotContinued = "its sender goes on with a whole hello";
+
+    /// <summary>Why a message was not read to its end.</summary>
+    public const string AcrossKeys = "its keys change before it ends (RFC 8446 §5.1)";
+
+    /// <summary>
+    /// Whether a direction's handshake in the clear is over, as it is under TLS 1.3's keys. The client's hello may be read after the
+    /// ServerHello that answers it, as one direction may be captured before the other.
+    /// </summary>
+    public static bool IsOver(Direction direction, Sender sender, HandshakeFlow? flow)
+    {
+        if (flow is null || !flow.IsTls13) return false;
+        bool isUnderKeys = direction.SentProtected && direction.Epoch != Tls13Epoch.EarlyData;
+        if (sender == Sender.Server) return flow.ServerHello is not null || isUnderKeys;
+        return isUnderKeys || !(flow.ClientHello is null || (flow.Retried && !flow.HelloRepeated));
+    }
+
+    /// <summary>Whether records of a type in the clear are over. A client may refuse the ServerHello before it has keys: its alert may be in the clear.</summary>
+    public static bool IsOver(Direction direction, Sender sender, HandshakeFlow? flow, ContentType type) => type == ContentType.Alert && sender == Sender.Client
+        ? flow is { IsTls13: true } && direction.SentProtected
+        : IsOver(direction, sender, flow);
+
+    /// <summary>Why a message in the clear is not read; <c>null</c> where it is.</summary>
+    /// <param name="direction">The direction of the message.</param>
+    /// <param name="sender">Its sender.</param>
+    /// <param name="flow">The sender's handshake; <c>null</c> before the first message.</param>
+    /// <param name="type">The type of the message.</param>
+    public static string? Refuse(Direction direction, Sender sender, HandshakeFlow? flow, HandshakeType type)
+    {
+        if (IsOver(direction, sender, flow)) return AfterKeys;
+        int place = PlaceOf(sender, type);
+        // Behind a loss that may hide the change_cipher_spec it is encrypted, most likely.
+        if (place == Never) return direction.Lost is not null && !Enum.IsDefined(type) ? null : OutOfPlace;
+        if (flow is null) return null;
+        return type switch
+        {
+            HandshakeType.ClientHello when flow.ClientHello is null => null,
+            // Of two second hellos, the Finished tells which is the true one.
+            HandshakeType.ClientHello => (flow.HelloRepeated && !flow.Retried) || (flow.ServerHello is not null && !flow.Retried) ? OutOfPlace : null,
+            _ when sender == Sender.Client && flow.IsTls13 => AfterKeys,
+            HandshakeType.HelloRequest when flow.Retried => OutOfPlace,
+            HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello => flow.ServerHello is null ? null : OutOfPlace,
+            _ => place > flow.ClearPlaces[(int)sender] ? null : OutOfPlace,
+        };
+    }
+
+    /// <summary>Whether a message comes before its sender's hello, or the hello was not captured.</summary>
+    public static bool IsBeforeHello(Sender sender, HandshakeFlow? flow, HandshakeType type) =>
+        PlaceOf(sender, type) > Hello && (flow is null || flow.ClearPlaces[(int)sender] < Hello || (sender == Sender.Server && flow is { Retried: true, ServerHello: null }));
+
+    /// <summary>Whether a message comes before the one that it must follow: a CertificateVerify comes right behind the ClientKeyExchange (RFC 5246 §7.4.8).</summary>
+    public static bool IsBeforeKeyExchange(Sender sender, HandshakeFlow? flow, HandshakeType type) =>
+        sender == Sender.Client && type == HandshakeType.CertificateVerify && flow is not { ClientKeyExchange: not null } && !(flow?.ClearPlaces[(int)sender] >= PlaceOf(sender, HandshakeType.ClientKeyExchange));
+
+    /// <summary>Whether a message has a place in the clear and is not behind those that its sender sent.</summary>
+    public static bool Repeats(HandshakeFlow flow, Sender sender, HandshakeType type) => PlaceOf(sender, type) is > Hello and int place && place <= flow.ClearPlaces[(int)sender];
+
+    /// <summary>Whether a fragment is nothing but whole messages that a sender may send in the clear.</summary>
+    public static bool IsOfWholeMessages(Sender sender, ReadOnlySpan<byte> fragment)
+    {
+        while (RawHandshake.StartsWhole(fragment) && PlaceOf(sender, RawHandshake.First(fragment).Type) != Never) fragment = fragment[RawHandshake.First(fragment).Bytes.Length..];
+        return fragment.IsEmpty;
+    }
+
+    /// <summary>The place of the client's Certificate.</summary>
+    public const int ClientCertificate = 3;
+
+    /// <summary>
+    /// Whether a sender cannot have come to its change_cipher_spec yet (RFC 5246 §7.3): of a handshake before TLS 1.3 all of whose messages were captured so far.
+    /// </summary>
+    public static bool IsTooEarlyForKeys(HandshakeFlow flow, Sender sender) => flow.ClearPlaces[(int)sender] switch
+    {
+        < Hello => true,
+        // A session that is resumed: the server says no more, and the client answers with it.
+        Hello => sender == Sender.Client && flow.ServerFlightSeen,
+        int place => place < PlaceOf(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
+    };
+
+    /// <summary>
+    /// Whether a sender cannot send application data yet: its keys come with its change_cipher_spec, or with a ServerHello that is still to come. A client that gets a
+    /// HelloRetryRequest says hello again first.
+    /// </summary>
+    public static bool IsTooEarlyForData(HandshakeFlow? flow, Sender sender)
+    {
+        if (flow is null or { ClientHello.EarlyData: true }) return false;
+        if (flow.ServerHello is not null) return !flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender];
+        return flow is { ClientHello: not null, IsFoundByTrial: false } && (sender == Sender.Server || flow is { Retried: true, HelloRepeated: false });
+    }
+
+    /// <summary>A message in the clear was read: only later ones of its sender may follow.</summary>
+    public static void Pass(HandshakeFlow flow, Sender sender, HandshakeType type) => flow.ClearPlaces[(int)sender] = Math.Max(flow.ClearPlaces[(int)sender], PlaceOf(sender, type));
+
+    /// <summary>The place of a hello.</summary>
+    public const int Hello = 1;
+
+    private const int Never = 0;
+
+    /// <summary>A place in the order of RFC 5246 §7.3, RFC 4680 and RFC 6066: each message comes at most once, and none before one with a smaller place.</summary>
+    private static int PlaceOf(Sender sender, HandshakeType type) => (sender, type) switch
+    {
+        (Sender.Client, HandshakeType.ClientHello) => Hello,
+        (Sender.Client, HandshakeType.SupplementalData) => 2,
+        (Sender.Client, HandshakeType.Certificate or HandshakeType.CertificateUrl) => ClientCertificate,
+        (Sender.Client, HandshakeType.ClientKeyExchange) => 4,
+        (Sender.Client, HandshakeType.CertificateVerify) => 5,
+        (Sender.Server, HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello) => Hello,
+        (Sender.Server, HandshakeType.SupplementalData) => 2,
+        (Sender.Server, HandshakeType.Certificate) => 3,
+        (Sender.Server, HandshakeType.CertificateStatus) => 4,
+        (Sender.Server, HandshakeType.ServerKeyExchange) => 5,
+        (Sender.Server, HandshakeType.CertificateRequest) => 6,
+        (Sender.Server, HandshakeType.ServerHelloDone) => 7,
+        (Sender.Server, HandshakeType.NewSessionTicket) => 8,
+        _ => Never,
+    };
+}

@@ -1,0 +1,49 @@
+using TlsDissect.Connections;
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>Which handshakes of a connection came to their end, and what can be said of the connection then.</summary>
+internal sealed class HandshakeEnds(ConnectionReport report)
+{
+    private bool _anyFull;
+    private bool _anyResumed;
+    private bool _isNew;
+
+    /// <summary>Whether the client sent a CertificateVerify.</summary>
+    public bool ClientProved { get; set; }
+
+    /// <summary>A Finished was sent, seen or not.</summary>
+    public void MarkFinished(HandshakeFlow flow, Sender sender)
+    {
+        // Without a ServerHello only a certificate tells a full handshake from a resumed one.
+        bool isKnown = flow.ServerHello is not null || (flow.IsTls13 && flow.ServerFlightSeen);
+        if (!isKnown || flow.Finished[(int)sender]) return;
+        if (!flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender]) return;
+        flow.Finished[(int)sender] = true;
+        if (!flow.IsComplete) return;
+        if (flow.IsResumption) _anyResumed = true;
+        else _anyFull = true;
+        _isNew = true;
+    }
+
+    /// <summary>When all that follows from the last message is known, the sink is told that a handshake ended with it.</summary>
+    public void Tell(HandshakeFlow? current, in StreamPosition position)
+    {
+        if (!_isNew) return;
+        _isNew = false;
+        Judge(current);
+        report.OnHandshake(position);
+    }
+
+    /// <summary>Says in the summary how far the handshakes came.</summary>
+    public void Judge(HandshakeFlow? current)
+    {
+        ConnectionSummary summary = report.Summary;
+        summary.Handshake = _anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete;
+        if (current?.ServerHello is null) return;
+        bool isHidden = current.IsTls13 && summary.ClientFinishedVerified is null;
+        summary.MutualAuthentication = isHidden ? null : ClientProved && !summary.ClientAuthentication.IsRefuted;
+    }
+}

@@ -1,0 +1,230 @@
+using TlsDissect.Decryption;
+using TlsDissect.Keys;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Secrets;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>One handshake of a connection as far as it was seen: the first, or a renegotiation.</summary>
+internal sealed class HandshakeFlow(int number)
+{
+    /// <summary>From 0; renegotiations count up.</summary>
+    public int Number { get; } = number;
+
+    public ClientHello? ClientHello { get; set; }
+
+    /// <summary>The first ClientHello; <see cref="ClientHello"/> is the one that is valid.</summary>
+    public ClientHello? FirstHello { get; set; }
+
+    /// <summary>The final one; not a HelloRetryRequest.</summary>
+    public ServerHello? ServerHello { get; set; }
+
+    /// <summary>Whether the client said hello twice, as a HelloRetryRequest asks.</summary>
+    public bool HelloRepeated { get; set; }
+
+    /// <summary>Whether a HelloRetryRequest was seen.</summary>
+    public bool Retried { get; set; }
+
+    /// <summary>
+    /// What names this handshake's secrets: that of a secret which was found by trial, else the ClientHello's; <c>null</c> where neither is there. They differ where
+    /// the hello that counts is encrypted in the one that is seen.
+    /// </summary>
+    public byte[]? ClientRandom => _foundRandom ?? ClientHello?.Random;
+
+    private byte[]? _foundRandom;
+
+    /// <summary>Whether a secret was found by trial although hellos are missing.</summary>
+    public bool IsFoundByTrial { get; private set; }
+
+    /// <summary>Whether the hello may hold another that counts in its place (RFC 9849): browsers offer it to every server, in earnest or not.</summary>
+    public bool MayHaveInnerHello => IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello && Array.Exists(hello.Extensions, extension => extension.Type == ExtensionType.EncryptedClientHello);
+
+    /// <summary>Whether it does: its secrets are logged for another random.</summary>
+    public bool HasInnerHello => _foundRandom is byte[] found && ClientHello is ClientHello outer && !found.AsSpan().SequenceEqual(outer.Random);
+
+    /// <summary>How far logged master secrets were tried.</summary>
+    public KeyLogPlace Searched { get; set; }
+
+    /// <summary>A secret of a client random was found by trial.</summary>
+    /// <param name="clientRandom">32 bytes.</param>
+    /// <param name="suite">The negotiated suite, which no ServerHello may tell; <c>null</c> where it is not known, for early data may have another.</param>
+    public void OnFoundByTrial(byte[] clientRandom, CipherSuite? suite)
+    {
+        IsFoundByTrial = true;
+        _foundRandom = clientRandom;
+        CipherSuite ??= suite;
+    }
+
+    /// <summary>Whether a hello is missing, and its secret was found by trial all the same.</summary>
+    public bool IsFoundWithoutHello => IsFoundByTrial && (ClientHello is null || ServerHello is null);
+
+    public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? (IsFoundByTrial ? ProtocolVersion.Tls13 : ProtocolVersion.None);
+
+    public CipherSuite? CipherSuite { get; set; }
+
+    /// <summary>What decides on record protection; <c>null</c> without a ServerHello, where nothing was found by trial, or with a suite that is not registered.</summary>
+    public RecordProtection? Protection => (ServerHello, CipherSuite) switch
+    {
+        (_, null) => null,
+        (null, CipherSuite suite) => IsFoundByTrial ? new RecordProtection(Version, suite) : null,
+        (ServerHello hello, CipherSuite suite) => new RecordProtection(Version, suite, hello.EncryptThenMac, hello.TruncatedHmac, hello.CompressionMethod),
+    };
+
+    /// <summary>The server certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
+    public byte[] ServerPublicKey { get; set; } = [];
+
+    /// <summary>The client certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
+    public byte[] ClientPublicKey { get; set; } = [];
+
+    /// <summary>Per sender: the key for a short time that signs in place of its certificate's, and that certificate; <c>null</c> where it is not used.</summary>
+    public (DelegatedCredential Credential, byte[] Certificate)?[] Delegations { get; } = new (DelegatedCredential, byte[])?[2];
+
+    /// <summary>Per sender: the signature that it proved itself with.</summary>
+    public PeerAuthentication[] Proofs { get; } = new PeerAuthentication[2];
+
+    public ClientKeyExchange? ClientKeyExchange { get; set; }
+
+    /// <summary>Where it is listed, for when it can only be understood later.</summary>
+    public MessageEntry? ClientKeyExchangeEntry { get; set; }
+
+    /// <summary>Discards the client's messages in the clear after its hello.</summary>
+    public void TakeBackClientFlight()
+    {
+        (ClientPublicKey, ClientKeyExchange, ClientKeyExchangeEntry) = ([], null, null);
+        (Proofs[(int)Sender.Client], Delegations[(int)Sender.Client]) = (default, null);
+        ClearPlaces[(int)Sender.Client] = ClearMessages.Hello;
+        HasEarlyClientFlight = false;
+        Transcript.RemoveFlight(Transcript.ClientFlight);
+    }
+
+    /// <summary>
+    /// Parses a ClientKeyExchange that was read before the ServerHello: only now is the suite known.
+    /// </summary>
+    public void ReadKeyExchangeAgain()
+    {
+        if (ClientKeyExchange is not { Opaque.Length: > 0 } unread) return;
+        HandshakeContext parseContext = new(Version, CipherSuite);
+        HandshakeMessage? message = HandshakeParser.Parse(HandshakeType.ClientKeyExchange, unread.Opaque, parseContext, out DecodeError error);
+        ClientKeyExchange = message as ClientKeyExchange;
+        ClientKeyExchangeEntry!.Message = message;
+        ClientKeyExchangeEntry.Malformed = error.IsSet ? error.ToString() : null;
+    }
+
+    /// <summary>Discards a second ClientHello that no HelloRetryRequest asked for, and returns it.</summary>
+    public ClientHello TakeBackSecondHello()
+    {
+        ClientHello second = ClientHello!;
+        (ClientHello, HelloRepeated) = (FirstHello, false);
+        Transcript.RemoveFlight(Transcript.SecondHello);
+        return second;
+    }
+
+    /// <summary>Whether the server said more than an abbreviated handshake has it say.</summary>
+    public bool ServerFlightSeen { get; set; }
+
+    /// <summary>Of two HelloRetryRequests, or two answers to one, the second ones, which count where a Finished verifies with them; <c>null</c> where there are none.</summary>
+    public List<(MessageEntry Entry, ViolationEntry Violation)>? Rivals { get; set; }
+
+    /// <summary>Whether the client said more than its hello before the ServerHello was read: it was put there, unless the client's direction is read first.</summary>
+    public bool HasEarlyClientFlight { get; set; }
+
+    /// <summary>The same of its change_cipher_spec, with no ClientKeyExchange before and nothing behind it.</summary>
+    public bool HasEarlyKeyChange { get; set; }
+
+    /// <summary>Whether the server asked for a certificate in the clear.</summary>
+    public bool CertificateRequested { get; set; }
+
+    /// <summary>Whether the server's first flight has come to its ServerHelloDone: only then is the transcript whole.</summary>
+    public bool ServerHelloDone { get; set; }
+
+    /// <summary>The ticket a NewSessionTicket of TLS 1.2 issued.</summary>
+    public byte[]? IssuedTicket { get; set; }
+
+    public Transcript Transcript { get; } = new();
+
+    /// <summary>Premaster secrets that the server keys found in the ClientKeyExchange: RSA is slow, so they are kept.</summary>
+    public List<PremasterSecret>? Premasters { get; set; }
+
+    /// <summary>Whether any secret was there to try.</summary>
+    public bool HadCandidates { get; set; }
+
+    /// <summary>Whether one of them was certain to be this connection's.</summary>
+    public bool HadCertainCandidate { get; set; }
+
+    /// <summary>Whether keys were not tried, because the bound of trial work over all connections was used up.</summary>
+    public bool HasUntriedKeys { get; set; }
+
+    /// <summary>The master secret that opened a record.</summary>
+    public SessionSecret? Secret { get; set; }
+
+    /// <summary>What came after the handshake and is verified with it; <c>null</c> where nothing did.</summary>
+    public PostHandshakeAuthentication? PostHandshake { get; set; }
+
+    /// <summary>TLS 1.3: what a CertificateVerify or Finished is computed over, or <c>null</c> where a part was not seen.</summary>
+    public byte[]? CoveredTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => PostHandshake is not null && sender == Sender.Client
+        ? PostHandshake.Before(type, Transcript.ThroughTls13(Sender.Client, HandshakeType.Finished, hash))
+        : Transcript.BeforeTls13(sender, type, hash);
+
+    /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder proved.</summary>
+    public Tls13PreSharedKeys.Proved? PreSharedKey { get; set; }
+
+    /// <summary>The ClientHello for which a pre-shared key was looked for: a second one has other binders.</summary>
+    public ClientHello? PreSharedKeySearched { get; set; }
+
+    /// <summary>Per sender: change_cipher_spec was seen.</summary>
+    public bool[] ChangedCipherSpec { get; } = new bool[2];
+
+    /// <summary>Per sender: the place of its last message in the clear (<see cref="ClearMessages"/>).</summary>
+    public int[] ClearPlaces { get; } = new int[2];
+
+    /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>
+    public bool[] Finished { get; } = new bool[2];
+
+    /// <summary>Per sender: whether its Finished verified; <c>null</c> where that could not be checked.</summary>
+    public bool?[] FinishedVerified { get; } = new bool?[2];
+
+    /// <summary>The decryptor of one direction under a candidate; the version and suite must be supported.</summary>
+    public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender) => CreateDecryptor(secret.Master, ClientRandom!, sender);
+
+    /// <summary>The same where the client random is a candidate too.</summary>
+    public RecordDecryptor CreateDecryptor(byte[] master, byte[] clientRandom, Sender sender)
+    {
+        RecordProtection protection = Protection!;
+        bool isDerived = _keyBlock is not null && ReferenceEquals(_keyBlock.Value.Master, master);
+        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, master, clientRandom, ServerHello!.Random);
+        _keyBlock = isDerived ? null : (master, keys);
+        return RecordDecryptorFactory.Create(protection, keys[(int)sender])!;
+    }
+
+    /// <summary>What one direction took its keys from, until the other has.</summary>
+    private (byte[] Master, DirectionKeys[] Keys)? _keyBlock;
+
+    public bool IsTls13 => Version.IsTls13();
+
+    public bool IsComplete => Finished[0] && Finished[1];
+
+    /// <summary>
+    /// An abbreviated handshake: in TLS 1.3 a pre-shared key was chosen; before, the server went straight from its hello to change_cipher_spec.
+    /// </summary>
+    public bool IsResumption => ServerHello is not null &&
+        (IsTls13 ? ServerHello.SelectedPreSharedKey is not null
+                 : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null && !IsDamaged);
+
+    /// <summary>
+    /// Whether a message counts: HelloRequest never does (RFC 5246 §7.4.1.1), in TLS 1.3 nothing after the sender's Finished (RFC 8446 §4.4.1).
+    /// </summary>
+    public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
+
+    /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
+    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set; }
+
+    /// <summary>
+    /// Whether a record of it stayed encrypted: what follows may still hold messages, so no Finished is refuted. Signatures of TLS 1.2 and before are made before anything is
+    /// encrypted.
+    /// </summary>
+    public bool HasHiddenMessages { get; set; }
+
+    /// <summary>Whether bytes were lost while it was under way: what was not seen may have been sent.</summary>
+    public bool IsDamaged { get; set; }
+}

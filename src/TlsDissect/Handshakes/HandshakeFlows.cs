@@ -1,0 +1,49 @@
+using TlsDissect.Connections;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>The handshakes of one connection in order, and which of them each sender is in.</summary>
+internal sealed class HandshakeFlows
+{
+    private readonly HandshakeFlow?[] _ofSender = new HandshakeFlow?[2];
+
+    /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
+    public HandshakeFlow? Current { get; private set; }
+
+    /// <summary>Whether a hello or a secret showed which side is the client.</summary>
+    public bool HasRoles =>
+        Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
+
+    /// <summary>Bytes of memory that they take, with earlier ones that a sender is still in.</summary>
+    public int Held => HeldBytes.Of(Current) +
+        (_ofSender[0] == Current ? 0 : HeldBytes.Of(_ofSender[0])) +
+        (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : HeldBytes.Of(_ofSender[1]));
+
+    /// <summary>The one that a sender's last message belongs to, else the latest.</summary>
+    public HandshakeFlow? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
+
+    /// <summary>The handshake a message belongs to; a hello may begin another.</summary>
+    public HandshakeFlow For(Sender sender, HandshakeType type)
+    {
+        HandshakeFlow flow = type switch
+        {
+            _ when Current is null => Begin(),
+            // Nobody renegotiates before there is a ServerHello: a second hello answers a HelloRetryRequest, even where the server's direction is read later.
+            HandshakeType.ClientHello when Current.ClientHello is null || Current.ServerHello is null || (Current.Retried && !Current.HelloRepeated) => Current,
+            HandshakeType.ClientHello => Begin(),
+            HandshakeType.ServerHello when Current.ServerHello is null => Current,
+            HandshakeType.ServerHello => Begin(),
+            _ => Of(sender)!,
+        };
+        return _ofSender[(int)sender] = flow;
+    }
+
+    /// <summary>The handshake after the one that a sender is in, for a sender whose hello is missing.</summary>
+    public HandshakeFlow After(Sender sender) => _ofSender[(int)sender] = Current is null || Current == Of(sender) ? Begin() : Current;
+
+    /// <summary>Nothing that was read so far is believed.</summary>
+    public void Forget() => (Current, _ofSender[0], _ofSender[1]) = (null, null, null);
+
+    private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);
+}

@@ -1,0 +1,45 @@
+using TlsDissect.Connections;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Handshakes;
+
+/// <content>Messages in the clear that were read and are not believed after all, as what comes behind them contradicts them.</content>
+internal sealed partial class HandshakeTracker
+{
+    /// <summary>Whether a message comes from the side that sends such; then it is known who is who. One that does not is listed.</summary>
+    private bool IsOfItsSide(Direction direction, in RawHandshake raw, HandshakeMessage? message, ReadOnlySpan<byte> whole, in StreamPosition position)
+    {
+        if (HelloRoles.RoleOf(raw.Type) is null) return true;
+        RoleVerdict verdict = _fragments.Roles.Judge(direction, raw.Type, message is not null, whole, position);
+        if (verdict == RoleVerdict.BeginAgain) BeginAgain(direction, raw.Type);
+        return verdict != RoleVerdict.Refused || !_fragments.List(direction, raw, position, ClearMessages.OtherRole);
+    }
+
+    /// <summary>This hello is believed, and those before it are not.</summary>
+    private void BeginAgain(Direction direction, HandshakeType type)
+    {
+        report.TakeBackAll(ClearMessages.OtherRole);
+        _authentication.Forget();
+        _flows.Forget();
+        connection.BeginAgain();
+        connection.SetRole(direction, HelloRoles.RoleOf(type)!.Value);
+        if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position)) OnMessage(other, new RawHandshake(message), position, isProtected: false);
+    }
+
+    /// <summary>Whether a record that seems to be under keys is in the clear: its sender's change_cipher_spec is not believed after all.</summary>
+    public bool RefutesKeyChange(Direction direction, in TlsRecord record)
+    {
+        if (Current is not { HasEarlyKeyChange: true } flow || connection.SenderOf(direction) != Sender.Client || !EarlyClientFlight.RefutesKeyChange(flow, direction, record)) return false;
+        EarlyClientFlight.TakeBackKeyChange(flow, direction, report);
+        return true;
+    }
+
+    private void TakeBackClientFlight(HandshakeFlow flow, string why)
+    {
+        _ends.ClientProved = false;
+        _authentication.TakeBackClient(flow, why);
+    }
+}

@@ -1,0 +1,103 @@
+using TlsDissect.Connections;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>What follows from a hello for who is the client.</summary>
+internal enum RoleVerdict
+{
+    /// <summary>It says what is known, or is the first to say it.</summary>
+    Read,
+
+    /// <summary>It contradicts and is not believed.</summary>
+    Refused,
+
+    /// <summary>It contradicts, and the hellos before it are not believed.</summary>
+    BeginAgain,
+}
+
+/// <summary>
+/// Who is the client and who the server, by the hellos. One hello may have been injected, so roles stand only when a ClientHello of one side and a ServerHello of the other agree.
+/// </summary>
+/// <remarks>
+/// Until then, of two hellos that contradict each other the one wins by which TCP's client is the TLS client. That is the rule, but not certain: in FTP's active mode the server
+/// opens the connection (RFC 4217). So the hello that loses is kept, and where the next one agrees with it, these two win. Where TCP's start was not captured, the first one wins.
+/// </remarks>
+internal sealed class HelloRoles(TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
+{
+    private (Direction Direction, byte[] Message, StreamPosition Position)? _kept;
+
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => _kept?.Message.Length ?? 0;
+
+    /// <summary>Who sends such a message; <c>null</c> where it is not a hello.</summary>
+    public static Sender? RoleOf(HandshakeType type) => type switch
+    {
+        HandshakeType.ClientHello => Sender.Client,
+        HandshakeType.ServerHello => Sender.Server,
+        _ => null,
+    };
+
+    /// <summary>Whether a message in the clear is a hello from the wrong side that may turn out to be the true one.</summary>
+    /// <param name="direction">Whose it is.</param>
+    /// <param name="type">The message's.</param>
+    /// <param name="isWhole">Whether all of it is there. One of which only a part is might swallow the true messages behind it.</param>
+    public bool MayTurn(Direction direction, HandshakeType type, bool isWhole) =>
+        RoleOf(type) is Sender role && role != connection.SenderOf(direction) && flows.HasRoles && !Stand && (isWhole || IsAsInTcp(direction, role));
+
+    /// <summary>Judges a hello. One that is read sets the roles.</summary>
+    /// <param name="direction">Whose it is.</param>
+    /// <param name="type">The message's.</param>
+    /// <param name="isReadable">Whether it could be parsed.</param>
+    /// <param name="whole">Header and body; empty where they are not all there.</param>
+    /// <param name="position">The packet that completed it.</param>
+    public RoleVerdict Judge(Direction direction, HandshakeType type, bool isReadable, ReadOnlySpan<byte> whole, in StreamPosition position)
+    {
+        Sender role = RoleOf(type)!.Value;
+        bool isOther = role != connection.SenderOf(direction);
+        if (isOther && !isReadable && (flows.HasRoles || IsStartSeen)) return RoleVerdict.Refused;
+        if (isOther && flows.HasRoles)
+        {
+            if (Stand) return RoleVerdict.Refused;
+            if (AgreesWithKept(direction, type) || IsAsInTcp(direction, role)) return RoleVerdict.BeginAgain;
+            Keep(direction, whole, position);
+            return RoleVerdict.Refused;
+        }
+
+        connection.SetRole(direction, role);
+        if (Stand) _kept = null;
+        else if (IsStartSeen && connection.ClientSide != 0) Keep(direction, whole, position);
+        return RoleVerdict.Read;
+    }
+
+    /// <summary>After <see cref="RoleVerdict.BeginAgain"/>: the hello that was kept, if the one that was judged agrees with it. It is not a violation any more.</summary>
+    public (Direction Direction, byte[] Message, StreamPosition Position)? TakeKept(Direction direction, HandshakeType type)
+    {
+        if (!AgreesWithKept(direction, type)) return null;
+        (Direction Direction, byte[] Message, StreamPosition Position) kept = _kept!.Value;
+        _kept = null;
+        report.TakeBackViolation(kept.Position, kept.Message.Length - RawHandshake.HeaderSize);
+        return kept;
+    }
+
+    private bool IsStartSeen => report.Summary.Tcp.SeenStart;
+
+    /// <summary>Whether both sides' hellos agree, or something is known that is authenticated.</summary>
+    private bool Stand => flows.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||
+        connection.DirectionOf(Sender.Client).Opened > 0 || connection.DirectionOf(Sender.Server).Opened > 0;
+
+    /// <summary>Whether by this hello TCP's client is the TLS client.</summary>
+    private bool IsAsInTcp(Direction direction, Sender role) => IsStartSeen && ClientSideBy(direction, role) == 0;
+
+    private bool AgreesWithKept(Direction direction, HandshakeType type) => _kept is var (other, message, _) && other != direction && RoleOf((HandshakeType)message[0]) == 1 - RoleOf(type)!.Value;
+
+    private static int ClientSideBy(Direction direction, Sender role) => role == Sender.Client ? direction.Side : 1 - direction.Side;
+
+    private void Keep(Direction direction, ReadOnlySpan<byte> whole, in StreamPosition position)
+    {
+        connection.StayAwake();
+        if (!whole.IsEmpty) _kept ??= (direction, whole.ToArray(), position);
+    }
+}

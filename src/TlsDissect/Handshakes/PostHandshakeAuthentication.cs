@@ -1,0 +1,55 @@
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>
+/// TLS 1.3's authentication after the handshake (RFC 8446 §4.6.2): the client's messages are computed over the whole handshake and the request that they answer,
+/// whatever was sent between them. The latest request counts.
+/// </summary>
+internal sealed class PostHandshakeAuthentication
+{
+    private byte[] _request = [];
+    private byte[] _certificate = [];
+    private byte[] _verify = [];
+
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => 128 + _request.Length + _certificate.Length + _verify.Length;
+
+    /// <summary>A message that came after its sender's Finished.</summary>
+    public static void Note(HandshakeFlow flow, Sender sender, in RawHandshake message)
+    {
+        if (!flow.IsTls13) return;
+        // One direction may be read before the other: the answer before what it answers.
+        if (message.Type is HandshakeType.CertificateRequest or HandshakeType.Certificate) flow.PostHandshake ??= new PostHandshakeAuthentication();
+        flow.PostHandshake?.Add(sender, message.Type, message.Bytes);
+    }
+
+    /// <summary>Whether the request that the client's certificate answers was seen.</summary>
+    public bool IsRequested => _request.Length > 0;
+
+    private void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message)
+    {
+        if (sender == Sender.Server && type == HandshakeType.CertificateRequest)
+        {
+            if (!ContextOf(_certificate).SequenceEqual(ContextOf(message))) (_certificate, _verify) = ([], []);
+            _request = message.ToArray();
+        }
+        else if (sender == Sender.Client && type == HandshakeType.Certificate) (_certificate, _verify) = (message.ToArray(), []);
+        else if (sender == Sender.Client && type == HandshakeType.CertificateVerify) _verify = message.ToArray();
+    }
+
+    /// <summary>What the client's CertificateVerify or Finished is computed over; <c>null</c> where a part was not seen.</summary>
+    public byte[]? Before(HandshakeType type, byte[]? handshake)
+    {
+        if (handshake is null || _request.Length == 0 || _certificate.Length == 0) return null;
+        return type == HandshakeType.Finished ? [.. handshake, .. _request, .. _certificate, .. _verify] : [.. handshake, .. _request, .. _certificate];
+    }
+
+    /// <summary>certificate_request_context, with its length: a request and its answer begin with the same (RFC 8446 §4.3.2, §4.4.2).</summary>
+    private static ReadOnlySpan<byte> ContextOf(ReadOnlySpan<byte> message)
+    {
+        const int header = 4;
+        return message.Length > header && message.Length > header + message[header] ? message.Slice(header, 1 + message[header]) : [];
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using TlsDissect.Keys;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>What the signatures of a handshake are over, and whether they are right; <c>null</c> where a part is missing or the scheme is not known.</summary>
+internal static class SignedContent
+{
+    /// <summary>ServerKeyExchange: both randoms and the parameters (RFC 5246 §7.4.3, RFC 8422 §5.4).</summary>
+    public static bool? Verify(HandshakeFlow flow, ServerKeyExchange exchange, VerificationKey key)
+    {
+        if (flow.ClientHello is null || flow.ServerHello is null || exchange.Signature is not DigitalSignature signature) return null;
+        byte[] content = [.. flow.ClientHello.Random, .. flow.ServerHello.Random, .. exchange.Parameters];
+        return signature.Scheme is SignatureScheme scheme
+            ? SignatureVerifier.Verify(key, scheme, content, signature.Value)
+            : VerifyOld(key, MD5.HashData(content), SHA1.HashData(content), signature.Value);
+    }
+
+    /// <summary>CertificateVerify: the handshake before it (RFC 5246 §7.4.8); in TLS 1.3 its hash, in a frame that no other protocol signs (RFC 8446 §4.4.3).</summary>
+    public static bool? Verify(HandshakeFlow flow, Sender sender, CertificateVerify proof, VerificationKey key)
+    {
+        if (flow.CipherSuite is not CipherSuite suite || flow.Transcript.Overflowed) return null;
+        if (!flow.IsTls13)
+        {
+            if (!flow.Transcript.TryGetBefore(sender, HandshakeType.CertificateVerify, out ReadOnlySpan<byte> messages)) return null;
+            if (flow.Version == ProtocolVersion.Ssl30)
+            {
+                return flow.Secret is null ? null : VerifyOld(key, Ssl30.CertificateVerifyMd5(flow.Secret.Master, messages), Ssl30.CertificateVerifySha(flow.Secret.Master, messages), proof.Signature.Value);
+            }
+
+            return proof.Signature.Scheme is SignatureScheme pair
+                ? SignatureVerifier.Verify(key, pair, messages, proof.Signature.Value)
+                : VerifyOld(key, MD5.HashData(messages), SHA1.HashData(messages), proof.Signature.Value);
+        }
+
+        byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
+        if (proof.Signature.Scheme is not SignatureScheme scheme || flow.CoveredTls13(sender, HandshakeType.CertificateVerify, Hash) is not byte[] covered) return null;
+        return SignatureVerifier.Verify(key, scheme, Framed(sender == Sender.Client ? "TLS 1.3, client CertificateVerify"u8 : "TLS 1.3, server CertificateVerify"u8, Hash(covered)), proof.Signature.Value);
+    }
+
+    /// <summary>A delegated credential: the certificate and the credential, in a frame of their own (RFC 9345 §4).</summary>
+    public static bool? Verify(DelegatedCredential credential, byte[] certificate, Sender sender, VerificationKey key)
+    {
+        ReadOnlySpan<byte> name = sender == Sender.Client ? "TLS, client delegated credentials"u8 : "TLS, server delegated credentials"u8;
+        return SignatureVerifier.Verify(key, credential.Signature.Scheme!.Value, Framed(name, [.. certificate, .. credential.Signed.Span]), credential.Signature.Value);
+    }
+
+    /// <summary>The usual name of a signature's scheme.</summary>
+    public static string SchemeName(DigitalSignature signature, Func<VerificationKey?> key) => signature.Scheme is SignatureScheme scheme
+        ? scheme.RegisteredName()
+        : key() switch
+        {
+            { Rsa: not null } => "rsa_pkcs1_md5_sha1",
+            { EllipticCurve: not null } => "ecdsa_sha1",
+            _ => "dsa_sha1",
+        };
+
+    private static bool? VerifyOld(VerificationKey key, byte[] md5, byte[] sha1, byte[] signature) => key.Rsa is not null
+        ? SignatureVerifier.VerifyMd5Sha1(key, [.. md5, .. sha1], signature)
+        : SignatureVerifier.VerifySha1(key, sha1, signature);
+
+    private static byte[] Framed(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
+    {
+        byte[] spaces = new byte[64];
+        spaces.AsSpan().Fill(0x20);
+        return [.. spaces, .. name, 0, .. content];
+    }
+}

@@ -1,0 +1,223 @@
+using System.Buffers;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Handshakes;
+
+/// <summary>
+/// The handshake messages that Finished, extended_master_secret and CertificateVerify are computed over (RFC 8446 §4.4.1). A capture may
+/// hand over one direction before the other, so messages are kept by flight and put in order when asked for, not as they come:
+/// </summary>
+/// <remarks>
+/// <code>
+/// flight 0   client   ClientHello
+/// flight 1   server   HelloRetryRequest
+/// flight 2   client   ClientHello
+/// flight 3   server   ServerHello .. ServerHelloDone; to Finished in a resumption and in TLS 1.3
+/// flight 4   client   Certificate, ClientKeyExchange .. Finished
+/// flight 5   server   NewSessionTicket, Finished
+/// </code>
+/// The bytes of all messages stand in one pooled buffer in that order: what is hashed is a part of it, not a copy.
+/// </remarks>
+internal sealed class Transcript
+{
+    /// <summary>Bytes kept at most; a handshake that needs more cannot be verified.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    /// <summary>The flight of the HelloRetryRequest.</summary>
+    public const int RetryRequest = 1;
+
+    /// <summary>The flight of the ClientHello that a HelloRetryRequest asks for.</summary>
+    public const int SecondHello = 2;
+
+    /// <summary>The flight of the client's messages after its hello.</summary>
+    public const int ClientFlight = 4;
+
+    private readonly List<Message> _messages = [];
+    private byte[] _bytes = [];
+    private int _length;
+    private bool _retried;
+    private bool _helloDone;
+    private int _choice;
+
+    private readonly record struct Message(int Flight, HandshakeType Type, int Length);
+
+    /// <summary>Whether it grew past <see cref="MaxBytes"/>, or was released, and is of no use any more.</summary>
+    public bool Overflowed { get; private set; }
+
+    /// <summary>Bytes of memory that messages take.</summary>
+    public int Held => _bytes.Length + 12 * _messages.Capacity;
+
+    /// <summary>Nothing will be computed from it any more: the messages, certificates among them, are let go.</summary>
+    public void Release()
+    {
+        Overflowed = true;
+        _messages.Clear();
+        _messages.TrimExcess();
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _length) = ([], 0);
+    }
+
+    /// <summary>Adds a message with its header (without, for an SSLv2-compatible ClientHello: RFC 5246 appendix E.2).</summary>
+    public void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message, bool helloRetryRequest = false)
+    {
+        if (Overflowed) return;
+        if (_length + message.Length > MaxBytes)
+        {
+            Release();
+            return;
+        }
+
+        int flight = FlightOf(sender, type, helloRetryRequest);
+        int at = _messages.Count;
+        int offset = _length;
+        while (at > 0 && _messages[at - 1].Flight > flight) offset -= _messages[--at].Length;
+        _messages.Insert(at, new Message(flight, type, message.Length));
+        Insert(offset, message);
+    }
+
+    /// <summary>How many transcripts there may be: of two HelloRetryRequests, or two answers to one, only a Finished tells which is the true one.</summary>
+    public int Choices => Math.Max(1, CountOf(RetryRequest)) * Math.Max(1, CountOf(SecondHello));
+
+    /// <summary>Computes over another of the possible transcripts from now on.</summary>
+    /// <param name="choice">From 0; below <see cref="Choices"/>.</param>
+    /// <returns>Whether the second HelloRetryRequest and the second answer are in it.</returns>
+    public (bool OtherRetry, bool OtherHello) Choose(int choice)
+    {
+        _choice = choice;
+        int retries = Math.Max(1, CountOf(RetryRequest));
+        return (choice % retries > 0, choice / retries > 0);
+    }
+
+    /// <summary>The transcript that was chosen is the only one.</summary>
+    public void Settle()
+    {
+        (bool otherRetry, bool otherHello) = Choose(_choice);
+        RemoveOther(RetryRequest, otherRetry);
+        RemoveOther(SecondHello, otherHello);
+        _choice = 0;
+    }
+
+    /// <summary>Takes the messages of a flight out again.</summary>
+    public void RemoveFlight(int flight)
+    {
+        for (int at; (at = _messages.FindIndex(m => m.Flight == flight)) >= 0;) RemoveAt(at);
+        if (flight == RetryRequest) _retried = false;
+    }
+
+    private void RemoveOther(int flight, bool isSecond)
+    {
+        if (CountOf(flight) == 2) RemoveAt(_messages.FindIndex(m => m.Flight == flight) + (isSecond ? 0 : 1));
+    }
+
+    private void RemoveAt(int at)
+    {
+        int offset = _messages.Take(at).Sum(m => m.Length);
+        int end = offset + _messages[at].Length;
+        _bytes.AsSpan(end, _length - end).CopyTo(_bytes.AsSpan(offset));
+        _length -= end - offset;
+        _messages.RemoveAt(at);
+    }
+
+    /// <summary>
+    /// Everything up to and including the first message of a type from a sender; <c>false</c> where that message is not there. Valid until a message is added.
+    /// </summary>
+    public bool TryGetThrough(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 1, out bytes);
+
+    /// <summary>Everything before the first message of a type from a sender; <c>false</c> where that message is not there. Valid until a message is added.</summary>
+    public bool TryGetBefore(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 0, out bytes);
+
+    /// <summary>
+    /// The same for TLS 1.3, where after a HelloRetryRequest the first ClientHello is replaced by a message_hash of it (RFC 8446 §4.4.1).
+    /// </summary>
+    public byte[]? BeforeTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => ForTls13(Find(sender, type), 0, hash);
+
+    /// <summary>Everything up to and including the first message of a type from a sender, for TLS 1.3; <c>null</c> where that message is not there.</summary>
+    public byte[]? ThroughTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => ForTls13(Find(sender, type), 1, hash);
+
+    /// <summary>Everything up to and including the last ClientHello, for TLS 1.3.</summary>
+    /// <param name="hash">The hash in use.</param>
+    /// <param name="helloLength">The ClientHello's part of that, at its end.</param>
+    public byte[]? ThroughLastHelloTls13(Func<byte[], byte[]> hash, out int helloLength)
+    {
+        int last = _messages.FindIndex(m => m.Flight == SecondHello);
+        if (last < 0) last = _messages.FindIndex(m => m.Flight == 0 && m.Type == HandshakeType.ClientHello);
+        helloLength = last < 0 ? 0 : _messages[last].Length;
+        return ForTls13(last, 1, hash);
+    }
+
+    private byte[]? ForTls13(int index, int more, Func<byte[], byte[]> hash)
+    {
+        if (!TryGet(index, more, out ReadOnlySpan<byte> messages)) return null;
+        // A first ClientHello alone is none that a HelloRetryRequest answered yet.
+        if (!_retried || _messages[0].Flight != 0 || messages.Length == _messages[0].Length) return messages.ToArray();
+        ReadOnlySpan<byte> hello = messages[.._messages[0].Length];
+        int retries = LengthOf(RetryRequest), behind = hello.Length + retries;
+        // One that the client did not answer was never sent: the server would wait for the answer (RFC 8446 §4.1.4).
+        if (CountOf(SecondHello) == 0) return [.. hello, .. messages[behind..]];
+        byte[] digest = hash(hello.ToArray());
+        ReadOnlySpan<byte> second = Chosen(SecondHello, _choice / Math.Max(1, CountOf(RetryRequest)), messages);
+        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. Chosen(RetryRequest, _choice % CountOf(RetryRequest), messages), .. second, .. messages[Math.Min(messages.Length, behind + LengthOf(SecondHello))..]];
+    }
+
+    private ReadOnlySpan<byte> Chosen(int flight, int number, ReadOnlySpan<byte> messages)
+    {
+        int offset = 0;
+        foreach (Message message in _messages)
+        {
+            if (message.Flight == flight && number-- == 0) return messages.Slice(offset, message.Length);
+            offset += message.Length;
+        }
+
+        return default;
+    }
+
+    private int CountOf(int flight) => _messages.Count(m => m.Flight == flight);
+
+    private int LengthOf(int flight) => _messages.Where(m => m.Flight == flight).Sum(m => m.Length);
+
+    private bool TryGet(int index, int more, out ReadOnlySpan<byte> bytes)
+    {
+        int length = 0;
+        for (int i = 0; i < index + more; i++) length += _messages[i].Length;
+        bytes = _bytes.AsSpan(0, length);
+        return index >= 0;
+    }
+
+    private void Insert(int offset, ReadOnlySpan<byte> message)
+    {
+        if (_length + message.Length > _bytes.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + message.Length, 2 * _bytes.Length));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        _bytes.AsSpan(offset, _length - offset).CopyTo(_bytes.AsSpan(offset + message.Length));
+        message.CopyTo(_bytes.AsSpan(offset));
+        _length += message.Length;
+    }
+
+    private int Find(Sender sender, HandshakeType type) => _messages.FindIndex(m => m.Type == type && m.Flight != RetryRequest && SenderOf(m.Flight) == sender);
+
+    private int FlightOf(Sender sender, HandshakeType type, bool helloRetryRequest)
+    {
+        if (sender == Sender.Client)
+        {
+            if (type != HandshakeType.ClientHello) return ClientFlight;
+            return _messages.Exists(m => m.Flight == 0) ? SecondHello : 0;
+        }
+
+        if (helloRetryRequest)
+        {
+            _retried = true;
+            return RetryRequest;
+        }
+
+        if (_helloDone) return 5;
+        _helloDone = type == HandshakeType.ServerHelloDone;
+        return 3;
+    }
+
+    private static Sender SenderOf(int flight) => (flight & 1) == 0 ? Sender.Client : Sender.Server;
+}

@@ -1,0 +1,89 @@
+using TlsDissect.Messages.Certificates;
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages;
+
+/// <summary>A side's certificate and those that lead from it to a root (RFC 5246 §7.4.2, RFC 8446 §4.4.2).</summary>
+public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
+{
+    /// <summary>Of DER.</summary>
+    private const byte SequenceTag = 0x30;
+
+    /// <summary>Maximum number of certificates to read from a list. Real chains are shorter, and a compressed list costs its sender nothing.</summary>
+    private const int MaxEntries = 32;
+
+    /// <summary>certificate_request_context, which ties it to a CertificateRequest; empty before TLS 1.3.</summary>
+    public byte[] RequestContext { get; init; } = [];
+
+    /// <summary>The certificates, the sender's own first; empty where a client has none. At most 32, and up to one that is empty.</summary>
+    public required CertificateEntry[] Entries { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Malformed => WrongList;
+
+    private string? WrongList { get; init; }
+
+    internal static Certificate Read(ref TlsReader reader, in HandshakeContext context) => context.Version.IsTls13()
+        ? ReadTls13(ref reader, context.Certificates)
+        : ReadTls12(ref reader, context.Certificates);
+
+    private static Certificate ReadTls13(ref TlsReader reader, CertificateCache? known) => new()
+    {
+        RequestContext = reader.ReadOpaque8("certificate_request_context"),
+        Entries = ReadEntries(ref reader, known, withExtensions: true, out string? malformed),
+        WrongList = malformed,
+    };
+
+    /// <summary>One that came before is taken as it was.</summary>
+    private static Certificate ReadTls12(ref TlsReader reader, CertificateCache? known)
+    {
+        ReadOnlySpan<byte> body = reader.Unread;
+        if (known?.Find(body) is Certificate before)
+        {
+            reader.ReadToEnd();
+            return before;
+        }
+
+        Certificate message = new() { Entries = ReadEntries(ref reader, known, withExtensions: false, out string? malformed), WrongList = malformed };
+        if (!reader.Failed) known?.Add(body, message);
+        return message;
+    }
+
+    /// <summary>Reads the list up to its first error.</summary>
+    private static CertificateEntry[] ReadEntries(ref TlsReader reader, CertificateCache? known, bool withExtensions, out string? malformed)
+    {
+        malformed = null;
+        List<CertificateEntry> entries = [];
+        TlsReader list = reader.ReadVector24("certificate_list");
+        // A raw public key stands here without a list before TLS 1.3 (RFC 7250 §3). As the length of a list's first certificate, its first byte would mean three MiB.
+        if (!withExtensions && list.Unread is [SequenceTag, ..]) return [ReadEntry(list.ReadToEnd(), known, [])];
+        while (!list.IsEmpty)
+        {
+            ReadOnlySpan<byte> der = list.ReadVector24("certificate").ReadToEnd();
+            if (list.Failed) break;
+            // opaque<1..2^24-1> in every version.
+            if (der.IsEmpty) malformed = "certificate_list: an empty certificate";
+            else if (entries.Count == MaxEntries) malformed = $"certificate_list: more than {MaxEntries} certificates";
+            if (malformed is not null) break;
+            entries.Add(ReadEntry(der, known, withExtensions ? new OpaqueExtensions().Read(ref list) : []));
+        }
+
+        return [.. entries];
+    }
+
+    private static CertificateEntry ReadEntry(ReadOnlySpan<byte> der, CertificateCache? known, Extension[] extensions)
+    {
+        CertificateDetails? details = known?.Get(der);
+        return new CertificateEntry(details?.Der ?? der.ToArray(), extensions) { Details = details };
+    }
+}
+
+/// <summary>One certificate of a Certificate message.</summary>
+/// <param name="Der">As sent; <see cref="CertificateParser"/> reads it.</param>
+/// <param name="Extensions">What belongs to it, an OCSP response for example; none before TLS 1.3.</param>
+public sealed record CertificateEntry(byte[] Der, Extension[] Extensions)
+{
+    /// <summary>What is read of it, where that was known before or found at once.</summary>
+    internal CertificateDetails? Details { get; init; }
+}

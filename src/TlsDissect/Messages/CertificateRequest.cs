@@ -1,0 +1,65 @@
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages;
+
+/// <summary>The server asks for the client's certificate (RFC 5246 §7.4.4, RFC 8446 §4.3.2).</summary>
+public sealed record CertificateRequest() : HandshakeMessage(HandshakeType.CertificateRequest)
+{
+    /// <summary>certificate_request_context; empty before TLS 1.3.</summary>
+    public byte[] RequestContext { get; init; } = [];
+
+    /// <summary>certificate_types; empty since TLS 1.3.</summary>
+    public ClientCertificateType[] CertificateTypes { get; init; } = [];
+
+    /// <summary>The signatures that are taken; empty before TLS 1.2.</summary>
+    public ushort[] SignatureAlgorithms { get; init; } = [];
+
+    /// <summary>The distinguished names, DER, of the authorities that are taken; empty for any.</summary>
+    public byte[][] CertificateAuthorities { get; init; } = [];
+
+    /// <summary>All extensions in order; none before TLS 1.3.</summary>
+    public Extension[] Extensions { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
+
+    internal static CertificateRequest Read(ref TlsReader reader, ProtocolVersion version)
+    {
+        if (version.DraftNumber() <= 18) return ReadDraft(ref reader);
+        return version.IsTls13() ? ReadTls13(ref reader) : ReadTls12(ref reader, version);
+    }
+
+    private static CertificateRequest ReadTls12(ref TlsReader reader, ProtocolVersion version) => new()
+    {
+        CertificateTypes = [.. reader.ReadOpaque8("certificate_types").Select(type => (ClientCertificateType)type)],
+        // New in TLS 1.2.
+        SignatureAlgorithms = version is >= ProtocolVersion.Ssl30 and < ProtocolVersion.Tls12 ? [] : SignatureAlgorithmsExtension.Read(ref reader),
+        CertificateAuthorities = CertificateAuthoritiesExtension.Read(ref reader),
+    };
+
+    private static CertificateRequest ReadTls13(ref TlsReader reader)
+    {
+        CertificateRequestExtensions parsed = new();
+        return new CertificateRequest
+        {
+            RequestContext = reader.ReadOpaque8("certificate_request_context"),
+            Extensions = parsed.Read(ref reader),
+            SignatureAlgorithms = parsed.SignatureAlgorithms,
+            CertificateAuthorities = parsed.CertificateAuthorities,
+        };
+    }
+
+    /// <summary>To draft 18 the lists were fields and the extensions those of a certificate.</summary>
+    private static CertificateRequest ReadDraft(ref TlsReader reader)
+    {
+        CertificateRequest request = new()
+        {
+            RequestContext = reader.ReadOpaque8("certificate_request_context"),
+            SignatureAlgorithms = SignatureAlgorithmsExtension.Read(ref reader),
+            CertificateAuthorities = CertificateAuthoritiesExtension.Read(ref reader),
+        };
+        reader.ReadVector16("certificate_extensions");
+        return request;
+    }
+}

@@ -1,0 +1,146 @@
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages;
+
+/// <summary>The client's opening message: what it offers (RFC 5246 §7.4.1.2, RFC 8446 §4.1.2).</summary>
+public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
+{
+    /// <summary>client_version, called legacy_version since TLS 1.3.</summary>
+    public required ProtocolVersion LegacyVersion { get; init; }
+
+    /// <summary>The client random, 32 bytes; an SSLv2-compatible challenge is padded on the left.</summary>
+    public required byte[] Random { get; init; }
+
+    /// <summary>session_id, 0 to 32 bytes.</summary>
+    public required byte[] SessionId { get; init; }
+
+    /// <summary>Offered suites as on the wire, GREASE included.</summary>
+    public required ushort[] CipherSuites { get; init; }
+
+    /// <summary>Offered compression methods.</summary>
+    public required byte[] CompressionMethods { get; init; }
+
+    /// <summary>All extensions in order, the parsed ones too.</summary>
+    public required Extension[] Extensions { get; init; }
+
+    /// <summary>The first host_name of server_name (RFC 6066 §3), as Latin-1 text of its bytes. Hostile.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>application_layer_protocol_negotiation, as Latin-1 text of the bytes. Hostile.</summary>
+    public string[] Alpn { get; init; } = [];
+
+    /// <summary>supported_versions (RFC 8446 §4.2.1).</summary>
+    public ushort[] SupportedVersions { get; init; } = [];
+
+    /// <summary>supported_groups (RFC 8422 §5.1.1).</summary>
+    public ushort[] SupportedGroups { get; init; } = [];
+
+    /// <summary>ec_point_formats (RFC 8422 §5.1.2).</summary>
+    public byte[] EcPointFormats { get; init; } = [];
+
+    /// <summary>signature_algorithms (RFC 8446 §4.2.3).</summary>
+    public ushort[] SignatureAlgorithms { get; init; } = [];
+
+    /// <summary>The groups of key_share (RFC 8446 §4.2.8).</summary>
+    public ushort[] KeyShareGroups { get; init; } = [];
+
+    /// <summary>psk_key_exchange_modes (RFC 8446 §4.2.9).</summary>
+    public byte[] PskKeyExchangeModes { get; init; } = [];
+
+    /// <summary>The ticket of session_ticket (RFC 5077 §3.2): empty where it is only asked for, <c>null</c> without the extension.</summary>
+    public byte[]? SessionTicket { get; init; }
+
+    /// <summary>The identities of pre_shared_key (RFC 8446 §4.2.11), in order.</summary>
+    public byte[][] PreSharedKeyIdentities { get; init; } = [];
+
+    /// <summary>
+    /// Where in the message's body, its header not counted, the list of PSK binders starts: binders are computed over the message up to here
+    /// (RFC 8446 §4.2.11.2). <c>null</c> without pre_shared_key.
+    /// </summary>
+    public int? BindersOffset { get; init; }
+
+    /// <summary>cookie (RFC 8446 §4.2.2), or <c>null</c>.</summary>
+    public byte[]? Cookie { get; init; }
+
+    /// <summary>renegotiation_info (RFC 5746 §3.2): empty in a connection's first handshake, <c>null</c> without the extension.</summary>
+    public byte[]? RenegotiatedConnection { get; init; }
+
+    /// <summary>max_fragment_length (RFC 6066 §4), the code: 1 for 512 bytes to 4 for 4,096.</summary>
+    public byte? MaxFragmentLength { get; init; }
+
+    /// <summary>record_size_limit (RFC 8449 §4) in bytes.</summary>
+    public ushort? RecordSizeLimit { get; init; }
+
+    /// <summary>The kind of status_request (RFC 6066 §8).</summary>
+    public CertificateStatusType? StatusRequest { get; init; }
+
+    /// <summary>Whether early_data is offered (RFC 8446 §4.2.10).</summary>
+    public bool EarlyData { get; init; }
+
+    /// <summary>Whether extended_master_secret is offered (RFC 7627).</summary>
+    public bool ExtendedMasterSecret { get; init; }
+
+    /// <summary>Whether encrypt_then_mac is offered (RFC 7366).</summary>
+    public bool EncryptThenMac { get; init; }
+
+    /// <summary>Whether truncated_hmac is offered (RFC 6066 §7).</summary>
+    public bool TruncatedHmac { get; init; }
+
+    /// <summary>Whether it came in the SSLv2-compatible form (RFC 5246 appendix E.2).</summary>
+    public bool IsSsl2Compatible { get; init; }
+
+    /// <summary>All of an SSLv2-compatible hello's three-byte cipher specs in order; empty else.</summary>
+    public int[] Ssl2CipherSpecs { get; init; } = [];
+
+    /// <summary>Whether any suite, extension, group or version is a GREASE value (RFC 8701).</summary>
+    public bool HasGrease =>
+        Array.Exists(CipherSuites, Grease.IsGrease) || Array.Exists(Extensions, extension => Grease.IsGrease((ushort)extension.Type)) ||
+        Array.Exists(SupportedGroups, Grease.IsGrease) || Array.Exists(SupportedVersions, Grease.IsGrease);
+
+    /// <summary>Whether its end was not captured: the lists hold what is there.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>JA3: an MD5 over the hello's fields, lower-case hex; <c>null</c> where not all of them are there.</summary>
+    public string? Ja3 { get => IsCut ? null : field ??= Fingerprints.Ja3.Of(this); init; }
+
+    /// <summary>JA4, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>; <c>null</c> where the hello was cut.</summary>
+    public string? Ja4 { get => IsCut ? null : field ??= Fingerprints.Ja4.Of(this); init; }
+
+    /// <inheritdoc/>
+    public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
+
+    internal static ClientHello Read(ref TlsReader reader)
+    {
+        ClientExtensions parsed = new();
+        return new ClientHello
+        {
+            LegacyVersion = (ProtocolVersion)reader.ReadUInt16("client_version"),
+            Random = reader.Read(32, "random").ToArray(),
+            SessionId = reader.ReadOpaque8("session_id"),
+            CipherSuites = reader.ReadVector16("cipher_suites").ReadUInt16List("cipher_suites"),
+            CompressionMethods = reader.ReadOpaque8("compression_methods"),
+            Extensions = parsed.ReadOptional(ref reader),
+            ServerName = parsed.ServerName,
+            Alpn = parsed.Alpn,
+            SupportedVersions = parsed.SupportedVersions,
+            SupportedGroups = parsed.SupportedGroups,
+            EcPointFormats = parsed.EcPointFormats,
+            SignatureAlgorithms = parsed.SignatureAlgorithms,
+            KeyShareGroups = parsed.KeyShareGroups,
+            PskKeyExchangeModes = parsed.PskKeyExchangeModes,
+            SessionTicket = parsed.SessionTicket,
+            PreSharedKeyIdentities = parsed.PreSharedKeyIdentities,
+            BindersOffset = parsed.BindersOffset,
+            Cookie = parsed.Cookie,
+            RenegotiatedConnection = parsed.RenegotiatedConnection,
+            MaxFragmentLength = parsed.MaxFragmentLength,
+            RecordSizeLimit = parsed.RecordSizeLimit,
+            StatusRequest = parsed.StatusRequest,
+            EarlyData = parsed.EarlyData,
+            ExtendedMasterSecret = parsed.ExtendedMasterSecret,
+            EncryptThenMac = parsed.EncryptThenMac,
+            TruncatedHmac = parsed.TruncatedHmac,
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages;
+
+/// <summary>digitally-signed (RFC 5246 §4.7).</summary>
+/// <param name="Scheme">
+/// How it was made; <c>null</c> before TLS 1.2, where the certificate's key decides: MD5 and SHA-1 together with RSA, SHA-1 with the others.
+/// </param>
+/// <param name="Value">The signature.</param>
+public sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
+{
+    internal static DigitalSignature Read(ref TlsReader reader, ProtocolVersion version) => new(
+        Scheme: HasScheme(version) ? (SignatureScheme)reader.ReadUInt16("signature_algorithm") : null,
+        Value: reader.ReadOpaque16("signature"));
+
+    /// <summary>Whether a signature says how it was made.</summary>
+    internal static bool HasScheme(ProtocolVersion version) => version is not (>= ProtocolVersion.Ssl30 and < ProtocolVersion.Tls12);
+}

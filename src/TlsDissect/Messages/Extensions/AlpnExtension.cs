@@ -1,0 +1,16 @@
+using System.Text;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Extensions;
+
+/// <summary>application_layer_protocol_negotiation (RFC 7301 §3.1): a list from the client, a list of one from the server.</summary>
+internal static class AlpnExtension
+{
+    public static string[] Read(ref TlsReader data)
+    {
+        List<string> names = [];
+        TlsReader list = data.ReadVector16("protocol_name_list");
+        while (!list.IsEmpty) names.Add(Encoding.Latin1.GetString(list.ReadVector8("protocol_name").ReadToEnd()));
+        return [.. names];
+    }
+}

@@ -1,0 +1,60 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Extensions;
+
+/// <summary>The extensions of a ClientHello that are parsed.</summary>
+internal sealed class ClientExtensions : ExtensionBlock
+{
+    public string? ServerName { get; private set; }
+    public string[] Alpn { get; private set; } = [];
+    public ushort[] SupportedVersions { get; private set; } = [];
+    public ushort[] SupportedGroups { get; private set; } = [];
+    public byte[] EcPointFormats { get; private set; } = [];
+    public ushort[] SignatureAlgorithms { get; private set; } = [];
+    public ushort[] KeyShareGroups { get; private set; } = [];
+    public byte[] PskKeyExchangeModes { get; private set; } = [];
+    public byte[]? SessionTicket { get; private set; }
+    public byte[][] PreSharedKeyIdentities { get; private set; } = [];
+    public int? BindersOffset { get; private set; }
+    public byte[]? Cookie { get; private set; }
+    public byte[]? RenegotiatedConnection { get; private set; }
+    public byte? MaxFragmentLength { get; private set; }
+    public ushort? RecordSizeLimit { get; private set; }
+    public CertificateStatusType? StatusRequest { get; private set; }
+    public bool EarlyData { get; private set; }
+    public bool ExtendedMasterSecret { get; private set; }
+    public bool EncryptThenMac { get; private set; }
+    public bool TruncatedHmac { get; private set; }
+
+    protected override bool TryRead(ExtensionType type, ref TlsReader data)
+    {
+        switch (type)
+        {
+            case ExtensionType.ServerName: ServerName = ServerNameExtension.Read(ref data); break;
+            case ExtensionType.ApplicationLayerProtocolNegotiation: Alpn = AlpnExtension.Read(ref data); break;
+            case ExtensionType.SupportedVersions: SupportedVersions = SupportedVersionsExtension.ReadOffered(ref data); break;
+            case ExtensionType.SupportedGroups: SupportedGroups = SupportedGroupsExtension.Read(ref data); break;
+            case ExtensionType.EcPointFormats: EcPointFormats = EcPointFormatsExtension.Read(ref data); break;
+            case ExtensionType.SignatureAlgorithms: SignatureAlgorithms = SignatureAlgorithmsExtension.Read(ref data); break;
+            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft: KeyShareGroups = KeyShareExtension.ReadOffered(ref data); break;
+            case ExtensionType.PskKeyExchangeModes: PskKeyExchangeModes = data.ReadOpaque8("ke_modes"); break;
+            case ExtensionType.SessionTicket: SessionTicket = data.ReadToArray(); break;
+            case ExtensionType.PreSharedKey:
+                PreSharedKeyIdentities = PreSharedKeyExtension.ReadOffered(ref data, out int bindersOffset);
+                BindersOffset = bindersOffset;
+                break;
+            case ExtensionType.Cookie: Cookie = data.ReadOpaque16("cookie"); break;
+            case ExtensionType.RenegotiationInfo: RenegotiatedConnection = data.ReadOpaque8("renegotiated_connection"); break;
+            case ExtensionType.MaxFragmentLength: MaxFragmentLength = data.ReadUInt8("max_fragment_length"); break;
+            case ExtensionType.RecordSizeLimit: RecordSizeLimit = data.ReadUInt16("record_size_limit"); break;
+            case ExtensionType.StatusRequest: StatusRequest = StatusRequestExtension.ReadOffered(ref data); break;
+            case ExtensionType.EarlyData: EarlyData = true; break;
+            case ExtensionType.ExtendedMasterSecret: ExtendedMasterSecret = true; break;
+            case ExtensionType.EncryptThenMac: EncryptThenMac = true; break;
+            case ExtensionType.TruncatedHmac: TruncatedHmac = true; break;
+            default: return false;
+        }
+
+        return true;
+    }
+}

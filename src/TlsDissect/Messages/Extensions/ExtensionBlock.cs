@@ -1,0 +1,47 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Extensions;
+
+/// <summary>
+/// A message's list of extensions (RFC 8446 §4.2). All are kept by number; which are also parsed, and into what, is each message's own.
+/// </summary>
+internal abstract class ExtensionBlock
+{
+    /// <summary>Reads the list, in order.</summary>
+    public Extension[] Read(ref TlsReader reader)
+    {
+        List<Extension> extensions = [];
+        TlsReader list = reader.ReadVector16("extensions");
+        ReadOnlyMemory<byte> block = list.Unread.ToArray();
+        while (!list.IsEmpty)
+        {
+            ExtensionType type = (ExtensionType)list.ReadUInt16("extension_type");
+            // An error of its own: peers pass over extensions that they do not use, and so one of a strange form must not cost the whole message.
+            DecodeError error = default;
+            TlsReader data = list.ReadVector16Apart(ref error, "extension_data");
+            if (list.Failed) break;
+            ReadOnlyMemory<byte> bytes = block.Slice(block.Length - list.Unread.Length - data.Unread.Length, data.Unread.Length);
+            if (TryRead(type, ref data)) data.ExpectEnd("trailing bytes");
+            extensions.Add(new Extension(type, bytes) { Malformed = error.IsSet ? $"{type.RegisteredName()}: {error}" : null });
+        }
+
+        return [.. extensions];
+    }
+
+    /// <summary>The first of these that is malformed: what a message says of itself.</summary>
+    public static string? FirstMalformed(Extension[] extensions)
+    {
+        foreach (Extension extension in extensions)
+        {
+            if (extension.Malformed is not null) return extension.Malformed;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads the list, or none where the message ends here: so it is before TLS 1.2 (RFC 5246 §7.4.1.2).</summary>
+    public Extension[] ReadOptional(ref TlsReader reader) => reader.IsEmpty ? [] : Read(ref reader);
+
+    /// <summary>Reads extension_data where the type is one that is parsed; else answers <c>false</c>.</summary>
+    protected abstract bool TryRead(ExtensionType type, ref TlsReader data);
+}

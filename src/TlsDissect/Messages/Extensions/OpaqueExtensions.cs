@@ -1,0 +1,9 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Extensions;
+
+/// <summary>Extensions that are kept and not parsed.</summary>
+internal sealed class OpaqueExtensions : ExtensionBlock
+{
+    protected override bool TryRead(ExtensionType type, ref TlsReader data) => false;
+}

@@ -1,0 +1,26 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Extensions;
+
+/// <summary>pre_shared_key (RFC 8446 §4.2.11): identities and binders from the client, an index from the server.</summary>
+internal static class PreSharedKeyExtension
+{
+    /// <summary>The identities in order, and where in the ClientHello's body the list of binders starts, its length included.</summary>
+    public static byte[][] ReadOffered(ref TlsReader data, out int bindersOffset)
+    {
+        List<byte[]> offered = [];
+        TlsReader identities = data.ReadVector16("identities");
+        while (!identities.IsEmpty)
+        {
+            offered.Add(identities.ReadOpaque16("identity"));
+            identities.ReadUInt32("obfuscated_ticket_age");
+        }
+
+        bindersOffset = data.Offset;
+        TlsReader binders = data.ReadVector16("binders");
+        while (!binders.IsEmpty) binders.ReadVector8("binder");
+        return [.. offered];
+    }
+
+    public static ushort ReadSelected(ref TlsReader data) => data.ReadUInt16("selected_identity");
+}

@@ -1,0 +1,42 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Extensions;
+
+/// <summary>The extensions of a ServerHello, HelloRetryRequest or EncryptedExtensions that are parsed.</summary>
+internal sealed class ServerExtensions(bool isHelloRetryRequest = false) : ExtensionBlock
+{
+    public ProtocolVersion? SelectedVersion { get; private set; }
+    public string? Alpn { get; private set; }
+    public ushort? KeyShareGroup { get; private set; }
+    public ushort? SelectedPreSharedKey { get; private set; }
+    public byte[]? RenegotiatedConnection { get; private set; }
+    public byte? MaxFragmentLength { get; private set; }
+    public ushort? RecordSizeLimit { get; private set; }
+    public bool EarlyData { get; private set; }
+    public bool SessionTicket { get; private set; }
+    public bool ExtendedMasterSecret { get; private set; }
+    public bool EncryptThenMac { get; private set; }
+    public bool TruncatedHmac { get; private set; }
+
+    protected override bool TryRead(ExtensionType type, ref TlsReader data)
+    {
+        switch (type)
+        {
+            case ExtensionType.SupportedVersions: SelectedVersion = SupportedVersionsExtension.ReadSelected(ref data); break;
+            case ExtensionType.ApplicationLayerProtocolNegotiation: Alpn = AlpnExtension.Read(ref data).FirstOrDefault(); break;
+            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft: KeyShareGroup = KeyShareExtension.ReadSelected(ref data, isHelloRetryRequest); break;
+            case ExtensionType.PreSharedKey: SelectedPreSharedKey = PreSharedKeyExtension.ReadSelected(ref data); break;
+            case ExtensionType.RenegotiationInfo: RenegotiatedConnection = data.ReadOpaque8("renegotiated_connection"); break;
+            case ExtensionType.MaxFragmentLength: MaxFragmentLength = data.ReadUInt8("max_fragment_length"); break;
+            case ExtensionType.RecordSizeLimit: RecordSizeLimit = data.ReadUInt16("record_size_limit"); break;
+            case ExtensionType.EarlyData: EarlyData = true; break;
+            case ExtensionType.SessionTicket: SessionTicket = true; break;
+            case ExtensionType.ExtendedMasterSecret: ExtendedMasterSecret = true; break;
+            case ExtensionType.EncryptThenMac: EncryptThenMac = true; break;
+            case ExtensionType.TruncatedHmac: TruncatedHmac = true; break;
+            default: return false;
+        }
+
+        return true;
+    }
+}

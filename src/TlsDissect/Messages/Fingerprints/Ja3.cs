@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Fingerprints;
+
+/// <summary>
+/// JA3 and JA3S: MD5 over a hello's numbers in decimal, in wire order, <c>-</c> within a list and <c>,</c> between lists, without GREASE.
+/// </summary>
+internal static class Ja3
+{
+    /// <summary>No number is longer than seven digits and its separator.</summary>
+    private const int MaxNumberLength = 8;
+
+    /// <summary>Version, suites, extensions, groups, point formats. An SSLv2-compatible hello has its three-byte cipher specs for suites.</summary>
+    public static string Of(ClientHello hello)
+    {
+        int numbers = 8 + hello.CipherSuites.Length + hello.Ssl2CipherSpecs.Length + hello.Extensions.Length + hello.SupportedGroups.Length + hello.EcPointFormats.Length;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(numbers * MaxNumberLength);
+        AsciiText text = new(buffer);
+        text.AppendNumber((int)hello.LegacyVersion);
+        AppendList(ref text, hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs : hello.CipherSuites.Select(suite => (int)suite));
+        AppendList(ref text, hello.Extensions.Select(extension => (int)extension.Type));
+        AppendList(ref text, hello.SupportedGroups.Select(group => (int)group));
+        AppendList(ref text, hello.EcPointFormats.Select(format => (int)format));
+        return Hash(text, buffer);
+    }
+
+    /// <summary>Version, suite, extensions.</summary>
+    public static string Of(ServerHello hello)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((4 + hello.Extensions.Length) * MaxNumberLength);
+        AsciiText text = new(buffer);
+        text.AppendNumber((int)hello.LegacyVersion);
+        text.Append(',');
+        text.AppendNumber(hello.CipherSuite);
+        AppendList(ref text, hello.Extensions.Select(extension => (int)extension.Type));
+        return Hash(text, buffer);
+    }
+
+    private static void AppendList(ref AsciiText text, IEnumerable<int> numbers)
+    {
+        char separator = ',';
+        foreach (int number in numbers)
+        {
+            if (number <= ushort.MaxValue && Grease.IsGrease((ushort)number)) continue;
+            text.Append(separator);
+            text.AppendNumber(number);
+            separator = '-';
+        }
+
+        if (separator == ',') text.Append(',');
+    }
+
+    private static string Hash(in AsciiText text, byte[] buffer)
+    {
+        Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
+        MD5.HashData(text.Written, hash);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return Convert.ToHexStringLower(hash);
+    }
+}

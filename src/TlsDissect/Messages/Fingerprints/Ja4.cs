@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Fingerprints;
+
+/// <summary>
+/// JA4, the client's fingerprint, by FoxIO's specification (technical_details/JA4.md; BSD 3-Clause). Three parts: what a person can read, a hash of the
+/// sorted suites, a hash of the sorted extensions and the signature algorithms. GREASE counts nowhere.
+/// </summary>
+internal static class Ja4
+{
+    private const int HashDigits = 12;
+
+    /// <summary>As in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>.</summary>
+    private const int Length = 10 + 1 + HashDigits + 1 + HashDigits;
+
+    /// <summary>A number in a hash's text: four digits and a separator.</summary>
+    private const int NumberLength = 5;
+
+    public static string Of(ClientHello hello)
+    {
+        int numbers = hello.CipherSuites.Length + hello.Extensions.Length;
+        ushort[] rented = ArrayPool<ushort>.Shared.Rent(numbers);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((numbers + hello.SignatureAlgorithms.Length + 1) * NumberLength);
+        Span<ushort> suites = Known(hello.CipherSuites, rented);
+        Span<ushort> extensions = Known(hello.Extensions, rented.AsSpan(hello.CipherSuites.Length));
+
+        Span<char> name = stackalloc char[Length];
+        name[0] = 't';
+        Version(hello).CopyTo(name[1..]);
+        name[3] = extensions.Contains((ushort)ExtensionType.ServerName) ? 'd' : 'i';
+        Count(suites.Length, name[4..]);
+        Count(extensions.Length, name[6..]);
+        Alpn(hello, name[8..]);
+        name[10] = name[11 + HashDigits] = '_';
+        suites.Sort();
+        Hash(suites, [], buffer, name.Slice(11, HashDigits));
+        Span<ushort> hashed = WithoutNames(extensions);
+        hashed.Sort();
+        Hash(hashed, hello.SignatureAlgorithms, buffer, name[(12 + HashDigits)..]);
+
+        ArrayPool<ushort>.Shared.Return(rented);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return name.ToString();
+    }
+
+    /// <summary>The highest of supported_versions, else the hello's own.</summary>
+    private static string Version(ClientHello hello)
+    {
+        ushort highest = 0;
+        foreach (ushort version in hello.SupportedVersions)
+        {
+            if (!Grease.IsGrease(version)) highest = Math.Max(highest, version);
+        }
+
+        return (highest == 0 ? hello.LegacyVersion : (ProtocolVersion)highest) switch
+        {
+            ProtocolVersion.Tls13 => "13",
+            ProtocolVersion.Tls12 => "12",
+            ProtocolVersion.Tls11 => "11",
+            ProtocolVersion.Tls10 => "10",
+            ProtocolVersion.Ssl30 => "s3",
+            ProtocolVersion.Ssl20 => "s2",
+            _ => "00",
+        };
+    }
+
+    private static void Count(int count, Span<char> output) => Math.Min(count, 99).TryFormat(output[..2], out _, "00", null);
+
+    /// <summary>The first protocol's first and last byte; where one is no letter or digit, the first and last digit of the whole in hex.</summary>
+    private static void Alpn(ClientHello hello, Span<char> output)
+    {
+        output[0] = output[1] = '0';
+        if (hello.Alpn is not [{ Length: > 0 } name, ..]) return;
+        (output[0], output[1]) = (name[0], name[^1]);
+        if (char.IsAsciiLetterOrDigit(output[0]) && char.IsAsciiLetterOrDigit(output[1])) return;
+        (output[0], output[1]) = (Hex(output[0] >> 4), Hex(output[1] & 0xF));
+    }
+
+    private static char Hex(int digit) => (char)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+
+    /// <summary>Moves the numbers that are not GREASE to the front of <paramref name="output"/>.</summary>
+    private static Span<ushort> Known(ReadOnlySpan<ushort> numbers, Span<ushort> output)
+    {
+        int count = 0;
+        foreach (ushort number in numbers)
+        {
+            if (!Grease.IsGrease(number)) output[count++] = number;
+        }
+
+        return output[..count];
+    }
+
+    private static Span<ushort> Known(ReadOnlySpan<Extension> extensions, Span<ushort> output)
+    {
+        for (int i = 0; i < extensions.Length; i++) output[i] = (ushort)extensions[i].Type;
+        return Known(output[..extensions.Length], output);
+    }
+
+    /// <summary>The readable part tells of server_name and ALPN: the hash leaves them out.</summary>
+    private static Span<ushort> WithoutNames(Span<ushort> extensions)
+    {
+        int count = 0;
+        foreach (ushort type in extensions)
+        {
+            if ((ExtensionType)type is not (ExtensionType.ServerName or ExtensionType.ApplicationLayerProtocolNegotiation)) extensions[count++] = type;
+        }
+
+        return extensions[..count];
+    }
+
+    /// <summary>The first twelve digits of the SHA-256 of both lists; zeros where the first is empty.</summary>
+    private static void Hash(ReadOnlySpan<ushort> list, ReadOnlySpan<ushort> more, byte[] buffer, Span<char> digits)
+    {
+        digits.Fill('0');
+        if (list.IsEmpty) return;
+        AsciiText text = new(buffer);
+        AppendList(ref text, list, ',');
+        AppendList(ref text, more, '_');
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.Written, hash);
+        Convert.TryToHexStringLower(hash[..(HashDigits / 2)], digits, out _);
+    }
+
+    private static void AppendList(ref AsciiText text, ReadOnlySpan<ushort> values, char separator)
+    {
+        foreach (ushort value in values)
+        {
+            if (Grease.IsGrease(value)) continue;
+            if (text.Written.Length > 0) text.Append(separator);
+            text.AppendHex(value);
+            separator = ',';
+        }
+    }
+}

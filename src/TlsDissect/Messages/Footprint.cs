@@ -1,0 +1,94 @@
+namespace TlsDissect.Messages;
+
+/// <summary>Bytes of memory that parsed messages take, in .NET's layout on 64 bits. The memory budget counts them.</summary>
+internal static class Footprint
+{
+    /// <summary>An object's header and the reference to its type.</summary>
+    private const int Header = 16;
+
+    private const int Reference = 8;
+    private const int ExtensionSize = 32;
+
+    /// <summary>A message with few fields.</summary>
+    private const int SmallMessage = Header + 10 * Reference;
+
+    private const int LargeMessage = Header + 26 * Reference;
+
+    /// <summary>A message with everything that it alone refers to. Parsed certificates are shared and not counted.</summary>
+    public static int Of(HandshakeMessage? message) => message switch
+    {
+        null => 0,
+        ClientHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.CipherSuites) + Of(hello.CompressionMethods) + Of(hello.Extensions) +
+            Of(hello.ServerName) + Of(hello.Alpn) + Of(hello.SupportedVersions) + Of(hello.SupportedGroups) + Of(hello.EcPointFormats) + Of(hello.SignatureAlgorithms) +
+            Of(hello.KeyShareGroups) + Of(hello.PskKeyExchangeModes) + Of(hello.SessionTicket) + Of(hello.PreSharedKeyIdentities) + Of(hello.Cookie) +
+            Of(hello.RenegotiatedConnection) + (hello.Ssl2CipherSpecs.Length == 0 ? 0 : Array(4 * hello.Ssl2CipherSpecs.Length)) + Fingerprints,
+        ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) + Of(hello.RenegotiatedConnection) + Fingerprints,
+        EncryptedExtensions extensions => SmallMessage + Of(extensions.Extensions) + Of(extensions.Alpn),
+        Certificate certificate => SmallMessage + Of(certificate.RequestContext) + Of(certificate.Entries),
+        CompressedCertificate compressed => SmallMessage + Of(compressed.Compressed) + Of(compressed.Certificate),
+        CertificateRequest request => SmallMessage + Of(request.RequestContext) + Array(request.CertificateTypes.Length) + Of(request.SignatureAlgorithms) +
+            Of(request.CertificateAuthorities) + Of(request.Extensions),
+        CertificateStatus status => SmallMessage + Of(status.Responses),
+        ServerKeyExchange exchange => LargeMessage + Of(exchange.PskIdentityHint) + Of(exchange.Prime) + Of(exchange.Generator) + Of(exchange.Salt) + Of(exchange.PublicKey) +
+            Of(exchange.RsaModulus) + Of(exchange.RsaExponent) + Of(exchange.Parameters) + Of(exchange.Signature?.Value),
+        ClientKeyExchange exchange => SmallMessage + Of(exchange.EncryptedPremasterSecret) + Of(exchange.PublicKey) + Of(exchange.PskIdentity) + Of(exchange.Opaque),
+        CertificateVerify verify => SmallMessage + Of(verify.Signature.Value),
+        NewSessionTicket ticket => SmallMessage + Of(ticket.Nonce) + Of(ticket.Ticket) + Of(ticket.Extensions),
+        Finished finished => SmallMessage + Of(finished.VerifyData),
+        _ => SmallMessage,
+    };
+
+    /// <summary>A parsed certificate.</summary>
+    public static int Of(CertificateDetails details) => LargeMessage + Of(details.Der) + Of(details.Sha256) + Of(details.Subject) + Of(details.Issuer) + Of(details.Serial) +
+        Of(details.SubjectAltNames) + Of(details.PublicKey) + Of(details.SignatureAlgorithm) + Of(details.SubjectPublicKeyInfo) + Of(details.Malformed);
+
+    /// <summary>Text; 0 if it is empty or <c>null</c>.</summary>
+    public static int Of(string? text) => text is { Length: > 0 } ? Rounded(22 + 2 * text.Length) : 0;
+
+    /// <summary>Bytes; 0 if there are none.</summary>
+    public static int Of(byte[]? bytes) => bytes is { Length: > 0 } ? Array(bytes.Length) : 0;
+
+    /// <summary>The JA3 and JA4 fingerprints of a hello.</summary>
+    private const int Fingerprints = 192;
+
+    private static int Of(ushort[] values) => values.Length == 0 ? 0 : Array(2 * values.Length);
+
+    private static int Of(string[] texts)
+    {
+        int sum = texts.Length == 0 ? 0 : Array(Reference * texts.Length);
+        foreach (string text in texts) sum += Of(text);
+        return sum;
+    }
+
+    private static int Of(byte[][] fields)
+    {
+        int sum = fields.Length == 0 ? 0 : Array(Reference * fields.Length);
+        foreach (byte[] field in fields) sum += Of(field);
+        return sum;
+    }
+
+    /// <summary>Extensions. Their data is one copy of the whole list.</summary>
+    private static int Of(Extension[] extensions)
+    {
+        if (extensions.Length == 0) return 0;
+        int block = 0, sum = Array(ExtensionSize * extensions.Length);
+        foreach (Extension extension in extensions)
+        {
+            block += 4 + extension.Data.Length;
+            sum += Of(extension.Malformed);
+        }
+
+        return sum + Array(block);
+    }
+
+    private static int Of(CertificateEntry[] entries)
+    {
+        int sum = entries.Length == 0 ? 0 : Array(Reference * entries.Length);
+        foreach (CertificateEntry entry in entries) sum += Header + 4 * Reference + Of(entry.Extensions) + (entry.Details is null ? Of(entry.Der) : 0);
+        return sum;
+    }
+
+    private static int Array(int bytes) => Rounded(Header + Reference + bytes);
+
+    private static int Rounded(int bytes) => (bytes + Reference - 1) & -Reference;
+}

@@ -1,0 +1,44 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages;
+
+/// <summary>Bytes to messages: one arm for each type that is parsed.</summary>
+internal static class HandshakeParser
+{
+    /// <summary>Parses a message's body.</summary>
+    /// <param name="type">From the message's header.</param>
+    /// <param name="body">Without the header's four bytes. Borrowed; what the message keeps is copied.</param>
+    /// <param name="context">What was negotiated before this message.</param>
+    /// <param name="error">What is wrong and where, counted from the body's start.</param>
+    /// <returns>The message, an <see cref="UnknownHandshake"/> where the type is none of ours, or <c>null</c> where it is malformed.</returns>
+    public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context, out DecodeError error)
+    {
+        error = default;
+        TlsReader reader = new(body, ref error);
+        HandshakeMessage message = Read(type, ref reader, context);
+        reader.ExpectEnd();
+        return error.IsSet ? null : message;
+    }
+
+    private static HandshakeMessage Read(HandshakeType type, ref TlsReader reader, in HandshakeContext context) => type switch
+    {
+        HandshakeType.HelloRequest => new HelloRequest(),
+        HandshakeType.ClientHello => ClientHello.Read(ref reader),
+        HandshakeType.ServerHello => ServerHello.Read(ref reader),
+        HandshakeType.HelloRetryRequest => ServerHello.ReadDraftHelloRetryRequest(ref reader),
+        HandshakeType.NewSessionTicket => NewSessionTicket.Read(ref reader, context.Version),
+        HandshakeType.EndOfEarlyData => new EndOfEarlyData(),
+        HandshakeType.EncryptedExtensions => EncryptedExtensions.Read(ref reader),
+        HandshakeType.Certificate => Certificate.Read(ref reader, context),
+        HandshakeType.CompressedCertificate => CompressedCertificate.Read(ref reader, context),
+        HandshakeType.ServerKeyExchange => ServerKeyExchange.Read(ref reader, context),
+        HandshakeType.CertificateRequest => CertificateRequest.Read(ref reader, context.Version),
+        HandshakeType.ServerHelloDone => new ServerHelloDone(),
+        HandshakeType.CertificateVerify => CertificateVerify.Read(ref reader, context.Version),
+        HandshakeType.ClientKeyExchange => ClientKeyExchange.Read(ref reader, context),
+        HandshakeType.Finished => Finished.Read(ref reader, context),
+        HandshakeType.CertificateStatus => CertificateStatus.Read(ref reader),
+        HandshakeType.KeyUpdate => KeyUpdate.Read(ref reader),
+        _ => new UnknownHandshake(type, reader.ReadToEnd().Length),
+    };
+}

@@ -1,0 +1,39 @@
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages;
+
+/// <summary>A ticket to resume the session with (RFC 5077 §3.3; RFC 8446 §4.6.1).</summary>
+public sealed record NewSessionTicket() : HandshakeMessage(HandshakeType.NewSessionTicket)
+{
+    /// <summary>ticket_lifetime_hint, ticket_lifetime since TLS 1.3, in seconds.</summary>
+    public required uint Lifetime { get; init; }
+
+    /// <summary>ticket_age_add; 0 before TLS 1.3.</summary>
+    public uint AgeAdd { get; init; }
+
+    /// <summary>ticket_nonce; empty before TLS 1.3.</summary>
+    public byte[] Nonce { get; init; } = [];
+
+    /// <summary>The ticket: opaque, and what the client's next hello repeats.</summary>
+    public required byte[] Ticket { get; init; }
+
+    /// <summary>All extensions in order; none before TLS 1.3.</summary>
+    public Extension[] Extensions { get; init; } = [];
+
+    internal static NewSessionTicket Read(ref TlsReader reader, ProtocolVersion version) => version.IsTls13()
+        ? new NewSessionTicket
+        {
+            Lifetime = reader.ReadUInt32("ticket_lifetime"),
+            AgeAdd = reader.ReadUInt32("ticket_age_add"),
+            // New in draft 21.
+            Nonce = version.DraftNumber() < 21 ? [] : reader.ReadOpaque8("ticket_nonce"),
+            Ticket = reader.ReadOpaque16("ticket"),
+            Extensions = new OpaqueExtensions().Read(ref reader),
+        }
+        : new NewSessionTicket
+        {
+            Lifetime = reader.ReadUInt32("ticket_lifetime_hint"),
+            Ticket = reader.ReadOpaque16("ticket"),
+        };
+}

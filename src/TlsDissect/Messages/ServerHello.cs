@@ -1,0 +1,131 @@
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages;
+
+/// <summary>The server's answer: what it chose (RFC 5246 §7.4.1.3, RFC 8446 §4.1.3). A HelloRetryRequest has the same form.</summary>
+public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
+{
+    /// <summary>server_version, called legacy_version since TLS 1.3.</summary>
+    public required ProtocolVersion LegacyVersion { get; init; }
+
+    /// <summary>The server random, 32 bytes; the fixed value of RFC 8446 §4.1.3 in a HelloRetryRequest.</summary>
+    public required byte[] Random { get; init; }
+
+    /// <summary>session_id, 0 to 32 bytes; an echo of the client's in TLS 1.3.</summary>
+    public required byte[] SessionId { get; init; }
+
+    /// <summary>The chosen suite.</summary>
+    public required ushort CipherSuite { get; init; }
+
+    /// <summary>The chosen compression method.</summary>
+    public required byte CompressionMethod { get; init; }
+
+    /// <summary>All extensions in order, the parsed ones too.</summary>
+    public required Extension[] Extensions { get; init; }
+
+    /// <summary>supported_versions: the version chosen in TLS 1.3; <c>null</c> without the extension.</summary>
+    public ProtocolVersion? SelectedVersion { get; init; }
+
+    /// <summary>The version this message negotiates. Where supported_versions may have been cut off, a suite that only TLS 1.3 has tells.</summary>
+    public ProtocolVersion NegotiatedVersion =>
+        SelectedVersion ?? (IsCut && CipherSuites.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
+
+    /// <summary>The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.</summary>
+    public string? Alpn { get; init; }
+
+    /// <summary>The group of key_share (RFC 8446 §4.2.8).</summary>
+    public ushort? KeyShareGroup { get; init; }
+
+    /// <summary>pre_shared_key's selected_identity (RFC 8446 §4.2.11).</summary>
+    public ushort? SelectedPreSharedKey { get; init; }
+
+    /// <summary>renegotiation_info (RFC 5746 §3.2): empty in a connection's first handshake, <c>null</c> without the extension.</summary>
+    public byte[]? RenegotiatedConnection { get; init; }
+
+    /// <summary>max_fragment_length (RFC 6066 §4), the code: 1 for 512 bytes to 4 for 4,096.</summary>
+    public byte? MaxFragmentLength { get; init; }
+
+    /// <summary>record_size_limit (RFC 8449 §4) in bytes.</summary>
+    public ushort? RecordSizeLimit { get; init; }
+
+    /// <summary>Whether the server will send a NewSessionTicket (RFC 5077 §3.2).</summary>
+    public bool SessionTicket { get; init; }
+
+    /// <summary>Whether extended_master_secret was agreed (RFC 7627).</summary>
+    public bool ExtendedMasterSecret { get; init; }
+
+    /// <summary>Whether encrypt_then_mac was agreed (RFC 7366).</summary>
+    public bool EncryptThenMac { get; init; }
+
+    /// <summary>Whether truncated_hmac was agreed (RFC 6066 §7).</summary>
+    public bool TruncatedHmac { get; init; }
+
+    /// <summary>Whether this is a HelloRetryRequest.</summary>
+    public bool IsHelloRetryRequest { get; init; }
+
+    /// <summary>Whether its end was not captured: the list of extensions holds what is there.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>JA3S: an MD5 over the hello's fields, lower-case hex; <c>null</c> where not all of them are there.</summary>
+    public string? Ja3s { get => IsCut ? null : field ??= Fingerprints.Ja3.Of(this); init; }
+
+    /// <summary>SHA-256 of "HelloRetryRequest": the random that tells one (RFC 8446 §4.1.3).</summary>
+    internal static ReadOnlySpan<byte> HelloRetryRequestRandom =>
+    [
+        0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
+        0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
+    ];
+
+    /// <inheritdoc/>
+    public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
+
+    internal static ServerHello Read(ref TlsReader reader)
+    {
+        ProtocolVersion version = (ProtocolVersion)reader.ReadUInt16("server_version");
+        byte[] random = reader.Read(32, "random").ToArray();
+        // The TLS 1.3 drafts to 21 named themselves here and had neither session_id nor compression_method.
+        bool isOldDraft = version.DraftNumber() <= 21;
+        bool isHelloRetryRequest = random.AsSpan().SequenceEqual(HelloRetryRequestRandom);
+        ServerExtensions parsed = new(isHelloRetryRequest);
+        return new ServerHello
+        {
+            LegacyVersion = version,
+            Random = random,
+            SessionId = isOldDraft ? [] : reader.ReadOpaque8("session_id"),
+            CipherSuite = reader.ReadUInt16("cipher_suite"),
+            CompressionMethod = isOldDraft ? (byte)0 : reader.ReadUInt8("compression_method"),
+            Extensions = parsed.ReadOptional(ref reader),
+            SelectedVersion = parsed.SelectedVersion,
+            Alpn = parsed.Alpn,
+            KeyShareGroup = parsed.KeyShareGroup,
+            SelectedPreSharedKey = parsed.SelectedPreSharedKey,
+            RenegotiatedConnection = parsed.RenegotiatedConnection,
+            MaxFragmentLength = parsed.MaxFragmentLength,
+            RecordSizeLimit = parsed.RecordSizeLimit,
+            SessionTicket = parsed.SessionTicket,
+            ExtendedMasterSecret = parsed.ExtendedMasterSecret,
+            EncryptThenMac = parsed.EncryptThenMac,
+            TruncatedHmac = parsed.TruncatedHmac,
+            IsHelloRetryRequest = isHelloRetryRequest,
+        };
+    }
+
+    /// <summary>hello_retry_request had a type and a form of its own in the TLS 1.3 drafts to 21; draft 18 had no suite in it.</summary>
+    internal static ServerHello ReadDraftHelloRetryRequest(ref TlsReader reader)
+    {
+        ProtocolVersion version = (ProtocolVersion)reader.ReadUInt16("server_version");
+        ServerExtensions parsed = new(isHelloRetryRequest: true);
+        return new ServerHello
+        {
+            LegacyVersion = version,
+            Random = HelloRetryRequestRandom.ToArray(),
+            SessionId = [],
+            CipherSuite = version.DraftNumber() <= 18 ? (ushort)0 : reader.ReadUInt16("cipher_suite"),
+            CompressionMethod = 0,
+            Extensions = parsed.Read(ref reader),
+            KeyShareGroup = parsed.KeyShareGroup,
+            IsHelloRetryRequest = true,
+        };
+    }
+}

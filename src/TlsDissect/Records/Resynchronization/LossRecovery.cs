@@ -1,0 +1,96 @@
+using TlsDissect.Connections;
+using TlsDissect.Decryption;
+using TlsDissect.Handshakes;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Secrets;
+
+namespace TlsDissect.Records.Resynchronization;
+
+/// <summary>
+/// Opens a record of a direction whose keys are known, into the context's plaintext buffer. After a loss the keys may have changed with what was lost:
+/// in TLS 1.3 the next ones follow from those that are known.
+/// </summary>
+internal static class LossRecovery
+{
+    /// <summary>KeyUpdates that one loss may hide.</summary>
+    private const int MaxGenerations = 2;
+
+    public static bool TryOpen(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
+    {
+        if (Resumption.TryOpen(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
+        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow.Protection: null, Search: TrafficSecretSearch search })
+        {
+            if (search.TryOpen(record, out type, out length) is not RecordDecryptor found) return false;
+            direction.Protect(found);
+            return true;
+        }
+
+        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow: { IsTls13: true, Protection: not null } })
+            return TryEpoch(context, connection, direction, Tls13Epoch.Handshake, lost, record, out type, out length);
+        if (lost is not LostRecords loss || direction.Flow is not { IsTls13: true } flow || direction.TrafficSecret.Length == 0) return false;
+        if (direction.Epoch == Tls13Epoch.Application) return TryNextGenerations(context, connection, direction, flow.Protection!, loss, record, out type, out length);
+        if (direction.Epoch != Tls13Epoch.Handshake || !TryEpoch(context, connection, direction, Tls13Epoch.Application, loss, record, out type, out length)) return false;
+        connection.OnFinishedLost(direction, flow);
+        return true;
+    }
+
+    /// <summary>
+    /// The keys of a later epoch: early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446
+    /// §4.2.10), and the Finished that changes to the application keys may be among what was lost.
+    /// </summary>
+    private static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, in TlsRecord record,
+        out ContentType type, out int length)
+    {
+        bool found = false;
+        if (!Tls13KeySearch.TryEpoch(context, connection, direction, epoch, lost, record, ref found, out RecordDecryptor? decryptor, out type, out length)) return false;
+        direction.Protect(decryptor!);
+        return true;
+    }
+
+    /// <summary>A KeyUpdate was among what was lost.</summary>
+    private static bool TryNextGenerations(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, in LostRecords lost, in TlsRecord record,
+        out ContentType type, out int length)
+    {
+        byte[]? secret = direction.TrafficSecret;
+        for (int generation = 0; generation < MaxGenerations; generation++)
+        {
+            secret = Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret);
+            if (secret is null) break;
+            if (TrySecret(context, connection, direction, protection, secret, lost, record, out type, out length))
+            {
+                direction.Generation += generation + 1;
+                return true;
+            }
+        }
+
+        // More than that only where the key log says so.
+        HandshakeFlow flow = direction.Flow!;
+        foreach ((int generation, TrafficSecret logged) in Tls13KeySearch.LaterGenerations(context, flow, connection.SenderOf(direction), direction.Generation + MaxGenerations))
+        {
+            if (!TrySecret(context, connection, direction, protection, logged.Secret, lost, record, out type, out length)) continue;
+            direction.Generation = generation;
+            connection.Report().OnTrafficSecretProved(flow, Tls13KeySearch.LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), logged, (uint)generation);
+            return true;
+        }
+
+        (type, length) = (default, 0);
+        return false;
+    }
+
+    private static bool TrySecret(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, byte[] secret, LostRecords? lost, in TlsRecord record,
+        out ContentType type, out int length)
+    {
+        (type, length) = (default, 0);
+        if (TrafficKeys.TryCreate(protection, secret) is not RecordDecryptor decryptor) return false;
+        if (!Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+        {
+            decryptor.Dispose();
+            return false;
+        }
+
+        direction.Protect(decryptor);
+        direction.TrafficSecret = secret;
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+namespace TlsDissect.Resting;
+
+/// <summary>What an entry of a <see cref="RecordArchive"/> tells of.</summary>
+internal enum ArchiveKind
+{
+    /// <summary>A record read as it stands.</summary>
+    Plain,
+
+    /// <summary>A record that stays closed.</summary>
+    Opaque,
+
+    /// <summary>A loss.</summary>
+    Lost,
+}
+
+/// <summary>What a part of a fragment is.</summary>
+internal enum ArchivePart
+{
+    /// <summary>Bytes follow.</summary>
+    Literal,
+
+    /// <summary>One of <see cref="SharedParts"/>.</summary>
+    Shared,
+
+    /// <summary>Zeros.</summary>
+    Zeros,
+}
+
+/// <summary>Numbers of variable length, seven bits a byte, the lowest first.</summary>
+internal static class ArchiveNumbers
+{
+    /// <summary>More than the fields of one entry take without a fragment.</summary>
+    public const int MaxEntry = 64;
+
+    /// <summary>Small numbers of either sign become small ones without.</summary>
+    public static ulong ZigZag(long number) => (ulong)(number << 1 ^ number >> 63);
+
+    /// <summary>The other way.</summary>
+    public static long UnZigZag(ulong number) => (long)(number >> 1) ^ -(long)(number & 1);
+
+    /// <summary>Writes a number and answers how many bytes it took: ten at most.</summary>
+    public static int Write(Span<byte> output, ulong number)
+    {
+        int length = 0;
+        for (; number >= 0x80; number >>= 7) output[length++] = (byte)(number | 0x80);
+        output[length++] = (byte)number;
+        return length;
+    }
+
+    /// <summary>Takes a number off the front.</summary>
+    public static ulong Read(ref ReadOnlySpan<byte> input)
+    {
+        ulong number = 0;
+        int length = 0;
+        byte next;
+        do
+        {
+            next = input[length];
+            number |= (ulong)(next & 0x7F) << (7 * length++);
+        }
+        while (next >= 0x80);
+        input = input[length..];
+        return number;
+    }
+}

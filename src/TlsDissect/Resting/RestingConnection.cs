@@ -1,0 +1,149 @@
+using System.Buffers;
+using TlsDissect.Connections;
+using TlsDissect.Handshakes;
+using TlsDissect.Keys;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+using TlsDissect.Records.Resynchronization;
+
+namespace TlsDissect.Resting;
+
+/// <summary>
+/// All that is kept of a connection whose handshake is over and that nothing opens: an archive that its state follows from, and what was counted. Application data
+/// is counted here without waking it.
+/// </summary>
+internal sealed class RestingConnection
+{
+    private readonly byte[] _archive;
+    private readonly SharedParts _shared;
+    private readonly byte _fractionDigits;
+    private readonly bool _keyCameTooLate;
+    private readonly bool _hadCandidates;
+    private readonly bool _hadCertainCandidate;
+    private readonly bool? _clientAuthenticated;
+    private readonly bool? _serverAuthenticated;
+    private readonly string[]? _notes;
+
+    /// <summary>Per direction what was lost to it, which only a key that comes late asks for.</summary>
+    private readonly LostRecords?[]? _lost;
+
+    private Side _side0;
+    private Side _side1;
+
+    private struct Side(Direction direction, DirectionCounts counts)
+    {
+        public readonly DecryptionReason Reason = direction.Reason!.Value;
+        public bool IsLost = direction.Lost is not null;
+        public long Unopened = direction.Unopened;
+        public long Records = counts.Records;
+        public long CiphertextBytes = counts.CiphertextBytes;
+
+        public readonly void Restore(Direction direction, DirectionCounts counts, LostRecords? lost)
+        {
+            (direction.Lost, direction.Unopened) = (lost ?? (IsLost ? new LostRecords(0, null) : null), Unopened);
+            (counts.Records, counts.CiphertextBytes) = (Records, CiphertextBytes);
+        }
+    }
+
+    public RestingConnection(DissectorContext context, TlsConnection connection, RecordArchive archive, RecordProcessor records)
+    {
+        HandshakeFlow flow = records.Handshakes.Current!;
+        Summary = connection.Summary;
+        _shared = context.Resting.Shared;
+        _shared.Enter();
+        _fractionDigits = (byte)archive.FractionDigits;
+        // A key that comes late may ask for any of it.
+        bool whole = context.Options.KeepWholeMessages || context.Keys.MayGrow;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ArchiveCompaction.RoomFor(archive));
+        ArchiveCompaction compaction = new(_shared, flow, whole, buffer);
+        _archive = buffer.AsSpan(0, compaction.Write(archive)).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        _keyCameTooLate = records.KeyCameTooLate;
+        (_hadCandidates, _hadCertainCandidate) = (flow.HadCandidates, flow.HadCertainCandidate);
+        (_clientAuthenticated, _serverAuthenticated) = (flow.Proofs[(int)Sender.Client].Authenticated, flow.Proofs[(int)Sender.Server].Authenticated);
+        _notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null;
+        if (context.Keys.MayGrow) _lost = [connection.DirectionOfSide(0).Lost, connection.DirectionOfSide(1).Lost];
+        _side0 = Take(connection, 0);
+        _side1 = Take(connection, 1);
+        Summary.Rest(connection);
+    }
+
+    /// <summary>Bytes of memory taken, with the summary.</summary>
+    public int Held => HeldBytes.Resting + _archive.Length;
+
+    /// <summary>The connection has been restored and needs the archive no more.</summary>
+    public void Release() => _shared.Leave();
+
+    /// <summary>Empty until it is asked for something.</summary>
+    public ConnectionSummary Summary { get; }
+
+    /// <summary>Why nothing opens a direction.</summary>
+    public DecryptionReason ReasonOf(Direction direction) => direction.Side == 0 ? _side0.Reason : _side1.Reason;
+
+    /// <summary>What a check of a side's signature gave.</summary>
+    public bool? Authenticated(Sender sender) => sender == Sender.Client ? _clientAuthenticated : _serverAuthenticated;
+
+    /// <summary>Application data that was passed over.</summary>
+    public void Count(int side, in RecordHeader header)
+    {
+        ref Side counted = ref side == 0 ? ref _side0 : ref _side1;
+        if (_lost is not null)
+        {
+            LostRecords skipped = LostRecords.Skipped(header);
+            _lost[side] = _lost[side] is LostRecords earlier ? earlier.And(skipped) : skipped;
+        }
+
+        counted.IsLost = true;
+        counted.Unopened++;
+        counted.Records++;
+        counted.CiphertextBytes += header.Length;
+    }
+
+    /// <summary>Whether a key is known that the connection should be woken for.</summary>
+    public bool HasSecret(KeyRing keys)
+    {
+        ArchiveReader entries = new(_archive, _fractionDigits, _shared);
+        while (entries.MoveNext())
+        {
+            if (entries.Kind != ArchiveKind.Plain || entries.Header.Type != ContentType.Handshake) continue;
+            byte[] fragment = new byte[entries.Header.Length];
+            entries.Restore(fragment);
+            const int Random = RawHandshake.HeaderSize + 2;
+            if (fragment.Length >= Random + 32 && new RawHandshake(fragment).Type == HandshakeType.ClientHello) return keys.HasSecretOf(fragment.AsSpan(Random, 32));
+        }
+
+        return true; // A hello in pieces: better once too often.
+    }
+
+    /// <summary>Reads the archive again, which the connection does as it did the first time.</summary>
+    public void Replay(TlsConnection connection)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(RecordHeader.MaxFragmentLength);
+        ArchiveReader entries = new(_archive, _fractionDigits, _shared);
+        while (entries.MoveNext())
+        {
+            Span<byte> fragment = buffer.AsSpan(0, entries.Kind == ArchiveKind.Plain ? entries.Header.Length : 0);
+            entries.Restore(fragment);
+            if (entries.Kind == ArchiveKind.Lost) connection.Lose(entries.Side, entries.Lost, entries.Position);
+            else connection.Read(entries.Side, new TlsRecord(entries.Header, fragment, entries.Position), entries.Kind == ArchiveKind.Plain);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Gives back what does not follow from the archive.</summary>
+    public void Restore(TlsConnection connection, RecordProcessor records)
+    {
+        HandshakeFlow flow = records.Handshakes.Current!;
+        flow.Transcript.Release();
+        (flow.HadCandidates, flow.HadCertainCandidate) = (_hadCandidates, _hadCertainCandidate);
+        records.KeyCameTooLate = _keyCameTooLate;
+        Summary.NoteList.Clear();
+        Summary.NoteList.AddRange(_notes ?? []);
+        _side0.Restore(connection.DirectionOfSide(0), Summary.Data(connection.SenderOfSide(0)), _lost?[0]);
+        _side1.Restore(connection.DirectionOfSide(1), Summary.Data(connection.SenderOfSide(1)), _lost?[1]);
+    }
+
+    private Side Take(TlsConnection connection, int side) => new(connection.DirectionOfSide(side), Summary.Data(connection.SenderOfSide(side)));
+}

@@ -1,0 +1,25 @@
+using TlsDissect.Connections;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Resting;
+
+/// <summary>
+/// Lets connections rest whose handshake is over and that nothing opens: of many that are open at once, all but the last <see cref="DissectorOptions.MaxAwake"/>
+/// that came so far.
+/// </summary>
+internal sealed class RestingConnections(int maxAwake, MemoryAccount memory)
+{
+    private readonly Queue<TlsConnection> _awake = new();
+
+    /// <summary>What connections that rest from now on have in common.</summary>
+    public SharedParts Shared { get => field.IsFull ? field = new SharedParts(memory) : field; private set; } = new(memory);
+
+    /// <summary>A connection could rest.</summary>
+    public void Add(TlsConnection connection) => _awake.Enqueue(connection);
+
+    /// <summary>Called where no connection is at work.</summary>
+    public void Settle()
+    {
+        while (_awake.Count > maxAwake) _awake.Dequeue().Rest();
+    }
+}

@@ -1,0 +1,68 @@
+using TlsDissect.Connections;
+using TlsDissect.Decryption;
+using TlsDissect.Handshakes;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>
+/// TLS 1.2 and before without the ClientHello: the server random is there, and each line of a key log brings a client random with its master secret. They are
+/// tried one after the other, each once; the first protected record proves the right one.
+/// </summary>
+internal static class MasterSecretSearch
+{
+    /// <summary>Two randoms make a key block, some ten HMACs, and a cipher is set up with it.</summary>
+    private const int DerivationCost = 2 * SearchBudget.Derivation;
+
+    /// <summary>Looks for the master secret that opens a record.</summary>
+    /// <param name="context">The dissector's.</param>
+    /// <param name="connection">Whose record it is.</param>
+    /// <param name="direction">Whose record it is.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="type">Its content type.</param>
+    /// <param name="length">Its plaintext's length.</param>
+    /// <returns>What opened the record, or <c>null</c>.</returns>
+    public static RecordDecryptor? TryOpen(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record, out ContentType type, out int length)
+    {
+        (type, length) = (default, 0);
+        HandshakeFlow flow = direction.Flow!;
+        KeyLogPlace place = flow.Searched;
+        uint labels = 1u << (int)KeyLogLabel.ClientRandom;
+        // With extended_master_secret a premaster secret needs the ClientHello itself (RFC 7627 §4).
+        if (!flow.ServerHello!.ExtendedMasterSecret) labels |= 1u << (int)KeyLogLabel.PremasterClientRandom;
+        RecordDecryptor? opened = null;
+        while (opened is null && context.Keys.HasNext(place))
+        {
+            int steps = 256;
+            if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
+            while (opened is null && context.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
+            {
+                if (!connection.Missing.Budget.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;
+                opened = TrySecret(context, connection, direction, logged, record, out type, out length);
+            }
+        }
+
+        flow.Searched = place;
+        return opened;
+    }
+
+    private static RecordDecryptor? TrySecret(DissectorContext context, TlsConnection connection, Direction direction, in LoggedSecret logged, in TlsRecord record, out ContentType type, out int length)
+    {
+        HandshakeFlow flow = direction.Flow!;
+        byte[] master = logged.Label == KeyLogLabel.ClientRandom
+            ? logged.Secret
+            : MasterSecret.Derive(flow.Protection!, logged.Secret, logged.ClientRandom, flow.ServerHello!.Random);
+        RecordDecryptor decryptor = flow.CreateDecryptor(master, logged.ClientRandom, connection.SenderOf(direction));
+        if (FirstRecord.TryOpen(flow, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+        {
+            flow.OnFoundByTrial(logged.ClientRandom, flow.CipherSuite);
+            connection.OnSecretProved(flow, new SessionSecret(master, TrafficSecret.From(logged.Entry).Source, logged.Entry.Source, Certain: true));
+            return decryptor;
+        }
+
+        decryptor.Dispose();
+        return null;
+    }
+}

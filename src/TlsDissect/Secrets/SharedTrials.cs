@@ -1,0 +1,80 @@
+namespace TlsDissect.Secrets;
+
+/// <summary>
+/// Bounds the trial work of all connections of one dissector together: a bucket of <see cref="DissectorOptions.MaxTrialBytesInAll"/> bytes, full at the start and
+/// refilled by the input's time. A bound for each connection alone bounds nothing where connections are cheap to make.
+/// </summary>
+/// <remarks>
+/// Each dissector has its own, and N dissectors of one run get an Nth each: they read at different places of the input, so that with a common bucket
+/// what is tried would depend on which of them is faster, and hence on chance.
+/// </remarks>
+internal sealed class SharedTrials(long capacity)
+{
+    /// <summary>Seconds of the input that fill the empty bucket.</summary>
+    public const int SecondsToFill = 100;
+
+    /// <summary>What is said of a connection that the others left nothing for.</summary>
+    public const string Note = "not everything that could decrypt this connection was tried: the trials of all connections had used up --max-trials-in-all";
+
+    private const long Second = 1_000_000_000;
+
+    /// <summary>A clock that is further back than this belongs to another capture: it counts from there.</summary>
+    private const long OtherCapture = 3600 * Second;
+
+    private readonly long _capacity = capacity;
+    private long _left = capacity;
+    private long _clock = long.MinValue;
+    private long _filledAt = long.MinValue;
+
+    /// <summary>Work done.</summary>
+    public long Spent { get; private set; }
+
+    /// <summary>Whether something was not tried for want of it.</summary>
+    public bool RanOut { get; private set; }
+
+    /// <summary>Time of the input goes by, with every packet. Packets of several interfaces are a little out of order: a time that has been counts once.</summary>
+    public void Observe(long nanoseconds)
+    {
+        if (nanoseconds > _clock)
+        {
+            _clock = nanoseconds;
+        }
+        else if (nanoseconds < _clock - OtherCapture)
+        {
+            Refill();
+            _clock = _filledAt = nanoseconds;
+        }
+    }
+
+    /// <summary>Work is to be done; <c>false</c> where it must not.</summary>
+    /// <param name="work">In bytes that could be decrypted meanwhile, at some 4 ns.</param>
+    public bool TrySpend(long work)
+    {
+        if (!MayTry()) return false;
+        _left -= work;
+        Spent += work;
+        return true;
+    }
+
+    /// <summary>The same for a connection that is told of it in its notes.</summary>
+    public bool TrySpend(long work, ConnectionSummary connection)
+    {
+        if (TrySpend(work)) return true;
+        if (!connection.NoteList.Contains(Note)) connection.NoteList.Add(Note);
+        return false;
+    }
+
+    /// <summary>Whether anything may be tried; where not, it is known from then on that something was not.</summary>
+    public bool MayTry()
+    {
+        Refill();
+        RanOut |= _left <= 0;
+        return _left > 0;
+    }
+
+    private void Refill()
+    {
+        _left = (long)Math.Min(_capacity, _left + (double)_capacity * ((double)_clock - _filledAt) / (SecondsToFill * (double)Second));
+        _filledAt = _clock;
+    }
+}

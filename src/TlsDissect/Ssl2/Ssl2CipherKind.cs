@@ -1,0 +1,31 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Ssl2;
+
+/// <summary>
+/// A cipher of SSL 2.0, which has three bytes and names no key exchange: it is always RSA (the SSL 2.0 protocol, Hickman 1995, appendix C.4).
+/// </summary>
+/// <param name="Id">The number, as in <c>0x010080</c>.</param>
+/// <param name="Name">The name, as in <c>SSL_CK_RC4_128_WITH_MD5</c>.</param>
+/// <param name="Cipher">The cipher and its key's size.</param>
+/// <param name="Mode">CBC for the block ciphers.</param>
+/// <param name="SecretKeyLength">Bytes of the master key that are sent encrypted; the rest is sent in the clear.</param>
+/// <param name="KeyLength">Bytes of the whole master key.</param>
+internal sealed record Ssl2CipherKind(int Id, string Name, BulkCipher Cipher, CipherMode Mode, int SecretKeyLength, int KeyLength)
+{
+    /// <summary>All of them. An export kind is the full cipher with most of its key in the clear.</summary>
+    public static readonly Ssl2CipherKind[] All =
+    [
+        new(0x010080, "SSL_CK_RC4_128_WITH_MD5", BulkCipher.Rc4_128, CipherMode.None, 16, 16),
+        new(0x020080, "SSL_CK_RC4_128_EXPORT40_WITH_MD5", BulkCipher.Rc4_40, CipherMode.None, 5, 16),
+        new(0x030080, "SSL_CK_RC2_128_CBC_WITH_MD5", BulkCipher.Rc2_128, CipherMode.Cbc, 16, 16),
+        new(0x040080, "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5", BulkCipher.Rc2_40, CipherMode.Cbc, 5, 16),
+        new(0x050080, "SSL_CK_IDEA_128_CBC_WITH_MD5", BulkCipher.Idea, CipherMode.Cbc, 16, 16),
+        new(0x060040, "SSL_CK_DES_64_CBC_WITH_MD5", BulkCipher.Des, CipherMode.Cbc, 8, 8),
+        new(0x0700C0, "SSL_CK_DES_192_EDE3_CBC_WITH_MD5", BulkCipher.TripleDes, CipherMode.Cbc, 24, 24),
+        new(0x080080, "SSL_CK_RC4_64_WITH_MD5", BulkCipher.Rc4_128, CipherMode.None, 8, 16),
+    ];
+
+    /// <summary>The kind of a number, or <c>null</c>.</summary>
+    public static Ssl2CipherKind? Find(int id) => Array.Find(All, kind => kind.Id == id);
+}

@@ -1,0 +1,194 @@
+using TlsDissect.Connections;
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Ssl2;
+
+/// <summary>
+/// A connection that turned out to be SSL 2.0 (Hickman 1995), from its ClientHello on:
+/// </summary>
+/// <remarks>
+/// <code>
+/// client                       server
+/// ClientHello          ---->
+///                      &lt;----   ServerHello            in the clear
+/// ClientMasterKey      ---->                          in the clear
+/// ClientFinished       ---->                          from here on encrypted
+///                      &lt;----   ServerVerify
+///                      &lt;----   ServerFinished
+/// data                 &lt;--->   data
+/// </code>
+/// Resumed sessions (session_id_hit) stay closed: what cipher they had is not said again.
+/// </remarks>
+internal sealed class Ssl2Connection : ISsl2RecordHandler
+{
+    private readonly DissectorContext _context;
+    private readonly TlsConnection _connection;
+    private readonly ConnectionReport _report;
+    private readonly byte[] _challenge;
+    private readonly Ssl2RecordReader[] _readers;
+    private readonly uint[] _sequence = new uint[2];
+    private readonly Ssl2Decryptor?[] _decryptors = new Ssl2Decryptor?[2];
+    private readonly bool[] _finished = new bool[2];
+    private Ssl2ServerHello? _serverHello;
+    private Ssl2KeySearch? _keys;
+    private bool _certificateAsked;
+
+    /// <param name="context">The dissector's.</param>
+    /// <param name="connection">Knows who is who.</param>
+    /// <param name="report">Receives what is found.</param>
+    /// <param name="clientHello">The message, which the client's record 0 held.</param>
+    public Ssl2Connection(DissectorContext context, TlsConnection connection, ConnectionReport report, ReadOnlySpan<byte> clientHello)
+    {
+        (_context, _connection, _report) = (context, connection, report);
+        // The challenge ends the message; its length stands in bytes 7 and 8.
+        _challenge = clientHello[^Math.Min(clientHello.Length, clientHello[7] << 8 | clientHello[8])..].ToArray();
+        _readers = [new Ssl2RecordReader(0, this), new Ssl2RecordReader(1, this)];
+        _sequence[connection.ClientSide] = 1;
+        report.Summary.Version = ProtocolVersion.Ssl20;
+    }
+
+    /// <summary>Bytes of memory taken, most of them its readers' buffers; the server's certificate is there in three forms.</summary>
+    public int Held => 1024 + _readers[0].Held + _readers[1].Held + 3 * (_serverHello?.Certificate.Length ?? 0);
+
+    public void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position) => _readers[side].Read(data, position);
+
+    public void Stop(int side)
+    {
+        _readers[side].Stop();
+        _connection.DirectionOfSide(side).GiveUp(DecryptionReason.StreamGap);
+    }
+
+    public void OnRecord(int side, in Ssl2Record record)
+    {
+        Direction direction = _connection.DirectionOfSide(side);
+        Sender sender = _connection.SenderOf(direction);
+        uint sequence = _sequence[side]++;
+        bool isClear = sender == Sender.Server ? sequence == 0 : sequence == 1 && _serverHello is not { SessionIdHit: true };
+        if (isClear) OnClear(sender, record);
+        else OnProtected(direction, sender, record, sequence);
+    }
+
+    /// <summary>The connection is over: how far its handshake came.</summary>
+    public void Complete()
+    {
+        ConnectionSummary summary = _report.Summary;
+        summary.Handshake = !(_finished[0] && _finished[1]) ? HandshakeKind.Incomplete : _serverHello is { SessionIdHit: true } ? HandshakeKind.Resumed : HandshakeKind.Full;
+        summary.MutualAuthentication = _keys?.ProvedBy is null ? null : summary.ClientCertificates.Count > 0;
+    }
+
+    /// <summary>Lets go of the cipher contexts.</summary>
+    public void Release()
+    {
+        foreach (Ssl2Decryptor? decryptor in _decryptors) decryptor?.Dispose();
+    }
+
+    private void OnClear(Sender sender, in Ssl2Record record)
+    {
+        DecodeError error = default;
+        if (sender == Sender.Server)
+        {
+            _serverHello = Ssl2ServerHello.Parse(record.Body, out error);
+            if (_serverHello is { Certificate.Length: > 0 } hello) _report.Summary.ServerCertificates = [_context.Certificates.Get(hello.Certificate)];
+        }
+        else if (Ssl2ClientMasterKey.Parse(record.Body, out error) is Ssl2ClientMasterKey key)
+        {
+            OnMasterKey(key);
+        }
+
+        Add(sender, record.Body[0], record.Body.Length, record.Position, isProtected: false, error.IsSet ? error.ToString() : null);
+    }
+
+    private void OnMasterKey(Ssl2ClientMasterKey key)
+    {
+        if (Ssl2CipherKind.Find(key.CipherKind) is not Ssl2CipherKind kind) return;
+        ConnectionSummary summary = _report.Summary;
+        summary.CipherSuite = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
+        summary.Ssl2CipherKind = kind.Id;
+        summary.ForwardSecrecy = false;
+        // There is only one such message. Each further one would cost a decryption with each key.
+        if (_serverHello is null || _keys is not null) return;
+        byte[] publicKey = summary.ServerCertificates.Count > 0 ? summary.ServerCertificates[0].SubjectPublicKeyInfo : [];
+        _keys = new Ssl2KeySearch(_context.Keys, kind, key, _challenge, _serverHello, publicKey);
+    }
+
+    private void OnProtected(Direction direction, Sender sender, in Ssl2Record record, uint sequence)
+    {
+        Span<byte> plaintext = _context.Ssl2Plaintext;
+        int offset = 0, length = 0;
+        Ssl2Decryptor? decryptor = _decryptors[direction.Side];
+        bool opened = decryptor is not null
+            ? decryptor.TryDecrypt(record, sequence, plaintext, out offset, out length)
+            : (decryptor = _decryptors[direction.Side] = _keys?.TryOpen(sender, record, sequence, plaintext, out offset, out length)) is not null;
+        if (!opened)
+        {
+            OnUnopened(direction, sender, record);
+            return;
+        }
+
+        direction.Opened++;
+        if (_report.Summary.Secret is null) _report.OnSsl2SecretProved(_keys!.ProvedBy!);
+        ReadOnlySpan<byte> data = plaintext.Slice(offset, length);
+        if (IsHandshake(sender)) OnMessage(sender, data, record.Position);
+        else _report.OnApplicationData(sender, direction, record.Body.Length, data, record.Position);
+    }
+
+    private bool IsHandshake(Sender sender) => !_finished[(int)sender] || (sender == Sender.Client && _certificateAsked);
+
+    private void OnMessage(Sender sender, ReadOnlySpan<byte> message, in StreamPosition position)
+    {
+        if (message.IsEmpty) return;
+        bool? verified = null;
+        switch (message[0])
+        {
+            case Ssl2Messages.ClientFinished:
+                verified = message[1..].SequenceEqual(_serverHello!.ConnectionId);
+                break;
+            case Ssl2Messages.ServerVerify:
+                verified = message[1..].SequenceEqual(_challenge);
+                break;
+            case Ssl2Messages.RequestCertificate:
+                _certificateAsked = true;
+                break;
+            case Ssl2Messages.ClientCertificate or Ssl2Messages.Error:
+                _certificateAsked = false;
+                break;
+        }
+
+        _finished[(int)sender] |= message[0] is Ssl2Messages.ClientFinished or Ssl2Messages.ServerFinished;
+        if (verified is not null) _report.OnFinished(sender, verified);
+        MessageEntry entry = Add(sender, message[0], message.Length, position, isProtected: true, null);
+        entry.Verified = verified;
+    }
+
+    private void OnUnopened(Direction direction, Sender sender, in Ssl2Record record)
+    {
+        direction.Unopened++;
+        if (_decryptors[direction.Side] is null) direction.GiveUp(WhyNot());
+        _report.OnOpaqueData(sender, record.Body.Length, record.Position);
+    }
+
+    private DecryptionReason WhyNot()
+    {
+        if (_serverHello is null) return DecryptionReason.MissingServerHello;
+        if (_serverHello.SessionIdHit) return DecryptionReason.ResumedFromUnseenSession;
+        if (_report.Summary.CipherSuite is null) return DecryptionReason.UnsupportedCipherSuite;
+        return _context.Keys.HasServerKeys ? DecryptionReason.KeyMismatch : DecryptionReason.NoKey;
+    }
+
+    private MessageEntry Add(Sender sender, byte type, int length, in StreamPosition position, bool isProtected, string? malformed)
+    {
+        MessageEntry entry = new()
+        {
+            From = sender,
+            Name = Ssl2Messages.Name(type),
+            Position = position,
+            Length = length,
+            Protected = isProtected,
+            Malformed = malformed,
+            Handshake = 0,
+        };
+        _report.Add(entry);
+        return entry;
+    }
+}

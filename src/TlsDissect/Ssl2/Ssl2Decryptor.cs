@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using TlsDissect.Decryption;
+using CipherMode = TlsDissect.Protocol.CipherMode;
+
+namespace TlsDissect.Ssl2;
+
+/// <summary>Records of SSL 2.0 (Hickman 1995 §1.2.1): MAC, data and padding, encrypted together; the MAC is MD5 over key, data, padding and sequence number.</summary>
+internal sealed class Ssl2Decryptor : IDisposable
+{
+    private const int MacLength = 16;
+
+    private readonly byte[] _key;
+    private readonly Rc4KeyStream? _keyStream;
+    private readonly BlockEngineCbcCipher? _cbc;
+    private readonly byte[] _iv;
+    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+
+    /// <param name="kind">The negotiated cipher.</param>
+    /// <param name="key">The writer's key, which its MACs have too.</param>
+    /// <param name="iv">key_arg, the same for both directions; empty without CBC.</param>
+    public Ssl2Decryptor(Ssl2CipherKind kind, byte[] key, byte[] iv)
+    {
+        (_key, _iv) = (key, [.. iv]);
+        if (kind.Mode == CipherMode.Cbc) _cbc = new BlockEngineCbcCipher(BlockEngines.Create(kind.Cipher, key, forEncryption: false));
+        else _keyStream = new Rc4KeyStream(key);
+    }
+
+    /// <summary>Decrypts and authenticates one record; one that does not authenticate changes nothing.</summary>
+    /// <param name="record">As on the wire.</param>
+    /// <param name="sequence">Records of this direction before it, those in the clear too.</param>
+    /// <param name="plaintext">Room for the body.</param>
+    /// <param name="offset">Where the data begin in <paramref name="plaintext"/>.</param>
+    /// <param name="length">How many they are.</param>
+    public bool TryDecrypt(in Ssl2Record record, uint sequence, Span<byte> plaintext, out int offset, out int length)
+    {
+        ReadOnlySpan<byte> body = record.Body;
+        offset = MacLength;
+        length = body.Length - MacLength - record.Padding;
+        // The MAC goes over data and padding as one, so that nothing but the header tells them apart: no more is padding than fills a block.
+        if (length < 0 || record.Padding >= (_cbc?.BlockLength ?? 1)) return false;
+        if (_cbc is not null)
+        {
+            if (body.Length % _cbc.BlockLength != 0) return false;
+            _cbc.Decrypt(_iv, body, plaintext[..body.Length]);
+        }
+        else if (!_keyStream!.TryApply(0, body, plaintext[..body.Length]))
+        {
+            return false;
+        }
+
+        if (!Verify(plaintext[..body.Length], sequence)) return false;
+        _keyStream?.Advance(body.Length);
+        if (_cbc is not null) body[^_iv.Length..].CopyTo(_iv);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _md5.Dispose();
+        _cbc?.Dispose();
+    }
+
+    private bool Verify(ReadOnlySpan<byte> decrypted, uint sequence)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(number, sequence);
+        Span<byte> computed = stackalloc byte[MacLength];
+        _md5.AppendData(_key);
+        _md5.AppendData(decrypted[MacLength..]);
+        _md5.AppendData(number);
+        _md5.GetHashAndReset(computed);
+        return CryptographicOperations.FixedTimeEquals(computed, decrypted[..MacLength]);
+    }
+}

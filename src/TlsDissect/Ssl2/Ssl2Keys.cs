@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Ssl2;
+
+/// <summary>The keys of SSL 2.0 (Hickman 1995 §2.5.5): key material is MD5 over master key, a digit, challenge and connection ID.</summary>
+internal static class Ssl2Keys
+{
+    /// <summary>One direction's key: the server writes with what the client reads with, the first.</summary>
+    /// <param name="kind">The negotiated cipher.</param>
+    /// <param name="master">As long as <see cref="Ssl2CipherKind.KeyLength"/>.</param>
+    /// <param name="challenge">The client's, 16 to 32 bytes.</param>
+    /// <param name="connectionId">The server's, 16 to 32 bytes.</param>
+    /// <param name="writer">Whose records.</param>
+    /// <param name="withDigit">The draft leaves the digit out for DES, whose keys fill one hash; OpenSSL never did.</param>
+    public static byte[] Derive(Ssl2CipherKind kind, byte[] master, byte[] challenge, byte[] connectionId, Sender writer, bool withDigit)
+    {
+        byte[] material = new byte[64];
+        for (int i = 0; i * MD5.HashSizeInBytes < 2 * kind.KeyLength; i++)
+            MD5.HashData([.. master, .. (byte[])(withDigit ? [(byte)('0' + i)] : []), .. challenge, .. connectionId], material.AsSpan(i * MD5.HashSizeInBytes));
+        return material.AsSpan(writer == Sender.Server ? 0 : kind.KeyLength, kind.KeyLength).ToArray();
+    }
+}

@@ -1,0 +1,22 @@
+using TlsDissect.Transport;
+
+namespace TlsDissect.Ssl2;
+
+/// <summary>One record of SSL 2.0 (Hickman 1995 §1.2). Borrowed.</summary>
+/// <param name="body">What follows the header: MAC, data and padding, or a bare message before keys.</param>
+/// <param name="padding">Bytes of padding at its end; 0 with a header of two bytes.</param>
+/// <param name="position">The packet that completed it.</param>
+internal readonly ref struct Ssl2Record(ReadOnlySpan<byte> body, int padding, StreamPosition position)
+{
+    public ReadOnlySpan<byte> Body { get; } = body;
+
+    public int Padding { get; } = padding;
+
+    public StreamPosition Position { get; } = position;
+}
+
+/// <summary>Receives the records of a connection of SSL 2.0, each direction in order.</summary>
+internal interface ISsl2RecordHandler
+{
+    void OnRecord(int side, in Ssl2Record record);
+}

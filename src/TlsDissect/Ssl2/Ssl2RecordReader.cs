@@ -1,0 +1,57 @@
+using TlsDissect.Transport;
+
+namespace TlsDissect.Ssl2;
+
+/// <summary>
+/// One direction's bytes to records of SSL 2.0: a header of two bytes, or of three where there is padding. Nothing in them tells a header from data, so that
+/// after a gap there is no way to go on.
+/// </summary>
+internal sealed class Ssl2RecordReader(int side, ISsl2RecordHandler handler)
+{
+    private const int MaxRecordLength = 1 << 15;
+    private const int LongHeader = 3;
+
+    private byte[] _buffer = [];
+    private int _count;
+    private bool _stopped;
+
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => _buffer.Length;
+
+    /// <summary>Bytes are missing: the direction is over.</summary>
+    public void Stop() => _stopped = true;
+
+    public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        if (_buffer.Length == 0) _buffer = new byte[MaxRecordLength + LongHeader];
+        while (!data.IsEmpty && !_stopped)
+        {
+            int wanted = _count < LongHeader ? LongHeader : HeaderLength + RecordLength;
+            int taken = Math.Min(wanted - _count, data.Length);
+            data[..taken].CopyTo(_buffer.AsSpan(_count));
+            _count += taken;
+            data = data[taken..];
+            // A body of one byte is there with what a long header would take.
+            if (_count >= LongHeader && _count >= HeaderLength + RecordLength) HandOver(position);
+        }
+    }
+
+    private int HeaderLength => (_buffer[0] & 0x80) != 0 ? 2 : LongHeader;
+
+    private int RecordLength => HeaderLength == 2 ? (_buffer[0] & 0x7f) << 8 | _buffer[1] : (_buffer[0] & 0x3f) << 8 | _buffer[1];
+
+    private void HandOver(in StreamPosition position)
+    {
+        int header = HeaderLength, length = RecordLength, padding = header == LongHeader ? _buffer[2] : 0;
+        if (length == 0 || padding > length)
+        {
+            _stopped = true;
+            return;
+        }
+
+        handler.OnRecord(side, new Ssl2Record(_buffer.AsSpan(header, length), padding, position));
+        int rest = _count - header - length;
+        _buffer.AsSpan(header + length, rest).CopyTo(_buffer);
+        _count = rest;
+    }
+}

@@ -1,0 +1,78 @@
+using TlsDissect.Connections;
+using TlsDissect.Keys;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect;
+
+/// <summary>
+/// Turns TCP segments into TLS connections: the library's front door. Single-threaded: N cores are N dissectors, each with a part of the host
+/// pairs (<see cref="DissectorOptions.Shard"/>), all fed with every packet.
+/// </summary>
+public sealed class TlsDissector
+{
+    private readonly DissectorContext _context;
+    private readonly TcpConnectionTable _connections;
+    private readonly MemoryPressure _pressure;
+    private int _keysSeen;
+
+    /// <summary>Makes a dissector.</summary>
+    /// <param name="options">What to do and how much to hold.</param>
+    /// <param name="keys">What to decrypt with; may be shared with other dissectors.</param>
+    /// <param name="sink">Receives what is found, on the calling thread.</param>
+    public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink)
+    {
+        _context = new DissectorContext(options, keys, sink, options.Memory.OpenForDissector());
+        _connections = new TcpConnectionTable(options.Tcp, options.Shard, connection => new TlsConnection(_context, connection), _context.Memory);
+        _pressure = new MemoryPressure(_context, _connections);
+    }
+
+    /// <summary>
+    /// During <see cref="IConnectionSink.OnEnd"/>: the number of the packet at which the connection's end was decided; the largest number at the end of the
+    /// input. The same for every number of threads: what outputs are merged by.
+    /// </summary>
+    public long FinalizedAt => _connections.FinalizedAt;
+
+    /// <summary>Whether <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up, so that something was not tried or verified for a connection.</summary>
+    public bool TrialsRanOut => _context.SharedTrials.RanOut;
+
+    /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>
+    public void Add(in TcpSegment segment)
+    {
+        _context.Late.Observe(segment.Time.Nanoseconds);
+        _context.SharedTrials.Observe(segment.Time.Nanoseconds);
+        _connections.Add(segment);
+        _context.Resting.Settle();
+        if (_context.Memory.IsOver) _pressure.Relieve(segment.PacketNumber);
+    }
+
+    /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
+    public void Observe(long packetNumber, CaptureTime time)
+    {
+        _context.Late.Observe(time.Nanoseconds);
+        _context.SharedTrials.Observe(time.Nanoseconds);
+        _connections.Observe(packetNumber, time);
+    }
+
+    /// <summary>
+    /// For live input, now and then: where bytes were lost and silence followed, what came behind them goes on after
+    /// <see cref="TcpLimits.ReorderWindowTime"/>, though no packet of the connection says so.
+    /// </summary>
+    public void GiveUpHoles(CaptureTime now) => _connections.GiveUpHoles(now);
+
+    /// <summary>Secrets may have been added to the key ring: connections that wait for them are decrypted from their start.</summary>
+    public void KeysAdded()
+    {
+        if (_context.Keys.Version == _keysSeen) return;
+        _keysSeen = _context.Keys.Version;
+        foreach (TlsConnection connection in _context.Waiting.Union(_context.Closed).OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
+    }
+
+    /// <summary>The input has ended: every connection is reported.</summary>
+    public void Complete()
+    {
+        _connections.Complete();
+        _context.Late.Complete();
+        _context.Memory.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+namespace TlsDissect.Transport;
+
+/// <summary>
+/// One of <paramref name="Count"/> parts of all host pairs. Host pairs, not port pairs: a resumed session must meet the session it resumes.
+/// The part a pair falls in depends on the addresses alone: it is the same in every process and on every machine.
+/// </summary>
+/// <param name="Index">From 0.</param>
+/// <param name="Count">At least 1.</param>
+public readonly record struct HostPairShard(int Index, int Count)
+{
+    /// <summary>The whole.</summary>
+    public static HostPairShard All => new(0, 1);
+
+    /// <summary>Whether the pair falls in this part, in either order.</summary>
+    public bool Owns(in IpAddress a, in IpAddress b) => Count <= 1 || (int)(Hash(a, b) % (uint)Count) == Index;
+
+    /// <summary>Part <paramref name="inner"/> of this part.</summary>
+    public HostPairShard Split(int inner, int count) => new(Index + inner * Count, Count * count);
+
+    private static uint Hash(in IpAddress a, in IpAddress b)
+    {
+        // A sum is the same in either order. Clients are often neighbours, and all talk to one server: without the last steps, those of MurmurHash3, one of two parts has
+        // up to a tenth more of them than the other.
+        ulong mixed = Mix(a) + Mix(b);
+        mixed = (mixed ^ mixed >> 33) * 0xff51afd7ed558ccd;
+        mixed = (mixed ^ mixed >> 33) * 0xc4ceb9fe1a85ec53;
+        return (uint)((mixed ^ mixed >> 33) >> 32);
+    }
+
+    private static ulong Mix(in IpAddress address)
+    {
+        ulong mixed = (address.High ^ 0x2545f4914f6cdd1d) * 0xff51afd7ed558ccd + address.Low;
+        mixed ^= mixed >> 29;
+        mixed *= 0xbf58476d1ce4e5b9;
+        return mixed ^ mixed >> 32;
+    }
+}

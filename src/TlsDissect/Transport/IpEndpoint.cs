@@ -1,0 +1,18 @@
+namespace TlsDissect.Transport;
+
+/// <summary>An address and a port of TCP or UDP.</summary>
+public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComparable<IpEndpoint>
+{
+    /// <summary>Equality without copies: asked of every packet.</summary>
+    internal bool Is(in IpEndpoint other) => Port == other.Port && Address.Low == other.Address.Low && Address.High == other.Address.High && Address.IsV4 == other.Address.IsV4;
+
+    /// <inheritdoc/>
+    public int CompareTo(IpEndpoint other)
+    {
+        int address = Address.CompareTo(other.Address);
+        return address != 0 ? address : Port.CompareTo(other.Port);
+    }
+
+    /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
+    public override string ToString() => Address.IsV4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";
+}

@@ -1,0 +1,83 @@
+namespace TlsDissect.Transport;
+
+/// <summary>
+/// Limit, in bytes, on everything that the dissectors sharing it hold: connections, idle ones too, and what is remembered of earlier ones. Past it the connection that
+/// has been silent longest is ended and reported. Thread-safe. Keys and key logs, which the user loads, are not counted, nor are buffers of fixed size.
+/// </summary>
+/// <remarks>
+/// The bytes are estimates, good to about a third. While connections are ended early, the garbage collector is asked to collect whenever half of the budget was let go of: else
+/// what was freed would stay for as long again.
+/// </remarks>
+public sealed class MemoryBudget
+{
+    private const long MostByDefault = 2L << 30;
+
+    private long _held;
+    private long _heldByDissectors;
+    private long _ended;
+    private long _freed;
+    private int _dissectors;
+
+    /// <summary>A budget.</summary>
+    /// <param name="maxBytes">At least 1.</param>
+    public MemoryBudget(long maxBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
+        MaxBytes = maxBytes;
+    }
+
+    /// <summary>A budget of <see cref="DefaultBytes"/>.</summary>
+    public MemoryBudget() : this(DefaultBytes) { }
+
+    /// <summary>A quarter of the memory that this process may use, at most 2 GiB.</summary>
+    public static long DefaultBytes { get; } = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 1, MostByDefault);
+
+    /// <summary>Bytes that may be held.</summary>
+    public long MaxBytes { get; }
+
+    /// <summary>Bytes held now. Each holder tells of its own in steps.</summary>
+    public long HeldBytes => Volatile.Read(ref _held);
+
+    /// <summary>Connections that were ended early because the budget was used up.</summary>
+    public long Ended => Volatile.Read(ref _ended);
+
+    /// <summary>An account for one holder, which one thread at a time uses.</summary>
+    public MemoryAccount Open() => new(this, isDissectors: false);
+
+    /// <summary>An account for a dissector, which makes room where it holds too much.</summary>
+    internal MemoryAccount OpenForDissector()
+    {
+        Interlocked.Increment(ref _dissectors);
+        return new MemoryAccount(this, isDissectors: true);
+    }
+
+    internal void Close(MemoryAccount account)
+    {
+        if (account.IsDissectors) Interlocked.Decrement(ref _dissectors);
+    }
+
+    internal void Add(long bytes, bool isDissectors)
+    {
+        Interlocked.Add(ref _held, bytes);
+        if (isDissectors) Interlocked.Add(ref _heldByDissectors, bytes);
+    }
+
+    /// <summary>A connection was ended early. The old generation of the heap is otherwise collected when it has doubled.</summary>
+    /// <param name="freed">Bytes that it held.</param>
+    internal void CountEnded(long freed)
+    {
+        Interlocked.Increment(ref _ended);
+        long sum = Interlocked.Add(ref _freed, freed);
+        if (sum < MaxBytes / 2 || Interlocked.CompareExchange(ref _freed, 0, sum) != sum) return;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+    }
+
+    /// <summary>
+    /// Whether a dissector has to make room: too much is held, and it holds at least its share. One of them always does, and those that hold little do not pay for
+    /// another that floods.
+    /// </summary>
+    /// <param name="held">Bytes that it holds.</param>
+    /// <param name="untold">Of these, bytes that it has not told of.</param>
+    internal bool IsOver(long held, long untold) =>
+        HeldBytes + untold > MaxBytes && held * Volatile.Read(ref _dissectors) >= Volatile.Read(ref _heldByDissectors) + untold;
+}

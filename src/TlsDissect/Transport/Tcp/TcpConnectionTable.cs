@@ -1,0 +1,285 @@
+namespace TlsDissect.Transport.Tcp;
+
+/// <summary>
+/// All connections of one dissector. What happens to a connection depends on its own packets and on the capture's packet numbers and
+/// clock alone, never on other connections (but for <see cref="TcpLimits.MaxConnections"/> and the budget of memory): N tables that see the same
+/// packets and each keep their own host pairs report the same connections at the same packets.
+/// </summary>
+internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
+{
+    private readonly HashSet<TcpConnection> _connections = new(FlowComparer<TcpConnection>.Instance);
+    private readonly FlowList<TcpConnection> _open = new();
+    private readonly FlowList<TcpConnection> _closing = new();
+    private readonly HashSet<TcpConnection> _waiting = [];
+    private readonly long _lingerNanoseconds = (long)limits.LingerTime.TotalNanoseconds;
+    private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;
+    private readonly long _copyNanoseconds = (long)limits.ReorderWindowTime.TotalNanoseconds;
+    private TcpConnection? _latest;
+    private long _clock = long.MinValue;
+
+    /// <summary>While a consumer's <see cref="IStreamConsumer.OnEnd"/> runs: the packet at which its end was decided; the largest number at the end of the input.</summary>
+    public long FinalizedAt { get; private set; }
+
+    /// <summary>The connection of the last segment; <c>null</c> where it has ended.</summary>
+    public TcpConnection? Latest => _latest;
+
+    /// <summary>Connections in the table.</summary>
+    public int Count => _connections.Count;
+
+    /// <summary>Takes one segment.</summary>
+    public void Add(in TcpSegment segment)
+    {
+        Observe(segment.PacketNumber, segment.Time);
+        if (shard.Count > 1 && !shard.Owns(segment.Source.Address, segment.Destination.Address)) return;
+
+        StreamPosition position = new(segment.PacketNumber, segment.Time);
+        // Packets come in trains.
+        TcpConnection? connection = _latest is not null && _latest.Has(segment) ? _latest : Find(segment);
+        if (connection is not null && IsNewConnection(connection, segment))
+        {
+            End(connection, segment.PacketNumber);
+            connection = null;
+        }
+
+        connection ??= _latest = Open(segment, position);
+        connection.Last = position;
+        connection.LastClock = _clock;
+        connection.Packets++;
+        (connection.IsClosing ? _closing : _open).Touch(connection);
+        if (connection.IsFailed) return;
+        try
+        {
+            Deliver(connection, segment, position);
+        }
+        catch (Exception e) when (connection.Consumer.IsFault(e))
+        {
+            Fail(connection, e);
+        }
+    }
+
+    /// <summary>A packet of the input went by that is not in <see cref="Add"/>'s line: time passes for those that linger.</summary>
+    public void Observe(long packetNumber, CaptureTime time)
+    {
+        if (time.Nanoseconds > _clock) _clock = time.Nanoseconds;
+        while (_closing.Oldest is TcpConnection lingering &&
+            (packetNumber - lingering.Last.Packet > limits.LingerPackets || _clock - lingering.LastClock > _lingerNanoseconds))
+            End(lingering, packetNumber);
+
+        if (_idleNanoseconds <= 0) return;
+        while (_open.Oldest is TcpConnection idle && _clock - idle.LastClock > _idleNanoseconds) End(idle, packetNumber);
+    }
+
+    /// <summary>
+    /// Live, where silence may follow a loss: what waits for bytes that the other side has acknowledged goes on once <see cref="TcpLimits.ReorderWindowTime"/>
+    /// has passed, without a packet of the connection. Where packets come from a file all wait for the next, so that nothing depends on when it is asked.
+    /// </summary>
+    public void GiveUpHoles(CaptureTime now)
+    {
+        if (_waiting.Count == 0) return;
+        foreach (TcpConnection connection in _waiting.OrderBy(waiting => waiting.First.Packet).ToArray())
+        {
+            try
+            {
+                GiveUpHoles(connection, now);
+            }
+            catch (Exception e) when (connection.Consumer.IsFault(e))
+            {
+                Fail(connection, e);
+            }
+        }
+    }
+
+    private void GiveUpHoles(TcpConnection connection, CaptureTime now)
+    {
+        connection.Stream0.CheckWaiting(connection.Last, now.Nanoseconds);
+        connection.Stream1.CheckWaiting(connection.Last, now.Nanoseconds);
+        if (!HasWaiting(connection)) _waiting.Remove(connection);
+        Charge(connection, connection.Held);
+        if (!connection.IsClosing && connection.Stream0.IsFinished && connection.Stream1.IsFinished) Linger(connection);
+    }
+
+    /// <summary>A fault in putting its segments in order: it stays in the table until it ends, and costs nothing more.</summary>
+    private void Fail(TcpConnection connection, Exception exception)
+    {
+        _waiting.Remove(connection);
+        connection.Fail(exception);
+        Charge(connection, connection.Held);
+    }
+
+    /// <summary>The input ended: every connection does, in the order of the last packets.</summary>
+    public void Complete()
+    {
+        while ((_open.Oldest ?? _closing.Oldest) is not null)
+        {
+            TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
+            bool takeOpen = closing is null || (open is not null && open.Last.Packet < closing.Last.Packet);
+            End(takeOpen ? open! : closing!, long.MaxValue);
+        }
+    }
+
+    private TcpConnection? Find(in TcpSegment segment) =>
+        _connections.GetAlternateLookup<FlowKey>().TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
+
+    /// <summary>A SYN that cannot be this connection's: the ports are used again. A repeated SYN, and one captured late, are none.</summary>
+    private bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
+    {
+        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Rst)) != TcpFlags.Syn) return false;
+        int side = connection.SideOf(segment);
+        TcpStream stream = connection.Stream(side);
+        TcpStream other = connection.Stream(1 - side);
+        if (stream.Doubts(segment)) return false;
+        uint start = segment.Sequence + 1;
+        bool isAnswer = (segment.Flags & TcpFlags.Ack) != 0;
+        // Data in a SYN may be acknowledged with it (RFC 7413): some more than the SYN.
+        bool fitsOther = other.IsPlaced && other.IsNearStart(segment.Acknowledgment, ushort.MaxValue);
+
+        if (!stream.IsPlaced) return isAnswer ? connection.IsClosing && !fitsOther : connection.IsClosing || (other.IsStarted && !other.HasSyn);
+        if (stream.IsStart(start) || (!stream.IsStarted && stream.MayStartAt(start))) return false;
+        if (isAnswer) return stream.Next > 0 && !fitsOther;
+
+        // A firewall that is captured on both sides may have sent it on with another number.
+        bool isCopy = !connection.IsClosing && stream.MayHaveCopyAt(start) && other.Next == 0 && segment.Time.NanosecondsSince(connection.First.Time) <= _copyNanoseconds;
+        return !isCopy;
+    }
+
+    private TcpConnection Open(in TcpSegment segment, in StreamPosition position)
+    {
+        if (_connections.Count >= limits.MaxConnections) TryEndOldest(segment.PacketNumber);
+
+        bool fromServer = (segment.Flags & TcpFlags.Syn) != 0
+            ? (segment.Flags & TcpFlags.Ack) != 0
+            : segment.Source.Port < segment.Destination.Port;
+        TcpConnection connection = fromServer
+            ? new TcpConnection(segment.Destination, segment.Source, position, limits, factory)
+            : new TcpConnection(segment.Source, segment.Destination, position, limits, factory);
+        _connections.Add(connection);
+        _open.Add(connection);
+        Charge(connection, connection.Held);
+        return connection;
+    }
+
+    private void Deliver(TcpConnection connection, in TcpSegment segment, in StreamPosition position)
+    {
+        int side = connection.SideOf(segment);
+        TcpStream stream = connection.Stream(side);
+        TcpStream other = connection.Stream(1 - side);
+        // Nothing is believed of what the receiver drops: neither its numbers nor its flags.
+        bool isDoubtful = stream.Doubts(segment);
+        if (isDoubtful) stream.OnDoubtful(segment, position);
+        else Take(connection, segment, stream, other, position);
+
+        stream.CheckWaiting(position);
+        other.CheckWaiting(position);
+        if (HasWaiting(connection)) _waiting.Add(connection);
+        else if (_waiting.Count > 0) _waiting.Remove(connection);
+        Charge(connection, connection.Held);
+
+        if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
+        bool reset = !isDoubtful && (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
+        if (connection.IsClosing) ReopenIfAlive(connection, segment, stream, other);
+        else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
+    }
+
+    private static void Take(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other, in StreamPosition position)
+    {
+        uint sequence = segment.Sequence;
+        if ((segment.Flags & TcpFlags.Syn) != 0)
+        {
+            stream.OnSyn(sequence, position);
+            connection.Statistics.SeenStart = true;
+            sequence++;
+        }
+
+        bool isReset = (segment.Flags & TcpFlags.Rst) != 0;
+        if (segment.PayloadLength > 0 || isReset) other.SettleCutTail();
+        if (isReset)
+        {
+            stream.SettleCutTail();
+            return;
+        }
+
+        connection.LongestPayload = Math.Max(connection.LongestPayload, segment.Payload.Length);
+        if ((segment.Flags & TcpFlags.Ack) == 0 || !other.IsPlaced)
+        {
+            stream.OnSegment(segment, sequence, position);
+            return;
+        }
+
+        // What the other side has is in front of what this side answers.
+        long acknowledged = other.OffsetOf(segment.Acknowledgment);
+        other.AcceptPadding(acknowledged);
+        stream.OnSegment(segment, sequence, position);
+        other.OnAcknowledged(acknowledged);
+    }
+
+    /// <summary>Ends a connection to make room: one that is closed, else the one that has been silent longest. <c>false</c> where there is none.</summary>
+    public bool TryEndOldest(long packetNumber)
+    {
+        if ((_closing.Oldest ?? _open.Oldest) is not TcpConnection silent) return false;
+        End(silent, packetNumber);
+        return true;
+    }
+
+    private void Charge(TcpConnection connection, long held)
+    {
+        long change = held - connection.HeldBefore;
+        if (change == 0) return;
+        connection.HeldBefore = held;
+        memory?.Add(change);
+    }
+
+    private static bool HasWaiting(TcpConnection connection) => connection.Stream0.HasWaiting || connection.Stream1.HasWaiting;
+
+    private void Close(TcpConnection connection, in TcpSegment segment, int? resetBy)
+    {
+        connection.Reset = null;
+        if (resetBy is int side)
+        {
+            TcpStream own = connection.Stream(side);
+            connection.Reset = new TcpReset(side, Math.Max(own.Next, own.OffsetOf(segment.Sequence)), connection.Stream(1 - side).Next);
+        }
+
+        Linger(connection);
+    }
+
+    private void Linger(TcpConnection connection)
+    {
+        connection.IsClosing = true;
+        connection.Statistics.SeenEnd = true;
+        _open.Remove(connection);
+        _closing.Add(connection);
+    }
+
+    /// <summary>Who resets a connection falls silent. If it sends more, or acknowledges what came after, somebody else made the RST up, as middleboxes do.</summary>
+    private void ReopenIfAlive(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other)
+    {
+        if (connection.Reset is not TcpReset reset || reset.Side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
+        if (stream.Next <= reset.NextOwn && other.Acknowledged <= reset.NextOther) return;
+        connection.IsClosing = false;
+        _closing.Remove(connection);
+        _open.Add(connection);
+    }
+
+    private void End(TcpConnection connection, long packetNumber)
+    {
+        FinalizedAt = packetNumber;
+        (connection.IsClosing ? _closing : _open).Remove(connection);
+        _connections.Remove(connection);
+        _waiting.Remove(connection);
+        if (ReferenceEquals(connection, _latest)) _latest = null;
+        try
+        {
+            connection.Stream0.Complete(connection.Last);
+            connection.Stream1.Complete(connection.Last);
+        }
+        catch (Exception e) when (connection.Consumer.IsFault(e))
+        {
+            Fail(connection, e);
+        }
+
+        if (connection.HasConsumer) connection.Consumer.OnEnd();
+        connection.Stream0.Release();
+        connection.Stream1.Release();
+        Charge(connection, 0);
+    }
+}

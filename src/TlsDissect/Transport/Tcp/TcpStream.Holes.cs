@@ -1,0 +1,214 @@
+namespace TlsDissect.Transport.Tcp;
+
+/// <content>What waits for bytes in front of it, and how long.</content>
+internal sealed partial class TcpStream
+{
+    /// <summary>
+    /// Without a SYN the first segment seen need not be the first sent: this many packets of the connection, or this long, are
+    /// waited for an earlier one.
+    /// </summary>
+    private const int StartWindowPackets = 4;
+
+    private const long StartWindowNanoseconds = 200_000_000;
+
+    private OutOfOrderSegments? _waiting;
+
+    /// <summary>Bytes that are used only where no others come.</summary>
+    private OutOfOrderSegments? _doubtful;
+
+    /// <summary>Of those, what looked like padding and was held last.</summary>
+    private (long Offset, long End) _padding;
+
+    private CutTail? _cut;
+
+    /// <summary>Whether there is something that waits for bytes in front of it, or for its time. Most streams never have any, and are asked with every packet.</summary>
+    public bool HasWaiting => (_waiting is not null || _doubtful is not null || _cut is not null) && IsWaiting();
+
+    private bool HasCutTail => _cut is not null && _cut.End > Next;
+
+    private bool IsWaiting() => _waiting is { IsEmpty: false } || HasCutTail || _doubtful is { IsEmpty: false };
+
+    /// <summary>Something else of the connection came: what the snap length cut off will not, where it cuts every packet at the same place.</summary>
+    public void SettleCutTail()
+    {
+        if (!HasCutTail || _cut!.MayBeFilled || !IsStarted) return;
+        GiveUpHole(_waiting is { IsEmpty: false } ? Math.Min(_cut.End, _waiting.First.Offset) : _cut.End, _cut.Position);
+    }
+
+    /// <summary>Looks, with every packet of the connection, whether what is waited for has had its time.</summary>
+    public void CheckWaiting(in StreamPosition position) => CheckWaiting(position, position.Time.Nanoseconds);
+
+    /// <summary>The same where time passes without a packet.</summary>
+    public void CheckWaiting(in StreamPosition position, long now)
+    {
+        if (_far is not null && _far.IsContinuation(limits.ReorderWindowPackets)) GoOnFar(position);
+        while (HasWaiting)
+        {
+            if (!IsStarted)
+            {
+                if (_waiting is not { IsEmpty: false } || !WindowPassed(now, StartWindowPackets, StartWindowNanoseconds)) return;
+                Start();
+                continue;
+            }
+
+            long end = HoleEnd();
+            if (end == long.MaxValue) return;
+            long settled = Math.Max(_acknowledged, _cut?.End ?? long.MinValue);
+            if (settled < end)
+            {
+                if (_waiting is not null) _waiting.Window = null;
+                return;
+            }
+
+            if (!WindowPassed(now, limits.ReorderWindowPackets, (long)limits.ReorderWindowTime.TotalNanoseconds)) return;
+
+            // All holes that were there when the window began have had it: where many packets are lost, they do not queue up.
+            ReorderWindow window = _waiting!.Window!.Value;
+            do GiveUpHole(end, position);
+            while ((end = HoleEnd()) <= window.Acknowledged || (end <= _cut?.End && end <= window.End));
+        }
+    }
+
+    /// <summary>Where the hole ends that is waited for; the largest number where there is none.</summary>
+    private long HoleEnd()
+    {
+        while (_doubtful is { IsEmpty: false } && (_doubtful.First.End <= Next || _doubtful.First.Offset >= _fin)) OutOfOrderSegments.Return(_doubtful.TakeFirst());
+        if (_waiting is { IsEmpty: false }) return _waiting.First.Offset;
+        long end = HasCutTail ? _cut!.End : long.MaxValue;
+        return _doubtful is { IsEmpty: false } ? Math.Min(end, _doubtful.First.End) : end;
+    }
+
+    private void GiveUpHole(long end, in StreamPosition position)
+    {
+        while (_doubtful is { IsEmpty: false } && _doubtful.First.Offset < end)
+        {
+            OutOfOrderSegments.Piece piece = _doubtful.First;
+            if (piece.End <= Next)
+            {
+                OutOfOrderSegments.Return(_doubtful.TakeFirst());
+                continue;
+            }
+
+            if (piece.Offset > Next) ReportGap(piece.Offset, position);
+            if (_acknowledged >= piece.End && piece.Length > MaxPadding) _trust.OnUsed();
+            Deliver(piece.Bytes[(int)(Next - piece.Offset)..(int)(Math.Min(end, piece.End) - piece.Offset)], position);
+            if (piece.End > end) break;
+        }
+
+        if (end > Next) ReportGap(end, position);
+        DeliverWaiting(position);
+    }
+
+    private void DeliverWaiting(in StreamPosition position)
+    {
+        if (_waiting is null) return;
+        while (!_waiting.IsEmpty && _waiting.First.Offset <= Next)
+        {
+            OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
+            if (piece.End > Next) Deliver(piece.Bytes[(int)(Next - piece.Offset)..], position);
+            if (piece.CutEnd > Next) AddCutTail(piece.CutEnd, piece.Length, piece.Position);
+            OutOfOrderSegments.Return(piece);
+            _waiting.Window = null;
+        }
+    }
+
+    private bool Hold(in TcpSegment segment, long offset, in StreamPosition position)
+    {
+        _waiting ??= new OutOfOrderSegments();
+        if (!HasWaiting) _waiting.Window = null;
+        bool isCut = segment.Payload.Length < segment.PayloadLength;
+        return _waiting.Add(offset, segment.Payload, position, isCut ? offset + segment.PayloadLength : long.MinValue);
+    }
+
+    private void AddCutTail(long end, int captured, in StreamPosition position) => (_cut ??= new CutTail()).Add(end, captured, connection.LongestPayload, position);
+
+    /// <summary>Keeps bytes for the case that no others come; <c>false</c> where nothing of them is new.</summary>
+    private bool HoldDoubtful(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        if (IsStarted && offset < Next)
+        {
+            data = data[(int)Math.Min(data.Length, Next - offset)..];
+            offset = Next;
+        }
+
+        _doubtful ??= new OutOfOrderSegments();
+        // More is not worth its room: where it is all there is, the first of it will be used and the rest no longer doubted.
+        return _doubtful.Cost <= limits.MaxOutOfOrderBytes && _doubtful.Add(offset, data, position);
+    }
+
+    /// <summary>
+    /// What looked like padding at the next byte was data after all: the stream goes on behind it, or the other side has it. It counts from the packet that brought it.
+    /// </summary>
+    /// <param name="offset">Where the stream goes on, or before which the other side has everything.</param>
+    public void AcceptPadding(long offset)
+    {
+        if (_doubtful is not null) AcceptPadding(_doubtful, offset);
+    }
+
+    private void AcceptPadding(OutOfOrderSegments doubtful, long offset)
+    {
+        if (!IsStarted || _padding.End <= Next || _padding.End > offset || _padding.Offset > Next || doubtful.IsEmpty) return;
+        if (doubtful.First.Offset != Math.Max(_padding.Offset, Next) || doubtful.First.End != _padding.End) return;
+        OutOfOrderSegments.Piece piece = doubtful.TakeFirst();
+        DeliverNew(piece.Bytes, piece.Position);
+        OutOfOrderSegments.Return(piece);
+    }
+
+    /// <summary>What is far was the continuation: the loss in front of it has had its time.</summary>
+    private void GoOnFar(in StreamPosition position)
+    {
+        _waiting ??= new OutOfOrderSegments();
+        (_end, _acknowledged, _fin) = (_far!.End, Math.Max(_acknowledged, _far.Acknowledged), Math.Min(_fin, _far.Fin));
+        _far.MoveTo(_waiting);
+        if (!IsStarted) return;
+        while (HoleEnd() is long end && (end <= _acknowledged || _waiting.Cost > limits.MaxOutOfOrderBytes)) GiveUpHole(end, position);
+    }
+
+    private void StartWithAll()
+    {
+        // Nothing but what was doubted: then that is all there is.
+        if (_waiting is not { IsEmpty: false }) (_waiting, _doubtful) = (_doubtful, null);
+        Start();
+    }
+
+    /// <summary>The start window is over: nothing was missing but time, so what was held counts from the packets that brought it.</summary>
+    private void Start()
+    {
+        IsStarted = true;
+        _numbers.StartAt(_waiting!.First.Offset);
+        StreamPosition position = _waiting.First.Position;
+        while (!_waiting.IsEmpty && _waiting.First.Offset <= Next)
+        {
+            OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
+            if (piece.Position.Packet > position.Packet) position = piece.Position;
+            Deliver(piece.Bytes, position);
+            if (piece.CutEnd > Next) AddCutTail(piece.CutEnd, piece.Length, piece.Position);
+            OutOfOrderSegments.Return(piece);
+        }
+
+        _waiting.Window = null;
+    }
+
+    private void ReportGap(long end, in StreamPosition position)
+    {
+        long missing = end - Next;
+        _numbers.Advance(missing);
+        connection.Statistics.Gaps++;
+        connection.Statistics.MissingBytes += missing;
+        connection.Consumer.OnGap(side, missing, position);
+        if (_waiting is not null) _waiting.Window = null;
+    }
+
+    /// <summary>Whether enough packets or time went by since this was first asked.</summary>
+    private bool WindowPassed(long now, int packets, long nanoseconds)
+    {
+        _waiting ??= new OutOfOrderSegments();
+        if (_waiting.Window is not ReorderWindow window)
+        {
+            _waiting.Window = new ReorderWindow(connection.Packets, now, _acknowledged, _end);
+            return false;
+        }
+
+        return connection.Packets - window.Packet >= packets || now - window.Time >= nanoseconds;
+    }
+}

@@ -1,0 +1,278 @@
+namespace TlsDissect.Transport.Tcp;
+
+/// <summary>
+/// One direction of a connection: segments in any order become bytes in order. In-order payload goes on without a copy; a hole is given up
+/// when the other side has acknowledged it and the reorder window has passed, or when a bound is reached.
+/// </summary>
+/// <remarks>
+/// Where two captured copies of a byte differ, the first captured wins, except that one of a segment that its receiver drops (<see cref="ChecksumTrust"/>), or that looks like padding
+/// (<see cref="IsPadding"/>), comes last: it is used when the hole that it would fill is given up.
+/// </remarks>
+internal sealed partial class TcpStream(TcpConnection connection, int side, TcpLimits limits)
+{
+    /// <summary>How far behind its SYN data that was captured before it may stand.</summary>
+    private const long MaxInitialData = 1 << 20;
+
+    /// <summary>What fills an Ethernet frame with a lone acknowledgment up to its smallest size: 60 without the header's 14 and 40 of IP and TCP.</summary>
+    private const int MaxPadding = 60 - 14 - 40;
+
+    private SequenceSpace _numbers;
+    private ChecksumTrust _trust;
+    private FarSegments? _far;
+    private long _acknowledged = long.MinValue;
+    private long _fin = long.MaxValue;
+
+    /// <summary>Where the segments end that were taken, delivered or not.</summary>
+    private long _end = long.MinValue;
+
+    /// <summary>Whether any sequence number of this direction is known.</summary>
+    public bool IsPlaced { get; private set; }
+
+    /// <summary>Whether bytes have a settled beginning: a SYN, or the first bytes after the start window.</summary>
+    public bool IsStarted { get; private set; }
+
+    /// <summary>Whether its beginning is known from a SYN.</summary>
+    public bool HasSyn { get; private set; }
+
+    /// <summary>Offset of the next byte to deliver.</summary>
+    public long Next => _numbers.Next;
+
+    /// <summary>Offset before which the other side has everything, as far as it said.</summary>
+    public long Acknowledged => _acknowledged;
+
+    /// <summary>Bytes of memory that what waits takes.</summary>
+    public long Held => _waiting is null && _doubtful is null && _far is null ? 0 : HeldNow();
+
+    /// <summary>Whether its FIN was seen.</summary>
+    public bool HasFin => _fin != long.MaxValue;
+
+    /// <summary>Whether the FIN and all before it were delivered.</summary>
+    public bool IsFinished => Next >= _fin;
+
+    /// <summary>Whether a SYN was all that was seen.</summary>
+    public bool HasSynAlone => HasSyn && Next == 0 && !HasWaiting;
+
+    /// <summary>Whether its bytes begin with this sequence number, in one of two copies where there are two.</summary>
+    public bool IsStart(uint sequence) => _numbers.IsStart(sequence);
+
+    /// <summary>Whether this sequence number is at most so many bytes after its beginning.</summary>
+    public bool IsNearStart(uint sequence, uint bytes) => _numbers.IsNearStart(sequence, bytes);
+
+    /// <summary>Whether this may be the SYN of a second copy of the stream, with other sequence numbers.</summary>
+    public bool MayHaveCopyAt(uint start) => HasSynAlone && SequenceSpace.IsApart(start - _numbers.Start);
+
+    /// <summary>See <see cref="ChecksumTrust.Doubts"/>.</summary>
+    public bool Doubts(in TcpSegment segment) => _trust.Doubts(segment);
+
+    public long OffsetOf(uint sequence) => _numbers.OffsetOf(sequence);
+
+    public void OnSyn(uint sequence, in StreamPosition position)
+    {
+        uint start = sequence + 1;
+        // A server may answer a repeated SYN with another number: the last one counts until bytes follow. One far from it may also be the other side of a firewall.
+        if (IsStarted && (IsStart(start) || !HasSynAlone)) return;
+        if (IsStarted)
+        {
+            uint former = _numbers.Start;
+            Place(start);
+            _numbers.AddSecond(former);
+        }
+        else if (!IsPlaced) Place(start);
+        else _numbers.StartAt(OffsetOf(start));
+
+        IsStarted = HasSyn = true;
+        DeliverWaiting(position);
+    }
+
+    /// <summary>Whether a SYN captured late may be the beginning of what was seen: nothing has been delivered yet, and it stands in front.</summary>
+    public bool MayStartAt(uint sequence)
+    {
+        long offset = OffsetOf(sequence);
+        long first = _waiting is { IsEmpty: false } ? _waiting.First.Offset : 0;
+        return !IsStarted && offset <= first && first - offset <= MaxInitialData;
+    }
+
+    /// <summary>Whether a RST with this sequence number is meant for this stream and not made up.</summary>
+    public bool Accepts(uint resetSequence)
+    {
+        if (!IsPlaced) return true;
+        long offset = OffsetOf(resetSequence);
+        return offset >= Next - (1 << 16) && offset <= Next + (1 << 20);
+    }
+
+    public void OnSegment(in TcpSegment segment, uint sequence, in StreamPosition position)
+    {
+        bool isFin = (segment.Flags & TcpFlags.Fin) != 0;
+        if (segment.PayloadLength == 0 && !isFin)
+        {
+            _trust.Note(segment);
+            return;
+        }
+
+        if (!IsPlaced) Place(sequence);
+        long offset = OffsetOf(sequence);
+        bool isFar = IsFar(offset);
+        // A copy that was captured elsewhere says nothing of the checksums here.
+        if (!isFar) _trust.Note(segment);
+        if (isFar)
+        {
+            if (segment.PayloadLength > 0) OnFar(segment, offset, position);
+            return;
+        }
+
+        if (segment.PayloadLength > 0) OnNear(segment, offset, position);
+        if (!isFin) return;
+        long fin = offset + segment.PayloadLength;
+        // One behind what was delivered is made up: a repeated FIN stands where it stood.
+        if (fin >= Next || !IsStarted) _fin = Math.Min(_fin, fin);
+        SettleCutTail();
+    }
+
+    /// <summary>A segment that its receiver dropped. Its bytes are kept for the case that it did not.</summary>
+    public void OnDoubtful(in TcpSegment segment, in StreamPosition position)
+    {
+        uint sequence = (segment.Flags & TcpFlags.Syn) != 0 ? segment.Sequence + 1 : segment.Sequence;
+        if (IsPlaced && OffsetOf(sequence) is long offset && !IsFar(offset)) HoldDoubtful(offset, segment.Payload, position);
+    }
+
+    /// <summary>The other side says that it has everything before this offset.</summary>
+    public void OnAcknowledged(long offset)
+    {
+        if (IsFar(offset)) _far?.OnAcknowledged(offset);
+        else if (offset > _acknowledged) _acknowledged = offset;
+    }
+
+    /// <summary>Nothing more will come: what waits is delivered, with gaps where holes stay.</summary>
+    public void Complete(in StreamPosition position)
+    {
+        if (_far is not null && _far.IsContinuationAtEnd(_acknowledged != long.MinValue)) GoOnFar(position);
+        if (!IsStarted && HasWaiting) StartWithAll();
+        while (HoleEnd() is < long.MaxValue and long hole) GiveUpHole(hole, position);
+
+        // Acknowledged, never captured, and nothing after it. One byte may be the FIN's number.
+        long end = Math.Min(_acknowledged, _fin);
+        if (IsStarted && _acknowledged > Next && end > Next + (HasFin ? 0 : 1)) ReportGap(end, position);
+    }
+
+    /// <summary>After a fault: what waits is dropped. Its buffers are not returned to their pool, for one of them may be already.</summary>
+    public void Forget() => (_waiting, _doubtful, _far, _cut) = (null, null, null, null);
+
+    public void Release()
+    {
+        _waiting?.Clear();
+        _doubtful?.Clear();
+        _far?.Forget();
+        (_waiting, _doubtful, _far) = (null, null, null);
+    }
+
+    private long HeldNow() => (_waiting?.Held ?? 0) + (_doubtful?.Held ?? 0) + (_far?.Held ?? 0);
+
+    private void Place(uint sequence)
+    {
+        IsPlaced = true;
+        _numbers.Place(sequence);
+        (_acknowledged, _fin, _end, _cut) = (long.MinValue, long.MaxValue, long.MinValue, null);
+    }
+
+    /// <summary>Further ahead than segments are of which none was lost. What is far behind was delivered long ago, but for a stream that has no beginning yet.</summary>
+    private bool IsFar(long offset) => offset > Next + SequenceSpace.Reach
+        ? offset > Math.Max(_end, _acknowledged) + SequenceSpace.Reach
+        : !IsStarted && offset < Next - SequenceSpace.Reach;
+
+    private void OnFar(in TcpSegment segment, long offset, in StreamPosition position)
+    {
+        _far ??= new FarSegments(connection);
+        _far.Add(segment, offset, position);
+        if (_far.IsCopy(_acknowledged != long.MinValue))
+        {
+            _numbers.AddSecond(_numbers.Start + (uint)_far.Distance);
+            _far.Forget();
+        }
+        else if (_far.Cost > limits.MaxOutOfOrderBytes)
+        {
+            GoOnFar(position);
+        }
+    }
+
+    private void OnNear(in TcpSegment segment, long offset, in StreamPosition position)
+    {
+        long end = offset + segment.PayloadLength;
+        AcceptPadding(offset);
+        if (IsPadding(segment))
+        {
+            if (HoldDoubtful(offset, segment.Payload, position)) _padding = (offset, end);
+            return;
+        }
+
+        if (HasCutTail)
+        {
+            if (offset >= _cut!.End) SettleCutTail();
+            else if (end > Next && offset > Next) _cut.MayBeFilled = true;
+        }
+
+        if (end > _end)
+        {
+            _end = end;
+            _far?.OnNear(offset, segment.Payload);
+        }
+
+        if (IsStarted) OnPayload(segment, offset, end, position);
+        else Hold(segment, offset, position);
+    }
+
+    private void OnPayload(in TcpSegment segment, long offset, long end, in StreamPosition position)
+    {
+        if (end <= Next)
+        {
+            // A keep-alive repeats the last byte (RFC 9293 §3.8.4): no retransmission.
+            if (!(segment.PayloadLength == 1 && end == Next)) connection.Statistics.Retransmitted++;
+            return;
+        }
+
+        // Something that follows it was captured before it.
+        if (_waiting is { IsEmpty: false } && _waiting.LastOffset > offset) connection.Statistics.OutOfOrder++;
+
+        if (offset <= Next)
+        {
+            DeliverNew(segment.Payload[(int)Math.Min(segment.Payload.Length, Next - offset)..], position);
+            if (segment.Payload.Length < segment.PayloadLength && end > Next) AddCutTail(end, segment.Payload.Length, position);
+            return;
+        }
+
+        // Where the snap length leaves headers alone, nothing marks the place.
+        if (HasCutTail && offset <= _cut!.End && segment.Payload.IsEmpty)
+        {
+            AddCutTail(end, 0, position);
+            return;
+        }
+
+        if (!Hold(segment, offset, position) && !segment.Payload.IsEmpty) connection.Statistics.Retransmitted++;
+        while (_waiting!.Cost > limits.MaxOutOfOrderBytes) GiveUpHole(_waiting.First.Offset, position);
+    }
+
+    private void DeliverNew(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        // What waits was captured first: where both have bytes, it wins.
+        if (_waiting is { IsEmpty: false } && Next + data.Length > _waiting.First.Offset)
+        {
+            _waiting.Add(Next, data, position);
+        }
+        else
+        {
+            Deliver(data, position);
+        }
+
+        DeliverWaiting(position);
+    }
+
+    private void Deliver(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        if (data.IsEmpty) return;
+        _numbers.Advance(data.Length);
+        connection.Consumer.OnData(side, data, position);
+    }
+
+    /// <summary>Padding that a wrong length made payload: a longer segment will have other bytes there.</summary>
+    private static bool IsPadding(in TcpSegment segment) =>
+        segment.PayloadLength <= MaxPadding && segment.Payload.Length == segment.PayloadLength && segment.Flags == TcpFlags.Ack && !segment.Payload.ContainsAnyExcept((byte)0);
+}

@@ -1,0 +1,33 @@
+namespace TlsDissect.Tests.Layering;
+
+/// <summary>What belongs together in the heart is a few types; the others are used from one side only.</summary>
+public class CycleTests
+{
+    /// <summary>Types of the largest cycle, until the heart is untied: it gets smaller, and ends at three.</summary>
+    private const int Most = 40;
+
+    private static readonly string[] Heart = ["Connections", "Secrets", "Handshakes", "Records", "Resting"];
+
+    [Fact]
+    public void No_cycle_of_the_heart_has_more_types_than_its_bound()
+    {
+        Assert.Empty(SourceGraph.Library.Cycles(type => type.Files.Exists(IsInHeart)).Where(cycle => cycle.Length > Most).Select(cycle => $"{cycle.Length}: {string.Join(' ', cycle)}"));
+    }
+
+    [Fact]
+    public void A_cycle_is_found_with_all_of_its_types()
+    {
+        SourceGraph graph = SourceGraph.Of(
+        [
+            new("A.cs", "class A { B? Next; E? Other; }"),
+            new("B.cs", "class B { void Go() => C.Do(); }"),
+            new("C.cs", "class C { public static void Do() { } D Make() => new(); }"),
+            new("D.cs", "class D { class Inner { A? Back; } }"),
+            new("E.cs", "class E { E? Self; }"),
+        ]);
+        Assert.Equal([["A", "B", "C", "D"]], graph.Cycles(_ => true));
+        Assert.Empty(graph.Cycles(type => type.Name != "C"));
+    }
+
+    private static bool IsInHeart(string path) => Heart.Contains(path.Split('/')[0]);
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Tests.Transport.Tcp;
+
+/// <summary>What one connection delivered: bytes and gaps of each side, in order.</summary>
+internal sealed class StreamRecorder(TcpConnection connection, List<StreamRecorder> ended, Func<long> finalizedAt) : IStreamConsumer
+{
+    private readonly List<byte>[] _bytes = [[], []];
+    private readonly StringBuilder[] _story = [new(), new()];
+
+    public TcpConnection Connection { get; } = connection;
+
+    public TcpStatistics Statistics => Connection.Statistics;
+
+    public bool IsEnded { get; private set; }
+
+    public long FinalizedAt { get; private set; }
+
+    /// <summary>The packet of the latest delivery or gap, by side.</summary>
+    public long[] LastPacket { get; } = new long[2];
+
+    public List<(int Side, long Length, long Packet)> Gaps { get; } = [];
+
+    public byte[] Bytes(int side) => [.. _bytes[side]];
+
+    /// <summary>Bytes as text with gaps as <c>[n]</c>: <c>ab[3]fg</c>.</summary>
+    public string Story(int side) => _story[side].ToString();
+
+    public void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        Assert.False(IsEnded);
+        Assert.False(data.IsEmpty);
+        _bytes[side].AddRange(data);
+        _story[side].Append(Encoding.Latin1.GetString(data));
+        LastPacket[side] = position.Packet;
+    }
+
+    public void OnGap(int side, long length, in StreamPosition position)
+    {
+        Assert.False(IsEnded);
+        Assert.True(length >= 1);
+        Gaps.Add((side, length, position.Packet));
+        _story[side].Append($"[{length}]");
+        LastPacket[side] = position.Packet;
+    }
+
+    public void OnEnd()
+    {
+        Assert.False(IsEnded);
+        IsEnded = true;
+        FinalizedAt = finalizedAt();
+        ended.Add(this);
+    }
+}
