@@ -47,7 +47,7 @@ internal static class FollowCommand
             RunInput run = cleartext.Apply(parsed, input.Read(parsed, [parsed.GetValue(capture)!]));
             Sender? sender = parsed.GetValue(from) switch { "client" => Sender.Client, "server" => Sender.Server, _ => null };
             FollowFormat how = parsed.GetValue(format) switch { "hex" => FollowFormat.Hex, "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
-            using Interruption interruption = new();
+            using SignalHandler interruption = new();
             OutputRule rule = output.Rule(parsed, run);
             if (parsed.GetValue(all))
             {
@@ -69,7 +69,7 @@ internal static class FollowCommand
         return null;
     }
 
-    private static int Follow(RunInput run, OutputTarget target, Interruption interruption, long id, Sender? from, FollowFormat format, bool cleartext)
+    private static int Follow(RunInput run, OutputTarget target, SignalHandler interruption, long id, Sender? from, FollowFormat format, bool cleartext)
     {
         // When the connection is over, the rest of the capture has nothing to add.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
@@ -96,7 +96,7 @@ internal static class FollowCommand
         return code;
     }
 
-    private static int FollowAll(RunInput input, OutputFolder folder, Interruption interruption, Sender? from, FollowFormat format, bool cleartext)
+    private static int FollowAll(RunInput input, OutputFolder folder, SignalHandler interruption, Sender? from, FollowFormat format, bool cleartext)
     {
         using FollowAllSink sink = new(folder.Begin, folder.Append, folder.Close, from, format) { WantsCleartext = cleartext };
         ExportRun run = new(input, interruption);

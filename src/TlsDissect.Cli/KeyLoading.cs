@@ -21,11 +21,11 @@ internal static class KeyLoading
         return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse), .. preSharedKeyFiles.SelectMany(PreSharedKeyFile.Load)], dhKeys);
     }
 
-    private static void WarnOfJunk(string file, KeyLogFeed read)
+    private static void WarnOfJunk(string file, KeyLogParser read)
     {
-        if (read.JunkLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: holds no secrets yet: a program writes them there that is started with SSLKEYLOGFILE={file}");
-        if (read.JunkLines == 0) return;
-        string what = read.JunkLines == 1 ? "1 line is" : $"{read.JunkLines} lines are";
+        if (read.InvalidLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: holds no secrets yet: a program writes them there that is started with SSLKEYLOGFILE={file}");
+        if (read.InvalidLines == 0) return;
+        string what = read.InvalidLines == 1 ? "1 line is" : $"{read.InvalidLines} lines are";
         CommandLine.Complain($"{file}: {what} no line of a key log (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");
     }
 

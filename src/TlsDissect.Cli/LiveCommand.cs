@@ -41,7 +41,7 @@ internal static class LiveCommand
         using LiveSource source = LiveSource.Open(run.Captures, live.Capture);
         // Files are made by who is to own them.
         if (live.User is string user) Privileges.DropTo(user);
-        using Interruption interruption = new();
+        using SignalHandler interruption = new();
         OutputRule rule = new(run.Files, how.Force);
         using OutputTarget target = OutputTarget.Open(how.Path, rule, interruption);
         TextOptions text = how.Text with { Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None, Width = target.Width };

@@ -131,7 +131,7 @@ internal sealed class LiveCommandOptions
             Keep = (int?)parsed.GetValue(_keep),
             Hold = Units.TryParseTime(parsed.GetValue(_hold)!, out TimeSpan hold) ? hold : TimeSpan.Zero,
             MaxHeldBytes = Units.TryParseSize(parsed.GetValue(_maxHeld)!, out long held) ? held : 0,
-            SecretsRoom = Units.TryParseSize(parsed.GetValue(_secretsRoom)!, out long room) ? (int)room : 0,
+            ReservedSecretsBlock = Units.TryParseSize(parsed.GetValue(_secretsRoom)!, out long room) ? (int)room : 0,
         };
         return parsed.GetValue(_rotate) is string rotate && recording.TryRotate(rotate, out RecordingOptions with) ? with : recording;
     }

@@ -30,7 +30,7 @@ internal sealed class LiveRun : IDisposable
     private readonly KeyLogFollower[] _keyLogs;
     private readonly RunSummary _summary = new();
     private readonly TlsDissector _dissector;
-    private readonly DropWatch _drops;
+    private readonly DropMonitor _drops;
     private long _keyLogsRead;
     private long _holesLooked;
     private bool _trialsRanOut;
@@ -60,7 +60,7 @@ internal sealed class LiveRun : IDisposable
         _keyLogs = [.. live.KeyLogs.Select(path => new KeyLogFollower(path, input.Keys.KeyLog!))];
         LiveSink sink = new(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _summary.Packets, text));
         _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, sink);
-        _drops = new DropWatch(source);
+        _drops = new DropMonitor(source);
     }
 
     public void Dispose()
@@ -70,7 +70,7 @@ internal sealed class LiveRun : IDisposable
     }
 
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
-    public int Run(Interruption interruption)
+    public int Run(SignalHandler interruption)
     {
         using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory);
         DecoderWarnings warnings = new(decoder);
@@ -147,7 +147,7 @@ internal sealed class LiveRun : IDisposable
         if (any) _dissector.KeysAdded();
     }
 
-    private int Complete(Interruption interruption)
+    private int Complete(SignalHandler interruption)
     {
         foreach (KeyLogFollower log in _keyLogs) log.Complete();
         if (_keyLogs.Length > 0) _dissector.KeysAdded();

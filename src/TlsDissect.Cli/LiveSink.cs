@@ -18,7 +18,7 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
         warn?.Invoke(InternalErrors.Line(connection, exception));
     }
 
-    public override void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
+    public override void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
     {
         base.OnSecret(connection, secret);
         if (recorder is null) return;

@@ -45,7 +45,7 @@ internal static class ReadCommand
             RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard) };
             bool json = parsed.GetValue(format) == "json";
             run = run with { Options = run.Options with { KeepSummaries = false, HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
-            using Interruption interruption = new();
+            using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
             TextOptions text = new()
             {

@@ -29,10 +29,10 @@ internal sealed class ReadRun
         _flush = flush;
     }
 
-    public static int WriteJson(RunInput input, Stream output, Interruption interruption) =>
+    public static int WriteJson(RunInput input, Stream output, SignalHandler interruption) =>
         new ReadRun(input, output, buffer => new JsonSink(buffer, input.Options.HashPlaintext), output.Flush, warnInJson: true).Run(interruption);
 
-    public static int WriteText(RunInput input, Stream output, TextOptions options, Interruption interruption)
+    public static int WriteText(RunInput input, Stream output, TextOptions options, SignalHandler interruption)
     {
         if (!options.Data) return new ReadRun(input, output, buffer => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run(interruption);
 
@@ -41,7 +41,7 @@ internal sealed class ReadRun
         return new ReadRun(input with { Threads = 1 }, output, _ => new TextSink(direct, options), direct.Flush, warnInJson: false).Run(interruption);
     }
 
-    private int Run(Interruption interruption)
+    private int Run(SignalHandler interruption)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         int code = ExitCode.Done;

@@ -28,7 +28,7 @@ internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnect
 
     public void OnHandshake(ConnectionSummary connection, StreamPosition position) => inner.OnHandshake(connection, position);
 
-    public virtual void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => inner.OnSecret(connection, secret);
+    public virtual void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => inner.OnSecret(connection, secret);
 
     public virtual void OnInternalError(ConnectionSummary connection, Exception exception)
     {

@@ -144,7 +144,7 @@ public sealed class ConnectionSummary
     public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;
 
     /// <summary>While the connection rests, what is asked for here is found again first.</summary>
-    private Details Known => _details ?? Wake();
+    private Details Known => _details ?? Restore();
 
     /// <summary>Lets go of everything but the number and what TCP looked like, until the connection has found it again.</summary>
     internal void Rest(TlsConnection connection) => (_details, _resting) = (null, connection);
@@ -155,7 +155,7 @@ public sealed class ConnectionSummary
     /// <summary>Begins again, with nothing known.</summary>
     internal void Begin() => (_details, _resting) = (new Details(), null);
 
-    private Details Wake()
+    private Details Restore()
     {
         _resting?.WakeForSummary();
         return _details ?? throw new InvalidOperationException($"connection {Id} is over, and summaries are not kept ({nameof(DissectorOptions.KeepSummaries)})");

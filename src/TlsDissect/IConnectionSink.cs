@@ -70,7 +70,7 @@ public interface IConnectionSink
     /// A secret was proved: a record authenticated with the keys that follow from it. Comes before the record's own event; once for each
     /// secret that opens a direction.
     /// </summary>
-    void OnSecret(ConnectionSummary connection, in ProvedSecret secret) { }
+    void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) { }
 
     /// <summary>
     /// An internal error of this library while it read a connection. The connection's further bytes are ignored, and <see cref="OnEnd"/> still comes at its end,

@@ -39,7 +39,7 @@ public sealed class TlsDissector
     /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>
     public void Add(in TcpSegment segment)
     {
-        _context.Late.Observe(segment.Time.Nanoseconds);
+        _context.AwaitingKeys.Observe(segment.Time.Nanoseconds);
         _context.SharedTrials.Observe(segment.Time.Nanoseconds);
         _connections.Add(segment);
         _context.Resting.Settle();
@@ -49,7 +49,7 @@ public sealed class TlsDissector
     /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
     public void Observe(long packetNumber, CaptureTime time)
     {
-        _context.Late.Observe(time.Nanoseconds);
+        _context.AwaitingKeys.Observe(time.Nanoseconds);
         _context.SharedTrials.Observe(time.Nanoseconds);
         _connections.Observe(packetNumber, time);
     }
@@ -65,14 +65,14 @@ public sealed class TlsDissector
     {
         if (_context.Keys.Version == _keysSeen) return;
         _keysSeen = _context.Keys.Version;
-        foreach (TlsConnection connection in _context.Waiting.Union(_context.Closed).OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
+        foreach (TlsConnection connection in _context.Waiting.Union(_context.Undecryptable).OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
     }
 
     /// <summary>The input has ended: every connection is reported.</summary>
     public void Complete()
     {
         _connections.Complete();
-        _context.Late.Complete();
+        _context.AwaitingKeys.Complete();
         _context.Memory.Dispose();
     }
 }

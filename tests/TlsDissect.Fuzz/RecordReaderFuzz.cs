@@ -47,7 +47,7 @@ public class RecordReaderFuzz
 
         public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) => Lines.Add($"skipped {header.Type} {header.Length}");
 
-        public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
+        public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
         {
             Assert.True(fragment.Length < header.Length);
             Lines.Add($"cut {header.Type} {fragment.Length}");

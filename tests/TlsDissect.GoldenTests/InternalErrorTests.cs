@@ -19,7 +19,7 @@ public class InternalErrorTests
     public void Read_warns_and_exits_1(int threads)
     {
         using MemoryStream output = new();
-        using Interruption interruption = new();
+        using SignalHandler interruption = new();
         RunInput input = new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Threads = threads, Quiet = true };
         int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteJson(input, output, interruption), out string errors);
 
@@ -41,7 +41,7 @@ public class InternalErrorTests
     public void Read_with_data_as_text_says_why()
     {
         using MemoryStream output = new();
-        using Interruption interruption = new();
+        using SignalHandler interruption = new();
         RunInput input = new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Quiet = true };
         int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteText(input, output, new Output.TextOptions { Data = true }, interruption), out _);
 

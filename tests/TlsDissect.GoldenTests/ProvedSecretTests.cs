@@ -90,7 +90,7 @@ public class ProvedSecretTests
 
         public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => Plain.Add($"{connection.Id} {from} gap {missing}");
 
-        public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
+        public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
 
         public void OnEnd(ConnectionSummary connection) { }
     }

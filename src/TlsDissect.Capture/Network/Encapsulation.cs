@@ -16,7 +16,7 @@ internal static class Encapsulation
     /// <summary>
     /// Unwraps down to IPv4 or IPv6. Every turn takes at least one byte off, so that the loop ends with the packet.
     /// </summary>
-    public static bool TryUnwrap(ref WireBytes data, ref ushort etherType)
+    public static bool TryUnwrap(ref PacketCursor data, ref ushort etherType)
     {
         while (etherType is not (EtherType.Ipv4 or EtherType.Ipv6))
         {
@@ -36,7 +36,7 @@ internal static class Encapsulation
         return true;
     }
 
-    private static bool TryEthernet(ref WireBytes data, out ushort etherType)
+    private static bool TryEthernet(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         if (!data.Has(EthernetSize)) return false;
@@ -46,7 +46,7 @@ internal static class Encapsulation
         return TryLength(ref data, etherType);
     }
 
-    private static bool TryVlanTag(ref WireBytes data, out ushort etherType)
+    private static bool TryVlanTag(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         if (!data.Has(TagSize)) return false;
@@ -56,11 +56,11 @@ internal static class Encapsulation
     }
 
     // IEEE 802.3: a number that is not a type is the length of what follows.
-    private static bool TryLength(ref WireBytes data, ushort etherType) => etherType >= EtherType.Smallest || data.TryLimit(etherType);
+    private static bool TryLength(ref PacketCursor data, ushort etherType) => etherType >= EtherType.Smallest || data.TryLimit(etherType);
 
     // The label stack says nothing about what follows it: the first four bits do, 0 being the control word of an Ethernet
     // pseudowire (RFC 4385 §3).
-    private static bool TryMpls(ref WireBytes data, out ushort etherType)
+    private static bool TryMpls(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         bool isLast = false;
@@ -78,7 +78,7 @@ internal static class Encapsulation
         return true;
     }
 
-    private static bool TryPppoe(ref WireBytes data, out ushort etherType)
+    private static bool TryPppoe(ref PacketCursor data, out ushort etherType)
     {
         etherType = EtherType.Ppp;
         if (!data.Has(PppoeSize)) return false;
@@ -89,7 +89,7 @@ internal static class Encapsulation
 
     // Address and control may stand in front (RFC 1662 §3.1), and a protocol number may be shortened to its lower byte, which
     // is then odd (RFC 1661 §6.5).
-    private static bool TryPpp(ref WireBytes data, out ushort etherType)
+    private static bool TryPpp(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         if (data.Has(2) && data.UInt16(0) == 0xFF03) data.Skip(2);
@@ -103,7 +103,7 @@ internal static class Encapsulation
     }
 
     // IEEE 802.3: LLC and SNAP with an EtherType of its own (RFC 1042). The encapsulated-Ethernet organization code is zero.
-    private static bool TrySnap(ref WireBytes data, out ushort etherType)
+    private static bool TrySnap(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         if (!data.Has(SnapSize) || data.UInt32(0) != 0xAAAA0300 || data.UInt16(4) != 0) return false;

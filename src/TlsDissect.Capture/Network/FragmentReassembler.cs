@@ -37,7 +37,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
     /// <param name="time">When it was captured.</param>
     /// <param name="payload">The fragment's payload; the whole payload, borrowed until the next call, where it is complete.</param>
     /// <param name="protocol">What the whole payload is.</param>
-    public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, ref WireBytes payload, out byte protocol)
+    public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, ref PacketCursor payload, out byte protocol)
     {
         protocol = 0;
         Fragments++;

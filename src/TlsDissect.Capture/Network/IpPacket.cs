@@ -61,10 +61,10 @@ internal readonly ref struct IpPacket
     public bool IsFragment => HasMoreFragments || FragmentOffset != 0;
 
     /// <summary>Reads the headers and leaves <paramref name="data"/> at the payload, padding removed. <c>false</c> where they are cut off or no headers.</summary>
-    public static bool TryRead(ushort etherType, scoped ref WireBytes data, out IpPacket packet) =>
+    public static bool TryRead(ushort etherType, scoped ref PacketCursor data, out IpPacket packet) =>
         etherType == EtherType.Ipv4 ? TryReadV4(ref data, out packet) : TryReadV6(ref data, out packet);
 
-    private static bool TryReadV4(scoped ref WireBytes data, out IpPacket packet)
+    private static bool TryReadV4(scoped ref PacketCursor data, out IpPacket packet)
     {
         packet = default;
         if (!data.Has(V4Size) || data[0] >> 4 != 4) return false;
@@ -96,7 +96,7 @@ internal readonly ref struct IpPacket
         return true;
     }
 
-    private static bool TryReadV6(scoped ref WireBytes data, out IpPacket packet)
+    private static bool TryReadV6(scoped ref PacketCursor data, out IpPacket packet)
     {
         packet = default;
         if (!data.Has(V6Size) || data[0] >> 4 != 6) return false;
@@ -116,7 +116,7 @@ internal readonly ref struct IpPacket
     }
 
     // RFC 2675 §2: the length is in an option, and counts what follows the fixed header.
-    private static bool TryLimitJumbogram(scoped ref WireBytes data)
+    private static bool TryLimitJumbogram(scoped ref PacketCursor data)
     {
         const byte JumboPayload = 0xC2;
         if (!data.Has(2)) return true;
@@ -126,7 +126,7 @@ internal readonly ref struct IpPacket
         return data.TryLimit((int)Math.Min(payloadLength, int.MaxValue));
     }
 
-    private static bool TryReadV6Fragment(ReadOnlySpan<byte> header, bool hasOtherAddresses, scoped ref WireBytes data, out IpPacket packet)
+    private static bool TryReadV6Fragment(ReadOnlySpan<byte> header, bool hasOtherAddresses, scoped ref PacketCursor data, out IpPacket packet)
     {
         packet = default;
         if (!data.Has(FragmentHeaderSize)) return false;
@@ -144,7 +144,7 @@ internal readonly ref struct IpPacket
     }
 
     /// <summary>Passes extension headers up to one that is none or a fragment header. Each has at least eight bytes, so the loop ends.</summary>
-    public static bool TrySkipExtensions(ref byte next, scoped ref WireBytes data, ref bool haveOtherAddresses)
+    public static bool TrySkipExtensions(ref byte next, scoped ref PacketCursor data, ref bool haveOtherAddresses)
     {
         while (next != IpProtocol.Tcp)
         {

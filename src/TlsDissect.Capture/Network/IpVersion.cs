@@ -4,7 +4,7 @@ namespace TlsDissect.Capture.Network;
 internal static class IpVersion
 {
     /// <summary>By the first four bits (RFC 791 §3.1, RFC 8200 §3).</summary>
-    public static bool TryGetEtherType(ref readonly WireBytes data, out ushort etherType)
+    public static bool TryGetEtherType(ref readonly PacketCursor data, out ushort etherType)
     {
         etherType = (data.Has(1) ? data[0] >> 4 : 0) switch
         {

@@ -16,7 +16,7 @@ internal static class LinkHeader
         or LinkType.LinuxSll or LinkType.LinuxSll2 or LinkType.Ppp or LinkType.PppHdlc or LinkType.PppEther;
 
     /// <summary>Takes the header off. <c>false</c> where it is cut off or says nothing that can hold IP.</summary>
-    public static bool TryStrip(LinkType type, ref WireBytes data, out ushort etherType)
+    public static bool TryStrip(LinkType type, ref PacketCursor data, out ushort etherType)
     {
         switch (type)
         {
@@ -45,7 +45,7 @@ internal static class LinkHeader
 
     // The family's byte order is the capturing machine's, and the numbers of IPv6 differ between systems: the version field decides, the
     // family only has to be one that IP has somewhere.
-    private static bool TryStripFamily(ref WireBytes data, out ushort etherType)
+    private static bool TryStripFamily(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         if (!data.Has(FamilySize)) return false;
@@ -56,7 +56,7 @@ internal static class LinkHeader
         return family is 2 or 10 or 23 or 24 or 28 or 30 && IpVersion.TryGetEtherType(in data, out etherType);
     }
 
-    private static bool TryStripCooked(ref WireBytes data, int protocolAt, int size, out ushort etherType)
+    private static bool TryStripCooked(ref PacketCursor data, int protocolAt, int size, out ushort etherType)
     {
         etherType = 0;
         if (!data.Has(size)) return false;

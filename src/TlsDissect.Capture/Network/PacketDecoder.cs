@@ -84,7 +84,7 @@ public sealed class PacketDecoder : IDisposable
     {
         decoded = default;
         // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
-        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
+        var data = new PacketCursor(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
         IpPacket ip = default;
         switch (Find(packet, ref data, ref ip))
         {
@@ -101,7 +101,7 @@ public sealed class PacketDecoder : IDisposable
 
     private bool TryRead(in CapturedItem packet, out TcpSegment segment)
     {
-        var data = new WireBytes(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
+        var data = new PacketCursor(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
         IpPacket ip = default;
         if (Find(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
@@ -118,11 +118,11 @@ public sealed class PacketDecoder : IDisposable
     }
 
     /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
-    private DecodedKind Find(scoped in CapturedItem packet, scoped ref WireBytes data, scoped ref IpPacket ip)
+    private DecodedKind Find(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
         bool stripped = LinkHeader.IsKnown(packet.LinkType)
             ? LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
-            : ForeignLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
+            : PacketDotNetLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
         if (!stripped) return DecodedKind.None;
 
         for (int depth = 0; depth < MaxDepth; depth++)
@@ -141,7 +141,7 @@ public sealed class PacketDecoder : IDisposable
     }
 
     // Extension headers of the fragmentable part come to light only now; a fragment header among them is refused with every other non-TCP.
-    private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref WireBytes data, out byte protocol)
+    private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref PacketCursor data, out byte protocol)
     {
         bool haveOtherAddresses = fragment.HasOtherAddresses;
         if (!_fragments.TryComplete(fragment, time, ref data, out protocol)) return false;

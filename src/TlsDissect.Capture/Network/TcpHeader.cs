@@ -14,7 +14,7 @@ internal static class TcpHeader
     private const int FlagBits = 0x3F;
 
     /// <summary>Reads the segment in an IP payload. <c>false</c> where the header is cut off or impossible.</summary>
-    public static bool TryRead(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref WireBytes data, out TcpSegment segment)
+    public static bool TryRead(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data, out TcpSegment segment)
     {
         int size = data.Has(MinSize) ? (data[12] >> 4) * 4 : 0;
         if (size < MinSize || !data.Holds(size))

@@ -11,7 +11,7 @@ internal static class TransportChecksum
     /// <param name="data">The segment or datagram, its header first.</param>
     /// <param name="protocol">What it is.</param>
     /// <param name="at">Where in the header the checksum is; it was captured.</param>
-    public static ChecksumVerdict Verify(scoped in IpPacket ip, scoped in WireBytes data, byte protocol, int at)
+    public static ChecksumVerdict Verify(scoped in IpPacket ip, scoped in PacketCursor data, byte protocol, int at)
     {
         ReadOnlySpan<byte> segment = data.Captured;
         if (segment.Length != data.Length || data.MayBePadded || ip.HasOtherAddresses) return ChecksumVerdict.NotVerified;

@@ -13,7 +13,7 @@ internal static class Tunnel
     /// <param name="protocol">What the payload is.</param>
     /// <param name="data">The payload; UDP as <see cref="UdpHeader.TryLimit"/> left it.</param>
     /// <param name="etherType">The kind of what was inside.</param>
-    public static bool TryUnwrap(byte protocol, ref WireBytes data, out ushort etherType)
+    public static bool TryUnwrap(byte protocol, ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         switch (protocol)
@@ -36,7 +36,7 @@ internal static class Tunnel
         }
     }
 
-    private static bool TryUdp(ref WireBytes data, out ushort etherType)
+    private static bool TryUdp(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         return data.UInt16(2) switch
@@ -48,7 +48,7 @@ internal static class Tunnel
     }
 
     // RFC 7348 §5: the I flag, then Ethernet.
-    private static bool TryVxlan(ref WireBytes data, out ushort etherType)
+    private static bool TryVxlan(ref PacketCursor data, out ushort etherType)
     {
         etherType = EtherType.TransparentEthernet;
         if (!data.Has(UdpHeader.Size + VxlanSize) || (data[UdpHeader.Size] & 0x08) == 0) return false;
@@ -57,7 +57,7 @@ internal static class Tunnel
     }
 
     // RFC 8926 §3.4: version 0, length of the options in units of four bytes, an EtherType.
-    private static bool TryGeneve(ref WireBytes data, out ushort etherType)
+    private static bool TryGeneve(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         if (!data.Has(UdpHeader.Size + GeneveSize) || data[UdpHeader.Size] >> 6 != 0) return false;
@@ -69,7 +69,7 @@ internal static class Tunnel
     }
 
     // RFC 2784, RFC 2890 and version 1 of RFC 2637 (PPTP): optional fields by flag.
-    private static bool TryGre(ref WireBytes data, out ushort etherType)
+    private static bool TryGre(ref PacketCursor data, out ushort etherType)
     {
         const int Checksum = 0x8000, Routing = 0x4000, Key = 0x2000, SequenceNumber = 0x1000, Acknowledgment = 0x0080;
 
@@ -98,7 +98,7 @@ internal static class Tunnel
     }
 
     // draft-foschiano-erspan: a switch's mirror port, carried to another machine. The T flag says that the switch truncated the frame.
-    private static bool TryErspan(ref WireBytes data, int size, ref ushort etherType)
+    private static bool TryErspan(ref PacketCursor data, int size, ref ushort etherType)
     {
         const int Truncated = 0x04;
         if (!data.Has(size)) return false;

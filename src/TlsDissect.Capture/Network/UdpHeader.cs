@@ -13,7 +13,7 @@ internal static class UdpHeader
     private const int ChecksumAt = 6;
 
     /// <summary>Whether the whole header is there and its length is possible. <paramref name="data"/> stays at the header; what follows the datagram is removed.</summary>
-    public static bool TryLimit(ref WireBytes data)
+    public static bool TryLimit(ref PacketCursor data)
     {
         if (!data.Has(Size)) return false;
         // Segmentation offload leaves the length at zero, as IP's; so does a jumbogram (RFC 2675 §4).
@@ -22,7 +22,7 @@ internal static class UdpHeader
     }
 
     /// <summary>Reads the datagram in what <see cref="TryLimit"/> left.</summary>
-    public static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref WireBytes data) => new()
+    public static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) => new()
     {
         PacketNumber = packet.PacketNumber,
         Time = packet.Time,

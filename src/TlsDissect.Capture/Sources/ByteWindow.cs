@@ -101,7 +101,7 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
         }
         catch (Exception e) when (LibraryGuard.Catches(e))
         {
-            Problem = compressed is null ? OneLine.Of(e.GetBaseException().Message) : compressed.Problem ?? "the compressed data is damaged or cut short";
+            Problem = compressed is null ? SingleLine.Of(e.GetBaseException().Message) : compressed.Problem ?? "the compressed data is damaged or cut short";
             return 0;
         }
     }

@@ -23,7 +23,7 @@ internal static class CaptureContent
         if (!isGzip && !isZstandard) return window;
 
         var compressed = new WindowStream(window);
-        return new ByteWindow(new SmallReads(isGzip ? OpenGzip(compressed) : new DecompressionStream(compressed, leaveOpen: false)), window);
+        return new ByteWindow(new SalvagingStream(isGzip ? OpenGzip(compressed) : new DecompressionStream(compressed, leaveOpen: false)), window);
     }
 
     // Without the switch .NET takes a gzip file that is cut short for a whole one. It is read once, when the first file is decompressed.

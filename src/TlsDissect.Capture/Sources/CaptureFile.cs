@@ -82,7 +82,7 @@ public static class CaptureFile
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw new CaptureException($"{path}: cannot be opened: {OneLine.Of(e.Message)}", e);
+            throw new CaptureException($"{path}: cannot be opened: {SingleLine.Of(e.Message)}", e);
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class CaptureFilter : IDisposable
         }
         catch (PcapException e)
         {
-            problem = OneLine.Of(e.Message);
+            problem = SingleLine.Of(e.Message);
         }
         catch (Exception e) when (PcapLibrary.IsMissing(e))
         {

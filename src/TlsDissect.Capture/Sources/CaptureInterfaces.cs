@@ -22,7 +22,7 @@ public static class CaptureInterfaces
         }
         catch (PcapException e)
         {
-            throw new CaptureException($"the interfaces cannot be listed: {OneLine.Of(e.Message)}", e);
+            throw new CaptureException($"the interfaces cannot be listed: {SingleLine.Of(e.Message)}", e);
         }
         catch (Exception e) when (PcapLibrary.IsMissing(e))
         {

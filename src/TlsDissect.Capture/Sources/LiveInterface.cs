@@ -92,7 +92,7 @@ internal sealed class LiveInterface : IDisposable
     {
         if (result < 0 && _failed is null)
         {
-            Problem = OneLine.Of(_device.LastError ?? "it cannot be read any more");
+            Problem = SingleLine.Of(_device.LastError ?? "it cannot be read any more");
             _failed = Environment.TickCount64;
         }
 
@@ -140,7 +140,7 @@ internal sealed class LiveInterface : IDisposable
         }
         catch (PcapException e)
         {
-            throw new CaptureException($"{device.Name}: filter \"{filter}\": {OneLine.Of(e.Message)}", e) { Refusal = CaptureRefusal.Filter };
+            throw new CaptureException($"{device.Name}: filter \"{filter}\": {SingleLine.Of(e.Message)}", e) { Refusal = CaptureRefusal.Filter };
         }
     }
 
@@ -150,6 +150,6 @@ internal sealed class LiveInterface : IDisposable
             new CaptureException($"{name}: no permission to capture", e) { Refusal = CaptureRefusal.NoPermission },
         PcapError.NoSuchDevice => new CaptureException($"{name}: no such interface", e) { Refusal = CaptureRefusal.NoSuchInterface },
         PcapError.InterfaceNotUp => new CaptureException($"{name}: the interface is not up", e),
-        _ => new CaptureException($"{name}: cannot be captured on: {OneLine.Of(e.Message)}", e),
+        _ => new CaptureException($"{name}: cannot be captured on: {SingleLine.Of(e.Message)}", e),
     };
 }

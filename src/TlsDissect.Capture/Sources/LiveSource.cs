@@ -48,7 +48,7 @@ public sealed class LiveSource : IPacketSource
         }
         catch (PcapException e)
         {
-            throw new CaptureException($"the interfaces cannot be listed: {OneLine.Of(e.Message)}", e);
+            throw new CaptureException($"the interfaces cannot be listed: {SingleLine.Of(e.Message)}", e);
         }
         catch (Exception e) when (PcapLibrary.IsMissing(e))
         {

@@ -26,7 +26,7 @@ internal static class CertificatesExport
         command.SetAction(parsed =>
         {
             RunInput input = options.Input(parsed);
-            using Interruption interruption = new();
+            using SignalHandler interruption = new();
             static bool MayWrite(string name) => name == Index || name.EndsWith(".pem", StringComparison.Ordinal);
             using OutputFolder folder = options.OpenFolder(parsed, input, MayWrite, interruption);
             ExportRun run = new(input, interruption);

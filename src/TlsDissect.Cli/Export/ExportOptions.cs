@@ -26,7 +26,7 @@ internal sealed class ExportOptions
     public string Path(ParseResult parsed) => _output.Path(parsed)!;
 
     /// <summary>The file, under its temporary name; standard output for <c>-</c>.</summary>
-    public OutputTarget OpenFile(ParseResult parsed, RunInput input, Interruption interruption, bool isText)
+    public OutputTarget OpenFile(ParseResult parsed, RunInput input, SignalHandler interruption, bool isText)
     {
         if (!isText && OutputTarget.IsStandardOutput(Path(parsed)) && !Console.IsOutputRedirected)
             throw new UsageException($"-o {Path(parsed)}: refusing to write a capture to a terminal; send it to a file or a program");
@@ -34,6 +34,6 @@ internal sealed class ExportOptions
     }
 
     /// <summary>The folder.</summary>
-    public OutputFolder OpenFolder(ParseResult parsed, RunInput input, Func<string, bool> mayWrite, Interruption interruption) =>
+    public OutputFolder OpenFolder(ParseResult parsed, RunInput input, Func<string, bool> mayWrite, SignalHandler interruption) =>
         OutputFolder.Open(Path(parsed), _output.Rule(parsed, input), mayWrite, interruption);
 }

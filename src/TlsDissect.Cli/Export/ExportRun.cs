@@ -6,7 +6,7 @@ namespace TlsDissect.Cli.Export;
 /// <param name="input">With one capture.</param>
 /// <param name="interruption">Ends it early.</param>
 /// <param name="name">What the user calls the capture, where it is read from elsewhere.</param>
-internal sealed class ExportRun(RunInput input, Interruption interruption, string? name = null)
+internal sealed class ExportRun(RunInput input, SignalHandler interruption, string? name = null)
 {
     private readonly RunSummary _summary = new();
     private readonly string _name = name ?? input.Captures[0];

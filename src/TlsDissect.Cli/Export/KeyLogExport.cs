@@ -22,7 +22,7 @@ internal static class KeyLogExport
         command.SetAction(parsed =>
         {
             RunInput input = options.Input(parsed);
-            using Interruption interruption = new();
+            using SignalHandler interruption = new();
             using OutputTarget target = options.OpenFile(parsed, input, interruption, isText: true);
             ExportRun run = new(input, interruption);
             KeyLogSink sink = new(target.Stream);

@@ -41,7 +41,7 @@ internal static class PcapExport
         command.SetAction(parsed =>
         {
             RunInput input = cleartext.Apply(parsed, options.Input(parsed));
-            using Interruption interruption = new();
+            using SignalHandler interruption = new();
             using OutputTarget target = options.OpenFile(parsed, input, interruption, isText: false);
             ExportRun run = new(input, interruption);
             bool isPcapNg = parsed.GetValue(pcapng) || options.Path(parsed).EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);

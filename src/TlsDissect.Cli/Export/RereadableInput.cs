@@ -21,7 +21,7 @@ internal sealed class RereadableInput : IDisposable
         try
         {
             using Stream source = CaptureFile.OpenPipe(capture, stop);
-            using FileStream copy = PrivateFile.CreateNew(path);
+            using FileStream copy = OwnerOnlyFile.CreateNew(path);
             source.CopyTo(copy, 1 << 20);
         }
         catch

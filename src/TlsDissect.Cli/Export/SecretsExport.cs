@@ -23,7 +23,7 @@ internal static class SecretsExport
         command.SetAction(parsed =>
         {
             RunInput input = options.Input(parsed);
-            using Interruption interruption = new();
+            using SignalHandler interruption = new();
             using OutputTarget target = options.OpenFile(parsed, input, interruption, isText: false);
             using RereadableInput capture = RereadableInput.Of(input.Captures[0], interruption.Token);
             ExportRun run = new(input with { Captures = [capture.Path] }, interruption, input.Captures[0]);

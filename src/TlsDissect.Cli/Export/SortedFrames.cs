@@ -82,7 +82,7 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
 
     private void Spill()
     {
-        _file ??= PrivateFile.CreateTemporary();
+        _file ??= OwnerOnlyFile.CreateTemporary();
         Sort();
         long start = _file.Position;
         foreach ((_, int at) in _order)

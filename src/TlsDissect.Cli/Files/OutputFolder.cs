@@ -11,13 +11,13 @@ internal sealed class OutputFolder : IDisposable
 
     private readonly string _path;
     private readonly OutputRule _rule;
-    private readonly Interruption _interruption;
+    private readonly SignalHandler _interruption;
     private readonly Dictionary<string, LinkedListNode<PendingFile>> _files = [];
     private readonly LinkedList<PendingFile> _latestFirst = new();
     private readonly LinkedList<PendingFile> _paused = new();
     private int _partial;
 
-    private OutputFolder(string path, OutputRule rule, Interruption interruption) => (_path, _rule, _interruption) = (path, rule, interruption);
+    private OutputFolder(string path, OutputRule rule, SignalHandler interruption) => (_path, _rule, _interruption) = (path, rule, interruption);
 
     /// <summary>Opens the folder. If it does not exist, it and the folders above it are created.</summary>
     /// <param name="path">As the user gave it.</param>
@@ -25,7 +25,7 @@ internal sealed class OutputFolder : IDisposable
     /// <param name="mayWrite">Whether the run may write a file with this name.</param>
     /// <param name="interruption">After a signal, incomplete files are kept as <c>.partial</c>.</param>
     /// <exception cref="UsageException">It must not be written to.</exception>
-    public static OutputFolder Open(string path, OutputRule rule, Func<string, bool> mayWrite, Interruption interruption)
+    public static OutputFolder Open(string path, OutputRule rule, Func<string, bool> mayWrite, SignalHandler interruption)
     {
         if (OutputTarget.IsStandardOutput(path)) throw new UsageException($"-o {path}: needs a folder, because several files are written");
         try
@@ -33,7 +33,7 @@ internal sealed class OutputFolder : IDisposable
             if (!Directory.Exists(path))
             {
                 if (UnixFile.StatusOfName(path).Kind != FileKind.None) throw new UsageException($"{path}: is a file, not a folder");
-                PrivateFile.CreateFolder(path);
+                OwnerOnlyFile.CreateFolder(path);
             }
 
             foreach (string entry in Directory.EnumerateFileSystemEntries(path))

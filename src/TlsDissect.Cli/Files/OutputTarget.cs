@@ -26,7 +26,7 @@ internal sealed class OutputTarget : IDisposable
     /// <param name="rule">What may be written to.</param>
     /// <param name="interruption">Ends the wait for a pipe's reader.</param>
     /// <exception cref="UsageException">The path must not be written to.</exception>
-    public static OutputTarget Open(string? path, OutputRule rule, Interruption interruption)
+    public static OutputTarget Open(string? path, OutputRule rule, SignalHandler interruption)
     {
         if (path is null || IsStandardOutput(path)) return OpenConsole(rule);
         if (Descriptor(path) is int descriptor && OpenDescriptor(path, descriptor, rule) is Stream open) return new OutputTarget(open);
@@ -94,7 +94,7 @@ internal sealed class OutputTarget : IDisposable
     }
 
     /// <summary>Opens an existing pipe or device, which keeps its mode. Opening a pipe waits for its reader.</summary>
-    public static Stream OpenAsItIs(string path, OutputRule rule, Interruption interruption, int bufferSize)
+    public static Stream OpenAsItIs(string path, OutputRule rule, SignalHandler interruption, int bufferSize)
     {
         Task<FileStream> opening = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
         try

@@ -52,7 +52,7 @@ internal sealed class PendingFile : Stream
     {
         try
         {
-            return PrivateFile.CreateNew(path);
+            return OwnerOnlyFile.CreateNew(path);
         }
         catch (DirectoryNotFoundException)
         {
@@ -190,7 +190,7 @@ internal sealed class PendingFile : Stream
     /// <summary>Opens the temporary file again. In a folder that others may write to, another file may have its name by now.</summary>
     private FileStream Reopen()
     {
-        FileStream file = PrivateFile.Append(_temporary);
+        FileStream file = OwnerOnlyFile.Append(_temporary);
         if (UnixFile.Status(file.SafeFileHandle).Identity == _identity) return file;
         file.Dispose();
         throw new IOException("was replaced by another program while it was written");
@@ -222,7 +222,7 @@ internal sealed class PendingFile : Stream
     /// <summary>An error with the name that the user knows.</summary>
     private IOException Named(Exception e)
     {
-        string message = e is ArgumentOutOfRangeException ? PrivateFile.TooLarge : CommandLine.PathFirst(e.Message);
+        string message = e is ArgumentOutOfRangeException ? OwnerOnlyFile.TooLarge : CommandLine.PathFirst(e.Message);
         if (message.StartsWith(_temporary, StringComparison.Ordinal)) message = message[_temporary.Length..].TrimStart(':', ' ');
         return new IOException($"{_shown}: {message}", e);
     }

@@ -27,7 +27,7 @@ internal sealed class PacketRecorder : IDisposable
     /// <param name="options">How and where packets are recorded.</param>
     /// <param name="rule">What may be written to.</param>
     /// <param name="interruption">Ends the wait for a pipe's reader.</param>
-    public PacketRecorder(RecordingOptions options, OutputRule rule, Interruption interruption)
+    public PacketRecorder(RecordingOptions options, OutputRule rule, SignalHandler interruption)
     {
         _options = options;
         _hold = (long)options.Hold.TotalNanoseconds;

@@ -25,7 +25,7 @@ internal sealed class RecordedFile : IDisposable
     private readonly OutputRule _rule;
     private readonly PcapNgWriter _writer;
     private readonly int _roomSize;
-    private readonly List<(long Time, SecretsRoom Room)> _rooms = [];
+    private readonly List<(long Time, ReservedSecretsBlock Room)> _rooms = [];
     private readonly Dictionary<(string Name, LinkType Type), int> _interfaces = [];
     private readonly HashSet<string> _written = [];
     private bool _isOutOfOrder;
@@ -42,7 +42,7 @@ internal sealed class RecordedFile : IDisposable
         if (file is FileStream { CanSeek: true } regular) Place.Take(regular.SafeFileHandle);
         _writer = new PcapNgWriter(file);
         _roomSize = file is FileStream { CanSeek: true } ? roomSize : 0;
-        LeaveRoom(long.MinValue);
+        ReserveSecretsBlock(long.MinValue);
     }
 
     /// <summary>Its place in the file system.</summary>
@@ -62,7 +62,7 @@ internal sealed class RecordedFile : IDisposable
 
     public void WritePacket(in HeldPacket packet)
     {
-        if (_rooms.Count > 0 && _rooms[^1].Room.IsScarce) LeaveRoom(Latest);
+        if (_rooms.Count > 0 && _rooms[^1].Room.IsScarce) ReserveSecretsBlock(Latest);
         if (!_interfaces.TryGetValue((packet.Interface, packet.LinkType), out int id))
             _interfaces.Add((packet.Interface, packet.LinkType), id = _writer.AddInterface(packet.LinkType, 0, packet.Interface, packet.Time.FractionDigits));
         _writer.WritePacket(id, packet.Time, packet.Data.AsSpan(0, packet.Length), packet.OriginalLength);
@@ -123,10 +123,10 @@ internal sealed class RecordedFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void LeaveRoom(long time)
+    private void ReserveSecretsBlock(long time)
     {
         if (_roomSize == 0) return;
         if (_rooms.Count == MaxRooms) _rooms.RemoveAt(0);
-        _rooms.Add((time, new SecretsRoom(_writer, (FileStream)_file, _roomSize)));
+        _rooms.Add((time, new ReservedSecretsBlock(_writer, (FileStream)_file, _roomSize)));
     }
 }

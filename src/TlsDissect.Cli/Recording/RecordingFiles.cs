@@ -8,7 +8,7 @@ namespace TlsDissect.Cli.Recording;
 /// The files of a recording, readable by their owner alone. With rotation each bears the time of its first packet and its number in the run,
 /// <c>capture-20260105T100000Z-00001.pcapng</c>, so that names sort by age and a later run never meets those of an earlier one.
 /// </summary>
-internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, Interruption interruption) : IDisposable
+internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, SignalHandler interruption) : IDisposable
 {
     private const int BufferSize = 1 << 18;
 
@@ -71,7 +71,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
     {
         get
         {
-            long most = Math.Min(options.SecretsRoom, (options.RotateBytes ?? long.MaxValue) / RoomShare);
+            long most = Math.Min(options.ReservedSecretsBlock, (options.RotateBytes ?? long.MaxValue) / RoomShare);
             return most < MinRoom ? 0 : (int)most & ~3;
         }
     }
@@ -140,7 +140,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         {
             // Removed and not overwritten: other programs may have it open, and it may be a link.
             if (kind != FileKind.None) File.Delete(path);
-            return PrivateFile.CreateReadable(path, BufferSize);
+            return OwnerOnlyFile.CreateReadable(path, BufferSize);
         }
         catch (DirectoryNotFoundException)
         {

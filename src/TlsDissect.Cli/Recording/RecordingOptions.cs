@@ -20,7 +20,7 @@ internal sealed record RecordingOptions(string Path)
     public long MaxHeldBytes { get; init; } = 64 << 20;
 
     /// <summary>Bytes left in a file for secrets that are found after their packets are written, again and again as they are used up; 0 for none.</summary>
-    public int SecretsRoom { get; init; } = 64 << 10;
+    public int ReservedSecretsBlock { get; init; } = 64 << 10;
 
     public bool Rotates => RotateBytes is not null || RotateTime is not null;
 

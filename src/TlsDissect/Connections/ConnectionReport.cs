@@ -110,16 +110,16 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>A secret was found by trial: it names the client random, and the suite where no ServerHello does.</summary>
-    public void OnFoundByTrial(HandshakeFlow flow)
+    public void OnFoundByTrial(Handshake handshake)
     {
-        if (flow.ServerHello is not null) return;
-        Summary.Version = flow.Version;
-        Summary.CipherSuite = flow.CipherSuite;
-        Summary.CipherSuiteId = flow.CipherSuite?.Id;
+        if (handshake.ServerHello is not null) return;
+        Summary.Version = handshake.Version;
+        Summary.CipherSuite = handshake.CipherSuite;
+        Summary.CipherSuiteId = handshake.CipherSuite?.Id;
     }
 
     /// <summary>A secret opened a record.</summary>
-    public void OnSecretProved(in ProvedSecret secret, string? note)
+    public void OnSecretVerified(in VerifiedSecret secret, string? note)
     {
         Summary.Secret ??= secret.Source;
         Summary.Key ??= secret.Name;
@@ -128,11 +128,11 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
-    public void OnTrafficSecretProved(HandshakeFlow flow, KeyLogLabel label, in TrafficSecret secret, uint generation = 0) =>
-        OnSecretProved(new ProvedSecret(label, flow.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = generation }, null);
+    public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret, uint generation = 0) =>
+        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = generation }, null);
 
     /// <summary>A server's key opened a record of SSL 2.0, whose secrets no key log can say.</summary>
-    public void OnSsl2SecretProved(string keyName) => (Summary.Secret, Summary.Key) = (SecretSource.RsaKey, keyName);
+    public void OnSsl2SecretVerified(string keyName) => (Summary.Secret, Summary.Key) = (SecretSource.RsaKey, keyName);
 
     /// <summary>A Finished was checked; in a connection with several, one that is wrong decides.</summary>
     public void OnFinished(Sender from, bool? verified)
@@ -196,7 +196,7 @@ internal sealed partial class ConnectionReport
         if (WantsData) _context.Sink.OnGap(Summary, from, lost.MissingBytes, position);
     }
 
-    public void OnUnopened(Sender from, in StreamPosition position)
+    public void OnUndecrypted(Sender from, in StreamPosition position)
     {
         if (WantsData) _context.Sink.OnGap(Summary, from, 0, position);
     }
@@ -233,7 +233,7 @@ internal sealed partial class ConnectionReport
     /// <summary>An internal error ends the connection here. Sets how much was decrypted until then, and the reason.</summary>
     public void Fail(Exception exception, Direction? client, Direction? server)
     {
-        Summary.Status = client is { Opened: > 0 } || server is { Opened: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
+        Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
         Summary.Reason = DecryptionReason.InternalError;
         Summary.ClientData.Sha256 = HashSoFar(client);
         Summary.ServerData.Sha256 = HashSoFar(server);
@@ -274,6 +274,6 @@ internal sealed partial class ConnectionReport
         }
 
         handshakes.Complete();
-        Outcome.Judge(Summary, handshakes, client, server, _context.Keys);
+        Outcome.Decide(Summary, handshakes, client, server, _context.Keys);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Direction(int side) : IDisposable
     public bool SentProtected { get; set; }
 
     /// <summary>The handshake whose keys protect this direction, from its change_cipher_spec on.</summary>
-    public HandshakeFlow? Flow { get; set; }
+    public Handshake? Handshake { get; set; }
 
     /// <summary>Which TLS 1.3 secret protects this direction.</summary>
     public Tls13Epoch Epoch { get; set; }
@@ -61,13 +61,13 @@ internal sealed class Direction(int side) : IDisposable
     public LostRecords? Lost { get; set; }
 
     /// <summary>Records that a TLS 1.3 secret of its own did not open before any was opened with it.</summary>
-    public int Refused { get; set; }
+    public int FailedTrials { get; set; }
 
     /// <summary>Protected records that were opened.</summary>
-    public long Opened { get; set; }
+    public long Decrypted { get; set; }
 
     /// <summary>Protected records that were not.</summary>
-    public long Unopened { get; set; }
+    public long Undecrypted { get; set; }
 
     /// <summary>The plaintext's running hash, where it was asked for.</summary>
     public IncrementalHash? PlaintextHash { get; set; }
@@ -79,13 +79,13 @@ internal sealed class Direction(int side) : IDisposable
     public void AwaitKeys() => Change(ReadState.AwaitingKeys, null);
 
     /// <summary>A record is passed over that a key would have opened: where others are opened, that is why not all are.</summary>
-    public void NoteUnopened(DecryptionReason reason) => EarlierReason ??= reason;
+    public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;
 
     /// <summary>Where a key came late, the records after this one may be opened; those before it were let go.</summary>
     public bool TryRevive(KeyRing keys)
     {
         if (State != ReadState.Opaque) return false;
-        bool isLogged = Flow?.ClientRandom is byte[] random && keys.HasSecretOf(random);
+        bool isLogged = Handshake?.ClientRandom is byte[] random && keys.HasSecretOf(random);
         if (!isLogged && Search is not { HasMore: true }) return false;
         EarlierReason ??= Reason;
         AwaitKeys();
@@ -93,15 +93,15 @@ internal sealed class Direction(int side) : IDisposable
     }
 
     /// <summary>The other side proved the keys that did not open this side's first record: it was damaged, and what comes behind it is opened.</summary>
-    public void Reconsider(HandshakeFlow flow)
+    public void Reconsider(Handshake handshake)
     {
-        if (State == ReadState.Opaque && Flow == flow && Reason is DecryptionReason.KeyMismatch or DecryptionReason.BadRecordMac) AwaitKeys();
+        if (State == ReadState.Opaque && Handshake == handshake && Reason is DecryptionReason.KeyMismatch or DecryptionReason.BadRecordMac) AwaitKeys();
     }
 
     /// <summary>TLS 1.3's KeyUpdate: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
-    public void UpdateKeys(HandshakeFlow flow)
+    public void UpdateKeys(Handshake handshake)
     {
-        if (State != ReadState.Protected || TrafficSecret.Length == 0 || flow.Protection is not RecordProtection protection) return;
+        if (State != ReadState.Protected || TrafficSecret.Length == 0 || handshake.Protection is not RecordProtection protection) return;
         if (Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, TrafficSecret) is not byte[] next) return;
         if (TrafficKeys.TryCreate(protection, next) is not RecordDecryptor decryptor) return;
         TrafficSecret = next;
@@ -111,20 +111,20 @@ internal sealed class Direction(int side) : IDisposable
 
     /// <summary>
     /// Whether a secret that does not decrypt this record is tried on the next. A key log's secret for a client random is usually right, and the record damaged or not
-    /// the first. A wrong secret fails at <see cref="MaxRefused"/> records.
+    /// the first. A wrong secret fails at <see cref="MaxFailedTrials"/> records.
     /// </summary>
     public bool IsWorthTheNextRecord()
     {
         if (Epoch == Tls13Epoch.EarlyData) return true;
-        if (Lost is not null && Refused == 0) return true;
-        return ++Refused <= MaxRefused;
+        if (Lost is not null && FailedTrials == 0) return true;
+        return ++FailedTrials <= MaxFailedTrials;
     }
 
     /// <summary>Number of records that a secret may fail at before it counts as wrong, if nothing was lost.</summary>
-    private const int MaxRefused = 16;
+    private const int MaxFailedTrials = 16;
 
     /// <summary>Whether records were decrypted with keys of this handshake, of an epoch or a later one, although its hello was not read yet.</summary>
-    public bool IsOpenedUnder(HandshakeFlow flow, Tls13Epoch epoch = Tls13Epoch.Handshake) => Opened > 0 && Epoch >= epoch && Flow == flow;
+    public bool IsDecryptedUnder(Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Handshake) => Decrypted > 0 && Epoch >= epoch && Handshake == handshake;
 
     /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>
     public void Protect(RecordDecryptor decryptor) => Change(ReadState.Protected, decryptor);
@@ -147,13 +147,13 @@ internal sealed class Direction(int side) : IDisposable
     public void BeginAgain()
     {
         Unprotect();
-        (Flow, Search, EarlierReason, SentProtected) = (null, null, null, false);
+        (Handshake, Search, EarlierReason, SentProtected) = (null, null, null, false);
     }
 
     private void Change(ReadState state, RecordDecryptor? decryptor)
     {
         if (!ReferenceEquals(Decryptor, decryptor)) Decryptor?.Dispose();
-        Refused = 0;
+        FailedTrials = 0;
         KeyChanges++;
         (State, Decryptor) = (state, decryptor);
         Reason = null;

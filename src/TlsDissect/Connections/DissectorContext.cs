@@ -28,10 +28,10 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates, memory);
 
     /// <summary>Connections that are over and wait for a key.</summary>
-    public LateConnections Late { get; } = new(options.KeyWait);
+    public ConnectionsAwaitingKeys AwaitingKeys { get; } = new(options.KeyWait);
 
     /// <summary>Connections that rest.</summary>
-    public RestingConnections Resting { get; } = new(options.MaxAwake, memory);
+    public IdleStore Resting { get; } = new(options.MaxAwake, memory);
 
     public VerificationKeys VerificationKeys { get; } = new(capacity: 1024, memory);
 
@@ -45,7 +45,7 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     public long CleartextBytes { get; set; }
 
     /// <summary>Connections with a direction that no key opened so far, and that goes on: a late key may open the rest.</summary>
-    public HashSet<TlsConnection> Closed { get; } = [];
+    public HashSet<TlsConnection> Undecryptable { get; } = [];
 
     private static readonly Comparer<TlsConnection> ById = Comparer<TlsConnection>.Create((a, b) => a.Id.CompareTo(b.Id));
 

@@ -18,7 +18,7 @@ internal static class HeldBytes
     public const int Processor = 640;
 
     /// <summary>A handshake that is followed, with an empty transcript.</summary>
-    public const int Flow = 640;
+    public const int Handshake = 640;
 
     /// <summary>A message on a list, without its content.</summary>
     public const int Message = 128;
@@ -48,6 +48,6 @@ internal static class HeldBytes
         (direction.PlaintextHash is null ? 0 : RunningHash) + (direction.Search is null ? 0 : Search);
 
     /// <summary>A handshake that is followed.</summary>
-    public static int Of(HandshakeFlow? flow) =>
-        flow is null ? 0 : Flow + flow.Transcript.Held + (flow.PostHandshake?.Held ?? 0) + (flow.IssuedTicket?.Length ?? 0);
+    public static int Of(Handshake? handshake) =>
+        handshake is null ? 0 : Handshake + handshake.Transcript.Held + (handshake.PostHandshake?.Held ?? 0) + (handshake.IssuedTicket?.Length ?? 0);
 }

@@ -85,7 +85,7 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
+    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
     {
         try { inner.OnSecret(connection, secret); }
         catch (Exception e) when (Mark(e)) { throw; }

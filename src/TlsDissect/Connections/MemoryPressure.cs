@@ -26,7 +26,7 @@ internal sealed class MemoryPressure(DissectorContext context, TcpConnectionTabl
         while (memory.IsOver)
         {
             long before = memory.Held;
-            if (!context.Late.TryFinishOldest() && !connections.TryEndOldest(packet)) return;
+            if (!context.AwaitingKeys.TryFinishOldest() && !connections.TryEndOldest(packet)) return;
             memory.Budget.CountEnded(before - memory.Held);
         }
     }

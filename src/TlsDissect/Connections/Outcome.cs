@@ -8,20 +8,20 @@ namespace TlsDissect.Connections;
 /// <summary>Decides, when a connection is over, how much of it was decrypted and why no more.</summary>
 internal static class Outcome
 {
-    public static void Judge(ConnectionSummary summary, HandshakeTracker handshakes, Direction client, Direction server, KeyRing keys)
+    public static void Decide(ConnectionSummary summary, HandshakeTracker handshakes, Direction client, Direction server, KeyRing keys)
     {
-        long opened = client.Opened + server.Opened;
-        long unopened = client.Unopened + server.Unopened;
+        long decrypted = client.Decrypted + server.Decrypted;
+        long unopened = client.Undecrypted + server.Undecrypted;
         bool lost = summary.Tcp.MissingBytes > 0;
 
         // With a key the MACs of a NULL cipher are checked and its data is shown: still nothing had to be decrypted.
-        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (opened == 0 ? unopened > 0 : unopened == 0 && !lost && summary.Violations.Count == 0))
+        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? unopened > 0 : unopened == 0 && !lost && summary.Violations.Count == 0))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             return;
         }
 
-        if (opened == 0)
+        if (decrypted == 0)
         {
             summary.Status = DecryptionStatus.None;
             bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.Violations.Count > 0;

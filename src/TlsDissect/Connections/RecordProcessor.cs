@@ -15,10 +15,10 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
-    /// <summary>The record that is handed on next, which <see cref="Judge"/> has opened into the context's plaintext buffer: no cipher can step back.</summary>
-    private (Direction Direction, ContentType Type, int Length)? _judged;
+    /// <summary>The record that is handed on next, which <see cref="Probe"/> has opened into the context's plaintext buffer: no cipher can step back.</summary>
+    private (Direction Direction, ContentType Type, int Length)? _probed;
 
-    public HandshakeTracker Handshakes { get; } = new(context, connection, report, new HandshakeFlows());
+    public HandshakeTracker Handshakes { get; } = new(context, connection, report, new HandshakeSequence());
 
     /// <summary>Whether records that waited for a key were let go, so that others could wait.</summary>
     public bool KeyCameTooLate { get; set; }
@@ -30,12 +30,12 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// After a loss: whether a record starts where bytes look like one. Where it does, its decryptor is ready for it; only keys that were proved
     /// before can tell.
     /// </summary>
-    public CandidateVerdict Judge(Direction direction, in TlsRecord candidate, in ResumedPlace place)
+    public CandidateVerdict Probe(Direction direction, in TlsRecord candidate, in ResyncPoint place)
     {
         if (direction.State != ReadState.Protected || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
         if (!Trials.MayTry()) return CandidateVerdict.Unknown;
-        if (!LossRecovery.TryOpen(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out ContentType type, out int length)) return CandidateVerdict.NoRecord;
-        _judged = (direction, type, length);
+        if (!LossRecovery.TryDecrypt(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out ContentType type, out int length)) return CandidateVerdict.NoRecord;
+        _probed = (direction, type, length);
         return CandidateVerdict.Record;
     }
 
@@ -56,7 +56,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 Open(direction, record);
                 return true;
             case ReadState.AwaitingKeys:
-                return TryActivate(direction, record);
+                return TryKeys(direction, record);
             default:
                 CountSkipped(direction, record.Header, record.Position);
                 return true;
@@ -66,7 +66,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>A record of a direction that nothing opens so far: a key that comes late goes on from its place.</summary>
     public void CountSkipped(Direction direction, in RecordHeader header, in StreamPosition position)
     {
-        if (direction.Flow is not null) direction.AddLost(LostRecords.Skipped(header));
+        if (direction.Handshake is not null) direction.AddLost(LostRecords.Skipped(header));
         CountOpaque(direction, header, position);
     }
 
@@ -85,52 +85,52 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>Application data before any keys: early data, the other direction's hello still to come, or a start in the middle.</summary>
     private bool TryExplainEarly(Direction direction, in TlsRecord record)
     {
-        HandshakeFlow? flow = Handshakes.Current;
+        Handshake? handshake = Handshakes.Current;
         if (Handshakes.RefusesData(direction, record)) return true;
-        if (report.Replayed is null && MayBeFoundByTrial(flow))
+        if (report.Replayed is null && MayBeFoundByTrial(handshake))
         {
-            direction.Flow = flow;
-            return TryActivate(direction, record);
+            direction.Handshake = handshake;
+            return TryKeys(direction, record);
         }
 
         // The change_cipher_spec is among what was lost.
-        if (report.Replayed is null && flow is { ServerHello: not null, IsTls13: false } && direction.Lost is not null && context.Keys.HasAny)
+        if (report.Replayed is null && handshake is { ServerHello: not null, IsTls13: false } && direction.Lost is not null && context.Keys.HasAny)
         {
-            connection.AwaitKeys(connection.SenderOf(direction), flow);
-            return TryActivate(direction, record);
+            connection.AwaitKeys(connection.SenderOf(direction), handshake);
+            return TryKeys(direction, record);
         }
 
         if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
-        direction.Flow = flow;
-        direction.GiveUp(report.Replayed?.ReasonOf(direction) ?? KeySearch.WhyNot(flow, context.Keys));
+        direction.Handshake = handshake;
+        direction.GiveUp(report.Replayed?.ReasonOf(direction) ?? KeySearch.WhyNot(handshake, context.Keys));
         CountOpaque(direction, record.Header, record.Position);
         return true;
     }
 
     /// <summary>TLS 1.3 of which a hello is missing, or may be.</summary>
-    private bool MayBeFoundByTrial(HandshakeFlow? flow) => (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (flow?.ServerHello is null || flow.IsTls13);
+    private bool MayBeFoundByTrial(Handshake? handshake) => (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (handshake?.ServerHello is null || handshake.IsTls13);
 
     private void Open(Direction direction, in TlsRecord record)
     {
         ContentType type;
         int length;
         (RecordDecryptor decryptor, ulong next) = (direction.Decryptor!, direction.Decryptor!.SequenceNumber);
-        if (_judged is { } judged && judged.Direction == direction) (type, length) = (judged.Type, judged.Length);
-        else if (!LossRecovery.TryOpen(context, connection, direction, direction.Lost, record, out type, out length))
+        if (_probed is { } probed && probed.Direction == direction) (type, length) = (probed.Type, probed.Length);
+        else if (!LossRecovery.TryDecrypt(context, connection, direction, direction.Lost, record, out type, out length))
         {
-            OnUnopened(direction, record);
+            OnUndecrypted(direction, record);
             return;
         }
 
         // A message that has begun does not go on after a missing record.
-        if (_judged is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnCut(direction, record.Position);
-        _judged = null;
+        if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnTruncated(direction, record.Position);
+        _probed = null;
         direction.Lost = null;
-        OnOpened(direction, record, type, context.Plaintext.AsSpan(0, length));
+        OnDecrypted(direction, record, type, context.Plaintext.AsSpan(0, length));
     }
 
-    private bool TryActivate(Direction direction, in TlsRecord record)
+    private bool TryKeys(Direction direction, in TlsRecord record)
     {
         if (report.Replayed is RestingConnection resting)
         {
@@ -139,38 +139,38 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return true;
         }
 
-        Activation activation = KeySearch.TryActivate(context, connection, direction, record, out RecordDecryptor? decryptor, out ContentType type, out int length);
-        if (activation.Result is not (ActivationResult.Wait or ActivationResult.GiveUp)) connection.StayAwake();
-        switch (activation.Result)
+        KeyTrial trial = KeySearch.TryKeys(context, connection, direction, record, out RecordDecryptor? decryptor, out ContentType type, out int length);
+        if (trial.Result is not (TrialResult.Wait or TrialResult.GiveUp)) connection.StayRestored();
+        switch (trial.Result)
         {
-            case ActivationResult.Opened:
+            case TrialResult.Decrypted:
                 direction.Protect(decryptor!);
                 direction.Lost = null;
-                OnOpened(direction, record, type, context.Plaintext.AsSpan(0, length));
+                OnDecrypted(direction, record, type, context.Plaintext.AsSpan(0, length));
                 // What was found may be what the other direction waits for.
                 connection.Drain();
                 return true;
-            case ActivationResult.Damaged:
+            case TrialResult.BadRecord:
                 direction.Protect(decryptor!);
-                OnUnopened(direction, record);
+                OnUndecrypted(direction, record);
                 return true;
-            case ActivationResult.Wait:
+            case TrialResult.Wait:
                 return false;
-            case ActivationResult.Skip:
+            case TrialResult.Skip:
                 // Early data has sequence numbers of its own.
-                if (direction.Epoch != Tls13Epoch.EarlyData) direction.AddLost(LostRecords.Unopened(record));
+                if (direction.Epoch != Tls13Epoch.EarlyData) direction.AddLost(LostRecords.Undecrypted(record));
                 CountOpaque(direction, record.Header, record.Position);
                 return true;
             default:
-                connection.GiveUp(direction, activation.Reason);
+                connection.GiveUp(direction, trial.Reason);
                 CountSkipped(direction, record.Header, record.Position);
                 return true;
         }
     }
 
-    private void OnOpened(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
+    private void OnDecrypted(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
     {
-        direction.Opened++;
+        direction.Decrypted++;
         direction.SentProtected |= direction.Epoch != Tls13Epoch.Initial;
         int unknown = direction.Decryptor!.UnknownStart;
         if (unknown == 0) OnPlaintext(direction, type, plaintext, record, isProtected: true);
@@ -182,17 +182,17 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         Sender sender = connection.SenderOf(direction);
         if (type != ContentType.ApplicationData || rest.IsEmpty) CountOpaque(direction, record.Header, record.Position);
-        else direction.Unopened++;
-        report.OnUnopened(sender, record.Position);
+        else direction.Undecrypted++;
+        report.OnUndecrypted(sender, record.Position);
         if (type == ContentType.ApplicationData && !rest.IsEmpty) OnPlaintext(direction, type, rest, record, isProtected: true);
     }
 
     /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>
-    private void OnUnopened(Direction direction, in TlsRecord record)
+    private void OnUndecrypted(Direction direction, in TlsRecord record)
     {
-        direction.AddLost(LostRecords.Unopened(record));
+        direction.AddLost(LostRecords.Undecrypted(record));
         CountOpaque(direction, record.Header, record.Position);
-        report.OnUnopened(connection.SenderOf(direction), record.Position);
+        report.OnUndecrypted(connection.SenderOf(direction), record.Position);
     }
 
     private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
@@ -230,7 +230,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
 
     private void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
     {
-        direction.Unopened++;
+        direction.Undecrypted++;
         Sender sender = connection.SenderOf(direction);
         if (header.Type == ContentType.ApplicationData)
         {
@@ -245,7 +245,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     }
 
     /// <summary>What there is of a record whose end will not come: handshake messages in the clear are read as far as they go.</summary>
-    public void OnCut(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
+    public void OnTruncated(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
         if (header.Type == ContentType.Handshake && IsPlain(direction, header)) Handshakes.OnFragment(direction, fragment, position, isProtected: false);
     }
@@ -255,8 +255,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         direction.AddLost(lost);
         if (lost.IsPlace) return;
-        Handshakes.OnCut(direction, position);
-        if (Handshakes.Current is { IsComplete: false } flow) flow.IsDamaged = true;
+        Handshakes.OnTruncated(direction, position);
+        if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
         report.OnLost(connection.SenderOf(direction), lost, position);
     }
 }

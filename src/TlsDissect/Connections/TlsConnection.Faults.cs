@@ -67,7 +67,7 @@ internal sealed partial class TlsConnection
     }
 
     /// <summary>The summary of a connection that rests is read.</summary>
-    internal void WakeForSummary() => Guard(static connection => connection.Wake());
+    internal void WakeForSummary() => Guard(static connection => connection.Restore());
 
     private void Guard(Action<TlsConnection> step)
     {
@@ -110,7 +110,7 @@ internal sealed partial class TlsConnection
     {
         try
         {
-            Wake();
+            Restore();
         }
         catch (Exception e) when (IsFault(e))
         {
@@ -139,10 +139,10 @@ internal sealed partial class TlsConnection
     private void LetGoOfAll()
     {
         _waiting?.Forget();
-        _cleartext?.Forget();
+        _preTlsData?.Forget();
         _context.Waiting.Remove(this);
-        _context.Closed.Remove(this);
-        (_directions, _records, _waiting, _missing, _cleartext) = (null, null, null, null, null);
+        _context.Undecryptable.Remove(this);
+        (_directions, _records, _waiting, _missing, _preTlsData) = (null, null, null, null, null);
         (_reader0, _reader1, _archive, _resting) = (null, null, null, null);
         (_ssl2Hello, _ssl2) = (null, null);
     }

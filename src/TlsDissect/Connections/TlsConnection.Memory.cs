@@ -39,7 +39,7 @@ internal sealed partial class TlsConnection
 
     private long HeldByParts()
     {
-        long held = (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) + (_cleartext?.Held ?? 0) + (_ssl2?.Held ?? 0) + (_ssl2Hello?.Held ?? 0);
+        long held = (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) + (_preTlsData?.Held ?? 0) + (_ssl2?.Held ?? 0) + (_ssl2Hello?.Held ?? 0);
         if (_directions is not null) held += HeldBytes.Of(_directions[0]) + HeldBytes.Of(_directions[1]);
         if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes;
         if (_records is not null) held += HeldBytes.Processor + _records.Handshakes.Held;

@@ -23,12 +23,12 @@ internal sealed partial class TlsConnection
         if (!MayRest())
         {
             // It ends soon.
-            if (_tcp.IsClosing) StayAwake();
+            if (_tcp.IsClosing) StayRestored();
             return;
         }
 
         _resting = new RestingConnection(_context, this, _archive!, _records!);
-        StayAwake();
+        StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();
         _report?.Held.Release();
         (_directions, _report, _records, _waiting) = (null, null, null, null);
@@ -36,7 +36,7 @@ internal sealed partial class TlsConnection
     }
 
     /// <summary>Gets its state back, by reading again what was kept of its records. The sink is told nothing of it.</summary>
-    internal void Wake()
+    internal void Restore()
     {
         _mayHoldOther = true;
         if (_resting is not RestingConnection resting) return;
@@ -55,7 +55,7 @@ internal sealed partial class TlsConnection
     }
 
     /// <summary>Something happened that is not in the archive: the connection cannot rest any more.</summary>
-    internal void StayAwake()
+    internal void StayRestored()
     {
         _archive?.Dispose();
         _archive = null;
@@ -85,9 +85,9 @@ internal sealed partial class TlsConnection
     private void ArchiveOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
     {
         bool isCounted = header.Type == ContentType.ApplicationData && direction.State == ReadState.Opaque;
-        if (isCounted && direction.Flow is { IsComplete: true }) return;
+        if (isCounted && direction.Handshake is { IsComplete: true }) return;
         // Only one side was captured, perhaps: the handshake will not come to its end.
-        if (isCounted && direction.Unopened > MaxUnfinished) StayAwake();
+        if (isCounted && direction.Undecrypted > MaxUnfinished) StayRestored();
         else _archive?.AddOpaque(direction.Side, header, position);
     }
 
@@ -102,9 +102,9 @@ internal sealed partial class TlsConnection
     }
 
     private bool MayRest() =>
-        _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _ssl2Hello is null && _waiting is not { IsEmpty: false } && IsClosed &&
+        _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _ssl2Hello is null && _waiting is not { IsEmpty: false } && IsUndecryptable &&
         MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest;
 
     private static bool MayRest(Direction direction) =>
-        direction is { Flow: not null, Opened: 0, EarlierReason: null } && direction.Joiner is not { HasPartial: true };
+        direction is { Handshake: not null, Decrypted: 0, EarlierReason: null } && direction.Joiner is not { HasPartial: true };
 }

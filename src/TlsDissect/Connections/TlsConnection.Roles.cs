@@ -18,7 +18,7 @@ internal sealed partial class TlsConnection
     /// <summary>The hellos that were read so far are not believed.</summary>
     internal void BeginAgain()
     {
-        StayAwake();
+        StayRestored();
         _ssl2Hello = null;
         foreach (Direction direction in _directions!) direction.BeginAgain();
     }

@@ -78,8 +78,8 @@ internal sealed partial class TlsConnection
         while (_waiting is { IsEmpty: false })
         {
             Direction direction = _directions![_waiting.Earliest()];
-            direction.Flow ??= Handshakes().Current;
-            GiveUp(direction, KeySearch.WhyNot(direction.Flow, _context.Keys));
+            direction.Handshake ??= Handshakes().Current;
+            GiveUp(direction, KeySearch.WhyNot(direction.Handshake, _context.Keys));
             Drain();
         }
 

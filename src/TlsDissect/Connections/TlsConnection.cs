@@ -38,7 +38,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     private Direction[]? _directions = [new(0), new(1)];
     private ConnectionReport? _report;
     private RecordProcessor? _records;
-    private Cleartext? _cleartext;
+    private PreTlsData? _preTlsData;
     private bool _isOver;
     private bool _isFinished;
     private int _clientSide;
@@ -53,14 +53,14 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         _reader0 = new RecordReader(0, this);
         _reader1 = new RecordReader(1, this);
         if (!context.Sink.WantsCleartext) return;
-        _cleartext = new Cleartext(context);
-        _reader0.WatchPreamble();
-        _reader1.WatchPreamble();
+        _preTlsData = new PreTlsData(context);
+        _reader0.WatchPreTlsData();
+        _reader1.WatchPreTlsData();
     }
 
     private void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position)
     {
-        if (_cleartext is not null) _cleartext.Position = position;
+        if (_preTlsData is not null) _preTlsData.Position = position;
         if (_ssl2Hello is not null && side != _clientSide && !TryDecideOnSsl2(ref data)) return;
         if (_ssl2 is not null) _ssl2.Read(side, data, position);
         else Reader(side).Read(data, position);
@@ -74,16 +74,16 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         MeasureAfterBytes(side);
     }
 
-    public void OnPreamble(int side, ReadOnlySpan<byte> bytes)
+    public void OnPreTlsData(int side, ReadOnlySpan<byte> bytes)
     {
         _mayHoldOther = true;
-        _cleartext?.Add(side, bytes);
+        _preTlsData?.Add(side, bytes);
     }
 
-    public void OnPreambleGap(int side, long length)
+    public void OnPreTlsGap(int side, long length)
     {
         _mayHoldOther = true;
-        _cleartext?.AddGap(side, length);
+        _preTlsData?.AddGap(side, length);
     }
 
     public bool WantsFragment(int side, in RecordHeader header) =>
@@ -91,7 +91,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 
     public void OnRecord(int side, in TlsRecord record)
     {
-        Wake();
+        Restore();
         Direction direction = _directions![side];
         Report();
         Records().Trials.Earn(record.Header.Length);
@@ -112,37 +112,37 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         Records().CountSkipped(direction, header, position);
     }
 
-    public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
+    public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
-        Wake();
+        Restore();
         Report();
-        StayAwake();
-        if (!HasWaiting(side)) Records().OnCut(_directions![side], header, fragment, position);
+        StayRestored();
+        if (!HasWaiting(side)) Records().OnTruncated(_directions![side], header, fragment, position);
     }
 
     public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
     {
-        Wake();
+        Restore();
         Report();
-        StayAwake();
+        StayRestored();
         if (Handshakes().OnSsl2ClientHello(_directions![side], message, position)) _ssl2Hello ??= new Ssl2Hello(message.ToArray());
         Drain();
     }
 
     public void OnLost(int side, long missing, int? records, in StreamPosition position)
     {
-        Wake();
+        Restore();
         if (_report is not null) OnLost(side, new LostRecords(missing, records), position);
     }
 
     public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
 
-    public CandidateVerdict Judge(int side, in TlsRecord candidate, in ResumedPlace place) =>
-        _report is null || HasWaiting(side) ? CandidateVerdict.Unknown : Records().Judge(_directions![side], candidate, place);
+    public CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) =>
+        _report is null || HasWaiting(side) ? CandidateVerdict.Unknown : Records().Probe(_directions![side], candidate, place);
 
-    public void OnResumed(int side, in ResumedPlace place, in StreamPosition position)
+    public void OnResync(int side, in ResyncPoint place, in StreamPosition position)
     {
-        Wake();
+        Restore();
         // Where the record was judged it is opened already: nothing is lost any more.
         if (HasWaiting(side) || _directions![side].Lost is not null) OnLost(side, LostRecords.Until(place), position);
     }
@@ -156,7 +156,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         }
 
         _isOver = true;
-        if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.Late.TryKeep(this))) Complete();
+        if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.AwaitingKeys.TryKeep(this))) Complete();
         else Measure();
     }
 
@@ -165,12 +165,12 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     {
         if (_isFinished) return;
         _isFinished = true;
-        Wake();
+        Restore();
         ConnectionSummary? summary = null;
         if (_report is not null)
         {
             ReleaseWaiting();
-            foreach (Direction direction in _directions!) Handshakes().OnCut(direction, _tcp.Last);
+            foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction, _tcp.Last);
             _missing?.Complete();
             if (_missing is { Budget.OthersSpentIt: true } || _records is { Trials.OthersSpentIt: true }) _report.Note(SharedTrials.Note);
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
@@ -180,14 +180,14 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
             summary = _report.Summary;
         }
 
-        _cleartext?.Release();
+        _preTlsData?.Release();
         _ssl2?.Release();
-        StayAwake();
+        StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();
         _report?.Held.Release();
         // An object that is as old as a long connection is not collected for long, and what it refers to is not either.
         (_directions, _report, _records, _waiting) = (null, null, null, null);
-        _context.Closed.Remove(this);
+        _context.Undecryptable.Remove(this);
         Measure();
         if (summary is not null) Tell(summary);
     }
@@ -204,13 +204,13 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     private void TryAgain()
     {
         if (_resting is not null && !_resting.HasSecret(_context.Keys)) return;
-        Wake();
+        Restore();
         Drain();
         if (_isOver && _waiting is { IsEmpty: true }) Complete();
         if (_isFinished) return;
         foreach (Direction direction in _directions!)
         {
-            if (direction.TryRevive(_context.Keys)) StayAwake();
+            if (direction.TryRevive(_context.Keys)) StayRestored();
         }
 
         Measure();
@@ -220,21 +220,21 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     internal void GiveUp(Direction direction, DecryptionReason reason)
     {
         direction.GiveUp(reason);
-        if (_context.Keys.MayGrow && (direction.Flow is not null || direction.Search is not null)) _context.Closed.Add(this);
+        if (_context.Keys.MayGrow && (direction.Handshake is not null || direction.Search is not null)) _context.Undecryptable.Add(this);
     }
 
     /// <summary>Plaintext comes: what was said before TLS comes first.</summary>
     internal void TellCleartext()
     {
-        _cleartext?.Tell(Report().Summary, _clientSide);
-        _cleartext = null;
+        _preTlsData?.Tell(Report().Summary, _clientSide);
+        _preTlsData = null;
     }
 
     /// <summary>What bounds trials that come to nothing.</summary>
     internal TrialBudget Trials => Records().Trials;
 
     /// <summary>TLS 1.3: a direction's application keys opened a record before its Finished was seen.</summary>
-    internal void OnFinishedLost(Direction direction, HandshakeFlow flow) => Handshakes().MarkFinished(flow, SenderOf(direction));
+    internal void OnFinishedLost(Direction direction, Handshake handshake) => Handshakes().MarkFinished(handshake, SenderOf(direction));
 
     /// <summary>The connection's number: that of its first packet.</summary>
     internal long Id => _tcp.First.Packet;
@@ -249,7 +249,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     internal Direction DirectionOf(Sender sender) => _directions![sender == Sender.Client ? _clientSide : 1 - _clientSide];
 
     /// <summary>Whether nothing will open either direction.</summary>
-    internal bool IsClosed => _directions![0].State == ReadState.Opaque && _directions[1].State == ReadState.Opaque;
+    internal bool IsUndecryptable => _directions![0].State == ReadState.Opaque && _directions[1].State == ReadState.Opaque;
 
     internal Direction DirectionOfSide(int side) => _directions![side];
 
@@ -264,19 +264,19 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     }
 
     /// <summary>A master secret opened a record: it is the right one.</summary>
-    internal void OnSecretProved(HandshakeFlow flow, SessionSecret secret)
+    internal void OnSecretVerified(Handshake handshake, SessionSecret secret)
     {
-        flow.Secret = secret;
-        Report().OnSecretProved(new ProvedSecret(KeyLogLabel.ClientRandom, flow.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
-        _context.Sessions.Remember(Summary, flow);
-        foreach (Direction direction in _directions!) direction.Reconsider(flow);
+        handshake.Secret = secret;
+        Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
+        _context.Sessions.Remember(Summary, handshake);
+        foreach (Direction direction in _directions!) direction.Reconsider(handshake);
     }
 
     /// <summary>From the handshake: what comes next from a sender is protected with keys that are to be found.</summary>
-    internal void AwaitKeys(Sender sender, HandshakeFlow flow, Tls13Epoch epoch = Tls13Epoch.Initial)
+    internal void AwaitKeys(Sender sender, Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Initial)
     {
         Direction direction = DirectionOf(sender);
-        direction.Flow = flow;
+        direction.Handshake = handshake;
         direction.Epoch = epoch;
         direction.AwaitKeys();
     }

@@ -88,7 +88,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
     /// <summary>The last block: without it no MAC inside the encryption verifies. With encrypt_then_mac one does, and nothing in the stream says which IV is right.</summary>
     public override int PrecedingLength => _encryptThenMac ? 0 : _iv.Length;
 
-    public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
+    public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
     {
         if (_explicitIv || _encryptThenMac) return;
         _hasPrecedingBlock = precedingCiphertext.Length >= _iv.Length;

@@ -41,7 +41,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
         return DecryptionOutcome.Authenticated;
     }
 
-    public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => inner.ResumeAfter(precedingCiphertext, lostBytes);
+    public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => inner.SkipTo(precedingCiphertext, lostBytes);
 
     /// <summary>0: a record with any other sequence number cannot be inflated.</summary>
     public override long LikelyLost(in TlsRecord record) => 0;

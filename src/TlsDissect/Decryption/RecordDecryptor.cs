@@ -40,12 +40,12 @@ internal abstract class RecordDecryptor : IDisposable
     /// Encrypted bytes, without record headers, since the last record that was opened. Calls do not add up: where the number is not known, one after
     /// the other can be tried.
     /// </param>
-    public virtual void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
+    public virtual void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
 
     /// <summary>Bytes of memory taken, including OpenSSL's.</summary>
     public virtual int Held => 2560;
 
-    /// <summary>Bytes in front of the next record's header that <see cref="ResumeAfter"/> must be given to go on from; 0 where it needs none.</summary>
+    /// <summary>Bytes in front of the next record's header that <see cref="SkipTo"/> must be given to go on from; 0 where it needs none.</summary>
     public virtual int PrecedingLength => 0;
 
     /// <summary>After a loss, how many records it held by what the next record itself says, or less than 0 where it says nothing.</summary>

@@ -43,7 +43,7 @@ internal sealed class StreamDecryptor : RecordDecryptor
     }
 
     /// <summary>Counted from the last record that was opened, so that one number after the other can be tried.</summary>
-    public override void ResumeAfter(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => _skip = lostBytes;
+    public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => _skip = lostBytes;
 
     protected override void Dispose(bool disposing) => _mac.Dispose();
 }

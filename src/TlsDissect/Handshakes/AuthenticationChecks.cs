@@ -20,21 +20,21 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
     private PeerAuthentication _server;
     private PeerAuthentication _client;
 
-    private readonly record struct Pending(HandshakeFlow Flow, Sender Sender, HandshakeMessage Proof, byte[] PublicKey);
+    private readonly record struct Pending(Handshake Handshake, Sender Sender, HandshakeMessage Proof, byte[] PublicKey);
 
     /// <summary>Whether none is still to be checked.</summary>
     public bool IsEmpty => _pending is null;
 
     /// <summary>A signed message: a ServerKeyExchange or a CertificateVerify.</summary>
-    public void Add(HandshakeFlow flow, Sender sender, HandshakeMessage proof)
+    public void Add(Handshake handshake, Sender sender, HandshakeMessage proof)
     {
-        byte[] publicKey = sender == Sender.Server ? flow.ServerPublicKey : flow.ClientPublicKey;
+        byte[] publicKey = sender == Sender.Server ? handshake.ServerPublicKey : handshake.ClientPublicKey;
         DigitalSignature? signature = SignatureOf(proof);
         if (signature is null) return;
         string scheme = SignedContent.SchemeName(signature, () => context.VerificationKeys.Get(publicKey));
-        flow.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), scheme) { IsDelegated = flow.Delegations[(int)sender] is not null };
+        handshake.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), scheme) { IsDelegated = handshake.Delegations[(int)sender] is not null };
         if (report.Replayed is not null || _pending is { Count: >= MaxPending }) return;
-        if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(flow, sender, proof, publicKey));
+        if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));
     }
 
     /// <summary>Nothing that was read so far is believed.</summary>
@@ -45,10 +45,10 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
     }
 
     /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
-    public void TakeBackClient(HandshakeFlow flow, string why)
+    public void TakeBackClient(Handshake handshake, string why)
     {
-        flow.TakeBackClientFlight();
-        _pending?.RemoveAll(pending => pending.Flow == flow && pending.Sender == Sender.Client);
+        handshake.TakeBackClientFlight();
+        _pending?.RemoveAll(pending => pending.Handshake == handshake && pending.Sender == Sender.Client);
         if (_pending is { Count: 0 }) _pending = null;
         report.TakeBackClientFlight(why);
     }
@@ -64,10 +64,10 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
             if (!isReady && !last) continue;
             bool? verified = isReady ? Verify(pending) : null;
             // A part of what was signed may come later: the other direction's.
-            if (verified == false && !last && pending.Proof is CertificateVerify && !pending.Flow.IsComplete) continue;
+            if (verified == false && !last && pending.Proof is CertificateVerify && !pending.Handshake.IsComplete) continue;
             // Over a transcript with a hole nothing can be refuted.
-            if (verified == false && pending.Flow.IsTranscriptBroken) verified = null;
-            pending.Flow.Proofs[(int)pending.Sender] = pending.Flow.Proofs[(int)pending.Sender] with { Authenticated = verified };
+            if (verified == false && pending.Handshake.IsTranscriptBroken) verified = null;
+            pending.Handshake.Proofs[(int)pending.Sender] = pending.Handshake.Proofs[(int)pending.Sender] with { Authenticated = verified };
             _pending.RemoveAt(i);
         }
 
@@ -75,25 +75,25 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
     }
 
     /// <summary>A handshake is over: its result joins those of the handshakes before it.</summary>
-    public void Close(HandshakeFlow flow)
+    public void Close(Handshake handshake)
     {
         Check(last: true);
-        Report(flow);
+        Report(handshake);
         (_server, _client) = (report.Summary.ServerAuthentication, report.Summary.ClientAuthentication);
     }
 
     /// <summary>Says in the summary what is known so far.</summary>
-    public void Report(HandshakeFlow flow)
+    public void Report(Handshake handshake)
     {
-        report.Summary.ServerAuthentication = _server.And(Judge(flow, Sender.Server));
-        report.Summary.ClientAuthentication = _client.And(Judge(flow, Sender.Client));
+        report.Summary.ServerAuthentication = _server.And(Judge(handshake, Sender.Server));
+        report.Summary.ClientAuthentication = _client.And(Judge(handshake, Sender.Client));
     }
 
     private bool? Verify(in Pending pending) => KeyOf(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
     {
-        ServerKeyExchange exchange => SignedContent.Verify(pending.Flow, exchange, key),
-        CertificateVerify proof when pending.Flow.Delegations[(int)pending.Sender] is var (credential, certificate) => VerifyDelegated(pending, proof, key, credential, certificate),
-        CertificateVerify proof => SignedContent.Verify(pending.Flow, pending.Sender, proof, key),
+        ServerKeyExchange exchange => SignedContent.Verify(pending.Handshake, exchange, key),
+        CertificateVerify proof when pending.Handshake.Delegations[(int)pending.Sender] is var (credential, certificate) => VerifyDelegated(pending, proof, key, credential, certificate),
+        CertificateVerify proof => SignedContent.Verify(pending.Handshake, pending.Sender, proof, key),
         _ => null,
     };
 
@@ -112,17 +112,17 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         bool? isDelegated = SignedContent.Verify(credential, certificate, pending.Sender, key);
         if (isDelegated != true) return isDelegated;
         if (proof.Signature.Scheme != credential.CertificateVerifyScheme) return false;
-        return KeyOf(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Flow, pending.Sender, proof, own) : null;
+        return KeyOf(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Handshake, pending.Sender, proof, own) : null;
     }
 
     /// <summary>Whether all that was signed has been seen: one direction may be read before the other.</summary>
     private static bool IsReady(in Pending pending)
     {
-        HandshakeFlow flow = pending.Flow;
-        if (flow.ClientHello is null || flow.ServerHello is null) return false;
+        Handshake handshake = pending.Handshake;
+        if (handshake.ClientHello is null || handshake.ServerHello is null) return false;
         if (pending.Sender == Sender.Server) return true;
-        if (flow.IsTls13) return flow.Finished[(int)Sender.Server] && flow.PostHandshake is null or { IsRequested: true };
-        return flow.ServerHelloDone && flow.ClientKeyExchange is not null && (flow.Version != ProtocolVersion.Ssl30 || flow.Secret is not null);
+        if (handshake.IsTls13) return handshake.Finished[(int)Sender.Server] && handshake.PostHandshake is null or { IsRequested: true };
+        return handshake.ServerHelloDone && handshake.ClientKeyExchange is not null && (handshake.Version != ProtocolVersion.Ssl30 || handshake.Secret is not null);
     }
 
     private static DigitalSignature? SignatureOf(HandshakeMessage proof) => proof switch
@@ -132,24 +132,24 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         _ => null,
     };
 
-    private static PeerAuthentication Judge(HandshakeFlow flow, Sender sender)
+    private static PeerAuthentication Judge(Handshake handshake, Sender sender)
     {
-        PeerAuthentication proof = flow.Proofs[(int)sender];
-        if (proof.Scheme is not null || flow.ServerHello is null) return proof;
-        bool? finished = flow.FinishedVerified[(int)sender];
-        if (flow.IsTls13)
+        PeerAuthentication proof = handshake.Proofs[(int)sender];
+        if (proof.Scheme is not null || handshake.ServerHello is null) return proof;
+        bool? finished = handshake.FinishedVerified[(int)sender];
+        if (handshake.IsTls13)
         {
-            if (flow.IsResumption) return new PeerAuthentication(finished, "psk");
+            if (handshake.IsResumption) return new PeerAuthentication(finished, "psk");
             // Without a pre-shared key the server always has to sign; the client only where it was asked to.
             return sender == Sender.Client && finished is not null ? new PeerAuthentication(false, null) : default;
         }
 
-        if (flow.IsResumption) return new PeerAuthentication(finished, "resumption");
-        if (flow.CipherSuite is not CipherSuite suite) return default;
+        if (handshake.IsResumption) return new PeerAuthentication(finished, "resumption");
+        if (handshake.CipherSuite is not CipherSuite suite) return default;
         if (sender == Sender.Client)
         {
             if (suite.KeyExchange is KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.RsaPsk) return new PeerAuthentication(finished, "psk");
-            return flow.ClientKeyExchange is not null && flow.ClientPublicKey.Length == 0 && !flow.IsDamaged ? new PeerAuthentication(false, null) : default;
+            return handshake.ClientKeyExchange is not null && handshake.ClientPublicKey.Length == 0 && !handshake.IsDamaged ? new PeerAuthentication(false, null) : default;
         }
 
         return suite.KeyExchange switch

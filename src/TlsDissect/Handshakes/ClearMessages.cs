@@ -41,53 +41,53 @@ internal static class ClearMessages
     /// Whether a direction's handshake in the clear is over, as it is under TLS 1.3's keys. The client's hello may be read after the
     /// ServerHello that answers it, as one direction may be captured before the other.
     /// </summary>
-    public static bool IsOver(Direction direction, Sender sender, HandshakeFlow? flow)
+    public static bool IsOver(Direction direction, Sender sender, Handshake? handshake)
     {
-        if (flow is null || !flow.IsTls13) return false;
+        if (handshake is null || !handshake.IsTls13) return false;
         bool isUnderKeys = direction.SentProtected && direction.Epoch != Tls13Epoch.EarlyData;
-        if (sender == Sender.Server) return flow.ServerHello is not null || isUnderKeys;
-        return isUnderKeys || !(flow.ClientHello is null || (flow.Retried && !flow.HelloRepeated));
+        if (sender == Sender.Server) return handshake.ServerHello is not null || isUnderKeys;
+        return isUnderKeys || !(handshake.ClientHello is null || (handshake.Retried && !handshake.HelloRepeated));
     }
 
     /// <summary>Whether records of a type in the clear are over. A client may refuse the ServerHello before it has keys: its alert may be in the clear.</summary>
-    public static bool IsOver(Direction direction, Sender sender, HandshakeFlow? flow, ContentType type) => type == ContentType.Alert && sender == Sender.Client
-        ? flow is { IsTls13: true } && direction.SentProtected
-        : IsOver(direction, sender, flow);
+    public static bool IsOver(Direction direction, Sender sender, Handshake? handshake, ContentType type) => type == ContentType.Alert && sender == Sender.Client
+        ? handshake is { IsTls13: true } && direction.SentProtected
+        : IsOver(direction, sender, handshake);
 
     /// <summary>Why a message in the clear is not read; <c>null</c> where it is.</summary>
     /// <param name="direction">The direction of the message.</param>
     /// <param name="sender">Its sender.</param>
-    /// <param name="flow">The sender's handshake; <c>null</c> before the first message.</param>
+    /// <param name="handshake">The sender's handshake; <c>null</c> before the first message.</param>
     /// <param name="type">The type of the message.</param>
-    public static string? Refuse(Direction direction, Sender sender, HandshakeFlow? flow, HandshakeType type)
+    public static string? Refuse(Direction direction, Sender sender, Handshake? handshake, HandshakeType type)
     {
-        if (IsOver(direction, sender, flow)) return AfterKeys;
+        if (IsOver(direction, sender, handshake)) return AfterKeys;
         int place = PlaceOf(sender, type);
         // Behind a loss that may hide the change_cipher_spec it is encrypted, most likely.
         if (place == Never) return direction.Lost is not null && !Enum.IsDefined(type) ? null : OutOfPlace;
-        if (flow is null) return null;
+        if (handshake is null) return null;
         return type switch
         {
-            HandshakeType.ClientHello when flow.ClientHello is null => null,
+            HandshakeType.ClientHello when handshake.ClientHello is null => null,
             // Of two second hellos, the Finished tells which is the true one.
-            HandshakeType.ClientHello => (flow.HelloRepeated && !flow.Retried) || (flow.ServerHello is not null && !flow.Retried) ? OutOfPlace : null,
-            _ when sender == Sender.Client && flow.IsTls13 => AfterKeys,
-            HandshakeType.HelloRequest when flow.Retried => OutOfPlace,
-            HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello => flow.ServerHello is null ? null : OutOfPlace,
-            _ => place > flow.ClearPlaces[(int)sender] ? null : OutOfPlace,
+            HandshakeType.ClientHello => (handshake.HelloRepeated && !handshake.Retried) || (handshake.ServerHello is not null && !handshake.Retried) ? OutOfPlace : null,
+            _ when sender == Sender.Client && handshake.IsTls13 => AfterKeys,
+            HandshakeType.HelloRequest when handshake.Retried => OutOfPlace,
+            HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello => handshake.ServerHello is null ? null : OutOfPlace,
+            _ => place > handshake.ClearPlaces[(int)sender] ? null : OutOfPlace,
         };
     }
 
     /// <summary>Whether a message comes before its sender's hello, or the hello was not captured.</summary>
-    public static bool IsBeforeHello(Sender sender, HandshakeFlow? flow, HandshakeType type) =>
-        PlaceOf(sender, type) > Hello && (flow is null || flow.ClearPlaces[(int)sender] < Hello || (sender == Sender.Server && flow is { Retried: true, ServerHello: null }));
+    public static bool IsBeforeHello(Sender sender, Handshake? handshake, HandshakeType type) =>
+        PlaceOf(sender, type) > Hello && (handshake is null || handshake.ClearPlaces[(int)sender] < Hello || (sender == Sender.Server && handshake is { Retried: true, ServerHello: null }));
 
     /// <summary>Whether a message comes before the one that it must follow: a CertificateVerify comes right behind the ClientKeyExchange (RFC 5246 §7.4.8).</summary>
-    public static bool IsBeforeKeyExchange(Sender sender, HandshakeFlow? flow, HandshakeType type) =>
-        sender == Sender.Client && type == HandshakeType.CertificateVerify && flow is not { ClientKeyExchange: not null } && !(flow?.ClearPlaces[(int)sender] >= PlaceOf(sender, HandshakeType.ClientKeyExchange));
+    public static bool IsBeforeKeyExchange(Sender sender, Handshake? handshake, HandshakeType type) =>
+        sender == Sender.Client && type == HandshakeType.CertificateVerify && handshake is not { ClientKeyExchange: not null } && !(handshake?.ClearPlaces[(int)sender] >= PlaceOf(sender, HandshakeType.ClientKeyExchange));
 
     /// <summary>Whether a message has a place in the clear and is not behind those that its sender sent.</summary>
-    public static bool Repeats(HandshakeFlow flow, Sender sender, HandshakeType type) => PlaceOf(sender, type) is > Hello and int place && place <= flow.ClearPlaces[(int)sender];
+    public static bool Repeats(Handshake handshake, Sender sender, HandshakeType type) => PlaceOf(sender, type) is > Hello and int place && place <= handshake.ClearPlaces[(int)sender];
 
     /// <summary>Whether a fragment is nothing but whole messages that a sender may send in the clear.</summary>
     public static bool IsOfWholeMessages(Sender sender, ReadOnlySpan<byte> fragment)
@@ -102,11 +102,11 @@ internal static class ClearMessages
     /// <summary>
     /// Whether a sender cannot have come to its change_cipher_spec yet (RFC 5246 §7.3): of a handshake before TLS 1.3 all of whose messages were captured so far.
     /// </summary>
-    public static bool IsTooEarlyForKeys(HandshakeFlow flow, Sender sender) => flow.ClearPlaces[(int)sender] switch
+    public static bool IsTooEarlyForKeys(Handshake handshake, Sender sender) => handshake.ClearPlaces[(int)sender] switch
     {
         < Hello => true,
         // A session that is resumed: the server says no more, and the client answers with it.
-        Hello => sender == Sender.Client && flow.ServerFlightSeen,
+        Hello => sender == Sender.Client && handshake.ServerFlightSeen,
         int place => place < PlaceOf(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
     };
 
@@ -114,15 +114,15 @@ internal static class ClearMessages
     /// Whether a sender cannot send application data yet: its keys come with its change_cipher_spec, or with a ServerHello that is still to come. A client that gets a
     /// HelloRetryRequest says hello again first.
     /// </summary>
-    public static bool IsTooEarlyForData(HandshakeFlow? flow, Sender sender)
+    public static bool IsTooEarlyForData(Handshake? handshake, Sender sender)
     {
-        if (flow is null or { ClientHello.EarlyData: true }) return false;
-        if (flow.ServerHello is not null) return !flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender];
-        return flow is { ClientHello: not null, IsFoundByTrial: false } && (sender == Sender.Server || flow is { Retried: true, HelloRepeated: false });
+        if (handshake is null or { ClientHello.EarlyData: true }) return false;
+        if (handshake.ServerHello is not null) return !handshake.IsTls13 && !handshake.ChangedCipherSpec[(int)sender];
+        return handshake is { ClientHello: not null, IsFoundByTrial: false } && (sender == Sender.Server || handshake is { Retried: true, HelloRepeated: false });
     }
 
     /// <summary>A message in the clear was read: only later ones of its sender may follow.</summary>
-    public static void Pass(HandshakeFlow flow, Sender sender, HandshakeType type) => flow.ClearPlaces[(int)sender] = Math.Max(flow.ClearPlaces[(int)sender], PlaceOf(sender, type));
+    public static void Pass(Handshake handshake, Sender sender, HandshakeType type) => handshake.ClearPlaces[(int)sender] = Math.Max(handshake.ClearPlaces[(int)sender], PlaceOf(sender, type));
 
     /// <summary>The place of a hello.</summary>
     public const int Hello = 1;

@@ -11,34 +11,34 @@ namespace TlsDissect.Handshakes;
 internal static class EarlyClientFlight
 {
     /// <summary>The ServerHello was read.</summary>
-    public static void OnServerHello(HandshakeFlow flow, Direction client, TlsConnection connection)
+    public static void OnServerHello(Handshake handshake, Direction client, TlsConnection connection)
     {
-        if (flow.Number > 0) return;
-        flow.HasEarlyClientFlight = flow.ClearPlaces[(int)Sender.Client] > ClearMessages.Hello && client.State == ReadState.Plain;
-        flow.HasEarlyKeyChange = flow.ChangedCipherSpec[(int)Sender.Client] && flow.ClientKeyExchange is null && !connection.HasWaiting(client.Side);
-        if (flow.HasEarlyClientFlight || flow.HasEarlyKeyChange) connection.StayAwake();
+        if (handshake.Number > 0) return;
+        handshake.HasEarlyClientFlight = handshake.ClearPlaces[(int)Sender.Client] > ClearMessages.Hello && client.State == ReadState.Plain;
+        handshake.HasEarlyKeyChange = handshake.ChangedCipherSpec[(int)Sender.Client] && handshake.ClientKeyExchange is null && !connection.HasWaiting(client.Side);
+        if (handshake.HasEarlyClientFlight || handshake.HasEarlyKeyChange) connection.StayRestored();
     }
 
     /// <summary>
     /// Whether a record behind a change_cipher_spec that came before the ServerHello is in the clear, so that this was put there: another change_cipher_spec, or nothing but whole
     /// messages that a client sends. Of what is encrypted one in 2^32 records looks like that.
     /// </summary>
-    public static bool RefutesKeyChange(HandshakeFlow flow, Direction client, in TlsRecord record) => flow.HasEarlyKeyChange && client is { State: ReadState.AwaitingKeys, Opened: 0 } &&
+    public static bool RefutesKeyChange(Handshake handshake, Direction client, in TlsRecord record) => handshake.HasEarlyKeyChange && client is { State: ReadState.AwaitingKeys, Decrypted: 0 } &&
         (record.Header is { Type: ContentType.ChangeCipherSpec, Length: 1 } || (record.Header is { Type: ContentType.Handshake, Length: > 0 } && ClearMessages.IsOfWholeMessages(Sender.Client, record.Fragment)));
 
     /// <summary>Takes such a change_cipher_spec back.</summary>
-    public static void TakeBackKeyChange(HandshakeFlow flow, Direction client, ConnectionReport report)
+    public static void TakeBackKeyChange(Handshake handshake, Direction client, ConnectionReport report)
     {
-        flow.HasEarlyKeyChange = flow.ChangedCipherSpec[(int)Sender.Client] = false;
+        handshake.HasEarlyKeyChange = handshake.ChangedCipherSpec[(int)Sender.Client] = false;
         client.Unprotect();
         report.TakeBackKeyChange(Sender.Client, ClearMessages.OutOfPlace);
     }
 
     /// <summary>Whether the client goes on with a message that it seems to have sent: that was put there, and this is the true one.</summary>
-    public static bool IsRepeated(HandshakeFlow? flow, Sender sender, ReadOnlySpan<byte> fragment) =>
-        flow is { HasEarlyClientFlight: true } && sender == Sender.Client && !fragment.IsEmpty && ClearMessages.Repeats(flow, sender, (HandshakeType)fragment[0]);
+    public static bool IsRepeated(Handshake? handshake, Sender sender, ReadOnlySpan<byte> fragment) =>
+        handshake is { HasEarlyClientFlight: true } && sender == Sender.Client && !fragment.IsEmpty && ClearMessages.Repeats(handshake, sender, (HandshakeType)fragment[0]);
 
     /// <summary>Whether the server's messages show that the client has said no more than its hello: it resumes a session, or asks for no certificate.</summary>
-    public static bool IsRefuted(HandshakeFlow flow) => flow.HasEarlyClientFlight &&
-        (flow.ServerHelloDone ? !flow.CertificateRequested && flow.ClearPlaces[(int)Sender.Client] == ClearMessages.ClientCertificate : !flow.ServerFlightSeen && flow.ChangedCipherSpec[(int)Sender.Server]);
+    public static bool IsRefuted(Handshake handshake) => handshake.HasEarlyClientFlight &&
+        (handshake.ServerHelloDone ? !handshake.CertificateRequested && handshake.ClearPlaces[(int)Sender.Client] == ClearMessages.ClientCertificate : !handshake.ServerFlightSeen && handshake.ChangedCipherSpec[(int)Sender.Server]);
 }

@@ -9,10 +9,10 @@ namespace TlsDissect.Handshakes;
 /// Joins the fragments of handshake messages, those in the clear apart from those under keys: a message does not go on under other keys than it began under
 /// (RFC 8446 §5.1), and what is out of its place in the clear is not read.
 /// </summary>
-internal sealed class HandshakeFragments(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
+internal sealed class HandshakeFragments(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeSequence handshakes)
 {
     /// <summary>Who is who.</summary>
-    public HelloRoles Roles { get; } = new(connection, report, flows);
+    public HelloRoles Roles { get; } = new(connection, report, handshakes);
 
     /// <summary>Whether a message is not read, by what its header says; then it is listed.</summary>
     public bool Refuses(Direction direction, in RawHandshake message, in StreamPosition position, bool isProtected) =>
@@ -23,13 +23,13 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
     /// </summary>
     public bool RefusesHello(Direction direction, in RawHandshake raw, HandshakeMessage? message, in StreamPosition position, bool isProtected)
     {
-        if (isProtected || flows.Current is not HandshakeFlow flow) return false;
+        if (isProtected || handshakes.Current is not Handshake handshake) return false;
         return raw.Type switch
         {
-            HandshakeType.ClientHello when flow.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) => List(direction, raw, position, ClearMessages.OtherHello),
-            HandshakeType.ClientHello when flow.HelloRepeated => RetryRequests.Keep(flow, Sender.Client, raw, message!, position, report),
-            _ when message is ServerHello { IsHelloRetryRequest: true } && flow.Retried => RetryRequests.Keep(flow, Sender.Server, raw, message, position, report),
-            _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(flow, hello) => List(direction, raw, position, ClearMessages.OutOfPlace),
+            HandshakeType.ClientHello when handshake.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) => List(direction, raw, position, ClearMessages.OtherHello),
+            HandshakeType.ClientHello when handshake.HelloRepeated => RetryRequests.Keep(handshake, Sender.Client, raw, message!, position, report),
+            _ when message is ServerHello { IsHelloRetryRequest: true } && handshake.Retried => RetryRequests.Keep(handshake, Sender.Server, raw, message, position, report),
+            _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(handshake, hello) => List(direction, raw, position, ClearMessages.OutOfPlace),
             _ => false,
         };
     }
@@ -48,15 +48,15 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
         Sender sender = connection.SenderOf(direction);
         if (HelloRoles.RoleOf(type) is Sender role)
         {
-            if (role != sender && flows.HasRoles) return !isProtected && Roles.MayTurn(direction, type, isWhole) ? null : ClearMessages.OtherRole;
+            if (role != sender && handshakes.HasRoles) return !isProtected && Roles.MayTurn(direction, type, isWhole) ? null : ClearMessages.OtherRole;
             sender = role;
         }
 
-        HandshakeFlow? flow = flows.Of(sender);
+        Handshake? handshake = handshakes.Of(sender);
         // TLS 1.3 does not renegotiate: a hello under its keys would begin a handshake in the clear again.
-        if (isProtected) return flow is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello) ? ClearMessages.OutOfPlace : null;
-        string? why = ClearMessages.Refuse(direction, sender, flow, type);
-        bool isTooEarly = ClearMessages.IsBeforeHello(sender, flow, type) || ClearMessages.IsBeforeKeyExchange(sender, flow, type);
+        if (isProtected) return handshake is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello) ? ClearMessages.OutOfPlace : null;
+        string? why = ClearMessages.Refuse(direction, sender, handshake, type);
+        bool isTooEarly = ClearMessages.IsBeforeHello(sender, handshake, type) || ClearMessages.IsBeforeKeyExchange(sender, handshake, type);
         return why ?? (isTooEarly && IsWhole(direction) ? ClearMessages.OutOfPlace : null);
     }
 
@@ -70,7 +70,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
         HandshakeType type = goesOn ? direction.Joiner!.PartialType : fragment.IsEmpty ? default : (HandshakeType)fragment[0];
         bool isWhole = !goesOn && RawHandshake.StartsWhole(fragment);
         string? why = isProtected || Roles.MayTurn(direction, type, isWhole) ? null
-            : ClearMessages.IsOver(direction, sender, flows.Of(sender)) ? ClearMessages.AfterKeys
+            : ClearMessages.IsOver(direction, sender, handshakes.Of(sender)) ? ClearMessages.AfterKeys
             : goesOn || fragment.IsEmpty ? null : Refuse(direction, type, isWhole, isProtected);
         if (why is not null)
         {
@@ -91,10 +91,10 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
     }
 
     /// <summary>Whether a change_cipher_spec in the clear is refused, because its sender cannot have keys yet. Then it is listed.</summary>
-    public bool RefusesKeyChange(Direction direction, HandshakeFlow flow, int length, in StreamPosition position)
+    public bool RefusesKeyChange(Direction direction, Handshake handshake, int length, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
-        if (!ClearMessages.IsTooEarlyForKeys(flow, sender) || !IsWhole(direction)) return false;
+        if (!ClearMessages.IsTooEarlyForKeys(handshake, sender) || !IsWhole(direction)) return false;
         report.OnViolation(new ViolationEntry(sender, HandshakeNames.ChangeCipherSpec, length, position, ClearMessages.OutOfPlace));
         return true;
     }
@@ -103,7 +103,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
     public bool RefusesData(Direction direction, int length, in StreamPosition position)
     {
         Sender sender = connection.SenderOf(direction);
-        if (!(ClearMessages.IsTooEarlyForData(flows.Current, sender) || IsBeforeOwnHello(direction)) || !IsWhole(direction)) return false;
+        if (!(ClearMessages.IsTooEarlyForData(handshakes.Current, sender) || IsBeforeOwnHello(direction)) || !IsWhole(direction)) return false;
         report.OnViolation(new ViolationEntry(sender, "application_data", length, position, ClearMessages.BeforeKeys));
         return true;
     }
@@ -120,7 +120,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
 
     /// <summary>Whether a direction's hello is still to come, although it was captured from its first byte on.</summary>
     private bool IsBeforeOwnHello(Direction direction) =>
-        flows.Current is null or { IsFoundByTrial: false } && !(flows.Current?.ClearPlaces[(int)connection.SenderOf(direction)] >= ClearMessages.Hello) && connection.IsStartSeen(direction);
+        handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)connection.SenderOf(direction)] >= ClearMessages.Hello) && connection.IsStartSeen(direction);
 
     /// <summary>
     /// Whether what was joined so far is given up, as a whole hello comes and not its rest, or a record of nothing but whole messages: part of a message was put in front of the true
@@ -130,7 +130,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
     {
         HandshakeJoiner joiner = direction.Joiner!;
         if (joiner.Missing == fragment.Length || !(StartsWithHello(fragment) || ClearMessages.IsOfWholeMessages(connection.SenderOf(direction), fragment))) return false;
-        connection.StayAwake();
+        connection.StayRestored();
         report.OnViolation(new ViolationEntry(connection.SenderOf(direction), joiner.PartialType.RegisteredName(), joiner.PartialLength, direction.JoinedAt, ClearMessages.NotContinued));
         joiner.Reset();
         return true;
@@ -155,7 +155,7 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
     public bool IsWhole(Direction direction)
     {
         if (direction.Lost is not null || report.Summary.Tcp is not { SeenStart: true, MissingBytes: 0 }) return false;
-        connection.StayAwake();
+        connection.StayRestored();
         return true;
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class HandshakeTracker
         if (HelloRoles.RoleOf(raw.Type) is null) return true;
         RoleVerdict verdict = _fragments.Roles.Judge(direction, raw.Type, message is not null, whole, position);
         if (verdict == RoleVerdict.BeginAgain) BeginAgain(direction, raw.Type);
-        return verdict != RoleVerdict.Refused || !_fragments.List(direction, raw, position, ClearMessages.OtherRole);
+        return verdict != RoleVerdict.FailedTrials || !_fragments.List(direction, raw, position, ClearMessages.OtherRole);
     }
 
     /// <summary>This hello is believed, and those before it are not.</summary>
@@ -23,7 +23,7 @@ internal sealed partial class HandshakeTracker
     {
         report.TakeBackAll(ClearMessages.OtherRole);
         _authentication.Forget();
-        _flows.Forget();
+        _handshakes.Forget();
         connection.BeginAgain();
         connection.SetRole(direction, HelloRoles.RoleOf(type)!.Value);
         if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position)) OnMessage(other, new RawHandshake(message), position, isProtected: false);
@@ -32,14 +32,14 @@ internal sealed partial class HandshakeTracker
     /// <summary>Whether a record that seems to be under keys is in the clear: its sender's change_cipher_spec is not believed after all.</summary>
     public bool RefutesKeyChange(Direction direction, in TlsRecord record)
     {
-        if (Current is not { HasEarlyKeyChange: true } flow || connection.SenderOf(direction) != Sender.Client || !EarlyClientFlight.RefutesKeyChange(flow, direction, record)) return false;
-        EarlyClientFlight.TakeBackKeyChange(flow, direction, report);
+        if (Current is not { HasEarlyKeyChange: true } handshake || connection.SenderOf(direction) != Sender.Client || !EarlyClientFlight.RefutesKeyChange(handshake, direction, record)) return false;
+        EarlyClientFlight.TakeBackKeyChange(handshake, direction, report);
         return true;
     }
 
-    private void TakeBackClientFlight(HandshakeFlow flow, string why)
+    private void TakeBackClientFlight(Handshake handshake, string why)
     {
         _ends.ClientProved = false;
-        _authentication.TakeBackClient(flow, why);
+        _authentication.TakeBackClient(handshake, why);
     }
 }

@@ -12,7 +12,7 @@ internal enum RoleVerdict
     Read,
 
     /// <summary>It contradicts and is not believed.</summary>
-    Refused,
+    FailedTrials,
 
     /// <summary>It contradicts, and the hellos before it are not believed.</summary>
     BeginAgain,
@@ -25,7 +25,7 @@ internal enum RoleVerdict
 /// Until then, of two hellos that contradict each other the one wins by which TCP's client is the TLS client. That is the rule, but not certain: in FTP's active mode the server
 /// opens the connection (RFC 4217). So the hello that loses is kept, and where the next one agrees with it, these two win. Where TCP's start was not captured, the first one wins.
 /// </remarks>
-internal sealed class HelloRoles(TlsConnection connection, ConnectionReport report, HandshakeFlows flows)
+internal sealed class HelloRoles(TlsConnection connection, ConnectionReport report, HandshakeSequence handshakes)
 {
     private (Direction Direction, byte[] Message, StreamPosition Position)? _kept;
 
@@ -45,7 +45,7 @@ internal sealed class HelloRoles(TlsConnection connection, ConnectionReport repo
     /// <param name="type">The message's.</param>
     /// <param name="isWhole">Whether all of it is there. One of which only a part is might swallow the true messages behind it.</param>
     public bool MayTurn(Direction direction, HandshakeType type, bool isWhole) =>
-        RoleOf(type) is Sender role && role != connection.SenderOf(direction) && flows.HasRoles && !Stand && (isWhole || IsAsInTcp(direction, role));
+        RoleOf(type) is Sender role && role != connection.SenderOf(direction) && handshakes.HasRoles && !Stand && (isWhole || IsAsInTcp(direction, role));
 
     /// <summary>Judges a hello. One that is read sets the roles.</summary>
     /// <param name="direction">Whose it is.</param>
@@ -57,13 +57,13 @@ internal sealed class HelloRoles(TlsConnection connection, ConnectionReport repo
     {
         Sender role = RoleOf(type)!.Value;
         bool isOther = role != connection.SenderOf(direction);
-        if (isOther && !isReadable && (flows.HasRoles || IsStartSeen)) return RoleVerdict.Refused;
-        if (isOther && flows.HasRoles)
+        if (isOther && !isReadable && (handshakes.HasRoles || IsStartSeen)) return RoleVerdict.FailedTrials;
+        if (isOther && handshakes.HasRoles)
         {
-            if (Stand) return RoleVerdict.Refused;
+            if (Stand) return RoleVerdict.FailedTrials;
             if (AgreesWithKept(direction, type) || IsAsInTcp(direction, role)) return RoleVerdict.BeginAgain;
             Keep(direction, whole, position);
-            return RoleVerdict.Refused;
+            return RoleVerdict.FailedTrials;
         }
 
         connection.SetRole(direction, role);
@@ -85,8 +85,8 @@ internal sealed class HelloRoles(TlsConnection connection, ConnectionReport repo
     private bool IsStartSeen => report.Summary.Tcp.SeenStart;
 
     /// <summary>Whether both sides' hellos agree, or something is known that is authenticated.</summary>
-    private bool Stand => flows.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||
-        connection.DirectionOf(Sender.Client).Opened > 0 || connection.DirectionOf(Sender.Server).Opened > 0;
+    private bool Stand => handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||
+        connection.DirectionOf(Sender.Client).Decrypted > 0 || connection.DirectionOf(Sender.Server).Decrypted > 0;
 
     /// <summary>Whether by this hello TCP's client is the TLS client.</summary>
     private bool IsAsInTcp(Direction direction, Sender role) => IsStartSeen && ClientSideBy(direction, role) == 0;
@@ -97,7 +97,7 @@ internal sealed class HelloRoles(TlsConnection connection, ConnectionReport repo
 
     private void Keep(Direction direction, ReadOnlySpan<byte> whole, in StreamPosition position)
     {
-        connection.StayAwake();
+        connection.StayRestored();
         if (!whole.IsEmpty) _kept ??= (direction, whole.ToArray(), position);
     }
 }

@@ -9,11 +9,11 @@ namespace TlsDissect.Handshakes;
 internal sealed class MessageListing(ConnectionReport report)
 {
     /// <summary>A change_cipher_spec, or a message that stays encrypted.</summary>
-    public void Add(Sender sender, HandshakeFlow flow, string name, int length, in StreamPosition position, bool isProtected) =>
-        report.Add(new MessageEntry { From = sender, Name = name, Position = position, Length = length, Protected = isProtected, Handshake = flow.Number });
+    public void Add(Sender sender, Handshake handshake, string name, int length, in StreamPosition position, bool isProtected) =>
+        report.Add(new MessageEntry { From = sender, Name = name, Position = position, Length = length, Protected = isProtected, Handshake = handshake.Number });
 
     /// <summary>A message; the sink is told of it once it is understood.</summary>
-    public MessageEntry List(Sender sender, HandshakeFlow flow, HandshakeType type, HandshakeMessage? message, int length,
+    public MessageEntry List(Sender sender, Handshake handshake, HandshakeType type, HandshakeMessage? message, int length,
         in StreamPosition position, bool isProtected, string? malformed)
     {
         MessageEntry entry = new()
@@ -25,7 +25,7 @@ internal sealed class MessageListing(ConnectionReport report)
             Protected = isProtected,
             Malformed = malformed ?? message?.Malformed,
             Message = message,
-            Handshake = flow.Number,
+            Handshake = handshake.Number,
         };
         report.List(entry);
         return entry;

@@ -17,12 +17,12 @@ internal sealed class PostHandshakeAuthentication
     public int Held => 128 + _request.Length + _certificate.Length + _verify.Length;
 
     /// <summary>A message that came after its sender's Finished.</summary>
-    public static void Note(HandshakeFlow flow, Sender sender, in RawHandshake message)
+    public static void Note(Handshake handshake, Sender sender, in RawHandshake message)
     {
-        if (!flow.IsTls13) return;
+        if (!handshake.IsTls13) return;
         // One direction may be read before the other: the answer before what it answers.
-        if (message.Type is HandshakeType.CertificateRequest or HandshakeType.Certificate) flow.PostHandshake ??= new PostHandshakeAuthentication();
-        flow.PostHandshake?.Add(sender, message.Type, message.Bytes);
+        if (message.Type is HandshakeType.CertificateRequest or HandshakeType.Certificate) handshake.PostHandshake ??= new PostHandshakeAuthentication();
+        handshake.PostHandshake?.Add(sender, message.Type, message.Bytes);
     }
 
     /// <summary>Whether the request that the client's certificate answers was seen.</summary>

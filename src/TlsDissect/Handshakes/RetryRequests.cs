@@ -12,52 +12,52 @@ namespace TlsDissect.Handshakes;
 internal static class RetryRequests
 {
     /// <summary>Whether a ServerHello contradicts a HelloRetryRequest that the client has answered: it keeps the version (RFC 8446 §4.1.3).</summary>
-    public static bool IsContradictedBy(HandshakeFlow flow, ServerHello hello) => flow is { Retried: true, HelloRepeated: true, ServerHello: null } && !hello.NegotiatedVersion.IsTls13();
+    public static bool IsContradictedBy(Handshake handshake, ServerHello hello) => handshake is { Retried: true, HelloRepeated: true, ServerHello: null } && !hello.NegotiatedVersion.IsTls13();
 
     /// <summary>A ServerHello that is not of TLS 1.3: no version before it has HelloRetryRequests.</summary>
-    public static void OnServerHello(HandshakeFlow flow, ServerHello hello, ConnectionReport report)
+    public static void OnServerHello(Handshake handshake, ServerHello hello, ConnectionReport report)
     {
-        if (flow is { Retried: true, HelloRepeated: false } && !hello.NegotiatedVersion.IsTls13()) TakeBack(flow, report, ClearMessages.OtherVersion);
+        if (handshake is { Retried: true, HelloRepeated: false } && !hello.NegotiatedVersion.IsTls13()) TakeBack(handshake, report, ClearMessages.OtherVersion);
     }
 
     /// <summary>
     /// The connection is over: whether its Finished verified without the HelloRetryRequest, or the client's stream is whole and goes on under keys without a second hello. It is not
     /// certain before, as the client's direction may be captured last.
     /// </summary>
-    public static void Complete(HandshakeFlow? flow, ConnectionReport report, TlsConnection connection)
+    public static void Complete(Handshake? handshake, ConnectionReport report, TlsConnection connection)
     {
-        if (flow is not { IsTls13: true, Retried: true, HelloRepeated: false, ClientHello: not null, ServerHello: not null }) return;
-        bool isVerified = flow.FinishedVerified[0] == true || flow.FinishedVerified[1] == true;
-        bool isWhole = !flow.IsDamaged && report.Summary.Tcp.MissingBytes == 0;
-        if (isVerified || (isWhole && connection.DirectionOf(Sender.Client).SentProtected)) TakeBack(flow, report, ClearMessages.Unanswered);
+        if (handshake is not { IsTls13: true, Retried: true, HelloRepeated: false, ClientHello: not null, ServerHello: not null }) return;
+        bool isVerified = handshake.FinishedVerified[0] == true || handshake.FinishedVerified[1] == true;
+        bool isWhole = !handshake.IsDamaged && report.Summary.Tcp.MissingBytes == 0;
+        if (isVerified || (isWhole && connection.DirectionOf(Sender.Client).SentProtected)) TakeBack(handshake, report, ClearMessages.Unanswered);
     }
 
     /// <summary>A second HelloRetryRequest, or a second answer to one: it is listed as a violation, and counts in place of the first where a Finished verifies with it.</summary>
     /// <returns><c>true</c>.</returns>
-    public static bool Keep(HandshakeFlow flow, Sender sender, in RawHandshake raw, HandshakeMessage message, in StreamPosition position, ConnectionReport report)
+    public static bool Keep(Handshake handshake, Sender sender, in RawHandshake raw, HandshakeMessage message, in StreamPosition position, ConnectionReport report)
     {
         ViolationEntry violation = new(sender, raw.Type.RegisteredName(), raw.Length, position, ClearMessages.OutOfPlace);
         report.OnViolation(violation);
         bool isRetry = message is ServerHello;
-        if (flow.Rivals?.Exists(rival => rival.Entry.Message is ServerHello == isRetry) == true) return true;
-        MessageEntry entry = new() { From = sender, Name = HandshakeNames.Name(raw.Type, message), Position = position, Length = raw.Length, Protected = false, Malformed = message.Malformed, Message = message, Handshake = flow.Number };
-        (flow.Rivals ??= []).Add((entry, violation));
-        flow.Transcript.Add(sender, raw.Type, raw.Bytes, isRetry);
+        if (handshake.Rivals?.Exists(rival => rival.Entry.Message is ServerHello == isRetry) == true) return true;
+        MessageEntry entry = new() { From = sender, Name = HandshakeNames.Name(raw.Type, message), Position = position, Length = raw.Length, Protected = false, Malformed = message.Malformed, Message = message, Handshake = handshake.Number };
+        (handshake.Rivals ??= []).Add((entry, violation));
+        handshake.Transcript.Add(sender, raw.Type, raw.Bytes, isRetry);
         return true;
     }
 
     /// <summary>A Finished verified: now it is known which of two is the true one.</summary>
-    public static void Settle(HandshakeFlow flow, ConnectionReport report, bool otherRetry, bool otherHello)
+    public static void Settle(Handshake handshake, ConnectionReport report, bool otherRetry, bool otherHello)
     {
-        if (flow.Rivals is not { } rivals) return;
-        flow.Rivals = null;
-        flow.Transcript.Settle();
+        if (handshake.Rivals is not { } rivals) return;
+        handshake.Rivals = null;
+        handshake.Transcript.Settle();
         foreach ((MessageEntry entry, ViolationEntry violation) in rivals)
         {
             if (entry.Message is ClientHello hello && otherHello)
             {
-                report.Exchange(flow.ClientHello!, entry, violation);
-                flow.ClientHello = hello;
+                report.Exchange(handshake.ClientHello!, entry, violation);
+                handshake.ClientHello = hello;
             }
             else if (entry.Message is ServerHello && otherRetry && report.Summary.ServerHelloList.Find(other => other.IsHelloRetryRequest) is ServerHello first)
             {
@@ -66,10 +66,10 @@ internal static class RetryRequests
         }
     }
 
-    private static void TakeBack(HandshakeFlow flow, ConnectionReport report, string why)
+    private static void TakeBack(Handshake handshake, ConnectionReport report, string why)
     {
-        flow.Retried = false;
-        flow.Transcript.RemoveFlight(Transcript.RetryRequest);
+        handshake.Retried = false;
+        handshake.Transcript.RemoveFlight(Transcript.RetryRequest);
         report.TakeBackRetryRequest(why);
     }
 }

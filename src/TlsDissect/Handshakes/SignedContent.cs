@@ -9,25 +9,25 @@ namespace TlsDissect.Handshakes;
 internal static class SignedContent
 {
     /// <summary>ServerKeyExchange: both randoms and the parameters (RFC 5246 §7.4.3, RFC 8422 §5.4).</summary>
-    public static bool? Verify(HandshakeFlow flow, ServerKeyExchange exchange, VerificationKey key)
+    public static bool? Verify(Handshake handshake, ServerKeyExchange exchange, VerificationKey key)
     {
-        if (flow.ClientHello is null || flow.ServerHello is null || exchange.Signature is not DigitalSignature signature) return null;
-        byte[] content = [.. flow.ClientHello.Random, .. flow.ServerHello.Random, .. exchange.Parameters];
+        if (handshake.ClientHello is null || handshake.ServerHello is null || exchange.Signature is not DigitalSignature signature) return null;
+        byte[] content = [.. handshake.ClientHello.Random, .. handshake.ServerHello.Random, .. exchange.Parameters];
         return signature.Scheme is SignatureScheme scheme
             ? SignatureVerifier.Verify(key, scheme, content, signature.Value)
             : VerifyOld(key, MD5.HashData(content), SHA1.HashData(content), signature.Value);
     }
 
     /// <summary>CertificateVerify: the handshake before it (RFC 5246 §7.4.8); in TLS 1.3 its hash, in a frame that no other protocol signs (RFC 8446 §4.4.3).</summary>
-    public static bool? Verify(HandshakeFlow flow, Sender sender, CertificateVerify proof, VerificationKey key)
+    public static bool? Verify(Handshake handshake, Sender sender, CertificateVerify proof, VerificationKey key)
     {
-        if (flow.CipherSuite is not CipherSuite suite || flow.Transcript.Overflowed) return null;
-        if (!flow.IsTls13)
+        if (handshake.CipherSuite is not CipherSuite suite || handshake.Transcript.Overflowed) return null;
+        if (!handshake.IsTls13)
         {
-            if (!flow.Transcript.TryGetBefore(sender, HandshakeType.CertificateVerify, out ReadOnlySpan<byte> messages)) return null;
-            if (flow.Version == ProtocolVersion.Ssl30)
+            if (!handshake.Transcript.TryGetBefore(sender, HandshakeType.CertificateVerify, out ReadOnlySpan<byte> messages)) return null;
+            if (handshake.Version == ProtocolVersion.Ssl30)
             {
-                return flow.Secret is null ? null : VerifyOld(key, Ssl30.CertificateVerifyMd5(flow.Secret.Master, messages), Ssl30.CertificateVerifySha(flow.Secret.Master, messages), proof.Signature.Value);
+                return handshake.Secret is null ? null : VerifyOld(key, Ssl30.CertificateVerifyMd5(handshake.Secret.Master, messages), Ssl30.CertificateVerifySha(handshake.Secret.Master, messages), proof.Signature.Value);
             }
 
             return proof.Signature.Scheme is SignatureScheme pair
@@ -36,7 +36,7 @@ internal static class SignedContent
         }
 
         byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
-        if (proof.Signature.Scheme is not SignatureScheme scheme || flow.CoveredTls13(sender, HandshakeType.CertificateVerify, Hash) is not byte[] covered) return null;
+        if (proof.Signature.Scheme is not SignatureScheme scheme || handshake.CoveredTls13(sender, HandshakeType.CertificateVerify, Hash) is not byte[] covered) return null;
         return SignatureVerifier.Verify(key, scheme, Framed(sender == Sender.Client ? "TLS 1.3, client CertificateVerify"u8 : "TLS 1.3, server CertificateVerify"u8, Hash(covered)), proof.Signature.Value);
     }
 

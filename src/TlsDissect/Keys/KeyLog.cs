@@ -41,14 +41,14 @@ public sealed class KeyLog
     }
 
     /// <summary>Lines of all sources that are neither secrets, comments nor empty.</summary>
-    public long JunkLines => Volatile.Read(ref _junkLines);
+    public long InvalidLines => Volatile.Read(ref _junkLines);
 
     /// <summary>Adds the lines of a key log file, which may be compressed with gzip. What its lines were is in the answer.</summary>
     /// <exception cref="KeyFileException">The file cannot be read.</exception>
-    public KeyLogFeed Load(string path)
+    public KeyLogParser Load(string path)
     {
         if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
-        KeyLogFeed feed = Open(Path.GetFileName(path));
+        KeyLogParser feed = Open(Path.GetFileName(path));
         try
         {
             using Stream file = OpenFile(path);
@@ -66,15 +66,15 @@ public sealed class KeyLog
 
     /// <summary>Begins a source whose bytes come piece by piece, as those of a file that grows.</summary>
     /// <param name="source">What <see cref="KeyLogEntry.Source"/> is to say.</param>
-    public KeyLogFeed Open(string source) => new(this, AddSource(source, fromSecretsBlock: false));
+    public KeyLogParser Open(string source) => new(this, AddSource(source, fromSecretsBlock: false));
 
     /// <summary>Adds lines.</summary>
     /// <param name="content">Whole lines.</param>
     /// <param name="source">What <see cref="KeyLogEntry.Source"/> is to say.</param>
     /// <param name="fromSecretsBlock">Whether they come from the capture itself.</param>
-    public KeyLogFeed Add(ReadOnlySpan<byte> content, string source, bool fromSecretsBlock)
+    public KeyLogParser Add(ReadOnlySpan<byte> content, string source, bool fromSecretsBlock)
     {
-        KeyLogFeed feed = new(this, AddSource(source, fromSecretsBlock));
+        KeyLogParser feed = new(this, AddSource(source, fromSecretsBlock));
         feed.Append(content);
         feed.Complete();
         return feed;

@@ -16,7 +16,7 @@ public sealed class KeyLogFollower(string path, KeyLog log)
     private const int MarkSize = 64;
 
     private readonly byte[] _chunk = new byte[ChunkSize];
-    private KeyLogFeed _feed = log.Open(System.IO.Path.GetFileName(path));
+    private KeyLogParser _feed = log.Open(System.IO.Path.GetFileName(path));
     private byte[] _mark = [];
     private long _at;
 

@@ -89,14 +89,14 @@ public sealed class KeyRing
     /// <param name="most">Secrets that are looked at; counted down.</param>
     /// <param name="logged">The next.</param>
     /// <returns><c>false</c> at the end, and where <paramref name="most"/> are none.</returns>
-    internal bool TryNext(ref KeyLogPlace place, uint labels, ref int most, out LoggedSecret logged)
+    internal bool TryNext(ref KeyLogCursor place, uint labels, ref int most, out LoggedSecret logged)
     {
         logged = default;
         return KeyLog?.TryNext(ref place.Logs, labels, ref most, out logged) == true || _secretsBlocks.TryNext(ref place.Blocks, labels, ref most, out logged);
     }
 
     /// <summary>Whether secrets stand behind a place.</summary>
-    internal bool HasNext(in KeyLogPlace place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks);
+    internal bool HasNext(in KeyLogCursor place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
     public bool HasSecretOf(ReadOnlySpan<byte> clientRandom)

@@ -59,7 +59,7 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
     }
 
     /// <summary>The message that has begun, as far as it is there: nothing more of it will come. <c>false</c> where not even its header is whole.</summary>
-    public bool TryTakeCut(out RawHandshake message)
+    public bool TryTakeTruncated(out RawHandshake message)
     {
         bool begun = _held >= RawHandshake.HeaderSize && !_delivered;
         message = begun ? new RawHandshake(_buffer.AsSpan(0, _held)) : default;

@@ -29,7 +29,7 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
 
     /// <summary>The version this message negotiates. Where supported_versions may have been cut off, a suite that only TLS 1.3 has tells.</summary>
     public ProtocolVersion NegotiatedVersion =>
-        SelectedVersion ?? (IsCut && CipherSuites.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
+        SelectedVersion ?? (IsTruncated && CipherSuites.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
 
     /// <summary>The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.</summary>
     public string? Alpn { get; init; }
@@ -65,10 +65,10 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     public bool IsHelloRetryRequest { get; init; }
 
     /// <summary>Whether its end was not captured: the list of extensions holds what is there.</summary>
-    public bool IsCut { get; init; }
+    public bool IsTruncated { get; init; }
 
     /// <summary>JA3S: an MD5 over the hello's fields, lower-case hex; <c>null</c> where not all of them are there.</summary>
-    public string? Ja3s { get => IsCut ? null : field ??= Fingerprints.Ja3.Of(this); init; }
+    public string? Ja3s { get => IsTruncated ? null : field ??= Fingerprints.Ja3.Of(this); init; }
 
     /// <summary>SHA-256 of "HelloRetryRequest": the random that tells one (RFC 8446 §4.1.3).</summary>
     internal static ReadOnlySpan<byte> HelloRetryRequestRandom =>

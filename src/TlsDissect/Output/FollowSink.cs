@@ -124,7 +124,7 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     {
         if (_from is not null || _last == from) return;
         EndLine();
-        _text.WriteLine(DirectionMarks.Of(from));
+        _text.WriteLine(DirectionArrows.Of(from));
         _last = from;
     }
 

@@ -66,7 +66,7 @@ public sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, boo
     }
 
     /// <inheritdoc/>
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
+    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
     {
         Begin(connection, "keys", secret.Position);
         _json.WriteString("label"u8, secret.Label.LineName(secret.Generation));

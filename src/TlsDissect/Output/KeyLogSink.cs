@@ -25,7 +25,7 @@ public sealed class KeyLogSink(Stream output) : IConnectionSink
     public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
 
     /// <inheritdoc/>
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
+    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
     {
         output.Write(Encoding.ASCII.GetBytes(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n"));
         Count++;

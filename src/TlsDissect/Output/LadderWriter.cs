@@ -60,7 +60,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
 
     /// <summary>One line about a record or message that was not read.</summary>
     public static string Describe(ViolationEntry violation) =>
-        $"packet {violation.Position.Packet}, from the {JsonNames.Of(violation.From)}: {violation.Name} of {TextCounts.Of(violation.Length, "byte")}: {violation.Reason}";
+        $"packet {violation.Position.Packet}, from the {JsonNames.Of(violation.From)}: {violation.Name} of {Plural.Of(violation.Length, "byte")}: {violation.Reason}";
 
     /// <summary>The colour of a message: whose it is, or that it is wrong.</summary>
     public static string Colour(TextPalette palette, MessageEntry entry) =>
@@ -85,7 +85,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
 
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
     {
-        string before = $"  {position.Packet,6} {Offset(connection, position.Time),11}  {DirectionMarks.Column(from)}  ";
+        string before = $"  {position.Packet,6} {Offset(connection, position.Time),11}  {DirectionArrows.Column(from)}  ";
         foreach (string line in TextWrap.Lines(text, options.Width > 0 ? Math.Max(options.Width - FieldsColumn, NarrowestColumn) : 0))
         {
             output.WriteLine($"{colour}{before}{line}{_palette.Reset}");

@@ -85,7 +85,7 @@ public sealed class LiveTextSink : IConnectionSink
     {
         _speaker = default;
         string what = missing > 0 ? $"{missing} bytes were not captured" : "records could not be decrypted";
-        _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {DirectionMarks.Of(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
+        _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
     }
 
     /// <inheritdoc/>
@@ -122,7 +122,7 @@ public sealed class LiveTextSink : IConnectionSink
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
     {
         _speaker = default;
-        _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {DirectionMarks.Column(from)}  {text}{_options.Palette.Reset}");
+        _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {DirectionArrows.Column(from)}  {text}{_options.Palette.Reset}");
     }
 
     private void WriteSpeaker(ConnectionSummary connection, Sender from, in StreamPosition position)
@@ -130,6 +130,6 @@ public sealed class LiveTextSink : IConnectionSink
         if (_speaker == (connection.Id, from)) return;
         _speaker = (connection.Id, from);
         string colour = from == Sender.Client ? _options.Palette.Client : _options.Palette.Server;
-        _output.WriteLine($"{colour}  {connection.Id,6}  {DirectionMarks.Of(from)}  packet {position.Packet}{_options.Palette.Reset}");
+        _output.WriteLine($"{colour}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}{_options.Palette.Reset}");
     }
 }

@@ -34,7 +34,7 @@ internal static class MessageFields
     {
         List<string> fields = [];
         ushort best = hello.SupportedVersions.Where(v => !Grease.IsGrease(v)).DefaultIfEmpty((ushort)hello.LegacyVersion).Max();
-        if (hello.SupportedVersions.Length > 0 || !hello.IsCut) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
+        if (hello.SupportedVersions.Length > 0 || !hello.IsTruncated) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Name(hello.ServerName)}");
         if (hello.Alpn.Length > 0) fields.Add($"alpn {string.Join(' ', hello.Alpn.Select(WireText.Name))}");
         int suites = hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs.Length : hello.CipherSuites.Length;

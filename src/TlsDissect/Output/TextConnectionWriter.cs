@@ -215,7 +215,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     {
         List<string> lacks = [];
         if (!tcp.SeenStart) lacks.Add("starts in the middle of the connection");
-        if (tcp.Gaps > 0) lacks.Add($"{TextCounts.Of(tcp.Gaps, "gap")}, {TextCounts.Of(tcp.MissingBytes, "byte")} missing");
+        if (tcp.Gaps > 0) lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing");
         if (!tcp.SeenEnd) lacks.Add("ends before the connection does");
         if (lacks.Count > 0) WriteField("capture", string.Join("; ", lacks), _palette.Bad);
     }
@@ -238,8 +238,8 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         : $"client {Amount(connection.ClientData)}, server {Amount(connection.ServerData)}";
 
     private static string Amount(DirectionCounts counts) => counts.Bytes is long bytes
-        ? $"{TextCounts.Of(bytes, "byte")} in {TextCounts.Of(counts.Records, "record")}"
-        : $"{TextCounts.Of(counts.CiphertextBytes, "encrypted byte")} in {TextCounts.Of(counts.Records, "record")}";
+        ? $"{Plural.Of(bytes, "byte")} in {Plural.Of(counts.Records, "record")}"
+        : $"{Plural.Of(counts.CiphertextBytes, "encrypted byte")} in {Plural.Of(counts.Records, "record")}";
 
     private static string Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 

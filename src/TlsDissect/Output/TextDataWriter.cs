@@ -16,12 +16,12 @@ internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
             string colour = run.IsGap ? palette.Bad : run.From == Sender.Client ? palette.Client : palette.Server;
             string what = run switch
             {
-                { IsGap: false } => $", {TextCounts.Of(run.Length, "byte")}",
-                { Missing: > 0 } => $": {TextCounts.Of(run.Missing, "byte")} not captured",
+                { IsGap: false } => $", {Plural.Of(run.Length, "byte")}",
+                { Missing: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured",
                 _ => ": records could not be decrypted",
             };
             output.WriteLine();
-            output.WriteLine($"{colour}  {DirectionMarks.Of(run.From)}  packet {run.Packet}{what}{palette.Reset}");
+            output.WriteLine($"{colour}  {DirectionArrows.Of(run.From)}  packet {run.Packet}{what}{palette.Reset}");
             if (run.IsGap) continue;
             if (IsText(spool, run)) WriteText(spool, run);
             else WriteHex(spool, run);

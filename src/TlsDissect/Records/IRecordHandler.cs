@@ -24,11 +24,11 @@ internal interface IRecordHandler
     /// </summary>
     bool WantsFragment(int side, in RecordHeader header);
 
-    /// <summary>Bytes of a direction before its first record, where they are watched (<see cref="RecordReader.WatchPreamble"/>). Borrowed.</summary>
-    void OnPreamble(int side, ReadOnlySpan<byte> bytes) { }
+    /// <summary>Bytes of a direction before its first record, where they are watched (<see cref="RecordReader.WatchPreTlsData"/>). Borrowed.</summary>
+    void OnPreTlsData(int side, ReadOnlySpan<byte> bytes) { }
 
     /// <summary>Bytes that are missing before a direction's first record, where it is watched.</summary>
-    void OnPreambleGap(int side, long length) { }
+    void OnPreTlsGap(int side, long length) { }
 
     /// <summary>A whole record, borrowed until the call returns.</summary>
     void OnRecord(int side, in TlsRecord record);
@@ -37,7 +37,7 @@ internal interface IRecordHandler
     void OnSkipped(int side, in RecordHeader header, in StreamPosition position);
 
     /// <summary>A record that was wanted and whose end will not come: what there is of its fragment. Borrowed. <see cref="OnLost"/> or the end follows.</summary>
-    void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position);
+    void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position);
 
     /// <summary>
     /// An SSLv2-compatible or SSL 2.0 ClientHello at the start of a direction (RFC 5246 appendix E.2): the message without its
@@ -62,8 +62,8 @@ internal interface IRecordHandler
     /// <param name="side">Whose direction.</param>
     /// <param name="candidate">Borrowed.</param>
     /// <param name="place">Where it stands.</param>
-    CandidateVerdict Judge(int side, in TlsRecord candidate, in ResumedPlace place) => CandidateVerdict.Unknown;
+    CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) => CandidateVerdict.Unknown;
 
     /// <summary>After <see cref="OnLost"/>: the direction's next record starts here.</summary>
-    void OnResumed(int side, in ResumedPlace place, in StreamPosition position) { }
+    void OnResync(int side, in ResyncPoint place, in StreamPosition position) { }
 }

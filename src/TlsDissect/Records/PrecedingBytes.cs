@@ -3,7 +3,7 @@ namespace TlsDissect.Records;
 /// <summary>The last few bytes before a place in the stream, kept while a loss is being got over.</summary>
 internal sealed class PrecedingBytes
 {
-    private readonly byte[] _bytes = new byte[ResumedPlace.PrecedingLength];
+    private readonly byte[] _bytes = new byte[ResyncPoint.PrecedingLength];
     private int _count;
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _count);

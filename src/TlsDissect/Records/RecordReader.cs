@@ -49,7 +49,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     }
 
     /// <summary>From now on the handler is told of all bytes before the first record.</summary>
-    public void WatchPreamble() => _search!.Passed = bytes => handler.OnPreamble(side, bytes);
+    public void WatchPreTlsData() => _search!.Passed = bytes => handler.OnPreTlsData(side, bytes);
 
     /// <summary>No more bytes will come.</summary>
     public void Complete(in StreamPosition position)
@@ -76,7 +76,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         {
             _search!.Break();
             _loss?.Add(length);
-            if (_search.Passed is not null) handler.OnPreambleGap(side, length);
+            if (_search.Passed is not null) handler.OnPreTlsGap(side, length);
             if (_established) handler.OnLost(side, length, null, position);
             return;
         }
@@ -109,7 +109,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
     private void HandOverCut(in StreamPosition position)
     {
-        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) handler.OnCut(side, _header, _held.Bytes[RecordHeader.Size..], position);
+        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], position);
     }
 
     private void Establish(RecordSearch.Result result, in StreamPosition position)

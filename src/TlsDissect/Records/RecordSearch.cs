@@ -30,10 +30,10 @@ internal sealed class RecordSearch : IDisposable
     private bool _atStart = true;
 
     /// <summary>Asked of a candidate: whether it is a record, with the bytes that were passed over before it.</summary>
-    internal delegate CandidateVerdict CandidateJudge(in TlsRecord candidate, long skipped);
+    internal delegate CandidateVerdict CandidateProbe(in TlsRecord candidate, long skipped);
 
     /// <summary>After a loss: tells of a candidate whether it authenticates.</summary>
-    public CandidateJudge? Judge { get; set; }
+    public CandidateProbe? Probe { get; set; }
 
     /// <summary>After a loss: receives what is passed over.</summary>
     public PrecedingBytes? Preceding { get; set; }
@@ -112,7 +112,7 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>A gap follows what is kept: a candidate that reaches into it is none, and what stands behind its start may authenticate.</summary>
     public bool FindBeforeGap(in StreamPosition position)
     {
-        while (Judge is not null && _count > 0)
+        while (Probe is not null && _count > 0)
         {
             if (Ask(Found, position) == CandidateVerdict.Record) return true;
             Drop(1);
@@ -173,7 +173,7 @@ internal sealed class RecordSearch : IDisposable
                 CandidateVerdict verdict = Ask(kept, position);
                 if (verdict == CandidateVerdict.Record) return Result.Records;
                 bool? chain = verdict == CandidateVerdict.NoRecord ? false : Chain(kept, headersNeeded);
-                if (chain == true && Judge is not null && !IsWhole(kept, out _)) chain = null;
+                if (chain == true && Probe is not null && !IsWhole(kept, out _)) chain = null;
                 if (chain != false) return chain == true ? Result.Records : Result.None;
             }
 
@@ -191,8 +191,8 @@ internal sealed class RecordSearch : IDisposable
 
     private CandidateVerdict Ask(ReadOnlySpan<byte> data, in StreamPosition position)
     {
-        if (Judge is null || !IsWhole(data, out RecordHeader header)) return CandidateVerdict.Unknown;
-        CandidateVerdict verdict = Judge(new TlsRecord(header, data.Slice(RecordHeader.Size, header.Length), position), Skipped);
+        if (Probe is null || !IsWhole(data, out RecordHeader header)) return CandidateVerdict.Unknown;
+        CandidateVerdict verdict = Probe(new TlsRecord(header, data.Slice(RecordHeader.Size, header.Length), position), Skipped);
         return verdict == CandidateVerdict.NoRecord && IsLongRefusedChain(header) ? CandidateVerdict.Record : verdict;
     }
 

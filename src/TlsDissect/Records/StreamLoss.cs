@@ -21,12 +21,12 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
     }
 
     /// <summary>The handler judges what a search finds.</summary>
-    public void Watch(RecordSearch search) => (search.Judge, search.Preceding) = (Judge, Preceding);
+    public void Watch(RecordSearch search) => (search.Probe, search.Preceding) = (Probe, Preceding);
 
     /// <summary>The next record starts here.</summary>
     /// <param name="passed">Bytes since the last <see cref="Add"/>.</param>
     /// <param name="position">The packet that brought it.</param>
-    public void End(long passed, in StreamPosition position) => handler.OnResumed(side, new ResumedPlace(_distance + passed, Preceding.Span), position);
+    public void End(long passed, in StreamPosition position) => handler.OnResync(side, new ResyncPoint(_distance + passed, Preceding.Span), position);
 
-    private CandidateVerdict Judge(in TlsRecord candidate, long skipped) => handler.Judge(side, candidate, new ResumedPlace(_distance + skipped, Preceding.Span));
+    private CandidateVerdict Probe(in TlsRecord candidate, long skipped) => handler.Probe(side, candidate, new ResyncPoint(_distance + skipped, Preceding.Span));
 }

@@ -11,13 +11,13 @@ namespace TlsDissect.Resting;
 /// nothing without a key become zeros: public keys, signatures, tickets, encrypted premaster secrets. What does not have its message's form is kept as it is.
 /// </summary>
 /// <param name="shared">Receives what connections have in common.</param>
-/// <param name="flow">What was negotiated, by which messages were read.</param>
+/// <param name="handshake">What was negotiated, by which messages were read.</param>
 /// <param name="whole">Whether every byte is to be had again.</param>
 /// <param name="output">Room for <see cref="RoomFor"/> bytes.</param>
-internal ref struct ArchiveCompaction(SharedParts shared, HandshakeFlow flow, bool whole, Span<byte> output)
+internal ref struct ArchiveCompaction(SharedParts shared, Handshake handshake, bool whole, Span<byte> output)
 {
     private readonly Span<byte> _output = output;
-    private readonly KeyExchange? _keyExchange = flow.CipherSuite?.KeyExchange;
+    private readonly KeyExchange? _keyExchange = handshake.CipherSuite?.KeyExchange;
     private int _written;
 
     private MessageParts _parts;
@@ -107,7 +107,7 @@ internal ref struct ArchiveCompaction(SharedParts shared, HandshakeFlow flow, bo
                 _parts.Keep(RawHandshake.HeaderSize);
                 WriteSignature();
                 break;
-            case HandshakeType.NewSessionTicket when !flow.IsTls13:
+            case HandshakeType.NewSessionTicket when !handshake.IsTls13:
                 _parts.Keep(RawHandshake.HeaderSize + sizeof(uint));
                 _parts.HideVector(2);
                 break;
@@ -117,7 +117,7 @@ internal ref struct ArchiveCompaction(SharedParts shared, HandshakeFlow flow, bo
     /// <summary>digitally-signed, where it takes all that is left: what is damaged says where, and its lengths are elsewhere.</summary>
     private void WriteSignature()
     {
-        int scheme = DigitalSignature.HasScheme(flow.Version) ? sizeof(ushort) : 0;
+        int scheme = DigitalSignature.HasScheme(handshake.Version) ? sizeof(ushort) : 0;
         if (_parts.PeekLength(scheme, 2) != _parts.Left - scheme - 2) return;
         _parts.Keep(scheme);
         _parts.HideVector(2);

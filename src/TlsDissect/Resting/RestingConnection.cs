@@ -35,20 +35,20 @@ internal sealed class RestingConnection
     {
         public readonly DecryptionReason Reason = direction.Reason!.Value;
         public bool IsLost = direction.Lost is not null;
-        public long Unopened = direction.Unopened;
+        public long Undecrypted = direction.Undecrypted;
         public long Records = counts.Records;
         public long CiphertextBytes = counts.CiphertextBytes;
 
         public readonly void Restore(Direction direction, DirectionCounts counts, LostRecords? lost)
         {
-            (direction.Lost, direction.Unopened) = (lost ?? (IsLost ? new LostRecords(0, null) : null), Unopened);
+            (direction.Lost, direction.Undecrypted) = (lost ?? (IsLost ? new LostRecords(0, null) : null), Undecrypted);
             (counts.Records, counts.CiphertextBytes) = (Records, CiphertextBytes);
         }
     }
 
     public RestingConnection(DissectorContext context, TlsConnection connection, RecordArchive archive, RecordProcessor records)
     {
-        HandshakeFlow flow = records.Handshakes.Current!;
+        Handshake handshake = records.Handshakes.Current!;
         Summary = connection.Summary;
         _shared = context.Resting.Shared;
         _shared.Enter();
@@ -56,12 +56,12 @@ internal sealed class RestingConnection
         // A key that comes late may ask for any of it.
         bool whole = context.Options.KeepWholeMessages || context.Keys.MayGrow;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ArchiveCompaction.RoomFor(archive));
-        ArchiveCompaction compaction = new(_shared, flow, whole, buffer);
+        ArchiveCompaction compaction = new(_shared, handshake, whole, buffer);
         _archive = buffer.AsSpan(0, compaction.Write(archive)).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         _keyCameTooLate = records.KeyCameTooLate;
-        (_hadCandidates, _hadCertainCandidate) = (flow.HadCandidates, flow.HadCertainCandidate);
-        (_clientAuthenticated, _serverAuthenticated) = (flow.Proofs[(int)Sender.Client].Authenticated, flow.Proofs[(int)Sender.Server].Authenticated);
+        (_hadCandidates, _hadCertainCandidate) = (handshake.HadCandidates, handshake.HadCertainCandidate);
+        (_clientAuthenticated, _serverAuthenticated) = (handshake.Proofs[(int)Sender.Client].Authenticated, handshake.Proofs[(int)Sender.Server].Authenticated);
         _notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null;
         if (context.Keys.MayGrow) _lost = [connection.DirectionOfSide(0).Lost, connection.DirectionOfSide(1).Lost];
         _side0 = Take(connection, 0);
@@ -95,7 +95,7 @@ internal sealed class RestingConnection
         }
 
         counted.IsLost = true;
-        counted.Unopened++;
+        counted.Undecrypted++;
         counted.Records++;
         counted.CiphertextBytes += header.Length;
     }
@@ -135,9 +135,9 @@ internal sealed class RestingConnection
     /// <summary>Gives back what does not follow from the archive.</summary>
     public void Restore(TlsConnection connection, RecordProcessor records)
     {
-        HandshakeFlow flow = records.Handshakes.Current!;
-        flow.Transcript.Release();
-        (flow.HadCandidates, flow.HadCertainCandidate) = (_hadCandidates, _hadCertainCandidate);
+        Handshake handshake = records.Handshakes.Current!;
+        handshake.Transcript.Release();
+        (handshake.HadCandidates, handshake.HadCertainCandidate) = (_hadCandidates, _hadCertainCandidate);
         records.KeyCameTooLate = _keyCameTooLate;
         Summary.NoteList.Clear();
         Summary.NoteList.AddRange(_notes ?? []);

@@ -15,27 +15,27 @@ internal static class FirstRecord
 {
     private const byte Deflate = 1;
 
-    /// <summary>As <see cref="Resumption.TryOpen"/>, but <c>false</c> for plaintext that does not have the form of a Finished.</summary>
-    public static bool TryOpen(HandshakeFlow flow, RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext,
+    /// <summary>As <see cref="SequenceSearch.TryDecrypt"/>, but <c>false</c> for plaintext that does not have the form of a Finished.</summary>
+    public static bool TryDecrypt(Handshake handshake, RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext,
         out ContentType type, out int length)
     {
         ulong first = decryptor.SequenceNumber;
-        if (!Resumption.TryOpen(decryptor, lost, record, budget, plaintext, out type, out length)) return false;
-        return decryptor.SequenceNumber == first + 1 ? IsAsExpected(flow, type, plaintext[..length]) : flow.Secret is not null || !MayBeOther(flow);
+        if (!SequenceSearch.TryDecrypt(decryptor, lost, record, budget, plaintext, out type, out length)) return false;
+        return decryptor.SequenceNumber == first + 1 ? IsAsExpected(handshake, type, plaintext[..length]) : handshake.Secret is not null || !MayBeOther(handshake);
     }
 
     /// <summary>Whether plaintext is a Finished or its start, a message that old extensions put before it, an alert, or empty.</summary>
-    private static bool IsAsExpected(HandshakeFlow flow, ContentType type, ReadOnlySpan<byte> plaintext)
+    private static bool IsAsExpected(Handshake handshake, ContentType type, ReadOnlySpan<byte> plaintext)
     {
         if (type == ContentType.Alert) return plaintext.Length == 2;
         if (type != ContentType.Handshake) return true;
         while (plaintext is [(byte)HandshakeType.NextProtocol or (byte)HandshakeType.ChannelId, 0, 0, byte length, ..] && RawHandshake.HeaderSize + length <= plaintext.Length)
             plaintext = plaintext[(RawHandshake.HeaderSize + length)..];
-        ReadOnlySpan<byte> finished = [(byte)HandshakeType.Finished, 0, 0, (byte)(flow.Version == ProtocolVersion.Ssl30 ? 36 : 12)];
+        ReadOnlySpan<byte> finished = [(byte)HandshakeType.Finished, 0, 0, (byte)(handshake.Version == ProtocolVersion.Ssl30 ? 36 : 12)];
         return plaintext.StartsWith(finished[..Math.Min(finished.Length, plaintext.Length)]);
     }
 
     /// <summary>Whether the plaintext may still be encrypted or compressed.</summary>
-    private static bool MayBeOther(HandshakeFlow flow) =>
-        flow.CipherSuite?.Cipher == BulkCipher.Null || (flow.Protection?.CompressionMethod != Deflate && flow.ClientHello?.CompressionMethods.Contains(Deflate) == true);
+    private static bool MayBeOther(Handshake handshake) =>
+        handshake.CipherSuite?.Cipher == BulkCipher.Null || (handshake.Protection?.CompressionMethod != Deflate && handshake.ClientHello?.CompressionMethods.Contains(Deflate) == true);
 }

@@ -14,56 +14,56 @@ namespace TlsDissect.Secrets;
 /// </summary>
 internal static class MasterSecretCandidates
 {
-    public static IEnumerable<SessionSecret> For(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
+    public static IEnumerable<SessionSecret> For(Handshake handshake, DissectorContext context, ConnectionSummary connection)
     {
         KeyRing keys = context.Keys;
-        if (keys.TryFind(KeyLogLabel.ClientRandom, flow.ClientRandom!, out KeyLogEntry logged))
+        if (keys.TryFind(KeyLogLabel.ClientRandom, handshake.ClientRandom!, out KeyLogEntry logged))
             yield return new SessionSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true);
 
-        if (flow.ClientKeyExchange is null)
+        if (handshake.ClientKeyExchange is null)
         {
-            foreach (SessionSecret resumed in Resumed(flow, context, connection)) yield return resumed;
+            foreach (SessionSecret resumed in Resumed(handshake, context, connection)) yield return resumed;
             yield break;
         }
 
-        foreach (PremasterSecret premaster in flow.Premasters ??= FindPremasters(flow, context, connection))
+        foreach (PremasterSecret premaster in handshake.Premasters ??= FindPremasters(handshake, context, connection))
         {
-            if (Derive(flow, premaster) is SessionSecret derived) yield return derived;
+            if (Derive(handshake, premaster) is SessionSecret derived) yield return derived;
         }
     }
 
-    private static IEnumerable<SessionSecret> Resumed(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
+    private static IEnumerable<SessionSecret> Resumed(Handshake handshake, DissectorContext context, ConnectionSummary connection)
     {
-        if (context.Sessions.Find(connection.Client, connection.Server, flow.ClientHello!.SessionTicket) is SessionSecret byTicket) yield return byTicket;
-        if (context.Sessions.Find(connection.Client, connection.Server, flow.ServerHello!.SessionId) is SessionSecret byId) yield return byId;
-        if (context.Keys.TryFindSession(flow.ServerHello.SessionId, out KeyLogEntry logged))
+        if (context.Sessions.Find(connection.Client, connection.Server, handshake.ClientHello!.SessionTicket) is SessionSecret byTicket) yield return byTicket;
+        if (context.Sessions.Find(connection.Client, connection.Server, handshake.ServerHello!.SessionId) is SessionSecret byId) yield return byId;
+        if (context.Keys.TryFindSession(handshake.ServerHello.SessionId, out KeyLogEntry logged))
             yield return new SessionSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: false);
     }
 
     /// <summary>By the certificate's public key where one was seen, else with every key there is.</summary>
-    private static List<PremasterSecret> FindPremasters(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
+    private static List<PremasterSecret> FindPremasters(Handshake handshake, DissectorContext context, ConnectionSummary connection)
     {
         KeyRing keys = context.Keys;
         List<PremasterSecret> found = [];
-        if (keys.TryFind(KeyLogLabel.PremasterClientRandom, flow.ClientHello!.Random, out KeyLogEntry logged))
+        if (keys.TryFind(KeyLogLabel.PremasterClientRandom, handshake.ClientHello!.Random, out KeyLogEntry logged))
             found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
 
-        if (flow.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(flow, keys, [], certain: false));
-        found.AddRange(WithStaticDhKeys(flow, context, connection));
-        byte[] encrypted = flow.ClientKeyExchange!.EncryptedPremasterSecret;
+        if (handshake.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(handshake, keys, [], certain: false));
+        found.AddRange(WithStaticDhKeys(handshake, context, connection));
+        byte[] encrypted = handshake.ClientKeyExchange!.EncryptedPremasterSecret;
         if (encrypted.Length == 0) return found;
         if (keys.TryFindPremaster(encrypted, out logged))
             found.Add(new PremasterSecret(logged.Secret, SourceOf(logged), logged.Source, Certain: true));
 
-        ServerKey? own = flow.ServerPublicKey.Length == 0 ? null : keys.FindServerKey(flow.ServerPublicKey);
-        IEnumerable<ServerKey> tried = own is not null ? [own] : flow.ServerPublicKey.Length == 0 ? keys.ServerKeys : [];
+        ServerKey? own = handshake.ServerPublicKey.Length == 0 ? null : keys.FindServerKey(handshake.ServerPublicKey);
+        IEnumerable<ServerKey> tried = own is not null ? [own] : handshake.ServerPublicKey.Length == 0 ? keys.ServerKeys : [];
         byte[] premaster = new byte[48];
         foreach (ServerKey key in tried)
         {
             // Every connection may use its certificate's own key; trying all keys is bounded.
-            if (own is null && !MayTry(flow, context, connection, key.TrialCost)) break;
+            if (own is null && !MayTry(handshake, context, connection, key.TrialCost)) break;
             if (!key.TryDecryptPremasterSecret(encrypted, premaster)) continue;
-            if (flow.CipherSuite.KeyExchange == KeyExchange.RsaPsk) found.AddRange(WithPreSharedKeys(flow, keys, premaster, certain: false));
+            if (handshake.CipherSuite.KeyExchange == KeyExchange.RsaPsk) found.AddRange(WithPreSharedKeys(handshake, keys, premaster, certain: false));
             else found.Add(new PremasterSecret([.. premaster], SecretSource.RsaKey, key.Name, Certain: own is not null));
         }
 
@@ -71,50 +71,50 @@ internal static class MasterSecretCandidates
     }
 
     /// <summary>Static Diffie-Hellman: the server's half is in its certificate, so that its private key opens every connection.</summary>
-    private static IEnumerable<PremasterSecret> WithStaticDhKeys(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection)
+    private static IEnumerable<PremasterSecret> WithStaticDhKeys(Handshake handshake, DissectorContext context, ConnectionSummary connection)
     {
-        CipherSuite suite = flow.CipherSuite!;
-        byte[] client = flow.ClientKeyExchange!.PublicKey;
+        CipherSuite suite = handshake.CipherSuite!;
+        byte[] client = handshake.ClientKeyExchange!.PublicKey;
         bool isStatic = suite.KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && suite.Authentication != Authentication.Anonymous;
         if (!isStatic || client.Length == 0) yield break;
-        bool certificateSeen = flow.ServerPublicKey.Length > 0;
+        bool certificateSeen = handshake.ServerPublicKey.Length > 0;
         foreach (StaticDhKey key in context.Keys.StaticDhKeys)
         {
-            if (key.IsElliptic != (suite.KeyExchange == KeyExchange.Ecdh) || (certificateSeen && !key.IsOf(flow.ServerPublicKey))) continue;
-            if (!MayTry(flow, context, connection, key.TrialCost)) yield break;
+            if (key.IsElliptic != (suite.KeyExchange == KeyExchange.Ecdh) || (certificateSeen && !key.IsOf(handshake.ServerPublicKey))) continue;
+            if (!MayTry(handshake, context, connection, key.TrialCost)) yield break;
             if (key.TryAgree(client) is byte[] premaster) yield return new PremasterSecret(premaster, SecretSource.StaticDhKey, key.Name, Certain: certificateSeen);
         }
     }
 
-    private static bool MayTry(HandshakeFlow flow, DissectorContext context, ConnectionSummary connection, long cost)
+    private static bool MayTry(Handshake handshake, DissectorContext context, ConnectionSummary connection, long cost)
     {
         bool may = context.SharedTrials.TrySpend(cost, connection);
-        flow.HasUntriedKeys |= !may;
+        handshake.HasUntriedKeys |= !may;
         return may;
     }
 
-    private static IEnumerable<PremasterSecret> WithPreSharedKeys(HandshakeFlow flow, KeyRing keys, byte[] other, bool certain)
+    private static IEnumerable<PremasterSecret> WithPreSharedKeys(Handshake handshake, KeyRing keys, byte[] other, bool certain)
     {
-        byte[] identity = flow.ClientKeyExchange!.PskIdentity ?? [];
+        byte[] identity = handshake.ClientKeyExchange!.PskIdentity ?? [];
         string name = Encoding.Latin1.GetString(identity);
         return keys.PreSharedKeys.Where(key => key.Fits(identity)).Select(key => new PremasterSecret(key.Premaster(other), SecretSource.PreSharedKey, name, certain));
     }
 
-    private static SessionSecret? Derive(HandshakeFlow flow, PremasterSecret premaster)
+    private static SessionSecret? Derive(Handshake handshake, PremasterSecret premaster)
     {
-        RecordProtection protection = flow.Protection!;
+        RecordProtection protection = handshake.Protection!;
         byte[] master;
-        if (flow.ServerHello!.ExtendedMasterSecret)
+        if (handshake.ServerHello!.ExtendedMasterSecret)
         {
-            if (!flow.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientKeyExchange, out ReadOnlySpan<byte> transcript)) return null;
+            if (!handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientKeyExchange, out ReadOnlySpan<byte> transcript)) return null;
             master = MasterSecret.DeriveExtended(protection, premaster.Bytes, transcript);
         }
         else
         {
-            master = MasterSecret.Derive(protection, premaster.Bytes, flow.ClientHello!.Random, flow.ServerHello.Random);
+            master = MasterSecret.Derive(protection, premaster.Bytes, handshake.ClientHello!.Random, handshake.ServerHello.Random);
         }
 
-        return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain) { Note = VersionNote(flow.ClientHello!, premaster) };
+        return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain) { Note = VersionNote(handshake.ClientHello!, premaster) };
     }
 
     /// <summary>

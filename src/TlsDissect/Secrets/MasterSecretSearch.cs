@@ -24,41 +24,41 @@ internal static class MasterSecretSearch
     /// <param name="type">Its content type.</param>
     /// <param name="length">Its plaintext's length.</param>
     /// <returns>What opened the record, or <c>null</c>.</returns>
-    public static RecordDecryptor? TryOpen(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record, out ContentType type, out int length)
+    public static RecordDecryptor? TryDecrypt(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record, out ContentType type, out int length)
     {
         (type, length) = (default, 0);
-        HandshakeFlow flow = direction.Flow!;
-        KeyLogPlace place = flow.Searched;
+        Handshake handshake = direction.Handshake!;
+        KeyLogCursor place = handshake.Searched;
         uint labels = 1u << (int)KeyLogLabel.ClientRandom;
         // With extended_master_secret a premaster secret needs the ClientHello itself (RFC 7627 §4).
-        if (!flow.ServerHello!.ExtendedMasterSecret) labels |= 1u << (int)KeyLogLabel.PremasterClientRandom;
-        RecordDecryptor? opened = null;
-        while (opened is null && context.Keys.HasNext(place))
+        if (!handshake.ServerHello!.ExtendedMasterSecret) labels |= 1u << (int)KeyLogLabel.PremasterClientRandom;
+        RecordDecryptor? decrypted = null;
+        while (decrypted is null && context.Keys.HasNext(place))
         {
             int steps = 256;
             if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
-            while (opened is null && context.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
+            while (decrypted is null && context.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
             {
                 if (!connection.Missing.Budget.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;
-                opened = TrySecret(context, connection, direction, logged, record, out type, out length);
+                decrypted = TrySecret(context, connection, direction, logged, record, out type, out length);
             }
         }
 
-        flow.Searched = place;
-        return opened;
+        handshake.Searched = place;
+        return decrypted;
     }
 
     private static RecordDecryptor? TrySecret(DissectorContext context, TlsConnection connection, Direction direction, in LoggedSecret logged, in TlsRecord record, out ContentType type, out int length)
     {
-        HandshakeFlow flow = direction.Flow!;
+        Handshake handshake = direction.Handshake!;
         byte[] master = logged.Label == KeyLogLabel.ClientRandom
             ? logged.Secret
-            : MasterSecret.Derive(flow.Protection!, logged.Secret, logged.ClientRandom, flow.ServerHello!.Random);
-        RecordDecryptor decryptor = flow.CreateDecryptor(master, logged.ClientRandom, connection.SenderOf(direction));
-        if (FirstRecord.TryOpen(flow, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+            : MasterSecret.Derive(handshake.Protection!, logged.Secret, logged.ClientRandom, handshake.ServerHello!.Random);
+        RecordDecryptor decryptor = handshake.CreateDecryptor(master, logged.ClientRandom, connection.SenderOf(direction));
+        if (FirstRecord.TryDecrypt(handshake, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
         {
-            flow.OnFoundByTrial(logged.ClientRandom, flow.CipherSuite);
-            connection.OnSecretProved(flow, new SessionSecret(master, TrafficSecret.From(logged.Entry).Source, logged.Entry.Source, Certain: true));
+            handshake.OnFoundByTrial(logged.ClientRandom, handshake.CipherSuite);
+            connection.OnSecretVerified(handshake, new SessionSecret(master, TrafficSecret.From(logged.Entry).Source, logged.Entry.Source, Certain: true));
             return decryptor;
         }
 

@@ -21,8 +21,8 @@ internal sealed class MissingHellos(TlsConnection connection, DissectorContext c
     public SearchBudget Budget { get; } = new(context.Options.MaxTrialBytes, context.SharedTrials);
 
     /// <summary>Whether the sender's own hello was seen: its records are counted from there.</summary>
-    public bool HasOwnHello(Direction direction) => (direction.Flow ?? connection.Handshakes().Current) is HandshakeFlow flow &&
-        (connection.SenderOf(direction) == Sender.Client ? flow.ClientHello is not null : flow.ServerHello is not null || flow.Retried);
+    public bool HasOwnHello(Direction direction) => (direction.Handshake ?? connection.Handshakes().Current) is Handshake handshake &&
+        (connection.SenderOf(direction) == Sender.Client ? handshake.ClientHello is not null : handshake.ServerHello is not null || handshake.Retried);
 
     /// <summary>Whether a hello is missing that the direction's keys are found without.</summary>
     public bool IsOne(Direction direction) => !HasOwnHello(direction) || connection.Handshakes().Current is { ServerHello: null };
@@ -41,11 +41,11 @@ internal sealed class MissingHellos(TlsConnection connection, DissectorContext c
     {
         (direction.Epoch, Sender sender) = Tls13KeySearch.EpochOf(logged.Label);
         connection.SetRole(direction, sender);
-        HandshakeFlow flow = direction.Flow ??= connection.Handshakes().FlowOf(sender);
-        flow.OnFoundByTrial(logged.ClientRandom, direction.Epoch == Tls13Epoch.EarlyData ? null : suite);
-        connection.Report().OnFoundByTrial(flow);
-        connection.Report().OnTrafficSecretProved(flow, logged.Label, TrafficSecret.From(logged.Entry), logged.Generation);
-        if (direction.Epoch == Tls13Epoch.Application) connection.OnFinishedLost(direction, flow);
+        Handshake handshake = direction.Handshake ??= connection.Handshakes().HandshakeOf(sender);
+        handshake.OnFoundByTrial(logged.ClientRandom, direction.Epoch == Tls13Epoch.EarlyData ? null : suite);
+        connection.Report().OnFoundByTrial(handshake);
+        connection.Report().OnTrafficSecretVerified(handshake, logged.Label, TrafficSecret.From(logged.Entry), logged.Generation);
+        if (direction.Epoch == Tls13Epoch.Application) connection.OnFinishedLost(direction, handshake);
     }
 
     /// <summary>The connection is over.</summary>

@@ -19,12 +19,12 @@ internal sealed class SessionCache(int capacity, MemoryAccount memory)
     private readonly record struct Key(IpAddress Client, IpAddress Server, UInt128 Identity, int Length);
 
     /// <summary>Keeps the secret of a session that may be resumed, once it is verified.</summary>
-    public void Remember(ConnectionSummary connection, HandshakeFlow flow)
+    public void Remember(ConnectionSummary connection, Handshake handshake)
     {
-        if (flow.Secret is not SessionSecret secret) return;
+        if (handshake.Secret is not SessionSecret secret) return;
         SessionSecret resumable = secret with { Source = SecretSource.Resumed, Certain = false, Note = null };
-        Store(connection.Client, connection.Server, flow.ServerHello!.SessionId, resumable);
-        Store(connection.Client, connection.Server, flow.IssuedTicket, resumable);
+        Store(connection.Client, connection.Server, handshake.ServerHello!.SessionId, resumable);
+        Store(connection.Client, connection.Server, handshake.IssuedTicket, resumable);
     }
 
     public void Store(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity, SessionSecret secret)

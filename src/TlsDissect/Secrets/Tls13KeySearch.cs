@@ -14,40 +14,40 @@ internal static class Tls13KeySearch
     /// <summary>KeyUpdates ahead for which a secret is looked up.</summary>
     public const int MaxGenerations = 64;
 
-    public static Activation TryActivate(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
+    public static KeyTrial TryKeys(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
         out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
-        HandshakeFlow flow = direction.Flow!;
+        Handshake handshake = direction.Handshake!;
         bool found = false;
-        if (TryEpoch(context, connection, direction, direction.Epoch, direction.Lost, record, ref found, out decryptor, out type, out length)) return new Activation(ActivationResult.Opened);
+        if (TryEpoch(context, connection, direction, direction.Epoch, direction.Lost, record, ref found, out decryptor, out type, out length)) return new KeyTrial(TrialResult.Decrypted);
 
         // Early data that the server refuses is followed by records under the handshake keys, without a word between them.
         if (direction.Epoch == Tls13Epoch.EarlyData &&
             TryEpoch(context, connection, direction, Tls13Epoch.Handshake, direction.Lost, record, ref found, out decryptor, out type, out length))
-            return new Activation(ActivationResult.Opened);
+            return new KeyTrial(TrialResult.Decrypted);
 
         // The Finished may be among what was lost.
         if (direction.Epoch == Tls13Epoch.Handshake && direction.Lost is not null &&
             TryEpoch(context, connection, direction, Tls13Epoch.Application, direction.Lost, record, ref found, out decryptor, out type, out length))
         {
-            connection.OnFinishedLost(direction, flow);
-            return new Activation(ActivationResult.Opened);
+            connection.OnFinishedLost(direction, handshake);
+            return new KeyTrial(TrialResult.Decrypted);
         }
 
-        flow.HadCandidates |= found && direction.Epoch != Tls13Epoch.EarlyData;
+        handshake.HadCandidates |= found && direction.Epoch != Tls13Epoch.EarlyData;
 
         // Without the first application secret, one after KeyUpdates may be logged: what it opens is still to come.
-        if (direction.Epoch == Tls13Epoch.Application && !found && HasLaterGeneration(context, flow, connection.SenderOf(direction)))
+        if (direction.Epoch == Tls13Epoch.Application && !found && HasLaterGeneration(context, handshake, connection.SenderOf(direction)))
         {
-            if (TryLaterGenerations(context, connection, direction, record, out decryptor, out type, out length)) return new Activation(ActivationResult.Opened);
-            direction.NoteUnopened(DecryptionReason.NoKey);
-            if (!context.Keys.MayGrow) return new Activation(ActivationResult.Skip);
+            if (TryLaterGenerations(context, connection, direction, record, out decryptor, out type, out length)) return new KeyTrial(TrialResult.Decrypted);
+            direction.NoteUndecrypted(DecryptionReason.NoKey);
+            if (!context.Keys.MayGrow) return new KeyTrial(TrialResult.Skip);
         }
 
-        if (found && direction.IsWorthTheNextRecord()) return new Activation(ActivationResult.Skip);
-        if (context.Keys.MayGrow && !found) return new Activation(ActivationResult.Wait);
-        if (direction.Epoch == Tls13Epoch.EarlyData) return new Activation(ActivationResult.Skip);
-        return new Activation(ActivationResult.GiveUp, KeySearch.WhyNot(flow, context.Keys));
+        if (found && direction.IsWorthTheNextRecord()) return new KeyTrial(TrialResult.Skip);
+        if (context.Keys.MayGrow && !found) return new KeyTrial(TrialResult.Wait);
+        if (direction.Epoch == Tls13Epoch.EarlyData) return new KeyTrial(TrialResult.Skip);
+        return new KeyTrial(TrialResult.GiveUp, KeySearch.WhyNot(handshake, context.Keys));
     }
 
     /// <summary>Opens a record with the keys of an epoch. Where that is done, the direction is in it, but for the decryptor, which is the caller's.</summary>
@@ -64,23 +64,23 @@ internal static class Tls13KeySearch
     public static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, in TlsRecord record,
         ref bool found, out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
-        HandshakeFlow flow = direction.Flow!;
+        Handshake handshake = direction.Handshake!;
         decryptor = null;
         type = default;
         length = 0;
-        if (Find(context, connection, flow, epoch, connection.SenderOf(direction)) is not TrafficSecret secret) return false;
+        if (Find(context, connection, handshake, epoch, connection.SenderOf(direction)) is not TrafficSecret secret) return false;
 
-        foreach (RecordProtection protection in Protections(flow, epoch, secret))
+        foreach (RecordProtection protection in Protections(handshake, epoch, secret))
         {
             decryptor = TrafficKeys.TryCreate(protection, secret.Secret);
             if (decryptor is null) continue;
             found = true;
-            if (Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+            if (SequenceSearch.TryDecrypt(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
             {
                 direction.Epoch = epoch;
                 direction.TrafficSecret = secret.Secret;
                 direction.Generation = 0;
-                connection.Report().OnTrafficSecretProved(flow, LabelOf(epoch, connection.SenderOf(direction)), secret);
+                connection.Report().OnTrafficSecretVerified(handshake, LabelOf(epoch, connection.SenderOf(direction)), secret);
                 return true;
             }
 
@@ -93,36 +93,36 @@ internal static class Tls13KeySearch
 
     /// <summary>The traffic secrets that are logged for after KeyUpdates, the first of them first.</summary>
     /// <param name="context">The dissector's.</param>
-    /// <param name="flow">The handshake; its client random is known.</param>
+    /// <param name="handshake">The handshake; its client random is known.</param>
     /// <param name="sender">Whose.</param>
     /// <param name="after">The KeyUpdates that they come after are more than these.</param>
-    public static IEnumerable<(int Generation, TrafficSecret Secret)> LaterGenerations(DissectorContext context, HandshakeFlow flow, Sender sender, int after)
+    public static IEnumerable<(int Generation, TrafficSecret Secret)> LaterGenerations(DissectorContext context, Handshake handshake, Sender sender, int after)
     {
         for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
         {
-            if (context.Keys.TryFind(LabelOf(Tls13Epoch.Application, sender), flow.ClientRandom!, out KeyLogEntry logged, generation)) yield return (generation, TrafficSecret.From(logged));
+            if (context.Keys.TryFind(LabelOf(Tls13Epoch.Application, sender), handshake.ClientRandom!, out KeyLogEntry logged, generation)) yield return (generation, TrafficSecret.From(logged));
         }
     }
 
-    private static bool HasLaterGeneration(DissectorContext context, HandshakeFlow flow, Sender sender) => LaterGenerations(context, flow, sender, 0).Any();
+    private static bool HasLaterGeneration(DissectorContext context, Handshake handshake, Sender sender) => LaterGenerations(context, handshake, sender, 0).Any();
 
     /// <summary>The first record after a KeyUpdate that could not be read.</summary>
     private static bool TryLaterGenerations(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
         out RecordDecryptor? decryptor, out ContentType type, out int length)
     {
-        HandshakeFlow flow = direction.Flow!;
-        RecordProtection protection = flow.Protection!;
+        Handshake handshake = direction.Handshake!;
+        RecordProtection protection = handshake.Protection!;
         // Each record is tried as the first under each: only what is not there at all makes it another.
         LostRecords? lost = direction.Lost is { MissingBytes: > 0 } ? direction.Lost : null;
-        foreach ((int generation, TrafficSecret secret) in LaterGenerations(context, flow, connection.SenderOf(direction), 0))
+        foreach ((int generation, TrafficSecret secret) in LaterGenerations(context, handshake, connection.SenderOf(direction), 0))
         {
             if (!connection.Trials.TrySpend(record.Header.Length)) continue;
             decryptor = TrafficKeys.TryCreate(protection, secret.Secret);
             if (decryptor is null) continue;
-            if (Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+            if (SequenceSearch.TryDecrypt(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
             {
                 (direction.TrafficSecret, direction.Generation) = (secret.Secret, generation);
-                connection.Report().OnTrafficSecretProved(flow, LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), secret, (uint)generation);
+                connection.Report().OnTrafficSecretVerified(handshake, LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), secret, (uint)generation);
                 return true;
             }
 
@@ -134,21 +134,21 @@ internal static class Tls13KeySearch
     }
 
     /// <summary>A direction's secret: logged for the client random, or what follows from a pre-shared key.</summary>
-    public static TrafficSecret? Find(DissectorContext context, TlsConnection connection, HandshakeFlow flow, Tls13Epoch epoch, Sender sender) =>
-        context.Keys.TryFind(LabelOf(epoch, sender), flow.ClientRandom!, out KeyLogEntry logged)
+    public static TrafficSecret? Find(DissectorContext context, TlsConnection connection, Handshake handshake, Tls13Epoch epoch, Sender sender) =>
+        context.Keys.TryFind(LabelOf(epoch, sender), handshake.ClientRandom!, out KeyLogEntry logged)
             ? TrafficSecret.From(logged)
-            : Tls13PreSharedKeys.Find(context, connection.Summary, flow, epoch, sender);
+            : Tls13PreSharedKeys.Find(context, connection.Summary, handshake, epoch, sender);
 
     /// <summary>
     /// The negotiated suite. Early data is under that of the session which issued the ticket, another where the server refuses it: all that the client
     /// offers with a hash as long as the secret.
     /// </summary>
-    private static IEnumerable<RecordProtection> Protections(HandshakeFlow flow, Tls13Epoch epoch, TrafficSecret secret)
+    private static IEnumerable<RecordProtection> Protections(Handshake handshake, Tls13Epoch epoch, TrafficSecret secret)
     {
-        RecordProtection negotiated = flow.Protection!;
+        RecordProtection negotiated = handshake.Protection!;
         yield return negotiated;
-        if (epoch != Tls13Epoch.EarlyData || flow.ClientHello is null) yield break;
-        foreach (ushort id in flow.ClientHello.CipherSuites)
+        if (epoch != Tls13Epoch.EarlyData || handshake.ClientHello is null) yield break;
+        foreach (ushort id in handshake.ClientHello.CipherSuites)
         {
             if (CipherSuites.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite || SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
             RecordProtection other = new(negotiated.Version, suite);

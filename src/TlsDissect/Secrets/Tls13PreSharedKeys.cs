@@ -27,47 +27,47 @@ internal static class Tls13PreSharedKeys
     internal sealed record Proved(Tls13PskSchedule Schedule, int Index, SecretSource Source, string? Name);
 
     /// <summary>A direction's secret, or <c>null</c> where none follows.</summary>
-    public static TrafficSecret? Find(DissectorContext context, ConnectionSummary connection, HandshakeFlow flow, Tls13Epoch epoch, Sender sender)
+    public static TrafficSecret? Find(DissectorContext context, ConnectionSummary connection, Handshake handshake, Tls13Epoch epoch, Sender sender)
     {
-        if (Prove(context, connection, flow) is not Proved proved) return null;
+        if (Prove(context, connection, handshake) is not Proved proved) return null;
         if (epoch == Tls13Epoch.EarlyData)
         {
             // Early data is under the first key (RFC 8446 §4.2.10), and never follows a HelloRetryRequest.
-            if (proved.Index != 0 || !flow.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientHello, out ReadOnlySpan<byte> hello)) return null;
+            if (proved.Index != 0 || !handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientHello, out ReadOnlySpan<byte> hello)) return null;
             return Secret(proved, proved.Schedule.EarlyTraffic(SuiteHashes.Compute(proved.Schedule.Hash, hello)));
         }
 
-        if (!IsAlone(flow, proved)) return null;
+        if (!IsAlone(handshake, proved)) return null;
         HandshakeType last = epoch == Tls13Epoch.Handshake ? HandshakeType.ServerHello : HandshakeType.Finished;
-        if (TranscriptHash(flow, proved, Sender.Server, last) is not byte[] hash) return null;
+        if (TranscriptHash(handshake, proved, Sender.Server, last) is not byte[] hash) return null;
         return Secret(proved, epoch == Tls13Epoch.Handshake ? proved.Schedule.HandshakeTraffic(sender, hash) : proved.Schedule.ApplicationTraffic(sender, hash));
     }
 
     /// <summary>A ticket of a session that follows from a pre-shared key alone: its own key is known too.</summary>
-    public static void Remember(DissectorContext context, ConnectionSummary connection, HandshakeFlow flow, NewSessionTicket ticket)
+    public static void Remember(DissectorContext context, ConnectionSummary connection, Handshake handshake, NewSessionTicket ticket)
     {
-        if (flow.PreSharedKey is not Proved proved || !IsAlone(flow, proved) || TranscriptHash(flow, proved, Sender.Client, HandshakeType.Finished) is not byte[] hash) return;
-        byte[] key = proved.Schedule.Resumption(hash, ticket.Nonce);
+        if (handshake.PreSharedKey is not Proved proved || !IsAlone(handshake, proved) || TranscriptHash(handshake, proved, Sender.Client, HandshakeType.Finished) is not byte[] hash) return;
+        byte[] key = proved.Schedule.SequenceSearch(hash, ticket.Nonce);
         context.Sessions.Store(connection.Client, connection.Server, ticket.Ticket, new SessionSecret(key, SecretSource.Resumed, proved.Name, Certain: true));
     }
 
     /// <summary>Whether a key that we have was offered.</summary>
-    public static bool IsOffered(DissectorContext context, ConnectionSummary connection, HandshakeFlow flow) => Prove(context, connection, flow) is not null;
+    public static bool IsOffered(DissectorContext context, ConnectionSummary connection, Handshake handshake) => Prove(context, connection, handshake) is not null;
 
     /// <summary>The key that one of the ClientHello's binders fits; looked for once.</summary>
-    private static Proved? Prove(DissectorContext context, ConnectionSummary connection, HandshakeFlow flow)
+    private static Proved? Prove(DissectorContext context, ConnectionSummary connection, Handshake handshake)
     {
-        if (flow.PreSharedKey is not null || flow.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(flow.PreSharedKeySearched, hello)) return flow.PreSharedKey;
-        flow.PreSharedKeySearched = hello;
+        if (handshake.PreSharedKey is not null || handshake.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(handshake.PreSharedKeySearched, hello)) return handshake.PreSharedKey;
+        handshake.PreSharedKeySearched = hello;
         int trials = 0;
-        OfferedBinders binders = new(flow.Transcript, offset);
+        OfferedBinders binders = new(handshake.Transcript, offset);
         for (int index = 0; index < hello.PreSharedKeyIdentities.Length; index++)
         {
             byte[] identity = hello.PreSharedKeyIdentities[index];
             foreach ((byte[] key, bool isExternal, SecretSource source, string? name) in KeysOf(context, connection, identity))
             {
                 if (trials++ == MaxTrials || !context.SharedTrials.TrySpend(TrialCost, connection)) return null;
-                if (TryBinder(flow, binders, index, key, isExternal) is Tls13PskSchedule schedule) return flow.PreSharedKey = new Proved(schedule, index, source, name);
+                if (TryBinder(handshake, binders, index, key, isExternal) is Tls13PskSchedule schedule) return handshake.PreSharedKey = new Proved(schedule, index, source, name);
             }
         }
 
@@ -83,13 +83,13 @@ internal static class Tls13PreSharedKeys
         }
     }
 
-    private static Tls13PskSchedule? TryBinder(HandshakeFlow flow, OfferedBinders binders, int index, byte[] key, bool isExternal)
+    private static Tls13PskSchedule? TryBinder(Handshake handshake, OfferedBinders binders, int index, byte[] key, bool isExternal)
     {
         foreach (SuiteHash suiteHash in (ReadOnlySpan<SuiteHash>)[SuiteHash.Sha256, SuiteHash.Sha384, SuiteHash.Sm3])
         {
             ReadOnlySpan<byte> binder = binders.Of(index);
             if (binder.Length != SuiteHashes.Length(suiteHash) || binders.Covered(suiteHash) is not byte[] covered) continue;
-            ProtocolVersion version = flow.ServerHello is null ? ProtocolVersion.Tls13 : flow.Version;
+            ProtocolVersion version = handshake.ServerHello is null ? ProtocolVersion.Tls13 : handshake.Version;
             Tls13PskSchedule schedule = new(version, suiteHash, key);
             if (binder.SequenceEqual(schedule.Binder(isExternal, covered))) return schedule;
         }
@@ -98,13 +98,13 @@ internal static class Tls13PreSharedKeys
     }
 
     /// <summary>psk_ke: the server chose this key, and sent no key share.</summary>
-    private static bool IsAlone(HandshakeFlow flow, Proved proved) =>
-        flow.ServerHello is { KeyShareGroup: null } hello && hello.SelectedPreSharedKey == proved.Index && flow.CipherSuite?.Hash == proved.Schedule.Hash;
+    private static bool IsAlone(Handshake handshake, Proved proved) =>
+        handshake.ServerHello is { KeyShareGroup: null } hello && hello.SelectedPreSharedKey == proved.Index && handshake.CipherSuite?.Hash == proved.Schedule.Hash;
 
-    private static byte[]? TranscriptHash(HandshakeFlow flow, Proved proved, Sender sender, HandshakeType last)
+    private static byte[]? TranscriptHash(Handshake handshake, Proved proved, Sender sender, HandshakeType last)
     {
         byte[] Hash(byte[] bytes) => SuiteHashes.Compute(proved.Schedule.Hash, bytes);
-        return flow.Transcript.ThroughTls13(sender, last, Hash) is byte[] messages ? Hash(messages) : null;
+        return handshake.Transcript.ThroughTls13(sender, last, Hash) is byte[] messages ? Hash(messages) : null;
     }
 
     private static TrafficSecret Secret(Proved proved, byte[] secret) => new(secret, proved.Source, proved.Name);

@@ -24,7 +24,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
 
     private int _innerTried;
 
-    private readonly KeyLogPlace[] _places = new KeyLogPlace[SearchDepth.Levels];
+    private readonly KeyLogCursor[] _places = new KeyLogCursor[SearchDepth.Levels];
 
     /// <summary>What was tried of the client random's own: when, the state of the keys, how many there were, and to which depth.</summary>
     private (Tls13Epoch Epoch, int Version, int Count, int Levels) _tried;
@@ -37,36 +37,36 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
     /// <param name="type">Its content type.</param>
     /// <param name="length">Its plaintext's length; it stands in the context's buffer.</param>
     /// <returns>What opened the record, or <c>null</c>.</returns>
-    public RecordDecryptor? TryOpen(in TlsRecord record, out ContentType type, out int length)
+    public RecordDecryptor? TryDecrypt(in TlsRecord record, out ContentType type, out int length)
     {
         (type, length) = (default, 0);
-        HandshakeFlow? flow = direction.Flow;
+        Handshake? handshake = direction.Handshake;
         // Drafts of TLS 1.3 and 1.3 itself say TLS 1.2 in their records (RFC 8446 §5.1).
         if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return null;
         int most = connection.Missing.HasOwnHello(direction) ? (int)Math.Min(direction.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
-        if (flow is not null && IsForInnerHello(context, flow)) return TryInner(flow, record, most, out type, out length);
+        if (handshake is not null && IsForInnerHello(context, handshake)) return TryInner(handshake, record, most, out type, out length);
         IReadOnlyList<WaitingRecords.HeldRecord> following = most == 1 ? [] : connection.Missing.Following(direction);
-        return flow?.ClientRandom is byte[] random
-            ? TryLogged(random, flow, record, following, most, out type, out length)
-            : TryAll(flow, record, following, most, out type, out length);
+        return handshake?.ClientRandom is byte[] random
+            ? TryLogged(random, handshake, record, following, most, out type, out length)
+            : TryAll(handshake, record, following, most, out type, out length);
     }
 
     /// <summary>The secrets that are logged for the client random.</summary>
-    private RecordDecryptor? TryLogged(byte[] random, HandshakeFlow flow, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out ContentType type, out int length)
+    private RecordDecryptor? TryLogged(byte[] random, Handshake handshake, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out ContentType type, out int length)
     {
         (type, length) = (default, 0);
         int levels = most == 1 || !connection.Missing.HasEnough(direction) ? 1 : SearchDepth.Levels;
         // Early data may come to its end with any record.
         bool isEarly = direction.Epoch == Tls13Epoch.EarlyData;
         if (!isEarly && _tried.Epoch == direction.Epoch && _tried.Version == context.Keys.Version && _tried.Levels == levels) return null;
-        LoggedSecret[] logged = [.. LoggedFor(random, Labels(flow, most))];
+        LoggedSecret[] logged = [.. LoggedFor(random, Labels(handshake, most))];
         bool isAgain = !isEarly && (direction.Epoch, logged.Length, levels) == (_tried.Epoch, _tried.Count, _tried.Levels);
         _tried = (direction.Epoch, context.Keys.Version, logged.Length, levels);
         for (int level = 0; level < levels && !isAgain; level++)
         {
             foreach (LoggedSecret secret in logged)
             {
-                if (TrySecret(secret, flow, level, record, following, most, out type, out length) is RecordDecryptor opened) return opened;
+                if (TrySecret(secret, handshake, level, record, following, most, out type, out length) is RecordDecryptor decrypted) return decrypted;
             }
         }
 
@@ -74,11 +74,11 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
     }
 
     /// <summary>Whether the secrets may be logged for the random of a hello inside the one that is seen, as none are for its own.</summary>
-    public static bool IsForInnerHello(DissectorContext context, HandshakeFlow flow) => flow.MayHaveInnerHello &&
-        !context.Keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, flow.ClientRandom, out _) && !context.Keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, flow.ClientRandom, out _);
+    public static bool IsForInnerHello(DissectorContext context, Handshake handshake) => handshake.MayHaveInnerHello &&
+        !context.Keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, handshake.ClientRandom, out _) && !context.Keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, handshake.ClientRandom, out _);
 
     /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
-    private RecordDecryptor? TryInner(HandshakeFlow flow, in TlsRecord record, int most, out ContentType type, out int length)
+    private RecordDecryptor? TryInner(Handshake handshake, in TlsRecord record, int most, out ContentType type, out int length)
     {
         (type, length) = (default, 0);
         uint label = 1u << (int)Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, connection.SenderOf(direction));
@@ -90,7 +90,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
             while (_innerTried < MaxInnerTrials && context.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
             {
                 _innerTried++;
-                if (TrySecret(secret, flow, 0, record, [], most, out type, out length) is RecordDecryptor opened) return opened;
+                if (TrySecret(secret, handshake, 0, record, [], most, out type, out length) is RecordDecryptor decrypted) return decrypted;
             }
         }
 
@@ -98,11 +98,11 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
     }
 
     /// <summary>All logged secrets.</summary>
-    private RecordDecryptor? TryAll(HandshakeFlow? flow, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out ContentType type, out int length)
+    private RecordDecryptor? TryAll(Handshake? handshake, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out ContentType type, out int length)
     {
         (type, length) = (default, 0);
         uint labels = 0;
-        foreach (KeyLogLabel label in Labels(flow, most)) labels |= 1u << (int)label;
+        foreach (KeyLogLabel label in Labels(handshake, most)) labels |= 1u << (int)label;
         for (int level = 0; level < (most == 1 ? 1 : SearchDepth.Levels); level++)
         {
             while (context.Keys.HasNext(_places[level]))
@@ -112,7 +112,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
                 if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
                 while (context.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
                 {
-                    if (TrySecret(secret, flow, level, record, following, most, out type, out length) is RecordDecryptor opened) return opened;
+                    if (TrySecret(secret, handshake, level, record, following, most, out type, out length) is RecordDecryptor decrypted) return decrypted;
                 }
             }
         }
@@ -120,16 +120,16 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         return null;
     }
 
-    private RecordDecryptor? TrySecret(in LoggedSecret logged, HandshakeFlow? flow, int level, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most,
+    private RecordDecryptor? TrySecret(in LoggedSecret logged, Handshake? handshake, int level, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most,
         out ContentType type, out int length)
     {
         (type, length) = (default, 0);
         if (!connection.Missing.Budget.TrySpend(SearchBudget.Look, isFirstLook: level <= 1)) return null;
-        bool isNamed = flow?.Protection is not null || flow?.ClientHello is not null || most == 1;
+        bool isNamed = handshake?.Protection is not null || handshake?.ClientHello is not null || most == 1;
         bool isNumbered = logged.Label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
         // A handshake is no thousands of records, and other keys follow it soon.
         if (!isNumbered || level == SearchDepth.Alone) following = [];
-        foreach (RecordProtection protection in Protections(flow, logged.Secret.Length))
+        foreach (RecordProtection protection in Protections(handshake, logged.Secret.Length))
         {
             CipherSuite suite = protection.CipherSuite;
             int firstLevel = isNamed ? 0 : SearchDepth.FirstLevel(suite);
@@ -148,11 +148,11 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
 
                 (int from, int to) = SearchDepth.SequenceNumbers(suite, level, firstLevel, updates);
                 to = Math.Min(most, isNumbered ? to : HandshakeRecords);
-                if (trial.TryOpen(secret, record, following, from, to, out type, out length) is not RecordDecryptor opened) continue;
+                if (trial.TryDecrypt(secret, record, following, from, to, out type, out length) is not RecordDecryptor decrypted) continue;
                 direction.TrafficSecret = secret;
                 direction.Generation = (int)logged.Generation + updates;
                 connection.Missing.OnFound(direction, logged, suite);
-                return opened;
+                return decrypted;
             }
         }
 
@@ -160,25 +160,25 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
     }
 
     /// <summary>The suites that a secret may be of: the negotiated one, else one that was offered, else any with a hash as long as it is.</summary>
-    private static IEnumerable<RecordProtection> Protections(HandshakeFlow? flow, int secretLength)
+    private static IEnumerable<RecordProtection> Protections(Handshake? handshake, int secretLength)
     {
-        if (flow?.Protection is RecordProtection negotiated) return negotiated.Version.IsTls13() && SuiteHashes.Length(negotiated.CipherSuite.Hash) == secretLength ? [negotiated] : [];
-        return Suites.Where(suite => SuiteHashes.Length(suite.Hash) == secretLength && flow?.ClientHello?.CipherSuites.Contains(suite.Id) != false)
+        if (handshake?.Protection is RecordProtection negotiated) return negotiated.Version.IsTls13() && SuiteHashes.Length(negotiated.CipherSuite.Hash) == secretLength ? [negotiated] : [];
+        return Suites.Where(suite => SuiteHashes.Length(suite.Hash) == secretLength && handshake?.ClientHello?.CipherSuites.Contains(suite.Id) != false)
             .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite));
     }
 
     /// <summary>What the direction may be under. Where no hello was seen, who is the client is a guess.</summary>
-    private List<KeyLogLabel> Labels(HandshakeFlow? flow, int most)
+    private List<KeyLogLabel> Labels(Handshake? handshake, int most)
     {
         List<KeyLogLabel> labels = [];
         Sender sender = connection.SenderOf(direction);
-        bool isKnown = flow?.ClientHello is not null || flow?.ServerHello is not null || flow?.ClientRandom is not null;
+        bool isKnown = handshake?.ClientHello is not null || handshake?.ServerHello is not null || handshake?.ClientRandom is not null;
         foreach (Sender from in isKnown ? (ReadOnlySpan<Sender>)[sender] : [sender, 1 - sender])
         {
             labels.Add(Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, from));
             if (most > 1) labels.Add(Tls13KeySearch.LabelOf(Tls13Epoch.Application, from));
             // Early data comes first: a record of it after a decrypted one is a copy.
-            if (from == Sender.Client && direction.Opened == 0 && flow?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
+            if (from == Sender.Client && direction.Decrypted == 0 && handshake?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
         }
 
         return labels;

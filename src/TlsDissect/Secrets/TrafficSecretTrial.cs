@@ -21,7 +21,7 @@ internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtect
     /// <param name="type">The record's content type.</param>
     /// <param name="length">The length of its plaintext, which stands in the context's buffer.</param>
     /// <returns>What opened the record; <c>null</c> where nothing did.</returns>
-    public RecordDecryptor? TryOpen(ReadOnlySpan<byte> secret, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int from, int to, out ContentType type, out int length)
+    public RecordDecryptor? TryDecrypt(ReadOnlySpan<byte> secret, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int from, int to, out ContentType type, out int length)
     {
         (type, length) = (default, 0);
         if (from >= to || !budget.TrySpend(SearchBudget.Derivation, isFirstLook)) return null;

@@ -74,7 +74,7 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
     {
         ConnectionSummary summary = _report.Summary;
         summary.Handshake = !(_finished[0] && _finished[1]) ? HandshakeKind.Incomplete : _serverHello is { SessionIdHit: true } ? HandshakeKind.Resumed : HandshakeKind.Full;
-        summary.MutualAuthentication = _keys?.ProvedBy is null ? null : summary.ClientCertificates.Count > 0;
+        summary.MutualAuthentication = _keys?.VerifiedBy is null ? null : summary.ClientCertificates.Count > 0;
     }
 
     /// <summary>Lets go of the cipher contexts.</summary>
@@ -117,17 +117,17 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
         Span<byte> plaintext = _context.Ssl2Plaintext;
         int offset = 0, length = 0;
         Ssl2Decryptor? decryptor = _decryptors[direction.Side];
-        bool opened = decryptor is not null
+        bool decrypted = decryptor is not null
             ? decryptor.TryDecrypt(record, sequence, plaintext, out offset, out length)
-            : (decryptor = _decryptors[direction.Side] = _keys?.TryOpen(sender, record, sequence, plaintext, out offset, out length)) is not null;
-        if (!opened)
+            : (decryptor = _decryptors[direction.Side] = _keys?.TryDecrypt(sender, record, sequence, plaintext, out offset, out length)) is not null;
+        if (!decrypted)
         {
-            OnUnopened(direction, sender, record);
+            OnUndecrypted(direction, sender, record);
             return;
         }
 
-        direction.Opened++;
-        if (_report.Summary.Secret is null) _report.OnSsl2SecretProved(_keys!.ProvedBy!);
+        direction.Decrypted++;
+        if (_report.Summary.Secret is null) _report.OnSsl2SecretVerified(_keys!.VerifiedBy!);
         ReadOnlySpan<byte> data = plaintext.Slice(offset, length);
         if (IsHandshake(sender)) OnMessage(sender, data, record.Position);
         else _report.OnApplicationData(sender, direction, record.Body.Length, data, record.Position);
@@ -161,9 +161,9 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
         entry.Verified = verified;
     }
 
-    private void OnUnopened(Direction direction, Sender sender, in Ssl2Record record)
+    private void OnUndecrypted(Direction direction, Sender sender, in Ssl2Record record)
     {
-        direction.Unopened++;
+        direction.Undecrypted++;
         if (_decryptors[direction.Side] is null) direction.GiveUp(WhyNot());
         _report.OnOpaqueData(sender, record.Body.Length, record.Position);
     }

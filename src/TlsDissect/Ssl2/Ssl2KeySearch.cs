@@ -14,10 +14,10 @@ internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2Clien
     public bool HasCandidates => _candidates.Count > 0;
 
     /// <summary>The name of the key that a record has proved, or <c>null</c>.</summary>
-    public string? ProvedBy { get; private set; }
+    public string? VerifiedBy { get; private set; }
 
     /// <summary>The decryptor under which a direction's record authenticates, or <c>null</c>.</summary>
-    public Ssl2Decryptor? TryOpen(Sender writer, in Ssl2Record record, uint sequence, Span<byte> plaintext, out int offset, out int length)
+    public Ssl2Decryptor? TryDecrypt(Sender writer, in Ssl2Record record, uint sequence, Span<byte> plaintext, out int offset, out int length)
     {
         (offset, length) = (0, 0);
         foreach (Candidate candidate in _candidates)
@@ -26,7 +26,7 @@ internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2Clien
             Ssl2Decryptor decryptor = new(kind, key, message.KeyArg);
             if (decryptor.TryDecrypt(record, sequence, plaintext, out offset, out length))
             {
-                ProvedBy = candidate.KeyName;
+                VerifiedBy = candidate.KeyName;
                 _candidates.RemoveAll(other => other != candidate);
                 return decryptor;
             }

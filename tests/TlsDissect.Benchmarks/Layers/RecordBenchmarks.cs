@@ -47,7 +47,7 @@ public class RecordBenchmarks
 
         public void OnLost(int side, long missing, int? records, in StreamPosition position) { }
 
-        public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) { }
+        public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) { }
 
         public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
     }

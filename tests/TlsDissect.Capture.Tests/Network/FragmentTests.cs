@@ -164,7 +164,7 @@ public class FragmentTests
     private static void Add(FragmentReassembler reassembler, int identification, int length, long nanoseconds)
     {
         byte[] packet = Frames.Ipv4(new byte[length], identification: identification, fragmentField: MoreFragments);
-        var data = new WireBytes(packet, packet.Length);
+        var data = new PacketCursor(packet, packet.Length);
         Assert.True(IpPacket.TryRead(EtherType.Ipv4, ref data, out IpPacket fragment));
         Assert.False(reassembler.TryComplete(fragment, new CaptureTime(nanoseconds), ref data, out _));
     }

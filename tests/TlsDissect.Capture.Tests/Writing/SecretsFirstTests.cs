@@ -53,7 +53,7 @@ public class SecretsFirstTests
         {
             using FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite);
             PcapNgWriter writer = new(file);
-            SecretsRoom room = new(writer, file, 40);
+            ReservedSecretsBlock room = new(writer, file, 40);
             writer.AddInterface(LinkType.Raw);
             writer.WritePacket(0, new CaptureTime(1), [1], 1);
             file.Flush();

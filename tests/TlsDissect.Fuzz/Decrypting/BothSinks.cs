@@ -19,7 +19,7 @@ internal sealed class BothSinks(PlaintextSink shown, JsonSink json) : IConnectio
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => shown.OnGap(connection, from, missing, position);
 
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => shown.OnSecret(connection, secret);
+    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => shown.OnSecret(connection, secret);
 
     public void OnInternalError(ConnectionSummary connection, Exception exception) => shown.OnInternalError(connection, exception);
 

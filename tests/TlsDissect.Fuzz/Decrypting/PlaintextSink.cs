@@ -42,7 +42,7 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
 
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) =>
+    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) =>
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n");
 
     /// <summary>A fault costs its connection alone, and would not be found. What a sink throws passes.</summary>

@@ -36,7 +36,7 @@ internal sealed class RecordingSink(JsonSink json, TextSink text) : IConnectionS
 
     public void OnHandshake(ConnectionSummary connection, StreamPosition position) => Write(connection, connection.Handshake.ToString(), position);
 
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => Write(connection, secret.Label.ToString(), secret.Position);
+    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => Write(connection, secret.Label.ToString(), secret.Position);
 
     public void OnInternalError(ConnectionSummary connection, Exception exception) => Assert.Fail($"connection {connection.Id}: {exception}");
 

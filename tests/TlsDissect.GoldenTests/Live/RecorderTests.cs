@@ -28,7 +28,7 @@ public sealed class RecorderTests : IDisposable
         File.CreateSymbolicLink(_folder["link.pcapng"], _folder["real.pcapng"]);
 
         Assert.Throws<UsageException>(() => RecordLateSecret(new RecordingOptions(_folder["link.pcapng"])));
-        RecordLateSecret(new RecordingOptions(_folder["link.pcapng"]) { SecretsRoom = 0 }, force: true);
+        RecordLateSecret(new RecordingOptions(_folder["link.pcapng"]) { ReservedSecretsBlock = 0 }, force: true);
 
         Assert.Null(new FileInfo(_folder["link.pcapng"]).LinkTarget);
         Assert.Equal("what was there before", File.ReadAllText(_folder["real.pcapng"]));
@@ -52,8 +52,8 @@ public sealed class RecorderTests : IDisposable
             else File.Copy(_folder["evidence"], first);
         }
 
-        using Interruption interruption = new();
-        using PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateBytes = 1, Keep = 1, SecretsRoom = 0, Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), mayReplace: true), interruption);
+        using SignalHandler interruption = new();
+        using PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateBytes = 1, Keep = 1, ReservedSecretsBlock = 0, Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), mayReplace: true), interruption);
         recorder.Add(CapturedItem.Packet("eth0", 1, Start, LinkType.Ethernet, "the packet"u8, 10));
         recorder.OnTime(Later);
         recorder.AddSecret(KeyLogLabel.ClientRandom, new byte[32], new byte[48], Start);
@@ -74,7 +74,7 @@ public sealed class RecorderTests : IDisposable
         File.CreateSymbolicLink(_folder["later.log"], _folder["not-there-yet"]);
         InputFiles inputs = new();
         inputs.Add("the key log", _folder["keys.log"], _folder["later.log"]);
-        using Interruption interruption = new();
+        using SignalHandler interruption = new();
         OutputRule rule = new(inputs, mayReplace: true);
 
         foreach (string name in (string[])["keys.log", "later.log", "not-there-yet", "./keys.log"])
@@ -90,7 +90,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void The_least_room_that_can_be_asked_for_is_left()
     {
-        RecordLateSecret(new RecordingOptions(_folder["kept.pcapng"]) { SecretsRoom = 1000 });
+        RecordLateSecret(new RecordingOptions(_folder["kept.pcapng"]) { ReservedSecretsBlock = 1000 });
 
         string written = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["kept.pcapng"]));
         Assert.Contains(new string('\n', 500), written, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public void Files_begin_anew_after_a_time()
     {
-        using Interruption interruption = new();
+        using SignalHandler interruption = new();
         using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), false), interruption))
         {
             // The third is the first one that is two seconds after its file's first, the last has nothing but itself.
@@ -116,7 +116,7 @@ public sealed class RecorderTests : IDisposable
 
     private static void RecordLateSecret(RecordingOptions options, bool force = false)
     {
-        using Interruption interruption = new();
+        using SignalHandler interruption = new();
         using PacketRecorder recorder = new(options with { Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), force), interruption);
         recorder.Add(CapturedItem.Packet("eth0", 1, Start, LinkType.Ethernet, "the packet"u8, 10));
         recorder.OnTime(Later);

@@ -89,7 +89,7 @@ internal sealed class Dissection : IConnectionSink
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _isAfterGap[(int)from] = true;
 
-    public void OnSecret(ConnectionSummary connection, in ProvedSecret secret)
+    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
     {
         Secrets.Add(secret.Label);
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation));

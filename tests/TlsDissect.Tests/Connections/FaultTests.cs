@@ -112,7 +112,7 @@ public sealed class FaultTests
 
         Assert.Equal(DecryptionReason.InternalError, result.Connection.Reason);
         Assert.IsType<InvalidCastException>(Assert.Single(result.Faults).Exception);
-        Assert.Equal((0, 0, 0), (context.WaitingBytes, context.Waiting.Count, context.Closed.Count));
+        Assert.Equal((0, 0, 0), (context.WaitingBytes, context.Waiting.Count, context.Undecryptable.Count));
     }
 
     [Theory]
@@ -212,7 +212,7 @@ public sealed class FaultTests
 
         public void OnHandshake(ConnectionSummary connection, StreamPosition position) => At(nameof(IConnectionSink.OnHandshake));
 
-        public void OnSecret(ConnectionSummary connection, in ProvedSecret secret) => At(nameof(IConnectionSink.OnSecret));
+        public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => At(nameof(IConnectionSink.OnSecret));
 
         public void OnInternalError(ConnectionSummary connection, Exception exception)
         {

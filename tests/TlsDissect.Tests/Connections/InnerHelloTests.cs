@@ -13,7 +13,7 @@ public sealed class InnerHelloTests
     private static ConnectionSummary Dissect(string keyLog, DissectorOptions? options = null)
     {
         KeyLog log = new();
-        Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(keyLog), "log", fromSecretsBlock: false).JunkLines);
+        Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(keyLog), "log", fromSecretsBlock: false).InvalidLines);
         return Dissection.Of(Conversation.Segments(1448), new KeyRing([], log), options).Connection;
     }
 

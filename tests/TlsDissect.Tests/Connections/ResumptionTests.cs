@@ -12,15 +12,15 @@ public sealed class ResumptionTests
 {
     [Fact]
     public void A_known_number_of_lost_records_is_tried_first() =>
-        Assert.Equal([3L, 2, 1, 0], Resumption.Trials(new LostRecords(10, 3) { Distance = 3000 }, hint: -1, size: 1000));
+        Assert.Equal([3L, 2, 1, 0], SequenceSearch.Trials(new LostRecords(10, 3) { Distance = 3000 }, hint: -1, size: 1000));
 
     [Fact]
     public void Without_framing_numbers_are_tried_outward_from_the_likeliest() =>
-        Assert.Equal([2L, 3, 1, 4, 0], Resumption.Trials(new LostRecords(60, null) { Distance = 60 }, hint: -1, size: 20));
+        Assert.Equal([2L, 3, 1, 4, 0], SequenceSearch.Trials(new LostRecords(60, null) { Distance = 60 }, hint: -1, size: 20));
 
     [Fact]
     public void What_the_record_says_itself_is_tried_before_all() =>
-        Assert.Equal([4L, 2, 3, 1, 0], Resumption.Trials(new LostRecords(60, null) { Distance = 60 }, hint: 4, size: 20));
+        Assert.Equal([4L, 2, 3, 1, 0], SequenceSearch.Trials(new LostRecords(60, null) { Distance = 60 }, hint: 4, size: 20));
 
     [Fact]
     public void A_budget_is_the_allowance_and_a_multiple_of_what_is_read()
@@ -45,7 +45,7 @@ public sealed class ResumptionTests
         {
             budget.Earn(500);
             TlsRecord garbage = new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, 500), new byte[500], default(StreamPosition));
-            Assert.False(Resumption.TryOpen(decryptor, lost, garbage, budget, plaintext, out _, out _));
+            Assert.False(SequenceSearch.TryDecrypt(decryptor, lost, garbage, budget, plaintext, out _, out _));
         }
 
         Assert.InRange(decryptor.Bytes, 1, (1 << 20) + 100 * 500 * TrialBudget.Multiple);

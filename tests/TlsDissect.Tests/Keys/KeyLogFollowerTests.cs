@@ -33,7 +33,7 @@ public sealed class KeyLogFollowerTests : IDisposable
             Append(all.AsSpan(at));
             follower.Poll();
             Assert.All(randoms, random => Assert.True(log.TryFind(KeyLogLabel.ClientRandom, random, out _)));
-            Assert.Equal(0, log.JunkLines);
+            Assert.Equal(0, log.InvalidLines);
         }, iter: 50, threads: 1);
 
     /// <summary>It has no length and no place to read on from.</summary>

@@ -15,7 +15,7 @@ public class KeyLogTests
     private static string Line(string label, byte[]? random = null, byte[]? secret = null) =>
         $"{label} {Convert.ToHexStringLower(random ?? Random1)} {Convert.ToHexStringLower(secret ?? Secret)}";
 
-    private static KeyLogFeed Read(KeyLog log, string text, Encoding? encoding = null)
+    private static KeyLogParser Read(KeyLog log, string text, Encoding? encoding = null)
     {
         Encoding chosen = encoding ?? Encoding.ASCII;
         return log.Add([.. chosen.GetPreamble(), .. chosen.GetBytes(text)], "test", fromSecretsBlock: false);
@@ -39,8 +39,8 @@ public class KeyLogTests
     public void Every_label_is_found_by_its_client_random_in_any_case(string name, KeyLogLabel label)
     {
         KeyLog log = new();
-        KeyLogFeed feed = Read(log, Line(name) + "\n" + Line(name.ToLowerInvariant(), Random2, SecretOf(1)));
-        Assert.Equal((2, 2, 0), (feed.Lines, feed.Secrets, feed.JunkLines));
+        KeyLogParser feed = Read(log, Line(name) + "\n" + Line(name.ToLowerInvariant(), Random2, SecretOf(1)));
+        Assert.Equal((2, 2, 0), (feed.Lines, feed.Secrets, feed.InvalidLines));
         Assert.True(log.TryFind(label, Random1, out KeyLogEntry entry));
         Assert.Equal(Secret, entry.Secret);
         Assert.True(log.TryFind(label, Random2, out entry));
@@ -161,8 +161,8 @@ public class KeyLogTests
     {
         KeyLog log = new();
         string second = Line("CLIENT_RANDOM", Random2).Replace(" ", " \t  ", StringComparison.Ordinal);
-        KeyLogFeed feed = Read(log, string.Format(null, form, Line("CLIENT_RANDOM"), second));
-        Assert.Equal((2, 0), (feed.Secrets, feed.JunkLines));
+        KeyLogParser feed = Read(log, string.Format(null, form, Line("CLIENT_RANDOM"), second));
+        Assert.Equal((2, 0), (feed.Secrets, feed.InvalidLines));
         Assert.True(log.TryFind(KeyLogLabel.ClientRandom, Random1, out _) && log.TryFind(KeyLogLabel.ClientRandom, Random2, out _));
     }
 
@@ -177,11 +177,11 @@ public class KeyLogTests
         for (int size = 1; size < 40; size++)
         {
             KeyLog log = new();
-            KeyLogFeed feed = log.Open("growing");
+            KeyLogParser feed = log.Open("growing");
             for (int at = 0; at < content.Length; at += size) feed.Append(content.AsSpan(at, Math.Min(size, content.Length - at)));
             Assert.Equal(1, feed.Secrets);
             feed.Complete();
-            Assert.Equal((3, 2, 1, 2), (feed.Lines, feed.Secrets, feed.JunkLines, feed.FirstJunkLine));
+            Assert.Equal((3, 2, 1, 2), (feed.Lines, feed.Secrets, feed.InvalidLines, feed.FirstJunkLine));
             Assert.True(log.TryFind(KeyLogLabel.ClientRandom, Random2, out KeyLogEntry entry));
             Assert.Equal("growing", entry.Source);
         }
@@ -190,7 +190,7 @@ public class KeyLogTests
     [Fact]
     public void Junk_is_counted_and_its_first_line_is_told()
     {
-        KeyLogFeed feed = Read(new KeyLog(), $"""
+        KeyLogParser feed = Read(new KeyLog(), $"""
             {Line("CLIENT_RANDOM")}
             # comment
             {Line("CLIENT_RANDOMS")}
@@ -206,7 +206,7 @@ public class KeyLogTests
             {Line("ECH_SECRET")}
             {Line("ECH_CONFIG")}
             """);
-        Assert.Equal((1, 10, 3), (feed.Secrets, feed.JunkLines, feed.FirstJunkLine));
+        Assert.Equal((1, 10, 3), (feed.Secrets, feed.InvalidLines, feed.FirstJunkLine));
     }
 
     [Fact]
@@ -269,8 +269,8 @@ public class KeyLogTests
     [Fact]
     public void No_bytes_throw() => Gen.Byte.Array[0, 400].Sample(bytes =>
     {
-        KeyLogFeed feed = new KeyLog().Add(bytes, "any", fromSecretsBlock: false);
-        Assert.True(feed.JunkLines <= feed.Lines);
+        KeyLogParser feed = new KeyLog().Add(bytes, "any", fromSecretsBlock: false);
+        Assert.True(feed.InvalidLines <= feed.Lines);
     });
 
     [Fact]
@@ -278,7 +278,7 @@ public class KeyLogTests
     {
         byte[] line = Encoding.ASCII.GetBytes(Line("CLIENT_RANDOM"));
         line[at % line.Length] = value;
-        KeyLogFeed feed = new KeyLog().Add(line, "any", fromSecretsBlock: false);
+        KeyLogParser feed = new KeyLog().Add(line, "any", fromSecretsBlock: false);
         Assert.InRange(feed.Secrets, 0, 1);
     });
 

@@ -73,8 +73,8 @@ public sealed class SecretLengthTests
         string random = new('a', 64);
         for (int length = 0; length <= MaxLength; length++)
         {
-            KeyLogFeed feed = new KeyLog().Add(Encoding.ASCII.GetBytes($"{label} {random} {new string('b', 2 * length)}"), "log", fromSecretsBlock: false);
-            Assert.Equal((lengths.Contains(length) ? 1 : 0, 1), (feed.Secrets, feed.Secrets + feed.JunkLines));
+            KeyLogParser feed = new KeyLog().Add(Encoding.ASCII.GetBytes($"{label} {random} {new string('b', 2 * length)}"), "log", fromSecretsBlock: false);
+            Assert.Equal((lengths.Contains(length) ? 1 : 0, 1), (feed.Secrets, feed.Secrets + feed.InvalidLines));
         }
     }
 

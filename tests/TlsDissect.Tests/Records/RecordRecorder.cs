@@ -71,7 +71,7 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
         Lines.Add($"ssl2 {message.Length}");
     }
 
-    public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) =>
+    public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) =>
         Lines.Add($"cut {Name(header)} at {fragment.Length}");
 
     public void OnLost(int side, long missing, int? records, in StreamPosition position)

@@ -51,7 +51,7 @@ public class RecordSearchWorkTests
 
         public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position) { }
 
-        public void OnCut(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) { }
+        public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) { }
 
         public void OnLost(int side, long missing, int? records, in StreamPosition position) { }
 

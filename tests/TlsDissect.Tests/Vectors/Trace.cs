@@ -22,7 +22,7 @@ internal sealed class Trace : IConnectionSink
     public static Trace Read(string records, string keyLog)
     {
         KeyLog log = new();
-        Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(keyLog), "rfc", fromSecretsBlock: false).JunkLines);
+        Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(keyLog), "rfc", fromSecretsBlock: false).InvalidLines);
         return Read(Records(records), new KeyRing([], log));
     }
 

@@ -16,22 +16,22 @@ internal static class LossRecovery
     /// <summary>KeyUpdates that one loss may hide.</summary>
     private const int MaxGenerations = 2;
 
-    public static bool TryOpen(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
+    public static bool TryDecrypt(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
     {
-        if (Resumption.TryOpen(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
-        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow.Protection: null, Search: TrafficSecretSearch search })
+        if (SequenceSearch.TryDecrypt(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
+        if (direction is { Epoch: Tls13Epoch.EarlyData, Handshake.Protection: null, Search: TrafficSecretSearch search })
         {
-            if (search.TryOpen(record, out type, out length) is not RecordDecryptor found) return false;
+            if (search.TryDecrypt(record, out type, out length) is not RecordDecryptor found) return false;
             direction.Protect(found);
             return true;
         }
 
-        if (direction is { Epoch: Tls13Epoch.EarlyData, Flow: { IsTls13: true, Protection: not null } })
+        if (direction is { Epoch: Tls13Epoch.EarlyData, Handshake: { IsTls13: true, Protection: not null } })
             return TryEpoch(context, connection, direction, Tls13Epoch.Handshake, lost, record, out type, out length);
-        if (lost is not LostRecords loss || direction.Flow is not { IsTls13: true } flow || direction.TrafficSecret.Length == 0) return false;
-        if (direction.Epoch == Tls13Epoch.Application) return TryNextGenerations(context, connection, direction, flow.Protection!, loss, record, out type, out length);
+        if (lost is not LostRecords loss || direction.Handshake is not { IsTls13: true } handshake || direction.TrafficSecret.Length == 0) return false;
+        if (direction.Epoch == Tls13Epoch.Application) return TryNextGenerations(context, connection, direction, handshake.Protection!, loss, record, out type, out length);
         if (direction.Epoch != Tls13Epoch.Handshake || !TryEpoch(context, connection, direction, Tls13Epoch.Application, loss, record, out type, out length)) return false;
-        connection.OnFinishedLost(direction, flow);
+        connection.OnFinishedLost(direction, handshake);
         return true;
     }
 
@@ -65,12 +65,12 @@ internal static class LossRecovery
         }
 
         // More than that only where the key log says so.
-        HandshakeFlow flow = direction.Flow!;
-        foreach ((int generation, TrafficSecret logged) in Tls13KeySearch.LaterGenerations(context, flow, connection.SenderOf(direction), direction.Generation + MaxGenerations))
+        Handshake handshake = direction.Handshake!;
+        foreach ((int generation, TrafficSecret logged) in Tls13KeySearch.LaterGenerations(context, handshake, connection.SenderOf(direction), direction.Generation + MaxGenerations))
         {
             if (!TrySecret(context, connection, direction, protection, logged.Secret, lost, record, out type, out length)) continue;
             direction.Generation = generation;
-            connection.Report().OnTrafficSecretProved(flow, Tls13KeySearch.LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), logged, (uint)generation);
+            connection.Report().OnTrafficSecretVerified(handshake, Tls13KeySearch.LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), logged, (uint)generation);
             return true;
         }
 
@@ -83,7 +83,7 @@ internal static class LossRecovery
     {
         (type, length) = (default, 0);
         if (TrafficKeys.TryCreate(protection, secret) is not RecordDecryptor decryptor) return false;
-        if (!Resumption.TryOpen(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+        if (!SequenceSearch.TryDecrypt(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
         {
             decryptor.Dispose();
             return false;

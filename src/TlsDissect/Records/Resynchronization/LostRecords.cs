@@ -18,10 +18,10 @@ internal readonly record struct LostRecords(long MissingBytes, int? Records)
     public long MostRecords => Records ?? Distance / LeastRecord;
 
     /// <summary>A record that is there but was not opened.</summary>
-    public static LostRecords Unopened(in TlsRecord record) => new(0, 1)
+    public static LostRecords Undecrypted(in TlsRecord record) => new(0, 1)
     {
         Distance = RecordHeader.Size + record.Header.Length,
-        Preceding = record.Fragment[^Math.Min(record.Fragment.Length, ResumedPlace.PrecedingLength)..].ToArray(),
+        Preceding = record.Fragment[^Math.Min(record.Fragment.Length, ResyncPoint.PrecedingLength)..].ToArray(),
     };
 
     /// <summary>A record whose fragment was passed over.</summary>
@@ -35,7 +35,7 @@ internal readonly record struct LostRecords(long MissingBytes, int? Records)
     };
 
     /// <summary>What is known at the place where records go on.</summary>
-    public static LostRecords Until(in ResumedPlace place) => new(0, 0)
+    public static LostRecords Until(in ResyncPoint place) => new(0, 0)
     {
         Distance = place.Distance,
         Preceding = place.Preceding.IsEmpty ? null : place.Preceding.ToArray(),

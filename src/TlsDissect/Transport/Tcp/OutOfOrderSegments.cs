@@ -11,9 +11,9 @@ internal sealed class OutOfOrderSegments
     private readonly List<Piece> _pieces = [];
 
     /// <summary>
-    /// A run of captured bytes at an offset of the stream, and the packet that brought it. <paramref name="CutEnd"/> is where the segment ended that a snap length cut behind it.
+    /// A run of captured bytes at an offset of the stream, and the packet that brought it. <paramref name="TruncatedEnd"/> is where the segment ended that a snap length cut behind it.
     /// </summary>
-    internal readonly record struct Piece(long Offset, byte[] Buffer, int Length, StreamPosition Position, long CutEnd)
+    internal readonly record struct Piece(long Offset, byte[] Buffer, int Length, StreamPosition Position, long TruncatedEnd)
     {
         public long End => Offset + Length;
 

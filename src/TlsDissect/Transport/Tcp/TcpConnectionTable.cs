@@ -191,10 +191,10 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         }
 
         bool isReset = (segment.Flags & TcpFlags.Rst) != 0;
-        if (segment.PayloadLength > 0 || isReset) other.SettleCutTail();
+        if (segment.PayloadLength > 0 || isReset) other.SettleTruncatedTail();
         if (isReset)
         {
-            stream.SettleCutTail();
+            stream.SettleTruncatedTail();
             return;
         }
 

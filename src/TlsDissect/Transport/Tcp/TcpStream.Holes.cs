@@ -19,19 +19,19 @@ internal sealed partial class TcpStream
     /// <summary>Of those, what looked like padding and was held last.</summary>
     private (long Offset, long End) _padding;
 
-    private CutTail? _cut;
+    private TruncatedTail? _cut;
 
     /// <summary>Whether there is something that waits for bytes in front of it, or for its time. Most streams never have any, and are asked with every packet.</summary>
     public bool HasWaiting => (_waiting is not null || _doubtful is not null || _cut is not null) && IsWaiting();
 
-    private bool HasCutTail => _cut is not null && _cut.End > Next;
+    private bool HasTruncatedTail => _cut is not null && _cut.End > Next;
 
-    private bool IsWaiting() => _waiting is { IsEmpty: false } || HasCutTail || _doubtful is { IsEmpty: false };
+    private bool IsWaiting() => _waiting is { IsEmpty: false } || HasTruncatedTail || _doubtful is { IsEmpty: false };
 
     /// <summary>Something else of the connection came: what the snap length cut off will not, where it cuts every packet at the same place.</summary>
-    public void SettleCutTail()
+    public void SettleTruncatedTail()
     {
-        if (!HasCutTail || _cut!.MayBeFilled || !IsStarted) return;
+        if (!HasTruncatedTail || _cut!.MayBeFilled || !IsStarted) return;
         GiveUpHole(_waiting is { IsEmpty: false } ? Math.Min(_cut.End, _waiting.First.Offset) : _cut.End, _cut.Position);
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class TcpStream
     {
         while (_doubtful is { IsEmpty: false } && (_doubtful.First.End <= Next || _doubtful.First.Offset >= _fin)) OutOfOrderSegments.Return(_doubtful.TakeFirst());
         if (_waiting is { IsEmpty: false }) return _waiting.First.Offset;
-        long end = HasCutTail ? _cut!.End : long.MaxValue;
+        long end = HasTruncatedTail ? _cut!.End : long.MaxValue;
         return _doubtful is { IsEmpty: false } ? Math.Min(end, _doubtful.First.End) : end;
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class TcpStream
         {
             OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
             if (piece.End > Next) Deliver(piece.Bytes[(int)(Next - piece.Offset)..], position);
-            if (piece.CutEnd > Next) AddCutTail(piece.CutEnd, piece.Length, piece.Position);
+            if (piece.TruncatedEnd > Next) AddTruncatedTail(piece.TruncatedEnd, piece.Length, piece.Position);
             OutOfOrderSegments.Return(piece);
             _waiting.Window = null;
         }
@@ -120,7 +120,7 @@ internal sealed partial class TcpStream
         return _waiting.Add(offset, segment.Payload, position, isCut ? offset + segment.PayloadLength : long.MinValue);
     }
 
-    private void AddCutTail(long end, int captured, in StreamPosition position) => (_cut ??= new CutTail()).Add(end, captured, connection.LongestPayload, position);
+    private void AddTruncatedTail(long end, int captured, in StreamPosition position) => (_cut ??= new TruncatedTail()).Add(end, captured, connection.LongestPayload, position);
 
     /// <summary>Keeps bytes for the case that no others come; <c>false</c> where nothing of them is new.</summary>
     private bool HoldDoubtful(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
@@ -182,7 +182,7 @@ internal sealed partial class TcpStream
             OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
             if (piece.Position.Packet > position.Packet) position = piece.Position;
             Deliver(piece.Bytes, position);
-            if (piece.CutEnd > Next) AddCutTail(piece.CutEnd, piece.Length, piece.Position);
+            if (piece.TruncatedEnd > Next) AddTruncatedTail(piece.TruncatedEnd, piece.Length, piece.Position);
             OutOfOrderSegments.Return(piece);
         }
 

@@ -125,7 +125,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         long fin = offset + segment.PayloadLength;
         // One behind what was delivered is made up: a repeated FIN stands where it stood.
         if (fin >= Next || !IsStarted) _fin = Math.Min(_fin, fin);
-        SettleCutTail();
+        SettleTruncatedTail();
     }
 
     /// <summary>A segment that its receiver dropped. Its bytes are kept for the case that it did not.</summary>
@@ -204,9 +204,9 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
             return;
         }
 
-        if (HasCutTail)
+        if (HasTruncatedTail)
         {
-            if (offset >= _cut!.End) SettleCutTail();
+            if (offset >= _cut!.End) SettleTruncatedTail();
             else if (end > Next && offset > Next) _cut.MayBeFilled = true;
         }
 
@@ -235,14 +235,14 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if (offset <= Next)
         {
             DeliverNew(segment.Payload[(int)Math.Min(segment.Payload.Length, Next - offset)..], position);
-            if (segment.Payload.Length < segment.PayloadLength && end > Next) AddCutTail(end, segment.Payload.Length, position);
+            if (segment.Payload.Length < segment.PayloadLength && end > Next) AddTruncatedTail(end, segment.Payload.Length, position);
             return;
         }
 
         // Where the snap length leaves headers alone, nothing marks the place.
-        if (HasCutTail && offset <= _cut!.End && segment.Payload.IsEmpty)
+        if (HasTruncatedTail && offset <= _cut!.End && segment.Payload.IsEmpty)
         {
-            AddCutTail(end, 0, position);
+            AddTruncatedTail(end, 0, position);
             return;
         }
 

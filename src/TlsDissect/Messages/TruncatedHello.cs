@@ -7,7 +7,7 @@ namespace TlsDissect.Messages;
 /// A ClientHello or ServerHello whose end was not captured, be it cut by a snap length, lost or still to come when the capture ended. What is whole of it is read: the
 /// lists that were cut are closed where they end.
 /// </summary>
-internal static class CutHello
+internal static class TruncatedHello
 {
     private const int FixedLength = 2 + 32;
 
@@ -35,8 +35,8 @@ internal static class CutHello
         if (goesOn) TakeExtensions(rest, closed);
         return HandshakeParser.Parse(type, closed.ToArray(), default, out _) switch
         {
-            ClientHello hello => hello with { IsCut = true },
-            ServerHello hello => hello with { IsCut = true },
+            ClientHello hello => hello with { IsTruncated = true },
+            ServerHello hello => hello with { IsTruncated = true },
             _ => null,
         };
     }

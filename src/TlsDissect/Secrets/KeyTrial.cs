@@ -1,13 +1,13 @@
 namespace TlsDissect.Secrets;
 
 /// <summary>What came of looking for the keys of a direction's next record.</summary>
-internal enum ActivationResult
+internal enum TrialResult
 {
     /// <summary>Keys were found and the record authenticated with them.</summary>
-    Opened,
+    Decrypted,
 
     /// <summary>The keys are proved by the other direction, but this record does not authenticate.</summary>
-    Damaged,
+    BadRecord,
 
     /// <summary>Keys may still appear: the record has to wait.</summary>
     Wait,
@@ -19,5 +19,5 @@ internal enum ActivationResult
     GiveUp,
 }
 
-/// <summary>The result with the reason, which is only meaningful with <see cref="ActivationResult.GiveUp"/>.</summary>
-internal readonly record struct Activation(ActivationResult Result, DecryptionReason Reason = DecryptionReason.NoKey);
+/// <summary>The result with the reason, which is only meaningful with <see cref="TrialResult.GiveUp"/>.</summary>
+internal readonly record struct KeyTrial(TrialResult Result, DecryptionReason Reason = DecryptionReason.NoKey);

@@ -6,7 +6,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>The Finished messages of one connection that are still to be checked.</summary>
-internal sealed class FinishedChecks(ConnectionReport report)
+internal sealed class FinishedVerifier(ConnectionReport report)
 {
     /// <summary>
     /// Finished messages that may wait; each keeps its handshake and transcript. One verifies within a message or two, or its keys are unknown. More are not checked.
@@ -18,27 +18,27 @@ internal sealed class FinishedChecks(ConnectionReport report)
     /// <summary>Whether none is left to check.</summary>
     public bool IsEmpty => _pending.Count == 0;
 
-    private readonly record struct Pending(HandshakeFlow Flow, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
+    private readonly record struct Pending(Handshake Handshake, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
 
     /// <summary>Notes a Finished for <see cref="Check"/>.</summary>
-    /// <param name="flow">Its handshake.</param>
+    /// <param name="handshake">Its handshake.</param>
     /// <param name="entry">Where it is listed.</param>
     /// <param name="verifyData">What it holds.</param>
     /// <param name="trafficSecret">The TLS 1.3 secret that protected it; empty else.</param>
-    public void Add(HandshakeFlow flow, MessageEntry entry, byte[] verifyData, byte[] trafficSecret)
+    public void Add(Handshake handshake, MessageEntry entry, byte[] verifyData, byte[] trafficSecret)
     {
-        if (_pending.Count < MaxPending) _pending.Add(new Pending(flow, entry, verifyData, trafficSecret));
+        if (_pending.Count < MaxPending) _pending.Add(new Pending(handshake, entry, verifyData, trafficSecret));
     }
 
     /// <summary>Bytes of memory that earlier handshakes take, which are kept only for their Finished.</summary>
-    public int HeldBefore(HandshakeFlow? current)
+    public int HeldBefore(Handshake? current)
     {
         int held = 0;
-        HandshakeFlow? counted = current;
+        Handshake? counted = current;
         foreach (Pending pending in _pending)
         {
-            if (pending.Flow == current || pending.Flow == counted) continue;
-            counted = pending.Flow;
+            if (pending.Handshake == current || pending.Handshake == counted) continue;
+            counted = pending.Handshake;
             held += HeldBytes.Of(counted) + Footprint.Of(counted.ClientHello) + Footprint.Of(counted.ServerHello);
         }
 
@@ -56,10 +56,10 @@ internal sealed class FinishedChecks(ConnectionReport report)
             Pending pending = _pending[i];
             bool? verified = Verify(pending);
             // What was lost may have been part of it: nothing is proved.
-            if (verified == false && (pending.Flow.IsTranscriptBroken || pending.Flow.HasHiddenMessages)) verified = null;
+            if (verified == false && (pending.Handshake.IsTranscriptBroken || pending.Handshake.HasHiddenMessages)) verified = null;
             if (verified != true && !last) continue;
             pending.Entry.Verified = verified;
-            pending.Flow.FinishedVerified[(int)pending.Entry.From] = verified;
+            pending.Handshake.FinishedVerified[(int)pending.Entry.From] = verified;
             report.OnFinished(pending.Entry.From, verified);
             _pending.RemoveAt(i);
         }
@@ -67,28 +67,28 @@ internal sealed class FinishedChecks(ConnectionReport report)
 
     private bool? Verify(in Pending pending)
     {
-        HandshakeFlow flow = pending.Flow;
+        Handshake handshake = pending.Handshake;
         Sender sender = pending.Entry.From;
-        if (flow.CipherSuite is not CipherSuite suite || flow.Transcript.Overflowed) return null;
-        if (flow.IsTls13)
+        if (handshake.CipherSuite is not CipherSuite suite || handshake.Transcript.Overflowed) return null;
+        if (handshake.IsTls13)
         {
             if (pending.TrafficSecret.Length == 0) return null;
             byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
             bool? verified = null;
-            for (int choice = 0; choice < flow.Transcript.Choices; choice++)
+            for (int choice = 0; choice < handshake.Transcript.Choices; choice++)
             {
-                (bool otherRetry, bool otherHello) = flow.Transcript.Choose(choice);
-                if (flow.CoveredTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
-                verified = Tls13KeySchedule.TryFinishedVerifyData(flow.Version, suite.Hash, pending.TrafficSecret, Hash(covered))?.AsSpan().SequenceEqual(pending.VerifyData);
+                (bool otherRetry, bool otherHello) = handshake.Transcript.Choose(choice);
+                if (handshake.CoveredTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
+                verified = Tls13KeySchedule.TryFinishedVerifyData(handshake.Version, suite.Hash, pending.TrafficSecret, Hash(covered))?.AsSpan().SequenceEqual(pending.VerifyData);
                 if (verified != true) continue;
-                RetryRequests.Settle(flow, report, otherRetry, otherHello);
+                RetryRequests.Settle(handshake, report, otherRetry, otherHello);
                 break;
             }
 
             return verified;
         }
 
-        if (flow.Secret is null || !flow.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;
-        return FinishedVerifyData.Compute(flow.Version, suite, flow.Secret.Master, sender, transcript).AsSpan().SequenceEqual(pending.VerifyData);
+        if (handshake.Secret is null || !handshake.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;
+        return FinishedVerifyData.Compute(handshake.Version, suite, handshake.Secret.Master, sender, transcript).AsSpan().SequenceEqual(pending.VerifyData);
     }
 }

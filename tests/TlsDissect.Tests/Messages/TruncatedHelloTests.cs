@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Messages;
 
-public class CutHelloTests
+public class TruncatedHelloTests
 {
     private const int UpToRandom = 34;
 
@@ -19,19 +19,19 @@ public class CutHelloTests
         int extensions = 0;
         for (int length = 0; length < sample.Body.Length; length++)
         {
-            HandshakeMessage? cut = CutHello.Parse(sample.Type, sample.Body.AsSpan(0, length));
+            HandshakeMessage? cut = TruncatedHello.Parse(sample.Type, sample.Body.AsSpan(0, length));
             switch (cut)
             {
                 case ClientHello hello:
                     ClientHello original = (ClientHello)whole;
-                    Assert.Equal((true, null, null), (hello.IsCut, hello.Ja3, hello.Ja4));
+                    Assert.Equal((true, null, null), (hello.IsTruncated, hello.Ja3, hello.Ja4));
                     Assert.Equal(original.Random, hello.Random);
                     Assert.Equal(original.CipherSuites.Take(hello.CipherSuites.Length), hello.CipherSuites);
                     AssertBegins(original.Extensions, hello.Extensions, ref extensions);
                     break;
                 case ServerHello hello:
                     ServerHello answer = (ServerHello)whole;
-                    Assert.Equal((true, null), (hello.IsCut, hello.Ja3s));
+                    Assert.Equal((true, null), (hello.IsTruncated, hello.Ja3s));
                     Assert.Equal((answer.CipherSuite, answer.NegotiatedVersion), (hello.CipherSuite, hello.NegotiatedVersion));
                     AssertBegins(answer.Extensions, hello.Extensions, ref extensions);
                     break;
@@ -51,7 +51,7 @@ public class CutHelloTests
     public void The_name_is_known_where_only_later_extensions_are_cut()
     {
         byte[] body = SampleMessages.Get("ClientHello").Body;
-        ClientHello hello = Assert.IsType<ClientHello>(CutHello.Parse(HandshakeType.ClientHello, body.AsSpan(0, body.Length - 100)));
+        ClientHello hello = Assert.IsType<ClientHello>(TruncatedHello.Parse(HandshakeType.ClientHello, body.AsSpan(0, body.Length - 100)));
         Assert.Equal("example.com", hello.ServerName);
         Assert.Equal(["h2", "http/1.1"], hello.Alpn);
     }
@@ -60,7 +60,7 @@ public class CutHelloTests
     public void Other_messages_give_nothing()
     {
         foreach (SampleMessage sample in SampleMessages.All.Where(s => s.Type is not (HandshakeType.ClientHello or HandshakeType.ServerHello)))
-            Assert.Null(CutHello.Parse(sample.Type, sample.Body));
+            Assert.Null(TruncatedHello.Parse(sample.Type, sample.Body));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class CutHelloTests
         {
             SampleMessage sample = hellos[i % hellos.Length];
             byte[] body = HandshakeParserLaws.Mutate(sample.Body, random);
-            CutHello.Parse(sample.Type, body.AsSpan(0, random.Next(body.Length + 1)));
+            TruncatedHello.Parse(sample.Type, body.AsSpan(0, random.Next(body.Length + 1)));
         }
     }
 

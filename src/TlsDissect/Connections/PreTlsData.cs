@@ -8,7 +8,7 @@ namespace TlsDissect.Connections;
 /// What both sides of a connection said before TLS, as before STARTTLS, in the order in which it came: kept until the connection's first plaintext shows that it
 /// is to be shown, within <see cref="DissectorOptions.MaxCleartextBytes"/>. What is beyond that becomes a gap.
 /// </summary>
-internal sealed class Cleartext(DissectorContext context)
+internal sealed class PreTlsData(DissectorContext context)
 {
     /// <summary>Gaps take no bytes, so that their number is bounded too.</summary>
     private const int MaxPieces = 10_000;

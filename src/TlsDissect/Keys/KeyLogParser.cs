@@ -4,7 +4,7 @@ namespace TlsDissect.Keys;
 /// The lines of one key log as they come in, in pieces of any size: ASCII, with or without a byte-order mark, or UTF-16 of either byte order; lines that end in
 /// LF, CR or both.
 /// </summary>
-public sealed class KeyLogFeed
+public sealed class KeyLogParser
 {
     /// <summary>Longest line that is looked at, in bytes; a longer one is junk.</summary>
     public const int MaxLineLength = 1 << 14;
@@ -12,12 +12,12 @@ public sealed class KeyLogFeed
     private readonly KeyLog _log;
     private readonly int _source;
     private readonly byte[] _line = new byte[MaxLineLength];
-    private KeyLogText _text;
+    private KeyLogLines _text;
     private int _length;
     private bool _tooLong;
     private bool _afterReturn;
 
-    internal KeyLogFeed(KeyLog log, int source) => (_log, _source) = (log, source);
+    internal KeyLogParser(KeyLog log, int source) => (_log, _source) = (log, source);
 
     /// <summary>Lines so far.</summary>
     public long Lines { get; private set; }
@@ -26,7 +26,7 @@ public sealed class KeyLogFeed
     public long Secrets { get; private set; }
 
     /// <summary>Lines that are neither secrets, comments nor empty.</summary>
-    public long JunkLines { get; private set; }
+    public long InvalidLines { get; private set; }
 
     /// <summary>The number of the first such line, from 1; 0 without any.</summary>
     public long FirstJunkLine { get; private set; }
@@ -85,7 +85,7 @@ public sealed class KeyLogFeed
         (_length, _tooLong) = (0, false);
         if (kind == KeyLogLineKind.Secret) Secrets++;
         if (kind != KeyLogLineKind.Junk) return;
-        JunkLines++;
+        InvalidLines++;
         _log.CountJunk();
         if (FirstJunkLine == 0) FirstJunkLine = Lines;
     }

@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Sources;
 /// Reads a decompressor in small pieces: where compressed data is damaged, it throws away what it had decompressed in that very call, and everything before the
 /// damage is to be read.
 /// </summary>
-internal sealed class SmallReads(Stream decompressor) : ForwardStream
+internal sealed class SalvagingStream(Stream decompressor) : ForwardStream
 {
     private const int Piece = 4096;
 

@@ -7,7 +7,7 @@ namespace TlsDissect.Resting;
 /// Lets connections rest whose handshake is over and that nothing opens: of many that are open at once, all but the last <see cref="DissectorOptions.MaxAwake"/>
 /// that came so far.
 /// </summary>
-internal sealed class RestingConnections(int maxAwake, MemoryAccount memory)
+internal sealed class IdleStore(int maxAwake, MemoryAccount memory)
 {
     private readonly Queue<TlsConnection> _awake = new();
 

@@ -7,7 +7,7 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Handshakes;
 
 /// <summary>One handshake of a connection as far as it was seen: the first, or a renegotiation.</summary>
-internal sealed class HandshakeFlow(int number)
+internal sealed class Handshake(int number)
 {
     /// <summary>From 0; renegotiations count up.</summary>
     public int Number { get; } = number;
@@ -44,7 +44,7 @@ internal sealed class HandshakeFlow(int number)
     public bool HasInnerHello => _foundRandom is byte[] found && ClientHello is ClientHello outer && !found.AsSpan().SequenceEqual(outer.Random);
 
     /// <summary>How far logged master secrets were tried.</summary>
-    public KeyLogPlace Searched { get; set; }
+    public KeyLogCursor Searched { get; set; }
 
     /// <summary>A secret of a client random was found by trial.</summary>
     /// <param name="clientRandom">32 bytes.</param>

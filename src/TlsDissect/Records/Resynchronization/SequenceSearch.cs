@@ -5,7 +5,7 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Records.Resynchronization;
 
 /// <summary>Opens the first record after a loss: its sequence number is not known, so the ones it may have are tried, the likeliest first.</summary>
-internal static class Resumption
+internal static class SequenceSearch
 {
     /// <summary>Opens a record. Where it does not authenticate, the decryptor's sequence number is as it was.</summary>
     /// <param name="decryptor">In the state of the last record that was opened.</param>
@@ -15,7 +15,7 @@ internal static class Resumption
     /// <param name="plaintext">Receives the plaintext.</param>
     /// <param name="type">Its content type.</param>
     /// <param name="length">Its length.</param>
-    public static bool TryOpen(RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext, out ContentType type, out int length)
+    public static bool TryDecrypt(RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext, out ContentType type, out int length)
     {
         if (lost is not LostRecords loss) return decryptor.Decrypt(record, plaintext, out type, out length) == DecryptionOutcome.Authenticated;
 
@@ -28,7 +28,7 @@ internal static class Resumption
         {
             if (!budget.TrySpend(record.Header.Length)) break;
             // If no record was lost, the bytes between were never part of the stream.
-            decryptor.ResumeAfter(preceding, records == 0 ? 0 : Math.Max(0, loss.Distance - records * RecordHeader.Size));
+            decryptor.SkipTo(preceding, records == 0 ? 0 : Math.Max(0, loss.Distance - records * RecordHeader.Size));
             decryptor.SequenceNumber = next + (ulong)records;
             DecryptionOutcome outcome = decryptor.Decrypt(record, plaintext, out type, out length);
             if (outcome == DecryptionOutcome.Authenticated) return true;

@@ -1,7 +1,7 @@
 namespace TlsDissect.Keys;
 
 /// <summary>How far the secrets of a key ring were gone through: those that come later stand behind it.</summary>
-internal struct KeyLogPlace
+internal struct KeyLogCursor
 {
     /// <summary>In the key logs.</summary>
     public long Logs;

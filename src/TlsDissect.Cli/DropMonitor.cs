@@ -3,7 +3,7 @@ using TlsDissect.Capture.Sources;
 namespace TlsDissect.Cli;
 
 /// <summary>Says when the kernel drops packets, while it does and not too often.</summary>
-internal sealed class DropWatch(LiveSource source)
+internal sealed class DropMonitor(LiveSource source)
 {
     private const long LookEvery = 1_000;
     private const long SpeakEvery = 5_000;

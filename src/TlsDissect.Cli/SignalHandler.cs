@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace TlsDissect.Cli;
 
 /// <summary>Ctrl-C and SIGTERM: reading stops, what is complete is written, and the exit code tells.</summary>
-internal sealed class Interruption : IDisposable
+internal sealed class SignalHandler : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
-    public Interruption()
+    public SignalHandler()
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, ExitCode.Interrupted));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, ExitCode.Terminated));

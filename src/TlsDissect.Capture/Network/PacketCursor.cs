@@ -11,7 +11,7 @@ namespace TlsDissect.Capture.Network;
 /// <param name="captured">The captured bytes.</param>
 /// <param name="length">Bytes on the wire.</param>
 /// <param name="isLengthKnown">Whether the capture gives the length; else the packet's own headers do.</param>
-internal ref struct WireBytes(ReadOnlySpan<byte> captured, int length, bool isLengthKnown = true)
+internal ref struct PacketCursor(ReadOnlySpan<byte> captured, int length, bool isLengthKnown = true)
 {
     private readonly ReadOnlySpan<byte> _packet = captured;
     private int _start;

@@ -4,7 +4,7 @@ namespace TlsDissect.Connections;
 /// Connections that are over but hold records whose key may still come (<see cref="DissectorOptions.KeyWait"/>): a program may write its key log seconds after
 /// it has said goodbye. Bounded: past <see cref="MaxKept"/> the oldest is given up.
 /// </summary>
-internal sealed class LateConnections(TimeSpan keyWait)
+internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait)
 {
     /// <summary>What each may hold is bounded by <see cref="DissectorOptions.MaxWaitingBytes"/>.</summary>
     public const int MaxKept = 10_000;

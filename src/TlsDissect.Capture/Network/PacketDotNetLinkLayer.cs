@@ -10,7 +10,7 @@ namespace TlsDissect.Capture.Network;
 /// Link types that are rare enough to leave to PacketDotNet, 802.11 with and without radiotap or PPI foremost: it finds where the network layer starts, and our own
 /// decoder goes on from there. Allocates; off the hot path.
 /// </summary>
-internal static class ForeignLinkLayer
+internal static class PacketDotNetLinkLayer
 {
     /// <summary>What stands in place of an EtherType where LLC follows (IEEE 802.2): any length would do.</summary>
     private const ushort LogicalLinkControl = 0;
@@ -18,7 +18,7 @@ internal static class ForeignLinkLayer
     /// <summary>
     /// Takes the link layer off. <c>false</c> where PacketDotNet finds no IP, does not know the link type or trips over the packet.
     /// </summary>
-    public static bool TryStrip(LinkType type, ref WireBytes data, out ushort etherType)
+    public static bool TryStrip(LinkType type, ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         try

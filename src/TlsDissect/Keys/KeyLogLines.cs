@@ -4,7 +4,7 @@ namespace TlsDissect.Keys;
 /// A key log's encoding, found out from its first bytes: a byte-order mark, or a zero byte beside the first character, says UTF-16. What is no ASCII
 /// becomes a question mark, which no line of a key log holds.
 /// </summary>
-internal struct KeyLogText
+internal struct KeyLogLines
 {
     private const int Undecided = 0, SingleByte = 1, LittleEndian = 2, BigEndian = 3;
 

@@ -1,7 +1,7 @@
 namespace TlsDissect.Cli.Files;
 
 /// <summary>Files and folders for secrets and plaintext: their owner alone may read them.</summary>
-internal static class PrivateFile
+internal static class OwnerOnlyFile
 {
     /// <summary>The C library's message for EFBIG, which FAT32 gives at 4 GB.</summary>
     public const string TooLarge = "File too large";

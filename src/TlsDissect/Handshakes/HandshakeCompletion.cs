@@ -5,7 +5,7 @@ using TlsDissect.Transport;
 namespace TlsDissect.Handshakes;
 
 /// <summary>Which handshakes of a connection came to their end, and what can be said of the connection then.</summary>
-internal sealed class HandshakeEnds(ConnectionReport report)
+internal sealed class HandshakeCompletion(ConnectionReport report)
 {
     private bool _anyFull;
     private bool _anyResumed;
@@ -15,21 +15,21 @@ internal sealed class HandshakeEnds(ConnectionReport report)
     public bool ClientProved { get; set; }
 
     /// <summary>A Finished was sent, seen or not.</summary>
-    public void MarkFinished(HandshakeFlow flow, Sender sender)
+    public void MarkFinished(Handshake handshake, Sender sender)
     {
         // Without a ServerHello only a certificate tells a full handshake from a resumed one.
-        bool isKnown = flow.ServerHello is not null || (flow.IsTls13 && flow.ServerFlightSeen);
-        if (!isKnown || flow.Finished[(int)sender]) return;
-        if (!flow.IsTls13 && !flow.ChangedCipherSpec[(int)sender]) return;
-        flow.Finished[(int)sender] = true;
-        if (!flow.IsComplete) return;
-        if (flow.IsResumption) _anyResumed = true;
+        bool isKnown = handshake.ServerHello is not null || (handshake.IsTls13 && handshake.ServerFlightSeen);
+        if (!isKnown || handshake.Finished[(int)sender]) return;
+        if (!handshake.IsTls13 && !handshake.ChangedCipherSpec[(int)sender]) return;
+        handshake.Finished[(int)sender] = true;
+        if (!handshake.IsComplete) return;
+        if (handshake.IsResumption) _anyResumed = true;
         else _anyFull = true;
         _isNew = true;
     }
 
     /// <summary>When all that follows from the last message is known, the sink is told that a handshake ended with it.</summary>
-    public void Tell(HandshakeFlow? current, in StreamPosition position)
+    public void Tell(Handshake? current, in StreamPosition position)
     {
         if (!_isNew) return;
         _isNew = false;
@@ -38,7 +38,7 @@ internal sealed class HandshakeEnds(ConnectionReport report)
     }
 
     /// <summary>Says in the summary how far the handshakes came.</summary>
-    public void Judge(HandshakeFlow? current)
+    public void Judge(Handshake? current)
     {
         ConnectionSummary summary = report.Summary;
         summary.Handshake = _anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete;

@@ -1,7 +1,7 @@
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>The end of a delivered segment that the snap length cut off: a hole until another copy fills it.</summary>
-internal sealed class CutTail
+internal sealed class TruncatedTail
 {
     /// <summary>Options make the headers of some packets longer by this, and what the snap length leaves of their payload shorter.</summary>
     private const int MaxOptions = 40;

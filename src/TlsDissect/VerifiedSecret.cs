@@ -13,7 +13,7 @@ namespace TlsDissect;
 /// <param name="source">Where it came from.</param>
 /// <param name="name">The key file, key log or identity that gave it, or <c>null</c>.</param>
 /// <param name="position">The packet at which it was proved; for a key that came late, the connection's last so far.</param>
-public readonly ref struct ProvedSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, SecretSource source, string? name, StreamPosition position)
+public readonly ref struct VerifiedSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, SecretSource source, string? name, StreamPosition position)
 {
     /// <summary>What it is.</summary>
     public KeyLogLabel Label { get; } = label;

@@ -8,7 +8,7 @@ namespace TlsDissect.Capture.Writing;
 /// Room for secrets that are found after the packets behind it were written: a Decryption Secrets Block of empty lines, which key log lines are written over.
 /// The file is a whole pcapng file at every moment.
 /// </summary>
-public sealed class SecretsRoom
+public sealed class ReservedSecretsBlock
 {
     /// <summary>From the block's start to its secrets: its header, their type and length.</summary>
     private const int DataOffset = PcapNgBlock.HeaderSize + 8;
@@ -21,7 +21,7 @@ public sealed class SecretsRoom
     /// <param name="writer">Of the file; what it has written is flushed.</param>
     /// <param name="file">What the writer writes to, from its first byte.</param>
     /// <param name="size">Bytes of key log lines that it can take.</param>
-    public SecretsRoom(PcapNgWriter writer, FileStream file, int size)
+    public ReservedSecretsBlock(PcapNgWriter writer, FileStream file, int size)
     {
         _size = Left = size;
         _next = writer.Length + DataOffset;

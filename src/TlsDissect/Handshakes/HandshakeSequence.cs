@@ -4,12 +4,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>The handshakes of one connection in order, and which of them each sender is in.</summary>
-internal sealed class HandshakeFlows
+internal sealed class HandshakeSequence
 {
-    private readonly HandshakeFlow?[] _ofSender = new HandshakeFlow?[2];
+    private readonly Handshake?[] _ofSender = new Handshake?[2];
 
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
-    public HandshakeFlow? Current { get; private set; }
+    public Handshake? Current { get; private set; }
 
     /// <summary>Whether a hello or a secret showed which side is the client.</summary>
     public bool HasRoles =>
@@ -21,12 +21,12 @@ internal sealed class HandshakeFlows
         (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : HeldBytes.Of(_ofSender[1]));
 
     /// <summary>The one that a sender's last message belongs to, else the latest.</summary>
-    public HandshakeFlow? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
+    public Handshake? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
 
     /// <summary>The handshake a message belongs to; a hello may begin another.</summary>
-    public HandshakeFlow For(Sender sender, HandshakeType type)
+    public Handshake For(Sender sender, HandshakeType type)
     {
-        HandshakeFlow flow = type switch
+        Handshake handshake = type switch
         {
             _ when Current is null => Begin(),
             // Nobody renegotiates before there is a ServerHello: a second hello answers a HelloRetryRequest, even where the server's direction is read later.
@@ -36,14 +36,14 @@ internal sealed class HandshakeFlows
             HandshakeType.ServerHello => Begin(),
             _ => Of(sender)!,
         };
-        return _ofSender[(int)sender] = flow;
+        return _ofSender[(int)sender] = handshake;
     }
 
     /// <summary>The handshake after the one that a sender is in, for a sender whose hello is missing.</summary>
-    public HandshakeFlow After(Sender sender) => _ofSender[(int)sender] = Current is null || Current == Of(sender) ? Begin() : Current;
+    public Handshake After(Sender sender) => _ofSender[(int)sender] = Current is null || Current == Of(sender) ? Begin() : Current;
 
     /// <summary>Nothing that was read so far is believed.</summary>
     public void Forget() => (Current, _ofSender[0], _ofSender[1]) = (null, null, null);
 
-    private HandshakeFlow Begin() => Current = new HandshakeFlow(Current is null ? 0 : Current.Number + 1);
+    private Handshake Begin() => Current = new Handshake(Current is null ? 0 : Current.Number + 1);
 }
