@@ -5,6 +5,7 @@ using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Recording;
 using TlsDissect.Keys;
 using TlsDissect.Output;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 

@@ -1,7 +1,7 @@
 using TlsDissect.Cli.Recording;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli;
 

@@ -1,5 +1,6 @@
 using TlsDissect.Connections;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;

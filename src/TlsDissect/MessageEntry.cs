@@ -1,6 +1,5 @@
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect;
 

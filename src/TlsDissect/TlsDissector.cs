@@ -1,6 +1,6 @@
 using TlsDissect.Connections;
 using TlsDissect.Keys;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect;

@@ -1,5 +1,5 @@
 using TlsDissect.Keys;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Fuzz;
 

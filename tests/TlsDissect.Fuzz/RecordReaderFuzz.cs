@@ -1,6 +1,5 @@
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Fuzz;
 

@@ -3,7 +3,6 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests;

@@ -1,3 +1,4 @@
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Network;

@@ -1,4 +1,5 @@
 using TlsDissect.Capture.Sources;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 

@@ -1,6 +1,6 @@
 using SharpPcap;
 using SharpPcap.LibPcap;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 

@@ -1,5 +1,5 @@
 using SharpPcap;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 

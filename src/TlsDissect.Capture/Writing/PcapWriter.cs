@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Writing;
 

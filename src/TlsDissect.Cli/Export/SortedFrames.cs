@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using TlsDissect.Cli.Files;
 using TlsDissect.Output.Conversations;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Export;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Keys;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Recording;
 

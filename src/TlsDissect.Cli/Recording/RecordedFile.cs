@@ -2,7 +2,7 @@ using System.Text;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
 using TlsDissect.Cli.Files;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Recording;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using TlsDissect.Cli.Files;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Recording;
 

@@ -6,7 +6,6 @@ using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
-using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;

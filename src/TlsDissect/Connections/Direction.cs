@@ -6,7 +6,6 @@ using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Secrets;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

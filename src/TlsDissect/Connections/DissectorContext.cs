@@ -1,6 +1,6 @@
 using TlsDissect.Keys;
-using TlsDissect.Messages.Certificates;
-using TlsDissect.Records;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport;

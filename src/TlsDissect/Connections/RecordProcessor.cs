@@ -5,7 +5,6 @@ using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

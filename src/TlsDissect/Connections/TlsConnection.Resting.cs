@@ -1,8 +1,6 @@
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

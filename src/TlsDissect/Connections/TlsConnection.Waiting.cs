@@ -1,7 +1,6 @@
-using TlsDissect.Records;
+using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Secrets;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

@@ -7,7 +7,6 @@ using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Ssl2;
-using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;

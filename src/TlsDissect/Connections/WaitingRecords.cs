@@ -1,7 +1,6 @@
 using System.Buffers;
-using TlsDissect.Records;
+using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 

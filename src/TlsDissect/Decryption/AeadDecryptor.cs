@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Decryption;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
@@ -32,8 +33,8 @@ internal sealed class AesCbcCipher : ICbcCipher
 
     public void Decrypt(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
     {
-        byte[] input = _threadInput ??= new byte[Records.RecordHeader.MaxFragmentLength + Block];
-        byte[] output = _threadOutput ??= new byte[Records.RecordHeader.MaxFragmentLength + Block];
+        byte[] input = _threadInput ??= new byte[RecordHeader.MaxFragmentLength + Block];
+        byte[] output = _threadOutput ??= new byte[RecordHeader.MaxFragmentLength + Block];
         iv.CopyTo(input);
         ciphertext.CopyTo(input.AsSpan(Block));
         int done = _transform.TransformBlock(input, 0, Block + ciphertext.Length, output, 0);

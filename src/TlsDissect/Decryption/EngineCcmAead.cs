@@ -11,7 +11,7 @@ internal sealed class EngineCcmAead(BulkCipher cipher, byte[] key) : IAead
 
     private readonly CcmBlockCipher _ccm = new(BlockEngines.EngineOf(cipher)!);
     private readonly KeyParameter _key = new(key);
-    private readonly byte[] _input = new byte[Records.RecordHeader.MaxFragmentLength];
+    private readonly byte[] _input = new byte[RecordHeader.MaxFragmentLength];
 
     public int TagLength => TagBits / 8;
 

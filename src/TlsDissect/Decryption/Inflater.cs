@@ -1,5 +1,5 @@
 using Org.BouncyCastle.Utilities.Zlib;
-using TlsDissect.Records;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 

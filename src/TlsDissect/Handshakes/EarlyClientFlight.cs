@@ -1,6 +1,5 @@
 using TlsDissect.Connections;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Handshakes;
 

@@ -1,7 +1,6 @@
 using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Handshakes;
 

@@ -1,9 +1,8 @@
 using TlsDissect.Connections;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Secrets;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Handshakes;
 

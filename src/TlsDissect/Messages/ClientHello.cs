@@ -101,12 +101,6 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     /// <summary>Whether its end was not captured: the lists hold what is there.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>JA3: an MD5 over the hello's fields, lower-case hex; <c>null</c> where not all of them are there.</summary>
-    public string? Ja3 { get => IsTruncated ? null : field ??= Fingerprints.Ja3.Of(this); init; }
-
-    /// <summary>JA4, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>; <c>null</c> where the hello was cut.</summary>
-    public string? Ja4 { get => IsTruncated ? null : field ??= Fingerprints.Ja4.Of(this); init; }
-
     /// <inheritdoc/>
     public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);
 

@@ -1,3 +1,6 @@
+using TlsDissect.Messages.Certificates;
+using TlsDissect.Messages.Extensions;
+
 namespace TlsDissect.Messages;
 
 /// <summary>Bytes of memory that parsed messages take, in .NET's layout on 64 bits. The memory budget counts them.</summary>
@@ -21,8 +24,8 @@ internal static class Footprint
         ClientHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.CipherSuites) + Of(hello.CompressionMethods) + Of(hello.Extensions) +
             Of(hello.ServerName) + Of(hello.Alpn) + Of(hello.SupportedVersions) + Of(hello.SupportedGroups) + Of(hello.EcPointFormats) + Of(hello.SignatureAlgorithms) +
             Of(hello.KeyShareGroups) + Of(hello.PskKeyExchangeModes) + Of(hello.SessionTicket) + Of(hello.PreSharedKeyIdentities) + Of(hello.Cookie) +
-            Of(hello.RenegotiatedConnection) + (hello.Ssl2CipherSpecs.Length == 0 ? 0 : Array(4 * hello.Ssl2CipherSpecs.Length)) + Fingerprints,
-        ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) + Of(hello.RenegotiatedConnection) + Fingerprints,
+            Of(hello.RenegotiatedConnection) + (hello.Ssl2CipherSpecs.Length == 0 ? 0 : Array(4 * hello.Ssl2CipherSpecs.Length)),
+        ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) + Of(hello.RenegotiatedConnection),
         EncryptedExtensions extensions => SmallMessage + Of(extensions.Extensions) + Of(extensions.Alpn),
         Certificate certificate => SmallMessage + Of(certificate.RequestContext) + Of(certificate.Entries),
         CompressedCertificate compressed => SmallMessage + Of(compressed.Compressed) + Of(compressed.Certificate),
@@ -47,9 +50,6 @@ internal static class Footprint
 
     /// <summary>Bytes; 0 if there are none.</summary>
     public static int Of(byte[]? bytes) => bytes is { Length: > 0 } ? Array(bytes.Length) : 0;
-
-    /// <summary>The JA3 and JA4 fingerprints of a hello.</summary>
-    private const int Fingerprints = 192;
 
     private static int Of(ushort[] values) => values.Length == 0 ? 0 : Array(2 * values.Length);
 

@@ -1,4 +1,3 @@
-using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;

@@ -67,9 +67,6 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// <summary>Whether its end was not captured: the list of extensions holds what is there.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>JA3S: an MD5 over the hello's fields, lower-case hex; <c>null</c> where not all of them are there.</summary>
-    public string? Ja3s { get => IsTruncated ? null : field ??= Fingerprints.Ja3.Of(this); init; }
-
     /// <summary>SHA-256 of "HelloRetryRequest": the random that tells one (RFC 8446 §4.1.3).</summary>
     internal static ReadOnlySpan<byte> HelloRetryRequestRandom =>
     [

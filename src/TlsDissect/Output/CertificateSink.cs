@@ -5,7 +5,6 @@ using System.Text.Json;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

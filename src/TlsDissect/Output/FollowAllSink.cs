@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

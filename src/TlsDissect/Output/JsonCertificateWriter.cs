@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 
 namespace TlsDissect.Output;
 

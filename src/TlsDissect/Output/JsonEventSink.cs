@@ -3,7 +3,6 @@ using System.Text.Json;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

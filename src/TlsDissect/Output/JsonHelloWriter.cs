@@ -1,5 +1,7 @@
 using System.Text.Json;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Messages.Fingerprints;
 
 namespace TlsDissect.Output;
 

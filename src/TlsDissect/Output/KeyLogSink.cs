@@ -1,7 +1,6 @@
 using System.Text;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

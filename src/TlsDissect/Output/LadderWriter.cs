@@ -1,7 +1,6 @@
 using System.Globalization;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Output;
 

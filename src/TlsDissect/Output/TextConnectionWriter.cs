@@ -1,5 +1,5 @@
 using System.Globalization;
-using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 

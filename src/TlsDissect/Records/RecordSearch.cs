@@ -1,5 +1,5 @@
 using System.Buffers;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
 

@@ -1,4 +1,4 @@
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Resting;
 

@@ -1,7 +1,5 @@
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Resting;
 

@@ -1,9 +1,7 @@
 using System.Buffers;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Resting;
 

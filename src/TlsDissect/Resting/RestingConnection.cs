@@ -4,7 +4,6 @@ using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Resting;

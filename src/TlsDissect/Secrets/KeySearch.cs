@@ -3,7 +3,6 @@ using TlsDissect.Decryption;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Secrets;
 

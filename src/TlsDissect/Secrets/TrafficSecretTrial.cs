@@ -2,7 +2,6 @@ using TlsDissect.Connections;
 using TlsDissect.Decryption;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Secrets;
 

@@ -1,6 +1,5 @@
 using TlsDissect.Connections;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Ssl2;
 

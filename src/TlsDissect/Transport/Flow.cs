@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Transport;
 
 /// <summary>What a table keeps of the packets between two endpoints, whatever they bring: when they were seen, and the flow's place in a <see cref="FlowList{TFlow}"/>.</summary>

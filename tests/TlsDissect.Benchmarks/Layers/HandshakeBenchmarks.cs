@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using TlsDissect.Benchmarks.Workloads;
 using TlsDissect.Messages;
-using TlsDissect.Messages.Certificates;
 using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
 

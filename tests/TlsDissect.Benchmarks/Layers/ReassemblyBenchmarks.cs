@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 

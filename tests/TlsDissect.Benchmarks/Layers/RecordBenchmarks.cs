@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Benchmarks.Layers;
 

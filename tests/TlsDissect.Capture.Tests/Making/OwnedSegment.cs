@@ -1,5 +1,6 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 

@@ -3,6 +3,7 @@ using CsCheck;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using static TlsDissect.Capture.Tests.Making.Frames;
 

@@ -1,6 +1,6 @@
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Tests.Sources;
 

@@ -1,5 +1,5 @@
 using TlsDissect.Capture.Sources;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Tests.Sources;
 

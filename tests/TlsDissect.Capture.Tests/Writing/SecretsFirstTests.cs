@@ -2,7 +2,7 @@ using System.Text;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Capture.Writing;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Tests.Writing;
 

@@ -1,6 +1,5 @@
 using TlsDissect.Output;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Fuzz.Decrypting;
 

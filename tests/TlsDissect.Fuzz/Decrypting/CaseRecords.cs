@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using TlsDissect.Records;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 

@@ -1,4 +1,4 @@
-using TlsDissect.Records;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Fuzz.Decrypting;
 

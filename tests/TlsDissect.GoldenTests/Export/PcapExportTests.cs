@@ -2,7 +2,7 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Export;
 using TlsDissect.GoldenTests.Running;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests.Export;

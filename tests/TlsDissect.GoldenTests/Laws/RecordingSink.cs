@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.GoldenTests.Laws;
 

@@ -7,6 +7,7 @@ using TlsDissect.Cli;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 using TlsDissect.Output;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 

@@ -6,7 +6,7 @@ using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.GoldenTests.Live;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;

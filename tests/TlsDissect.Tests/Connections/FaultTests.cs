@@ -3,7 +3,6 @@ using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Resting;
-using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;

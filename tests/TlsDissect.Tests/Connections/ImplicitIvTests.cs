@@ -1,6 +1,5 @@
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Tests.Decryption;
 
 namespace TlsDissect.Tests.Connections;

@@ -1,9 +1,7 @@
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Secrets;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Tests.Connections;
 

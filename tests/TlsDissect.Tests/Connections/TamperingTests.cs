@@ -1,6 +1,5 @@
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Tests.Connections;
 

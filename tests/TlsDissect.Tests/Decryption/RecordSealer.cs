@@ -6,7 +6,6 @@ using Org.BouncyCastle.Crypto.Macs;
 using Org.BouncyCastle.Crypto.Parameters;
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Tests.Decryption;
 

@@ -1,6 +1,5 @@
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 
 namespace TlsDissect.Tests.Decryption;
 

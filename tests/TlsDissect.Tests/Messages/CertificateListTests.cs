@@ -1,5 +1,4 @@
 using TlsDissect.Messages;
-using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Connections;
 

@@ -4,6 +4,7 @@ using System.Text;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Messages;

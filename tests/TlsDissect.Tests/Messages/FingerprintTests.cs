@@ -1,4 +1,6 @@
 using TlsDissect.Messages;
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Messages;
@@ -53,7 +55,7 @@ public class FingerprintTests
 
     [Fact]
     public void JA4_without_signature_algorithms_hashes_the_extensions_alone() =>
-        Assert.Equal("6d807ffa2a79", (SpecificationHello with { SignatureAlgorithms = [], Ja4 = null }).Ja4!.Split('_')[2]);
+        Assert.Equal("6d807ffa2a79", (SpecificationHello with { SignatureAlgorithms = [] }).Ja4!.Split('_')[2]);
 
     [Fact]
     public void JA4_of_nothing_is_zeros() => Assert.Equal("t12i000000_000000000000_000000000000", Hello(0x0303, [], [], [], []).Ja4);

@@ -1,4 +1,5 @@
 using TlsDissect.Messages;
+using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Messages;

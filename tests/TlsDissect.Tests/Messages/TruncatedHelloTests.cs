@@ -1,4 +1,6 @@
 using TlsDissect.Messages;
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Messages;

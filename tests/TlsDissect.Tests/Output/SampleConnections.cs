@@ -1,4 +1,5 @@
 using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;

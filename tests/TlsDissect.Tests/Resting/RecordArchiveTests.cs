@@ -1,7 +1,5 @@
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Resting;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Tests.Resting;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using TlsDissect.Keys;
+using TlsDissect.Protocol;
 using TlsDissect.Secrets;
 using TlsDissect.Tests.Connections;
 using TlsDissect.Transport;

@@ -2,7 +2,6 @@ using System.Text;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Transport.Tcp;
-using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Vectors;

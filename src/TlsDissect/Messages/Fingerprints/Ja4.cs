@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Fingerprints;

@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Records.Resynchronization;
 
 /// <summary>What is known of a loss in one direction, until a record authenticates again.</summary>

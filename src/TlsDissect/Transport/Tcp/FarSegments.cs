@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Transport.Tcp;
 

@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>One TCP connection: two directions, and what was seen of it.</summary>

@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Transport.Tcp;
 
 /// <content>What waits for bytes in front of it, and how long.</content>

@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>The end of a delivered segment that the snap length cut off: a hole until another copy fills it.</summary>

@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>The datagrams between two endpoints, without a longer silence than <see cref="UdpLimits.IdleTimeout"/>.</summary>

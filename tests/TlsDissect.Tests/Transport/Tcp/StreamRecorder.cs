@@ -1,5 +1,5 @@
 using System.Text;
-using TlsDissect.Transport;
+using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Transport.Tcp;

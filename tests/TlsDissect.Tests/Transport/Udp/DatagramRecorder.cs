@@ -1,4 +1,5 @@
 using System.Text;
+using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Udp;
 

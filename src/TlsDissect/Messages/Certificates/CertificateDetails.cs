@@ -1,4 +1,4 @@
-namespace TlsDissect.Messages;
+namespace TlsDissect.Messages.Certificates;
 
 /// <summary>What is read of an X.509 certificate, or of the raw public key in its place (RFC 7250). All text is hostile.</summary>
 public sealed record CertificateDetails

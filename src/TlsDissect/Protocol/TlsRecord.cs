@@ -1,6 +1,4 @@
-using TlsDissect.Transport;
-
-namespace TlsDissect.Records;
+namespace TlsDissect.Protocol;
 
 /// <summary>One whole record. Borrowed: its fragment is valid until the call that received it returns.</summary>
 internal readonly ref struct TlsRecord(RecordHeader header, ReadOnlySpan<byte> fragment, StreamPosition position)

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 
-namespace TlsDissect.Messages.Certificates;
+namespace TlsDissect.Messages;
 
 /// <summary>
 /// Certificates that were parsed before: the same few come again and again. One per dissector; the oldest goes when it is full. Returned

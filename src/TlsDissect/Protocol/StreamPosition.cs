@@ -1,4 +1,4 @@
-namespace TlsDissect.Transport;
+namespace TlsDissect.Protocol;
 
 /// <summary>The packet that brought something, or that completed it.</summary>
 /// <param name="Packet">Its number in the input, from 1.</param>

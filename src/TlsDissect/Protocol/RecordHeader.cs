@@ -1,6 +1,4 @@
-using TlsDissect.Protocol;
-
-namespace TlsDissect.Records;
+namespace TlsDissect.Protocol;
 
 /// <summary>The five bytes before a fragment (RFC 8446 §5.1).</summary>
 /// <param name="Type">Outer content type.</param>

@@ -1,6 +1,6 @@
 using TlsDissect.Protocol;
 
-namespace TlsDissect.Messages;
+namespace TlsDissect.Messages.Extensions;
 
 /// <summary>An extension as on the wire.</summary>
 /// <param name="Type">Its registered number.</param>

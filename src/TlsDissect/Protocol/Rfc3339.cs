@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TlsDissect.Transport;
+namespace TlsDissect.Protocol;
 
 /// <summary>Writes a <see cref="CaptureTime"/> as RFC 3339 asks. By hand: a connection's line has a dozen of them, and .NET's formatting takes ten times as long.</summary>
 internal static class Rfc3339

@@ -1,4 +1,4 @@
-namespace TlsDissect.Transport;
+namespace TlsDissect.Protocol;
 
 /// <summary>When a packet was captured, with the capture's own precision.</summary>
 /// <param name="Nanoseconds">Since 1970-01-01T00:00:00Z.</param>

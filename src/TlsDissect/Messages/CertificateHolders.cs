@@ -1,6 +1,7 @@
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Transport;
 
-namespace TlsDissect.Messages.Certificates;
+namespace TlsDissect.Messages;
 
 /// <summary>
 /// Counts the holders of each parsed certificate: the cache, and connections that list it. Its bytes are counted once, while it has a holder: a thousand connections

@@ -1,0 +1,14 @@
+namespace TlsDissect.Messages.Fingerprints;
+
+/// <summary>What the hellos of one client program have in common. Each call computes it.</summary>
+public static class ClientHelloFingerprints
+{
+    extension(ClientHello hello)
+    {
+        /// <summary>JA3: an MD5 over the hello's fields, lower-case hex; <c>null</c> where the hello is truncated.</summary>
+        public string? Ja3 => hello.IsTruncated ? null : Fingerprints.Ja3.Of(hello);
+
+        /// <summary>JA4, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>; <c>null</c> where the hello is truncated.</summary>
+        public string? Ja4 => hello.IsTruncated ? null : Fingerprints.Ja4.Of(hello);
+    }
+}
