@@ -108,7 +108,6 @@ internal sealed class LiveCommandOptions
         Shard = parsed.GetValue(_shard),
         Options = run.Options with
         {
-            KeepSummaries = false,
             HashPlaintext = parsed.GetValue(_hash),
             KeyWait = Units.TryParseTime(parsed.GetValue(_keyWait)!, out TimeSpan wait) ? wait : TimeSpan.Zero,
             Tcp = run.Options.Tcp with { IdleTimeout = Units.TryParseTime(parsed.GetValue(_idle)!, out TimeSpan idle) ? idle : TimeSpan.Zero },

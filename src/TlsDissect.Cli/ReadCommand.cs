@@ -44,7 +44,7 @@ internal static class ReadCommand
             string[] files = CaptureFolders.Expand(parsed.GetValue(captures)!, parsed.GetValue(recursive));
             RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard) };
             bool json = parsed.GetValue(format) == "json";
-            run = run with { Options = run.Options with { KeepSummaries = false, HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
+            run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
             TextOptions text = new()

@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
@@ -8,55 +7,52 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect;
 
 /// <summary>
-/// All that is known of one TLS connection. It grows while the connection lives; sinks read it, only the state machine writes it. Of a connection that has been quiet
-/// for long the parts may be made anew (<see cref="DissectorOptions.MaxAwake"/>): what is to be compared later by reference is the summary itself.
+/// All that is known of one TLS connection. It grows while the connection lives; sinks read it, only the state machine writes it. A connection that has been idle for long
+/// may be kept in a compact form (<see cref="DissectorOptions.MaxAwake"/>): later events bring another summary of it, with the same <see cref="Id"/>, and this one grows no more.
 /// </summary>
 public sealed class ConnectionSummary
 {
-    private Details? _details = new();
-    private TlsConnection? _resting;
-
     /// <summary>Number of the connection's first packet in the input: the same for every number of threads and shards.</summary>
     public required long Id { get; init; }
 
     /// <summary>The TLS client's address and port.</summary>
-    public IpEndpoint Client { get => Known.Client; internal set => Known.Client = value; }
+    public IpEndpoint Client { get; internal set; }
 
     /// <summary>The TLS server's address and port.</summary>
-    public IpEndpoint Server { get => Known.Server; internal set => Known.Server = value; }
+    public IpEndpoint Server { get; internal set; }
 
     /// <summary>The connection's first packet.</summary>
-    public StreamPosition First { get => Known.First; internal set => Known.First = value; }
+    public StreamPosition First { get; internal set; }
 
     /// <summary>The connection's last packet so far.</summary>
-    public StreamPosition Last { get => Known.Last; internal set => Known.Last = value; }
+    public StreamPosition Last { get; internal set; }
 
     /// <summary>The negotiated version; before a ServerHello that of the records.</summary>
-    public ProtocolVersion Version { get => Known.Version; internal set => Known.Version = value; }
+    public ProtocolVersion Version { get; internal set; }
 
     /// <summary>The negotiated suite's number, or <c>null</c> when no ServerHello was seen.</summary>
-    public ushort? CipherSuiteId { get => Known.CipherSuiteId; internal set => Known.CipherSuiteId = value; }
+    public ushort? CipherSuiteId { get; internal set; }
 
     /// <summary>The negotiated suite; <c>null</c> when it is not known or not registered.</summary>
-    public CipherSuite? CipherSuite { get => Known.CipherSuite; internal set => Known.CipherSuite = value; }
+    public CipherSuite? CipherSuite { get; internal set; }
 
     /// <summary>The cipher kind of SSL 2.0, three bytes; <c>null</c> in every other version.</summary>
-    public int? Ssl2CipherKind { get => Known.Ssl2CipherKind; internal set => Known.Ssl2CipherKind = value; }
+    public int? Ssl2CipherKind { get; internal set; }
 
     /// <summary>The server's name as the client asked for it. Hostile text.</summary>
-    public string? ServerName { get => Known.ServerName; internal set => Known.ServerName = value; }
+    public string? ServerName { get; internal set; }
 
     /// <summary>The negotiated application protocol (RFC 7301). Hostile text.</summary>
-    public string? Alpn { get => Known.Alpn; internal set => Known.Alpn = value; }
+    public string? Alpn { get; internal set; }
 
     /// <summary>How far the handshake came.</summary>
-    public HandshakeKind Handshake { get => Known.Handshake; internal set => Known.Handshake = value; }
+    public HandshakeKind Handshake { get; internal set; }
 
     /// <summary>Whether the client proved itself with a certificate; <c>null</c> where that is hidden in encrypted messages.</summary>
-    public bool? MutualAuthentication { get => Known.MutualAuthentication; internal set => Known.MutualAuthentication = value; }
+    public bool? MutualAuthentication { get; internal set; }
 
     /// <summary>Whether the key exchange was ephemeral; <c>null</c> when no suite was negotiated.</summary>
-    public bool? ForwardSecrecy { get => Known.ForwardSecrecy; internal set => Known.ForwardSecrecy = value; }
+    public bool? ForwardSecrecy { get; internal set; }
 
     /// <summary>Handshake messages and change_cipher_spec in the order seen.</summary>
     public IReadOnlyList<MessageEntry> Messages => MessageList;
@@ -68,25 +64,25 @@ public sealed class ConnectionSummary
     public IReadOnlyList<ServerHello> ServerHellos => ServerHelloList;
 
     /// <summary>The server's certificates, its own first.</summary>
-    public IReadOnlyList<CertificateDetails> ServerCertificates { get => Known.ServerCertificates; internal set => Known.ServerCertificates = value; }
+    public IReadOnlyList<CertificateDetails> ServerCertificates { get; internal set; } = [];
 
     /// <summary>The client's certificates, its own first.</summary>
-    public IReadOnlyList<CertificateDetails> ClientCertificates { get => Known.ClientCertificates; internal set => Known.ClientCertificates = value; }
+    public IReadOnlyList<CertificateDetails> ClientCertificates { get; internal set; } = [];
 
     /// <summary>Alerts in the order seen.</summary>
     public IReadOnlyList<AlertEntry> Alerts => AlertList;
 
     /// <summary>Records and messages that were not read, because their sender cannot have sent them there.</summary>
-    public IReadOnlyList<ViolationEntry> Violations => Known.ViolationList ?? [];
+    public IReadOnlyList<ViolationEntry> Violations => _violations ?? [];
 
     /// <summary>How much was decrypted.</summary>
-    public DecryptionStatus Status { get => Known.Status; internal set => Known.Status = value; }
+    public DecryptionStatus Status { get; internal set; }
 
     /// <summary>Where the secret came from; <c>null</c> when nothing was decrypted.</summary>
-    public SecretSource? Secret { get => Known.Secret; internal set => Known.Secret = value; }
+    public SecretSource? Secret { get; internal set; }
 
     /// <summary>The name of the key file or key log that opened it, without its folder; the identity of a pre-shared key.</summary>
-    public string? Key { get => Known.Key; internal set => Known.Key = value; }
+    public string? Key { get; internal set; }
 
     /// <summary>
     /// The client random of the key log's line that opened the connection, where it was found by trial because a hello is missing: the record's tag proved it; empty
@@ -101,19 +97,19 @@ public sealed class ConnectionSummary
     public bool IsServerHelloMissing { get; internal set; }
 
     /// <summary>Why it is not, or not fully, decrypted; <c>null</c> when it is.</summary>
-    public DecryptionReason? Reason { get => Known.Reason; internal set => Known.Reason = value; }
+    public DecryptionReason? Reason { get; internal set; }
 
     /// <summary>Whether the client's Finished verified; <c>null</c> when it could not be checked.</summary>
-    public bool? ClientFinishedVerified { get => Known.ClientFinishedVerified; internal set => Known.ClientFinishedVerified = value; }
+    public bool? ClientFinishedVerified { get; internal set; }
 
     /// <summary>Whether the server's Finished verified; <c>null</c> when it could not be checked.</summary>
-    public bool? ServerFinishedVerified { get => Known.ServerFinishedVerified; internal set => Known.ServerFinishedVerified = value; }
+    public bool? ServerFinishedVerified { get; internal set; }
 
     /// <summary>Whether the client proved who it is, and how.</summary>
-    public PeerAuthentication ClientAuthentication { get => Known.ClientAuthentication; internal set => Known.ClientAuthentication = value; }
+    public PeerAuthentication ClientAuthentication { get; internal set; }
 
     /// <summary>Whether the server proved who it is, and how.</summary>
-    public PeerAuthentication ServerAuthentication { get => Known.ServerAuthentication; internal set => Known.ServerAuthentication = value; }
+    public PeerAuthentication ServerAuthentication { get; internal set; }
 
     /// <summary>
     /// Oddities worth a line that stopped nothing, as sentences: an unexpected version in the premaster secret, a bound that was hit.
@@ -121,80 +117,28 @@ public sealed class ConnectionSummary
     public IReadOnlyList<string> Notes => NoteList;
 
     /// <summary>The client's application data.</summary>
-    public DirectionCounts ClientData => Known.ClientData;
+    public DirectionCounts ClientData { get; } = new();
 
     /// <summary>The server's application data.</summary>
-    public DirectionCounts ServerData => Known.ServerData;
+    public DirectionCounts ServerData { get; } = new();
 
     /// <summary>What TCP looked like.</summary>
     public required TcpStatistics Tcp { get; init; }
 
-    internal List<MessageEntry> MessageList => Known.MessageList;
+    internal List<MessageEntry> MessageList { get; } = new(12); // As many as a full handshake of TLS 1.2 has, and a few.
 
-    internal List<ClientHello> ClientHelloList => Known.ClientHelloList;
+    internal List<ClientHello> ClientHelloList { get; } = [];
 
-    internal List<ServerHello> ServerHelloList => Known.ServerHelloList;
+    internal List<ServerHello> ServerHelloList { get; } = [];
 
-    internal List<AlertEntry> AlertList => Known.AlertList;
+    internal List<AlertEntry> AlertList { get; } = [];
 
-    internal List<ViolationEntry> ViolationList => Known.ViolationList ??= [];
+    internal List<ViolationEntry> ViolationList => _violations ??= [];
 
-    internal List<string> NoteList => Known.NoteList;
+    private List<ViolationEntry>? _violations; // Seldom needed.
+
+    internal List<string> NoteList { get; } = [];
 
     /// <summary>The application data of one side.</summary>
     public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;
-
-    /// <summary>While the connection rests, what is asked for here is found again first.</summary>
-    private Details Known => _details ?? Restore();
-
-    /// <summary>Lets go of everything but the number and what TCP looked like, until the connection has found it again.</summary>
-    internal void Rest(TlsConnection connection) => (_details, _resting) = (null, connection);
-
-    /// <summary>Nobody asks any more.</summary>
-    internal void Release() => (_details, _resting) = (null, null);
-
-    /// <summary>Begins again, with nothing known.</summary>
-    internal void Begin() => (_details, _resting) = (new Details(), null);
-
-    private Details Restore()
-    {
-        _resting?.WakeForSummary();
-        return _details ?? throw new InvalidOperationException($"connection {Id} is over, and summaries are not kept ({nameof(DissectorOptions.KeepSummaries)})");
-    }
-
-    /// <summary>All that can be found again.</summary>
-    private sealed class Details
-    {
-        public IpEndpoint Client;
-        public IpEndpoint Server;
-        public StreamPosition First;
-        public StreamPosition Last;
-        public ProtocolVersion Version;
-        public ushort? CipherSuiteId;
-        public CipherSuite? CipherSuite;
-        public int? Ssl2CipherKind;
-        public string? ServerName;
-        public string? Alpn;
-        public HandshakeKind Handshake;
-        public bool? MutualAuthentication;
-        public bool? ForwardSecrecy;
-        public IReadOnlyList<CertificateDetails> ServerCertificates = [];
-        public IReadOnlyList<CertificateDetails> ClientCertificates = [];
-        public DecryptionStatus Status;
-        public SecretSource? Secret;
-        public string? Key;
-        public DecryptionReason? Reason;
-        public bool? ClientFinishedVerified;
-        public bool? ServerFinishedVerified;
-        public PeerAuthentication ClientAuthentication;
-        public PeerAuthentication ServerAuthentication;
-        public readonly List<MessageEntry> MessageList = new(12); // As many as a full handshake of TLS 1.2 has, and a few.
-        public readonly List<ClientHello> ClientHelloList = [];
-        public readonly List<ServerHello> ServerHelloList = [];
-        public readonly List<AlertEntry> AlertList = [];
-        public List<ViolationEntry>? ViolationList; // Seldom needed.
-        public readonly List<string> NoteList = [];
-        public readonly DirectionCounts ClientData = new();
-        public readonly DirectionCounts ServerData = new();
-    }
 }

@@ -77,12 +77,6 @@ public sealed record DissectorOptions
     public bool KeepWholeMessages { get; init; } = true;
 
     /// <summary>
-    /// Whether a connection's summary may still be read when <see cref="IConnectionSink.OnEnd"/> has returned. Where not, it is empty then, and the memory of connections
-    /// that were open for long is free for others at once. Default <c>true</c>.
-    /// </summary>
-    public bool KeepSummaries { get; init; } = true;
-
-    /// <summary>
     /// Whether the signatures of handshakes are verified also while there are no keys. Where there are, they always are. Each takes some 30 to 100 µs, which
     /// would be a third of the time that a handshake takes without keys.
     /// </summary>

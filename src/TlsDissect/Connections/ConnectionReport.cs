@@ -25,7 +25,7 @@ internal sealed partial class ConnectionReport
         _tcp = tcp;
         Replayed = replayed;
         Held = new ListedBytes(context);
-        Summary = replayed?.Summary ?? new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics };
+        Summary = new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics };
         Summary.First = tcp.First;
         SetEndpoints(tcp, clientSide);
         WantsData = replayed is null && context.Sink.WantsApplicationData(Summary);

@@ -29,8 +29,8 @@ internal static class HeldBytes
     /// <summary>A violation on a list.</summary>
     public const int Violation = 80;
 
-    /// <summary>A connection that rests, with the summary that stays, without its archive.</summary>
-    public const int Resting = 368;
+    /// <summary>A connection that rests, without its archive.</summary>
+    public const int Resting = 296;
 
     /// <summary>A session that may be resumed, with its secret and its entries in the cache.</summary>
     public const int Session = 320;

@@ -66,9 +66,6 @@ internal sealed partial class TlsConnection
         if (!_isFailed) Guard(static connection => connection.TryRest());
     }
 
-    /// <summary>The summary of a connection that rests is read.</summary>
-    internal void WakeForSummary() => Guard(static connection => connection.Restore());
-
     private void Guard(Action<TlsConnection> step)
     {
         try

@@ -39,7 +39,6 @@ internal sealed partial class TlsConnection
         _mayHoldOther = true;
         if (_resting is not RestingConnection resting) return;
         _resting = null;
-        resting.Summary.Begin();
         _directions = [new(0), new(1)];
         _clientSide = 0;
         _archive = new RecordArchive(_context.Resting.Shared);

@@ -196,7 +196,6 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     {
         _isReported = true;
         _context.Sink.OnEnd(summary);
-        if (!_context.Options.KeepSummaries) summary.Release();
     }
 
     /// <summary>A key appeared: what waits is tried again, and a direction that was given up goes on with its next record if the key is its own.</summary>

@@ -48,7 +48,7 @@ internal sealed class RestingConnection
     public RestingConnection(DissectorContext context, TlsConnection connection, RecordArchive archive, RecordProcessor records)
     {
         Handshake handshake = records.Handshakes.Current!;
-        Summary = connection.Summary;
+        ConnectionSummary summary = connection.Summary;
         _shared = context.Resting.Shared;
         _shared.Enter();
         _fractionDigits = (byte)archive.FractionDigits;
@@ -61,21 +61,17 @@ internal sealed class RestingConnection
         _keyCameTooLate = records.KeyCameTooLate;
         (_hadCandidates, _hadCertainCandidate) = (handshake.HadCandidates, handshake.HadCertainCandidate);
         (_clientAuthenticated, _serverAuthenticated) = (handshake.Proofs[(int)Sender.Client].Authenticated, handshake.Proofs[(int)Sender.Server].Authenticated);
-        _notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null;
+        _notes = summary.NoteList.Count > 0 ? [.. summary.NoteList] : null;
         if (context.Keys.MayGrow) _lost = [connection.DirectionOfSide(0).Lost, connection.DirectionOfSide(1).Lost];
         _side0 = Take(connection, 0);
         _side1 = Take(connection, 1);
-        Summary.Rest(connection);
     }
 
-    /// <summary>Bytes of memory taken, with the summary.</summary>
+    /// <summary>Bytes of memory taken.</summary>
     public int Held => HeldBytes.Resting + _archive.Length;
 
     /// <summary>The connection has been restored and needs the archive no more.</summary>
     public void Release() => _shared.Leave();
-
-    /// <summary>Empty until it is asked for something.</summary>
-    public ConnectionSummary Summary { get; }
 
     /// <summary>Why nothing opens a direction.</summary>
     public DecryptionReason ReasonOf(Direction direction) => direction.Side == 0 ? _side0.Reason : _side1.Reason;
@@ -138,11 +134,12 @@ internal sealed class RestingConnection
         handshake.Transcript.Release();
         (handshake.HadCandidates, handshake.HadCertainCandidate) = (_hadCandidates, _hadCertainCandidate);
         records.KeyCameTooLate = _keyCameTooLate;
-        Summary.NoteList.Clear();
-        Summary.NoteList.AddRange(_notes ?? []);
-        _side0.Restore(connection.DirectionOfSide(0), Summary.Data(connection.SenderOfSide(0)), _lost?[0]);
-        _side1.Restore(connection.DirectionOfSide(1), Summary.Data(connection.SenderOfSide(1)), _lost?[1]);
+        ConnectionSummary summary = connection.Summary;
+        summary.NoteList.Clear();
+        summary.NoteList.AddRange(_notes ?? []);
+        _side0.Restore(connection.DirectionOfSide(0), summary.Data(connection.SenderOfSide(0)), _lost?[0]);
+        _side1.Restore(connection.DirectionOfSide(1), summary.Data(connection.SenderOfSide(1)), _lost?[1]);
     }
 
-    private Side Take(TlsConnection connection, int side) => new(connection.DirectionOfSide(side), Summary.Data(connection.SenderOfSide(side)));
+    private static Side Take(TlsConnection connection, int side) => new(connection.DirectionOfSide(side), connection.Summary.Data(connection.SenderOfSide(side)));
 }
