@@ -56,6 +56,5 @@ public class RecordReaderFuzz
 
         public void OnLost(int side, long missing, int? records, in StreamPosition position) => Lines.Add($"lost {missing} {records}");
 
-        public void OnResynchronized(int side, long skipped, in StreamPosition position) => Lines.Add($"found after {skipped}");
     }
 }

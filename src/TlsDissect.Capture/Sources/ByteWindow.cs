@@ -49,20 +49,6 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
     /// <summary>Moves past bytes that were peeked at.</summary>
     public void Advance(int count) => _start += count;
 
-    /// <summary>Moves past bytes whether or not they are in the buffer. <c>false</c> where the content has fewer.</summary>
-    public bool TrySkip(long count)
-    {
-        while (count > 0)
-        {
-            if (_start == _end && !Fill(1)) return false;
-            int step = (int)Math.Min(count, _end - _start);
-            _start += step;
-            count -= step;
-        }
-
-        return true;
-    }
-
     public void Dispose() => content.Dispose();
 
     private bool Fill(int count)

@@ -62,7 +62,4 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     public byte[] Ssl2Plaintext => _ssl2Plaintext ??= new byte[1 << 15];
 
     private byte[]? _ssl2Plaintext;
-
-    /// <summary>A second one, for trials that must not disturb the first.</summary>
-    public byte[] TrialPlaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
 }

@@ -134,8 +134,6 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         if (_report is not null) OnLost(side, new LostRecords(missing, records), position);
     }
 
-    public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
-
     public CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) =>
         _report is null || HasWaiting(side) ? CandidateVerdict.Unknown : Records().Probe(_directions![side], candidate, place);
 

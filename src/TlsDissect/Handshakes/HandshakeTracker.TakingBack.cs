@@ -13,7 +13,7 @@ internal sealed partial class HandshakeTracker
         if (HelloRoles.RoleOf(raw.Type) is null) return true;
         RoleVerdict verdict = _fragments.Roles.Judge(direction, raw.Type, message is not null, whole, position);
         if (verdict == RoleVerdict.BeginAgain) BeginAgain(direction, raw.Type);
-        return verdict != RoleVerdict.FailedTrials || !_fragments.List(direction, raw, position, ClearMessages.OtherRole);
+        return verdict != RoleVerdict.Refused || !_fragments.List(direction, raw, position, ClearMessages.OtherRole);
     }
 
     /// <summary>This hello is believed, and those before it are not.</summary>

@@ -11,7 +11,7 @@ internal enum RoleVerdict
     Read,
 
     /// <summary>It contradicts and is not believed.</summary>
-    FailedTrials,
+    Refused,
 
     /// <summary>It contradicts, and the hellos before it are not believed.</summary>
     BeginAgain,
@@ -56,13 +56,13 @@ internal sealed class HelloRoles(TlsConnection connection, ConnectionReport repo
     {
         Sender role = RoleOf(type)!.Value;
         bool isOther = role != connection.SenderOf(direction);
-        if (isOther && !isReadable && (handshakes.HasRoles || IsStartSeen)) return RoleVerdict.FailedTrials;
+        if (isOther && !isReadable && (handshakes.HasRoles || IsStartSeen)) return RoleVerdict.Refused;
         if (isOther && handshakes.HasRoles)
         {
-            if (Stand) return RoleVerdict.FailedTrials;
+            if (Stand) return RoleVerdict.Refused;
             if (AgreesWithKept(direction, type) || IsAsInTcp(direction, role)) return RoleVerdict.BeginAgain;
             Keep(direction, whole, position);
-            return RoleVerdict.FailedTrials;
+            return RoleVerdict.Refused;
         }
 
         connection.SetRole(direction, role);

@@ -36,7 +36,7 @@ internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, 
     public byte[] ApplicationTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(MasterSecret, sender == Sender.Client ? "c ap traffic" : "s ap traffic", transcriptHash);
 
     /// <summary>The key that a NewSessionTicket of this session stands for (§4.6.1).</summary>
-    public byte[] SequenceSearch(byte[] transcriptHash, byte[] ticketNonce)
+    public byte[] Resumption(byte[] transcriptHash, byte[] ticketNonce)
     {
         byte[] resumption = DeriveSecret(MasterSecret, "res master", transcriptHash);
         byte[] output = new byte[resumption.Length];

@@ -55,9 +55,6 @@ internal interface IRecordHandler
     /// <param name="position">The packet at which it was noticed.</param>
     void OnLost(int side, long missing, int? records, in StreamPosition position);
 
-    /// <summary>A record start was found again after <see cref="OnLost"/>; <paramref name="skipped"/> present bytes were passed over.</summary>
-    void OnResynchronized(int side, long skipped, in StreamPosition position);
-
     /// <summary>After <see cref="OnLost"/>, whether a record really starts where bytes look like one. May be asked of many places.</summary>
     /// <param name="side">Whose direction.</param>
     /// <param name="candidate">Borrowed.</param>

@@ -116,7 +116,6 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     {
         _searching = false;
         _search!.Passed = null;
-        if (_established) handler.OnResynchronized(side, _search!.Skipped, position);
         EndLoss(_search!.Skipped, position);
         _established = true;
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;

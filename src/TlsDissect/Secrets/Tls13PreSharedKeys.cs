@@ -47,12 +47,9 @@ internal static class Tls13PreSharedKeys
     public static void Remember(DissectorContext context, ConnectionSummary connection, Handshake handshake, NewSessionTicket ticket)
     {
         if (handshake.PreSharedKey is not Proved proved || !IsAlone(handshake, proved) || TranscriptHash(handshake, proved, Sender.Client, HandshakeType.Finished) is not byte[] hash) return;
-        byte[] key = proved.Schedule.SequenceSearch(hash, ticket.Nonce);
+        byte[] key = proved.Schedule.Resumption(hash, ticket.Nonce);
         context.Sessions.Store(connection.Client, connection.Server, ticket.Ticket, new SessionSecret(key, SecretSource.Resumed, proved.Name, Certain: true));
     }
-
-    /// <summary>Whether a key that we have was offered.</summary>
-    public static bool IsOffered(DissectorContext context, ConnectionSummary connection, Handshake handshake) => Prove(context, connection, handshake) is not null;
 
     /// <summary>The key that one of the ClientHello's binders fits; looked for once.</summary>
     private static Proved? Prove(DissectorContext context, ConnectionSummary connection, Handshake handshake)

@@ -10,9 +10,6 @@ internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2Clien
 
     private sealed record Candidate(byte[] Master, string KeyName, bool WithDigit);
 
-    /// <summary>Whether there is any key to try.</summary>
-    public bool HasCandidates => _candidates.Count > 0;
-
     /// <summary>The name of the key that a record has proved, or <c>null</c>.</summary>
     public string? VerifiedBy { get; private set; }
 

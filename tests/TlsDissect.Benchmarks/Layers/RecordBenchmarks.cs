@@ -48,6 +48,5 @@ public class RecordBenchmarks
 
         public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position) { }
 
-        public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
     }
 }

@@ -73,7 +73,7 @@ public class RecordReaderTests
         Assert.Single(recorder.Fragments);
         recorder.Complete();
         Assert.Equal(2, recorder.Fragments.Count);
-        Assert.Equal(["lost 1000 ?", "found after 3"], recorder.Lines[1..3]);
+        Assert.Equal("lost 1000 ?", recorder.Lines[1]);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class RecordReaderTests
         using RecordRecorder recorder = new();
         byte[] records = [.. WireRecords.Data(100), .. WireRecords.Data(101), .. WireRecords.Data(102), .. WireRecords.Data(103)];
         recorder.Read(WireRecords.Hello()).Read(records.AsSpan(0, 50)).Gap(100).Read(records.AsSpan(150));
-        Assert.Equal(["cut ApplicationData:100 at 45", "lost 100 ?", "found after 61", "ApplicationData:102 ABABABAB", "ApplicationData:103 ABABABAB"], recorder.Lines[1..]);
+        Assert.Equal(["cut ApplicationData:100 at 45", "lost 100 ?", "ApplicationData:102 ABABABAB", "ApplicationData:103 ABABABAB"], recorder.Lines[1..]);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class RecordReaderTests
     {
         using RecordRecorder recorder = new();
         recorder.Read([.. WireRecords.Hello(), .. "plain text again"u8, .. WireRecords.Data(7), .. WireRecords.Data(8)]);
-        Assert.Equal(["lost 0 ?", "found after 16", "ApplicationData:7 ABABABAB", "ApplicationData:8 ABABABAB"], recorder.Lines[1..]);
+        Assert.Equal(["lost 0 ?", "ApplicationData:7 ABABABAB", "ApplicationData:8 ABABABAB"], recorder.Lines[1..]);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public class RecordReaderTests
         using RecordRecorder recorder = new();
         // The second byte of the bad header is the first of a good one.
         recorder.Read(WireRecords.Hello()).Read([0x16, 0x17]).Read([3, 3, 0, 1, 0x55, .. WireRecords.Data(2), .. WireRecords.Data(3)]);
-        Assert.Equal(["lost 0 ?", "found after 1", "ApplicationData:1 55"], recorder.Lines[1..4]);
+        Assert.Equal(["lost 0 ?", "ApplicationData:1 55"], recorder.Lines[1..3]);
     }
 
     [Fact]

@@ -80,8 +80,6 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
         Lines.Add($"lost {missing} {records?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}");
     }
 
-    public void OnResynchronized(int side, long skipped, in StreamPosition position) => Lines.Add($"found after {skipped}");
-
     public void Dispose() => _reader.Dispose();
 
     private StreamPosition Position => new(_packet, new CaptureTime(_packet));

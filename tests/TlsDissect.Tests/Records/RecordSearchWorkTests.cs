@@ -54,6 +54,5 @@ public class RecordSearchWorkTests
 
         public void OnLost(int side, long missing, int? records, in StreamPosition position) { }
 
-        public void OnResynchronized(int side, long skipped, in StreamPosition position) { }
     }
 }

@@ -3,10 +3,10 @@ using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Secrets;
 
-namespace TlsDissect.Tests.Connections;
+namespace TlsDissect.Tests.Records.Resynchronization;
 
 /// <summary>Sequence numbers after a loss: the right ones are tried, and no more than the budget allows.</summary>
-public sealed class ResumptionTests
+public sealed class SequenceSearchTests
 {
     [Fact]
     public void A_known_number_of_lost_records_is_tried_first() =>
