@@ -1,6 +1,7 @@
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport;

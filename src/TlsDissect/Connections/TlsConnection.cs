@@ -5,7 +5,6 @@ using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
-using TlsDissect.Secrets;
 using TlsDissect.Ssl2;
 using TlsDissect.Transport.Tcp;
 

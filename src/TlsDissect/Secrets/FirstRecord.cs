@@ -2,6 +2,7 @@ using TlsDissect.Decryption;
 using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Secrets;

@@ -1,4 +1,3 @@
-using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;

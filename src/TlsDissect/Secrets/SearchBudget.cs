@@ -1,3 +1,5 @@
+using TlsDissect.Records;
+
 namespace TlsDissect.Secrets;
 
 /// <summary>

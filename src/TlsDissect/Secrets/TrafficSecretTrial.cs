@@ -2,6 +2,7 @@ using TlsDissect.Connections;
 using TlsDissect.Decryption;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 
 namespace TlsDissect.Secrets;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Secrets;
+using TlsDissect.Records;
 using TlsDissect.Tests.Connections;
 using TlsDissect.Tests.Keys;
 

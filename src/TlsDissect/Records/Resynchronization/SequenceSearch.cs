@@ -1,6 +1,5 @@
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
-using TlsDissect.Secrets;
 
 namespace TlsDissect.Records.Resynchronization;
 

@@ -1,7 +1,7 @@
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
-using TlsDissect.Secrets;
 
 namespace TlsDissect.Tests.Records.Resynchronization;
 

@@ -1,11 +1,11 @@
-using TlsDissect.Connections;
 using TlsDissect.Decryption;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
+using TlsDissect.Records.Resynchronization;
 using TlsDissect.Secrets;
 
-namespace TlsDissect.Records.Resynchronization;
+namespace TlsDissect.Connections;
 
 /// <summary>
 /// Opens a record of a direction whose keys are known, into the context's plaintext buffer. After a loss the keys may have changed with what was lost:

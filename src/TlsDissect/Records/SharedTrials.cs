@@ -1,4 +1,4 @@
-namespace TlsDissect.Secrets;
+namespace TlsDissect.Records;
 
 /// <summary>
 /// Bounds the trial work of all connections of one dissector together: a bucket of <see cref="DissectorOptions.MaxTrialBytesInAll"/> bytes, full at the start and

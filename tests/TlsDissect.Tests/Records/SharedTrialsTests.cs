@@ -1,12 +1,13 @@
 using System.Text;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
-using TlsDissect.Secrets;
+using TlsDissect.Records;
 using TlsDissect.Tests.Connections;
+using TlsDissect.Tests.Secrets;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
-namespace TlsDissect.Tests.Secrets;
+namespace TlsDissect.Tests.Records;
 
 /// <summary>The bound of trial work over all connections, and the time that refills it.</summary>
 public sealed class SharedTrialsTests

@@ -1,7 +1,7 @@
 using System.Buffers;
 using TlsDissect.Protocol;
 
-namespace TlsDissect.Handshakes;
+namespace TlsDissect.Messages;
 
 /// <summary>
 /// The handshake messages that Finished, extended_master_secret and CertificateVerify are computed over (RFC 8446 §4.4.1). A capture may

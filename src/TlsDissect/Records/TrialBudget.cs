@@ -1,4 +1,4 @@
-namespace TlsDissect.Secrets;
+namespace TlsDissect.Records;
 
 /// <summary>
 /// Bounds the decryption that one connection may cause without anything coming of it: after a loss, sequence numbers, keys and record starts are

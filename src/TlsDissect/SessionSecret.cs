@@ -1,4 +1,4 @@
-namespace TlsDissect.Secrets;
+namespace TlsDissect;
 
 /// <summary>A master secret and how it was come by. A candidate until a record it leads to has authenticated.</summary>
 /// <param name="Master">48 bytes.</param>

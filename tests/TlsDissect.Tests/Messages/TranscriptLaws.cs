@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using CsCheck;
-using TlsDissect.Handshakes;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
-namespace TlsDissect.Tests.Handshakes;
+namespace TlsDissect.Tests.Messages;
 
 /// <summary>Each direction's messages come in their order; how the two are interleaved makes no difference to what is hashed.</summary>
 public class TranscriptLaws
