@@ -3,20 +3,20 @@ using System.Globalization;
 namespace TlsDissect.Benchmarks.Workloads;
 
 /// <summary>
-/// <c>captures FOLDER KIND NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]</c>: writes NAME.pcap and the keys that open it, NAME.key or NAME.log. The
+/// <c>captures FOLDER KIND NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]</c>: writes NAME.pcap and the keys that open it, NAME.key or NAME.log. The
 /// same arguments give the same capture but for the keys.
 /// </summary>
 internal static class CaptureMaker
 {
     private const ushort RsaAes128Gcm = 0x009C;
     private const ushort RsaAes128CbcSha256 = 0x003C;
-    private const int Servers = 100;
+    private const int UsualServers = 100;
 
     public static int Run(string[] args)
     {
         if (args.Length < 5)
         {
-            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|gcm-download|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT]");
+            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|gcm-download|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]");
             return 2;
         }
 
@@ -25,10 +25,11 @@ internal static class CaptureMaker
         long bytes = long.Parse(args[4], CultureInfo.InvariantCulture);
         int concurrent = args.Length > 5 ? int.Parse(args[5], CultureInfo.InvariantCulture) : 16;
         int segment = args.Length > 8 ? int.Parse(args[8], CultureInfo.InvariantCulture) : CaptureWriter.UsualSegmentSize;
+        int count = args.Length > 9 ? int.Parse(args[9], CultureInfo.InvariantCulture) : UsualServers;
         Directory.CreateDirectory(folder);
         Random random = new(1);
         using StringWriter keyLog = new() { NewLine = "\n" };
-        ServerIdentity[] servers = kind.StartsWith("ecdhe", StringComparison.Ordinal) ? ServerIdentity.OfPublicWeb(Servers) : [ServerIdentity.WithRsaKey("server.example.com")];
+        ServerIdentity[] servers = kind.StartsWith("ecdhe", StringComparison.Ordinal) || args.Length > 9 ? ServerIdentity.OfPublicWeb(count) : [ServerIdentity.WithRsaKey("server.example.com")];
         using (CaptureWriter capture = new(Path.Combine(folder, name + ".pcap"), segment, random))
         {
             Session Make(int number)
