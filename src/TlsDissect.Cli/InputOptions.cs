@@ -63,7 +63,7 @@ internal sealed class InputOptions
         Files = Files(parsed, followed is null ? captures : []),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
-        Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify), KeepWholeMessages = false },
+        Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
         Fragments = _bounds.Fragments(parsed),
     };
 

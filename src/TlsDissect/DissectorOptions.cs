@@ -71,12 +71,6 @@ public sealed record DissectorOptions
     public int MaxAwake { get; init; } = 256;
 
     /// <summary>
-    /// Whether messages keep every byte when what they consist of is kept in a compact form (<see cref="MaxAwake"/>). Where not, public keys, signatures, tickets and
-    /// encrypted premaster secrets are zeros from then on, of the same length: a few hundred bytes less a connection. Default <c>true</c>.
-    /// </summary>
-    public bool KeepWholeMessages { get; init; } = true;
-
-    /// <summary>
     /// Whether the signatures of handshakes are verified also while there are no keys. Where there are, they always are. Each takes some 30 to 100 µs, which
     /// would be a third of the time that a handshake takes without keys.
     /// </summary>

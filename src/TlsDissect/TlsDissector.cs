@@ -73,6 +73,7 @@ public sealed class TlsDissector
     {
         _connections.Complete();
         _context.AwaitingKeys.Complete();
+        _context.Resting.Dispose();
         _context.Memory.Dispose();
     }
 }

@@ -140,6 +140,7 @@ internal sealed partial class TlsConnection
         _context.Waiting.Remove(this);
         _context.Undecryptable.Remove(this);
         (_directions, _records, _waiting, _missing, _preTlsData) = (null, null, null, null, null);
+        _resting?.Release();
         (_reader0, _reader1, _archive, _resting) = (null, null, null, null);
         (_ssl2Hello, _ssl2) = (null, null);
     }

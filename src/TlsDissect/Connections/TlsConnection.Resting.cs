@@ -39,14 +39,14 @@ internal sealed partial class TlsConnection
         _mayHoldOther = true;
         if (_resting is not RestingConnection resting) return;
         _resting = null;
+        resting.Release();
         _directions = [new(0), new(1)];
         _clientSide = 0;
-        _archive = new RecordArchive(_context.Resting.Shared);
+        _archive = new RecordArchive();
         _report = new ConnectionReport(_context, _tcp, _clientSide, resting);
-        resting.Replay(this);
+        resting.Replay(this, _context.Resting.Compressor);
         resting.Restore(this, Records());
         _report.Replayed = null;
-        resting.Release();
         Settle();
         Measure();
     }
@@ -63,7 +63,7 @@ internal sealed partial class TlsConnection
     {
         Direction direction = _directions![side];
         if (_archive is null) return Records().TryProcess(direction, record, isPlain);
-        (int, int, StreamPosition, bool) before = _archive.Mark;
+        (int, StreamPosition, bool) before = _archive.Mark;
         if (isPlain) _archive.AddPlain(side, record);
         else ArchiveOpaque(direction, record.Header, record.Position);
         if (Records().TryProcess(direction, record, isPlain)) return true;

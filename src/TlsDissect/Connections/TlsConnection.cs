@@ -47,7 +47,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     {
         _context = context;
         _tcp = tcp;
-        _archive = new RecordArchive(context.Resting.Shared);
+        _archive = new RecordArchive();
         _reader0 = new RecordReader(0, this);
         _reader1 = new RecordReader(1, this);
         if (!context.Sink.WantsCleartext) return;

@@ -1,35 +1,22 @@
 namespace TlsDissect.Resting;
 
-/// <summary>What an entry of a <see cref="RecordArchive"/> tells of.</summary>
+/// <summary>What an entry of a <see cref="RecordArchive"/> is about.</summary>
 internal enum ArchiveKind
 {
-    /// <summary>A record read as it stands.</summary>
+    /// <summary>A record in the clear.</summary>
     Plain,
 
-    /// <summary>A record that stays closed.</summary>
+    /// <summary>A record that stays encrypted.</summary>
     Opaque,
 
     /// <summary>A loss.</summary>
     Lost,
 }
 
-/// <summary>What a part of a fragment is.</summary>
-internal enum ArchivePart
-{
-    /// <summary>Bytes follow.</summary>
-    Literal,
-
-    /// <summary>One of <see cref="SharedParts"/>.</summary>
-    Shared,
-
-    /// <summary>Zeros.</summary>
-    Zeros,
-}
-
 /// <summary>Numbers of variable length, seven bits a byte, the lowest first.</summary>
 internal static class ArchiveNumbers
 {
-    /// <summary>More than the fields of one entry take without a fragment.</summary>
+    /// <summary>More than an entry takes without its fragment.</summary>
     public const int MaxEntry = 64;
 
     /// <summary>Small numbers of either sign become small ones without.</summary>

@@ -7,12 +7,12 @@ namespace TlsDissect.Resting;
 /// Lets connections rest whose handshake is over and that nothing opens: of many that are open at once, all but the last <see cref="DissectorOptions.MaxAwake"/>
 /// that came so far.
 /// </summary>
-internal sealed class IdleStore(int maxAwake, MemoryAccount memory)
+internal sealed class IdleStore(int maxAwake, MemoryAccount memory) : IDisposable
 {
     private readonly Queue<TlsConnection> _awake = new();
 
-    /// <summary>What connections that rest from now on have in common.</summary>
-    public SharedParts Shared { get => field.IsFull ? field = new SharedParts(memory) : field; private set; } = new(memory);
+    /// <summary>Makes what they keep small.</summary>
+    public ArchiveCompressor Compressor { get; } = new(memory);
 
     /// <summary>A connection could rest.</summary>
     public void Add(TlsConnection connection) => _awake.Enqueue(connection);
@@ -22,4 +22,7 @@ internal sealed class IdleStore(int maxAwake, MemoryAccount memory)
     {
         while (_awake.Count > maxAwake) _awake.Dequeue().Rest();
     }
+
+    /// <summary>No connection rests any more.</summary>
+    public void Dispose() => Compressor.Dispose();
 }

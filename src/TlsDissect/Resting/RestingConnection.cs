@@ -2,7 +2,6 @@ using System.Buffers;
 using TlsDissect.Connections;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
-using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 
@@ -15,7 +14,7 @@ namespace TlsDissect.Resting;
 internal sealed class RestingConnection
 {
     private readonly byte[] _archive;
-    private readonly SharedParts _shared;
+    private readonly ArchiveDictionary _dictionary;
     private readonly byte _fractionDigits;
     private readonly bool _keyCameTooLate;
     private readonly bool _hadCandidates;
@@ -23,6 +22,9 @@ internal sealed class RestingConnection
     private readonly bool? _clientAuthenticated;
     private readonly bool? _serverAuthenticated;
     private readonly string[]? _notes;
+
+    /// <summary>What secrets of a key log are found by, where keys may still come.</summary>
+    private readonly byte[]? _clientRandom;
 
     /// <summary>Per direction what was lost to it, which only a key that comes late asks for.</summary>
     private readonly LostRecords?[]? _lost;
@@ -49,29 +51,22 @@ internal sealed class RestingConnection
     {
         Handshake handshake = records.Handshakes.Current!;
         ConnectionSummary summary = connection.Summary;
-        _shared = context.Resting.Shared;
-        _shared.Enter();
         _fractionDigits = (byte)archive.FractionDigits;
-        // A key that comes late may ask for any of it.
-        bool whole = context.Options.KeepWholeMessages || context.Keys.MayGrow;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(ArchiveCompaction.RoomFor(archive));
-        ArchiveCompaction compaction = new(_shared, handshake, whole, buffer);
-        _archive = buffer.AsSpan(0, compaction.Write(archive)).ToArray();
-        ArrayPool<byte>.Shared.Return(buffer);
+        _archive = context.Resting.Compressor.Compress(archive.Bytes, out _dictionary);
         _keyCameTooLate = records.KeyCameTooLate;
         (_hadCandidates, _hadCertainCandidate) = (handshake.HadCandidates, handshake.HadCertainCandidate);
         (_clientAuthenticated, _serverAuthenticated) = (handshake.Proofs[(int)Sender.Client].Authenticated, handshake.Proofs[(int)Sender.Server].Authenticated);
         _notes = summary.NoteList.Count > 0 ? [.. summary.NoteList] : null;
-        if (context.Keys.MayGrow) _lost = [connection.DirectionOfSide(0).Lost, connection.DirectionOfSide(1).Lost];
+        if (context.Keys.MayGrow) (_clientRandom, _lost) = (handshake.ClientRandom, [connection.DirectionOfSide(0).Lost, connection.DirectionOfSide(1).Lost]);
         _side0 = Take(connection, 0);
         _side1 = Take(connection, 1);
     }
 
     /// <summary>Bytes of memory taken.</summary>
-    public int Held => HeldBytes.Resting + _archive.Length;
+    public int Held => HeldBytes.Resting + _archive.Length + (_clientRandom?.Length ?? 0);
 
-    /// <summary>The connection has been restored and needs the archive no more.</summary>
-    public void Release() => _shared.Leave();
+    /// <summary>The connection rests no more.</summary>
+    public void Release() => _dictionary.Leave();
 
     /// <summary>Why nothing opens a direction.</summary>
     public DecryptionReason ReasonOf(Direction direction) => direction.Side == 0 ? _side0.Reason : _side1.Reason;
@@ -95,36 +90,21 @@ internal sealed class RestingConnection
         counted.CiphertextBytes += header.Length;
     }
 
-    /// <summary>Whether a key is known that the connection should be woken for.</summary>
-    public bool HasSecret(KeyRing keys)
-    {
-        ArchiveReader entries = new(_archive, _fractionDigits, _shared);
-        while (entries.MoveNext())
-        {
-            if (entries.Kind != ArchiveKind.Plain || entries.Header.Type != ContentType.Handshake) continue;
-            byte[] fragment = new byte[entries.Header.Length];
-            entries.Restore(fragment);
-            const int Random = RawHandshake.HeaderSize + 2;
-            if (fragment.Length >= Random + 32 && new RawHandshake(fragment).Type == HandshakeType.ClientHello) return keys.HasSecretOf(fragment.AsSpan(Random, 32));
-        }
-
-        return true; // A hello in pieces: better once too often.
-    }
+    /// <summary>Whether a key is known that the connection should be woken for. Without a hello any could be.</summary>
+    public bool HasSecret(KeyRing keys) => _clientRandom is null || keys.HasSecretOf(_clientRandom);
 
     /// <summary>Reads the archive again, which the connection does as it did the first time.</summary>
-    public void Replay(TlsConnection connection)
+    public void Replay(TlsConnection connection, ArchiveCompressor compressor)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(RecordHeader.MaxFragmentLength);
-        ArchiveReader entries = new(_archive, _fractionDigits, _shared);
+        byte[] log = compressor.Rent(_archive, _dictionary, out int length);
+        ArchiveReader entries = new(log.AsSpan(0, length), _fractionDigits);
         while (entries.MoveNext())
         {
-            Span<byte> fragment = buffer.AsSpan(0, entries.Kind == ArchiveKind.Plain ? entries.Header.Length : 0);
-            entries.Restore(fragment);
             if (entries.Kind == ArchiveKind.Lost) connection.Lose(entries.Side, entries.Lost, entries.Position);
-            else connection.Read(entries.Side, new TlsRecord(entries.Header, fragment, entries.Position), entries.Kind == ArchiveKind.Plain);
+            else connection.Read(entries.Side, new TlsRecord(entries.Header, entries.Fragment, entries.Position), entries.Kind == ArchiveKind.Plain);
         }
 
-        ArrayPool<byte>.Shared.Return(buffer);
+        ArrayPool<byte>.Shared.Return(log);
     }
 
     /// <summary>Gives back what does not follow from the archive.</summary>

@@ -18,7 +18,7 @@ internal static class MemoryProbe
         using CaptureFileSequence source = new([args[0]]);
         using PacketDecoder decoder = new();
         CountingSink sink = new(wantsData: false);
-        TlsDissector dissector = new(new DissectorOptions { KeepWholeMessages = Environment.GetEnvironmentVariable("MEMORY_PROBE_WHOLE") is not null }, keys, sink);
+        TlsDissector dissector = new(new DissectorOptions(), keys, sink);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long packets = 0;

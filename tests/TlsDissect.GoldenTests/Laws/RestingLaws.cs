@@ -21,7 +21,7 @@ public class RestingLaws
             foreach (Func<KeyRing> keys in (Func<KeyRing>[])[() => KeyRing.Empty, () => new KeyRing([], null) { MayGrow = true }, () => capture.Keys])
             {
                 DissectorOptions awake = new() { MaxAwake = int.MaxValue, VerifySignatures = verify };
-                DissectorOptions resting = awake with { MaxAwake = 0, KeepWholeMessages = false };
+                DissectorOptions resting = awake with { MaxAwake = 0 };
                 string expected = capture.Dissect(awake, keys());
                 Assert.Equal(expected, capture.Dissect(resting, keys()));
                 Assert.Equal(expected, capture.Dissect(resting, keys(), asking: true));
@@ -38,7 +38,7 @@ public class RestingLaws
     {
         SegmentedCapture capture = SegmentedCapture.Read(name);
         DissectorOptions awake = new() { MaxAwake = int.MaxValue };
-        DissectorOptions resting = awake with { MaxAwake = 0, KeepWholeMessages = false };
+        DissectorOptions resting = awake with { MaxAwake = 0 };
         foreach (SegmentedCapture.Segment segment in capture.Segments)
         {
             for (int i = 0; i < segment.Payload.Length; i++)

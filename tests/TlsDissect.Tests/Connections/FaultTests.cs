@@ -140,6 +140,31 @@ public sealed class FaultTests
         Assert.Equal(443, sink.Connection.Server.Port);
     }
 
+    /// <summary>Keys come by the thousand where connections rest by the thousand: none of them reads its archive for another's key.</summary>
+    [Fact]
+    public void A_connection_that_rests_does_not_read_its_archive_for_the_key_of_another()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256");
+        RestingSink sink = new();
+        KeyRing keys = new([], null) { MayGrow = true };
+        TlsDissector dissector = new(new DissectorOptions { MaxAwake = 0, MaxWaitingBytes = 10 }, keys, sink);
+        long number = 0;
+        Dissection.Add(dissector, ++number, new Segment(0, -1, 0, []), TcpFlags.Syn);
+        Dissection.Add(dissector, ++number, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
+        foreach (Segment segment in conversation.Segments(1448)) Dissection.Add(dissector, ++number, segment);
+        RestingConnection resting = RestingOf((TlsConnection)TableOf(dissector).Latest!.Consumer)!;
+        byte[] archive = ArchiveOf(resting);
+        ArchiveOf(resting) = [];
+
+        keys.AddSecretsBlock(System.Text.Encoding.ASCII.GetBytes($"CLIENT_RANDOM {new string('0', 64)} {new string('0', 96)}"), "capture");
+        dissector.KeysAdded();
+
+        Assert.Equal(0, sink.Faults);
+        ArchiveOf(resting) = archive;
+        dissector.Complete();
+        Assert.Equal((0, 1), (sink.Faults, sink.Ends));
+    }
+
     /// <summary>Two connections of the same hosts and ports: the second begins with a SYN of another number.</summary>
     private static void AddConnection(TlsDissector dissector, Dissection? result, int index)
     {

@@ -179,7 +179,7 @@ public sealed class InjectionLaws
     {
         CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
         DissectorOptions awake = new() { MaxAwake = int.MaxValue };
-        DissectorOptions resting = awake with { MaxAwake = 0, KeepWholeMessages = false };
+        DissectorOptions resting = awake with { MaxAwake = 0 };
         int found = 0;
         foreach ((int turn, int side) in Places(conversation, 0))
         {

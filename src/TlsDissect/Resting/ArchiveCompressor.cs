@@ -1,0 +1,103 @@
+using System.Buffers;
+using TlsDissect.Transport;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
+
+namespace TlsDissect.Resting;
+
+/// <summary>
+/// Compresses the logs of connections that rest (<see cref="RecordArchive"/>), with zstd and a dictionary of the logs that were compressed before. Nothing here knows
+/// what a log consists of.
+/// </summary>
+/// <remarks>
+/// The dictionary doubles with the first logs, up to <see cref="MaxDictionary"/>. Then it is replaced by the logs of the time, now and then, as those who talk change.
+/// Buffers of fixed size, outside of the heap too, are made with the first connection that rests: 1.5 MB at most for each dissector.
+/// </remarks>
+/// <param name="memory">Counts dictionaries that older archives keep; <c>null</c> where nothing counts them.</param>
+internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposable
+{
+    /// <summary>Some 100 handshakes of TLS 1.2 with the servers' certificates, 640 of TLS 1.3.</summary>
+    public const int MaxDictionary = 256 << 10;
+
+    /// <summary>A dictionary is replaced when archives of so many times its size refer to it: so dictionaries take a small part of the memory, whoever talks.</summary>
+    private const int ReplacedAfter = 64;
+
+    /// <summary>The fastest but for the negative ones; higher ones make these logs no smaller: what is left are random bytes.</summary>
+    private const int Level = 1;
+
+    /// <summary>Entries of the index over a dictionary, as a power of two: enough for all of it.</summary>
+    private const int HashLog = 16;
+
+    private Compressor? _compressor;
+    private Decompressor? _decompressor;
+    private ArchiveDictionary _dictionary = new([], memory);
+
+    /// <summary>The dictionary that <see cref="_decompressor"/> was last used with.</summary>
+    private ArchiveDictionary? _loaded;
+
+    /// <summary>Logs for the next dictionary.</summary>
+    private byte[] _recent = [];
+
+    private int _recentLength;
+    private long _compressed;
+
+    /// <summary>Compresses a log.</summary>
+    /// <param name="log">A record archive's bytes.</param>
+    /// <param name="dictionary">What it takes to decompress it. It counts one archive more.</param>
+    public byte[] Compress(ReadOnlySpan<byte> log, out ArchiveDictionary dictionary)
+    {
+        _compressor ??= CreateCompressor();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Compressor.GetCompressBound(log.Length));
+        byte[] archive = buffer.AsSpan(0, _compressor.Wrap(log, buffer)).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        dictionary = _dictionary;
+        dictionary.Enter();
+        _compressed += archive.Length;
+        Learn(log);
+        return archive;
+    }
+
+    /// <summary>Decompresses a log into a buffer of the array pool, which the caller returns.</summary>
+    public byte[] Rent(ReadOnlySpan<byte> archive, ArchiveDictionary dictionary, out int length)
+    {
+        _decompressor ??= new Decompressor();
+        if (_loaded != dictionary) _decompressor.LoadDictionary(dictionary.Bytes);
+        _loaded = dictionary;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(RecordArchive.MaxLength);
+        length = _decompressor.Unwrap(archive, buffer);
+        return buffer;
+    }
+
+    /// <summary>Gives back what is outside of the heap.</summary>
+    public void Dispose()
+    {
+        _compressor?.Dispose();
+        _decompressor?.Dispose();
+        (_compressor, _decompressor, _loaded) = (null, null, null);
+    }
+
+    private Compressor CreateCompressor()
+    {
+        Compressor compressor = new(Level);
+        compressor.SetParameter(ZSTD_cParameter.ZSTD_c_hashLog, HashLog);
+        compressor.LoadDictionary(_dictionary.Bytes);
+        return compressor;
+    }
+
+    private void Learn(ReadOnlySpan<byte> log)
+    {
+        int used = _dictionary.Bytes.Length;
+        if (used == MaxDictionary && _compressed < ReplacedAfter * MaxDictionary) return;
+        int added = Math.Min(log.Length, MaxDictionary - _recentLength);
+        if (_recentLength + added > _recent.Length) Array.Resize(ref _recent, Math.Min(MaxDictionary, 2 * (_recentLength + added)));
+        log[..added].CopyTo(_recent.AsSpan(_recentLength));
+        _recentLength += added;
+        if (_recentLength < Math.Min(MaxDictionary, 2 * used)) return;
+
+        _dictionary.Replace();
+        _dictionary = new ArchiveDictionary(_recent.AsSpan(0, _recentLength).ToArray(), memory);
+        _compressor!.LoadDictionary(_dictionary.Bytes);
+        _compressed = 0;
+        if (_recentLength == MaxDictionary) (_recent, _recentLength) = ([], 0);
+    }
+}
