@@ -2,12 +2,13 @@ using System.Globalization;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
+using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli;
 
 /// <summary>
-/// Reads the captures once, on the calling thread, through one dissector. N threads are N of these, each over its own part of the host pairs.
+/// Reads the captures once, on the calling thread, through one dissector. N threads are N of these, each over its own part of the flows.
 /// </summary>
 internal sealed class DissectionRun(RunInput input)
 {
@@ -27,6 +28,9 @@ internal sealed class DissectionRun(RunInput input)
 
     /// <summary>Asked now and then whether to end early.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The sessions that the runs over the other parts share with this one.</summary>
+    public SharedSessions? Sessions { get; init; }
 
     /// <summary>Packets read, and passed by the filter where there is one.</summary>
     public long Packets { get; private set; }
@@ -48,7 +52,7 @@ internal sealed class DissectionRun(RunInput input)
         KeyRing keys = input.Keys.Fork();
         using IPacketSource source = OpenSource();
         using PacketDecoder decoder = new(input.Fragments, input.Options.Memory);
-        TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink);
+        TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink, Sessions);
         int code = ExitCode.Done;
         bool interrupted = false;
         DecoderWarnings warnings = new(decoder);

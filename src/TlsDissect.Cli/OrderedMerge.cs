@@ -9,6 +9,7 @@ namespace TlsDissect.Cli;
 /// <remarks>
 /// Each part tells how far it has read; an output is written once every other part has read past its place or has a later output waiting. A part whose
 /// outputs fill <see cref="MaxQueuedBytes"/> or its share of the memory waits for the others; the part that is furthest behind never has to, so all come to their end.
+/// Parts that wait for others elsewhere (<see cref="TlsDissect.Secrets.SharedSessions"/>) tell exactly how far they are, so that the two kinds of waiting cannot block each other.
 /// </remarks>
 internal sealed class OrderedMerge
 {
@@ -54,12 +55,20 @@ internal sealed class OrderedMerge
 
         public long QueuedBytes { get; set; }
 
-        /// <summary>All outputs of this part whose end was decided before this packet are in.</summary>
-        public long Progress { get; set; }
+        /// <summary>All outputs of this part that belong before this place are in.</summary>
+        public Place Progress { get; set; } = Before(0);
 
         /// <summary>Nothing more comes from it.</summary>
         public bool IsComplete { get; set; }
+
+        public void Reach(in Place place)
+        {
+            if (place.CompareTo(Progress) > 0) Progress = place;
+        }
     }
+
+    /// <summary>The first place at a packet.</summary>
+    private static Place Before(long packet) => new(packet, long.MinValue, long.MinValue);
 
     public int Parts => _parts.Length;
 
@@ -80,7 +89,11 @@ internal sealed class OrderedMerge
             own.QueuedBytes += bytes.Length;
             _memory?.Add(bytes.Length);
             Drain();
-            while (own.QueuedBytes > _maxQueuedBytes && !_failed) Monitor.Wait(_gate);
+            while (own.QueuedBytes > _maxQueuedBytes && !_failed)
+            {
+                Monitor.Wait(_gate);
+                Drain();
+            }
         }
     }
 
@@ -90,8 +103,21 @@ internal sealed class OrderedMerge
         if (_parts.Length == 1) return;
         lock (_gate)
         {
-            _parts[part].Progress = packet;
+            _parts[part].Reach(Before(packet));
             Drain();
+        }
+    }
+
+    /// <summary>
+    /// A part is about to wait for others. All its outputs are in whose end was decided before a packet, or at it for connections with a last packet before the other one. Writes
+    /// nothing itself: it must not fail.
+    /// </summary>
+    public void Wait(int part, long packet, long lastPacket)
+    {
+        lock (_gate)
+        {
+            _parts[part].Reach(new Place(packet, lastPacket, long.MinValue));
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -141,10 +167,10 @@ internal sealed class OrderedMerge
         }
 
         if (first is null) return null;
-        long at = first.Waiting.Peek().Place.FinalizedAt;
+        Place place = first.Waiting.Peek().Place;
         foreach (Part part in _parts)
         {
-            if (part.Waiting.Count == 0 && !part.IsComplete && part.Progress <= at) return null;
+            if (part.Waiting.Count == 0 && !part.IsComplete && part.Progress.CompareTo(place) <= 0) return null;
         }
 
         return first;

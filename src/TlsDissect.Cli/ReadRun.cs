@@ -1,6 +1,8 @@
 using System.Buffers;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Output;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli;
 
@@ -9,6 +11,7 @@ internal sealed class ReadRun
 {
     private readonly RunInput _input;
     private readonly OrderedMerge _merge;
+    private readonly SharedSessions? _sessions;
     private readonly RunProgress _progress;
     private readonly Lock _problems = new();
     private readonly RunSummary _total = new();
@@ -25,6 +28,7 @@ internal sealed class ReadRun
         // Standard input can be read but once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
         _merge = new OrderedMerge(threads, output, input.Options.Memory);
+        if (threads > 1) _sessions = new SharedSessions(threads, input.Options) { Waiting = _merge.Wait };
         _progress = new RunProgress(input);
         _flush = flush;
     }
@@ -76,8 +80,9 @@ internal sealed class ReadRun
     {
         RunSummary summary = new();
         ArrayBufferWriter<byte> buffer = new();
-        DissectionRun run = new(_input with { Shard = _input.Shard.Split(part, _merge.Parts), Options = ShareOf(_input.Options, _merge.Parts) })
+        DissectionRun run = new(_input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
         {
+            Sessions = _sessions,
             Cancellation = stop.Token,
             OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
             OnMemoryUsedUp = static () => { },
@@ -98,6 +103,7 @@ internal sealed class ReadRun
         }
         finally
         {
+            _sessions?.Leave(part);
             (sink as IDisposable)?.Dispose();
             if (ended) _merge.Complete(part);
             else Fail(stop);

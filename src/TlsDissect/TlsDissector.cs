@@ -1,29 +1,42 @@
 using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect;
 
 /// <summary>
-/// Turns TCP segments into TLS connections: the library's front door. Single-threaded: N cores are N dissectors, each with a part of the host
-/// pairs (<see cref="DissectorOptions.Shard"/>), all fed with every packet.
+/// Turns TCP segments into TLS connections: the library's front door. Single-threaded: N cores are N dissectors, each with a part of the flows
+/// (<see cref="DissectorOptions.Flows"/>), all fed with every packet. They share <see cref="SharedSessions"/>.
 /// </summary>
 public sealed class TlsDissector
 {
     private readonly DissectorContext _context;
     private readonly TcpConnectionTable _connections;
     private readonly MemoryPressure _pressure;
+    private readonly SharedSessions? _sessions;
+    private readonly DissectorClock? _clock;
+    private readonly int _index;
     private int _keysSeen;
 
     /// <summary>Makes a dissector.</summary>
     /// <param name="options">What to do and how much to hold.</param>
     /// <param name="keys">What to decrypt with; may be shared with other dissectors.</param>
     /// <param name="sink">Receives what is found, on the calling thread.</param>
-    public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink)
+    /// <param name="sessions">
+    /// The sessions that it shares with the dissectors of the other parts of the flows; <c>null</c> where there are none. Without it, a session that is resumed in another
+    /// part than the one it began in is not found.
+    /// </param>
+    public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink, SharedSessions? sessions = null)
     {
-        _context = new DissectorContext(options, keys, sink, options.Memory.OpenForDissector());
-        _connections = new TcpConnectionTable(options.Tcp, options.Shard, connection => new TlsConnection(_context, connection), _context.Memory);
+        if (sessions is not null && sessions.Count != options.Flows.Count) throw new ArgumentException("the flows have another number of parts", nameof(sessions));
+        MemoryAccount memory = options.Memory.OpenForDissector();
+        SharedSessions.Member? member = sessions?.Join(options.Flows.Index, keys);
+        (_sessions, _clock, _index) = (sessions, member?.Clock, options.Flows.Index);
+        _context = new DissectorContext(options, keys, sink, memory, member ?? (ISessionStore)new SessionStore(options, memory));
+        _connections = new TcpConnectionTable(options.Tcp, options.Shard, connection => new TlsConnection(_context, connection), memory) { Flows = options.Flows, Clock = _clock };
         _pressure = new MemoryPressure(_context, _connections);
     }
 
@@ -39,6 +52,7 @@ public sealed class TlsDissector
     /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>
     public void Add(in TcpSegment segment)
     {
+        _clock?.OnPacket(segment.PacketNumber);
         _context.AwaitingKeys.Observe(segment.Time.Nanoseconds);
         _context.SharedTrials.Observe(segment.Time.Nanoseconds);
         _connections.Add(segment);
@@ -49,6 +63,7 @@ public sealed class TlsDissector
     /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
     public void Observe(long packetNumber, CaptureTime time)
     {
+        _clock?.OnPacket(packetNumber);
         _context.AwaitingKeys.Observe(time.Nanoseconds);
         _context.SharedTrials.Observe(time.Nanoseconds);
         _connections.Observe(packetNumber, time);
@@ -63,17 +78,30 @@ public sealed class TlsDissector
     /// <summary>Secrets may have been added to the key ring: connections that wait for them are decrypted from their start.</summary>
     public void KeysAdded()
     {
+        _clock?.OnKeys();
         if (_context.Keys.Version == _keysSeen) return;
         _keysSeen = _context.Keys.Version;
-        foreach (TlsConnection connection in _context.Waiting.Union(_context.Undecryptable).OrderBy(c => c.Id).ToArray()) connection.OnKeysAdded();
+        foreach (TlsConnection connection in _context.Waiting.Union(_context.Undecryptable).OrderBy(c => c.Id).ToArray())
+        {
+            _clock?.OnTurn(connection.Id);
+            connection.OnKeysAdded();
+        }
     }
 
     /// <summary>The input has ended: every connection is reported.</summary>
     public void Complete()
     {
-        _connections.Complete();
-        _context.AwaitingKeys.Complete();
-        _context.Resting.Dispose();
-        _context.Memory.Dispose();
+        try
+        {
+            _clock?.OnEnd();
+            _connections.Complete();
+            _context.AwaitingKeys.Complete();
+            _context.Resting.Dispose();
+            _context.Memory.Dispose();
+        }
+        finally
+        {
+            _sessions?.Leave(_index);
+        }
     }
 }

@@ -9,7 +9,7 @@ using TlsDissect.Transport;
 namespace TlsDissect.Connections;
 
 /// <summary>What all connections of one dissector share. One thread owns it.</summary>
-internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, IConnectionSink sink, MemoryAccount memory)
+internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, IConnectionSink sink, MemoryAccount memory, ISessionStore sessions)
 {
     public DissectorOptions Options { get; } = options;
 
@@ -24,7 +24,7 @@ internal sealed class DissectorContext(DissectorOptions options, KeyRing keys, I
     /// <summary>Bounds the trial work of all connections together.</summary>
     public SharedTrials SharedTrials { get; } = new(options.MaxTrialBytesInAll);
 
-    public SessionCache Sessions { get; } = new(options.MaxSessions, memory);
+    public SessionCache Sessions { get; } = new(sessions);
 
     public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates, memory);
 

@@ -32,9 +32,6 @@ internal static class HeldBytes
     /// <summary>A connection that rests, without its archive.</summary>
     public const int Resting = 296;
 
-    /// <summary>A session that may be resumed, with its secret and its entries in the cache.</summary>
-    public const int Session = 320;
-
     private const int DirectionObject = 200;
 
     /// <summary>A running SHA-256: OpenSSL's.</summary>

@@ -5,7 +5,7 @@ namespace TlsDissect.Transport.Tcp;
 /// <summary>
 /// All connections of one dissector. What happens to a connection depends on its own packets and on the capture's packet numbers and
 /// clock alone, never on other connections (but for <see cref="TcpLimits.MaxConnections"/> and the budget of memory): N tables that see the same
-/// packets and each keep their own host pairs report the same connections at the same packets.
+/// packets and each keep their own flows report the same connections at the same packets.
 /// </summary>
 internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
 {
@@ -18,6 +18,12 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     private readonly long _copyNanoseconds = (long)limits.ReorderWindowTime.TotalNanoseconds;
     private TcpConnection? _latest;
     private long _clock = long.MinValue;
+
+    /// <summary>The part of the flows that it keeps; both this and the host pair decide.</summary>
+    public FlowShard Flows { get; init; } = FlowShard.All;
+
+    /// <summary>Told whose turn it is; <c>null</c> where no other dissector asks.</summary>
+    public DissectorClock? Clock { get; init; }
 
     /// <summary>While a consumer's <see cref="IStreamConsumer.OnEnd"/> runs: the packet at which its end was decided; the largest number at the end of the input.</summary>
     public long FinalizedAt { get; private set; }
@@ -32,11 +38,16 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     public void Add(in TcpSegment segment)
     {
         Observe(segment.PacketNumber, segment.Time);
-        if (shard.Count > 1 && !shard.Owns(segment.Source.Address, segment.Destination.Address)) return;
-
-        StreamPosition position = new(segment.PacketNumber, segment.Time);
         // Packets come in trains.
-        TcpConnection? connection = _latest is not null && _latest.Has(segment) ? _latest : Find(segment);
+        TcpConnection? connection = _latest is not null && _latest.Has(segment) ? _latest : null;
+        if (connection is null)
+        {
+            if (!Owns(segment.Source, segment.Destination)) return;
+            connection = Find(segment);
+        }
+
+        Clock?.OnTurn(segment.PacketNumber);
+        StreamPosition position = new(segment.PacketNumber, segment.Time);
         if (connection is not null && IsNewConnection(connection, segment))
         {
             End(connection, segment.PacketNumber);
@@ -63,12 +74,17 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     public void Observe(long packetNumber, CaptureTime time)
     {
         if (time.Nanoseconds > _clock) _clock = time.Nanoseconds;
-        while (_closing.Oldest is TcpConnection lingering &&
-            (packetNumber - lingering.Last.Packet > limits.LingerPackets || _clock - lingering.LastClock > _lingerNanoseconds))
-            End(lingering, packetNumber);
+        while (Expired(packetNumber) is TcpConnection expired) End(expired, packetNumber);
+    }
 
-        if (_idleNanoseconds <= 0) return;
-        while (_open.Oldest is TcpConnection idle && _clock - idle.LastClock > _idleNanoseconds) End(idle, packetNumber);
+    /// <summary>The one of those whose time is over that has been silent longest: the order does not depend on which other connections are in this table.</summary>
+    private TcpConnection? Expired(long packetNumber)
+    {
+        TcpConnection? lingering = _closing.Oldest;
+        if (lingering is not null && packetNumber - lingering.Last.Packet <= limits.LingerPackets && _clock - lingering.LastClock <= _lingerNanoseconds) lingering = null;
+        TcpConnection? idle = _idleNanoseconds > 0 ? _open.Oldest : null;
+        if (idle is not null && _clock - idle.LastClock <= _idleNanoseconds) idle = null;
+        return idle is null || lingering?.Last.Packet < idle.Last.Packet ? lingering : idle;
     }
 
     /// <summary>
@@ -118,6 +134,9 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
             End(takeOpen ? open! : closing!, long.MaxValue);
         }
     }
+
+    private bool Owns(in IpEndpoint source, in IpEndpoint destination) =>
+        (shard.Count <= 1 || shard.Owns(source.Address, destination.Address)) && (Flows.Count <= 1 || Flows.Owns(source, destination));
 
     private TcpConnection? Find(in TcpSegment segment) =>
         _connections.GetAlternateLookup<FlowKey>().TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
@@ -265,6 +284,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     private void End(TcpConnection connection, long packetNumber)
     {
         FinalizedAt = packetNumber;
+        Clock?.OnTurn(connection.Last.Packet);
         (connection.IsClosing ? _closing : _open).Remove(connection);
         _connections.Remove(connection);
         _waiting.Remove(connection);

@@ -1,0 +1,47 @@
+using TlsDissect.Transport;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>What a session is found by: who resumes it with whom, and half a SHA-256 of its identity. A collision only costs a failed trial.</summary>
+internal readonly record struct SessionKey(IpAddress Client, IpAddress Server, UInt128 Identity, int Length);
+
+/// <summary>Secrets of sessions that may be resumed.</summary>
+internal interface ISessionStore
+{
+    /// <summary>Keeps a secret; a later one takes its place.</summary>
+    void Store(in SessionKey key, SessionSecret secret);
+
+    /// <summary>The secret that was stored last; <c>null</c> where there is none, or too many came after it.</summary>
+    SessionSecret? Find(in SessionKey key);
+}
+
+/// <summary>The secrets of one dissector alone, or of several that take turns (<see cref="SharedSessions"/>). Past the bound the key that came first is forgotten.</summary>
+internal sealed class SessionStore(DissectorOptions options, MemoryAccount memory) : ISessionStore
+{
+    /// <summary>Bytes of memory that a session takes, with its secret.</summary>
+    public const int Held = 320;
+
+    /// <summary>Sessions may take one part in this many of the memory budget, so that connections have room too.</summary>
+    private const int ShareOfMemory = 8;
+
+    private readonly long _capacity = Math.Min(options.MaxSessions, options.Memory.MaxBytes / ShareOfMemory / Held);
+    private readonly Dictionary<SessionKey, SessionSecret> _sessions = [];
+    private readonly Queue<SessionKey> _oldest = new();
+
+    public void Store(in SessionKey key, SessionSecret secret)
+    {
+        if (!_sessions.TryAdd(key, secret))
+        {
+            _sessions[key] = secret;
+            return;
+        }
+
+        _oldest.Enqueue(key);
+        memory.Add(Held);
+        if (_oldest.Count <= _capacity) return;
+        _sessions.Remove(_oldest.Dequeue());
+        memory.Add(-Held);
+    }
+
+    public SessionSecret? Find(in SessionKey key) => _sessions.GetValueOrDefault(key);
+}
