@@ -14,9 +14,6 @@ public readonly record struct HostPairShard(int Index, int Count)
     /// <summary>Whether the pair falls in this part, in either order.</summary>
     public bool Owns(in IpAddress a, in IpAddress b) => Count <= 1 || (int)(Hash(a, b) % (uint)Count) == Index;
 
-    /// <summary>Part <paramref name="inner"/> of this part.</summary>
-    public HostPairShard Split(int inner, int count) => new(Index + inner * Count, Count * count);
-
     private static uint Hash(in IpAddress a, in IpAddress b)
     {
         // A sum is the same in either order. Clients are often neighbours, and all talk to one server: without the last steps, those of MurmurHash3, one of two parts has

@@ -20,17 +20,6 @@ public class HostPairShardTests
         });
 
     [Fact]
-    public void Parts_of_a_part_are_the_part() =>
-        Gen.Select(Address, Address, Gen.Int[1, 8], Gen.Int[1, 8]).Sample((a, b, outer, inner) =>
-        {
-            for (int index = 0; index < outer; index++)
-            {
-                HostPairShard part = new(index, outer);
-                Assert.Equal(part.Owns(a, b) ? 1 : 0, Enumerable.Range(0, inner).Count(i => part.Split(i, inner).Owns(a, b)));
-            }
-        });
-
-    [Fact]
     public void The_whole_owns_every_pair() => Gen.Select(Address, Address).Sample((a, b) => Assert.True(HostPairShard.All.Owns(a, b)));
 
     [Fact]
