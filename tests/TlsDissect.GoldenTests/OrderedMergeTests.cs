@@ -40,7 +40,7 @@ public class OrderedMergeTests
         Assert.True(waiting.Join(Patience.Limit));
     }
 
-    /// <summary>Deals the places out to parts as host pairs would be, and lets each part run on a thread of its own.</summary>
+    /// <summary>Deals the places out to parts as flows would be, and lets each part run on a thread of its own.</summary>
     private static string Merge(int parts, OrderedMerge.Place[] places, int seed, int bytesEach)
     {
         CountingStream output = new();

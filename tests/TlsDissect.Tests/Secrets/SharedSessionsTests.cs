@@ -1,8 +1,8 @@
 using System.Buffers;
 using CsCheck;
 using TlsDissect.Keys;
-using TlsDissect.Secrets;
 using TlsDissect.Output;
+using TlsDissect.Secrets;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Tests.Secrets;
@@ -57,7 +57,8 @@ public sealed class SharedSessionsTests
             }
 
             sessions.Leave(0);
-        });
+        })
+        { IsBackground = true };
         thread.Start();
         Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref waits) > 0, Limit), "it does not wait");
 
@@ -146,7 +147,8 @@ public sealed class SharedSessionsTests
             }
 
             sessions.Leave(index);
-        }))];
+        })
+        { IsBackground = true })];
         foreach (Thread thread in threads) thread.Start();
         foreach (Thread thread in threads) Assert.True(thread.Join(Limit), "dissectors wait for each other");
         Assert.Equal(0, options.Memory.HeldBytes);
