@@ -40,6 +40,27 @@ public class OrderedMergeTests
         Assert.True(waiting.Join(Patience.Limit));
     }
 
+    [Fact]
+    public void A_part_that_waits_for_others_elsewhere_lets_them_write_what_comes_before_its_place()
+    {
+        // At the end of the input all outputs have the same packet: without the exact place each of the two would wait for the other.
+        MemoryStream output = new();
+        OrderedMerge merge = new(2, output);
+        byte[] large = new byte[33 << 20];
+        Thread full = new(() => merge.Add(0, new OrderedMerge.Place(long.MaxValue, 4, 4), large)) { IsBackground = true };
+        full.Start();
+        Patience.Until(() => full.ThreadState.HasFlag(ThreadState.WaitSleepJoin), () => "it does not wait", () => !full.IsAlive);
+
+        merge.Wait(1, long.MaxValue, 5);
+
+        Assert.True(full.Join(TimeSpan.FromMinutes(1)), "the two wait for each other");
+        merge.Add(0, new OrderedMerge.Place(long.MaxValue, 5, 5), [1]);
+        merge.Advance(1, 100);
+        Assert.Equal(large.Length, output.Length);
+        merge.Complete(1);
+        Assert.Equal(large.Length + 1, output.Length);
+    }
+
     /// <summary>Deals the places out to parts as flows would be, and lets each part run on a thread of its own.</summary>
     private static string Merge(int parts, OrderedMerge.Place[] places, int seed, int bytesEach)
     {

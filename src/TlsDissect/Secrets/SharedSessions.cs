@@ -18,6 +18,9 @@ public sealed class SharedSessions
     /// <summary>What a dissector may store before the others have come as far: then it waits for them.</summary>
     private const int MaxPending = 4096;
 
+    /// <summary>How often a dissector looks whether the others have come as far before it sleeps: they are mostly a connection behind, and to be woken takes as long.</summary>
+    private const int MaxSpins = 100;
+
     private readonly object _gate = new();
     private readonly Member[] _members;
     private readonly SessionStore _store;
@@ -72,7 +75,13 @@ public sealed class SharedSessions
     /// <summary>Returns when all others have passed a moment.</summary>
     private void WaitForOthers(Member own, Moment moment)
     {
-        if (Behind(own, moment) is null) return;
+        SpinWait spin = default;
+        while (spin.Count < MaxSpins)
+        {
+            if (Behind(own, moment) is null) return;
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
         Waiting?.Invoke(own.Index, own.Clock.Packet, own.Clock.ReportedBefore);
         lock (_gate)
         {
