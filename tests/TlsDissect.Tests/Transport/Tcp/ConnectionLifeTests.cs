@@ -151,6 +151,16 @@ public class ConnectionLifeTests
     }
 
     [Fact]
+    public void Connections_that_end_at_one_packet_end_in_the_order_of_their_last_packets_closed_or_not()
+    {
+        // The first is silent, the second is closed, and a day later the time of both is over.
+        TcpWire wire = new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Raw(Third, TcpWire.Server, 1, 0, TcpFlags.Syn, []);
+        wire.Open().FromClient(0, [], FinAck).FromServer(0, [], FinAck).Wait(86_400_000 * TcpWire.Millisecond).Other();
+
+        Assert.Equal([1L, wire.Packet - 1], wire.Ended.Select(ended => ended.Connection.Last.Packet));
+    }
+
+    [Fact]
     public void Clock_that_goes_back_ends_nothing()
     {
         TcpWire wire = new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Open().Wait(-3_600_000 * TcpWire.Millisecond).FromClient(0, "abc"u8).Wait(TcpWire.Millisecond).Other();
