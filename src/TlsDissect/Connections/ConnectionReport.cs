@@ -4,7 +4,6 @@ using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
-using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
 
@@ -19,7 +18,7 @@ internal sealed partial class ConnectionReport
     private int _unlistedViolations;
     private long _unlistedAlerts;
 
-    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, RestingConnection? replayed = null)
+    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, EarlierFindings? replayed = null)
     {
         _context = context;
         _tcp = tcp;
@@ -32,7 +31,7 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>Set while a connection that rested is read again: the sink knows all of it.</summary>
-    public RestingConnection? Replayed { get; set; }
+    public EarlierFindings? Replayed { get; set; }
 
     /// <summary>Bytes that the lists take.</summary>
     public ListedBytes Held { get; }

@@ -3,7 +3,6 @@ using TlsDissect.Handshakes;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
-using TlsDissect.Resting;
 using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
@@ -131,9 +130,9 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
 
     private bool TryKeys(Direction direction, in TlsRecord record)
     {
-        if (report.Replayed is RestingConnection resting)
+        if (report.Replayed is EarlierFindings earlier)
         {
-            connection.GiveUp(direction, resting.ReasonOf(direction));
+            connection.GiveUp(direction, earlier.ReasonOf(direction));
             CountSkipped(direction, record.Header, record.Position);
             return true;
         }

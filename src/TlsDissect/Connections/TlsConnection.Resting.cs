@@ -43,7 +43,7 @@ internal sealed partial class TlsConnection
         _directions = [new(0), new(1)];
         _clientSide = 0;
         _archive = new RecordArchive();
-        _report = new ConnectionReport(_context, _tcp, _clientSide, resting);
+        _report = new ConnectionReport(_context, _tcp, _clientSide, resting.Findings);
         resting.Replay(this, _context.Resting.Compressor);
         resting.Restore(this, Records());
         _report.Replayed = null;

@@ -68,11 +68,8 @@ internal sealed class RestingConnection
     /// <summary>The connection rests no more.</summary>
     public void Release() => _dictionary.Leave();
 
-    /// <summary>Why nothing opens a direction.</summary>
-    public DecryptionReason ReasonOf(Direction direction) => direction.Side == 0 ? _side0.Reason : _side1.Reason;
-
-    /// <summary>What a check of a side's signature gave.</summary>
-    public bool? Authenticated(Sender sender) => sender == Sender.Client ? _clientAuthenticated : _serverAuthenticated;
+    /// <summary>What was found before it rested.</summary>
+    public EarlierFindings Findings => new(_side0.Reason, _side1.Reason, _clientAuthenticated, _serverAuthenticated);
 
     /// <summary>Application data that was passed over.</summary>
     public void Count(int side, in RecordHeader header)

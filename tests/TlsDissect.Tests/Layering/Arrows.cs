@@ -38,7 +38,6 @@ internal static partial class Arrows
         ("Secrets", "Handshakes"),
         ("Secrets", "Connections"),
         ("Handshakes", "Connections"),
-        ("Handshakes", "Resting"),
         ("Handshakes", "Secrets"),
         ("Connections", "Resting"),
         ("Connections", "Ssl2"),

@@ -9,9 +9,11 @@ public class CycleTests
     private static readonly string[] Heart = ["Connections", "Secrets", "Handshakes", "Records", "Resting"];
 
     [Fact]
-    public void No_cycle_of_the_heart_has_more_types_than_its_bound()
+    public void The_largest_cycle_of_the_heart_is_as_large_as_its_bound()
     {
-        Assert.Empty(SourceGraph.Library.Cycles(type => type.Files.Exists(IsInHeart)).Where(cycle => cycle.Length > Most).Select(cycle => $"{cycle.Length}: {string.Join(' ', cycle)}"));
+        IReadOnlyList<string[]> cycles = SourceGraph.Library.Cycles(type => type.Files.Exists(IsInHeart));
+        string[] largest = cycles.Count > 0 ? cycles[0] : [];
+        Assert.True(largest.Length == Most, $"{largest.Length}: {string.Join(' ', largest)}");
     }
 
     [Fact]
