@@ -169,6 +169,11 @@ internal sealed class Handshake(int number)
     /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder proved.</summary>
     public Tls13PreSharedKeys.Proved? PreSharedKey { get; set; }
 
+    /// <summary>TLS 1.3 tickets that were read before the client's Finished, as one direction may be captured before the other.</summary>
+    public List<NewSessionTicket> EarlyTickets => _earlyTickets ??= [];
+
+    private List<NewSessionTicket>? _earlyTickets; // Seldom needed.
+
     /// <summary>The ClientHello for which a pre-shared key was looked for: a second one has other binders.</summary>
     public ClientHello? PreSharedKeySearched { get; set; }
 

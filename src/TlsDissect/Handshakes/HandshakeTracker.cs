@@ -265,6 +265,7 @@ internal sealed partial class HandshakeTracker(DissectorContext context, TlsConn
     private void OnFinished(Direction direction, Sender sender, Handshake handshake, Finished finished, MessageEntry entry)
     {
         _finished.Add(handshake, entry, finished.VerifyData, direction.TrafficSecret);
+        if (sender == Sender.Client && handshake is { IsTls13: true, PreSharedKey: not null }) Tls13PreSharedKeys.RememberEarly(context, report.Summary, handshake);
         // After post-handshake authentication (RFC 8446 §4.6.2) the keys stay.
         if (handshake.IsTls13 && direction.Epoch != Tls13Epoch.Application) connection.AwaitKeys(sender, handshake, Tls13Epoch.Application);
         MarkFinished(handshake, sender);

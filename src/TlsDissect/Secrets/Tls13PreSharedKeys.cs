@@ -46,10 +46,27 @@ internal static class Tls13PreSharedKeys
     /// <summary>A ticket of a session that follows from a pre-shared key alone: its own key is known too.</summary>
     public static void Remember(DissectorContext context, ConnectionSummary connection, Handshake handshake, NewSessionTicket ticket)
     {
-        if (handshake.PreSharedKey is not Proved proved || !IsAlone(handshake, proved) || TranscriptHash(handshake, proved, Sender.Client, HandshakeType.Finished) is not byte[] hash) return;
+        if (handshake.PreSharedKey is not Proved proved || !IsAlone(handshake, proved)) return;
+        if (TranscriptHash(handshake, proved, Sender.Client, HandshakeType.Finished) is not byte[] hash)
+        {
+            if (handshake.EarlyTickets.Count < MaxEarlyTickets) handshake.EarlyTickets.Add(ticket);
+            return;
+        }
+
         byte[] key = proved.Schedule.Resumption(hash, ticket.Nonce);
         context.Sessions.Store(connection.Client, connection.Server, ticket.Ticket, new SessionSecret(key, SecretSource.Resumed, proved.Name, Certain: true));
     }
+
+    /// <summary>The client's Finished is there, which the keys of tickets follow from: those that were read before it are remembered now.</summary>
+    public static void RememberEarly(DissectorContext context, ConnectionSummary connection, Handshake handshake)
+    {
+        NewSessionTicket[] tickets = [.. handshake.EarlyTickets];
+        handshake.EarlyTickets.Clear();
+        foreach (NewSessionTicket ticket in tickets) Remember(context, connection, handshake, ticket);
+    }
+
+    /// <summary>Tickets that are kept until the client's Finished comes; servers issue one or two.</summary>
+    private const int MaxEarlyTickets = 4;
 
     /// <summary>The key that one of the ClientHello's binders fits; looked for once.</summary>
     private static Proved? Prove(DissectorContext context, ConnectionSummary connection, Handshake handshake)
