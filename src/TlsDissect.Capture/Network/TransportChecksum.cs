@@ -18,7 +18,7 @@ internal static class TransportChecksum
         if (ip.HasWrongChecksum) return ChecksumVerdict.Wrong;
 
         ushort checksum = MemoryMarshal.Read<ushort>(segment[at..]);
-        // RFC 768: zero is none. IPv6 demands one (RFC 8200 §8.1).
+        // Zero means that the sender computed no checksum (RFC 768). IPv6 requires one (RFC 8200 §8.1).
         if (checksum == 0 && protocol == IpProtocol.Udp && ip.IsV4) return ChecksumVerdict.NotVerified;
 
         // Cards that cut large segments up want the pseudo header without the length.

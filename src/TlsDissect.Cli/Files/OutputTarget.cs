@@ -66,7 +66,7 @@ internal sealed class OutputTarget : IDisposable
         _hasEnded = true;
     }
 
-    /// <summary>Discards the output: there is no result, so no file is made.</summary>
+    /// <summary>Discards the output. No file is created, because there is no result.</summary>
     public void Discard()
     {
         _file?.Discard();

@@ -53,7 +53,7 @@ internal sealed partial class ConnectionReport
         TakeBack(entry => entry is { From: Sender.Client, Protected: false } && (entry.Message ?? (object?)entry.Malformed) is not (null or ClientHello), why);
     }
 
-    /// <summary>Of two messages, the other one than the one that was listed is believed.</summary>
+    /// <summary>Replaces a listed message by a rival that a Finished verified. The listed one becomes a violation.</summary>
     /// <param name="listed">The one that was.</param>
     /// <param name="entry">The other one.</param>
     /// <param name="violation">As what it was listed.</param>

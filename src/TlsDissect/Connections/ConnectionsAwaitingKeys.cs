@@ -24,7 +24,7 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait)
         return true;
     }
 
-    /// <summary>Gives up the oldest. Returns <c>false</c> if there is none.</summary>
+    /// <summary>Ends the connection that has waited longest. Returns <c>false</c> if no connection waits.</summary>
     public bool TryFinishOldest()
     {
         if (!_kept.TryDequeue(out (long Deadline, TlsConnection Connection) oldest)) return false;

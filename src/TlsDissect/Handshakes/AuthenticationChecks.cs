@@ -97,7 +97,7 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         _ => null,
     };
 
-    /// <summary>The key to verify with; <c>null</c> if there is none, or the bound of trial work does not allow its cost.</summary>
+    /// <summary>The key to verify with, or <c>null</c> if the library cannot use it or the bound of trial work is used up.</summary>
     private VerificationKey? KeyOf(byte[] publicKey)
     {
         long cost = VerificationCost.Of(publicKey, isNew: !context.VerificationKeys.Knows(publicKey));

@@ -123,13 +123,18 @@ internal sealed class Handshake(int number)
     /// <summary>Whether the server said more than an abbreviated handshake has it say.</summary>
     public bool ServerFlightSeen { get; set; }
 
-    /// <summary>Of two HelloRetryRequests, or two answers to one, the second ones, which count where a Finished verifies with them; <c>null</c> where there are none.</summary>
+    /// <summary>
+    /// A second HelloRetryRequest or a second answer to one, or <c>null</c>. Each replaces the first one if a Finished verifies with it.
+    /// </summary>
     public List<(MessageEntry Entry, ViolationEntry Violation)>? Rivals { get; set; }
 
     /// <summary>Whether the client said more than its hello before the ServerHello was read: it was put there, unless the client's direction is read first.</summary>
     public bool HasEarlyClientFlight { get; set; }
 
-    /// <summary>The same of its change_cipher_spec, with no ClientKeyExchange before and nothing behind it.</summary>
+    /// <summary>
+    /// Whether the client's change_cipher_spec was read before the ServerHello, without a ClientKeyExchange in front of it and with nothing behind it: it was injected, unless the
+    /// client's direction is read first.
+    /// </summary>
     public bool HasEarlyKeyChange { get; set; }
 
     /// <summary>Whether the server asked for a certificate in the clear.</summary>
@@ -169,10 +174,8 @@ internal sealed class Handshake(int number)
     /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder proved.</summary>
     public Tls13PreSharedKeys.Proved? PreSharedKey { get; set; }
 
-    /// <summary>TLS 1.3 tickets that were read before the client's Finished, as one direction may be captured before the other.</summary>
-    public List<NewSessionTicket> EarlyTickets => _earlyTickets ??= [];
-
-    private List<NewSessionTicket>? _earlyTickets; // Seldom needed.
+    /// <summary>TLS 1.3 tickets that were read before the client's Finished, as one direction may be captured before the other; seldom any.</summary>
+    public List<NewSessionTicket>? EarlyTickets { get; set; }
 
     /// <summary>The ClientHello for which a pre-shared key was looked for: a second one has other binders.</summary>
     public ClientHello? PreSharedKeySearched { get; set; }

@@ -12,7 +12,7 @@ public static class PreSharedKeyFile
     /// <summary>Reads a file of at most 1 MiB in UTF-8.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The keys in the order of their lines, at least one.</returns>
-    /// <exception cref="KeyFileException">The file cannot be read, a line is not a pre-shared key, or there is none. The message never contains the line's text.</exception>
+    /// <exception cref="KeyFileException">The file cannot be read, holds no pre-shared key, or has a line that is not one. The message never contains the line's text.</exception>
     public static IReadOnlyList<PreSharedKey> Load(string path)
     {
         byte[] content = KeyFile.Read(path);

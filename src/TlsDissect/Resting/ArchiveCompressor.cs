@@ -19,7 +19,7 @@ internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposa
     /// <summary>Some 100 handshakes of TLS 1.2 with the servers' certificates, 640 of TLS 1.3.</summary>
     public const int MaxDictionary = 256 << 10;
 
-    /// <summary>A dictionary is replaced when archives of so many times its size refer to it: so dictionaries take a small part of the memory, whoever talks.</summary>
+    /// <summary>A dictionary is replaced when the archives compressed with it are this many times as large. Dictionaries thus take a small part of the memory.</summary>
     private const int ReplacedAfter = 64;
 
     /// <summary>The fastest but for the negative ones; higher ones make these logs no smaller: what is left are random bytes.</summary>

@@ -49,7 +49,8 @@ internal static class Tls13PreSharedKeys
         if (handshake.PreSharedKey is not Proved proved || !IsAlone(handshake, proved)) return;
         if (TranscriptHash(handshake, proved, Sender.Client, HandshakeType.Finished) is not byte[] hash)
         {
-            if (handshake.EarlyTickets.Count < MaxEarlyTickets) handshake.EarlyTickets.Add(ticket);
+            List<NewSessionTicket> early = handshake.EarlyTickets ??= [];
+            if (early.Count < MaxEarlyTickets) early.Add(ticket);
             return;
         }
 
@@ -60,8 +61,8 @@ internal static class Tls13PreSharedKeys
     /// <summary>The client's Finished is there, which the keys of tickets follow from: those that were read before it are remembered now.</summary>
     public static void RememberEarly(DissectorContext context, ConnectionSummary connection, Handshake handshake)
     {
-        NewSessionTicket[] tickets = [.. handshake.EarlyTickets];
-        handshake.EarlyTickets.Clear();
+        if (handshake.EarlyTickets is not List<NewSessionTicket> tickets) return;
+        handshake.EarlyTickets = null;
         foreach (NewSessionTicket ticket in tickets) Remember(context, connection, handshake, ticket);
     }
 
@@ -71,6 +72,8 @@ internal static class Tls13PreSharedKeys
     /// <summary>The key that one of the ClientHello's binders fits; looked for once.</summary>
     private static Proved? Prove(DissectorContext context, ConnectionSummary connection, Handshake handshake)
     {
+        // Sessions of TLS 1.3 follow from such a key too: where none was given, no lookup has to wait for other dissectors.
+        if (context.Keys.PreSharedKeys.Count == 0) return null;
         if (handshake.PreSharedKey is not null || handshake.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(handshake.PreSharedKeySearched, hello)) return handshake.PreSharedKey;
         handshake.PreSharedKeySearched = hello;
         int trials = 0;

@@ -21,7 +21,7 @@ public class ReassemblyBenchmarks
     public long Reassemble()
     {
         Counter counter = new();
-        TcpConnectionTable table = new(new TcpLimits(), HostPairShard.All, _ => counter);
+        TcpConnectionTable table = new(new TcpLimits(), OwnedFlows.All, _ => counter);
         IpEndpoint client = new(IpAddress.FromV4([10, 0, 0, 1]), 40_000);
         IpEndpoint server = new(IpAddress.FromV4([192, 0, 2, 1]), 443);
         Add(table, client, server, 0, 99, TcpFlags.Syn, default);

@@ -9,6 +9,12 @@ internal sealed class SourceGraph
 {
     private static readonly Lazy<SourceGraph> OfLibrary = new(() => Of(Read(Path.Combine(Repository.Root, "src", "TlsDissect"))));
 
+    /// <summary>What the library may refer to, without this repository's own assemblies.</summary>
+    private static readonly Lazy<MetadataReference[]> References = new(() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("TlsDissect", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path))]);
+
     private readonly SortedDictionary<string, TypeNode> _types = new(StringComparer.Ordinal);
 
     private SourceGraph() { }
@@ -24,11 +30,7 @@ internal sealed class SourceGraph
     {
         CSharpParseOptions options = new(LanguageVersion.Preview);
         SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key))];
-        string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        IEnumerable<MetadataReference> references = platform.Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("TlsDissect", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
-        CSharpCompilation compilation = CSharpCompilation.Create("TlsDissect.Sources", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        CSharpCompilation compilation = CSharpCompilation.Create("TlsDissect.Sources", trees, References.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         SourceGraph graph = new();
         foreach (SyntaxTree tree in trees) graph.Add(tree, compilation.GetSemanticModel(tree));
         return graph;

@@ -65,6 +65,30 @@ internal sealed class TcpConnection : Flow<TcpConnection>
     /// <summary>Whether a segment is of this connection.</summary>
     public bool Has(in TcpSegment segment) => segment.IsBetween(_endpoint0, _endpoint1) || segment.IsBetween(_endpoint1, _endpoint0);
 
+    /// <summary>Whether a segment is a SYN that cannot belong to this connection: the ports are used again. A repeated SYN can, and one that was captured late.</summary>
+    /// <param name="segment">A segment between its endpoints.</param>
+    /// <param name="copyNanoseconds">The time after the first packet in which a SYN with another number may be a copy of the first.</param>
+    public bool IsReplacedBy(in TcpSegment segment, long copyNanoseconds)
+    {
+        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Rst)) != TcpFlags.Syn) return false;
+        int side = SideOf(segment);
+        TcpStream stream = Stream(side);
+        TcpStream other = Stream(1 - side);
+        if (stream.Doubts(segment)) return false;
+        uint start = segment.Sequence + 1;
+        bool isAnswer = (segment.Flags & TcpFlags.Ack) != 0;
+        // Data in a SYN may be acknowledged with it (RFC 7413): some more than the SYN.
+        bool fitsOther = other.IsPlaced && other.IsNearStart(segment.Acknowledgment, ushort.MaxValue);
+
+        if (!stream.IsPlaced) return isAnswer ? IsClosing && !fitsOther : IsClosing || (other.IsStarted && !other.HasSyn);
+        if (stream.IsStart(start) || (!stream.IsStarted && stream.MayStartAt(start))) return false;
+        if (isAnswer) return stream.Next > 0 && !fitsOther;
+
+        // A firewall that is captured on both sides may have sent it on with another number.
+        bool isCopy = !IsClosing && stream.MayHaveCopyAt(start) && other.Next == 0 && segment.Time.NanosecondsSince(First.Time) <= copyNanoseconds;
+        return !isCopy;
+    }
+
     /// <summary>Nothing is put in order any more.</summary>
     public void Fail(Exception exception)
     {

@@ -7,7 +7,7 @@ namespace TlsDissect.Transport.Tcp;
 /// clock alone, never on other connections (but for <see cref="TcpLimits.MaxConnections"/> and the budget of memory): N tables that see the same
 /// packets and each keep their own flows report the same connections at the same packets.
 /// </summary>
-internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
+internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
 {
     private readonly HashSet<TcpConnection> _connections = new(FlowComparer<TcpConnection>.Instance);
     private readonly FlowList<TcpConnection> _open = new();
@@ -18,9 +18,6 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
     private readonly long _copyNanoseconds = (long)limits.ReorderWindowTime.TotalNanoseconds;
     private TcpConnection? _latest;
     private long _clock = long.MinValue;
-
-    /// <summary>The part of the flows that it keeps; both this and the host pair decide.</summary>
-    public FlowShard Flows { get; init; } = FlowShard.All;
 
     /// <summary>Told whose turn it is; <c>null</c> where no other dissector asks.</summary>
     public DissectorClock? Clock { get; init; }
@@ -42,13 +39,13 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         TcpConnection? connection = _latest is not null && _latest.Has(segment) ? _latest : null;
         if (connection is null)
         {
-            if (!Owns(segment.Source, segment.Destination)) return;
+            if (!owned.Owns(segment.Source, segment.Destination)) return;
             connection = Find(segment);
         }
 
         Clock?.OnTurn(segment.PacketNumber);
         StreamPosition position = new(segment.PacketNumber, segment.Time);
-        if (connection is not null && IsNewConnection(connection, segment))
+        if (connection is not null && connection.IsReplacedBy(segment, _copyNanoseconds))
         {
             End(connection, segment.PacketNumber);
             connection = null;
@@ -135,33 +132,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, HostPairShard shard, 
         }
     }
 
-    private bool Owns(in IpEndpoint source, in IpEndpoint destination) =>
-        (shard.Count <= 1 || shard.Owns(source.Address, destination.Address)) && (Flows.Count <= 1 || Flows.Owns(source, destination));
-
     private TcpConnection? Find(in TcpSegment segment) =>
         _connections.GetAlternateLookup<FlowKey>().TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
-
-    /// <summary>A SYN that cannot be this connection's: the ports are used again. A repeated SYN, and one captured late, are none.</summary>
-    private bool IsNewConnection(TcpConnection connection, in TcpSegment segment)
-    {
-        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Rst)) != TcpFlags.Syn) return false;
-        int side = connection.SideOf(segment);
-        TcpStream stream = connection.Stream(side);
-        TcpStream other = connection.Stream(1 - side);
-        if (stream.Doubts(segment)) return false;
-        uint start = segment.Sequence + 1;
-        bool isAnswer = (segment.Flags & TcpFlags.Ack) != 0;
-        // Data in a SYN may be acknowledged with it (RFC 7413): some more than the SYN.
-        bool fitsOther = other.IsPlaced && other.IsNearStart(segment.Acknowledgment, ushort.MaxValue);
-
-        if (!stream.IsPlaced) return isAnswer ? connection.IsClosing && !fitsOther : connection.IsClosing || (other.IsStarted && !other.HasSyn);
-        if (stream.IsStart(start) || (!stream.IsStarted && stream.MayStartAt(start))) return false;
-        if (isAnswer) return stream.Next > 0 && !fitsOther;
-
-        // A firewall that is captured on both sides may have sent it on with another number.
-        bool isCopy = !connection.IsClosing && stream.MayHaveCopyAt(start) && other.Next == 0 && segment.Time.NanosecondsSince(connection.First.Time) <= _copyNanoseconds;
-        return !isCopy;
-    }
 
     private TcpConnection Open(in TcpSegment segment, in StreamPosition position)
     {

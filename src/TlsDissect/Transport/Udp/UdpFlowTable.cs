@@ -6,16 +6,13 @@ namespace TlsDissect.Transport.Udp;
 /// All UDP flows of one dissector. What happens to a flow depends on its own packets and on the capture's clock alone, never on other flows (but for
 /// <see cref="UdpLimits.MaxFlows"/> and the budget of memory): N tables that see the same packets and each keep their own flows report the same flows at the same packets.
 /// </summary>
-internal sealed class UdpFlowTable(UdpLimits limits, HostPairShard shard, DatagramConsumerFactory factory, MemoryAccount? memory = null)
+internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramConsumerFactory factory, MemoryAccount? memory = null)
 {
     private readonly HashSet<UdpFlow> _flows = new(FlowComparer<UdpFlow>.Instance);
     private readonly FlowList<UdpFlow> _bySilence = new();
     private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;
     private UdpFlow? _latest;
     private long _clock = long.MinValue;
-
-    /// <summary>The part of the flows that it keeps; both this and the host pair decide.</summary>
-    public FlowShard Flows { get; init; } = FlowShard.All;
 
     /// <summary>While a consumer's <see cref="IDatagramConsumer.OnEnd"/> runs: the packet at which its end was decided; the largest number at the end of the input.</summary>
     public long FinalizedAt { get; private set; }
@@ -27,8 +24,7 @@ internal sealed class UdpFlowTable(UdpLimits limits, HostPairShard shard, Datagr
     public void Add(in Datagram datagram)
     {
         Observe(datagram.PacketNumber, datagram.Time);
-        if (shard.Count > 1 && !shard.Owns(datagram.Source.Address, datagram.Destination.Address)) return;
-        if (Flows.Count > 1 && !Flows.Owns(datagram.Source, datagram.Destination)) return;
+        if (!owned.Owns(datagram.Source, datagram.Destination)) return;
 
         FlowKey key = datagram.Key(out bool swapped);
         UdpFlow flow = Find(key) ?? Open(key, swapped, datagram.Position);

@@ -14,7 +14,7 @@ public sealed class FaultTests
     [InlineData(false)]
     public void It_ends_its_own_connection_and_the_others_go_on(bool isAtEnd)
     {
-        TcpConnectionTable table = new(new TcpLimits(), HostPairShard.All, _ =>
+        TcpConnectionTable table = new(new TcpLimits(), OwnedFlows.All, _ =>
         {
             _opened.Add(new Consumer { Throws = _opened.Count == 0, AtGap = isAtEnd });
             return _opened[^1];
@@ -37,7 +37,7 @@ public sealed class FaultTests
     [Fact]
     public void Nothing_that_waited_is_held_after_it()
     {
-        TcpConnectionTable table = new(new TcpLimits(), HostPairShard.All, _ => new Consumer { Throws = true });
+        TcpConnectionTable table = new(new TcpLimits(), OwnedFlows.All, _ => new Consumer { Throws = true });
         table.Add(At(40_000, 999, TcpFlags.Syn, []) with { Checksum = ChecksumVerdict.Correct });
         long before = table.Latest!.Held;
         table.Add(At(40_000, 1100, TcpFlags.Ack, new byte[1000]) with { Checksum = ChecksumVerdict.Correct });

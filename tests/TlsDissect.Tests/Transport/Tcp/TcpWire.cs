@@ -16,7 +16,7 @@ internal sealed class TcpWire
     private readonly TcpConnectionTable _table;
 
     public TcpWire(TcpLimits? limits = null, HostPairShard? shard = null) =>
-        _table = new TcpConnectionTable(limits ?? new TcpLimits(), shard ?? HostPairShard.All, connection =>
+        _table = new TcpConnectionTable(limits ?? new TcpLimits(), new OwnedFlows(shard ?? HostPairShard.All, FlowShard.All), connection =>
         {
             StreamRecorder recorder = new(connection, _ended, () => FinalizedAt);
             Opened.Add(recorder);

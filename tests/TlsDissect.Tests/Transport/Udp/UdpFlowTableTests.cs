@@ -143,7 +143,7 @@ public class UdpFlowTableTests
     [Fact]
     public void What_is_not_the_flows_fault_goes_on_to_the_caller()
     {
-        UdpFlowTable table = new(new UdpLimits(), HostPairShard.All, (UdpFlow _, int _, in Datagram _) => new Sinking());
+        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, (UdpFlow _, int _, in Datagram _) => new Sinking());
         Assert.Throws<IOException>(() => table.Add(new Datagram { PacketNumber = 1, Time = default, Source = Second, Destination = Third, Payload = default, PayloadLength = 0 }));
     }
 
