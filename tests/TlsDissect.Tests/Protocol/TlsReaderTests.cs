@@ -64,7 +64,7 @@ public class TlsReaderTests
         Assert.True(error.IsSet);
     }
 
-    /// <summary>Whatever is read of whatever: no exception, never past the end, and nothing more after a failure.</summary>
+    /// <summary>Any reads of any bytes: no exception, never past the end, and a reader whose own read failed is empty.</summary>
     [Fact]
     public void Any_reads_of_any_bytes_stay_within_them() =>
         Gen.Select(Gen.Byte.Array[0, 40], Gen.Int[0, 9].Array[1, 20]).Sample((data, reads) =>
@@ -76,7 +76,11 @@ public class TlsReaderTests
                 int before = reader.Remaining;
                 bool failed = reader.Failed;
                 ReadOne(ref reader, read);
-                if (reader.Remaining > before || (failed && reader.Remaining > 0) || (!reader.Failed && reader.Offset + reader.Remaining != data.Length)) return false;
+                if (reader.Remaining > before || (reader.Remaining > 0 && reader.Offset + reader.Remaining != data.Length)) return false;
+                // What is wrong inside a vector empties the vector's reader; any other failure empties this one.
+                bool isInside = read is 7 or 9;
+                if (reader.Failed && !failed && !isInside && reader.Remaining > 0) return false;
+                if (!reader.Failed && reader.Offset + reader.Remaining != data.Length) return false;
             }
 
             return true;
