@@ -2,6 +2,7 @@ using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Secrets;
+using TlsDissect.Ssl2;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
@@ -35,7 +36,8 @@ public sealed class TlsDissector
         MemoryAccount memory = options.Memory.OpenForDissector();
         SharedSessions.Member? member = sessions?.Join(options.Flows.Index, keys);
         (_sessions, _clock, _index) = (sessions, member?.Clock, options.Flows.Index);
-        _context = new DissectorContext(options, keys, sink, memory, member ?? (ISessionStore)new SessionStore(options, memory));
+        _context = new DissectorContext(options, keys, sink, memory, member ?? (ISessionStore)new SessionStore(options, memory),
+            static (context, hello) => new Ssl2Hello(context, hello));
         OwnedFlows owned = new(options.Shard, options.Flows);
         _connections = new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory) { Clock = _clock };
         _pressure = new MemoryPressure(_context, _connections);
@@ -82,7 +84,7 @@ public sealed class TlsDissector
         _clock?.OnKeys();
         if (_context.Keys.Version == _keysSeen) return;
         _keysSeen = _context.Keys.Version;
-        foreach (TlsConnection connection in _context.Waiting.Union(_context.Undecryptable).OrderBy(c => c.Id).ToArray())
+        foreach (IAwaitsKeys connection in _context.AwaitingKeys.All())
         {
             _clock?.OnTurn(connection.Id);
             connection.OnKeysAdded();

@@ -4,6 +4,7 @@ using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
+using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
 

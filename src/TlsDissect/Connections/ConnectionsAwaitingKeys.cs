@@ -1,22 +1,62 @@
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Connections that are over but hold records whose key may still come (<see cref="DissectorOptions.KeyWait"/>): a program may write its key log seconds after
-/// it has said goodbye. Bounded: past <see cref="MaxKept"/> the oldest is given up.
+/// The connections of one dissector that keys added later may decrypt. A program may write its key log seconds after it has closed the connection
+/// (<see cref="DissectorOptions.KeyWait"/>). The number of connections that are over and the bytes that all hold are bounded.
 /// </summary>
-internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait)
+internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
 {
-    /// <summary>What each may hold is bounded by <see cref="DissectorOptions.MaxWaitingBytes"/>.</summary>
+    /// <summary>The bytes that each may hold are bounded by <see cref="DissectorOptions.MaxWaitingBytes"/>.</summary>
     public const int MaxKept = 10_000;
 
-    private readonly Queue<(long Deadline, TlsConnection Connection)> _kept = new();
+    private static readonly Comparer<IAwaitsKeys> ById = Comparer<IAwaitsKeys>.Create((a, b) => a.Id.CompareTo(b.Id));
+
+    private readonly Queue<(long Deadline, IAwaitsKeys Connection)> _kept = new();
+    private readonly SortedSet<IAwaitsKeys> _holding = new(ById);
+    private readonly HashSet<IAwaitsKeys> _undecryptable = [];
     private readonly long _wait = (long)keyWait.TotalNanoseconds;
 
     /// <summary>The latest time of the input; never goes back.</summary>
     public long Clock { get; private set; } = long.MinValue;
 
-    /// <summary>Whether the connection stays, and is finished by this or by the key.</summary>
-    public bool TryKeep(TlsConnection connection)
+    /// <summary>The bytes of records that all of them hold.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The number of connections that hold records or go on undecrypted.</summary>
+    public int Count => _holding.Union(_undecryptable).Count();
+
+    /// <summary>The bytes of records that a connection holds have changed.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="change">The difference, in bytes.</param>
+    /// <param name="held">What it holds now, in bytes.</param>
+    public void Account(IAwaitsKeys connection, int change, int held)
+    {
+        Bytes += change;
+        if (held == 0) _holding.Remove(connection);
+        else if (held == change) _holding.Add(connection);
+    }
+
+    /// <summary>The oldest connections stop waiting until the rest is within the bound.</summary>
+    public void Bound()
+    {
+        while (Bytes > maxBytes && _holding.Min is IAwaitsKeys oldest) oldest.StopWaiting();
+    }
+
+    /// <summary>No key so far decrypts a direction of a connection that goes on.</summary>
+    public void AddUndecryptable(IAwaitsKeys connection) => _undecryptable.Add(connection);
+
+    /// <summary>A connection is over, or decrypted as far as possible.</summary>
+    public void Remove(IAwaitsKeys connection)
+    {
+        _holding.Remove(connection);
+        _undecryptable.Remove(connection);
+    }
+
+    /// <summary>Those that added keys may decrypt, the oldest first.</summary>
+    public IAwaitsKeys[] All() => [.. _holding.Union(_undecryptable).OrderBy(connection => connection.Id)];
+
+    /// <summary>Keeps a connection that is over until its time is up. Returns <c>false</c> if none are kept.</summary>
+    public bool TryKeep(IAwaitsKeys connection)
     {
         if (_wait <= 0) return false;
         _kept.Enqueue((Clock + _wait, connection));
@@ -27,7 +67,7 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait)
     /// <summary>Ends the connection that has waited longest. Returns <c>false</c> if no connection waits.</summary>
     public bool TryFinishOldest()
     {
-        if (!_kept.TryDequeue(out (long Deadline, TlsConnection Connection) oldest)) return false;
+        if (!_kept.TryDequeue(out (long Deadline, IAwaitsKeys Connection) oldest)) return false;
         oldest.Connection.Finish();
         return true;
     }
@@ -36,12 +76,14 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait)
     public void Observe(long nanoseconds)
     {
         if (nanoseconds > Clock) Clock = nanoseconds;
-        while (_kept.TryPeek(out (long Deadline, TlsConnection Connection) oldest) && oldest.Deadline < Clock) _kept.Dequeue().Connection.Finish();
+        while (_kept.TryPeek(out (long Deadline, IAwaitsKeys Connection) oldest) && oldest.Deadline < Clock) _kept.Dequeue().Connection.Finish();
     }
 
     /// <summary>Nothing more comes, no key either.</summary>
     public void Complete()
     {
-        while (_kept.TryDequeue(out (long Deadline, TlsConnection Connection) oldest)) oldest.Connection.Finish();
+        while (TryFinishOldest())
+        {
+        }
     }
 }

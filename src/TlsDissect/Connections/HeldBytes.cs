@@ -29,9 +29,6 @@ internal static class HeldBytes
     /// <summary>A violation on a list.</summary>
     public const int Violation = 80;
 
-    /// <summary>A connection that rests, without its archive.</summary>
-    public const int Resting = 296;
-
     private const int DirectionObject = 200;
 
     /// <summary>A running SHA-256: OpenSSL's.</summary>

@@ -3,6 +3,7 @@ using TlsDissect.Handshakes;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
+using TlsDissect.Resting;
 using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
@@ -101,7 +102,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
         direction.Handshake = handshake;
-        direction.GiveUp(report.Replayed?.ReasonOf(direction) ?? KeySearch.WhyNot(handshake, context.Keys));
+        direction.GiveUp(report.Replayed?.ReasonOf(direction.Side) ?? KeySearch.WhyNot(handshake, context.Keys));
         CountOpaque(direction, record.Header, record.Position);
         return true;
     }
@@ -132,7 +133,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         if (report.Replayed is EarlierFindings earlier)
         {
-            connection.GiveUp(direction, earlier.ReasonOf(direction));
+            connection.GiveUp(direction, earlier.ReasonOf(direction.Side));
             CountSkipped(direction, record.Header, record.Position);
             return true;
         }

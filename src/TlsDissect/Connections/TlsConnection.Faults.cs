@@ -46,22 +46,22 @@ internal sealed partial class TlsConnection
     }
 
     /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
-    internal void Finish()
+    public void Finish()
     {
         if (!_isFailed) Guard(static connection => connection.Complete());
     }
 
     /// <summary>A key appeared.</summary>
-    internal void OnKeysAdded()
+    public void OnKeysAdded()
     {
         if (!_isFailed) Guard(static connection => connection.TryAgain());
     }
 
     /// <summary>Stops waiting for keys, as too many connections wait: the records held stay encrypted.</summary>
-    internal void StopWaiting() => Guard(static connection => connection.LetGo());
+    public void StopWaiting() => Guard(static connection => connection.LetGo());
 
     /// <summary>Rests, unless that is not possible any more.</summary>
-    internal void Rest()
+    public void Rest()
     {
         if (!_isFailed) Guard(static connection => connection.TryRest());
     }
@@ -137,11 +137,9 @@ internal sealed partial class TlsConnection
     {
         _waiting?.Forget();
         _preTlsData?.Forget();
-        _context.Waiting.Remove(this);
-        _context.Undecryptable.Remove(this);
+        _context.AwaitingKeys.Remove(this);
         (_directions, _records, _waiting, _missing, _preTlsData) = (null, null, null, null, null);
         _resting?.Release();
-        (_reader0, _reader1, _archive, _resting) = (null, null, null, null);
-        (_ssl2Hello, _ssl2) = (null, null);
+        (_layer, _other, _archive, _resting) = (null, null, null, null);
     }
 }

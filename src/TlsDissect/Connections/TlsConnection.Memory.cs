@@ -1,3 +1,5 @@
+using TlsDissect.Records;
+
 namespace TlsDissect.Connections;
 
 /// <content>
@@ -7,39 +9,31 @@ namespace TlsDissect.Connections;
 internal sealed partial class TlsConnection
 {
     private long _held;
+    private int _heldByLayer;
     private bool _mayHoldOther = true;
 
-    /// <summary>Measures after bytes or a gap. Readers may have changed after every packet, other parts only after a record.</summary>
-    private void MeasureAfterBytes(int side)
+    /// <summary>Measures after bytes or a gap. The record layer may have changed after every packet, other parts only after a record.</summary>
+    private void MeasureAfterBytes()
     {
-        if (_mayHoldOther || _ssl2 is not null || _ssl2Hello is not null) Measure();
-        else if ((side == 0 ? _reader0 : _reader1)?.Held is int held && held != HeldByReader(side)) Charge(held - HeldByReader(side), side, held);
+        if (_mayHoldOther || _other is not null || _layer is not TlsRecordLayer tls) Measure();
+        else if (tls.Held is int held && held != _heldByLayer) Charge(_held - _heldByLayer, held);
     }
 
     private void Measure()
     {
         _mayHoldOther = false;
-        (_heldByReader0, _heldByReader1) = _isOver ? (0, 0) : (_reader0?.Held ?? 0, _reader1?.Held ?? 0);
-        long held = _isFinished ? 0 : HeldBytes.Connection + _heldByReader0 + _heldByReader1 + HeldByParts();
-        _context.Memory.Add(held - _held);
-        _held = held;
+        Charge(_isFinished ? 0 : HeldByParts(), _isOver ? 0 : _layer?.Held ?? 0);
     }
 
-    private int _heldByReader0;
-    private int _heldByReader1;
-
-    private int HeldByReader(int side) => side == 0 ? _heldByReader0 : _heldByReader1;
-
-    private void Charge(int change, int side, int held)
+    private void Charge(long parts, int layer)
     {
-        (side == 0 ? ref _heldByReader0 : ref _heldByReader1) = held;
-        _held += change;
-        _context.Memory.Add(change);
+        _context.Memory.Add(parts + layer - _held);
+        (_held, _heldByLayer) = (parts + layer, layer);
     }
 
     private long HeldByParts()
     {
-        long held = (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) + (_preTlsData?.Held ?? 0) + (_ssl2?.Held ?? 0) + (_ssl2Hello?.Held ?? 0);
+        long held = HeldBytes.Connection + (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) + (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0);
         if (_directions is not null) held += HeldBytes.Of(_directions[0]) + HeldBytes.Of(_directions[1]);
         if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes;
         if (_records is not null) held += HeldBytes.Processor + _records.Handshakes.Held;

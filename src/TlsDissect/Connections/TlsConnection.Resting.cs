@@ -1,3 +1,4 @@
+using TlsDissect.Handshakes;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
@@ -25,7 +26,7 @@ internal sealed partial class TlsConnection
             return;
         }
 
-        _resting = new RestingConnection(_context, this, _archive!, _records!);
+        _resting = new RestingConnection(_archive!, Findings(), _context.Keys.MayGrow, _context.Resting.Compressor);
         StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();
         _report?.Held.Release();
@@ -40,15 +41,69 @@ internal sealed partial class TlsConnection
         if (_resting is not RestingConnection resting) return;
         _resting = null;
         resting.Release();
+        EarlierFindings findings = resting.Findings;
         _directions = [new(0), new(1)];
         _clientSide = 0;
         _archive = new RecordArchive();
-        _report = new ConnectionReport(_context, _tcp, _clientSide, resting.Findings);
-        resting.Replay(this, _context.Resting.Compressor);
-        resting.Restore(this, Records());
+        _report = new ConnectionReport(_context, _tcp, _clientSide, findings);
+        using (RecordArchive archive = resting.Decompress(_context.Resting.Compressor)) Replay(archive);
+        Take(findings);
         _report.Replayed = null;
         Settle();
         Measure();
+    }
+
+    /// <summary>Reads again what it kept of its records.</summary>
+    private void Replay(RecordArchive archive)
+    {
+        ArchiveReader entries = archive.Entries;
+        while (entries.MoveNext())
+        {
+            if (entries.Kind == ArchiveKind.Lost) Lose(entries.Side, entries.Lost, entries.Position);
+            else Read(entries.Side, new TlsRecord(entries.Header, entries.Fragment, entries.Position), entries.Kind == ArchiveKind.Plain);
+        }
+    }
+
+    /// <summary>What does not follow from the archive.</summary>
+    private EarlierFindings Findings()
+    {
+        Handshake handshake = Handshakes().Current!;
+        return new EarlierFindings(Findings(_directions![0]), Findings(_directions[1]))
+        {
+            ClientAuthenticated = handshake.Proofs[(int)Sender.Client].Authenticated,
+            ServerAuthenticated = handshake.Proofs[(int)Sender.Server].Authenticated,
+            HadCandidates = handshake.HadCandidates,
+            HadCertainCandidate = handshake.HadCertainCandidate,
+            KeyCameTooLate = Records().KeyCameTooLate,
+            ClientRandom = handshake.ClientRandom,
+            Notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null,
+        };
+    }
+
+    private DirectionFindings Findings(Direction direction)
+    {
+        DirectionCounts counts = Summary.Data(SenderOf(direction));
+        return new DirectionFindings(direction.Reason!.Value, direction.Undecrypted, counts.Records, counts.CiphertextBytes, direction.Lost);
+    }
+
+    /// <summary>Takes back what does not follow from the archive.</summary>
+    private void Take(EarlierFindings findings)
+    {
+        Handshake handshake = Handshakes().Current!;
+        handshake.Transcript.Release();
+        (handshake.HadCandidates, handshake.HadCertainCandidate) = (findings.HadCandidates, findings.HadCertainCandidate);
+        Records().KeyCameTooLate = findings.KeyCameTooLate;
+        Summary.NoteList.Clear();
+        Summary.NoteList.AddRange(findings.Notes ?? []);
+        Take(_directions![0], findings.Side0);
+        Take(_directions[1], findings.Side1);
+    }
+
+    private void Take(Direction direction, in DirectionFindings findings)
+    {
+        DirectionCounts counts = Summary.Data(SenderOf(direction));
+        (direction.Lost, direction.Undecrypted) = (findings.Lost, findings.Undecrypted);
+        (counts.Records, counts.CiphertextBytes) = (findings.Records, findings.CiphertextBytes);
     }
 
     /// <summary>Something happened that is not in the archive: the connection cannot rest any more.</summary>
@@ -99,7 +154,7 @@ internal sealed partial class TlsConnection
     }
 
     private bool MayRest() =>
-        _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _ssl2Hello is null && _waiting is not { IsEmpty: false } && IsUndecryptable &&
+        _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _other is null && _waiting is not { IsEmpty: false } && IsUndecryptable &&
         MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest;
 
     private static bool MayRest(Direction direction) =>

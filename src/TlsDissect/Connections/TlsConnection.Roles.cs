@@ -19,7 +19,7 @@ internal sealed partial class TlsConnection
     internal void BeginAgain()
     {
         StayRestored();
-        _ssl2Hello = null;
+        _other = null;
         foreach (Direction direction in _directions!) direction.BeginAgain();
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class TlsConnection
 
     private void Hold(Direction direction, in TlsRecord record)
     {
-        _waiting ??= new WaitingRecords(this, _context);
+        _waiting ??= new WaitingRecords(this, _context.AwaitingKeys);
         _waiting.Add(direction.Side, record);
         if (_waiting.CountOf(direction.Side) is MissingHellos.EnoughRecords or MissingHellos.ManyRecords && Missing.IsOne(direction)) Drain();
         if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
@@ -50,7 +50,7 @@ internal sealed partial class TlsConnection
             ReleaseWaiting();
         }
 
-        _context.BoundWaiting();
+        _context.AwaitingKeys.Bound();
     }
 
     /// <summary>Reads what was held, as far as keys are known now, each direction in its order and both in the order of arrival.</summary>

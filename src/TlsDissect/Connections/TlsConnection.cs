@@ -5,7 +5,6 @@ using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
-using TlsDissect.Ssl2;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
@@ -27,12 +26,12 @@ namespace TlsDissect.Connections;
 /// the net in TlsConnection.Faults.cs.
 /// </remarks>
 #pragma warning disable CA1001 // What is disposable in it is released in OnEnd and Finish, which the table calls.
-internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
+internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, IAwaitsKeys, IRestable
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
-    private RecordReader? _reader0;
-    private RecordReader? _reader1;
+    private IRecordLayer? _layer;
+    private IOtherProtocol? _other;
     private Direction[]? _directions = [new(0), new(1)];
     private ConnectionReport? _report;
     private RecordProcessor? _records;
@@ -40,36 +39,31 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     private bool _isOver;
     private bool _isFinished;
     private int _clientSide;
-    private Ssl2Hello? _ssl2Hello;
-    private Ssl2Connection? _ssl2;
 
     public TlsConnection(DissectorContext context, TcpConnection tcp)
     {
         _context = context;
         _tcp = tcp;
         _archive = new RecordArchive();
-        _reader0 = new RecordReader(0, this);
-        _reader1 = new RecordReader(1, this);
+        TlsRecordLayer layer = new(this);
+        _layer = layer;
         if (!context.Sink.WantsCleartext) return;
         _preTlsData = new PreTlsData(context);
-        _reader0.WatchPreTlsData();
-        _reader1.WatchPreTlsData();
+        layer.WatchPreTlsData();
     }
 
     private void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (_preTlsData is not null) _preTlsData.Position = position;
-        if (_ssl2Hello is not null && side != _clientSide && !TryDecideOnSsl2(ref data)) return;
-        if (_ssl2 is not null) _ssl2.Read(side, data, position);
-        else Reader(side).Read(data, position);
-        MeasureAfterBytes(side);
+        if (_other is not null && side != _clientSide && !TryDecideOnProtocol(ref data)) return;
+        _layer!.Read(side, data, position);
+        MeasureAfterBytes();
     }
 
     private void Skip(int side, long length, in StreamPosition position)
     {
-        if (_ssl2 is not null) _ssl2.Stop(side);
-        else Reader(side).Gap(length, position);
-        MeasureAfterBytes(side);
+        _layer!.Gap(side, length, position);
+        MeasureAfterBytes();
     }
 
     public void OnPreTlsData(int side, ReadOnlySpan<byte> bytes)
@@ -123,7 +117,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
         Restore();
         Report();
         StayRestored();
-        if (Handshakes().OnSsl2ClientHello(_directions![side], message, position)) _ssl2Hello ??= new Ssl2Hello(message.ToArray());
+        if (Handshakes().OnSsl2ClientHello(_directions![side], message, position)) _other ??= _context.OtherProtocol(_context, message.ToArray());
         Drain();
     }
 
@@ -145,12 +139,8 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 
     private void End()
     {
-        foreach (RecordReader? reader in (ReadOnlySpan<RecordReader?>)[_reader0, _reader1])
-        {
-            reader!.Complete(_tcp.Last);
-            reader.Dispose();
-        }
-
+        _layer!.Complete(_tcp.Last);
+        _layer.Dispose();
         _isOver = true;
         if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.AwaitingKeys.TryKeep(this))) Complete();
         else Measure();
@@ -172,18 +162,17 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
             _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);
-            _ssl2?.Complete();
+            _layer!.Report();
             summary = _report.Summary;
         }
 
         _preTlsData?.Release();
-        _ssl2?.Release();
         StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();
         _report?.Held.Release();
         // An object that is as old as a long connection is not collected for long, and what it refers to is not either.
         (_directions, _report, _records, _waiting) = (null, null, null, null);
-        _context.Undecryptable.Remove(this);
+        _context.AwaitingKeys.Remove(this);
         Measure();
         if (summary is not null) Tell(summary);
     }
@@ -215,7 +204,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     internal void GiveUp(Direction direction, DecryptionReason reason)
     {
         direction.GiveUp(reason);
-        if (_context.Keys.MayGrow && (direction.Handshake is not null || direction.Search is not null)) _context.Undecryptable.Add(this);
+        if (_context.Keys.MayGrow && (direction.Handshake is not null || direction.Search is not null)) _context.AwaitingKeys.AddUndecryptable(this);
     }
 
     /// <summary>Plaintext comes: what was said before TLS comes first.</summary>
@@ -232,7 +221,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     internal void OnFinishedLost(Direction direction, Handshake handshake) => Handshakes().MarkFinished(handshake, SenderOf(direction));
 
     /// <summary>The connection's number: that of its first packet.</summary>
-    internal long Id => _tcp.First.Packet;
+    public long Id => _tcp.First.Packet;
 
     internal ConnectionSummary Summary => Report().Summary;
 
@@ -250,11 +239,16 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
 
     internal Sender SenderOfSide(int side) => side == _clientSide ? Sender.Client : Sender.Server;
 
-    private bool TryDecideOnSsl2(ref ReadOnlySpan<byte> answer)
+    private bool TryDecideOnProtocol(ref ReadOnlySpan<byte> answer)
     {
-        if (_ssl2Hello!.IsAnswered(ref answer) is not bool isSsl2) return false;
-        if (isSsl2) _ssl2 = new Ssl2Connection(_context, this, Report(), _ssl2Hello.Message);
-        _ssl2Hello = null;
+        if (_other!.IsAnswered(ref answer) is not bool isOther) return false;
+        if (isOther)
+        {
+            _layer!.Dispose();
+            _layer = _other.Start(Report(), DirectionOf(Sender.Client), DirectionOf(Sender.Server));
+        }
+
+        _other = null;
         return true;
     }
 
@@ -281,6 +275,4 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 
     internal HandshakeTracker Handshakes() => Records().Handshakes;
-
-    private RecordReader Reader(int side) => side == 0 ? _reader0! : _reader1!;
 }

@@ -8,7 +8,7 @@ namespace TlsDissect.Connections;
 /// Encrypted records of one connection kept until a secret is known that opens them, each direction in its order. Bounded:
 /// <see cref="DissectorOptions.MaxWaitingBytes"/> and <see cref="DissectorOptions.MaxWaitingBytesInAll"/>.
 /// </summary>
-internal sealed class WaitingRecords(TlsConnection connection, DissectorContext context)
+internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys all)
 {
     private readonly Queue<HeldRecord>[] _held = [new(), new()];
     private long _added;
@@ -102,8 +102,7 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
     {
         _held[0].Clear();
         _held[1].Clear();
-        context.WaitingBytes -= Bytes;
-        Bytes = 0;
+        Count(-Bytes);
     }
 
     private int Earliest(bool blocked0, bool blocked1)
@@ -124,9 +123,7 @@ internal sealed class WaitingRecords(TlsConnection connection, DissectorContext 
 
     private void Count(int bytes)
     {
-        if (Bytes == 0) context.Waiting.Add(connection);
         Bytes += bytes;
-        context.WaitingBytes += bytes;
-        if (Bytes == 0) context.Waiting.Remove(connection);
+        all.Account(owner, bytes, Bytes);
     }
 }

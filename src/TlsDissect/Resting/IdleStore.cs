@@ -1,21 +1,27 @@
-using TlsDissect.Connections;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Resting;
 
+/// <summary>A connection that may come to rest.</summary>
+internal interface IRestable
+{
+    /// <summary>Rests, unless that is not possible any more.</summary>
+    void Rest();
+}
+
 /// <summary>
-/// Lets connections rest whose handshake is over and that nothing opens: of many that are open at once, all but the last <see cref="DissectorOptions.MaxAwake"/>
+/// Lets connections rest whose handshake is over and that no key decrypts: of those that are open at once, all but the last <see cref="DissectorOptions.MaxAwake"/>
 /// that came so far.
 /// </summary>
 internal sealed class IdleStore(int maxAwake, MemoryAccount memory) : IDisposable
 {
-    private readonly Queue<TlsConnection> _awake = new();
+    private readonly Queue<IRestable> _awake = new();
 
-    /// <summary>Makes what they keep small.</summary>
+    /// <summary>Compresses what they keep.</summary>
     public ArchiveCompressor Compressor { get; } = new(memory);
 
     /// <summary>A connection could rest.</summary>
-    public void Add(TlsConnection connection) => _awake.Enqueue(connection);
+    public void Add(IRestable connection) => _awake.Enqueue(connection);
 
     /// <summary>Called where no connection is at work.</summary>
     public void Settle()

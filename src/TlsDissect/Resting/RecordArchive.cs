@@ -28,6 +28,15 @@ internal sealed class RecordArchive : IDisposable
     private StreamPosition _last;
     private bool _hasLast;
 
+    /// <summary>An empty one.</summary>
+    public RecordArchive() { }
+
+    /// <summary>One with entries.</summary>
+    /// <param name="bytes">Rented from the array pool, and owned from here on.</param>
+    /// <param name="length">Bytes of entries.</param>
+    /// <param name="fractionDigits">Decimal digits of a second that their times have.</param>
+    public RecordArchive(byte[] bytes, int length, int fractionDigits) => (_bytes, _length, _last) = (bytes, length, new StreamPosition(0, new CaptureTime(0, fractionDigits)));
+
     /// <summary>Bytes of memory taken.</summary>
     public int Held => _bytes.Length + 96;
 

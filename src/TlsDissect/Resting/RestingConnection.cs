@@ -1,6 +1,3 @@
-using System.Buffers;
-using TlsDissect.Connections;
-using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
@@ -8,8 +5,8 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// All that is kept of a connection whose handshake is over and that nothing opens: an archive that its state follows from, and what was counted. Application data
-/// is counted here without waking it.
+/// All that is kept of a connection whose handshake is over and that no key decrypts: an archive that its state follows from, and what does not follow from it.
+/// Application data is counted here and does not wake the connection.
 /// </summary>
 internal sealed class RestingConnection
 {
@@ -21,102 +18,87 @@ internal sealed class RestingConnection
     private readonly bool _hadCertainCandidate;
     private readonly bool? _clientAuthenticated;
     private readonly bool? _serverAuthenticated;
-    private readonly string[]? _notes;
+    private readonly Rest? _rest;
+    private Counted _side0;
+    private Counted _side1;
 
-    /// <summary>What secrets of a key log are found by, where keys may still come.</summary>
-    private readonly byte[]? _clientRandom;
+    /// <summary>What few connections have.</summary>
+    /// <param name="Notes">The summary's.</param>
+    /// <param name="ClientRandom">By which secrets in a key log are found, where keys may be added.</param>
+    /// <param name="Lost">What was lost in each direction, which only a key added later needs; else <c>null</c>.</param>
+    private sealed record Rest(string[]? Notes, byte[]? ClientRandom, LostRecords?[]? Lost);
 
-    /// <summary>Per direction what was lost to it, which only a key that comes late asks for.</summary>
-    private readonly LostRecords?[]? _lost;
-
-    private Side _side0;
-    private Side _side1;
-
-    private struct Side(Direction direction, DirectionCounts counts)
+    private struct Counted(in DirectionFindings findings)
     {
-        public readonly DecryptionReason Reason = direction.Reason!.Value;
-        public bool IsLost = direction.Lost is not null;
-        public long Undecrypted = direction.Undecrypted;
-        public long Records = counts.Records;
-        public long CiphertextBytes = counts.CiphertextBytes;
+        private readonly DecryptionReason _reason = findings.Reason;
+        private bool _isLost = findings.Lost is not null;
+        private long _undecrypted = findings.Undecrypted;
+        private long _records = findings.Records;
+        private long _ciphertextBytes = findings.CiphertextBytes;
 
-        public readonly void Restore(Direction direction, DirectionCounts counts, LostRecords? lost)
+        public void Add(int length)
         {
-            (direction.Lost, direction.Undecrypted) = (lost ?? (IsLost ? new LostRecords(0, null) : null), Undecrypted);
-            (counts.Records, counts.CiphertextBytes) = (Records, CiphertextBytes);
+            _isLost = true;
+            _undecrypted++;
+            _records++;
+            _ciphertextBytes += length;
         }
+
+        public readonly DirectionFindings Findings(LostRecords? lost) => new(_reason, _undecrypted, _records, _ciphertextBytes, lost ?? (_isLost ? new LostRecords(0, null) : null));
     }
 
-    public RestingConnection(DissectorContext context, TlsConnection connection, RecordArchive archive, RecordProcessor records)
+    /// <summary>Compresses an archive.</summary>
+    /// <param name="archive">The records of the connection.</param>
+    /// <param name="findings">What does not follow from them.</param>
+    /// <param name="mayGetKeys">Whether keys may be added.</param>
+    /// <param name="compressor">The dissector's.</param>
+    public RestingConnection(RecordArchive archive, EarlierFindings findings, bool mayGetKeys, ArchiveCompressor compressor)
     {
-        Handshake handshake = records.Handshakes.Current!;
-        ConnectionSummary summary = connection.Summary;
         _fractionDigits = (byte)archive.FractionDigits;
-        _archive = context.Resting.Compressor.Compress(archive.Bytes, out _dictionary);
-        _keyCameTooLate = records.KeyCameTooLate;
-        (_hadCandidates, _hadCertainCandidate) = (handshake.HadCandidates, handshake.HadCertainCandidate);
-        (_clientAuthenticated, _serverAuthenticated) = (handshake.Proofs[(int)Sender.Client].Authenticated, handshake.Proofs[(int)Sender.Server].Authenticated);
-        _notes = summary.NoteList.Count > 0 ? [.. summary.NoteList] : null;
-        if (context.Keys.MayGrow) (_clientRandom, _lost) = (handshake.ClientRandom, [connection.DirectionOfSide(0).Lost, connection.DirectionOfSide(1).Lost]);
-        _side0 = Take(connection, 0);
-        _side1 = Take(connection, 1);
+        _archive = compressor.Compress(archive.Bytes, out _dictionary);
+        _keyCameTooLate = findings.KeyCameTooLate;
+        (_hadCandidates, _hadCertainCandidate) = (findings.HadCandidates, findings.HadCertainCandidate);
+        (_clientAuthenticated, _serverAuthenticated) = (findings.ClientAuthenticated, findings.ServerAuthenticated);
+        (_side0, _side1) = (new Counted(findings.Side0), new Counted(findings.Side1));
+        if (mayGetKeys) _rest = new Rest(findings.Notes, findings.ClientRandom, [findings.Side0.Lost, findings.Side1.Lost]);
+        else if (findings.Notes is not null) _rest = new Rest(findings.Notes, null, null);
     }
 
     /// <summary>Bytes of memory taken.</summary>
-    public int Held => HeldBytes.Resting + _archive.Length + (_clientRandom?.Length ?? 0);
+    public int Held => HeldByObject + _archive.Length + (_rest?.ClientRandom?.Length ?? 0);
+
+    private const int HeldByObject = 296;
 
     /// <summary>The connection rests no more.</summary>
     public void Release() => _dictionary.Leave();
 
-    /// <summary>What was found before it rested.</summary>
-    public EarlierFindings Findings => new(_side0.Reason, _side1.Reason, _clientAuthenticated, _serverAuthenticated);
+    /// <summary>What does not follow from the archive.</summary>
+    public EarlierFindings Findings => new(_side0.Findings(_rest?.Lost?[0]), _side1.Findings(_rest?.Lost?[1]))
+    {
+        ClientAuthenticated = _clientAuthenticated,
+        ServerAuthenticated = _serverAuthenticated,
+        HadCandidates = _hadCandidates,
+        HadCertainCandidate = _hadCertainCandidate,
+        KeyCameTooLate = _keyCameTooLate,
+        ClientRandom = _rest?.ClientRandom,
+        Notes = _rest?.Notes,
+    };
 
-    /// <summary>Application data that was passed over.</summary>
+    /// <summary>Counts application data that nothing decrypts.</summary>
     public void Count(int side, in RecordHeader header)
     {
-        ref Side counted = ref side == 0 ? ref _side0 : ref _side1;
-        if (_lost is not null)
+        if (_rest?.Lost is LostRecords?[] lost)
         {
             LostRecords skipped = LostRecords.Skipped(header);
-            _lost[side] = _lost[side] is LostRecords earlier ? earlier.And(skipped) : skipped;
+            lost[side] = lost[side] is LostRecords earlier ? earlier.And(skipped) : skipped;
         }
 
-        counted.IsLost = true;
-        counted.Undecrypted++;
-        counted.Records++;
-        counted.CiphertextBytes += header.Length;
+        (side == 0 ? ref _side0 : ref _side1).Add(header.Length);
     }
 
-    /// <summary>Whether a key is known that the connection should be woken for. Without a hello any could be.</summary>
-    public bool HasSecret(KeyRing keys) => _clientRandom is null || keys.HasSecretOf(_clientRandom);
+    /// <summary>Whether a key is known that the connection should be restored for. Without a hello any could be.</summary>
+    public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not byte[] random || keys.HasSecretOf(random);
 
-    /// <summary>Reads the archive again, which the connection does as it did the first time.</summary>
-    public void Replay(TlsConnection connection, ArchiveCompressor compressor)
-    {
-        byte[] log = compressor.Rent(_archive, _dictionary, out int length);
-        ArchiveReader entries = new(log.AsSpan(0, length), _fractionDigits);
-        while (entries.MoveNext())
-        {
-            if (entries.Kind == ArchiveKind.Lost) connection.Lose(entries.Side, entries.Lost, entries.Position);
-            else connection.Read(entries.Side, new TlsRecord(entries.Header, entries.Fragment, entries.Position), entries.Kind == ArchiveKind.Plain);
-        }
-
-        ArrayPool<byte>.Shared.Return(log);
-    }
-
-    /// <summary>Gives back what does not follow from the archive.</summary>
-    public void Restore(TlsConnection connection, RecordProcessor records)
-    {
-        Handshake handshake = records.Handshakes.Current!;
-        handshake.Transcript.Release();
-        (handshake.HadCandidates, handshake.HadCertainCandidate) = (_hadCandidates, _hadCertainCandidate);
-        records.KeyCameTooLate = _keyCameTooLate;
-        ConnectionSummary summary = connection.Summary;
-        summary.NoteList.Clear();
-        summary.NoteList.AddRange(_notes ?? []);
-        _side0.Restore(connection.DirectionOfSide(0), summary.Data(connection.SenderOfSide(0)), _lost?[0]);
-        _side1.Restore(connection.DirectionOfSide(1), summary.Data(connection.SenderOfSide(1)), _lost?[1]);
-    }
-
-    private static Side Take(TlsConnection connection, int side) => new(connection.DirectionOfSide(side), connection.Summary.Data(connection.SenderOfSide(side)));
+    /// <summary>The archive as it was. The caller disposes it.</summary>
+    public RecordArchive Decompress(ArchiveCompressor compressor) => new(compressor.Rent(_archive, _dictionary, out int length), length, _fractionDigits);
 }

@@ -1,18 +1,17 @@
+using TlsDissect.Connections;
+using TlsDissect.Records;
+
 namespace TlsDissect.Ssl2;
 
 /// <summary>A ClientHello in the form of SSL 2.0, which may be one of SSL 3.0 and later: the first bytes of the answer decide.</summary>
+/// <param name="context">The dissector's.</param>
 /// <param name="message">Without its two-byte length.</param>
-internal sealed class Ssl2Hello(byte[] message)
+internal sealed class Ssl2Hello(DissectorContext context, byte[] message) : IOtherProtocol
 {
     private byte[] _answer = [];
 
-    public byte[] Message { get; } = message;
+    public int Held => message.Length + _answer.Length;
 
-    /// <summary>Bytes of memory taken.</summary>
-    public int Held => Message.Length + _answer.Length;
-
-    /// <summary>Whether SSL 2.0 answers; <c>null</c> while that is not known.</summary>
-    /// <param name="answer">The server's next bytes; where it is known, all that it sent so far.</param>
     public bool? IsAnswered(ref ReadOnlySpan<byte> answer)
     {
         if (_answer.Length > 0) answer = (byte[])[.. _answer, .. answer];
@@ -20,4 +19,6 @@ internal sealed class Ssl2Hello(byte[] message)
         _answer = answer.ToArray();
         return null;
     }
+
+    public IRecordLayer Start(ConnectionReport report, Direction client, Direction server) => new Ssl2RecordLayer(context, report, client, server, message);
 }

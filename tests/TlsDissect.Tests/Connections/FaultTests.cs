@@ -95,7 +95,7 @@ public sealed class FaultTests
         TlsDissector dissector = new(options, keys, result);
         DissectorContext context = ContextOf(dissector);
         // A list that cannot even say how long it is.
-        if (way == nameof(TlsConnection.StopWaiting)) faulty.CountFault = () => context.WaitingBytes > MostInAll ? new InvalidCastException() : null;
+        if (way == nameof(TlsConnection.StopWaiting)) faulty.CountFault = () => context.AwaitingKeys.Bytes > MostInAll ? new InvalidCastException() : null;
         AddConnection(dissector, result, 0);
         Assert.Equal(way == nameof(TlsConnection.StopWaiting) ? 1 : 0, result.Faults.Count);
         faulty.CountFault ??= () => new InvalidCastException();
@@ -111,7 +111,7 @@ public sealed class FaultTests
 
         Assert.Equal(DecryptionReason.InternalError, result.Connection.Reason);
         Assert.IsType<InvalidCastException>(Assert.Single(result.Faults).Exception);
-        Assert.Equal((0, 0, 0), (context.WaitingBytes, context.Waiting.Count, context.Undecryptable.Count));
+        Assert.Equal((0, 0), (context.AwaitingKeys.Bytes, context.AwaitingKeys.Count));
     }
 
     [Fact]

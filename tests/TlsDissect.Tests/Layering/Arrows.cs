@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace TlsDissect.Tests.Layering;
 
 /// <summary>
-/// The arrows of the architecture, as data: inside the library <c>Protocol &lt; Transport &lt; {Decryption, Messages, Keys} &lt; the root's vocabulary &lt; Records &lt; {Secrets, Handshakes} &lt;
-/// Connections &lt; {Resting, Ssl2} &lt; TlsDissector &lt; Output</c>, sub-folders too, and which project may know which other and which package.
+/// The arrows of the architecture, as data: inside the library <c>Protocol &lt; Transport &lt; {Decryption, Messages, Keys} &lt; the root's vocabulary &lt; Records &lt; {Secrets, Handshakes, Resting} &lt;
+/// Connections &lt; Ssl2 &lt; TlsDissector &lt; Output</c>, sub-folders too, and which project may know which other and which package.
 /// </summary>
 internal static partial class Arrows
 {
@@ -22,9 +22,9 @@ internal static partial class Arrows
         [""],
         ["Records"],
         ["Records/Resynchronization"],
-        ["Secrets", "Handshakes"],
+        ["Secrets", "Handshakes", "Resting"],
         ["Connections"],
-        ["Resting", "Ssl2"],
+        ["Ssl2"],
         [FrontDoor],
         ["Output"],
         ["Output/Conversations"],
@@ -39,8 +39,7 @@ internal static partial class Arrows
         ("Secrets", "Connections"),
         ("Handshakes", "Connections"),
         ("Handshakes", "Secrets"),
-        ("Connections", "Resting"),
-        ("Connections", "Ssl2"),
+        ("Handshakes", "Resting"),
     ];
 
     /// <summary>Namespaces outside this repository that a project must not name, and why not there.</summary>

@@ -48,7 +48,7 @@ public class LayeringTests
     [InlineData("A.cs", "Connections/B.cs", "int C(IEnumerable<B> b) => 1;")]
     [InlineData("Secrets/A.cs", "Handshakes/B.cs", "int C() => B.Number;")]
     [InlineData("Handshakes/A.cs", "Secrets/B.cs", "int C() => TlsDissect.Secrets.B.Number;")]
-    [InlineData("Connections/A.cs", "Resting/B.cs", "B C() => new();")]
+    [InlineData("Resting/A.cs", "Connections/B.cs", "B C() => new();")]
     [InlineData("Connections/A.cs", "TlsDissector.cs", "B? C;")]
     [InlineData("Resting/A.cs", "Output/B.cs", "string C() => 1.D();")]
     public void A_wrong_arrow_is_found(string user, string used, string member) => Assert.Single(Arrows.Wrong(Graph(user, used, member)));

@@ -1,5 +1,7 @@
+using System.Buffers;
 using TlsDissect.Connections;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 
 namespace TlsDissect.Ssl2;
 
@@ -19,11 +21,12 @@ namespace TlsDissect.Ssl2;
 /// </code>
 /// Resumed sessions (session_id_hit) stay closed: what cipher they had is not said again.
 /// </remarks>
-internal sealed class Ssl2Connection : ISsl2RecordHandler
+internal sealed class Ssl2RecordLayer : IRecordLayer, ISsl2RecordHandler
 {
     private readonly DissectorContext _context;
-    private readonly TlsConnection _connection;
     private readonly ConnectionReport _report;
+    private readonly Direction _client;
+    private readonly Direction _server;
     private readonly byte[] _challenge;
     private readonly Ssl2RecordReader[] _readers;
     private readonly uint[] _sequence = new uint[2];
@@ -34,50 +37,54 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
     private bool _certificateAsked;
 
     /// <param name="context">The dissector's.</param>
-    /// <param name="connection">Knows who is who.</param>
     /// <param name="report">Receives what is found.</param>
+    /// <param name="client">The client's direction.</param>
+    /// <param name="server">The server's direction.</param>
     /// <param name="clientHello">The message, which the client's record 0 held.</param>
-    public Ssl2Connection(DissectorContext context, TlsConnection connection, ConnectionReport report, ReadOnlySpan<byte> clientHello)
+    public Ssl2RecordLayer(DissectorContext context, ConnectionReport report, Direction client, Direction server, ReadOnlySpan<byte> clientHello)
     {
-        (_context, _connection, _report) = (context, connection, report);
+        (_context, _report, _client, _server) = (context, report, client, server);
         // The challenge ends the message; its length stands in bytes 7 and 8.
         _challenge = clientHello[^Math.Min(clientHello.Length, clientHello[7] << 8 | clientHello[8])..].ToArray();
         _readers = [new Ssl2RecordReader(0, this), new Ssl2RecordReader(1, this)];
-        _sequence[connection.ClientSide] = 1;
+        _sequence[client.Side] = 1;
         report.Summary.Version = ProtocolVersion.Ssl20;
     }
 
-    /// <summary>Bytes of memory taken, most of them its readers' buffers; the server's certificate is there in three forms.</summary>
+    /// <summary>Most of it is the readers' buffers; the server's certificate is there in three forms.</summary>
     public int Held => 1024 + _readers[0].Held + _readers[1].Held + 3 * (_serverHello?.Certificate.Length ?? 0);
 
     public void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position) => _readers[side].Read(data, position);
 
-    public void Stop(int side)
+    /// <summary>Nothing in the stream tells where a record begins: the side is over.</summary>
+    public void Gap(int side, long length, in StreamPosition position)
     {
         _readers[side].Stop();
-        _connection.DirectionOfSide(side).GiveUp(DecryptionReason.StreamGap);
+        (side == _client.Side ? _client : _server).GiveUp(DecryptionReason.StreamGap);
+    }
+
+    public void Complete(in StreamPosition position)
+    {
     }
 
     public void OnRecord(int side, in Ssl2Record record)
     {
-        Direction direction = _connection.DirectionOfSide(side);
-        Sender sender = _connection.SenderOf(direction);
+        (Direction direction, Sender sender) = side == _client.Side ? (_client, Sender.Client) : (_server, Sender.Server);
         uint sequence = _sequence[side]++;
         bool isClear = sender == Sender.Server ? sequence == 0 : sequence == 1 && _serverHello is not { SessionIdHit: true };
         if (isClear) OnClear(sender, record);
         else OnProtected(direction, sender, record, sequence);
     }
 
-    /// <summary>The connection is over: how far its handshake came.</summary>
-    public void Complete()
+    public void Report()
     {
         ConnectionSummary summary = _report.Summary;
         summary.Handshake = !(_finished[0] && _finished[1]) ? HandshakeKind.Incomplete : _serverHello is { SessionIdHit: true } ? HandshakeKind.Resumed : HandshakeKind.Full;
         summary.MutualAuthentication = _keys?.VerifiedBy is null ? null : summary.ClientCertificates.Count > 0;
     }
 
-    /// <summary>Lets go of the cipher contexts.</summary>
-    public void Release()
+    /// <summary>Releases the cipher contexts.</summary>
+    public void Dispose()
     {
         foreach (Ssl2Decryptor? decryptor in _decryptors) decryptor?.Dispose();
     }
@@ -113,7 +120,13 @@ internal sealed class Ssl2Connection : ISsl2RecordHandler
 
     private void OnProtected(Direction direction, Sender sender, in Ssl2Record record, uint sequence)
     {
-        Span<byte> plaintext = _context.Ssl2Plaintext;
+        byte[] plaintext = ArrayPool<byte>.Shared.Rent(record.Body.Length);
+        ReadProtected(direction, sender, record, sequence, plaintext);
+        ArrayPool<byte>.Shared.Return(plaintext);
+    }
+
+    private void ReadProtected(Direction direction, Sender sender, in Ssl2Record record, uint sequence, Span<byte> plaintext)
+    {
         int offset = 0, length = 0;
         Ssl2Decryptor? decryptor = _decryptors[direction.Side];
         bool decrypted = decryptor is not null

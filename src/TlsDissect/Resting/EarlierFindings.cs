@@ -1,0 +1,47 @@
+using TlsDissect.Protocol;
+using TlsDissect.Records.Resynchronization;
+
+namespace TlsDissect.Resting;
+
+/// <summary>
+/// What was found on a connection and does not follow from its archive: it depended on keys that may be others now, took time, or was only counted.
+/// </summary>
+/// <param name="Side0">Of side 0's direction.</param>
+/// <param name="Side1">Of side 1's direction.</param>
+internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFindings Side1)
+{
+    /// <summary>Whether the client's signature verified; <c>null</c> where it was not checked.</summary>
+    public bool? ClientAuthenticated { get; init; }
+
+    /// <summary>Whether the server's signature verified; <c>null</c> where it was not checked.</summary>
+    public bool? ServerAuthenticated { get; init; }
+
+    /// <summary>Whether any secret was there to try.</summary>
+    public bool HadCandidates { get; init; }
+
+    /// <summary>Whether one of them was certain to be this connection's.</summary>
+    public bool HadCertainCandidate { get; init; }
+
+    /// <summary>Whether records that waited for a key were released to make room for others.</summary>
+    public bool KeyCameTooLate { get; init; }
+
+    /// <summary>The client random, by which secrets in a key log are found.</summary>
+    public byte[]? ClientRandom { get; init; }
+
+    /// <summary>The summary's notes; <c>null</c> where there are none.</summary>
+    public string[]? Notes { get; init; }
+
+    /// <summary>Why nothing decrypts a direction.</summary>
+    public DecryptionReason ReasonOf(int side) => side == 0 ? Side0.Reason : Side1.Reason;
+
+    /// <summary>Whether a side's signature verified.</summary>
+    public bool? Authenticated(Sender sender) => sender == Sender.Client ? ClientAuthenticated : ServerAuthenticated;
+}
+
+/// <summary>The part of one direction.</summary>
+/// <param name="Reason">Why nothing decrypts it.</param>
+/// <param name="Undecrypted">Records that were not decrypted.</param>
+/// <param name="Records">Records of application data.</param>
+/// <param name="CiphertextBytes">Their bytes.</param>
+/// <param name="Lost">What was lost since the last record that was decrypted.</param>
+internal readonly record struct DirectionFindings(DecryptionReason Reason, long Undecrypted, long Records, long CiphertextBytes, LostRecords? Lost);
