@@ -35,6 +35,9 @@ internal sealed class DissectorContext(
     /// <summary>Connections that rest.</summary>
     public IdleStore Resting { get; } = new(options.MaxAwake, memory);
 
+    /// <summary>For connections that rest.</summary>
+    public SpareRecordLayer SpareLayer { get; } = new();
+
     public VerificationKeys VerificationKeys { get; } = new(capacity: 1024, memory);
 
     /// <summary>Bytes that connections keep of what was said before TLS.</summary>

@@ -8,8 +8,8 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal static class HeldBytes
 {
-    /// <summary>The connection itself and its two readers, without their buffers.</summary>
-    public const int Connection = 448;
+    /// <summary>The connection itself, without its record layer.</summary>
+    public const int Connection = 256;
 
     /// <summary>The report and the summary, with empty lists.</summary>
     public const int Report = 928;

@@ -13,10 +13,17 @@ internal sealed partial class TlsConnection
     private bool _mayHoldOther = true;
 
     /// <summary>Measures after bytes or a gap. The record layer may have changed after every packet, other parts only after a record.</summary>
-    private void MeasureAfterBytes()
+    private void AfterBytes()
     {
+        if (_resting is not null) ReturnLayer();
         if (_mayHoldOther || _other is not null || _layer is not TlsRecordLayer tls) Measure();
         else if (tls.Held is int held && held != _heldByLayer) Charge(_held - _heldByLayer, held);
+    }
+
+    /// <summary>A connection that rests needs no record layer of its own while it stands between two records.</summary>
+    private void ReturnLayer()
+    {
+        if (_context.SpareLayer.TryReturn(_layer)) _layer = null;
     }
 
     private void Measure()

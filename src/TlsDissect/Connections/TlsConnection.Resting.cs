@@ -31,6 +31,7 @@ internal sealed partial class TlsConnection
         foreach (Direction direction in _directions!) direction.Dispose();
         _report?.Held.Release();
         (_directions, _report, _records, _waiting) = (null, null, null, null);
+        ReturnLayer();
         Measure();
     }
 

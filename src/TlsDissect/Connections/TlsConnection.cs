@@ -56,14 +56,16 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     {
         if (_preTlsData is not null) _preTlsData.Position = position;
         if (_other is not null && side != _clientSide && !TryDecideOnProtocol(ref data)) return;
-        _layer!.Read(side, data, position);
-        MeasureAfterBytes();
+        _layer ??= _context.SpareLayer.Take(this);
+        _layer.Read(side, data, position);
+        AfterBytes();
     }
 
     private void Skip(int side, long length, in StreamPosition position)
     {
-        _layer!.Gap(side, length, position);
-        MeasureAfterBytes();
+        _layer ??= _context.SpareLayer.Take(this);
+        _layer.Gap(side, length, position);
+        AfterBytes();
     }
 
     public void OnPreTlsData(int side, ReadOnlySpan<byte> bytes)
@@ -139,8 +141,8 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
     private void End()
     {
-        _layer!.Complete(_tcp.Last);
-        _layer.Dispose();
+        _layer?.Complete(_tcp.Last);
+        _layer?.Dispose();
         _isOver = true;
         if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.AwaitingKeys.TryKeep(this))) Complete();
         else Measure();
@@ -162,7 +164,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
             _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);
-            _layer!.Report();
+            _layer?.Report();
             summary = _report.Summary;
         }
 

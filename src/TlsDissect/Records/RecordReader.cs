@@ -20,6 +20,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     private bool _skipping;
     private bool _damaged;
     private RecordHeader _header;
+    private IRecordHandler _handler = handler;
 
     /// <summary>Fragment bytes of the present record still to come, while it is being collected or passed over.</summary>
     private int _remaining;
@@ -30,6 +31,15 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
     /// <summary>Bytes of memory that held parts of records take.</summary>
     public int Held => _held.Held + (_search?.Held ?? 0) + (_loss is null ? 0 : StreamLoss.Held);
+
+    /// <summary>Whether the next byte begins a record and nothing is kept, not even of a loss.</summary>
+    public bool IsBetweenRecords => _established && !_searching && _search is null && _loss is null && !_ssl2 && !_skipping && _held.Count == 0;
+
+    /// <summary>Begins between two records, with no search for the first.</summary>
+    public void BeginBetweenRecords() => (_search, _searching, _established) = (null, false, true);
+
+    /// <summary>Hands records to another handler from now on.</summary>
+    public void Attach(IRecordHandler other) => _handler = other;
 
     /// <summary>Takes the next bytes of the direction.</summary>
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
@@ -49,7 +59,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     }
 
     /// <summary>From now on the handler is told of all bytes before the first record.</summary>
-    public void WatchPreTlsData() => _search!.Passed = bytes => handler.OnPreTlsData(side, bytes);
+    public void WatchPreTlsData() => _search!.Passed = bytes => _handler.OnPreTlsData(side, bytes);
 
     /// <summary>No more bytes will come.</summary>
     public void Complete(in StreamPosition position)
@@ -76,8 +86,8 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         {
             _search!.Break();
             _loss?.Add(length);
-            if (_search.Passed is not null) handler.OnPreTlsGap(side, length);
-            if (_established) handler.OnLost(side, length, null, position);
+            if (_search.Passed is not null) _handler.OnPreTlsGap(side, length);
+            if (_established) _handler.OnLost(side, length, null, position);
             return;
         }
 
@@ -86,8 +96,8 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         {
             // The next header's place is known: only this record is lost, and once.
             HandOverCut(position);
-            handler.OnLost(side, length, _damaged ? 0 : 1, position);
-            (_loss ??= new StreamLoss(side, handler)).Add(0);
+            _handler.OnLost(side, length, _damaged ? 0 : 1, position);
+            (_loss ??= new StreamLoss(side, _handler)).Add(0);
             _held.Release();
             _damaged = true;
             _skipping = true;
@@ -98,7 +108,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
         HandOverCut(position);
         StartSearch(length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count));
-        handler.OnLost(side, length, null, position);
+        _handler.OnLost(side, length, null, position);
     }
 
     public void Dispose()
@@ -109,7 +119,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
     private void HandOverCut(in StreamPosition position)
     {
-        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], position);
+        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) _handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], position);
     }
 
     private void Establish(RecordSearch.Result result, in StreamPosition position)
@@ -154,7 +164,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         if (!RecordSignature.TryReadHeader(data, out _header)) return LoseFraming(data, position);
         data = data[RecordHeader.Size..];
         _remaining = _header.Length;
-        if (!handler.WantsFragment(side, _header))
+        if (!_handler.WantsFragment(side, _header))
         {
             _skipping = true;
             return _remaining == 0 ? SkipNothing(data, position) : data;
@@ -165,7 +175,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
             ReadOnlySpan<byte> fragment = data[.._remaining];
             int taken = _remaining;
             _remaining = 0;
-            handler.OnRecord(side, new TlsRecord(_header, fragment, position));
+            _handler.OnRecord(side, new TlsRecord(_header, fragment, position));
             return data[taken..];
         }
 
@@ -185,7 +195,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
             if (!RecordSignature.TryReadHeader(_held.Bytes, out _header)) return LoseFraming(data, position);
             _remaining = _header.Length;
-            if (!handler.WantsFragment(side, _header))
+            if (!_handler.WantsFragment(side, _header))
             {
                 _held.Release();
                 _skipping = true;
@@ -205,7 +215,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         if (_remaining == 0)
         {
             RecordBuffer record = _held.Take();
-            handler.OnRecord(side, new TlsRecord(_header, record.Bytes.Slice(RecordHeader.Size, _header.Length), position));
+            _handler.OnRecord(side, new TlsRecord(_header, record.Bytes.Slice(RecordHeader.Size, _header.Length), position));
             record.Release();
         }
 
@@ -233,7 +243,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         _skipping = _damaged = false;
         if (!damaged)
         {
-            handler.OnSkipped(side, _header, position);
+            _handler.OnSkipped(side, _header, position);
             return;
         }
 
@@ -257,7 +267,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
         RecordBuffer hello = _held.Take();
         _ssl2 = false;
-        handler.OnSsl2ClientHello(side, hello.Bytes[2..length], position);
+        _handler.OnSsl2ClientHello(side, hello.Bytes[2..length], position);
         hello.Release();
         return data;
     }
@@ -270,14 +280,14 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         _held.Bytes.CopyTo(header);
         StartSearch(distance: 0);
         _search!.Push(header[..held]);
-        handler.OnLost(side, 0, null, position);
+        _handler.OnLost(side, 0, null, position);
         return data;
     }
 
     /// <param name="distance">Bytes of the stream that are lost, or of a record that is lost with them.</param>
     private void StartSearch(long distance)
     {
-        (_loss ??= new StreamLoss(side, handler)).Add(distance);
+        (_loss ??= new StreamLoss(side, _handler)).Add(distance);
         _held.Release();
         _skipping = _damaged = _ssl2 = false;
         _remaining = 0;

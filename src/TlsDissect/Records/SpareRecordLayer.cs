@@ -1,0 +1,26 @@
+namespace TlsDissect.Records;
+
+/// <summary>
+/// Lends a record layer to connections that stand between two records, as those that rest mostly do. Connections take turns, so that one is enough.
+/// </summary>
+internal sealed class SpareRecordLayer
+{
+    private TlsRecordLayer? _spare;
+
+    /// <summary>Takes a layer back. Returns <c>false</c> if it stands within a record, so that the connection has to keep it.</summary>
+    public bool TryReturn(IRecordLayer? layer)
+    {
+        if (layer is not TlsRecordLayer { IsBetweenRecords: true } tls) return false;
+        _spare = tls;
+        return true;
+    }
+
+    /// <summary>A layer that stands between two records.</summary>
+    public TlsRecordLayer Take(IRecordHandler handler)
+    {
+        TlsRecordLayer taken = _spare ?? new TlsRecordLayer(handler, isBetweenRecords: true);
+        _spare = null;
+        taken.Attach(handler);
+        return taken;
+    }
+}
