@@ -1,4 +1,4 @@
-namespace TlsDissect.Connections;
+namespace TlsDissect.Protocol;
 
 /// <summary>How the next record of a direction is to be read: the current read state of RFC 5246 §6.1 and what may stand in its place.</summary>
 internal enum ReadState
