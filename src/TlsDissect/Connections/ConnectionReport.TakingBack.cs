@@ -53,19 +53,24 @@ internal sealed partial class ConnectionReport
         TakeBack(entry => entry is { From: Sender.Client, Protected: false } && (entry.Message ?? (object?)entry.Malformed) is not (null or ClientHello), why);
     }
 
-    /// <summary>Replaces a listed message by a rival that a Finished verified. The listed one becomes a violation.</summary>
-    /// <param name="listed">The one that was.</param>
-    /// <param name="entry">The other one.</param>
-    /// <param name="violation">As what it was listed.</param>
-    public void Exchange(HandshakeMessage listed, MessageEntry entry, ViolationEntry violation)
+    /// <summary>Replaces a ClientHello by a rival that a Finished verified. The listed one becomes a violation.</summary>
+    public void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation) => Exchange(Summary.ClientHelloList, listed, rival, violation);
+
+    /// <summary>Replaces the HelloRetryRequest by a rival that a Finished verified. The listed one becomes a violation.</summary>
+    public void ExchangeRetryRequest(MessageEntry rival, ViolationEntry violation)
+    {
+        if (Summary.ServerHelloList.Find(hello => hello.IsHelloRetryRequest) is ServerHello listed) Exchange(Summary.ServerHelloList, listed, rival, violation);
+    }
+
+    private void Exchange<T>(List<T> hellos, T listed, MessageEntry rival, ViolationEntry violation)
+        where T : HandshakeMessage
     {
         Summary.ViolationList.Remove(violation);
-        int at = Summary.MessageList.FindIndex(other => ReferenceEquals(other.Message, listed));
-        if (at >= 0) Summary.MessageList.Insert(at, entry);
-        TakeBack(other => ReferenceEquals(other.Message, listed), violation.Reason);
-        if (listed is ClientHello hello && Summary.ClientHelloList.IndexOf(hello) is >= 0 and int place) Summary.ClientHelloList[place] = (ClientHello)entry.Message!;
-        if (listed is ServerHello retry && Summary.ServerHelloList.IndexOf(retry) is >= 0 and int index) Summary.ServerHelloList[index] = (ServerHello)entry.Message!;
-        Summary.ServerName = Summary.ClientHelloList.Find(other => other.ServerName is not null)?.ServerName;
+        int at = Summary.MessageList.FindIndex(entry => ReferenceEquals(entry.Message, listed));
+        if (at >= 0) Summary.MessageList.Insert(at, rival);
+        TakeBack(entry => ReferenceEquals(entry.Message, listed), violation.Reason);
+        if (hellos.IndexOf(listed) is >= 0 and int place) hellos[place] = (T)rival.Message!;
+        Summary.ServerName = Summary.ClientHelloList.Find(hello => hello.ServerName is not null)?.ServerName;
     }
 
     /// <summary>A change_cipher_spec in the clear that was listed is not believed after all.</summary>

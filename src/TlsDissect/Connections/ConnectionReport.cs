@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
@@ -11,7 +12,7 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>Writes the summary of one connection and tells the sink what happens. The state machine's only way out.</summary>
-internal sealed partial class ConnectionReport
+internal sealed partial class ConnectionReport : IHandshakeReport
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
@@ -34,6 +35,8 @@ internal sealed partial class ConnectionReport
     /// <summary>Set while a connection that rested is read again: the sink knows all of it.</summary>
     public EarlierFindings? Replayed { get; set; }
 
+    public bool IsReplayed => Replayed is not null;
+
     /// <summary>Bytes that the lists take.</summary>
     public ListedBytes Held { get; }
 
@@ -41,6 +44,10 @@ internal sealed partial class ConnectionReport
     public bool WantsData { get; }
 
     public ConnectionSummary Summary { get; }
+
+    public TcpStatistics Tcp => Summary.Tcp;
+
+    public bool? WasAuthenticated(Sender sender) => Replayed?.Authenticated(sender);
 
     public void SetEndpoints(TcpConnection tcp, int clientSide)
     {
@@ -98,6 +105,24 @@ internal sealed partial class ConnectionReport
         Summary.CipherSuite = suite;
         Summary.Alpn = hello.Alpn ?? Summary.Alpn;
         Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
+    }
+
+    public void OnEncryptedExtensions(EncryptedExtensions extensions) => Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
+
+    public void OnCertificates(Sender from, CertificateDetails[] chain)
+    {
+        if (from == Sender.Client) Summary.ClientCertificates = chain;
+        else Summary.ServerCertificates = chain;
+    }
+
+    public void OnAuthentication(PeerAuthentication server, PeerAuthentication client) => (Summary.ServerAuthentication, Summary.ClientAuthentication) = (server, client);
+
+    public void OnProgress(HandshakeKind kind, Handshake? current, bool clientProved)
+    {
+        Summary.Handshake = kind;
+        if (current?.ServerHello is null) return;
+        bool isHidden = current.IsTls13 && Summary.ClientFinishedVerified is null;
+        Summary.MutualAuthentication = isHidden ? null : clientProved && !Summary.ClientAuthentication.IsRefuted;
     }
 
     private void Keep<T>(List<T> hellos, T hello)

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using TlsDissect.Decryption;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
-using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Secrets;
@@ -10,30 +9,24 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Connections;
 
 /// <summary>One direction of a connection: where its bytes become records and how they are read now.</summary>
-internal sealed class Direction(int side) : IDisposable
+internal sealed class Direction(int side) : IDirectionView, IDisposable
 {
     /// <summary>0 or 1: TCP's side, not the TLS role.</summary>
     public int Side { get; } = side;
+
+    /// <summary>The side's TLS role: TCP's client is the TLS client until a hello tells otherwise.</summary>
+    public Sender Sender { get; private set; } = (Sender)side;
 
     public ReadState State { get; private set; }
 
     /// <summary>Opens the records; set in <see cref="ReadState.Protected"/>.</summary>
     public RecordDecryptor? Decryptor { get; private set; }
 
-    /// <summary>Handshake fragments to messages; made with the first fragment.</summary>
-    public HandshakeJoiner? Joiner { get; set; }
-
-    /// <summary>The value of <see cref="KeyChanges"/> when the <see cref="Joiner"/>'s present message began; 0 in the clear.</summary>
-    public int JoinedUnder { get; set; }
-
-    /// <summary>The packet that the <see cref="Joiner"/>'s present message began in.</summary>
-    public StreamPosition JoinedAt { get; set; }
-
     /// <summary>Counts the keys of this direction.</summary>
     public int KeyChanges { get; private set; }
 
     /// <summary>Whether records under TLS 1.3's keys came.</summary>
-    public bool SentProtected { get; set; }
+    public bool SentProtected { get; private set; }
 
     /// <summary>The handshake whose keys protect this direction, from its change_cipher_spec on.</summary>
     public Handshake? Handshake { get; set; }
@@ -70,6 +63,15 @@ internal sealed class Direction(int side) : IDisposable
 
     /// <summary>The plaintext's running hash, where it was asked for.</summary>
     public IncrementalHash? PlaintextHash { get; set; }
+
+    /// <summary>A hello tells that the client is the other side.</summary>
+    public void TurnRole() => Sender = 1 - Sender;
+
+    /// <summary>A record came that is protected, by its type or as it was decrypted.</summary>
+    public void MarkProtected() => SentProtected |= Epoch != Tls13Epoch.Initial;
+
+    /// <summary>The client says hello again, and its next records are in the clear.</summary>
+    public void RepeatHello() => SentProtected = false;
 
     /// <summary>Notes a loss.</summary>
     public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;
@@ -122,9 +124,6 @@ internal sealed class Direction(int side) : IDisposable
     /// <summary>Number of records that a secret may fail at before it counts as wrong, if nothing was lost.</summary>
     private const int MaxFailedTrials = 16;
 
-    /// <summary>Whether records were decrypted with keys of this handshake, of an epoch or a later one, although its hello was not read yet.</summary>
-    public bool IsDecryptedUnder(Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Handshake) => Decrypted > 0 && Epoch >= epoch && Handshake == handshake;
-
     /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>
     public void Protect(RecordDecryptor decryptor) => Change(ReadState.Protected, decryptor);
 
@@ -162,8 +161,6 @@ internal sealed class Direction(int side) : IDisposable
     {
         Decryptor?.Dispose();
         Decryptor = null;
-        Joiner?.Dispose();
-        Joiner = null;
         PlaintextHash?.Dispose();
         PlaintextHash = null;
     }

@@ -1,3 +1,4 @@
+using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
@@ -39,6 +40,9 @@ internal sealed class DissectorContext(
     public SpareRecordLayer SpareLayer { get; } = new();
 
     public VerificationKeys VerificationKeys { get; } = new(capacity: 1024, memory);
+
+    /// <summary>What handshakes need of these.</summary>
+    public HandshakeServices Handshakes => field ??= new(Options, Keys, Certificates, VerificationKeys, SharedTrials);
 
     /// <summary>Bytes that connections keep of what was said before TLS.</summary>
     public long CleartextBytes { get; set; }

@@ -1,5 +1,3 @@
-using TlsDissect.Handshakes;
-
 namespace TlsDissect.Connections;
 
 /// <summary>
@@ -16,9 +14,6 @@ internal static class HeldBytes
 
     /// <summary>The processor of records and what follows the handshakes, with no handshake yet.</summary>
     public const int Processor = 640;
-
-    /// <summary>A handshake that is followed, with an empty transcript.</summary>
-    public const int Handshake = 640;
 
     /// <summary>A message on a list, without its content.</summary>
     public const int Message = 128;
@@ -38,10 +33,6 @@ internal static class HeldBytes
     private const int Search = 512;
 
     /// <summary>One direction and how it is read.</summary>
-    public static int Of(Direction direction) => DirectionObject + (direction.Joiner?.Held ?? 0) + (direction.Decryptor?.Held ?? 0) +
+    public static int Of(Direction direction) => DirectionObject + (direction.Decryptor?.Held ?? 0) +
         (direction.PlaintextHash is null ? 0 : RunningHash) + (direction.Search is null ? 0 : Search);
-
-    /// <summary>A handshake that is followed.</summary>
-    public static int Of(Handshake? handshake) =>
-        handshake is null ? 0 : Handshake + handshake.Transcript.Held + (handshake.PostHandshake?.Held ?? 0) + (handshake.IssuedTicket?.Length ?? 0);
 }

@@ -17,7 +17,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>The record that is handed on next, which <see cref="Probe"/> has opened into the context's plaintext buffer: no cipher can step back.</summary>
     private (Direction Direction, ContentType Type, int Length)? _probed;
 
-    public HandshakeTracker Handshakes { get; } = new(context, connection, report, new HandshakeSequence());
+    public HandshakeTracker Handshakes { get; } = new(context.Handshakes, connection, report, new HandshakeSequence());
 
     /// <summary>Whether records that waited for a key were let go, so that others could wait.</summary>
     public bool KeyCameTooLate { get; set; }
@@ -170,7 +170,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private void OnDecrypted(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
     {
         direction.Decrypted++;
-        direction.SentProtected |= direction.Epoch != Tls13Epoch.Initial;
+        direction.MarkProtected();
         int unknown = direction.Decryptor!.UnknownStart;
         if (unknown == 0) OnPlaintext(direction, type, plaintext, record, isProtected: true);
         else OnUnknownStart(direction, type, plaintext[Math.Min(unknown, plaintext.Length)..], record);
@@ -197,6 +197,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
     {
         Sender sender = connection.SenderOf(direction);
+        Arrival arrival = new(direction, record.Position, isProtected);
         switch (type)
         {
             case ContentType.ApplicationData:
@@ -204,16 +205,13 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 report.OnApplicationData(sender, direction, record.Header.Length, plaintext, record.Position);
                 break;
             case ContentType.Handshake:
-                Handshakes.OnFragment(direction, plaintext, record.Position, isProtected);
+                Handshakes.OnFragment(arrival, plaintext);
                 connection.Drain();
                 break;
             case ContentType.ChangeCipherSpec:
-                Handshakes.OnChangeCipherSpec(direction, plaintext, record.Position, isProtected);
+                Handshakes.OnChangeCipherSpec(arrival, plaintext);
                 break;
-            case ContentType.Alert or ContentType.Heartbeat when !isProtected && Handshakes.IsOverInClear(direction, type):
-                report.OnViolation(new ViolationEntry(sender, type == ContentType.Alert ? "alert" : "heartbeat", plaintext.Length, record.Position, ClearMessages.AfterKeys));
-                break;
-            case ContentType.Alert or ContentType.Heartbeat when !isProtected && Handshakes.RefusesOther(direction, type, plaintext.Length, record.Position):
+            case ContentType.Alert or ContentType.Heartbeat when !isProtected && Handshakes.RefusesOther(arrival, type, plaintext.Length):
                 break;
             // Encrypted, and the change_cipher_spec in front of it was lost.
             case ContentType.Alert when !isProtected && plaintext.Length >= 2 && plaintext[0] is not (1 or 2):
@@ -233,7 +231,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         Sender sender = connection.SenderOf(direction);
         if (header.Type == ContentType.ApplicationData)
         {
-            direction.SentProtected |= direction.Epoch != Tls13Epoch.Initial;
+            direction.MarkProtected();
             report.OnOpaqueData(sender, header.Length, position);
             Handshakes.OnOpaqueData(direction, position);
         }
@@ -246,7 +244,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>What there is of a record whose end will not come: handshake messages in the clear are read as far as they go.</summary>
     public void OnTruncated(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
-        if (header.Type == ContentType.Handshake && IsPlain(direction, header)) Handshakes.OnFragment(direction, fragment, position, isProtected: false);
+        if (header.Type == ContentType.Handshake && IsPlain(direction, header)) Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
     }
 
     /// <summary>Bytes or records of a direction are lost: what had begun is listed as cut off, and sequence numbers have moved on.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class TlsConnection
         _resting = new RestingConnection(_archive!, Findings(), _context.Keys.MayGrow, _context.Resting.Compressor);
         StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();
+        _records!.Handshakes.Dispose();
         _report?.Held.Release();
         (_directions, _report, _records, _waiting) = (null, null, null, null);
         ReturnLayer();
@@ -158,6 +159,5 @@ internal sealed partial class TlsConnection
         _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _other is null && _waiting is not { IsEmpty: false } && IsUndecryptable &&
         MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest;
 
-    private static bool MayRest(Direction direction) =>
-        direction is { Handshake: not null, Decrypted: 0, EarlierReason: null } && direction.Joiner is not { HasPartial: true };
+    private static bool MayRest(Direction direction) => direction is { Handshake: not null, Decrypted: 0, EarlierReason: null };
 }

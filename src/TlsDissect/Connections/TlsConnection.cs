@@ -119,7 +119,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         Restore();
         Report();
         StayRestored();
-        if (Handshakes().OnSsl2ClientHello(_directions![side], message, position)) _other ??= _context.OtherProtocol(_context, message.ToArray());
+        if (Handshakes().OnSsl2ClientHello(new Arrival(_directions![side], position, IsProtected: false), message)) _other ??= _context.OtherProtocol(_context, message.ToArray());
         Drain();
     }
 
@@ -171,6 +171,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         _preTlsData?.Release();
         StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();
+        _records?.Handshakes.Dispose();
         _report?.Held.Release();
         // An object that is as old as a long connection is not collected for long, and what it refers to is not either.
         (_directions, _report, _records, _waiting) = (null, null, null, null);
@@ -261,15 +262,6 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
         _context.Sessions.Remember(Summary, handshake);
         foreach (Direction direction in _directions!) direction.Reconsider(handshake);
-    }
-
-    /// <summary>From the handshake: what comes next from a sender is protected with keys that are to be found.</summary>
-    internal void AwaitKeys(Sender sender, Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Initial)
-    {
-        Direction direction = DirectionOf(sender);
-        direction.Handshake = handshake;
-        direction.Epoch = epoch;
-        direction.AwaitKeys();
     }
 
     internal ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide);

@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
@@ -9,7 +8,7 @@ namespace TlsDissect.Handshakes;
 /// Checks what each side of a connection proves itself with: signatures where both the certificate and what was signed are visible, else a Finished that
 /// only the holder of a key could make.
 /// </summary>
-internal sealed class AuthenticationChecks(DissectorContext context, ConnectionReport report)
+internal sealed class AuthenticationChecks(HandshakeServices services, IHandshakeReport report)
 {
     /// <summary>Proofs that may wait: both sides', each sent twice. More are not checked.</summary>
     private const int MaxPending = 4;
@@ -31,10 +30,10 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
         byte[] publicKey = sender == Sender.Server ? handshake.ServerPublicKey : handshake.ClientPublicKey;
         DigitalSignature? signature = SignatureOf(proof);
         if (signature is null) return;
-        string scheme = SignedContent.SchemeName(signature, () => context.VerificationKeys.Get(publicKey));
-        handshake.Proofs[(int)sender] = new PeerAuthentication(report.Replayed?.Authenticated(sender), scheme) { IsDelegated = handshake.Delegations[(int)sender] is not null };
-        if (report.Replayed is not null || _pending is { Count: >= MaxPending }) return;
-        if (context.Options.VerifySignatures || context.Keys.HasAny) (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));
+        string scheme = SignedContent.SchemeName(signature, () => services.VerificationKeys.Get(publicKey));
+        handshake.Proofs[(int)sender] = new PeerAuthentication(report.WasAuthenticated(sender), scheme) { IsDelegated = handshake.Delegations[(int)sender] is not null };
+        if (report.IsReplayed || _pending is { Count: >= MaxPending }) return;
+        if (services.Options.VerifySignatures || services.Keys.HasAny) (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));
     }
 
     /// <summary>Nothing that was read so far is believed.</summary>
@@ -78,16 +77,18 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
     public void Close(Handshake handshake)
     {
         Check(last: true);
-        Report(handshake);
-        (_server, _client) = (report.Summary.ServerAuthentication, report.Summary.ClientAuthentication);
+        (_server, _client) = SoFar(handshake);
+        report.OnAuthentication(_server, _client);
     }
 
-    /// <summary>Says in the summary what is known so far.</summary>
+    /// <summary>Says what is known so far.</summary>
     public void Report(Handshake handshake)
     {
-        report.Summary.ServerAuthentication = _server.And(Judge(handshake, Sender.Server));
-        report.Summary.ClientAuthentication = _client.And(Judge(handshake, Sender.Client));
+        (PeerAuthentication server, PeerAuthentication client) = SoFar(handshake);
+        report.OnAuthentication(server, client);
     }
+
+    private (PeerAuthentication Server, PeerAuthentication Client) SoFar(Handshake handshake) => (_server.And(Judge(handshake, Sender.Server)), _client.And(Judge(handshake, Sender.Client)));
 
     private bool? Verify(in Pending pending) => KeyOf(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
     {
@@ -100,8 +101,8 @@ internal sealed class AuthenticationChecks(DissectorContext context, ConnectionR
     /// <summary>The key to verify with, or <c>null</c> if the library cannot use it or the bound of trial work is used up.</summary>
     private VerificationKey? KeyOf(byte[] publicKey)
     {
-        long cost = VerificationCost.Of(publicKey, isNew: !context.VerificationKeys.Knows(publicKey));
-        if (cost == 0 || context.SharedTrials.TrySpend(cost)) return context.VerificationKeys.Get(publicKey);
+        long cost = VerificationCost.Of(publicKey, isNew: !services.VerificationKeys.Knows(publicKey));
+        if (cost == 0 || services.SharedTrials.TrySpend(cost)) return services.VerificationKeys.Get(publicKey);
         report.Note("a signature was not verified: all connections together had used up --max-trials-in-all");
         return null;
     }

@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -41,7 +40,7 @@ internal static class ClearMessages
     /// Whether a direction's handshake in the clear is over, as it is under TLS 1.3's keys. The client's hello may be read after the
     /// ServerHello that answers it, as one direction may be captured before the other.
     /// </summary>
-    public static bool IsOver(Direction direction, Sender sender, Handshake? handshake)
+    public static bool IsOver(IDirectionView direction, Sender sender, Handshake? handshake)
     {
         if (handshake is null || !handshake.IsTls13) return false;
         bool isUnderKeys = direction.SentProtected && direction.Epoch != Tls13Epoch.EarlyData;
@@ -50,7 +49,7 @@ internal static class ClearMessages
     }
 
     /// <summary>Whether records of a type in the clear are over. A client may refuse the ServerHello before it has keys: its alert may be in the clear.</summary>
-    public static bool IsOver(Direction direction, Sender sender, Handshake? handshake, ContentType type) => type == ContentType.Alert && sender == Sender.Client
+    public static bool IsOver(IDirectionView direction, Sender sender, Handshake? handshake, ContentType type) => type == ContentType.Alert && sender == Sender.Client
         ? handshake is { IsTls13: true } && direction.SentProtected
         : IsOver(direction, sender, handshake);
 
@@ -59,12 +58,12 @@ internal static class ClearMessages
     /// <param name="sender">Its sender.</param>
     /// <param name="handshake">The sender's handshake; <c>null</c> before the first message.</param>
     /// <param name="type">The type of the message.</param>
-    public static string? Refuse(Direction direction, Sender sender, Handshake? handshake, HandshakeType type)
+    public static string? Refuse(IDirectionView direction, Sender sender, Handshake? handshake, HandshakeType type)
     {
         if (IsOver(direction, sender, handshake)) return AfterKeys;
-        int place = PlaceOf(sender, type);
+        int place = ClearPlace.Of(sender, type);
         // Behind a loss that may hide the change_cipher_spec it is encrypted, most likely.
-        if (place == Never) return direction.Lost is not null && !Enum.IsDefined(type) ? null : OutOfPlace;
+        if (place == ClearPlace.Never) return direction.Lost is not null && !Enum.IsDefined(type) ? null : OutOfPlace;
         if (handshake is null) return null;
         return type switch
         {
@@ -80,34 +79,31 @@ internal static class ClearMessages
 
     /// <summary>Whether a message comes before its sender's hello, or the hello was not captured.</summary>
     public static bool IsBeforeHello(Sender sender, Handshake? handshake, HandshakeType type) =>
-        PlaceOf(sender, type) > Hello && (handshake is null || handshake.ClearPlaces[(int)sender] < Hello || (sender == Sender.Server && handshake is { Retried: true, ServerHello: null }));
+        ClearPlace.Of(sender, type) > ClearPlace.Hello && (handshake is null || handshake.ClearPlaces[(int)sender] < ClearPlace.Hello || (sender == Sender.Server && handshake is { Retried: true, ServerHello: null }));
 
     /// <summary>Whether a message comes before the one that it must follow: a CertificateVerify comes right behind the ClientKeyExchange (RFC 5246 §7.4.8).</summary>
     public static bool IsBeforeKeyExchange(Sender sender, Handshake? handshake, HandshakeType type) =>
-        sender == Sender.Client && type == HandshakeType.CertificateVerify && handshake is not { ClientKeyExchange: not null } && !(handshake?.ClearPlaces[(int)sender] >= PlaceOf(sender, HandshakeType.ClientKeyExchange));
+        sender == Sender.Client && type == HandshakeType.CertificateVerify && handshake is not { ClientKeyExchange: not null } && !(handshake?.ClearPlaces[(int)sender] >= ClearPlace.Of(sender, HandshakeType.ClientKeyExchange));
 
     /// <summary>Whether a message has a place in the clear and is not behind those that its sender sent.</summary>
-    public static bool Repeats(Handshake handshake, Sender sender, HandshakeType type) => PlaceOf(sender, type) is > Hello and int place && place <= handshake.ClearPlaces[(int)sender];
+    public static bool Repeats(Handshake handshake, Sender sender, HandshakeType type) => ClearPlace.Of(sender, type) is > ClearPlace.Hello and int place && place <= handshake.ClearPlaces[(int)sender];
 
     /// <summary>Whether a fragment is nothing but whole messages that a sender may send in the clear.</summary>
     public static bool IsOfWholeMessages(Sender sender, ReadOnlySpan<byte> fragment)
     {
-        while (RawHandshake.StartsWhole(fragment) && PlaceOf(sender, RawHandshake.First(fragment).Type) != Never) fragment = fragment[RawHandshake.First(fragment).Bytes.Length..];
+        while (RawHandshake.StartsWhole(fragment) && ClearPlace.Of(sender, RawHandshake.First(fragment).Type) != ClearPlace.Never) fragment = fragment[RawHandshake.First(fragment).Bytes.Length..];
         return fragment.IsEmpty;
     }
-
-    /// <summary>The place of the client's Certificate.</summary>
-    public const int ClientCertificate = 3;
 
     /// <summary>
     /// Whether a sender cannot have come to its change_cipher_spec yet (RFC 5246 §7.3): of a handshake before TLS 1.3 all of whose messages were captured so far.
     /// </summary>
     public static bool IsTooEarlyForKeys(Handshake handshake, Sender sender) => handshake.ClearPlaces[(int)sender] switch
     {
-        < Hello => true,
+        < ClearPlace.Hello => true,
         // A session that is resumed: the server says no more, and the client answers with it.
-        Hello => sender == Sender.Client && handshake.ServerFlightSeen,
-        int place => place < PlaceOf(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
+        ClearPlace.Hello => sender == Sender.Client && handshake.ServerFlightSeen,
+        int place => place < ClearPlace.Of(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
     };
 
     /// <summary>
@@ -122,29 +118,5 @@ internal static class ClearMessages
     }
 
     /// <summary>A message in the clear was read: only later ones of its sender may follow.</summary>
-    public static void Pass(Handshake handshake, Sender sender, HandshakeType type) => handshake.ClearPlaces[(int)sender] = Math.Max(handshake.ClearPlaces[(int)sender], PlaceOf(sender, type));
-
-    /// <summary>The place of a hello.</summary>
-    public const int Hello = 1;
-
-    private const int Never = 0;
-
-    /// <summary>A place in the order of RFC 5246 §7.3, RFC 4680 and RFC 6066: each message comes at most once, and none before one with a smaller place.</summary>
-    private static int PlaceOf(Sender sender, HandshakeType type) => (sender, type) switch
-    {
-        (Sender.Client, HandshakeType.ClientHello) => Hello,
-        (Sender.Client, HandshakeType.SupplementalData) => 2,
-        (Sender.Client, HandshakeType.Certificate or HandshakeType.CertificateUrl) => ClientCertificate,
-        (Sender.Client, HandshakeType.ClientKeyExchange) => 4,
-        (Sender.Client, HandshakeType.CertificateVerify) => 5,
-        (Sender.Server, HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello) => Hello,
-        (Sender.Server, HandshakeType.SupplementalData) => 2,
-        (Sender.Server, HandshakeType.Certificate) => 3,
-        (Sender.Server, HandshakeType.CertificateStatus) => 4,
-        (Sender.Server, HandshakeType.ServerKeyExchange) => 5,
-        (Sender.Server, HandshakeType.CertificateRequest) => 6,
-        (Sender.Server, HandshakeType.ServerHelloDone) => 7,
-        (Sender.Server, HandshakeType.NewSessionTicket) => 8,
-        _ => Never,
-    };
+    public static void Pass(Handshake handshake, Sender sender, HandshakeType type) => handshake.ClearPlaces[(int)sender] = Math.Max(handshake.ClearPlaces[(int)sender], ClearPlace.Of(sender, type));
 }

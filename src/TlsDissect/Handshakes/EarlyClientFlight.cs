@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
@@ -10,26 +9,26 @@ namespace TlsDissect.Handshakes;
 internal static class EarlyClientFlight
 {
     /// <summary>The ServerHello was read.</summary>
-    public static void OnServerHello(Handshake handshake, Direction client, TlsConnection connection)
+    public static void OnServerHello(Handshake handshake, IDirectionView client, IHandshakeEvents events)
     {
         if (handshake.Number > 0) return;
-        handshake.HasEarlyClientFlight = handshake.ClearPlaces[(int)Sender.Client] > ClearMessages.Hello && client.State == ReadState.Plain;
-        handshake.HasEarlyKeyChange = handshake.ChangedCipherSpec[(int)Sender.Client] && handshake.ClientKeyExchange is null && !connection.HasWaiting(client.Side);
-        if (handshake.HasEarlyClientFlight || handshake.HasEarlyKeyChange) connection.StayRestored();
+        handshake.HasEarlyClientFlight = handshake.ClearPlaces[(int)Sender.Client] > ClearPlace.Hello && client.State == ReadState.Plain;
+        handshake.HasEarlyKeyChange = handshake.ChangedCipherSpec[(int)Sender.Client] && handshake.ClientKeyExchange is null && !events.HasWaiting(client);
+        if (handshake.HasEarlyClientFlight || handshake.HasEarlyKeyChange) events.OnUnrepeatable();
     }
 
     /// <summary>
     /// Whether a record behind a change_cipher_spec that came before the ServerHello is in the clear, so that this was put there: another change_cipher_spec, or nothing but whole
     /// messages that a client sends. Of what is encrypted one in 2^32 records looks like that.
     /// </summary>
-    public static bool RefutesKeyChange(Handshake handshake, Direction client, in TlsRecord record) => handshake.HasEarlyKeyChange && client is { State: ReadState.AwaitingKeys, Decrypted: 0 } &&
+    public static bool RefutesKeyChange(Handshake handshake, IDirectionView client, in TlsRecord record) => handshake.HasEarlyKeyChange && client is { State: ReadState.AwaitingKeys, Decrypted: 0 } &&
         (record.Header is { Type: ContentType.ChangeCipherSpec, Length: 1 } || (record.Header is { Type: ContentType.Handshake, Length: > 0 } && ClearMessages.IsOfWholeMessages(Sender.Client, record.Fragment)));
 
     /// <summary>Takes such a change_cipher_spec back.</summary>
-    public static void TakeBackKeyChange(Handshake handshake, Direction client, ConnectionReport report)
+    public static void TakeBackKeyChange(Handshake handshake, IHandshakeEvents events, IHandshakeReport report)
     {
         handshake.HasEarlyKeyChange = handshake.ChangedCipherSpec[(int)Sender.Client] = false;
-        client.Unprotect();
+        events.OnKeysTakenBack(Sender.Client);
         report.TakeBackKeyChange(Sender.Client, ClearMessages.OutOfPlace);
     }
 
@@ -39,5 +38,5 @@ internal static class EarlyClientFlight
 
     /// <summary>Whether the server's messages show that the client has said no more than its hello: it resumes a session, or asks for no certificate.</summary>
     public static bool IsRefuted(Handshake handshake) => handshake.HasEarlyClientFlight &&
-        (handshake.ServerHelloDone ? !handshake.CertificateRequested && handshake.ClearPlaces[(int)Sender.Client] == ClearMessages.ClientCertificate : !handshake.ServerFlightSeen && handshake.ChangedCipherSpec[(int)Sender.Server]);
+        (handshake.ServerHelloDone ? !handshake.CertificateRequested && handshake.ClearPlaces[(int)Sender.Client] == ClearPlace.ClientCertificate : !handshake.ServerFlightSeen && handshake.ChangedCipherSpec[(int)Sender.Server]);
 }

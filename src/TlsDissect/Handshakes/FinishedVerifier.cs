@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
@@ -6,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>The Finished messages of one connection that are still to be checked.</summary>
-internal sealed class FinishedVerifier(ConnectionReport report)
+internal sealed class FinishedVerifier(IHandshakeReport report)
 {
     /// <summary>
     /// Finished messages that may wait; each keeps its handshake and transcript. One verifies within a message or two, or its keys are unknown. More are not checked.
@@ -39,7 +38,7 @@ internal sealed class FinishedVerifier(ConnectionReport report)
         {
             if (pending.Handshake == current || pending.Handshake == counted) continue;
             counted = pending.Handshake;
-            held += HeldBytes.Of(counted) + Footprint.Of(counted.ClientHello) + Footprint.Of(counted.ServerHello);
+            held += counted.Held + Footprint.Of(counted.ClientHello) + Footprint.Of(counted.ServerHello);
         }
 
         return held;

@@ -12,6 +12,12 @@ internal sealed class Handshake(int number)
     /// <summary>From 0; renegotiations count up.</summary>
     public int Number { get; } = number;
 
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => HeldByObject + Transcript.Held + (PostHandshake?.Held ?? 0) + (IssuedTicket?.Length ?? 0);
+
+    /// <summary>With an empty transcript.</summary>
+    private const int HeldByObject = 640;
+
     public ClientHello? ClientHello { get; set; }
 
     /// <summary>The first ClientHello; <see cref="ClientHello"/> is the one that is valid.</summary>
@@ -93,7 +99,7 @@ internal sealed class Handshake(int number)
     {
         (ClientPublicKey, ClientKeyExchange, ClientKeyExchangeEntry) = ([], null, null);
         (Proofs[(int)Sender.Client], Delegations[(int)Sender.Client]) = (default, null);
-        ClearPlaces[(int)Sender.Client] = ClearMessages.Hello;
+        ClearPlaces[(int)Sender.Client] = ClearPlace.Hello;
         HasEarlyClientFlight = false;
         Transcript.RemoveFlight(Transcript.ClientFlight);
     }
@@ -183,7 +189,7 @@ internal sealed class Handshake(int number)
     /// <summary>Per sender: change_cipher_spec was seen.</summary>
     public bool[] ChangedCipherSpec { get; } = new bool[2];
 
-    /// <summary>Per sender: the place of its last message in the clear (<see cref="ClearMessages"/>).</summary>
+    /// <summary>Per sender: the place of its last message in the clear (<see cref="ClearPlace"/>).</summary>
     public int[] ClearPlaces { get; } = new int[2];
 
     /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>

@@ -1,10 +1,9 @@
-using TlsDissect.Connections;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
 /// <summary>Which handshakes of a connection came to their end, and what can be said of the connection then.</summary>
-internal sealed class HandshakeCompletion(ConnectionReport report)
+internal sealed class HandshakeCompletion(IHandshakeReport report)
 {
     private bool _anyFull;
     private bool _anyResumed;
@@ -36,13 +35,6 @@ internal sealed class HandshakeCompletion(ConnectionReport report)
         report.OnHandshake(position);
     }
 
-    /// <summary>Says in the summary how far the handshakes came.</summary>
-    public void Judge(Handshake? current)
-    {
-        ConnectionSummary summary = report.Summary;
-        summary.Handshake = _anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete;
-        if (current?.ServerHello is null) return;
-        bool isHidden = current.IsTls13 && summary.ClientFinishedVerified is null;
-        summary.MutualAuthentication = isHidden ? null : ClientProved && !summary.ClientAuthentication.IsRefuted;
-    }
+    /// <summary>Says how far the handshakes came.</summary>
+    public void Judge(Handshake? current) => report.OnProgress(_anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete, current, ClientProved);
 }

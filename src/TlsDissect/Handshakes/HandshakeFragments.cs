@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -8,130 +7,139 @@ namespace TlsDissect.Handshakes;
 /// Joins the fragments of handshake messages, those in the clear apart from those under keys: a message does not go on under other keys than it began under
 /// (RFC 8446 §5.1), and what is out of its place in the clear is not read.
 /// </summary>
-internal sealed class HandshakeFragments(DissectorContext context, TlsConnection connection, ConnectionReport report, HandshakeSequence handshakes)
+internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
 {
+    private readonly Joined?[] _joined = new Joined?[2];
+
+    /// <summary>What a direction's fragments are joined to.</summary>
+    internal sealed class Joined(int maxMessageLength)
+    {
+        public HandshakeJoiner Joiner { get; } = new(maxMessageLength);
+
+        /// <summary>The value of <see cref="IDirectionView.KeyChanges"/> when the present message began; 0 in the clear.</summary>
+        public int Under { get; set; }
+
+        /// <summary>The packet that the present message began in.</summary>
+        public StreamPosition At { get; set; }
+    }
+
     /// <summary>Who is who.</summary>
-    public HelloRoles Roles { get; } = new(connection, report, handshakes);
+    public HelloRoles Roles { get; } = new(events, report, handshakes);
+
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => Roles.Held + (_joined[0]?.Joiner.Held ?? 0) + (_joined[1]?.Joiner.Held ?? 0);
+
+    /// <summary>Whether a message has begun and not ended.</summary>
+    public bool HasPartial => _joined[0] is { Joiner.HasPartial: true } || _joined[1] is { Joiner.HasPartial: true };
+
+    /// <summary>What a direction's fragments are joined to; <c>null</c> before the first.</summary>
+    public Joined? Of(IDirectionView direction) => _joined[direction.Side];
 
     /// <summary>Whether a message is not read, by what its header says; then it is listed.</summary>
-    public bool Refuses(Direction direction, in RawHandshake message, in StreamPosition position, bool isProtected) =>
-        Refuse(direction, message.Type, message.Length == message.Body.Length, isProtected) is string why && List(direction, message, position, why);
+    public bool Refuses(in Arrival arrival, in RawHandshake message) =>
+        Refuse(arrival, message.Type, message.Length == message.Body.Length) is string why && List(arrival, message, why);
 
     /// <summary>
     /// Whether a hello is refused by its content. Then it is listed. A second ClientHello must repeat the first one's random, and only one HelloRetryRequest may come.
     /// </summary>
-    public bool RefusesHello(Direction direction, in RawHandshake raw, HandshakeMessage? message, in StreamPosition position, bool isProtected)
+    public bool RefusesHello(in Arrival arrival, in RawHandshake raw, HandshakeMessage? message)
     {
-        if (isProtected || handshakes.Current is not Handshake handshake) return false;
+        if (arrival.IsProtected || handshakes.Current is not Handshake handshake) return false;
         return raw.Type switch
         {
-            HandshakeType.ClientHello when handshake.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) => List(direction, raw, position, ClearMessages.OtherHello),
-            HandshakeType.ClientHello when handshake.HelloRepeated => RetryRequests.Keep(handshake, Sender.Client, raw, message!, position, report),
-            _ when message is ServerHello { IsHelloRetryRequest: true } && handshake.Retried => RetryRequests.Keep(handshake, Sender.Server, raw, message, position, report),
-            _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(handshake, hello) => List(direction, raw, position, ClearMessages.OutOfPlace),
+            HandshakeType.ClientHello when handshake.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) => List(arrival, raw, ClearMessages.OtherHello),
+            HandshakeType.ClientHello when handshake.HelloRepeated => RetryRequests.Keep(handshake, arrival, raw, message!, report),
+            _ when message is ServerHello { IsHelloRetryRequest: true } && handshake.Retried => RetryRequests.Keep(handshake, arrival, raw, message, report),
+            _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(handshake, hello) => List(arrival, raw, ClearMessages.OutOfPlace),
             _ => false,
         };
     }
 
     /// <summary>Whether a ClientHello in the form of SSL 2.0 is refused. Then it is listed. It can only be the first message of its direction.</summary>
-    public bool RefusesSsl2(Direction direction, ReadOnlySpan<byte> message, in StreamPosition position)
-    {
-        string? why = Refuse(direction, HandshakeType.ClientHello, isWhole: false, isProtected: false);
-        if (why is null) return false;
-        report.OnViolation(new ViolationEntry(connection.SenderOf(direction), HandshakeType.ClientHello.RegisteredName(), message.Length, position, why));
-        return true;
-    }
+    public bool RefusesSsl2(in Arrival arrival, ReadOnlySpan<byte> message) =>
+        Refuse(arrival, HandshakeType.ClientHello, isWhole: false) is string why && List(arrival, HandshakeType.ClientHello.RegisteredName(), message.Length, why);
 
-    private string? Refuse(Direction direction, HandshakeType type, bool isWhole, bool isProtected)
+    private string? Refuse(in Arrival arrival, HandshakeType type, bool isWhole)
     {
-        Sender sender = connection.SenderOf(direction);
+        (IDirectionView direction, Sender sender) = (arrival.Direction, arrival.Sender);
         if (HelloRoles.RoleOf(type) is Sender role)
         {
-            if (role != sender && handshakes.HasRoles) return !isProtected && Roles.MayTurn(direction, type, isWhole) ? null : ClearMessages.OtherRole;
+            if (role != sender && handshakes.HasRoles) return !arrival.IsProtected && Roles.MayTurn(direction, type, isWhole) ? null : ClearMessages.OtherRole;
             sender = role;
         }
 
         Handshake? handshake = handshakes.Of(sender);
         // TLS 1.3 does not renegotiate: a hello under its keys would begin a handshake in the clear again.
-        if (isProtected) return handshake is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello) ? ClearMessages.OutOfPlace : null;
+        if (arrival.IsProtected) return handshake is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello) ? ClearMessages.OutOfPlace : null;
         string? why = ClearMessages.Refuse(direction, sender, handshake, type);
         bool isTooEarly = ClearMessages.IsBeforeHello(sender, handshake, type) || ClearMessages.IsBeforeKeyExchange(sender, handshake, type);
         return why ?? (isTooEarly && IsWhole(direction) ? ClearMessages.OutOfPlace : null);
     }
 
     /// <summary>The joiner for a fragment; <c>null</c> if the fragment is refused.</summary>
-    public HandshakeJoiner? Admit(Direction direction, ReadOnlySpan<byte> fragment, in StreamPosition position, bool isProtected)
+    public HandshakeJoiner? Admit(in Arrival arrival, ReadOnlySpan<byte> fragment)
     {
-        Sender sender = connection.SenderOf(direction);
+        (IDirectionView direction, bool isProtected) = (arrival.Direction, arrival.IsProtected);
+        Joined joined = _joined[direction.Side] ??= new Joined(services.Options.Handshake.MaxMessageLength);
         int keys = isProtected ? direction.KeyChanges : 0;
-        bool goesOn = direction.Joiner is { HasPartial: true } && direction.JoinedUnder == keys;
-        if (goesOn && !isProtected && EndsPartial(direction, fragment)) goesOn = false;
-        HandshakeType type = goesOn ? direction.Joiner!.PartialType : fragment.IsEmpty ? default : (HandshakeType)fragment[0];
+        bool goesOn = joined.Joiner.HasPartial && joined.Under == keys;
+        if (goesOn && !isProtected && EndsPartial(arrival, joined, fragment)) goesOn = false;
+        HandshakeType type = goesOn ? joined.Joiner.PartialType : fragment.IsEmpty ? default : (HandshakeType)fragment[0];
         bool isWhole = !goesOn && RawHandshake.StartsWhole(fragment);
         string? why = isProtected || Roles.MayTurn(direction, type, isWhole) ? null
-            : ClearMessages.IsOver(direction, sender, handshakes.Of(sender)) ? ClearMessages.AfterKeys
-            : goesOn || fragment.IsEmpty ? null : Refuse(direction, type, isWhole, isProtected);
+            : ClearMessages.IsOver(direction, arrival.Sender, handshakes.Of(arrival.Sender)) ? ClearMessages.AfterKeys
+            : goesOn || fragment.IsEmpty ? null : Refuse(arrival, type, isWhole);
         if (why is not null)
         {
-            report.OnViolation(new ViolationEntry(sender, type.RegisteredName(), fragment.Length, position, why));
+            List(arrival, type.RegisteredName(), fragment.Length, why);
             return null;
         }
 
-        HandshakeJoiner joiner = direction.Joiner ??= new HandshakeJoiner(context.Options.Handshake.MaxMessageLength);
         if (!goesOn)
         {
             EndPartial(direction);
-            direction.JoinedAt = position;
+            joined.At = arrival.Position;
         }
 
-
-        direction.JoinedUnder = keys;
-        return joiner;
+        joined.Under = keys;
+        return joined.Joiner;
     }
 
     /// <summary>Whether a change_cipher_spec in the clear is refused, because its sender cannot have keys yet. Then it is listed.</summary>
-    public bool RefusesKeyChange(Direction direction, Handshake handshake, int length, in StreamPosition position)
-    {
-        Sender sender = connection.SenderOf(direction);
-        if (!ClearMessages.IsTooEarlyForKeys(handshake, sender) || !IsWhole(direction)) return false;
-        report.OnViolation(new ViolationEntry(sender, HandshakeNames.ChangeCipherSpec, length, position, ClearMessages.OutOfPlace));
-        return true;
-    }
+    public bool RefusesKeyChange(in Arrival arrival, Handshake handshake, int length) =>
+        ClearMessages.IsTooEarlyForKeys(handshake, arrival.Sender) && IsWhole(arrival.Direction) && List(arrival, HandshakeNames.ChangeCipherSpec, length, ClearMessages.OutOfPlace);
 
     /// <summary>Whether application data is refused, because its sender cannot have keys yet. Then it is listed.</summary>
-    public bool RefusesData(Direction direction, int length, in StreamPosition position)
-    {
-        Sender sender = connection.SenderOf(direction);
-        if (!(ClearMessages.IsTooEarlyForData(handshakes.Current, sender) || IsBeforeOwnHello(direction)) || !IsWhole(direction)) return false;
-        report.OnViolation(new ViolationEntry(sender, "application_data", length, position, ClearMessages.BeforeKeys));
-        return true;
-    }
+    public bool RefusesData(in Arrival arrival, int length) =>
+        (ClearMessages.IsTooEarlyForData(handshakes.Current, arrival.Sender) || IsBeforeOwnHello(arrival.Direction)) && IsWhole(arrival.Direction) &&
+        List(arrival, "application_data", length, ClearMessages.BeforeKeys);
 
-    /// <summary>Whether an alert or heartbeat in the clear is not believed; then it is listed. A server may refuse a hello with an alert alone; no heartbeat comes before keys.</summary>
-    public bool RefusesOther(Direction direction, ContentType type, int length, in StreamPosition position)
+    /// <summary>
+    /// Whether an alert or heartbeat in the clear is not believed; then it is listed. A server may refuse a hello with an alert alone; no heartbeat comes before keys, and neither where
+    /// records are protected.
+    /// </summary>
+    public bool RefusesOther(in Arrival arrival, ContentType type, int length)
     {
-        Sender sender = connection.SenderOf(direction);
+        (IDirectionView direction, Sender sender) = (arrival.Direction, arrival.Sender);
+        string name = type == ContentType.Alert ? "alert" : "heartbeat";
+        if (ClearMessages.IsOver(direction, sender, handshakes.Of(sender), type)) return List(arrival, name, length, ClearMessages.AfterKeys);
         bool isTooEarly = type == ContentType.Heartbeat || (sender == Sender.Client && IsBeforeOwnHello(direction));
-        if (!isTooEarly || !IsWhole(direction)) return false;
-        report.OnViolation(new ViolationEntry(sender, type == ContentType.Alert ? "alert" : "heartbeat", length, position, ClearMessages.BeforeKeys));
-        return true;
+        return isTooEarly && IsWhole(direction) && List(arrival, name, length, ClearMessages.BeforeKeys);
     }
 
     /// <summary>Whether a direction's hello is still to come, although it was captured from its first byte on.</summary>
-    private bool IsBeforeOwnHello(Direction direction) =>
-        handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)connection.SenderOf(direction)] >= ClearMessages.Hello) && connection.IsStartSeen(direction);
+    private bool IsBeforeOwnHello(IDirectionView direction) =>
+        handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)direction.Sender] >= ClearPlace.Hello) && events.IsStartSeen(direction);
 
     /// <summary>
     /// Whether what was joined so far is given up, as a whole hello comes and not its rest, or a record of nothing but whole messages: part of a message was put in front of the true
     /// one. Where that is the rest, the message ends with it.
     /// </summary>
-    private bool EndsPartial(Direction direction, ReadOnlySpan<byte> fragment)
+    private bool EndsPartial(in Arrival arrival, Joined joined, ReadOnlySpan<byte> fragment)
     {
-        HandshakeJoiner joiner = direction.Joiner!;
-        if (joiner.Missing == fragment.Length || !(StartsWithHello(fragment) || ClearMessages.IsOfWholeMessages(connection.SenderOf(direction), fragment))) return false;
-        connection.StayRestored();
-        report.OnViolation(new ViolationEntry(connection.SenderOf(direction), joiner.PartialType.RegisteredName(), joiner.PartialLength, direction.JoinedAt, ClearMessages.NotContinued));
-        joiner.Reset();
+        if (joined.Joiner.Missing == fragment.Length || !(StartsWithHello(fragment) || ClearMessages.IsOfWholeMessages(arrival.Sender, fragment))) return false;
+        events.OnUnrepeatable();
+        DropPartial(arrival.Sender, joined, ClearMessages.NotContinued);
         return true;
     }
 
@@ -143,25 +151,37 @@ internal sealed class HandshakeFragments(DissectorContext context, TlsConnection
     }
 
     /// <summary>The keys change: what was joined so far in the clear does not go on.</summary>
-    public void EndPartial(Direction direction)
+    public void EndPartial(IDirectionView direction)
     {
-        if (direction.Joiner is not { HasPartial: true } joiner) return;
-        report.OnViolation(new ViolationEntry(connection.SenderOf(direction), joiner.PartialType.RegisteredName(), joiner.PartialLength, direction.JoinedAt, ClearMessages.AcrossKeys));
-        joiner.Reset();
+        if (_joined[direction.Side] is { Joiner.HasPartial: true } joined) DropPartial(direction.Sender, joined, ClearMessages.AcrossKeys);
+    }
+
+    private void DropPartial(Sender sender, Joined joined, string why)
+    {
+        report.OnViolation(new ViolationEntry(sender, joined.Joiner.PartialType.RegisteredName(), joined.Joiner.PartialLength, joined.At, why));
+        joined.Joiner.Reset();
     }
 
     /// <summary>Whether all of the connection was captured so far. What follows from that cannot be read again later, when it may be so no more.</summary>
-    public bool IsWhole(Direction direction)
+    public bool IsWhole(IDirectionView direction)
     {
-        if (direction.Lost is not null || report.Summary.Tcp is not { SeenStart: true, MissingBytes: 0 }) return false;
-        connection.StayRestored();
+        if (direction.Lost is not null || report.Tcp is not { SeenStart: true, MissingBytes: 0 }) return false;
+        events.OnUnrepeatable();
         return true;
     }
 
     /// <summary>Lists a message that is not read; <c>true</c>.</summary>
-    public bool List(Direction direction, in RawHandshake message, in StreamPosition position, string why)
+    public bool List(in Arrival arrival, in RawHandshake message, string why) => List(arrival, message.Type.RegisteredName(), message.Length, why);
+
+    private bool List(in Arrival arrival, string name, int length, string why)
     {
-        report.OnViolation(new ViolationEntry(connection.SenderOf(direction), message.Type.RegisteredName(), message.Length, position, why));
+        report.OnViolation(arrival.Violation(name, length, why));
         return true;
+    }
+
+    public void Dispose()
+    {
+        _joined[0]?.Joiner.Dispose();
+        _joined[1]?.Joiner.Dispose();
     }
 }

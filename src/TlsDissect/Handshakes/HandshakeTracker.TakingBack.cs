@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -8,30 +7,30 @@ namespace TlsDissect.Handshakes;
 internal sealed partial class HandshakeTracker
 {
     /// <summary>Whether a message comes from the side that sends such; then it is known who is who. One that does not is listed.</summary>
-    private bool IsOfItsSide(Direction direction, in RawHandshake raw, HandshakeMessage? message, ReadOnlySpan<byte> whole, in StreamPosition position)
+    private bool IsOfItsSide(in Arrival arrival, in RawHandshake raw, HandshakeMessage? message, ReadOnlySpan<byte> whole)
     {
         if (HelloRoles.RoleOf(raw.Type) is null) return true;
-        RoleVerdict verdict = _fragments.Roles.Judge(direction, raw.Type, message is not null, whole, position);
-        if (verdict == RoleVerdict.BeginAgain) BeginAgain(direction, raw.Type);
-        return verdict != RoleVerdict.Refused || !_fragments.List(direction, raw, position, ClearMessages.OtherRole);
+        RoleVerdict verdict = _fragments.Roles.Judge(arrival, raw.Type, message is not null, whole);
+        if (verdict == RoleVerdict.BeginAgain) BeginAgain(arrival.Direction, raw.Type);
+        return verdict != RoleVerdict.Refused || !_fragments.List(arrival, raw, ClearMessages.OtherRole);
     }
 
     /// <summary>This hello is believed, and those before it are not.</summary>
-    private void BeginAgain(Direction direction, HandshakeType type)
+    private void BeginAgain(IDirectionView direction, HandshakeType type)
     {
         report.TakeBackAll(ClearMessages.OtherRole);
         _authentication.Forget();
         _handshakes.Forget();
-        connection.BeginAgain();
-        connection.SetRole(direction, HelloRoles.RoleOf(type)!.Value);
-        if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position)) OnMessage(other, new RawHandshake(message), position, isProtected: false);
+        events.OnBeginAgain();
+        events.OnRolesTurned();
+        if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position)) OnMessage(new Arrival(other, position, IsProtected: false), new RawHandshake(message));
     }
 
     /// <summary>Whether a record that seems to be under keys is in the clear: its sender's change_cipher_spec is not believed after all.</summary>
-    public bool RefutesKeyChange(Direction direction, in TlsRecord record)
+    public bool RefutesKeyChange(IDirectionView direction, in TlsRecord record)
     {
-        if (Current is not { HasEarlyKeyChange: true } handshake || connection.SenderOf(direction) != Sender.Client || !EarlyClientFlight.RefutesKeyChange(handshake, direction, record)) return false;
-        EarlyClientFlight.TakeBackKeyChange(handshake, direction, report);
+        if (Current is not { HasEarlyKeyChange: true } handshake || direction.Sender != Sender.Client || !EarlyClientFlight.RefutesKeyChange(handshake, direction, record)) return false;
+        EarlyClientFlight.TakeBackKeyChange(handshake, events, report);
         return true;
     }
 

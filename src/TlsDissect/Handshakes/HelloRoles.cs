@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -24,9 +23,12 @@ internal enum RoleVerdict
 /// Until then, of two hellos that contradict each other the one wins by which TCP's client is the TLS client. That is the rule, but not certain: in FTP's active mode the server
 /// opens the connection (RFC 4217). So the hello that loses is kept, and where the next one agrees with it, these two win. Where TCP's start was not captured, the first one wins.
 /// </remarks>
-internal sealed class HelloRoles(TlsConnection connection, ConnectionReport report, HandshakeSequence handshakes)
+internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes)
 {
-    private (Direction Direction, byte[] Message, StreamPosition Position)? _kept;
+    private Kept? _kept;
+
+    /// <summary>A hello that lost against another, and may be the true one.</summary>
+    internal sealed record Kept(IDirectionView Direction, byte[] Message, StreamPosition Position);
 
     /// <summary>Bytes of memory taken.</summary>
     public int Held => _kept?.Message.Length ?? 0;
@@ -43,60 +45,57 @@ internal sealed class HelloRoles(TlsConnection connection, ConnectionReport repo
     /// <param name="direction">Whose it is.</param>
     /// <param name="type">The message's.</param>
     /// <param name="isWhole">Whether all of it is there. One of which only a part is might swallow the true messages behind it.</param>
-    public bool MayTurn(Direction direction, HandshakeType type, bool isWhole) =>
-        RoleOf(type) is Sender role && role != connection.SenderOf(direction) && handshakes.HasRoles && !Stand && (isWhole || IsAsInTcp(direction, role));
+    public bool MayTurn(IDirectionView direction, HandshakeType type, bool isWhole) =>
+        RoleOf(type) is Sender role && role != direction.Sender && handshakes.HasRoles && !Stand && (isWhole || IsAsInTcp(direction, role));
 
     /// <summary>Judges a hello. One that is read sets the roles.</summary>
-    /// <param name="direction">Whose it is.</param>
+    /// <param name="arrival">How it came.</param>
     /// <param name="type">The message's.</param>
     /// <param name="isReadable">Whether it could be parsed.</param>
     /// <param name="whole">Header and body; empty where they are not all there.</param>
-    /// <param name="position">The packet that completed it.</param>
-    public RoleVerdict Judge(Direction direction, HandshakeType type, bool isReadable, ReadOnlySpan<byte> whole, in StreamPosition position)
+    public RoleVerdict Judge(in Arrival arrival, HandshakeType type, bool isReadable, ReadOnlySpan<byte> whole)
     {
+        IDirectionView direction = arrival.Direction;
         Sender role = RoleOf(type)!.Value;
-        bool isOther = role != connection.SenderOf(direction);
+        bool isOther = role != direction.Sender;
         if (isOther && !isReadable && (handshakes.HasRoles || IsStartSeen)) return RoleVerdict.Refused;
         if (isOther && handshakes.HasRoles)
         {
             if (Stand) return RoleVerdict.Refused;
             if (AgreesWithKept(direction, type) || IsAsInTcp(direction, role)) return RoleVerdict.BeginAgain;
-            Keep(direction, whole, position);
+            Keep(arrival, whole);
             return RoleVerdict.Refused;
         }
 
-        connection.SetRole(direction, role);
+        if (isOther) events.OnRolesTurned();
         if (Stand) _kept = null;
-        else if (IsStartSeen && connection.ClientSide != 0) Keep(direction, whole, position);
+        else if (IsStartSeen && !IsAsInTcp(direction, role)) Keep(arrival, whole);
         return RoleVerdict.Read;
     }
 
     /// <summary>After <see cref="RoleVerdict.BeginAgain"/>: the hello that was kept, if the one that was judged agrees with it. It is not a violation any more.</summary>
-    public (Direction Direction, byte[] Message, StreamPosition Position)? TakeKept(Direction direction, HandshakeType type)
+    public Kept? TakeKept(IDirectionView direction, HandshakeType type)
     {
         if (!AgreesWithKept(direction, type)) return null;
-        (Direction Direction, byte[] Message, StreamPosition Position) kept = _kept!.Value;
-        _kept = null;
+        (Kept kept, _kept) = (_kept!, null);
         report.TakeBackViolation(kept.Position, kept.Message.Length - RawHandshake.HeaderSize);
         return kept;
     }
 
-    private bool IsStartSeen => report.Summary.Tcp.SeenStart;
+    private bool IsStartSeen => report.Tcp.SeenStart;
 
     /// <summary>Whether both sides' hellos agree, or something is known that is authenticated.</summary>
     private bool Stand => handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||
-        connection.DirectionOf(Sender.Client).Decrypted > 0 || connection.DirectionOf(Sender.Server).Decrypted > 0;
+        events.DirectionOf(Sender.Client).Decrypted > 0 || events.DirectionOf(Sender.Server).Decrypted > 0;
 
     /// <summary>Whether by this hello TCP's client is the TLS client.</summary>
-    private bool IsAsInTcp(Direction direction, Sender role) => IsStartSeen && ClientSideBy(direction, role) == 0;
+    private bool IsAsInTcp(IDirectionView direction, Sender role) => IsStartSeen && (role == Sender.Client) == (direction.Side == 0);
 
-    private bool AgreesWithKept(Direction direction, HandshakeType type) => _kept is var (other, message, _) && other != direction && RoleOf((HandshakeType)message[0]) == 1 - RoleOf(type)!.Value;
+    private bool AgreesWithKept(IDirectionView direction, HandshakeType type) => _kept is var (other, message, _) && other != direction && RoleOf((HandshakeType)message[0]) == 1 - RoleOf(type)!.Value;
 
-    private static int ClientSideBy(Direction direction, Sender role) => role == Sender.Client ? direction.Side : 1 - direction.Side;
-
-    private void Keep(Direction direction, ReadOnlySpan<byte> whole, in StreamPosition position)
+    private void Keep(in Arrival arrival, ReadOnlySpan<byte> whole)
     {
-        connection.StayRestored();
-        if (!whole.IsEmpty) _kept ??= (direction, whole.ToArray(), position);
+        events.OnUnrepeatable();
+        if (!whole.IsEmpty) _kept ??= new Kept(arrival.Direction, whole.ToArray(), arrival.Position);
     }
 }

@@ -1,11 +1,10 @@
-using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
 /// <summary>Applies hellos: the version and suite that they negotiate, and the keys that records come under next.</summary>
-internal sealed class Negotiation(TlsConnection connection, ConnectionReport report)
+internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport report)
 {
     /// <summary>A ClientHello, the first or the one that a HelloRetryRequest asks for.</summary>
     public void OnClientHello(Handshake handshake, ClientHello hello)
@@ -14,9 +13,9 @@ internal sealed class Negotiation(TlsConnection connection, ConnectionReport rep
         handshake.FirstHello = handshake.ClientHello ?? hello;
         handshake.ClientHello = hello;
         // After a HelloRetryRequest early data is over, and what follows is in the clear again.
-        connection.DirectionOf(Sender.Client).SentProtected &= !handshake.HelloRepeated;
+        if (handshake.HelloRepeated) events.OnHelloRepeated();
         report.OnClientHello(hello);
-        if (hello.EarlyData && !connection.DirectionOf(Sender.Client).IsDecryptedUnder(handshake, Tls13Epoch.EarlyData)) connection.AwaitKeys(Sender.Client, handshake, Tls13Epoch.EarlyData);
+        if (hello.EarlyData && !IsDecryptedUnder(events.DirectionOf(Sender.Client), handshake, Tls13Epoch.EarlyData)) events.OnKeysNext(Sender.Client, handshake, Tls13Epoch.EarlyData);
     }
 
     /// <summary>
@@ -25,39 +24,42 @@ internal sealed class Negotiation(TlsConnection connection, ConnectionReport rep
     /// </summary>
     public bool OnServerHello(Handshake handshake, ServerHello hello)
     {
-        Direction client = connection.DirectionOf(Sender.Client);
+        IDirectionView client = events.DirectionOf(Sender.Client);
         if (hello.IsHelloRetryRequest)
         {
             handshake.Retried = true;
             // The change_cipher_spec that the client sends with its second hello was middlebox compatibility. Behind a ClientKeyExchange it was not.
-            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial } && handshake.ClientKeyExchange is null) client.Unprotect();
+            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial } && handshake.ClientKeyExchange is null) events.OnKeysTakenBack(Sender.Client);
             report.OnServerHello(hello, null);
             return false;
         }
 
         RetryRequests.OnServerHello(handshake, hello, report);
         // The server's direction is whole and has no HelloRetryRequest: nothing asked for a second hello.
-        if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.Summary.Tcp.MissingBytes == 0)
+        if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.Tcp.MissingBytes == 0)
         {
-            connection.StayRestored();
+            events.OnUnrepeatable();
             report.TakeBack(handshake.TakeBackSecondHello(), ClearMessages.OutOfPlace);
         }
 
-        if (handshake.Retried && !handshake.HelloRepeated) connection.StayRestored();
+        if (handshake.Retried && !handshake.HelloRepeated) events.OnUnrepeatable();
         handshake.ServerHello = hello;
         handshake.CipherSuite = CipherSuites.Find(hello.CipherSuite);
         handshake.ReadKeyExchangeAgain();
         report.OnServerHello(hello, handshake.CipherSuite);
         if (handshake.IsTls13)
         {
-            bool isClientUnderKeys = client.IsDecryptedUnder(handshake);
-            if (!connection.DirectionOf(Sender.Server).IsDecryptedUnder(handshake)) connection.AwaitKeys(Sender.Server, handshake, Tls13Epoch.Handshake);
-            if (!isClientUnderKeys && (client.Epoch != Tls13Epoch.EarlyData || handshake is { Retried: true, HelloRepeated: true })) connection.AwaitKeys(Sender.Client, handshake, Tls13Epoch.Handshake);
-            return !isClientUnderKeys && handshake.ClearPlaces[(int)Sender.Client] > ClearMessages.Hello;
+            bool isClientUnderKeys = IsDecryptedUnder(client, handshake, Tls13Epoch.Handshake);
+            if (!IsDecryptedUnder(events.DirectionOf(Sender.Server), handshake, Tls13Epoch.Handshake)) events.OnKeysNext(Sender.Server, handshake, Tls13Epoch.Handshake);
+            if (!isClientUnderKeys && (client.Epoch != Tls13Epoch.EarlyData || handshake is { Retried: true, HelloRepeated: true })) events.OnKeysNext(Sender.Client, handshake, Tls13Epoch.Handshake);
+            return !isClientUnderKeys && handshake.ClearPlaces[(int)Sender.Client] > ClearPlace.Hello;
         }
 
-        if (handshake.ClientHello is { EarlyData: true }) client.Unprotect();
-        EarlyClientFlight.OnServerHello(handshake, client, connection);
+        if (handshake.ClientHello is { EarlyData: true }) events.OnKeysTakenBack(Sender.Client);
+        EarlyClientFlight.OnServerHello(handshake, client, events);
         return false;
     }
+
+    /// <summary>Whether records were decrypted with keys of this handshake, of an epoch or a later one, although its hello was not read yet.</summary>
+    private static bool IsDecryptedUnder(IDirectionView direction, Handshake handshake, Tls13Epoch epoch) => direction.Decrypted > 0 && direction.Epoch >= epoch && direction.Handshake == handshake;
 }

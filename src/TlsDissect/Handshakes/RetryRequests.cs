@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -14,7 +13,7 @@ internal static class RetryRequests
     public static bool IsContradictedBy(Handshake handshake, ServerHello hello) => handshake is { Retried: true, HelloRepeated: true, ServerHello: null } && !hello.NegotiatedVersion.IsTls13();
 
     /// <summary>A ServerHello that is not of TLS 1.3: no version before it has HelloRetryRequests.</summary>
-    public static void OnServerHello(Handshake handshake, ServerHello hello, ConnectionReport report)
+    public static void OnServerHello(Handshake handshake, ServerHello hello, IHandshakeReport report)
     {
         if (handshake is { Retried: true, HelloRepeated: false } && !hello.NegotiatedVersion.IsTls13()) TakeBack(handshake, report, ClearMessages.OtherVersion);
     }
@@ -23,30 +22,29 @@ internal static class RetryRequests
     /// The connection is over: whether its Finished verified without the HelloRetryRequest, or the client's stream is whole and goes on under keys without a second hello. It is not
     /// certain before, as the client's direction may be captured last.
     /// </summary>
-    public static void Complete(Handshake? handshake, ConnectionReport report, TlsConnection connection)
+    public static void Complete(Handshake? handshake, IDirectionView client, IHandshakeReport report)
     {
         if (handshake is not { IsTls13: true, Retried: true, HelloRepeated: false, ClientHello: not null, ServerHello: not null }) return;
         bool isVerified = handshake.FinishedVerified[0] == true || handshake.FinishedVerified[1] == true;
-        bool isWhole = !handshake.IsDamaged && report.Summary.Tcp.MissingBytes == 0;
-        if (isVerified || (isWhole && connection.DirectionOf(Sender.Client).SentProtected)) TakeBack(handshake, report, ClearMessages.Unanswered);
+        bool isWhole = !handshake.IsDamaged && report.Tcp.MissingBytes == 0;
+        if (isVerified || (isWhole && client.SentProtected)) TakeBack(handshake, report, ClearMessages.Unanswered);
     }
 
     /// <summary>A second HelloRetryRequest, or a second answer to one: it is listed as a violation, and counts in place of the first where a Finished verifies with it.</summary>
     /// <returns><c>true</c>.</returns>
-    public static bool Keep(Handshake handshake, Sender sender, in RawHandshake raw, HandshakeMessage message, in StreamPosition position, ConnectionReport report)
+    public static bool Keep(Handshake handshake, in Arrival arrival, in RawHandshake raw, HandshakeMessage message, IHandshakeReport report)
     {
-        ViolationEntry violation = new(sender, raw.Type.RegisteredName(), raw.Length, position, ClearMessages.OutOfPlace);
+        ViolationEntry violation = arrival.Violation(raw, ClearMessages.OutOfPlace);
         report.OnViolation(violation);
         bool isRetry = message is ServerHello;
         if (handshake.Rivals?.Exists(rival => rival.Entry.Message is ServerHello == isRetry) == true) return true;
-        MessageEntry entry = new() { From = sender, Name = HandshakeNames.Name(raw.Type, message), Position = position, Length = raw.Length, Protected = false, Malformed = message.Malformed, Message = message, Handshake = handshake.Number };
-        (handshake.Rivals ??= []).Add((entry, violation));
-        handshake.Transcript.Add(sender, raw.Type, raw.Bytes, isRetry);
+        (handshake.Rivals ??= []).Add((arrival.Entry(handshake, raw, message, null), violation));
+        handshake.Transcript.Add(arrival.Sender, raw.Type, raw.Bytes, isRetry);
         return true;
     }
 
     /// <summary>A Finished verified: now it is known which of two is the true one.</summary>
-    public static void Settle(Handshake handshake, ConnectionReport report, bool otherRetry, bool otherHello)
+    public static void Settle(Handshake handshake, IHandshakeReport report, bool otherRetry, bool otherHello)
     {
         if (handshake.Rivals is not { } rivals) return;
         handshake.Rivals = null;
@@ -58,14 +56,14 @@ internal static class RetryRequests
                 report.Exchange(handshake.ClientHello!, entry, violation);
                 handshake.ClientHello = hello;
             }
-            else if (entry.Message is ServerHello && otherRetry && report.Summary.ServerHelloList.Find(other => other.IsHelloRetryRequest) is ServerHello first)
+            else if (entry.Message is ServerHello && otherRetry)
             {
-                report.Exchange(first, entry, violation);
+                report.ExchangeRetryRequest(entry, violation);
             }
         }
     }
 
-    private static void TakeBack(Handshake handshake, ConnectionReport report, string why)
+    private static void TakeBack(Handshake handshake, IHandshakeReport report, string why)
     {
         handshake.Retried = false;
         handshake.Transcript.RemoveFlight(Transcript.RetryRequest);

@@ -37,9 +37,7 @@ internal static partial class Arrows
     [
         ("Secrets", "Handshakes"),
         ("Secrets", "Connections"),
-        ("Handshakes", "Connections"),
         ("Handshakes", "Secrets"),
-        ("Handshakes", "Resting"),
     ];
 
     /// <summary>Namespaces outside this repository that a project must not name, and why not there.</summary>

@@ -1,0 +1,67 @@
+using TlsDissect.Handshakes;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Secrets;
+
+namespace TlsDissect.Connections;
+
+/// <content>What follows from the handshakes: roles, keys, sessions.</content>
+internal sealed partial class TlsConnection : IHandshakeEvents
+{
+    /// <summary>Who is who is known now; TCP's own guess may have been another.</summary>
+    internal void SetRole(Direction direction, Sender sender)
+    {
+        if (direction.Sender != sender) OnRolesTurned();
+    }
+
+    /// <summary>What comes next from a sender is protected with keys that are to be found.</summary>
+    internal void AwaitKeys(Sender sender, Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Initial)
+    {
+        Direction direction = DirectionOf(sender);
+        direction.Handshake = handshake;
+        direction.Epoch = epoch;
+        direction.AwaitKeys();
+    }
+
+    IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
+
+    public bool IsStartSeen(IDirectionView direction) => _tcp.Stream(direction.Side).HasSyn;
+
+    public bool HasWaiting(IDirectionView direction) => HasWaiting(direction.Side);
+
+    public void OnRolesTurned()
+    {
+        _clientSide = 1 - _clientSide;
+        foreach (Direction direction in _directions!) direction.TurnRole();
+        _report!.SetEndpoints(_tcp, _clientSide);
+        _report.ExchangeSides();
+    }
+
+    public void OnKeysNext(Sender sender, Handshake handshake, Tls13Epoch epoch) => AwaitKeys(sender, handshake, epoch);
+
+    public void OnKeysTakenBack(Sender sender) => DirectionOf(sender).Unprotect();
+
+    public void OnHelloRepeated() => DirectionOf(Sender.Client).RepeatHello();
+
+    public void OnKeyUpdate(Sender sender, Handshake handshake) => DirectionOf(sender).UpdateKeys(handshake);
+
+    public void OnTicket(Handshake handshake, NewSessionTicket ticket)
+    {
+        if (handshake.IsTls13) Tls13PreSharedKeys.Remember(_context, Summary, handshake, ticket);
+        else _context.Sessions.Remember(Summary, handshake);
+    }
+
+    public void OnFinished(Sender sender, Handshake handshake)
+    {
+        if (sender == Sender.Client && handshake is { IsTls13: true, PreSharedKey: not null }) Tls13PreSharedKeys.RememberEarly(_context, Summary, handshake);
+    }
+
+    public void OnBeginAgain()
+    {
+        StayRestored();
+        _other = null;
+        foreach (Direction direction in _directions!) direction.BeginAgain();
+    }
+
+    public void OnUnrepeatable() => StayRestored();
+}
