@@ -67,7 +67,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>A hello tells that the client is the other side.</summary>
     public void TurnRole() => Sender = 1 - Sender;
 
-    /// <summary>A record came that is protected, by its type or as it was decrypted.</summary>
+    /// <summary>A protected record came.</summary>
     public void MarkProtected() => SentProtected |= Epoch != Tls13Epoch.Initial;
 
     /// <summary>The client says hello again, and its next records are in the clear.</summary>
@@ -76,8 +76,14 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>Notes a loss.</summary>
     public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;
 
-    /// <summary>The records after this one are protected with keys that have to be found.</summary>
-    public void AwaitKeys() => Change(ReadState.AwaitingKeys, null);
+    /// <summary>The records after this one are protected with a handshake's keys, which have to be found.</summary>
+    public void AwaitKeys(Handshake handshake, Tls13Epoch epoch)
+    {
+        (Handshake, Epoch) = (handshake, epoch);
+        AwaitKeys();
+    }
+
+    private void AwaitKeys() => Change(ReadState.AwaitingKeys, null);
 
     /// <summary>A record is passed over that a key would have opened: where others are opened, that is why not all are.</summary>
     public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;

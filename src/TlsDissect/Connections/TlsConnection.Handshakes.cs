@@ -15,13 +15,7 @@ internal sealed partial class TlsConnection : IHandshakeEvents
     }
 
     /// <summary>What comes next from a sender is protected with keys that are to be found.</summary>
-    internal void AwaitKeys(Sender sender, Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Initial)
-    {
-        Direction direction = DirectionOf(sender);
-        direction.Handshake = handshake;
-        direction.Epoch = epoch;
-        direction.AwaitKeys();
-    }
+    internal void AwaitKeys(Sender sender, Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Initial) => DirectionOf(sender).AwaitKeys(handshake, epoch);
 
     IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
 
