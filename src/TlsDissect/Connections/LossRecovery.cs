@@ -16,21 +16,21 @@ internal static class LossRecovery
     /// <summary>KeyUpdates that one loss may hide.</summary>
     private const int MaxGenerations = 2;
 
-    public static bool TryDecrypt(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, in TlsRecord record, out ContentType type, out int length)
+    public static bool TryDecrypt(DissectorContext context, TlsConnection connection, Direction direction, LostRecords? lost, scoped in TlsRecord record, out DecryptedRecord plain)
     {
-        if (SequenceSearch.TryDecrypt(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext, out type, out length)) return true;
+        if ((plain = SequenceSearch.Decrypt(direction.Decryptor!, lost, record, connection.Trials, context.Plaintext)).IsAuthenticated) return true;
         if (direction is { Epoch: Tls13Epoch.EarlyData, Handshake.Protection: null, Search: TrafficSecretSearch search })
         {
-            if (search.TryDecrypt(record, out type, out length) is not RecordDecryptor found) return false;
+            if (search.TryDecrypt(record, out plain) is not RecordDecryptor found) return false;
             direction.Protect(found);
             return true;
         }
 
         if (direction is { Epoch: Tls13Epoch.EarlyData, Handshake: { IsTls13: true, Protection: not null } })
-            return TryEpoch(context, connection, direction, Tls13Epoch.Handshake, lost, record, out type, out length);
+            return TryEpoch(context, connection, direction, Tls13Epoch.Handshake, lost, record, out plain);
         if (lost is not LostRecords loss || direction.Handshake is not { IsTls13: true } handshake || direction.TrafficSecret.Length == 0) return false;
-        if (direction.Epoch == Tls13Epoch.Application) return TryNextGenerations(context, connection, direction, handshake.Protection!, loss, record, out type, out length);
-        if (direction.Epoch != Tls13Epoch.Handshake || !TryEpoch(context, connection, direction, Tls13Epoch.Application, loss, record, out type, out length)) return false;
+        if (direction.Epoch == Tls13Epoch.Application) return TryNextGenerations(context, connection, direction, handshake.Protection!, loss, record, out plain);
+        if (direction.Epoch != Tls13Epoch.Handshake || !TryEpoch(context, connection, direction, Tls13Epoch.Application, loss, record, out plain)) return false;
         connection.OnFinishedLost(direction, handshake);
         return true;
     }
@@ -39,25 +39,25 @@ internal static class LossRecovery
     /// The keys of a later epoch: early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446
     /// §4.2.10), and the Finished that changes to the application keys may be among what was lost.
     /// </summary>
-    private static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, in TlsRecord record,
-        out ContentType type, out int length)
+    private static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, scoped in TlsRecord record,
+        out DecryptedRecord plain)
     {
         bool found = false;
-        if (!Tls13KeySearch.TryEpoch(context, connection, direction, epoch, lost, record, ref found, out RecordDecryptor? decryptor, out type, out length)) return false;
+        if (!Tls13KeySearch.TryEpoch(context, connection, direction, epoch, lost, record, ref found, out RecordDecryptor? decryptor, out plain)) return false;
         direction.Protect(decryptor!);
         return true;
     }
 
     /// <summary>A KeyUpdate was among what was lost.</summary>
-    private static bool TryNextGenerations(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, in LostRecords lost, in TlsRecord record,
-        out ContentType type, out int length)
+    private static bool TryNextGenerations(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, scoped in LostRecords lost, scoped in TlsRecord record,
+        out DecryptedRecord plain)
     {
         byte[]? secret = direction.TrafficSecret;
         for (int generation = 0; generation < MaxGenerations; generation++)
         {
             secret = Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret);
             if (secret is null) break;
-            if (TrySecret(context, connection, direction, protection, secret, lost, record, out type, out length))
+            if (TrySecret(context, connection, direction, protection, secret, lost, record, out plain))
             {
                 direction.Generation += generation + 1;
                 return true;
@@ -68,22 +68,22 @@ internal static class LossRecovery
         Handshake handshake = direction.Handshake!;
         foreach ((int generation, TrafficSecret logged) in Tls13KeySearch.LaterGenerations(context, handshake, connection.SenderOf(direction), direction.Generation + MaxGenerations))
         {
-            if (!TrySecret(context, connection, direction, protection, logged.Secret, lost, record, out type, out length)) continue;
+            if (!TrySecret(context, connection, direction, protection, logged.Secret, lost, record, out plain)) continue;
             direction.Generation = generation;
             connection.Report().OnTrafficSecretVerified(handshake, Tls13KeySearch.LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), logged, (uint)generation);
             return true;
         }
 
-        (type, length) = (default, 0);
+        plain = default;
         return false;
     }
 
-    private static bool TrySecret(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, byte[] secret, LostRecords? lost, in TlsRecord record,
-        out ContentType type, out int length)
+    private static bool TrySecret(DissectorContext context, TlsConnection connection, Direction direction, RecordProtection protection, byte[] secret, LostRecords? lost, scoped in TlsRecord record,
+        out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         if (TrafficKeys.TryCreate(protection, secret) is not RecordDecryptor decryptor) return false;
-        if (!SequenceSearch.TryDecrypt(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+        if (!(plain = SequenceSearch.Decrypt(decryptor, lost, record, connection.Trials, context.Plaintext)).IsAuthenticated)
         {
             decryptor.Dispose();
             return false;

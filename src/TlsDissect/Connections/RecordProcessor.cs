@@ -14,8 +14,10 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
-    /// <summary>The record that is handed on next, which <see cref="Probe"/> has opened into the context's plaintext buffer: no cipher can step back.</summary>
-    private (Direction Direction, ContentType Type, int Length)? _probed;
+    /// <summary>The record that is handed on next, which <see cref="Probe"/> has decrypted: no cipher can step back.</summary>
+    private ProbedRecord? _probed;
+
+    private sealed record ProbedRecord(Direction Direction, ContentType Type, byte[] Plaintext, int UnknownStart);
 
     public HandshakeTracker Handshakes { get; } = new(context.Handshakes, connection, report, new HandshakeSequence());
 
@@ -33,8 +35,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         if (direction.State != ReadState.Protected || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
         if (!Trials.MayTry()) return CandidateVerdict.Unknown;
-        if (!LossRecovery.TryDecrypt(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out ContentType type, out int length)) return CandidateVerdict.NoRecord;
-        _probed = (direction, type, length);
+        if (!LossRecovery.TryDecrypt(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out DecryptedRecord plain)) return CandidateVerdict.NoRecord;
+        _probed = new ProbedRecord(direction, plain.Type, plain.Plaintext.ToArray(), plain.UnknownStart);
         return CandidateVerdict.Record;
     }
 
@@ -112,11 +114,10 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
 
     private void Open(Direction direction, in TlsRecord record)
     {
-        ContentType type;
-        int length;
+        DecryptedRecord plain;
         (RecordDecryptor decryptor, ulong next) = (direction.Decryptor!, direction.Decryptor!.SequenceNumber);
-        if (_probed is { } probed && probed.Direction == direction) (type, length) = (probed.Type, probed.Length);
-        else if (!LossRecovery.TryDecrypt(context, connection, direction, direction.Lost, record, out type, out length))
+        if (_probed is { } probed && probed.Direction == direction) plain = new DecryptedRecord(probed.Type, probed.Plaintext) { UnknownStart = probed.UnknownStart };
+        else if (!LossRecovery.TryDecrypt(context, connection, direction, direction.Lost, record, out plain))
         {
             OnUndecrypted(direction, record);
             return;
@@ -126,7 +127,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnTruncated(direction, record.Position);
         _probed = null;
         direction.Lost = null;
-        OnDecrypted(direction, record, type, context.Plaintext.AsSpan(0, length));
+        OnDecrypted(direction, record, plain);
     }
 
     private bool TryKeys(Direction direction, in TlsRecord record)
@@ -138,14 +139,14 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return true;
         }
 
-        KeyTrial trial = KeySearch.TryKeys(context, connection, direction, record, out RecordDecryptor? decryptor, out ContentType type, out int length);
+        KeyTrial trial = KeySearch.TryKeys(context, connection, direction, record, out RecordDecryptor? decryptor, out DecryptedRecord plain);
         if (trial.Result is not (TrialResult.Wait or TrialResult.GiveUp)) connection.StayRestored();
         switch (trial.Result)
         {
             case TrialResult.Decrypted:
                 direction.Protect(decryptor!);
                 direction.Lost = null;
-                OnDecrypted(direction, record, type, context.Plaintext.AsSpan(0, length));
+                OnDecrypted(direction, record, plain);
                 // What was found may be what the other direction waits for.
                 connection.Drain();
                 return true;
@@ -167,13 +168,12 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         }
     }
 
-    private void OnDecrypted(Direction direction, in TlsRecord record, ContentType type, ReadOnlySpan<byte> plaintext)
+    private void OnDecrypted(Direction direction, in TlsRecord record, in DecryptedRecord plain)
     {
         direction.Decrypted++;
         direction.MarkProtected();
-        int unknown = direction.Decryptor!.UnknownStart;
-        if (unknown == 0) OnPlaintext(direction, type, plaintext, record, isProtected: true);
-        else OnUnknownStart(direction, type, plaintext[Math.Min(unknown, plaintext.Length)..], record);
+        if (plain.UnknownStart == 0) OnPlaintext(direction, plain.Type, plain.Plaintext, record, isProtected: true);
+        else OnUnknownStart(direction, plain.Type, plain.Plaintext[Math.Min(plain.UnknownStart, plain.Plaintext.Length)..], record);
     }
 
     /// <summary>A record whose first bytes are unknown. The rest of application data is shown after a gap; a message or an alert is not used.</summary>

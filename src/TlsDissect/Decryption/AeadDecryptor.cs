@@ -21,13 +21,12 @@ internal sealed class AeadDecryptor : RecordDecryptor
         _explicitNonce = explicitNonce;
     }
 
-    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
     {
-        type = record.Header.Type;
-        length = 0;
+        ContentType type = record.Header.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         int content = body.Length - _explicitNonce - _aead.TagLength;
-        if (content < 0) return DecryptionOutcome.Malformed;
+        if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
 
         Span<byte> nonce = stackalloc byte[16];
         nonce = nonce[.._aead.NonceLength];
@@ -41,12 +40,11 @@ internal sealed class AeadDecryptor : RecordDecryptor
         additional[8] = (byte)type;
         BinaryPrimitives.WriteUInt16BigEndian(additional[9..], (ushort)record.Header.Version);
         BinaryPrimitives.WriteUInt16BigEndian(additional[11..], (ushort)content);
-        if (!_aead.TryDecrypt(nonce, body.Slice(_explicitNonce, content), body[^_aead.TagLength..], plaintext[..content], additional)) return DecryptionOutcome.BadRecordMac;
+        if (!_aead.TryDecrypt(nonce, body.Slice(_explicitNonce, content), body[^_aead.TagLength..], plaintext[..content], additional)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
-        length = content;
         SequenceNumber++;
         if (_explicitNonce == sizeof(ulong)) _lastNonce = BinaryPrimitives.ReadUInt64BigEndian(body);
-        return DecryptionOutcome.Authenticated;
+        return new DecryptedRecord(type, plaintext[..content]);
     }
 
     /// <summary>Most stacks count the explicit nonce up with the sequence number.</summary>

@@ -41,47 +41,44 @@ internal sealed class CbcDecryptor : RecordDecryptor
         _cipherVerified = !_encryptThenMac;
     }
 
-    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
     {
-        type = record.Header.Type;
-        length = 0;
+        ContentType type = record.Header.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         ReadOnlySpan<byte> outerMac = default;
         if (_encryptThenMac)
         {
-            if (body.Length < _mac.Length) return DecryptionOutcome.Malformed;
+            if (body.Length < _mac.Length) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
             outerMac = body[^_mac.Length..];
             body = body[..^_mac.Length];
         }
 
         int block = _cipher.BlockLength;
         int ivLength = _explicitIv ? block : 0;
-        if (body.Length < ivLength + block || body.Length % block != 0) return DecryptionOutcome.Malformed;
-        if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Header.Version, body, outerMac)) return DecryptionOutcome.BadRecordMac;
+        if (body.Length < ivLength + block || body.Length % block != 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
+        if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Header.Version, body, outerMac)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         bool isIvKnown = _explicitIv || SequenceNumber == _next;
-        if (!isIvKnown && !_encryptThenMac && !_hasPrecedingBlock) return DecryptionOutcome.BadRecordMac;
+        if (!isIvKnown && !_encryptThenMac && !_hasPrecedingBlock) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         ReadOnlySpan<byte> ciphertext = body[ivLength..];
         Span<byte> decrypted = plaintext[..ciphertext.Length];
         _cipher.Decrypt(_explicitIv ? body[..block] : isIvKnown ? _iv : _precedingBlock, ciphertext, decrypted);
         int unknown = _encryptThenMac && !isIvKnown ? block : 0;
         int content = TakeOffPadding(decrypted, block, unknown);
-        if (content < 0) return DecryptionOutcome.BadRecordMac;
+        if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         if (!_encryptThenMac)
         {
             content -= _mac.Length;
-            if (content < 0) return DecryptionOutcome.BadRecordMac;
-            if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted.Slice(content, _mac.Length))) return DecryptionOutcome.BadRecordMac;
+            if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+            if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted.Slice(content, _mac.Length))) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         }
 
         _cipherVerified |= decrypted.Length - Math.Max(content, unknown) >= LeastPadding;
-        if (!_cipherVerified) return DecryptionOutcome.BadRecordMac;
+        if (!_cipherVerified) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         if (!_explicitIv) ciphertext[^block..].CopyTo(_iv);
-        length = content;
-        UnknownStart = unknown;
         _next = ++SequenceNumber;
-        return DecryptionOutcome.Authenticated;
+        return new DecryptedRecord(type, decrypted[..content]) { UnknownStart = unknown };
     }
 
     /// <summary>The last block: without it no MAC inside the encryption verifies. With encrypt_then_mac one does, and nothing in the stream says which IV is right.</summary>

@@ -22,22 +22,20 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
         set => inner.SequenceNumber = value;
     }
 
-    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
     {
-        type = record.Header.Type;
-        length = 0;
         // An injected record does not break the stream: the sequence number decides.
-        if (_broken || SequenceNumber != _next) return DecryptionOutcome.Malformed;
-        DecryptionOutcome outcome = inner.Decrypt(record, _compressed, out type, out int compressed);
-        if (outcome != DecryptionOutcome.Authenticated) return outcome;
-        if (!_inflater.TryInflate(_compressed.AsSpan(0, compressed), plaintext, out length))
+        if (_broken || SequenceNumber != _next) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
+        DecryptedRecord compressed = inner.Decrypt(record, _compressed);
+        if (!compressed.IsAuthenticated) return compressed;
+        if (!_inflater.TryInflate(compressed.Plaintext, plaintext, out int length))
         {
             _broken = true;
-            return DecryptionOutcome.Malformed;
+            return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
         }
 
         _next = SequenceNumber;
-        return DecryptionOutcome.Authenticated;
+        return new DecryptedRecord(compressed.Type, plaintext[..length]);
     }
 
     public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => inner.SkipTo(precedingCiphertext, lostBytes);

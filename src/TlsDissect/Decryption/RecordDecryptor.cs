@@ -20,15 +20,7 @@ internal abstract class RecordDecryptor : IDisposable
     /// </summary>
     /// <param name="record">As on the wire.</param>
     /// <param name="plaintext">Room for it: the fragment's length is always enough; with compression 2^14 bytes are.</param>
-    /// <param name="type">The content type: the header's, or the inner one in TLS 1.3.</param>
-    /// <param name="length">Plaintext bytes written; TLS 1.3 padding is taken off.</param>
-    public abstract DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length);
-
-    /// <summary>
-    /// Number of bytes at the start of the last plaintext from <see cref="Decrypt"/> that are unknown and must not be used. May exceed its length. Not 0 only for the first
-    /// record after a loss, under an IV that no MAC covers.
-    /// </summary>
-    public int UnknownStart { get; protected set; }
+    public abstract DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext);
 
     /// <summary>
     /// Records were lost before the next one. Sets all state but the sequence number, which the caller finds: the previous ciphertext block is the IV of CBC

@@ -21,24 +21,22 @@ internal sealed class StreamDecryptor : RecordDecryptor
         _mac = new RecordMac(protection, keys.MacKey);
     }
 
-    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
     {
-        type = record.Header.Type;
-        length = 0;
+        ContentType type = record.Header.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         int content = body.Length - _mac.Length;
-        if (content < 0) return DecryptionOutcome.Malformed;
+        if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
 
         Span<byte> decrypted = plaintext[..body.Length];
         if (_keyStream is null) body.CopyTo(decrypted);
-        else if (!_keyStream.TryApply(_skip, body, decrypted)) return DecryptionOutcome.BadRecordMac;
-        if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted[content..])) return DecryptionOutcome.BadRecordMac;
+        else if (!_keyStream.TryApply(_skip, body, decrypted)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted[content..])) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         _keyStream?.Advance((int)_skip + body.Length);
         _skip = 0;
-        length = content;
         SequenceNumber++;
-        return DecryptionOutcome.Authenticated;
+        return new DecryptedRecord(type, decrypted[..content]);
     }
 
     /// <summary>Counted from the last record that was opened, so that one number after the other can be tried.</summary>

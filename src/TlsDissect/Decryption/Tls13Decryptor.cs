@@ -11,13 +11,11 @@ internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys 
 {
     private readonly bool _headerIsAuthenticated = protection.Version.DraftNumber() is null or >= 25;
 
-    public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
     {
-        type = record.Header.Type;
-        length = 0;
         ReadOnlySpan<byte> body = record.Fragment;
         int inner = body.Length - aead.TagLength;
-        if (inner < 1) return DecryptionOutcome.Malformed;
+        if (inner < 1) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
 
         Span<byte> nonce = stackalloc byte[48];
         nonce = nonce[..aead.NonceLength];
@@ -29,14 +27,12 @@ internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys 
         BinaryPrimitives.WriteUInt16BigEndian(additional[1..], (ushort)record.Header.Version);
         BinaryPrimitives.WriteUInt16BigEndian(additional[3..], (ushort)body.Length);
         if (!_headerIsAuthenticated) additional = default;
-        if (!aead.TryDecrypt(nonce, body[..inner], body[inner..], plaintext[..inner], additional)) return DecryptionOutcome.BadRecordMac;
+        if (!aead.TryDecrypt(nonce, body[..inner], body[inner..], plaintext[..inner], additional)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         int last = plaintext[..inner].LastIndexOfAnyExcept((byte)0);
-        if (last < 0) return DecryptionOutcome.Malformed;
-        type = (ContentType)plaintext[last];
-        length = last;
+        if (last < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
         SequenceNumber++;
-        return DecryptionOutcome.Authenticated;
+        return new DecryptedRecord((ContentType)plaintext[last], plaintext[..last]);
     }
 
     protected override void Dispose(bool disposing) => aead.Dispose();

@@ -15,13 +15,13 @@ internal static class FirstRecord
 {
     private const byte Deflate = 1;
 
-    /// <summary>As <see cref="SequenceSearch.TryDecrypt"/>, but <c>false</c> for plaintext that does not have the form of a Finished.</summary>
-    public static bool TryDecrypt(Handshake handshake, RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext,
-        out ContentType type, out int length)
+    /// <summary>As <see cref="SequenceSearch.Decrypt"/>, but <c>false</c> for plaintext that does not have the form of a Finished.</summary>
+    public static bool TryDecrypt(Handshake handshake, RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record, TrialBudget budget, Span<byte> plaintext,
+        out DecryptedRecord plain)
     {
         ulong first = decryptor.SequenceNumber;
-        if (!SequenceSearch.TryDecrypt(decryptor, lost, record, budget, plaintext, out type, out length)) return false;
-        return decryptor.SequenceNumber == first + 1 ? IsAsExpected(handshake, type, plaintext[..length]) : handshake.Secret is not null || !MayBeOther(handshake);
+        if (!(plain = SequenceSearch.Decrypt(decryptor, lost, record, budget, plaintext)).IsAuthenticated) return false;
+        return decryptor.SequenceNumber == first + 1 ? IsAsExpected(handshake, plain.Type, plain.Plaintext) : handshake.Secret is not null || !MayBeOther(handshake);
     }
 
     /// <summary>Whether plaintext is a Finished or its start, a message that old extensions put before it, an alert, or empty.</summary>

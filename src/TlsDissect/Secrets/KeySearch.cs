@@ -13,25 +13,24 @@ namespace TlsDissect.Secrets;
 internal static class KeySearch
 {
     /// <summary>Looks for keys and opens the first record with them, into the context's plaintext buffer.</summary>
-    public static KeyTrial TryKeys(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
-        out RecordDecryptor? decryptor, out ContentType type, out int length)
+    public static KeyTrial TryKeys(DissectorContext context, TlsConnection connection, Direction direction, scoped in TlsRecord record,
+        out RecordDecryptor? decryptor, out DecryptedRecord plain)
     {
         decryptor = null;
-        type = default;
-        length = 0;
+        plain = default;
         Handshake? handshake = direction.Handshake;
         if (handshake?.ServerHello is not null && (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return new KeyTrial(TrialResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
         bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null && !TrafficSecretSearch.IsForInnerHello(context, handshake);
         if (handshake is { ServerHello: not null, IsTls13: false })
         {
-            if (isNamed) return TryMasterSecrets(context, connection, direction, record, out decryptor, out type, out length);
+            if (isNamed) return TryMasterSecrets(context, connection, direction, record, out decryptor, out plain);
             connection.StayRestored(); // What was tried is not in its archive.
-            decryptor = MasterSecretSearch.TryDecrypt(context, connection, direction, record, out type, out length);
+            decryptor = MasterSecretSearch.TryDecrypt(context, connection, direction, record, out plain);
         }
         else if (isNamed && direction.Epoch != Tls13Epoch.Initial && (direction.Decrypted > 0 || connection.Missing.HasOwnHello(direction)))
         {
-            return Tls13KeySearch.TryKeys(context, connection, direction, record, out decryptor, out type, out length);
+            return Tls13KeySearch.TryKeys(context, connection, direction, record, out decryptor, out plain);
         }
         else
         {
@@ -41,7 +40,7 @@ internal static class KeySearch
             if (handshake?.ClientRandom is null && !connection.Missing.HasOwnHello(direction) && !connection.Missing.HasEnough(direction)) return new KeyTrial(TrialResult.Wait);
             connection.StayRestored();
             direction.Search ??= new TrafficSecretSearch(context, connection, direction);
-            decryptor = direction.Search.TryDecrypt(record, out type, out length);
+            decryptor = direction.Search.TryDecrypt(record, out plain);
             // Early data whose key is not there is followed by records whose key may be.
             if (decryptor is null && direction.Epoch == Tls13Epoch.EarlyData && connection.IsEnding) return new KeyTrial(TrialResult.Skip);
         }
@@ -94,15 +93,15 @@ internal static class KeySearch
         return keys.HasServerKeys && isExchanged ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
     }
 
-    private static KeyTrial TryMasterSecrets(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
-        out RecordDecryptor? decryptor, out ContentType type, out int length)
+    private static KeyTrial TryMasterSecrets(DissectorContext context, TlsConnection connection, Direction direction, scoped in TlsRecord record,
+        out RecordDecryptor? decryptor, out DecryptedRecord plain)
     {
         Handshake handshake = direction.Handshake!;
         Sender sender = connection.SenderOf(direction);
         if (handshake.Secret is not null)
         {
             decryptor = handshake.CreateDecryptor(handshake.Secret, sender);
-            return FirstRecord.TryDecrypt(handshake, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length)
+            return FirstRecord.TryDecrypt(handshake, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out plain)
                 ? new KeyTrial(TrialResult.Decrypted)
                 : new KeyTrial(TrialResult.BadRecord);
         }
@@ -116,7 +115,7 @@ internal static class KeySearch
             handshake.HadCandidates = true;
             handshake.HadCertainCandidate |= candidate.Certain;
             decryptor = handshake.CreateDecryptor(candidate, sender);
-            if (FirstRecord.TryDecrypt(handshake, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+            if (FirstRecord.TryDecrypt(handshake, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out plain))
             {
                 connection.OnSecretVerified(handshake, candidate);
                 return new KeyTrial(TrialResult.Decrypted);
@@ -126,8 +125,7 @@ internal static class KeySearch
         }
 
         decryptor = null;
-        type = default;
-        length = 0;
+        plain = default;
         // After a loss the next record may decrypt where this one did not. An injected record in front of the first one is not the sender's.
         if ((handshake.HadCertainCandidate || (handshake.HadCandidates && handshake.IsResumption)) && direction.IsWorthTheNextRecord()) return new KeyTrial(TrialResult.Skip);
         return WaitOrGiveUp(handshake, context.Keys);

@@ -20,12 +20,11 @@ internal static class MasterSecretSearch
     /// <param name="connection">Whose record it is.</param>
     /// <param name="direction">Whose record it is.</param>
     /// <param name="record">The record.</param>
-    /// <param name="type">Its content type.</param>
-    /// <param name="length">Its plaintext's length.</param>
+    /// <param name="plain">What it holds.</param>
     /// <returns>What opened the record, or <c>null</c>.</returns>
-    public static RecordDecryptor? TryDecrypt(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record, out ContentType type, out int length)
+    public static RecordDecryptor? TryDecrypt(DissectorContext context, TlsConnection connection, Direction direction, scoped in TlsRecord record, out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         Handshake handshake = direction.Handshake!;
         KeyLogCursor place = handshake.Searched;
         uint labels = 1u << (int)KeyLogLabel.ClientRandom;
@@ -39,7 +38,7 @@ internal static class MasterSecretSearch
             while (decrypted is null && context.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
             {
                 if (!connection.Missing.Budget.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;
-                decrypted = TrySecret(context, connection, direction, logged, record, out type, out length);
+                decrypted = TrySecret(context, connection, direction, logged, record, out plain);
             }
         }
 
@@ -47,14 +46,14 @@ internal static class MasterSecretSearch
         return decrypted;
     }
 
-    private static RecordDecryptor? TrySecret(DissectorContext context, TlsConnection connection, Direction direction, in LoggedSecret logged, in TlsRecord record, out ContentType type, out int length)
+    private static RecordDecryptor? TrySecret(DissectorContext context, TlsConnection connection, Direction direction, scoped in LoggedSecret logged, scoped in TlsRecord record, out DecryptedRecord plain)
     {
         Handshake handshake = direction.Handshake!;
         byte[] master = logged.Label == KeyLogLabel.ClientRandom
             ? logged.Secret
             : MasterSecret.Derive(handshake.Protection!, logged.Secret, logged.ClientRandom, handshake.ServerHello!.Random);
         RecordDecryptor decryptor = handshake.CreateDecryptor(master, logged.ClientRandom, connection.SenderOf(direction));
-        if (FirstRecord.TryDecrypt(handshake, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out type, out length))
+        if (FirstRecord.TryDecrypt(handshake, decryptor, direction.Lost, record, connection.Trials, context.Plaintext, out plain))
         {
             handshake.OnFoundByTrial(logged.ClientRandom, handshake.CipherSuite);
             connection.OnSecretVerified(handshake, new SessionSecret(master, TrafficSecret.From(logged.Entry).Source, logged.Entry.Source, Certain: true));

@@ -13,21 +13,21 @@ internal static class Tls13KeySearch
     /// <summary>KeyUpdates ahead for which a secret is looked up.</summary>
     public const int MaxGenerations = 64;
 
-    public static KeyTrial TryKeys(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
-        out RecordDecryptor? decryptor, out ContentType type, out int length)
+    public static KeyTrial TryKeys(DissectorContext context, TlsConnection connection, Direction direction, scoped in TlsRecord record,
+        out RecordDecryptor? decryptor, out DecryptedRecord plain)
     {
         Handshake handshake = direction.Handshake!;
         bool found = false;
-        if (TryEpoch(context, connection, direction, direction.Epoch, direction.Lost, record, ref found, out decryptor, out type, out length)) return new KeyTrial(TrialResult.Decrypted);
+        if (TryEpoch(context, connection, direction, direction.Epoch, direction.Lost, record, ref found, out decryptor, out plain)) return new KeyTrial(TrialResult.Decrypted);
 
         // Early data that the server refuses is followed by records under the handshake keys, without a word between them.
         if (direction.Epoch == Tls13Epoch.EarlyData &&
-            TryEpoch(context, connection, direction, Tls13Epoch.Handshake, direction.Lost, record, ref found, out decryptor, out type, out length))
+            TryEpoch(context, connection, direction, Tls13Epoch.Handshake, direction.Lost, record, ref found, out decryptor, out plain))
             return new KeyTrial(TrialResult.Decrypted);
 
         // The Finished may be among what was lost.
         if (direction.Epoch == Tls13Epoch.Handshake && direction.Lost is not null &&
-            TryEpoch(context, connection, direction, Tls13Epoch.Application, direction.Lost, record, ref found, out decryptor, out type, out length))
+            TryEpoch(context, connection, direction, Tls13Epoch.Application, direction.Lost, record, ref found, out decryptor, out plain))
         {
             connection.OnFinishedLost(direction, handshake);
             return new KeyTrial(TrialResult.Decrypted);
@@ -38,7 +38,7 @@ internal static class Tls13KeySearch
         // Without the first application secret, one after KeyUpdates may be logged: what it opens is still to come.
         if (direction.Epoch == Tls13Epoch.Application && !found && HasLaterGeneration(context, handshake, connection.SenderOf(direction)))
         {
-            if (TryLaterGenerations(context, connection, direction, record, out decryptor, out type, out length)) return new KeyTrial(TrialResult.Decrypted);
+            if (TryLaterGenerations(context, connection, direction, record, out decryptor, out plain)) return new KeyTrial(TrialResult.Decrypted);
             direction.NoteUndecrypted(DecryptionReason.NoKey);
             if (!context.Keys.MayGrow) return new KeyTrial(TrialResult.Skip);
         }
@@ -58,15 +58,13 @@ internal static class Tls13KeySearch
     /// <param name="record">The record.</param>
     /// <param name="found">Set if there is a secret for it that is as long as the suite's hash.</param>
     /// <param name="decryptor">What opened it.</param>
-    /// <param name="type">Its content type.</param>
-    /// <param name="length">Its plaintext's length.</param>
-    public static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, in TlsRecord record,
-        ref bool found, out RecordDecryptor? decryptor, out ContentType type, out int length)
+    /// <param name="plain">What it holds.</param>
+    public static bool TryEpoch(DissectorContext context, TlsConnection connection, Direction direction, Tls13Epoch epoch, LostRecords? lost, scoped in TlsRecord record,
+        scoped ref bool found, out RecordDecryptor? decryptor, out DecryptedRecord plain)
     {
         Handshake handshake = direction.Handshake!;
         decryptor = null;
-        type = default;
-        length = 0;
+        plain = default;
         if (Find(context, connection, handshake, epoch, connection.SenderOf(direction)) is not TrafficSecret secret) return false;
 
         foreach (RecordProtection protection in Protections(handshake, epoch, secret))
@@ -74,7 +72,7 @@ internal static class Tls13KeySearch
             decryptor = TrafficKeys.TryCreate(protection, secret.Secret);
             if (decryptor is null) continue;
             found = true;
-            if (SequenceSearch.TryDecrypt(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+            if ((plain = SequenceSearch.Decrypt(decryptor, lost, record, connection.Trials, context.Plaintext)).IsAuthenticated)
             {
                 direction.Epoch = epoch;
                 direction.TrafficSecret = secret.Secret;
@@ -106,8 +104,8 @@ internal static class Tls13KeySearch
     private static bool HasLaterGeneration(DissectorContext context, Handshake handshake, Sender sender) => LaterGenerations(context, handshake, sender, 0).Any();
 
     /// <summary>The first record after a KeyUpdate that could not be read.</summary>
-    private static bool TryLaterGenerations(DissectorContext context, TlsConnection connection, Direction direction, in TlsRecord record,
-        out RecordDecryptor? decryptor, out ContentType type, out int length)
+    private static bool TryLaterGenerations(DissectorContext context, TlsConnection connection, Direction direction, scoped in TlsRecord record,
+        out RecordDecryptor? decryptor, out DecryptedRecord plain)
     {
         Handshake handshake = direction.Handshake!;
         RecordProtection protection = handshake.Protection!;
@@ -118,7 +116,7 @@ internal static class Tls13KeySearch
             if (!connection.Trials.TrySpend(record.Header.Length)) continue;
             decryptor = TrafficKeys.TryCreate(protection, secret.Secret);
             if (decryptor is null) continue;
-            if (SequenceSearch.TryDecrypt(decryptor, lost, record, connection.Trials, context.Plaintext, out type, out length))
+            if ((plain = SequenceSearch.Decrypt(decryptor, lost, record, connection.Trials, context.Plaintext)).IsAuthenticated)
             {
                 (direction.TrafficSecret, direction.Generation) = (secret.Secret, generation);
                 connection.Report().OnTrafficSecretVerified(handshake, LabelOf(Tls13Epoch.Application, connection.SenderOf(direction)), secret, (uint)generation);
@@ -128,7 +126,8 @@ internal static class Tls13KeySearch
             decryptor.Dispose();
         }
 
-        (decryptor, type, length) = (null, default, 0);
+        decryptor = null;
+        plain = default;
         return false;
     }
 

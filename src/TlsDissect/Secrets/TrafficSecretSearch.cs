@@ -33,27 +33,26 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
 
     /// <summary>Looks for the secret that opens a record. Where it is found, the direction is under it, but for the decryptor, which is the caller's.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="type">Its content type.</param>
-    /// <param name="length">Its plaintext's length; it stands in the context's buffer.</param>
+    /// <param name="plain">What it holds.</param>
     /// <returns>What opened the record, or <c>null</c>.</returns>
-    public RecordDecryptor? TryDecrypt(in TlsRecord record, out ContentType type, out int length)
+    public RecordDecryptor? TryDecrypt(scoped in TlsRecord record, out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         Handshake? handshake = direction.Handshake;
         // Drafts of TLS 1.3 and 1.3 itself say TLS 1.2 in their records (RFC 8446 §5.1).
         if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return null;
         int most = connection.Missing.HasOwnHello(direction) ? (int)Math.Min(direction.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
-        if (handshake is not null && IsForInnerHello(context, handshake)) return TryInner(handshake, record, most, out type, out length);
+        if (handshake is not null && IsForInnerHello(context, handshake)) return TryInner(handshake, record, most, out plain);
         IReadOnlyList<WaitingRecords.HeldRecord> following = most == 1 ? [] : connection.Missing.Following(direction);
         return handshake?.ClientRandom is byte[] random
-            ? TryLogged(random, handshake, record, following, most, out type, out length)
-            : TryAll(handshake, record, following, most, out type, out length);
+            ? TryLogged(random, handshake, record, following, most, out plain)
+            : TryAll(handshake, record, following, most, out plain);
     }
 
     /// <summary>The secrets that are logged for the client random.</summary>
-    private RecordDecryptor? TryLogged(byte[] random, Handshake handshake, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out ContentType type, out int length)
+    private RecordDecryptor? TryLogged(byte[] random, Handshake handshake, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         int levels = most == 1 || !connection.Missing.HasEnough(direction) ? 1 : SearchDepth.Levels;
         // Early data may come to its end with any record.
         bool isEarly = direction.Epoch == Tls13Epoch.EarlyData;
@@ -65,7 +64,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         {
             foreach (LoggedSecret secret in logged)
             {
-                if (TrySecret(secret, handshake, level, record, following, most, out type, out length) is RecordDecryptor decrypted) return decrypted;
+                if (TrySecret(secret, handshake, level, record, following, most, out plain) is RecordDecryptor decrypted) return decrypted;
             }
         }
 
@@ -77,9 +76,9 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         !context.Keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, handshake.ClientRandom, out _) && !context.Keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, handshake.ClientRandom, out _);
 
     /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
-    private RecordDecryptor? TryInner(Handshake handshake, in TlsRecord record, int most, out ContentType type, out int length)
+    private RecordDecryptor? TryInner(Handshake handshake, scoped in TlsRecord record, int most, out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         uint label = 1u << (int)Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, connection.SenderOf(direction));
         while (_innerTried < MaxInnerTrials && context.Keys.HasNext(_places[0]))
         {
@@ -89,7 +88,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
             while (_innerTried < MaxInnerTrials && context.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
             {
                 _innerTried++;
-                if (TrySecret(secret, handshake, 0, record, [], most, out type, out length) is RecordDecryptor decrypted) return decrypted;
+                if (TrySecret(secret, handshake, 0, record, [], most, out plain) is RecordDecryptor decrypted) return decrypted;
             }
         }
 
@@ -97,9 +96,9 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
     }
 
     /// <summary>All logged secrets.</summary>
-    private RecordDecryptor? TryAll(Handshake? handshake, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out ContentType type, out int length)
+    private RecordDecryptor? TryAll(Handshake? handshake, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         uint labels = 0;
         foreach (KeyLogLabel label in Labels(handshake, most)) labels |= 1u << (int)label;
         for (int level = 0; level < (most == 1 ? 1 : SearchDepth.Levels); level++)
@@ -111,7 +110,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
                 if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
                 while (context.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
                 {
-                    if (TrySecret(secret, handshake, level, record, following, most, out type, out length) is RecordDecryptor decrypted) return decrypted;
+                    if (TrySecret(secret, handshake, level, record, following, most, out plain) is RecordDecryptor decrypted) return decrypted;
                 }
             }
         }
@@ -119,10 +118,10 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
         return null;
     }
 
-    private RecordDecryptor? TrySecret(in LoggedSecret logged, Handshake? handshake, int level, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most,
-        out ContentType type, out int length)
+    private RecordDecryptor? TrySecret(scoped in LoggedSecret logged, Handshake? handshake, int level, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most,
+        out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         if (!connection.Missing.Budget.TrySpend(SearchBudget.Look, isFirstLook: level <= 1)) return null;
         bool isNamed = handshake?.Protection is not null || handshake?.ClientHello is not null || most == 1;
         bool isNumbered = logged.Label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
@@ -147,7 +146,7 @@ internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnectio
 
                 (int from, int to) = SearchDepth.SequenceNumbers(suite, level, firstLevel, updates);
                 to = Math.Min(most, isNumbered ? to : HandshakeRecords);
-                if (trial.TryDecrypt(secret, record, following, from, to, out type, out length) is not RecordDecryptor decrypted) continue;
+                if (trial.TryDecrypt(secret, record, following, from, to, out plain) is not RecordDecryptor decrypted) continue;
                 direction.TrafficSecret = secret;
                 direction.Generation = (int)logged.Generation + updates;
                 connection.Missing.OnFound(direction, logged, suite);

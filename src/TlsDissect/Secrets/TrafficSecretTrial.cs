@@ -18,12 +18,11 @@ internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtect
     /// <param name="following">Those that follow it without a gap.</param>
     /// <param name="from">The first sequence number.</param>
     /// <param name="to">Behind the last.</param>
-    /// <param name="type">The record's content type.</param>
-    /// <param name="length">The length of its plaintext, which stands in the context's buffer.</param>
+    /// <param name="plain">What it holds.</param>
     /// <returns>What opened the record; <c>null</c> where nothing did.</returns>
-    public RecordDecryptor? TryDecrypt(ReadOnlySpan<byte> secret, in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int from, int to, out ContentType type, out int length)
+    public RecordDecryptor? TryDecrypt(ReadOnlySpan<byte> secret, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int from, int to, out DecryptedRecord plain)
     {
-        (type, length) = (default, 0);
+        plain = default;
         if (from >= to || !budget.TrySpend(SearchBudget.Derivation, isFirstLook)) return null;
         if (Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is not DirectionKeys keys) return null;
         if (RecordDecryptorFactory.Create(protection, keys) is not RecordDecryptor decryptor) return null;
@@ -38,7 +37,8 @@ internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtect
                 if (!IsInnerType(types[i]) || !AreInnerTypes(peek, keys, first + i + 1, following)) continue;
                 if (!budget.TrySpend(record.Header.Length + TrialBudget.Overhead, isFirstLook)) break;
                 decryptor.SequenceNumber = (ulong)(first + i);
-                if (decryptor.Decrypt(record, context.Plaintext, out type, out length) == DecryptionOutcome.Authenticated) return decryptor;
+                plain = decryptor.Decrypt(record, context.Plaintext);
+                if (plain.IsAuthenticated) return decryptor;
             }
         }
 

@@ -44,7 +44,7 @@ public class DecryptorBenchmarks
     {
         _decryptor.SequenceNumber = 0;
         RecordSignature.TryReadHeader(_record, out RecordHeader header);
-        DecryptionOutcome outcome = _decryptor.Decrypt(new TlsRecord(header, _record.AsSpan(RecordHeader.Size), default), _plaintext, out _, out int length);
-        return outcome == DecryptionOutcome.Authenticated ? length : throw new InvalidOperationException($"{outcome}");
+        DecryptedRecord record = _decryptor.Decrypt(new TlsRecord(header, _record.AsSpan(RecordHeader.Size), default), _plaintext);
+        return record.IsAuthenticated ? record.Plaintext.Length : throw new InvalidOperationException($"{record.Outcome}");
     }
 }

@@ -10,8 +10,8 @@ internal sealed record SealedRecord(RecordHeader Header, byte[] Fragment)
     public (ContentType Type, byte[] Content)? Open(RecordDecryptor decryptor)
     {
         byte[] plaintext = new byte[RecordHeader.MaxFragmentLength + 1024];
-        DecryptionOutcome outcome = decryptor.Decrypt(new TlsRecord(Header, Fragment, default), plaintext, out ContentType type, out int length);
-        return outcome == DecryptionOutcome.Authenticated ? (type, plaintext[Math.Min(decryptor.UnknownStart, length)..length]) : null;
+        DecryptedRecord record = decryptor.Decrypt(new TlsRecord(Header, Fragment, default), plaintext);
+        return record.IsAuthenticated ? (record.Type, record.Plaintext[Math.Min(record.UnknownStart, record.Plaintext.Length)..].ToArray()) : null;
     }
 
     public SealedRecord WithFlip(int at, byte mask)

@@ -12,13 +12,10 @@ internal static class SequenceSearch
     /// <param name="record">The record.</param>
     /// <param name="budget">Bounds the trials.</param>
     /// <param name="plaintext">Receives the plaintext.</param>
-    /// <param name="type">Its content type.</param>
-    /// <param name="length">Its length.</param>
-    public static bool TryDecrypt(RecordDecryptor decryptor, LostRecords? lost, in TlsRecord record, TrialBudget budget, Span<byte> plaintext, out ContentType type, out int length)
+    public static DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record, TrialBudget budget, Span<byte> plaintext)
     {
-        if (lost is not LostRecords loss) return decryptor.Decrypt(record, plaintext, out type, out length) == DecryptionOutcome.Authenticated;
+        if (lost is not LostRecords loss) return decryptor.Decrypt(record, plaintext);
 
-        (type, length) = (default, 0);
         byte[] preceding = loss.Preceding ?? [];
         bool canFollow = preceding.Length >= decryptor.PrecedingLength;
 
@@ -29,13 +26,13 @@ internal static class SequenceSearch
             // If no record was lost, the bytes between were never part of the stream.
             decryptor.SkipTo(preceding, records == 0 ? 0 : Math.Max(0, loss.Distance - records * RecordHeader.Size));
             decryptor.SequenceNumber = next + (ulong)records;
-            DecryptionOutcome outcome = decryptor.Decrypt(record, plaintext, out type, out length);
-            if (outcome == DecryptionOutcome.Authenticated) return true;
-            if (outcome == DecryptionOutcome.Malformed) break; // With every sequence number.
+            DecryptedRecord decrypted = decryptor.Decrypt(record, plaintext);
+            if (decrypted.IsAuthenticated) return decrypted;
+            if (decrypted.Outcome == DecryptionOutcome.Malformed) break; // With every sequence number.
         }
 
         decryptor.SequenceNumber = next;
-        return false;
+        return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
     }
 
     /// <summary>How many records may have been lost, the likeliest number first.</summary>

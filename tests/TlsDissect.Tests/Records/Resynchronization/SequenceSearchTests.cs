@@ -43,7 +43,7 @@ public sealed class SequenceSearchTests
         {
             budget.Earn(500);
             TlsRecord garbage = new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, 500), new byte[500], default(StreamPosition));
-            Assert.False(SequenceSearch.TryDecrypt(decryptor, lost, garbage, budget, plaintext, out _, out _));
+            Assert.False(SequenceSearch.Decrypt(decryptor, lost, garbage, budget, plaintext).IsAuthenticated);
         }
 
         Assert.InRange(decryptor.Bytes, 1, (1 << 20) + 100 * 500 * TrialBudget.Multiple);
@@ -54,11 +54,10 @@ public sealed class SequenceSearchTests
     {
         public long Bytes { get; private set; }
 
-        public override DecryptionOutcome Decrypt(in TlsRecord record, Span<byte> plaintext, out ContentType type, out int length)
+        public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
         {
-            (type, length) = (default, 0);
             Bytes += record.Header.Length;
-            return DecryptionOutcome.BadRecordMac;
+            return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         }
 
         protected override void Dispose(bool disposing) { }
