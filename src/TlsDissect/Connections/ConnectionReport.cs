@@ -152,8 +152,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     }
 
     /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
-    public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret, uint generation = 0) =>
-        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = generation }, null);
+    public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
+        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
 
     /// <summary>A server's key opened a record of SSL 2.0, whose secrets no key log can say.</summary>
     public void OnSsl2SecretVerified(string keyName) => (Summary.Secret, Summary.Key) = (SecretSource.RsaKey, keyName);
@@ -280,7 +280,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     }
 
     /// <summary>The connection is over: what can only be said of the whole.</summary>
-    public void Complete(HandshakeTracker handshakes, Direction client, Direction server)
+    public void Complete(HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");
         if (_unlistedViolations > 0) Note($"{_unlistedViolations} more violations are not listed");
@@ -298,6 +298,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
 
         handshakes.Complete();
-        Outcome.Decide(Summary, handshakes, client, server, _context.Keys);
+        Outcome.Decide(Summary, handshakes, secrets, client, server);
     }
 }

@@ -35,13 +35,10 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public Tls13Epoch Epoch { get; set; }
 
     /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
-    public byte[] TrafficSecret { get; set; } = [];
+    public byte[] TrafficSecret { get; private set; } = [];
 
     /// <summary>How many KeyUpdates the traffic secret comes after, as far as they were seen or logged.</summary>
-    public int Generation { get; set; }
-
-    /// <summary>Finds its secret where hellos are missing; made when one is.</summary>
-    public TrafficSecretSearch? Search { get; set; }
+    public int Generation { get; private set; }
 
     /// <summary>Why nothing opens it; set in <see cref="ReadState.Opaque"/>.</summary>
     public DecryptionReason? Reason { get; private set; }
@@ -51,9 +48,6 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     /// <summary>Set after a loss until a record authenticates again.</summary>
     public LostRecords? Lost { get; set; }
-
-    /// <summary>Records that a TLS 1.3 secret of its own did not open before any was opened with it.</summary>
-    public int FailedTrials { get; set; }
 
     /// <summary>Protected records that were opened.</summary>
     public long Decrypted { get; set; }
@@ -88,12 +82,14 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>A record is passed over that a key would have opened: where others are opened, that is why not all are.</summary>
     public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;
 
-    /// <summary>Where a key came late, the records after this one may be opened; those before it were let go.</summary>
-    public bool TryRevive(KeyRing keys)
+    /// <summary>Where a key came late, the records after this one may be decrypted; those before it were let go.</summary>
+    /// <param name="keys">All there are.</param>
+    /// <param name="hasMore">Whether secrets came since the key log was searched for this direction's.</param>
+    public bool TryRevive(KeyRing keys, bool hasMore)
     {
         if (State != ReadState.Opaque) return false;
         bool isLogged = Handshake?.ClientRandom is byte[] random && keys.HasSecretOf(random);
-        if (!isLogged && Search is not { HasMore: true }) return false;
+        if (!isLogged && !hasMore) return false;
         EarlierReason ??= Reason;
         AwaitKeys();
         return true;
@@ -109,29 +105,15 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void UpdateKeys(Handshake handshake)
     {
         if (State != ReadState.Protected || TrafficSecret.Length == 0 || handshake.Protection is not RecordProtection protection) return;
-        if (Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, TrafficSecret) is not byte[] next) return;
-        if (TrafficKeys.TryCreate(protection, next) is not RecordDecryptor decryptor) return;
-        TrafficSecret = next;
-        Generation++;
-        Protect(decryptor);
+        if (FoundKeys.TryNext(protection, Epoch, TrafficSecret, Generation) is FoundKeys next) Protect(next);
     }
 
-    /// <summary>
-    /// Whether a secret that does not decrypt this record is tried on the next. A key log's secret for a client random is usually right, and the record damaged or not
-    /// the first. A wrong secret fails at <see cref="MaxFailedTrials"/> records.
-    /// </summary>
-    public bool IsWorthTheNextRecord()
+    /// <summary>The records after this one are decrypted with these keys, whose decryptor is owned from here on.</summary>
+    public void Protect(FoundKeys found)
     {
-        if (Epoch == Tls13Epoch.EarlyData) return true;
-        if (Lost is not null && FailedTrials == 0) return true;
-        return ++FailedTrials <= MaxFailedTrials;
+        if (found.TrafficSecret is byte[] secret) (Epoch, TrafficSecret, Generation) = (found.Epoch, secret, found.Generation);
+        Change(ReadState.Protected, found.Decryptor);
     }
-
-    /// <summary>Number of records that a secret may fail at before it counts as wrong, if nothing was lost.</summary>
-    private const int MaxFailedTrials = 16;
-
-    /// <summary>The records after this one are opened by <paramref name="decryptor"/>, which is owned from here on.</summary>
-    public void Protect(RecordDecryptor decryptor) => Change(ReadState.Protected, decryptor);
 
     /// <summary>The records after this one cannot be opened.</summary>
     public void GiveUp(DecryptionReason reason)
@@ -151,13 +133,12 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void BeginAgain()
     {
         Unprotect();
-        (Handshake, Search, EarlierReason, SentProtected) = (null, null, null, false);
+        (Handshake, EarlierReason, SentProtected) = (null, null, false);
     }
 
     private void Change(ReadState state, RecordDecryptor? decryptor)
     {
         if (!ReferenceEquals(Decryptor, decryptor)) Decryptor?.Dispose();
-        FailedTrials = 0;
         KeyChanges++;
         (State, Decryptor) = (state, decryptor);
         Reason = null;

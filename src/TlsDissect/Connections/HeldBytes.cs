@@ -29,10 +29,6 @@ internal static class HeldBytes
     /// <summary>A running SHA-256: OpenSSL's.</summary>
     private const int RunningHash = 768;
 
-    /// <summary>The search for secrets where a hello is missing.</summary>
-    private const int Search = 512;
-
     /// <summary>One direction and how it is read.</summary>
-    public static int Of(Direction direction) => DirectionObject + (direction.Decryptor?.Held ?? 0) +
-        (direction.PlaintextHash is null ? 0 : RunningHash) + (direction.Search is null ? 0 : Search);
+    public static int Of(Direction direction) => DirectionObject + (direction.Decryptor?.Held ?? 0) + (direction.PlaintextHash is null ? 0 : RunningHash);
 }

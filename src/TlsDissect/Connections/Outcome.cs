@@ -1,5 +1,4 @@
 using TlsDissect.Handshakes;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Secrets;
 
@@ -8,7 +7,7 @@ namespace TlsDissect.Connections;
 /// <summary>Decides, when a connection is over, how much of it was decrypted and why no more.</summary>
 internal static class Outcome
 {
-    public static void Decide(ConnectionSummary summary, HandshakeTracker handshakes, Direction client, Direction server, KeyRing keys)
+    public static void Decide(ConnectionSummary summary, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         long decrypted = client.Decrypted + server.Decrypted;
         long unopened = client.Undecrypted + server.Undecrypted;
@@ -27,7 +26,7 @@ internal static class Outcome
             bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.Violations.Count > 0;
             summary.Reason = unopened == 0 && !isRefused
                 ? DecryptionReason.NoApplicationData
-                : client.Reason ?? server.Reason ?? KeySearch.WhyNot(handshakes.Current, keys);
+                : client.Reason ?? server.Reason ?? secrets.WhyNot(handshakes.Current);
             return;
         }
 

@@ -24,8 +24,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>Whether records that waited for a key were let go, so that others could wait.</summary>
     public bool KeyCameTooLate { get; set; }
 
-    /// <summary>Bounds what is tried in vain.</summary>
-    public TrialBudget Trials { get; } = new(context.Options.MaxTrialBytes, context.SharedTrials);
+    public SecretFinder Secrets { get; } = new(new SecretServices(context.Keys, context.Sessions, context.SharedTrials, context.Options.MaxTrialBytes, context.Plaintext));
 
     /// <summary>
     /// After a loss: whether a record starts where bytes look like one. Where it does, its decryptor is ready for it; only keys that were proved
@@ -34,9 +33,10 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     public CandidateVerdict Probe(Direction direction, in TlsRecord candidate, in ResyncPoint place)
     {
         if (direction.State != ReadState.Protected || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
-        if (!Trials.MayTry()) return CandidateVerdict.Unknown;
-        if (!LossRecovery.TryDecrypt(context, connection, direction, lost.And(LostRecords.Until(place)), candidate, out DecryptedRecord plain)) return CandidateVerdict.NoRecord;
-        _probed = new ProbedRecord(direction, plain.Type, plain.Plaintext.ToArray(), plain.UnknownStart);
+        if (!Secrets.Services.Trials.MayTry()) return CandidateVerdict.Unknown;
+        DecryptedRecord decrypted = Decrypt(direction, lost.And(LostRecords.Until(place)), candidate);
+        if (!decrypted.IsAuthenticated) return CandidateVerdict.NoRecord;
+        _probed = new ProbedRecord(direction, decrypted.Type, decrypted.Plaintext.ToArray(), decrypted.UnknownStart);
         return CandidateVerdict.Record;
     }
 
@@ -54,7 +54,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case ReadState.Plain:
                 return TryExplainEarly(direction, record);
             case ReadState.Protected:
-                Open(direction, record);
+                Decrypt(direction, record);
                 return true;
             case ReadState.AwaitingKeys:
                 return TryKeys(direction, record);
@@ -104,7 +104,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
         direction.Handshake = handshake;
-        direction.GiveUp(report.Replayed?.ReasonOf(direction.Side) ?? KeySearch.WhyNot(handshake, context.Keys));
+        direction.GiveUp(report.Replayed?.ReasonOf(direction.Side) ?? Secrets.WhyNot(handshake));
         CountOpaque(direction, record.Header, record.Position);
         return true;
     }
@@ -112,12 +112,12 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>TLS 1.3 of which a hello is missing, or may be.</summary>
     private bool MayBeFoundByTrial(Handshake? handshake) => (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (handshake?.ServerHello is null || handshake.IsTls13);
 
-    private void Open(Direction direction, in TlsRecord record)
+    private void Decrypt(Direction direction, in TlsRecord record)
     {
-        DecryptedRecord plain;
         (RecordDecryptor decryptor, ulong next) = (direction.Decryptor!, direction.Decryptor!.SequenceNumber);
-        if (_probed is { } probed && probed.Direction == direction) plain = new DecryptedRecord(probed.Type, probed.Plaintext) { UnknownStart = probed.UnknownStart };
-        else if (!LossRecovery.TryDecrypt(context, connection, direction, direction.Lost, record, out plain))
+        bool isProbed = _probed?.Direction == direction;
+        DecryptedRecord decrypted = isProbed ? new DecryptedRecord(_probed!.Type, _probed.Plaintext) { UnknownStart = _probed.UnknownStart } : Decrypt(direction, direction.Lost, record);
+        if (!decrypted.IsAuthenticated)
         {
             OnUndecrypted(direction, record);
             return;
@@ -127,7 +127,17 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnTruncated(direction, record.Position);
         _probed = null;
         direction.Lost = null;
-        OnDecrypted(direction, record, plain);
+        OnDecrypted(direction, record, decrypted);
+    }
+
+    /// <summary>Decrypts a record with the keys in use or, after a loss, with those that may have followed them.</summary>
+    private DecryptedRecord Decrypt(Direction direction, LostRecords? lost, scoped in TlsRecord record)
+    {
+        DecryptedRecord decrypted = SequenceSearch.Decrypt(direction.Decryptor!, lost, record, Secrets.Services.Trials, context.Plaintext);
+        if (decrypted.IsAuthenticated) return decrypted;
+        SecretAnswer answer = Secrets.Recover(connection.Question(direction) with { Lost = lost }, record);
+        Act(direction, answer);
+        return answer.Record;
     }
 
     private bool TryKeys(Direction direction, in TlsRecord record)
@@ -139,41 +149,57 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return true;
         }
 
-        KeyTrial trial = KeySearch.TryKeys(context, connection, direction, record, out RecordDecryptor? decryptor, out DecryptedRecord plain);
-        if (trial.Result is not (TrialResult.Wait or TrialResult.GiveUp)) connection.StayRestored();
-        switch (trial.Result)
+        SecretAnswer answer = Secrets.Find(connection.Question(direction), record);
+        Act(direction, answer);
+        if (answer.IsSearched || answer.Result is not (SecretResult.Wait or SecretResult.GiveUp)) connection.StayRestored();
+        switch (answer.Result)
         {
-            case TrialResult.Decrypted:
-                direction.Protect(decryptor!);
+            case SecretResult.Decrypted:
                 direction.Lost = null;
-                OnDecrypted(direction, record, plain);
+                OnDecrypted(direction, record, answer.Record);
                 // What was found may be what the other direction waits for.
                 connection.Drain();
                 return true;
-            case TrialResult.BadRecord:
-                direction.Protect(decryptor!);
+            case SecretResult.BadRecord:
                 OnUndecrypted(direction, record);
                 return true;
-            case TrialResult.Wait:
+            case SecretResult.Wait:
+                if (answer.Reason is DecryptionReason why) direction.NoteUndecrypted(why);
                 return false;
-            case TrialResult.Skip:
+            case SecretResult.Skip:
+                if (answer.Reason is DecryptionReason reason) direction.NoteUndecrypted(reason);
                 // Early data has sequence numbers of its own.
                 if (direction.Epoch != Tls13Epoch.EarlyData) direction.AddLost(LostRecords.Undecrypted(record));
                 CountOpaque(direction, record.Header, record.Position);
                 return true;
             default:
-                connection.GiveUp(direction, trial.Reason);
+                connection.GiveUp(direction, answer.Reason!.Value);
                 CountSkipped(direction, record.Header, record.Position);
                 return true;
         }
     }
 
-    private void OnDecrypted(Direction direction, in TlsRecord record, in DecryptedRecord plain)
+    private void Act(Direction direction, in SecretAnswer answer)
+    {
+        if (answer.IsCutShort) report.Note(SharedTrials.Note);
+        if (answer.Found is FoundKeys found) connection.Protect(direction, found);
+    }
+
+    /// <summary>The connection is over: notes what could not be searched or checked.</summary>
+    public void NoteSearches()
+    {
+        if (Handshakes.Current is { HasInnerHello: true })
+            report.Note("the client's true hello is encrypted inside the one that is seen (Encrypted Client Hello); without it, Finished and signatures cannot be checked");
+        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried to find this connection's: --max-trials of {context.Options.MaxTrialBytes} bytes is used up");
+        if (Secrets.Services.OthersSpentIt) report.Note(SharedTrials.Note);
+    }
+
+    private void OnDecrypted(Direction direction, in TlsRecord record, in DecryptedRecord decrypted)
     {
         direction.Decrypted++;
         direction.MarkProtected();
-        if (plain.UnknownStart == 0) OnPlaintext(direction, plain.Type, plain.Plaintext, record, isProtected: true);
-        else OnUnknownStart(direction, plain.Type, plain.Plaintext[Math.Min(plain.UnknownStart, plain.Plaintext.Length)..], record);
+        if (decrypted.UnknownStart == 0) OnPlaintext(direction, decrypted.Type, decrypted.Plaintext, record, isProtected: true);
+        else OnUnknownStart(direction, decrypted.Type, decrypted.Plaintext[Math.Min(decrypted.UnknownStart, decrypted.Plaintext.Length)..], record);
     }
 
     /// <summary>A record whose first bytes are unknown. The rest of application data is shown after a gap; a message or an alert is not used.</summary>

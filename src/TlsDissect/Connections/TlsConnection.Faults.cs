@@ -138,7 +138,7 @@ internal sealed partial class TlsConnection
         _waiting?.Forget();
         _preTlsData?.Forget();
         _context.AwaitingKeys.Remove(this);
-        (_directions, _records, _waiting, _missing, _preTlsData) = (null, null, null, null, null);
+        (_directions, _records, _waiting, _preTlsData) = (null, null, null, null);
         _resting?.Release();
         (_layer, _other, _archive, _resting) = (null, null, null, null);
     }

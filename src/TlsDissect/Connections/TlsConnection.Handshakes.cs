@@ -1,7 +1,6 @@
 using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 
@@ -41,19 +40,20 @@ internal sealed partial class TlsConnection : IHandshakeEvents
 
     public void OnTicket(Handshake handshake, NewSessionTicket ticket)
     {
-        if (handshake.IsTls13) Tls13PreSharedKeys.Remember(_context, Summary, handshake, ticket);
+        if (handshake.IsTls13) Records().Secrets.OnTicket(Summary.Client, Summary.Server, handshake, ticket);
         else _context.Sessions.Remember(Summary, handshake);
     }
 
     public void OnFinished(Sender sender, Handshake handshake)
     {
-        if (sender == Sender.Client && handshake is { IsTls13: true, PreSharedKey: not null }) Tls13PreSharedKeys.RememberEarly(_context, Summary, handshake);
+        if (sender == Sender.Client) Records().Secrets.OnClientFinished(Summary.Client, Summary.Server, handshake);
     }
 
     public void OnBeginAgain()
     {
         StayRestored();
         _other = null;
+        Records().Secrets.Forget();
         foreach (Direction direction in _directions!) direction.BeginAgain();
     }
 

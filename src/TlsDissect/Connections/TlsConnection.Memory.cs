@@ -43,7 +43,7 @@ internal sealed partial class TlsConnection
         long held = HeldBytes.Connection + (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) + (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0);
         if (_directions is not null) held += HeldBytes.Of(_directions[0]) + HeldBytes.Of(_directions[1]);
         if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes;
-        if (_records is not null) held += HeldBytes.Processor + _records.Handshakes.Held;
+        if (_records is not null) held += HeldBytes.Processor + _records.Handshakes.Held + _records.Secrets.Held;
         return held;
     }
 }

@@ -74,8 +74,7 @@ internal sealed partial class TlsConnection
         {
             ClientAuthenticated = handshake.Proofs[(int)Sender.Client].Authenticated,
             ServerAuthenticated = handshake.Proofs[(int)Sender.Server].Authenticated,
-            HadCandidates = handshake.HadCandidates,
-            HadCertainCandidate = handshake.HadCertainCandidate,
+            Candidates = Records().Secrets.CandidatesOf(handshake),
             KeyCameTooLate = Records().KeyCameTooLate,
             ClientRandom = handshake.ClientRandom,
             Notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null,
@@ -93,7 +92,7 @@ internal sealed partial class TlsConnection
     {
         Handshake handshake = Handshakes().Current!;
         handshake.Transcript.Release();
-        (handshake.HadCandidates, handshake.HadCertainCandidate) = (findings.HadCandidates, findings.HadCertainCandidate);
+        Records().Secrets.RestoreCandidates(handshake, findings.Candidates);
         Records().KeyCameTooLate = findings.KeyCameTooLate;
         Summary.NoteList.Clear();
         Summary.NoteList.AddRange(findings.Notes ?? []);

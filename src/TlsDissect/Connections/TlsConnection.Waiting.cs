@@ -8,17 +8,10 @@ namespace TlsDissect.Connections;
 internal sealed partial class TlsConnection
 {
     private WaitingRecords? _waiting;
-    private MissingHellos? _missing;
     private bool _draining;
 
-    /// <summary>What is done where hellos are not in the capture.</summary>
-    internal MissingHellos Missing => _missing ??= new MissingHellos(this, _context);
-
     /// <summary>Whether nothing more comes, so that what is there has to do.</summary>
-    internal bool IsEnding { get; private set; }
-
-    /// <summary>What waits; <c>null</c> where nothing did yet.</summary>
-    internal WaitingRecords? Waiting => _waiting;
+    private bool _isEnding;
 
     /// <summary>Stops waiting for keys: the records held stay encrypted.</summary>
     private void LetGo()
@@ -43,7 +36,7 @@ internal sealed partial class TlsConnection
     {
         _waiting ??= new WaitingRecords(this, _context.AwaitingKeys);
         _waiting.Add(direction.Side, record);
-        if (_waiting.CountOf(direction.Side) is MissingHellos.EnoughRecords or MissingHellos.ManyRecords && Missing.IsOne(direction)) Drain();
+        if (_waiting.CountOf(direction.Side) is SecretQuestion.EnoughRecords or SecretQuestion.ManyRecords && Question(direction).IsHelloMissing) Drain();
         if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
         {
             Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key: they stay encrypted");
@@ -72,16 +65,16 @@ internal sealed partial class TlsConnection
     /// <summary>Nothing will open what still waits: it is counted.</summary>
     private void ReleaseWaiting()
     {
-        IsEnding = true;
+        _isEnding = true;
         Drain();
         while (_waiting is { IsEmpty: false })
         {
             Direction direction = _directions![_waiting.Earliest()];
             direction.Handshake ??= Handshakes().Current;
-            GiveUp(direction, KeySearch.WhyNot(direction.Handshake, _context.Keys));
+            GiveUp(direction, Records().Secrets.WhyNot(direction.Handshake));
             Drain();
         }
 
-        IsEnding = false;
+        _isEnding = false;
     }
 }

@@ -88,7 +88,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         Restore();
         Direction direction = _directions![side];
         Report();
-        Records().Trials.Earn(record.Header.Length);
+        Records().Secrets.Services.Trials.Earn(record.Header.Length);
         if (HasWaiting(side) || !Read(side, record, RecordProcessor.IsPlain(direction, record.Header))) Hold(direction, record);
         Settle();
     }
@@ -159,11 +159,10 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         {
             ReleaseWaiting();
             foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction, _tcp.Last);
-            _missing?.Complete();
-            if (_missing is { Budget.OthersSpentIt: true } || _records is { Trials.OthersSpentIt: true }) _report.Note(SharedTrials.Note);
+            Records().NoteSearches();
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
-            _report.Complete(Handshakes(), _directions![ClientSide], _directions[1 - ClientSide]);
+            _report.Complete(Handshakes(), Records().Secrets, _directions![ClientSide], _directions[1 - ClientSide]);
             _layer?.Report();
             summary = _report.Summary;
         }
@@ -197,17 +196,10 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_isFinished) return;
         foreach (Direction direction in _directions!)
         {
-            if (direction.TryRevive(_context.Keys)) StayRestored();
+            if (direction.TryRevive(_context.Keys, hasMore: Records().Secrets.HasMore(direction.Side))) StayRestored();
         }
 
         Measure();
-    }
-
-    /// <summary>Nothing opens a direction; a key that comes later may.</summary>
-    internal void GiveUp(Direction direction, DecryptionReason reason)
-    {
-        direction.GiveUp(reason);
-        if (_context.Keys.MayGrow && (direction.Handshake is not null || direction.Search is not null)) _context.AwaitingKeys.AddUndecryptable(this);
     }
 
     /// <summary>Plaintext comes: what was said before TLS comes first.</summary>
@@ -216,12 +208,6 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         _preTlsData?.Tell(Report().Summary, _clientSide);
         _preTlsData = null;
     }
-
-    /// <summary>What bounds trials that come to nothing.</summary>
-    internal TrialBudget Trials => Records().Trials;
-
-    /// <summary>TLS 1.3: a direction's application keys opened a record before its Finished was seen.</summary>
-    internal void OnFinishedLost(Direction direction, Handshake handshake) => Handshakes().MarkFinished(handshake, SenderOf(direction));
 
     /// <summary>The connection's number: that of its first packet.</summary>
     public long Id => _tcp.First.Packet;
@@ -253,15 +239,6 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
         _other = null;
         return true;
-    }
-
-    /// <summary>A master secret opened a record: it is the right one.</summary>
-    internal void OnSecretVerified(Handshake handshake, SessionSecret secret)
-    {
-        handshake.Secret = secret;
-        Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
-        _context.Sessions.Remember(Summary, handshake);
-        foreach (Direction direction in _directions!) direction.Reconsider(handshake);
     }
 
     internal ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide);

@@ -63,8 +63,10 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     /// <summary>How much of a direction is kept, losses among it.</summary>
     public int CountOf(int side) => _held[side].Count;
 
-    /// <summary>The records behind a direction's first, up to a loss.</summary>
-    public List<HeldRecord> Following(int side, int most) => [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null)];
+    /// <summary>The fragments of the records behind a direction's first, up to a loss.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Following(int side, int most) => _held[side].Count < 2
+        ? []
+        : [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null).Select(held => (ReadOnlyMemory<byte>)held.Fragment.AsMemory(0, held.Header.Length))];
 
     /// <summary>The direction whose first is the earlier of both; -1 where nothing is kept.</summary>
     public int Earliest() => Earliest(false, false);

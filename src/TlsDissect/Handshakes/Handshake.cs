@@ -1,13 +1,11 @@
 using TlsDissect.Decryption;
-using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Secrets;
 
 namespace TlsDissect.Handshakes;
 
 /// <summary>One handshake of a connection as far as it was seen: the first, or a renegotiation.</summary>
-internal sealed class Handshake(int number)
+internal sealed class Handshake(int number) : IHandshakeFacts
 {
     /// <summary>From 0; renegotiations count up.</summary>
     public int Number { get; } = number;
@@ -48,9 +46,6 @@ internal sealed class Handshake(int number)
 
     /// <summary>Whether it does: its secrets are logged for another random.</summary>
     public bool HasInnerHello => _foundRandom is byte[] found && ClientHello is ClientHello outer && !found.AsSpan().SequenceEqual(outer.Random);
-
-    /// <summary>How far logged master secrets were tried.</summary>
-    public KeyLogCursor Searched { get; set; }
 
     /// <summary>A secret of a client random was found by trial.</summary>
     /// <param name="clientRandom">32 bytes.</param>
@@ -154,18 +149,6 @@ internal sealed class Handshake(int number)
 
     public Transcript Transcript { get; } = new();
 
-    /// <summary>Premaster secrets that the server keys found in the ClientKeyExchange: RSA is slow, so they are kept.</summary>
-    public List<PremasterSecret>? Premasters { get; set; }
-
-    /// <summary>Whether any secret was there to try.</summary>
-    public bool HadCandidates { get; set; }
-
-    /// <summary>Whether one of them was certain to be this connection's.</summary>
-    public bool HadCertainCandidate { get; set; }
-
-    /// <summary>Whether keys were not tried, because the bound of trial work over all connections was used up.</summary>
-    public bool HasUntriedKeys { get; set; }
-
     /// <summary>The master secret that opened a record.</summary>
     public SessionSecret? Secret { get; set; }
 
@@ -176,15 +159,6 @@ internal sealed class Handshake(int number)
     public byte[]? CoveredTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => PostHandshake is not null && sender == Sender.Client
         ? PostHandshake.Before(type, Transcript.ThroughTls13(Sender.Client, HandshakeType.Finished, hash))
         : Transcript.BeforeTls13(sender, type, hash);
-
-    /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder proved.</summary>
-    public Tls13PreSharedKeys.Proved? PreSharedKey { get; set; }
-
-    /// <summary>TLS 1.3 tickets that were read before the client's Finished, as one direction may be captured before the other; seldom any.</summary>
-    public List<NewSessionTicket>? EarlyTickets { get; set; }
-
-    /// <summary>The ClientHello for which a pre-shared key was looked for: a second one has other binders.</summary>
-    public ClientHello? PreSharedKeySearched { get; set; }
 
     /// <summary>Per sender: change_cipher_spec was seen.</summary>
     public bool[] ChangedCipherSpec { get; } = new bool[2];
@@ -197,22 +171,6 @@ internal sealed class Handshake(int number)
 
     /// <summary>Per sender: whether its Finished verified; <c>null</c> where that could not be checked.</summary>
     public bool?[] FinishedVerified { get; } = new bool?[2];
-
-    /// <summary>The decryptor of one direction under a candidate; the version and suite must be supported.</summary>
-    public RecordDecryptor CreateDecryptor(SessionSecret secret, Sender sender) => CreateDecryptor(secret.Master, ClientRandom!, sender);
-
-    /// <summary>The same where the client random is a candidate too.</summary>
-    public RecordDecryptor CreateDecryptor(byte[] master, byte[] clientRandom, Sender sender)
-    {
-        RecordProtection protection = Protection!;
-        bool isDerived = _keyBlock is not null && ReferenceEquals(_keyBlock.Value.Master, master);
-        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, master, clientRandom, ServerHello!.Random);
-        _keyBlock = isDerived ? null : (master, keys);
-        return RecordDecryptorFactory.Create(protection, keys[(int)sender])!;
-    }
-
-    /// <summary>What one direction took its keys from, until the other has.</summary>
-    private (byte[] Master, DirectionKeys[] Keys)? _keyBlock;
 
     public bool IsTls13 => Version.IsTls13();
 

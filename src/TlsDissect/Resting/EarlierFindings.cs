@@ -16,11 +16,8 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
     /// <summary>Whether the server's signature verified; <c>null</c> where it was not checked.</summary>
     public bool? ServerAuthenticated { get; init; }
 
-    /// <summary>Whether any secret was there to try.</summary>
-    public bool HadCandidates { get; init; }
-
-    /// <summary>Whether one of them was certain to be this connection's.</summary>
-    public bool HadCertainCandidate { get; init; }
+    /// <summary>Whether any secret was there to try, and one that was certain to be this connection's.</summary>
+    public (bool Any, bool Certain) Candidates { get; init; }
 
     /// <summary>Whether records that waited for a key were released to make room for others.</summary>
     public bool KeyCameTooLate { get; init; }

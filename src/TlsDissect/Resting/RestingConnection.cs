@@ -14,8 +14,7 @@ internal sealed class RestingConnection
     private readonly ArchiveDictionary _dictionary;
     private readonly byte _fractionDigits;
     private readonly bool _keyCameTooLate;
-    private readonly bool _hadCandidates;
-    private readonly bool _hadCertainCandidate;
+    private readonly (bool, bool) _candidates;
     private readonly bool? _clientAuthenticated;
     private readonly bool? _serverAuthenticated;
     private readonly Rest? _rest;
@@ -57,7 +56,7 @@ internal sealed class RestingConnection
         _fractionDigits = (byte)archive.FractionDigits;
         _archive = compressor.Compress(archive.Bytes, out _dictionary);
         _keyCameTooLate = findings.KeyCameTooLate;
-        (_hadCandidates, _hadCertainCandidate) = (findings.HadCandidates, findings.HadCertainCandidate);
+        _candidates = findings.Candidates;
         (_clientAuthenticated, _serverAuthenticated) = (findings.ClientAuthenticated, findings.ServerAuthenticated);
         (_side0, _side1) = (new Counted(findings.Side0), new Counted(findings.Side1));
         if (mayGetKeys) _rest = new Rest(findings.Notes, findings.ClientRandom, [findings.Side0.Lost, findings.Side1.Lost]);
@@ -77,8 +76,7 @@ internal sealed class RestingConnection
     {
         ClientAuthenticated = _clientAuthenticated,
         ServerAuthenticated = _serverAuthenticated,
-        HadCandidates = _hadCandidates,
-        HadCertainCandidate = _hadCertainCandidate,
+        Candidates = _candidates,
         KeyCameTooLate = _keyCameTooLate,
         ClientRandom = _rest?.ClientRandom,
         Notes = _rest?.Notes,

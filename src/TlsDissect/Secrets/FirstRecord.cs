@@ -1,9 +1,6 @@
 using TlsDissect.Decryption;
-using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
-using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Secrets;
 
@@ -15,17 +12,19 @@ internal static class FirstRecord
 {
     private const byte Deflate = 1;
 
-    /// <summary>As <see cref="SequenceSearch.Decrypt"/>, but <c>false</c> for plaintext that does not have the form of a Finished.</summary>
-    public static bool TryDecrypt(Handshake handshake, RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record, TrialBudget budget, Span<byte> plaintext,
-        out DecryptedRecord plain)
+    /// <summary>As <see cref="SecretServices.Decrypt"/>, but plaintext that does not have the form of a Finished is not taken for authentic.</summary>
+    public static DecryptedRecord Decrypt(SecretServices services, RecordDecryptor decryptor, scoped in SecretQuestion question, scoped in TlsRecord record)
     {
+        IHandshakeFacts handshake = question.Handshake!;
         ulong first = decryptor.SequenceNumber;
-        if (!(plain = SequenceSearch.Decrypt(decryptor, lost, record, budget, plaintext)).IsAuthenticated) return false;
-        return decryptor.SequenceNumber == first + 1 ? IsAsExpected(handshake, plain.Type, plain.Plaintext) : handshake.Secret is not null || !MayBeOther(handshake);
+        DecryptedRecord decrypted = services.Decrypt(decryptor, question.Lost, record);
+        if (!decrypted.IsAuthenticated) return decrypted;
+        bool isFirst = decryptor.SequenceNumber == first + 1;
+        return (isFirst ? IsAsExpected(handshake, decrypted.Type, decrypted.Plaintext) : handshake.Secret is not null || !MayBeOther(handshake)) ? decrypted : default;
     }
 
     /// <summary>Whether plaintext is a Finished or its start, a message that old extensions put before it, an alert, or empty.</summary>
-    private static bool IsAsExpected(Handshake handshake, ContentType type, ReadOnlySpan<byte> plaintext)
+    private static bool IsAsExpected(IHandshakeFacts handshake, ContentType type, ReadOnlySpan<byte> plaintext)
     {
         if (type == ContentType.Alert) return plaintext.Length == 2;
         if (type != ContentType.Handshake) return true;
@@ -36,6 +35,6 @@ internal static class FirstRecord
     }
 
     /// <summary>Whether the plaintext may still be encrypted or compressed.</summary>
-    private static bool MayBeOther(Handshake handshake) =>
+    private static bool MayBeOther(IHandshakeFacts handshake) =>
         handshake.CipherSuite?.Cipher == BulkCipher.Null || (handshake.Protection?.CompressionMethod != Deflate && handshake.ClientHello?.CompressionMethods.Contains(Deflate) == true);
 }

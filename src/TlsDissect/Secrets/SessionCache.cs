@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using TlsDissect.Handshakes;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Secrets;
@@ -9,7 +8,7 @@ namespace TlsDissect.Secrets;
 internal sealed class SessionCache(ISessionStore store)
 {
     /// <summary>Keeps the secret of a session that may be resumed, once it is verified.</summary>
-    public void Remember(ConnectionSummary connection, Handshake handshake)
+    public void Remember(ConnectionSummary connection, IHandshakeFacts handshake)
     {
         if (handshake.Secret is not SessionSecret secret) return;
         SessionSecret resumable = secret with { Source = SecretSource.Resumed, Certain = false, Note = null };

@@ -1,4 +1,6 @@
+using TlsDissect.Decryption;
 using TlsDissect.Keys;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
@@ -6,8 +8,32 @@ namespace TlsDissect.Secrets;
 /// <param name="Secret">As long as the suite's hash.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Name">The key log, or the identity of the pre-shared key.</param>
-internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source, string? Name)
+/// <param name="Generation">How many KeyUpdates it comes after.</param>
+internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source, string? Name, int Generation = 0)
 {
-    public static TrafficSecret From(in KeyLogEntry logged) =>
-        new(logged.Secret, logged.FromSecretsBlock ? SecretSource.SecretsBlock : SecretSource.KeyLog, logged.Source);
+    public static TrafficSecret From(in KeyLogEntry logged, int generation = 0) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, generation);
+
+    /// <summary>The decryptor of a direction; <c>null</c> if the secret is not as long as the suite's hash, or the suite is not supported.</summary>
+    public static RecordDecryptor? TryCreateDecryptor(RecordProtection protection, ReadOnlySpan<byte> secret) =>
+        Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys ? RecordDecryptorFactory.Create(protection, keys) : null;
+
+    /// <summary>The epoch of a key log's label, and whose it is.</summary>
+    public static (Tls13Epoch Epoch, Sender Sender) EpochOf(KeyLogLabel label) => label switch
+    {
+        KeyLogLabel.ClientEarlyTrafficSecret => (Tls13Epoch.EarlyData, Sender.Client),
+        KeyLogLabel.ClientHandshakeTrafficSecret => (Tls13Epoch.Handshake, Sender.Client),
+        KeyLogLabel.ServerHandshakeTrafficSecret => (Tls13Epoch.Handshake, Sender.Server),
+        KeyLogLabel.ClientTrafficSecret0 => (Tls13Epoch.Application, Sender.Client),
+        _ => (Tls13Epoch.Application, Sender.Server),
+    };
+
+    /// <summary>The key log's label of a direction's secret.</summary>
+    public static KeyLogLabel LabelOf(Tls13Epoch epoch, Sender sender) => (epoch, sender) switch
+    {
+        (Tls13Epoch.EarlyData, _) => KeyLogLabel.ClientEarlyTrafficSecret,
+        (Tls13Epoch.Handshake, Sender.Client) => KeyLogLabel.ClientHandshakeTrafficSecret,
+        (Tls13Epoch.Handshake, _) => KeyLogLabel.ServerHandshakeTrafficSecret,
+        (_, Sender.Client) => KeyLogLabel.ClientTrafficSecret0,
+        _ => KeyLogLabel.ServerTrafficSecret0,
+    };
 }

@@ -1,6 +1,4 @@
-using TlsDissect.Connections;
 using TlsDissect.Decryption;
-using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
@@ -11,185 +9,180 @@ namespace TlsDissect.Secrets;
 /// tried one after the other; without the ServerHello nothing names the suite; without its own hello nothing tells the sequence number. A secret is tried once to each
 /// depth; what comes into the log later is tried when it comes.
 /// </summary>
-internal sealed class TrafficSecretSearch(DissectorContext context, TlsConnection connection, Direction direction)
+internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemory memory, SecretQuestion question)
 {
     private static readonly CipherSuite[] Suites = [.. CipherSuites.All.Where(suite => suite.IsTls13 && RecordDecryptorFactory.IsSupported(new RecordProtection(ProtocolVersion.Tls13, suite)))];
 
-    /// <summary>Of a handshake or early data, sequence numbers that are tried.</summary>
+    /// <summary>Number of sequence numbers to try for handshake records and early data.</summary>
     private const int HandshakeRecords = 32;
 
     /// <summary>Secrets that are tried for a hello which may be inside the one that is seen: about the work that --max-trials allows for both sides.</summary>
     public const int MaxInnerTrials = 1024;
 
-    private int _innerTried;
+    /// <summary>How many sequence numbers the record may have.</summary>
+    private readonly int _most = question.HasOwnHello ? (int)Math.Min(question.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
 
-    private readonly KeyLogCursor[] _places = new KeyLogCursor[SearchDepth.Levels];
+    private readonly KeyLogCursor[] _places = memory.Places ??= new KeyLogCursor[SearchDepth.Levels];
 
-    /// <summary>What was tried of the client random's own: when, the state of the keys, how many there were, and to which depth.</summary>
-    private (Tls13Epoch Epoch, int Version, int Count, int Levels) _tried;
-
-    /// <summary>Whether secrets came that were not tried.</summary>
-    public bool HasMore => context.Keys.HasNext(_places[0]);
-
-    /// <summary>Looks for the secret that opens a record. Where it is found, the direction is under it, but for the decryptor, which is the caller's.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="plain">What it holds.</param>
-    /// <returns>What opened the record, or <c>null</c>.</returns>
-    public RecordDecryptor? TryDecrypt(scoped in TlsRecord record, out DecryptedRecord plain)
+    /// <summary>Looks for the secret that decrypts a record.</summary>
+    public SecretAnswer Find(scoped in TlsRecord record)
     {
-        plain = default;
-        Handshake? handshake = direction.Handshake;
         // Drafts of TLS 1.3 and 1.3 itself say TLS 1.2 in their records (RFC 8446 §5.1).
-        if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return null;
-        int most = connection.Missing.HasOwnHello(direction) ? (int)Math.Min(direction.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
-        if (handshake is not null && IsForInnerHello(context, handshake)) return TryInner(handshake, record, most, out plain);
-        IReadOnlyList<WaitingRecords.HeldRecord> following = most == 1 ? [] : connection.Missing.Following(direction);
-        return handshake?.ClientRandom is byte[] random
-            ? TryLogged(random, handshake, record, following, most, out plain)
-            : TryAll(handshake, record, following, most, out plain);
-    }
-
-    /// <summary>The secrets that are logged for the client random.</summary>
-    private RecordDecryptor? TryLogged(byte[] random, Handshake handshake, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out DecryptedRecord plain)
-    {
-        plain = default;
-        int levels = most == 1 || !connection.Missing.HasEnough(direction) ? 1 : SearchDepth.Levels;
-        // Early data may come to its end with any record.
-        bool isEarly = direction.Epoch == Tls13Epoch.EarlyData;
-        if (!isEarly && _tried.Epoch == direction.Epoch && _tried.Version == context.Keys.Version && _tried.Levels == levels) return null;
-        LoggedSecret[] logged = [.. LoggedFor(random, Labels(handshake, most))];
-        bool isAgain = !isEarly && (direction.Epoch, logged.Length, levels) == (_tried.Epoch, _tried.Count, _tried.Levels);
-        _tried = (direction.Epoch, context.Keys.Version, logged.Length, levels);
-        for (int level = 0; level < levels && !isAgain; level++)
-        {
-            foreach (LoggedSecret secret in logged)
-            {
-                if (TrySecret(secret, handshake, level, record, following, most, out plain) is RecordDecryptor decrypted) return decrypted;
-            }
-        }
-
-        return null;
+        if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return default;
+        if (question.Handshake is IHandshakeFacts handshake && IsForInnerHello(services.Keys, handshake)) return TryInner(record);
+        return question.Handshake?.ClientRandom is byte[] random ? TryLogged(random, record) : TryAll(record);
     }
 
     /// <summary>Whether the secrets may be logged for the random of a hello inside the one that is seen, as none are for its own.</summary>
-    public static bool IsForInnerHello(DissectorContext context, Handshake handshake) => handshake.MayHaveInnerHello &&
-        !context.Keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, handshake.ClientRandom, out _) && !context.Keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, handshake.ClientRandom, out _);
+    public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) => handshake.MayHaveInnerHello &&
+        !keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, handshake.ClientRandom, out _) && !keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, handshake.ClientRandom, out _);
 
-    /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
-    private RecordDecryptor? TryInner(Handshake handshake, scoped in TlsRecord record, int most, out DecryptedRecord plain)
+    /// <summary>The secrets that are logged for the client random.</summary>
+    private SecretAnswer TryLogged(byte[] random, scoped in TlsRecord record)
     {
-        plain = default;
-        uint label = 1u << (int)Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, connection.SenderOf(direction));
-        while (_innerTried < MaxInnerTrials && context.Keys.HasNext(_places[0]))
+        (Tls13Epoch Epoch, int Version, int Count, int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
+        // Early data may come to its end with any record.
+        bool isEarly = question.Epoch == Tls13Epoch.EarlyData;
+        if (!isEarly && tried == (memory.Tried with { Count = 0 })) return default;
+        LoggedSecret[] logged = [.. LoggedFor(random)];
+        tried.Count = logged.Length;
+        bool isAgain = !isEarly && tried == (memory.Tried with { Version = tried.Version });
+        memory.Tried = tried;
+        for (int level = 0; level < tried.Levels && !isAgain; level++)
         {
-            // Passing over secrets takes time too.
-            int steps = 256;
-            if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
-            while (_innerTried < MaxInnerTrials && context.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
+            foreach (LoggedSecret secret in logged)
             {
-                _innerTried++;
-                if (TrySecret(secret, handshake, 0, record, [], most, out plain) is RecordDecryptor decrypted) return decrypted;
+                SecretAnswer answer = TrySecret(secret, level, record);
+                if (answer.Found is not null) return answer;
             }
         }
 
-        return null;
+        return default;
+    }
+
+    /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
+    private SecretAnswer TryInner(scoped in TlsRecord record)
+    {
+        uint label = 1u << (int)TrafficSecret.LabelOf(Tls13Epoch.Handshake, question.Sender);
+        while (memory.InnerTried < MaxInnerTrials && services.Keys.HasNext(_places[0]))
+        {
+            // Skipping secrets takes time too.
+            int steps = 256;
+            if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
+            while (memory.InnerTried < MaxInnerTrials && services.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
+            {
+                memory.InnerTried++;
+                SecretAnswer answer = TrySecret(secret, 0, record);
+                if (answer.Found is not null) return answer;
+            }
+        }
+
+        return default;
     }
 
     /// <summary>All logged secrets.</summary>
-    private RecordDecryptor? TryAll(Handshake? handshake, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most, out DecryptedRecord plain)
+    private SecretAnswer TryAll(scoped in TlsRecord record)
     {
-        plain = default;
         uint labels = 0;
-        foreach (KeyLogLabel label in Labels(handshake, most)) labels |= 1u << (int)label;
-        for (int level = 0; level < (most == 1 ? 1 : SearchDepth.Levels); level++)
+        foreach (KeyLogLabel label in Labels()) labels |= 1u << (int)label;
+        for (int level = 0; level < (_most == 1 ? 1 : SearchDepth.Levels); level++)
         {
-            while (context.Keys.HasNext(_places[level]))
+            while (services.Keys.HasNext(_places[level]))
             {
-                // Passing over secrets takes time too.
                 int steps = 256;
-                if (!connection.Missing.Budget.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
-                while (context.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
+                if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
+                while (services.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
                 {
-                    if (TrySecret(secret, handshake, level, record, following, most, out plain) is RecordDecryptor decrypted) return decrypted;
+                    SecretAnswer answer = TrySecret(secret, level, record);
+                    if (answer.Found is not null) return answer;
                 }
             }
         }
 
-        return null;
+        return default;
     }
 
-    private RecordDecryptor? TrySecret(scoped in LoggedSecret logged, Handshake? handshake, int level, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int most,
-        out DecryptedRecord plain)
+    private SecretAnswer TrySecret(scoped in LoggedSecret logged, int level, scoped in TlsRecord record)
     {
-        plain = default;
-        if (!connection.Missing.Budget.TrySpend(SearchBudget.Look, isFirstLook: level <= 1)) return null;
-        bool isNamed = handshake?.Protection is not null || handshake?.ClientHello is not null || most == 1;
+        if (!services.Search.TrySpend(SearchBudget.Look, isFirstLook: level <= 1)) return default;
+        bool isNamed = question.Handshake?.Protection is not null || question.Handshake?.ClientHello is not null || _most == 1;
         bool isNumbered = logged.Label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
         // A handshake is no thousands of records, and other keys follow it soon.
-        if (!isNumbered || level == SearchDepth.Alone) following = [];
-        foreach (RecordProtection protection in Protections(handshake, logged.Secret.Length))
+        bool isAlone = !isNumbered || level == SearchDepth.Alone || _most == 1;
+        foreach (RecordProtection protection in Protections(logged.Secret.Length))
         {
             CipherSuite suite = protection.CipherSuite;
             int firstLevel = isNamed ? 0 : SearchDepth.FirstLevel(suite);
             if (level < firstLevel || (!isNumbered && level > firstLevel)) continue;
-            TrafficSecretTrial trial = new(context, protection, connection.Missing.Budget, level <= firstLevel);
+            TrafficSecretTrial trial = new(services, protection, isAlone ? [] : question.Following, level <= firstLevel);
             byte[] secret = logged.Secret;
-            for (int updates = 0; updates <= (most == 1 || !isNumbered ? 0 : SearchDepth.KeyUpdates(level)); updates++)
+            for (int updates = 0; updates <= (_most == 1 || !isNumbered ? 0 : SearchDepth.KeyUpdates(level)); updates++)
             {
                 if (updates > 0)
                 {
                     // The next is in the log itself.
-                    if (context.Keys.TryFind(logged.Label, logged.ClientRandom, out _, (int)logged.Generation + updates)) break;
+                    if (services.Keys.TryFind(logged.Label, logged.ClientRandom, out _, (int)logged.Generation + updates)) break;
                     if (Tls13KeySchedule.TryNextGeneration(protection.Version, suite, secret) is not byte[] next) break;
                     secret = next;
                 }
 
                 (int from, int to) = SearchDepth.SequenceNumbers(suite, level, firstLevel, updates);
-                to = Math.Min(most, isNumbered ? to : HandshakeRecords);
-                if (trial.TryDecrypt(secret, record, following, from, to, out plain) is not RecordDecryptor decrypted) continue;
-                direction.TrafficSecret = secret;
-                direction.Generation = (int)logged.Generation + updates;
-                connection.Missing.OnFound(direction, logged, suite);
-                return decrypted;
+                SecretAnswer answer = trial.Try(secret, from, Math.Min(_most, isNumbered ? to : HandshakeRecords), record);
+                if (answer.Found is FoundKeys found) return answer with { Found = Described(found, logged, updates, suite) };
             }
         }
 
-        return null;
+        return default;
+    }
+
+    /// <summary>A logged secret decrypted a record: now it is known whose it is, which secrets are the connection's, and which suite it has.</summary>
+    private static FoundKeys Described(FoundKeys found, in LoggedSecret logged, int updates, CipherSuite suite)
+    {
+        (Tls13Epoch epoch, Sender sender) = TrafficSecret.EpochOf(logged.Label);
+        return found with
+        {
+            Epoch = epoch,
+            Generation = (int)logged.Generation + updates,
+            Given = TrafficSecret.From(logged.Entry, (int)logged.Generation),
+            Trial = new FoundByTrial(logged.ClientRandom, sender, epoch == Tls13Epoch.EarlyData ? null : suite),
+            IsFinishedLost = epoch == Tls13Epoch.Application,
+        };
     }
 
     /// <summary>The suites that a secret may be of: the negotiated one, else one that was offered, else any with a hash as long as it is.</summary>
-    private static IEnumerable<RecordProtection> Protections(Handshake? handshake, int secretLength)
+    private IEnumerable<RecordProtection> Protections(int secretLength)
     {
+        IHandshakeFacts? handshake = question.Handshake;
         if (handshake?.Protection is RecordProtection negotiated) return negotiated.Version.IsTls13() && SuiteHashes.Length(negotiated.CipherSuite.Hash) == secretLength ? [negotiated] : [];
         return Suites.Where(suite => SuiteHashes.Length(suite.Hash) == secretLength && handshake?.ClientHello?.CipherSuites.Contains(suite.Id) != false)
             .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite));
     }
 
     /// <summary>What the direction may be under. Where no hello was seen, who is the client is a guess.</summary>
-    private List<KeyLogLabel> Labels(Handshake? handshake, int most)
+    private List<KeyLogLabel> Labels()
     {
         List<KeyLogLabel> labels = [];
-        Sender sender = connection.SenderOf(direction);
+        IHandshakeFacts? handshake = question.Handshake;
         bool isKnown = handshake?.ClientHello is not null || handshake?.ServerHello is not null || handshake?.ClientRandom is not null;
-        foreach (Sender from in isKnown ? (ReadOnlySpan<Sender>)[sender] : [sender, 1 - sender])
+        foreach (Sender from in isKnown ? (ReadOnlySpan<Sender>)[question.Sender] : [question.Sender, 1 - question.Sender])
         {
-            labels.Add(Tls13KeySearch.LabelOf(Tls13Epoch.Handshake, from));
-            if (most > 1) labels.Add(Tls13KeySearch.LabelOf(Tls13Epoch.Application, from));
+            labels.Add(TrafficSecret.LabelOf(Tls13Epoch.Handshake, from));
+            if (_most > 1) labels.Add(TrafficSecret.LabelOf(Tls13Epoch.Application, from));
             // Early data comes first: a record of it after a decrypted one is a copy.
-            if (from == Sender.Client && direction.Decrypted == 0 && handshake?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
+            if (from == Sender.Client && !question.HasDecrypted && handshake?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
         }
 
         return labels;
     }
 
-    private IEnumerable<LoggedSecret> LoggedFor(byte[] random, List<KeyLogLabel> labels)
+    private IEnumerable<LoggedSecret> LoggedFor(byte[] random)
     {
-        foreach (KeyLogLabel label in labels)
+        foreach (KeyLogLabel label in Labels())
         {
             bool isNumbered = label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
-            for (int generation = 0; generation <= (isNumbered ? Tls13KeySearch.MaxGenerations : 0); generation++)
+            for (int generation = 0; generation <= (isNumbered ? TrafficSecretFinder.MaxGenerations : 0); generation++)
             {
-                if (context.Keys.TryFind(label, random, out KeyLogEntry entry, generation))
+                if (services.Keys.TryFind(label, random, out KeyLogEntry entry, generation))
                     yield return new LoggedSecret(label, (uint)generation, random, entry.Secret) { Entry = entry };
             }
         }

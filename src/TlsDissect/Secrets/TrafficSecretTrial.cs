@@ -1,4 +1,3 @@
-using TlsDissect.Connections;
 using TlsDissect.Decryption;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
@@ -10,22 +9,18 @@ namespace TlsDissect.Secrets;
 /// Tries the keys of one TLS 1.3 traffic secret on a record of which the sequence number is not known. Most are ruled out by the inner content type, of the
 /// record and of those that follow it; what remains is decrypted, and only the tag decides.
 /// </summary>
-internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtection protection, SearchBudget budget, bool isFirstLook)
+/// <param name="services">Bound the work.</param>
+/// <param name="protection">What the secret is tried with.</param>
+/// <param name="following">The fragments of records that follow the record without a gap.</param>
+/// <param name="isFirstLook">Whether the secret was not looked at before.</param>
+internal sealed class TrafficSecretTrial(SecretServices services, RecordProtection protection, IReadOnlyList<ReadOnlyMemory<byte>> following, bool isFirstLook)
 {
     /// <summary>Tries the sequence numbers from <paramref name="from"/> to before <paramref name="to"/>.</summary>
-    /// <param name="secret">The traffic secret.</param>
-    /// <param name="record">The record.</param>
-    /// <param name="following">Those that follow it without a gap.</param>
-    /// <param name="from">The first sequence number.</param>
-    /// <param name="to">Behind the last.</param>
-    /// <param name="plain">What it holds.</param>
-    /// <returns>What opened the record; <c>null</c> where nothing did.</returns>
-    public RecordDecryptor? TryDecrypt(ReadOnlySpan<byte> secret, scoped in TlsRecord record, IReadOnlyList<WaitingRecords.HeldRecord> following, int from, int to, out DecryptedRecord plain)
+    public SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord record)
     {
-        plain = default;
-        if (from >= to || !budget.TrySpend(SearchBudget.Derivation, isFirstLook)) return null;
-        if (Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is not DirectionKeys keys) return null;
-        if (RecordDecryptorFactory.Create(protection, keys) is not RecordDecryptor decryptor) return null;
+        if (from >= to || !services.Search.TrySpend(SearchBudget.Derivation, isFirstLook)) return default;
+        if (Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is not DirectionKeys keys) return default;
+        if (RecordDecryptorFactory.Create(protection, keys) is not RecordDecryptor decryptor) return default;
         using KeyStreamPeek? peek = KeyStreamPeek.Create(protection.CipherSuite, keys.Key);
         Span<byte> types = stackalloc byte[KeyStreamPeek.MaxCount];
         for (int first = from; first < to; first += types.Length)
@@ -34,16 +29,16 @@ internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtect
             if (!TryPeek(peek, keys, first, record.Fragment, types)) break;
             for (int i = 0; i < types.Length; i++)
             {
-                if (!IsInnerType(types[i]) || !AreInnerTypes(peek, keys, first + i + 1, following)) continue;
-                if (!budget.TrySpend(record.Header.Length + TrialBudget.Overhead, isFirstLook)) break;
+                if (!IsInnerType(types[i]) || !AreInnerTypes(peek, keys, first + i + 1)) continue;
+                if (!services.Search.TrySpend(record.Header.Length + TrialBudget.Overhead, isFirstLook)) break;
                 decryptor.SequenceNumber = (ulong)(first + i);
-                plain = decryptor.Decrypt(record, context.Plaintext);
-                if (plain.IsAuthenticated) return decryptor;
+                DecryptedRecord decrypted = decryptor.Decrypt(record, services.Plaintext);
+                if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
             }
         }
 
         decryptor.Dispose();
-        return null;
+        return default;
     }
 
     /// <summary>The last byte of a record's plaintext for one sequence number after the other.</summary>
@@ -55,18 +50,18 @@ internal sealed class TrafficSecretTrial(DissectorContext context, RecordProtect
         // RFC 9150: nothing is encrypted.
         types.Fill(fragment[position]);
         if (peek is null) return true;
-        if (!budget.TrySpend(types.Length * peek.Cost(position), isFirstLook)) return false;
+        if (!services.Search.TrySpend(types.Length * peek.Cost(position), isFirstLook)) return false;
         peek.Fill(keys.Iv, (ulong)first, position, types);
         foreach (ref byte type in types) type ^= fragment[position];
         return true;
     }
 
-    private bool AreInnerTypes(KeyStreamPeek? peek, DirectionKeys keys, int next, IReadOnlyList<WaitingRecords.HeldRecord> following)
+    private bool AreInnerTypes(KeyStreamPeek? peek, DirectionKeys keys, int next)
     {
         Span<byte> type = stackalloc byte[1];
-        foreach (WaitingRecords.HeldRecord record in following)
+        foreach (ReadOnlyMemory<byte> fragment in following)
         {
-            if (!TryPeek(peek, keys, next++, record.ToRecord().Fragment, type) || !IsInnerType(type[0])) return false;
+            if (!TryPeek(peek, keys, next++, fragment.Span, type) || !IsInnerType(type[0])) return false;
         }
 
         return true;

@@ -1,0 +1,64 @@
+using TlsDissect.Handshakes;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Secrets;
+
+namespace TlsDissect.Connections;
+
+/// <content>Questions for the secrets of a direction, and what follows from the answers.</content>
+internal sealed partial class TlsConnection
+{
+    /// <summary>What is known of a direction, for those who look for its secret.</summary>
+    internal SecretQuestion Question(Direction direction) => new()
+    {
+        Handshake = direction.Handshake,
+        Current = Handshakes().Current,
+        Side = direction.Side,
+        Sender = SenderOf(direction),
+        Client = Summary.Client,
+        Server = Summary.Server,
+        KeyChanges = direction.KeyChanges,
+        Epoch = direction.Epoch,
+        TrafficSecret = direction.TrafficSecret,
+        Generation = direction.Generation,
+        Lost = direction.Lost,
+        HasDecrypted = direction.Decrypted > 0,
+        Waiting = _waiting?.CountOf(direction.Side) ?? 0,
+        Following = _waiting?.Following(direction.Side, SecretQuestion.EnoughRecords - 1) ?? [],
+        IsEnding = _isEnding,
+    };
+
+    /// <summary>Keys decrypted a record of a direction, or are known to be its own: the records after it are read with them.</summary>
+    internal void Protect(Direction direction, FoundKeys found)
+    {
+        if (found.Trial is FoundByTrial trial)
+        {
+            SetRole(direction, trial.Sender);
+            direction.Handshake ??= Handshakes().HandshakeOf(trial.Sender);
+            direction.Handshake.OnFoundByTrial(trial.ClientRandom, trial.Suite);
+            Report().OnFoundByTrial(direction.Handshake);
+        }
+
+        Handshake handshake = direction.Handshake!;
+        if (found.Master is SessionSecret master) OnSecretVerified(handshake, master);
+        if (found.Given is TrafficSecret given) Report().OnTrafficSecretVerified(handshake, TrafficSecret.LabelOf(found.Epoch, SenderOf(direction)), given);
+        if (found.IsFinishedLost) Handshakes().MarkFinished(handshake, SenderOf(direction));
+        direction.Protect(found);
+    }
+
+    /// <summary>Nothing decrypts a direction; a key that comes later may.</summary>
+    internal void GiveUp(Direction direction, DecryptionReason reason)
+    {
+        direction.GiveUp(reason);
+        if (_context.Keys.MayGrow && (direction.Handshake is not null || Records().Secrets.HasSearched(direction.Side))) _context.AwaitingKeys.AddUndecryptable(this);
+    }
+
+    /// <summary>A master secret decrypted a record: it is the right one.</summary>
+    private void OnSecretVerified(Handshake handshake, SessionSecret secret)
+    {
+        handshake.Secret = secret;
+        Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
+        _context.Sessions.Remember(Summary, handshake);
+        foreach (Direction direction in _directions!) direction.Reconsider(handshake);
+    }
+}

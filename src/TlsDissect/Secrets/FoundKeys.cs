@@ -1,0 +1,42 @@
+using TlsDissect.Decryption;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>Keys of a direction, and all that is known with them.</summary>
+/// <param name="Decryptor">For the records from here on. Owned by who gets it.</param>
+internal sealed record FoundKeys(RecordDecryptor Decryptor)
+{
+    /// <summary>The master secret, if this record is the first that it decrypted.</summary>
+    public SessionSecret? Master { get; init; }
+
+    /// <summary>The TLS 1.3 traffic secret that the keys come from; <c>null</c> before TLS 1.3.</summary>
+    public byte[]? TrafficSecret { get; init; }
+
+    public Tls13Epoch Epoch { get; init; }
+
+    /// <summary>How many KeyUpdates the traffic secret comes after.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>The traffic secret that was given and leads to this one, if this record is the first that it decrypted.</summary>
+    public TrafficSecret? Given { get; init; }
+
+    /// <summary>Where hellos are missing: whose secret it turned out to be.</summary>
+    public FoundByTrial? Trial { get; init; }
+
+    /// <summary>Whether application keys came before the sender's Finished was seen.</summary>
+    public bool IsFinishedLost { get; init; }
+
+    /// <summary>The keys after a KeyUpdate (RFC 8446 §7.2); <c>null</c> if the secret is not as long as the suite's hash.</summary>
+    public static FoundKeys? TryNext(RecordProtection protection, Tls13Epoch epoch, byte[] secret, int generation) =>
+        Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret) is byte[] next && Secrets.TrafficSecret.TryCreateDecryptor(protection, next) is RecordDecryptor decryptor
+            ? new FoundKeys(decryptor) { TrafficSecret = next, Epoch = epoch, Generation = generation + 1 }
+            : null;
+}
+
+/// <summary>What a secret of the key log says of a handshake, once it decrypted a record.</summary>
+/// <param name="ClientRandom">What names the handshake's secrets: 32 bytes.</param>
+/// <param name="Sender">Who sent the record.</param>
+/// <param name="Suite">The negotiated suite; <c>null</c> where it is not known, for early data may have another.</param>
+internal sealed record FoundByTrial(byte[] ClientRandom, Sender Sender, CipherSuite? Suite);

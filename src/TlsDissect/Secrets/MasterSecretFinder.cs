@@ -1,0 +1,130 @@
+using TlsDissect.Decryption;
+using TlsDissect.Keys;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>
+/// Finds the master secret of a handshake of TLS 1.2 or before; the first protected record shows that it is the right one. The likeliest come first: the key log's for this client
+/// random, the resumed session's, and what the server keys find in the ClientKeyExchange.
+/// </summary>
+internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemory memory, SecretQuestion question)
+{
+    /// <summary>Two randoms make a key block, some ten HMACs, and a cipher is set up with it.</summary>
+    private const int DerivationCost = 2 * SearchBudget.Derivation;
+
+    private readonly IHandshakeFacts _handshake = memory.Handshake;
+
+    /// <summary>The secret of a handshake whose hellos are there.</summary>
+    public SecretAnswer Find(scoped in TlsRecord record)
+    {
+        if (_handshake.Secret is SessionSecret known)
+        {
+            RecordDecryptor decryptor = memory.CreateDecryptor(known.Master, _handshake.ClientRandom!, question.Sender);
+            DecryptedRecord decrypted = FirstRecord.Decrypt(services, decryptor, question, record);
+            return SecretAnswer.Decrypted(new FoundKeys(decryptor), decrypted) with { Result = decrypted.IsAuthenticated ? SecretResult.Decrypted : SecretResult.BadRecord };
+        }
+
+        bool isAgain = memory.HadCandidates;
+        foreach (SessionSecret candidate in Candidates())
+        {
+            // What waits is tried again with every message of the other side.
+            if (isAgain && !services.Trials.TrySpend(record.Header.Length)) break;
+            memory.HadCandidates = true;
+            memory.HadCertainCandidate |= candidate.Certain;
+            SecretAnswer answer = Try(candidate, _handshake.ClientRandom!, record);
+            if (answer.Result == SecretResult.Decrypted) return answer;
+        }
+
+        return default;
+    }
+
+    /// <summary>
+    /// Without the ClientHello the server random is there, and each line of a key log brings a client random with its master secret. They are tried one after the other, each
+    /// once.
+    /// </summary>
+    public SecretAnswer Search(scoped in TlsRecord record)
+    {
+        KeyLogCursor place = memory.Searched;
+        uint labels = 1u << (int)KeyLogLabel.ClientRandom;
+        // With extended_master_secret a premaster secret needs the ClientHello itself (RFC 7627 §4).
+        if (!_handshake.ServerHello!.ExtendedMasterSecret) labels |= 1u << (int)KeyLogLabel.PremasterClientRandom;
+        SecretAnswer answer = default;
+        while (answer.Found is null && services.Keys.HasNext(place))
+        {
+            int steps = 256;
+            if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
+            while (answer.Found is null && services.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
+            {
+                if (!services.Search.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;
+                answer = TryLogged(logged, record);
+            }
+        }
+
+        memory.Searched = place;
+        return answer;
+    }
+
+    private SecretAnswer TryLogged(scoped in LoggedSecret logged, scoped in TlsRecord record)
+    {
+        byte[] master = logged.Label == KeyLogLabel.ClientRandom
+            ? logged.Secret
+            : MasterSecret.Derive(_handshake.Protection!, logged.Secret, logged.ClientRandom, _handshake.ServerHello!.Random);
+        SessionSecret secret = new(master, LoggedSource.Of(logged.Entry), logged.Entry.Source, Certain: true);
+        SecretAnswer answer = Try(secret, logged.ClientRandom, record);
+        if (answer.Found is not FoundKeys found) return answer;
+        return answer with { Found = found with { Trial = new FoundByTrial(logged.ClientRandom, question.Sender, _handshake.CipherSuite) } };
+    }
+
+    private SecretAnswer Try(SessionSecret secret, byte[] clientRandom, scoped in TlsRecord record)
+    {
+        RecordDecryptor decryptor = memory.CreateDecryptor(secret.Master, clientRandom, question.Sender);
+        DecryptedRecord decrypted = FirstRecord.Decrypt(services, decryptor, question, record);
+        if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { Master = secret }, decrypted);
+        decryptor.Dispose();
+        return default;
+    }
+
+    private IEnumerable<SessionSecret> Candidates()
+    {
+        if (services.Keys.TryFind(KeyLogLabel.ClientRandom, _handshake.ClientRandom!, out KeyLogEntry logged))
+            yield return new SessionSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true);
+
+        if (_handshake.ClientKeyExchange is null)
+        {
+            foreach (SessionSecret resumed in Resumed()) yield return resumed;
+            yield break;
+        }
+
+        foreach (PremasterSecret premaster in memory.Premasters ??= PremasterSecrets.Find(services, memory))
+        {
+            if (Derive(premaster) is SessionSecret derived) yield return derived;
+        }
+    }
+
+    private IEnumerable<SessionSecret> Resumed()
+    {
+        if (services.Sessions.Find(question.Client, question.Server, _handshake.ClientHello!.SessionTicket) is SessionSecret byTicket) yield return byTicket;
+        if (services.Sessions.Find(question.Client, question.Server, _handshake.ServerHello!.SessionId) is SessionSecret byId) yield return byId;
+        if (services.Keys.TryFindSession(_handshake.ServerHello.SessionId, out KeyLogEntry logged))
+            yield return new SessionSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: false);
+    }
+
+    private SessionSecret? Derive(PremasterSecret premaster)
+    {
+        RecordProtection protection = _handshake.Protection!;
+        byte[] master;
+        if (_handshake.ServerHello!.ExtendedMasterSecret)
+        {
+            if (!_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientKeyExchange, out ReadOnlySpan<byte> transcript)) return null;
+            master = MasterSecret.DeriveExtended(protection, premaster.Bytes, transcript);
+        }
+        else
+        {
+            master = MasterSecret.Derive(protection, premaster.Bytes, _handshake.ClientHello!.Random, _handshake.ServerHello.Random);
+        }
+
+        return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain) { Note = premaster.VersionNote(_handshake.ClientHello!) };
+    }
+}

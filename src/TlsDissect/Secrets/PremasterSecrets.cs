@@ -1,0 +1,85 @@
+using System.Text;
+using TlsDissect.Keys;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>What the keys find in a ClientKeyExchange.</summary>
+internal static class PremasterSecrets
+{
+    /// <summary>By the certificate's public key where one was seen, else with every key there is.</summary>
+    public static List<PremasterSecret> Find(SecretServices services, HandshakeMemory memory)
+    {
+        (KeyRing keys, IHandshakeFacts handshake) = (services.Keys, memory.Handshake);
+        List<PremasterSecret> found = [];
+        if (keys.TryFind(KeyLogLabel.PremasterClientRandom, handshake.ClientHello!.Random, out KeyLogEntry logged))
+            found.Add(new PremasterSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true));
+
+        if (handshake.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(handshake, keys, []));
+        found.AddRange(WithStaticDhKeys(services, memory));
+        byte[] encrypted = handshake.ClientKeyExchange!.EncryptedPremasterSecret;
+        if (encrypted.Length == 0) return found;
+        if (keys.TryFindPremaster(encrypted, out logged))
+            found.Add(new PremasterSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true));
+
+        ServerKey? own = handshake.ServerPublicKey.Length == 0 ? null : keys.FindServerKey(handshake.ServerPublicKey);
+        IEnumerable<ServerKey> tried = own is not null ? [own] : handshake.ServerPublicKey.Length == 0 ? keys.ServerKeys : [];
+        byte[] premaster = new byte[48];
+        foreach (ServerKey key in tried)
+        {
+            // Every connection may use its certificate's own key; trying all keys is bounded.
+            if (own is null && !memory.MayTry(services, key.TrialCost)) break;
+            if (!key.TryDecryptPremasterSecret(encrypted, premaster)) continue;
+            if (handshake.CipherSuite.KeyExchange == KeyExchange.RsaPsk) found.AddRange(WithPreSharedKeys(handshake, keys, premaster));
+            else found.Add(new PremasterSecret([.. premaster], SecretSource.RsaKey, key.Name, Certain: own is not null));
+        }
+
+        return found;
+    }
+
+    /// <summary>Static Diffie-Hellman: the server's half is in its certificate, so that its private key opens every connection.</summary>
+    private static IEnumerable<PremasterSecret> WithStaticDhKeys(SecretServices services, HandshakeMemory memory)
+    {
+        IHandshakeFacts handshake = memory.Handshake;
+        CipherSuite suite = handshake.CipherSuite!;
+        byte[] client = handshake.ClientKeyExchange!.PublicKey;
+        bool isStatic = suite.KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && suite.Authentication != Authentication.Anonymous;
+        if (!isStatic || client.Length == 0) yield break;
+        bool certificateSeen = handshake.ServerPublicKey.Length > 0;
+        foreach (StaticDhKey key in services.Keys.StaticDhKeys)
+        {
+            if (key.IsElliptic != (suite.KeyExchange == KeyExchange.Ecdh) || (certificateSeen && !key.IsOf(handshake.ServerPublicKey))) continue;
+            if (!memory.MayTry(services, key.TrialCost)) yield break;
+            if (key.TryAgree(client) is byte[] premaster) yield return new PremasterSecret(premaster, SecretSource.StaticDhKey, key.Name, Certain: certificateSeen);
+        }
+    }
+
+    private static IEnumerable<PremasterSecret> WithPreSharedKeys(IHandshakeFacts handshake, KeyRing keys, byte[] other)
+    {
+        byte[] identity = handshake.ClientKeyExchange!.PskIdentity ?? [];
+        string name = Encoding.Latin1.GetString(identity);
+        return keys.PreSharedKeys.Where(key => key.Fits(identity)).Select(key => new PremasterSecret(key.Premaster(other), SecretSource.PreSharedKey, name, Certain: false));
+    }
+}
+
+/// <summary>What a server key found in a ClientKeyExchange.</summary>
+/// <param name="Bytes">48 bytes with RSA.</param>
+/// <param name="Source">How it was come by.</param>
+/// <param name="KeyName">The key that opened it.</param>
+/// <param name="Certain">Whether the key is the certificate's.</param>
+internal sealed record PremasterSecret(byte[] Bytes, SecretSource Source, string? KeyName, bool Certain)
+{
+    /// <summary>
+    /// The first two bytes are the version that the client offered (RFC 5246 §7.4.7.1); some old clients put the negotiated one there. That is worth a
+    /// note, not a refusal.
+    /// </summary>
+    public string? VersionNote(ClientHello hello)
+    {
+        if (Source != SecretSource.RsaKey) return null;
+        ProtocolVersion inside = (ProtocolVersion)(Bytes[0] << 8 | Bytes[1]);
+        return inside == hello.LegacyVersion
+            ? null
+            : $"the premaster secret says {inside.DisplayName()}, the client hello {hello.LegacyVersion.DisplayName()}";
+    }
+}

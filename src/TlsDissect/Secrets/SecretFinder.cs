@@ -1,0 +1,133 @@
+using TlsDissect.Decryption;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>
+/// Finds the secrets of one connection and shows that they are the right ones: a record authenticates with the keys that follow from them (architecture decision 8). Knows no
+/// connection: it is asked with a value, answers with a value, and remembers what was tried.
+/// </summary>
+internal sealed class SecretFinder(SecretServices services)
+{
+    /// <summary>Handshakes of one connection of which is known what was tried; the oldest is forgotten.</summary>
+    private const int MaxHandshakes = 4;
+
+    /// <summary>Memory of what every finder has, and of what is remembered of a handshake and of a direction.</summary>
+    private const int HeldByFinder = 176, HeldByHandshake = 168, HeldByDirection = 240;
+
+    private readonly DirectionMemory?[] _directions = new DirectionMemory?[2];
+    private List<HandshakeMemory>? _handshakes;
+
+    public SecretServices Services { get; } = services;
+
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => HeldByFinder + (_handshakes?.Count ?? 0) * HeldByHandshake + (_directions[0] is null ? 0 : HeldByDirection) + (_directions[1] is null ? 0 : HeldByDirection);
+
+    /// <summary>Looks for the keys of a direction's next record, and decrypts it with them.</summary>
+    public SecretAnswer Find(scoped in SecretQuestion question, scoped in TlsRecord record)
+    {
+        IHandshakeFacts? handshake = question.Handshake;
+        if (handshake?.ServerHello is not null && (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
+            return SecretAnswer.Of(SecretResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
+        bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null && !TrafficSecretSearch.IsForInnerHello(Services.Keys, handshake);
+        SecretAnswer answer = handshake is { ServerHello: not null, IsTls13: false }
+            ? isNamed ? FindMaster(question, record) : new MasterSecretFinder(Services, Of(handshake), question).Search(record) with { IsSearched = true }
+            : isNamed && question.Epoch != Tls13Epoch.Initial && (question.HasDecrypted || question.HasOwnHello)
+                ? new TrafficSecretFinder(Services, Of(handshake!), question).Find(Of(question.Side), record)
+                : Search(question, record);
+        if (answer.Result == SecretResult.NotFound) answer = WaitOrGiveUp(handshake) with { IsSearched = answer.IsSearched };
+        return answer with { IsCutShort = Known(handshake) is { HasUntriedKeys: true } };
+    }
+
+    /// <summary>Looks for the keys of a record after the keys in use have not decrypted it.</summary>
+    public SecretAnswer Recover(scoped in SecretQuestion question, scoped in TlsRecord record)
+    {
+        if (question is { Epoch: Tls13Epoch.EarlyData, Handshake.Protection: null }) return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
+        if (question.Handshake is not { IsTls13: true, Protection: not null } handshake) return default;
+        SecretAnswer answer = new LossRecovery(Services, Of(handshake), question).Find(record);
+        return answer with { IsCutShort = Of(handshake).HasUntriedKeys };
+    }
+
+    /// <summary>Why no key decrypts what a handshake protects.</summary>
+    public DecryptionReason WhyNot(IHandshakeFacts? handshake) => SecretReasons.WhyNot(handshake, Known(handshake), Services.Keys);
+
+    /// <summary>Whether the key log was searched for a direction's secret.</summary>
+    public bool HasSearched(int side) => _directions[side] is { Places: not null };
+
+    /// <summary>Whether secrets came since.</summary>
+    public bool HasMore(int side) => _directions[side]?.Places is { } places && Services.Keys.HasNext(places[0]);
+
+    /// <summary>What was read so far is not believed.</summary>
+    public void Forget() => (_directions[0], _directions[1], _handshakes) = (null, null, null);
+
+    /// <summary>What was tried for a handshake, for when its connection rests: whether there were candidates, and one that was certain.</summary>
+    public (bool Any, bool Certain) CandidatesOf(IHandshakeFacts handshake) => Known(handshake) is HandshakeMemory known ? (known.HadCandidates, known.HadCertainCandidate) : default;
+
+    /// <summary>The same, given back.</summary>
+    public void RestoreCandidates(IHandshakeFacts handshake, (bool Any, bool Certain) candidates)
+    {
+        if (candidates.Any) (Of(handshake).HadCandidates, Of(handshake).HadCertainCandidate) = candidates;
+    }
+
+    /// <summary>A ticket of TLS 1.3 was read: where the session's own key is known, so is the ticket's.</summary>
+    public void OnTicket(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake, NewSessionTicket ticket)
+    {
+        if (Known(handshake) is { PreSharedKey: not null } known) new PreSharedKeyFinder(Services, known).Remember(client, server, ticket);
+    }
+
+    /// <summary>The client's Finished was read.</summary>
+    public void OnClientFinished(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake)
+    {
+        if (Known(handshake) is { EarlyTickets: not null } known) new PreSharedKeyFinder(Services, known).RememberEarly(client, server);
+    }
+
+    private SecretAnswer FindMaster(scoped in SecretQuestion question, scoped in TlsRecord record)
+    {
+        HandshakeMemory memory = Of(question.Handshake!);
+        SecretAnswer answer = new MasterSecretFinder(Services, memory, question).Find(record);
+        if (answer.Result != SecretResult.NotFound) return answer;
+        // After a loss the next record may decrypt where this one did not. An injected record in front of the first one is not the sender's.
+        bool isLikely = memory.HadCertainCandidate || (memory.HadCandidates && memory.Handshake.IsResumption);
+        return isLikely && Of(question.Side).IsWorthTheNextRecord(question) ? SecretAnswer.Of(SecretResult.Skip) : default;
+    }
+
+    /// <summary>TLS 1.3 of which a hello is missing, or may be.</summary>
+    private SecretAnswer Search(scoped in SecretQuestion question, scoped in TlsRecord record)
+    {
+        // The ServerHello may be read later than it was sent.
+        if (question.Handshake is { ClientHello: not null, ServerHello: null, IsFoundByTrial: false } && question.Sender == Sender.Client && !question.HasMany) return default;
+        // What follows a record helps to find its sequence number.
+        if (question.Handshake?.ClientRandom is null && !question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
+        SecretAnswer answer = new TrafficSecretSearch(Services, Of(question.Side), question).Find(record);
+        // Early data whose key is not there is followed by records whose key may be.
+        if (answer.Found is null && question.Epoch == Tls13Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip);
+        return answer with { IsSearched = true };
+    }
+
+    /// <summary>
+    /// Waiting is worth while if a key may still be added, or if a part of the handshake that the other direction carries is still to come
+    /// and a key that we have could use it.
+    /// </summary>
+    private SecretAnswer WaitOrGiveUp(IHandshakeFacts? handshake)
+    {
+        bool isBegun = handshake?.ClientHello is not null || handshake?.ServerHello is not null;
+        bool partMissing = isBegun && (handshake!.ClientHello is null || handshake.ServerHello is null ||
+            (!handshake.IsTls13 && !handshake.IsResumption && (handshake.ClientKeyExchange is null || !handshake.ServerHelloDone)));
+        return Services.Keys.MayGrow || (Services.Keys.HasAny && partMissing) ? SecretAnswer.Of(SecretResult.Wait) : SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));
+    }
+
+    private DirectionMemory Of(int side) => _directions[side] ??= new DirectionMemory();
+
+    private HandshakeMemory? Known(IHandshakeFacts? handshake) => handshake is null ? null : _handshakes?.Find(memory => ReferenceEquals(memory.Handshake, handshake));
+
+    private HandshakeMemory Of(IHandshakeFacts handshake)
+    {
+        if (Known(handshake) is HandshakeMemory known) return known;
+        _handshakes ??= new List<HandshakeMemory>(1);
+        if (_handshakes.Count == MaxHandshakes) _handshakes.RemoveAt(0);
+        _handshakes.Add(new HandshakeMemory(handshake));
+        return _handshakes[^1];
+    }
+}

@@ -1,0 +1,54 @@
+using TlsDissect.Decryption;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>Says why a handshake's secret is not found, and with that what would help.</summary>
+internal static class SecretReasons
+{
+    /// <summary>Why no key of the ring opens what this handshake protects.</summary>
+    public static DecryptionReason WhyNot(IHandshakeFacts? handshake, HandshakeMemory? memory, KeyRing keys)
+    {
+        if (handshake is { IsFoundWithoutHello: true, IsTls13: true }) return WhyNotTls13(handshake, memory, keys);
+        if (handshake?.ServerHello is null && handshake?.ClientHello is null) return DecryptionReason.MissingClientHello;
+        if (handshake.ServerHello is null) return DecryptionReason.MissingServerHello;
+        if (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection))
+            return DecryptionReason.UnsupportedCipherSuite;
+        if (handshake.ClientHello is null) return DecryptionReason.MissingClientHello;
+        if (!keys.HasAny) return DecryptionReason.NoKey;
+        if (memory is { HadCertainCandidate: true }) return handshake.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac;
+        if (memory is { HasUntriedKeys: true } && !handshake.IsTls13) return DecryptionReason.NotTried;
+        if (memory is { HadCandidates: true }) return DecryptionReason.KeyMismatch;
+        if (handshake.IsTls13) return WhyNotTls13(handshake, memory, keys);
+        // Where the server's flight is whole, what the key exchange was is known, and that the client's part of it is what is missing.
+        if (handshake.IsDamaged && handshake.ClientKeyExchange is null && !handshake.ServerHelloDone) return DecryptionReason.StreamGap;
+        if (handshake.IsResumption) return DecryptionReason.ResumedFromUnseenSession;
+
+        return handshake.CipherSuite!.KeyExchange switch
+        {
+            KeyExchange.Rsa or KeyExchange.RsaPsk when !keys.HasServerKeys => DecryptionReason.NoKey,
+            KeyExchange.RsaPsk when keys.PreSharedKeys.Count == 0 => DecryptionReason.NoKey,
+            KeyExchange.Rsa or KeyExchange.RsaPsk when handshake.ClientKeyExchange is null => DecryptionReason.MissingKeyExchange,
+            KeyExchange.Rsa or KeyExchange.RsaPsk => DecryptionReason.KeyMismatch,
+            KeyExchange.Psk when keys.PreSharedKeys.Count > 0 => DecryptionReason.KeyMismatch,
+            KeyExchange.DhePsk or KeyExchange.EcdhePsk when keys.PreSharedKeys.Count > 0 => DecryptionReason.ForwardSecrecy,
+            _ when handshake.CipherSuite!.IsForwardSecret && (keys.HasServerKeys || keys.StaticDhKeys.Count > 0) => DecryptionReason.ForwardSecrecy,
+            KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when keys.StaticDhKeys.Count > 0 =>
+                handshake.ClientKeyExchange is null ? DecryptionReason.MissingKeyExchange : DecryptionReason.KeyMismatch,
+            _ => DecryptionReason.NoKey,
+        };
+    }
+
+    /// <summary>Neither a certificate's key nor, with a key share beside it, a pre-shared key leads to a traffic secret (RFC 8446 §7.1).</summary>
+    private static DecryptionReason WhyNotTls13(IHandshakeFacts handshake, HandshakeMemory? memory, KeyRing keys)
+    {
+        // Hellos are missing, and it was found all the same: only this side's secret is not there.
+        if (handshake.ServerHello is null || handshake.ClientHello is null) return handshake.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.NoKey;
+        bool isPreShared = handshake.ServerHello.SelectedPreSharedKey is not null;
+        bool isExchanged = handshake.ServerHello.KeyShareGroup is not null;
+        if (isPreShared && memory?.PreSharedKey is not null && isExchanged) return DecryptionReason.ForwardSecrecy;
+        if (isPreShared && keys.PreSharedKeys.Count > 0) return DecryptionReason.KeyMismatch;
+        return keys.HasServerKeys && isExchanged ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
+    }
+}
