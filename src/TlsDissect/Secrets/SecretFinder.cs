@@ -46,7 +46,7 @@ internal sealed class SecretFinder(SecretServices services)
     {
         if (question is { Epoch: Tls13Epoch.EarlyData, Handshake.Protection: null }) return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
         if (question.Handshake is not { IsTls13: true, Protection: not null } handshake) return default;
-        SecretAnswer answer = new LossRecovery(Services, Of(handshake), question).Find(record);
+        SecretAnswer answer = new TrafficSecretFinder(Services, Of(handshake), question).Recover(record);
         return answer with { IsCutShort = Of(handshake).HasUntriedKeys };
     }
 

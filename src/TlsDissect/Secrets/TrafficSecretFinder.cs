@@ -11,6 +11,9 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// <summary>KeyUpdates ahead for which a secret is looked up.</summary>
     public const int MaxGenerations = 64;
 
+    /// <summary>KeyUpdates that one loss may hide.</summary>
+    private const int MaxLostGenerations = 2;
+
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
     /// <summary>The secret of the epoch that the direction is in, or of the one after it.</summary>
@@ -18,55 +21,31 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     {
         SecretAnswer answer = TryEpoch(question.Epoch, record);
         if (answer.Found is not null) return answer;
-        bool had = answer.Result == SecretResult.BadRecord;
-        answer = TryLaterEpoch(record);
-        if (answer.Found is not null) return answer;
-        had |= answer.Result == SecretResult.BadRecord;
-        memory.HadCandidates |= had && question.Epoch != Tls13Epoch.EarlyData;
-
-        // Without the first application secret, one after KeyUpdates may be logged: what it decrypts is still to come.
-        bool isLater = question.Epoch == Tls13Epoch.Application && !had && LaterGenerations(0).Any();
-        if (isLater)
-        {
-            answer = TryLaterGenerations(record);
-            if (answer.Found is not null) return answer;
-        }
-
-        DecryptionReason? reason = isLater ? DecryptionReason.NoKey : null;
-        if (had ? direction.IsWorthTheNextRecord(question) : isLater && !services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Skip, reason);
-        if (services.Keys.MayGrow && !had) return SecretAnswer.Of(SecretResult.Wait, reason);
-        return question.Epoch == Tls13Epoch.EarlyData ? SecretAnswer.Of(SecretResult.Skip) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
+        SecretAnswer later = TryLaterEpoch(record);
+        if (later.Found is not null) return later;
+        bool isEarly = question.Epoch == Tls13Epoch.EarlyData;
+        bool had = answer.Result == SecretResult.BadRecord || later.Result == SecretResult.BadRecord;
+        memory.HadCandidates |= had && !isEarly;
+        if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip);
+        if (!had && question.Epoch == Tls13Epoch.Application && LaterGenerations(0).Any()) return FindLaterGeneration(record);
+        if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);
+        return isEarly ? SecretAnswer.Of(SecretResult.Skip) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
+
+    /// <summary>The secret after the one in use, which did not decrypt the record: the keys may have changed with what was lost.</summary>
+    public SecretAnswer Recover(scoped in TlsRecord record) =>
+        question is { Epoch: Tls13Epoch.Application, Lost: not null } ? TryNextGenerations(record) : TryLaterEpoch(record);
 
     /// <summary>
     /// The keys of the epoch after the present one: early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446
     /// §4.2.10), and the Finished that changes to the application keys may be among what was lost.
     /// </summary>
-    public SecretAnswer TryLaterEpoch(scoped in TlsRecord record) => question.Epoch switch
+    private SecretAnswer TryLaterEpoch(scoped in TlsRecord record) => question.Epoch switch
     {
         Tls13Epoch.EarlyData => TryEpoch(Tls13Epoch.Handshake, record),
         Tls13Epoch.Handshake when question.Lost is not null => TryEpoch(Tls13Epoch.Application, record),
         _ => default,
     };
-
-    /// <summary>The traffic secrets that are logged for after more KeyUpdates than some, the first of them first.</summary>
-    public IEnumerable<TrafficSecret> LaterGenerations(int after)
-    {
-        for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
-        {
-            if (services.Keys.TryFind(TrafficSecret.LabelOf(Tls13Epoch.Application, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged, generation)) yield return TrafficSecret.From(logged, generation);
-        }
-    }
-
-    /// <summary>The keys of one traffic secret. <see cref="SecretResult.BadRecord"/> if it is as long as the suite's.</summary>
-    public SecretAnswer Try(byte[] secret, RecordProtection protection, LostRecords? lost, scoped in TlsRecord record)
-    {
-        if (TrafficSecret.TryCreateDecryptor(protection, secret) is not RecordDecryptor decryptor) return default;
-        DecryptedRecord decrypted = services.Decrypt(decryptor, lost, record);
-        if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
-        decryptor.Dispose();
-        return SecretAnswer.Of(SecretResult.BadRecord);
-    }
 
     /// <summary>The keys of an epoch. <see cref="SecretResult.BadRecord"/> if there is a secret for it.</summary>
     private SecretAnswer TryEpoch(Tls13Epoch epoch, scoped in TlsRecord record)
@@ -84,19 +63,66 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(result);
     }
 
-    /// <summary>The first record after a KeyUpdate that could not be read.</summary>
-    private SecretAnswer TryLaterGenerations(scoped in TlsRecord record)
+    /// <summary>Without the first application secret, one after KeyUpdates may be logged: what it decrypts is still to come.</summary>
+    private SecretAnswer FindLaterGeneration(scoped in TlsRecord record)
     {
         // Each record is tried as the first under each: only what is not there at all makes it another.
         LostRecords? lost = question.Lost is { MissingBytes: > 0 } ? question.Lost : null;
         foreach (TrafficSecret secret in LaterGenerations(0))
         {
             if (!services.Trials.TrySpend(record.Header.Length)) continue;
-            SecretAnswer answer = Try(secret.Secret, _handshake.Protection!, lost, record);
-            if (answer.Found is FoundKeys found) return answer with { Found = found with { Epoch = question.Epoch, Generation = secret.Generation, Given = secret } };
+            SecretAnswer answer = TryGeneration(secret.Secret, secret.Generation, secret, lost, record);
+            if (answer.Found is not null) return answer;
+        }
+
+        return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip, DecryptionReason.NoKey);
+    }
+
+    /// <summary>A KeyUpdate was among what was lost.</summary>
+    private SecretAnswer TryNextGenerations(scoped in TlsRecord record)
+    {
+        (byte[]? secret, RecordProtection protection) = (question.TrafficSecret, _handshake.Protection!);
+        for (int updates = 1; updates <= MaxLostGenerations; updates++)
+        {
+            secret = Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret);
+            if (secret is null) break;
+            SecretAnswer answer = TryGeneration(secret, question.Generation + updates, null, question.Lost, record);
+            if (answer.Found is not null) return answer;
+        }
+
+        // More than that only where the key log says so.
+        foreach (TrafficSecret logged in LaterGenerations(question.Generation + MaxLostGenerations))
+        {
+            SecretAnswer answer = TryGeneration(logged.Secret, logged.Generation, logged, question.Lost, record);
+            if (answer.Found is not null) return answer;
         }
 
         return default;
+    }
+
+    private SecretAnswer TryGeneration(byte[] secret, int generation, TrafficSecret? given, LostRecords? lost, scoped in TlsRecord record)
+    {
+        SecretAnswer answer = Try(secret, _handshake.Protection!, lost, record);
+        return answer.Found is FoundKeys found ? answer with { Found = found with { Epoch = question.Epoch, Generation = generation, Given = given } } : answer;
+    }
+
+    /// <summary>The keys of one traffic secret. <see cref="SecretResult.BadRecord"/> if it is as long as the suite's.</summary>
+    private SecretAnswer Try(byte[] secret, RecordProtection protection, LostRecords? lost, scoped in TlsRecord record)
+    {
+        if (TrafficSecret.TryCreateDecryptor(protection, secret) is not RecordDecryptor decryptor) return default;
+        DecryptedRecord decrypted = services.Decrypt(decryptor, lost, record);
+        if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
+        decryptor.Dispose();
+        return SecretAnswer.Of(SecretResult.BadRecord);
+    }
+
+    /// <summary>The traffic secrets that are logged for after more KeyUpdates than some, the first of them first.</summary>
+    private IEnumerable<TrafficSecret> LaterGenerations(int after)
+    {
+        for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
+        {
+            if (services.Keys.TryFind(TrafficSecret.LabelOf(Tls13Epoch.Application, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged, generation)) yield return TrafficSecret.From(logged, generation);
+        }
     }
 
     /// <summary>Logged for the client random, or what follows from a pre-shared key.</summary>
