@@ -1,5 +1,4 @@
 using TlsDissect.Handshakes;
-using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records;

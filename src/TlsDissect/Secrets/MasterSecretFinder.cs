@@ -1,6 +1,5 @@
 using TlsDissect.Decryption;
 using TlsDissect.Keys;
-using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;

@@ -15,7 +15,7 @@ internal sealed class SecretFinder(SecretServices services)
     private const int MaxHandshakes = 4;
 
     /// <summary>Memory of what every finder has, and of what is remembered of a handshake and of a direction.</summary>
-    private const int HeldByFinder = 176, HeldByHandshake = 168, HeldByDirection = 240;
+    private const int HeldByFinder = 152, HeldByHandshake = 168, HeldByDirection = 176;
 
     private readonly DirectionMemory?[] _directions = new DirectionMemory?[2];
     private List<HandshakeMemory>? _handshakes;
