@@ -24,6 +24,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>Whether records that waited for a key were let go, so that others could wait.</summary>
     public bool KeyCameTooLate { get; set; }
 
+    /// <summary>Finds the keys of both directions.</summary>
     public SecretFinder Secrets { get; } = new(new SecretServices(context.Keys, context.Sessions, context.SharedTrials, context.Options.MaxTrialBytes, context.Plaintext));
 
     /// <summary>
@@ -54,7 +55,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case ReadState.Plain:
                 return TryExplainEarly(direction, record);
             case ReadState.Protected:
-                Decrypt(direction, record);
+                ReadProtected(direction, record);
                 return true;
             case ReadState.AwaitingKeys:
                 return TryKeys(direction, record);
@@ -112,7 +113,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>TLS 1.3 of which a hello is missing, or may be.</summary>
     private bool MayBeFoundByTrial(Handshake? handshake) => (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (handshake?.ServerHello is null || handshake.IsTls13);
 
-    private void Decrypt(Direction direction, in TlsRecord record)
+    private void ReadProtected(Direction direction, in TlsRecord record)
     {
         (RecordDecryptor decryptor, ulong next) = (direction.Decryptor!, direction.Decryptor!.SequenceNumber);
         bool isProbed = _probed?.Direction == direction;

@@ -38,11 +38,7 @@ internal sealed partial class TlsConnection : IHandshakeEvents
 
     public void OnKeyUpdate(Sender sender, Handshake handshake) => DirectionOf(sender).UpdateKeys(handshake);
 
-    public void OnTicket(Handshake handshake, NewSessionTicket ticket)
-    {
-        if (handshake.IsTls13) Records().Secrets.OnTicket(Summary.Client, Summary.Server, handshake, ticket);
-        else _context.Sessions.Remember(Summary, handshake);
-    }
+    public void OnTicket(Handshake handshake, NewSessionTicket ticket) => Records().Secrets.OnTicket(Summary.Client, Summary.Server, handshake, ticket);
 
     public void OnFinished(Sender sender, Handshake handshake)
     {

@@ -58,7 +58,7 @@ internal sealed partial class TlsConnection
     {
         handshake.Secret = secret;
         Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
-        _context.Sessions.Remember(Summary, handshake);
+        _context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
         foreach (Direction direction in _directions!) direction.Reconsider(handshake);
     }
 }

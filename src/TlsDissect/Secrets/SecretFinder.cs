@@ -31,12 +31,7 @@ internal sealed class SecretFinder(SecretServices services)
         IHandshakeFacts? handshake = question.Handshake;
         if (handshake?.ServerHello is not null && (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return SecretAnswer.Of(SecretResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
-        bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null && !TrafficSecretSearch.IsForInnerHello(Services.Keys, handshake);
-        SecretAnswer answer = handshake is { ServerHello: not null, IsTls13: false }
-            ? isNamed ? FindMaster(question, record) : new MasterSecretFinder(Services, Of(handshake), question).Search(record) with { IsSearched = true }
-            : isNamed && question.Epoch != Tls13Epoch.Initial && (question.HasDecrypted || question.HasOwnHello)
-                ? new TrafficSecretFinder(Services, Of(handshake!), question).Find(Of(question.Side), record)
-                : Search(question, record);
+        SecretAnswer answer = FindByHellos(question, record);
         if (answer.Result == SecretResult.NotFound) answer = WaitOrGiveUp(handshake) with { IsSearched = answer.IsSearched };
         return answer with { IsCutShort = Known(handshake) is { HasUntriedKeys: true } };
     }
@@ -71,16 +66,29 @@ internal sealed class SecretFinder(SecretServices services)
         if (candidates.Any) (Of(handshake).HadCandidates, Of(handshake).HadCertainCandidate) = candidates;
     }
 
-    /// <summary>A ticket of TLS 1.3 was read: where the session's own key is known, so is the ticket's.</summary>
+    /// <summary>A ticket was read: where the session's own secret is known, so is the ticket's.</summary>
     public void OnTicket(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake, NewSessionTicket ticket)
     {
-        if (Known(handshake) is { PreSharedKey: not null } known) new PreSharedKeyFinder(Services, known).Remember(client, server, ticket);
+        if (!handshake.IsTls13) Services.Sessions.Remember(client, server, handshake);
+        else if (Known(handshake) is { PreSharedKey: not null } known) new PreSharedKeyFinder(Services, known).Remember(client, server, ticket);
     }
 
     /// <summary>The client's Finished was read.</summary>
     public void OnClientFinished(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake)
     {
         if (Known(handshake) is { EarlyTickets: not null } known) new PreSharedKeyFinder(Services, known).RememberEarly(client, server);
+    }
+
+    /// <summary>What the hellos tell decides where to look.</summary>
+    private SecretAnswer FindByHellos(scoped in SecretQuestion question, scoped in TlsRecord record)
+    {
+        IHandshakeFacts? handshake = question.Handshake;
+        bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null && !TrafficSecretSearch.IsForInnerHello(Services.Keys, handshake);
+        if (handshake is { ServerHello: not null, IsTls13: false })
+            return isNamed ? FindMaster(question, record) : new MasterSecretFinder(Services, Of(handshake), question).Search(record) with { IsSearched = true };
+        if (isNamed && question.Epoch != Tls13Epoch.Initial && (question.HasDecrypted || question.HasOwnHello))
+            return new TrafficSecretFinder(Services, Of(handshake!), question).Find(Of(question.Side), record);
+        return Search(question, record);
     }
 
     private SecretAnswer FindMaster(scoped in SecretQuestion question, scoped in TlsRecord record)

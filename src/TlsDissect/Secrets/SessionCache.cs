@@ -8,12 +8,12 @@ namespace TlsDissect.Secrets;
 internal sealed class SessionCache(ISessionStore store)
 {
     /// <summary>Keeps the secret of a session that may be resumed, once it is verified.</summary>
-    public void Remember(ConnectionSummary connection, IHandshakeFacts handshake)
+    public void Remember(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake)
     {
         if (handshake.Secret is not SessionSecret secret) return;
         SessionSecret resumable = secret with { Source = SecretSource.Resumed, Certain = false, Note = null };
-        Store(connection.Client, connection.Server, handshake.ServerHello!.SessionId, resumable);
-        Store(connection.Client, connection.Server, handshake.IssuedTicket, resumable);
+        Store(client, server, handshake.ServerHello!.SessionId, resumable);
+        Store(client, server, handshake.IssuedTicket, resumable);
     }
 
     public void Store(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity, SessionSecret secret)
