@@ -195,7 +195,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_isFinished) return;
         foreach (Direction direction in _directions!)
         {
-            if (direction.TryRevive(_context.Keys, hasMore: Records().Secrets.HasMore(direction.Side))) StayRestored();
+            if (direction.TryRevive(_context.Keys, hasMore: _records is not null && _records.Secrets.HasMore(direction.Side))) StayRestored();
         }
 
         Measure();
