@@ -25,7 +25,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         _context = context;
         _tcp = tcp;
         Replayed = replayed;
-        Held = new ListedBytes(context);
+        Held = new ListedBytes(context.Certificates.Holders);
         Summary = new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics };
         Summary.First = tcp.First;
         SetEndpoints(tcp, clientSide);

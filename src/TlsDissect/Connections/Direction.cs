@@ -29,10 +29,10 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public bool SentProtected { get; private set; }
 
     /// <summary>The handshake whose keys protect this direction, from its change_cipher_spec on.</summary>
-    public Handshake? Handshake { get; set; }
+    public Handshake? Handshake { get; private set; }
 
     /// <summary>Which TLS 1.3 secret protects this direction.</summary>
-    public Tls13Epoch Epoch { get; set; }
+    public Tls13Epoch Epoch { get; private set; }
 
     /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
     public byte[] TrafficSecret { get; private set; } = [];
@@ -69,6 +69,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     /// <summary>Notes a loss.</summary>
     public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;
+
+    /// <summary>Records are taken for a handshake's although nothing said that its keys would protect them: what did is missing, or still to be read.</summary>
+    public void BelongTo(Handshake? handshake) => Handshake = handshake;
 
     /// <summary>The records after this one are protected with a handshake's keys, which have to be found.</summary>
     public void AwaitKeys(Handshake handshake, Tls13Epoch epoch)

@@ -4,7 +4,7 @@ using TlsDissect.Messages.Certificates;
 namespace TlsDissect.Connections;
 
 /// <summary>Counts the memory of a connection's lists. It only grows, until all of it is released.</summary>
-internal sealed class ListedBytes(DissectorContext context)
+internal sealed class ListedBytes(CertificateHolders holders)
 {
     private List<CertificateDetails>? _certificates;
 
@@ -28,7 +28,7 @@ internal sealed class ListedBytes(DissectorContext context)
         {
             if (entry.Details is not CertificateDetails details) continue;
             (_certificates ??= []).Add(details);
-            context.Certificates.Holders.Add(details);
+            holders.Add(details);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class ListedBytes(DissectorContext context)
     /// <summary>The connection no longer holds the lists.</summary>
     public void Release()
     {
-        foreach (CertificateDetails details in _certificates ?? []) context.Certificates.Holders.Remove(details);
+        foreach (CertificateDetails details in _certificates ?? []) holders.Remove(details);
         (_certificates, Bytes) = (null, 0);
     }
 }

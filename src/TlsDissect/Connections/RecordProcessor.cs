@@ -91,7 +91,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (Handshakes.RefusesData(direction, record)) return true;
         if (report.Replayed is null && MayBeFoundByTrial(handshake))
         {
-            direction.Handshake = handshake;
+            direction.BelongTo(handshake);
             return TryKeys(direction, record);
         }
 
@@ -104,7 +104,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
 
         if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
-        direction.Handshake = handshake;
+        direction.BelongTo(handshake);
         direction.GiveUp(report.Replayed?.ReasonOf(direction.Side) ?? Secrets.WhyNot(handshake));
         CountOpaque(direction, record.Header, record.Position);
         return true;

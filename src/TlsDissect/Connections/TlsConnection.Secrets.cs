@@ -1,6 +1,5 @@
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
-using TlsDissect.Protocol;
 using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
@@ -34,8 +33,8 @@ internal sealed partial class TlsConnection
         if (found.Trial is FoundByTrial trial)
         {
             SetRole(direction, trial.Sender);
-            direction.Handshake ??= Handshakes().HandshakeOf(trial.Sender);
-            direction.Handshake.OnFoundByTrial(trial.ClientRandom, trial.Suite);
+            direction.BelongTo(direction.Handshake ?? Handshakes().HandshakeOf(trial.Sender));
+            direction.Handshake!.OnFoundByTrial(trial.ClientRandom, trial.Suite);
             Report().OnFoundByTrial(direction.Handshake);
         }
 

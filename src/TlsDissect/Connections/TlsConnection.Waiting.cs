@@ -70,7 +70,7 @@ internal sealed partial class TlsConnection
         while (_waiting is { IsEmpty: false })
         {
             Direction direction = _directions![_waiting.Earliest()];
-            direction.Handshake ??= Handshakes().Current;
+            direction.BelongTo(direction.Handshake ?? Handshakes().Current);
             GiveUp(direction, Records().Secrets.WhyNot(direction.Handshake));
             Drain();
         }
