@@ -32,7 +32,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public Handshake? Handshake { get; private set; }
 
     /// <summary>Which TLS 1.3 secret protects this direction.</summary>
-    public Tls13Epoch Epoch { get; private set; }
+    public Epoch Epoch { get; private set; }
 
     /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
     public byte[] TrafficSecret { get; private set; } = [];
@@ -62,7 +62,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void TurnRole() => Sender = 1 - Sender;
 
     /// <summary>A protected record came.</summary>
-    public void MarkProtected() => SentProtected |= Epoch != Tls13Epoch.Initial;
+    public void MarkProtected() => SentProtected |= Epoch != Epoch.Initial;
 
     /// <summary>The client says hello again, and its next records are in the clear.</summary>
     public void RepeatHello() => SentProtected = false;
@@ -74,7 +74,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void BelongTo(Handshake? handshake) => Handshake = handshake;
 
     /// <summary>The records after this one are protected with a handshake's keys, which have to be found.</summary>
-    public void AwaitKeys(Handshake handshake, Tls13Epoch epoch)
+    public void AwaitKeys(Handshake handshake, Epoch epoch)
     {
         (Handshake, Epoch) = (handshake, epoch);
         AwaitKeys();
@@ -129,7 +129,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void Unprotect()
     {
         Change(ReadState.Plain, null);
-        Epoch = Tls13Epoch.Initial;
+        Epoch = Epoch.Initial;
     }
 
     /// <summary>The hellos that were read so far are not believed: its next record is read as the first.</summary>

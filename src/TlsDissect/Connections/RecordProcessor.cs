@@ -81,7 +81,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (header.Type == ContentType.ApplicationData) return false;
         // After a loss that may hide the change_cipher_spec: an alert in the clear has two bytes (RFC 5246 §7.2).
         if (header.Type == ContentType.Alert && header.Length != 2 && direction.Lost is not null) return false;
-        return direction.State == ReadState.Plain || direction.Epoch != Tls13Epoch.Initial;
+        return direction.State == ReadState.Plain || direction.Epoch != Epoch.Initial;
     }
 
     /// <summary>Application data before any keys: early data, the other direction's hello still to come, or a start in the middle.</summary>
@@ -170,7 +170,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case SecretResult.Skip:
                 if (answer.Reason is DecryptionReason reason) direction.NoteUndecrypted(reason);
                 // Early data has sequence numbers of its own.
-                if (direction.Epoch != Tls13Epoch.EarlyData) direction.AddLost(LostRecords.Undecrypted(record));
+                if (direction.Epoch != Epoch.EarlyData) direction.AddLost(LostRecords.Undecrypted(record));
                 CountOpaque(direction, record.Header, record.Position);
                 return true;
             default:

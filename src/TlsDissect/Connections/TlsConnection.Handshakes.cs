@@ -14,7 +14,7 @@ internal sealed partial class TlsConnection : IHandshakeEvents
     }
 
     /// <summary>What comes next from a sender is protected with keys that are to be found.</summary>
-    internal void AwaitKeys(Sender sender, Handshake handshake, Tls13Epoch epoch = Tls13Epoch.Initial) => DirectionOf(sender).AwaitKeys(handshake, epoch);
+    internal void AwaitKeys(Sender sender, Handshake handshake, Epoch epoch = Epoch.Initial) => DirectionOf(sender).AwaitKeys(handshake, epoch);
 
     IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
 
@@ -30,7 +30,7 @@ internal sealed partial class TlsConnection : IHandshakeEvents
         _report.ExchangeSides();
     }
 
-    public void OnKeysNext(Sender sender, Handshake handshake, Tls13Epoch epoch) => AwaitKeys(sender, handshake, epoch);
+    public void OnKeysNext(Sender sender, Handshake handshake, Epoch epoch) => AwaitKeys(sender, handshake, epoch);
 
     public void OnKeysTakenBack(Sender sender) => DirectionOf(sender).Unprotect();
 

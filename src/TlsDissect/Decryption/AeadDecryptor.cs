@@ -21,9 +21,9 @@ internal sealed class AeadDecryptor : RecordDecryptor
         _explicitNonce = explicitNonce;
     }
 
-    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
+    protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
-        ContentType type = record.Header.Type;
+        ContentType type = record.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         int content = body.Length - _explicitNonce - _aead.TagLength;
         if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
@@ -38,7 +38,7 @@ internal sealed class AeadDecryptor : RecordDecryptor
         Span<byte> additional = stackalloc byte[13];
         BinaryPrimitives.WriteUInt64BigEndian(additional, SequenceNumber);
         additional[8] = (byte)type;
-        BinaryPrimitives.WriteUInt16BigEndian(additional[9..], (ushort)record.Header.Version);
+        BinaryPrimitives.WriteUInt16BigEndian(additional[9..], (ushort)record.Version);
         BinaryPrimitives.WriteUInt16BigEndian(additional[11..], (ushort)content);
         if (!_aead.TryDecrypt(nonce, body.Slice(_explicitNonce, content), body[^_aead.TagLength..], plaintext[..content], additional)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
@@ -48,8 +48,8 @@ internal sealed class AeadDecryptor : RecordDecryptor
     }
 
     /// <summary>Most stacks count the explicit nonce up with the sequence number.</summary>
-    public override long LikelyLost(in TlsRecord record) => _explicitNonce == sizeof(ulong) && record.Fragment.Length >= sizeof(ulong)
-        ? (long)(BinaryPrimitives.ReadUInt64BigEndian(record.Fragment) - _lastNonce - 1)
+    public override long LikelyLost(ReadOnlySpan<byte> fragment) => _explicitNonce == sizeof(ulong) && fragment.Length >= sizeof(ulong)
+        ? (long)(BinaryPrimitives.ReadUInt64BigEndian(fragment) - _lastNonce - 1)
         : -1;
 
     protected override void Dispose(bool disposing) => _aead.Dispose();

@@ -41,9 +41,9 @@ internal sealed class CbcDecryptor : RecordDecryptor
         _cipherVerified = !_encryptThenMac;
     }
 
-    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
+    protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
-        ContentType type = record.Header.Type;
+        ContentType type = record.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         ReadOnlySpan<byte> outerMac = default;
         if (_encryptThenMac)
@@ -56,7 +56,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
         int block = _cipher.BlockLength;
         int ivLength = _explicitIv ? block : 0;
         if (body.Length < ivLength + block || body.Length % block != 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
-        if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Header.Version, body, outerMac)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Version, body, outerMac)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         bool isIvKnown = _explicitIv || SequenceNumber == _next;
         if (!isIvKnown && !_encryptThenMac && !_hasPrecedingBlock) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
@@ -71,7 +71,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
         {
             content -= _mac.Length;
             if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
-            if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted.Slice(content, _mac.Length))) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+            if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted.Slice(content, _mac.Length))) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         }
 
         _cipherVerified |= decrypted.Length - Math.Max(content, unknown) >= LeastPadding;

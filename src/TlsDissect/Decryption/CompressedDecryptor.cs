@@ -22,7 +22,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
         set => inner.SequenceNumber = value;
     }
 
-    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
+    protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
         // An injected record does not break the stream: the sequence number decides.
         if (_broken || SequenceNumber != _next) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
@@ -41,7 +41,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => inner.SkipTo(precedingCiphertext, lostBytes);
 
     /// <summary>0: a record with any other sequence number cannot be inflated.</summary>
-    public override long LikelyLost(in TlsRecord record) => 0;
+    public override long LikelyLost(ReadOnlySpan<byte> fragment) => 0;
 
     protected override void Dispose(bool disposing)
     {

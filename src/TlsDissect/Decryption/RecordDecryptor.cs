@@ -3,11 +3,13 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// Opens the records of one direction, in order. One class per kind of protection. Single-threaded; keeps its cipher context for
+/// Decrypts the records of one direction, in order. One class per kind of protection. Single-threaded; keeps its cipher context for
 /// its life and allocates nothing per record.
 /// </summary>
 internal abstract class RecordDecryptor : IDisposable
 {
+    private readonly byte[] _header = new byte[RecordHeader.Size];
+
     /// <summary>
     /// The next record's sequence number (RFC 5246 §6.1). Moves on by one with every record that authenticates; a record that does
     /// not leaves the decryptor as it was.
@@ -20,7 +22,17 @@ internal abstract class RecordDecryptor : IDisposable
     /// </summary>
     /// <param name="record">As on the wire.</param>
     /// <param name="plaintext">Room for it: the fragment's length is always enough; with compression 2^14 bytes are.</param>
-    public abstract DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext);
+    public DecryptedRecord Decrypt(scoped in ProtectedRecord record, Span<byte> plaintext)
+    {
+        if (record.Number is ulong number) SequenceNumber = number;
+        return DecryptNext(record, plaintext);
+    }
+
+    /// <summary>The same for a record of TLS over TCP, which is the next one by its place.</summary>
+    public DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext) => DecryptNext(record.ToProtected(_header), plaintext);
+
+    /// <summary>Decrypts the record with the number <see cref="SequenceNumber"/>.</summary>
+    protected abstract DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext);
 
     /// <summary>
     /// Records were lost before the next one. Sets all state but the sequence number, which the caller finds: the previous ciphertext block is the IV of CBC
@@ -40,8 +52,8 @@ internal abstract class RecordDecryptor : IDisposable
     public virtual int PrecedingLength => 0;
 
     /// <summary>After a loss, how many records it held by what the next record itself says, or less than 0 where it says nothing.</summary>
-    /// <param name="record">The next record.</param>
-    public virtual long LikelyLost(in TlsRecord record) => -1;
+    /// <param name="fragment">The next record's.</param>
+    public virtual long LikelyLost(ReadOnlySpan<byte> fragment) => -1;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -21,9 +21,9 @@ internal sealed class StreamDecryptor : RecordDecryptor
         _mac = new RecordMac(protection, keys.MacKey);
     }
 
-    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
+    protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
-        ContentType type = record.Header.Type;
+        ContentType type = record.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         int content = body.Length - _mac.Length;
         if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
@@ -31,7 +31,7 @@ internal sealed class StreamDecryptor : RecordDecryptor
         Span<byte> decrypted = plaintext[..body.Length];
         if (_keyStream is null) body.CopyTo(decrypted);
         else if (!_keyStream.TryApply(_skip, body, decrypted)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
-        if (!_mac.Verify(SequenceNumber, type, record.Header.Version, decrypted[..content], decrypted[content..])) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted[content..])) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         _keyStream?.Advance((int)_skip + body.Length);
         _skip = 0;

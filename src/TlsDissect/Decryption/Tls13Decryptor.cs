@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
@@ -11,7 +10,7 @@ internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys 
 {
     private readonly bool _headerIsAuthenticated = protection.Version.DraftNumber() is null or >= 25;
 
-    public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
+    protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> body = record.Fragment;
         int inner = body.Length - aead.TagLength;
@@ -22,11 +21,7 @@ internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys 
         keys.Iv.CopyTo(nonce);
         Nonces.Mix(nonce, SequenceNumber);
 
-        Span<byte> additional = stackalloc byte[RecordHeader.Size];
-        additional[0] = (byte)record.Header.Type;
-        BinaryPrimitives.WriteUInt16BigEndian(additional[1..], (ushort)record.Header.Version);
-        BinaryPrimitives.WriteUInt16BigEndian(additional[3..], (ushort)body.Length);
-        if (!_headerIsAuthenticated) additional = default;
+        ReadOnlySpan<byte> additional = _headerIsAuthenticated ? record.AdditionalData : default;
         if (!aead.TryDecrypt(nonce, body[..inner], body[inner..], plaintext[..inner], additional)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         int last = plaintext[..inner].LastIndexOfAnyExcept((byte)0);

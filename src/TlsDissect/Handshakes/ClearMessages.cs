@@ -43,7 +43,7 @@ internal static class ClearMessages
     public static bool IsOver(IDirectionView direction, Sender sender, Handshake? handshake)
     {
         if (handshake is null || !handshake.IsTls13) return false;
-        bool isUnderKeys = direction.SentProtected && direction.Epoch != Tls13Epoch.EarlyData;
+        bool isUnderKeys = direction.SentProtected && direction.Epoch != Epoch.EarlyData;
         if (sender == Sender.Server) return handshake.ServerHello is not null || isUnderKeys;
         return isUnderKeys || !(handshake.ClientHello is null || (handshake.Retried && !handshake.HelloRepeated));
     }

@@ -94,14 +94,14 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         }
 
         // Middlebox compatibility: it changes nothing in TLS 1.3 (RFC 8446 appendix D.4).
-        bool changesKeys = !handshake.IsTls13 && !handshake.Retried && direction.Epoch == Tls13Epoch.Initial;
+        bool changesKeys = !handshake.IsTls13 && !handshake.Retried && direction.Epoch == Epoch.Initial;
         if (changesKeys && !isProtected && _fragments.RefusesKeyChange(arrival, handshake, body.Length)) return;
         report.Tell(List(arrival.Entry(handshake, HandshakeNames.ChangeCipherSpec, body.Length)));
         if (!changesKeys) return;
         if (isProtected) _fragments.Of(direction)?.Joiner.Reset();
         else _fragments.EndPartial(direction);
         handshake.ChangedCipherSpec[(int)sender] = true;
-        events.OnKeysNext(sender, handshake, Tls13Epoch.Initial);
+        events.OnKeysNext(sender, handshake, Epoch.Initial);
         if (EarlyClientFlight.IsRefuted(handshake)) TakeBackClientFlight(handshake, ClearMessages.OutOfPlace);
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     {
         Sender sender = direction.Sender;
         // Where the secrets of TLS 1.3 are known, the Finished is still to come, or what it ends shows that it was lost: this may not be the sender's record.
-        if (_handshakes.Of(sender) is Handshake { IsTls13: true } found && direction is { State: not ReadState.Opaque, Epoch: Tls13Epoch.Handshake }) found.HasHiddenMessages |= !found.Finished[(int)sender];
+        if (_handshakes.Of(sender) is Handshake { IsTls13: true } found && direction is { State: not ReadState.Opaque, Epoch: Epoch.Handshake }) found.HasHiddenMessages |= !found.Finished[(int)sender];
         else if (_handshakes.Of(sender) is Handshake handshake) MarkHidden(handshake, sender);
         _ends.Tell(Current, position);
     }
@@ -235,7 +235,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
                 events.OnTicket(handshake, ticket);
                 break;
             case EndOfEarlyData:
-                events.OnKeysNext(Sender.Client, handshake, Tls13Epoch.Handshake);
+                events.OnKeysNext(Sender.Client, handshake, Epoch.Handshake);
                 break;
             case KeyUpdate when handshake.IsTls13:
                 events.OnKeyUpdate(sender, handshake);
@@ -261,7 +261,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         _finished.Add(handshake, entry, finished.VerifyData, direction.TrafficSecret);
         events.OnFinished(direction.Sender, handshake);
         // After post-handshake authentication (RFC 8446 §4.6.2) the keys stay.
-        if (handshake.IsTls13 && direction.Epoch != Tls13Epoch.Application) events.OnKeysNext(direction.Sender, handshake, Tls13Epoch.Application);
+        if (handshake.IsTls13 && direction.Epoch != Epoch.Application) events.OnKeysNext(direction.Sender, handshake, Epoch.Application);
         MarkFinished(handshake, direction.Sender);
     }
 

@@ -16,7 +16,7 @@ internal interface IDirectionView
     ReadState State { get; }
 
     /// <summary>Which TLS 1.3 secret protects it.</summary>
-    Tls13Epoch Epoch { get; }
+    Epoch Epoch { get; }
 
     /// <summary>The handshake whose keys protect it, from its change_cipher_spec on.</summary>
     Handshake? Handshake { get; }

@@ -19,7 +19,7 @@ internal interface IHandshakeEvents
     void OnRolesTurned();
 
     /// <summary>What comes next from a sender is protected with keys of this handshake and epoch, which are to be found.</summary>
-    void OnKeysNext(Sender sender, Handshake handshake, Tls13Epoch epoch);
+    void OnKeysNext(Sender sender, Handshake handshake, Epoch epoch);
 
     /// <summary>What comes next from a sender is in the clear after all.</summary>
     void OnKeysTakenBack(Sender sender);

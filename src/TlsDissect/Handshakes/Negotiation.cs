@@ -15,7 +15,7 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         // After a HelloRetryRequest early data is over, and what follows is in the clear again.
         if (handshake.HelloRepeated) events.OnHelloRepeated();
         report.OnClientHello(hello);
-        if (hello.EarlyData && !IsDecryptedUnder(events.DirectionOf(Sender.Client), handshake, Tls13Epoch.EarlyData)) events.OnKeysNext(Sender.Client, handshake, Tls13Epoch.EarlyData);
+        if (hello.EarlyData && !IsDecryptedUnder(events.DirectionOf(Sender.Client), handshake, Epoch.EarlyData)) events.OnKeysNext(Sender.Client, handshake, Epoch.EarlyData);
     }
 
     /// <summary>
@@ -29,7 +29,7 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         {
             handshake.Retried = true;
             // The change_cipher_spec that the client sends with its second hello was middlebox compatibility. Behind a ClientKeyExchange it was not.
-            if (client is { State: ReadState.AwaitingKeys, Epoch: Tls13Epoch.Initial } && handshake.ClientKeyExchange is null) events.OnKeysTakenBack(Sender.Client);
+            if (client is { State: ReadState.AwaitingKeys, Epoch: Epoch.Initial } && handshake.ClientKeyExchange is null) events.OnKeysTakenBack(Sender.Client);
             report.OnServerHello(hello, null);
             return false;
         }
@@ -49,9 +49,9 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         report.OnServerHello(hello, handshake.CipherSuite);
         if (handshake.IsTls13)
         {
-            bool isClientUnderKeys = IsDecryptedUnder(client, handshake, Tls13Epoch.Handshake);
-            if (!IsDecryptedUnder(events.DirectionOf(Sender.Server), handshake, Tls13Epoch.Handshake)) events.OnKeysNext(Sender.Server, handshake, Tls13Epoch.Handshake);
-            if (!isClientUnderKeys && (client.Epoch != Tls13Epoch.EarlyData || handshake is { Retried: true, HelloRepeated: true })) events.OnKeysNext(Sender.Client, handshake, Tls13Epoch.Handshake);
+            bool isClientUnderKeys = IsDecryptedUnder(client, handshake, Epoch.Handshake);
+            if (!IsDecryptedUnder(events.DirectionOf(Sender.Server), handshake, Epoch.Handshake)) events.OnKeysNext(Sender.Server, handshake, Epoch.Handshake);
+            if (!isClientUnderKeys && (client.Epoch != Epoch.EarlyData || handshake is { Retried: true, HelloRepeated: true })) events.OnKeysNext(Sender.Client, handshake, Epoch.Handshake);
             return !isClientUnderKeys && handshake.ClearPlaces[(int)Sender.Client] > ClearPlace.Hello;
         }
 
@@ -61,5 +61,5 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
     }
 
     /// <summary>Whether records were decrypted with keys of this handshake, of an epoch or a later one, although its hello was not read yet.</summary>
-    private static bool IsDecryptedUnder(IDirectionView direction, Handshake handshake, Tls13Epoch epoch) => direction.Decrypted > 0 && direction.Epoch >= epoch && direction.Handshake == handshake;
+    private static bool IsDecryptedUnder(IDirectionView direction, Handshake handshake, Epoch epoch) => direction.Decrypted > 0 && direction.Epoch >= epoch && direction.Handshake == handshake;
 }

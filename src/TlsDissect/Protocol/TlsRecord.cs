@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace TlsDissect.Protocol;
 
 /// <summary>One whole record. Borrowed: its fragment is valid until the call that received it returns.</summary>
@@ -10,4 +12,14 @@ internal readonly ref struct TlsRecord(RecordHeader header, ReadOnlySpan<byte> f
 
     /// <summary>The packet that completed it.</summary>
     public StreamPosition Position { get; } = position;
+
+    /// <summary>The record as a decryptor sees it.</summary>
+    /// <param name="header">Room for its <see cref="RecordHeader.Size"/> bytes.</param>
+    public ProtectedRecord ToProtected(Span<byte> header)
+    {
+        header[0] = (byte)Header.Type;
+        BinaryPrimitives.WriteUInt16BigEndian(header[1..], (ushort)Header.Version);
+        BinaryPrimitives.WriteUInt16BigEndian(header[3..], (ushort)Fragment.Length);
+        return new ProtectedRecord(Header.Type, Header.Version, header, Fragment);
+    }
 }

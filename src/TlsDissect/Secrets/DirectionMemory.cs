@@ -15,7 +15,7 @@ internal sealed class DirectionMemory
     public KeyLogCursor[]? Places { get; set; }
 
     /// <summary>What was tried of the client random's own secrets: when, the state of the keys, how many there were, and to which depth.</summary>
-    public (Tls13Epoch Epoch, int Version, int Count, int Levels) Tried { get; set; }
+    public (Epoch Epoch, int Version, int Count, int Levels) Tried { get; set; }
 
     /// <summary>How many secrets were tried for a hello that may be inside the one that is seen.</summary>
     public int InnerTried { get; set; }
@@ -26,7 +26,7 @@ internal sealed class DirectionMemory
     /// </summary>
     public bool IsWorthTheNextRecord(in SecretQuestion question)
     {
-        if (question.Epoch == Tls13Epoch.EarlyData) return true;
+        if (question.Epoch == Epoch.EarlyData) return true;
         if (_failed.KeyChanges != question.KeyChanges) _failed = (question.KeyChanges, 0);
         if (question.Lost is not null && _failed.Records == 0) return true;
         return ++_failed.Records <= MaxFailedTrials;

@@ -14,7 +14,7 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
     /// <summary>The TLS 1.3 traffic secret that the keys come from; <c>null</c> before TLS 1.3.</summary>
     public byte[]? TrafficSecret { get; init; }
 
-    public Tls13Epoch Epoch { get; init; }
+    public Epoch Epoch { get; init; }
 
     /// <summary>How many KeyUpdates the traffic secret comes after.</summary>
     public int Generation { get; init; }
@@ -29,7 +29,7 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
     public bool IsFinishedLost { get; init; }
 
     /// <summary>The keys after a KeyUpdate (RFC 8446 §7.2); <c>null</c> if the secret is not as long as the suite's hash.</summary>
-    public static FoundKeys? TryNext(RecordProtection protection, Tls13Epoch epoch, byte[] secret, int generation) =>
+    public static FoundKeys? TryNext(RecordProtection protection, Epoch epoch, byte[] secret, int generation) =>
         Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret) is byte[] next && Secrets.TrafficSecret.TryCreateDecryptor(protection, next) is RecordDecryptor decryptor
             ? new FoundKeys(decryptor) { TrafficSecret = next, Epoch = epoch, Generation = generation + 1 }
             : null;

@@ -24,10 +24,10 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
     /// <summary>A direction's secret, or <c>null</c> where none follows.</summary>
-    public TrafficSecret? Find(Tls13Epoch epoch, in SecretQuestion question)
+    public TrafficSecret? Find(Epoch epoch, in SecretQuestion question)
     {
         if (Verify(question.Client, question.Server) is not VerifiedPreSharedKey key) return null;
-        if (epoch == Tls13Epoch.EarlyData)
+        if (epoch == Epoch.EarlyData)
         {
             // Early data is under the first key (RFC 8446 §4.2.10), and never follows a HelloRetryRequest.
             if (key.Index != 0 || !_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientHello, out ReadOnlySpan<byte> hello)) return null;
@@ -35,9 +35,9 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         }
 
         if (!IsAlone(key)) return null;
-        HandshakeType last = epoch == Tls13Epoch.Handshake ? HandshakeType.ServerHello : HandshakeType.Finished;
+        HandshakeType last = epoch == Epoch.Handshake ? HandshakeType.ServerHello : HandshakeType.Finished;
         if (TranscriptHash(key, Sender.Server, last) is not byte[] hash) return null;
-        return Secret(key, epoch == Tls13Epoch.Handshake ? key.Schedule.HandshakeTraffic(question.Sender, hash) : key.Schedule.ApplicationTraffic(question.Sender, hash));
+        return Secret(key, epoch == Epoch.Handshake ? key.Schedule.HandshakeTraffic(question.Sender, hash) : key.Schedule.ApplicationTraffic(question.Sender, hash));
     }
 
     /// <summary>A ticket of a session that follows from a pre-shared key alone: its own key is known too.</summary>

@@ -39,7 +39,7 @@ internal sealed class SecretFinder(SecretServices services)
     /// <summary>Looks for the keys of a record after the keys in use have not decrypted it.</summary>
     public SecretAnswer Recover(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
-        if (question is { Epoch: Tls13Epoch.EarlyData, Handshake.Protection: null }) return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
+        if (question is { Epoch: Epoch.EarlyData, Handshake.Protection: null }) return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
         if (question.Handshake is not { IsTls13: true, Protection: not null } handshake) return default;
         SecretAnswer answer = new TrafficSecretFinder(Services, Of(handshake), question).Recover(record);
         return answer with { IsCutShort = Of(handshake).HasUntriedKeys };
@@ -86,7 +86,7 @@ internal sealed class SecretFinder(SecretServices services)
         bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null && !TrafficSecretSearch.IsForInnerHello(Services.Keys, handshake);
         if (handshake is { ServerHello: not null, IsTls13: false })
             return isNamed ? FindMaster(question, record) : new MasterSecretFinder(Services, Of(handshake), question).Search(record) with { IsSearched = true };
-        if (isNamed && question.Epoch != Tls13Epoch.Initial && (question.HasDecrypted || question.HasOwnHello))
+        if (isNamed && question.Epoch != Epoch.Initial && (question.HasDecrypted || question.HasOwnHello))
             return new TrafficSecretFinder(Services, Of(handshake!), question).Find(Of(question.Side), record);
         return Search(question, record);
     }
@@ -110,7 +110,7 @@ internal sealed class SecretFinder(SecretServices services)
         if (question.Handshake?.ClientRandom is null && !question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
         SecretAnswer answer = new TrafficSecretSearch(Services, Of(question.Side), question).Find(record);
         // Early data whose key is not there is followed by records whose key may be.
-        if (answer.Found is null && question.Epoch == Tls13Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip);
+        if (answer.Found is null && question.Epoch == Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip);
         return answer with { IsSearched = true };
     }
 

@@ -33,7 +33,7 @@ internal readonly record struct SecretQuestion
     public int KeyChanges { get; init; }
 
     /// <summary>Which TLS 1.3 secret protects the direction.</summary>
-    public Tls13Epoch Epoch { get; init; }
+    public Epoch Epoch { get; init; }
 
     /// <summary>The TLS 1.3 traffic secret in use, where one is; empty else.</summary>
     public byte[] TrafficSecret { get; init; }

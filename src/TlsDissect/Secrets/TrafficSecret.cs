@@ -18,21 +18,21 @@ internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source
         Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys ? RecordDecryptorFactory.Create(protection, keys) : null;
 
     /// <summary>The epoch of a key log's label, and whose it is.</summary>
-    public static (Tls13Epoch Epoch, Sender Sender) EpochOf(KeyLogLabel label) => label switch
+    public static (Epoch Epoch, Sender Sender) EpochOf(KeyLogLabel label) => label switch
     {
-        KeyLogLabel.ClientEarlyTrafficSecret => (Tls13Epoch.EarlyData, Sender.Client),
-        KeyLogLabel.ClientHandshakeTrafficSecret => (Tls13Epoch.Handshake, Sender.Client),
-        KeyLogLabel.ServerHandshakeTrafficSecret => (Tls13Epoch.Handshake, Sender.Server),
-        KeyLogLabel.ClientTrafficSecret0 => (Tls13Epoch.Application, Sender.Client),
-        _ => (Tls13Epoch.Application, Sender.Server),
+        KeyLogLabel.ClientEarlyTrafficSecret => (Epoch.EarlyData, Sender.Client),
+        KeyLogLabel.ClientHandshakeTrafficSecret => (Epoch.Handshake, Sender.Client),
+        KeyLogLabel.ServerHandshakeTrafficSecret => (Epoch.Handshake, Sender.Server),
+        KeyLogLabel.ClientTrafficSecret0 => (Epoch.Application, Sender.Client),
+        _ => (Epoch.Application, Sender.Server),
     };
 
     /// <summary>The key log's label of a direction's secret.</summary>
-    public static KeyLogLabel LabelOf(Tls13Epoch epoch, Sender sender) => (epoch, sender) switch
+    public static KeyLogLabel LabelOf(Epoch epoch, Sender sender) => (epoch, sender) switch
     {
-        (Tls13Epoch.EarlyData, _) => KeyLogLabel.ClientEarlyTrafficSecret,
-        (Tls13Epoch.Handshake, Sender.Client) => KeyLogLabel.ClientHandshakeTrafficSecret,
-        (Tls13Epoch.Handshake, _) => KeyLogLabel.ServerHandshakeTrafficSecret,
+        (Epoch.EarlyData, _) => KeyLogLabel.ClientEarlyTrafficSecret,
+        (Epoch.Handshake, Sender.Client) => KeyLogLabel.ClientHandshakeTrafficSecret,
+        (Epoch.Handshake, _) => KeyLogLabel.ServerHandshakeTrafficSecret,
         (_, Sender.Client) => KeyLogLabel.ClientTrafficSecret0,
         _ => KeyLogLabel.ServerTrafficSecret0,
     };

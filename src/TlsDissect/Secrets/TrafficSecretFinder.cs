@@ -23,18 +23,18 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         if (answer.Found is not null) return answer;
         SecretAnswer later = TryLaterEpoch(record);
         if (later.Found is not null) return later;
-        bool isEarly = question.Epoch == Tls13Epoch.EarlyData;
+        bool isEarly = question.Epoch == Epoch.EarlyData;
         bool had = answer.Result == SecretResult.BadRecord || later.Result == SecretResult.BadRecord;
         memory.HadCandidates |= had && !isEarly;
         if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip);
-        if (!had && question.Epoch == Tls13Epoch.Application && LaterGenerations(0).Any()) return FindLaterGeneration(record);
+        if (!had && question.Epoch == Epoch.Application && LaterGenerations(0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);
         return isEarly ? SecretAnswer.Of(SecretResult.Skip) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
 
     /// <summary>The secret after the one in use, which did not decrypt the record: the keys may have changed with what was lost.</summary>
     public SecretAnswer Recover(scoped in TlsRecord record) =>
-        question is { Epoch: Tls13Epoch.Application, Lost: not null } ? TryNextGenerations(record) : TryLaterEpoch(record);
+        question is { Epoch: Epoch.Application, Lost: not null } ? TryNextGenerations(record) : TryLaterEpoch(record);
 
     /// <summary>
     /// The keys of the epoch after the present one: early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446
@@ -42,16 +42,16 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// </summary>
     private SecretAnswer TryLaterEpoch(scoped in TlsRecord record) => question.Epoch switch
     {
-        Tls13Epoch.EarlyData => TryEpoch(Tls13Epoch.Handshake, record),
-        Tls13Epoch.Handshake when question.Lost is not null => TryEpoch(Tls13Epoch.Application, record),
+        Epoch.EarlyData => TryEpoch(Epoch.Handshake, record),
+        Epoch.Handshake when question.Lost is not null => TryEpoch(Epoch.Application, record),
         _ => default,
     };
 
     /// <summary>The keys of an epoch. <see cref="SecretResult.BadRecord"/> if there is a secret for it.</summary>
-    private SecretAnswer TryEpoch(Tls13Epoch epoch, scoped in TlsRecord record)
+    private SecretAnswer TryEpoch(Epoch epoch, scoped in TlsRecord record)
     {
         if (FindSecret(epoch) is not TrafficSecret secret) return default;
-        bool isFinishedLost = question.Epoch == Tls13Epoch.Handshake && epoch == Tls13Epoch.Application;
+        bool isFinishedLost = question.Epoch == Epoch.Handshake && epoch == Epoch.Application;
         SecretResult result = SecretResult.NotFound;
         foreach (RecordProtection protection in Protections(epoch, secret))
         {
@@ -121,12 +121,12 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     {
         for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
         {
-            if (services.Keys.TryFind(TrafficSecret.LabelOf(Tls13Epoch.Application, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged, generation)) yield return TrafficSecret.From(logged, generation);
+            if (services.Keys.TryFind(TrafficSecret.LabelOf(Epoch.Application, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged, generation)) yield return TrafficSecret.From(logged, generation);
         }
     }
 
     /// <summary>Logged for the client random, or what follows from a pre-shared key.</summary>
-    private TrafficSecret? FindSecret(Tls13Epoch epoch) =>
+    private TrafficSecret? FindSecret(Epoch epoch) =>
         services.Keys.TryFind(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged)
             ? TrafficSecret.From(logged)
             : new PreSharedKeyFinder(services, memory).Find(epoch, question);
@@ -135,11 +135,11 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// The negotiated suite. Early data is under that of the session which issued the ticket, another where the server refuses it: all that the client
     /// offers with a hash as long as the secret.
     /// </summary>
-    private IEnumerable<RecordProtection> Protections(Tls13Epoch epoch, TrafficSecret secret)
+    private IEnumerable<RecordProtection> Protections(Epoch epoch, TrafficSecret secret)
     {
         RecordProtection negotiated = _handshake.Protection!;
         yield return negotiated;
-        if (epoch != Tls13Epoch.EarlyData || _handshake.ClientHello is null) yield break;
+        if (epoch != Epoch.EarlyData || _handshake.ClientHello is null) yield break;
         foreach (ushort id in _handshake.ClientHello.CipherSuites)
         {
             if (CipherSuites.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite || SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;

@@ -40,9 +40,9 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>The secrets that are logged for the client random.</summary>
     private SecretAnswer TryLogged(byte[] random, scoped in TlsRecord record)
     {
-        (Tls13Epoch Epoch, int Version, int Count, int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
+        (Epoch Epoch, int Version, int Count, int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
         // Early data may come to its end with any record.
-        bool isEarly = question.Epoch == Tls13Epoch.EarlyData;
+        bool isEarly = question.Epoch == Epoch.EarlyData;
         if (!isEarly && tried == (memory.Tried with { Count = 0 })) return default;
         LoggedSecret[] logged = [.. LoggedFor(random)];
         tried.Count = logged.Length;
@@ -63,7 +63,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
     private SecretAnswer TryInner(scoped in TlsRecord record)
     {
-        uint label = 1u << (int)TrafficSecret.LabelOf(Tls13Epoch.Handshake, question.Sender);
+        uint label = 1u << (int)TrafficSecret.LabelOf(Epoch.Handshake, question.Sender);
         while (memory.InnerTried < MaxInnerTrials && services.Keys.HasNext(_places[0]))
         {
             // Skipping secrets takes time too.
@@ -138,14 +138,14 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>A logged secret decrypted a record: now it is known whose it is, which secrets are the connection's, and which suite it has.</summary>
     private static FoundKeys Described(FoundKeys found, in LoggedSecret logged, int updates, CipherSuite suite)
     {
-        (Tls13Epoch epoch, Sender sender) = TrafficSecret.EpochOf(logged.Label);
+        (Epoch epoch, Sender sender) = TrafficSecret.EpochOf(logged.Label);
         return found with
         {
             Epoch = epoch,
             Generation = (int)logged.Generation + updates,
             Given = TrafficSecret.From(logged.Entry, (int)logged.Generation),
-            Trial = new FoundByTrial(logged.ClientRandom, sender, epoch == Tls13Epoch.EarlyData ? null : suite),
-            IsFinishedLost = epoch == Tls13Epoch.Application,
+            Trial = new FoundByTrial(logged.ClientRandom, sender, epoch == Epoch.EarlyData ? null : suite),
+            IsFinishedLost = epoch == Epoch.Application,
         };
     }
 
@@ -166,8 +166,8 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         bool isKnown = handshake?.ClientHello is not null || handshake?.ServerHello is not null || handshake?.ClientRandom is not null;
         foreach (Sender from in isKnown ? (ReadOnlySpan<Sender>)[question.Sender] : [question.Sender, 1 - question.Sender])
         {
-            labels.Add(TrafficSecret.LabelOf(Tls13Epoch.Handshake, from));
-            if (_most > 1) labels.Add(TrafficSecret.LabelOf(Tls13Epoch.Application, from));
+            labels.Add(TrafficSecret.LabelOf(Epoch.Handshake, from));
+            if (_most > 1) labels.Add(TrafficSecret.LabelOf(Epoch.Application, from));
             // Early data comes first: a record of it after a decrypted one is a copy.
             if (from == Sender.Client && !question.HasDecrypted && handshake?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
         }

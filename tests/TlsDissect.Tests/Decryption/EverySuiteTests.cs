@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
 
@@ -126,6 +127,49 @@ public class EverySuiteTests
         int unknown = etm && version <= (ushort)ProtocolVersion.Tls10 ? protection.CipherSuite.Cipher.BlockLength() : 0;
         Assert.Equal(Content(104)[unknown..], records[4].Open(opener)!.Value.Content);
         Assert.Equal(Content(105), records[5].Open(opener)!.Value.Content);
+    }
+
+    /// <summary>As over datagrams, where nothing of a record may depend on the one before it.</summary>
+    [Theory]
+    [InlineData(0xC02F, (ushort)ProtocolVersion.Tls12)]
+    [InlineData(0xCCA8, (ushort)ProtocolVersion.Tls12)]
+    [InlineData(0xC027, (ushort)ProtocolVersion.Tls12)]
+    [InlineData(0x1301, (ushort)ProtocolVersion.Tls13)]
+    public void Records_that_carry_their_numbers_open_in_any_order(ushort id, ushort version)
+    {
+        RecordProtection protection = Of(id, version, etm: false, truncated: false);
+        DirectionKeys keys = Protections.RandomKeys(protection, id);
+        RecordSealer sealer = new(protection, keys);
+        using RecordDecryptor opener = Protections.Opener(protection, keys);
+        SealedRecord[] records = [.. Enumerable.Range(0, 5).Select(i => sealer.Seal(ContentType.ApplicationData, Content(50 + i)))];
+        byte[] plaintext = new byte[1000];
+        foreach (int number in (int[])[3, 0, 4, 0, 1])
+        {
+            TlsRecord record = new(records[number].Header, records[number].Fragment, default);
+            ProtectedRecord numbered = record.ToProtected(new byte[RecordHeader.Size]);
+            Assert.False(opener.Decrypt(new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData, numbered.Fragment) { Number = (ulong)number + 1 }, plaintext).IsAuthenticated);
+            DecryptedRecord decrypted = opener.Decrypt(new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData, numbered.Fragment) { Number = (ulong)number }, plaintext);
+            Assert.Equal(Content(50 + number), decrypted.Plaintext.ToArray());
+        }
+    }
+
+    /// <summary>TLS 1.3 authenticates the header as its record layer sent it, however long it is (RFC 9147 §4).</summary>
+    [Fact]
+    public void Additional_data_are_the_record_layers()
+    {
+        RecordProtection protection = Of(0x1301, (ushort)ProtocolVersion.Tls13, etm: false, truncated: false);
+        DirectionKeys keys = Protections.RandomKeys(protection, 1);
+        byte[] header = [0x2D, 0x00, 0x07];
+        byte[] nonce = [.. keys.Iv];
+        nonce[^1] ^= 7;
+        byte[] inner = [.. Content(20), (byte)ContentType.ApplicationData];
+        byte[] fragment = new byte[inner.Length + 16];
+        using (AesGcm gcm = new(keys.Key, 16)) gcm.Encrypt(nonce, inner, fragment.AsSpan(0, inner.Length), fragment.AsSpan(inner.Length), header);
+        using RecordDecryptor opener = Protections.Opener(protection, keys);
+        byte[] plaintext = new byte[100];
+        Assert.Equal(Content(20), opener.Decrypt(new ProtectedRecord(ContentType.ApplicationData, ProtocolVersion.Tls12, header, fragment) { Number = 7 }, plaintext).Plaintext.ToArray());
+        header[0] ^= 1;
+        Assert.False(opener.Decrypt(new ProtectedRecord(ContentType.ApplicationData, ProtocolVersion.Tls12, header, fragment) { Number = 7 }, plaintext).IsAuthenticated);
     }
 
     private static void AssertOpens(RecordDecryptor opener, SealedRecord record, ContentType type, byte[] content)

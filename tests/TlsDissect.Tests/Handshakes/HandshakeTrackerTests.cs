@@ -155,7 +155,7 @@ public sealed class HandshakeTrackerTests : IDisposable
         _made.Say(0, Hello).Say(1, Answer13).Take();
         byte[] extensions = Sample("EncryptedExtensions");
         _made.SayProtected(1, extensions[..9]).Take();
-        _made.Directions[1].Change(ReadState.Protected, Tls13Epoch.Application, _made.Current);
+        _made.Directions[1].Change(ReadState.Protected, Epoch.Application, _made.Current);
         Assert.Equal(
             [$"violation: Server encrypted_extensions 9 at 3: {ClearMessages.AcrossKeys}", "list: Server key_update under keys", "key update: Server", "tell: key_update"],
             _made.SayProtected(1, Sample("KeyUpdate")).Take());

@@ -59,7 +59,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
     public TrackedHandshakes SayProtected(int side, params byte[] fragment)
     {
         FakeDirection direction = Directions[side];
-        (direction.State, direction.SentProtected) = (ReadState.Protected, direction.SentProtected || direction.Epoch != Tls13Epoch.Initial);
+        (direction.State, direction.SentProtected) = (ReadState.Protected, direction.SentProtected || direction.Epoch != Epoch.Initial);
         direction.Decrypted++;
         _tracker.OnFragment(Next(side, isProtected: true), fragment);
         return this;
@@ -109,7 +109,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
         foreach (FakeDirection direction in Directions) direction.Sender = 1 - direction.Sender;
     }
 
-    public void OnKeysNext(Sender sender, Handshake handshake, Tls13Epoch epoch)
+    public void OnKeysNext(Sender sender, Handshake handshake, Epoch epoch)
     {
         _lines.Add($"keys next: {sender} {handshake.Number} {epoch}");
         Of(sender).Change(ReadState.AwaitingKeys, epoch, handshake);
@@ -118,7 +118,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
     public void OnKeysTakenBack(Sender sender)
     {
         _lines.Add($"keys taken back: {sender}");
-        Of(sender).Change(ReadState.Plain, Tls13Epoch.Initial, Of(sender).Handshake);
+        Of(sender).Change(ReadState.Plain, Epoch.Initial, Of(sender).Handshake);
     }
 
     public void OnHelloRepeated()
@@ -140,7 +140,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
     public void OnBeginAgain()
     {
         _lines.Add("begin again");
-        foreach (FakeDirection direction in Directions) direction.Change(ReadState.Plain, Tls13Epoch.Initial, null);
+        foreach (FakeDirection direction in Directions) direction.Change(ReadState.Plain, Epoch.Initial, null);
     }
 
     public void OnUnrepeatable() => _lines.Add("unrepeatable");
@@ -203,7 +203,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
         public ReadState State { get; set; }
 
-        public Tls13Epoch Epoch { get; private set; }
+        public Epoch Epoch { get; private set; }
 
         public Handshake? Handshake { get; private set; }
 
@@ -217,7 +217,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
         public LostRecords? Lost { get; set; }
 
-        public void Change(ReadState state, Tls13Epoch epoch, Handshake? handshake)
+        public void Change(ReadState state, Epoch epoch, Handshake? handshake)
         {
             (State, Epoch, Handshake) = (state, epoch, handshake);
             KeyChanges++;

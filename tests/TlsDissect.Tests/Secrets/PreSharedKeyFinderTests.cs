@@ -21,19 +21,19 @@ public sealed class PreSharedKeyFinderTests
     {
         MadeFacts facts = WithHello("first", "second");
 
-        TrafficSecret early = Find(facts, new KeyRing([], null, [Wrong, Given]), Tls13Epoch.EarlyData)!.Value;
+        TrafficSecret early = Find(facts, new KeyRing([], null, [Wrong, Given]), Epoch.EarlyData)!.Value;
 
         Assert.Equal((SecretSource.PreSharedKey, "first"), (early.Source, early.Name));
         Assert.Equal(Schedule.EarlyTraffic(HashOf(facts, Sender.Client, HandshakeType.ClientHello)), early.Secret);
-        Assert.Null(Find(facts, new KeyRing([], null, [Wrong]), Tls13Epoch.EarlyData));
+        Assert.Null(Find(facts, new KeyRing([], null, [Wrong]), Epoch.EarlyData));
     }
 
     [Fact]
     public void A_key_of_another_identity_is_not_tried()
     {
         MadeFacts facts = WithHello("first");
-        Assert.Null(Find(facts, new KeyRing([], null, [Given with { Identity = "other"u8.ToArray() }]), Tls13Epoch.EarlyData));
-        Assert.NotNull(Find(facts, new KeyRing([], null, [Given with { Identity = "first"u8.ToArray() }]), Tls13Epoch.EarlyData));
+        Assert.Null(Find(facts, new KeyRing([], null, [Given with { Identity = "other"u8.ToArray() }]), Epoch.EarlyData));
+        Assert.NotNull(Find(facts, new KeyRing([], null, [Given with { Identity = "first"u8.ToArray() }]), Epoch.EarlyData));
     }
 
     /// <summary>RFC 8446 §4.2.10.</summary>
@@ -41,7 +41,7 @@ public sealed class PreSharedKeyFinderTests
     public void Early_data_is_under_the_first_key_only()
     {
         MadeFacts facts = WithHello("first", "second");
-        Assert.Null(Find(facts, new KeyRing([], null, [Given with { Identity = "second"u8.ToArray() }]), Tls13Epoch.EarlyData));
+        Assert.Null(Find(facts, new KeyRing([], null, [Given with { Identity = "second"u8.ToArray() }]), Epoch.EarlyData));
     }
 
     [Theory]
@@ -54,12 +54,12 @@ public sealed class PreSharedKeyFinderTests
         Choose(facts, keyShare: null);
 
         byte[] hash = HashOf(facts, Sender.Server, HandshakeType.ServerHello);
-        Assert.Equal(Schedule.HandshakeTraffic(sender, hash), Find(facts, keys, Tls13Epoch.Handshake, sender)!.Value.Secret);
-        Assert.Null(Find(facts, keys, Tls13Epoch.Application, sender));
+        Assert.Equal(Schedule.HandshakeTraffic(sender, hash), Find(facts, keys, Epoch.Handshake, sender)!.Value.Secret);
+        Assert.Null(Find(facts, keys, Epoch.Application, sender));
 
         facts.Transcript.Add(Sender.Server, HandshakeType.Finished, [20, 0, 0, 1, 9]);
         hash = HashOf(facts, Sender.Server, HandshakeType.Finished);
-        Assert.Equal(Schedule.ApplicationTraffic(sender, hash), Find(facts, keys, Tls13Epoch.Application, sender)!.Value.Secret);
+        Assert.Equal(Schedule.ApplicationTraffic(sender, hash), Find(facts, keys, Epoch.Application, sender)!.Value.Secret);
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class PreSharedKeyFinderTests
         Choose(facts, keyShare: 29);
 
         HandshakeMemory memory = new(facts);
-        Assert.Null(new PreSharedKeyFinder(Asked.Services(keys), memory).Find(Tls13Epoch.Handshake, default));
+        Assert.Null(new PreSharedKeyFinder(Asked.Services(keys), memory).Find(Epoch.Handshake, default));
         Assert.Equal(DecryptionReason.ForwardSecrecy, SecretReasons.WhyNot(facts, memory, keys));
-        Assert.NotNull(new PreSharedKeyFinder(Asked.Services(keys), memory).Find(Tls13Epoch.EarlyData, default));
+        Assert.NotNull(new PreSharedKeyFinder(Asked.Services(keys), memory).Find(Epoch.EarlyData, default));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class PreSharedKeyFinderTests
     {
         SecretServices services = Asked.Services(new KeyRing([], null, [Wrong]));
         HandshakeMemory memory = new(WithHello("first"));
-        for (int i = 0; i < 3; i++) Assert.Null(new PreSharedKeyFinder(services, memory).Find(Tls13Epoch.EarlyData, default));
+        for (int i = 0; i < 3; i++) Assert.Null(new PreSharedKeyFinder(services, memory).Find(Epoch.EarlyData, default));
         Assert.Equal(2 * SearchBudget.Derivation, services.SharedTrials.Spent);
     }
 
@@ -93,7 +93,7 @@ public sealed class PreSharedKeyFinderTests
         Choose(facts, keyShare: null);
         SecretServices services = Asked.Services(new KeyRing([], null, [Given]));
         SecretFinder finder = new(services);
-        SecretQuestion question = new() { Handshake = facts, Sender = Sender.Server, Epoch = Tls13Epoch.Handshake, TrafficSecret = [] };
+        SecretQuestion question = new() { Handshake = facts, Sender = Sender.Server, Epoch = Epoch.Handshake, TrafficSecret = [] };
         byte[] server = Schedule.HandshakeTraffic(Sender.Server, HashOf(facts, Sender.Server, HandshakeType.ServerHello));
         Assert.Equal(SecretResult.Decrypted, finder.Find(question, Asked.ToRecord(Asked.Record(Suite, server, [1]))).Result);
         NewSessionTicket ticket = new() { Lifetime = 1, Nonce = [7], Ticket = [8, 8] };
@@ -108,7 +108,7 @@ public sealed class PreSharedKeyFinderTests
         Assert.Equal(Schedule.Resumption(HashOf(facts, Sender.Client, HandshakeType.Finished), ticket.Nonce), services.Sessions.Find(default, default, ticket.Ticket)!.Master);
     }
 
-    private static TrafficSecret? Find(MadeFacts facts, KeyRing keys, Tls13Epoch epoch, Sender sender = Sender.Client) =>
+    private static TrafficSecret? Find(MadeFacts facts, KeyRing keys, Epoch epoch, Sender sender = Sender.Client) =>
         new PreSharedKeyFinder(Asked.Services(keys), new HandshakeMemory(facts)).Find(epoch, new SecretQuestion { Handshake = facts, Sender = sender });
 
     /// <summary>A ClientHello that offers identities, each with the binder of <see cref="Key"/> (RFC 8446 §4.2.11).</summary>

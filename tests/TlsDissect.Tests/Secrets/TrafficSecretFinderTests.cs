@@ -25,9 +25,9 @@ public sealed class TrafficSecretFinderTests
     [InlineData("CLIENT_EARLY_TRAFFIC_SECRET", 1, Sender.Client)]
     public void A_line_of_a_key_log_gives_it(string label, int epoch, Sender sender)
     {
-        Asked answer = Find(Asked.Log(Asked.Line(label, Handshake)), Question((Tls13Epoch)epoch) with { Sender = sender }, Asked.Record(Suite, Handshake, Data));
+        Asked answer = Find(Asked.Log(Asked.Line(label, Handshake)), Question((Epoch)epoch) with { Sender = sender }, Asked.Record(Suite, Handshake, Data));
 
-        Assert.Equal((SecretResult.Decrypted, (Tls13Epoch)epoch, 0), (answer.Result, answer.Found!.Epoch, answer.Found.Generation));
+        Assert.Equal((SecretResult.Decrypted, (Epoch)epoch, 0), (answer.Result, answer.Found!.Epoch, answer.Found.Generation));
         Assert.Equal((SecretSource.KeyLog, "log", 0), (answer.Found.Given!.Value.Source, answer.Found.Given.Value.Name, answer.Found.Given.Value.Generation));
         Assert.Equal(Handshake, answer.Found.TrafficSecret);
         Assert.Equal(Data, answer.Plaintext);
@@ -39,12 +39,12 @@ public sealed class TrafficSecretFinderTests
     public void Refused_early_data_is_followed_by_records_under_the_handshake_keys()
     {
         KeyRing keys = Asked.Log(Asked.Line("CLIENT_EARLY_TRAFFIC_SECRET", Early), Asked.Line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", Handshake));
-        Assert.Equal(Tls13Epoch.Handshake, Find(keys, Question(Tls13Epoch.EarlyData), Asked.Record(Suite, Handshake, Data)).Found!.Epoch);
+        Assert.Equal(Epoch.Handshake, Find(keys, Question(Epoch.EarlyData), Asked.Record(Suite, Handshake, Data)).Found!.Epoch);
     }
 
     [Fact]
     public void Early_data_whose_secret_is_not_there_is_skipped() =>
-        Assert.Equal(SecretResult.Skip, Find(Asked.Log(), Question(Tls13Epoch.EarlyData), Asked.Record(Suite, Early, Data)).Result);
+        Assert.Equal(SecretResult.Skip, Find(Asked.Log(), Question(Epoch.EarlyData), Asked.Record(Suite, Early, Data)).Result);
 
     [Fact]
     public void A_Finished_that_was_lost_is_followed_by_records_under_the_application_keys()
@@ -52,10 +52,10 @@ public sealed class TrafficSecretFinderTests
         KeyRing keys = Asked.Log(Asked.Line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", Handshake), Asked.Line("CLIENT_TRAFFIC_SECRET_0", Application));
         SealedRecord record = Asked.Record(Suite, Application, Data);
 
-        Asked answer = Find(keys, Question(Tls13Epoch.Handshake) with { Lost = Loss }, record);
-        Assert.Equal((Tls13Epoch.Application, true), (answer.Found!.Epoch, answer.Found.IsFinishedLost));
-        Assert.Null(Find(keys, Question(Tls13Epoch.Handshake), record).Found);
-        Assert.Equal((Tls13Epoch.Application, true), Recover(keys, Question(Tls13Epoch.Handshake) with { TrafficSecret = Handshake, Lost = Loss }, record) is { Found: { } found } ? (found.Epoch, found.IsFinishedLost) : default);
+        Asked answer = Find(keys, Question(Epoch.Handshake) with { Lost = Loss }, record);
+        Assert.Equal((Epoch.Application, true), (answer.Found!.Epoch, answer.Found.IsFinishedLost));
+        Assert.Null(Find(keys, Question(Epoch.Handshake), record).Found);
+        Assert.Equal((Epoch.Application, true), Recover(keys, Question(Epoch.Handshake) with { TrafficSecret = Handshake, Lost = Loss }, record) is { Found: { } found } ? (found.Epoch, found.IsFinishedLost) : default);
     }
 
     [Theory]
@@ -64,11 +64,11 @@ public sealed class TrafficSecretFinderTests
     public void A_KeyUpdate_that_was_lost_is_recovered_from_the_secret_in_use(int updates)
     {
         SealedRecord record = Asked.Record(Suite, After(Application, updates), Data);
-        SecretQuestion question = Question(Tls13Epoch.Application) with { TrafficSecret = Application, Generation = 5, Lost = Loss };
+        SecretQuestion question = Question(Epoch.Application) with { TrafficSecret = Application, Generation = 5, Lost = Loss };
 
         Asked answer = Recover(KeyRing.Empty, question, record);
 
-        Assert.Equal((SecretResult.Decrypted, Tls13Epoch.Application, 5 + updates), (answer.Result, answer.Found!.Epoch, answer.Found.Generation));
+        Assert.Equal((SecretResult.Decrypted, Epoch.Application, 5 + updates), (answer.Result, answer.Found!.Epoch, answer.Found.Generation));
         Assert.Equal(After(Application, updates), answer.Found.TrafficSecret);
         Assert.Null(answer.Found.Given);
         Assert.Equal(Data, answer.Plaintext);
@@ -79,7 +79,7 @@ public sealed class TrafficSecretFinderTests
     public void More_KeyUpdates_than_two_are_recovered_only_where_the_key_log_has_them()
     {
         SealedRecord record = Asked.Record(Suite, After(Application, 7), Data, number: 1);
-        SecretQuestion question = Question(Tls13Epoch.Application) with { TrafficSecret = Application, Lost = Loss };
+        SecretQuestion question = Question(Epoch.Application) with { TrafficSecret = Application, Lost = Loss };
 
         Assert.Equal(SecretResult.NotFound, Recover(KeyRing.Empty, question, record).Result);
         Asked answer = Recover(Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_7", After(Application, 7))), question, record);
@@ -91,7 +91,7 @@ public sealed class TrafficSecretFinderTests
     public void Where_only_a_later_secret_is_logged_records_before_it_are_skipped()
     {
         KeyRing keys = Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_3", After(Application, 3)));
-        SecretQuestion question = Question(Tls13Epoch.Application);
+        SecretQuestion question = Question(Epoch.Application);
 
         Asked before = Find(keys, question, Asked.Record(Suite, Application, Data));
         Assert.Equal((SecretResult.Skip, DecryptionReason.NoKey), (before.Result, before.Reason));
@@ -108,7 +108,7 @@ public sealed class TrafficSecretFinderTests
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_0", Application)));
         (HandshakeMemory memory, DirectionMemory direction) = (new(MadeFacts.Of(Suite)), new());
         SealedRecord record = Asked.Record(Suite, Early, Data);
-        Asked Ask(int keyChanges) => Asked.Of(new TrafficSecretFinder(services, memory, Question(Tls13Epoch.Application) with { KeyChanges = keyChanges }).Find(direction, Asked.ToRecord(record)));
+        Asked Ask(int keyChanges) => Asked.Of(new TrafficSecretFinder(services, memory, Question(Epoch.Application) with { KeyChanges = keyChanges }).Find(direction, Asked.ToRecord(record)));
 
         for (int i = 0; i < 16; i++) Assert.Equal(SecretResult.Skip, Ask(keyChanges: 1).Result);
         Assert.Equal((SecretResult.GiveUp, DecryptionReason.KeyMismatch), Ask(keyChanges: 1) is var answer ? (answer.Result, answer.Reason!.Value) : default);
@@ -120,7 +120,7 @@ public sealed class TrafficSecretFinderTests
 
     private static Asked Recover(KeyRing keys, SecretQuestion question, SealedRecord record) => Asked.Of(new SecretFinder(Asked.Services(keys)).Recover(question, Asked.ToRecord(record)));
 
-    private static SecretQuestion Question(Tls13Epoch epoch) => new() { Handshake = MadeFacts.Of(Suite), Sender = Sender.Client, Epoch = epoch, TrafficSecret = [] };
+    private static SecretQuestion Question(Epoch epoch) => new() { Handshake = MadeFacts.Of(Suite), Sender = Sender.Client, Epoch = epoch, TrafficSecret = [] };
 
     private static byte[] After(byte[] secret, int updates)
     {

@@ -23,11 +23,11 @@ public sealed class TrafficSecretSearchTests
     {
         Asked answer = Search(Question(number), Asked.Services(Asked.Log(Asked.Line(label, Secret))), new DirectionMemory(), number);
 
-        Assert.Equal((SecretResult.Decrypted, (Tls13Epoch)epoch, sender), (answer.Result, answer.Found!.Epoch, answer.Found.Trial!.Sender));
+        Assert.Equal((SecretResult.Decrypted, (Epoch)epoch, sender), (answer.Result, answer.Found!.Epoch, answer.Found.Trial!.Sender));
         Assert.Equal(MadeFacts.Random, answer.Found.Trial.ClientRandom);
-        Assert.Equal((Tls13Epoch)epoch == Tls13Epoch.EarlyData ? null : CipherSuites.Find(Suite), answer.Found.Trial.Suite);
+        Assert.Equal((Epoch)epoch == Epoch.EarlyData ? null : CipherSuites.Find(Suite), answer.Found.Trial.Suite);
         Assert.Equal((ulong)number + 1, answer.Found.Decryptor.SequenceNumber);
-        Assert.Equal((Tls13Epoch)epoch == Tls13Epoch.Application, answer.Found.IsFinishedLost);
+        Assert.Equal((Epoch)epoch == Epoch.Application, answer.Found.IsFinishedLost);
         Assert.Equal(Data, answer.Plaintext);
     }
 

@@ -20,7 +20,7 @@ internal static class SequenceSearch
         bool canFollow = preceding.Length >= decryptor.PrecedingLength;
 
         ulong next = decryptor.SequenceNumber;
-        foreach (long records in canFollow ? Trials(loss, decryptor.LikelyLost(record), record.Header.Length) : [0])
+        foreach (long records in canFollow ? Trials(loss, decryptor.LikelyLost(record.Fragment), record.Header.Length) : [0])
         {
             if (!budget.TrySpend(record.Header.Length)) break;
             // If no record was lost, the bytes between were never part of the stream.

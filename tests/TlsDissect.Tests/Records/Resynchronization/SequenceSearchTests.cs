@@ -54,9 +54,9 @@ public sealed class SequenceSearchTests
     {
         public long Bytes { get; private set; }
 
-        public override DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext)
+        protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
         {
-            Bytes += record.Header.Length;
+            Bytes += record.Fragment.Length;
             return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         }
 

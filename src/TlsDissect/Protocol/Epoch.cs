@@ -1,7 +1,10 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>Which secret protects a direction of TLS 1.3 (RFC 8446 §7.1); numbered as DTLS numbers its epochs.</summary>
-internal enum Tls13Epoch
+/// <summary>
+/// Which keys protect records: in TLS 1.3 those of one traffic secret (RFC 8446 §7.1), numbered as DTLS 1.3 does (RFC 9147 §6.1). Before TLS 1.3 a stream's records do not
+/// tell, and all are <see cref="Initial"/>.
+/// </summary>
+internal enum Epoch
 {
     /// <summary>None.</summary>
     Initial = 0,

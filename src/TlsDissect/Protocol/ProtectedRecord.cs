@@ -1,0 +1,23 @@
+namespace TlsDissect.Protocol;
+
+/// <summary>
+/// An encrypted record as a decryptor sees it, whether a stream or a datagram carried it. Its record layer says what is authenticated with it, and its number where the
+/// wire does. Borrowed.
+/// </summary>
+/// <param name="type">The outer content type.</param>
+/// <param name="version">The version in its header.</param>
+/// <param name="additionalData">What TLS 1.3 authenticates with it: the record's header as sent (RFC 8446 §5.2).</param>
+/// <param name="fragment">The record's body.</param>
+internal readonly ref struct ProtectedRecord(ContentType type, ProtocolVersion version, ReadOnlySpan<byte> additionalData, ReadOnlySpan<byte> fragment)
+{
+    public ContentType Type { get; } = type;
+
+    public ProtocolVersion Version { get; } = version;
+
+    public ReadOnlySpan<byte> AdditionalData { get; } = additionalData;
+
+    public ReadOnlySpan<byte> Fragment { get; } = fragment;
+
+    /// <summary>The number that the wire gives it, with its epoch in front (RFC 9147 §4); <c>null</c> on a stream, where its place gives it.</summary>
+    public ulong? Number { get; init; }
+}
