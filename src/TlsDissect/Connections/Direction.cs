@@ -17,10 +17,22 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>The side's TLS role: TCP's client is the TLS client until a hello tells otherwise.</summary>
     public Sender Sender { get; private set; } = (Sender)side;
 
-    public ReadState State { get; private set; }
+    /// <summary>How the records of the present epoch are read. A stream has one at a time, as its records come in order.</summary>
+    public EpochState Current { get; private set; } = new(ReadState.Plain);
 
-    /// <summary>Opens the records; set in <see cref="ReadState.Protected"/>.</summary>
-    public RecordDecryptor? Decryptor { get; private set; }
+    public ReadState State => Current.State;
+
+    /// <summary>Decrypts the records; set in <see cref="ReadState.Protected"/>.</summary>
+    public RecordDecryptor? Decryptor => Current.Decryptor;
+
+    public Handshake? Handshake => Current.Handshake;
+
+    public Epoch Epoch => Current.Epoch;
+
+    public byte[] TrafficSecret => Current.TrafficSecret;
+
+    /// <summary>Why nothing decrypts it; set in <see cref="ReadState.Opaque"/>.</summary>
+    public DecryptionReason? Reason => Current.Reason;
 
     /// <summary>Counts the keys of this direction.</summary>
     public int KeyChanges { get; private set; }
@@ -28,22 +40,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>Whether records under TLS 1.3's keys came.</summary>
     public bool SentProtected { get; private set; }
 
-    /// <summary>The handshake whose keys protect this direction, from its change_cipher_spec on.</summary>
-    public Handshake? Handshake { get; private set; }
-
-    /// <summary>Which TLS 1.3 secret protects this direction.</summary>
-    public Epoch Epoch { get; private set; }
-
-    /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
-    public byte[] TrafficSecret { get; private set; } = [];
-
-    /// <summary>How many KeyUpdates the traffic secret comes after, as far as they were seen or logged.</summary>
-    public int Generation { get; private set; }
-
-    /// <summary>Why nothing opens it; set in <see cref="ReadState.Opaque"/>.</summary>
-    public DecryptionReason? Reason { get; private set; }
-
-    /// <summary>Why nothing opened it before a key came late.</summary>
+    /// <summary>Why nothing decrypted it before a key came late.</summary>
     public DecryptionReason? EarlierReason { get; private set; }
 
     /// <summary>Set after a loss until a record authenticates again.</summary>
@@ -71,16 +68,12 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;
 
     /// <summary>Records are taken for a handshake's although nothing said that its keys would protect them: what did is missing, or still to be read.</summary>
-    public void BelongTo(Handshake? handshake) => Handshake = handshake;
+    public void BelongTo(Handshake? handshake) => Current = Current with { Handshake = handshake };
 
     /// <summary>The records after this one are protected with a handshake's keys, which have to be found.</summary>
-    public void AwaitKeys(Handshake handshake, Epoch epoch)
-    {
-        (Handshake, Epoch) = (handshake, epoch);
-        AwaitKeys();
-    }
+    public void AwaitKeys(Handshake handshake, Epoch epoch) => Change(Current with { State = ReadState.AwaitingKeys, Handshake = handshake, Epoch = epoch });
 
-    private void AwaitKeys() => Change(ReadState.AwaitingKeys, null);
+    private void AwaitKeys() => Change(Current with { State = ReadState.AwaitingKeys });
 
     /// <summary>A record is passed over that a key would have opened: where others are opened, that is why not all are.</summary>
     public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;
@@ -108,49 +101,40 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void UpdateKeys(Handshake handshake)
     {
         if (State != ReadState.Protected || TrafficSecret.Length == 0 || handshake.Protection is not RecordProtection protection) return;
-        if (FoundKeys.TryNext(protection, Epoch, TrafficSecret, Generation) is FoundKeys next) Protect(next);
+        if (FoundKeys.TryNext(protection, Epoch, TrafficSecret, Current.Generation) is FoundKeys next) Protect(next);
     }
 
     /// <summary>The records after this one are decrypted with these keys, whose decryptor is owned from here on.</summary>
     public void Protect(FoundKeys found)
     {
-        if (found.TrafficSecret is byte[] secret) (Epoch, TrafficSecret, Generation) = (found.Epoch, secret, found.Generation);
-        Change(ReadState.Protected, found.Decryptor);
+        EpochState next = found.TrafficSecret is byte[] secret ? Current with { Epoch = found.Epoch, TrafficSecret = secret, Generation = found.Generation } : Current;
+        Change(next with { State = ReadState.Protected }, found.Decryptor);
     }
 
     /// <summary>The records after this one cannot be opened.</summary>
-    public void GiveUp(DecryptionReason reason)
-    {
-        Change(ReadState.Opaque, null);
-        Reason = reason;
-    }
+    public void GiveUp(DecryptionReason reason) => Change(Current with { State = ReadState.Opaque }, reason: reason);
 
     /// <summary>The records after this one are in the clear after all: early data was offered, and the answer is no TLS 1.3.</summary>
-    public void Unprotect()
-    {
-        Change(ReadState.Plain, null);
-        Epoch = Epoch.Initial;
-    }
+    public void Unprotect() => Change(Current with { State = ReadState.Plain, Epoch = Epoch.Initial });
 
     /// <summary>The hellos that were read so far are not believed: its next record is read as the first.</summary>
     public void BeginAgain()
     {
-        Unprotect();
-        (Handshake, EarlierReason, SentProtected) = (null, null, false);
+        Change(Current with { State = ReadState.Plain, Epoch = Epoch.Initial, Handshake = null });
+        (EarlierReason, SentProtected) = (null, false);
     }
 
-    private void Change(ReadState state, RecordDecryptor? decryptor)
+    private void Change(EpochState next, RecordDecryptor? decryptor = null, DecryptionReason? reason = null)
     {
         if (!ReferenceEquals(Decryptor, decryptor)) Decryptor?.Dispose();
         KeyChanges++;
-        (State, Decryptor) = (state, decryptor);
-        Reason = null;
+        Current = next with { Decryptor = decryptor, Reason = reason };
     }
 
     public void Dispose()
     {
-        Decryptor?.Dispose();
-        Decryptor = null;
+        Current.Decryptor?.Dispose();
+        Current = Current with { Decryptor = null };
         PlaintextHash?.Dispose();
         PlaintextHash = null;
     }

@@ -1,0 +1,28 @@
+using TlsDissect.Decryption;
+using TlsDissect.Handshakes;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <summary>How the records of one epoch of a direction are read. Only <see cref="Direction"/> makes them, one with each transition.</summary>
+/// <param name="State">In the clear, awaiting keys, decrypted or opaque.</param>
+internal sealed record EpochState(ReadState State)
+{
+    /// <summary>Which TLS 1.3 secret protects the records.</summary>
+    public Epoch Epoch { get; init; }
+
+    /// <summary>The handshake whose keys protect the records; <c>null</c> where it is not known.</summary>
+    public Handshake? Handshake { get; init; }
+
+    /// <summary>Decrypts the records; set in <see cref="ReadState.Protected"/>.</summary>
+    public RecordDecryptor? Decryptor { get; init; }
+
+    /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
+    public byte[] TrafficSecret { get; init; } = [];
+
+    /// <summary>Number of KeyUpdates before the traffic secret, as far as they were seen or logged.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>Why nothing decrypts the records; set in <see cref="ReadState.Opaque"/>.</summary>
+    public DecryptionReason? Reason { get; init; }
+}
