@@ -34,7 +34,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
         _cipher = cipher;
         _mac = new RecordMac(protection, keys.MacKey);
         _ssl30 = protection.Version == ProtocolVersion.Ssl30;
-        _explicitIv = protection.Version >= ProtocolVersion.Tls11;
+        _explicitIv = protection.Version.Generation() >= TlsGeneration.Tls11;
         _encryptThenMac = protection.EncryptThenMac;
         _iv = _explicitIv ? [] : [.. keys.Iv];
         _precedingBlock = new byte[_iv.Length];

@@ -12,7 +12,7 @@ internal static class RecordDecryptorFactory
     {
         CipherSuite suite = protection.CipherSuite;
         if (protection.CompressionMethod > Deflate || suite.IsTls13 != protection.Version.IsTls13()) return false;
-        if (suite.Mac == MacAlgorithm.Aead) return protection.Version >= ProtocolVersion.Tls12 && Aeads.Has(suite);
+        if (suite.Mac == MacAlgorithm.Aead) return protection.Version.Generation() >= TlsGeneration.Tls12 && Aeads.Has(suite);
         return suite.IsTls13 ? Aeads.Has(suite) : HasCipher(suite) && RecordMac.IsSupported(protection);
     }
 

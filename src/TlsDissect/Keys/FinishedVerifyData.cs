@@ -19,7 +19,7 @@ internal static class FinishedVerifyData
     }
 
     /// <summary>MD5 and SHA-1 one after the other to TLS 1.1, the PRF's hash since.</summary>
-    public static byte[] TranscriptHash(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> transcript) => version >= ProtocolVersion.Tls12
+    public static byte[] TranscriptHash(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> transcript) => version.Generation() >= TlsGeneration.Tls12
         ? SuiteHashes.Compute(SuiteHashes.PrfHash(suite), transcript)
         : [.. MD5.HashData(transcript), .. SHA1.HashData(transcript)];
 }

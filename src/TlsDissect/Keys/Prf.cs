@@ -17,7 +17,7 @@ internal static class Prf
         Encoding.ASCII.GetBytes(label, labelAndSeed);
         seed.CopyTo(labelAndSeed[label.Length..]);
 
-        if (version >= ProtocolVersion.Tls12)
+        if (version.Generation() >= TlsGeneration.Tls12)
         {
             Expand(SuiteHashes.PrfHash(suite), secret, labelAndSeed, output);
             return;

@@ -34,7 +34,7 @@ public sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Certi
     {
         CertificateTypes = [.. reader.ReadOpaque8("certificate_types").Select(type => (ClientCertificateType)type)],
         // New in TLS 1.2.
-        SignatureAlgorithms = version is >= ProtocolVersion.Ssl30 and < ProtocolVersion.Tls12 ? [] : SignatureAlgorithmsExtension.Read(ref reader),
+        SignatureAlgorithms = DigitalSignature.HasScheme(version) ? SignatureAlgorithmsExtension.Read(ref reader) : [],
         CertificateAuthorities = CertificateAuthoritiesExtension.Read(ref reader),
     };
 

@@ -14,5 +14,5 @@ public sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
         Value: reader.ReadOpaque16("signature"));
 
     /// <summary>Whether a signature says how it was made.</summary>
-    internal static bool HasScheme(ProtocolVersion version) => version is not (>= ProtocolVersion.Ssl30 and < ProtocolVersion.Tls12);
+    internal static bool HasScheme(ProtocolVersion version) => version.Generation() is not (>= TlsGeneration.Ssl30 and < TlsGeneration.Tls12);
 }

@@ -46,7 +46,7 @@ internal static class BulkCipherProperties
         { Mode: CipherMode.Gcm or CipherMode.Ccm or CipherMode.Ccm8 } => version.IsTls13() ? 12 : 4,
         { Mode: CipherMode.Counter, Cipher: BulkCipher.Gost28147 } => 8,
         { Mode: CipherMode.Counter } => suite.Cipher.BlockLength() / 2,
-        { Mode: CipherMode.Cbc } when version <= ProtocolVersion.Tls10 => suite.Cipher.BlockLength(),
+        { Mode: CipherMode.Cbc } when version.Generation() <= TlsGeneration.Tls10 => suite.Cipher.BlockLength(),
         // RFC 9150 §5: the nonce of an integrity-only suite is as long as its MAC's output.
         { IsTls13: true } => suite.Mac.KeyLength(),
         _ => 0,
@@ -56,7 +56,7 @@ internal static class BulkCipherProperties
     public static int RecordIvLength(this CipherSuite suite, ProtocolVersion version) => suite.Mode switch
     {
         CipherMode.Gcm or CipherMode.Ccm or CipherMode.Ccm8 when !version.IsTls13() => 8,
-        CipherMode.Cbc when version > ProtocolVersion.Tls10 => suite.Cipher.BlockLength(),
+        CipherMode.Cbc when version.Generation() > TlsGeneration.Tls10 => suite.Cipher.BlockLength(),
         _ => 0,
     };
 

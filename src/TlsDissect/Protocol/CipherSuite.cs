@@ -49,7 +49,7 @@ public sealed record CipherSuite(
     public SuiteHash PrfHash(ProtocolVersion version) => Hash switch
     {
         SuiteHash.GostR341194 or SuiteHash.Streebog256 => Hash,
-        _ when version < ProtocolVersion.Tls12 => SuiteHash.None,
+        _ when version.Generation() < TlsGeneration.Tls12 => SuiteHash.None,
         SuiteHash.None or SuiteHash.Md5 or SuiteHash.Sha => SuiteHash.Sha256,
         _ => Hash,
     };

@@ -27,5 +27,23 @@ public static class ProtocolVersions
         (int)version is > DraftBase and <= DraftBase + 28 or > FacebookDraftBase and <= FacebookDraftBase + 28 ? (int)version & 0xff : null;
 
     /// <summary>TLS 1.3 or one of its drafts: other key schedule, other records.</summary>
-    public static bool IsTls13(this ProtocolVersion version) => version == ProtocolVersion.Tls13 || version.DraftNumber() is not null;
+    public static bool IsTls13(this ProtocolVersion version) => version.Generation() == TlsGeneration.Tls13;
+
+    /// <summary>The generation that a version belongs to. An unknown number above TLS 1.3's counts as TLS 1.2, whose messages every later version still begins with.</summary>
+    internal static TlsGeneration Generation(this ProtocolVersion version) => version switch
+    {
+        ProtocolVersion.None => TlsGeneration.None,
+        < ProtocolVersion.Ssl30 => TlsGeneration.Ssl20,
+        ProtocolVersion.Ssl30 => TlsGeneration.Ssl30,
+        ProtocolVersion.Tls10 => TlsGeneration.Tls10,
+        ProtocolVersion.Tls11 or (ProtocolVersion)Dtls10 => TlsGeneration.Tls11,
+        ProtocolVersion.Tls13 or (ProtocolVersion)Dtls13 => TlsGeneration.Tls13,
+        _ => version.DraftNumber() is null ? TlsGeneration.Tls12 : TlsGeneration.Tls13,
+    };
+
+    /// <summary>DTLS counts backwards from here: its first version is like TLS 1.1 (RFC 4347 §4.1), and DTLS 1.2 is 0xFEFD (RFC 6347).</summary>
+    private const int Dtls10 = 0xFEFF;
+
+    /// <summary>RFC 9147 §5.3.</summary>
+    private const int Dtls13 = 0xFEFC;
 }

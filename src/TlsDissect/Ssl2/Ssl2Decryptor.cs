@@ -30,29 +30,27 @@ internal sealed class Ssl2Decryptor : IDisposable
     /// <param name="record">As on the wire.</param>
     /// <param name="sequence">Records of this direction before it, those in the clear too.</param>
     /// <param name="plaintext">Room for the body.</param>
-    /// <param name="offset">Where the data begin in <paramref name="plaintext"/>.</param>
-    /// <param name="length">How many they are.</param>
-    public bool TryDecrypt(in Ssl2Record record, uint sequence, Span<byte> plaintext, out int offset, out int length)
+    /// <returns>The data without MAC and padding. A record of SSL 2.0 has no content type.</returns>
+    public DecryptedRecord Decrypt(scoped in Ssl2Record record, uint sequence, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> body = record.Body;
-        offset = MacLength;
-        length = body.Length - MacLength - record.Padding;
+        int length = body.Length - MacLength - record.Padding;
         // The MAC goes over data and padding as one, so that nothing but the header tells them apart: no more is padding than fills a block.
-        if (length < 0 || record.Padding >= (_cbc?.BlockLength ?? 1)) return false;
+        if (length < 0 || record.Padding >= (_cbc?.BlockLength ?? 1)) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
         if (_cbc is not null)
         {
-            if (body.Length % _cbc.BlockLength != 0) return false;
+            if (body.Length % _cbc.BlockLength != 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
             _cbc.Decrypt(_iv, body, plaintext[..body.Length]);
         }
         else if (!_keyStream!.TryApply(0, body, plaintext[..body.Length]))
         {
-            return false;
+            return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         }
 
-        if (!Verify(plaintext[..body.Length], sequence)) return false;
+        if (!Verify(plaintext[..body.Length], sequence)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         _keyStream?.Advance(body.Length);
         if (_cbc is not null) body[^_iv.Length..].CopyTo(_iv);
-        return true;
+        return new DecryptedRecord(default, plaintext.Slice(MacLength, length));
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using TlsDissect.Decryption;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
@@ -13,25 +14,31 @@ internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2Clien
     /// <summary>The name of the key that a record has proved, or <c>null</c>.</summary>
     public string? VerifiedBy { get; private set; }
 
-    /// <summary>The decryptor under which a direction's record authenticates, or <c>null</c>.</summary>
-    public Ssl2Decryptor? TryDecrypt(Sender writer, in Ssl2Record record, uint sequence, Span<byte> plaintext, out int offset, out int length)
+    /// <summary>Decrypts the first record of a direction with each key that may be the one.</summary>
+    /// <param name="writer">Who sent it.</param>
+    /// <param name="record">As on the wire.</param>
+    /// <param name="sequence">Records of this direction before it.</param>
+    /// <param name="plaintext">Room for the body.</param>
+    /// <param name="decryptor">Where the record authenticates, what decrypts those that follow.</param>
+    public DecryptedRecord Decrypt(Sender writer, scoped in Ssl2Record record, uint sequence, Span<byte> plaintext, out Ssl2Decryptor? decryptor)
     {
-        (offset, length) = (0, 0);
         foreach (Candidate candidate in _candidates)
         {
             byte[] key = Ssl2Keys.Derive(kind, candidate.Master, challenge, hello.ConnectionId, writer, candidate.WithDigit);
-            Ssl2Decryptor decryptor = new(kind, key, message.KeyArg);
-            if (decryptor.TryDecrypt(record, sequence, plaintext, out offset, out length))
+            decryptor = new Ssl2Decryptor(kind, key, message.KeyArg);
+            DecryptedRecord decrypted = decryptor.Decrypt(record, sequence, plaintext);
+            if (decrypted.IsAuthenticated)
             {
                 VerifiedBy = candidate.KeyName;
                 _candidates.RemoveAll(other => other != candidate);
-                return decryptor;
+                return decrypted;
             }
 
             decryptor.Dispose();
         }
 
-        return null;
+        decryptor = null;
+        return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
     }
 
     private static IEnumerable<Candidate> Candidates(KeyRing keys, Ssl2CipherKind kind, Ssl2ClientMasterKey message, byte[] serverPublicKey)

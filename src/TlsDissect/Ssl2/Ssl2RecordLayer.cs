@@ -1,5 +1,6 @@
 using System.Buffers;
 using TlsDissect.Connections;
+using TlsDissect.Decryption;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 
@@ -127,12 +128,10 @@ internal sealed class Ssl2RecordLayer : IRecordLayer, ISsl2RecordHandler
 
     private void ReadProtected(Direction direction, Sender sender, in Ssl2Record record, uint sequence, Span<byte> plaintext)
     {
-        int offset = 0, length = 0;
-        Ssl2Decryptor? decryptor = _decryptors[direction.Side];
-        bool decrypted = decryptor is not null
-            ? decryptor.TryDecrypt(record, sequence, plaintext, out offset, out length)
-            : (decryptor = _decryptors[direction.Side] = _keys?.TryDecrypt(sender, record, sequence, plaintext, out offset, out length)) is not null;
-        if (!decrypted)
+        DecryptedRecord decrypted = DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (_decryptors[direction.Side] is Ssl2Decryptor decryptor) decrypted = decryptor.Decrypt(record, sequence, plaintext);
+        else if (_keys is not null) decrypted = _keys.Decrypt(sender, record, sequence, plaintext, out _decryptors[direction.Side]);
+        if (!decrypted.IsAuthenticated)
         {
             OnUndecrypted(direction, sender, record);
             return;
@@ -140,9 +139,8 @@ internal sealed class Ssl2RecordLayer : IRecordLayer, ISsl2RecordHandler
 
         direction.Decrypted++;
         if (_report.Summary.Secret is null) _report.OnSsl2SecretVerified(_keys!.VerifiedBy!);
-        ReadOnlySpan<byte> data = plaintext.Slice(offset, length);
-        if (IsHandshake(sender)) OnMessage(sender, data, record.Position);
-        else _report.OnApplicationData(sender, direction, record.Body.Length, data, record.Position);
+        if (IsHandshake(sender)) OnMessage(sender, decrypted.Plaintext, record.Position);
+        else _report.OnApplicationData(sender, direction, record.Body.Length, decrypted.Plaintext, record.Position);
     }
 
     private bool IsHandshake(Sender sender) => !_finished[(int)sender] || (sender == Sender.Client && _certificateAsked);

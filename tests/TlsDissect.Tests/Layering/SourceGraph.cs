@@ -17,7 +17,10 @@ internal sealed class SourceGraph
 
     private readonly SortedDictionary<string, TypeNode> _types = new(StringComparer.Ordinal);
 
-    private SourceGraph() { }
+    private SourceGraph(CSharpCompilation compilation) => Compilation = compilation;
+
+    /// <summary>What the sources mean.</summary>
+    public CSharpCompilation Compilation { get; }
 
     /// <summary>The library as it stands in the repository.</summary>
     public static SourceGraph Library => OfLibrary.Value;
@@ -31,7 +34,7 @@ internal sealed class SourceGraph
         CSharpParseOptions options = new(LanguageVersion.Preview);
         SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key))];
         CSharpCompilation compilation = CSharpCompilation.Create("TlsDissect.Sources", trees, References.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        SourceGraph graph = new();
+        SourceGraph graph = new(compilation);
         foreach (SyntaxTree tree in trees) graph.Add(tree, compilation.GetSemanticModel(tree));
         return graph;
     }
