@@ -134,7 +134,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>Decrypts a record with the keys in use or, after a loss, with those that may have followed them.</summary>
     private DecryptedRecord Decrypt(Direction direction, LostRecords? lost, scoped in TlsRecord record)
     {
-        DecryptedRecord decrypted = SequenceSearch.Decrypt(direction.Decryptor!, lost, record, Secrets.Services.Trials, context.Plaintext);
+        DecryptedRecord decrypted = Secrets.Services.Decrypt(direction.Decryptor!, lost, record);
         if (decrypted.IsAuthenticated) return decrypted;
         SecretAnswer answer = Secrets.Recover(connection.Question(direction) with { Lost = lost }, record);
         Act(direction, answer);

@@ -63,21 +63,10 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
     private SecretAnswer TryInner(scoped in TlsRecord record)
     {
-        uint label = 1u << (int)TrafficSecret.LabelOf(Epoch.Handshake, question.Sender);
-        while (memory.InnerTried < MaxInnerTrials && services.Keys.HasNext(_places[0]))
-        {
-            // Skipping secrets takes time too.
-            int steps = 256;
-            if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
-            while (memory.InnerTried < MaxInnerTrials && services.Keys.TryNext(ref _places[0], label, ref steps, out LoggedSecret secret))
-            {
-                memory.InnerTried++;
-                SecretAnswer answer = TrySecret(secret, 0, record);
-                if (answer.Found is not null) return answer;
-            }
-        }
-
-        return default;
+        int left = MaxInnerTrials - memory.InnerTried;
+        SecretAnswer answer = TryRest(0, 1u << (int)TrafficSecret.LabelOf(Epoch.Handshake, question.Sender), ref left, record);
+        memory.InnerTried = MaxInnerTrials - left;
+        return answer;
     }
 
     /// <summary>All logged secrets.</summary>
@@ -85,17 +74,25 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     {
         uint labels = 0;
         foreach (KeyLogLabel label in Labels()) labels |= 1u << (int)label;
-        for (int level = 0; level < (_most == 1 ? 1 : SearchDepth.Levels); level++)
+        SecretAnswer answer = default;
+        int left = int.MaxValue;
+        for (int level = 0; level < (_most == 1 ? 1 : SearchDepth.Levels) && answer.Found is null; level++) answer = TryRest(level, labels, ref left, record);
+        return answer;
+    }
+
+    /// <summary>The secrets that were not tried to a depth yet.</summary>
+    private SecretAnswer TryRest(int level, uint labels, scoped ref int left, scoped in TlsRecord record)
+    {
+        while (left > 0 && services.Keys.HasNext(_places[level]))
         {
-            while (services.Keys.HasNext(_places[level]))
+            // Skipping secrets takes time too.
+            int steps = 256;
+            if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
+            while (left > 0 && services.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
             {
-                int steps = 256;
-                if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
-                while (services.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
-                {
-                    SecretAnswer answer = TrySecret(secret, level, record);
-                    if (answer.Found is not null) return answer;
-                }
+                left--;
+                SecretAnswer answer = TrySecret(secret, level, record);
+                if (answer.Found is not null) return answer;
             }
         }
 
