@@ -125,5 +125,5 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
 /// <param name="Schedule">What follows from it.</param>
 /// <param name="Index">Which of the identities offered it is.</param>
 /// <param name="Source">Given, or of a ticket.</param>
-/// <param name="Name">The identity, or what opened the session that issued the ticket.</param>
+/// <param name="Name">The identity, or the key of the session that issued the ticket.</param>
 internal sealed record VerifiedPreSharedKey(Tls13PskSchedule Schedule, int Index, SecretSource Source, string? Name);

@@ -38,7 +38,7 @@ internal static class PremasterSecrets
         return found;
     }
 
-    /// <summary>Static Diffie-Hellman: the server's half is in its certificate, so that its private key opens every connection.</summary>
+    /// <summary>Static Diffie-Hellman: the server's half is in its certificate, so that its private key decrypts every connection.</summary>
     private static IEnumerable<PremasterSecret> WithStaticDhKeys(SecretServices services, HandshakeMemory memory)
     {
         IHandshakeFacts handshake = memory.Handshake;
@@ -66,7 +66,7 @@ internal static class PremasterSecrets
 /// <summary>What a server key found in a ClientKeyExchange.</summary>
 /// <param name="Bytes">48 bytes with RSA.</param>
 /// <param name="Source">How it was come by.</param>
-/// <param name="KeyName">The key that opened it.</param>
+/// <param name="KeyName">The key that decrypted it.</param>
 /// <param name="Certain">Whether the key is the certificate's.</param>
 internal sealed record PremasterSecret(byte[] Bytes, SecretSource Source, string? KeyName, bool Certain)
 {

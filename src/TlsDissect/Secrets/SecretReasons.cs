@@ -7,7 +7,7 @@ namespace TlsDissect.Secrets;
 /// <summary>Says why a handshake's secret is not found, and with that what would help.</summary>
 internal static class SecretReasons
 {
-    /// <summary>Why no key of the ring opens what this handshake protects.</summary>
+    /// <summary>Why no key of the ring decrypts what this handshake protects.</summary>
     public static DecryptionReason WhyNot(IHandshakeFacts? handshake, HandshakeMemory? memory, KeyRing keys)
     {
         if (handshake is { IsFoundWithoutHello: true, IsTls13: true }) return WhyNotTls13(handshake, memory, keys);
