@@ -51,7 +51,7 @@ public class SessionCacheTests
     {
         _cache.Remember(Client, Server, Handshake(verified: true));
         Assert.Null(_cache.Find(Client, Server, [.. Ticket, 7]));
-        Assert.Null(_cache.Find(Client, Server, Ticket[1..]));
+        Assert.Null(_cache.Find(Client, Server, Ticket.AsSpan(1)));
     }
 
     private static MadeFacts Handshake(bool verified)
