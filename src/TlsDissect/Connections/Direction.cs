@@ -18,21 +18,24 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public Sender Sender { get; private set; } = (Sender)side;
 
     /// <summary>How the records of the present epoch are read. A stream has one at a time, as its records come in order.</summary>
-    public EpochState Current { get; private set; } = new(ReadState.Plain);
+    private EpochState _current = new(ReadState.Plain);
 
-    public ReadState State => Current.State;
+    public ReadState State => _current.State;
 
     /// <summary>Decrypts the records; set in <see cref="ReadState.Protected"/>.</summary>
-    public RecordDecryptor? Decryptor => Current.Decryptor;
+    public RecordDecryptor? Decryptor => _current.Decryptor;
 
-    public Handshake? Handshake => Current.Handshake;
+    public Handshake? Handshake => _current.Handshake;
 
-    public Epoch Epoch => Current.Epoch;
+    public Epoch Epoch => _current.Epoch;
 
-    public byte[] TrafficSecret => Current.TrafficSecret;
+    public byte[] TrafficSecret => _current.TrafficSecret;
+
+    /// <summary>Number of KeyUpdates before the traffic secret.</summary>
+    public int Generation => _current.Generation;
 
     /// <summary>Why nothing decrypts it; set in <see cref="ReadState.Opaque"/>.</summary>
-    public DecryptionReason? Reason => Current.Reason;
+    public DecryptionReason? Reason => _current.Reason;
 
     /// <summary>Counts the keys of this direction.</summary>
     public int KeyChanges { get; private set; }
@@ -68,12 +71,12 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;
 
     /// <summary>Records are taken for a handshake's although nothing said that its keys would protect them: what did is missing, or still to be read.</summary>
-    public void BelongTo(Handshake? handshake) => Current = Current with { Handshake = handshake };
+    public void BelongTo(Handshake? handshake) => _current = _current with { Handshake = handshake };
 
     /// <summary>The records after this one are protected with a handshake's keys, which have to be found.</summary>
-    public void AwaitKeys(Handshake handshake, Epoch epoch) => Change(Current with { State = ReadState.AwaitingKeys, Handshake = handshake, Epoch = epoch });
+    public void AwaitKeys(Handshake handshake, Epoch epoch) => Change(_current with { State = ReadState.AwaitingKeys, Handshake = handshake, Epoch = epoch });
 
-    private void AwaitKeys() => Change(Current with { State = ReadState.AwaitingKeys });
+    private void AwaitKeys() => Change(_current with { State = ReadState.AwaitingKeys });
 
     /// <summary>A record is passed over that a key would have opened: where others are opened, that is why not all are.</summary>
     public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;
@@ -101,26 +104,26 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void UpdateKeys(Handshake handshake)
     {
         if (State != ReadState.Protected || TrafficSecret.Length == 0 || handshake.Protection is not RecordProtection protection) return;
-        if (FoundKeys.TryNext(protection, Epoch, TrafficSecret, Current.Generation) is FoundKeys next) Protect(next);
+        if (FoundKeys.TryNext(protection, Epoch, TrafficSecret, Generation) is FoundKeys next) Protect(next);
     }
 
     /// <summary>The records after this one are decrypted with these keys, whose decryptor is owned from here on.</summary>
     public void Protect(FoundKeys found)
     {
-        EpochState next = found.TrafficSecret is byte[] secret ? Current with { Epoch = found.Epoch, TrafficSecret = secret, Generation = found.Generation } : Current;
+        EpochState next = found.TrafficSecret is byte[] secret ? _current with { Epoch = found.Epoch, TrafficSecret = secret, Generation = found.Generation } : _current;
         Change(next with { State = ReadState.Protected }, found.Decryptor);
     }
 
     /// <summary>The records after this one cannot be opened.</summary>
-    public void GiveUp(DecryptionReason reason) => Change(Current with { State = ReadState.Opaque }, reason: reason);
+    public void GiveUp(DecryptionReason reason) => Change(_current with { State = ReadState.Opaque }, reason: reason);
 
     /// <summary>The records after this one are in the clear after all: early data was offered, and the answer is no TLS 1.3.</summary>
-    public void Unprotect() => Change(Current with { State = ReadState.Plain, Epoch = Epoch.Initial });
+    public void Unprotect() => Change(_current with { State = ReadState.Plain, Epoch = Epoch.Initial });
 
     /// <summary>The hellos that were read so far are not believed: its next record is read as the first.</summary>
     public void BeginAgain()
     {
-        Change(Current with { State = ReadState.Plain, Epoch = Epoch.Initial, Handshake = null });
+        Change(_current with { State = ReadState.Plain, Epoch = Epoch.Initial, Handshake = null });
         (EarlierReason, SentProtected) = (null, false);
     }
 
@@ -128,13 +131,13 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     {
         if (!ReferenceEquals(Decryptor, decryptor)) Decryptor?.Dispose();
         KeyChanges++;
-        Current = next with { Decryptor = decryptor, Reason = reason };
+        _current = next with { Decryptor = decryptor, Reason = reason };
     }
 
     public void Dispose()
     {
-        Current.Decryptor?.Dispose();
-        Current = Current with { Decryptor = null };
+        _current.Decryptor?.Dispose();
+        _current = _current with { Decryptor = null };
         PlaintextHash?.Dispose();
         PlaintextHash = null;
     }

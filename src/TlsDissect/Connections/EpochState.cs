@@ -4,9 +4,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
 
-/// <summary>How the records of one epoch of a direction are read. Only <see cref="Direction"/> makes them, one with each transition.</summary>
+/// <summary>How the records of one epoch of a direction are read. Only <see cref="Direction"/> makes them, with each transition.</summary>
 /// <param name="State">In the clear, awaiting keys, decrypted or opaque.</param>
-internal sealed record EpochState(ReadState State)
+internal readonly record struct EpochState(ReadState State)
 {
     /// <summary>Which TLS 1.3 secret protects the records.</summary>
     public Epoch Epoch { get; init; }
@@ -18,7 +18,7 @@ internal sealed record EpochState(ReadState State)
     public RecordDecryptor? Decryptor { get; init; }
 
     /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
-    public byte[] TrafficSecret { get; init; } = [];
+    public byte[] TrafficSecret { get => field ?? []; init; }
 
     /// <summary>Number of KeyUpdates before the traffic secret, as far as they were seen or logged.</summary>
     public int Generation { get; init; }

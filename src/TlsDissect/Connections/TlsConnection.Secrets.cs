@@ -19,7 +19,7 @@ internal sealed partial class TlsConnection
         KeyChanges = direction.KeyChanges,
         Epoch = direction.Epoch,
         TrafficSecret = direction.TrafficSecret,
-        Generation = direction.Current.Generation,
+        Generation = direction.Generation,
         Lost = direction.Lost,
         HasDecrypted = direction.Decrypted > 0,
         Waiting = _waiting?.CountOf(direction.Side) ?? 0,

@@ -9,7 +9,8 @@ namespace TlsDissect.Handshakes;
 /// </summary>
 internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
 {
-    private readonly Joined?[] _joined = new Joined?[2];
+    private Joined? _joined0;
+    private Joined? _joined1;
 
     /// <summary>What a direction's fragments are joined to.</summary>
     internal sealed class Joined(int maxMessageLength)
@@ -27,13 +28,13 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     public HelloRoles Roles { get; } = new(events, report, handshakes);
 
     /// <summary>Bytes of memory taken.</summary>
-    public int Held => Roles.Held + (_joined[0]?.Joiner.Held ?? 0) + (_joined[1]?.Joiner.Held ?? 0);
+    public int Held => Roles.Held + (_joined0?.Joiner.Held ?? 0) + (_joined1?.Joiner.Held ?? 0);
 
     /// <summary>Whether a message has begun and not ended.</summary>
-    public bool HasPartial => _joined[0] is { Joiner.HasPartial: true } || _joined[1] is { Joiner.HasPartial: true };
+    public bool HasPartial => _joined0 is { Joiner.HasPartial: true } || _joined1 is { Joiner.HasPartial: true };
 
     /// <summary>What a direction's fragments are joined to; <c>null</c> before the first.</summary>
-    public Joined? Of(IDirectionView direction) => _joined[direction.Side];
+    public Joined? Of(IDirectionView direction) => direction.Side == 0 ? _joined0 : _joined1;
 
     /// <summary>Whether a message is not read, by what its header says; then it is listed.</summary>
     public bool Refuses(in Arrival arrival, in RawHandshake message) =>
@@ -80,7 +81,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     public HandshakeJoiner? Admit(in Arrival arrival, ReadOnlySpan<byte> fragment)
     {
         (IDirectionView direction, bool isProtected) = (arrival.Direction, arrival.IsProtected);
-        Joined joined = _joined[direction.Side] ??= new Joined(services.Options.Handshake.MaxMessageLength);
+        Joined joined = (direction.Side == 0 ? ref _joined0 : ref _joined1) ??= new Joined(services.Options.Handshake.MaxMessageLength);
         int keys = isProtected ? direction.KeyChanges : 0;
         bool goesOn = joined.Joiner.HasPartial && joined.Under == keys;
         if (goesOn && !isProtected && EndsPartial(arrival, joined, fragment)) goesOn = false;
@@ -153,7 +154,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     /// <summary>The keys change: what was joined so far in the clear does not go on.</summary>
     public void EndPartial(IDirectionView direction)
     {
-        if (_joined[direction.Side] is { Joiner.HasPartial: true } joined) DropPartial(direction.Sender, joined, ClearMessages.AcrossKeys);
+        if (Of(direction) is { Joiner.HasPartial: true } joined) DropPartial(direction.Sender, joined, ClearMessages.AcrossKeys);
     }
 
     private void DropPartial(Sender sender, Joined joined, string why)
@@ -181,7 +182,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
 
     public void Dispose()
     {
-        _joined[0]?.Joiner.Dispose();
-        _joined[1]?.Joiner.Dispose();
+        _joined0?.Joiner.Dispose();
+        _joined1?.Joiner.Dispose();
     }
 }

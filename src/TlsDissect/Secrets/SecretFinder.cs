@@ -15,15 +15,16 @@ internal sealed class SecretFinder(SecretServices services)
     private const int MaxHandshakes = 4;
 
     /// <summary>Memory of what every finder has, and of what is remembered of a handshake and of a direction.</summary>
-    private const int HeldByFinder = 152, HeldByHandshake = 168, HeldByDirection = 176;
+    private const int HeldByFinder = 136, HeldByHandshake = 168, HeldByDirection = 176;
 
-    private readonly DirectionMemory?[] _directions = new DirectionMemory?[2];
+    private DirectionMemory? _direction0;
+    private DirectionMemory? _direction1;
     private List<HandshakeMemory>? _handshakes;
 
     public SecretServices Services { get; } = services;
 
     /// <summary>Bytes of memory taken.</summary>
-    public int Held => HeldByFinder + (_handshakes?.Count ?? 0) * HeldByHandshake + (_directions[0] is null ? 0 : HeldByDirection) + (_directions[1] is null ? 0 : HeldByDirection);
+    public int Held => HeldByFinder + (_handshakes?.Count ?? 0) * HeldByHandshake + (_direction0 is null ? 0 : HeldByDirection) + (_direction1 is null ? 0 : HeldByDirection);
 
     /// <summary>Looks for the keys of a direction's next record, and decrypts it with them.</summary>
     public SecretAnswer Find(scoped in SecretQuestion question, scoped in TlsRecord record)
@@ -31,6 +32,8 @@ internal sealed class SecretFinder(SecretServices services)
         IHandshakeFacts? handshake = question.Handshake;
         if (handshake?.ServerHello is not null && (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return SecretAnswer.Of(SecretResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
+        // Nothing is remembered of a connection without keys. Early data may end with any record, so each is asked for.
+        if (!Services.Keys.MayHaveAny && question.Epoch != Epoch.EarlyData) return SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));
         SecretAnswer answer = FindByHellos(question, record);
         if (answer.Result == SecretResult.NotFound) answer = WaitOrGiveUp(handshake) with { IsSearched = answer.IsSearched };
         return answer with { IsCutShort = Known(handshake) is { HasUntriedKeys: true } };
@@ -49,13 +52,13 @@ internal sealed class SecretFinder(SecretServices services)
     public DecryptionReason WhyNot(IHandshakeFacts? handshake) => SecretReasons.WhyNot(handshake, Known(handshake), Services.Keys);
 
     /// <summary>Whether the key log was searched for a direction's secret.</summary>
-    public bool HasSearched(int side) => _directions[side] is { Places: not null };
+    public bool HasSearched(int side) => Known(side) is { Places: not null };
 
     /// <summary>Whether secrets came since.</summary>
-    public bool HasMore(int side) => _directions[side]?.Places is { } places && Services.Keys.HasNext(places[0]);
+    public bool HasMore(int side) => Known(side)?.Places is { } places && Services.Keys.HasNext(places[0]);
 
     /// <summary>What was read so far is not believed.</summary>
-    public void Forget() => (_directions[0], _directions[1], _handshakes) = (null, null, null);
+    public void Forget() => (_direction0, _direction1, _handshakes) = (null, null, null);
 
     /// <summary>What was tried for a handshake, for when its connection rests: whether there were candidates, and one that was certain.</summary>
     public (bool Any, bool Certain) CandidatesOf(IHandshakeFacts handshake) => Known(handshake) is HandshakeMemory known ? (known.HadCandidates, known.HadCertainCandidate) : default;
@@ -126,7 +129,9 @@ internal sealed class SecretFinder(SecretServices services)
         return Services.Keys.MayGrow || (Services.Keys.HasAny && partMissing) ? SecretAnswer.Of(SecretResult.Wait) : SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));
     }
 
-    private DirectionMemory Of(int side) => _directions[side] ??= new DirectionMemory();
+    private DirectionMemory Of(int side) => (side == 0 ? ref _direction0 : ref _direction1) ??= new DirectionMemory();
+
+    private DirectionMemory? Known(int side) => side == 0 ? _direction0 : _direction1;
 
     private HandshakeMemory? Known(IHandshakeFacts? handshake) => handshake is null ? null : _handshakes?.Find(memory => ReferenceEquals(memory.Handshake, handshake));
 
