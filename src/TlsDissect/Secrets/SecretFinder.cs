@@ -11,20 +11,21 @@ namespace TlsDissect.Secrets;
 /// </summary>
 internal sealed class SecretFinder(SecretServices services)
 {
-    /// <summary>Handshakes of one connection of which is known what was tried; the oldest is forgotten.</summary>
-    private const int MaxHandshakes = 4;
-
     /// <summary>Memory of what every finder has, and of what is remembered of a handshake and of a direction.</summary>
     private const int HeldByFinder = 136, HeldByHandshake = 168, HeldByDirection = 176;
 
     private DirectionMemory? _direction0;
     private DirectionMemory? _direction1;
-    private List<HandshakeMemory>? _handshakes;
+
+    // What was tried for the handshake that each direction is in. One that both directions are past is let go: the finder must not keep its transcript alive.
+    private HandshakeMemory? _handshake0;
+    private HandshakeMemory? _handshake1;
 
     public SecretServices Services { get; } = services;
 
     /// <summary>Bytes of memory taken.</summary>
-    public int Held => HeldByFinder + (_handshakes?.Count ?? 0) * HeldByHandshake + (_direction0 is null ? 0 : HeldByDirection) + (_direction1 is null ? 0 : HeldByDirection);
+    public int Held => HeldByFinder + (_direction0 is null ? 0 : HeldByDirection) + (_direction1 is null ? 0 : HeldByDirection) +
+        (_handshake0 is null ? 0 : HeldByHandshake) + (_handshake1 is null || _handshake1 == _handshake0 ? 0 : HeldByHandshake);
 
     /// <summary>Looks for the keys of a direction's next record, and decrypts it with them.</summary>
     public SecretAnswer Find(scoped in SecretQuestion question, scoped in TlsRecord record)
@@ -44,8 +45,9 @@ internal sealed class SecretFinder(SecretServices services)
     {
         if (question is { Epoch: Epoch.EarlyData, Handshake.Protection: null }) return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
         if (question.Handshake is not { IsTls13: true, Protection: not null } handshake) return default;
-        SecretAnswer answer = new TrafficSecretFinder(Services, Of(handshake), question).Recover(record);
-        return answer with { IsCutShort = Of(handshake).HasUntriedKeys };
+        HandshakeMemory memory = Of(handshake, question.Side);
+        SecretAnswer answer = new TrafficSecretFinder(Services, memory, question).Recover(record);
+        return answer with { IsCutShort = memory.HasUntriedKeys };
     }
 
     /// <summary>Why no key decrypts what a handshake protects.</summary>
@@ -58,7 +60,7 @@ internal sealed class SecretFinder(SecretServices services)
     public bool HasMore(int side) => Known(side)?.Places is { } places && Services.Keys.HasNext(places[0]);
 
     /// <summary>What was read so far is not believed.</summary>
-    public void Forget() => (_direction0, _direction1, _handshakes) = (null, null, null);
+    public void Forget() => (_direction0, _direction1, _handshake0, _handshake1) = (null, null, null, null);
 
     /// <summary>What was tried for a handshake, for when its connection rests: whether there were candidates, and one that was certain.</summary>
     public (bool Any, bool Certain) CandidatesOf(IHandshakeFacts handshake) => Known(handshake) is HandshakeMemory known ? (known.HadCandidates, known.HadCertainCandidate) : default;
@@ -66,7 +68,7 @@ internal sealed class SecretFinder(SecretServices services)
     /// <summary>The same, given back.</summary>
     public void RestoreCandidates(IHandshakeFacts handshake, (bool Any, bool Certain) candidates)
     {
-        if (candidates.Any) (Of(handshake).HadCandidates, Of(handshake).HadCertainCandidate) = candidates;
+        if (candidates.Any) _handshake0 = _handshake1 = new HandshakeMemory(handshake) { HadCandidates = true, HadCertainCandidate = candidates.Certain };
     }
 
     /// <summary>A ticket was read: where the session's own secret is known, so is the ticket's.</summary>
@@ -88,15 +90,15 @@ internal sealed class SecretFinder(SecretServices services)
         IHandshakeFacts? handshake = question.Handshake;
         bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null && !TrafficSecretSearch.IsForInnerHello(Services.Keys, handshake);
         if (handshake is { ServerHello: not null, IsTls13: false })
-            return isNamed ? FindMaster(question, record) : new MasterSecretFinder(Services, Of(handshake), question).Search(record) with { IsSearched = true };
+            return isNamed ? FindMaster(question, record) : new MasterSecretFinder(Services, Of(handshake, question.Side), question).Search(record) with { IsSearched = true };
         if (isNamed && question.Epoch != Epoch.Initial && (question.HasDecrypted || question.HasOwnHello))
-            return new TrafficSecretFinder(Services, Of(handshake!), question).Find(Of(question.Side), record);
+            return new TrafficSecretFinder(Services, Of(handshake!, question.Side), question).Find(Of(question.Side), record);
         return Search(question, record);
     }
 
     private SecretAnswer FindMaster(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
-        HandshakeMemory memory = Of(question.Handshake!);
+        HandshakeMemory memory = Of(question.Handshake!, question.Side);
         SecretAnswer answer = new MasterSecretFinder(Services, memory, question).Find(record);
         if (answer.Result != SecretResult.NotFound) return answer;
         // After a loss the next record may decrypt where this one did not. An injected record in front of the first one is not the sender's.
@@ -133,14 +135,11 @@ internal sealed class SecretFinder(SecretServices services)
 
     private DirectionMemory? Known(int side) => side == 0 ? _direction0 : _direction1;
 
-    private HandshakeMemory? Known(IHandshakeFacts? handshake) => handshake is null ? null : _handshakes?.Find(memory => ReferenceEquals(memory.Handshake, handshake));
-
-    private HandshakeMemory Of(IHandshakeFacts handshake)
+    private HandshakeMemory? Known(IHandshakeFacts? handshake)
     {
-        if (Known(handshake) is HandshakeMemory known) return known;
-        _handshakes ??= new List<HandshakeMemory>(1);
-        if (_handshakes.Count == MaxHandshakes) _handshakes.RemoveAt(0);
-        _handshakes.Add(new HandshakeMemory(handshake));
-        return _handshakes[^1];
+        if (handshake is null) return null;
+        return _handshake0?.Handshake == handshake ? _handshake0 : _handshake1?.Handshake == handshake ? _handshake1 : null;
     }
+
+    private HandshakeMemory Of(IHandshakeFacts handshake, int side) => (side == 0 ? ref _handshake0 : ref _handshake1) = Known(handshake) ?? new HandshakeMemory(handshake);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TlsDissect.Decryption;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
@@ -74,20 +75,53 @@ public sealed class SecretFinderTests
     }
 
     [Fact]
-    public void The_last_four_handshakes_are_remembered()
+    public void A_handshake_is_remembered_until_both_directions_are_past_it()
     {
         SecretFinder finder = new(Asked.Services(Asked.Log(Asked.Line("CLIENT_RANDOM", [.. Enumerable.Repeat((byte)1, 48)]))));
-        MadeFacts[] handshakes = [.. Enumerable.Range(0, 5).Select(_ => MadeFacts.Of(RsaSuite))];
+        MadeFacts first = MadeFacts.Of(RsaSuite), second = MadeFacts.Of(RsaSuite);
         int held = finder.Held;
-        foreach (MadeFacts handshake in handshakes) Ask(finder, handshake);
+        Ask(finder, first, side: 0);
+        Ask(finder, first, side: 1);
+        Ask(finder, second, side: 0);
 
-        Assert.Equal((false, false), finder.CandidatesOf(handshakes[0]));
-        Assert.All(handshakes[1..], handshake => Assert.Equal((true, true), finder.CandidatesOf(handshake)));
-        Assert.InRange(finder.Held, held + 1, held + 2000);
+        Assert.Equal((true, true), finder.CandidatesOf(first));
+        Assert.Equal((true, true), finder.CandidatesOf(second));
+        Assert.InRange(finder.Held, held + 1, held + 1000);
+        int both = finder.Held;
+
+        Ask(finder, second, side: 1);
+        Assert.Equal((false, false), finder.CandidatesOf(first));
+        Assert.Equal((true, true), finder.CandidatesOf(second));
+        Assert.InRange(finder.Held, held + 1, both - 1);
         finder.Forget();
-        Assert.Equal((false, false), finder.CandidatesOf(handshakes[4]));
+        Assert.Equal((false, false), finder.CandidatesOf(second));
     }
 
-    private static Asked Ask(SecretFinder finder, MadeFacts facts) =>
-        Asked.Of(finder.Find(new SecretQuestion { Handshake = facts, Sender = Sender.Client }, Asked.ToRecord(Asked.FirstRecord(facts, Master, Sender.Client))));
+    /// <summary>Handshakes have transcripts, and count as long as the connection keeps them: the finder must not keep them longer.</summary>
+    [Fact]
+    public void Handshakes_that_are_over_are_collected()
+    {
+        SecretFinder finder = new(Asked.Services(Asked.Log(Asked.Line("CLIENT_RANDOM", [.. Enumerable.Repeat((byte)1, 48)]))));
+        WeakReference[] handshakes = AskFor(finder, 5);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.All(handshakes[..^1], handshake => Assert.False(handshake.IsAlive));
+        GC.KeepAlive(finder);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference[] AskFor(SecretFinder finder, int handshakes) => [.. Enumerable.Range(0, handshakes).Select(_ =>
+    {
+        MadeFacts facts = MadeFacts.Of(RsaSuite);
+        Ask(finder, facts, side: 0);
+        Ask(finder, facts, side: 1);
+        return new WeakReference(facts);
+    })];
+
+    private static Asked Ask(SecretFinder finder, MadeFacts facts, int side = 0)
+    {
+        Sender sender = side == 0 ? Sender.Client : Sender.Server;
+        return Asked.Of(finder.Find(new SecretQuestion { Handshake = facts, Side = side, Sender = sender }, Asked.ToRecord(Asked.FirstRecord(facts, Master, sender))));
+    }
 }
