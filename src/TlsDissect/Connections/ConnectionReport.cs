@@ -155,9 +155,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
         OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
 
-    /// <summary>A server's key opened a record of SSL 2.0, whose secrets no key log can say.</summary>
-    public void OnSsl2SecretVerified(string keyName) => (Summary.Secret, Summary.Key) = (SecretSource.RsaKey, keyName);
-
     /// <summary>A Finished was checked; in a connection with several, one that is wrong decides.</summary>
     public void OnFinished(Sender from, bool? verified)
     {
@@ -196,23 +193,27 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (Replayed is null) _context.Sink.OnViolation(Summary, violation);
     }
 
-    public void OnApplicationData(Sender from, Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
+    public void OnApplicationData(Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
     {
-        DirectionCounts counts = Summary.Data(from);
-        counts.Records++;
-        counts.CiphertextBytes += ciphertextLength;
+        DirectionCounts counts = Count(direction.Sender, ciphertextLength);
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
         if (_context.Options.HashPlaintext)
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
-        if (WantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(from, plaintext, position));
+        if (WantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(direction.Sender, plaintext, position));
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)
     {
+        Count(from, ciphertextLength);
+        if (WantsData) _context.Sink.OnOpaqueData(Summary, from, ciphertextLength, position);
+    }
+
+    private DirectionCounts Count(Sender from, int ciphertextLength)
+    {
         DirectionCounts counts = Summary.Data(from);
         counts.Records++;
         counts.CiphertextBytes += ciphertextLength;
-        if (WantsData) _context.Sink.OnOpaqueData(Summary, from, ciphertextLength, position);
+        return counts;
     }
 
     public void OnLost(Sender from, in LostRecords lost, in StreamPosition position)

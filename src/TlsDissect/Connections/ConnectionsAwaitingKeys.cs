@@ -22,9 +22,6 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
     /// <summary>The bytes of records that all of them hold.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The number of connections that hold records or go on undecrypted.</summary>
-    public int Count => _holding.Union(_undecryptable).Count();
-
     /// <summary>The bytes of records that a connection holds have changed.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="change">The difference, in bytes.</param>
@@ -45,7 +42,7 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
     /// <summary>No key so far decrypts a direction of a connection that goes on.</summary>
     public void AddUndecryptable(IAwaitsKeys connection) => _undecryptable.Add(connection);
 
-    /// <summary>A connection is over, or decrypted as far as possible.</summary>
+    /// <summary>A connection is over.</summary>
     public void Remove(IAwaitsKeys connection)
     {
         _holding.Remove(connection);

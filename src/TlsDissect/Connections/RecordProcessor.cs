@@ -98,11 +98,11 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         // The change_cipher_spec is among what was lost.
         if (report.Replayed is null && handshake is { ServerHello: not null, IsTls13: false } && direction.Lost is not null && context.Keys.HasAny)
         {
-            connection.AwaitKeys(connection.SenderOf(direction), handshake);
+            direction.AwaitKeys(handshake, Epoch.Initial);
             return TryKeys(direction, record);
         }
 
-        if (report.Replayed is null && Handshakes.MayBecomeTls13(connection.SenderOf(direction)) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
+        if (report.Replayed is null && Handshakes.MayBecomeTls13(direction.Sender) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
         direction.BelongTo(handshake);
         direction.GiveUp(report.Replayed?.ReasonOf(direction.Side) ?? Secrets.WhyNot(handshake));
@@ -153,6 +153,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         SecretAnswer answer = Secrets.Find(connection.Question(direction), record);
         Act(direction, answer);
         if (answer.IsSearched || answer.Result is not (SecretResult.Wait or SecretResult.GiveUp)) connection.StayRestored();
+        if (answer is { Result: SecretResult.Wait or SecretResult.Skip, Reason: DecryptionReason reason }) direction.NoteUndecrypted(reason);
         switch (answer.Result)
         {
             case SecretResult.Decrypted:
@@ -165,10 +166,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 OnUndecrypted(direction, record);
                 return true;
             case SecretResult.Wait:
-                if (answer.Reason is DecryptionReason why) direction.NoteUndecrypted(why);
                 return false;
             case SecretResult.Skip:
-                if (answer.Reason is DecryptionReason reason) direction.NoteUndecrypted(reason);
                 // Early data has sequence numbers of its own.
                 if (direction.Epoch != Epoch.EarlyData) direction.AddLost(LostRecords.Undecrypted(record));
                 CountOpaque(direction, record.Header, record.Position);
@@ -206,11 +205,11 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>A record whose first bytes are unknown. The rest of application data is shown after a gap; a message or an alert is not used.</summary>
     private void OnUnknownStart(Direction direction, ContentType type, ReadOnlySpan<byte> rest, in TlsRecord record)
     {
-        Sender sender = connection.SenderOf(direction);
-        if (type != ContentType.ApplicationData || rest.IsEmpty) CountOpaque(direction, record.Header, record.Position);
-        else direction.Undecrypted++;
-        report.OnUndecrypted(sender, record.Position);
-        if (type == ContentType.ApplicationData && !rest.IsEmpty) OnPlaintext(direction, type, rest, record, isProtected: true);
+        bool isShown = type == ContentType.ApplicationData && !rest.IsEmpty;
+        if (isShown) direction.Undecrypted++;
+        else CountOpaque(direction, record.Header, record.Position);
+        report.OnUndecrypted(direction.Sender, record.Position);
+        if (isShown) OnPlaintext(direction, type, rest, record, isProtected: true);
     }
 
     /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>
@@ -218,18 +217,17 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         direction.AddLost(LostRecords.Undecrypted(record));
         CountOpaque(direction, record.Header, record.Position);
-        report.OnUndecrypted(connection.SenderOf(direction), record.Position);
+        report.OnUndecrypted(direction.Sender, record.Position);
     }
 
     private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
     {
-        Sender sender = connection.SenderOf(direction);
         Arrival arrival = new(direction, record.Position, isProtected);
         switch (type)
         {
             case ContentType.ApplicationData:
                 connection.TellCleartext();
-                report.OnApplicationData(sender, direction, record.Header.Length, plaintext, record.Position);
+                report.OnApplicationData(direction, record.Header.Length, plaintext, record.Position);
                 break;
             case ContentType.Handshake:
                 Handshakes.OnFragment(arrival, plaintext);
@@ -245,7 +243,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 CountOpaque(direction, record.Header, record.Position);
                 break;
             case ContentType.Alert:
-                report.OnAlert(sender, plaintext, record.Position, isProtected);
+                report.OnAlert(direction.Sender, plaintext, record.Position, isProtected);
                 break;
             default:
                 break; // Heartbeats and unregistered types say nothing of the session.
@@ -255,11 +253,10 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     private void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
     {
         direction.Undecrypted++;
-        Sender sender = connection.SenderOf(direction);
         if (header.Type == ContentType.ApplicationData)
         {
             direction.MarkProtected();
-            report.OnOpaqueData(sender, header.Length, position);
+            report.OnOpaqueData(direction.Sender, header.Length, position);
             Handshakes.OnOpaqueData(direction, position);
         }
         else if (header.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
@@ -281,6 +278,6 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (lost.IsPlace) return;
         Handshakes.OnTruncated(direction, position);
         if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
-        report.OnLost(connection.SenderOf(direction), lost, position);
+        report.OnLost(direction.Sender, lost, position);
     }
 }

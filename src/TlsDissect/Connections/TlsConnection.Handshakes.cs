@@ -7,20 +7,13 @@ namespace TlsDissect.Connections;
 /// <content>What follows from the handshakes: roles, keys, sessions.</content>
 internal sealed partial class TlsConnection : IHandshakeEvents
 {
-    /// <summary>Who is who is known now; TCP's own guess may have been another.</summary>
-    internal void SetRole(Direction direction, Sender sender)
-    {
-        if (direction.Sender != sender) OnRolesTurned();
-    }
-
-    /// <summary>What comes next from a sender is protected with keys that are to be found.</summary>
-    internal void AwaitKeys(Sender sender, Handshake handshake, Epoch epoch = Epoch.Initial) => DirectionOf(sender).AwaitKeys(handshake, epoch);
+    private Direction DirectionOf(Sender sender) => _directions![sender == Sender.Client ? _clientSide : 1 - _clientSide];
 
     IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
 
-    public bool IsStartSeen(IDirectionView direction) => _tcp.Stream(direction.Side).HasSyn;
+    public bool IsStartSeen(int side) => _tcp.Stream(side).HasSyn;
 
-    public bool HasWaiting(IDirectionView direction) => HasWaiting(direction.Side);
+    public bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
 
     public void OnRolesTurned()
     {
@@ -30,7 +23,7 @@ internal sealed partial class TlsConnection : IHandshakeEvents
         _report.ExchangeSides();
     }
 
-    public void OnKeysNext(Sender sender, Handshake handshake, Epoch epoch) => AwaitKeys(sender, handshake, epoch);
+    public void OnKeysNext(Sender sender, Handshake handshake, Epoch epoch) => DirectionOf(sender).AwaitKeys(handshake, epoch);
 
     public void OnKeysTakenBack(Sender sender) => DirectionOf(sender).Unprotect();
 

@@ -83,7 +83,7 @@ internal sealed partial class TlsConnection
 
     private DirectionFindings Findings(Direction direction)
     {
-        DirectionCounts counts = Summary.Data(SenderOf(direction));
+        DirectionCounts counts = Summary.Data(direction.Sender);
         return new DirectionFindings(direction.Reason!.Value, direction.Undecrypted, counts.Records, counts.CiphertextBytes, direction.Lost);
     }
 
@@ -102,7 +102,7 @@ internal sealed partial class TlsConnection
 
     private void Take(Direction direction, in DirectionFindings findings)
     {
-        DirectionCounts counts = Summary.Data(SenderOf(direction));
+        DirectionCounts counts = Summary.Data(direction.Sender);
         (direction.Lost, direction.Undecrypted) = (findings.Lost, findings.Undecrypted);
         (counts.Records, counts.CiphertextBytes) = (findings.Records, findings.CiphertextBytes);
     }
@@ -155,7 +155,7 @@ internal sealed partial class TlsConnection
     }
 
     private bool MayRest() =>
-        _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _other is null && _waiting is not { IsEmpty: false } && IsUndecryptable &&
+        _archive is { IsBroken: false } && _report is { WantsData: false } && !_isOver && !_tcp.IsClosing && _other is null && _waiting is not { IsEmpty: false } &&
         MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest;
 
     private static bool MayRest(Direction direction) => direction is { Handshake: not null, Decrypted: 0, EarlierReason: null };

@@ -13,7 +13,7 @@ internal sealed partial class TlsConnection
         Handshake = direction.Handshake,
         Current = Handshakes().Current,
         Side = direction.Side,
-        Sender = SenderOf(direction),
+        Sender = direction.Sender,
         Client = Summary.Client,
         Server = Summary.Server,
         KeyChanges = direction.KeyChanges,
@@ -32,7 +32,7 @@ internal sealed partial class TlsConnection
     {
         if (found.Trial is FoundByTrial trial)
         {
-            SetRole(direction, trial.Sender);
+            if (direction.Sender != trial.Sender) OnRolesTurned();
             direction.BelongTo(direction.Handshake ?? Handshakes().HandshakeOf(trial.Sender));
             direction.Handshake!.OnFoundByTrial(trial.ClientRandom, trial.Suite);
             Report().OnFoundByTrial(direction.Handshake);
@@ -40,8 +40,8 @@ internal sealed partial class TlsConnection
 
         Handshake handshake = direction.Handshake!;
         if (found.Master is SessionSecret master) OnSecretVerified(handshake, master);
-        if (found.Given is TrafficSecret given) Report().OnTrafficSecretVerified(handshake, TrafficSecret.LabelOf(found.Epoch, SenderOf(direction)), given);
-        if (found.IsFinishedLost) Handshakes().MarkFinished(handshake, SenderOf(direction));
+        if (found.Given is TrafficSecret given) Report().OnTrafficSecretVerified(handshake, TrafficSecret.LabelOf(found.Epoch, direction.Sender), given);
+        if (found.IsFinishedLost) Handshakes().MarkFinished(handshake, direction.Sender);
         direction.Protect(found);
     }
 

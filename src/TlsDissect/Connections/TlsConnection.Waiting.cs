@@ -23,9 +23,6 @@ internal sealed partial class TlsConnection
         Measure();
     }
 
-    /// <summary>Whether records of a side wait.</summary>
-    internal bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
-
     private void OnLost(int side, in LostRecords lost, in StreamPosition position)
     {
         if (HasWaiting(side)) _waiting!.AddLost(side, lost, position);

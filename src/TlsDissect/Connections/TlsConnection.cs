@@ -161,7 +161,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
             Records().NoteSearches();
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
-            _report.Complete(Handshakes(), Records().Secrets, _directions![ClientSide], _directions[1 - ClientSide]);
+            _report.Complete(Handshakes(), Records().Secrets, _directions![_clientSide], _directions[1 - _clientSide]);
             _layer?.Report();
             summary = _report.Summary;
         }
@@ -212,20 +212,6 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     public long Id => _tcp.First.Packet;
 
     internal ConnectionSummary Summary => Report().Summary;
-
-    /// <summary>Which TCP side is the TLS client.</summary>
-    internal int ClientSide => _clientSide;
-
-    internal Sender SenderOf(Direction direction) => SenderOfSide(direction.Side);
-
-    internal Direction DirectionOf(Sender sender) => _directions![sender == Sender.Client ? _clientSide : 1 - _clientSide];
-
-    /// <summary>Whether nothing will open either direction.</summary>
-    internal bool IsUndecryptable => _directions![0].State == ReadState.Opaque && _directions[1].State == ReadState.Opaque;
-
-    internal Direction DirectionOfSide(int side) => _directions![side];
-
-    internal Sender SenderOfSide(int side) => side == _clientSide ? Sender.Client : Sender.Server;
 
     private bool TryDecideOnProtocol(ref ReadOnlySpan<byte> answer)
     {

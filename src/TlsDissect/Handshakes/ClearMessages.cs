@@ -9,31 +9,15 @@ namespace TlsDissect.Handshakes;
 /// </summary>
 internal static class ClearMessages
 {
-    /// <summary>Why a record in the clear was not read.</summary>
+    // Why a record or message is not read, not read to its end, or not believed after all.
     public const string AfterKeys = "in the clear, where its sender's records are protected (RFC 8446 §5)";
-
-    /// <summary>Why a record was not read.</summary>
     public const string BeforeKeys = "before its sender has keys";
-
-    /// <summary>Why a message was not read.</summary>
     public const string OutOfPlace = "out of its place in the handshake";
-
-    /// <summary>Why a second hello was not read.</summary>
     public const string OtherHello = "a second hello that is not the first one's repetition (RFC 8446 §4.1.2)";
-
-    /// <summary>Why a HelloRetryRequest is not believed.</summary>
     public const string Unanswered = "the client did not answer it (RFC 8446 §4.1.2)";
-
-    /// <summary>Why a HelloRetryRequest is not believed.</summary>
     public const string OtherVersion = "the ServerHello negotiates a version without it (RFC 8446 §4.1.3)";
-
-    /// <summary>Why a hello, or what came with it, is not believed.</summary>
     public const string OtherRole = "a hello from the wrong side: other hellos say who is who";
-
-    /// <summary>Why a message was not read to its end.</summary>
     public const string NotContinued = "its sender goes on with a whole hello";
-
-    /// <summary>Why a message was not read to its end.</summary>
     public const string AcrossKeys = "its keys change before it ends (RFC 8446 §5.1)";
 
     /// <summary>

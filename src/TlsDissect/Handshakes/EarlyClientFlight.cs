@@ -13,7 +13,7 @@ internal static class EarlyClientFlight
     {
         if (handshake.Number > 0) return;
         handshake.HasEarlyClientFlight = handshake.ClearPlaces[(int)Sender.Client] > ClearPlace.Hello && client.State == ReadState.Plain;
-        handshake.HasEarlyKeyChange = handshake.ChangedCipherSpec[(int)Sender.Client] && handshake.ClientKeyExchange is null && !events.HasWaiting(client);
+        handshake.HasEarlyKeyChange = handshake.ChangedCipherSpec[(int)Sender.Client] && handshake.ClientKeyExchange is null && !events.HasWaiting(client.Side);
         if (handshake.HasEarlyClientFlight || handshake.HasEarlyKeyChange) events.OnUnrepeatable();
     }
 

@@ -130,7 +130,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
 
     /// <summary>Whether a direction's hello is still to come, although it was captured from its first byte on.</summary>
     private bool IsBeforeOwnHello(IDirectionView direction) =>
-        handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)direction.Sender] >= ClearPlace.Hello) && events.IsStartSeen(direction);
+        handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)direction.Sender] >= ClearPlace.Hello) && events.IsStartSeen(direction.Side);
 
     /// <summary>
     /// Whether what was joined so far is given up, as a whole hello comes and not its rest, or a record of nothing but whole messages: part of a message was put in front of the true

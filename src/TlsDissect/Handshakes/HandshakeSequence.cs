@@ -15,9 +15,9 @@ internal sealed class HandshakeSequence
         Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
 
     /// <summary>Bytes of memory that they take, with earlier ones that a sender is still in.</summary>
-    public int Held => HeldBy(Current) +
-        (_ofSender[0] == Current ? 0 : HeldBy(_ofSender[0])) +
-        (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : HeldBy(_ofSender[1]));
+    public int Held => (Current?.Held ?? 0) +
+        (_ofSender[0] == Current ? 0 : _ofSender[0]?.Held ?? 0) +
+        (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : _ofSender[1]?.Held ?? 0);
 
     /// <summary>The one that a sender's last message belongs to, else the latest.</summary>
     public Handshake? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
@@ -43,8 +43,6 @@ internal sealed class HandshakeSequence
 
     /// <summary>Nothing that was read so far is believed.</summary>
     public void Forget() => (Current, _ofSender[0], _ofSender[1]) = (null, null, null);
-
-    private static int HeldBy(Handshake? handshake) => handshake?.Held ?? 0;
 
     private Handshake Begin() => Current = new Handshake(Current is null ? 0 : Current.Number + 1);
 }

@@ -23,10 +23,10 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
 
     /// <summary>Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come.</summary>
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
-        (sender == Sender.Client ? Current.ClientHello is not null : true);
+        (sender == Sender.Server || Current.ClientHello is not null);
 
-    /// <summary>Whether the only handshake is over and nothing of it is left to check, nor a message to come to its end.</summary>
-    public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty && !_fragments.HasPartial;
+    /// <summary>Whether the only handshake is over, no key decrypts either direction, and nothing is left to check or to come to its end.</summary>
+    public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty && !_fragments.HasPartial && IsUndecryptable;
 
     /// <summary>Whether application data is refused.</summary>
     public bool RefusesData(IDirectionView direction, in TlsRecord record) => _fragments.RefusesData(new Arrival(direction, record.Position, IsProtected: false), record.Header.Length);

@@ -9,11 +9,11 @@ internal interface IHandshakeEvents
     /// <summary>The direction of the side that has a role now.</summary>
     IDirectionView DirectionOf(Sender sender);
 
-    /// <summary>Whether TCP says where a direction begins.</summary>
-    bool IsStartSeen(IDirectionView direction);
+    /// <summary>Whether TCP says where a side begins to send.</summary>
+    bool IsStartSeen(int side);
 
-    /// <summary>Whether records of a direction wait for keys.</summary>
-    bool HasWaiting(IDirectionView direction);
+    /// <summary>Whether records of a side wait for keys.</summary>
+    bool HasWaiting(int side);
 
     /// <summary>A hello tells that the client is the other side.</summary>
     void OnRolesTurned();

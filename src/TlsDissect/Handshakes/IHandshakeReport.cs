@@ -6,7 +6,7 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Handshakes;
 
 /// <summary>What the handshakes of a connection say of it, and what was seen of it beside them.</summary>
-internal interface IHandshakeReport : IHandshakeCorrections
+internal interface IHandshakeReport
 {
     /// <summary>What TCP looked like so far.</summary>
     TcpStatistics Tcp { get; }
@@ -55,4 +55,33 @@ internal interface IHandshakeReport : IHandshakeCorrections
 
     /// <summary>A handshake has come to its end.</summary>
     void OnHandshake(in StreamPosition position);
+
+    /// <summary>A ClientHello that was listed is not believed after all, as a later message contradicts it. It becomes a violation, like all that is taken back.</summary>
+    void TakeBack(ClientHello hello, string why);
+
+    /// <summary>The HelloRetryRequest.</summary>
+    void TakeBackRetryRequest(string why);
+
+    /// <summary>What the client said in the clear after its hello.</summary>
+    void TakeBackClientFlight(string why);
+
+    /// <summary>A sender's change_cipher_spec in the clear.</summary>
+    void TakeBackKeyChange(Sender sender, string why);
+
+    /// <summary>Every message: a hello among them said wrongly who is who.</summary>
+    void TakeBackAll(string why);
+
+    /// <summary>A message that was said to be a violation is read after all.</summary>
+    /// <param name="position">The packet that completed it.</param>
+    /// <param name="length">Its body, in bytes.</param>
+    void TakeBackViolation(StreamPosition position, int length);
+
+    /// <summary>Replaces a ClientHello by a rival that a Finished verified. The listed one becomes a violation.</summary>
+    /// <param name="listed">The one that was.</param>
+    /// <param name="rival">The other one.</param>
+    /// <param name="violation">As what it was listed.</param>
+    void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation);
+
+    /// <summary>The same for the HelloRetryRequest.</summary>
+    void ExchangeRetryRequest(MessageEntry rival, ViolationEntry violation);
 }

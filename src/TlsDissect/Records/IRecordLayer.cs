@@ -18,7 +18,7 @@ internal interface IRecordLayer : IDisposable
     void Gap(int side, long length, in StreamPosition position);
 
     /// <summary>No more bytes will come.</summary>
-    void Complete(in StreamPosition position);
+    void Complete(in StreamPosition position) { }
 
     /// <summary>The connection is reported now: a layer with a handshake of its own says how far it came.</summary>
     void Report() { }

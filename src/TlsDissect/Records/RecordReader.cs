@@ -70,7 +70,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
             Read(default, position);
         }
 
-        HandOverCut(position);
+        HandOverTruncated(position);
     }
 
     /// <summary>Bytes are missing here.</summary>
@@ -95,7 +95,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         if (inFragment && !_ssl2)
         {
             // The next header's place is known: only this record is lost, and once.
-            HandOverCut(position);
+            HandOverTruncated(position);
             _handler.OnLost(side, length, _damaged ? 0 : 1, position);
             (_loss ??= new StreamLoss(side, _handler)).Add(0);
             _held.Release();
@@ -106,7 +106,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
             return;
         }
 
-        HandOverCut(position);
+        HandOverTruncated(position);
         StartSearch(length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count));
         _handler.OnLost(side, length, null, position);
     }
@@ -117,7 +117,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         _search?.Dispose();
     }
 
-    private void HandOverCut(in StreamPosition position)
+    private void HandOverTruncated(in StreamPosition position)
     {
         if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) _handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], position);
     }
@@ -164,12 +164,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         if (!RecordSignature.TryReadHeader(data, out _header)) return LoseFraming(data, position);
         data = data[RecordHeader.Size..];
         _remaining = _header.Length;
-        if (!_handler.WantsFragment(side, _header))
-        {
-            _skipping = true;
-            return _remaining == 0 ? SkipNothing(data, position) : data;
-        }
-
+        if (!_handler.WantsFragment(side, _header)) return StartSkipping(data, position);
         if (data.Length >= _remaining)
         {
             ReadOnlySpan<byte> fragment = data[.._remaining];
@@ -195,13 +190,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
 
             if (!RecordSignature.TryReadHeader(_held.Bytes, out _header)) return LoseFraming(data, position);
             _remaining = _header.Length;
-            if (!_handler.WantsFragment(side, _header))
-            {
-                _held.Release();
-                _skipping = true;
-                return _remaining == 0 ? SkipNothing(data, position) : data;
-            }
-
+            if (!_handler.WantsFragment(side, _header)) return StartSkipping(data, position);
             if (_remaining > 0)
             {
                 StartCollecting();
@@ -222,6 +211,14 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         return data[taken..];
     }
 
+    private ReadOnlySpan<byte> StartSkipping(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        _held.Release();
+        _skipping = true;
+        if (_remaining == 0) EndSkip(position);
+        return data;
+    }
+
     private ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         int taken = Math.Min(_remaining, data.Length);
@@ -231,29 +228,17 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         return data[taken..];
     }
 
-    private ReadOnlySpan<byte> SkipNothing(ReadOnlySpan<byte> data, scoped in StreamPosition position)
-    {
-        EndSkip(position);
-        return data;
-    }
-
     private void EndSkip(in StreamPosition position)
     {
         bool damaged = _damaged;
         _skipping = _damaged = false;
-        if (!damaged)
-        {
-            _handler.OnSkipped(side, _header, position);
-            return;
-        }
-
-        EndLoss(RecordHeader.Size + _header.Length, position);
+        if (damaged) EndLoss(RecordHeader.Size + _header.Length, position);
+        else _handler.OnSkipped(side, _header, position);
     }
 
     private void EndLoss(long passed, in StreamPosition position)
     {
-        StreamLoss? loss = _loss;
-        _loss = null;
+        (StreamLoss? loss, _loss) = (_loss, null);
         loss?.End(passed, position);
     }
 

@@ -39,7 +39,7 @@ internal static class RecordSignature
         int length = data[6] << 16 | data[7] << 8 | data[8];
         return length is >= LeastHello and < LargestHello && header.Length >= 6
             && (length + 4 <= header.Length || header.Length >= 64)
-            && IsHelloVersion(data[9], data[10]);
+            && data[9] == 3 && data[10] <= 4;
     }
 
     /// <summary>Whether a plaintext alert with a registered description starts here: what a server that refuses a hello may send alone. As many bits as a hello's agree.</summary>
@@ -63,6 +63,4 @@ internal static class RecordSignature
             && sessionId is 0 or 16 or 32 && challenge is >= 16 and <= 32;
         return version && consistent ? length + 2 : 0;
     }
-
-    private static bool IsHelloVersion(byte major, byte minor) => major == 3 && minor <= 4;
 }

@@ -56,14 +56,6 @@ internal sealed class SharedTrials(long capacity)
         return true;
     }
 
-    /// <summary>The same for a connection that is told of it in its notes.</summary>
-    public bool TrySpend(long work, ConnectionSummary connection)
-    {
-        if (TrySpend(work)) return true;
-        if (!connection.NoteList.Contains(Note)) connection.NoteList.Add(Note);
-        return false;
-    }
-
     /// <summary>Whether anything may be tried; where not, it is known from then on that something was not.</summary>
     public bool MayTry()
     {

@@ -14,9 +14,3 @@ internal readonly ref struct Ssl2Record(ReadOnlySpan<byte> body, int padding, St
 
     public StreamPosition Position { get; } = position;
 }
-
-/// <summary>Receives the records of a connection of SSL 2.0, each direction in order.</summary>
-internal interface ISsl2RecordHandler
-{
-    void OnRecord(int side, in Ssl2Record record);
-}

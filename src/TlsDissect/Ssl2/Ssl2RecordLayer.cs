@@ -22,7 +22,7 @@ namespace TlsDissect.Ssl2;
 /// </code>
 /// Resumed sessions (session_id_hit) stay closed: what cipher they had is not said again.
 /// </remarks>
-internal sealed class Ssl2RecordLayer : IRecordLayer, ISsl2RecordHandler
+internal sealed class Ssl2RecordLayer : IRecordLayer
 {
     private readonly DissectorContext _context;
     private readonly ConnectionReport _report;
@@ -62,10 +62,6 @@ internal sealed class Ssl2RecordLayer : IRecordLayer, ISsl2RecordHandler
     {
         _readers[side].Stop();
         (side == _client.Side ? _client : _server).GiveUp(DecryptionReason.StreamGap);
-    }
-
-    public void Complete(in StreamPosition position)
-    {
     }
 
     public void OnRecord(int side, in Ssl2Record record)
@@ -138,9 +134,9 @@ internal sealed class Ssl2RecordLayer : IRecordLayer, ISsl2RecordHandler
         }
 
         direction.Decrypted++;
-        if (_report.Summary.Secret is null) _report.OnSsl2SecretVerified(_keys!.VerifiedBy!);
+        (_report.Summary.Secret, _report.Summary.Key) = (SecretSource.RsaKey, _keys!.VerifiedBy);
         if (IsHandshake(sender)) OnMessage(sender, decrypted.Plaintext, record.Position);
-        else _report.OnApplicationData(sender, direction, record.Body.Length, decrypted.Plaintext, record.Position);
+        else _report.OnApplicationData(direction, record.Body.Length, decrypted.Plaintext, record.Position);
     }
 
     private bool IsHandshake(Sender sender) => !_finished[(int)sender] || (sender == Sender.Client && _certificateAsked);

@@ -6,7 +6,7 @@ namespace TlsDissect.Ssl2;
 /// One direction's bytes to records of SSL 2.0: a header of two bytes, or of three where there is padding. Nothing in them tells a header from data, so that
 /// after a gap there is no way to go on.
 /// </summary>
-internal sealed class Ssl2RecordReader(int side, ISsl2RecordHandler handler)
+internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
 {
     private const int MaxRecordLength = 1 << 15;
     private const int LongHeader = 3;
@@ -49,7 +49,7 @@ internal sealed class Ssl2RecordReader(int side, ISsl2RecordHandler handler)
             return;
         }
 
-        handler.OnRecord(side, new Ssl2Record(_buffer.AsSpan(header, length), padding, position));
+        layer.OnRecord(side, new Ssl2Record(_buffer.AsSpan(header, length), padding, position));
         int rest = _count - header - length;
         _buffer.AsSpan(header + length, rest).CopyTo(_buffer);
         _count = rest;

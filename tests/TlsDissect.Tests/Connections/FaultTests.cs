@@ -111,7 +111,7 @@ public sealed class FaultTests
 
         Assert.Equal(DecryptionReason.InternalError, result.Connection.Reason);
         Assert.IsType<InvalidCastException>(Assert.Single(result.Faults).Exception);
-        Assert.Equal((0, 0), (context.AwaitingKeys.Bytes, context.AwaitingKeys.Count));
+        Assert.Equal((0, 0), (context.AwaitingKeys.Bytes, context.AwaitingKeys.All().Length));
     }
 
     [Fact]

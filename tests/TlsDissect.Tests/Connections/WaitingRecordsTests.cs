@@ -76,9 +76,9 @@ public class WaitingRecordsTests
         }
 
         int held = owner.Waiting.Bytes;
-        bool isCounted = owner.All.Bytes == held && owner.All.Count == (records.Length > 0 ? 1 : 0) && held >= records.Sum(record => record.Item2);
+        bool isCounted = owner.All.Bytes == held && owner.All.All().Length == (records.Length > 0 ? 1 : 0) && held >= records.Sum(record => record.Item2);
         owner.Waiting.Drain((_, _) => true);
-        return isCounted && (owner.Waiting.Bytes, owner.All.Bytes, owner.All.Count) == (0, 0, 0);
+        return isCounted && (owner.Waiting.Bytes, owner.All.Bytes, owner.All.All().Length) == (0, 0, 0);
     });
 
     [Fact]
@@ -103,7 +103,7 @@ public class WaitingRecordsTests
         Owner owner = new(1);
         owner.Waiting.Add(0, Record(new byte[100]));
         owner.Waiting.Forget();
-        Assert.Equal((0L, 0), (owner.All.Bytes, owner.All.Count));
+        Assert.Equal((0L, 0), (owner.All.Bytes, owner.All.All().Length));
     }
 
     [Fact]

@@ -99,9 +99,9 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     private FakeDirection Of(Sender sender) => (FakeDirection)DirectionOf(sender);
 
-    public bool IsStartSeen(IDirectionView direction) => true;
+    public bool IsStartSeen(int side) => true;
 
-    public bool HasWaiting(IDirectionView direction) => false;
+    public bool HasWaiting(int side) => false;
 
     public void OnRolesTurned()
     {
