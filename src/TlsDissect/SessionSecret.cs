@@ -1,12 +1,12 @@
 namespace TlsDissect;
 
-/// <summary>A master secret and how it was come by. A candidate until a record it leads to has authenticated.</summary>
+/// <summary>A master secret and where it came from. A candidate until a record has authenticated with its keys.</summary>
 /// <param name="Master">48 bytes.</param>
 /// <param name="Source">Where it came from.</param>
-/// <param name="KeyName">What opened it: a key file's or key log's name, an identity.</param>
+/// <param name="KeyName">What it was found with: the name of a key file or key log, or an identity.</param>
 /// <param name="Certain">
-/// Whether it must be this connection's: the key is the certificate's, the key log line is this client random's. If it then opens nothing, the
-/// records are at fault.
+/// Whether it must be this connection's: the key is the certificate's, or the key log line has this client random. If it then decrypts nothing, the records are
+/// damaged.
 /// </param>
 internal sealed record SessionSecret(byte[] Master, SecretSource Source, string? KeyName, bool Certain)
 {

@@ -62,7 +62,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Tell(entry);
     }
 
-    /// <summary>Lists a message; the sink is told by <see cref="Tell"/> when all that follows from it is known.</summary>
     public void List(MessageEntry entry)
     {
         if (IsFull)
@@ -77,13 +76,12 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     private bool IsFull => Summary.MessageList.Count >= _context.Options.MaxListedMessages;
 
-    /// <summary>Tells the sink of the message listed last; one that had no room is not told of.</summary>
+    /// <summary>A message that had no room on the list is not told.</summary>
     public void Tell(MessageEntry entry)
     {
         if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(Summary, entry);
     }
 
-    /// <summary>A handshake has come to its end.</summary>
     public void OnHandshake(in StreamPosition position)
     {
         if (Replayed is null) _context.Sink.OnHandshake(Summary, position);
@@ -95,7 +93,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.ServerName ??= hello.ServerName;
     }
 
-    /// <summary>A ServerHello or HelloRetryRequest; only the former negotiates.</summary>
     public void OnServerHello(ServerHello hello, CipherSuite? suite)
     {
         Keep(Summary.ServerHelloList, hello);
@@ -133,7 +130,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (IsFull) Held.Add(hello);
     }
 
-    /// <summary>A secret was found by trial: it names the client random, and the suite where no ServerHello does.</summary>
+    /// <summary>A secret was found by trial. It gives the suite if no ServerHello does.</summary>
     public void OnFoundByTrial(Handshake handshake)
     {
         if (handshake.ServerHello is not null) return;
@@ -142,7 +139,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.CipherSuiteId = handshake.CipherSuite?.Id;
     }
 
-    /// <summary>A secret opened a record.</summary>
+    /// <summary>A secret decrypted a record.</summary>
     public void OnSecretVerified(in VerifiedSecret secret, string? note)
     {
         Summary.Secret ??= secret.Source;
@@ -151,11 +148,11 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         _context.Sink.OnSecret(Summary, secret);
     }
 
-    /// <summary>A TLS 1.3 traffic secret opened a record.</summary>
+    /// <summary>A TLS 1.3 traffic secret decrypted a record.</summary>
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
         OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
 
-    /// <summary>A Finished was checked; in a connection with several, one that is wrong decides.</summary>
+    /// <summary>If a connection has several, one that is wrong decides.</summary>
     public void OnFinished(Sender from, bool? verified)
     {
         if (from == Sender.Client) Summary.ClientFinishedVerified = And(Summary.ClientFinishedVerified, verified);
@@ -179,7 +176,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
     }
 
-    /// <summary>A record or message that was not read.</summary>
     public void OnViolation(ViolationEntry violation)
     {
         if (Summary.ViolationList.Count >= _context.Options.MaxListedMessages)
@@ -230,18 +226,18 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     private static bool? And(bool? earlier, bool? later) => earlier == false ? false : later ?? earlier;
 
-    /// <summary>TLS 1.3 is, unless a pre-shared key was used alone (psk_ke, RFC 8446 §4.2.9).</summary>
+    /// <summary>TLS 1.3 has forward secrecy unless a pre-shared key was used alone (psk_ke, RFC 8446 §4.2.9).</summary>
     private static bool IsForwardSecret(ServerHello hello, CipherSuite suite) => hello.NegotiatedVersion.IsTls13()
         ? hello.KeyShareGroup is not null
         : suite.IsForwardSecret;
 
-    /// <summary>An oddity worth a sentence; the same one is kept once.</summary>
+    /// <summary>The same sentence is kept once.</summary>
     public void Note(string sentence)
     {
         if (Summary.NoteList.Count < 20 && !Summary.NoteList.Contains(sentence)) Summary.NoteList.Add(sentence);
     }
 
-    /// <summary>Directions may have been read one after the other: by packet is the order in which the messages came.</summary>
+    /// <summary>Sorts by packet: one direction may have been read after the other.</summary>
     private void SortMessages()
     {
         List<MessageEntry> messages = Summary.MessageList;
@@ -255,7 +251,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
     }
 
-    /// <summary>An internal error ends the connection here. Sets how much was decrypted until then, and the reason.</summary>
+    /// <summary>An internal error ends the connection here. Sets the reason and how much was decrypted before.</summary>
     public void Fail(Exception exception, Direction? client, Direction? server)
     {
         Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
@@ -280,7 +276,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
     }
 
-    /// <summary>The connection is over: what can only be said of the whole.</summary>
+    /// <summary>The connection is over: adds what follows from the whole of it.</summary>
     public void Complete(HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");

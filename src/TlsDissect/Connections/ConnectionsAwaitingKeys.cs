@@ -22,10 +22,7 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
     /// <summary>The bytes of records that all of them hold.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The bytes of records that a connection holds have changed.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="change">The difference, in bytes.</param>
-    /// <param name="held">What it holds now, in bytes.</param>
+    /// <summary>The bytes of records that a connection holds have changed, to the number held now.</summary>
     public void Account(IAwaitsKeys connection, int change, int held)
     {
         Bytes += change;
@@ -49,7 +46,7 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
         _undecryptable.Remove(connection);
     }
 
-    /// <summary>Those that added keys may decrypt, the oldest first.</summary>
+    /// <summary>All of them, the oldest first.</summary>
     public IAwaitsKeys[] All() => [.. _holding.Union(_undecryptable).OrderBy(connection => connection.Id)];
 
     /// <summary>Keeps a connection that is over until its time is up. Returns <c>false</c> if none are kept.</summary>
@@ -76,7 +73,7 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
         while (_kept.TryPeek(out (long Deadline, IAwaitsKeys Connection) oldest) && oldest.Deadline < Clock) _kept.Dequeue().Connection.Finish();
     }
 
-    /// <summary>Nothing more comes, no key either.</summary>
+    /// <summary>Neither data nor keys will come.</summary>
     public void Complete()
     {
         while (TryFinishOldest())

@@ -11,10 +11,9 @@ namespace TlsDissect.Connections;
 /// <summary>One direction of a connection: where its bytes become records and how they are read now.</summary>
 internal sealed class Direction(int side) : IDirectionView, IDisposable
 {
-    /// <summary>0 or 1: TCP's side, not the TLS role.</summary>
     public int Side { get; } = side;
 
-    /// <summary>The side's TLS role: TCP's client is the TLS client until a hello tells otherwise.</summary>
+    /// <summary>TCP's client is the TLS client until a hello tells otherwise.</summary>
     public Sender Sender { get; private set; } = (Sender)side;
 
     /// <summary>How the records of the present epoch are read. A stream has one at a time, as its records come in order.</summary>
@@ -22,7 +21,6 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     public ReadState State => _current.State;
 
-    /// <summary>Decrypts the records; set in <see cref="ReadState.Protected"/>.</summary>
     public RecordDecryptor? Decryptor => _current.Decryptor;
 
     public Handshake? Handshake => _current.Handshake;
@@ -34,28 +32,23 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>Number of KeyUpdates before the traffic secret.</summary>
     public int Generation => _current.Generation;
 
-    /// <summary>Why nothing decrypts it; set in <see cref="ReadState.Opaque"/>.</summary>
     public DecryptionReason? Reason => _current.Reason;
 
-    /// <summary>Counts the keys of this direction.</summary>
     public int KeyChanges { get; private set; }
 
-    /// <summary>Whether records under TLS 1.3's keys came.</summary>
     public bool SentProtected { get; private set; }
 
-    /// <summary>Why nothing decrypted it before a key came late.</summary>
+    /// <summary>Why it was not decrypted until a later key came.</summary>
     public DecryptionReason? EarlierReason { get; private set; }
 
-    /// <summary>Set after a loss until a record authenticates again.</summary>
     public LostRecords? Lost { get; set; }
 
-    /// <summary>Protected records that were opened.</summary>
     public long Decrypted { get; set; }
 
-    /// <summary>Protected records that were not.</summary>
+    /// <summary>Protected records that were not decrypted.</summary>
     public long Undecrypted { get; set; }
 
-    /// <summary>The plaintext's running hash, where it was asked for.</summary>
+    /// <summary>The running hash of the plaintext, if one is wanted.</summary>
     public IncrementalHash? PlaintextHash { get; set; }
 
     /// <summary>A hello tells that the client is the other side.</summary>
@@ -64,24 +57,24 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>A protected record came.</summary>
     public void MarkProtected() => SentProtected |= Epoch != Epoch.Initial;
 
-    /// <summary>The client says hello again, and its next records are in the clear.</summary>
+    /// <summary>The client sends a second hello, and its next records are in the clear.</summary>
     public void RepeatHello() => SentProtected = false;
 
     /// <summary>Notes a loss.</summary>
     public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;
 
-    /// <summary>Records are taken for a handshake's although nothing said that its keys would protect them: what did is missing, or still to be read.</summary>
+    /// <summary>Its records are assigned to a handshake before a message says that its keys protect them. That message is missing, or still to be read.</summary>
     public void BelongTo(Handshake? handshake) => _current = _current with { Handshake = handshake };
 
-    /// <summary>The records after this one are protected with a handshake's keys, which have to be found.</summary>
+    /// <summary>The records after this one are protected with keys of a handshake that are still to be found.</summary>
     public void AwaitKeys(Handshake handshake, Epoch epoch) => Change(_current with { State = ReadState.AwaitingKeys, Handshake = handshake, Epoch = epoch });
 
     private void AwaitKeys() => Change(_current with { State = ReadState.AwaitingKeys });
 
-    /// <summary>A record is passed over that a key would have opened: where others are opened, that is why not all are.</summary>
+    /// <summary>A record was skipped that a key would have decrypted. If others are decrypted, that is why not all are.</summary>
     public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;
 
-    /// <summary>Where a key came late, the records after this one may be decrypted; those before it were let go.</summary>
+    /// <summary>After a later key the next records may be decrypted. Earlier ones were released.</summary>
     /// <param name="keys">All there are.</param>
     /// <param name="hasMore">Whether secrets came since the key log was searched for this direction's.</param>
     public bool TryRevive(KeyRing keys, bool hasMore)
@@ -94,7 +87,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
         return true;
     }
 
-    /// <summary>The other side proved the keys that did not open this side's first record: it was damaged, and what comes behind it is opened.</summary>
+    /// <summary>The other side verified the keys that did not decrypt this side's first record. That record was damaged, and the next ones can be decrypted.</summary>
     public void Reconsider(Handshake handshake)
     {
         if (State == ReadState.Opaque && Handshake == handshake && Reason is DecryptionReason.KeyMismatch or DecryptionReason.BadRecordMac) AwaitKeys();
@@ -114,13 +107,13 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
         Change(next with { State = ReadState.Protected }, found.Decryptor);
     }
 
-    /// <summary>The records after this one cannot be opened.</summary>
+    /// <summary>The records after this one stay encrypted.</summary>
     public void GiveUp(DecryptionReason reason) => Change(_current with { State = ReadState.Opaque }, reason: reason);
 
-    /// <summary>The records after this one are in the clear after all: early data was offered, and the answer is no TLS 1.3.</summary>
+    /// <summary>The records after this one are in the clear after all: early data was offered, and the ServerHello does not negotiate TLS 1.3.</summary>
     public void Unprotect() => Change(_current with { State = ReadState.Plain, Epoch = Epoch.Initial });
 
-    /// <summary>The hellos that were read so far are not believed: its next record is read as the first.</summary>
+    /// <summary>The hellos read so far are discarded. The next record is read as the first.</summary>
     public void BeginAgain()
     {
         Change(_current with { State = ReadState.Plain, Epoch = Epoch.Initial, Handshake = null });

@@ -5,22 +5,22 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <summary>How the records of one epoch of a direction are read. Only <see cref="Direction"/> makes them, with each transition.</summary>
-/// <param name="State">In the clear, awaiting keys, decrypted or opaque.</param>
+/// <param name="State">In the clear, awaiting keys, protected or opaque.</param>
 internal readonly record struct EpochState(ReadState State)
 {
     /// <summary>Which TLS 1.3 secret protects the records.</summary>
     public Epoch Epoch { get; init; }
 
-    /// <summary>The handshake whose keys protect the records; <c>null</c> where it is not known.</summary>
+    /// <summary>The handshake whose keys protect the records; <c>null</c> if it is not known.</summary>
     public Handshake? Handshake { get; init; }
 
     /// <summary>Decrypts the records; set in <see cref="ReadState.Protected"/>.</summary>
     public RecordDecryptor? Decryptor { get; init; }
 
-    /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
+    /// <summary>The TLS 1.3 traffic secret in use; otherwise empty.</summary>
     public byte[] TrafficSecret { get => field ?? []; init; }
 
-    /// <summary>Number of KeyUpdates before the traffic secret, as far as they were seen or logged.</summary>
+    /// <summary>Number of KeyUpdates before the traffic secret, if they were seen or logged.</summary>
     public int Generation { get; init; }
 
     /// <summary>Why nothing decrypts the records; set in <see cref="ReadState.Opaque"/>.</summary>

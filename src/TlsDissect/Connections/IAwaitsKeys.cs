@@ -9,9 +9,9 @@ internal interface IAwaitsKeys
     /// <summary>Secrets may have been added to the key ring.</summary>
     void OnKeysAdded();
 
-    /// <summary>The records that it holds stay encrypted: others need the room.</summary>
+    /// <summary>The records that it holds stay encrypted, to make room for others.</summary>
     void StopWaiting();
 
-    /// <summary>Nothing more comes, no key either: the connection is reported.</summary>
+    /// <summary>Neither data nor keys will come: the connection is reported, once.</summary>
     void Finish();
 }

@@ -9,7 +9,7 @@ internal interface IOtherProtocol
     int Held { get; }
 
     /// <summary>Whether the server speaks it; <c>null</c> while that is not known.</summary>
-    /// <param name="answer">The server's next bytes; where it is known, all that it sent so far.</param>
+    /// <param name="answer">The server's next bytes; on return with a result, all that it sent so far.</param>
     bool? IsAnswered(ref ReadOnlySpan<byte> answer);
 
     /// <summary>The layer that reads the connection from here on, and reports what it finds.</summary>

@@ -4,8 +4,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Makes room when the memory budget is used up. Clears caches first, which costs only time; then ends connections: first those that are over and wait for a key, then
-/// the longest silent.
+/// Makes room when the memory budget is used up. Clears the caches first, which costs only time. Then it ends connections: those that are over and wait for a key, then the
+/// longest idle.
 /// </summary>
 internal sealed class MemoryPressure(DissectorContext context, TcpConnectionTable connections)
 {

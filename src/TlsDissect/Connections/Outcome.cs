@@ -4,17 +4,17 @@ using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 
-/// <summary>Decides, when a connection is over, how much of it was decrypted and why no more.</summary>
+/// <summary>Decides, when a connection is over, how much of it was decrypted and why the rest was not.</summary>
 internal static class Outcome
 {
     public static void Decide(ConnectionSummary summary, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         long decrypted = client.Decrypted + server.Decrypted;
-        long unopened = client.Undecrypted + server.Undecrypted;
+        long undecrypted = client.Undecrypted + server.Undecrypted;
         bool lost = summary.Tcp.MissingBytes > 0;
 
-        // With a key the MACs of a NULL cipher are checked and its data is shown: still nothing had to be decrypted.
-        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? unopened > 0 : unopened == 0 && !lost && summary.Violations.Count == 0))
+        // With a key, the MACs of a NULL cipher are verified and its data is shown. Still nothing had to be decrypted.
+        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && summary.Violations.Count == 0))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             return;
@@ -24,25 +24,25 @@ internal static class Outcome
         {
             summary.Status = DecryptionStatus.None;
             bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.Violations.Count > 0;
-            summary.Reason = unopened == 0 && !isRefused
+            summary.Reason = undecrypted == 0 && !isRefused
                 ? DecryptionReason.NoApplicationData
                 : client.Reason ?? server.Reason ?? secrets.WhyNot(handshakes.Current);
             return;
         }
 
-        summary.Status = unopened == 0 && !lost && summary.Violations.Count == 0 ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
+        summary.Status = undecrypted == 0 && !lost && summary.Violations.Count == 0 ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
         {
             summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ??
-                (lost ? WhatIsLost(summary) : unopened > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
+                (lost ? WhatIsLost(summary) : undecrypted > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
         }
     }
 
-    /// <summary>All may be there but the hellos.</summary>
+    /// <summary>What was lost, which may be no more than the hellos.</summary>
     private static DecryptionReason WhatIsLost(ConnectionSummary summary)
     {
         int hellos = (summary.IsClientHelloMissing ? 1 : 0) + (summary.IsServerHelloMissing ? 1 : 0);
-        // Where the capture starts later, their place is no gap of it.
+        // Not a gap if the capture starts later.
         if (hellos == 0 || !summary.Tcp.SeenStart || summary.Tcp.Gaps > hellos) return DecryptionReason.StreamGap;
         return summary.IsClientHelloMissing ? DecryptionReason.MissingClientHello : DecryptionReason.MissingServerHello;
     }

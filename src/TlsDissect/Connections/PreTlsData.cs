@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// What both sides of a connection said before TLS, as before STARTTLS, in the order in which it came: kept until the connection's first plaintext shows that it
-/// is to be shown, within <see cref="DissectorOptions.MaxCleartextBytes"/>. What is beyond that becomes a gap.
+/// What both sides of a connection said before TLS (before STARTTLS, for example), in order of arrival. It is kept until the first plaintext of the
+/// connection, within <see cref="DissectorOptions.MaxCleartextBytes"/>. Anything beyond that becomes a gap.
 /// </summary>
 internal sealed class PreTlsData(DissectorContext context)
 {
@@ -15,7 +15,7 @@ internal sealed class PreTlsData(DissectorContext context)
     private readonly List<Piece> _pieces = [];
     private int _bytes;
 
-    /// <summary>Some bytes, or where the buffer is <c>null</c> that so many are not there: not captured, or left out.</summary>
+    /// <summary>Some bytes. Without a buffer, bytes that were not captured or are left out.</summary>
     private readonly record struct Piece(int Side, byte[]? Buffer, bool IsLeftOut, int Length, StreamPosition Position);
 
     /// <summary>Bytes of memory taken.</summary>

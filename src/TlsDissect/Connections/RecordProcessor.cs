@@ -9,27 +9,26 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Reads the records of one connection, each by its direction's state: in the clear, opened with keys that are there or are found, or
-/// counted as what stays closed.
+/// Reads the records of one connection, each by its direction's state. They are in the clear, decrypted with keys that are known or can be found, or counted
+/// because they stay encrypted.
 /// </summary>
 internal sealed class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
-    /// <summary>The record that is handed on next, which <see cref="Probe"/> has decrypted: no cipher can step back.</summary>
+    /// <summary>The next record, if <see cref="Probe"/> has decrypted it already: no cipher can step back.</summary>
     private ProbedRecord? _probed;
 
     private sealed record ProbedRecord(Direction Direction, ContentType Type, byte[] Plaintext, int UnknownStart);
 
     public HandshakeTracker Handshakes { get; } = new(context.Handshakes, connection, report, new HandshakeSequence());
 
-    /// <summary>Whether records that waited for a key were let go, so that others could wait.</summary>
+    /// <summary>Whether records that waited for a key were released to make room for others.</summary>
     public bool KeyCameTooLate { get; set; }
 
     /// <summary>Finds the keys of both directions.</summary>
     public SecretFinder Secrets { get; } = new(new SecretServices(context.Keys, context.Sessions, context.SharedTrials, context.Options.MaxTrialBytes, context.Plaintext));
 
     /// <summary>
-    /// After a loss: whether a record starts where bytes look like one. Where it does, its decryptor is ready for it; only keys that were proved
-    /// before can tell.
+    /// After a loss: whether a record starts where bytes look like one. Only keys that were verified before can tell. If one does, it is decrypted already.
     /// </summary>
     public CandidateVerdict Probe(Direction direction, in TlsRecord candidate, in ResyncPoint place)
     {
@@ -65,7 +64,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         }
     }
 
-    /// <summary>A record of a direction that nothing opens so far: a key that comes late goes on from its place.</summary>
+    /// <summary>A record of a direction that no key decrypts so far. A later key continues from its place.</summary>
     public void CountSkipped(Direction direction, in RecordHeader header, in StreamPosition position)
     {
         if (direction.Handshake is not null) direction.AddLost(LostRecords.Skipped(header));
@@ -84,7 +83,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         return direction.State == ReadState.Plain || direction.Epoch != Epoch.Initial;
     }
 
-    /// <summary>Application data before any keys: early data, the other direction's hello still to come, or a start in the middle.</summary>
+    /// <summary>Application data before any keys: early data, a hello of the other direction that is still to come, or a capture that starts in the middle.</summary>
     private bool TryExplainEarly(Direction direction, in TlsRecord record)
     {
         Handshake? handshake = Handshakes.Current;
@@ -110,7 +109,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         return true;
     }
 
-    /// <summary>TLS 1.3 of which a hello is missing, or may be.</summary>
+    /// <summary>Whether it may be TLS 1.3 with a missing hello.</summary>
     private bool MayBeFoundByTrial(Handshake? handshake) => (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (handshake?.ServerHello is null || handshake.IsTls13);
 
     private void ReadProtected(Direction direction, in TlsRecord record)
@@ -212,7 +211,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (isShown) OnPlaintext(direction, type, rest, record, isProtected: true);
     }
 
-    /// <summary>A record does not authenticate: it is not shown, and the next is tried with the next sequence number as well as with this one.</summary>
+    /// <summary>A record that does not authenticate. It is not shown. The next one is tried with the next sequence number as well as with this one.</summary>
     private void OnUndecrypted(Direction direction, in TlsRecord record)
     {
         direction.AddLost(LostRecords.Undecrypted(record));
@@ -265,13 +264,13 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         }
     }
 
-    /// <summary>What there is of a record whose end will not come: handshake messages in the clear are read as far as they go.</summary>
+    /// <summary>A truncated record: handshake messages in the clear are read as far as they go.</summary>
     public void OnTruncated(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
         if (header.Type == ContentType.Handshake && IsPlain(direction, header)) Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
     }
 
-    /// <summary>Bytes or records of a direction are lost: what had begun is listed as cut off, and sequence numbers have moved on.</summary>
+    /// <summary>Bytes or records of a direction are lost: a partial message is listed as truncated, and sequence numbers have moved on.</summary>
     public void OnLost(Direction direction, in LostRecords lost, in StreamPosition position)
     {
         direction.AddLost(lost);

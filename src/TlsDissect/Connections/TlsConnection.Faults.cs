@@ -45,22 +45,18 @@ internal sealed partial class TlsConnection
         TellFailed();
     }
 
-    /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
     public void Finish()
     {
         if (!_isFailed) Guard(static connection => connection.Complete());
     }
 
-    /// <summary>A key appeared.</summary>
     public void OnKeysAdded()
     {
         if (!_isFailed) Guard(static connection => connection.TryAgain());
     }
 
-    /// <summary>Stops waiting for keys, as too many connections wait: the records held stay encrypted.</summary>
     public void StopWaiting() => Guard(static connection => connection.LetGo());
 
-    /// <summary>Rests, unless that is not possible any more.</summary>
     public void Rest()
     {
         if (!_isFailed) Guard(static connection => connection.TryRest());

@@ -3,8 +3,8 @@ using TlsDissect.Records;
 namespace TlsDissect.Connections;
 
 /// <content>
-/// Memory of a connection, for <see cref="DissectorOptions.Memory"/>. It is measured as the sum of its parts whenever one of them may have changed. So no part is
-/// forgotten, and bulk data costs one comparison.
+/// Memory of a connection, for <see cref="DissectorOptions.Memory"/>. It is measured as the sum of its parts whenever one of them may have changed, so that no
+/// part is forgotten. For bulk data that is one comparison.
 /// </content>
 internal sealed partial class TlsConnection
 {
@@ -20,7 +20,7 @@ internal sealed partial class TlsConnection
         else if (tls.Held is int held && held != _heldByLayer) Charge(_held - _heldByLayer, held);
     }
 
-    /// <summary>A connection that rests needs no record layer of its own while it stands between two records.</summary>
+    /// <summary>A resting connection needs no record layer of its own while it is between two records.</summary>
     private void ReturnLayer()
     {
         if (_context.SpareLayer.TryReturn(_layer)) _layer = null;

@@ -6,8 +6,8 @@ using TlsDissect.Resting;
 namespace TlsDissect.Connections;
 
 /// <content>
-/// How a connection comes to rest, and wakes. It rests when its handshake is over, nothing opens it and nobody asks for its data; whatever is not application data
-/// wakes it.
+/// How a connection comes to rest, and wakes. It rests when its handshake is over, no key decrypts it and the sink does not want its data. Any record but
+/// application data wakes it.
 /// </content>
 internal sealed partial class TlsConnection
 {
@@ -15,7 +15,6 @@ internal sealed partial class TlsConnection
     private RecordArchive? _archive;
     private bool _isToRest;
 
-    /// <summary>Rests, unless that is not possible any more.</summary>
     private void TryRest()
     {
         _isToRest = false;
@@ -36,7 +35,7 @@ internal sealed partial class TlsConnection
         Measure();
     }
 
-    /// <summary>Gets its state back, by reading again what was kept of its records. The sink is told nothing of it.</summary>
+    /// <summary>Restores the state by reading its archived records again. The sink is not told.</summary>
     internal void Restore()
     {
         _mayHoldOther = true;
@@ -55,7 +54,6 @@ internal sealed partial class TlsConnection
         Measure();
     }
 
-    /// <summary>Reads again what it kept of its records.</summary>
     private void Replay(RecordArchive archive)
     {
         ArchiveReader entries = archive.Entries;
@@ -87,7 +85,7 @@ internal sealed partial class TlsConnection
         return new DirectionFindings(direction.Reason!.Value, direction.Undecrypted, counts.Records, counts.CiphertextBytes, direction.Lost);
     }
 
-    /// <summary>Takes back what does not follow from the archive.</summary>
+    /// <summary>Restores what does not follow from the archive.</summary>
     private void Take(EarlierFindings findings)
     {
         Handshake handshake = Handshakes().Current!;
@@ -146,7 +144,7 @@ internal sealed partial class TlsConnection
 
     private const int MaxUnfinished = 32;
 
-    /// <summary>Joins those that come to rest when it can.</summary>
+    /// <summary>Joins the connections that may rest, if it may.</summary>
     private void Settle()
     {
         if (_isToRest || _archive is null || !MayRest()) return;

@@ -7,7 +7,7 @@ namespace TlsDissect.Connections;
 /// <content>Questions for the secrets of a direction, and what follows from the answers.</content>
 internal sealed partial class TlsConnection
 {
-    /// <summary>What is known of a direction, for those who look for its secret.</summary>
+    /// <summary>All that is known of a direction, for the finder of its secret.</summary>
     internal SecretQuestion Question(Direction direction) => new()
     {
         Handshake = direction.Handshake,
@@ -27,7 +27,7 @@ internal sealed partial class TlsConnection
         IsEnding = _isEnding,
     };
 
-    /// <summary>Keys decrypted a record of a direction, or are known to be its own: the records after it are read with them.</summary>
+    /// <summary>The keys of a direction were found: its next records are decrypted with them.</summary>
     internal void Protect(Direction direction, FoundKeys found)
     {
         if (found.Trial is FoundByTrial trial)

@@ -10,7 +10,7 @@ internal sealed partial class TlsConnection
     private WaitingRecords? _waiting;
     private bool _draining;
 
-    /// <summary>Whether nothing more comes, so that what is there has to do.</summary>
+    /// <summary>Whether neither data nor keys will come.</summary>
     private bool _isEnding;
 
     /// <summary>Stops waiting for keys: the records held stay encrypted.</summary>
@@ -43,7 +43,7 @@ internal sealed partial class TlsConnection
         _context.AwaitingKeys.Bound();
     }
 
-    /// <summary>Reads what was held, as far as keys are known now, each direction in its order and both in the order of arrival.</summary>
+    /// <summary>Reads the waiting records as far as their keys are known, each direction in order and both in the order of arrival.</summary>
     internal void Drain()
     {
         if (_draining || _waiting is null || _waiting.IsEmpty) return;
@@ -59,7 +59,7 @@ internal sealed partial class TlsConnection
         return true;
     }
 
-    /// <summary>Nothing will open what still waits: it is counted.</summary>
+    /// <summary>No key will decrypt the records that still wait: they are counted.</summary>
     private void ReleaseWaiting()
     {
         _isEnding = true;

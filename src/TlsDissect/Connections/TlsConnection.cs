@@ -9,8 +9,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// The state machine of one connection. Records come in from both directions; this decides how each is read, and it is the one place
-/// where new keys change a direction's read state:
+/// The state machine of one connection. Records come in from both directions, and the connection decides how each is read. The read state of a
+/// direction, which only <see cref="Direction"/> writes:
 /// </summary>
 /// <remarks>
 /// <code>
@@ -19,7 +19,7 @@ namespace TlsDissect.Connections;
 ///   Plain ------------------------> AwaitingKeys -------------> Protected --+
 ///     ^                               |      ^                      |       | next keys
 ///     |                               |      +----------------------+-------+
-///     +- start of the connection      +--> Opaque: no key can open it
+///     +- start of the connection      +--> Opaque: no key decrypts it
 /// </code>
 /// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>. Every entry from outside goes through
 /// the net in TlsConnection.Faults.cs.
@@ -134,7 +134,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     public void OnResync(int side, in ResyncPoint place, in StreamPosition position)
     {
         Restore();
-        // Where the record was judged it is opened already: nothing is lost any more.
+        // A record that was probed is decrypted already: nothing is lost any more.
         if (HasWaiting(side) || _directions![side].Lost is not null) OnLost(side, LostRecords.Until(place), position);
     }
 
@@ -147,7 +147,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         else Measure();
     }
 
-    /// <summary>Nothing more comes, no key either: the connection is reported. Once.</summary>
+    /// <summary>Neither data nor keys will come: reports the connection, once.</summary>
     private void Complete()
     {
         if (_isFinished) return;
@@ -185,7 +185,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         _context.Sink.OnEnd(summary);
     }
 
-    /// <summary>A key appeared: what waits is tried again, and a direction that was given up goes on with its next record if the key is its own.</summary>
+    /// <summary>A key appeared: waiting records are tried again. A direction that was given up continues with its next record if the key is its own.</summary>
     private void TryAgain()
     {
         if (_resting is not null && !_resting.HasSecret(_context.Keys)) return;
@@ -201,7 +201,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         Measure();
     }
 
-    /// <summary>Plaintext comes: what was said before TLS comes first.</summary>
+    /// <summary>Tells the sink what was said before TLS, before the first plaintext.</summary>
     internal void TellCleartext()
     {
         _preTlsData?.Tell(Report().Summary, _clientSide);

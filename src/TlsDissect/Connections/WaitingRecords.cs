@@ -5,7 +5,7 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Encrypted records of one connection kept until a secret is known that opens them, each direction in its order. Bounded:
+/// Encrypted records of one connection, kept in order per direction until a secret is known that decrypts them. Bounded:
 /// <see cref="DissectorOptions.MaxWaitingBytes"/> and <see cref="DissectorOptions.MaxWaitingBytesInAll"/>.
 /// </summary>
 internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys all)
@@ -13,7 +13,7 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     private readonly Queue<HeldRecord>[] _held = [new(), new()];
     private long _added;
 
-    /// <summary>What a record costs beside its fragment.</summary>
+    /// <summary>What a record counts besides its fragment.</summary>
     private const int Overhead = 96;
 
     /// <summary>Bytes kept.</summary>
@@ -30,12 +30,7 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     /// <summary>Whether anything is kept.</summary>
     public bool IsEmpty => _held[0].Count == 0 && _held[1].Count == 0;
 
-    /// <summary>One record, or, with <see cref="Lost"/>, the place where some were lost.</summary>
-    /// <param name="Number">Counts what was added, both directions together.</param>
-    /// <param name="Header">The record's.</param>
-    /// <param name="Fragment">The record's, in a larger buffer; <c>null</c> for a loss.</param>
-    /// <param name="Position">The packet that completed it.</param>
-    /// <param name="Lost">What was lost.</param>
+    /// <summary>One record with its fragment in a larger buffer, or, with <see cref="Lost"/>, the place where some were lost. Numbers count both directions together.</summary>
     internal readonly record struct HeldRecord(long Number, RecordHeader Header, byte[]? Fragment, StreamPosition Position, LostRecords? Lost)
     {
         public TlsRecord ToRecord() => new(Header, Fragment.AsSpan(0, Header.Length), Position);
@@ -68,11 +63,10 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
         ? []
         : [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null).Select(held => (ReadOnlyMemory<byte>)held.Fragment.AsMemory(0, held.Header.Length))];
 
-    /// <summary>The direction whose first is the earlier of both; -1 where nothing is kept.</summary>
+    /// <summary>The direction whose first record came first; -1 if nothing is kept.</summary>
     public int Earliest() => Earliest(false, false);
 
-    /// <summary>Takes out what can be read now, each direction in its order and both in the order of arrival.</summary>
-    /// <param name="tryRead">Reads a direction's first; <c>false</c> where that has to wait on.</param>
+    /// <summary>Removes what can be read now, each direction in order and both in the order of arrival. A first record that must keep waiting is not read.</summary>
     public void Drain(Func<int, HeldRecord, bool> tryRead)
     {
         bool again = true;

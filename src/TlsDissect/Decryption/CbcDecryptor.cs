@@ -98,7 +98,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
     }
 
     /// <summary>
-    /// The length without padding, or -1. Unknown bytes at the start are not checked. SSL 3.0 leaves the values of the padding's bytes open; there is at most a
+    /// The length without padding, or -1. Unknown bytes at the start are not checked. SSL 3.0 does not define the values of the padding bytes; there is at most a
     /// block (RFC 6101 §5.2.3.2).
     /// </summary>
     private int TakeOffPadding(ReadOnlySpan<byte> decrypted, int block, int unknown)

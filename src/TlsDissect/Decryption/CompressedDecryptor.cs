@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// Records that were compressed before they were protected (RFC 3749): what another decryptor opens is inflated. All records of a direction are one
-/// stream, so that after a lost one nothing can be inflated any more; those stay closed, at no cost.
+/// Records that were compressed before they were protected (RFC 3749): what another decryptor decrypts is inflated. All records of a direction are one
+/// stream, so after a lost one nothing can be inflated. The rest stays encrypted, without further work.
 /// </summary>
 internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecryptor
 {

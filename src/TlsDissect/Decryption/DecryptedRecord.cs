@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>What came of decrypting one record. Borrowed: the plaintext stands in the buffer that was given for it.</summary>
+/// <summary>The result of decrypting one record. Borrowed: the plaintext is in the buffer that was given for it.</summary>
 /// <param name="type">The content type: the header's, or the inner one in TLS 1.3.</param>
 /// <param name="plaintext">What authenticated, without padding.</param>
 internal readonly ref struct DecryptedRecord(ContentType type, ReadOnlySpan<byte> plaintext)

@@ -1,6 +1,6 @@
 namespace TlsDissect.Decryption;
 
-/// <summary>What came of decrypting one record.</summary>
+/// <summary>The result of decrypting one record.</summary>
 internal enum DecryptionOutcome
 {
     /// <summary>The MAC, tag or padding does not verify: another key, another sequence number, or changed bytes.</summary>

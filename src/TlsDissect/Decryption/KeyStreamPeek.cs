@@ -8,16 +8,15 @@ using CipherMode = TlsDissect.Protocol.CipherMode;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// One byte of the key stream of a TLS 1.3 record, for many sequence numbers: a hundredth of what opening the record would take. The inner content type is a
-/// record's last byte (RFC 8446 §5.2), so that this byte alone says of most keys and sequence numbers that they are wrong. Of none does it say that
-/// it is right.
+/// Computes one byte of the key stream of a TLS 1.3 record, for many sequence numbers, in a hundredth of the time of decryption. The inner content type is the last byte
+/// of a record (RFC 8446 §5.2), so this byte alone rules out most keys and sequence numbers. It does not verify any.
 /// </summary>
 internal abstract class KeyStreamPeek : IDisposable
 {
-    /// <summary>Sequence numbers at a time, at most.</summary>
+    /// <summary>Maximum number of sequence numbers at a time.</summary>
     public const int MaxCount = 256;
 
-    /// <summary>Makes it for a suite of TLS 1.3 that is supported, or <c>null</c> where records have no key stream (RFC 9150).</summary>
+    /// <summary>Creates it for a supported suite of TLS 1.3; <c>null</c> if its records have no key stream (RFC 9150).</summary>
     public static KeyStreamPeek? Create(CipherSuite suite, byte[] key) => (suite.Cipher, suite.Mode) switch
     {
         (BulkCipher.Null, _) => null,
@@ -28,11 +27,11 @@ internal abstract class KeyStreamPeek : IDisposable
         _ => new CounterPeek(new EngineBlocks(suite.Cipher, key), isCcm: true),
     };
 
-    /// <summary>What a look takes, in bytes that could be decrypted meanwhile.</summary>
+    /// <summary>Work per sequence number, in bytes that could be decrypted in the same time.</summary>
     /// <param name="position">The byte's place in the record.</param>
     public abstract int Cost(int position);
 
-    /// <summary>The byte at a place of the key stream, for one sequence number after the other.</summary>
+    /// <summary>Computes the byte at a place of the key stream, for consecutive sequence numbers.</summary>
     /// <param name="iv">The direction's.</param>
     /// <param name="first">The first sequence number.</param>
     /// <param name="position">The byte's place in the record.</param>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// The few functions of OpenSSL 3's libcrypto that open a record with a context that was set up once. .NET's own <see cref="System.Security.Cryptography.AesGcm"/> sets
-/// more of it again with each record: docs/performance.md has what that costs. References are pinned for the call; the caller answers for lengths.
+/// The few functions of OpenSSL 3's libcrypto that decrypt a record with a context that was set up once. .NET's own <see cref="System.Security.Cryptography.AesGcm"/> sets
+/// more of it again with each record: see docs/performance.md. References are pinned for the call; the caller is responsible for lengths.
 /// </summary>
 internal static class LibCrypto
 {
@@ -16,7 +16,7 @@ internal static class LibCrypto
 
     private static readonly (nint Aes128, nint Aes256) Gcm = FetchGcm();
 
-    /// <summary>AES-GCM for a key of 16 or 32 bytes; zero where there is no such library: another system, another OpenSSL.</summary>
+    /// <summary>AES-GCM for a key of 16 or 32 bytes; zero if there is no such library: another system, another OpenSSL.</summary>
     public static nint AesGcm(int keyLength) => keyLength switch { 16 => Gcm.Aes128, 32 => Gcm.Aes256, _ => 0 };
 
     // Fetched once, for the process' life. .NET is asked first: it initializes OpenSSL, and does so its own way.

@@ -5,7 +5,7 @@ using static TlsDissect.Decryption.LibCrypto;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>AES-GCM of libcrypto, whose context keeps the key: a record costs 0.6 µs less than with <see cref="AesGcmAead"/>.</summary>
+/// <summary>AES-GCM of libcrypto, whose context keeps the key: a record takes 0.6 µs less than with <see cref="AesGcmAead"/>.</summary>
 internal sealed class LibCryptoGcmAead : SafeHandle, IAead
 {
     private const int Success = 1;
@@ -38,7 +38,7 @@ internal sealed class LibCryptoGcmAead : SafeHandle, IAead
             && EVP_CIPHER_CTX_ctrl(handle, SetTag, TagLength, in tag[0]) == Success
             && EVP_DecryptFinal_ex(handle, ref output, out _) == Success;
         GC.KeepAlive(this);
-        // What does not authenticate is nobody's to see.
+        // Plaintext that does not authenticate must not be seen.
         if (!opened) plaintext.Clear();
         return opened;
     }

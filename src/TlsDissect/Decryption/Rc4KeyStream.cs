@@ -9,7 +9,7 @@ namespace TlsDissect.Decryption;
 /// </summary>
 internal sealed class Rc4KeyStream
 {
-    /// <summary>How far ahead of the last record that authenticated the stream can be looked at: bounds the memory that a loss costs.</summary>
+    /// <summary>How far the stream can be read ahead of the last record that authenticated. Bounds the memory after a loss.</summary>
     public const int MaxAhead = 4 << 20;
 
     private const int Least = 1 << 15;
@@ -21,7 +21,7 @@ internal sealed class Rc4KeyStream
 
     public Rc4KeyStream(byte[] key) => _engine.Init(false, new KeyParameter(key));
 
-    /// <summary>Exclusive-ors the stream's bytes from <paramref name="offset"/> on; <c>false</c> where that is too far ahead.</summary>
+    /// <summary>Exclusive-ors the stream's bytes from <paramref name="offset"/> on; <c>false</c> if that is too far ahead.</summary>
     public bool TryApply(long offset, ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (offset + input.Length > MaxAhead) return false;

@@ -38,9 +38,9 @@ internal abstract class RecordDecryptor : IDisposable
     /// Records were lost before the next one. Sets all state but the sequence number, which the caller finds: the previous ciphertext block is the IV of CBC
     /// before TLS 1.1, and RC4's key stream moves on.
     /// </summary>
-    /// <param name="precedingCiphertext">Bytes of the stream directly in front of the next record's header, or empty where they are not known.</param>
+    /// <param name="precedingCiphertext">Bytes of the stream directly in front of the next record's header, or empty if they are not known.</param>
     /// <param name="lostBytes">
-    /// Encrypted bytes, without record headers, since the last record that was opened. Calls do not add up: where the number is not known, one after
+    /// Encrypted bytes, without record headers, since the last decrypted record. Calls do not add up: if the number is not known, one after
     /// the other can be tried.
     /// </param>
     public virtual void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
@@ -48,10 +48,10 @@ internal abstract class RecordDecryptor : IDisposable
     /// <summary>Bytes of memory taken, including OpenSSL's.</summary>
     public virtual int Held => 2560;
 
-    /// <summary>Bytes in front of the next record's header that <see cref="SkipTo"/> must be given to go on from; 0 where it needs none.</summary>
+    /// <summary>Bytes in front of the next record's header that <see cref="SkipTo"/> needs to continue; 0 if it needs none.</summary>
     public virtual int PrecedingLength => 0;
 
-    /// <summary>After a loss, how many records it held by what the next record itself says, or less than 0 where it says nothing.</summary>
+    /// <summary>After a loss, the number of lost records that the next record itself tells, or less than 0 if it does not.</summary>
     /// <param name="fragment">The next record's.</param>
     public virtual long LikelyLost(ReadOnlySpan<byte> fragment) => -1;
 

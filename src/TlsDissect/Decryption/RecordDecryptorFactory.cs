@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>From what was negotiated to the class that opens it.</summary>
+/// <summary>Creates the decryptor for what was negotiated.</summary>
 internal static class RecordDecryptorFactory
 {
     private const byte Deflate = 1;
@@ -16,7 +16,7 @@ internal static class RecordDecryptorFactory
         return suite.IsTls13 ? Aeads.Has(suite) : HasCipher(suite) && RecordMac.IsSupported(protection);
     }
 
-    /// <summary>Makes the decryptor, or <c>null</c> where there is none.</summary>
+    /// <summary>Creates the decryptor; <c>null</c> if there is none.</summary>
     public static RecordDecryptor? Create(RecordProtection protection, DirectionKeys keys)
     {
         if (!IsSupported(protection)) return null;
@@ -38,7 +38,7 @@ internal static class RecordDecryptorFactory
         };
     }
 
-    /// <summary>A suite that neither encrypts nor authenticates proves nothing: it counts as unsupported.</summary>
+    /// <summary>A suite that neither encrypts nor authenticates cannot verify a key: it counts as unsupported.</summary>
     private static bool HasCipher(CipherSuite suite) => suite.Cipher switch
     {
         BulkCipher.Null => suite.Mac != MacAlgorithm.Null,

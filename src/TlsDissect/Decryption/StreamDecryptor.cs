@@ -39,7 +39,7 @@ internal sealed class StreamDecryptor : RecordDecryptor
         return new DecryptedRecord(type, decrypted[..content]);
     }
 
-    /// <summary>Counted from the last record that was opened, so that one number after the other can be tried.</summary>
+    /// <summary>Counted from the last decrypted record, so that numbers can be tried in any order.</summary>
     public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => _skip = lostBytes;
 
     protected override void Dispose(bool disposing) => _mac.Dispose();

@@ -5,23 +5,23 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Checks what each side of a connection proves itself with: signatures where both the certificate and what was signed are visible, else a Finished that
-/// only the holder of a key could make.
+/// Verifies how each side of a connection authenticates: by a signature if both the certificate and the signed data are visible, otherwise by a Finished that only
+/// the holder of a key could make.
 /// </summary>
 internal sealed class AuthenticationChecks(HandshakeServices services, IHandshakeReport report)
 {
-    /// <summary>Proofs that may wait: both sides', each sent twice. More are not checked.</summary>
+    /// <summary>Number of signatures that may wait: two of each side. More are not verified.</summary>
     private const int MaxPending = 4;
 
     private List<Pending>? _pending;
 
-    // Of the handshakes before the present one.
+    // The result of the handshakes before the present one.
     private PeerAuthentication _server;
     private PeerAuthentication _client;
 
     private readonly record struct Pending(Handshake Handshake, Sender Sender, HandshakeMessage Proof, byte[] PublicKey);
 
-    /// <summary>Whether none is still to be checked.</summary>
+    /// <summary>Whether no signature waits.</summary>
     public bool IsEmpty => _pending is null;
 
     /// <summary>A signed message: a ServerKeyExchange or a CertificateVerify.</summary>
@@ -36,14 +36,14 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (services.Options.VerifySignatures || services.Keys.HasAny) (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));
     }
 
-    /// <summary>Nothing that was read so far is believed.</summary>
+    /// <summary>Forgets everything: the hellos read so far are discarded.</summary>
     public void Forget()
     {
         _pending = null;
         (_server, _client) = (default, default);
     }
 
-    /// <summary>What the client said in the clear after its hello is not believed after all.</summary>
+    /// <summary>Discards what the client sent in the clear after its hello.</summary>
     public void TakeBackClient(Handshake handshake, string why)
     {
         handshake.TakeBackClientFlight();
@@ -52,7 +52,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         report.TakeBackClientFlight(why);
     }
 
-    /// <summary>Checks those of which all parts are there; <paramref name="last"/> where no more will come.</summary>
+    /// <summary>Verifies the signatures whose parts are all there; with <paramref name="last"/> no more will come.</summary>
     public void Check(bool last)
     {
         if (_pending is null) return;
@@ -62,9 +62,9 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
             bool isReady = IsReady(pending);
             if (!isReady && !last) continue;
             bool? verified = isReady ? Verify(pending) : null;
-            // A part of what was signed may come later: the other direction's.
+            // Part of the signed data may come later, from the other direction.
             if (verified == false && !last && pending.Proof is CertificateVerify && !pending.Handshake.IsComplete) continue;
-            // Over a transcript with a hole nothing can be refuted.
+            // A transcript with a hole refutes nothing.
             if (verified == false && pending.Handshake.IsTranscriptBroken) verified = null;
             pending.Handshake.Proofs[(int)pending.Sender] = pending.Handshake.Proofs[(int)pending.Sender] with { Authenticated = verified };
             _pending.RemoveAt(i);
@@ -73,7 +73,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (_pending.Count == 0) _pending = null;
     }
 
-    /// <summary>A handshake is over: its result joins those of the handshakes before it.</summary>
+    /// <summary>A handshake is over: adds its result to those of the handshakes before it.</summary>
     public void Close(Handshake handshake)
     {
         Check(last: true);
@@ -81,7 +81,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         report.OnAuthentication(_server, _client);
     }
 
-    /// <summary>Says what is known so far.</summary>
+    /// <summary>Reports what is known so far.</summary>
     public void Report(Handshake handshake)
     {
         (PeerAuthentication server, PeerAuthentication client) = SoFar(handshake);
@@ -107,7 +107,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         return null;
     }
 
-    /// <summary>The certificate's key signed the credential, and the credential's key the handshake.</summary>
+    /// <summary>Verifies the credential with the key of the certificate, and the handshake with the key of the credential.</summary>
     private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential, byte[] certificate)
     {
         bool? isDelegated = SignedContent.Verify(credential, certificate, pending.Sender, key);
@@ -116,7 +116,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         return KeyOf(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Handshake, pending.Sender, proof, own) : null;
     }
 
-    /// <summary>Whether all that was signed has been seen: one direction may be read before the other.</summary>
+    /// <summary>Whether all signed data has been seen. One direction may be read before the other.</summary>
     private static bool IsReady(in Pending pending)
     {
         Handshake handshake = pending.Handshake;
@@ -141,7 +141,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (handshake.IsTls13)
         {
             if (handshake.IsResumption) return new PeerAuthentication(finished, "psk");
-            // Without a pre-shared key the server always has to sign; the client only where it was asked to.
+            // Without a pre-shared key the server must always sign, the client only if it was asked to.
             return sender == Sender.Client && finished is not null ? new PeerAuthentication(false, null) : default;
         }
 

@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Which handshake messages a sender may send in the clear, and where. An attacker on the path can inject records in the clear: a message out of its place is not
-/// read.
+/// Decides which handshake messages a sender may send in the clear, and where. An attacker on the path can inject records in the clear, so a message out of its
+/// place is not read.
 /// </summary>
 internal static class ClearMessages
 {
@@ -37,22 +37,18 @@ internal static class ClearMessages
         ? handshake is { IsTls13: true } && direction.SentProtected
         : IsOver(direction, sender, handshake);
 
-    /// <summary>Why a message in the clear is not read; <c>null</c> where it is.</summary>
-    /// <param name="direction">The direction of the message.</param>
-    /// <param name="sender">Its sender.</param>
-    /// <param name="handshake">The sender's handshake; <c>null</c> before the first message.</param>
-    /// <param name="type">The type of the message.</param>
+    /// <summary>Why a message in the clear is not read; <c>null</c> if it is. The handshake is the sender's, or <c>null</c> before the first message.</summary>
     public static string? Refuse(IDirectionView direction, Sender sender, Handshake? handshake, HandshakeType type)
     {
         if (IsOver(direction, sender, handshake)) return AfterKeys;
         int place = ClearPlace.Of(sender, type);
-        // Behind a loss that may hide the change_cipher_spec it is encrypted, most likely.
+        // After a loss that may hide the change_cipher_spec, it is most likely encrypted.
         if (place == ClearPlace.Never) return direction.Lost is not null && !Enum.IsDefined(type) ? null : OutOfPlace;
         if (handshake is null) return null;
         return type switch
         {
             HandshakeType.ClientHello when handshake.ClientHello is null => null,
-            // Of two second hellos, the Finished tells which is the true one.
+            // The Finished tells which of two second hellos is the true one.
             HandshakeType.ClientHello => (handshake.HelloRepeated && !handshake.Retried) || (handshake.ServerHello is not null && !handshake.Retried) ? OutOfPlace : null,
             _ when sender == Sender.Client && handshake.IsTls13 => AfterKeys,
             HandshakeType.HelloRequest when handshake.Retried => OutOfPlace,
@@ -65,34 +61,32 @@ internal static class ClearMessages
     public static bool IsBeforeHello(Sender sender, Handshake? handshake, HandshakeType type) =>
         ClearPlace.Of(sender, type) > ClearPlace.Hello && (handshake is null || handshake.ClearPlaces[(int)sender] < ClearPlace.Hello || (sender == Sender.Server && handshake is { Retried: true, ServerHello: null }));
 
-    /// <summary>Whether a message comes before the one that it must follow: a CertificateVerify comes right behind the ClientKeyExchange (RFC 5246 §7.4.8).</summary>
+    /// <summary>Whether a CertificateVerify comes before the ClientKeyExchange that it must follow (RFC 5246 §7.4.8).</summary>
     public static bool IsBeforeKeyExchange(Sender sender, Handshake? handshake, HandshakeType type) =>
         sender == Sender.Client && type == HandshakeType.CertificateVerify && handshake is not { ClientKeyExchange: not null } && !(handshake?.ClearPlaces[(int)sender] >= ClearPlace.Of(sender, HandshakeType.ClientKeyExchange));
 
-    /// <summary>Whether a message has a place in the clear and is not behind those that its sender sent.</summary>
+    /// <summary>Whether a message has a place in the clear that its sender has passed.</summary>
     public static bool Repeats(Handshake handshake, Sender sender, HandshakeType type) => ClearPlace.Of(sender, type) is > ClearPlace.Hello and int place && place <= handshake.ClearPlaces[(int)sender];
 
-    /// <summary>Whether a fragment is nothing but whole messages that a sender may send in the clear.</summary>
+    /// <summary>Whether a fragment consists of whole messages that a sender may send in the clear.</summary>
     public static bool IsOfWholeMessages(Sender sender, ReadOnlySpan<byte> fragment)
     {
         while (RawHandshake.StartsWhole(fragment) && ClearPlace.Of(sender, RawHandshake.First(fragment).Type) != ClearPlace.Never) fragment = fragment[RawHandshake.First(fragment).Bytes.Length..];
         return fragment.IsEmpty;
     }
 
-    /// <summary>
-    /// Whether a sender cannot have come to its change_cipher_spec yet (RFC 5246 §7.3): of a handshake before TLS 1.3 all of whose messages were captured so far.
-    /// </summary>
+    /// <summary>Whether a sender cannot have reached its change_cipher_spec yet (RFC 5246 §7.3). For a handshake before TLS 1.3, captured without a gap so far.</summary>
     public static bool IsTooEarlyForKeys(Handshake handshake, Sender sender) => handshake.ClearPlaces[(int)sender] switch
     {
         < ClearPlace.Hello => true,
-        // A session that is resumed: the server says no more, and the client answers with it.
+        // In a resumed session the server sends no more, and the client answers with it.
         ClearPlace.Hello => sender == Sender.Client && handshake.ServerFlightSeen,
         int place => place < ClearPlace.Of(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
     };
 
     /// <summary>
     /// Whether a sender cannot send application data yet: its keys come with its change_cipher_spec, or with a ServerHello that is still to come. A client that gets a
-    /// HelloRetryRequest says hello again first.
+    /// HelloRetryRequest first sends a second hello.
     /// </summary>
     public static bool IsTooEarlyForData(Handshake? handshake, Sender sender)
     {
@@ -101,6 +95,6 @@ internal static class ClearMessages
         return handshake is { ClientHello: not null, IsFoundByTrial: false } && (sender == Sender.Server || handshake is { Retried: true, HelloRepeated: false });
     }
 
-    /// <summary>A message in the clear was read: only later ones of its sender may follow.</summary>
+    /// <summary>Notes a message that was read in the clear. Only later ones of its sender may follow.</summary>
     public static void Pass(Handshake handshake, Sender sender, HandshakeType type) => handshake.ClearPlaces[(int)sender] = Math.Max(handshake.ClearPlaces[(int)sender], ClearPlace.Of(sender, type));
 }

@@ -7,16 +7,16 @@ namespace TlsDissect.Handshakes;
 /// </summary>
 internal static class ClearPlace
 {
-    /// <summary>That of a message which its sender never sends in the clear.</summary>
+    /// <summary>A message that its sender never sends in the clear.</summary>
     public const int Never = 0;
 
-    /// <summary>That of a hello.</summary>
+    /// <summary>A hello.</summary>
     public const int Hello = 1;
 
-    /// <summary>That of the client's Certificate.</summary>
+    /// <summary>The client's Certificate.</summary>
     public const int ClientCertificate = 3;
 
-    /// <summary>That of a sender's message.</summary>
+    /// <summary>The place of a message.</summary>
     public static int Of(Sender sender, HandshakeType type) => (sender, type) switch
     {
         (Sender.Client, HandshakeType.ClientHello) => Hello,

@@ -4,32 +4,28 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>The Finished messages of one connection that are still to be checked.</summary>
+/// <summary>Verifies the Finished messages of one connection.</summary>
 internal sealed class FinishedVerifier(IHandshakeReport report)
 {
     /// <summary>
-    /// Finished messages that may wait; each keeps its handshake and transcript. One verifies within a message or two, or its keys are unknown. More are not checked.
+    /// Number of Finished messages that may wait. Each keeps its handshake and transcript. One verifies within a message or two, or its keys are unknown. More are not verified.
     /// </summary>
     private const int MaxPending = 16;
 
     private readonly List<Pending> _pending = [];
 
-    /// <summary>Whether none is left to check.</summary>
+    /// <summary>Whether no Finished waits.</summary>
     public bool IsEmpty => _pending.Count == 0;
 
     private readonly record struct Pending(Handshake Handshake, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
 
-    /// <summary>Notes a Finished for <see cref="Check"/>.</summary>
-    /// <param name="handshake">Its handshake.</param>
-    /// <param name="entry">Where it is listed.</param>
-    /// <param name="verifyData">What it holds.</param>
-    /// <param name="trafficSecret">The TLS 1.3 secret that protected it; empty else.</param>
+    /// <summary>Adds a Finished for <see cref="Check"/>, with the TLS 1.3 secret that protected it; otherwise empty.</summary>
     public void Add(Handshake handshake, MessageEntry entry, byte[] verifyData, byte[] trafficSecret)
     {
         if (_pending.Count < MaxPending) _pending.Add(new Pending(handshake, entry, verifyData, trafficSecret));
     }
 
-    /// <summary>Bytes of memory that earlier handshakes take, which are kept only for their Finished.</summary>
+    /// <summary>Bytes of memory of earlier handshakes, which are kept only for their Finished.</summary>
     public int HeldBefore(Handshake? current)
     {
         int held = 0;
@@ -45,8 +41,8 @@ internal sealed class FinishedVerifier(IHandshakeReport report)
     }
 
     /// <summary>
-    /// Checks each Finished against the transcript. One direction may be read before the other, so one that does not fit yet is looked at again
-    /// with each later message, and only at the end is it wrong.
+    /// Verifies each Finished with the transcript. One direction may be read before the other, so one that does not verify is tried again with each later message. Only
+    /// at the end is it wrong.
     /// </summary>
     public void Check(bool last)
     {
@@ -54,7 +50,7 @@ internal sealed class FinishedVerifier(IHandshakeReport report)
         {
             Pending pending = _pending[i];
             bool? verified = Verify(pending);
-            // What was lost may have been part of it: nothing is proved.
+            // Lost messages may have been part of it: nothing is refuted.
             if (verified == false && (pending.Handshake.IsTranscriptBroken || pending.Handshake.HasHiddenMessages)) verified = null;
             if (verified != true && !last) continue;
             pending.Entry.Verified = verified;

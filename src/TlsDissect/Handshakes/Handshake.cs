@@ -13,7 +13,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>Bytes of memory taken.</summary>
     public int Held => HeldByObject + Transcript.Held + (PostHandshake?.Held ?? 0) + (IssuedTicket?.Length ?? 0);
 
-    /// <summary>With an empty transcript.</summary>
+    /// <summary>Memory of the object with an empty transcript.</summary>
     private const int HeldByObject = 640;
 
     public ClientHello? ClientHello { get; set; }
@@ -21,35 +21,32 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>The first ClientHello; <see cref="ClientHello"/> is the one that is valid.</summary>
     public ClientHello? FirstHello { get; set; }
 
-    /// <summary>The final one; not a HelloRetryRequest.</summary>
     public ServerHello? ServerHello { get; set; }
 
     /// <summary>Whether the client said hello twice, as a HelloRetryRequest asks.</summary>
     public bool HelloRepeated { get; set; }
 
-    /// <summary>Whether a HelloRetryRequest was seen.</summary>
     public bool Retried { get; set; }
 
     /// <summary>
-    /// What names this handshake's secrets: that of a secret which was found by trial, else the ClientHello's; <c>null</c> where neither is there. They differ where
-    /// the hello that counts is encrypted in the one that is seen.
+    /// Names the secrets of this handshake: the client random of a secret found by trial, else that of the ClientHello. They differ if the seen ClientHello is the outer
+    /// one (Encrypted Client Hello). <c>null</c> without either.
     /// </summary>
     public byte[]? ClientRandom => _foundRandom ?? ClientHello?.Random;
 
     private byte[]? _foundRandom;
 
-    /// <summary>Whether a secret was found by trial although hellos are missing.</summary>
     public bool IsFoundByTrial { get; private set; }
 
-    /// <summary>Whether the hello may hold another that counts in its place (RFC 9849): browsers offer it to every server, in earnest or not.</summary>
+    /// <summary>Browsers send the extension to every server, in earnest or not.</summary>
     public bool MayHaveInnerHello => IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello && Array.Exists(hello.Extensions, extension => extension.Type == ExtensionType.EncryptedClientHello);
 
-    /// <summary>Whether it does: its secrets are logged for another random.</summary>
+    /// <summary>Whether there is an inner hello: the secrets are logged for another random.</summary>
     public bool HasInnerHello => _foundRandom is byte[] found && ClientHello is ClientHello outer && !found.AsSpan().SequenceEqual(outer.Random);
 
     /// <summary>A secret of a client random was found by trial.</summary>
     /// <param name="clientRandom">32 bytes.</param>
-    /// <param name="suite">The negotiated suite, which no ServerHello may tell; <c>null</c> where it is not known, for early data may have another.</param>
+    /// <param name="suite">The negotiated suite, which no ServerHello may tell; <c>null</c> if it is not known: early data may have another.</param>
     public void OnFoundByTrial(byte[] clientRandom, CipherSuite? suite)
     {
         IsFoundByTrial = true;
@@ -57,14 +54,13 @@ internal sealed class Handshake(int number) : IHandshakeFacts
         CipherSuite ??= suite;
     }
 
-    /// <summary>Whether a hello is missing, and its secret was found by trial all the same.</summary>
     public bool IsFoundWithoutHello => IsFoundByTrial && (ClientHello is null || ServerHello is null);
 
     public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? (IsFoundByTrial ? ProtocolVersion.Tls13 : ProtocolVersion.None);
 
     public CipherSuite? CipherSuite { get; set; }
 
-    /// <summary>What decides on record protection; <c>null</c> without a ServerHello, where nothing was found by trial, or with a suite that is not registered.</summary>
+    /// <summary><c>null</c> without a ServerHello if no secret was found by trial, or with a suite that is not registered.</summary>
     public RecordProtection? Protection => (ServerHello, CipherSuite) switch
     {
         (_, null) => null,
@@ -72,21 +68,20 @@ internal sealed class Handshake(int number) : IHandshakeFacts
         (ServerHello hello, CipherSuite suite) => new RecordProtection(Version, suite, hello.EncryptThenMac, hello.TruncatedHmac, hello.CompressionMethod),
     };
 
-    /// <summary>The server certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
     public byte[] ServerPublicKey { get; set; } = [];
 
-    /// <summary>The client certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
+    /// <summary>The client certificate's SubjectPublicKeyInfo; empty if none was seen.</summary>
     public byte[] ClientPublicKey { get; set; } = [];
 
-    /// <summary>Per sender: the key for a short time that signs in place of its certificate's, and that certificate; <c>null</c> where it is not used.</summary>
+    /// <summary>Per sender: the delegated credential that signs in place of the certificate, and that certificate; <c>null</c> if none is used.</summary>
     public (DelegatedCredential Credential, byte[] Certificate)?[] Delegations { get; } = new (DelegatedCredential, byte[])?[2];
 
-    /// <summary>Per sender: the signature that it proved itself with.</summary>
+    /// <summary>Per sender: how it authenticated.</summary>
     public PeerAuthentication[] Proofs { get; } = new PeerAuthentication[2];
 
     public ClientKeyExchange? ClientKeyExchange { get; set; }
 
-    /// <summary>Where it is listed, for when it can only be understood later.</summary>
+    /// <summary>The entry of the ClientKeyExchange, which may be understood only later.</summary>
     public MessageEntry? ClientKeyExchangeEntry { get; set; }
 
     /// <summary>Discards the client's messages in the clear after its hello.</summary>
@@ -99,9 +94,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
         Transcript.RemoveFlight(Transcript.ClientFlight);
     }
 
-    /// <summary>
-    /// Parses a ClientKeyExchange that was read before the ServerHello: only now is the suite known.
-    /// </summary>
+    /// <summary>Parses a ClientKeyExchange that was read before the ServerHello: only now is the suite known.</summary>
     public void ReadKeyExchangeAgain()
     {
         if (ClientKeyExchange is not { Opaque.Length: > 0 } unread) return;
@@ -121,7 +114,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
         return second;
     }
 
-    /// <summary>Whether the server said more than an abbreviated handshake has it say.</summary>
+    /// <summary>Whether the server sent more than in an abbreviated handshake.</summary>
     public bool ServerFlightSeen { get; set; }
 
     /// <summary>
@@ -129,7 +122,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// </summary>
     public List<(MessageEntry Entry, ViolationEntry Violation)>? Rivals { get; set; }
 
-    /// <summary>Whether the client said more than its hello before the ServerHello was read: it was put there, unless the client's direction is read first.</summary>
+    /// <summary>Whether the client sent more than its hello before the ServerHello was read. That was injected, unless the client's direction is read first.</summary>
     public bool HasEarlyClientFlight { get; set; }
 
     /// <summary>
@@ -141,21 +134,19 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>Whether the server asked for a certificate in the clear.</summary>
     public bool CertificateRequested { get; set; }
 
-    /// <summary>Whether the server's first flight has come to its ServerHelloDone: only then is the transcript whole.</summary>
+    /// <summary>Only then is the transcript complete.</summary>
     public bool ServerHelloDone { get; set; }
 
-    /// <summary>The ticket a NewSessionTicket of TLS 1.2 issued.</summary>
     public byte[]? IssuedTicket { get; set; }
 
     public Transcript Transcript { get; } = new();
 
-    /// <summary>The master secret that opened a record.</summary>
     public SessionSecret? Secret { get; set; }
 
-    /// <summary>What came after the handshake and is verified with it; <c>null</c> where nothing did.</summary>
+    /// <summary>Authentication after the handshake; <c>null</c> if there was none.</summary>
     public PostHandshakeAuthentication? PostHandshake { get; set; }
 
-    /// <summary>TLS 1.3: what a CertificateVerify or Finished is computed over, or <c>null</c> where a part was not seen.</summary>
+    /// <summary>TLS 1.3: the data that a CertificateVerify or Finished is computed over; <c>null</c> if a part was not seen.</summary>
     public byte[]? CoveredTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => PostHandshake is not null && sender == Sender.Client
         ? PostHandshake.Before(type, Transcript.ThroughTls13(Sender.Client, HandshakeType.Finished, hash))
         : Transcript.BeforeTls13(sender, type, hash);
@@ -166,37 +157,32 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>Per sender: the place of its last message in the clear (<see cref="ClearPlace"/>).</summary>
     public int[] ClearPlaces { get; } = new int[2];
 
-    /// <summary>Per sender: a Finished, or what must have been one, was seen.</summary>
+    /// <summary>Per sender: a Finished was seen, or a record that must have been one.</summary>
     public bool[] Finished { get; } = new bool[2];
 
-    /// <summary>Per sender: whether its Finished verified; <c>null</c> where that could not be checked.</summary>
+    /// <summary>Per sender: whether its Finished verified; <c>null</c> if that could not be checked.</summary>
     public bool?[] FinishedVerified { get; } = new bool?[2];
 
     public bool IsTls13 => Version.IsTls13();
 
     public bool IsComplete => Finished[0] && Finished[1];
 
-    /// <summary>
-    /// An abbreviated handshake: in TLS 1.3 a pre-shared key was chosen; before, the server went straight from its hello to change_cipher_spec.
-    /// </summary>
+    /// <summary>In TLS 1.3 a pre-shared key was chosen. Before, the server went straight from its hello to change_cipher_spec.</summary>
     public bool IsResumption => ServerHello is not null &&
         (IsTls13 ? ServerHello.SelectedPreSharedKey is not null
                  : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null && !IsDamaged);
 
-    /// <summary>
-    /// Whether a message counts: HelloRequest never does (RFC 5246 §7.4.1.1), in TLS 1.3 nothing after the sender's Finished (RFC 8446 §4.4.1).
-    /// </summary>
+    /// <summary>Whether a message counts. HelloRequest never does (RFC 5246 §7.4.1.1); in TLS 1.3 nothing after the sender's Finished does (RFC 8446 §4.4.1).</summary>
     public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
-    /// <summary>Whether a message is not in the transcript, so that what is computed over it refutes nothing.</summary>
+    /// <summary>Whether a message is missing in the transcript, so that it refutes nothing.</summary>
     public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set; }
 
     /// <summary>
-    /// Whether a record of it stayed encrypted: what follows may still hold messages, so no Finished is refuted. Signatures of TLS 1.2 and before are made before anything is
-    /// encrypted.
+    /// Whether a record of it stayed encrypted. What follows may still hold messages, so no Finished is refuted. Signatures of TLS 1.2 and before are made earlier.
     /// </summary>
     public bool HasHiddenMessages { get; set; }
 
-    /// <summary>Whether bytes were lost while it was under way: what was not seen may have been sent.</summary>
+    /// <summary>Messages that were not seen may have been sent.</summary>
     public bool IsDamaged { get; set; }
 }

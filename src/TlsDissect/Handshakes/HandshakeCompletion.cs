@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>Which handshakes of a connection came to their end, and what can be said of the connection then.</summary>
+/// <summary>Tracks which handshakes of a connection have ended, and reports it.</summary>
 internal sealed class HandshakeCompletion(IHandshakeReport report)
 {
     private bool _anyFull;
@@ -15,7 +15,7 @@ internal sealed class HandshakeCompletion(IHandshakeReport report)
     /// <summary>A Finished was sent, seen or not.</summary>
     public void MarkFinished(Handshake handshake, Sender sender)
     {
-        // Without a ServerHello only a certificate tells a full handshake from a resumed one.
+        // Without a ServerHello, only a certificate distinguishes a full handshake from a resumed one.
         bool isKnown = handshake.ServerHello is not null || (handshake.IsTls13 && handshake.ServerFlightSeen);
         if (!isKnown || handshake.Finished[(int)sender]) return;
         if (!handshake.IsTls13 && !handshake.ChangedCipherSpec[(int)sender]) return;
@@ -26,7 +26,7 @@ internal sealed class HandshakeCompletion(IHandshakeReport report)
         _isNew = true;
     }
 
-    /// <summary>When all that follows from the last message is known, the sink is told that a handshake ended with it.</summary>
+    /// <summary>Tells the sink of a handshake that ended with the last message, once all that follows from the message is known.</summary>
     public void Tell(Handshake? current, in StreamPosition position)
     {
         if (!_isNew) return;
@@ -35,6 +35,6 @@ internal sealed class HandshakeCompletion(IHandshakeReport report)
         report.OnHandshake(position);
     }
 
-    /// <summary>Says how far the handshakes came.</summary>
+    /// <summary>Reports how far the handshakes came.</summary>
     public void Judge(Handshake? current) => report.OnProgress(_anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete, current, ClientProved);
 }

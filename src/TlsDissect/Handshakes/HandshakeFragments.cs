@@ -4,15 +4,15 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Joins the fragments of handshake messages, those in the clear apart from those under keys: a message does not go on under other keys than it began under
-/// (RFC 8446 §5.1), and what is out of its place in the clear is not read.
+/// Joins the fragments of handshake messages. A message does not continue under other keys than it began under (RFC 8446 §5.1). A message out of its place in the
+/// clear is not read.
 /// </summary>
 internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
 {
     private Joined? _joined0;
     private Joined? _joined1;
 
-    /// <summary>What a direction's fragments are joined to.</summary>
+    /// <summary>The partial message of a direction.</summary>
     internal sealed class Joined(int maxMessageLength)
     {
         public HandshakeJoiner Joiner { get; } = new(maxMessageLength);
@@ -24,7 +24,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         public StreamPosition At { get; set; }
     }
 
-    /// <summary>Who is who.</summary>
+    /// <summary>Which side is the client.</summary>
     public HelloRoles Roles { get; } = new(events, report, handshakes);
 
     /// <summary>Bytes of memory taken.</summary>
@@ -33,10 +33,10 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     /// <summary>Whether a message has begun and not ended.</summary>
     public bool HasPartial => _joined0 is { Joiner.HasPartial: true } || _joined1 is { Joiner.HasPartial: true };
 
-    /// <summary>What a direction's fragments are joined to; <c>null</c> before the first.</summary>
+    /// <summary>The partial message of a direction; <c>null</c> before the first fragment.</summary>
     public Joined? Of(IDirectionView direction) => direction.Side == 0 ? _joined0 : _joined1;
 
-    /// <summary>Whether a message is not read, by what its header says; then it is listed.</summary>
+    /// <summary>Whether a message is refused by its header. Then it is listed.</summary>
     public bool Refuses(in Arrival arrival, in RawHandshake message) =>
         Refuse(arrival, message.Type, message.Length == message.Body.Length) is string why && List(arrival, message, why);
 
@@ -116,7 +116,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         List(arrival, "application_data", length, ClearMessages.BeforeKeys);
 
     /// <summary>
-    /// Whether an alert or heartbeat in the clear is not believed; then it is listed. A server may refuse a hello with an alert alone; no heartbeat comes before keys, and neither where
+    /// Whether an alert or heartbeat in the clear is not believed; then it is listed. A server may refuse a hello with an alert alone; no heartbeat comes before keys, and neither comes after
     /// records are protected.
     /// </summary>
     public bool RefusesOther(in Arrival arrival, ContentType type, int length)
@@ -128,13 +128,13 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         return isTooEarly && IsWhole(direction) && List(arrival, name, length, ClearMessages.BeforeKeys);
     }
 
-    /// <summary>Whether a direction's hello is still to come, although it was captured from its first byte on.</summary>
+    /// <summary>Whether the hello of a direction is still to come, although the direction was captured from its first byte.</summary>
     private bool IsBeforeOwnHello(IDirectionView direction) =>
         handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)direction.Sender] >= ClearPlace.Hello) && events.IsStartSeen(direction.Side);
 
     /// <summary>
-    /// Whether what was joined so far is given up, as a whole hello comes and not its rest, or a record of nothing but whole messages: part of a message was put in front of the true
-    /// one. Where that is the rest, the message ends with it.
+    /// Whether the partial message is discarded because a whole hello, or a record of whole messages, comes in place of its rest: the part was injected. If the fragment
+    /// can be its rest, the message ends with it.
     /// </summary>
     private bool EndsPartial(in Arrival arrival, Joined joined, ReadOnlySpan<byte> fragment)
     {
@@ -151,7 +151,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         return HelloRoles.RoleOf(hello.Type) is not null && HandshakeParser.Parse(hello.Type, hello.Body, default, out _) is not null;
     }
 
-    /// <summary>The keys change: what was joined so far in the clear does not go on.</summary>
+    /// <summary>The keys change: a partial message in the clear does not continue.</summary>
     public void EndPartial(IDirectionView direction)
     {
         if (Of(direction) is { Joiner.HasPartial: true } joined) DropPartial(direction.Sender, joined, ClearMessages.AcrossKeys);
@@ -163,7 +163,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         joined.Joiner.Reset();
     }
 
-    /// <summary>Whether all of the connection was captured so far. What follows from that cannot be read again later, when it may be so no more.</summary>
+    /// <summary>Whether the connection was captured without a gap so far. Decisions that follow from that cannot be repeated later.</summary>
     public bool IsWhole(IDirectionView direction)
     {
         if (direction.Lost is not null || report.Tcp is not { SeenStart: true, MissingBytes: 0 }) return false;
@@ -171,7 +171,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         return true;
     }
 
-    /// <summary>Lists a message that is not read; <c>true</c>.</summary>
+    /// <summary>Lists a message that is not read. Returns <c>true</c>.</summary>
     public bool List(in Arrival arrival, in RawHandshake message, string why) => List(arrival, message.Type.RegisteredName(), message.Length, why);
 
     private bool List(in Arrival arrival, string name, int length, string why)

@@ -3,10 +3,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <content>Messages in the clear that were read and are not believed after all, as what comes behind them contradicts them.</content>
+/// <content>Takes back messages in the clear that later ones contradict.</content>
 internal sealed partial class HandshakeTracker
 {
-    /// <summary>Whether a message comes from the side that sends such; then it is known who is who. One that does not is listed.</summary>
+    /// <summary>Whether a message comes from the right side. A hello from the wrong side is listed or changes the roles.</summary>
     private bool IsOfItsSide(in Arrival arrival, in RawHandshake raw, HandshakeMessage? message, ReadOnlySpan<byte> whole)
     {
         if (HelloRoles.RoleOf(raw.Type) is null) return true;
@@ -15,7 +15,7 @@ internal sealed partial class HandshakeTracker
         return verdict != RoleVerdict.Refused || !_fragments.List(arrival, raw, ClearMessages.OtherRole);
     }
 
-    /// <summary>This hello is believed, and those before it are not.</summary>
+    /// <summary>Discards all earlier hellos in favour of this one.</summary>
     private void BeginAgain(IDirectionView direction, HandshakeType type)
     {
         report.TakeBackAll(ClearMessages.OtherRole);
@@ -26,7 +26,7 @@ internal sealed partial class HandshakeTracker
         if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position)) OnMessage(new Arrival(other, position, IsProtected: false), new RawHandshake(message));
     }
 
-    /// <summary>Whether a record that seems to be under keys is in the clear: its sender's change_cipher_spec is not believed after all.</summary>
+    /// <summary>Whether a record that seems to be under keys is in the clear. Then the change_cipher_spec of its sender is taken back.</summary>
     public bool RefutesKeyChange(IDirectionView direction, in TlsRecord record)
     {
         if (Current is not { HasEarlyKeyChange: true } handshake || direction.Sender != Sender.Client || !EarlyClientFlight.RefutesKeyChange(handshake, direction, record)) return false;

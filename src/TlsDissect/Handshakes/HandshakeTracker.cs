@@ -5,7 +5,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Follows the handshakes of one connection: messages in, effects out. It files messages with their handshake, tells what follows for how the connection is read, and reports what they say.
+/// Follows the handshakes of one connection: messages in, effects out. It assigns messages to their handshake, tells what follows for how the connection is read, and
+/// reports what they say.
 /// </summary>
 internal sealed partial class HandshakeTracker(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
 
     public int Held => _handshakes.Held + _finished.HeldBefore(Current) + _fragments.Held;
 
-    /// <summary>Whether records that look like application data before any keys may be TLS 1.3's: the hello that decides is still to come.</summary>
+    /// <summary>Whether application data before any keys may be TLS 1.3: the hello that decides is still to come.</summary>
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
         (sender == Sender.Server || Current.ClientHello is not null);
 
@@ -31,13 +32,13 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     /// <summary>Whether application data is refused.</summary>
     public bool RefusesData(IDirectionView direction, in TlsRecord record) => _fragments.RefusesData(new Arrival(direction, record.Position, IsProtected: false), record.Header.Length);
 
-    /// <summary>Whether an alert or heartbeat in the clear is not believed.</summary>
+    /// <summary>Whether an alert or heartbeat in the clear is refused.</summary>
     public bool RefusesOther(in Arrival arrival, ContentType type, int length) => _fragments.RefusesOther(arrival, type, length);
 
-    /// <summary>Whether all of the connection was captured so far.</summary>
+    /// <summary>Whether the connection was captured without a gap so far.</summary>
     public bool IsWhole(IDirectionView direction) => _fragments.IsWhole(direction);
 
-    /// <summary>The handshake that a sender is in; one that was not seen begins with it.</summary>
+    /// <summary>The handshake that a sender is in. Begins one if there is none.</summary>
     public Handshake HandshakeOf(Sender sender) => _handshakes.For(sender, HandshakeType.Finished);
 
     /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>
@@ -54,18 +55,18 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         }
     }
 
-    /// <summary>The message that has begun will not be whole: what is there of it is listed, and what a hello says up to there is used.</summary>
+    /// <summary>A partial message is truncated: it is listed, and the fields of a hello up to there are used.</summary>
     public void OnTruncated(IDirectionView direction, in StreamPosition position)
     {
         if (_fragments.Of(direction) is not { } joined) return;
         Arrival arrival = new(direction, position, IsProtected: joined.Under != 0);
-        // With less than a header it is not known what it was to be, but under keys its sender had no message in the clear to send.
+        // Without its header the message is not known. But a sender with keys had no message to send in the clear.
         if (!arrival.IsProtected && direction.SentProtected && report.Tcp.MissingBytes == 0 && joined.Joiner.PartialLength < RawHandshake.HeaderSize) _fragments.EndPartial(direction);
         if (joined.Joiner.TryTakeTruncated(out RawHandshake raw) && !_fragments.Refuses(arrival, raw)) OnTruncatedMessage(arrival, raw);
         joined.Joiner.Reset();
     }
 
-    /// <summary>A ClientHello in the form of SSL 2.0; <c>false</c> where it is not read.</summary>
+    /// <summary>A ClientHello in the form of SSL 2.0. Returns <c>false</c> if it is refused.</summary>
     public bool OnSsl2ClientHello(in Arrival arrival, ReadOnlySpan<byte> message)
     {
         const HandshakeType type = HandshakeType.ClientHello;
@@ -85,7 +86,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     {
         (IDirectionView direction, Sender sender, bool isProtected) = (arrival.Direction, arrival.Sender, arrival.IsProtected);
         Handshake handshake = _handshakes.For(sender, HandshakeType.Finished);
-        // Under the keys of its own handshake it belongs to the next handshake, in which this side's hello was lost or damaged.
+        // Under the keys of its own handshake it belongs to the next one, whose hello of this side was lost or damaged.
         if (isProtected && direction.Handshake == handshake && !handshake.IsTls13)
         {
             Handshake before = Current!;
@@ -116,11 +117,11 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         _ends.Tell(Current, position);
     }
 
-    /// <summary>Application data that stays encrypted: the sender's handshake must have come to its end, or nearly so.</summary>
+    /// <summary>Application data that stays encrypted: the handshake of the sender must have ended, or nearly.</summary>
     public void OnOpaqueData(IDirectionView direction, in StreamPosition position)
     {
         Sender sender = direction.Sender;
-        // Where the secrets of TLS 1.3 are known, the Finished is still to come, or what it ends shows that it was lost: this may not be the sender's record.
+        // If the secrets of TLS 1.3 are known, the Finished is still to come, or later keys show that it was lost. This may not be a record of the sender.
         if (_handshakes.Of(sender) is Handshake { IsTls13: true } found && direction is { State: not ReadState.Opaque, Epoch: Epoch.Handshake }) found.HasHiddenMessages |= !found.Finished[(int)sender];
         else if (_handshakes.Of(sender) is Handshake handshake) MarkHidden(handshake, sender);
         _ends.Tell(Current, position);
@@ -136,7 +137,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         _ends.Judge(Current);
     }
 
-    /// <summary>Gives back what is held of messages that have begun.</summary>
+    /// <summary>Releases partial messages.</summary>
     public void Dispose() => _fragments.Dispose();
 
     private void OnMessage(in Arrival arrival, in RawHandshake raw)
@@ -178,7 +179,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         report.Tell(entry);
     }
 
-    /// <summary>It is not in the transcript, which can be of no more use.</summary>
+    /// <summary>A message above the bound is not in the transcript, which is useless then.</summary>
     private void OnTooLong(in Arrival arrival, in RawHandshake raw)
     {
         Handshake handshake = _handshakes.For(arrival.Sender, raw.Type);
@@ -272,14 +273,14 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         ReleaseTranscript(handshake);
     }
 
-    /// <summary>Takes a record that stays encrypted for the Finished. A later one may still be it, so a Finished that does not verify is not reported as wrong.</summary>
+    /// <summary>Assumes that a record that stays encrypted is the Finished. A later one may be it, so a Finished that does not verify is not reported as wrong.</summary>
     private void MarkHidden(Handshake handshake, Sender sender)
     {
         if (!handshake.Finished[(int)sender]) handshake.HasHiddenMessages = true;
         MarkFinished(handshake, sender);
     }
 
-    /// <summary>Once both Finished have verified, or neither direction can be decrypted, the messages are not needed again.</summary>
+    /// <summary>Releases the messages once both Finished have verified, or neither direction can be decrypted.</summary>
     private void ReleaseTranscript(Handshake handshake)
     {
         bool isVerified = !handshake.IsTls13 && handshake.FinishedVerified is [true, true];

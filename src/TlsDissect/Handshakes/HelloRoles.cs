@@ -3,37 +3,38 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>What follows from a hello for who is the client.</summary>
+/// <summary>What follows from a hello for the roles.</summary>
 internal enum RoleVerdict
 {
-    /// <summary>It says what is known, or is the first to say it.</summary>
+    /// <summary>It agrees with the roles, or is the first to tell them.</summary>
     Read,
 
-    /// <summary>It contradicts and is not believed.</summary>
+    /// <summary>It contradicts the roles and is refused.</summary>
     Refused,
 
-    /// <summary>It contradicts, and the hellos before it are not believed.</summary>
+    /// <summary>It contradicts the roles, and the hellos before it are discarded.</summary>
     BeginAgain,
 }
 
 /// <summary>
-/// Who is the client and who the server, by the hellos. One hello may have been injected, so roles stand only when a ClientHello of one side and a ServerHello of the other agree.
+/// Tells from the hellos which side is the client. One hello may have been injected, so roles are final only when a ClientHello of one side and a ServerHello of the
+/// other agree.
 /// </summary>
 /// <remarks>
-/// Until then, of two hellos that contradict each other the one wins by which TCP's client is the TLS client. That is the rule, but not certain: in FTP's active mode the server
-/// opens the connection (RFC 4217). So the hello that loses is kept, and where the next one agrees with it, these two win. Where TCP's start was not captured, the first one wins.
+/// Until then, if two hellos contradict each other, the one wins by which TCP's client is the TLS client. That is usual but not certain: in FTP's active mode the server
+/// opens the connection (RFC 4217). So the hello that loses is kept, and if the next one agrees with it, these two win. If TCP's start was not captured, the first one wins.
 /// </remarks>
 internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes)
 {
     private Kept? _kept;
 
-    /// <summary>A hello that lost against another, and may be the true one.</summary>
+    /// <summary>A hello that lost against another and may be the true one.</summary>
     internal sealed record Kept(IDirectionView Direction, byte[] Message, StreamPosition Position);
 
     /// <summary>Bytes of memory taken.</summary>
     public int Held => _kept?.Message.Length ?? 0;
 
-    /// <summary>Who sends such a message; <c>null</c> where it is not a hello.</summary>
+    /// <summary>The sender of a hello; <c>null</c> if it is not a hello.</summary>
     public static Sender? RoleOf(HandshakeType type) => type switch
     {
         HandshakeType.ClientHello => Sender.Client,
@@ -41,18 +42,11 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
         _ => null,
     };
 
-    /// <summary>Whether a message in the clear is a hello from the wrong side that may turn out to be the true one.</summary>
-    /// <param name="direction">Whose it is.</param>
-    /// <param name="type">The message's.</param>
-    /// <param name="isWhole">Whether all of it is there. One of which only a part is might swallow the true messages behind it.</param>
+    /// <summary>Whether a message in the clear is a hello from the wrong side that may be the true one. A partial hello might swallow the true messages behind it.</summary>
     public bool MayTurn(IDirectionView direction, HandshakeType type, bool isWhole) =>
         RoleOf(type) is Sender role && role != direction.Sender && handshakes.HasRoles && !Stand && (isWhole || IsAsInTcp(direction, role));
 
-    /// <summary>Judges a hello. One that is read sets the roles.</summary>
-    /// <param name="arrival">How it came.</param>
-    /// <param name="type">The message's.</param>
-    /// <param name="isReadable">Whether it could be parsed.</param>
-    /// <param name="whole">Header and body; empty where they are not all there.</param>
+    /// <summary>Judges a hello, of which <paramref name="whole"/> is empty if it is not complete. One that is read sets the roles.</summary>
     public RoleVerdict Judge(in Arrival arrival, HandshakeType type, bool isReadable, ReadOnlySpan<byte> whole)
     {
         IDirectionView direction = arrival.Direction;
@@ -73,7 +67,7 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
         return RoleVerdict.Read;
     }
 
-    /// <summary>After <see cref="RoleVerdict.BeginAgain"/>: the hello that was kept, if the one that was judged agrees with it. It is not a violation any more.</summary>
+    /// <summary>After <see cref="RoleVerdict.BeginAgain"/>: the kept hello, if the judged one agrees with it. It is not a violation any more.</summary>
     public Kept? TakeKept(IDirectionView direction, HandshakeType type)
     {
         if (!AgreesWithKept(direction, type)) return null;
@@ -84,11 +78,11 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
 
     private bool IsStartSeen => report.Tcp.SeenStart;
 
-    /// <summary>Whether both sides' hellos agree, or something is known that is authenticated.</summary>
+    /// <summary>Whether the hellos of both sides agree, or something was authenticated.</summary>
     private bool Stand => handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||
         events.DirectionOf(Sender.Client).Decrypted > 0 || events.DirectionOf(Sender.Server).Decrypted > 0;
 
-    /// <summary>Whether by this hello TCP's client is the TLS client.</summary>
+    /// <summary>Whether TCP's client is the TLS client according to this hello.</summary>
     private bool IsAsInTcp(IDirectionView direction, Sender role) => IsStartSeen && (role == Sender.Client) == (direction.Side == 0);
 
     private bool AgreesWithKept(IDirectionView direction, HandshakeType type) => _kept is var (other, message, _) && other != direction && RoleOf((HandshakeType)message[0]) == 1 - RoleOf(type)!.Value;

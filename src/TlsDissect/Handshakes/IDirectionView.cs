@@ -9,7 +9,7 @@ internal interface IDirectionView
     /// <summary>0 or 1: TCP's side, not the TLS role.</summary>
     int Side { get; }
 
-    /// <summary>The side's TLS role, as far as is known now: a hello may turn it.</summary>
+    /// <summary>The TLS role of the side, as far as is known now. A hello may change it.</summary>
     Sender Sender { get; }
 
     /// <summary>How its next record is read.</summary>
@@ -24,13 +24,13 @@ internal interface IDirectionView
     /// <summary>Whether records under TLS 1.3's keys came.</summary>
     bool SentProtected { get; }
 
-    /// <summary>Counts its keys.</summary>
+    /// <summary>Number of key changes.</summary>
     int KeyChanges { get; }
 
     /// <summary>Protected records that were decrypted.</summary>
     long Decrypted { get; }
 
-    /// <summary>The TLS 1.3 traffic secret in use; empty else.</summary>
+    /// <summary>The TLS 1.3 traffic secret in use; otherwise empty.</summary>
     byte[] TrafficSecret { get; }
 
     /// <summary>Set after a loss until a record authenticates again.</summary>

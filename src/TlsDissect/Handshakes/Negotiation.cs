@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>Applies hellos: the version and suite that they negotiate, and the keys that records come under next.</summary>
+/// <summary>Applies hellos: the version and suite that they negotiate, and the keys of the next records.</summary>
 internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport report)
 {
     /// <summary>A ClientHello, the first or the one that a HelloRetryRequest asks for.</summary>
@@ -35,7 +35,7 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         }
 
         RetryRequests.OnServerHello(handshake, hello, report);
-        // The server's direction is whole and has no HelloRetryRequest: nothing asked for a second hello.
+        // The server's direction is complete and has no HelloRetryRequest: nothing asked for a second hello.
         if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.Tcp.MissingBytes == 0)
         {
             events.OnUnrepeatable();

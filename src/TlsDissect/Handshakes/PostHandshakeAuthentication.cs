@@ -5,7 +5,7 @@ namespace TlsDissect.Handshakes;
 
 /// <summary>
 /// TLS 1.3's authentication after the handshake (RFC 8446 §4.6.2): the client's messages are computed over the whole handshake and the request that they answer,
-/// whatever was sent between them. The latest request counts.
+/// regardless of messages in between. The latest request counts.
 /// </summary>
 internal sealed class PostHandshakeAuthentication
 {
@@ -39,7 +39,7 @@ internal sealed class PostHandshakeAuthentication
         else if (sender == Sender.Client && type == HandshakeType.CertificateVerify) _verify = message.ToArray();
     }
 
-    /// <summary>What the client's CertificateVerify or Finished is computed over; <c>null</c> where a part was not seen.</summary>
+    /// <summary>The data that the client's CertificateVerify or Finished is computed over; <c>null</c> if a part was not seen.</summary>
     public byte[]? Before(HandshakeType type, byte[]? handshake)
     {
         if (handshake is null || _request.Length == 0 || _certificate.Length == 0) return null;

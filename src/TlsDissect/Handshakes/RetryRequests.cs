@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// A HelloRetryRequest that somebody else put in front of the ServerHello. The client never got it, so it sends no second hello, and the server waits for that before its
-/// ServerHello (RFC 8446 §4.1.4).
+/// A HelloRetryRequest that was injected in front of the ServerHello. The client never got it, so it does not send a second hello, and the server would wait for that
+/// before its ServerHello (RFC 8446 §4.1.4).
 /// </summary>
 internal static class RetryRequests
 {
@@ -19,8 +19,8 @@ internal static class RetryRequests
     }
 
     /// <summary>
-    /// The connection is over: whether its Finished verified without the HelloRetryRequest, or the client's stream is whole and goes on under keys without a second hello. It is not
-    /// certain before, as the client's direction may be captured last.
+    /// The connection is over. Takes back a HelloRetryRequest if a Finished verified without it, or the client's stream is complete and has no second hello. That is not
+    /// certain earlier, because the client's direction may be captured last.
     /// </summary>
     public static void Complete(Handshake? handshake, IDirectionView client, IHandshakeReport report)
     {
@@ -30,7 +30,7 @@ internal static class RetryRequests
         if (isVerified || (isWhole && client.SentProtected)) TakeBack(handshake, report, ClearMessages.Unanswered);
     }
 
-    /// <summary>A second HelloRetryRequest, or a second answer to one: it is listed as a violation, and counts in place of the first where a Finished verifies with it.</summary>
+    /// <summary>A second HelloRetryRequest, or a second answer to one: it is listed as a violation, and replaces the first if a Finished verifies with it.</summary>
     /// <returns><c>true</c>.</returns>
     public static bool Keep(Handshake handshake, in Arrival arrival, in RawHandshake raw, HandshakeMessage message, IHandshakeReport report)
     {
@@ -43,7 +43,7 @@ internal static class RetryRequests
         return true;
     }
 
-    /// <summary>A Finished verified: now it is known which of two is the true one.</summary>
+    /// <summary>A Finished verified, which tells the true one of two.</summary>
     public static void Settle(Handshake handshake, IHandshakeReport report, bool otherRetry, bool otherHello)
     {
         if (handshake.Rivals is not { } rivals) return;

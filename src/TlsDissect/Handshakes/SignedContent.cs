@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>What the signatures of a handshake are over, and whether they are right; <c>null</c> where a part is missing or the scheme is not known.</summary>
+/// <summary>Verifies the signatures of a handshake. The result is <c>null</c> if a part of the signed data is missing or the scheme is unknown.</summary>
 internal static class SignedContent
 {
     /// <summary>ServerKeyExchange: both randoms and the parameters (RFC 5246 §7.4.3, RFC 8422 §5.4).</summary>
@@ -47,7 +47,7 @@ internal static class SignedContent
         return SignatureVerifier.Verify(key, credential.Signature.Scheme!.Value, Framed(name, [.. certificate, .. credential.Signed.Span]), credential.Signature.Value);
     }
 
-    /// <summary>The usual name of a signature's scheme.</summary>
+    /// <summary>The usual name of a signature scheme.</summary>
     public static string SchemeName(DigitalSignature signature, Func<VerificationKey?> key) => signature.Scheme is SignatureScheme scheme
         ? scheme.RegisteredName()
         : key() switch

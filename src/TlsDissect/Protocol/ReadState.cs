@@ -6,12 +6,12 @@ internal enum ReadState
     /// <summary>No protection yet.</summary>
     Plain,
 
-    /// <summary>Protected, and the keys are not known or not proved yet.</summary>
+    /// <summary>Protected, and the keys are not known or not verified yet.</summary>
     AwaitingKeys,
 
     /// <summary>Protected, with keys that have authenticated a record.</summary>
     Protected,
 
-    /// <summary>Protected, and nothing will open it: counted, not kept.</summary>
+    /// <summary>Protected, and no key will decrypt it: counted, not kept.</summary>
     Opaque,
 }

@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// The record protocol of one connection: bytes in, records out, each direction in order. It owns framing, the records' numbers and what is known of a loss. What it
-/// hands records to decides what they mean.
+/// The record protocol of one connection: bytes in, records out, each direction in order. It owns framing, record numbers and what is known of a loss. The receiver of
+/// the records decides what they mean.
 /// </summary>
 internal interface IRecordLayer : IDisposable
 {
@@ -20,6 +20,6 @@ internal interface IRecordLayer : IDisposable
     /// <summary>No more bytes will come.</summary>
     void Complete(in StreamPosition position) { }
 
-    /// <summary>The connection is reported now: a layer with a handshake of its own says how far it came.</summary>
+    /// <summary>The connection is about to be reported. A layer with a handshake of its own adds how far it came.</summary>
     void Report() { }
 }

@@ -1,6 +1,6 @@
 namespace TlsDissect.Records;
 
-/// <summary>The last few bytes before a place in the stream, kept while a loss is being got over.</summary>
+/// <summary>The last few bytes before a place in the stream, kept from a loss to the next record.</summary>
 internal sealed class PrecedingBytes
 {
     private readonly byte[] _bytes = new byte[ResyncPoint.PrecedingLength];

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace TlsDissect.Records;
 
-/// <summary>The part of a record that came so far, in a buffer that is rented while there is one.</summary>
+/// <summary>The received part of a record, in a buffer that is rented only while there is one.</summary>
 internal struct RecordBuffer
 {
     private byte[] _buffer = [];
@@ -19,7 +19,7 @@ internal struct RecordBuffer
 
     /// <summary>Adds bytes.</summary>
     /// <param name="data">May be empty: then only room is made.</param>
-    /// <param name="capacity">What will be held in the end, where that is known; 0 else.</param>
+    /// <param name="capacity">The final length, if it is known; otherwise 0.</param>
     public void Append(ReadOnlySpan<byte> data, int capacity)
     {
         int needed = Math.Max(capacity, Count + data.Length);
@@ -35,7 +35,7 @@ internal struct RecordBuffer
         Count += data.Length;
     }
 
-    /// <summary>Hands over what is held, and holds nothing any more: whoever takes it releases it.</summary>
+    /// <summary>Hands over the buffer, which the receiver releases, and is empty.</summary>
     public RecordBuffer Take()
     {
         RecordBuffer taken = this;

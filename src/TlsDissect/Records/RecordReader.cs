@@ -4,15 +4,15 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// One direction's bytes to records. A record that lies wholly in one chunk is handed on where it lies; one that spans chunks is copied once
-/// into a pooled buffer that is rented only while it is incomplete; one that nobody wants is counted and passed over.
+/// Reads records from the bytes of one direction. A record within one chunk is handed on in place. A record that spans chunks is copied once, into a pooled buffer
+/// that is rented only while the record is incomplete. A record that is not wanted is counted and skipped.
 /// </summary>
 internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposable
 {
     private const int HeadersForUnknown = 3;
     private const int HeadersForKnown = 2;
 
-    /// <summary>Set while a record start is searched for, and while bytes that it kept are still to be read.</summary>
+    /// <summary>Set during the search for a record start, and until the bytes that it kept are read.</summary>
     private RecordSearch? _search = new();
     private bool _searching = true;
     private bool _established;
@@ -22,11 +22,11 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     private RecordHeader _header;
     private IRecordHandler _handler = handler;
 
-    /// <summary>Fragment bytes of the present record still to come, while it is being collected or passed over.</summary>
+    /// <summary>Fragment bytes of the present record that are still to come while it is collected or skipped.</summary>
     private int _remaining;
     private RecordBuffer _held = new();
 
-    /// <summary>Set from a loss to the next record.</summary>
+    /// <summary>Set from a loss until the next record.</summary>
     private StreamLoss? _loss;
 
     /// <summary>Bytes of memory that held parts of records take.</summary>
@@ -35,7 +35,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Whether the next byte begins a record and nothing is kept, not even of a loss.</summary>
     public bool IsBetweenRecords => _established && !_searching && _search is null && _loss is null && !_ssl2 && !_skipping && _held.Count == 0;
 
-    /// <summary>Begins between two records, with no search for the first.</summary>
+    /// <summary>Begins between two records, without a search for the first.</summary>
     public void BeginBetweenRecords() => (_search, _searching, _established) = (null, false, true);
 
     /// <summary>Hands records to another handler from now on.</summary>
@@ -94,7 +94,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         bool inFragment = (_skipping || _held.Count >= RecordHeader.Size) && length <= _remaining;
         if (inFragment && !_ssl2)
         {
-            // The next header's place is known: only this record is lost, and once.
+            // The place of the next header is known: only this record is lost, and once.
             HandOverTruncated(position);
             _handler.OnLost(side, length, _damaged ? 0 : 1, position);
             (_loss ??= new StreamLoss(side, _handler)).Add(0);
@@ -131,7 +131,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
     }
 
-    /// <summary>What the search kept comes before new bytes. It stays where it is: a search that begins again goes on there.</summary>
+    /// <summary>Bytes that the search kept come before new ones. They stay there, because a new search continues with them.</summary>
     private void ReadFound(RecordSearch search, in StreamPosition position)
     {
         ReadOnlySpan<byte> found = search.Found;
@@ -152,7 +152,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         return _held.Count > 0 ? Collect(data, position) : ReadWhole(data, position);
     }
 
-    /// <summary>Nothing of a record is held: whole records are handed on from the chunk itself.</summary>
+    /// <summary>No partial record is held: whole records are handed on from the chunk itself.</summary>
     private ReadOnlySpan<byte> ReadWhole(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         if (data.Length < RecordHeader.Size)
@@ -257,7 +257,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         return data;
     }
 
-    /// <summary>What stands where a header should is none: the other protocol went on, or bytes are wrong.</summary>
+    /// <summary>There is no header where one should be: another protocol continued, or bytes are wrong.</summary>
     private ReadOnlySpan<byte> LoseFraming(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         Span<byte> header = stackalloc byte[RecordHeader.Size];
@@ -278,7 +278,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         _remaining = 0;
         _searching = true;
         _search ??= new RecordSearch();
-        // What it found before and did not use yet stays to be looked through.
+        // Bytes that it kept and that are not used yet are searched again.
         _loss.Watch(_search);
         if (_search.Found.IsEmpty) _search.Break();
     }

@@ -4,19 +4,19 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Finds where records start in a direction that is not known to hold any, or that lost its framing: at a hello, at an alert that is the direction's
-/// first, at a record that its reader can authenticate, else at the first of a chain of headers that each stand where the one before ends. Bytes are kept only while a candidate is being
-/// confirmed, at most <see cref="MaxKept"/>; every byte is looked at a bounded number of times, whatever the bytes are.
+/// Finds where records start in a direction that may not hold any, or that lost its framing: at a hello, at an alert that begins the direction, at a record that the
+/// handler can authenticate, else at the first of a chain of adjacent headers. Bytes are kept only while a candidate is being confirmed, at most
+/// <see cref="MaxKept"/>. Each byte is examined a bounded number of times, whatever the bytes are.
 /// </summary>
 internal sealed class RecordSearch : IDisposable
 {
-    /// <summary>Three largest records and one more header: no chain needs more to be decided.</summary>
+    /// <summary>Three records of maximum size and one header: enough to decide on any chain.</summary>
     private const int MaxKept = 3 * (RecordHeader.MaxFragmentLength + RecordHeader.Size) + RecordHeader.Size;
 
-    /// <summary>Headers that are followed at the end of the input.</summary>
+    /// <summary>Number of headers to follow at the end of the input.</summary>
     private const int MaxHeadersAtEnd = 64;
 
-    /// <summary>Records in a row that do not authenticate: framing is right and the keys are not.</summary>
+    /// <summary>Number of adjacent records that do not authenticate after which the keys are wrong and not the framing.</summary>
     private const int RefusedThatConvince = 3;
 
     private byte[] _kept = [];
@@ -26,22 +26,22 @@ internal sealed class RecordSearch : IDisposable
     private long _nextInChain = -1;
     private int _refusedInChain;
 
-    /// <summary>Where the next byte is the direction's very first.</summary>
+    /// <summary>Whether the next byte is the first of the direction.</summary>
     private bool _atStart = true;
 
-    /// <summary>Asked of a candidate: whether it is a record, with the bytes that were passed over before it.</summary>
+    /// <summary>Tells whether a candidate is a record, given the number of bytes skipped before it.</summary>
     internal delegate CandidateVerdict CandidateProbe(in TlsRecord candidate, long skipped);
 
-    /// <summary>After a loss: tells of a candidate whether it authenticates.</summary>
+    /// <summary>After a loss: tells whether a candidate authenticates.</summary>
     public CandidateProbe? Probe { get; set; }
 
-    /// <summary>After a loss: receives what is passed over.</summary>
+    /// <summary>After a loss: receives the skipped bytes.</summary>
     public PrecedingBytes? Preceding { get; set; }
 
-    /// <summary>Receives what is passed over. Borrowed.</summary>
+    /// <summary>Receives skipped bytes. Borrowed.</summary>
     internal delegate void PassedBytes(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Before the first record, where somebody wants it: receives what is passed over.</summary>
+    /// <summary>Before the first record: receives the skipped bytes, if they are wanted.</summary>
     public PassedBytes? Passed { get; set; }
 
     /// <summary>What a search found.</summary>
@@ -57,18 +57,18 @@ internal sealed class RecordSearch : IDisposable
         Ssl2ClientHello,
     }
 
-    /// <summary>After a result: the bytes that are kept, from the found start on. Valid until the next call; <see cref="Advance"/> lets go of them.</summary>
+    /// <summary>After a result: the kept bytes from the found start on. Valid until the next call. <see cref="Advance"/> releases them.</summary>
     public ReadOnlySpan<byte> Found => _kept.AsSpan(_start, _count);
 
-    /// <summary>Bytes of memory taken, about a hundred of them by the object itself.</summary>
+    /// <summary>Bytes of memory taken, about 100 of them by the object itself.</summary>
     public int Held => _kept.Length + 104;
 
-    /// <summary>Bytes that were passed over since the last result was used.</summary>
+    /// <summary>Number of bytes skipped since the last result was used.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>Looks through what is kept and then the next bytes of the direction.</summary>
-    /// <param name="data">Borrowed. Less what was kept or passed over when it returns; with <see cref="Result.None"/>, empty.</param>
-    /// <param name="headersNeeded">Headers in a chain that convince: 3 where nothing is known, 2 where records were seen before.</param>
+    /// <summary>Searches the kept bytes and then the next bytes of the direction.</summary>
+    /// <param name="data">Borrowed. On return without the bytes that were kept or skipped; with <see cref="Result.None"/>, empty.</param>
+    /// <param name="headersNeeded">Number of headers in a chain that decide: 3 at the start, 2 after records were seen.</param>
     /// <param name="position">The packet that brought the bytes.</param>
     public Result Next(ref ReadOnlySpan<byte> data, int headersNeeded, in StreamPosition position)
     {
@@ -96,7 +96,7 @@ internal sealed class RecordSearch : IDisposable
         }
     }
 
-    /// <summary>No more bytes will come: a chain that ends where the input does convinces with fewer headers.</summary>
+    /// <summary>No more bytes will come: fewer headers decide in a chain that ends with the input.</summary>
     public bool FindAtEnd(int headersNeeded, in StreamPosition position)
     {
         while (_count > 0)
@@ -109,7 +109,7 @@ internal sealed class RecordSearch : IDisposable
         return false;
     }
 
-    /// <summary>A gap follows what is kept: a candidate that reaches into it is none, and what stands behind its start may authenticate.</summary>
+    /// <summary>A gap follows the kept bytes: a candidate that reaches into it is not a record, but one behind its start may authenticate.</summary>
     public bool FindBeforeGap(in StreamPosition position)
     {
         while (Probe is not null && _count > 0)
@@ -131,14 +131,14 @@ internal sealed class RecordSearch : IDisposable
         _atStart = false;
     }
 
-    /// <summary>Bytes to look through before all others.</summary>
+    /// <summary>Adds bytes to search before all others.</summary>
     public void Push(ReadOnlySpan<byte> data)
     {
         _atStart = false;
         Keep(data);
     }
 
-    /// <summary>Some of the found bytes were used.</summary>
+    /// <summary>Some of the bytes found were used.</summary>
     public void Advance(int bytes)
     {
         _start += bytes;
@@ -154,7 +154,7 @@ internal sealed class RecordSearch : IDisposable
         (_kept, _start, _count) = ([], 0, 0);
     }
 
-    /// <summary>Drops candidates that turn out to be none until one convinces or needs more bytes.</summary>
+    /// <summary>Drops candidates until one is a record or needs more bytes.</summary>
     private Result Evaluate(int headersNeeded, in StreamPosition position)
     {
         while (_count > 0)
@@ -169,7 +169,7 @@ internal sealed class RecordSearch : IDisposable
             {
                 if (_atStart && RecordSignature.Ssl2ClientHelloLength(kept) > 0) return Result.Ssl2ClientHello;
                 if (RecordSignature.IsHello(kept)) return Result.Records;
-                // What may be judged is judged whole, and not by the headers behind it.
+                // A candidate that can be probed is probed as a whole record, and not judged by later headers.
                 CandidateVerdict verdict = Ask(kept, position);
                 if (verdict == CandidateVerdict.Record) return Result.Records;
                 bool? chain = verdict == CandidateVerdict.NoRecord ? false : Chain(kept, headersNeeded);
@@ -196,7 +196,7 @@ internal sealed class RecordSearch : IDisposable
         return verdict == CandidateVerdict.NoRecord && IsLongRefusedChain(header) ? CandidateVerdict.Record : verdict;
     }
 
-    /// <summary>Whether records that each start where the one before ends were refused, the present one the last of enough.</summary>
+    /// <summary>Whether this is the last of enough adjacent records that do not authenticate.</summary>
     private bool IsLongRefusedChain(in RecordHeader header)
     {
         _refusedInChain = _passed == _nextInChain ? _refusedInChain + 1 : 1;
@@ -204,7 +204,7 @@ internal sealed class RecordSearch : IDisposable
         return _refusedInChain >= RefusedThatConvince;
     }
 
-    /// <summary>Follows headers from the first byte: <c>true</c> when enough agree, <c>null</c> when the bytes do not reach far enough.</summary>
+    /// <summary>Follows headers from the first byte: <c>true</c> when enough agree, <c>null</c> when there are not enough bytes.</summary>
     private static bool? Chain(ReadOnlySpan<byte> data, int headersNeeded)
     {
         for (int found = 0; found < headersNeeded; found++)
@@ -220,7 +220,7 @@ internal sealed class RecordSearch : IDisposable
         return true;
     }
 
-    /// <summary>How many headers stand one behind the other up to the last byte; 0 where they do not reach it.</summary>
+    /// <summary>Number of adjacent records that end exactly at the last byte; 0 if they do not.</summary>
     private static int ChainAtEnd(ReadOnlySpan<byte> data)
     {
         int found = 0;
@@ -252,14 +252,14 @@ internal sealed class RecordSearch : IDisposable
         Passed?.Invoke(bytes);
     }
 
-    /// <summary>The first byte at which a record, or at the very start an SSLv2 hello, may begin; the length where there is none.</summary>
+    /// <summary>The first byte at which a record, or at the very start an SSLv2 hello, may begin; the length if there is none.</summary>
     private int FirstCandidate(ReadOnlySpan<byte> data)
     {
         if (_atStart && MayStartHere(data)) return 0;
         int at = 0;
         while (at < data.Length)
         {
-            // The major version is rarer than the content types: look for it and check what stands before.
+            // The major version is rarer than the content types: search for it and check the byte before.
             int version = data[(at + 1)..].IndexOf((byte)3);
             if (version < 0) return data[^1] is >= 20 and <= 24 ? data.Length - 1 : data.Length;
             at += version;
@@ -285,7 +285,7 @@ internal sealed class RecordSearch : IDisposable
         if (data.IsEmpty) return;
         if (_start + _count + data.Length > _kept.Length)
         {
-            // What was dropped in front makes room; only where that is not much, a larger buffer does. Either way a byte moves seldom.
+            // Reuse the room of dropped bytes in front. If that is too little, rent a larger buffer. Either way a byte is rarely moved.
             int needed = _count + data.Length;
             byte[] roomy = needed <= _kept.Length / 2 ? _kept : ArrayPool<byte>.Shared.Rent(Math.Min(2 * needed, needed + MaxKept));
             Found.CopyTo(roomy);

@@ -3,18 +3,18 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
 
-/// <summary>Tells by content alone whether bytes are the start of a record.</summary>
+/// <summary>Tells from content alone whether bytes are the start of a record.</summary>
 internal static class RecordSignature
 {
     /// <summary>Bytes that decide on a hello: the record header, the handshake header and the hello's version.</summary>
     public const int HelloSize = RecordHeader.Size + 6;
 
-    /// <summary>version, random and the length of session_id: the least any hello holds.</summary>
+    /// <summary>version, random and the length of session_id: the minimum of a hello.</summary>
     private const int LeastHello = 2 + 32 + 1;
 
     private const int LargestHello = 1 << 17;
 
-    /// <summary>Reads five bytes; <c>false</c> where no record header can look like this. Empty fragments are bad manners, not the end of framing.</summary>
+    /// <summary>Reads a record header of five bytes. Returns <c>false</c> if it cannot be one. Empty fragments are unusual, but not an error of framing.</summary>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out RecordHeader header)
     {
         header = new RecordHeader((ContentType)data[0], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[1..]), BinaryPrimitives.ReadUInt16BigEndian(data[3..]));
@@ -24,12 +24,12 @@ internal static class RecordSignature
             && (header.Type != ContentType.ChangeCipherSpec || header.Length is > 0 and <= 128);
     }
 
-    /// <summary>The same where nothing says that a header stands here: only application data may be empty (RFC 5246 §6.2.1).</summary>
+    /// <summary>The same if nothing else indicates a header: only application data may be empty (RFC 5246 §6.2.1).</summary>
     public static bool IsLikelyHeader(ReadOnlySpan<byte> data, out RecordHeader header) =>
         TryReadHeader(data, out header) && (header.Length > 0 || header.Type == ContentType.ApplicationData);
 
     /// <summary>
-    /// Whether a ClientHello or ServerHello starts here: some 50 bits agree, so that neither text nor random bytes are taken for one.
+    /// Whether a ClientHello or ServerHello starts here. About 50 bits agree, so neither text nor random bytes are mistaken for one.
     /// Needs <see cref="HelloSize"/> bytes.
     /// </summary>
     public static bool IsHello(ReadOnlySpan<byte> data)
@@ -42,13 +42,13 @@ internal static class RecordSignature
             && data[9] == 3 && data[10] <= 4;
     }
 
-    /// <summary>Whether a plaintext alert with a registered description starts here: what a server that refuses a hello may send alone. As many bits as a hello's agree.</summary>
+    /// <summary>Whether a plaintext alert with a registered description starts here: a server that refuses a hello may send nothing else. As many bits agree as in a hello.</summary>
     public static bool IsAlert(ReadOnlySpan<byte> data) =>
         data.Length >= RecordHeader.Size + 2 && TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.Alert, Length: 2 }
             && data[5] is 1 or 2 && Enum.IsDefined((AlertDescription)data[6]);
 
     /// <summary>
-    /// How many bytes an SSLv2-compatible or SSL 2.0 ClientHello (RFC 5246 appendix E.2) takes with its two-byte length, or 0 where none starts here.
+    /// The length of an SSLv2-compatible or SSL 2.0 ClientHello (RFC 5246 appendix E.2) with its two-byte length, or 0 if none starts here.
     /// Needs <see cref="HelloSize"/> bytes.
     /// </summary>
     public static int Ssl2ClientHelloLength(ReadOnlySpan<byte> data)

@@ -2,23 +2,23 @@ namespace TlsDissect.Records;
 
 /// <summary>
 /// Bounds the trial work of all connections of one dissector together: a bucket of <see cref="DissectorOptions.MaxTrialBytesInAll"/> bytes, full at the start and
-/// refilled by the input's time. A bound for each connection alone bounds nothing where connections are cheap to make.
+/// refilled by the input's time. A bound per connection is not enough, because connections are cheap to make.
 /// </summary>
 /// <remarks>
-/// Each dissector has its own, and N dissectors of one run get an Nth each: they read at different places of the input, so that with a common bucket
-/// what is tried would depend on which of them is faster, and hence on chance.
+/// Each dissector has its own, and N dissectors of one run get an Nth each. They read at different places of the input, so with a common bucket the trials would
+/// depend on which of them is faster, and so on chance.
 /// </remarks>
 internal sealed class SharedTrials(long capacity)
 {
-    /// <summary>Seconds of the input that fill the empty bucket.</summary>
+    /// <summary>Seconds of the input that fill an empty bucket.</summary>
     public const int SecondsToFill = 100;
 
-    /// <summary>What is said of a connection that the others left nothing for.</summary>
+    /// <summary>The note on a connection that the others left no work for.</summary>
     public const string Note = "not everything that could decrypt this connection was tried: the trials of all connections had used up --max-trials-in-all";
 
     private const long Second = 1_000_000_000;
 
-    /// <summary>A clock that is further back than this belongs to another capture: it counts from there.</summary>
+    /// <summary>A time that is further back than this belongs to another capture, and counts from there.</summary>
     private const long OtherCapture = 3600 * Second;
 
     private readonly long _capacity = capacity;
@@ -29,10 +29,10 @@ internal sealed class SharedTrials(long capacity)
     /// <summary>Work done.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>Whether something was not tried for want of it.</summary>
+    /// <summary>Whether something was not tried because it was used up.</summary>
     public bool RanOut { get; private set; }
 
-    /// <summary>Time of the input goes by, with every packet. Packets of several interfaces are a little out of order: a time that has been counts once.</summary>
+    /// <summary>Notes the time of a packet. Packets of several interfaces are slightly out of order: a time counts once.</summary>
     public void Observe(long nanoseconds)
     {
         if (nanoseconds > _clock)
@@ -46,8 +46,8 @@ internal sealed class SharedTrials(long capacity)
         }
     }
 
-    /// <summary>Work is to be done; <c>false</c> where it must not.</summary>
-    /// <param name="work">In bytes that could be decrypted meanwhile, at some 4 ns.</param>
+    /// <summary>Takes work from the bucket. Returns <c>false</c> if it must not be done.</summary>
+    /// <param name="work">In bytes that could be decrypted in the same time, about 4 ns each.</param>
     public bool TrySpend(long work)
     {
         if (!MayTry()) return false;
@@ -56,7 +56,7 @@ internal sealed class SharedTrials(long capacity)
         return true;
     }
 
-    /// <summary>Whether anything may be tried; where not, it is known from then on that something was not.</summary>
+    /// <summary>Whether anything may be tried. If not, <see cref="RanOut"/> is set.</summary>
     public bool MayTry()
     {
         Refill();

@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
 
-/// <summary>From a loss to the next record: how far the stream went on since the last whole one, and its last bytes.</summary>
+/// <summary>From a loss to the next record: the distance from the last whole record, and the last bytes.</summary>
 internal sealed class StreamLoss(int side, IRecordHandler handler)
 {
     /// <summary>Bytes of memory taken, with the delegates of a search.</summary>
@@ -10,7 +10,7 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
 
     private long _distance;
 
-    /// <summary>The bytes passed over last.</summary>
+    /// <summary>The bytes skipped last.</summary>
     public PrecedingBytes Preceding { get; } = new();
 
     /// <summary>A gap, and what is lost with it.</summary>
@@ -20,7 +20,7 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
         Preceding.Clear();
     }
 
-    /// <summary>The handler judges what a search finds.</summary>
+    /// <summary>Lets the handler judge the candidates of a search.</summary>
     public void Watch(RecordSearch search) => (search.Probe, search.Preceding) = (Probe, Preceding);
 
     /// <summary>The next record starts here.</summary>

@@ -8,8 +8,7 @@ internal sealed class TlsRecordLayer : IRecordLayer
     private readonly RecordReader _reader0;
     private readonly RecordReader _reader1;
 
-    /// <param name="handler">Receives the records.</param>
-    /// <param name="isBetweenRecords">Whether the first byte begins a record; else the first record is searched for.</param>
+    /// <summary>Searches for the first record of each side, unless <paramref name="isBetweenRecords"/>: then the first byte begins one.</summary>
     public TlsRecordLayer(IRecordHandler handler, bool isBetweenRecords = false)
     {
         (_reader0, _reader1) = (new RecordReader(0, handler), new RecordReader(1, handler));
@@ -22,17 +21,15 @@ internal sealed class TlsRecordLayer : IRecordLayer
 
     public int Held => HeldByObjects + _reader0.Held + _reader1.Held;
 
-    /// <summary>Whether both sides stand between records. Layers that do are all alike, but for their handler.</summary>
+    /// <summary>Whether both sides are between records. Such layers differ only in their handler.</summary>
     public bool IsBetweenRecords => _reader0.IsBetweenRecords && _reader1.IsBetweenRecords;
 
-    /// <summary>Hands records to another handler from now on.</summary>
     public void Attach(IRecordHandler other)
     {
         _reader0.Attach(other);
         _reader1.Attach(other);
     }
 
-    /// <summary>From now on the handler is told of all bytes before the first record.</summary>
     public void WatchPreTlsData()
     {
         _reader0.WatchPreTlsData();

@@ -1,17 +1,16 @@
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Bounds the decryption that one connection may cause without anything coming of it: after a loss, sequence numbers, keys and record starts are
-/// found by trial. A connection may spend <see cref="DissectorOptions.MaxTrialBytes"/> and, for each byte that it sends, <see cref="Multiple"/> more:
-/// whatever a stream of garbage is made to look like, it costs no more than that multiple of reading it. The part that it has not earned also counts against the
-/// bound over all connections (<see cref="SharedTrials"/>).
+/// Bounds the trial decryption that one connection may cause: after a loss, sequence numbers, keys and record starts are found by trial. A connection may spend
+/// <see cref="DissectorOptions.MaxTrialBytes"/> and, for each byte that it sends, <see cref="Multiple"/> more. So no stream of garbage takes more than that multiple of
+/// the work of reading it. The part that it has not earned also counts against the bound over all connections (<see cref="SharedTrials"/>).
 /// </summary>
 internal sealed class TrialBudget(long allowance, SharedTrials shared)
 {
     /// <summary>Bytes of trials that each byte of records earns.</summary>
     public const int Multiple = 16;
 
-    /// <summary>What a trial costs beside its bytes: setting up the cipher, and .NET's exception for a wrong tag.</summary>
+    /// <summary>Work of a trial besides its bytes: setting up the cipher, and .NET's exception for a wrong tag.</summary>
     public const int Overhead = 4096;
 
     private long _left = allowance;
@@ -36,7 +35,7 @@ internal sealed class TrialBudget(long allowance, SharedTrials shared)
         return false;
     }
 
-    /// <summary>A trial over so many bytes is to be made; <c>false</c> where it must not.</summary>
+    /// <summary>Takes a trial over some bytes from the budget. Returns <c>false</c> if it must not be made.</summary>
     public bool TrySpend(long bytes)
     {
         if (!MayTry()) return false;

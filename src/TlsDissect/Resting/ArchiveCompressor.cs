@@ -6,23 +6,22 @@ using ZstdSharp.Unsafe;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// Compresses the logs of connections that rest (<see cref="RecordArchive"/>), with zstd and a dictionary of the logs that were compressed before. Nothing here knows
-/// what a log consists of.
+/// Compresses the logs of resting connections (<see cref="RecordArchive"/>) with zstd and a dictionary of earlier logs. It does not know the content of a log.
 /// </summary>
 /// <remarks>
-/// The dictionary doubles with the first logs, up to <see cref="MaxDictionary"/>. Then it is replaced by the logs of the time, now and then, as those who talk change.
-/// Buffers of fixed size, outside of the heap too, are made with the first connection that rests: 1.5 MB at most for each dissector.
+/// The dictionary doubles with the first logs, up to <see cref="MaxDictionary"/>. Then it is replaced by recent logs from time to time, because clients and servers change.
+/// Buffers of fixed size, also outside of the heap, are allocated with the first resting connection: at most 1.5 MB per dissector.
 /// </remarks>
-/// <param name="memory">Counts dictionaries that older archives keep; <c>null</c> where nothing counts them.</param>
+/// <param name="memory">Counts dictionaries that older archives keep; <c>null</c> if nothing counts them.</param>
 internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposable
 {
-    /// <summary>Some 100 handshakes of TLS 1.2 with the servers' certificates, 640 of TLS 1.3.</summary>
+    /// <summary>About 100 handshakes of TLS 1.2 with the servers' certificates, 640 of TLS 1.3.</summary>
     public const int MaxDictionary = 256 << 10;
 
     /// <summary>A dictionary is replaced when the archives compressed with it are this many times as large. Dictionaries thus take a small part of the memory.</summary>
     private const int ReplacedAfter = 64;
 
-    /// <summary>The fastest but for the negative ones; higher ones make these logs no smaller: what is left are random bytes.</summary>
+    /// <summary>The fastest level except the negative ones. Higher ones do not make these logs smaller: the rest are random bytes.</summary>
     private const int Level = 1;
 
     /// <summary>Entries of the index over a dictionary, as a power of two: enough for all of it.</summary>
@@ -42,8 +41,8 @@ internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposa
     private long _compressed;
 
     /// <summary>Compresses a log.</summary>
-    /// <param name="log">A record archive's bytes.</param>
-    /// <param name="dictionary">What it takes to decompress it. It counts one archive more.</param>
+    /// <param name="log">The bytes of a record archive.</param>
+    /// <param name="dictionary">Needed to decompress it. It counts one archive more.</param>
     public byte[] Compress(ReadOnlySpan<byte> log, out ArchiveDictionary dictionary)
     {
         _compressor ??= CreateCompressor();
@@ -68,7 +67,7 @@ internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposa
         return buffer;
     }
 
-    /// <summary>Gives back what is outside of the heap.</summary>
+    /// <summary>Releases memory outside of the heap.</summary>
     public void Dispose()
     {
         _compressor?.Dispose();

@@ -7,7 +7,7 @@ namespace TlsDissect.Resting;
 /// archive keeps the dictionary that it was compressed with. The one in use is a buffer of fixed size; its bytes count only while it is kept for older archives alone.
 /// </summary>
 /// <param name="bytes">The logs, one after the other.</param>
-/// <param name="memory">Counts its bytes; <c>null</c> where nothing counts them.</param>
+/// <param name="memory">Counts its bytes; <c>null</c> if nothing counts them.</param>
 internal sealed class ArchiveDictionary(byte[] bytes, MemoryAccount? memory)
 {
     private int _archives;

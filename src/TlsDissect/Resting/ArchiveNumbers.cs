@@ -1,6 +1,6 @@
 namespace TlsDissect.Resting;
 
-/// <summary>What an entry of a <see cref="RecordArchive"/> is about.</summary>
+/// <summary>The kind of an entry in a <see cref="RecordArchive"/>.</summary>
 internal enum ArchiveKind
 {
     /// <summary>A record in the clear.</summary>
@@ -16,16 +16,16 @@ internal enum ArchiveKind
 /// <summary>Numbers of variable length, seven bits a byte, the lowest first.</summary>
 internal static class ArchiveNumbers
 {
-    /// <summary>More than an entry takes without its fragment.</summary>
+    /// <summary>Upper bound of an entry without its fragment.</summary>
     public const int MaxEntry = 64;
 
-    /// <summary>Small numbers of either sign become small ones without.</summary>
+    /// <summary>Maps small numbers of either sign to small unsigned ones.</summary>
     public static ulong ZigZag(long number) => (ulong)(number << 1 ^ number >> 63);
 
-    /// <summary>The other way.</summary>
+    /// <summary>The inverse of <see cref="ZigZag"/>.</summary>
     public static long UnZigZag(ulong number) => (long)(number >> 1) ^ -(long)(number & 1);
 
-    /// <summary>Writes a number and answers how many bytes it took: ten at most.</summary>
+    /// <summary>Writes a number and returns the number of bytes: at most 10.</summary>
     public static int Write(Span<byte> output, ulong number)
     {
         int length = 0;
@@ -34,7 +34,7 @@ internal static class ArchiveNumbers
         return length;
     }
 
-    /// <summary>Takes a number off the front.</summary>
+    /// <summary>Reads a number from the front and removes it.</summary>
     public static ulong Read(ref ReadOnlySpan<byte> input)
     {
         ulong number = 0;

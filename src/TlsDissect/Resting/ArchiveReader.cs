@@ -10,22 +10,22 @@ internal ref struct ArchiveReader(ReadOnlySpan<byte> bytes, int fractionDigits)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>What the entry tells of.</summary>
+    /// <summary>What the entry is.</summary>
     public ArchiveKind Kind { get; private set; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The side that it belongs to.</summary>
     public int Side { get; private set; }
 
-    /// <summary>When it came.</summary>
+    /// <summary>When it was received.</summary>
     public StreamPosition Position { get; private set; }
 
-    /// <summary>Of a record.</summary>
+    /// <summary>The header of a record.</summary>
     public RecordHeader Header { get; private set; }
 
-    /// <summary>Of a loss.</summary>
+    /// <summary>What was lost.</summary>
     public LostRecords Lost { get; private set; }
 
-    /// <summary>Of a record in the clear; else empty.</summary>
+    /// <summary>The fragment of a record in the clear; otherwise empty.</summary>
     public ReadOnlySpan<byte> Fragment { get; private set; }
 
     /// <summary>Goes to the next entry.</summary>

@@ -4,19 +4,19 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// What was found on a connection and does not follow from its archive: it depended on keys that may be others now, took time, or was only counted.
+/// What was found on a connection and does not follow from its archive: it depended on keys that may have changed, took time, or was only counted.
 /// </summary>
-/// <param name="Side0">Of side 0's direction.</param>
-/// <param name="Side1">Of side 1's direction.</param>
+/// <param name="Side0">The direction of side 0.</param>
+/// <param name="Side1">The direction of side 1.</param>
 internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFindings Side1)
 {
-    /// <summary>Whether the client's signature verified; <c>null</c> where it was not checked.</summary>
+    /// <summary>Whether the client's signature verified; <c>null</c> if it was not checked.</summary>
     public bool? ClientAuthenticated { get; init; }
 
-    /// <summary>Whether the server's signature verified; <c>null</c> where it was not checked.</summary>
+    /// <summary>Whether the server's signature verified; <c>null</c> if it was not checked.</summary>
     public bool? ServerAuthenticated { get; init; }
 
-    /// <summary>Whether any secret was there to try, and one that was certain to be this connection's.</summary>
+    /// <summary>Whether there was any secret to try, and one that must be this connection's.</summary>
     public (bool Any, bool Certain) Candidates { get; init; }
 
     /// <summary>Whether records that waited for a key were released to make room for others.</summary>
@@ -25,17 +25,17 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
     /// <summary>The client random, by which secrets in a key log are found.</summary>
     public byte[]? ClientRandom { get; init; }
 
-    /// <summary>The summary's notes; <c>null</c> where there are none.</summary>
+    /// <summary>The summary's notes; <c>null</c> if there are none.</summary>
     public string[]? Notes { get; init; }
 
     /// <summary>Why nothing decrypts a direction.</summary>
     public DecryptionReason ReasonOf(int side) => side == 0 ? Side0.Reason : Side1.Reason;
 
-    /// <summary>Whether a side's signature verified.</summary>
+    /// <summary>Whether the signature of a side verified.</summary>
     public bool? Authenticated(Sender sender) => sender == Sender.Client ? ClientAuthenticated : ServerAuthenticated;
 }
 
-/// <summary>The part of one direction.</summary>
+/// <summary>The findings of one direction.</summary>
 /// <param name="Reason">Why nothing decrypts it.</param>
 /// <param name="Undecrypted">Records that were not decrypted.</param>
 /// <param name="Records">Records of application data.</param>

@@ -5,13 +5,12 @@ namespace TlsDissect.Resting;
 /// <summary>A connection that may come to rest.</summary>
 internal interface IRestable
 {
-    /// <summary>Rests, unless that is not possible any more.</summary>
+    /// <summary>Rests, if that is still possible.</summary>
     void Rest();
 }
 
 /// <summary>
-/// Lets connections rest whose handshake is over and that no key decrypts: of those that are open at once, all but the last <see cref="DissectorOptions.MaxAwake"/>
-/// that came so far.
+/// Lets connections rest whose handshake is over and that no key decrypts: all concurrent ones but the last <see cref="DissectorOptions.MaxAwake"/> that came so far.
 /// </summary>
 internal sealed class IdleStore(int maxAwake, MemoryAccount memory) : IDisposable
 {
@@ -20,10 +19,10 @@ internal sealed class IdleStore(int maxAwake, MemoryAccount memory) : IDisposabl
     /// <summary>Compresses what they keep.</summary>
     public ArchiveCompressor Compressor { get; } = new(memory);
 
-    /// <summary>A connection could rest.</summary>
+    /// <summary>A connection may rest.</summary>
     public void Add(IRestable connection) => _awake.Enqueue(connection);
 
-    /// <summary>Called where no connection is at work.</summary>
+    /// <summary>Called while no connection is at work.</summary>
     public void Settle()
     {
         while (_awake.Count > maxAwake) _awake.Dequeue().Rest();

@@ -5,9 +5,8 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// What a connection's state follows from: a log of its records in the order in which they were read, those in the clear with their fragments, of those that stay
-/// encrypted only the headers. A connection that rests keeps this log, compressed (<see cref="ArchiveCompressor"/>). Reading it again
-/// (<see cref="ArchiveReader"/>) gives the same state.
+/// A log of the records of a connection in reading order, from which its state follows: records in the clear with their fragments, encrypted ones with their
+/// headers only. A resting connection keeps this log compressed (<see cref="ArchiveCompressor"/>). Reading it again (<see cref="ArchiveReader"/>) gives the same state.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -17,7 +16,7 @@ namespace TlsDissect.Resting;
 /// </remarks>
 internal sealed class RecordArchive : IDisposable
 {
-    /// <summary>What no handshake needs: a connection that sends more never rests.</summary>
+    /// <summary>More than a handshake needs. A connection with a longer log never rests.</summary>
     private const int MaxBytes = 1 << 16;
 
     /// <summary>No log is longer.</summary>
@@ -28,11 +27,11 @@ internal sealed class RecordArchive : IDisposable
     private StreamPosition _last;
     private bool _hasLast;
 
-    /// <summary>An empty one.</summary>
+    /// <summary>An empty archive.</summary>
     public RecordArchive() { }
 
-    /// <summary>One with entries.</summary>
-    /// <param name="bytes">Rented from the array pool, and owned from here on.</param>
+    /// <summary>An archive with entries.</summary>
+    /// <param name="bytes">Rented from the array pool, and owned by the archive.</param>
     /// <param name="length">Bytes of entries.</param>
     /// <param name="fractionDigits">Decimal digits of a second that their times have.</param>
     public RecordArchive(byte[] bytes, int length, int fractionDigits) => (_bytes, _length, _last) = (bytes, length, new StreamPosition(0, new CaptureTime(0, fractionDigits)));
@@ -52,10 +51,10 @@ internal sealed class RecordArchive : IDisposable
     /// <summary>Decimal digits of a second that the times have.</summary>
     public int FractionDigits => _last.Time.FractionDigits;
 
-    /// <summary>Where it stands: what is added later can be taken back with <see cref="TakeBack"/>.</summary>
+    /// <summary>The present end. Later entries can be removed with <see cref="TakeBack"/>.</summary>
     public (int Length, StreamPosition Last, bool HasLast) Mark => (_length, _last, _hasLast);
 
-    /// <summary>Forgets what was added since the mark.</summary>
+    /// <summary>Removes the entries after a mark.</summary>
     public void TakeBack((int Length, StreamPosition Last, bool HasLast) mark)
     {
         if (!IsBroken) (_length, _last, _hasLast) = mark;
@@ -100,7 +99,7 @@ internal sealed class RecordArchive : IDisposable
     private bool TryBegin(ArchiveKind kind, int side, in StreamPosition position, int fragment)
     {
         if (IsBroken) return false;
-        // One capture may hold interfaces of different precision: a connection over both stays awake.
+        // A capture may have interfaces of different precision. A connection over both stays awake.
         if (_length + fragment > MaxBytes || (_hasLast && position.Time.FractionDigits != _last.Time.FractionDigits))
         {
             Break();

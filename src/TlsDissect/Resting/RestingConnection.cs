@@ -5,8 +5,8 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// All that is kept of a connection whose handshake is over and that no key decrypts: an archive that its state follows from, and what does not follow from it.
-/// Application data is counted here and does not wake the connection.
+/// All that is kept of a connection whose handshake is over and that no key decrypts: an archive that its state follows from, and findings that do not. Application
+/// data is counted here and does not wake the connection.
 /// </summary>
 internal sealed class RestingConnection
 {
@@ -21,7 +21,7 @@ internal sealed class RestingConnection
     private Counted _side0;
     private Counted _side1;
 
-    /// <summary>What few connections have.</summary>
+    /// <summary>Parts that few connections have.</summary>
     /// <param name="Notes">The summary's.</param>
     /// <param name="ClientRandom">By which secrets in a key log are found, where keys may be added.</param>
     /// <param name="Lost">What was lost in each direction, which only a key added later needs; else <c>null</c>.</param>
@@ -46,11 +46,7 @@ internal sealed class RestingConnection
         public readonly DirectionFindings Findings(LostRecords? lost) => new(_reason, _undecrypted, _records, _ciphertextBytes, lost ?? (_isLost ? new LostRecords(0, null) : null));
     }
 
-    /// <summary>Compresses an archive.</summary>
-    /// <param name="archive">The records of the connection.</param>
-    /// <param name="findings">What does not follow from them.</param>
-    /// <param name="mayGetKeys">Whether keys may be added.</param>
-    /// <param name="compressor">The dissector's.</param>
+    /// <summary>Compresses the archive, and keeps more if keys may be added.</summary>
     public RestingConnection(RecordArchive archive, EarlierFindings findings, bool mayGetKeys, ArchiveCompressor compressor)
     {
         _fractionDigits = (byte)archive.FractionDigits;
@@ -68,10 +64,10 @@ internal sealed class RestingConnection
 
     private const int HeldByObject = 296;
 
-    /// <summary>The connection rests no more.</summary>
+    /// <summary>The connection does not rest any more.</summary>
     public void Release() => _dictionary.Leave();
 
-    /// <summary>What does not follow from the archive.</summary>
+    /// <summary>The findings that do not follow from the archive.</summary>
     public EarlierFindings Findings => new(_side0.Findings(_rest?.Lost?[0]), _side1.Findings(_rest?.Lost?[1]))
     {
         ClientAuthenticated = _clientAuthenticated,
@@ -94,7 +90,7 @@ internal sealed class RestingConnection
         (side == 0 ? ref _side0 : ref _side1).Add(header.Length);
     }
 
-    /// <summary>Whether a key is known that the connection should be restored for. Without a hello any could be.</summary>
+    /// <summary>Whether a key is known that may decrypt the connection. Without a hello any key may.</summary>
     public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not byte[] random || keys.HasSecretOf(random);
 
     /// <summary>The archive as it was. The caller disposes it.</summary>

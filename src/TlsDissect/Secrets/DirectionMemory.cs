@@ -3,21 +3,21 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What was tried for one direction.</summary>
+/// <summary>What was tried for one direction, so that it is not tried again.</summary>
 internal sealed class DirectionMemory
 {
-    /// <summary>Number of records that a secret may fail at before it counts as wrong, if nothing was lost.</summary>
+    /// <summary>Number of records that a secret may fail to decrypt before it counts as wrong, if nothing was lost.</summary>
     private const int MaxFailedTrials = 16;
 
     private (int KeyChanges, int Records) _failed;
 
-    /// <summary>How far the key log was gone through where hellos are missing, to each depth; <c>null</c> where it was not.</summary>
+    /// <summary>How far the key log was searched to each depth, if a hello is missing; <c>null</c> if it was not searched.</summary>
     public KeyLogCursor[]? Places { get; set; }
 
-    /// <summary>What was tried of the client random's own secrets: when, the state of the keys, how many there were, and to which depth.</summary>
+    /// <summary>Which secrets of the client random were tried: in which epoch, with which version of the keys, how many, and to which depth.</summary>
     public (Epoch Epoch, int Version, int Count, int Levels) Tried { get; set; }
 
-    /// <summary>How many secrets were tried for a hello that may be inside the one that is seen.</summary>
+    /// <summary>Number of secrets tried for an inner hello (Encrypted Client Hello).</summary>
     public int InnerTried { get; set; }
 
     /// <summary>

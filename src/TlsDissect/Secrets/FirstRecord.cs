@@ -5,14 +5,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// The first record under the keys of TLS 1.2 and before. Its MAC proves the secret, but not all that the ServerHello chose: what is taken for plaintext may be
-/// compressed, or, with encrypt_then_mac, encrypted. The Finished, which is first but for messages of two old extensions (RFC 5246 §7.4.9), shows that it is not.
+/// The first record under the keys of TLS 1.2 and before. Its MAC verifies the secret, but not everything that the ServerHello chose: the plaintext may still be
+/// compressed or, with encrypt_then_mac, encrypted. The form of the Finished shows that it is not. Only messages of two old extensions precede it (RFC 5246 §7.4.9).
 /// </summary>
 internal static class FirstRecord
 {
     private const byte Deflate = 1;
 
-    /// <summary>As <see cref="SecretServices.Decrypt"/>, but plaintext that does not have the form of a Finished is not taken for authentic.</summary>
+    /// <summary>Like <see cref="SecretServices.Decrypt"/>, but plaintext without the form of a Finished does not count as authenticated.</summary>
     public static DecryptedRecord Decrypt(SecretServices services, RecordDecryptor decryptor, scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         IHandshakeFacts handshake = question.Handshake!;

@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Keys of a direction, and all that is known with them.</summary>
-/// <param name="Decryptor">For the records from here on. Owned by who gets it.</param>
+/// <summary>The keys of a direction, and what else they tell.</summary>
+/// <param name="Decryptor">Decrypts the records from here on. The receiver owns it.</param>
 internal sealed record FoundKeys(RecordDecryptor Decryptor)
 {
     /// <summary>The master secret, if this record is the first that it decrypted.</summary>
@@ -16,13 +16,13 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
 
     public Epoch Epoch { get; init; }
 
-    /// <summary>How many KeyUpdates the traffic secret comes after.</summary>
+    /// <summary>Number of KeyUpdates before the traffic secret.</summary>
     public int Generation { get; init; }
 
-    /// <summary>The traffic secret that was given and leads to this one, if this record is the first that it decrypted.</summary>
+    /// <summary>The logged traffic secret that leads to this one, if this record is the first that it decrypted.</summary>
     public TrafficSecret? Given { get; init; }
 
-    /// <summary>Where hellos are missing: whose secret it turned out to be.</summary>
+    /// <summary>If a hello is missing: the handshake that the secret belongs to.</summary>
     public FoundByTrial? Trial { get; init; }
 
     /// <summary>Whether application keys came before the sender's Finished was seen.</summary>
@@ -35,8 +35,8 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
             : null;
 }
 
-/// <summary>What a secret of the key log says of a handshake, once it decrypted a record.</summary>
+/// <summary>What a logged secret tells of its handshake once it has decrypted a record.</summary>
 /// <param name="ClientRandom">What names the handshake's secrets: 32 bytes.</param>
 /// <param name="Sender">Who sent the record.</param>
-/// <param name="Suite">The negotiated suite; <c>null</c> where it is not known, for early data may have another.</param>
+/// <param name="Suite">The negotiated suite; <c>null</c> if it is not known: early data may have another.</param>
 internal sealed record FoundByTrial(byte[] ClientRandom, Sender Sender, CipherSuite? Suite);

@@ -5,41 +5,39 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What was tried for one handshake, so that it is not tried again with each record that waits.</summary>
+/// <summary>What was tried for one handshake, so that it is not tried again with each waiting record.</summary>
 internal sealed class HandshakeMemory(IHandshakeFacts handshake)
 {
     public IHandshakeFacts Handshake { get; } = handshake;
 
-    /// <summary>Premaster secrets that the server keys found in the ClientKeyExchange: RSA is slow, so they are kept.</summary>
+    /// <summary>Premaster secrets that the keys find in the ClientKeyExchange. Kept because RSA is slow.</summary>
     public List<PremasterSecret>? Premasters { get; set; }
 
-    /// <summary>Whether any secret was there to try.</summary>
+    /// <summary>Whether there was any secret to try.</summary>
     public bool HadCandidates { get; set; }
 
-    /// <summary>Whether one of them was certain to be this handshake's.</summary>
+    /// <summary>Whether one of them must be this handshake's.</summary>
     public bool HadCertainCandidate { get; set; }
 
     /// <summary>Whether keys were not tried, because the bound of trial work over all connections was used up.</summary>
     public bool HasUntriedKeys { get; private set; }
 
-    /// <summary>How far logged master secrets were tried.</summary>
+    /// <summary>How far the key log was searched for master secrets.</summary>
     public KeyLogCursor Searched { get; set; }
 
     /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder verified.</summary>
     public VerifiedPreSharedKey? PreSharedKey { get; set; }
 
-    /// <summary>The ClientHello for which a pre-shared key was looked for: a second one has other binders.</summary>
+    /// <summary>The ClientHello whose pre-shared key was searched for. A second one has other binders.</summary>
     public ClientHello? PreSharedKeySearched { get; set; }
 
-    /// <summary>TLS 1.3 tickets that were read before the client's Finished, as one direction may be captured before the other; seldom any.</summary>
+    /// <summary>TLS 1.3 tickets read before the client's Finished, because one direction was captured before the other. Rarely any.</summary>
     public List<NewSessionTicket>? EarlyTickets { get; set; }
 
-    /// <summary>What one direction took its keys from, until the other has.</summary>
+    /// <summary>The key block that one direction was given keys from, until the other is.</summary>
     private (byte[] Master, DirectionKeys[] Keys)? _keyBlock;
 
-    /// <summary>Whether a key may be tried.</summary>
-    /// <param name="services">Bound the work.</param>
-    /// <param name="cost">In bytes that could be decrypted meanwhile.</param>
+    /// <summary>Whether a key may be tried, at a cost in bytes that could be decrypted in the same time.</summary>
     public bool MayTry(SecretServices services, long cost)
     {
         bool may = services.SharedTrials.TrySpend(cost);

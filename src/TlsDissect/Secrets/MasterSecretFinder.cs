@@ -5,17 +5,17 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the master secret of a handshake of TLS 1.2 or before; the first protected record shows that it is the right one. The likeliest come first: the key log's for this client
-/// random, the resumed session's, and what the server keys find in the ClientKeyExchange.
+/// Finds the master secret of a handshake of TLS 1.2 or before; the first protected record verifies it. The likeliest candidates come first: the logged one for this
+/// client random, that of the resumed session, and those that the server keys find in the ClientKeyExchange.
 /// </summary>
 internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemory memory, SecretQuestion question)
 {
-    /// <summary>Two randoms make a key block, some ten HMACs, and a cipher is set up with it.</summary>
+    /// <summary>A key block takes about ten HMACs, and a cipher is set up with it.</summary>
     private const int DerivationCost = 2 * SearchBudget.Derivation;
 
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
-    /// <summary>The secret of a handshake whose hellos are there.</summary>
+    /// <summary>The secret of a handshake with both hellos.</summary>
     public SecretAnswer Find(scoped in TlsRecord record)
     {
         if (_handshake.Secret is SessionSecret known)
@@ -28,7 +28,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         bool isAgain = memory.HadCandidates;
         foreach (SessionSecret candidate in Candidates())
         {
-            // What waits is tried again with every message of the other side.
+            // Waiting records are tried again with every message of the other side.
             if (isAgain && !services.Trials.TrySpend(record.Header.Length)) break;
             memory.HadCandidates = true;
             memory.HadCertainCandidate |= candidate.Certain;
@@ -40,8 +40,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
     }
 
     /// <summary>
-    /// Without the ClientHello the server random is there, and each line of a key log brings a client random with its master secret. They are tried one after the other, each
-    /// once.
+    /// Without the ClientHello, the server random is known, and each line of a key log has a client random with its master secret. Each is tried once.
     /// </summary>
     public SecretAnswer Search(scoped in TlsRecord record)
     {

@@ -4,17 +4,15 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>The binders of a ClientHello (RFC 8446 §4.2.11.2) and the hash that they cover, computed once for all keys that are tried.</summary>
-/// <param name="transcript">It ends in the ClientHello.</param>
+/// <summary>The binders of a ClientHello (RFC 8446 §4.2.11.2) and the hash that they cover, computed once for all keys.</summary>
+/// <param name="transcript">Ends with the ClientHello.</param>
 /// <param name="offset">Where the list of binders starts in the ClientHello's body.</param>
 internal sealed class OfferedBinders(Transcript transcript, int offset)
 {
     private readonly Dictionary<SuiteHash, byte[]?> _covered = [];
     private byte[]? _list;
 
-    /// <summary>
-    /// The binder of an identity; empty if there is none, or if the list is longer than its extension.
-    /// </summary>
+    /// <summary>The binder of an identity; empty if there is none, or if the list is longer than its extension.</summary>
     public ReadOnlySpan<byte> Of(int index)
     {
         if (_list is null) Covered(SuiteHash.Sha256);

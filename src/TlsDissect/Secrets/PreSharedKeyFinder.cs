@@ -7,15 +7,15 @@ using TlsDissect.Transport;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the traffic secrets that follow from a pre-shared key that we have, given or from a ticket. Which key it is, the ClientHello's binders prove before
-/// anything is decrypted (RFC 8446 §4.2.11.2).
+/// Finds the traffic secrets that follow from a known pre-shared key, given or from a ticket. The binders of the ClientHello verify the key before anything is
+/// decrypted (RFC 8446 §4.2.11.2).
 /// </summary>
 internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemory memory)
 {
     /// <summary>Maximum number of keys to try for one ClientHello.</summary>
     private const int MaxTrials = 256;
 
-    /// <summary>Cost of trying a key, in bytes that could be decrypted meanwhile. Two derivations, as SHA-256's and SM3's binders have the same length.</summary>
+    /// <summary>Cost of trying a key, in bytes that could be decrypted in the same time. Two derivations, as SHA-256's and SM3's binders have the same length.</summary>
     private const int TrialCost = 2 * SearchBudget.Derivation;
 
     /// <summary>Tickets that are kept until the client's Finished comes; servers issue one or two.</summary>
@@ -23,7 +23,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
 
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
-    /// <summary>A direction's secret, or <c>null</c> where none follows.</summary>
+    /// <summary>A direction's secret; <c>null</c> if none follows.</summary>
     public TrafficSecret? Find(Epoch epoch, in SecretQuestion question)
     {
         if (Verify(question.Client, question.Server) is not VerifiedPreSharedKey key) return null;
@@ -40,7 +40,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         return Secret(key, epoch == Epoch.Handshake ? key.Schedule.HandshakeTraffic(question.Sender, hash) : key.Schedule.ApplicationTraffic(question.Sender, hash));
     }
 
-    /// <summary>A ticket of a session that follows from a pre-shared key alone: its own key is known too.</summary>
+    /// <summary>Remembers the key of a ticket, which is known if its session follows from a pre-shared key alone.</summary>
     public void Remember(in IpEndpoint client, in IpEndpoint server, NewSessionTicket ticket)
     {
         if (memory.PreSharedKey is not VerifiedPreSharedKey key || !IsAlone(key)) return;
@@ -55,7 +55,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         services.Sessions.Store(client, server, ticket.Ticket, new SessionSecret(resumption, SecretSource.Resumed, key.Name, Certain: true));
     }
 
-    /// <summary>The client's Finished is there, which the keys of tickets follow from: those that were read before it are remembered now.</summary>
+    /// <summary>Remembers the tickets read before the client's Finished, which their keys follow from.</summary>
     public void RememberEarly(in IpEndpoint client, in IpEndpoint server)
     {
         if (memory.EarlyTickets is not List<NewSessionTicket> tickets) return;
@@ -63,10 +63,10 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         foreach (NewSessionTicket ticket in tickets) Remember(client, server, ticket);
     }
 
-    /// <summary>The key that one of the ClientHello's binders fits; looked for once.</summary>
+    /// <summary>The key that fits one of the binders in the ClientHello. It is searched for once.</summary>
     private VerifiedPreSharedKey? Verify(in IpEndpoint client, in IpEndpoint server)
     {
-        // Sessions of TLS 1.3 follow from such a key too: where none was given, no lookup has to wait for other dissectors.
+        // Sessions of TLS 1.3 follow from such a key too: where none was given, no lookup needs to wait for other dissectors.
         if (services.Keys.PreSharedKeys.Count == 0) return null;
         if (memory.PreSharedKey is not null || _handshake.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(memory.PreSharedKeySearched, hello)) return memory.PreSharedKey;
         memory.PreSharedKeySearched = hello;
@@ -108,7 +108,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         return null;
     }
 
-    /// <summary>psk_ke: the server chose this key, and sent no key share.</summary>
+    /// <summary>psk_ke: the server chose this key and sent no key share.</summary>
     private bool IsAlone(VerifiedPreSharedKey key) =>
         _handshake.ServerHello is { KeyShareGroup: null } hello && hello.SelectedPreSharedKey == key.Index && _handshake.CipherSuite?.Hash == key.Schedule.Hash;
 
@@ -123,7 +123,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
 
 /// <summary>The pre-shared key that a binder verified.</summary>
 /// <param name="Schedule">What follows from it.</param>
-/// <param name="Index">Which of the identities offered it is.</param>
-/// <param name="Source">Given, or of a ticket.</param>
+/// <param name="Index">The index of its identity in the offer.</param>
+/// <param name="Source">Given, or from a ticket.</param>
 /// <param name="Name">The identity, or the key of the session that issued the ticket.</param>
 internal sealed record VerifiedPreSharedKey(Tls13PskSchedule Schedule, int Index, SecretSource Source, string? Name);

@@ -5,10 +5,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What the keys find in a ClientKeyExchange.</summary>
+/// <summary>Finds the premaster secrets that a ClientKeyExchange may hold.</summary>
 internal static class PremasterSecrets
 {
-    /// <summary>By the certificate's public key where one was seen, else with every key there is.</summary>
+    /// <summary>With the key of the certificate if one was seen, otherwise with every key.</summary>
     public static List<PremasterSecret> Find(SecretServices services, HandshakeMemory memory)
     {
         (KeyRing keys, IHandshakeFacts handshake) = (services.Keys, memory.Handshake);
@@ -38,7 +38,7 @@ internal static class PremasterSecrets
         return found;
     }
 
-    /// <summary>Static Diffie-Hellman: the server's half is in its certificate, so that its private key decrypts every connection.</summary>
+    /// <summary>Static Diffie-Hellman: the certificate holds the server's half, so its private key decrypts every connection.</summary>
     private static IEnumerable<PremasterSecret> WithStaticDhKeys(SecretServices services, HandshakeMemory memory)
     {
         IHandshakeFacts handshake = memory.Handshake;
@@ -63,16 +63,16 @@ internal static class PremasterSecrets
     }
 }
 
-/// <summary>What a server key found in a ClientKeyExchange.</summary>
+/// <summary>A candidate for the premaster secret.</summary>
 /// <param name="Bytes">48 bytes with RSA.</param>
-/// <param name="Source">How it was come by.</param>
+/// <param name="Source">Where it came from.</param>
 /// <param name="KeyName">The key that decrypted it.</param>
 /// <param name="Certain">Whether the key is the certificate's.</param>
 internal sealed record PremasterSecret(byte[] Bytes, SecretSource Source, string? KeyName, bool Certain)
 {
     /// <summary>
-    /// The first two bytes are the version that the client offered (RFC 5246 §7.4.7.1); some old clients put the negotiated one there. That is worth a
-    /// note, not a refusal.
+    /// A note if the first two bytes are not the version that the client offered (RFC 5246 §7.4.7.1). Some old clients put the negotiated one there, so that is
+    /// not an error.
     /// </summary>
     public string? VersionNote(ClientHello hello)
     {

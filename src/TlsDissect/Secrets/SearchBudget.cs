@@ -3,16 +3,16 @@ using TlsDissect.Records;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Bounds the search of a key log for a connection whose hellos are not there to say which secrets are its own: <see cref="DissectorOptions.MaxTrialBytes"/>
-/// of work in all, however much the connection sends, as far as the bound over all connections allows it (<see cref="SharedTrials"/>). The first look at each secret may
-/// take all of it; deeper looks leave a quarter for secrets that are still to come.
+/// Bounds the search of a key log for a connection without the hellos that name its secrets. It may take <see cref="DissectorOptions.MaxTrialBytes"/> of work,
+/// however much the connection sends, and no more than the bound over all connections leaves (<see cref="SharedTrials"/>). The first trial of each secret may use all of it.
+/// Deeper trials leave a quarter for secrets that are still to come.
 /// </summary>
 internal sealed class SearchBudget(long allowance, SharedTrials shared)
 {
-    /// <summary>What deriving the keys of a secret counts, in bytes that could be decrypted meanwhile.</summary>
+    /// <summary>Work of deriving the keys of a secret, in bytes that could be decrypted in the same time.</summary>
     public const int Derivation = 2048;
 
-    /// <summary>Work of skipping one entry of the key log, which may not be in the processor's cache.</summary>
+    /// <summary>Work of skipping one entry of the key log, which may not be in the cache of the processor.</summary>
     public const int Step = 8;
 
     /// <summary>Work of copying a secret and comparing its length, before anything is derived from it.</summary>
@@ -24,15 +24,15 @@ internal sealed class SearchBudget(long allowance, SharedTrials shared)
     /// <summary>Work done.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>Whether something was not tried for want of it.</summary>
+    /// <summary>Whether something was not tried because it was used up.</summary>
     public bool RanOut { get; private set; }
 
     /// <summary>Whether something was not tried because the bound over all connections was used up.</summary>
     public bool OthersSpentIt { get; private set; }
 
-    /// <summary>Work is to be done; <c>false</c> where it must not.</summary>
-    /// <param name="work">In bytes that could be decrypted meanwhile.</param>
-    /// <param name="isFirstLook">Whether the secret was not looked at before.</param>
+    /// <summary>Takes work from the budget. Returns <c>false</c> if it must not be done.</summary>
+    /// <param name="work">In bytes that could be decrypted in the same time.</param>
+    /// <param name="isFirstLook">Whether the secret was not tried before.</param>
     public bool TrySpend(long work, bool isFirstLook)
     {
         if (_left <= (isFirstLook ? 0 : _reserve))

@@ -5,16 +5,16 @@ namespace TlsDissect.Secrets;
 /// <summary>What came of looking for the keys of a direction's next record.</summary>
 internal enum SecretResult
 {
-    /// <summary>No secret that is known decrypts it. Among finders only: <see cref="SecretFinder"/> says what follows.</summary>
+    /// <summary>No known secret decrypts it. Used among finders only: <see cref="SecretFinder"/> decides what follows.</summary>
     NotFound,
 
     /// <summary>Keys were found and the record authenticated with them.</summary>
     Decrypted,
 
-    /// <summary>There are keys, but this record does not authenticate.</summary>
+    /// <summary>The keys are known, but this record does not authenticate.</summary>
     BadRecord,
 
-    /// <summary>Keys may still appear: the record has to wait.</summary>
+    /// <summary>Keys may still appear: the record must wait.</summary>
     Wait,
 
     /// <summary>This record stays encrypted, the next may be decrypted: early data that the server has refused or whose key is not known.</summary>
@@ -24,21 +24,21 @@ internal enum SecretResult
     GiveUp,
 }
 
-/// <summary>The answer to a <see cref="SecretQuestion"/>. The connection acts on it. Borrowed, as its record is.</summary>
+/// <summary>The answer to a <see cref="SecretQuestion"/>. The connection acts on it. Borrowed, because the record is.</summary>
 internal readonly ref struct SecretAnswer
 {
     public SecretResult Result { get; init; }
 
-    /// <summary>Why nothing decrypts the direction, or, if later records may be decrypted, why not this one.</summary>
+    /// <summary>Why no key decrypts the direction, or, if later records may be decrypted, this record.</summary>
     public DecryptionReason? Reason { get; init; }
 
-    /// <summary>The keys that are the direction's from here on.</summary>
+    /// <summary>The keys of the direction from here on.</summary>
     public FoundKeys? Found { get; init; }
 
-    /// <summary>The record, where it was decrypted.</summary>
+    /// <summary>The record, if it was decrypted.</summary>
     public DecryptedRecord Record { get; init; }
 
-    /// <summary>Whether the key log was searched for a handshake of which hellos are missing: how far does not follow from the connection's records.</summary>
+    /// <summary>Whether the key log was searched because a hello is missing. The place that the search has reached does not follow from the records.</summary>
     public bool IsSearched { get; init; }
 
     /// <summary>Whether keys were not tried, because the bound of trial work over all connections was used up.</summary>

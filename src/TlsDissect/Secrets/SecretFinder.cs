@@ -6,8 +6,8 @@ using TlsDissect.Transport;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the secrets of one connection and shows that they are the right ones: a record authenticates with the keys that follow from them (architecture decision 8). Knows no
-/// connection: it is asked with a value, answers with a value, and remembers what was tried.
+/// Finds the secrets of one connection and verifies them: a record authenticates with the keys that follow from them (architecture decision 8). It does not know
+/// the connection. It takes a value, returns a value, and remembers what was tried.
 /// </summary>
 internal sealed class SecretFinder(SecretServices services)
 {
@@ -17,7 +17,7 @@ internal sealed class SecretFinder(SecretServices services)
     private DirectionMemory? _direction0;
     private DirectionMemory? _direction1;
 
-    // What was tried for the handshake that each direction is in. One that both directions are past is let go: the finder must not keep its transcript alive.
+    // Per direction, what was tried for its handshake. An earlier handshake is released, because this object must not keep its transcript.
     private HandshakeMemory? _handshake0;
     private HandshakeMemory? _handshake1;
 
@@ -27,7 +27,7 @@ internal sealed class SecretFinder(SecretServices services)
     public int Held => HeldByFinder + (_direction0 is null ? 0 : HeldByDirection) + (_direction1 is null ? 0 : HeldByDirection) +
         (_handshake0 is null ? 0 : HeldByHandshake) + (_handshake1 is null || _handshake1 == _handshake0 ? 0 : HeldByHandshake);
 
-    /// <summary>Looks for the keys of a direction's next record, and decrypts it with them.</summary>
+    /// <summary>Finds the keys of a direction's next record and decrypts it with them.</summary>
     public SecretAnswer Find(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         IHandshakeFacts? handshake = question.Handshake;
@@ -40,7 +40,7 @@ internal sealed class SecretFinder(SecretServices services)
         return answer with { IsCutShort = Known(handshake) is { HasUntriedKeys: true } };
     }
 
-    /// <summary>Looks for the keys of a record after the keys in use have not decrypted it.</summary>
+    /// <summary>Finds the keys of a record that the keys in use do not decrypt.</summary>
     public SecretAnswer Recover(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         if (question is { Epoch: Epoch.EarlyData, Handshake.Protection: null }) return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
@@ -56,22 +56,22 @@ internal sealed class SecretFinder(SecretServices services)
     /// <summary>Whether the key log was searched for a direction's secret.</summary>
     public bool HasSearched(int side) => Known(side) is { Places: not null };
 
-    /// <summary>Whether secrets came since.</summary>
+    /// <summary>Whether secrets were added since then.</summary>
     public bool HasMore(int side) => Known(side)?.Places is { } places && Services.Keys.HasNext(places[0]);
 
-    /// <summary>What was read so far is not believed.</summary>
+    /// <summary>Forgets what was tried: the hellos read so far are discarded.</summary>
     public void Forget() => (_direction0, _direction1, _handshake0, _handshake1) = (null, null, null, null);
 
-    /// <summary>What was tried for a handshake, for when its connection rests: whether there were candidates, and one that was certain.</summary>
+    /// <summary>Whether there were candidates for a handshake, and one that must be right. Kept while the connection rests.</summary>
     public (bool Any, bool Certain) CandidatesOf(IHandshakeFacts handshake) => Known(handshake) is HandshakeMemory known ? (known.HadCandidates, known.HadCertainCandidate) : default;
 
-    /// <summary>The same, given back.</summary>
+    /// <summary>Restores them.</summary>
     public void RestoreCandidates(IHandshakeFacts handshake, (bool Any, bool Certain) candidates)
     {
         if (candidates.Any) _handshake0 = _handshake1 = new HandshakeMemory(handshake) { HadCandidates = true, HadCertainCandidate = candidates.Certain };
     }
 
-    /// <summary>A ticket was read: where the session's own secret is known, so is the ticket's.</summary>
+    /// <summary>A ticket was read. Its secret is known if that of the session is.</summary>
     public void OnTicket(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake, NewSessionTicket ticket)
     {
         if (!handshake.IsTls13) Services.Sessions.Remember(client, server, handshake);
@@ -84,7 +84,7 @@ internal sealed class SecretFinder(SecretServices services)
         if (Known(handshake) is { EarlyTickets: not null } known) new PreSharedKeyFinder(Services, known).RememberEarly(client, server);
     }
 
-    /// <summary>What the hellos tell decides where to look.</summary>
+    /// <summary>Chooses the finder by the hellos that were seen.</summary>
     private SecretAnswer FindByHellos(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         IHandshakeFacts? handshake = question.Handshake;
@@ -106,7 +106,7 @@ internal sealed class SecretFinder(SecretServices services)
         return isLikely && Of(question.Side).IsWorthTheNextRecord(question) ? SecretAnswer.Of(SecretResult.Skip) : default;
     }
 
-    /// <summary>TLS 1.3 of which a hello is missing, or may be.</summary>
+    /// <summary>TLS 1.3 with a hello that is missing, or may be.</summary>
     private SecretAnswer Search(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         // The ServerHello may be read later than it was sent.
@@ -120,8 +120,8 @@ internal sealed class SecretFinder(SecretServices services)
     }
 
     /// <summary>
-    /// Waiting is worth while if a key may still be added, or if a part of the handshake that the other direction carries is still to come
-    /// and a key that we have could use it.
+    /// Waits if a key may still be added, or if a part of the handshake is still to come from the other direction and a known key
+    /// could use it.
     /// </summary>
     private SecretAnswer WaitOrGiveUp(IHandshakeFacts? handshake)
     {

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Says why a handshake's secret is not found, and with that what would help.</summary>
+/// <summary>Tells why the secret of a handshake is not found, and so what would help.</summary>
 internal static class SecretReasons
 {
     /// <summary>Why no key of the ring decrypts what this handshake protects.</summary>
@@ -21,7 +21,7 @@ internal static class SecretReasons
         if (memory is { HasUntriedKeys: true } && !handshake.IsTls13) return DecryptionReason.NotTried;
         if (memory is { HadCandidates: true }) return DecryptionReason.KeyMismatch;
         if (handshake.IsTls13) return WhyNotTls13(handshake, memory, keys);
-        // Where the server's flight is whole, what the key exchange was is known, and that the client's part of it is what is missing.
+        // If the server's flight is complete, the key exchange is known, and the client's part is what is missing.
         if (handshake.IsDamaged && handshake.ClientKeyExchange is null && !handshake.ServerHelloDone) return DecryptionReason.StreamGap;
         if (handshake.IsResumption) return DecryptionReason.ResumedFromUnseenSession;
 
@@ -40,10 +40,10 @@ internal static class SecretReasons
         };
     }
 
-    /// <summary>Neither a certificate's key nor, with a key share beside it, a pre-shared key leads to a traffic secret (RFC 8446 §7.1).</summary>
+    /// <summary>Neither the key of a certificate nor a pre-shared key with a key share leads to a traffic secret (RFC 8446 §7.1).</summary>
     private static DecryptionReason WhyNotTls13(IHandshakeFacts handshake, HandshakeMemory? memory, KeyRing keys)
     {
-        // Hellos are missing, and it was found all the same: only this side's secret is not there.
+        // It was found without a hello: only the secret of this side is missing.
         if (handshake.ServerHello is null || handshake.ClientHello is null) return handshake.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.NoKey;
         bool isPreShared = handshake.ServerHello.SelectedPreSharedKey is not null;
         bool isExchanged = handshake.ServerHello.KeyShareGroup is not null;

@@ -6,12 +6,7 @@ using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What one connection's secrets are looked for with, and how much may be tried.</summary>
-/// <param name="keys">All that the dissector was given.</param>
-/// <param name="sessions">Sessions that may be resumed.</param>
-/// <param name="sharedTrials">Bounds the trial work of all connections together.</param>
-/// <param name="maxTrialBytes"><see cref="DissectorOptions.MaxTrialBytes"/>.</param>
-/// <param name="plaintext">Where records are decrypted to.</param>
+/// <summary>What the finders of one connection need: keys, sessions, the bounds of trial work, and a buffer for plaintext.</summary>
 internal sealed class SecretServices(KeyRing keys, SessionCache sessions, SharedTrials sharedTrials, long maxTrialBytes, byte[] plaintext)
 {
     private SearchBudget? _search;
@@ -24,13 +19,13 @@ internal sealed class SecretServices(KeyRing keys, SessionCache sessions, Shared
 
     public byte[] Plaintext { get; } = plaintext;
 
-    /// <summary>Bounds what is tried in vain.</summary>
+    /// <summary>Bounds the trials of record keys.</summary>
     public TrialBudget Trials { get; } = new(maxTrialBytes, sharedTrials);
 
-    /// <summary>Bounds the search of the key log where hellos are missing.</summary>
+    /// <summary>Bounds the search of the key log when a hello is missing.</summary>
     public SearchBudget Search => _search ??= new SearchBudget(maxTrialBytes, SharedTrials);
 
-    /// <summary>Whether the key log was not searched to its end for want of work that may be done.</summary>
+    /// <summary>Whether the key log was not searched to its end because that bound was reached.</summary>
     public bool SearchRanOut => _search is { RanOut: true };
 
     /// <summary>Whether something was not tried because the bound over all connections was used up.</summary>

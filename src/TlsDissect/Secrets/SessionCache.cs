@@ -24,7 +24,7 @@ internal sealed class SessionCache(ISessionStore store)
     public SessionSecret? Find(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity) =>
         identity.IsEmpty ? null : store.Find(MakeKey(client, server, identity));
 
-    /// <summary>Tickets are long: half a hash stands for the identity.</summary>
+    /// <summary>Tickets are long, so half a hash represents the identity.</summary>
     private static SessionKey MakeKey(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

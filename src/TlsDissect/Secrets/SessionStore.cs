@@ -2,26 +2,26 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What a session is found by: who resumes it with whom, and half a SHA-256 of its identity. A collision only costs a failed trial.</summary>
+/// <summary>The key of a session: client, server, and half a SHA-256 of its identity. A collision only causes a failed trial.</summary>
 internal readonly record struct SessionKey(IpAddress Client, IpAddress Server, UInt128 Identity, int Length);
 
 /// <summary>Secrets of sessions that may be resumed.</summary>
 internal interface ISessionStore
 {
-    /// <summary>Keeps a secret; a later one takes its place.</summary>
+    /// <summary>Stores a secret. A later one replaces it.</summary>
     void Store(in SessionKey key, SessionSecret secret);
 
-    /// <summary>The secret that was stored last; <c>null</c> where there is none, or too many came after it.</summary>
+    /// <summary>The secret stored last; <c>null</c> if there is none, or too many followed it.</summary>
     SessionSecret? Find(in SessionKey key);
 }
 
-/// <summary>The secrets of one dissector alone, or of several that take turns (<see cref="SharedSessions"/>). Past the bound the key that came first is forgotten.</summary>
+/// <summary>The secrets of one dissector alone, or of several that take turns (<see cref="SharedSessions"/>). Beyond the bound the oldest key is forgotten.</summary>
 internal sealed class SessionStore(DissectorOptions options, MemoryAccount memory) : ISessionStore
 {
     /// <summary>Bytes of memory that a session takes, with its secret.</summary>
     public const int Held = 320;
 
-    /// <summary>Sessions may take one part in this many of the memory budget, so that connections have room too.</summary>
+    /// <summary>Sessions may use one part in this many of the memory budget, so that connections have room.</summary>
     private const int ShareOfMemory = 8;
 
     private readonly long _capacity = Math.Min(options.MaxSessions, options.Memory.MaxBytes / ShareOfMemory / Held);

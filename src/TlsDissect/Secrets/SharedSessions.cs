@@ -8,17 +8,17 @@ namespace TlsDissect.Secrets;
 /// (<see cref="DissectorOptions.Flows"/>). Each finds what one dissector alone would find.
 /// </summary>
 /// <remarks>
-/// <para>All dissectors are given the same packets, and the same keys at the same places. One that meets a resumption waits until all others have come as far. The one that
-/// is furthest behind never waits, so they cannot block each other.</para>
+/// <para>All dissectors are given the same packets, and the same keys at the same places. One that meets a resumption waits until all others have read as far. The one
+/// furthest behind never waits, so they cannot block each other.</para>
 /// <para>A lookup thus happens when no other can be at an earlier moment. So one store is enough: before each lookup, everything that was stored up to then is put into it, in the
 /// order in which one dissector alone would have stored it.</para>
 /// </remarks>
 public sealed class SharedSessions
 {
-    /// <summary>What a dissector may store before the others have come as far: then it waits for them.</summary>
+    /// <summary>Number of sessions that a dissector may store before it waits until the others have read as far.</summary>
     private const int MaxPending = 4096;
 
-    /// <summary>How often a dissector looks whether the others have come as far before it sleeps: they are mostly a connection behind, and to be woken takes as long.</summary>
+    /// <summary>How often a dissector checks the others before it sleeps. They are mostly one connection behind, and waking up takes as long.</summary>
     private const int MaxSpins = 100;
 
     private readonly object _gate = new();
@@ -50,7 +50,7 @@ public sealed class SharedSessions
     /// </summary>
     public Action<int, long, long>? Waiting { get; init; }
 
-    /// <summary>A dissector does nothing any more, or will never start: nobody waits for it. May be called again, and for dissectors that have completed.</summary>
+    /// <summary>A dissector has stopped, or will never start: the others do not wait for it. May be called again, and for dissectors that have completed.</summary>
     /// <param name="index">Its <see cref="FlowShard.Index"/>.</param>
     public void Leave(int index)
     {
@@ -65,7 +65,7 @@ public sealed class SharedSessions
         }
     }
 
-    /// <summary>One dissector's way in.</summary>
+    /// <summary>Joins a dissector.</summary>
     internal Member Join(int index, KeyRing keys)
     {
         _members[index].Keys = keys;
@@ -137,7 +137,7 @@ public sealed class SharedSessions
         Monitor.PulseAll(_gate);
     }
 
-    /// <summary>What one dissector sees of it.</summary>
+    /// <summary>The view of one dissector.</summary>
     internal sealed class Member(SharedSessions sessions, int index) : ISessionStore
     {
         public int Index => index;
@@ -170,7 +170,7 @@ public sealed class SharedSessions
 
         public SessionSecret? Find(in SessionKey key)
         {
-            // All are given the same keys: where there are none, the others have verified no secret either.
+            // All are given the same keys: if there are none, the others have not verified a secret either.
             if (sessions._isOff || Keys is { HasAny: false }) return null;
             Moment now = Clock.Now;
             sessions.WaitForOthers(this, now);

@@ -4,20 +4,20 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>A TLS 1.3 traffic secret and how it was come by.</summary>
+/// <summary>A TLS 1.3 traffic secret and where it came from.</summary>
 /// <param name="Secret">As long as the suite's hash.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Name">The key log, or the identity of the pre-shared key.</param>
-/// <param name="Generation">How many KeyUpdates it comes after.</param>
+/// <param name="Generation">Number of KeyUpdates before it.</param>
 internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source, string? Name, int Generation = 0)
 {
     public static TrafficSecret From(in KeyLogEntry logged, int generation = 0) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, generation);
 
-    /// <summary>The decryptor of a direction; <c>null</c> if the secret is not as long as the suite's hash, or the suite is not supported.</summary>
+    /// <summary>Creates the decryptor of a direction. Returns <c>null</c> if the secret is not as long as the suite's hash, or the suite is not supported.</summary>
     public static RecordDecryptor? TryCreateDecryptor(RecordProtection protection, ReadOnlySpan<byte> secret) =>
         Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys ? RecordDecryptorFactory.Create(protection, keys) : null;
 
-    /// <summary>The epoch of a key log's label, and whose it is.</summary>
+    /// <summary>The epoch and the sender of a key log label.</summary>
     public static (Epoch Epoch, Sender Sender) EpochOf(KeyLogLabel label) => label switch
     {
         KeyLogLabel.ClientEarlyTrafficSecret => (Epoch.EarlyData, Sender.Client),
@@ -27,7 +27,7 @@ internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source
         _ => (Epoch.Application, Sender.Server),
     };
 
-    /// <summary>The key log's label of a direction's secret.</summary>
+    /// <summary>The key log label of a direction's secret.</summary>
     public static KeyLogLabel LabelOf(Epoch epoch, Sender sender) => (epoch, sender) switch
     {
         (Epoch.EarlyData, _) => KeyLogLabel.ClientEarlyTrafficSecret,

@@ -5,18 +5,18 @@ using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Finds the traffic secret of a TLS 1.3 direction (RFC 8446 §7.1) whose hellos are there; the record at hand shows that it is the right one.</summary>
+/// <summary>Finds the traffic secret of a TLS 1.3 direction with both hellos (RFC 8446 §7.1). The record verifies it.</summary>
 internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemory memory, SecretQuestion question)
 {
-    /// <summary>KeyUpdates ahead for which a secret is looked up.</summary>
+    /// <summary>Number of KeyUpdates ahead to look up a secret for.</summary>
     public const int MaxGenerations = 64;
 
-    /// <summary>KeyUpdates that one loss may hide.</summary>
+    /// <summary>Number of KeyUpdates that one loss may hide.</summary>
     private const int MaxLostGenerations = 2;
 
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
-    /// <summary>The secret of the epoch that the direction is in, or of the one after it.</summary>
+    /// <summary>The secret of the present epoch or of the next one.</summary>
     public SecretAnswer Find(DirectionMemory direction, scoped in TlsRecord record)
     {
         SecretAnswer answer = TryEpoch(question.Epoch, record);
@@ -32,13 +32,13 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return isEarly ? SecretAnswer.Of(SecretResult.Skip) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
 
-    /// <summary>The secret after the one in use, which did not decrypt the record: the keys may have changed with what was lost.</summary>
+    /// <summary>The secret after the one in use, which does not decrypt the record: the message that changed the keys may be lost.</summary>
     public SecretAnswer Recover(scoped in TlsRecord record) =>
         question is { Epoch: Epoch.Application, Lost: not null } ? TryNextGenerations(record) : TryLaterEpoch(record);
 
     /// <summary>
-    /// The keys of the epoch after the present one: early data that the server refuses is followed by records under the handshake keys, without a word between them (RFC 8446
-    /// §4.2.10), and the Finished that changes to the application keys may be among what was lost.
+    /// Tries the keys of the next epoch. Early data that the server refuses is followed by records under the handshake keys, with nothing in between (RFC 8446 §4.2.10).
+    /// The Finished that changes to the application keys may be lost.
     /// </summary>
     private SecretAnswer TryLaterEpoch(scoped in TlsRecord record) => question.Epoch switch
     {
@@ -47,7 +47,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         _ => default,
     };
 
-    /// <summary>The keys of an epoch. <see cref="SecretResult.BadRecord"/> if there is a secret for it.</summary>
+    /// <summary>Tries the keys of an epoch. Returns <see cref="SecretResult.BadRecord"/> if there is a secret for it.</summary>
     private SecretAnswer TryEpoch(Epoch epoch, scoped in TlsRecord record)
     {
         if (FindSecret(epoch) is not TrafficSecret secret) return default;
@@ -63,10 +63,10 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(result);
     }
 
-    /// <summary>Without the first application secret, one after KeyUpdates may be logged: what it decrypts is still to come.</summary>
+    /// <summary>The first application secret is not logged, but one after KeyUpdates is. It decrypts later records.</summary>
     private SecretAnswer FindLaterGeneration(scoped in TlsRecord record)
     {
-        // Each record is tried as the first under each: only what is not there at all makes it another.
+        // Each record is tried as the first under each secret. Only missing bytes make it a later one.
         LostRecords? lost = question.Lost is { MissingBytes: > 0 } ? question.Lost : null;
         foreach (TrafficSecret secret in LaterGenerations(0))
         {
@@ -106,7 +106,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return answer.Found is FoundKeys found ? answer with { Found = found with { Epoch = question.Epoch, Generation = generation, Given = given } } : answer;
     }
 
-    /// <summary>The keys of one traffic secret. <see cref="SecretResult.BadRecord"/> if it is as long as the suite's.</summary>
+    /// <summary>Tries the keys of one traffic secret. Returns <see cref="SecretResult.BadRecord"/> if it has the length of the suite's hash.</summary>
     private SecretAnswer Try(byte[] secret, RecordProtection protection, LostRecords? lost, scoped in TlsRecord record)
     {
         if (TrafficSecret.TryCreateDecryptor(protection, secret) is not RecordDecryptor decryptor) return default;
@@ -116,7 +116,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(SecretResult.BadRecord);
     }
 
-    /// <summary>The traffic secrets that are logged for after more KeyUpdates than some, the first of them first.</summary>
+    /// <summary>The traffic secrets logged after more than a number of KeyUpdates, in order.</summary>
     private IEnumerable<TrafficSecret> LaterGenerations(int after)
     {
         for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
@@ -125,15 +125,15 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         }
     }
 
-    /// <summary>Logged for the client random, or what follows from a pre-shared key.</summary>
+    /// <summary>The secret logged for the client random, or the one that follows from a pre-shared key.</summary>
     private TrafficSecret? FindSecret(Epoch epoch) =>
         services.Keys.TryFind(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged)
             ? TrafficSecret.From(logged)
             : new PreSharedKeyFinder(services, memory).Find(epoch, question);
 
     /// <summary>
-    /// The negotiated suite. Early data is under that of the session which issued the ticket, another where the server refuses it: all that the client
-    /// offers with a hash as long as the secret.
+    /// The negotiated suite. Early data is under the suite of the session that issued the ticket, which differs if the server refuses it. So all offered suites with
+    /// a hash as long as the secret are tried.
     /// </summary>
     private IEnumerable<RecordProtection> Protections(Epoch epoch, TrafficSecret secret)
     {

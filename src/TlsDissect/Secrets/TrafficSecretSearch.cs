@@ -5,9 +5,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the TLS 1.3 traffic secret of a direction of which hellos are missing: without the ClientHello nothing names the secrets, so that those of the key log are
-/// tried one after the other; without the ServerHello nothing names the suite; without its own hello nothing tells the sequence number. A secret is tried once to each
-/// depth; what comes into the log later is tried when it comes.
+/// Finds the TLS 1.3 traffic secret of a direction when a hello is missing. Without the ClientHello nothing names the secrets, so all secrets of the key log are
+/// tried. Without the ServerHello nothing names the suite. Without the sender's own hello nothing tells the sequence number. A secret is tried once to each depth.
+/// Secrets added to the log later are tried then.
 /// </summary>
 internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemory memory, SecretQuestion question)
 {
@@ -16,15 +16,15 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>Number of sequence numbers to try for handshake records and early data.</summary>
     private const int HandshakeRecords = 32;
 
-    /// <summary>Secrets that are tried for a hello which may be inside the one that is seen: about the work that --max-trials allows for both sides.</summary>
+    /// <summary>Number of secrets to try for an inner hello: about the work that --max-trials allows for both sides.</summary>
     public const int MaxInnerTrials = 1024;
 
-    /// <summary>How many sequence numbers the record may have.</summary>
+    /// <summary>Number of sequence numbers that the record may have.</summary>
     private readonly int _most = question.HasOwnHello ? (int)Math.Min(question.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
 
     private readonly KeyLogCursor[] _places = memory.Places ??= new KeyLogCursor[SearchDepth.Levels];
 
-    /// <summary>Looks for the secret that decrypts a record.</summary>
+    /// <summary>Finds the secret that decrypts a record.</summary>
     public SecretAnswer Find(scoped in TlsRecord record)
     {
         // Drafts of TLS 1.3 and 1.3 itself say TLS 1.2 in their records (RFC 8446 §5.1).
@@ -33,15 +33,15 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return question.Handshake?.ClientRandom is byte[] random ? TryLogged(random, record) : TryAll(record);
     }
 
-    /// <summary>Whether the secrets may be logged for the random of a hello inside the one that is seen, as none are for its own.</summary>
+    /// <summary>Whether the secrets may be logged for the random of an inner hello, because none are logged for the outer one.</summary>
     public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) => handshake.MayHaveInnerHello &&
         !keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, handshake.ClientRandom, out _) && !keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, handshake.ClientRandom, out _);
 
-    /// <summary>The secrets that are logged for the client random.</summary>
+    /// <summary>Tries the secrets logged for the client random.</summary>
     private SecretAnswer TryLogged(byte[] random, scoped in TlsRecord record)
     {
         (Epoch Epoch, int Version, int Count, int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
-        // Early data may come to its end with any record.
+        // Early data may end with any record.
         bool isEarly = question.Epoch == Epoch.EarlyData;
         if (!isEarly && tried == (memory.Tried with { Count = 0 })) return default;
         LoggedSecret[] logged = [.. LoggedFor(random)];
@@ -60,7 +60,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return default;
     }
 
-    /// <summary>The logged handshake secrets, on the first record: of these few only, as browsers offer an inner hello in every connection.</summary>
+    /// <summary>Tries a few logged handshake secrets on the first record. Browsers offer an inner hello in every connection.</summary>
     private SecretAnswer TryInner(scoped in TlsRecord record)
     {
         int left = MaxInnerTrials - memory.InnerTried;
@@ -69,7 +69,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return answer;
     }
 
-    /// <summary>All logged secrets.</summary>
+    /// <summary>Tries all logged secrets.</summary>
     private SecretAnswer TryAll(scoped in TlsRecord record)
     {
         uint labels = 0;
@@ -80,7 +80,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return answer;
     }
 
-    /// <summary>The secrets that were not tried to a depth yet.</summary>
+    /// <summary>Tries the secrets that were not tried to a depth yet.</summary>
     private SecretAnswer TryRest(int level, uint labels, scoped ref int left, scoped in TlsRecord record)
     {
         while (left > 0 && services.Keys.HasNext(_places[level]))
@@ -104,7 +104,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         if (!services.Search.TrySpend(SearchBudget.Look, isFirstLook: level <= 1)) return default;
         bool isNamed = question.Handshake?.Protection is not null || question.Handshake?.ClientHello is not null || _most == 1;
         bool isNumbered = logged.Label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
-        // A handshake is no thousands of records, and other keys follow it soon.
+        // A handshake does not have thousands of records, and other keys follow it soon.
         bool isAlone = !isNumbered || level == SearchDepth.Alone || _most == 1;
         foreach (RecordProtection protection in Protections(logged.Secret.Length))
         {
@@ -132,7 +132,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return default;
     }
 
-    /// <summary>A logged secret decrypted a record: now it is known whose it is, which secrets are the connection's, and which suite it has.</summary>
+    /// <summary>A logged secret decrypted a record. Adds what that tells: the sender, the client random, and the suite.</summary>
     private static FoundKeys Described(FoundKeys found, in LoggedSecret logged, int updates, CipherSuite suite)
     {
         (Epoch epoch, Sender sender) = TrafficSecret.EpochOf(logged.Label);
@@ -146,7 +146,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         };
     }
 
-    /// <summary>The suites that a secret may be of: the negotiated one, else one that was offered, else any with a hash as long as it is.</summary>
+    /// <summary>The suites to try a secret with: the negotiated one, else the offered ones, else all, with a hash as long as the secret.</summary>
     private IEnumerable<RecordProtection> Protections(int secretLength)
     {
         IHandshakeFacts? handshake = question.Handshake;
@@ -155,7 +155,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite));
     }
 
-    /// <summary>What the direction may be under. Where no hello was seen, who is the client is a guess.</summary>
+    /// <summary>The labels that the direction's secret may have. Without a hello, which side is the client is a guess.</summary>
     private List<KeyLogLabel> Labels()
     {
         List<KeyLogLabel> labels = [];

@@ -6,13 +6,9 @@ using TlsDissect.Records;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Tries the keys of one TLS 1.3 traffic secret on a record of which the sequence number is not known. Most are ruled out by the inner content type, of the
-/// record and of those that follow it; what remains is decrypted, and only the tag decides.
+/// Tries the keys of one TLS 1.3 traffic secret on a record with an unknown sequence number. The inner content types of the record and of those that follow it
+/// rule out most numbers. The others are tried by decryption: only the tag decides.
 /// </summary>
-/// <param name="services">Bound the work.</param>
-/// <param name="protection">What the secret is tried with.</param>
-/// <param name="following">The fragments of records that follow the record without a gap.</param>
-/// <param name="isFirstLook">Whether the secret was not looked at before.</param>
 internal sealed class TrafficSecretTrial(SecretServices services, RecordProtection protection, IReadOnlyList<ReadOnlyMemory<byte>> following, bool isFirstLook)
 {
     /// <summary>Tries the sequence numbers from <paramref name="from"/> to before <paramref name="to"/>.</summary>
@@ -41,7 +37,7 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
         return default;
     }
 
-    /// <summary>The last byte of a record's plaintext for one sequence number after the other.</summary>
+    /// <summary>The last byte of a record's plaintext, for consecutive sequence numbers.</summary>
     private bool TryPeek(KeyStreamPeek? peek, DirectionKeys keys, int first, ReadOnlySpan<byte> fragment, Span<byte> types)
     {
         CipherSuite suite = protection.CipherSuite;
@@ -67,6 +63,6 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
         return true;
     }
 
-    /// <summary>What TLS 1.3 protects, or the last byte of padding.</summary>
+    /// <summary>A content type that TLS 1.3 protects, or padding.</summary>
     private static bool IsInnerType(byte type) => (ContentType)type is ContentType.ApplicationData or ContentType.Handshake or ContentType.Alert or 0;
 }

@@ -17,7 +17,7 @@ internal sealed class Ssl2Decryptor : IDisposable
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 
     /// <param name="kind">The negotiated cipher.</param>
-    /// <param name="key">The writer's key, which its MACs have too.</param>
+    /// <param name="key">The writer's key, which its MACs use too.</param>
     /// <param name="iv">key_arg, the same for both directions; empty without CBC.</param>
     public Ssl2Decryptor(Ssl2CipherKind kind, byte[] key, byte[] iv)
     {
@@ -26,16 +26,13 @@ internal sealed class Ssl2Decryptor : IDisposable
         else _keyStream = new Rc4KeyStream(key);
     }
 
-    /// <summary>Decrypts and authenticates one record; one that does not authenticate changes nothing.</summary>
-    /// <param name="record">As on the wire.</param>
-    /// <param name="sequence">Records of this direction before it, those in the clear too.</param>
-    /// <param name="plaintext">Room for the body.</param>
+    /// <summary>Decrypts and authenticates one record. Its sequence number counts all earlier ones, also in the clear. A failure changes nothing.</summary>
     /// <returns>The data without MAC and padding. A record of SSL 2.0 has no content type.</returns>
     public DecryptedRecord Decrypt(scoped in Ssl2Record record, uint sequence, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> body = record.Body;
         int length = body.Length - MacLength - record.Padding;
-        // The MAC goes over data and padding as one, so that nothing but the header tells them apart: no more is padding than fills a block.
+        // The MAC covers data and padding together, so only the header separates them. Padding fills a block at most.
         if (length < 0 || record.Padding >= (_cbc?.BlockLength ?? 1)) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
         if (_cbc is not null)
         {

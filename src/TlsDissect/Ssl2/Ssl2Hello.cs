@@ -3,9 +3,7 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Ssl2;
 
-/// <summary>A ClientHello in the form of SSL 2.0, which may be one of SSL 3.0 and later: the first bytes of the answer decide.</summary>
-/// <param name="context">The dissector's.</param>
-/// <param name="message">Without its two-byte length.</param>
+/// <summary>A ClientHello in the form of SSL 2.0, without its two-byte length. It may be one of SSL 3.0 or later: the first bytes of the answer decide.</summary>
 internal sealed class Ssl2Hello(DissectorContext context, byte[] message) : IOtherProtocol
 {
     private byte[] _answer = [];

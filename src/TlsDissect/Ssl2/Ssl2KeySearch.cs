@@ -4,22 +4,17 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Ssl2;
 
-/// <summary>The master keys that a CLIENT-MASTER-KEY of SSL 2.0 may hold, and the proof of one: the first record that authenticates.</summary>
+/// <summary>Finds the master key in a CLIENT-MASTER-KEY of SSL 2.0. The first record that authenticates verifies it.</summary>
 internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2ClientMasterKey message, byte[] challenge, Ssl2ServerHello hello, byte[] serverPublicKey)
 {
     private readonly List<Candidate> _candidates = [.. Candidates(keys, kind, message, serverPublicKey)];
 
     private sealed record Candidate(byte[] Master, string KeyName, bool WithDigit);
 
-    /// <summary>The name of the key that a record has proved, or <c>null</c>.</summary>
+    /// <summary>The name of the key that a record has verified, or <c>null</c>.</summary>
     public string? VerifiedBy { get; private set; }
 
-    /// <summary>Decrypts the first record of a direction with each key that may be the one.</summary>
-    /// <param name="writer">Who sent it.</param>
-    /// <param name="record">As on the wire.</param>
-    /// <param name="sequence">Records of this direction before it.</param>
-    /// <param name="plaintext">Room for the body.</param>
-    /// <param name="decryptor">Where the record authenticates, what decrypts those that follow.</param>
+    /// <summary>Decrypts the first record of a direction with each candidate. If one authenticates it, its decryptor is for the next records.</summary>
     public DecryptedRecord Decrypt(Sender writer, scoped in Ssl2Record record, uint sequence, Span<byte> plaintext, out Ssl2Decryptor? decryptor)
     {
         foreach (Candidate candidate in _candidates)

@@ -6,7 +6,7 @@ namespace TlsDissect.Ssl2;
 /// <summary>The keys of SSL 2.0 (Hickman 1995 §2.5.5): key material is MD5 over master key, a digit, challenge and connection ID.</summary>
 internal static class Ssl2Keys
 {
-    /// <summary>One direction's key: the server writes with what the client reads with, the first.</summary>
+    /// <summary>The key of one direction. The first is the one that the server writes and the client reads with.</summary>
     /// <param name="kind">The negotiated cipher.</param>
     /// <param name="master">As long as <see cref="Ssl2CipherKind.KeyLength"/>.</param>
     /// <param name="challenge">The client's, 16 to 32 bytes.</param>

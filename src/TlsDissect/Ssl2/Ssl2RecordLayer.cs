@@ -20,7 +20,7 @@ namespace TlsDissect.Ssl2;
 ///                      &lt;----   ServerFinished
 /// data                 &lt;--->   data
 /// </code>
-/// Resumed sessions (session_id_hit) stay closed: what cipher they had is not said again.
+/// Resumed sessions (session_id_hit) stay encrypted: their cipher is not sent again.
 /// </remarks>
 internal sealed class Ssl2RecordLayer : IRecordLayer
 {
@@ -37,27 +37,23 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     private Ssl2KeySearch? _keys;
     private bool _certificateAsked;
 
-    /// <param name="context">The dissector's.</param>
-    /// <param name="report">Receives what is found.</param>
-    /// <param name="client">The client's direction.</param>
-    /// <param name="server">The server's direction.</param>
-    /// <param name="clientHello">The message, which the client's record 0 held.</param>
+    /// <summary>Continues after the ClientHello, which was record 0 of the client.</summary>
     public Ssl2RecordLayer(DissectorContext context, ConnectionReport report, Direction client, Direction server, ReadOnlySpan<byte> clientHello)
     {
         (_context, _report, _client, _server) = (context, report, client, server);
-        // The challenge ends the message; its length stands in bytes 7 and 8.
+        // The challenge is at the end of the message; its length is in bytes 7 and 8.
         _challenge = clientHello[^Math.Min(clientHello.Length, clientHello[7] << 8 | clientHello[8])..].ToArray();
         _readers = [new Ssl2RecordReader(0, this), new Ssl2RecordReader(1, this)];
         _sequence[client.Side] = 1;
         report.Summary.Version = ProtocolVersion.Ssl20;
     }
 
-    /// <summary>Most of it is the readers' buffers; the server's certificate is there in three forms.</summary>
+    /// <summary>Mostly the buffers of the readers. The server's certificate is kept in three forms.</summary>
     public int Held => 1024 + _readers[0].Held + _readers[1].Held + 3 * (_serverHello?.Certificate.Length ?? 0);
 
     public void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position) => _readers[side].Read(data, position);
 
-    /// <summary>Nothing in the stream tells where a record begins: the side is over.</summary>
+    /// <summary>Nothing in the stream tells where the next record begins: reading of the side ends.</summary>
     public void Gap(int side, long length, in StreamPosition position)
     {
         _readers[side].Stop();
@@ -109,7 +105,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         summary.CipherSuite = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
         summary.Ssl2CipherKind = kind.Id;
         summary.ForwardSecrecy = false;
-        // There is only one such message. Each further one would cost a decryption with each key.
+        // There is only one such message. Each further one would cause a decryption with each key.
         if (_serverHello is null || _keys is not null) return;
         byte[] publicKey = summary.ServerCertificates.Count > 0 ? summary.ServerCertificates[0].SubjectPublicKeyInfo : [];
         _keys = new Ssl2KeySearch(_context.Keys, kind, key, _challenge, _serverHello, publicKey);

@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Ssl2;
 
 /// <summary>
-/// One direction's bytes to records of SSL 2.0: a header of two bytes, or of three where there is padding. Nothing in them tells a header from data, so that
-/// after a gap there is no way to go on.
+/// Reads SSL 2.0 records from the bytes of one direction. The header has two bytes, or three if there is padding. Nothing distinguishes it from data, so reading
+/// cannot continue after a gap.
 /// </summary>
 internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
 {
@@ -18,7 +18,7 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
     /// <summary>Bytes of memory taken.</summary>
     public int Held => _buffer.Length;
 
-    /// <summary>Bytes are missing: the direction is over.</summary>
+    /// <summary>Bytes are missing: reading ends.</summary>
     public void Stop() => _stopped = true;
 
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
@@ -31,7 +31,7 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
             data[..taken].CopyTo(_buffer.AsSpan(_count));
             _count += taken;
             data = data[taken..];
-            // A body of one byte is there with what a long header would take.
+            // A body of one byte has arrived with the bytes of a long header.
             if (_count >= LongHeader && _count >= HeaderLength + RecordLength) HandOver(position);
         }
     }

@@ -3,15 +3,11 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Records.Resynchronization;
 
-/// <summary>Opens the first record after a loss: its sequence number is not known, so the ones it may have are tried, the likeliest first.</summary>
+/// <summary>Decrypts the first record after a loss. Its sequence number is unknown, so all possible ones are tried, the likeliest first.</summary>
 internal static class SequenceSearch
 {
-    /// <summary>Opens a record. Where it does not authenticate, the decryptor's sequence number is as it was.</summary>
-    /// <param name="decryptor">In the state of the last record that was opened.</param>
-    /// <param name="lost">What was lost since; <c>null</c> where nothing was: the next sequence number is the only one.</param>
-    /// <param name="record">The record.</param>
-    /// <param name="budget">Bounds the trials.</param>
-    /// <param name="plaintext">Receives the plaintext.</param>
+    /// <summary>Decrypts a record. If it does not authenticate, the sequence number of the decryptor stays as it was.</summary>
+    /// <remarks>Without a loss since the last decrypted record, the next sequence number is the only one.</remarks>
     public static DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record, TrialBudget budget, Span<byte> plaintext)
     {
         if (lost is not LostRecords loss) return decryptor.Decrypt(record, plaintext);
@@ -35,17 +31,17 @@ internal static class SequenceSearch
         return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
     }
 
-    /// <summary>How many records may have been lost, the likeliest number first.</summary>
-    /// <param name="loss">What is known of the loss.</param>
-    /// <param name="hint">What the record itself says, or less than 0.</param>
-    /// <param name="size">The record's size: its neighbours are likely to be as long.</param>
+    /// <summary>The numbers of records that may have been lost, the likeliest first.</summary>
+    /// <param name="loss">What is known about the loss.</param>
+    /// <param name="hint">The number that the record itself tells, or less than 0.</param>
+    /// <param name="size">The record's size. Its neighbours are likely to have the same.</param>
     internal static IEnumerable<long> Trials(LostRecords loss, long hint, int size)
     {
         long most = loss.MostRecords;
         bool hinted = hint >= 0 && hint <= most;
         if (hinted) yield return hint;
 
-        // With framing kept the number is known, but that keys may have changed among them, or that they were never part of the stream.
+        // If framing continued, the number is known. But keys may have changed among the records, or they were never part of the stream.
         long start = loss.Records is not null ? most : Math.Min(most, loss.Distance / (RecordHeader.Size + size));
         for (long away = 0; start - away >= 0 || start + away <= most; away++)
         {
