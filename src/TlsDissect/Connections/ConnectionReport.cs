@@ -282,8 +282,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");
         if (_unlistedViolations > 0) Note($"{_unlistedViolations} more violations are not listed");
         if (_unlistedAlerts > 0) Note($"{_unlistedAlerts} more alerts are not listed");
-        Summary.First = _tcp.First;
-        Summary.Last = _tcp.Last;
+        (Summary.First, Summary.Last) = (_tcp.First, _tcp.Last);
         Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();
         Summary.ServerData.Sha256 = server.PlaintextHash?.GetHashAndReset();
         SortMessages();

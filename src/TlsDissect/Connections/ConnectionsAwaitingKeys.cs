@@ -36,7 +36,7 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
         while (Bytes > maxBytes && _holding.Min is IAwaitsKeys oldest) oldest.StopWaiting();
     }
 
-    /// <summary>No key so far decrypts a direction of a connection that goes on.</summary>
+    /// <summary>No key so far decrypts a direction of a connection that continues.</summary>
     public void AddUndecryptable(IAwaitsKeys connection) => _undecryptable.Add(connection);
 
     /// <summary>A connection is over.</summary>

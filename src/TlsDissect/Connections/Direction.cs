@@ -8,7 +8,7 @@ using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 
-/// <summary>One direction of a connection: where its bytes become records and how they are read now.</summary>
+/// <summary>One direction of a connection, and how its records are read now.</summary>
 internal sealed class Direction(int side) : IDirectionView, IDisposable
 {
     public int Side { get; } = side;

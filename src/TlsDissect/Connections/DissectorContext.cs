@@ -9,7 +9,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 
-/// <summary>What all connections of one dissector share. One thread owns it.</summary>
+/// <summary>Shared by all connections of one dissector. Owned by one thread.</summary>
 internal sealed class DissectorContext(
     DissectorOptions options, KeyRing keys, IConnectionSink sink, MemoryAccount memory, ISessionStore sessions, Func<DissectorContext, byte[], IOtherProtocol> otherProtocol)
 {
@@ -41,13 +41,13 @@ internal sealed class DissectorContext(
 
     public VerificationKeys VerificationKeys { get; } = new(capacity: 1024, memory);
 
-    /// <summary>What handshakes need of these.</summary>
+    /// <summary>The part that handshakes need.</summary>
     public HandshakeServices Handshakes => field ??= new(Options, Keys, Certificates, VerificationKeys, SharedTrials);
 
-    /// <summary>Bytes that connections keep of what was said before TLS.</summary>
+    /// <summary>Bytes of cleartext before TLS that connections keep.</summary>
     public long CleartextBytes { get; set; }
 
-    /// <summary>Where records are decrypted to: room for the largest and for what compression adds.</summary>
+    /// <summary>The buffer for decrypted records, with room for the largest and for the growth of compression.</summary>
     public byte[] Plaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
 
     /// <summary>A protocol other than TLS whose hello a connection begins with.</summary>

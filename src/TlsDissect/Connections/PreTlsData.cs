@@ -45,10 +45,8 @@ internal sealed class PreTlsData(DissectorContext context)
         if (kept < bytes.Length) AddMissing(side, bytes.Length - kept, isLeftOut: true);
     }
 
-    /// <summary>Bytes are missing here.</summary>
-    public void AddGap(int side, long length) => AddMissing(side, length, isLeftOut: false);
-
-    private void AddMissing(int side, long length, bool isLeftOut)
+    /// <summary>Bytes are missing here: not captured, or left out.</summary>
+    public void AddMissing(int side, long length, bool isLeftOut)
     {
         int missing = (int)Math.Min(length, int.MaxValue);
         if (_pieces.Count > 0 && _pieces[^1] is { Buffer: null } last && last.Side == side && last.IsLeftOut == isLeftOut) _pieces[^1] = last with { Length = (int)Math.Min((long)last.Length + missing, int.MaxValue) };

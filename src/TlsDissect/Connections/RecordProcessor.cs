@@ -94,7 +94,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return TryKeys(direction, record);
         }
 
-        // The change_cipher_spec is among what was lost.
+        // The change_cipher_spec is lost.
         if (report.Replayed is null && handshake is { ServerHello: not null, IsTls13: false } && direction.Lost is not null && context.Keys.HasAny)
         {
             direction.AwaitKeys(handshake, Epoch.Initial);
@@ -123,7 +123,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             return;
         }
 
-        // A message that has begun does not go on after a missing record.
+        // A partial message does not continue after a missing record.
         if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnTruncated(direction, record.Position);
         _probed = null;
         direction.Lost = null;
@@ -158,7 +158,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             case SecretResult.Decrypted:
                 direction.Lost = null;
                 OnDecrypted(direction, record, answer.Record);
-                // What was found may be what the other direction waits for.
+                // The other direction may wait for the same secret.
                 connection.Drain();
                 return true;
             case SecretResult.BadRecord:
@@ -245,7 +245,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 report.OnAlert(direction.Sender, plaintext, record.Position, isProtected);
                 break;
             default:
-                break; // Heartbeats and unregistered types say nothing of the session.
+                break; // Heartbeats and unregistered types tell nothing about the session.
         }
     }
 

@@ -137,7 +137,7 @@ internal sealed partial class TlsConnection
     {
         bool isCounted = header.Type == ContentType.ApplicationData && direction.State == ReadState.Opaque;
         if (isCounted && direction.Handshake is { IsComplete: true }) return;
-        // Only one side was captured, perhaps: the handshake will not come to its end.
+        // Perhaps only one side was captured: the handshake will not end.
         if (isCounted && direction.Undecrypted > MaxUnfinished) StayRestored();
         else _archive?.AddOpaque(direction.Side, header, position);
     }

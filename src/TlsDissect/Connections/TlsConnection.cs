@@ -76,7 +76,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     public void OnPreTlsGap(int side, long length)
     {
         _mayHoldOther = true;
-        _preTlsData?.AddGap(side, length);
+        _preTlsData?.AddMissing(side, length, isLeftOut: false);
     }
 
     public bool WantsFragment(int side, in RecordHeader header) =>

@@ -64,7 +64,7 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
         : [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null).Select(held => (ReadOnlyMemory<byte>)held.Fragment.AsMemory(0, held.Header.Length))];
 
     /// <summary>The direction whose first record came first; -1 if nothing is kept.</summary>
-    public int Earliest() => Earliest(false, false);
+    public int Earliest() => Earliest([false, false]);
 
     /// <summary>Removes what can be read now, each direction in order and both in the order of arrival. A first record that must keep waiting is not read.</summary>
     public void Drain(Func<int, HeldRecord, bool> tryRead)
@@ -73,22 +73,13 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
         while (again)
         {
             again = false;
-            bool blocked0 = false, blocked1 = false;
-            for (int side; (side = Earliest(blocked0, blocked1)) >= 0;)
+            Span<bool> isBlocked = [false, false];
+            for (int side; (side = Earliest(isBlocked)) >= 0;)
             {
-                if (tryRead(side, _held[side].Peek()))
-                {
-                    RemoveFirst(side);
-                    again = true;
-                }
-                else if (side == 0)
-                {
-                    blocked0 = true;
-                }
-                else
-                {
-                    blocked1 = true;
-                }
+                isBlocked[side] = !tryRead(side, _held[side].Peek());
+                if (isBlocked[side]) continue;
+                RemoveFirst(side);
+                again = true;
             }
         }
     }
@@ -101,10 +92,9 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
         Count(-Bytes);
     }
 
-    private int Earliest(bool blocked0, bool blocked1)
+    private int Earliest(ReadOnlySpan<bool> isBlocked)
     {
-        bool has0 = !blocked0 && Has(0);
-        bool has1 = !blocked1 && Has(1);
+        (bool has0, bool has1) = (!isBlocked[0] && Has(0), !isBlocked[1] && Has(1));
         if (has0 && has1) return _held[0].Peek().Number < _held[1].Peek().Number ? 0 : 1;
         return has0 ? 0 : has1 ? 1 : -1;
     }

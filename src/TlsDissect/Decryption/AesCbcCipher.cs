@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// AES through one kept .NET transform: several times faster than a one-shot call. The transform goes on from the last block it saw, so the IV
+/// AES through one kept .NET transform: several times faster than a one-shot call. The transform continues from the last block it saw, so the IV
 /// is fed to it as ciphertext and what that gives is dropped.
 /// </summary>
 internal sealed class AesCbcCipher : ICbcCipher

@@ -9,6 +9,6 @@ internal interface IAead : IDisposable
     /// <summary>Bytes of the nonce.</summary>
     int NonceLength { get; }
 
-    /// <summary>Decrypts; <c>false</c> where the tag does not verify.</summary>
+    /// <summary>Decrypts; <c>false</c> if the tag does not verify.</summary>
     bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData);
 }

@@ -13,7 +13,7 @@ internal sealed class Inflater : IDisposable
     public Inflater() => _stream.inflateInit();
 
     /// <summary>
-    /// Inflates one piece; <c>false</c> where it is damaged or gives more than the 2^14 bytes that a record may hold (RFC 5246 §6.2.2). The stream is of no
+    /// Inflates one piece; <c>false</c> if it is damaged or gives more than the 2^14 bytes that a record may hold (RFC 5246 §6.2.2). The stream is of no
     /// use after that.
     /// </summary>
     public bool TryInflate(ReadOnlySpan<byte> compressed, Span<byte> plaintext, out int length)

@@ -17,8 +17,8 @@ internal abstract class RecordDecryptor : IDisposable
     public virtual ulong SequenceNumber { get; set; }
 
     /// <summary>
-    /// Decrypts and authenticates one record. What authenticates is a record, also where it holds more than the 2^14 bytes of RFC 5246 §6.2.1, as some
-    /// stacks once sent: a fragment's length bounds it.
+    /// Decrypts and authenticates one record. A record may hold more than the 2^14 bytes of RFC 5246 §6.2.1, as some old stacks
+    /// sent. The length of the fragment bounds it.
     /// </summary>
     /// <param name="record">As on the wire.</param>
     /// <param name="plaintext">Room for it: the fragment's length is always enough; with compression 2^14 bytes are.</param>

@@ -4,7 +4,7 @@ namespace TlsDissect.Decryption;
 
 /// <summary>
 /// Stream ciphers and the NULL cipher, which is one whose key stream is all zeros (RFC 5246 §6.2.3.1): content and MAC, encrypted together. The key
-/// stream goes on from record to record.
+/// stream continues from record to record.
 /// </summary>
 internal sealed class StreamDecryptor : RecordDecryptor
 {

@@ -9,7 +9,7 @@ internal readonly record struct Arrival(IDirectionView Direction, StreamPosition
     /// <summary>Its sender, as far as is known now.</summary>
     public Sender Sender => Direction.Sender;
 
-    /// <summary>An entry for what is not read.</summary>
+    /// <summary>An entry for a violation: something that is not read.</summary>
     public ViolationEntry Violation(string name, int length, string why) => new(Sender, name, length, Position, why);
 
     /// <summary>An entry for a handshake message that is not read.</summary>

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>One handshake of a connection as far as it was seen: the first, or a renegotiation.</summary>
+/// <summary>One handshake of a connection, as far as it was seen: the first or a renegotiation.</summary>
 internal sealed class Handshake(int number) : IHandshakeFacts
 {
     /// <summary>From 0; renegotiations count up.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
         (sender == Sender.Server || Current.ClientHello is not null);
 
-    /// <summary>Whether the only handshake is over, no key decrypts either direction, and nothing is left to check or to come to its end.</summary>
+    /// <summary>Whether the only handshake is over, no key decrypts either direction, and no message is partial or waits for a check.</summary>
     public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty && !_fragments.HasPartial && IsUndecryptable;
 
     /// <summary>Whether application data is refused.</summary>

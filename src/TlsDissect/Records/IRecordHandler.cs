@@ -11,7 +11,7 @@ internal enum CandidateVerdict
     /// <summary>It authenticates: a record starts here.</summary>
     Record,
 
-    /// <summary>It does not authenticate: the search goes on.</summary>
+    /// <summary>It does not authenticate: the search continues.</summary>
     NoRecord,
 }
 
@@ -58,7 +58,7 @@ internal interface IRecordHandler
     /// <summary>After <see cref="OnLost"/>, whether a record starts at bytes that look like one. May be called for many places.</summary>
     /// <param name="side">Whose direction.</param>
     /// <param name="candidate">Borrowed.</param>
-    /// <param name="place">Where it stands.</param>
+    /// <param name="place">Its place.</param>
     CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) => CandidateVerdict.Unknown;
 
     /// <summary>After <see cref="OnLost"/>: the next record of the direction starts here.</summary>

@@ -23,8 +23,8 @@ internal sealed class RestingConnection
 
     /// <summary>Parts that few connections have.</summary>
     /// <param name="Notes">The summary's.</param>
-    /// <param name="ClientRandom">By which secrets in a key log are found, where keys may be added.</param>
-    /// <param name="Lost">What was lost in each direction, which only a key added later needs; else <c>null</c>.</param>
+    /// <param name="ClientRandom">Finds secrets in a key log, if keys may be added.</param>
+    /// <param name="Lost">What was lost in each direction, which only a later key needs; otherwise <c>null</c>.</param>
     private sealed record Rest(string[]? Notes, byte[]? ClientRandom, LostRecords?[]? Lost);
 
     private struct Counted(in DirectionFindings findings)

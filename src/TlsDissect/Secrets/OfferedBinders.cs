@@ -34,7 +34,7 @@ internal sealed class OfferedBinders(Transcript transcript, int offset)
         byte[]? digest = null;
         if (transcript.ThroughLastHelloTls13(bytes => SuiteHashes.Compute(hash, bytes), out int helloLength) is byte[] messages)
         {
-            // What the binders cover ends where their list starts; the offset does not count the message's header.
+            // The covered part ends at the start of the list. The offset does not count the header of the message.
             int length = messages.Length - helloLength + RawHandshake.HeaderSize + offset;
             // The parsed hello need not be the one in the transcript: a truncated one is not there.
             if (length > messages.Length) return _covered[hash] = null;

@@ -66,7 +66,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
     /// <summary>The key that fits one of the binders in the ClientHello. It is searched for once.</summary>
     private VerifiedPreSharedKey? Verify(in IpEndpoint client, in IpEndpoint server)
     {
-        // Sessions of TLS 1.3 follow from such a key too: where none was given, no lookup needs to wait for other dissectors.
+        // Sessions of TLS 1.3 follow from such a key too. Without one, no lookup needs to wait for other dissectors.
         if (services.Keys.PreSharedKeys.Count == 0) return null;
         if (memory.PreSharedKey is not null || _handshake.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(memory.PreSharedKeySearched, hello)) return memory.PreSharedKey;
         memory.PreSharedKeySearched = hello;

@@ -11,7 +11,7 @@ namespace TlsDissect.Secrets;
 /// </summary>
 internal sealed class SecretFinder(SecretServices services)
 {
-    /// <summary>Memory of what every finder has, and of what is remembered of a handshake and of a direction.</summary>
+    /// <summary>Memory of every finder, of a handshake and of a direction.</summary>
     private const int HeldByFinder = 136, HeldByHandshake = 168, HeldByDirection = 176;
 
     private DirectionMemory? _direction0;
@@ -101,7 +101,7 @@ internal sealed class SecretFinder(SecretServices services)
         HandshakeMemory memory = Of(question.Handshake!, question.Side);
         SecretAnswer answer = new MasterSecretFinder(Services, memory, question).Find(record);
         if (answer.Result != SecretResult.NotFound) return answer;
-        // After a loss the next record may decrypt where this one did not. An injected record in front of the first one is not the sender's.
+        // After a loss the next record may decrypt if this one does not. The same holds after an injected record.
         bool isLikely = memory.HadCertainCandidate || (memory.HadCandidates && memory.Handshake.IsResumption);
         return isLikely && Of(question.Side).IsWorthTheNextRecord(question) ? SecretAnswer.Of(SecretResult.Skip) : default;
     }

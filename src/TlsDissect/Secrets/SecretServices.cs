@@ -7,23 +7,15 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Secrets;
 
 /// <summary>What the finders of one connection need: keys, sessions, the bounds of trial work, and a buffer for plaintext.</summary>
-internal sealed class SecretServices(KeyRing keys, SessionCache sessions, SharedTrials sharedTrials, long maxTrialBytes, byte[] plaintext)
+internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, SharedTrials SharedTrials, long MaxTrialBytes, byte[] Plaintext)
 {
     private SearchBudget? _search;
 
-    public KeyRing Keys { get; } = keys;
-
-    public SessionCache Sessions { get; } = sessions;
-
-    public SharedTrials SharedTrials { get; } = sharedTrials;
-
-    public byte[] Plaintext { get; } = plaintext;
-
     /// <summary>Bounds the trials of record keys.</summary>
-    public TrialBudget Trials { get; } = new(maxTrialBytes, sharedTrials);
+    public TrialBudget Trials { get; } = new(MaxTrialBytes, SharedTrials);
 
     /// <summary>Bounds the search of the key log when a hello is missing.</summary>
-    public SearchBudget Search => _search ??= new SearchBudget(maxTrialBytes, SharedTrials);
+    public SearchBudget Search => _search ??= new SearchBudget(MaxTrialBytes, SharedTrials);
 
     /// <summary>Whether the key log was not searched to its end because that bound was reached.</summary>
     public bool SearchRanOut => _search is { RanOut: true };

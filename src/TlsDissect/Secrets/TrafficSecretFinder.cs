@@ -78,7 +78,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip, DecryptionReason.NoKey);
     }
 
-    /// <summary>A KeyUpdate was among what was lost.</summary>
+    /// <summary>Tries the next generations: a KeyUpdate may be lost.</summary>
     private SecretAnswer TryNextGenerations(scoped in TlsRecord record)
     {
         (byte[]? secret, RecordProtection protection) = (question.TrafficSecret, _handshake.Protection!);
@@ -90,7 +90,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             if (answer.Found is not null) return answer;
         }
 
-        // More than that only where the key log says so.
+        // More than that only if the key log has them.
         foreach (TrafficSecret logged in LaterGenerations(question.Generation + MaxLostGenerations))
         {
             SecretAnswer answer = TryGeneration(logged.Secret, logged.Generation, logged, question.Lost, record);
