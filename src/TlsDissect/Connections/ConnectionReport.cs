@@ -4,7 +4,6 @@ using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
-using TlsDissect.Records.Resynchronization;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
@@ -212,14 +211,10 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         return counts;
     }
 
-    public void OnLost(Sender from, in LostRecords lost, in StreamPosition position)
+    /// <summary>Data is missing: bytes that were not captured, or, with 0 bytes, a record that does not authenticate.</summary>
+    public void OnGap(Sender from, long missing, in StreamPosition position)
     {
-        if (WantsData) _context.Sink.OnGap(Summary, from, lost.MissingBytes, position);
-    }
-
-    public void OnUndecrypted(Sender from, in StreamPosition position)
-    {
-        if (WantsData) _context.Sink.OnGap(Summary, from, 0, position);
+        if (WantsData) _context.Sink.OnGap(Summary, from, missing, position);
     }
 
     private const int MaxHellos = 100;

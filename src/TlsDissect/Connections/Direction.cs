@@ -74,9 +74,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>A record was skipped that a key would have decrypted. If others are decrypted, that is why not all are.</summary>
     public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;
 
-    /// <summary>After a later key the next records may be decrypted. Earlier ones were released.</summary>
-    /// <param name="keys">All there are.</param>
-    /// <param name="hasMore">Whether secrets came since the key log was searched for this direction's.</param>
+    /// <summary>After a later key, or more secrets than were searched, the next records may be decrypted. Earlier ones were released.</summary>
     public bool TryRevive(KeyRing keys, bool hasMore)
     {
         if (State != ReadState.Opaque) return false;

@@ -207,7 +207,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         bool isShown = type == ContentType.ApplicationData && !rest.IsEmpty;
         if (isShown) direction.Undecrypted++;
         else CountOpaque(direction, record.Header, record.Position);
-        report.OnUndecrypted(direction.Sender, record.Position);
+        report.OnGap(direction.Sender, 0, record.Position);
         if (isShown) OnPlaintext(direction, type, rest, record, isProtected: true);
     }
 
@@ -216,7 +216,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         direction.AddLost(LostRecords.Undecrypted(record));
         CountOpaque(direction, record.Header, record.Position);
-        report.OnUndecrypted(direction.Sender, record.Position);
+        report.OnGap(direction.Sender, 0, record.Position);
     }
 
     private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
@@ -277,6 +277,6 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (lost.IsPlace) return;
         Handshakes.OnTruncated(direction, position);
         if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
-        report.OnLost(direction.Sender, lost, position);
+        report.OnGap(direction.Sender, lost.MissingBytes, position);
     }
 }

@@ -77,18 +77,16 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     public void Close(Handshake handshake)
     {
         Check(last: true);
-        (_server, _client) = SoFar(handshake);
-        report.OnAuthentication(_server, _client);
+        (_server, _client) = Report(handshake);
     }
 
     /// <summary>Reports what is known so far.</summary>
-    public void Report(Handshake handshake)
+    public (PeerAuthentication Server, PeerAuthentication Client) Report(Handshake handshake)
     {
-        (PeerAuthentication server, PeerAuthentication client) = SoFar(handshake);
+        (PeerAuthentication server, PeerAuthentication client) = (_server.And(Judge(handshake, Sender.Server)), _client.And(Judge(handshake, Sender.Client)));
         report.OnAuthentication(server, client);
+        return (server, client);
     }
-
-    private (PeerAuthentication Server, PeerAuthentication Client) SoFar(Handshake handshake) => (_server.And(Judge(handshake, Sender.Server)), _client.And(Judge(handshake, Sender.Client)));
 
     private bool? Verify(in Pending pending) => KeyOf(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
     {
