@@ -12,8 +12,7 @@ internal sealed class MemoryPressure(DissectorContext context, TcpConnectionTabl
     /// <summary>Caches are cleared if they hold more than one part in this many of the budget: otherwise a flood of connections would keep them empty.</summary>
     private const int WorthClearing = 64;
 
-    /// <summary>Called between packets, when more is held than the budget allows.</summary>
-    /// <param name="packet">The packet's number, at which connections end.</param>
+    /// <summary>Called between packets, when more is held than the budget allows. Connections end at the packet.</summary>
     public void Relieve(long packet)
     {
         MemoryAccount memory = context.Memory;

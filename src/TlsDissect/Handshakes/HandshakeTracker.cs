@@ -35,7 +35,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     /// <summary>Whether an alert or heartbeat in the clear is refused.</summary>
     public bool RefusesOther(in Arrival arrival, ContentType type, int length) => _fragments.RefusesOther(arrival, type, length);
 
-    /// <summary>Whether the connection was captured without a gap so far.</summary>
+    /// <summary>Whether the connection was captured from its start and without a gap so far.</summary>
     public bool IsWhole(IDirectionView direction) => _fragments.IsWhole(direction);
 
     /// <summary>The handshake that a sender is in. Begins one if there is none.</summary>

@@ -55,10 +55,7 @@ internal interface IRecordHandler
     /// <param name="position">The packet at which it was noticed.</param>
     void OnLost(int side, long missing, int? records, in StreamPosition position);
 
-    /// <summary>After <see cref="OnLost"/>, whether a record starts at bytes that look like one. May be called for many places.</summary>
-    /// <param name="side">Whose direction.</param>
-    /// <param name="candidate">Borrowed.</param>
-    /// <param name="place">Its place.</param>
+    /// <summary>After <see cref="OnLost"/>, whether a record starts at bytes that look like one. May be called for many places. The candidate is borrowed.</summary>
     CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) => CandidateVerdict.Unknown;
 
     /// <summary>After <see cref="OnLost"/>: the next record of the direction starts here.</summary>

@@ -68,7 +68,7 @@ internal sealed class RecordSearch : IDisposable
 
     /// <summary>Searches the kept bytes and then the next bytes of the direction.</summary>
     /// <param name="data">Borrowed. On return without the bytes that were kept or skipped; with <see cref="Result.None"/>, empty.</param>
-    /// <param name="headersNeeded">Number of headers in a chain that decide: 3 at the start, 2 after records were seen.</param>
+    /// <param name="headersNeeded">Number of headers in a chain that decides: 3 at the start, 2 after records were seen.</param>
     /// <param name="position">The packet that brought the bytes.</param>
     public Result Next(ref ReadOnlySpan<byte> data, int headersNeeded, in StreamPosition position)
     {

@@ -23,9 +23,7 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
     /// <summary>Lets the handler judge the candidates of a search.</summary>
     public void Watch(RecordSearch search) => (search.Probe, search.Preceding) = (Probe, Preceding);
 
-    /// <summary>The next record starts here.</summary>
-    /// <param name="passed">Bytes since the last <see cref="Add"/>.</param>
-    /// <param name="position">The packet that brought it.</param>
+    /// <summary>The next record starts here, some bytes after the last <see cref="Add"/>.</summary>
     public void End(long passed, in StreamPosition position) => handler.OnResync(side, new ResyncPoint(_distance + passed, Preceding.Span), position);
 
     private CandidateVerdict Probe(in TlsRecord candidate, long skipped) => handler.Probe(side, candidate, new ResyncPoint(_distance + skipped, Preceding.Span));
