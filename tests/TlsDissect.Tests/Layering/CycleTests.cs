@@ -3,17 +3,16 @@ namespace TlsDissect.Tests.Layering;
 /// <summary>What belongs together in the heart is a few types; the others are used from one side only.</summary>
 public class CycleTests
 {
-    /// <summary>Types of the largest cycle, until the heart is untied: it gets smaller, and ends at three.</summary>
     private const int Most = 3;
 
     private static readonly string[] Heart = ["Connections", "Secrets", "Handshakes", "Records", "Resting"];
 
     [Fact]
-    public void The_largest_cycle_of_the_heart_is_as_large_as_its_bound()
+    public void No_cycle_of_the_heart_has_more_than_three_types()
     {
         IReadOnlyList<string[]> cycles = SourceGraph.Library.Cycles(type => type.Files.Exists(IsInHeart));
         string[] largest = cycles.Count > 0 ? cycles[0] : [];
-        Assert.True(largest.Length == Most, $"{largest.Length}: {string.Join(' ', largest)}");
+        Assert.True(largest.Length <= Most, $"{largest.Length}: {string.Join(' ', largest)}");
     }
 
     [Fact]
