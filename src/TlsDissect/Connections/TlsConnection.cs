@@ -55,8 +55,10 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     {
         if (_preTlsData is not null) _preTlsData.Position = position;
         if (_other is not null && side != _clientSide && !TryDecideOnProtocol(ref data)) return;
-        _layer ??= _context.SpareLayer.Take(this);
-        _layer.Read(side, data, position);
+        IRecordLayer layer = _layer ??= _context.SpareLayer.Take(this);
+        // All bytes but those of SSL 2.0: without a call through the interface.
+        if (layer is TlsRecordLayer tls) tls.Read(side, data, position);
+        else layer.Read(side, data, position);
         AfterBytes();
     }
 

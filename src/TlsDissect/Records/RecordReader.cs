@@ -41,6 +41,14 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Hands records to another handler from now on.</summary>
     public void Attach(IRecordHandler other) => _handler = other;
 
+    /// <summary>Skips bytes in the middle of a record that is not wanted, as those of most packets of most captures are. Returns <c>false</c> if they are others.</summary>
+    public bool TrySkip(int length)
+    {
+        if (!_skipping || _damaged || length >= _remaining || _search is not null) return false;
+        _remaining -= length;
+        return true;
+    }
+
     /// <summary>Takes the next bytes of the direction.</summary>
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
     {

@@ -7,6 +7,8 @@ internal sealed class TlsRecordLayer : IRecordLayer
 {
     private readonly RecordReader _reader0;
     private readonly RecordReader _reader1;
+    private int _held0;
+    private int _held1;
 
     /// <summary>Searches for the first record of each side, unless <paramref name="isBetweenRecords"/>: then the first byte begins one.</summary>
     public TlsRecordLayer(IRecordHandler handler, bool isBetweenRecords = false)
@@ -19,7 +21,8 @@ internal sealed class TlsRecordLayer : IRecordLayer
 
     private const int HeldByObjects = 192;
 
-    public int Held => HeldByObjects + _reader0.Held + _reader1.Held;
+    /// <summary>A plain number, as it is asked for with every packet.</summary>
+    public int Held { get; private set; } = HeldByObjects;
 
     /// <summary>Whether both sides are between records. Such layers differ only in their handler.</summary>
     public bool IsBetweenRecords => _reader0.IsBetweenRecords && _reader1.IsBetweenRecords;
@@ -36,9 +39,20 @@ internal sealed class TlsRecordLayer : IRecordLayer
         _reader1.WatchPreTlsData();
     }
 
-    public void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position) => Of(side).Read(data, position);
+    public void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        RecordReader reader = Of(side);
+        if (reader.TrySkip(data.Length)) return;
+        reader.Read(data, position);
+        Measure(side, reader);
+    }
 
-    public void Gap(int side, long length, in StreamPosition position) => Of(side).Gap(length, position);
+    public void Gap(int side, long length, in StreamPosition position)
+    {
+        RecordReader reader = Of(side);
+        reader.Gap(length, position);
+        Measure(side, reader);
+    }
 
     public void Complete(in StreamPosition position)
     {
@@ -50,6 +64,14 @@ internal sealed class TlsRecordLayer : IRecordLayer
     {
         _reader0.Dispose();
         _reader1.Dispose();
+    }
+
+    private void Measure(int side, RecordReader reader)
+    {
+        ref int before = ref side == 0 ? ref _held0 : ref _held1;
+        int held = reader.Held;
+        Held += held - before;
+        before = held;
     }
 
     private RecordReader Of(int side) => side == 0 ? _reader0 : _reader1;
