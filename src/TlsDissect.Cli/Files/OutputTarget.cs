@@ -66,7 +66,7 @@ internal sealed class OutputTarget : IDisposable
         _hasEnded = true;
     }
 
-    /// <summary>Discards the output. No file is created, because there is no result.</summary>
+    /// <summary>Discards the output without creating a file.</summary>
     public void Discard()
     {
         _file?.Discard();

@@ -226,7 +226,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         ? hello.KeyShareGroup is not null
         : suite.IsForwardSecret;
 
-    /// <summary>The same sentence is kept once.</summary>
+    /// <summary>Adds a note to the summary. A repeated note is kept once.</summary>
     public void Note(string sentence)
     {
         if (Summary.NoteList.Count < 20 && !Summary.NoteList.Contains(sentence)) Summary.NoteList.Add(sentence);

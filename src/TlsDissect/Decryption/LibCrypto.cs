@@ -16,7 +16,7 @@ internal static class LibCrypto
 
     private static readonly (nint Aes128, nint Aes256) Gcm = FetchGcm();
 
-    /// <summary>AES-GCM for a key of 16 or 32 bytes; zero if there is no such library: another system, another OpenSSL.</summary>
+    /// <summary>The AES-GCM cipher for a key of 16 or 32 bytes; zero if this system has no supported OpenSSL.</summary>
     public static nint AesGcm(int keyLength) => keyLength switch { 16 => Gcm.Aes128, 32 => Gcm.Aes256, _ => 0 };
 
     // Fetched once, for the process' life. .NET is asked first: it initializes OpenSSL, and does so its own way.

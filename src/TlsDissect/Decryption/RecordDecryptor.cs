@@ -28,7 +28,7 @@ internal abstract class RecordDecryptor : IDisposable
         return DecryptNext(record, plaintext);
     }
 
-    /// <summary>The same for a record of TLS over TCP, which is the next one by its place.</summary>
+    /// <summary>Decrypts the next record of TLS over TCP. Its position in the stream determines its number.</summary>
     public DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext) => DecryptNext(record.ToProtected(_header), plaintext);
 
     /// <summary>Decrypts the record with the number <see cref="SequenceNumber"/>.</summary>

@@ -16,7 +16,7 @@ internal static class RecordDecryptorFactory
         return suite.IsTls13 ? Aeads.Has(suite) : HasCipher(suite) && RecordMac.IsSupported(protection);
     }
 
-    /// <summary>Creates the decryptor; <c>null</c> if there is none.</summary>
+    /// <summary>Creates the decryptor. Returns <c>null</c> if the protection is not supported.</summary>
     public static RecordDecryptor? Create(RecordProtection protection, DirectionKeys keys)
     {
         if (!IsSupported(protection)) return null;

@@ -38,7 +38,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     /// <summary>Whether the connection was captured from its start and without a gap so far.</summary>
     public bool IsWhole(IDirectionView direction) => _fragments.IsWhole(direction);
 
-    /// <summary>The handshake that a sender is in. Begins one if there is none.</summary>
+    /// <summary>Returns the handshake that a sender is in, and begins one if necessary.</summary>
     public Handshake HandshakeOf(Sender sender) => _handshakes.For(sender, HandshakeType.Finished);
 
     /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>

@@ -46,8 +46,7 @@ internal interface IRecordHandler
     void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position);
 
     /// <summary>
-    /// Bytes are missing, or there is no record where one should start. Partial records and messages of this direction are lost. The reader resynchronizes by
-    /// itself.
+    /// Bytes are missing, or a record header is invalid. Partial records and messages of this direction are lost. The reader resynchronizes by itself.
     /// </summary>
     /// <param name="side">Whose direction.</param>
     /// <param name="missing">The gap's size in bytes; 0 if the bytes are there but make no sense.</param>

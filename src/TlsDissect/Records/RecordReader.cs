@@ -9,8 +9,7 @@ namespace TlsDissect.Records;
 /// </summary>
 internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposable
 {
-    private const int HeadersForUnknown = 3;
-    private const int HeadersForKnown = 2;
+    private const int HeadersForUnknown = 3, HeadersForKnown = 2;
 
     /// <summary>Set during the search for a record start, and until the bytes that it kept are read.</summary>
     private RecordSearch? _search = new();
@@ -41,7 +40,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>Hands records to another handler from now on.</summary>
     public void Attach(IRecordHandler other) => _handler = other;
 
-    /// <summary>Skips bytes in the middle of a record that is not wanted, as those of most packets of most captures are. Returns <c>false</c> if they are others.</summary>
+    /// <summary>Skips bytes within a record that is not wanted, as in most packets of a scan. Returns <c>false</c> if <see cref="Read"/> has to take them.</summary>
     public bool TrySkip(int length)
     {
         if (!_skipping || _damaged || length >= _remaining || _search is not null) return false;
@@ -265,7 +264,7 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         return data;
     }
 
-    /// <summary>There is no header where one should be: another protocol continued, or bytes are wrong.</summary>
+    /// <summary>Searches for the next record after an invalid header.</summary>
     private ReadOnlySpan<byte> LoseFraming(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         Span<byte> header = stackalloc byte[RecordHeader.Size];

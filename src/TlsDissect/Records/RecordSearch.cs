@@ -252,7 +252,7 @@ internal sealed class RecordSearch : IDisposable
         Passed?.Invoke(bytes);
     }
 
-    /// <summary>The first byte at which a record, or at the very start an SSLv2 hello, may begin; the length if there is none.</summary>
+    /// <summary>Index of the first byte where a record or, at the start of the stream, an SSLv2 hello may begin; the length if there is none.</summary>
     private int FirstCandidate(ReadOnlySpan<byte> data)
     {
         if (_atStart && MayStartHere(data)) return 0;

@@ -24,7 +24,7 @@ internal static class RecordSignature
             && (header.Type != ContentType.ChangeCipherSpec || header.Length is > 0 and <= 128);
     }
 
-    /// <summary>The same if nothing else indicates a header: only application data may be empty (RFC 5246 §6.2.1).</summary>
+    /// <summary>Whether a record header may start here, during a search. Only application data may be empty (RFC 5246 §6.2.1).</summary>
     public static bool IsLikelyHeader(ReadOnlySpan<byte> data, out RecordHeader header) =>
         TryReadHeader(data, out header) && (header.Length > 0 || header.Type == ContentType.ApplicationData);
 

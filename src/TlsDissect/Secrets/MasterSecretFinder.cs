@@ -51,8 +51,8 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         SecretAnswer answer = default;
         while (answer.Found is null && services.Keys.HasNext(place))
         {
-            int steps = 256;
-            if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: true)) break;
+            int steps = services.Search.TakeSteps(isFirstLook: true);
+            if (steps == 0) break;
             while (answer.Found is null && services.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
             {
                 if (!services.Search.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;

@@ -13,7 +13,10 @@ internal sealed class SearchBudget(long allowance, SharedTrials shared)
     public const int Derivation = 2048;
 
     /// <summary>Work of skipping one entry of the key log, which may not be in the cache of the processor.</summary>
-    public const int Step = 8;
+    private const int Step = 8;
+
+    /// <summary>Number of entries that are paid for together.</summary>
+    private const int StepsAtOnce = 256;
 
     /// <summary>Work of copying a secret and comparing its length, before anything is derived from it.</summary>
     public const int Look = 256;
@@ -29,6 +32,10 @@ internal sealed class SearchBudget(long allowance, SharedTrials shared)
 
     /// <summary>Whether something was not tried because the bound over all connections was used up.</summary>
     public bool OthersSpentIt { get; private set; }
+
+    /// <summary>Takes the work of going through some entries of the key log from the budget. Returns their number; 0 if they must not be read.</summary>
+    /// <param name="isFirstLook">Whether the secrets were not tried before.</param>
+    public int TakeSteps(bool isFirstLook) => TrySpend(StepsAtOnce * Step, isFirstLook) ? StepsAtOnce : 0;
 
     /// <summary>Takes work from the budget. Returns <c>false</c> if it must not be done.</summary>
     /// <param name="work">In bytes that could be decrypted in the same time.</param>

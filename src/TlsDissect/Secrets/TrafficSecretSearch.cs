@@ -85,9 +85,8 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     {
         while (left > 0 && services.Keys.HasNext(_places[level]))
         {
-            // Skipping secrets takes time too.
-            int steps = 256;
-            if (!services.Search.TrySpend(steps * SearchBudget.Step, isFirstLook: level <= 1)) break;
+            int steps = services.Search.TakeSteps(isFirstLook: level <= 1);
+            if (steps == 0) break;
             while (left > 0 && services.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
             {
                 left--;
