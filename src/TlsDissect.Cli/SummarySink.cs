@@ -25,6 +25,8 @@ internal class SummarySink(IConnectionSink inner, RunSummary summary) : IConnect
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => inner.OnGap(connection, from, missing, position);
 
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => inner.OnSkippedBytes(connection, from, bytes, position);
+
     public void OnHandshake(ConnectionSummary connection, StreamPosition position) => inner.OnHandshake(connection, position);
 
     public virtual void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => inner.OnSecret(connection, secret);

@@ -122,6 +122,12 @@ public sealed class ConnectionSummary
     /// <summary>The server's application data.</summary>
     public DirectionCounts ServerData { get; } = new();
 
+    /// <summary>Bytes of the client that could not be read as TLS records.</summary>
+    public SkippedBytes ClientSkipped { get; internal set; }
+
+    /// <summary>Bytes of the server that could not be read as TLS records.</summary>
+    public SkippedBytes ServerSkipped { get; internal set; }
+
     /// <summary>What TCP looked like.</summary>
     public required TcpStatistics Tcp { get; init; }
 

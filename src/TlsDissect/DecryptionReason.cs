@@ -39,6 +39,9 @@ public enum DecryptionReason
     /// <summary>Bytes are missing from the capture and what follows could not be taken up again.</summary>
     StreamGap,
 
+    /// <summary>Bytes of the stream could not be read as TLS records.</summary>
+    SkippedBytes,
+
     /// <summary>A record in the clear, or a message out of its place, was not read: its sender cannot have sent it there.</summary>
     UnprotectedRecord,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TlsDissect.Protocol;
 
 namespace TlsDissect;
@@ -19,6 +20,7 @@ public static class DecryptionReasons
         DecryptionReason.UnsupportedCipherSuite => "unsupported_cipher_suite",
         DecryptionReason.BadRecordMac => "bad_record_mac",
         DecryptionReason.StreamGap => "stream_gap",
+        DecryptionReason.SkippedBytes => "skipped_bytes",
         DecryptionReason.UnprotectedRecord => "unprotected_record",
         DecryptionReason.NoApplicationData => "no_application_data",
         DecryptionReason.InternalError => "internal_error",
@@ -40,12 +42,23 @@ public static class DecryptionReasons
         DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
         DecryptionReason.BadRecordMac => "the key is right, but records do not authenticate: they were changed on their way, or the capture is damaged",
         DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
+        DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: a damaged record header, " +
+            "a stream that ends within a record, or another protocol around or after TLS",
         DecryptionReason.UnprotectedRecord => "all that is protected was decrypted, but other records or messages came that their sender cannot have sent there: " +
             "they were not read, and may have been injected",
         DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
         DecryptionReason.InternalError => "an internal error of tlsdissect: the rest of this connection was not read; please report it, with the capture if you can",
         _ => "",
     };
+
+    private static string Skipped(ConnectionSummary connection)
+    {
+        (SkippedBytes client, SkippedBytes server) = (connection.ClientSkipped, connection.ServerSkipped);
+        if (client.Count == 0) return $"the server's stream has {Amount(server)}";
+        return $"the client's stream has {Amount(client)}{(server.Count > 0 ? $" and the server's {Amount(server)}" : "")}";
+    }
+
+    private static string Amount(SkippedBytes skipped) => string.Create(CultureInfo.InvariantCulture, $"{skipped.Count:N0} {(skipped.Count == 1 ? "byte" : "bytes")} from packet {skipped.Packet}");
 
     private static string MissingClientHello(ConnectionSummary connection)
     {

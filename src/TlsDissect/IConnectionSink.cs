@@ -52,6 +52,13 @@ public interface IConnectionSink
     /// <param name="position">The packet at which it was noticed.</param>
     void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position);
 
+    /// <summary>Bytes were captured that could not be read as TLS records: plaintext may be missing here. Told when the next record is found, or at the end.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="from">Whose.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="position">The packet that they begin in.</param>
+    void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, 0, position);
+
     /// <summary>Application data that stays encrypted; told where <see cref="WantsApplicationData"/> is.</summary>
     /// <param name="connection">Whose.</param>
     /// <param name="from">Who sent it.</param>

@@ -251,6 +251,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     {
         Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
         Summary.Reason = DecryptionReason.InternalError;
+        CountSkipped(client, server);
         Summary.ClientData.Sha256 = HashSoFar(client);
         Summary.ServerData.Sha256 = HashSoFar(server);
         Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later data is not shown");
@@ -280,6 +281,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         (Summary.First, Summary.Last) = (_tcp.First, _tcp.Last);
         Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();
         Summary.ServerData.Sha256 = server.PlaintextHash?.GetHashAndReset();
+        CountSkipped(client, server);
         SortMessages();
         if (handshakes.Current is { IsFoundWithoutHello: true } found)
         {

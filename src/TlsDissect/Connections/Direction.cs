@@ -43,6 +43,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     public LostRecords? Lost { get; set; }
 
+    /// <summary>Bytes that could not be read as records.</summary>
+    public SkippedBytes Skipped { get; private set; }
+
     public long Decrypted { get; set; }
 
     /// <summary>Protected records that were not decrypted.</summary>
@@ -59,6 +62,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     /// <summary>The client sends a second hello, and its next records are in the clear.</summary>
     public void RepeatHello() => SentProtected = false;
+
+    /// <summary>Bytes were skipped.</summary>
+    public void AddSkipped(long bytes, long packet) => Skipped = Skipped.With(bytes, packet);
 
     /// <summary>Notes a loss.</summary>
     public void AddLost(in LostRecords lost) => Lost = Lost is LostRecords earlier ? earlier.And(lost) : lost;

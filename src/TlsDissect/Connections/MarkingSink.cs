@@ -57,6 +57,9 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) =>
         Tell(static (sink, it) => sink.OnGap(it.connection, it.from, it.missing, it.position), (connection, from, missing, position));
 
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) =>
+        Tell(static (sink, it) => sink.OnSkippedBytes(it.connection, it.from, it.bytes, it.position), (connection, from, bytes, position));
+
     public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) =>
         Tell(static (sink, it) => sink.OnOpaqueData(it.connection, it.from, it.length, it.position), (connection, from, length, position));
 

@@ -12,9 +12,10 @@ internal static class Outcome
         long decrypted = client.Decrypted + server.Decrypted;
         long undecrypted = client.Undecrypted + server.Undecrypted;
         bool lost = summary.Tcp.MissingBytes > 0;
+        bool skipped = client.Skipped.Count + server.Skipped.Count > 0;
 
         // With a key, the MACs of a NULL cipher are verified and its data is shown. Still nothing had to be decrypted.
-        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && summary.Violations.Count == 0))
+        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && summary.Violations.Count == 0))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             return;
@@ -25,16 +26,17 @@ internal static class Outcome
             summary.Status = DecryptionStatus.None;
             bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.Violations.Count > 0;
             summary.Reason = undecrypted == 0 && !isRefused
-                ? DecryptionReason.NoApplicationData
+                ? skipped ? DecryptionReason.SkippedBytes : DecryptionReason.NoApplicationData
                 : client.Reason ?? server.Reason ?? secrets.WhyNot(handshakes.Current);
             return;
         }
 
-        summary.Status = undecrypted == 0 && !lost && summary.Violations.Count == 0 ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
+        summary.Status = undecrypted == 0 && !lost && !skipped && summary.Violations.Count == 0 ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
         {
             summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ??
-                (lost ? WhatIsLost(summary) : undecrypted > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
+                // A loss hides headers, and a lost header leaves records that do not authenticate: the first cause is told.
+                (lost ? WhatIsLost(summary) : skipped ? DecryptionReason.SkippedBytes : undecrypted > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
         }
     }
 

@@ -273,10 +273,17 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>Bytes or records of a direction are lost: a partial message is listed as truncated, and sequence numbers have moved on.</summary>
     public void OnLost(Direction direction, in LostRecords lost, in StreamPosition position)
     {
+        if (lost.SkippedBytes > 0)
+        {
+            report.OnSkippedBytes(direction, lost.SkippedBytes, position);
+            return;
+        }
+
         direction.AddLost(lost);
         if (lost.IsPlace) return;
         Handshakes.OnTruncated(direction, position);
         if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
-        report.OnGap(direction.Sender, lost.MissingBytes, position);
+        // How many bytes are skipped is told when the next record is found.
+        if (!lost.IsFraming) report.OnGap(direction.Sender, lost.MissingBytes, position);
     }
 }

@@ -130,6 +130,15 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_report is not null) OnLost(side, new LostRecords(missing, records), position);
     }
 
+    public void OnUnread(int side, in UnreadBytes unread)
+    {
+        if (unread.Kind == UnreadKind.Damaged) return;
+        Restore();
+        if (_report is null) return;
+        if (_report.CountsAsSkipped(side, unread)) OnLost(side, new LostRecords(0, 0) { SkippedBytes = unread.Length }, unread.First);
+        else _report.NoteUnfinished(_directions![side].Sender, unread);
+    }
+
     public CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) =>
         _report is null || HasWaiting(side) ? CandidateVerdict.Unknown : Records().Probe(_directions![side], candidate, place);
 
@@ -220,6 +229,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_other!.IsAnswered(ref answer) is not bool isOther) return false;
         if (isOther)
         {
+            (_layer as TlsRecordLayer)?.Abandon();
             _layer!.Dispose();
             _layer = _other.Start(Report(), DirectionOf(Sender.Client), DirectionOf(Sender.Server));
         }

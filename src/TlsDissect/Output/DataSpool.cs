@@ -11,7 +11,7 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
 {
     /// <summary>Sender and kind, packet, length.</summary>
     private const int HeaderSize = 1 + 8 + 8;
-    private const byte GapFlag = 2;
+    private const byte GapFlag = 2, SkippedFlag = 4;
 
     private readonly SpooledBytes _bytes = new(file);
 
@@ -20,8 +20,9 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
     /// <param name="Packet">The packet that completed its first record.</param>
     /// <param name="Length">In bytes.</param>
     /// <param name="Missing">For a hole: bytes that were not captured, 0 where they were of no use; -1 for what is there.</param>
+    /// <param name="Skipped">For a hole: bytes that could not be read as records.</param>
     /// <param name="At">Where it starts in the spool.</param>
-    internal readonly record struct Run(Sender From, long Packet, long Length, long Missing, long At)
+    internal readonly record struct Run(Sender From, long Packet, long Length, long Missing, long Skipped, long At)
     {
         public bool IsGap => Missing >= 0;
     }
@@ -35,6 +36,8 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
 
     public void AddGap(Sender from, long missing, long packet) => WriteHeader((byte)((byte)from | GapFlag), packet, missing);
 
+    public void AddSkipped(Sender from, long bytes, long packet) => WriteHeader((byte)((byte)from | GapFlag | SkippedFlag), packet, bytes);
+
     /// <summary>All of it, in the order it came.</summary>
     public IEnumerable<Run> Runs()
     {
@@ -45,7 +48,7 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
             long next = at + HeaderSize + run.Length;
             while (next < _bytes.Length && ReadHeader(next) is Run more && more.From == run.From && more.IsGap == run.IsGap)
             {
-                run = run with { Length = run.Length + more.Length, Missing = run.IsGap ? run.Missing + more.Missing : -1 };
+                run = run with { Length = run.Length + more.Length, Missing = run.IsGap ? run.Missing + more.Missing : -1, Skipped = run.Skipped + more.Skipped };
                 next += HeaderSize + more.Length;
             }
 
@@ -73,8 +76,9 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
         Span<byte> header = stackalloc byte[HeaderSize];
         _bytes.Read(at, header);
         bool isGap = (header[0] & GapFlag) != 0;
+        bool isSkipped = (header[0] & SkippedFlag) != 0;
         long length = BinaryPrimitives.ReadInt64LittleEndian(header[9..]);
-        return new Run((Sender)(header[0] & 1), BinaryPrimitives.ReadInt64LittleEndian(header[1..]), isGap ? 0 : length, isGap ? length : -1, at);
+        return new Run((Sender)(header[0] & 1), BinaryPrimitives.ReadInt64LittleEndian(header[1..]), isGap ? 0 : length, !isGap ? -1 : isSkipped ? 0 : length, isSkipped ? length : 0, at);
     }
 
     /// <summary>Reads a run piece by piece.</summary>

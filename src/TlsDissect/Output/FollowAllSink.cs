@@ -101,6 +101,9 @@ public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<st
     /// <inheritdoc/>
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => WriteNote(connection, from, FollowSink.Missing(missing));
 
+    /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, FollowSink.Skipped(bytes));
+
     private void WriteNote(ConnectionSummary connection, Sender from, string note)
     {
         if (format == FollowFormat.Raw || !_sides.TryGetValue((connection.Id, from), out Side? side)) return;

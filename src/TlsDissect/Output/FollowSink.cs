@@ -92,6 +92,11 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     /// <inheritdoc/>
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => WriteNote(connection, from, Missing(missing));
 
+    /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, Skipped(bytes));
+
+    internal static string Skipped(long bytes) => $"[{bytes} bytes could not be read as TLS records]";
+
     internal static string LeftOut(long bytes) => $"[{bytes} more bytes before TLS were not kept]";
 
     internal static string Missing(long bytes) => bytes > 0 ? $"[{bytes} bytes were not captured]" : "[a record could not be decrypted]";

@@ -71,7 +71,7 @@ public sealed class JsonConnectionWriter : IDisposable
         WriteViolations(connection.Violations);
         WriteDecryption(connection);
         WriteApplicationData(connection);
-        WriteTcp(connection.Tcp);
+        WriteTcp(connection);
         _json.WriteStartArray("findings"u8);
         _json.WriteEndArray();
         EndLine();
@@ -249,11 +249,13 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private void WriteTcp(TcpStatistics tcp)
+    private void WriteTcp(ConnectionSummary connection)
     {
+        TcpStatistics tcp = connection.Tcp;
         _json.WriteStartObject("tcp"u8);
         _json.WriteNumber("gaps"u8, tcp.Gaps);
         _json.WriteNumber("missing_bytes"u8, tcp.MissingBytes);
+        _json.WriteNumber("skipped_bytes"u8, connection.ClientSkipped.Count + connection.ServerSkipped.Count);
         _json.WriteNumber("out_of_order"u8, tcp.OutOfOrder);
         _json.WriteNumber("retransmitted"u8, tcp.Retransmitted);
         _json.WriteBoolean("seen_start"u8, tcp.SeenStart);

@@ -114,6 +114,16 @@ public sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, boo
     }
 
     /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
+    {
+        Begin(connection, "gap", position);
+        _json.WriteString("from"u8, JsonNames.Of(from));
+        _json.WriteNumber("missing_bytes"u8, 0);
+        _json.WriteNumber("skipped_bytes"u8, bytes);
+        End();
+    }
+
+    /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
         Begin(connection, "close", connection.Last);

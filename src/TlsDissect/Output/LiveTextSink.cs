@@ -82,8 +82,15 @@ public sealed class LiveTextSink : IConnectionSink
     /// <inheritdoc/>
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
     {
+        WriteGap(connection, from, missing > 0 ? $"{missing} bytes were not captured" : "records could not be decrypted", position);
+    }
+
+    /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteGap(connection, from, $"{bytes} bytes could not be read as TLS records", position);
+
+    private void WriteGap(ConnectionSummary connection, Sender from, string what, in StreamPosition position)
+    {
         _speaker = default;
-        string what = missing > 0 ? $"{missing} bytes were not captured" : "records could not be decrypted";
         _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
     }
 

@@ -50,7 +50,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         WriteDecryption(connection);
         WriteField("data", DataLine(connection));
         WriteViolations(connection.Violations);
-        WriteCapture(connection.Tcp);
+        WriteCapture(connection);
         foreach (string note in connection.Notes) WriteField("note", WireText.Escape(note));
     }
 
@@ -211,13 +211,26 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     };
 
     /// <summary>What of the connection is not in the capture.</summary>
-    private void WriteCapture(TcpStatistics tcp)
+    private void WriteCapture(ConnectionSummary connection)
     {
+        TcpStatistics tcp = connection.Tcp;
         List<string> lacks = [];
         if (!tcp.SeenStart) lacks.Add("starts in the middle of the connection");
         if (tcp.Gaps > 0) lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing");
+        // As the reason they are told already.
+        if (connection.Reason != DecryptionReason.SkippedBytes)
+        {
+            AddSkipped(lacks, "client", connection.ClientSkipped);
+            AddSkipped(lacks, "server", connection.ServerSkipped);
+        }
+
         if (!tcp.SeenEnd) lacks.Add("ends before the connection does");
         if (lacks.Count > 0) WriteField("capture", string.Join("; ", lacks), _palette.Bad);
+    }
+
+    private static void AddSkipped(List<string> lacks, string whose, SkippedBytes skipped)
+    {
+        if (skipped.Count > 0) lacks.Add($"{Plural.Of(skipped.Count, "byte")} of the {whose} from packet {skipped.Packet} could not be read as TLS records");
     }
 
     /// <summary>Writes the first violations and the number of further ones.</summary>

@@ -40,6 +40,9 @@ public sealed class TextSink : IConnectionSink, IDisposable
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection).AddGap(from, missing, position.Packet);
 
     /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => SpoolOf(connection).AddSkipped(from, bytes, position.Packet);
+
+    /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
         _writer.Write(connection);

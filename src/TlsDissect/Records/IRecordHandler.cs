@@ -36,7 +36,9 @@ internal interface IRecordHandler
     /// <summary>A whole record whose fragment was not wanted.</summary>
     void OnSkipped(int side, in RecordHeader header, in StreamPosition position);
 
-    /// <summary>A wanted record that is truncated, with the part of its fragment that came. Borrowed. <see cref="OnLost"/> or the end follows.</summary>
+    /// <summary>
+    /// A wanted record that is truncated, with the part of its fragment that came, and the packet that it began in. Borrowed. <see cref="OnLost"/> or the end follows.
+    /// </summary>
     void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position);
 
     /// <summary>
@@ -53,6 +55,12 @@ internal interface IRecordHandler
     /// <param name="records">Number of records lost or damaged, if framing continues without a search; otherwise <c>null</c>.</param>
     /// <param name="position">The packet at which it was noticed.</param>
     void OnLost(int side, long missing, int? records, in StreamPosition position);
+
+    /// <summary>
+    /// Bytes after the first record of a direction that are in no whole record: told when a record follows, or at a gap or the end. With the whole records, what is
+    /// missing and what came before the first record, these are all bytes of the direction.
+    /// </summary>
+    void OnUnread(int side, in UnreadBytes unread) { }
 
     /// <summary>After <see cref="OnLost"/>, whether a record starts at bytes that look like one. May be called for many places. The candidate is borrowed.</summary>
     CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) => CandidateVerdict.Unknown;

@@ -7,7 +7,7 @@ namespace TlsDissect.Records;
 /// Reads records from the bytes of one direction. A record within one chunk is handed on in place. A record that spans chunks is copied once, into a pooled buffer
 /// that is rented only while the record is incomplete. A record that is not wanted is counted and skipped.
 /// </summary>
-internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposable
+internal sealed partial class RecordReader(int side, IRecordHandler handler) : IDisposable
 {
     private const int HeadersForUnknown = 3, HeadersForKnown = 2;
 
@@ -68,72 +68,18 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
     /// <summary>From now on the handler is told of all bytes before the first record.</summary>
     public void WatchPreTlsData() => _search!.Passed = bytes => _handler.OnPreTlsData(side, bytes);
 
-    /// <summary>No more bytes will come.</summary>
-    public void Complete(in StreamPosition position)
-    {
-        while (_searching && _search!.FindAtEnd(_established ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
-        {
-            Establish(RecordSearch.Result.Records, position);
-            Read(default, position);
-        }
-
-        HandOverTruncated(position);
-    }
-
-    /// <summary>Bytes are missing here.</summary>
-    public void Gap(long length, in StreamPosition position)
-    {
-        while (_searching && _search!.FindBeforeGap(position))
-        {
-            Establish(RecordSearch.Result.Records, position);
-            Read(default, position);
-        }
-
-        if (_searching)
-        {
-            _search!.Break();
-            _loss?.Add(length);
-            if (_search.Passed is not null) _handler.OnPreTlsGap(side, length);
-            if (_established) _handler.OnLost(side, length, null, position);
-            return;
-        }
-
-        bool inFragment = (_skipping || _held.Count >= RecordHeader.Size) && length <= _remaining;
-        if (inFragment && !_ssl2)
-        {
-            // The place of the next header is known: only this record is lost, and once.
-            HandOverTruncated(position);
-            _handler.OnLost(side, length, _damaged ? 0 : 1, position);
-            (_loss ??= new StreamLoss(side, _handler)).Add(0);
-            _held.Release();
-            _damaged = true;
-            _skipping = true;
-            _remaining -= (int)length;
-            if (_remaining == 0) EndSkip(position);
-            return;
-        }
-
-        HandOverTruncated(position);
-        StartSearch(length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count));
-        _handler.OnLost(side, length, null, position);
-    }
-
     public void Dispose()
     {
         _held.Release();
         _search?.Dispose();
     }
 
-    private void HandOverTruncated(in StreamPosition position)
-    {
-        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) _handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], position);
-    }
-
     private void Establish(RecordSearch.Result result, in StreamPosition position)
     {
         _searching = false;
         _search!.Passed = null;
-        EndLoss(_search!.Skipped, position);
+        TellSkipped();
+        EndLoss(_search.Skipped, position);
         _established = true;
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
     }
@@ -165,12 +111,14 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         if (data.Length < RecordHeader.Size)
         {
             _held.Append(data, RecordHeader.Size);
+            _begun = position;
             return default;
         }
 
         if (!RecordSignature.TryReadHeader(data, out _header)) return LoseFraming(data, position);
         data = data[RecordHeader.Size..];
         _remaining = _header.Length;
+        _begun = position;
         if (!_handler.WantsFragment(side, _header)) return StartSkipping(data, position);
         if (data.Length >= _remaining)
         {
@@ -235,22 +183,9 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         return data[taken..];
     }
 
-    private void EndSkip(in StreamPosition position)
-    {
-        bool damaged = _damaged;
-        _skipping = _damaged = false;
-        if (damaged) EndLoss(RecordHeader.Size + _header.Length, position);
-        else _handler.OnSkipped(side, _header, position);
-    }
-
-    private void EndLoss(long passed, in StreamPosition position)
-    {
-        (StreamLoss? loss, _loss) = (_loss, null);
-        loss?.End(passed, position);
-    }
-
     private ReadOnlySpan<byte> CollectSsl2(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
+        if (_held.Count == 0) _begun = position;
         int length = _held.Count < RecordSignature.HelloSize ? RecordSignature.HelloSize : RecordSignature.Ssl2ClientHelloLength(_held.Bytes);
         int taken = Math.Min(length - _held.Count, data.Length);
         _held.Append(data[..taken], length);
@@ -262,32 +197,6 @@ internal sealed class RecordReader(int side, IRecordHandler handler) : IDisposab
         _handler.OnSsl2ClientHello(side, hello.Bytes[2..length], position);
         hello.Release();
         return data;
-    }
-
-    /// <summary>Searches for the next record after an invalid header.</summary>
-    private ReadOnlySpan<byte> LoseFraming(ReadOnlySpan<byte> data, scoped in StreamPosition position)
-    {
-        Span<byte> header = stackalloc byte[RecordHeader.Size];
-        int held = _held.Count;
-        _held.Bytes.CopyTo(header);
-        StartSearch(distance: 0);
-        _search!.Push(header[..held]);
-        _handler.OnLost(side, 0, null, position);
-        return data;
-    }
-
-    /// <param name="distance">Bytes of the stream that are lost, or of a record that is lost with them.</param>
-    private void StartSearch(long distance)
-    {
-        (_loss ??= new StreamLoss(side, _handler)).Add(distance);
-        _held.Release();
-        _skipping = _damaged = _ssl2 = false;
-        _remaining = 0;
-        _searching = true;
-        _search ??= new RecordSearch();
-        // Bytes that it kept and that are not used yet are searched again.
-        _loss.Watch(_search);
-        if (_search.Found.IsEmpty) _search.Break();
     }
 
     private void StartCollecting()

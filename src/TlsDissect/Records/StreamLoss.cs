@@ -10,6 +10,9 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
 
     private long _distance;
 
+    /// <summary>The packet that the search for the next record begins with.</summary>
+    public StreamPosition Begun { get; set; }
+
     /// <summary>The bytes skipped last.</summary>
     public PrecedingBytes Preceding { get; } = new();
 

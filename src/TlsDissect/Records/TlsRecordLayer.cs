@@ -19,7 +19,7 @@ internal sealed class TlsRecordLayer : IRecordLayer
         _reader1.BeginBetweenRecords();
     }
 
-    private const int HeldByObjects = 192;
+    private const int HeldByObjects = 256;
 
     /// <summary>A plain number, as it is asked for with every packet.</summary>
     public int Held { get; private set; } = HeldByObjects;
@@ -58,6 +58,13 @@ internal sealed class TlsRecordLayer : IRecordLayer
     {
         _reader0.Complete(position);
         _reader1.Complete(position);
+    }
+
+    /// <summary>Another protocol continues from here.</summary>
+    public void Abandon()
+    {
+        _reader0.Abandon();
+        _reader1.Abandon();
     }
 
     public void Dispose()

@@ -58,6 +58,6 @@ internal ref struct ArchiveReader(ReadOnlySpan<byte> bytes, int fractionDigits)
     {
         long missing = (long)ArchiveNumbers.Read(ref _rest);
         ulong records = ArchiveNumbers.Read(ref _rest);
-        Lost = new LostRecords(missing, records == 0 ? null : (int)(records - 1));
+        Lost = new LostRecords(missing, records == 0 ? null : (int)(records - 1)) { SkippedBytes = (long)ArchiveNumbers.Read(ref _rest) };
     }
 }

@@ -10,7 +10,7 @@ namespace TlsDissect.Resting;
 /// </summary>
 /// <remarks>
 /// <code>
-/// entry = kind and side, packet, nanoseconds, then of a record: content type, version, length, and in the clear its fragment; of a loss: bytes, records + 1
+/// entry = kind and side, packet, nanoseconds, then of a record: content type, version, length, and in the clear its fragment; of a loss: bytes, records + 1, skipped bytes
 /// </code>
 /// All numbers are of variable length; packet and time are differences from the entry before.
 /// </remarks>
@@ -88,6 +88,7 @@ internal sealed class RecordArchive : IDisposable
         if (!TryBegin(ArchiveKind.Lost, side, position, 0)) return;
         Write((ulong)lost.MissingBytes);
         Write(lost.Records is int records ? (ulong)records + 1 : 0);
+        Write((ulong)lost.SkippedBytes);
     }
 
     public void Dispose()

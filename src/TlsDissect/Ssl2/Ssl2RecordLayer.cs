@@ -69,6 +69,19 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         else OnProtected(direction, sender, record, sequence);
     }
 
+    public void Complete(in StreamPosition position)
+    {
+        Complete(_client, _readers[_client.Side]);
+        Complete(_server, _readers[_server.Side]);
+    }
+
+    private void Complete(Direction direction, Ssl2RecordReader reader)
+    {
+        if (reader.Rest() is not UnreadBytes rest) return;
+        if (_report.CountsAsSkipped(direction.Side, rest)) _report.OnSkippedBytes(direction, rest.Length, rest.First);
+        else _report.NoteUnfinished(direction.Sender, rest);
+    }
+
     public void Report()
     {
         ConnectionSummary summary = _report.Summary;

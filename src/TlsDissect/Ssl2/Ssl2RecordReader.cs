@@ -1,4 +1,5 @@
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 
 namespace TlsDissect.Ssl2;
 
@@ -14,18 +15,31 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
     private byte[] _buffer = [];
     private int _count;
     private bool _stopped;
+    private StreamPosition _begun;
+    private long _skipped;
 
     /// <summary>Bytes of memory taken.</summary>
     public int Held => _buffer.Length;
 
     /// <summary>Bytes are missing: reading ends.</summary>
-    public void Stop() => _stopped = true;
+    public void Stop()
+    {
+        if (_stopped) return;
+        _stopped = true;
+        _count = 0;
+    }
+
+    /// <summary>No more bytes will come: what is in no whole record; <c>null</c> if there is nothing.</summary>
+    public UnreadBytes? Rest() => _stopped
+        ? _skipped > 0 ? new UnreadBytes(UnreadKind.Skipped, _skipped, _begun) : null
+        : _count > 0 ? new UnreadBytes(UnreadKind.Unfinished, _count, _begun) { RecordLength = _count < LongHeader ? null : HeaderLength + RecordLength } : null;
 
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (_buffer.Length == 0) _buffer = new byte[MaxRecordLength + LongHeader];
         while (!data.IsEmpty && !_stopped)
         {
+            if (_count == 0) _begun = position;
             int wanted = _count < LongHeader ? LongHeader : HeaderLength + RecordLength;
             int taken = Math.Min(wanted - _count, data.Length);
             data[..taken].CopyTo(_buffer.AsSpan(_count));
@@ -34,6 +48,10 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
             // A body of one byte has arrived with the bytes of a long header.
             if (_count >= LongHeader && _count >= HeaderLength + RecordLength) HandOver(position);
         }
+
+        if (data.IsEmpty) return;
+        if (_skipped == 0) _begun = position;
+        _skipped += data.Length;
     }
 
     private int HeaderLength => (_buffer[0] & 0x80) != 0 ? 2 : LongHeader;
@@ -46,12 +64,13 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
         if (length == 0 || padding > length)
         {
             _stopped = true;
+            (_skipped, _count) = (_count, 0);
             return;
         }
 
         layer.OnRecord(side, new Ssl2Record(_buffer.AsSpan(header, length), padding, position));
         int rest = _count - header - length;
         _buffer.AsSpan(header + length, rest).CopyTo(_buffer);
-        _count = rest;
+        (_count, _begun) = (rest, position);
     }
 }

@@ -74,7 +74,10 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>What went wrong inside connections.</summary>
     public List<(long Connection, Exception Exception)> Faults { get; } = [];
 
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    /// <summary>Whether application data is wanted. Without it, a connection that nothing decrypts may rest.</summary>
+    public bool WantsData { get; init; } = true;
+
+    public bool WantsApplicationData(ConnectionSummary connection) => WantsData;
 
     public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
 
@@ -88,6 +91,15 @@ internal sealed class Dissection : IConnectionSink
     }
 
     public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _isAfterGap[(int)from] = true;
+
+    /// <summary>Bytes that were told as skipped.</summary>
+    public List<(Sender From, long Bytes, long Packet)> Skipped { get; } = [];
+
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
+    {
+        _isAfterGap[(int)from] = true;
+        Skipped.Add((from, bytes, position.Packet));
+    }
 
     public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
     {

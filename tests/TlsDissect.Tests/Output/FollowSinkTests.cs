@@ -54,6 +54,18 @@ public class FollowSinkTests
     }
 
     [Fact]
+    public void Skipped_bytes_are_a_line_and_nothing_in_raw_output()
+    {
+        foreach (FollowFormat format in Enum.GetValues<FollowFormat>())
+        {
+            MemoryStream output = new();
+            ConnectionSummary connection = SampleConnections.Rsa();
+            using (FollowSink sink = new(output, connection.Id, Sender.Server, format)) sink.OnSkippedBytes(connection, Sender.Server, 3065, SampleConnections.At(6));
+            Assert.Equal(format == FollowFormat.Raw ? "" : "[3065 bytes could not be read as TLS records]\n", Encoding.UTF8.GetString(output.ToArray()));
+        }
+    }
+
+    [Fact]
     public void Only_the_connection_that_was_asked_for_is_wanted()
     {
         using FollowSink sink = new(new MemoryStream(), 99, null, FollowFormat.Raw);

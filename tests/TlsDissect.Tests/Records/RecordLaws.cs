@@ -19,7 +19,7 @@ public class RecordLaws
         (1, Gen.Byte.Array[1, 20]),
         (1, Gen.Const("220 mail.example ESMTP\r\n"u8.ToArray())));
 
-    private static readonly Gen<byte[]> AnyStream = AnyPiece.Array[1, 12].Select(pieces => pieces.SelectMany(p => p).ToArray());
+    internal static readonly Gen<byte[]> AnyStream = AnyPiece.Array[1, 12].Select(pieces => pieces.SelectMany(p => p).ToArray());
 
     [Fact]
     public void Any_split_gives_the_same_records() =>

@@ -20,6 +20,24 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
 
     public long Missing { get; private set; }
 
+    /// <summary>Bytes of whole records, their headers included.</summary>
+    public long Whole { get; private set; }
+
+    /// <summary>Bytes before the first record, if <see cref="WatchBefore"/> was called.</summary>
+    public long Before { get; private set; }
+
+    /// <summary>Bytes in no whole record.</summary>
+    public List<UnreadBytes> Unread { get; } = [];
+
+    /// <summary>What a probe says of a candidate.</summary>
+    public Func<TlsRecord, CandidateVerdict>? OnProbe { get; init; }
+
+    public RecordRecorder WatchBefore()
+    {
+        _reader.WatchPreTlsData();
+        return this;
+    }
+
     public RecordRecorder Read(ReadOnlySpan<byte> data)
     {
         _packet++;
@@ -59,14 +77,28 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
     {
         Assert.Equal(record.Header.Length, record.Fragment.Length);
         Assert.Equal(_packet, record.Position.Packet);
+        Whole += RecordHeader.Size + record.Header.Length;
         Fragments.Add(record.Fragment.ToArray());
         Lines.Add($"{Name(record.Header)} {Convert.ToHexString(record.Fragment[..Math.Min(4, record.Fragment.Length)])}");
     }
 
-    public void OnSkipped(int side, in RecordHeader header, in StreamPosition position) => Lines.Add($"skipped {Name(header)}");
+    public void OnSkipped(int side, in RecordHeader header, in StreamPosition position)
+    {
+        Whole += RecordHeader.Size + header.Length;
+        Lines.Add($"skipped {Name(header)}");
+    }
+
+    public void OnUnread(int side, in UnreadBytes unread) => Unread.Add(unread);
+
+    public void OnPreTlsData(int side, ReadOnlySpan<byte> bytes) => Before += bytes.Length;
+
+    public void OnPreTlsGap(int side, long length) => Missing += length;
+
+    public CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) => OnProbe?.Invoke(candidate) ?? CandidateVerdict.Unknown;
 
     public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
     {
+        Whole += 2 + message.Length;
         Fragments.Add(message.ToArray());
         Lines.Add($"ssl2 {message.Length}");
     }

@@ -77,6 +77,23 @@ public class Ssl2Tests
         Assert.NotEqual(DecryptionStatus.Decrypted, trace.Connection.Status);
     }
 
+    /// <summary>Nothing tells where the next record begins: all that follows is skipped.</summary>
+    [Fact]
+    public void What_follows_an_invalid_header_is_skipped_and_told()
+    {
+        KeyRing keys = new([new ServerKey("ssl2.key", Key)], null);
+        List<(Sender From, byte[] Bytes)> records = new Maker(0x010080, true).Make();
+        for (int at = 4; at < records.Count; at++)
+        {
+            (Sender from, byte[] data) = records[at];
+            List<(Sender From, byte[] Bytes)> changed = [.. records];
+            changed[at] = (from, [0x80, 0, 0, .. data]);
+            ConnectionSummary connection = Trace.Read(changed, keys).Connection;
+            Assert.Equal((DecryptionStatus.Partial, DecryptionReason.SkippedBytes), (connection.Status, connection.Reason));
+            Assert.Equal(changed.Skip(at).Where(record => record.From == from).Sum(record => record.Bytes.Length), connection.ClientSkipped.Count + connection.ServerSkipped.Count);
+        }
+    }
+
     [Fact]
     public void Without_the_key_the_reason_is_told()
     {

@@ -74,6 +74,12 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
     }
 
     /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
+    {
+        if (_open.TryGetValue(connection.Id, out Open? open)) open.Conversation.Skip(from, bytes);
+    }
+
+    /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
         if (!_open.Remove(connection.Id, out Open? open)) return;

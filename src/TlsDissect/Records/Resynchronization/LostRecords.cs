@@ -13,6 +13,9 @@ internal readonly record struct LostRecords(long MissingBytes, int? Records)
     /// <summary>Bytes of the stream, headers included, between the last decrypted record and the next one.</summary>
     public long Distance { get; init; }
 
+    /// <summary>Bytes that were skipped because they are in no record. An entry with them says nothing else.</summary>
+    public long SkippedBytes { get; init; }
+
     /// <summary>The known bytes directly in front of the next record's header; <c>null</c> if there are none.</summary>
     public byte[]? Preceding { get; init; }
 
@@ -44,5 +47,8 @@ internal readonly record struct LostRecords(long MissingBytes, int? Records)
     };
 
     /// <summary>Whether it gives a place but no loss.</summary>
-    public bool IsPlace => MissingBytes == 0 && Records == 0;
+    public bool IsPlace => MissingBytes == 0 && Records == 0 && SkippedBytes == 0;
+
+    /// <summary>Whether the bytes are there, but are not records.</summary>
+    public bool IsFraming => MissingBytes == 0 && Records is null;
 }

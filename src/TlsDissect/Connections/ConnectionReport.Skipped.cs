@@ -1,0 +1,39 @@
+using System.Globalization;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+
+namespace TlsDissect.Connections;
+
+/// <content>Bytes that are in no whole record.</content>
+internal sealed partial class ConnectionReport
+{
+    /// <summary>
+    /// Whether bytes count as skipped. Those of a record with a gap are lost with it. Those of the last record count if its sender ended the stream there: if only the
+    /// capture ended, or the connection was reset, the record may have been in order.
+    /// </summary>
+    public bool CountsAsSkipped(int side, in UnreadBytes unread) => unread.Kind switch
+    {
+        UnreadKind.Damaged => false,
+        UnreadKind.Unfinished => _tcp.Stream(side).IsFinished,
+        _ => true,
+    };
+
+    /// <summary>The stream of a side ends within a record, of which nothing is read.</summary>
+    public void NoteUnfinished(Sender from, in UnreadBytes unread)
+    {
+        string sender = from == Sender.Client ? "client" : "server";
+        string there = unread.RecordLength is int whole ? $"{Number(unread.Length)} of its {Number(whole)} bytes are" : $"{Number(unread.Length)} {(unread.Length == 1 ? "byte is" : "bytes are")}";
+        Note($"the capture of the {sender}'s stream ends within a record: {there} there");
+    }
+
+    /// <summary>Bytes of a direction could not be read as records.</summary>
+    public void OnSkippedBytes(Direction direction, long bytes, in StreamPosition first)
+    {
+        direction.AddSkipped(bytes, first.Packet);
+        if (WantsData) _context.Sink.OnSkippedBytes(Summary, direction.Sender, bytes, first);
+    }
+
+    private void CountSkipped(Direction? client, Direction? server) => (Summary.ClientSkipped, Summary.ServerSkipped) = (client?.Skipped ?? default, server?.Skipped ?? default);
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,143 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Records;
+
+/// <content>
+/// What is lost, skipped or left over, so that every byte of the direction is accounted for: before the first record, in a whole record, missing, or told as unread.
+/// </content>
+internal sealed partial class RecordReader
+{
+    /// <summary>Bytes missing within the present record.</summary>
+    private int _missing;
+
+    /// <summary>The packet that the present record began in, if the record is not whole in one chunk.</summary>
+    private StreamPosition _begun;
+
+    /// <summary>Bytes that came of the present record so far.</summary>
+    private int Present => _skipping ? RecordHeader.Size + _header.Length - _remaining - _missing : _held.Count;
+
+    /// <summary>No more bytes will come.</summary>
+    public void Complete(in StreamPosition position)
+    {
+        while (_searching && _search!.FindAtEnd(_established ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
+        {
+            Establish(RecordSearch.Result.Records, position);
+            Read(default, position);
+        }
+
+        HandOverTruncated();
+        if (_searching) TellSkipped();
+        else TellUnread(_damaged ? UnreadKind.Damaged : UnreadKind.Unfinished);
+    }
+
+    /// <summary>Another protocol continues from here: what is left was in no record.</summary>
+    public void Abandon()
+    {
+        if (_searching) _search!.Break();
+        if (_searching) TellSkipped();
+        else TellUnread(UnreadKind.Skipped);
+    }
+
+    /// <summary>Bytes are missing here.</summary>
+    public void Gap(long length, in StreamPosition position)
+    {
+        while (_searching && _search!.FindBeforeGap(position))
+        {
+            Establish(RecordSearch.Result.Records, position);
+            Read(default, position);
+        }
+
+        if (_searching)
+        {
+            _search!.Break();
+            _loss?.Add(length);
+            if (_search.Passed is not null) _handler.OnPreTlsGap(side, length);
+            if (_established) _handler.OnLost(side, length, null, position);
+            return;
+        }
+
+        bool inFragment = (_skipping || _held.Count >= RecordHeader.Size) && length <= _remaining;
+        if (inFragment && !_ssl2)
+        {
+            // The place of the next header is known: only this record is lost, and once.
+            HandOverTruncated();
+            _handler.OnLost(side, length, _damaged ? 0 : 1, position);
+            (_loss ??= new StreamLoss(side, _handler)).Add(0);
+            _held.Release();
+            _damaged = true;
+            _skipping = true;
+            _remaining -= (int)length;
+            _missing += (int)length;
+            if (_remaining == 0) EndSkip(position);
+            return;
+        }
+
+        HandOverTruncated();
+        TellUnread(UnreadKind.Damaged);
+        StartSearch(length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count), position);
+        _handler.OnLost(side, length, null, position);
+    }
+
+    private void HandOverTruncated()
+    {
+        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) _handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], _begun);
+    }
+
+    private void EndSkip(in StreamPosition position)
+    {
+        bool damaged = _damaged;
+        if (damaged) TellUnread(UnreadKind.Damaged);
+        _skipping = _damaged = false;
+        _missing = 0;
+        if (damaged) EndLoss(RecordHeader.Size + _header.Length, position);
+        else _handler.OnSkipped(side, _header, position);
+    }
+
+    private void EndLoss(long passed, in StreamPosition position)
+    {
+        (StreamLoss? loss, _loss) = (_loss, null);
+        loss?.End(passed, position);
+    }
+
+    /// <summary>The present record does not become whole.</summary>
+    private void TellUnread(UnreadKind kind)
+    {
+        if (Present == 0) return;
+        bool hasHeader = !_ssl2 && (_skipping || _held.Count >= RecordHeader.Size);
+        _handler.OnUnread(side, new UnreadBytes(kind, Present, _begun) { RecordLength = hasHeader ? RecordHeader.Size + _header.Length : null });
+    }
+
+    /// <summary>A search after the first record has ended. It skipped these bytes.</summary>
+    private void TellSkipped()
+    {
+        if (_established && _search!.Skipped > 0) _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped, _loss!.Begun));
+    }
+
+    /// <summary>Searches for the next record after an invalid header.</summary>
+    private ReadOnlySpan<byte> LoseFraming(ReadOnlySpan<byte> data, scoped in StreamPosition position)
+    {
+        Span<byte> header = stackalloc byte[RecordHeader.Size];
+        int held = _held.Count;
+        _held.Bytes.CopyTo(header);
+        StartSearch(distance: 0, held > 0 ? _begun : position);
+        _search!.Push(header[..held]);
+        _handler.OnLost(side, 0, null, position);
+        return data;
+    }
+
+    /// <param name="distance">Bytes of the stream that are lost, or of a record that is lost with them.</param>
+    /// <param name="begun">The packet that the search begins with.</param>
+    private void StartSearch(long distance, in StreamPosition begun)
+    {
+        (_loss ??= new StreamLoss(side, _handler)).Add(distance);
+        _loss.Begun = begun;
+        _held.Release();
+        _skipping = _damaged = _ssl2 = false;
+        _remaining = _missing = 0;
+        _searching = true;
+        _search ??= new RecordSearch();
+        // Bytes that it kept and that are not used yet are searched again.
+        _loss.Watch(_search);
+        if (_search.Found.IsEmpty) _search.Break();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using TlsDissect.Keys;
+using TlsDissect.Output;
+using TlsDissect.Protocol;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Tests.Connections;
+
+/// <summary>What is captured and could not be read as records is told: such a connection is not called decrypted.</summary>
+public sealed class SkippedBytesTests
+{
+    public static TheoryData<string> Names => ["rsa-aes128-gcm", "tls13-aes128-gcm", "tls10-rsa-aes128-sha-mte", "tls12-rsa-aes128-sha", "renegotiation-tls12"];
+
+    /// <summary>Each byte of each record's header is changed, one after the other.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Decrypted_means_that_all_that_was_sent_is_shown(string name)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
+        Dissection right = OfWhole(conversation.Turns, conversation.Keys);
+        Assert.Equal(DecryptionStatus.Decrypted, right.Connection.Status);
+        for (int turn = 0; turn < conversation.Turns.Count; turn++)
+        {
+            for (int at = 0; at < RecordHeader.Size; at++)
+            {
+                foreach (byte change in (byte[])[0x01, 0x02, 0x10, 0x80])
+                {
+                    (int Side, byte[] Data)[] turns = [.. conversation.Turns];
+                    turns[turn] = (turns[turn].Side, [.. turns[turn].Data]);
+                    turns[turn].Data[at] ^= change;
+                    Dissection changed = OfWhole(turns, conversation.Keys);
+                    SentPlaintext.AssertNothingElse(right, changed, $"record {turn}, byte {at}");
+                    if (changed.Connections is [{ Status: DecryptionStatus.Decrypted }] && !right.Records.SequenceEqual(changed.Records)) Assert.Fail($"record {turn}, byte {at}, {change}: not all is shown");
+                }
+            }
+        }
+    }
+
+    /// <summary>With or without keys, at rest or not, for both sides, before and after the handshake.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bytes_between_records_are_counted_whoever_reads_them(string name)
+    {
+        byte[] between = "\u0001\u0002 a framing \u0003"u8.ToArray();
+        CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
+        int[] first = [.. new[] { 0, 1 }.Select(side => conversation.Turns.ToList().FindIndex(turn => turn.Side == side))];
+        for (int turn = 0; turn < conversation.Turns.Count - 1; turn++)
+        {
+            int side = conversation.Turns[turn].Side;
+            if (turn < first[side]) continue;
+            IReadOnlyList<(int Side, byte[] Data)> turns = conversation.With(turn, side, between).Turns;
+            Dissection with = OfWhole(turns, conversation.Keys), without = OfWhole(turns, KeyRing.Empty), resting = OfWhole(turns, KeyRing.Empty, new DissectorOptions { MaxAwake = 0 });
+
+            SkippedBytes expected = Of(with, side);
+            Assert.InRange(expected.Count, between.Length, long.MaxValue);
+            Assert.Equal(turn + 4, expected.Packet);
+            Assert.Equal(0, Of(with, 1 - side).Count);
+            Assert.NotEqual(DecryptionStatus.Decrypted, with.Connection.Status);
+            if (with.Connection is { Status: DecryptionStatus.Partial }) Assert.Equal(DecryptionReason.SkippedBytes, with.Connection.Reason);
+            Assert.Equal(expected.Packet, Of(without, side).Packet);
+            Assert.Equal(Json(without.Connection), Json(resting.Connection));
+            Assert.Equal(expected.Count, with.Skipped.Where(told => told.From == (Sender)side).Sum(told => told.Bytes));
+        }
+    }
+
+    [Fact]
+    public void The_reason_says_whose_how_many_and_where()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm").ByRecords();
+        ConnectionSummary connection = OfWhole(conversation.With(conversation.Turns.Count - 1, 1, "text after TLS"u8.ToArray()).Turns, conversation.Keys).Connection;
+        Assert.Equal((DecryptionStatus.Partial, "skipped_bytes"), (connection.Status, connection.Reason!.Value.JsonName()));
+        Assert.StartsWith($"the server's stream has 14 bytes from packet {conversation.Turns.Count + 3} that could not be read as TLS records: ", DecryptionReasons.Explain(connection), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where the stream ends within a record, its sender ended it there; where the capture ends, the rest of the record may have come.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_record_that_is_not_over_is_told(bool isStreamOver)
+    {
+        CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm").ByRecords();
+        (int Side, byte[] Data)[] turns = [.. conversation.Turns, (0, [23, 3, 3, 1, 0, 1, 2, 3])];
+        ConnectionSummary connection = OfWhole(turns, conversation.Keys, withFin: isStreamOver).Connection;
+        Assert.Equal(isStreamOver ? 8 : 0, connection.ClientSkipped.Count);
+        Assert.Equal(isStreamOver ? DecryptionStatus.Partial : DecryptionStatus.Decrypted, connection.Status);
+        Assert.Equal(isStreamOver ? [] : ["the capture of the client's stream ends within a record: 8 of its 261 bytes are there"], connection.Notes);
+    }
+
+    [Fact]
+    public void Where_bytes_are_missing_too_that_is_the_reason()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm").ByRecords();
+        (int Side, byte[] Data)[] turns = [.. conversation.With(conversation.Turns.Count - 2, 1, [1, 2, 3, 4, 5]).Turns];
+        List<Segment> segments = ScriptedConnection.Segments(turns);
+        segments.RemoveAt(segments.FindLastIndex(segment => segment.Payload[0] == (byte)ContentType.ApplicationData));
+        segments.Add(new Segment(0, segments.Where(s => s.Side == 0).Max(s => s.Offset + s.Payload.Length), segments.Where(s => s.Side == 1).Max(s => s.Offset + s.Payload.Length), []));
+        ConnectionSummary connection = Dissection.Of(segments, conversation.Keys).Connection;
+        Assert.Equal(DecryptionReason.StreamGap, connection.Reason);
+        Assert.Equal(5, connection.ClientSkipped.Count + connection.ServerSkipped.Count);
+    }
+
+    private static SkippedBytes Of(Dissection dissection, int side) => side == 0 ? dissection.Connection.ClientSkipped : dissection.Connection.ServerSkipped;
+
+    /// <summary>Each turn a segment; at the end both FINs.</summary>
+    private static Dissection OfWhole(IReadOnlyList<(int Side, byte[] Data)> turns, KeyRing keys, DissectorOptions? options = null, bool withFin = true)
+    {
+        Dissection result = new() { WantsData = options is null };
+        TlsDissector dissector = new(options ?? new DissectorOptions(), keys, result);
+        Dissection.Add(dissector, 1, new Segment(0, -1, 0, []), TcpFlags.Syn);
+        Dissection.Add(dissector, 2, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
+        long number = 2;
+        int[] offsets = new int[2];
+        foreach (Segment segment in ScriptedConnection.Segments(turns))
+        {
+            Dissection.Add(dissector, ++number, segment);
+            offsets[segment.Side] = segment.Offset + segment.Payload.Length;
+        }
+
+        for (int side = 0; side < 2 && withFin; side++) Dissection.Add(dissector, ++number, new Segment(side, offsets[side], offsets[1 - side], []), TcpFlags.Fin | TcpFlags.Ack);
+        dissector.Complete();
+        return result;
+    }
+
+    private static string Json(ConnectionSummary connection)
+    {
+        ArrayBufferWriter<byte> line = new();
+        using (JsonConnectionWriter writer = new(line, withHash: false)) writer.Write(connection);
+        return System.Text.Encoding.UTF8.GetString(line.WrittenSpan);
+    }
+}
