@@ -26,10 +26,12 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         bool isEarly = question.Epoch == Epoch.EarlyData;
         bool had = answer.Result == SecretResult.BadRecord || later.Result == SecretResult.BadRecord;
         memory.HadCandidates |= had && !isEarly;
-        if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip);
+        // The secret of early data has a line of its own, which a key log may lack.
+        DecryptionReason? reason = isEarly && answer.Result != SecretResult.BadRecord ? DecryptionReason.NoKey : null;
+        if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, reason);
         if (!had && question.Epoch == Epoch.Application && LaterGenerations(0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);
-        return isEarly ? SecretAnswer.Of(SecretResult.Skip) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
+        return isEarly ? SecretAnswer.Of(SecretResult.Skip, reason) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
 
     /// <summary>The secret after the one in use, which does not decrypt the record: the message that changed the keys may be lost.</summary>
