@@ -36,6 +36,8 @@ public static class DecryptionReasons
         DecryptionReason.NotTried => "not all keys were tried: all connections together had used up --max-trials-in-all; raise it, or give fewer keys",
         DecryptionReason.ForwardSecrecy => ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => MissingClientHello(connection),
+        DecryptionReason.MissingServerHello when connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
+            "the ServerHello is truncated or malformed, and with it the server random or the cipher suite is missing; capture whole packets, without loss",
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
         DecryptionReason.MissingKeyExchange => "the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions, or provide a key log",
         DecryptionReason.ResumedFromUnseenSession => "it resumes a session that was made outside the capture; capture from that session's full handshake on, or provide a key log",
@@ -63,6 +65,8 @@ public static class DecryptionReasons
     private static string MissingClientHello(ConnectionSummary connection)
     {
         if (!connection.TrialClientRandom.IsEmpty) return "the ClientHello is not in the capture: what is there was opened by trying the key log's secrets; capture from the connection's start to verify the handshake";
+        if (connection.ClientHellos.Any(hello => hello.IsPartial))
+            return "the ClientHello is truncated or malformed, and its client random, which every key is made with, is not used; capture whole packets, without loss";
         // Up to TLS 1.2 the server random is needed too.
         string orElse = connection.ServerHellos.Count > 0 || connection.CipherSuiteId is null ? ", or provide a key log (--keylog), whose secrets are tried where they can be" : "";
         return $"the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start{orElse}";

@@ -86,25 +86,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (Replayed is null) _context.Sink.OnHandshake(Summary, position);
     }
 
-    public void OnClientHello(ClientHello hello)
-    {
-        Keep(Summary.ClientHelloList, hello);
-        Summary.ServerName ??= hello.ServerName;
-    }
-
-    public void OnServerHello(ServerHello hello, CipherSuite? suite)
-    {
-        Keep(Summary.ServerHelloList, hello);
-        if (hello.IsHelloRetryRequest) return;
-        Summary.Version = hello.NegotiatedVersion;
-        Summary.CipherSuiteId = hello.CipherSuite;
-        Summary.CipherSuite = suite;
-        Summary.Alpn = hello.Alpn ?? Summary.Alpn;
-        Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
-    }
-
-    public void OnEncryptedExtensions(EncryptedExtensions extensions) => Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
-
     public void OnCertificates(Sender from, CertificateDetails[] chain)
     {
         if (from == Sender.Client) Summary.ClientCertificates = chain;
@@ -119,14 +100,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (current?.ServerHello is null) return;
         bool isHidden = current.IsTls13 && Summary.ClientFinishedVerified is null;
         Summary.MutualAuthentication = isHidden ? null : clientProved && !Summary.ClientAuthentication.IsRefuted;
-    }
-
-    private void Keep<T>(List<T> hellos, T hello)
-        where T : HandshakeMessage
-    {
-        if (hellos.Count >= MaxHellos) return;
-        hellos.Add(hello);
-        if (IsFull) Held.Add(hello);
     }
 
     /// <summary>A secret was found by trial. It gives the suite if no ServerHello does.</summary>
@@ -217,14 +190,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (WantsData) _context.Sink.OnGap(Summary, from, missing, position);
     }
 
-    private const int MaxHellos = 100;
-
     private static bool? And(bool? earlier, bool? later) => earlier == false ? false : later ?? earlier;
-
-    /// <summary>TLS 1.3 has forward secrecy unless a pre-shared key was used alone (psk_ke, RFC 8446 §4.2.9).</summary>
-    private static bool IsForwardSecret(ServerHello hello, CipherSuite suite) => hello.NegotiatedVersion.IsTls13()
-        ? hello.KeyShareGroup is not null
-        : suite.IsForwardSecret;
 
     /// <summary>Adds a note to the summary. A repeated note is kept once.</summary>
     public void Note(string sentence)

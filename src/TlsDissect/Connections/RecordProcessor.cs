@@ -124,7 +124,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         }
 
         // A partial message does not continue after a missing record.
-        if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnTruncated(direction, record.Position);
+        if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnTruncated(direction);
         _probed = null;
         direction.Lost = null;
         OnDecrypted(direction, record, decrypted);
@@ -281,7 +281,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
 
         direction.AddLost(lost);
         if (lost.IsPlace) return;
-        Handshakes.OnTruncated(direction, position);
+        Handshakes.OnTruncated(direction);
         if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
         // How many bytes are skipped is told when the next record is found.
         if (!lost.IsFraming) report.OnGap(direction.Sender, lost.MissingBytes, position);

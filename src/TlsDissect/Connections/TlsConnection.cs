@@ -168,7 +168,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_report is not null)
         {
             ReleaseWaiting();
-            foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction, _tcp.Last);
+            foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction);
             Records().NoteSearches();
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random))
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");

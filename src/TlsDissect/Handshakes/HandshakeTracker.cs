@@ -55,17 +55,6 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         }
     }
 
-    /// <summary>A partial message is truncated: it is listed, and the fields of a hello up to there are used.</summary>
-    public void OnTruncated(IDirectionView direction, in StreamPosition position)
-    {
-        if (_fragments.Of(direction) is not { } joined) return;
-        Arrival arrival = new(direction, position, IsProtected: joined.Under != 0);
-        // Without its header the message is not known. But a sender with keys had no message to send in the clear.
-        if (!arrival.IsProtected && direction.SentProtected && report.Tcp.MissingBytes == 0 && joined.Joiner.PartialLength < RawHandshake.HeaderSize) _fragments.EndPartial(direction);
-        if (joined.Joiner.TryTakeTruncated(out RawHandshake raw) && !_fragments.Refuses(arrival, raw)) OnTruncatedMessage(arrival, raw);
-        joined.Joiner.Reset();
-    }
-
     /// <summary>A ClientHello in the form of SSL 2.0. Returns <c>false</c> if it is refused.</summary>
     public bool OnSsl2ClientHello(in Arrival arrival, ReadOnlySpan<byte> message)
     {
@@ -156,7 +145,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         bool isUnreadHello = message is null && HelloRoles.RoleOf(raw.Type) is not null;
         if (isUnreadHello || !handshake.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(handshake, sender, raw);
         else if (!report.IsReplayed && (services.Keys.MayHaveAny || services.Options.VerifySignatures)) handshake.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
-        MessageEntry entry = List(arrival.Entry(handshake, raw, message, error.IsSet ? error.ToString() : null));
+        MessageEntry entry = List(arrival.Entry(handshake, raw, message ?? ReadMalformed(raw), error.IsSet ? error.ToString() : null));
         if (message is not null) Apply(arrival.Direction, handshake, message, entry);
         if (!arrival.IsProtected) ClearMessages.Pass(handshake, sender, raw.Type);
         _finished.Check(last: false);
@@ -165,18 +154,6 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         ReleaseTranscript(handshake);
         report.Tell(entry);
         _ends.Tell(Current, arrival.Position);
-    }
-
-    private void OnTruncatedMessage(in Arrival arrival, in RawHandshake raw)
-    {
-        HandshakeMessage? message = TruncatedHello.Parse(raw.Type, raw.Body);
-        if (message is not null && !IsOfItsSide(arrival, raw, message, [])) return;
-        if (_fragments.RefusesHello(arrival, raw, message)) return;
-        Handshake handshake = _handshakes.For(arrival.Sender, raw.Type);
-        handshake.IsDamaged = true;
-        MessageEntry entry = List(arrival.Entry(handshake, raw, message, $"cut off: {raw.Body.Length} of {raw.Length} bytes are there"));
-        if (message is not null) Apply(arrival.Direction, handshake, message, entry);
-        report.Tell(entry);
     }
 
     /// <summary>A message above the bound is not in the transcript, which is useless then.</summary>

@@ -35,6 +35,9 @@ internal interface IHandshakeReport
     /// <summary>A ServerHello or HelloRetryRequest; only the former negotiates.</summary>
     void OnServerHello(ServerHello hello, CipherSuite? suite);
 
+    /// <summary>A hello that is truncated or malformed, so that nothing follows from it. What there is of it is listed.</summary>
+    void OnUnusedHello(HandshakeMessage hello);
+
     /// <summary>TLS 1.3's encrypted extensions may hold the application protocol.</summary>
     void OnEncryptedExtensions(EncryptedExtensions extensions);
 

@@ -9,7 +9,7 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     /// <summary>client_version, called legacy_version since TLS 1.3.</summary>
     public required ProtocolVersion LegacyVersion { get; init; }
 
-    /// <summary>The client random, 32 bytes; an SSLv2-compatible challenge is padded on the left.</summary>
+    /// <summary>The client random, 32 bytes, or none if it is not whole; an SSLv2-compatible challenge is padded on the left.</summary>
     public required byte[] Random { get; init; }
 
     /// <summary>session_id, 0 to 32 bytes.</summary>
@@ -98,8 +98,14 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
         Array.Exists(CipherSuites, Grease.IsGrease) || Array.Exists(Extensions, extension => Grease.IsGrease((ushort)extension.Type)) ||
         Array.Exists(SupportedGroups, Grease.IsGrease) || Array.Exists(SupportedVersions, Grease.IsGrease);
 
-    /// <summary>Whether its end was not captured: the lists hold what is there.</summary>
+    /// <summary>Whether its end was not captured: it has the fields before that, and the lists hold what is there.</summary>
     public bool IsTruncated { get; init; }
+
+    /// <summary>Whether it could not be parsed to its end: it has the fields before the fault, and the lists hold what is whole.</summary>
+    public bool IsMalformed { get; init; }
+
+    /// <summary>Whether it is truncated or malformed.</summary>
+    internal bool IsPartial => IsTruncated || IsMalformed;
 
     /// <inheritdoc/>
     public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);

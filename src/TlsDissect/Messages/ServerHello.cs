@@ -9,7 +9,7 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// <summary>server_version, called legacy_version since TLS 1.3.</summary>
     public required ProtocolVersion LegacyVersion { get; init; }
 
-    /// <summary>The server random, 32 bytes; the fixed value of RFC 8446 §4.1.3 in a HelloRetryRequest.</summary>
+    /// <summary>The server random, 32 bytes, or none if it is not whole; the fixed value of RFC 8446 §4.1.3 in a HelloRetryRequest.</summary>
     public required byte[] Random { get; init; }
 
     /// <summary>session_id, 0 to 32 bytes; an echo of the client's in TLS 1.3.</summary>
@@ -64,8 +64,20 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// <summary>Whether this is a HelloRetryRequest.</summary>
     public bool IsHelloRetryRequest { get; init; }
 
-    /// <summary>Whether its end was not captured: the list of extensions holds what is there.</summary>
+    /// <summary>Whether its end was not captured: it has the fields before that, and the extensions that are whole.</summary>
     public bool IsTruncated { get; init; }
+
+    /// <summary>Whether it could not be parsed to its end: it has the fields before the fault, and the extensions that are whole.</summary>
+    public bool IsMalformed { get; init; }
+
+    /// <summary>Whether <see cref="CipherSuite"/> is there. It may be missing in a truncated or malformed message.</summary>
+    public bool HasCipherSuite { get; init; } = true;
+
+    /// <summary>Whether <see cref="CompressionMethod"/> is there.</summary>
+    public bool HasCompressionMethod { get; init; } = true;
+
+    /// <summary>Whether it is truncated or malformed.</summary>
+    internal bool IsPartial => IsTruncated || IsMalformed;
 
     /// <summary>SHA-256 of "HelloRetryRequest": the random that tells one (RFC 8446 §4.1.3).</summary>
     internal static ReadOnlySpan<byte> HelloRetryRequestRandom =>
@@ -81,8 +93,7 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     {
         ProtocolVersion version = (ProtocolVersion)reader.ReadUInt16("server_version");
         byte[] random = reader.Read(32, "random").ToArray();
-        // The TLS 1.3 drafts to 21 named themselves here and had neither session_id nor compression_method.
-        bool isOldDraft = version.DraftNumber() <= 21;
+        bool isOldDraft = version.HasShortServerHello();
         bool isHelloRetryRequest = random.AsSpan().SequenceEqual(HelloRetryRequestRandom);
         ServerExtensions parsed = new(isHelloRetryRequest);
         return new ServerHello

@@ -20,7 +20,7 @@ internal static class JsonHelloWriter
     {
         json.WriteStartObject();
         json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
-        JsonText.WriteHex(json, "random"u8, hello.Random);
+        WriteRandom(json, hello.Random);
         JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
         WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
         if (hello.IsSsl2Compatible) WriteCipherSpecs(json, hello.Ssl2CipherSpecs);
@@ -61,16 +61,25 @@ internal static class JsonHelloWriter
     {
         json.WriteStartObject();
         json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
-        JsonText.WriteHex(json, "random"u8, hello.Random);
+        WriteRandom(json, hello.Random);
         JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
-        json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
-        json.WriteNumber("compression_method"u8, hello.CompressionMethod);
+        if (hello.HasCipherSuite) json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
+        else json.WriteNull("cipher_suite"u8);
+        if (hello.HasCompressionMethod) json.WriteNumber("compression_method"u8, hello.CompressionMethod);
+        else json.WriteNull("compression_method"u8);
         WriteExtensions(json, hello.Extensions);
         if (hello.SelectedVersion is { } selected) json.WriteNumber("selected_version"u8, (ushort)selected);
         else json.WriteNull("selected_version"u8);
         json.WriteBoolean("hello_retry_request"u8, hello.IsHelloRetryRequest);
         json.WriteString("ja3s"u8, hello.Ja3s);
         json.WriteEndObject();
+    }
+
+    /// <summary>A truncated or malformed hello may have none.</summary>
+    private static void WriteRandom(Utf8JsonWriter json, byte[] random)
+    {
+        if (random.Length > 0) JsonText.WriteHex(json, "random"u8, random);
+        else json.WriteNull("random"u8);
     }
 
     private static void WriteExtensions(Utf8JsonWriter json, Extension[] extensions)

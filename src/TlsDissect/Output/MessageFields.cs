@@ -35,30 +35,31 @@ internal static class MessageFields
     {
         List<string> fields = [];
         ushort best = hello.SupportedVersions.Where(v => !Grease.IsGrease(v)).DefaultIfEmpty((ushort)hello.LegacyVersion).Max();
-        if (hello.SupportedVersions.Length > 0 || !hello.IsTruncated) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
+        if (hello.SupportedVersions.Length > 0 || !hello.IsPartial) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Name(hello.ServerName)}");
         if (hello.Alpn.Length > 0) fields.Add($"alpn {string.Join(' ', hello.Alpn.Select(WireText.Name))}");
         int suites = hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs.Length : hello.CipherSuites.Length;
-        fields.Add(suites == 1 ? "1 suite" : $"{suites} suites");
+        if (suites > 0 || !hello.IsPartial) fields.Add(suites == 1 ? "1 suite" : $"{suites} suites");
         if (hello.SessionTicket is { Length: > 0 }) fields.Add("with a ticket");
         if (hello.PreSharedKeyIdentities.Length > 0) fields.Add("with a pre-shared key");
         if (hello.EarlyData) fields.Add("early data");
         if (hello.IsSsl2Compatible) fields.Add("in SSLv2 form");
         if (hello.SessionId.Length > 0) fields.Add($"session ID {Short(hello.SessionId)}");
-        fields.Add($"random {Short(hello.Random)}");
+        if (hello.Random.Length > 0) fields.Add($"random {Short(hello.Random)}");
         return string.Join(", ", fields);
     }
 
     private static string OfServerHello(ServerHello hello)
     {
-        List<string> fields = [hello.NegotiatedVersion.DisplayName(), CipherSuites.Name(hello.CipherSuite)];
+        List<string> fields = [hello.NegotiatedVersion.DisplayName()];
+        if (hello.HasCipherSuite) fields.Add(CipherSuites.Name(hello.CipherSuite));
         if (hello.KeyShareGroup is ushort group) fields.Add($"key share {((NamedGroup)group).RegisteredName()}");
         if (hello.SelectedPreSharedKey is not null) fields.Add("pre-shared key accepted");
         if (hello.Alpn is not null) fields.Add($"alpn {WireText.Name(hello.Alpn)}");
         if (hello.ExtendedMasterSecret) fields.Add("extended master secret");
         if (hello.EncryptThenMac) fields.Add("encrypt-then-MAC");
         if (hello.SessionId.Length > 0) fields.Add($"session ID {Short(hello.SessionId)}");
-        if (!hello.IsHelloRetryRequest) fields.Add($"random {Short(hello.Random)}");
+        if (!hello.IsHelloRetryRequest && hello.Random.Length > 0) fields.Add($"random {Short(hello.Random)}");
         return string.Join(", ", fields);
     }
 

@@ -101,7 +101,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     /// <summary>Whether the two did not agree, or did and the capture does not have it.</summary>
     private static string NothingAgreed(ConnectionSummary connection) => connection.Alerts.FirstOrDefault(alert => alert.Level == 2) is AlertEntry refusal
         ? $"nothing: the {JsonNames.Of(refusal.From)} ended it with {refusal.Description.RegisteredName()}"
-        : "unknown: no server hello was captured";
+        : connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) ? "unknown: the server hello is truncated or malformed" : "unknown: no server hello was captured";
 
     private static string HandshakeWord(ConnectionSummary connection) => connection.Handshake switch
     {

@@ -26,6 +26,9 @@ public static class ProtocolVersions
     public static int? DraftNumber(this ProtocolVersion version) =>
         (int)version is > DraftBase and <= DraftBase + 28 or > FacebookDraftBase and <= FacebookDraftBase + 28 ? (int)version & 0xff : null;
 
+    /// <summary>The TLS 1.3 drafts to 21: they named themselves in server_version, and a ServerHello had neither session_id nor compression_method.</summary>
+    internal static bool HasShortServerHello(this ProtocolVersion version) => version.DraftNumber() <= 21;
+
     /// <summary>TLS 1.3 or one of its drafts: other key schedule, other records.</summary>
     public static bool IsTls13(this ProtocolVersion version) => version.Generation() == TlsGeneration.Tls13;
 

@@ -81,7 +81,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public TrackedHandshakes Truncate(int side)
     {
-        _tracker.OnTruncated(Directions[side], Next(side, isProtected: false).Position);
+        _tracker.OnTruncated(Directions[side]);
         return this;
     }
 
@@ -156,6 +156,8 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
     public void Note(string sentence) => _lines.Add($"note: {sentence}");
 
     public void OnClientHello(ClientHello hello) => _lines.Add("client hello");
+
+    public void OnUnusedHello(HandshakeMessage hello) => _lines.Add($"unused {hello.Type}");
 
     public void OnServerHello(ServerHello hello, CipherSuite? suite) => _lines.Add($"server hello: {suite?.Name}");
 

@@ -5,10 +5,10 @@ public static class ClientHelloFingerprints
 {
     extension(ClientHello hello)
     {
-        /// <summary>JA3: an MD5 over the hello's fields, lower-case hex; <c>null</c> where the hello is truncated.</summary>
-        public string? Ja3 => hello.IsTruncated ? null : Fingerprints.Ja3.Of(hello);
+        /// <summary>JA3: an MD5 over the hello's fields, lower-case hex; <c>null</c> if the hello is truncated or malformed.</summary>
+        public string? Ja3 => hello.IsPartial ? null : Fingerprints.Ja3.Of(hello);
 
-        /// <summary>JA4, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>; <c>null</c> where the hello is truncated.</summary>
-        public string? Ja4 => hello.IsTruncated ? null : Fingerprints.Ja4.Of(hello);
+        /// <summary>JA4, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>; <c>null</c> if the hello is truncated or malformed.</summary>
+        public string? Ja4 => hello.IsPartial ? null : Fingerprints.Ja4.Of(hello);
     }
 }

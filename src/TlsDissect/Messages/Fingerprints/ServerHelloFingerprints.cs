@@ -5,7 +5,7 @@ public static class ServerHelloFingerprints
 {
     extension(ServerHello hello)
     {
-        /// <summary>JA3S: an MD5 over the hello's fields, lower-case hex; <c>null</c> where the hello is truncated.</summary>
-        public string? Ja3s => hello.IsTruncated ? null : Fingerprints.Ja3.Of(hello);
+        /// <summary>JA3S: an MD5 over the hello's fields, lower-case hex; <c>null</c> if the hello is truncated or malformed.</summary>
+        public string? Ja3s => hello.IsPartial ? null : Fingerprints.Ja3.Of(hello);
     }
 }

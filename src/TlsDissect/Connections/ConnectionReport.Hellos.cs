@@ -1,0 +1,55 @@
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections;
+
+/// <content>The hellos, and what they agree on.</content>
+internal sealed partial class ConnectionReport
+{
+    private const int MaxHellos = 100;
+
+    public void OnClientHello(ClientHello hello)
+    {
+        Keep(Summary.ClientHelloList, hello);
+        Summary.ServerName ??= hello.ServerName;
+    }
+
+    public void OnServerHello(ServerHello hello, CipherSuite? suite)
+    {
+        Keep(Summary.ServerHelloList, hello);
+        if (hello.IsHelloRetryRequest) return;
+        Summary.Version = hello.NegotiatedVersion;
+        Summary.CipherSuiteId = hello.CipherSuite;
+        Summary.CipherSuite = suite;
+        Summary.Alpn = hello.Alpn ?? Summary.Alpn;
+        Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
+    }
+
+    public void OnEncryptedExtensions(EncryptedExtensions extensions) => Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
+
+    public void OnUnusedHello(HandshakeMessage hello)
+    {
+        if (hello is ClientHello client)
+        {
+            Keep(Summary.ClientHelloList, client);
+            Summary.ServerName ??= client.ServerName;
+        }
+        else if (hello is ServerHello server)
+        {
+            Keep(Summary.ServerHelloList, server);
+        }
+    }
+
+    private void Keep<T>(List<T> hellos, T hello)
+        where T : HandshakeMessage
+    {
+        if (hellos.Count >= MaxHellos) return;
+        hellos.Add(hello);
+        if (IsFull) Held.Add(hello);
+    }
+
+    /// <summary>TLS 1.3 has forward secrecy unless a pre-shared key was used alone (psk_ke, RFC 8446 §4.2.9).</summary>
+    private static bool IsForwardSecret(ServerHello hello, CipherSuite suite) => hello.NegotiatedVersion.IsTls13()
+        ? hello.KeyShareGroup is not null
+        : suite.IsForwardSecret;
+}

@@ -1,0 +1,51 @@
+using TlsDissect.Messages;
+
+namespace TlsDissect.Handshakes;
+
+/// <content>Messages that are truncated or malformed. A truncated hello is used as far as it goes. A malformed one is only listed: its receiver did not accept it either.</content>
+internal sealed partial class HandshakeTracker
+{
+    /// <summary>A partial message is truncated: it is listed at the packet that it began in, and the fields of a hello up to there are used.</summary>
+    public void OnTruncated(IDirectionView direction)
+    {
+        if (_fragments.Of(direction) is not { } joined) return;
+        Arrival arrival = new(direction, joined.At, IsProtected: joined.Under != 0);
+        // Without its header the message is not known. But a sender with keys had no message to send in the clear.
+        if (!arrival.IsProtected && direction.SentProtected && report.Tcp.MissingBytes == 0 && joined.Joiner.PartialLength < RawHandshake.HeaderSize) _fragments.EndPartial(direction);
+        if (joined.Joiner.TryTakeTruncated(out RawHandshake raw) && !_fragments.Refuses(arrival, raw)) OnTruncatedMessage(arrival, raw);
+        joined.Joiner.Reset();
+    }
+
+    private void OnTruncatedMessage(in Arrival arrival, in RawHandshake raw)
+    {
+        HandshakeMessage? hello = PartialHello.Parse(raw.Type, raw.Body) switch
+        {
+            ClientHello client => client with { IsTruncated = true },
+            ServerHello server => server with { IsTruncated = true },
+            _ => null,
+        };
+        // Nothing follows from a ClientHello without its random, or from a ServerHello without its suite.
+        HandshakeMessage? used = hello is ClientHello { Random.Length: > 0 } or ServerHello { HasCipherSuite: true } ? hello : null;
+        if (used is not null && !IsOfItsSide(arrival, raw, used, [])) return;
+        if (_fragments.RefusesHello(arrival, raw, used)) return;
+        Handshake handshake = _handshakes.For(arrival.Sender, raw.Type);
+        handshake.IsDamaged = true;
+        MessageEntry entry = List(arrival.Entry(handshake, raw, hello, $"truncated: {raw.Body.Length} of {raw.Length} bytes are there"));
+        if (used is not null) Apply(arrival.Direction, handshake, used, entry);
+        else if (hello is not null) report.OnUnusedHello(hello);
+        report.Tell(entry);
+    }
+
+    /// <summary>What a hello says before it becomes malformed; <c>null</c> for other messages.</summary>
+    private HandshakeMessage? ReadMalformed(in RawHandshake raw)
+    {
+        HandshakeMessage? hello = PartialHello.Parse(raw.Type, raw.Body) switch
+        {
+            ClientHello client => client with { IsMalformed = true },
+            ServerHello server => server with { IsMalformed = true },
+            _ => null,
+        };
+        if (hello is not null) report.OnUnusedHello(hello);
+        return hello;
+    }
+}
