@@ -26,7 +26,7 @@ internal static class Outcome
             summary.Status = DecryptionStatus.None;
             bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.Violations.Count > 0;
             summary.Reason = undecrypted == 0 && !isRefused
-                ? skipped ? DecryptionReason.SkippedBytes : DecryptionReason.NoApplicationData
+                ? lost ? DecryptionReason.StreamGap : skipped ? DecryptionReason.SkippedBytes : DecryptionReason.NoApplicationData
                 : client.Reason ?? server.Reason ?? secrets.WhyNot(handshakes.Current);
             return;
         }

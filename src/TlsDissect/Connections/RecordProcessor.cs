@@ -267,7 +267,8 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// <summary>A truncated record: handshake messages in the clear are read as far as they go.</summary>
     public void OnTruncated(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
-        if (header.Type == ContentType.Handshake && IsPlain(direction, header)) Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
+        if (header.Type != ContentType.Handshake) return;
+        if (IsPlain(direction, header) || Handshakes.RefutesKeyChange(direction, new TlsRecord(header, fragment, position))) Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
     }
 
     /// <summary>Bytes or records of a direction are lost: a partial message is listed as truncated, and sequence numbers have moved on.</summary>

@@ -26,9 +26,17 @@ internal sealed partial class HandshakeTracker
         if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position)) OnMessage(new Arrival(other, position, IsProtected: false), new RawHandshake(message));
     }
 
-    /// <summary>Whether a record that seems to be under keys is in the clear. Then the change_cipher_spec of its sender is taken back.</summary>
+    /// <summary>
+    /// Whether a record that seems to be under keys, or the part of it that was captured, is in the clear. Then its sender's change_cipher_spec changed no keys, or is taken back.
+    /// </summary>
     public bool RefutesKeyChange(IDirectionView direction, in TlsRecord record)
     {
+        if (CompatibilityMode.IsHello(Current, direction, record.Header.Type, record.Fragment))
+        {
+            CompatibilityMode.TakeBackKeyChange(Current!, direction, events);
+            return true;
+        }
+
         if (Current is not { HasEarlyKeyChange: true } handshake || direction.Sender != Sender.Client || !EarlyClientFlight.RefutesKeyChange(handshake, direction, record)) return false;
         EarlyClientFlight.TakeBackKeyChange(handshake, events, report);
         return true;

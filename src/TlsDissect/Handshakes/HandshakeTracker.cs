@@ -120,7 +120,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     public void Complete()
     {
         _finished.Check(last: false);
-        RetryRequests.Complete(Current, events.DirectionOf(Sender.Client), report);
+        RetryRequests.Complete(Current, events, report);
         _finished.Check(last: true);
         if (Current is not null) _authentication.Close(Current);
         _ends.Judge(Current);

@@ -22,11 +22,12 @@ internal static class RetryRequests
     /// The connection is over. Takes back a HelloRetryRequest if a Finished verified without it, or the client's stream is complete and has no second hello. That is not
     /// certain earlier, because the client's direction may be captured last.
     /// </summary>
-    public static void Complete(Handshake? handshake, IDirectionView client, IHandshakeReport report)
+    public static void Complete(Handshake? handshake, IHandshakeEvents events, IHandshakeReport report)
     {
         if (handshake is not { IsTls13: true, Retried: true, HelloRepeated: false, ClientHello: not null, ServerHello: not null }) return;
         bool isVerified = handshake.FinishedVerified[0] == true || handshake.FinishedVerified[1] == true;
-        bool isWhole = !handshake.IsDamaged && report.Tcp.MissingBytes == 0;
+        IDirectionView client = events.DirectionOf(Sender.Client);
+        bool isWhole = !handshake.IsDamaged && report.Tcp.MissingBytes == 0 && events.IsStartSeen(client.Side);
         if (isVerified || (isWhole && client.SentProtected)) TakeBack(handshake, report, ClearMessages.Unanswered);
     }
 
