@@ -27,9 +27,9 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// <summary>supported_versions: the version chosen in TLS 1.3; <c>null</c> without the extension.</summary>
     public ProtocolVersion? SelectedVersion { get; init; }
 
-    /// <summary>The version this message negotiates. Where supported_versions may have been cut off, a suite that only TLS 1.3 has tells.</summary>
+    /// <summary>The version this message negotiates. Where supported_versions may be missing, a suite that only TLS 1.3 has tells.</summary>
     public ProtocolVersion NegotiatedVersion =>
-        SelectedVersion ?? (IsTruncated && CipherSuites.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
+        SelectedVersion ?? (IsPartial && HasCipherSuite && !LegacyVersion.IsTls13() && CipherSuites.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
 
     /// <summary>The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.</summary>
     public string? Alpn { get; init; }

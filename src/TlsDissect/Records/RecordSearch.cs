@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Finds where records start in a direction that may not hold any, or that lost its framing: at a hello, at an alert that begins the direction, at a record that the
-/// handler can authenticate, else at the first of a chain of adjacent headers. Bytes are kept only while a candidate is being confirmed, at most
+/// Finds where records start in a direction that may not hold any, or that lost its framing: at a hello or a record of whole messages in the clear, at a change_cipher_spec, at an
+/// alert that begins the direction, at a record that the handler can authenticate, else at the first of a chain of adjacent headers. Bytes are kept only while a candidate is being confirmed, at most
 /// <see cref="MaxKept"/>. Each byte is examined a bounded number of times, whatever the bytes are.
 /// </summary>
 internal sealed class RecordSearch : IDisposable
@@ -102,24 +102,16 @@ internal sealed class RecordSearch : IDisposable
         while (_count > 0)
         {
             CandidateVerdict verdict = Ask(Found, position);
-            if (verdict == CandidateVerdict.Record || (verdict == CandidateVerdict.Unknown && ChainAtEnd(Found) >= headersNeeded)) return true;
+            if (verdict == CandidateVerdict.Record) return true;
+            if (verdict == CandidateVerdict.Unknown && (ChainAtEnd(Found) >= headersNeeded || RecordSignature.IsClearHandshake(Found))) return true;
             Drop(1);
         }
 
         return false;
     }
 
-    /// <summary>A gap follows the kept bytes: a candidate that reaches into it is not a record, but one behind its start may authenticate.</summary>
-    public bool FindBeforeGap(in StreamPosition position)
-    {
-        while (Probe is not null && _count > 0)
-        {
-            if (Ask(Found, position) == CandidateVerdict.Record) return true;
-            Drop(1);
-        }
-
-        return false;
-    }
+    /// <summary>A gap follows the kept bytes: a candidate that reaches into it is not a record, but one before it may be known as one by itself.</summary>
+    public bool FindBeforeGap(in StreamPosition position) => FindAtEnd(headersNeeded: int.MaxValue, position);
 
     /// <summary>Bytes are missing here: no candidate reaches over a gap.</summary>
     public void Break()
@@ -172,6 +164,7 @@ internal sealed class RecordSearch : IDisposable
                 // A candidate that can be probed is probed as a whole record, and not judged by later headers.
                 CandidateVerdict verdict = Ask(kept, position);
                 if (verdict == CandidateVerdict.Record) return Result.Records;
+                if (verdict == CandidateVerdict.Unknown && (RecordSignature.IsChangeCipherSpec(kept) || RecordSignature.IsClearHandshake(kept))) return Result.Records;
                 bool? chain = verdict == CandidateVerdict.NoRecord ? false : Chain(kept, headersNeeded);
                 if (chain == true && Probe is not null && !IsWhole(kept, out _)) chain = null;
                 if (chain != false) return chain == true ? Result.Records : Result.None;

@@ -39,8 +39,43 @@ internal static class RecordSignature
         int length = data[6] << 16 | data[7] << 8 | data[8];
         return length is >= LeastHello and < LargestHello && header.Length >= 6
             && (length + 4 <= header.Length || header.Length >= 64)
-            && data[9] == 3 && data[10] <= 4;
+            && ((data[9] == 3 && data[10] <= 4) || IsShortServerHello(data));
     }
+
+    /// <summary>A ServerHello of a TLS 1.3 draft that named itself in it.</summary>
+    private static bool IsShortServerHello(ReadOnlySpan<byte> data) =>
+        data[5] == (byte)HandshakeType.ServerHello && data[9] == 0x7f && ((ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[9..])).HasShortServerHello();
+
+    /// <summary>Whether a change_cipher_spec starts here with a record header behind it. About 60 bits agree. Needs <see cref="HelloSize"/> bytes.</summary>
+    public static bool IsChangeCipherSpec(ReadOnlySpan<byte> data) =>
+        TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.ChangeCipherSpec, Length: 1 } && data[RecordHeader.Size] == 1
+            && IsLikelyHeader(data[(RecordHeader.Size + 1)..], out _);
+
+    /// <summary>
+    /// Whether a whole handshake record starts here that is filled exactly by messages in the clear. About 50 bits agree, even with one message: its length is that of the record.
+    /// </summary>
+    public static bool IsClearHandshake(ReadOnlySpan<byte> data)
+    {
+        if (data.Length < RecordHeader.Size || !TryReadHeader(data, out RecordHeader header) || header.Type != ContentType.Handshake) return false;
+        if (header.Length == 0 || data.Length < RecordHeader.Size + header.Length) return false;
+        ReadOnlySpan<byte> messages = data.Slice(RecordHeader.Size, header.Length);
+        for (int count = 0; !messages.IsEmpty; count++)
+        {
+            if (count == MostMessages || messages.Length < 4 || !IsClearMessage((HandshakeType)messages[0])) return false;
+            int size = 4 + (messages[1] << 16 | messages[2] << 8 | messages[3]);
+            if (size > messages.Length) return false;
+            messages = messages[size..];
+        }
+
+        return true;
+    }
+
+    /// <summary>More messages in one record are not followed, so that a search looks at each byte a bounded number of times.</summary>
+    private const int MostMessages = 8;
+
+    private static bool IsClearMessage(HandshakeType type) => type is HandshakeType.ClientHello or HandshakeType.ServerHello or HandshakeType.HelloRetryRequest or HandshakeType.NewSessionTicket or
+        HandshakeType.Certificate or HandshakeType.ServerKeyExchange or HandshakeType.CertificateRequest or HandshakeType.ServerHelloDone or HandshakeType.CertificateVerify or
+        HandshakeType.ClientKeyExchange or HandshakeType.CertificateUrl or HandshakeType.CertificateStatus or HandshakeType.SupplementalData;
 
     /// <summary>Whether a plaintext alert with a registered description starts here: a server that refuses a hello may send nothing else. As many bits agree as in a hello.</summary>
     public static bool IsAlert(ReadOnlySpan<byte> data) =>

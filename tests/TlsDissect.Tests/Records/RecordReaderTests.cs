@@ -174,6 +174,82 @@ public class RecordReaderTests
         Assert.Equal("lost 0 ?", recorder.Lines[^1]);
     }
 
+    /// <summary>A ServerHello of the TLS 1.3 drafts to 21 has its draft's number where others have the version.</summary>
+    [Fact]
+    public void ServerHello_of_an_old_draft_is_found_alone()
+    {
+        using RecordRecorder recorder = new();
+        recorder.Read([1, 2, 3, .. WireRecords.Record(ContentType.Handshake, new TlsWriter().UInt8(2).Vector24(w => w.UInt16(0x7f12).Fill(32).UInt16(0x1301).Vector16(_ => { })).ToArray(), 0x0301)]);
+        Assert.Single(recorder.Fragments);
+    }
+
+    /// <summary>At the start and after a hole: what a record search would take for too little evidence otherwise.</summary>
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(false, 3)]
+    [InlineData(true, 0)]
+    [InlineData(true, 3)]
+    public void A_change_cipher_spec_with_a_record_header_behind_it_is_found(bool isAfterHole, int before)
+    {
+        byte[] stream = [.. new byte[before], .. WireRecords.Record(ContentType.ChangeCipherSpec, [1]), .. WireRecords.Record(ContentType.Handshake, [.. Enumerable.Repeat((byte)0x99, 40)])];
+        foreach (int size in new[] { stream.Length, 7, 1 })
+        {
+            using RecordRecorder recorder = new();
+            if (isAfterHole) recorder.Read(WireRecords.Hello()).Gap(1000);
+            Assert.Equal(["ChangeCipherSpec:1 01", "Handshake:40 99999999"], recorder.ReadSplit(stream, size).Lines[(isAfterHole ? 2 : 0)..]);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(false, 3)]
+    [InlineData(true, 0)]
+    [InlineData(true, 3)]
+    public void A_whole_record_of_messages_in_the_clear_is_found(bool isAfterHole, int before)
+    {
+        byte[] exchange = new TlsWriter().UInt8((byte)HandshakeType.ServerKeyExchange).Vector24(w => w.Fill(70)).ToArray(), done = [(byte)HandshakeType.ServerHelloDone, 0, 0, 0];
+        foreach (byte[] messages in (byte[][])[exchange, [.. exchange, .. done], done])
+        {
+            byte[] stream = [.. new byte[before], .. WireRecords.Record(ContentType.Handshake, messages)];
+            foreach (int size in new[] { stream.Length, 7, 1 })
+            {
+                using RecordRecorder recorder = new(), beforeGap = new();
+                foreach (RecordRecorder each in new[] { recorder, beforeGap })
+                {
+                    if (isAfterHole) each.Read(WireRecords.Hello()).Gap(1000);
+                    each.ReadSplit(stream, size);
+                }
+
+                recorder.Complete();
+                beforeGap.Gap(100);
+                Assert.Equal(isAfterHole ? 2 : 1, recorder.Fragments.Count);
+                Assert.Equal(messages, recorder.Fragments[^1]);
+                Assert.Equal(messages, beforeGap.Fragments[^1]);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_only_looks_like_them_is_not_a_record()
+    {
+        byte[] exchange = new TlsWriter().UInt8((byte)HandshakeType.ServerKeyExchange).Vector24(w => w.Fill(70)).ToArray();
+        foreach (byte[] bytes in (byte[][])
+        [
+            WireRecords.Record(ContentType.ChangeCipherSpec, [1]), // Nothing behind it.
+            [.. WireRecords.Record(ContentType.ChangeCipherSpec, [1]), .. "and some text behind it"u8],
+            [.. WireRecords.Record(ContentType.ChangeCipherSpec, [2]), .. WireRecords.Data(9).AsSpan(0, 5)],
+            WireRecords.Record(ContentType.Handshake, [.. exchange, 0]),
+            WireRecords.Record(ContentType.Handshake, exchange.AsSpan(0, 60)),
+            WireRecords.Record(ContentType.Handshake, [0, 0, 0, 0]), // hello_request: four zeros are in any table.
+            WireRecords.Record(ContentType.Handshake, [.. Enumerable.Repeat((byte)0, 40)]),
+            WireRecords.Record(ContentType.Handshake, exchange)[..^1],
+        ])
+        {
+            using RecordRecorder recorder = new();
+            Assert.Empty(recorder.Read([7, .. bytes]).Complete().Lines);
+        }
+    }
+
     /// <summary>OP_MSG: a little-endian length first.</summary>
     private static byte[] MongoDb(int length) => [.. BitConverter.GetBytes(length), .. BitConverter.GetBytes(1), 0, 0, 0, 0, .. BitConverter.GetBytes(2013), 0, 0, 0, 0, 0, .. new TlsWriter().Fill(length - 21, 0x10).ToArray()];
 }

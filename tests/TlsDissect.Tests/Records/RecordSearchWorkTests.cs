@@ -18,6 +18,8 @@ public class RecordSearchWorkTests
         { "nothing but a content type", [0x16], false },
         { "small hellos with a byte between", [.. WireRecords.Hello(), 0xFF], true },
         { "empty records with a byte between", [.. WireRecords.Record(ContentType.ApplicationData, []), .. WireRecords.Record(ContentType.ApplicationData, []), 0xFF], true },
+        { "messages that hold headers", [0x0e, 0, 0, 5, 0x16, 3, 3, 0x40, 0], false },
+        { "change_cipher_specs with a byte between", [.. WireRecords.Record(ContentType.ChangeCipherSpec, [1]), 0xFF], true },
         { "alerts with a byte between", [.. WireRecords.Alert(), 0xFF], true },
     };
 
