@@ -198,6 +198,11 @@ def main():
         # The last byte of the payload: of a tag, a MAC or the padding.
         packet = packets[carrying(packets, argument)]
         packet[3] = packet[3][:-1] + bytes([packet[3][-1] ^ 1])
+    elif variant == "damaged-header":
+        # The first byte of the payload: the content type of a record.
+        packet = packets[carrying(packets, argument)]
+        at = len(packet[3]) - tcp(packet)[2]
+        packet[3] = packet[3][:at] + bytes([packet[3][at] ^ 0x80]) + packet[3][at + 1:]
     elif variant == "injected":
         # As an attacker on the path injects it: a ServerHello of TLS 1.0 with RC4, in the clear, right behind the packet.
         hello = bytes.fromhex("0301") + b"\x66" * 32 + bytes.fromhex("00000500")

@@ -49,6 +49,7 @@ internal static class Features
         ["post-handshake authentication"] = c => c.Offers(49) && c.Count("client", "finished") == 2 && c.IsMutual && c.IsProved,
         ["0-RTT, accepted"] = c => c.Offers(42) && c.Count("client", "end_of_early_data") == 1 && c.IsProved,
         ["0-RTT, refused"] = c => c.Offers(42) && c.Count("client", "end_of_early_data") == 0 && c.IsProved,
+        ["0-RTT without its secret"] = c => c.Offers(42) && c.Reason == "no_key" && c.Bytes("client") > 0 && c.Records("client") > 2,
         ["resumption by session ID"] = c => c.IsResumed && !c.IsTls13 && c.Secret == "resumed" && c.Count("server", "new_session_ticket") == 0 && c.IsProved,
         ["resumption by ticket (RFC 5077)"] = c => c.IsResumed && !c.IsTls13 && c.Offers(35) && c.Secret == "resumed" && c.IsProved,
         ["resumption in TLS 1.3"] = c => c.IsResumed && c.IsTls13 && c.Accepts(41) && c.Count("server", "certificate") == 0 && c.IsProved,
@@ -72,6 +73,7 @@ internal static class Features
 
         // What captures lack.
         ["one direction alone, TLS 1.3"] = c => c.IsTls13 && c.Secret == "keylog" && c.Bytes("client") == 0 != (c.Bytes("server") == 0) && (c.Count("client", "client_hello") == 0) != (c.Count("server", "server_hello") == 0),
+        ["decryption goes on after a damaged record header, and its bytes are counted"] = c => !c.HasGaps && c.Skipped > 0 && c.Reason == "skipped_bytes" && c.Records("server") > 1 && c.Bytes("server") > 0,
         ["decryption goes on after a lost packet"] = c => c.HasGaps && c.Status == "partial" && c.Records("server") > 1 && c.Bytes("server") > 0,
     };
 }

@@ -25,6 +25,8 @@ internal sealed class ShownConnection(JsonNode json)
 
     public string? Alpn => (string?)json["alpn"];
 
+    public long Skipped => (long)json["tcp"]!["skipped_bytes"]!;
+
     public bool HasGaps => (long)json["tcp"]!["gaps"]! > 0;
 
     /// <summary>Opened from its first to its last record, with nothing taken on trust.</summary>
