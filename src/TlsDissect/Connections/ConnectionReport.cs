@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
-using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Resting;

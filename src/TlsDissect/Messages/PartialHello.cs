@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;

@@ -1,6 +1,5 @@
 using TlsDissect.Keys;
 using TlsDissect.Messages;
-using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Messages;
 using TlsDissect.Tests.Records;
