@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -98,6 +99,47 @@ public class CertificateParserTests
         using RSA key = RSA.Create(1024);
         byte[] der = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(NotBefore, NotAfter).RawData;
         Assert.Equal("CN=\\#a\u001B[31m\\00\\;b\\ ", CertificateParser.Parse(der).Subject);
+    }
+
+    [Theory]
+    [InlineData("1.3.6.1.4.1.311.60.2.1.1", UniversalTagNumber.UTF8String, "jurisdictionL=a, b")]
+    [InlineData("1.3.6.1.4.1.311.60.2.1.2", UniversalTagNumber.UTF8String, "jurisdictionST=a, b")]
+    [InlineData("1.3.6.1.4.1.311.60.2.1.3", UniversalTagNumber.PrintableString, "jurisdictionC=a, b")]
+    [InlineData("2.5.4.15", UniversalTagNumber.UTF8String, "businessCategory=a, b")]
+    [InlineData("2.5.4.97", UniversalTagNumber.PrintableString, "organizationIdentifier=a, b")]
+    [InlineData("2.5.4.17", UniversalTagNumber.UTF8String, "postalCode=a, b")]
+    [InlineData("2.5.4.9", UniversalTagNumber.T61String, "STREET=a, b")]
+    [InlineData("2.5.4.5", UniversalTagNumber.PrintableString, "serialNumber=a, b")]
+    [InlineData("1.2.840.113549.1.9.1", UniversalTagNumber.IA5String, "emailAddress=a, b")]
+    [InlineData("0.9.2342.19200300.100.1.1", UniversalTagNumber.BMPString, "UID=a, b")]
+    [InlineData("0.9.2342.19200300.100.1.25", UniversalTagNumber.IA5String, "DC=a, b")]
+    [InlineData("1.2.3.4", UniversalTagNumber.UTF8String, "1.2.3.4=a, b")]
+    public void A_value_that_is_text_is_shown_as_text_with_or_without_a_short_name(string oid, UniversalTagNumber type, string expected)
+    {
+        AsnWriter value = new(AsnEncodingRules.DER);
+        value.WriteCharacterString(type, "a, b");
+        Assert.Equal(expected.Replace(",", "\\,", StringComparison.Ordinal), SubjectOf(oid, value.Encode()));
+    }
+
+    [Fact]
+    public void A_value_that_is_not_text_is_shown_as_its_encoding()
+    {
+        Assert.Equal("1.2.3.4=#0203010203", SubjectOf("1.2.3.4", [2, 3, 1, 2, 3]));
+        Assert.Equal("CN=#0203010203", SubjectOf("2.5.4.3", [2, 3, 1, 2, 3]));
+    }
+
+    private static string SubjectOf(string oid, byte[] value)
+    {
+        AsnWriter name = new(AsnEncodingRules.DER);
+        using (name.PushSequence())
+        using (name.PushSetOf())
+        using (name.PushSequence())
+        {
+            name.WriteObjectIdentifier(oid);
+            name.WriteEncodedValue(value);
+        }
+
+        return DistinguishedName.Read(new AsnReader(name.Encode(), AsnEncodingRules.DER));
     }
 
     [Fact]

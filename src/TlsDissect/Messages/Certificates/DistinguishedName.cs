@@ -37,12 +37,12 @@ internal static class DistinguishedName
         ReadOnlySpan<byte> content = attribute.PeekContentBytes().Span;
         ReadOnlySpan<byte> encoded = attribute.ReadEncodedValue().Span;
         text.Append(keyword ?? oid).Append('=');
-        // An attribute without a keyword is written by its encoding, and so is a value that is no string (§2.4).
-        if (keyword is not null && Text(tag, content) is string value) AppendEscaped(text, value);
+        // RFC 4514 §2.4 writes the value of an attribute without a keyword as hex. Text is shown as text: a reader cannot decode #13025553.
+        if (Text(tag, content) is string value) AppendEscaped(text, value);
         else text.Append('#').Append(Convert.ToHexStringLower(encoded));
     }
 
-    /// <summary>RFC 4514 §3 and others registered for LDAP.</summary>
+    /// <summary>RFC 4514 §3, others registered for LDAP, and OpenSSL's short names for those of EV certificates (EV Guidelines §7.1.4.2).</summary>
     private static string? Keyword(string oid) => oid switch
     {
         "2.5.4.3" => "CN",
@@ -57,17 +57,26 @@ internal static class DistinguishedName
         "2.5.4.12" => "title",
         "2.5.4.13" => "description",
         "2.5.4.15" => "businessCategory",
+        "2.5.4.16" => "postalAddress",
         "2.5.4.17" => "postalCode",
+        "2.5.4.18" => "postOfficeBox",
+        "2.5.4.20" => "telephoneNumber",
         "2.5.4.41" => "name",
         "2.5.4.42" => "givenName",
         "2.5.4.43" => "initials",
         "2.5.4.44" => "generationQualifier",
+        "2.5.4.45" => "x500UniqueIdentifier",
         "2.5.4.46" => "dnQualifier",
         "2.5.4.65" => "pseudonym",
         "2.5.4.97" => "organizationIdentifier",
         "0.9.2342.19200300.100.1.1" => "UID",
         "0.9.2342.19200300.100.1.25" => "DC",
         "1.2.840.113549.1.9.1" => "emailAddress",
+        "1.2.840.113549.1.9.2" => "unstructuredName",
+        "1.2.840.113549.1.9.8" => "unstructuredAddress",
+        "1.3.6.1.4.1.311.60.2.1.1" => "jurisdictionL",
+        "1.3.6.1.4.1.311.60.2.1.2" => "jurisdictionST",
+        "1.3.6.1.4.1.311.60.2.1.3" => "jurisdictionC",
         _ => null,
     };
 
