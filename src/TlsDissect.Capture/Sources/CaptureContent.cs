@@ -40,8 +40,16 @@ internal static class CaptureContent
         uint magic = Magic(window, name);
         if (magic == PcapNgBlock.SectionHeader) return new PcapNgReader(window, name, packetsBefore);
         if (PcapFileHeader.IsMagic(magic)) return new PcapReader(window, name, packetsBefore);
-        throw new CaptureException($"{name}: is not a capture file (pcap or pcapng, plain or compressed with gzip or zstd)");
+        if (SnoopFileHeader.IsMagic(magic)) return new SnoopReader(window, name, packetsBefore);
+        // What has come so far: more would have to be waited for.
+        window.TryPeek(window.Available, out ReadOnlySpan<byte> start);
+        throw new CaptureException(ForeignFormat.Recognize(start) is ForeignFormat foreign
+            ? $"{name}: is {foreign.Name}; {Conversion(foreign, name)}"
+            : $"{name}: is not a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd)");
     }
+
+    private static string Conversion(ForeignFormat format, string name) =>
+        format.IsCompressed ? $"read it with: {format.CommandFor(name)} | tlsdissect read -" : $"convert it with: {format.CommandFor(name)}";
 
     private static uint Magic(ByteWindow window, string name)
     {

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Opens capture files: pcap and pcapng, plain or compressed with gzip or zstd, told apart by content and never by name.</summary>
+/// <summary>Opens capture files: pcap, pcapng and snoop, plain or compressed with gzip or zstd, told apart by content and never by name.</summary>
 /// <remarks>
 /// What a file claims is bounded: a packet or a secrets block has at most 16 MiB, a section at most 65,536 interfaces, and a zstd window 128 MiB. Memory grows
 /// with what is really there, from 1 MiB a reader.

@@ -5,7 +5,7 @@ namespace TlsDissect.Capture.Writing;
 
 /// <summary>
 /// Writes a capture again with secrets in front, as pcapng. A pcapng file stays as it is, byte for byte, but for the new blocks after its first section
-/// header; of a pcap file the packets do. Compressed files come out plain.
+/// header; of a pcap or snoop file the packets do. Compressed files come out plain.
 /// </summary>
 public static class CaptureWithSecrets
 {

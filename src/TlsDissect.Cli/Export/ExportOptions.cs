@@ -6,7 +6,7 @@ namespace TlsDissect.Cli.Export;
 /// <summary>What every export takes: a capture, where to, and what to decrypt with.</summary>
 internal sealed class ExportOptions
 {
-    private readonly Argument<string> _capture = new("CAPTURE") { Description = "A capture file: pcap or pcapng, gzip or zstd too; - is standard input." };
+    private readonly Argument<string> _capture = new("CAPTURE") { Description = "A capture file: pcap, pcapng or snoop, gzip or zstd too; - is standard input." };
     private readonly OutputOptions _output;
     private readonly InputOptions _input = new();
 

@@ -20,6 +20,15 @@ public class CaptureFileTests
     }
 
     [Fact]
+    public void A_compressed_snoop_file_gives_the_same_items()
+    {
+        byte[] plain = new SnoopBytes().Packet(1, 0, new byte[1000]).Packet(2, 0, [2]).ToArray();
+
+        Assert.Equal(OwnedItem.ReadAll(plain), OwnedItem.ReadAll(Gzip(plain)));
+        Assert.Equal(OwnedItem.ReadAll(plain), OwnedItem.ReadAll(Zstandard(plain)));
+    }
+
+    [Fact]
     public void Every_prefix_of_a_compressed_capture_gives_a_prefix_and_never_throws()
     {
         byte[] plain = Incompressible();
@@ -60,7 +69,7 @@ public class CaptureFileTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("abc", "is too short to be a capture file")]
-    [InlineData("-----BEGIN RSA PRIVATE KEY-----", "is not a capture file (pcap or pcapng, plain or compressed with gzip or zstd)")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----", "is not a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd)")]
     public void What_is_no_capture_is_refused_in_one_line_that_names_the_file(string content, string problem)
     {
         using var file = new TemporaryFile(System.Text.Encoding.ASCII.GetBytes(content));

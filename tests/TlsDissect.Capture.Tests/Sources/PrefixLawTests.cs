@@ -12,6 +12,7 @@ public class PrefixLawTests
     {
         { "pcap", new PcapBytes().Packet(1, 2, [1, 2, 3]).Packet(2, 3, new byte[70], 1500).Packet(3, 4, []).ToArray() },
         { "modified pcap", new PcapBytes(false, PcapBytes.Modified).Packet(1, 2, [1, 2, 3]).Packet(2, 3, new byte[70]).ToArray() },
+        { "snoop", new SnoopBytes().Packet(1, 2, [1, 2, 3]).Packet(2, 3, new byte[70], 1500).Packet(3, 4, []).ToArray() },
         {
             "pcapng",
             new PcapNgBytes().Section(true, "hello").Interface(resolution: 9).Packet([1, 2, 3], 5, 0, 100, "a comment").Secrets("CLIENT_RANDOM").SimplePacket([1])
@@ -36,7 +37,7 @@ public class PrefixLawTests
         }
 
         // Cleanly cut between blocks: after the file header and after every block but the last.
-        Assert.Equal(kind switch { "pcap" => 3, "modified pcap" => 2, _ => 9 }, clean);
+        Assert.Equal(kind switch { "pcap" or "snoop" => 3, "modified pcap" => 2, _ => 9 }, clean);
     }
 
     [Theory]
