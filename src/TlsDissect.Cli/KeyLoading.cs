@@ -23,7 +23,7 @@ internal static class KeyLoading
 
     private static void WarnOfJunk(string file, KeyLogParser read)
     {
-        if (read.InvalidLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: holds no secrets yet: a program writes them there that is started with SSLKEYLOGFILE={file}");
+        if (read.InvalidLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: contains no secrets yet; start the program with SSLKEYLOGFILE={file} to write them");
         if (read.InvalidLines == 0) return;
         string what = read.InvalidLines == 1 ? "1 line is" : $"{read.InvalidLines} lines are";
         CommandLine.Complain($"{file}: {what} no line of a key log (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");

@@ -99,6 +99,9 @@ public sealed class ConnectionSummary
     /// <summary>Why it is not, or not fully, decrypted; <c>null</c> when it is.</summary>
     public DecryptionReason? Reason { get; internal set; }
 
+    /// <summary>What there was to decrypt with; set at the connection's end, with a <see cref="Reason"/> that depends on it.</summary>
+    internal GivenKeys Given { get; set; } = GivenKeys.None;
+
     /// <summary>Whether the client's Finished verified; <c>null</c> when it could not be checked.</summary>
     public bool? ClientFinishedVerified { get; internal set; }
 

@@ -9,6 +9,9 @@ public enum DecryptionReason
     /// <summary>No key was given that could help.</summary>
     NoKey,
 
+    /// <summary>A key log was given, but it lacks this connection's secrets.</summary>
+    NotInKeyLog,
+
     /// <summary>A key was given, but it is not this server's: nothing it decrypts verifies.</summary>
     KeyMismatch,
 

@@ -31,7 +31,7 @@ public class ContractTests
 
     private static readonly string[] Reasons =
     [
-        "no_key", "key_mismatch", "forward_secrecy", "missing_client_hello", "missing_server_hello", "missing_key_exchange", "resumed_from_unseen_session",
+        "no_key", "not_in_key_log", "key_mismatch", "forward_secrecy", "missing_client_hello", "missing_server_hello", "missing_key_exchange", "resumed_from_unseen_session",
         "unsupported_cipher_suite", "bad_record_mac", "stream_gap", "no_application_data", "unprotected_record", "not_tried", "internal_error",
     ];
 

@@ -17,13 +17,52 @@ public class ReasonTests
     public void A_capture_shows_it(DecryptionReason reason) => Assert.Contains(reason.JsonName(), Shown.Value);
 
     [Theory]
-    [InlineData("--key", "server.key")]
-    [InlineData("--psk", "alice=00112233445566778899aabbccddeeff")]
-    public void One_of_the_two_keys_that_RSA_PSK_takes_is_not_called_wrong(string option, string key)
+    [InlineData("--key", "server.key", "provide the pre-shared key too (--psk)")]
+    [InlineData("--psk", "alice=00112233445566778899aabbccddeeff", "provide the server's private key too (--key)")]
+    public void One_of_the_two_keys_that_RSA_PSK_takes_is_not_called_wrong(string option, string key, string advice)
     {
         RunResult result = Spawned.Run(CaptureCase.Of("rsa-psk-tls12").Folder, "read", "capture.pcap", option, key);
 
         Assert.Contains("1 no_key", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("(--key) and the pre-shared key (--psk), both", result.Text, StringComparison.Ordinal);
+        Assert.Contains(advice, result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tls13-aes128-gcm", "../tls12-ecdhe-keylog/keys.log", "keys.log has 1 secret of 1 connection, none for client random")]
+    [InlineData("tls12-ecdhe-keylog", "../tls13-aes128-gcm/keys.log", "keys.log has 5 secrets of 1 connection, none for client random")]
+    [InlineData("rsa-aes128-gcm", "../tls13-aes128-gcm/keys.log", "the server's private key (--key) decrypts it too")]
+    public void A_key_log_of_another_connection_is_named_with_what_it_holds(string name, string log, string sentence)
+    {
+        RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--keylog", log);
+
+        Assert.Contains("(1 not_in_key_log)", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(sentence, result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HANDSHAKE", "1 in part (1 not_in_key_log)", "keys.log lacks CLIENT_TRAFFIC_SECRET_0 and SERVER_TRAFFIC_SECRET_0 for client random")]
+    [InlineData("EXPORTER", "1 not (1 not_in_key_log)", "keys.log has only EXPORTER_SECRET for client random")]
+    public void A_key_log_whose_labels_do_not_help_says_which_are_needed(string kept, string summary, string sentence)
+    {
+        using TemporaryFolder folder = new();
+        CaptureCase capture = CaptureCase.Of("tls13-aes128-gcm");
+        File.WriteAllLines(folder["keys.log"], File.ReadLines(capture.FileNamed("keys.log")).Where(line => line.Contains(kept, StringComparison.Ordinal)));
+
+        RunResult result = Spawned.Run(capture.Folder, "read", "capture.pcap", "--keylog", folder["keys.log"]);
+
+        Assert.Contains(summary, result.Errors, StringComparison.Ordinal);
+        Assert.Contains(sentence, result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ecdhe-rsa-key", "server.key", "server.key is this server's key, but ECDHE uses ephemeral keys")]
+    [InlineData("ecdhe-rsa-key", "../wrong-key/other.key", "other.key is not this certificate's key either")]
+    [InlineData("tls13-rsa-key", "server.key", "whether it is this server's is unknown: the certificate is encrypted")]
+    public void A_server_key_beside_ephemeral_keys_is_compared_with_the_certificate(string name, string key, string sentence)
+    {
+        RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--key", key);
+
+        Assert.Contains("(1 forward_secrecy)", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(sentence, result.Text, StringComparison.Ordinal);
     }
 }

@@ -9,6 +9,12 @@ internal static class Outcome
 {
     public static void Decide(ConnectionSummary summary, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
+        DecideStatus(summary, handshakes, secrets, client, server);
+        if (summary.Reason is DecryptionReason reason && reason.DependsOnKeys()) summary.Given = secrets.GivenFor(handshakes.Current);
+    }
+
+    private static void DecideStatus(ConnectionSummary summary, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
+    {
         long decrypted = client.Decrypted + server.Decrypted;
         long undecrypted = client.Undecrypted + server.Undecrypted;
         bool lost = summary.Tcp.MissingBytes > 0;

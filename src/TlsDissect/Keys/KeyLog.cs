@@ -19,6 +19,8 @@ public sealed class KeyLog
     /// <summary>Places that went before <see cref="_secrets"/>.</summary>
     private long _first;
     private readonly List<(string Name, bool FromSecretsBlock)> _sources = [];
+    private readonly KeyLogCensus _census = new();
+    private string[]? _sourceNames;
     private int _version;
     private long _junkLines;
 
@@ -37,6 +39,18 @@ public sealed class KeyLog
         get
         {
             lock (_lock) return _secrets.Count + (_older?.Count ?? 0);
+        }
+    }
+
+    /// <summary>The connections that the secrets are of; more than <see cref="KeyLogCensus.MaxConnections"/> if there are more.</summary>
+    internal int Connections => _census.Count(this);
+
+    /// <summary>The names of the sources, in the order in which they were opened.</summary>
+    internal IReadOnlyList<string> SourceNames
+    {
+        get
+        {
+            lock (_lock) return _sourceNames ??= [.. _sources.Select(source => source.Name)];
         }
     }
 
@@ -155,6 +169,7 @@ public sealed class KeyLog
             // A capture with more secrets blocks than that has them all under one name.
             if (_sources.Count > ushort.MaxValue) return ushort.MaxValue;
             _sources.Add((name, fromSecretsBlock));
+            _sourceNames = null;
             return _sources.Count - 1;
         }
     }

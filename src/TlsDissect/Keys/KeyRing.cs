@@ -57,6 +57,12 @@ public sealed class KeyRing
     /// <summary>Whether any secret is logged, now.</summary>
     internal bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0;
 
+    /// <summary>Whether a key log or a secrets block was given, with or without secrets.</summary>
+    internal bool HasLogs => KeyLog is { SourceNames.Count: > 0 } || _secretsBlocks.SourceNames.Count > 0;
+
+    /// <summary>The secrets of the capture's secrets blocks so far.</summary>
+    internal KeyLog SecretsBlocks => _secretsBlocks;
+
     /// <summary>The same keys for another dissector, without what secrets blocks brought.</summary>
     public KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow };
 

@@ -53,6 +53,9 @@ internal sealed class SecretFinder(SecretServices services)
     /// <summary>Why no key decrypts what a handshake protects.</summary>
     public DecryptionReason WhyNot(IHandshakeFacts? handshake) => SecretReasons.WhyNot(handshake, Known(handshake), Services.Keys);
 
+    /// <summary>What there was to decrypt a handshake with, for the sentence that says why it is not decrypted.</summary>
+    public GivenKeys GivenFor(IHandshakeFacts? handshake) => KeysForConnection.Of(Services.Keys, handshake);
+
     /// <summary>Whether the key log was searched for a direction's secret.</summary>
     public bool HasSearched(int side) => Known(side) is { Places: not null };
 

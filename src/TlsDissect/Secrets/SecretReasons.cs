@@ -16,7 +16,7 @@ internal static class SecretReasons
         if (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection))
             return DecryptionReason.UnsupportedCipherSuite;
         if (handshake.ClientHello is null) return DecryptionReason.MissingClientHello;
-        if (!keys.HasAny) return DecryptionReason.NoKey;
+        if (!keys.HasAny) return WithoutKey(handshake, keys);
         if (memory is { HadCertainCandidate: true }) return handshake.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac;
         if (memory is { HasUntriedKeys: true } && !handshake.IsTls13) return DecryptionReason.NotTried;
         if (memory is { HadCandidates: true }) return DecryptionReason.KeyMismatch;
@@ -27,28 +27,32 @@ internal static class SecretReasons
 
         return handshake.CipherSuite!.KeyExchange switch
         {
-            KeyExchange.Rsa or KeyExchange.RsaPsk when !keys.HasServerKeys => DecryptionReason.NoKey,
-            KeyExchange.RsaPsk when keys.PreSharedKeys.Count == 0 => DecryptionReason.NoKey,
+            KeyExchange.Rsa or KeyExchange.RsaPsk when !keys.HasServerKeys => WithoutKey(handshake, keys),
+            KeyExchange.RsaPsk when keys.PreSharedKeys.Count == 0 => WithoutKey(handshake, keys),
             KeyExchange.Rsa or KeyExchange.RsaPsk when handshake.ClientKeyExchange is null => DecryptionReason.MissingKeyExchange,
             KeyExchange.Rsa or KeyExchange.RsaPsk => DecryptionReason.KeyMismatch,
             KeyExchange.Psk when keys.PreSharedKeys.Count > 0 => DecryptionReason.KeyMismatch,
-            KeyExchange.DhePsk or KeyExchange.EcdhePsk when keys.PreSharedKeys.Count > 0 => DecryptionReason.ForwardSecrecy,
-            _ when handshake.CipherSuite!.IsForwardSecret && (keys.HasServerKeys || keys.StaticDhKeys.Count > 0) => DecryptionReason.ForwardSecrecy,
+            KeyExchange.DhePsk or KeyExchange.EcdhePsk when keys.PreSharedKeys.Count > 0 => WithoutKey(handshake, keys, DecryptionReason.ForwardSecrecy),
+            _ when handshake.CipherSuite!.IsForwardSecret && (keys.HasServerKeys || keys.StaticDhKeys.Count > 0) => WithoutKey(handshake, keys, DecryptionReason.ForwardSecrecy),
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when keys.StaticDhKeys.Count > 0 =>
                 handshake.ClientKeyExchange is null ? DecryptionReason.MissingKeyExchange : DecryptionReason.KeyMismatch,
-            _ => DecryptionReason.NoKey,
+            _ => WithoutKey(handshake, keys),
         };
     }
+
+    /// <summary>No key was given that helps. If a key log was, it is what lacks the secret.</summary>
+    public static DecryptionReason WithoutKey(IHandshakeFacts? handshake, KeyRing keys, DecryptionReason otherwise = DecryptionReason.NoKey) =>
+        KeysForConnection.AreNotInLogs(keys, handshake) ? DecryptionReason.NotInKeyLog : otherwise;
 
     /// <summary>Neither the key of a certificate nor a pre-shared key with a key share leads to a traffic secret (RFC 8446 §7.1).</summary>
     private static DecryptionReason WhyNotTls13(IHandshakeFacts handshake, HandshakeMemory? memory, KeyRing keys)
     {
         // It was found without a hello: only the secret of this side is missing.
-        if (handshake.ServerHello is null || handshake.ClientHello is null) return handshake.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.NoKey;
+        if (handshake.ServerHello is null || handshake.ClientHello is null) return handshake.IsDamaged ? DecryptionReason.StreamGap : WithoutKey(handshake, keys);
         bool isPreShared = handshake.ServerHello.SelectedPreSharedKey is not null;
         bool isExchanged = handshake.ServerHello.KeyShareGroup is not null;
-        if (isPreShared && memory?.PreSharedKey is not null && isExchanged) return DecryptionReason.ForwardSecrecy;
+        if (isPreShared && memory?.PreSharedKey is not null && isExchanged) return WithoutKey(handshake, keys, DecryptionReason.ForwardSecrecy);
         if (isPreShared && keys.PreSharedKeys.Count > 0) return DecryptionReason.KeyMismatch;
-        return keys.HasServerKeys && isExchanged ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey;
+        return WithoutKey(handshake, keys, keys.HasServerKeys && isExchanged ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             if (answer.Found is not null) return answer;
         }
 
-        return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip, DecryptionReason.NoKey);
+        return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip, SecretReasons.WithoutKey(_handshake, services.Keys));
     }
 
     /// <summary>Tries the next generations: a KeyUpdate may be lost.</summary>

@@ -54,8 +54,8 @@ public class TextSinkTests
     }
 
     [Theory]
-    [InlineData(DecryptionReason.ForwardSecrecy, "ECDHE: the server key cannot open this; provide a key log")]
-    [InlineData(DecryptionReason.NoKey, "no server key can open this; provide a key log")]
+    [InlineData(DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, which no server key can decrypt; provide a key log")]
+    [InlineData(DecryptionReason.NoKey, "no server key can decrypt this; provide a key log")]
     [InlineData(DecryptionReason.StreamGap, "bytes are missing from the capture")]
     public void What_is_not_decrypted_says_why_and_what_would_help(DecryptionReason reason, string words)
     {
@@ -65,7 +65,7 @@ public class TextSinkTests
     }
 
     [Theory]
-    [InlineData(0xc037, DecryptionReason.ForwardSecrecy, "ECDHE_PSK: the pre-shared key alone cannot open this; provide a key log")]
+    [InlineData(0xc037, DecryptionReason.ForwardSecrecy, "ECDHE_PSK: the pre-shared key alone cannot decrypt this; provide a key log")]
     [InlineData(0x00ac, DecryptionReason.KeyMismatch, "provide the server's private key and this connection's pre-shared key, both")]
     [InlineData(0x00ac, DecryptionReason.NoKey, "provide the server's private key (--key) and the pre-shared key (--psk), both")]
     [InlineData(0xc031, DecryptionReason.KeyMismatch, "provide the private key of the server's certificate (--dh-key), or a key log")]
@@ -82,7 +82,7 @@ public class TextSinkTests
         ConnectionSummary connection = SampleConnections.Bare(0x1301, ProtocolVersion.Tls13);
         connection.Handshake = HandshakeKind.Resumed;
         connection.Reason = DecryptionReason.ForwardSecrecy;
-        Assert.Contains("neither a pre-shared key nor the server key opens this", Write(connection), StringComparison.Ordinal);
+        Assert.Contains("neither a pre-shared key nor the server key decrypts this", Write(connection), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +112,8 @@ public class TextSinkTests
             ConnectionSummary connection = SampleConnections.Rsa(name);
             connection.Alpn = connection.Key = name;
             connection.NoteList.Add(name);
+            connection.Reason = DecryptionReason.NotInKeyLog;
+            connection.Given = new GivenKeys { KeyLogs = [name] };
             string block = Write(connection, new TextOptions { Explain = true, Data = true });
             Assert.DoesNotContain(block.EnumerateRunes(), rune => rune.Value != '\n' && Rune.IsControl(rune));
             Assert.DoesNotContain(block.EnumerateRunes(), rune => Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format);

@@ -1,0 +1,98 @@
+using System.Globalization;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect;
+
+/// <summary>What the key logs that were given lack for a connection, and how a key log is asked for.</summary>
+internal static class KeyLogAdvice
+{
+    /// <summary>More file names are not listed.</summary>
+    private const int MaxNames = 3;
+
+    /// <summary>Those of the application data first: they are what is asked for.</summary>
+    private static readonly KeyLogLabel[] TrafficSecrets =
+        [KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0, KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret];
+
+    /// <summary>For <see cref="DecryptionReason.NotInKeyLog"/>.</summary>
+    public static string NotInKeyLog(ConnectionSummary connection)
+    {
+        GivenKeys given = connection.Given;
+        string lack = given.Secrets == 0 ? $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet; start the program with SSLKEYLOGFILE set to write them"
+            : given.Labels == 0 ? $"{None(given)}; {Verb(given, "it was", "they were")} written by another process, or before this connection"
+            : OtherLabels(connection);
+        return DecryptionAdvice.BesideKeyLog(connection) is string other ? $"{lack}; {other}" : lack;
+    }
+
+    /// <summary>What to provide: a key log, or if one was given, the right one and what is wrong with that.</summary>
+    public static string Provide(ConnectionSummary connection) =>
+        connection.Given.HasLogs ? $"the key log of this connection ({Lack(connection)})" : "a key log (--keylog)";
+
+    /// <summary>The same as an alternative; empty where no key log helps.</summary>
+    public static string OrProvide(ConnectionSummary connection, string orProvide = ", or provide ") =>
+        connection.Version == ProtocolVersion.Ssl20 ? "" : $"{orProvide}{Provide(connection)}";
+
+    /// <summary>What was given: <c>keys.log</c>, <c>2 key logs (a.log, b.log)</c>, <c>the capture's secrets block</c>.</summary>
+    public static string Names(GivenKeys given)
+    {
+        const string Block = "the capture's secrets block";
+        if (given.KeyLogs.Count == 0) return Block;
+        string list = given.KeyLogs.Count <= MaxNames ? $" ({string.Join(", ", given.KeyLogs)})" : "";
+        string logs = given.KeyLogs.Count == 1 ? given.KeyLogs[0] : $"{given.KeyLogs.Count} key logs{list}";
+        return given.HasSecretsBlock ? $"{logs} and {Block}" : logs;
+    }
+
+    private static string Lack(ConnectionSummary connection)
+    {
+        GivenKeys given = connection.Given;
+        if (given.Secrets == 0) return $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet";
+        if (given.Labels == 0) return given.ClientRandom.Length == 0 ? $"no secret of {Names(given)} decrypts it" : None(given);
+        return Missing(connection).Count == 0 ? $"the secret that {Names(given)} {Verb(given, "has", "have")} for it does not decrypt it" : OtherLabels(connection);
+    }
+
+    /// <summary>Secrets are logged for this connection, but not those that it needs.</summary>
+    private static string OtherLabels(ConnectionSummary connection)
+    {
+        GivenKeys given = connection.Given;
+        List<KeyLogLabel> missing = Missing(connection);
+        string needed = List(missing);
+        string version = connection.Version.IsTls13() ? "TLS 1.3" : "TLS before 1.3";
+        string random = Random(given);
+        if (missing.Count == 0) return $"{Names(given)} {Verb(given, "lacks", "lack")} secrets for client random {random}; provide the whole key log";
+        if (connection.Version.IsTls13() && TrafficSecrets.Any(given.Has)) return $"{Names(given)} {Verb(given, "lacks", "lack")} {needed} for client random {random}";
+        string unused = given.Has(KeyLogLabel.ClientRandom) && connection.Version.IsTls13() ? $"TLS 1.3 does not use CLIENT_RANDOM; it needs {needed}" : $"{version} needs {needed}";
+        return $"{Names(given)} {Verb(given, "has", "have")} only {List(Present(given))} for client random {random}; {unused}";
+    }
+
+    private static List<KeyLogLabel> Missing(ConnectionSummary connection)
+    {
+        GivenKeys given = connection.Given;
+        if (!connection.Version.IsTls13()) return given.Has(KeyLogLabel.ClientRandom) || given.Has(KeyLogLabel.PremasterClientRandom) ? [] : [KeyLogLabel.ClientRandom];
+        List<KeyLogLabel> missing = [.. TrafficSecrets.Where(label => !given.Has(label))];
+        bool isEarly = connection.ClientHellos.Count > 0 && connection.ClientHellos[^1].EarlyData;
+        if (isEarly && !given.Has(KeyLogLabel.ClientEarlyTrafficSecret)) missing.Insert(0, KeyLogLabel.ClientEarlyTrafficSecret);
+        return missing;
+    }
+
+    private static IEnumerable<KeyLogLabel> Present(GivenKeys given) => Enum.GetValues<KeyLogLabel>().Where(given.Has);
+
+    private static string None(GivenKeys given)
+    {
+        string connections = given.Connections > KeyLogCensus.MaxConnections ? $"more than {Number(KeyLogCensus.MaxConnections)} connections" : Count(given.Connections, "connection");
+        return $"{Names(given)} {Verb(given, "has", "have")} {Count(given.Secrets, "secret")} of {connections}, none for client random {Random(given)}";
+    }
+
+    private static string Random(GivenKeys given) => $"{Convert.ToHexStringLower(given.ClientRandom.AsSpan(0, Math.Min(4, given.ClientRandom.Length)))}…";
+
+    private static string List(IEnumerable<KeyLogLabel> labels)
+    {
+        string[] names = [.. labels.Select(label => label.LineName())];
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+
+    private static string Verb(GivenKeys given, string singular, string plural) => given.KeyLogs.Count + (given.HasSecretsBlock ? 1 : 0) > 1 ? plural : singular;
+
+    private static string Count(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

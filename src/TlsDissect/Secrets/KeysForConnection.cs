@@ -1,0 +1,60 @@
+using TlsDissect.Keys;
+
+namespace TlsDissect.Secrets;
+
+/// <summary>Looks up what a key ring has for one connection, for the sentence that says why it is not decrypted.</summary>
+internal static class KeysForConnection
+{
+    /// <summary>The labels that a client random finds.</summary>
+    private const KeyLogLabel LastByClientRandom = KeyLogLabel.EarlyExporterSecret;
+
+    /// <summary>What was given.</summary>
+    public static GivenKeys Of(KeyRing keys, IHandshakeFacts? handshake)
+    {
+        if (!keys.HasAny && !keys.HasLogs) return GivenKeys.None;
+        byte[] random = handshake?.ClientRandom ?? [];
+        byte[] publicKey = handshake?.ServerPublicKey ?? [];
+        uint labels = random.Length > 0 ? LabelsOf(keys, random) : 0;
+        return new GivenKeys
+        {
+            KeyLogs = keys.KeyLog?.SourceNames ?? [],
+            HasSecretsBlock = keys.SecretsBlocks.SourceNames.Count > 0,
+            Secrets = (keys.KeyLog?.Count ?? 0) + keys.SecretsBlocks.Count,
+            // Counting takes time, and is only said where no secret fits.
+            Connections = labels != 0 ? 0 : (keys.KeyLog?.Connections ?? 0) + keys.SecretsBlocks.Connections,
+            ClientRandom = random,
+            Labels = labels,
+            ServerKeys = keys.ServerKeys,
+            FittingKey = publicKey.Length > 0 ? keys.FindServerKey(publicKey) : null,
+            HasCertificate = publicKey.Length > 0,
+            HasPreSharedKeys = keys.PreSharedKeys.Count > 0,
+            HasStaticDhKeys = keys.StaticDhKeys.Count > 0,
+        };
+    }
+
+    /// <summary>Whether key logs were given and lack a secret that the handshake needs.</summary>
+    public static bool AreNotInLogs(KeyRing keys, IHandshakeFacts? handshake)
+    {
+        if (!keys.HasLogs || handshake?.ClientRandom is not byte[] random) return false;
+        uint labels = LabelsOf(keys, random);
+        return handshake.IsTls13 ? (labels & TrafficSecrets) != TrafficSecrets : (labels & MasterSecrets) == 0;
+    }
+
+    private static uint TrafficSecrets => Bit(KeyLogLabel.ClientHandshakeTrafficSecret) | Bit(KeyLogLabel.ServerHandshakeTrafficSecret) |
+        Bit(KeyLogLabel.ClientTrafficSecret0) | Bit(KeyLogLabel.ServerTrafficSecret0);
+
+    private static uint MasterSecrets => Bit(KeyLogLabel.ClientRandom) | Bit(KeyLogLabel.PremasterClientRandom);
+
+    private static uint LabelsOf(KeyRing keys, byte[] random)
+    {
+        uint labels = 0;
+        for (KeyLogLabel label = 0; label <= LastByClientRandom; label++)
+        {
+            if (keys.TryFind(label, random, out _)) labels |= Bit(label);
+        }
+
+        return labels;
+    }
+
+    private static uint Bit(KeyLogLabel label) => 1u << (int)label;
+}
