@@ -49,7 +49,23 @@ internal sealed class InputOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="captures">Files or interfaces.</param>
     /// <param name="followed">For key logs that are followed, how many secrets are held at most; <c>null</c> where they are read now, once.</param>
-    public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, int? followed = null) => new()
+    public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, int? followed = null)
+    {
+        CheckKinds(parsed, followed is null ? captures : []);
+        return Load(parsed, captures, followed);
+    }
+
+    /// <summary>A file that is given with the wrong option is told before a password is asked for.</summary>
+    private void CheckKinds(ParseResult parsed, IReadOnlyList<string> captures)
+    {
+        FilesInPlace.Check(InputFileKind.Capture, captures);
+        FilesInPlace.Check(InputFileKind.PrivateKey, parsed.GetValue(_key) ?? []);
+        FilesInPlace.Check(InputFileKind.PrivateKey, parsed.GetValue(_dhKey) ?? []);
+        FilesInPlace.Check(InputFileKind.KeyLog, KeyLogs(parsed));
+        FilesInPlace.Check(InputFileKind.PreSharedKeys, parsed.GetValue(_pskFile) ?? []);
+    }
+
+    private RunInput Load(ParseResult parsed, IReadOnlyList<string> captures, int? followed) => new()
     {
         Captures = captures,
         Keys = KeyLoading.Load(

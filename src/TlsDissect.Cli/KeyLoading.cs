@@ -29,8 +29,9 @@ internal static class KeyLoading
         CommandLine.Complain($"{file}: {what} no line of a key log (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");
     }
 
-    private static PreSharedKey Parse(string text) =>
-        PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException("--psk: takes HEX or IDENTITY=HEX, an even number of hex digits");
+    private static PreSharedKey Parse(string text) => PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException(File.Exists(text)
+        ? $"--psk: takes the key itself, and {text} is a file; give it with --psk-file"
+        : "--psk: takes HEX or IDENTITY=HEX, an even number of hex digits");
 
     private static string ReadPassword(string path)
     {

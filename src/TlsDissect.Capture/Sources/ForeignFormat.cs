@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 
@@ -55,7 +57,7 @@ public sealed class ForeignFormat
     }
 
     /// <summary>The command that writes what can be read: to standard output if <see cref="IsCompressed"/>, else to a file.</summary>
-    public string CommandFor(string path) => string.Format(System.Globalization.CultureInfo.InvariantCulture, _command, Quoted(path));
+    public string CommandFor(string path) => string.Format(CultureInfo.InvariantCulture, _command, ShellWord.Quote(path));
 
     private static ForeignFormat Compressed(string name, string command) => new(name, command, isCompressed: true);
 
@@ -87,8 +89,4 @@ public sealed class ForeignFormat
         length = BinaryPrimitives.ReadUInt16BigEndian(record[10..]);
         return seconds >= Year1990 && (record[8] & 0x7F) is > 0 and <= LastType && length >= HeaderSize;
     }
-
-    /// <summary>For a POSIX shell.</summary>
-    private static string Quoted(string path) =>
-        path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+,:@%=".Contains(c, StringComparison.Ordinal)) ? path : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -11,7 +11,7 @@ internal static class KeyFile
     /// <summary>
     /// The whole file, not empty. The caller zeroes it. The array is pinned, so that the garbage collector leaves no copy behind.
     /// </summary>
-    /// <exception cref="KeyFileException">It cannot be read, is empty, or too large to be a key.</exception>
+    /// <exception cref="KeyFileException">It cannot be read, is empty, too large to be a key, or of a format that is not read.</exception>
     public static byte[] Read(string path)
     {
         if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
@@ -27,6 +27,12 @@ internal static class KeyFile
             byte[] content = Pinned(length);
             buffer.AsSpan(0, length).CopyTo(content);
             CryptographicOperations.ZeroMemory(buffer);
+            if (ForeignKeyFile.Problem(content, path) is string problem)
+            {
+                CryptographicOperations.ZeroMemory(content);
+                throw new KeyFileException($"{path}: {problem}");
+            }
+
             return content;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -4,6 +4,7 @@ using Org.BouncyCastle.Asn1.Sec;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.Security;
 
@@ -24,7 +25,8 @@ public static class StaticDhKeyFile
         {
             AsymmetricKeyParameter? key = PemKeys.IsPem(content) ? FromPem(content, path, asked) : FromDer(content, path, asked);
             if (key is not null && StaticDhKey.From(Path.GetFileName(path), key) is StaticDhKey found) return found;
-            throw new KeyFileException($"{path}: holds no EC or DH private key");
+            bool isRsa = key is RsaKeyParameters || content.AsSpan().IndexOf("-----BEGIN RSA PRIVATE KEY"u8) >= 0;
+            throw new KeyFileException($"{path}: {(isRsa ? "is an RSA key, not an EC or DH key; give it with --key" : "holds no EC or DH private key")}");
         }
         catch (Exception e) when (e is InvalidCipherTextException or PemException or Org.BouncyCastle.OpenSsl.PasswordException)
         {
