@@ -29,6 +29,9 @@ internal sealed record GivenKeys
     /// <summary>The labels of the secrets that are logged for it, bit by bit.</summary>
     public uint Labels { get; init; }
 
+    /// <summary>Whether the secrets may be logged for the random of an inner hello (RFC 9849), and there were too many to try all.</summary>
+    public bool IsInnerHelloUntried { get; init; }
+
     /// <summary>The servers' RSA keys.</summary>
     public IReadOnlyList<ServerKey> ServerKeys { get; init; } = [];
 

@@ -19,6 +19,7 @@ internal static class KeyLogAdvice
     {
         GivenKeys given = connection.Given;
         string lack = given.Secrets == 0 ? $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet; start the program with SSLKEYLOGFILE set to write them"
+            : given.IsInnerHelloUntried ? $"{None(given)}, and not all were tried for an encrypted ClientHello (ECH); provide a key log of fewer connections"
             : given.Labels == 0 ? $"{None(given)}; {Verb(given, "it was", "they were")} written by another process, or before this connection"
             : OtherLabels(connection);
         return DecryptionAdvice.BesideKeyLog(connection) is string other ? $"{lack}; {other}" : lack;

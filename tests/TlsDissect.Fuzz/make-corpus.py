@@ -12,7 +12,7 @@ captures = here.parent.parent / "captures"
 corpus = here / "Corpus"
 
 # Formats, byte orders, resolutions, link types.
-FILES = ["rsa-aes128-gcm", "nanoseconds", "big-endian", "modified-pcap", "multiple-interfaces", "late-secrets", "gzip"]
+FILES = ["rsa-aes128-gcm", "nanoseconds", "big-endian", "modified-pcap", "multiple-interfaces", "late-secrets", "gzip", "snoop"]
 
 # Link layers, tunnels, fragments.
 FRAMES = ["rsa-aes128-gcm", "ipv6", "qinq", "gre", "radiotap", "linux-cooked", "linux-cooked-2", "null-loopback", "raw-ip", "ipv4-fragments", "ipv6-fragments"]
@@ -25,7 +25,7 @@ KEYS = ["pkcs1.pem", "pkcs1.der", "pkcs8.pem", "pkcs8.der", "pkcs8-encrypted.pem
 
 
 def capture(case):
-    return next((path for path in sorted((captures / case).glob("capture.pcap*"))), None)
+    return next((path for path in sorted((captures / case).glob("capture.*"))), None)
 
 
 def packets(path):

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using TlsDissect.Cli.Files;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
@@ -119,6 +120,24 @@ public sealed class WrongFileTests : IDisposable
         RunResult result = InProcess.Run(Formats.Folder, "read", "-q", _folder["a.xz"]);
 
         Assert.Equal((1, $"tlsdissect: {_folder["a.xz"]}: is an xz file; read it with: xz -dc {_folder["a.xz"]} | tlsdissect read -"), (result.Code, Assert.Single(result.ErrorLines)));
+    }
+
+    [Theory]
+    [InlineData("pkcs1.der")]
+    [InlineData("pkcs8-encrypted.der")]
+    [InlineData("pkcs12.p12")]
+    [InlineData("pkcs8.pem")]
+    public void No_prefix_and_no_mutation_of_a_key_throws(string file)
+    {
+        byte[] whole = File.ReadAllBytes(Formats.FileNamed(file));
+        Random random = new(file.Length);
+        for (int length = 0; length < whole.Length; length++) FileRecognition.KindOf(whole.AsSpan(0, length));
+        for (int round = 0; round < 5000; round++)
+        {
+            byte[] mutated = [.. whole];
+            for (int i = random.Next(1, 4); i > 0; i--) mutated[random.Next(Math.Min(64, mutated.Length))] = (byte)random.Next(256);
+            Assert.True(Enum.IsDefined(FileRecognition.KindOf(mutated)));
+        }
     }
 
     private static void Refused(string message, params string[] arguments)

@@ -35,7 +35,8 @@ internal static class FileRecognition
         }
     }
 
-    private static InputFileKind KindOf(ReadOnlySpan<byte> start)
+    /// <summary>The same by the first bytes; captures are not recognized.</summary>
+    public static InputFileKind KindOf(ReadOnlySpan<byte> start)
     {
         if (ForeignKeyFile.Problem(start, "") is not null) return InputFileKind.ForeignKey;
         if (start.IndexOf("PRIVATE KEY-----"u8) >= 0 || IsPrivateKey(start, out bool isCertificate)) return InputFileKind.PrivateKey;

@@ -49,7 +49,10 @@ public sealed class InnerHelloTests
     public void The_search_is_bounded()
     {
         Assert.Equal(DecryptionStatus.Decrypted, Dissect(Others(TrafficSecretSearch.MaxInnerTrials - 1) + Own()).Status);
-        Assert.Equal((DecryptionStatus.None, DecryptionReason.NoKey), (Dissect(Others(TrafficSecretSearch.MaxInnerTrials) + Own()) is var c ? (c.Status, c.Reason) : default));
+        ConnectionSummary untried = Dissect(Others(TrafficSecretSearch.MaxInnerTrials) + Own());
+        Assert.Equal((DecryptionStatus.None, DecryptionReason.NotInKeyLog), (untried.Status, untried.Reason));
+        Assert.Contains("not all were tried for an encrypted ClientHello (ECH)", DecryptionReasons.Explain(untried), StringComparison.Ordinal);
+        Assert.Contains("it was written by another process", DecryptionReasons.Explain(Dissect(Others(10))), StringComparison.Ordinal);
     }
 
     /// <summary>A log of TLS 1.2 holds nothing to try, but is read to its end for every browser's connection.</summary>

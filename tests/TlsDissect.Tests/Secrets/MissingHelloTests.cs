@@ -165,7 +165,7 @@ public sealed class MissingHelloTests
         Dissection later = Dissection.Of(conversation.Segments(1448), Among([], LinesOf(conversation).Where(line => !line.Contains("TRAFFIC_SECRET_0", StringComparison.Ordinal))));
 
         Assert.Equal(Of(whole, Sender.Client).Skip(1), Of(later, Sender.Client));
-        Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NoKey), (later.Connection.Status, later.Connection.Reason));
+        Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NotInKeyLog), (later.Connection.Status, later.Connection.Reason));
     }
 
     [Fact]

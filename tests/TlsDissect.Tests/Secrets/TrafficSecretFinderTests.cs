@@ -94,12 +94,12 @@ public sealed class TrafficSecretFinderTests
         SecretQuestion question = Question(Epoch.Application);
 
         Asked before = Find(keys, question, Asked.Record(Suite, Application, Data));
-        Assert.Equal((SecretResult.Skip, DecryptionReason.NoKey), (before.Result, before.Reason));
+        Assert.Equal((SecretResult.Skip, DecryptionReason.NotInKeyLog), (before.Result, before.Reason));
         Assert.Equal(3, Find(keys, question, Asked.Record(Suite, After(Application, 3), Data)).Found!.Generation);
 
         keys.MayGrow = true;
         Asked waiting = Find(keys, question, Asked.Record(Suite, Application, Data));
-        Assert.Equal((SecretResult.Wait, DecryptionReason.NoKey), (waiting.Result, waiting.Reason));
+        Assert.Equal((SecretResult.Wait, DecryptionReason.NotInKeyLog), (waiting.Result, waiting.Reason));
     }
 
     [Fact]
