@@ -8,4 +8,11 @@ namespace TlsDissect;
 /// <param name="Description">As on the wire.</param>
 /// <param name="Position">The packet that completed it.</param>
 /// <param name="Protected">Whether it came inside a protected record.</param>
-public sealed record AlertEntry(Sender From, byte Level, AlertDescription Description, StreamPosition Position, bool Protected);
+public sealed record AlertEntry(Sender From, byte Level, AlertDescription Description, StreamPosition Position, bool Protected)
+{
+    /// <summary>Whether its sender had sent no application data before it, as far as that is known.</summary>
+    internal bool IsBeforeData { get; init; }
+
+    /// <summary>Records of application data that its sender had sent before it, decrypted or not.</summary>
+    internal long RecordsBefore { get; init; }
+}

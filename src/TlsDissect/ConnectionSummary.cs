@@ -27,6 +27,9 @@ public sealed class ConnectionSummary
     /// <summary>The connection's last packet so far.</summary>
     public StreamPosition Last { get; internal set; }
 
+    /// <summary>What became of its handshake; <c>null</c> until the connection is over.</summary>
+    public ConnectionOutcome? Outcome { get; internal set; }
+
     /// <summary>The negotiated version; before a ServerHello that of the records.</summary>
     public ProtocolVersion Version { get; internal set; }
 

@@ -3,6 +3,7 @@ using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
@@ -70,6 +71,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
         Summary.MessageList.Add(entry);
         Held.Add(entry);
+        NoteMessage(entry);
     }
 
     private bool IsFull => Summary.MessageList.Count >= _context.Options.MaxListedMessages;
@@ -140,7 +142,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
                 return;
             }
 
-            AlertEntry entry = new(from, alerts[0], (AlertDescription)alerts[1], position, isProtected);
+            AlertEntry entry = Entry(from, alerts, position, isProtected);
             Summary.AlertList.Add(entry);
             Held.AddAlert();
             if (Replayed is null) _context.Sink.OnAlert(Summary, entry);
@@ -166,12 +168,14 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
         if (_context.Options.HashPlaintext)
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
+        if (Summary.Version.IsTls13()) _flights.Add(direction.Sender, HiddenFlights.ShortestFinished);
         if (WantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(direction.Sender, plaintext, position));
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)
     {
         Count(from, ciphertextLength);
+        if (Summary.Version.IsTls13()) _flights.Add(from, ciphertextLength);
         if (WantsData) _context.Sink.OnOpaqueData(Summary, from, ciphertextLength, position);
     }
 
@@ -217,6 +221,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
         Summary.Reason = DecryptionReason.InternalError;
         CountSkipped(client, server);
+        Summary.Outcome = new ConnectionOutcome(OutcomeResult.Unknown, "unknown: an internal error of tlsdissect ended the reading of this connection");
         Summary.ClientData.Sha256 = HashSoFar(client);
         Summary.ServerData.Sha256 = HashSoFar(server);
         Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later data is not shown");

@@ -262,6 +262,10 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         {
             Handshakes.OnOpaqueHandshake(direction, header, position);
         }
+        else if (header.Type == ContentType.Alert)
+        {
+            report.OnOpaqueAlert(direction.Sender, position);
+        }
     }
 
     /// <summary>A truncated record: handshake messages in the clear are read as far as they go.</summary>

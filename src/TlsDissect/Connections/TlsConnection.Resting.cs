@@ -73,6 +73,7 @@ internal sealed partial class TlsConnection
             ClientAuthenticated = handshake.Proofs[(int)Sender.Client].Authenticated,
             ServerAuthenticated = handshake.Proofs[(int)Sender.Server].Authenticated,
             Candidates = Records().Secrets.CandidatesOf(handshake),
+            Flights = Report().Flights,
             KeyCameTooLate = Records().KeyCameTooLate,
             ClientRandom = handshake.ClientRandom,
             Notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null,
@@ -91,6 +92,7 @@ internal sealed partial class TlsConnection
         Handshake handshake = Handshakes().Current!;
         handshake.Transcript.Release();
         Records().Secrets.RestoreCandidates(handshake, findings.Candidates);
+        Report().Flights = findings.Flights;
         Records().KeyCameTooLate = findings.KeyCameTooLate;
         Summary.NoteList.Clear();
         Summary.NoteList.AddRange(findings.Notes ?? []);

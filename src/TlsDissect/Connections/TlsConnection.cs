@@ -98,7 +98,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     {
         if (_resting is not null)
         {
-            _resting.Count(side, header);
+            _resting.Count(side, side == _clientSide ? Sender.Client : Sender.Server, header);
             return;
         }
 
@@ -174,6 +174,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
                 _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
             _report.Complete(Handshakes(), Records().Secrets, _directions![_clientSide], _directions[1 - _clientSide]);
             _layer?.Report();
+            _report.Conclude(Handshakes().Current, _directions[_clientSide], _directions[1 - _clientSide]);
             summary = _report.Summary;
         }
 

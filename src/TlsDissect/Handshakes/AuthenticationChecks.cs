@@ -131,7 +131,14 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         _ => null,
     };
 
+    /// <summary>A Finished that does not verify refutes all proofs: the messages that were captured are not those that were sent.</summary>
     private static PeerAuthentication Judge(Handshake handshake, Sender sender)
+    {
+        PeerAuthentication proof = Proof(handshake, sender);
+        return handshake.FinishedVerified.Contains(false) ? proof.Unfinished() : proof;
+    }
+
+    private static PeerAuthentication Proof(Handshake handshake, Sender sender)
     {
         PeerAuthentication proof = handshake.Proofs[(int)sender];
         if (proof.Scheme is not null || handshake.ServerHello is null) return proof;

@@ -55,6 +55,7 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteNumber("last_packet"u8, connection.Last.Packet);
         JsonText.WriteTime(_json, "start"u8, connection.First.Time);
         JsonText.WriteTime(_json, "end"u8, connection.Last.Time);
+        JsonOutcomeWriter.Write(_json, connection.Outcome);
         _json.WriteString("version"u8, connection.Version == ProtocolVersion.None ? null : connection.Version.DisplayName());
         _json.WriteString("server_name"u8, connection.ServerName);
         _json.WriteString("alpn"u8, connection.Alpn);

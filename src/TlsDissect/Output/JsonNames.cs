@@ -9,6 +9,15 @@ public static class JsonNames
 {
     internal static string Of(Sender sender) => sender == Sender.Client ? "client" : "server";
 
+    internal static string Of(OutcomeResult result) => result switch
+    {
+        OutcomeResult.Established => "established",
+        OutcomeResult.Refused => "refused",
+        OutcomeResult.Aborted => "aborted",
+        OutcomeResult.NotSeen => "not_seen",
+        _ => "unknown",
+    };
+
     internal static string Of(HandshakeKind kind) => kind switch
     {
         HandshakeKind.Full => "full",

@@ -71,7 +71,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     private void WriteAlert(ConnectionSummary connection, AlertEntry alert, ref string? explained)
     {
         WriteStep(connection, alert.From, alert.Position, Describe(alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
-        if (options.Explain) Explain(AlertExplanations.Of(alert), ref explained);
+        if (options.Explain) Explain(AlertExplanations.Of(connection, alert), ref explained);
     }
 
     /// <summary>Not twice in a row.</summary>

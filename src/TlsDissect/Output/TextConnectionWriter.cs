@@ -19,20 +19,23 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     public void Write(ConnectionSummary connection)
     {
         WriteHandshake(connection);
-        WriteOutcome(connection);
+        WriteRest(connection);
     }
 
     /// <summary>The first part of the block, as far as the handshake has come: who, what was agreed, the ladder, who was authenticated.</summary>
     internal void WriteHandshake(ConnectionSummary connection)
     {
         WriteTitle(connection);
+        WriteOutcome(connection.Outcome);
         WriteNegotiated(connection);
         _ladder.Write(connection);
         WriteCertificates("server", connection.ServerCertificates);
         WriteCertificates("client", connection.ClientCertificates);
-        bool isRefuted = connection.ServerAuthentication.IsRefuted || connection.ClientAuthentication.IsRefuted;
-        WriteField("authenticated", Authenticated(connection) + Proof("server", connection.ServerAuthentication) + Proof("client", connection.ClientAuthentication), isRefuted ? _palette.Bad : "");
+        WriteAuthentication(connection);
     }
+
+    private void WriteAuthentication(ConnectionSummary connection) =>
+        WriteField("authenticated", AuthenticationText.Of(connection), AuthenticationText.IsBad(connection) ? _palette.Bad : "");
 
     /// <summary>The end of a connection whose handshake was written before: what came after it, and the block's second part.</summary>
     /// <param name="connection">Which is over.</param>
@@ -41,11 +44,27 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     internal void WriteEnd(ConnectionSummary connection, int shownMessages, int shownAlerts)
     {
         output.WriteLine($"{_palette.Title}Connection {connection.Id}{_palette.Reset}  ended  {_palette.Faint}{connection.Last.Time}{_palette.Reset}");
+        WriteOutcome(connection.Outcome);
         _ladder.Write(connection, shownMessages, shownAlerts);
-        WriteOutcome(connection);
+        // What was written of it before was as far as the handshake had come.
+        if (connection.Outcome?.Result == OutcomeResult.Refused) WriteAuthentication(connection);
+        WriteRest(connection);
     }
 
-    private void WriteOutcome(ConnectionSummary connection)
+    /// <summary>What became of the connection. Not known while it is under way.</summary>
+    private void WriteOutcome(ConnectionOutcome? outcome)
+    {
+        if (outcome is null) return;
+        string colour = outcome.Result switch
+        {
+            OutcomeResult.Established => _palette.Good,
+            OutcomeResult.Refused or OutcomeResult.Aborted => _palette.Bad,
+            _ => "",
+        };
+        WriteField("outcome", outcome.Text, colour);
+    }
+
+    private void WriteRest(ConnectionSummary connection)
     {
         WriteDecryption(connection);
         WriteField("data", DataLine(connection));
@@ -99,8 +118,8 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     }
 
     /// <summary>Whether the two did not agree, or did and the capture does not have it.</summary>
-    private static string NothingAgreed(ConnectionSummary connection) => connection.Alerts.FirstOrDefault(alert => alert.Level == 2) is AlertEntry refusal
-        ? $"nothing: the {JsonNames.Of(refusal.From)} ended it with {refusal.Description.RegisteredName()}"
+    private static string NothingAgreed(ConnectionSummary connection) => connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted }
+        ? "nothing: the handshake did not come to a server hello"
         : connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) ? "unknown: the server hello is truncated or malformed" : "unknown: no server hello was captured";
 
     private static string HandshakeWord(ConnectionSummary connection) => connection.Handshake switch
@@ -147,32 +166,6 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         if (own.Malformed is not null) WriteField("", $"malformed: {own.Malformed}", _palette.Bad);
     }
 
-    private static bool IsRaw(IReadOnlyList<CertificateDetails> chain) => chain.Count > 0 && chain[0].IsRawPublicKey;
-
-    private static string Authenticated(ConnectionSummary connection)
-    {
-        if (connection.CipherSuiteId is null) return connection.Alerts.Any(alert => alert.Level == 2) ? "nobody" : "not seen";
-        if (connection.MutualAuthentication == true) return IsRaw(connection.ServerCertificates) || IsRaw(connection.ClientCertificates) ? "server and client, by certificate or raw public key (mutual TLS)" : "server and client, both with certificates (mutual TLS)";
-        string proof = IsRaw(connection.ServerCertificates) ? "a raw public key" : "a certificate";
-        if (connection.ServerCertificates.Count > 0) return connection.MutualAuthentication is null ? $"server, with {proof}; the client's part is encrypted" : $"server only, with {proof}";
-        if (connection.Handshake == HandshakeKind.Resumed) return "both, by the secret of the earlier session";
-        return connection.CipherSuite?.Authentication switch
-        {
-            Authentication.Anonymous => "nobody: the suite is anonymous",
-            Authentication.Psk => "both, by the pre-shared key",
-            _ when connection.Version.IsTls13() => "not visible: encrypted in TLS 1.3",
-            _ => "not seen",
-        };
-    }
-
-    private static string Proof(string side, in PeerAuthentication proof) => proof switch
-    {
-        { Scheme: null } => "",
-        { Authenticated: true } => $"; {side} verified ({proof.Scheme}{(proof.IsDelegated ? " with a delegated credential" : "")})",
-        { Authenticated: false } => $"; {side} NOT verified: its proof is wrong ({proof.Scheme}{(proof.IsDelegated ? " with a delegated credential" : "")})",
-        _ => $"; {side} could not be checked ({proof.Scheme}{(proof.IsDelegated ? " with a delegated credential" : "")})",
-    };
-
     private void WriteDecryption(ConnectionSummary connection)
     {
         string colour = connection.Status is DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded ? _palette.Good : _palette.Bad;
@@ -207,7 +200,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         (true, null) => "; the client's Finished verified",
         (null, true) => "; the server's Finished verified",
         (null, null) => "",
-        _ => "; a Finished does NOT verify: the handshake was changed on its way, or the capture was",
+        _ => "; a Finished does NOT verify: its sender saw other handshake messages than the capture has",
     };
 
     /// <summary>What of the connection is not in the capture.</summary>

@@ -1,4 +1,5 @@
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Resting;
@@ -18,6 +19,9 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
 
     /// <summary>Whether there was any secret to try, and one that must be this connection's.</summary>
     public (bool Any, bool Certain) Candidates { get; init; }
+
+    /// <summary>What the records of TLS 1.3 told without being decrypted.</summary>
+    public HiddenFlights Flights { get; init; }
 
     /// <summary>Whether records that waited for a key were released to make room for others.</summary>
     public bool KeyCameTooLate { get; init; }

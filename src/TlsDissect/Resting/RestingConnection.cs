@@ -1,5 +1,6 @@
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Resting;
@@ -18,6 +19,7 @@ internal sealed class RestingConnection
     private readonly bool? _clientAuthenticated;
     private readonly bool? _serverAuthenticated;
     private readonly Rest? _rest;
+    private HiddenFlights _flights;
     private Counted _side0;
     private Counted _side1;
 
@@ -53,6 +55,7 @@ internal sealed class RestingConnection
         _archive = compressor.Compress(archive.Bytes, out _dictionary);
         _keyCameTooLate = findings.KeyCameTooLate;
         _candidates = findings.Candidates;
+        _flights = findings.Flights;
         (_clientAuthenticated, _serverAuthenticated) = (findings.ClientAuthenticated, findings.ServerAuthenticated);
         (_side0, _side1) = (new Counted(findings.Side0), new Counted(findings.Side1));
         if (mayGetKeys) _rest = new Rest(findings.Notes, findings.ClientRandom, [findings.Side0.Lost, findings.Side1.Lost]);
@@ -62,7 +65,7 @@ internal sealed class RestingConnection
     /// <summary>Bytes of memory taken.</summary>
     public int Held => HeldByObject + _archive.Length + (_rest?.ClientRandom?.Length ?? 0);
 
-    private const int HeldByObject = 296;
+    private const int HeldByObject = 304;
 
     /// <summary>The connection does not rest any more.</summary>
     public void Release() => _dictionary.Leave();
@@ -73,14 +76,16 @@ internal sealed class RestingConnection
         ClientAuthenticated = _clientAuthenticated,
         ServerAuthenticated = _serverAuthenticated,
         Candidates = _candidates,
+        Flights = _flights,
         KeyCameTooLate = _keyCameTooLate,
         ClientRandom = _rest?.ClientRandom,
         Notes = _rest?.Notes,
     };
 
     /// <summary>Counts application data that nothing decrypts.</summary>
-    public void Count(int side, in RecordHeader header)
+    public void Count(int side, Sender sender, in RecordHeader header)
     {
+        _flights.Add(sender, header.Length);
         if (_rest?.Lost is LostRecords?[] lost)
         {
             LostRecords skipped = LostRecords.Skipped(header);

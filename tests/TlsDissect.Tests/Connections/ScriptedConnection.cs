@@ -35,6 +35,14 @@ internal sealed class ScriptedConnection
     /// <param name="said">The protection that the ServerHello names, if it differs.</param>
     public static ScriptedConnection Of(RecordProtection protection, RecordProtection? said = null)
     {
+        ScriptedConnection made = HandshakeOf(protection, said);
+        made.AddData();
+        return made;
+    }
+
+    /// <summary>The same without data: it ends with both Finished, whose verify_data is wrong.</summary>
+    public static ScriptedConnection HandshakeOf(RecordProtection protection, RecordProtection? said = null)
+    {
         ScriptedConnection made = new(protection);
         made.Make(said ?? protection);
         return made;
@@ -75,7 +83,10 @@ internal sealed class ScriptedConnection
             AddPlain(side, ContentType.ChangeCipherSpec, [1]);
             Add(side, ContentType.Handshake, Message(20, Bytes(_protection.Version == ProtocolVersion.Ssl30 ? 36 : 12, 4 + side)));
         }
+    }
 
+    private void AddData()
+    {
         // Against BEAST, stacks send empty records and records of one byte.
         for (int i = 0; i < 6; i++)
         {

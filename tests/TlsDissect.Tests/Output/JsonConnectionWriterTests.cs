@@ -11,7 +11,7 @@ public class JsonConnectionWriterTests
 {
     private static readonly string[] Fields =
     [
-        "type", "id", "transport", "client", "server", "first_packet", "last_packet", "start", "end", "version", "server_name", "alpn", "cipher_suite",
+        "type", "id", "transport", "client", "server", "first_packet", "last_packet", "start", "end", "outcome", "version", "server_name", "alpn", "cipher_suite",
         "handshake", "mutual_authentication", "forward_secrecy", "messages", "client_hellos", "server_hellos", "certificates", "authentication", "alerts", "decryption",
         "application_data", "tcp", "findings",
     ];

@@ -20,7 +20,7 @@ public class TextSinkTests
         Assert.Contains("key exchange RSA · authentication RSA · cipher AES_128 · mode GCM", block, StringComparison.Ordinal);
         Assert.Contains("     4   +0.003000  client ──→         client_hello", block, StringComparison.Ordinal);
         Assert.Contains("     9   +0.008000         ←── server  finished: verified", block, StringComparison.Ordinal);
-        Assert.Contains("server only, with a certificate", block, StringComparison.Ordinal);
+        Assert.Contains("only the server showed a certificate", block, StringComparison.Ordinal);
         Assert.Contains("with the RSA key server.key; both Finished verified", block, StringComparison.Ordinal);
         Assert.Contains("client 78 bytes in 1 record", block, StringComparison.Ordinal);
     }

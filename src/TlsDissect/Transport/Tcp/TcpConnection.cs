@@ -49,6 +49,9 @@ internal sealed class TcpConnection : Flow<TcpConnection>
     /// <summary>The RST that closed it; <c>null</c> where FINs did.</summary>
     public TcpReset? Reset { get; set; }
 
+    /// <summary>How it began to end; <c>null</c> where neither FIN nor RST was seen.</summary>
+    public TcpEnd? End { get; set; }
+
     /// <summary>A fault ended its reading: its segments only keep it in the table.</summary>
     public bool IsFailed { get; private set; }
 

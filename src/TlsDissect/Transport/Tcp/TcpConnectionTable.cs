@@ -169,6 +169,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
 
         if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
         bool reset = !isDoubtful && (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
+        if (reset || stream.HasFin) connection.End ??= new TcpEnd(side, IsReset: !stream.HasFin, position.Packet);
         if (connection.IsClosing) ReopenIfAlive(connection, segment, stream, other);
         else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
     }
@@ -249,6 +250,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         if (connection.Reset is not TcpReset reset || reset.Side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
         if (stream.Next <= reset.NextOwn && other.Acknowledged <= reset.NextOther) return;
         connection.IsClosing = false;
+        if (connection.End is { IsReset: true }) connection.End = null;
         _closing.Remove(connection);
         _open.Add(connection);
     }

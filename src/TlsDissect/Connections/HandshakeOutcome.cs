@@ -1,0 +1,168 @@
+using TlsDissect.Handshakes;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Records;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Connections;
+
+/// <summary>What the summary does not have and the outcome depends on.</summary>
+/// <param name="Flights">What the records of TLS 1.3 tell without being decrypted.</param>
+/// <param name="HiddenAlert">The first alert that could not be decrypted, before TLS 1.3.</param>
+/// <param name="IsDamaged">Whether bytes were lost in the handshake.</param>
+internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged);
+
+/// <summary>
+/// Decides, when a connection is over, what became of its first handshake. A handshake is established when both sides completed it: each sent its Finished, and neither
+/// refused the other's. Alerts after that end a connection that was established.
+/// </summary>
+internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection tcp, OutcomeNotes notes, Direction client, Direction server)
+{
+    private const byte Fatal = 2;
+
+    public ConnectionOutcome Decide()
+    {
+        if (summary.Version == ProtocolVersion.Ssl20) return DecideSsl2();
+        if (Refusal() is AlertEntry refusal) return Refused(refusal);
+        if (summary.Version.IsTls13() ? IsComplete13() : summary.Handshake != HandshakeKind.Incomplete) return Completed();
+        if (summary.ServerData.Bytes is not null && summary.ClientData.Bytes is not null)
+            return new ConnectionOutcome(OutcomeResult.Established, "established: data of both sides was decrypted, although not all of the handshake is in the capture");
+        if (summary.ServerData.Bytes is not null && !summary.Version.IsTls13() && summary.ServerHelloList.Count > 0)
+            return new ConnectionOutcome(OutcomeResult.Established, "established: data of the server was decrypted, which it sends only after both Finished, although not all of the handshake is in the capture");
+        if (summary.Version.IsTls13() && IsHidden())
+        {
+            if (notes.Flights.GoesOn)
+                return new ConnectionOutcome(OutcomeResult.Established, "established: both sides went on after the handshake as data does; the Finished messages are encrypted, as TLS 1.3 has them");
+            if (summary.Tcp.MissingBytes == 0) return Hidden();
+        }
+
+        return NotSeen() ?? NotRead() ?? Aborted();
+    }
+
+    /// <summary>
+    /// The fatal alert that refuses the handshake: its sender sent nothing after it and no data before it. In TLS 1.3 the server's comes after both Finished, and some clients
+    /// of every version check the server's certificate only then.
+    /// </summary>
+    private AlertEntry? Refusal() => summary.AlertList.Find(alert => IsFatal(alert) && alert.IsBeforeData && IsLast(alert) && !IsReaction(alert) && !IsRenegotiation(alert.Position.Packet) && !(notes.Flights.GoesOn && alert.RecordsBefore > 0));
+
+    /// <summary>In TLS 1.3 the level means nothing (RFC 8446 §6).</summary>
+    private bool IsFatal(AlertEntry alert) => !IsClosing(alert.Description) && (alert.Level == Fatal || summary.Version.IsTls13());
+
+    private static bool IsClosing(AlertDescription alert) => alert is AlertDescription.CloseNotify or AlertDescription.UserCanceled;
+
+    /// <summary>One that its sender goes on after was injected, or is of another handshake.</summary>
+    private bool IsLast(AlertEntry alert) => summary.Data(alert.From).Records == alert.RecordsBefore && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
+
+    /// <summary>Whether the other side had ended the TCP connection before, without its Finished. Then the alert only says so.</summary>
+    private bool IsReaction(AlertEntry alert) => tcp.End is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
+        !summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
+
+    /// <summary>Whether a later handshake had begun in the established connection.</summary>
+    private bool IsRenegotiation(long packet) => summary.Handshake != HandshakeKind.Incomplete &&
+        summary.MessageList.Exists(message => (message.Handshake > 0 || message.Name == "hello_request") && message.Position.Packet <= packet);
+
+    private ConnectionOutcome Refused(AlertEntry alert)
+    {
+        bool isLate = summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished && message.Position.Packet <= alert.Position.Packet);
+        string after = isLate ? $", after the {Name(1 - alert.From)}'s Finished" : "";
+        return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {alert.Description.Meaning()}")
+        {
+            By = alert.From, Alert = alert.Description, Packet = alert.Position.Packet,
+        };
+    }
+
+    /// <summary>Whether both Finished were read, or records under the keys that follow them.</summary>
+    private bool IsComplete13() => client.Epoch == Epoch.Application && server.Epoch == Epoch.Application;
+
+    private ConnectionOutcome Completed()
+    {
+        MessageEntry? last = LastFinished();
+        // The client's Finished comes last, and the server closes without a word: it did not accept it.
+        if (summary.Version.IsTls13() && tcp.End is TcpEnd end && end.Side == server.Side && last?.From == Sender.Client && !HasServerAnswered(last.Position.Packet)) return Ended(end, " right after the client's Finished");
+        string but = summary.ClientFinishedVerified == false || summary.ServerFinishedVerified == false ? "established, although a Finished does not verify" : "established";
+        return new ConnectionOutcome(OutcomeResult.Established, but) { Packet = last?.Position.Packet };
+    }
+
+    /// <summary>The later of the two Finished of the first handshake, decrypted or not; <c>null</c> if one is not listed.</summary>
+    private MessageEntry? LastFinished()
+    {
+        MessageEntry? ofClient = summary.MessageList.Find(message => IsFinished(message, Sender.Client)), ofServer = summary.MessageList.Find(message => IsFinished(message, Sender.Server));
+        if (ofClient is null || ofServer is null) return null;
+        return ofClient.Position.Packet > ofServer.Position.Packet ? ofClient : ofServer;
+    }
+
+    private static bool IsFinished(MessageEntry message, Sender sender) => message.From == sender && message.Handshake == 0 && (message.Message is Finished || message.Name == HandshakeNames.Encrypted);
+
+    private bool HasServerAnswered(long packet) => summary.ServerData.Records > 0 || summary.MessageList.Exists(message => message.From == Sender.Server && message.Position.Packet > packet) ||
+        summary.AlertList.Exists(alert => alert.From == Sender.Server && alert.Position.Packet > packet);
+
+    /// <summary>Whether a Finished of TLS 1.3 may be among the records that stayed encrypted.</summary>
+    private bool IsHidden() => notes.Flights is { HasServerFlight: true, HasClientFlight: true } && (client.Undecrypted > 0 || server.Undecrypted > 0);
+
+    private ConnectionOutcome Hidden()
+    {
+        string hint = notes.Flights switch
+        {
+            { IsClientAlert: true } => "; the client's only record after it is as short as an alert: it may have refused the server",
+            { ServerAlert: int length and > 0 } => $"; the server's only answer to the client's flight has {length} bytes, as an alert may: it may have refused the client, or closed",
+            _ => "; what follows does not tell whether both completed it",
+        };
+        return new ConnectionOutcome(OutcomeResult.Unknown, $"unknown: TLS 1.3 encrypts the end of the handshake and its alerts, and no key decrypts them{hint}");
+    }
+
+    private ConnectionOutcome? NotSeen()
+    {
+        string? why = this switch
+        {
+            _ when tcp.Stream(server.Side) is { IsPlaced: false } => "only the client's side is in the capture",
+            _ when tcp.Stream(client.Side) is { IsPlaced: false } => "only the server's side is in the capture",
+            _ when summary.ClientHelloList.Count == 0 && !summary.Tcp.SeenStart => "the capture begins after the handshake did",
+            _ when notes.IsDamaged || summary.Tcp.MissingBytes > 0 => "parts of the handshake are missing from the capture",
+            _ => null,
+        };
+        return why is null ? null : new ConnectionOutcome(OutcomeResult.NotSeen, $"not seen: {why}");
+    }
+
+    /// <summary>Records that cannot come in a handshake came, so it was not read right.</summary>
+    private ConnectionOutcome? NotRead() => summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0
+        ? new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read")
+        : null;
+
+    private ConnectionOutcome Aborted()
+    {
+        if (summary.AlertList.Find(alert => IsClosing(alert.Description)) is AlertEntry closing)
+        {
+            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(closing.From)}{Place()} with {closing.Description.RegisteredName()}: {closing.Description.Meaning()}")
+            {
+                By = closing.From, Alert = closing.Description, Packet = closing.Position.Packet,
+            };
+        }
+
+        if (notes.HiddenAlert is (Sender from, long packet))
+            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(from)}{Place()} with an alert that is encrypted") { By = from, Packet = packet };
+        if (tcp.End is TcpEnd end) return Ended(end, Place());
+        return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted{Place()}: nothing more of the connection was captured") { Packet = summary.Last.Packet };
+    }
+
+    private ConnectionOutcome Ended(TcpEnd end, string place)
+    {
+        Sender by = end.Side == client.Side ? Sender.Client : Sender.Server;
+        return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(by)}{place}: it {(end.IsReset ? "reset" : "closed")} the TCP connection") { By = by, Packet = end.Packet };
+    }
+
+    /// <summary>How far the handshake came.</summary>
+    private string Place() => summary.MessageList.Count == 0 ? " before any handshake message" : $" after {summary.MessageList[^1].Name}";
+
+    /// <summary>SSL 2.0 has error messages in place of alerts. Without the key its Finished messages are hidden: the client's is its first encrypted record, the server's its second.</summary>
+    private ConnectionOutcome DecideSsl2()
+    {
+        if (summary.Handshake != HandshakeKind.Incomplete) return new ConnectionOutcome(OutcomeResult.Established, "established");
+        if (summary.MessageList.Find(message => message.Name == "error") is MessageEntry error)
+            return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(error.From)} with an error message of SSL 2.0") { By = error.From, Packet = error.Position.Packet };
+        if (client.Undecrypted > 1 && server.Undecrypted > 2) return new ConnectionOutcome(OutcomeResult.Established, "established: both sides sent more encrypted records than the handshake has");
+        if (client.Undecrypted > 0 || server.Undecrypted > 0) return new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the end of the handshake is encrypted, and no key decrypts it");
+        return NotSeen() ?? Aborted();
+    }
+
+    private static string Name(Sender sender) => sender == Sender.Client ? "client" : "server";
+}
