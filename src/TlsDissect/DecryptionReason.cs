@@ -12,7 +12,7 @@ public enum DecryptionReason
     /// <summary>A key log was given, but it lacks this connection's secrets.</summary>
     NotInKeyLog,
 
-    /// <summary>A key was given, but it is not this server's: nothing it decrypts verifies.</summary>
+    /// <summary>Keys were given, but nothing verifies what they give: they are not this connection's, or it is not as it was sent.</summary>
     KeyMismatch,
 
     /// <summary>Not all keys were tried: all connections together had used up <see cref="DissectorOptions.MaxTrialBytesInAll"/>.</summary>
@@ -36,7 +36,7 @@ public enum DecryptionReason
     /// <summary>The suite's cipher, mode or MAC is not supported, or the suite is not known.</summary>
     UnsupportedCipherSuite,
 
-    /// <summary>The secret is right, but a record's MAC or tag does not verify.</summary>
+    /// <summary>The secret was verified by other records or a binder, but a record's MAC or tag does not verify.</summary>
     BadRecordMac,
 
     /// <summary>Bytes are missing from the capture and what follows could not be taken up again.</summary>

@@ -37,7 +37,7 @@ public static class DecryptionReasons
         null => "",
         DecryptionReason.NoKey => DecryptionAdvice.NoKey(connection),
         DecryptionReason.NotInKeyLog => KeyLogAdvice.NotInKeyLog(connection),
-        DecryptionReason.KeyMismatch => $"none of the keys opens it: what they give does not verify; provide {DecryptionAdvice.RightKey(connection)}",
+        DecryptionReason.KeyMismatch => $"no key decrypts it: what the keys give does not verify; provide {DecryptionAdvice.RightKey(connection)}. If they are right, its handshake or records are not as they were sent",
         DecryptionReason.NotTried => "not all keys were tried: all connections together had used up --max-trials-in-all; raise it, or give fewer keys",
         DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection),
@@ -47,7 +47,7 @@ public static class DecryptionReasons
         DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions{KeyLogAdvice.OrProvide(connection)}",
         DecryptionReason.ResumedFromUnseenSession => $"it resumes a session that was made outside the capture; capture from that session's full handshake on{KeyLogAdvice.OrProvide(connection)}",
         DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
-        DecryptionReason.BadRecordMac => "the key is right, but records do not authenticate: they were changed on their way, or the capture is damaged",
+        DecryptionReason.BadRecordMac => "the key is right, as it was verified, but records do not authenticate: they were changed on their way, or the capture is damaged",
         DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
         DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: a damaged record header, " +
             "a stream that ends within a record, or another protocol around or after TLS",

@@ -5,7 +5,7 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Connections;
 
-/// <content>What decides the outcome of the connection, noted as it happens.</content>
+/// <content>The end of the connection: its outcome, what decides that, noted as it happens, and an internal error.</content>
 internal sealed partial class ConnectionReport
 {
     private HiddenFlights _flights;
@@ -29,6 +29,33 @@ internal sealed partial class ConnectionReport
         if (outcome is not { Result: OutcomeResult.Refused, By: Sender by }) return;
         if (by == Sender.Server) Summary.ClientAuthentication = Summary.ClientAuthentication.Refused();
         else Summary.ServerAuthentication = Summary.ServerAuthentication.Refused();
+    }
+
+    /// <summary>An internal error ends the connection here. Sets the reason and how much was decrypted before.</summary>
+    public void Fail(Exception exception, Direction? client, Direction? server)
+    {
+        Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
+        Summary.Reason = DecryptionReason.InternalError;
+        CountSkipped(client, server);
+        Summary.Outcome = new ConnectionOutcome(OutcomeResult.Unknown, "unknown: an internal error of tlsdissect ended the reading of this connection");
+        Summary.ClientData.Sha256 = HashSoFar(client);
+        Summary.ServerData.Sha256 = HashSoFar(server);
+        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later data is not shown");
+    }
+
+    /// <summary>The connection that <see cref="Fail"/> ended is over.</summary>
+    public void CompleteFailed() => (Summary.First, Summary.Last) = (_tcp.First, _tcp.Last);
+
+    private static byte[]? HashSoFar(Direction? direction)
+    {
+        try
+        {
+            return direction?.PlaintextHash?.GetHashAndReset();
+        }
+        catch (Exception e) when (LibraryGuard.Catches(e))
+        {
+            return null;
+        }
     }
 
     private AlertEntry Entry(Sender from, ReadOnlySpan<byte> alert, in StreamPosition position, bool isProtected)

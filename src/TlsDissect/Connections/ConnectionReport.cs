@@ -215,33 +215,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
     }
 
-    /// <summary>An internal error ends the connection here. Sets the reason and how much was decrypted before.</summary>
-    public void Fail(Exception exception, Direction? client, Direction? server)
-    {
-        Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
-        Summary.Reason = DecryptionReason.InternalError;
-        CountSkipped(client, server);
-        Summary.Outcome = new ConnectionOutcome(OutcomeResult.Unknown, "unknown: an internal error of tlsdissect ended the reading of this connection");
-        Summary.ClientData.Sha256 = HashSoFar(client);
-        Summary.ServerData.Sha256 = HashSoFar(server);
-        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later data is not shown");
-    }
-
-    /// <summary>The connection that <see cref="Fail"/> ended is over.</summary>
-    public void CompleteFailed() => (Summary.First, Summary.Last) = (_tcp.First, _tcp.Last);
-
-    private static byte[]? HashSoFar(Direction? direction)
-    {
-        try
-        {
-            return direction?.PlaintextHash?.GetHashAndReset();
-        }
-        catch (Exception e) when (LibraryGuard.Catches(e))
-        {
-            return null;
-        }
-    }
-
     /// <summary>The connection is over: adds what follows from the whole of it.</summary>
     public void Complete(HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {

@@ -54,6 +54,12 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>The running hash of the plaintext, if one is wanted.</summary>
     public IncrementalHash? PlaintextHash { get; set; }
 
+    /// <summary>The epoch of records that its secret did not decrypt, until the secret decrypts one and is proved.</summary>
+    private Epoch? _unproved;
+
+    /// <summary>Whether records were skipped under a secret that no record proved.</summary>
+    public bool IsSecretUnproved => _unproved is not null && Handshake is not { Secret: not null };
+
     /// <summary>A hello tells that the client is the other side.</summary>
     public void TurnRole() => Sender = 1 - Sender;
 
@@ -79,6 +85,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     /// <summary>A record was skipped that a key would have decrypted. If others are decrypted, that is why not all are.</summary>
     public void NoteUndecrypted(DecryptionReason reason) => EarlierReason ??= reason;
+
+    /// <summary>A record was skipped that a known secret does not decrypt. Either may be wrong.</summary>
+    public void NoteUnproved() => _unproved ??= Epoch;
 
     /// <summary>After a later key, or more secrets than were searched, the next records may be decrypted. Earlier ones were released.</summary>
     public bool TryRevive(KeyRing keys, bool hasMore)
@@ -108,6 +117,7 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void Protect(FoundKeys found)
     {
         EpochState next = found.TrafficSecret is byte[] secret ? _current with { Epoch = found.Epoch, TrafficSecret = secret, Generation = found.Generation } : _current;
+        if (_unproved == next.Epoch) _unproved = null;
         Change(next with { State = ReadState.Protected }, found.Decryptor);
     }
 

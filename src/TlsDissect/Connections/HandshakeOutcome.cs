@@ -1,4 +1,3 @@
-using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
@@ -67,7 +66,9 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         string after = isLate ? $", after the {Name(1 - alert.From)}'s Finished" : "";
         return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {alert.Description.Meaning()}")
         {
-            By = alert.From, Alert = alert.Description, Packet = alert.Position.Packet,
+            By = alert.From,
+            Alert = alert.Description,
+            Packet = alert.Position.Packet,
         };
     }
 
@@ -134,7 +135,9 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         {
             return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(closing.From)}{Place()} with {closing.Description.RegisteredName()}: {closing.Description.Meaning()}")
             {
-                By = closing.From, Alert = closing.Description, Packet = closing.Position.Packet,
+                By = closing.From,
+                Alert = closing.Description,
+                Packet = closing.Position.Packet,
             };
         }
 

@@ -42,7 +42,9 @@ internal static class Outcome
         {
             summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ??
                 // A loss hides headers, and a lost header leaves records that do not authenticate: the first cause is told.
-                (lost ? WhatIsLost(summary) : skipped ? DecryptionReason.SkippedBytes : undecrypted > 0 ? DecryptionReason.BadRecordMac : DecryptionReason.UnprotectedRecord);
+                (lost ? WhatIsLost(summary) : skipped ? DecryptionReason.SkippedBytes
+                    : undecrypted == 0 ? DecryptionReason.UnprotectedRecord
+                    : client.IsSecretUnproved || server.IsSecretUnproved ? DecryptionReason.KeyMismatch : DecryptionReason.BadRecordMac);
         }
     }
 

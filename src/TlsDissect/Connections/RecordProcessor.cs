@@ -153,6 +153,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         Act(direction, answer);
         if (answer.IsSearched || answer.Result is not (SecretResult.Wait or SecretResult.GiveUp)) connection.StayRestored();
         if (answer is { Result: SecretResult.Wait or SecretResult.Skip, Reason: DecryptionReason reason }) direction.NoteUndecrypted(reason);
+        if (answer is { Result: SecretResult.Skip, Reason: null }) direction.NoteUnproved();
         switch (answer.Result)
         {
             case SecretResult.Decrypted:

@@ -43,7 +43,16 @@ internal sealed class PostHandshakeAuthentication
     public byte[]? Before(HandshakeType type, byte[]? handshake)
     {
         if (handshake is null || _request.Length == 0 || _certificate.Length == 0) return null;
+        // A client with a certificate always signs (RFC 8446 §4.4.3): the signature was sent and not read.
+        if (type == HandshakeType.Finished && _verify.Length == 0 && !IsEmpty(_certificate)) return null;
         return type == HandshakeType.Finished ? [.. handshake, .. _request, .. _certificate, .. _verify] : [.. handshake, .. _request, .. _certificate];
+    }
+
+    /// <summary>Whether a Certificate has an empty list. A compressed one has none of this form, and is never empty.</summary>
+    private static bool IsEmpty(byte[] certificate)
+    {
+        int list = 4 + ContextOf(certificate).Length;
+        return certificate.AsSpan(list) is [0, 0, 0];
     }
 
     /// <summary>certificate_request_context, with its length: a request and its answer begin with the same (RFC 8446 §4.3.2, §4.4.2).</summary>

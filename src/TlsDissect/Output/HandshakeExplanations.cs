@@ -95,7 +95,7 @@ internal static class HandshakeExplanations
             "The client's part of the key exchange. The session keys follow from the premaster secret and both randoms."),
 
         new("certificate_verify", Sender.Client, _ => true,
-            "Mutual TLS: the client signs the handshake so far with its certificate's private key. That proves the certificate is its own."),
+            "Mutual TLS: the client signs the handshake so far with its certificate's private key. That proves that it holds that key."),
         new("certificate_verify", Sender.Server, _ => true,
             "The server signs the handshake so far with its certificate's private key: that authenticates it. The keys were agreed apart from it, so this private key opens nothing: forward secrecy."),
 
@@ -106,6 +106,8 @@ internal static class HandshakeExplanations
         new("change_cipher_spec", null, _ => true,
             "From here on this side encrypts with the session keys."),
 
+        new("finished", null, s => s.Entry.Verified == false,
+            "This Finished is authentic, but does not fit the messages shown here: its sender saw other ones. Nobody is authenticated by this handshake."),
         new("finished", Sender.Client, s => s.Tls13,
             "The client proves that it saw the same handshake and has the same keys. The asymmetric part has done its work: from here on application keys, symmetric only."),
         new("finished", Sender.Server, s => s.Tls13,

@@ -17,9 +17,12 @@ internal static class SecretReasons
             return DecryptionReason.UnsupportedCipherSuite;
         if (handshake.ClientHello is null) return DecryptionReason.MissingClientHello;
         if (!keys.HasAny) return WithoutKey(handshake, keys);
-        if (memory is { HadCertainCandidate: true }) return handshake.IsDamaged ? DecryptionReason.StreamGap : DecryptionReason.BadRecordMac;
+        // Only a record that authenticated proves a secret. The key of the certificate or a key log's line for this client random may still be wrong.
+        if (handshake.IsDamaged && (handshake.Secret is not null || memory is { HadCertainCandidate: true })) return DecryptionReason.StreamGap;
+        if (handshake.Secret is not null) return DecryptionReason.BadRecordMac;
         if (memory is { HasUntriedKeys: true } && !handshake.IsTls13) return DecryptionReason.NotTried;
-        if (memory is { HadCandidates: true }) return DecryptionReason.KeyMismatch;
+        // A binder proves a pre-shared key, too.
+        if (memory is { HadCandidates: true }) return memory.PreSharedKey is null ? DecryptionReason.KeyMismatch : DecryptionReason.BadRecordMac;
         if (handshake.IsTls13) return WhyNotTls13(handshake, memory, keys);
         // If the server's flight is complete, the key exchange is known, and the client's part is what is missing.
         if (handshake.IsDamaged && handshake.ClientKeyExchange is null && !handshake.ServerHelloDone) return DecryptionReason.StreamGap;

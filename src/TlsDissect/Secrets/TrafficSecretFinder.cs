@@ -27,11 +27,11 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         bool had = answer.Result == SecretResult.BadRecord || later.Result == SecretResult.BadRecord;
         memory.HadCandidates |= had && !isEarly;
         // The secret of early data has a line of its own, which a key log may lack.
-        DecryptionReason? reason = isEarly && answer.Result != SecretResult.BadRecord ? DecryptionReason.NoKey : null;
-        if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, reason);
+        DecryptionReason? early = !isEarly ? null : answer.Result == SecretResult.BadRecord ? DecryptionReason.KeyMismatch : DecryptionReason.NoKey;
+        if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, early);
         if (!had && question.Epoch == Epoch.Application && LaterGenerations(0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);
-        return isEarly ? SecretAnswer.Of(SecretResult.Skip, reason) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
+        return isEarly ? SecretAnswer.Of(SecretResult.Skip, early) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
 
     /// <summary>The secret after the one in use, which does not decrypt the record: the message that changed the keys may be lost.</summary>

@@ -143,6 +143,9 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         }
 
         direction.Decrypted++;
+        // The key is proved, so the records before that it did not decrypt are damaged.
+        if (_client.Reason == DecryptionReason.KeyMismatch) _client.GiveUp(DecryptionReason.BadRecordMac);
+        if (_server.Reason == DecryptionReason.KeyMismatch) _server.GiveUp(DecryptionReason.BadRecordMac);
         (_report.Summary.Secret, _report.Summary.Key) = (SecretSource.RsaKey, _keys!.VerifiedBy);
         if (IsHandshake(sender)) OnMessage(sender, decrypted.Plaintext, record.Position);
         else _report.OnApplicationData(direction, record.Body.Length, decrypted.Plaintext, record.Position);
@@ -188,6 +191,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         if (_serverHello is null) return DecryptionReason.MissingServerHello;
         if (_serverHello.SessionIdHit) return DecryptionReason.ResumedFromUnseenSession;
         if (_report.Summary.CipherSuite is null) return DecryptionReason.UnsupportedCipherSuite;
+        if (_keys is { VerifiedBy: not null }) return DecryptionReason.BadRecordMac;
         return _context.Keys.HasServerKeys ? DecryptionReason.KeyMismatch : DecryptionReason.NoKey;
     }
 

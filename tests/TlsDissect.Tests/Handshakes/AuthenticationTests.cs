@@ -101,6 +101,24 @@ public sealed class AuthenticationTests
         }
     }
 
+    /// <summary>The signature of a ServerKeyExchange covers no certificate: only the Finished tells that the name was changed.</summary>
+    [Theory]
+    [InlineData("tls12-ecdhe-keylog")]
+    [InlineData("rsa-aes128-gcm")]
+    [InlineData("mutual-tls12")]
+    public void Where_a_Finished_does_not_verify_nobody_is_authenticated(string name)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name);
+        int at = conversation.Stream(1).AsSpan().IndexOf("server.example"u8);
+        ConnectionSummary changed = Dissection.Of(Changed(conversation, 1, at), conversation.Keys).Connection;
+
+        // With extended_master_secret a key leads to no secret any more; a key log's is right.
+        Assert.True(changed.ServerFinishedVerified != true);
+        Assert.NotEqual(true, changed.ServerAuthentication.Authenticated);
+        Assert.NotEqual(true, changed.ClientAuthentication.Authenticated);
+        if (changed.ServerFinishedVerified == false) Assert.True(changed.ServerAuthentication.Authenticated == false && !changed.ServerAuthentication.IsRefuted);
+    }
+
     private static ConnectionSummary Dissect(string name)
     {
         CapturedConversation conversation = CapturedConversation.Load(name);

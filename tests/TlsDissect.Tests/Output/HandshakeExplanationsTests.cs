@@ -32,7 +32,7 @@ public class HandshakeExplanationsTests
     [InlineData(0x003b, "change_cipher_spec", Sender.Server, "can be read by anybody")] // NULL cipher
     [InlineData(RsaSuite, "certificate_request", Sender.Server, "Mutual TLS")]
     [InlineData(RsaSuite, "certificate", Sender.Client, "Mutual TLS")]
-    [InlineData(RsaSuite, "certificate_verify", Sender.Client, "proves the certificate is its own")]
+    [InlineData(RsaSuite, "certificate_verify", Sender.Client, "proves that it holds that key")]
     [InlineData(EcdheSuite, "encrypted_handshake", Sender.Client, "it is finished")]
     public void A_step_to_TLS_1_2_is_explained_by_its_suite(ushort suite, string message, Sender from, string words) =>
         Assert.Contains(words, Explain(SampleConnections.Bare(suite, ProtocolVersion.Tls12), from, message), StringComparison.Ordinal);

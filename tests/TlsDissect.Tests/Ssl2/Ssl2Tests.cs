@@ -106,6 +106,16 @@ public class Ssl2Tests
     }
 
     [Fact]
+    public void A_damaged_record_before_the_one_that_proves_the_key_is_said_to_be_damaged()
+    {
+        List<(Sender From, byte[] Bytes)> records = new Maker(0x010080, true).Make();
+        records[3].Bytes[^1] ^= 1;
+        KeyRing keys = new([new ServerKey("ssl2.key", Key)], null);
+        ConnectionSummary connection = Trace.Read(records, keys).Connection;
+        Assert.Equal((DecryptionStatus.Partial, DecryptionReason.BadRecordMac), (connection.Status, connection.Reason));
+    }
+
+    [Fact]
     public void No_mutation_throws()
     {
         List<(Sender, byte[])> records = new Maker(0x0700C0, true).Make();
