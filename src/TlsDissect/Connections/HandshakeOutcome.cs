@@ -32,7 +32,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         {
             if (notes.Flights.GoesOn)
                 return new ConnectionOutcome(OutcomeResult.Established, "established: both sides went on after the handshake as data does; the Finished messages are encrypted, as TLS 1.3 has them");
-            if (summary.Tcp.MissingBytes == 0) return Hidden();
+            if (summary.ServerHelloList.Count > 0 && summary.Tcp.MissingBytes == 0) return Hidden();
         }
 
         return NotSeen() ?? NotRead() ?? Aborted();

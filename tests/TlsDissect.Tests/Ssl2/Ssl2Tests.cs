@@ -115,6 +115,27 @@ public class Ssl2Tests
         Assert.Equal((DecryptionStatus.Partial, DecryptionReason.BadRecordMac), (connection.Status, connection.Reason));
     }
 
+    [Theory]
+    [InlineData(8, OutcomeResult.Established, OutcomeResult.Established)]
+    [InlineData(7, OutcomeResult.Established, OutcomeResult.Unknown)]
+    [InlineData(5, OutcomeResult.Aborted, OutcomeResult.Unknown)]
+    [InlineData(3, OutcomeResult.Aborted, OutcomeResult.Aborted)]
+    [InlineData(2, OutcomeResult.Aborted, OutcomeResult.Aborted)]
+    public void The_outcome_is_told_with_and_without_the_key(int count, OutcomeResult withKey, OutcomeResult without)
+    {
+        List<(Sender, byte[])> records = [.. new Maker(0x010080, true).Make().Take(count)];
+        Assert.Equal(withKey, Trace.Read(records, new KeyRing([new ServerKey("ssl2.key", Key)], null)).Connection.Outcome!.Result);
+        Assert.Equal(without, Trace.Read(records, KeyRing.Empty).Connection.Outcome!.Result);
+    }
+
+    [Fact]
+    public void An_error_message_refuses_the_handshake()
+    {
+        List<(Sender, byte[])> records = [.. new Maker(0x010080, true).Make().Take(2), (Sender.Client, [0x80, 3, 0, 0, 1])];
+        ConnectionOutcome outcome = Trace.Read(records, KeyRing.Empty).Connection.Outcome!;
+        Assert.Equal((OutcomeResult.Refused, Sender.Client), (outcome.Result, outcome.By));
+    }
+
     [Fact]
     public void No_mutation_throws()
     {
