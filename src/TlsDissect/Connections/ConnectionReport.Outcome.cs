@@ -62,9 +62,12 @@ internal sealed partial class ConnectionReport
     {
         DirectionCounts data = Summary.Data(from);
         // TLS 1.3 hides its handshake as data. If the alert was decrypted, what could not be decrypted before it was no data under the same keys.
-        bool isBeforeData = data.Records == 0 || (Summary.Version.IsTls13() && data.Bytes is null);
+        bool isBeforeData = data.Records == 0 || (Summary.Version.IsTls13() && (data.Bytes is null || IsEarly(from)));
         return new AlertEntry(from, alert[0], (AlertDescription)alert[1], position, isProtected) { IsBeforeData = isBeforeData, RecordsBefore = data.Records };
     }
+
+    /// <summary>Whether all data of a side was early data.</summary>
+    private bool IsEarly(Sender from) => from == Sender.Client && Summary.ClientHelloList.Exists(hello => hello.EarlyData) && !Summary.MessageList.Exists(message => message.From == from && message.Message is Finished);
 
     /// <summary>Messages of TLS 1.3 that are decrypted: all of the server's, but of the client's flight only its end.</summary>
     private void NoteMessage(MessageEntry entry)

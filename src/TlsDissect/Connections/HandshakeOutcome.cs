@@ -38,11 +38,27 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         return NotSeen() ?? NotRead() ?? Aborted();
     }
 
+    /// <summary>The fatal alert that refuses the handshake. Its sender sent nothing after it, and no data before it.</summary>
+    private AlertEntry? Refusal() => summary.AlertList.Find(alert => IsFatal(alert) && alert.IsBeforeData && IsLast(alert) && !IsReaction(alert) && !IsRenegotiation(alert.Position.Packet) &&
+        IsInTime(alert) && !(notes.Flights.GoesOn && alert.RecordsBefore > 0));
+
     /// <summary>
-    /// The fatal alert that refuses the handshake: its sender sent nothing after it and no data before it. In TLS 1.3 the server's comes after both Finished, and some clients
-    /// of every version check the server's certificate only then.
+    /// Whether an alert can refuse the handshake: before both Finished, or as the first answer to the last of them, as a TLS 1.3 server refuses a client's certificate. Some
+    /// stacks check certificates only after both.
     /// </summary>
-    private AlertEntry? Refusal() => summary.AlertList.Find(alert => IsFatal(alert) && alert.IsBeforeData && IsLast(alert) && !IsReaction(alert) && !IsRenegotiation(alert.Position.Packet) && !(notes.Flights.GoesOn && alert.RecordsBefore > 0));
+    private bool IsInTime(AlertEntry alert)
+    {
+        int own = summary.MessageList.FindIndex(message => IsFinished(message, alert.From)), other = summary.MessageList.FindIndex(message => IsFinished(message, 1 - alert.From));
+        // Where the capture begins in the middle, data may have come before.
+        if (alert.Protected && !summary.Tcp.SeenStart && summary.ClientHelloList.Count == 0) return false;
+        if (own < 0 || other < 0 || IsOfAuthentication(alert.Description)) return true;
+        long finished = summary.MessageList[other].Position.Packet;
+        return other > own && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > finished);
+    }
+
+    private static bool IsOfAuthentication(AlertDescription alert) => alert is AlertDescription.BadCertificate or AlertDescription.UnsupportedCertificate or AlertDescription.CertificateRevoked or
+        AlertDescription.CertificateExpired or AlertDescription.CertificateUnknown or AlertDescription.UnknownCa or AlertDescription.AccessDenied or AlertDescription.CertificateRequired or
+        AlertDescription.BadCertificateStatusResponse or AlertDescription.EchRequired;
 
     /// <summary>In TLS 1.3 the level means nothing (RFC 8446 §6).</summary>
     private bool IsFatal(AlertEntry alert) => !IsClosing(alert.Description) && (alert.Level == Fatal || summary.Version.IsTls13());

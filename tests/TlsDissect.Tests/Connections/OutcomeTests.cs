@@ -59,13 +59,16 @@ public sealed class OutcomeTests
     }
 
     [Theory]
-    [InlineData(0, OutcomeResult.Refused)]
-    [InlineData(2, OutcomeResult.Established)]
-    public void A_fatal_alert_after_both_Finished_refuses_only_if_its_sender_sent_no_data(int records, OutcomeResult expected)
+    [InlineData(0, AlertDescription.AccessDenied, 1, OutcomeResult.Refused)]
+    [InlineData(2, AlertDescription.AccessDenied, 1, OutcomeResult.Established)]
+    [InlineData(0, AlertDescription.InternalError, 1, OutcomeResult.Established)]
+    [InlineData(0, AlertDescription.DecryptError, 0, OutcomeResult.Refused)]
+    [InlineData(1, AlertDescription.DecryptError, 0, OutcomeResult.Established)]
+    public void A_fatal_alert_after_both_Finished_refuses_the_last_one_or_a_certificate(int records, AlertDescription alert, int side, OutcomeResult expected)
     {
         ScriptedConnection made = ScriptedConnection.HandshakeOf(Gcm);
-        for (int i = 0; i < records; i++) made.Add(1, ContentType.ApplicationData, [1, 2, 3]);
-        made.Add(1, ContentType.Alert, [Fatal, (byte)AlertDescription.AccessDenied]);
+        for (int i = 0; i < records; i++) made.Add(side, ContentType.ApplicationData, [1, 2, 3]);
+        made.Add(side, ContentType.Alert, [Fatal, (byte)alert]);
         Assert.Equal(expected, Of(made.Records).Result);
     }
 
@@ -209,6 +212,13 @@ public sealed class OutcomeTests
         ConnectionOutcome outcome = Of(made.Records);
 
         Assert.Equal((OutcomeResult.Established, null, null), (outcome.Result, outcome.By, outcome.Alert));
+    }
+
+    [Fact]
+    public void An_encrypted_alert_in_the_handshake_aborts_it()
+    {
+        ConnectionOutcome outcome = Of([.. First(4), Plain(0, ContentType.Alert, new byte[26])], KeyRing.Empty);
+        Assert.Equal((OutcomeResult.Aborted, Sender.Client, null, 7), (outcome.Result, outcome.By, outcome.Alert, outcome.Packet));
     }
 
     [Fact]
