@@ -90,7 +90,12 @@ internal static class FollowCommand
             return ExitCode.InputFailed;
         }
 
-        string status = found?.Status is DecryptionStatus.None ? "not decrypted" : "decrypted in part";
+        string status = found?.Status switch
+        {
+            DecryptionStatus.None => "not decrypted",
+            DecryptionStatus.NotNeeded => "not authenticated, as its cipher is NULL and no key verified its MACs",
+            _ => "decrypted in part",
+        };
         if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found)}");
         target.Finish(code);
         return code;

@@ -105,6 +105,12 @@ public sealed class ConnectionSummary
     /// <summary>What there was to decrypt with; set at the connection's end, with a <see cref="Reason"/> that depends on it.</summary>
     internal GivenKeys Given { get; set; } = GivenKeys.None;
 
+    /// <summary>
+    /// With a NULL cipher, whose records anyone can read: whether their MACs were verified. <c>false</c> if there was no key to do so: then nothing protected was authenticated, and
+    /// <see cref="Reason"/> says why. <c>null</c> for other ciphers.
+    /// </summary>
+    public bool? IntegrityVerified { get; internal set; }
+
     /// <summary>Whether the client's Finished verified; <c>null</c> when it could not be checked.</summary>
     public bool? ClientFinishedVerified { get; internal set; }
 

@@ -42,7 +42,9 @@ public interface IConnectionSink
     /// <summary>A record, or a message in one, was not read, because its sender cannot have sent it there.</summary>
     void OnViolation(ConnectionSummary connection, ViolationEntry violation) { }
 
-    /// <summary>Authenticated plaintext; see <see cref="WantsApplicationData"/>.</summary>
+    /// <summary>
+    /// Plaintext; see <see cref="WantsApplicationData"/>. It was authenticated, unless the cipher is NULL and no key could verify the MAC: <see cref="ApplicationData.IsAuthenticated"/>.
+    /// </summary>
     void OnApplicationData(ConnectionSummary connection, in ApplicationData data);
 
     /// <summary>Plaintext is missing here: bytes lost from the capture, or records that could not be decrypted.</summary>

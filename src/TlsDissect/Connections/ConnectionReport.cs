@@ -125,6 +125,9 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
         OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
 
+    /// <summary>Records of a NULL cipher are read, and their MACs verified or not. If both, they were not.</summary>
+    public void OnIntegrity(bool isVerified) => Summary.IntegrityVerified = isVerified && Summary.IntegrityVerified != false;
+
     /// <summary>If a connection has several, one that is wrong decides.</summary>
     public void OnFinished(Sender from, bool? verified)
     {
@@ -169,7 +172,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (_context.Options.HashPlaintext)
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
         if (Summary.Version.IsTls13()) _flights.Add(direction.Sender, HiddenFlights.ShortestFinished);
-        if (WantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(direction.Sender, plaintext, position));
+        if (WantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(direction.Sender, plaintext, position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)

@@ -38,6 +38,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     public bool SentProtected { get; private set; }
 
+    /// <summary>Why records of a NULL cipher were read without verifying their MAC; <c>null</c> if none were.</summary>
+    public DecryptionReason? UncheckedReason { get; private set; }
+
     /// <summary>Why it was not decrypted until a later key came.</summary>
     public DecryptionReason? EarlierReason { get; private set; }
 
@@ -119,6 +122,13 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
         EpochState next = found.TrafficSecret is byte[] secret ? _current with { Epoch = found.Epoch, TrafficSecret = secret, Generation = found.Generation } : _current;
         if (_unproved == next.Epoch) _unproved = null;
         Change(next with { State = ReadState.Protected }, found.Decryptor);
+    }
+
+    /// <summary>The records after this one are read without a key, as their cipher is NULL.</summary>
+    public void ReadUnchecked(RecordDecryptor decryptor, DecryptionReason reason)
+    {
+        UncheckedReason ??= reason;
+        Change(_current with { State = ReadState.Protected }, decryptor);
     }
 
     /// <summary>The records after this one stay encrypted.</summary>

@@ -24,6 +24,7 @@ internal static class Outcome
         if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && summary.Violations.Count == 0))
         {
             summary.Status = DecryptionStatus.NotNeeded;
+            if (summary.IntegrityVerified == false) summary.Reason = client.UncheckedReason ?? server.UncheckedReason;
             return;
         }
 

@@ -32,7 +32,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     /// </summary>
     public CandidateVerdict Probe(Direction direction, in TlsRecord candidate, in ResyncPoint place)
     {
-        if (direction.State != ReadState.Protected || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
+        if (direction.Decryptor is not { Verifies: true } || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
         if (!Secrets.Services.Trials.MayTry()) return CandidateVerdict.Unknown;
         DecryptedRecord decrypted = Decrypt(direction, lost.And(LostRecords.Until(place)), candidate);
         if (!decrypted.IsAuthenticated) return CandidateVerdict.NoRecord;
@@ -104,7 +104,14 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (report.Replayed is null && Handshakes.MayBecomeTls13(direction.Sender) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
         direction.BelongTo(handshake);
-        direction.GiveUp(report.Replayed?.ReasonOf(direction.Side) ?? Secrets.WhyNot(handshake));
+        DecryptionReason reason = report.Replayed?.ReasonOf(direction.Side) ?? Secrets.WhyNot(handshake);
+        if (connection.TryReadUnchecked(direction, reason))
+        {
+            ReadProtected(direction, record);
+            return true;
+        }
+
+        direction.GiveUp(reason);
         CountOpaque(direction, record.Header, record.Position);
         return true;
     }
@@ -144,8 +151,7 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
     {
         if (report.Replayed is EarlierFindings earlier)
         {
-            connection.GiveUp(direction, earlier.ReasonOf(direction.Side));
-            CountSkipped(direction, record.Header, record.Position);
+            GiveUp(direction, earlier.ReasonOf(direction.Side), record);
             return true;
         }
 
@@ -173,10 +179,17 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 CountOpaque(direction, record.Header, record.Position);
                 return true;
             default:
-                connection.GiveUp(direction, answer.Reason!.Value);
-                CountSkipped(direction, record.Header, record.Position);
+                GiveUp(direction, answer.Reason!.Value, record);
                 return true;
         }
+    }
+
+    /// <summary>No key decrypts a direction, of which this is the next record.</summary>
+    private void GiveUp(Direction direction, DecryptionReason reason, in TlsRecord record)
+    {
+        connection.GiveUp(direction, reason);
+        if (direction.State == ReadState.Protected) ReadProtected(direction, record);
+        else CountSkipped(direction, record.Header, record.Position);
     }
 
     private void Act(Direction direction, in SecretAnswer answer)

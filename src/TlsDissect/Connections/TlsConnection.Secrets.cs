@@ -1,5 +1,7 @@
+using TlsDissect.Decryption;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
+using TlsDissect.Protocol;
 using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
@@ -43,13 +45,25 @@ internal sealed partial class TlsConnection
         if (found.Given is TrafficSecret given) Report().OnTrafficSecretVerified(handshake, TrafficSecret.LabelOf(found.Epoch, direction.Sender), given);
         if (found.IsFinishedLost) Handshakes().MarkFinished(handshake, direction.Sender);
         direction.Protect(found);
+        if (handshake.CipherSuite?.Cipher == BulkCipher.Null) Report().OnIntegrity(isVerified: true);
     }
 
     /// <summary>Nothing decrypts a direction; a key that comes later may.</summary>
     internal void GiveUp(Direction direction, DecryptionReason reason)
     {
+        if (TryReadUnchecked(direction, reason)) return;
         direction.GiveUp(reason);
         if (_context.Keys.MayGrow && (direction.Handshake is not null || Records().Secrets.HasSearched(direction.Side))) _context.AwaitingKeys.AddUndecryptable(this);
+    }
+
+    /// <summary>Reads a direction without a key if its cipher is NULL.</summary>
+    internal bool TryReadUnchecked(Direction direction, DecryptionReason reason)
+    {
+        if (direction.Handshake?.Protection is not RecordProtection protection || RecordDecryptorFactory.CreateUnchecked(protection) is not RecordDecryptor decryptor) return false;
+        StayRestored();
+        direction.ReadUnchecked(decryptor, reason);
+        Report().OnIntegrity(isVerified: false);
+        return true;
     }
 
     /// <summary>A master secret decrypted a record: it is the right one.</summary>

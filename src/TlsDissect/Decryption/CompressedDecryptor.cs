@@ -16,6 +16,8 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     /// <summary>Includes zlib's window.</summary>
     public override int Held => inner.Held + _compressed.Length + (48 << 10);
 
+    public override bool Verifies => inner.Verifies;
+
     public override ulong SequenceNumber
     {
         get => inner.SequenceNumber;

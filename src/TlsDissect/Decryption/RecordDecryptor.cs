@@ -45,6 +45,9 @@ internal abstract class RecordDecryptor : IDisposable
     /// </param>
     public virtual void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) { }
 
+    /// <summary>Whether records are authenticated. <c>false</c> only for the NULL cipher without a key.</summary>
+    public virtual bool Verifies => true;
+
     /// <summary>Bytes of memory taken, including OpenSSL's.</summary>
     public virtual int Held => 2560;
 

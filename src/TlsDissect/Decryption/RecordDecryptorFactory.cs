@@ -20,9 +20,17 @@ internal static class RecordDecryptorFactory
     public static RecordDecryptor? Create(RecordProtection protection, DirectionKeys keys)
     {
         if (!IsSupported(protection)) return null;
-        RecordDecryptor decryptor = CreateUncompressed(protection, keys);
-        return protection.CompressionMethod == Deflate ? new CompressedDecryptor(decryptor) : decryptor;
+        return Decompressing(protection, CreateUncompressed(protection, keys));
     }
+
+    /// <summary>What reads records without a key. Returns <c>null</c> if they are encrypted.</summary>
+    public static RecordDecryptor? CreateUnchecked(RecordProtection protection) =>
+        protection.CipherSuite.Cipher == BulkCipher.Null && protection.CompressionMethod <= Deflate && protection.CipherSuite.IsTls13 == protection.Version.IsTls13()
+            ? Decompressing(protection, new UncheckedDecryptor(protection))
+            : null;
+
+    private static RecordDecryptor Decompressing(RecordProtection protection, RecordDecryptor decryptor) =>
+        protection.CompressionMethod == Deflate ? new CompressedDecryptor(decryptor) : decryptor;
 
     private static RecordDecryptor CreateUncompressed(RecordProtection protection, DirectionKeys keys)
     {

@@ -33,6 +33,9 @@ public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<st
         public long Offset { get; set; }
 
         public bool IsBeforeTls { get; set; }
+
+        /// <summary>Whether a line said that its data is not authenticated.</summary>
+        public bool IsMarked { get; set; }
     }
 
     /// <summary>Whether this sink may write a file with this name.</summary>
@@ -82,6 +85,13 @@ public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<st
     {
         if (data.Plaintext.IsEmpty || (from is Sender only && only != data.From)) return null;
         if (!_sides.TryGetValue((connection.Id, data.From), out Side? side)) side = Begin(connection.Id, data.From);
+        if (!data.IsAuthenticated && !side.IsMarked && format != FollowFormat.Raw)
+        {
+            side.IsMarked = true;
+            side.Text.EndLine();
+            Text.WriteLine(FollowSink.NotAuthenticated);
+        }
+
         if (format == FollowFormat.Raw)
         {
             append(side.Name, data.Plaintext);

@@ -6,6 +6,7 @@ namespace TlsDissect.Output;
 public sealed class FollowSink : IConnectionSink, IDisposable
 {
     internal const string TlsBegins = "[TLS from here on]";
+    internal const string NotAuthenticated = "[not authenticated: the cipher is NULL, and no key verified the MACs]";
 
     private readonly Stream _output;
     private readonly StreamWriter _text;
@@ -17,6 +18,7 @@ public sealed class FollowSink : IConnectionSink, IDisposable
     private readonly long[] _offsets = new long[2];
     private Sender? _last;
     private bool _isBeforeTls;
+    private bool _isMarked;
 
     /// <summary>Makes one.</summary>
     /// <param name="output">Not owned.</param>
@@ -67,6 +69,13 @@ public sealed class FollowSink : IConnectionSink, IDisposable
         }
 
         _isBeforeTls = false;
+        if (!data.IsAuthenticated && !_isMarked && _format != FollowFormat.Raw)
+        {
+            EndLine();
+            _text.WriteLine(NotAuthenticated);
+            _isMarked = true;
+        }
+
         Write(data);
     }
 

@@ -207,14 +207,11 @@ public sealed class JsonConnectionWriter : IDisposable
         WriteNullable("client"u8, connection.ClientFinishedVerified);
         WriteNullable("server"u8, connection.ServerFinishedVerified);
         _json.WriteEndObject();
+        if (connection.IntegrityVerified is bool integrity) _json.WriteBoolean("integrity_verified"u8, integrity);
         WriteTrial(connection);
-        if (connection.Notes.Count > 0)
-        {
-            _json.WriteStartArray("notes"u8);
-            foreach (string note in connection.Notes) _json.WriteStringValue(note);
-            _json.WriteEndArray();
-        }
-
+        _json.WriteStartArray("notes"u8);
+        foreach (string note in connection.Notes) _json.WriteStringValue(note);
+        _json.WriteEndArray();
         _json.WriteEndObject();
     }
 

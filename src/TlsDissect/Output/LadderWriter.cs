@@ -45,17 +45,25 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     /// <summary>A message's name and what a person looks for in it, on one line.</summary>
     public static string Describe(ConnectionSummary connection, MessageEntry entry)
     {
-        string name = entry.Protected && entry.Name != HandshakeNames.Encrypted ? $"{entry.Name} (encrypted)" : entry.Name;
+        string name = entry.Protected && entry.Name != HandshakeNames.Encrypted ? $"{entry.Name} ({Protection(connection)})" : entry.Name;
         string fields = MessageFields.Of(connection, entry);
         return fields.Length > 0 ? $"{name}: {fields}" : name;
     }
 
     /// <summary>An alert on one line.</summary>
-    public static string Describe(AlertEntry alert)
+    public static string Describe(ConnectionSummary connection, AlertEntry alert)
     {
         string level = alert.Level switch { 1 => "warning", 2 => "fatal", _ => $"level {alert.Level}" };
-        return $"{(alert.Protected ? "alert (encrypted)" : "alert")}: {level}, {alert.Description.RegisteredName()}";
+        return $"{(alert.Protected ? $"alert ({Protection(connection)})" : "alert")}: {level}, {alert.Description.RegisteredName()}";
     }
+
+    /// <summary>How a message under keys is protected, in a word or two.</summary>
+    private static string Protection(ConnectionSummary connection) => connection.IntegrityVerified switch
+    {
+        null => "encrypted",
+        true => "authenticated, not encrypted",
+        false => "not authenticated, not encrypted",
+    };
 
     /// <summary>One line about a record or message that was not read.</summary>
     public static string Describe(ViolationEntry violation) =>
@@ -70,7 +78,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
 
     private void WriteAlert(ConnectionSummary connection, AlertEntry alert, ref string? explained)
     {
-        WriteStep(connection, alert.From, alert.Position, Describe(alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
+        WriteStep(connection, alert.From, alert.Position, Describe(connection, alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
         if (options.Explain) Explain(AlertExplanations.Of(connection, alert), ref explained);
     }
 

@@ -50,7 +50,7 @@ public sealed class LiveTextSink : IConnectionSink
     /// <inheritdoc/>
     public void OnAlert(ConnectionSummary connection, AlertEntry alert)
     {
-        if (_steps) WriteStep(connection, alert.From, alert.Position, LadderWriter.Describe(alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
+        if (_steps) WriteStep(connection, alert.From, alert.Position, LadderWriter.Describe(connection, alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
     }
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ public sealed class LiveTextSink : IConnectionSink
     public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
-        WriteSpeaker(connection, data.From, data.Position);
+        WriteSpeaker(connection, data.From, data.Position, data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated);
         if (PlaintextFormat.IsText(PlaintextFormat.CountPrintable(data.Plaintext), data.Plaintext.Length))
         {
             PlaintextStream text = new(_output, "    ");
@@ -131,11 +131,11 @@ public sealed class LiveTextSink : IConnectionSink
         _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {DirectionArrows.Column(from)}  {text}{_options.Palette.Reset}");
     }
 
-    private void WriteSpeaker(ConnectionSummary connection, Sender from, in StreamPosition position)
+    private void WriteSpeaker(ConnectionSummary connection, Sender from, in StreamPosition position, string mark)
     {
         if (_speaker == (connection.Id, from)) return;
         _speaker = (connection.Id, from);
         string colour = from == Sender.Client ? _options.Palette.Client : _options.Palette.Server;
-        _output.WriteLine($"{colour}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}{_options.Palette.Reset}");
+        _output.WriteLine($"{colour}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}{mark}{_options.Palette.Reset}");
     }
 }

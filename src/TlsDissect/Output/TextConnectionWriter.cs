@@ -168,7 +168,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 
     private void WriteDecryption(ConnectionSummary connection)
     {
-        string colour = connection.Status is DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded ? _palette.Good : _palette.Bad;
+        string colour = connection.Status is DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded && connection.IntegrityVerified != false ? _palette.Good : _palette.Bad;
         string key = connection.Secret switch
         {
             SecretSource.RsaKey => $" with the RSA key {Name(connection)}",
@@ -183,6 +183,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         {
             DecryptionStatus.Decrypted => $"yes,{key}",
             DecryptionStatus.Partial => $"in part,{key}",
+            DecryptionStatus.NotNeeded when connection.IntegrityVerified == false => "not needed: the cipher is NULL; the data is not authenticated, as no key verified its MACs",
             DecryptionStatus.NotNeeded => "not needed: the cipher is NULL",
             _ => "no",
         };

@@ -7,16 +7,20 @@ internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
 {
     private const string Indent = "    ";
 
+    /// <summary>Marks data of a NULL cipher whose MAC no key verified.</summary>
+    public const string NotAuthenticated = ", not authenticated";
+
     private readonly byte[] _buffer = new byte[SpoolFile.BlockSize];
 
-    public void Write(DataSpool spool)
+    public void Write(DataSpool spool, bool isAuthenticated)
     {
+        string mark = isAuthenticated ? "" : NotAuthenticated;
         foreach (DataSpool.Run run in spool.Runs())
         {
             string colour = run.IsGap ? palette.Bad : run.From == Sender.Client ? palette.Client : palette.Server;
             string what = run switch
             {
-                { IsGap: false } => $", {Plural.Of(run.Length, "byte")}",
+                { IsGap: false } => $", {Plural.Of(run.Length, "byte")}{mark}",
                 { Missing: > 0, Skipped: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured, {Plural.Of(run.Skipped, "byte")} not readable as TLS records",
                 { Skipped: > 0 } => $": {Plural.Of(run.Skipped, "byte")} could not be read as TLS records",
                 { Missing: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured",

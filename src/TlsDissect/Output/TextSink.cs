@@ -48,7 +48,7 @@ public sealed class TextSink : IConnectionSink, IDisposable
         _writer.Write(connection);
         if (_spools.Remove(connection.Id, out DataSpool? spool))
         {
-            _data.Write(spool);
+            _data.Write(spool, connection.IntegrityVerified != false);
             spool.Dispose();
         }
 

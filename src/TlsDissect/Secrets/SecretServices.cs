@@ -24,5 +24,6 @@ internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, Share
     public bool OthersSpentIt => Trials.OthersSpentIt || _search is { OthersSpentIt: true };
 
     /// <summary>Decrypts a record, into the plaintext buffer.</summary>
-    public DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record) => SequenceSearch.Decrypt(decryptor, lost, record, Trials, Plaintext);
+    public DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record) =>
+        decryptor.Verifies ? SequenceSearch.Decrypt(decryptor, lost, record, Trials, Plaintext) : decryptor.Decrypt(record, Plaintext);
 }

@@ -17,8 +17,11 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>The only connection.</summary>
     public ConnectionSummary Connection => Assert.Single(Connections);
 
-    /// <summary>Authenticated application data, record by record.</summary>
+    /// <summary>Application data, record by record.</summary>
     public List<(Sender From, string Plaintext)> Records { get; } = [];
+
+    /// <summary>How many of <see cref="Records"/> were not authenticated.</summary>
+    public int Unauthenticated { get; private set; }
 
     /// <summary>Indexes of <see cref="Records"/> with a gap told between them and their sender's record before.</summary>
     public HashSet<int> AfterGap { get; } = [];
@@ -87,6 +90,7 @@ internal sealed class Dissection : IConnectionSink
     {
         if (_isAfterGap[(int)data.From]) AfterGap.Add(Records.Count);
         _isAfterGap[(int)data.From] = false;
+        if (!data.IsAuthenticated) Unauthenticated++;
         Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
     }
 

@@ -99,6 +99,7 @@ internal sealed class RecordSealer
 
     private byte[] Mac(ContentType type, byte[] content)
     {
+        if (Suite.Mac == MacAlgorithm.Null) return [];
         if (Version == ProtocolVersion.Ssl30)
         {
             int pad = Suite.Mac == MacAlgorithm.Md5 ? 48 : 40;
