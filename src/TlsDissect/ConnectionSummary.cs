@@ -15,6 +15,11 @@ public sealed class ConnectionSummary
     /// <summary>Number of the connection's first packet in the input: the same for every number of threads and shards.</summary>
     public required long Id { get; init; }
 
+    /// <summary>
+    /// <see cref="Id"/> of the session before this one in the same TCP connection; <c>null</c> for the first. <see cref="Tcp"/> counts the whole TCP connection.
+    /// </summary>
+    public long? Previous { get; init; }
+
     /// <summary>The TLS client's address and port.</summary>
     public IpEndpoint Client { get; internal set; }
 

@@ -44,7 +44,13 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>The connection that <see cref="Fail"/> ended is over.</summary>
-    public void CompleteFailed() => (Summary.First, Summary.Last) = (_tcp.First, _tcp.Last);
+    public void CompleteFailed() => SetEnds();
+
+    private void SetEnds()
+    {
+        (Summary.First, Summary.Last) = (First, Place?.Last ?? _tcp.Last);
+        Summary.Tcp.LastPacket = _tcp.Last.Packet;
+    }
 
     private static byte[]? HashSoFar(Direction? direction)
     {

@@ -19,14 +19,15 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     private int _unlistedViolations;
     private long _unlistedAlerts;
 
-    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, EarlierFindings? replayed = null)
+    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, SessionPlace? place, EarlierFindings? replayed = null)
     {
         _context = context;
         _tcp = tcp;
+        Place = place;
         Replayed = replayed;
         Held = new ListedBytes(context.Certificates.Holders);
-        Summary = new ConnectionSummary { Id = tcp.First.Packet, Tcp = tcp.Statistics };
-        Summary.First = tcp.First;
+        Summary = new ConnectionSummary { Id = First.Packet, Previous = place?.Previous, Tcp = tcp.Statistics };
+        Summary.First = First;
         SetEndpoints(tcp, clientSide);
         WantsData = replayed is null && context.Sink.WantsApplicationData(Summary);
     }
@@ -44,7 +45,14 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     public ConnectionSummary Summary { get; }
 
-    public TcpStatistics Tcp => Summary.Tcp;
+    /// <summary>Set if the TCP connection has several sessions.</summary>
+    public SessionPlace? Place { get; set; }
+
+    private StreamPosition First => Place?.First ?? _tcp.First;
+
+    public long MissingBytes => Place?.MissingBytes ?? Summary.Tcp.MissingBytes;
+
+    public bool SeenStart => Place is { Previous: not null } || Summary.Tcp.SeenStart;
 
     public bool? WasAuthenticated(Sender sender) => Replayed?.Authenticated(sender);
 
@@ -224,7 +232,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");
         if (_unlistedViolations > 0) Note($"{_unlistedViolations} more violations are not listed");
         if (_unlistedAlerts > 0) Note($"{_unlistedAlerts} more alerts are not listed");
-        (Summary.First, Summary.Last) = (_tcp.First, _tcp.Last);
+        SetEnds();
         Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();
         Summary.ServerData.Sha256 = server.PlaintextHash?.GetHashAndReset();
         CountSkipped(client, server);
@@ -237,6 +245,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
 
         handshakes.Complete();
-        Outcome.Decide(Summary, handshakes, secrets, client, server);
+        Outcome.Decide(Summary, MissingBytes > 0, handshakes, secrets, client, server);
     }
 }

@@ -49,6 +49,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>Bytes that could not be read as records.</summary>
     public SkippedBytes Skipped { get; private set; }
 
+    /// <summary>The last record or loss that was not only counted. Says where a session ended when another follows.</summary>
+    public (ContentType Type, StreamPosition Position) Last { get; set; }
+
     public long Decrypted { get; set; }
 
     /// <summary>Protected records that were not decrypted.</summary>

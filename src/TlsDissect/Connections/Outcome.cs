@@ -7,17 +7,16 @@ namespace TlsDissect.Connections;
 /// <summary>Decides, when a connection is over, how much of it was decrypted and why the rest was not.</summary>
 internal static class Outcome
 {
-    public static void Decide(ConnectionSummary summary, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
+    public static void Decide(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
-        DecideStatus(summary, handshakes, secrets, client, server);
+        DecideStatus(summary, lost, handshakes, secrets, client, server);
         if (summary.Reason is DecryptionReason reason && reason.DependsOnKeys()) summary.Given = secrets.GivenFor(handshakes.Current);
     }
 
-    private static void DecideStatus(ConnectionSummary summary, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
+    private static void DecideStatus(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         long decrypted = client.Decrypted + server.Decrypted;
         long undecrypted = client.Undecrypted + server.Undecrypted;
-        bool lost = summary.Tcp.MissingBytes > 0;
         bool skipped = client.Skipped.Count + server.Skipped.Count > 0;
 
         // With a key, the MACs of a NULL cipher are verified and its data is shown. Still nothing had to be decrypted.

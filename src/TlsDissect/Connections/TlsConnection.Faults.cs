@@ -40,9 +40,13 @@ internal sealed partial class TlsConnection
     public void OnEnd()
     {
         if (!_isFailed) Guard(static connection => connection.End());
-        if (!_isFailed) return;
-        _isOver = true;
-        TellFailed();
+        if (_isFailed)
+        {
+            _isOver = true;
+            TellFailed();
+        }
+
+        _sequence?.EndOthers();
     }
 
     public void Finish()
@@ -93,6 +97,7 @@ internal sealed partial class TlsConnection
         report.Fail(exception, _directions?[_clientSide], _directions?[1 - _clientSide]);
         LetGoOfAll();
         Measure();
+        _sequence?.FailOthers(exception);
         if (_isReported) return;
         _context.Sink.OnInternalError(report.Summary, exception);
         if (_isOver) TellFailed();

@@ -11,7 +11,7 @@ internal sealed partial class TlsConnection : IHandshakeEvents
 
     IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
 
-    public bool IsStartSeen(int side) => _tcp.Stream(side).HasSyn;
+    public bool IsStartSeen(int side) => _place is { Previous: not null } || _tcp.Stream(side).HasSyn;
 
     public bool HasWaiting(int side) => _waiting is not null && _waiting.Has(side);
 

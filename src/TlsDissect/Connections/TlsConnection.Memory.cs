@@ -16,14 +16,15 @@ internal sealed partial class TlsConnection
     private void AfterBytes()
     {
         if (_resting is not null) ReturnLayer();
-        if (_mayHoldOther || _other is not null || _layer is not TlsRecordLayer tls) Measure();
+        if (_mayHoldOther || _other is not null || _place is not null || _layer is not TlsRecordLayer tls) Measure();
         else if (tls.Held is int held && held != _heldByLayer) Charge(_held - _heldByLayer, held);
+        _sequence?.Measure();
     }
 
     /// <summary>A resting connection needs no record layer of its own while it is between two records.</summary>
     private void ReturnLayer()
     {
-        if (_context.SpareLayer.TryReturn(_layer)) _layer = null;
+        if (_place is null && _context.SpareLayer.TryReturn(_layer)) _layer = null;
     }
 
     private void Measure()
@@ -42,6 +43,7 @@ internal sealed partial class TlsConnection
     {
         long held = HeldBytes.Connection + (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) + (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0);
         if (_directions is not null) held += HeldBytes.Of(_directions[0]) + HeldBytes.Of(_directions[1]);
+        held += _sequence?.Held ?? 0;
         if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes;
         if (_records is not null) held += HeldBytes.Processor + _records.Handshakes.Held + _records.Secrets.Held;
         return held;

@@ -46,7 +46,7 @@ internal sealed partial class TlsConnection
         _directions = [new(0), new(1)];
         _clientSide = 0;
         _archive = new RecordArchive();
-        _report = new ConnectionReport(_context, _tcp, _clientSide, findings);
+        _report = new ConnectionReport(_context, _tcp, _clientSide, _place, findings);
         using (RecordArchive archive = resting.Decompress(_context.Resting.Compressor)) Replay(archive);
         Take(findings);
         _report.Replayed = null;
@@ -118,6 +118,7 @@ internal sealed partial class TlsConnection
     internal bool Read(int side, in TlsRecord record, bool isPlain)
     {
         Direction direction = _directions![side];
+        direction.Last = (record.Header.Type, record.Position);
         if (_archive is null) return Records().TryProcess(direction, record, isPlain);
         (int, StreamPosition, bool) before = _archive.Mark;
         if (isPlain) _archive.AddPlain(side, record);
@@ -130,7 +131,12 @@ internal sealed partial class TlsConnection
     /// <summary>Bytes or records of a direction are lost.</summary>
     internal void Lose(int side, in LostRecords lost, in StreamPosition position)
     {
-        if (!lost.IsPlace) _archive?.AddLost(side, lost, position);
+        if (!lost.IsPlace)
+        {
+            _archive?.AddLost(side, lost, position);
+            _directions![side].Last = (Interrupted, position);
+        }
+
         Records().OnLost(_directions![side], lost, position);
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class TlsConnection
 
     private void OnLost(int side, in LostRecords lost, in StreamPosition position)
     {
+        if (!lost.IsPlace) _directions![side].Last = (Interrupted, position);
         if (HasWaiting(side)) _waiting!.AddLost(side, lost, position);
         else Lose(side, lost, position);
     }

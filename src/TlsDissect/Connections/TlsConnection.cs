@@ -51,6 +51,13 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         layer.WatchPreTlsData();
     }
 
+    /// <summary>A later session of a TCP connection. It has no record layer: its records come from that of the first.</summary>
+    private TlsConnection(DissectorContext context, TcpConnection tcp, SessionPlace place)
+    {
+        (_context, _tcp, _place) = (context, tcp, place);
+        _archive = new RecordArchive();
+    }
+
     private void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (_preTlsData is not null) _preTlsData.Position = position;
@@ -65,6 +72,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private void Skip(int side, long length, in StreamPosition position)
     {
         _layer ??= _context.SpareLayer.Take(this);
+        _sequence?.OnMissing(side, length);
         _layer.Gap(side, length, position);
         AfterBytes();
     }
@@ -87,7 +95,15 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     public void OnRecord(int side, in TlsRecord record)
     {
         Restore();
+        if (_place is null && JudgeStart(side, record, isOtherThere: false) != SessionStart.No)
+        {
+            BeginSequence().OnRecord(side, record);
+            return;
+        }
+
         Direction direction = _directions![side];
+        TakeBeforeHello(side);
+        direction.Last = (record.Header.Type, record.Position);
         Report();
         Records().Secrets.Services.Trials.Earn(record.Header.Length);
         if (HasWaiting(side) || !Read(side, record, RecordProcessor.IsPlain(direction, record.Header))) Hold(direction, record);
@@ -110,6 +126,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
         Restore();
+        TakeBeforeHello(side);
         Report();
         StayRestored();
         if (!HasWaiting(side)) Records().OnTruncated(_directions![side], header, fragment, position);
@@ -127,6 +144,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     public void OnLost(int side, long missing, int? records, in StreamPosition position)
     {
         Restore();
+        TakeBeforeHello(side);
         if (_report is not null) OnLost(side, new LostRecords(missing, records), position);
     }
 
@@ -135,7 +153,13 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (unread.Kind == UnreadKind.Damaged) return;
         Restore();
         if (_report is null) return;
-        if (_report.CountsAsSkipped(side, unread)) OnLost(side, new LostRecords(0, 0) { SkippedBytes = unread.Length }, unread.First);
+        if (unread.IsBeforeHello && HasSentProtected(_directions![side])) (_beforeHello ??= new UnreadBytes?[2])[side] = unread;
+        else Take(side, unread);
+    }
+
+    private void Take(int side, in UnreadBytes unread)
+    {
+        if (_report!.CountsAsSkipped(side, unread)) OnLost(side, new LostRecords(0, 0) { SkippedBytes = unread.Length }, unread.First);
         else _report.NoteUnfinished(_directions![side].Sender, unread);
     }
 
@@ -152,6 +176,9 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private void End()
     {
         _layer?.Complete(_tcp.Last);
+        _sequence?.Complete();
+        TakeBeforeHello(0);
+        TakeBeforeHello(1);
         _layer?.Dispose();
         _isOver = true;
         if (!(_context.Keys.MayGrow && _waiting is { IsEmpty: false } && _context.AwaitingKeys.TryKeep(this))) Complete();
@@ -221,7 +248,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     }
 
     /// <summary>The connection's number: that of its first packet.</summary>
-    public long Id => _tcp.First.Packet;
+    public long Id => (_place?.First ?? _tcp.First).Packet;
 
     internal ConnectionSummary Summary => Report().Summary;
 
@@ -239,7 +266,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         return true;
     }
 
-    internal ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide);
+    internal ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide, _place);
 
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 

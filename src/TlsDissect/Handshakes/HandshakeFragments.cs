@@ -166,7 +166,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     /// <summary>Whether the connection was captured from its start and without a gap so far. Decisions that follow from that cannot be repeated later.</summary>
     public bool IsWhole(IDirectionView direction)
     {
-        if (direction.Lost is not null || report.Tcp is not { SeenStart: true, MissingBytes: 0 }) return false;
+        if (direction.Lost is not null || report is not { SeenStart: true, MissingBytes: 0 }) return false;
         events.OnUnrepeatable();
         return true;
     }

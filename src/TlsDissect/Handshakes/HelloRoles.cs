@@ -76,7 +76,7 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
         return kept;
     }
 
-    private bool IsStartSeen => report.Tcp.SeenStart;
+    private bool IsStartSeen => report.SeenStart;
 
     /// <summary>Whether the hellos of both sides agree, or something was authenticated.</summary>
     private bool Stand => handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||

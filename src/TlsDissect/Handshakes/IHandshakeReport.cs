@@ -1,15 +1,17 @@
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
-using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Handshakes;
 
 /// <summary>Receives what the handshakes of a connection tell, and knows what else was seen of it.</summary>
 internal interface IHandshakeReport
 {
-    /// <summary>What was seen of TCP so far.</summary>
-    TcpStatistics Tcp { get; }
+    /// <summary>Bytes that are missing so far.</summary>
+    long MissingBytes { get; }
+
+    /// <summary>Whether the start was captured.</summary>
+    bool SeenStart { get; }
 
     /// <summary>Whether the connection is read again: nothing is verified twice.</summary>
     bool IsReplayed { get; }

@@ -36,7 +36,7 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
 
         RetryRequests.OnServerHello(handshake, hello, report);
         // The server's direction is complete and has no HelloRetryRequest: nothing asked for a second hello.
-        if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.Tcp.MissingBytes == 0 && events.IsStartSeen(events.DirectionOf(Sender.Server).Side))
+        if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.MissingBytes == 0 && events.IsStartSeen(events.DirectionOf(Sender.Server).Side))
         {
             events.OnUnrepeatable();
             report.TakeBack(handshake.TakeBackSecondHello(), ClearMessages.OutOfPlace);

@@ -27,7 +27,7 @@ internal static class RetryRequests
         if (handshake is not { IsTls13: true, Retried: true, HelloRepeated: false, ClientHello: not null, ServerHello: not null }) return;
         bool isVerified = handshake.FinishedVerified[0] == true || handshake.FinishedVerified[1] == true;
         IDirectionView client = events.DirectionOf(Sender.Client);
-        bool isWhole = !handshake.IsDamaged && report.Tcp.MissingBytes == 0 && events.IsStartSeen(client.Side);
+        bool isWhole = !handshake.IsDamaged && report.MissingBytes == 0 && events.IsStartSeen(client.Side);
         if (isVerified || (isWhole && client.SentProtected)) TakeBack(handshake, report, ClearMessages.Unanswered);
     }
 

@@ -48,6 +48,7 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteStartObject();
         _json.WriteString("type"u8, "connection"u8);
         _json.WriteNumber("id"u8, connection.Id);
+        if (connection.Previous is long previous) _json.WriteNumber("previous"u8, previous);
         _json.WriteString("transport"u8, "tcp"u8);
         WriteEndpoint(_json, "client"u8, connection.Client);
         WriteEndpoint(_json, "server"u8, connection.Server);

@@ -82,6 +82,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
             ($"{connection.Client} → {connection.Server}", ""),
             (connection.ServerName is string name ? WireText.Name(name) : "", ""),
             (connection.First.Time.ToString(), _palette.Faint),
+            (connection.Previous is long previous ? $"in the TCP connection of connection {previous}" : "", ""),
         ];
         int column = 0;
         foreach ((string text, string colour) in parts.Where(part => part.Text.Length > 0))

@@ -110,7 +110,10 @@ internal sealed partial class RecordReader
     /// <summary>A search after the first record has ended. It skipped these bytes.</summary>
     private void TellSkipped()
     {
-        if (_established && _search!.Skipped > 0) _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped, _loss!.Begun));
+        if (!_established || _search!.Skipped == 0) return;
+        ReadOnlySpan<byte> found = _search.Found;
+        bool isBeforeHello = found.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(found);
+        _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped, _loss!.Begun) { IsBeforeHello = isBeforeHello });
     }
 
     /// <summary>Searches for the next record after an invalid header.</summary>

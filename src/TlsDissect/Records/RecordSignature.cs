@@ -79,8 +79,11 @@ internal static class RecordSignature
 
     /// <summary>Whether a plaintext alert with a registered description starts here: a server that refuses a hello may send nothing else. As many bits agree as in a hello.</summary>
     public static bool IsAlert(ReadOnlySpan<byte> data) =>
-        data.Length >= RecordHeader.Size + 2 && TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.Alert, Length: 2 }
-            && data[5] is 1 or 2 && Enum.IsDefined((AlertDescription)data[6]);
+        data.Length >= RecordHeader.Size + 2 && TryReadHeader(data, out RecordHeader header) && IsAlert(header, data[RecordHeader.Size..]);
+
+    /// <summary>Whether a record is a plaintext alert with a registered description.</summary>
+    public static bool IsAlert(in RecordHeader header, ReadOnlySpan<byte> fragment) =>
+        header is { Type: ContentType.Alert, Length: 2 } && fragment[0] is 1 or 2 && Enum.IsDefined((AlertDescription)fragment[1]);
 
     /// <summary>
     /// The length of an SSLv2-compatible or SSL 2.0 ClientHello (RFC 5246 appendix E.2) with its two-byte length, or 0 if none starts here.

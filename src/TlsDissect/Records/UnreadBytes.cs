@@ -23,4 +23,7 @@ internal readonly record struct UnreadBytes(UnreadKind Kind, long Length, Stream
 {
     /// <summary>The whole length of their record, header included; <c>null</c> if it is not known.</summary>
     public int? RecordLength { get; init; }
+
+    /// <summary>Whether a hello in the clear follows: they may be what was said before another TLS session.</summary>
+    public bool IsBeforeHello { get; init; }
 }

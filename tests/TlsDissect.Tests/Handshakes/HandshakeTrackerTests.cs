@@ -102,7 +102,7 @@ public sealed class HandshakeTrackerTests : IDisposable
     public void A_HelloRetryRequest_stays_where_the_clients_answer_may_be_lost()
     {
         _made.Say(0, Hello).Say(1, RetryRequest).Say(1, Answer13).SayOpaque(0).Take();
-        _made.Tcp.MissingBytes = 1;
+        _made.MissingBytes = 1;
         Assert.Equal(["progress: Incomplete"], _made.Complete().Take());
     }
 

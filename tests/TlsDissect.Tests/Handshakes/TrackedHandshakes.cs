@@ -6,7 +6,6 @@ using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Tests.Messages;
-using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Handshakes;
 
@@ -26,7 +25,9 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
     /// <summary>Per TCP side.</summary>
     public FakeDirection[] Directions { get; } = [new(0), new(1)];
 
-    public TcpStatistics Tcp { get; } = new() { SeenStart = true };
+    public long MissingBytes { get; set; }
+
+    public bool SeenStart => true;
 
     public bool IsReplayed => false;
 

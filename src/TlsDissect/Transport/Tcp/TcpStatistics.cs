@@ -20,4 +20,7 @@ public sealed class TcpStatistics
 
     /// <summary>Whether both FINs or a RST were seen.</summary>
     public bool SeenEnd { get; internal set; }
+
+    /// <summary>Number of the TCP connection's last packet. Set when a connection in it is over.</summary>
+    public long LastPacket { get; internal set; }
 }
