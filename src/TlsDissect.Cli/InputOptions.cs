@@ -7,7 +7,7 @@ namespace TlsDissect.Cli;
 /// <summary>The options of every command that reads packets.</summary>
 internal sealed class InputOptions
 {
-    private readonly Option<string[]> _key = new("--key", "-k") { Description = "A server's RSA private key: PEM or DER, PKCS#1 or PKCS#8, encrypted or not, PKCS#12. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string[]> _key = new("--key", "-k") { Description = "Servers' RSA private keys: PEM or DER, PKCS#1 or PKCS#8, encrypted or not, PKCS#12; or a folder of such files. Repeatable.", HelpName = "FILE" };
     private readonly Option<string[]> _dhKey = new("--dh-key") { Description = "A server's static EC or DH private key, for the suites DH_ and ECDH_: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
     private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "The key's password is this file's first line. Else the variable TLSDISSECT_KEY_PASSWORD, else asked for on a terminal.", HelpName = "FILE" };
     private readonly Option<string[]> _keyLog = new("--keylog", "-l") { Description = "A key log (SSLKEYLOGFILE, RFC 9850). Repeatable.", HelpName = "FILE" };
@@ -90,7 +90,7 @@ internal sealed class InputOptions
     {
         InputFiles files = new();
         files.Add("the capture", captures);
-        files.Add("the key", parsed.GetValue(_key) ?? []);
+        files.Add("the key", ServerKeyFiles.Expand(parsed.GetValue(_key) ?? []));
         files.Add("the DH key", parsed.GetValue(_dhKey) ?? []);
         files.Add("the key log", KeyLogs(parsed));
         files.Add("the file of pre-shared keys", parsed.GetValue(_pskFile) ?? []);

@@ -13,8 +13,9 @@ internal static class KeyLoading
         // Captures may bring secrets too, and a live run's key logs are read later.
         ProcessHardening.DisableCoreDumps();
         string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
-        string? Password(string path) => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable) ?? Ask(path);
-        List<ServerKey> keys = [.. keyFiles.Select(file => RsaKeyFile.Load(file, Password))];
+        string? Given(string path) => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable);
+        string? Password(string path) => Given(path) ?? Ask(path);
+        List<ServerKey> keys = ServerKeyFiles.Load(keyFiles, Password, Given);
         List<StaticDhKey> dhKeys = [.. dhKeyFiles.Select(file => StaticDhKeyFile.Load(file, Password))];
         KeyLog log = new() { MaxSecrets = maxLogged };
         foreach (string file in keyLogs) WarnOfJunk(file, log.Load(file));

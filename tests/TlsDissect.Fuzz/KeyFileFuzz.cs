@@ -10,7 +10,7 @@ public class KeyFileFuzz
     {
         foreach (Func<string, string?>? password in new Func<string, string?>?[] { null, _ => "not the one" })
         {
-            Try(() => RsaKeyFile.Parse([.. bytes], "fuzz.key", password).Dispose());
+            Try(() => RsaKeyFile.Parse([.. bytes], "fuzz.key", password).Keys.ToList().ForEach(key => key.Dispose()));
         }
     });
 

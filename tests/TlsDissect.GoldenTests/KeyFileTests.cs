@@ -69,6 +69,63 @@ public class KeyFileTests : IDisposable
     public void A_pre_shared_key_that_is_no_hex_is_told(string key) =>
         Refused("--psk", "hex", InProcess.Run(Formats.Folder, "read", "--psk", key, "no-such.pcap"));
 
+    [Theory]
+    [InlineData("the key alone", 0)]
+    [InlineData("other keys before it", 2)]
+    [InlineData("an encrypted one without a password", 1)]
+    public void All_RSA_keys_of_a_PEM_file_are_used(string what, int skipped)
+    {
+        string[] others = what switch
+        {
+            "other keys before it" => [Key("other.key"), Key("ecdsa.key"), Key("dsa.key"), File.ReadAllText(Path.Combine(Shared, "ca.pem"))],
+            "an encrypted one without a password" => [File.ReadAllText(Formats.FileNamed("pkcs8-encrypted.pem"))],
+            _ => [],
+        };
+        string path = Path.Combine(_folder, "keys.pem");
+        File.WriteAllText(path, string.Concat([.. others, Key("server.key"), Key("client.key")]));
+
+        RunResult result = Spawned.RunWith(Formats.Folder, [], "read", "-q", "--format", "json", "--key", path, "capture.pcap");
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("\"decryption\":{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"keys.pem\"", Assert.Single(result.Lines), StringComparison.Ordinal);
+        if (skipped == 0) Assert.Empty(result.Errors);
+        else Assert.Contains($"{path}: {(skipped == 2 ? "3 RSA keys read, 2 private keys" : "2 RSA keys read, 1 private key")} skipped (the first: is ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_gives_all_its_keys_and_one_line_says_what_was_skipped(bool hasPassword)
+    {
+        foreach (string name in (string[])["other.key", "ecdsa.key", "server.pem"]) File.Copy(Path.Combine(Shared, name), Path.Combine(_folder, name));
+        File.Copy(Formats.FileNamed("pkcs8-encrypted.pem"), Path.Combine(_folder, "z.pem"));
+        if (!hasPassword) File.Copy(Path.Combine(Shared, "server.key"), Path.Combine(_folder, "server.key"));
+        // A pipe would wait for its writer.
+        if (!OperatingSystem.IsWindows()) System.Diagnostics.Process.Start("mkfifo", Path.Combine(_folder, "pipe")).WaitForExit();
+        Directory.CreateDirectory(Path.Combine(_folder, "below"));
+        File.WriteAllText(Path.Combine(_folder, "empty"), "");
+
+        RunResult result = Spawned.RunWith(Formats.Folder, hasPassword ? [(Password, "open sesame")] : [], "read", "-q", "--format", "json", "--key", _folder, "capture.pcap");
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains($"\"secret\":\"rsa_key\",\"key\":\"{(hasPassword ? "z.pem" : "server.key")}\"", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains($"{_folder}: 2 RSA keys read, {(hasPassword ? 3 : 4)} files skipped or read only in part (the first: {_folder}{Path.DirectorySeparatorChar}ecdsa.key: is an EC key", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_a_folder_of_keys_is_not_written_to()
+    {
+        File.Copy(Path.Combine(Shared, "server.key"), Path.Combine(_folder, "server.key"));
+        byte[] before = File.ReadAllBytes(Path.Combine(_folder, "server.key"));
+
+        RunResult result = InProcess.Run(Formats.Folder, "read", "-q", "--force", "--key", _folder, "-o", Path.Combine(_folder, "server.key"), "capture.pcap");
+
+        Assert.Equal(2, result.Code);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, "server.key")));
+    }
+
+    private static string Key(string name) => File.ReadAllText(Path.Combine(Shared, name));
+
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);

@@ -15,12 +15,12 @@ internal static class DerKeys
     /// <summary>OpenSSL's traditional DSA key: version, then p, q, g, public and private. An RSA key has eight.</summary>
     private const int DsaNumbers = 5;
 
-    /// <summary>A file that is no PEM.</summary>
-    public static RSA Load(byte[] content, string path, KeyPassword password) => KindOf(content) switch
+    /// <summary>The RSA private keys of a file that is not PEM: one, or all of a PKCS#12 file.</summary>
+    public static List<RSA> Load(byte[] content, string path, KeyPassword password) => KindOf(content) switch
     {
-        DerKind.Pkcs1 => Pkcs1(content, path),
-        DerKind.Pkcs8 => Pkcs8(content, path),
-        DerKind.EncryptedPkcs8 => EncryptedPkcs8(content, path, password),
+        DerKind.Pkcs1 => [Pkcs1(content, path)],
+        DerKind.Pkcs8 => [Pkcs8(content, path)],
+        DerKind.EncryptedPkcs8 => [EncryptedPkcs8(content, path, password)],
         DerKind.Pkcs12 => Pkcs12(content, path, password),
         DerKind.CertificateRequest => throw new KeyFileException($"{path}: {KeyFileProblems.CertificateRequest}"),
         DerKind.DsaKey => throw new KeyFileException($"{path}: {KeyFileProblems.DsaKey}"),
@@ -98,14 +98,14 @@ internal static class DerKeys
         TotalKdfIterationLimit = KeyDerivationBounds.MaxIterations,
     };
 
-    private static RSA Pkcs12(byte[] der, string path, KeyPassword password)
+    private static List<RSA> Pkcs12(byte[] der, string path, KeyPassword password)
     {
         CheckBounds(KeyDerivationBounds.CheckPkcs12, der, path);
-        if (TryPkcs12(der, null, path, out RSA? rsa) || TryPkcs12(der, password.Required, path, out rsa)) return rsa!;
+        if (TryPkcs12(der, null, path, out List<RSA>? keys) || TryPkcs12(der, password.Required, path, out keys)) return keys!;
         throw password.Wrong(new CryptographicException());
     }
 
-    private static bool TryPkcs12(byte[] der, string? password, string path, out RSA? rsa)
+    private static bool TryPkcs12(byte[] der, string? password, string path, out List<RSA>? keys)
     {
         X509Certificate2Collection certificates;
         try
@@ -118,18 +118,12 @@ internal static class DerKeys
         }
         catch (Exception e) when (KeyDamage.Throws(e))
         {
-            rsa = null;
+            keys = null;
             return false;
         }
 
-        foreach (X509Certificate2 certificate in certificates)
-        {
-            if (certificate.HasPrivateKey && certificate.GetRSAPrivateKey() is RSA found)
-            {
-                rsa = found;
-                return true;
-            }
-        }
+        keys = [.. certificates.Where(certificate => certificate.HasPrivateKey).Select(certificate => certificate.GetRSAPrivateKey()).OfType<RSA>()];
+        if (keys.Count > 0) return true;
 
         bool hasEc = certificates.Any(c => c.HasPrivateKey && c.GetECDsaPrivateKey() is not null);
         throw new KeyFileException($"{path}: {(hasEc ? KeyFileProblems.EcKey : "holds no RSA private key")}");

@@ -10,43 +10,63 @@ namespace TlsDissect.Keys;
 /// <summary>Private keys in PEM (RFC 7468), wherever in the text they stand.</summary>
 internal static class PemKeys
 {
+    private const string Begin = "-----BEGIN ";
+
     public static bool IsPem(ReadOnlySpan<byte> content) =>
         content.IndexOf("-----BEGIN "u8) >= 0 || content.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || content.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
 
     /// <summary>Decodes a file's text, with or without a byte-order mark. The caller disposes it, which zeroes it.</summary>
     public static SecretText TextOf(byte[] content) => SecretText.Decode(content, Encoding.Latin1);
 
-    public static RSA Load(ReadOnlySpan<char> text, string path, KeyPassword password)
+    /// <summary>All RSA private keys of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="password">The file's password.</param>
+    /// <param name="problem">What is wrong with the first private key that was skipped, as a message about the file; <c>null</c> if there is none.</param>
+    /// <param name="skipped">Number of private keys that were skipped, because they are of another kind or cannot be read.</param>
+    /// <exception cref="KeyFileException">There is none that can be read.</exception>
+    public static List<RSA> Load(ReadOnlySpan<char> text, string path, KeyPassword password, out string? problem, out int skipped)
     {
+        List<RSA> keys = [];
+        List<KeyFileException> problems = [];
         string? other = null;
         ReadOnlySpan<char> rest = text;
         while (PemEncoding.TryFind(rest, out PemFields fields))
         {
             string label = rest[fields.Label].ToString();
-            ReadOnlySpan<char> base64 = rest[fields.Base64Data];
-            switch (label)
+            try
             {
-                case "RSA PRIVATE KEY":
-                    return Decode(base64, der => DerKeys.Pkcs1(der, path));
-                case "PRIVATE KEY":
-                    return Decode(base64, der => DerKeys.Pkcs8(der, path));
-                case "ENCRYPTED PRIVATE KEY":
-                    return Decode(base64, der => DerKeys.EncryptedPkcs8(der, path, password));
-                default:
-                    // Another key says more than the certificate beside it.
-                    if (other is null or KeyFileProblems.OnlyCertificate) other = WhatInstead(label) ?? other;
-                    break;
+                if (TryDecode(label, rest[fields.Base64Data], path, password) is RSA key) keys.Add(key);
+                else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) problems.Add(new KeyFileException($"{path}: {WhatInstead(label) ?? "holds no RSA private key"}"));
+                // Another key says more than the certificate beside it.
+                else if (other is null or KeyFileProblems.OnlyCertificate) other = WhatInstead(label) ?? other;
+            }
+            catch (KeyFileException e)
+            {
+                problems.Add(e);
             }
 
             rest = rest[fields.Location.End..];
         }
 
         // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is encrypted, so not zeroed.
-        if (text.Contains("DEK-Info:", StringComparison.Ordinal)) return LoadTraditional(text.ToString(), path, password);
+        if (text.Contains("DEK-Info:", StringComparison.Ordinal)) LoadTraditional(text.ToString(), path, password, keys, problems);
+        (problem, skipped) = (problems.FirstOrDefault()?.Message, problems.Count);
+        if (keys.Count > 0) return keys;
+        if (problems.Count > 0) throw problems[0];
         if (WhatInsteadAnywhere(text) is string anywhere && other is null) other = anywhere;
         if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) && (other is null || other == KeyFileProblems.OnlyCertificate)) other = KeyFileProblems.CutPem;
         throw new KeyFileException($"{path}: {other ?? "holds no private key"}");
     }
+
+    /// <summary>The RSA key under a label; <c>null</c> if the label is another.</summary>
+    private static RSA? TryDecode(string label, ReadOnlySpan<char> base64, string path, KeyPassword password) => label switch
+    {
+        "RSA PRIVATE KEY" => Decode(base64, der => DerKeys.Pkcs1(der, path)),
+        "PRIVATE KEY" => Decode(base64, der => DerKeys.Pkcs8(der, path)),
+        "ENCRYPTED PRIVATE KEY" => Decode(base64, der => DerKeys.EncryptedPkcs8(der, path, password)),
+        _ => null,
+    };
 
     /// <summary>Decodes a key from base64 and zeroes it after use.</summary>
     internal static T Decode<T>(ReadOnlySpan<char> base64, Func<byte[], T> use)
@@ -82,20 +102,32 @@ internal static class PemKeys
     private static string? WhatInsteadAnywhere(ReadOnlySpan<char> text) =>
         text.Contains("-----BEGIN OPENSSH PRIVATE KEY", StringComparison.Ordinal) ? WhatInstead("OPENSSH PRIVATE KEY") : null;
 
-    private static RSA LoadTraditional(string text, string path, KeyPassword password)
+    private static void LoadTraditional(string text, string path, KeyPassword password, List<RSA> keys, List<KeyFileException> problems)
     {
-        int begin = text.IndexOf("-----BEGIN ", StringComparison.Ordinal);
-        for (; begin >= 0; begin = text.IndexOf("-----BEGIN ", begin + 1, StringComparison.Ordinal))
+        int begin = text.IndexOf(Begin, StringComparison.Ordinal);
+        for (int next; begin >= 0; begin = next)
         {
-            if (text.AsSpan(begin).StartsWith("-----BEGIN RSA PRIVATE KEY")) break;
-            if (text.AsSpan(begin).StartsWith("-----BEGIN EC PRIVATE KEY")) throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}");
-            if (text.AsSpan(begin).StartsWith("-----BEGIN DSA PRIVATE KEY")) throw new KeyFileException($"{path}: {KeyFileProblems.DsaKey}");
+            next = text.IndexOf(Begin, begin + 1, StringComparison.Ordinal);
+            string block = text[begin..(next < 0 ? text.Length : next)];
+            if (!block.Contains("DEK-Info:", StringComparison.Ordinal)) continue;
+            try
+            {
+                if (block.StartsWith("-----BEGIN EC PRIVATE KEY", StringComparison.Ordinal)) throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}");
+                if (block.StartsWith("-----BEGIN DSA PRIVATE KEY", StringComparison.Ordinal)) throw new KeyFileException($"{path}: {KeyFileProblems.DsaKey}");
+                if (block.StartsWith("-----BEGIN RSA PRIVATE KEY", StringComparison.Ordinal)) keys.Add(DecodeTraditional(block, path, password));
+            }
+            catch (KeyFileException e)
+            {
+                problems.Add(e);
+            }
         }
+    }
 
-        if (begin < 0) throw new KeyFileException($"{path}: holds no private key");
+    private static RSA DecodeTraditional(string block, string path, KeyPassword password)
+    {
         try
         {
-            using StringReader reader = new(text[begin..]);
+            using StringReader reader = new(block);
             using PemReader pem = new(reader, new Finder(password.Required));
             return pem.ReadObject() is AsymmetricCipherKeyPair { Private: RsaPrivateCrtKeyParameters key }
                 ? RSA.Create(DotNetUtilities.ToRSAParameters(key))

@@ -2,16 +2,27 @@ using System.Security.Cryptography;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Loads a server's RSA private key from a file of any usual form: what it is, its content says, not its name.</summary>
+/// <summary>Loads servers' RSA private keys from a file of any usual form: what it is, its content says, not its name.</summary>
 public static class RsaKeyFile
 {
-    /// <summary>
-    /// Reads PEM or DER; PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A PEM file may hold certificates and text too.
-    /// </summary>
+    /// <summary>The first key of a file: see <see cref="LoadAll"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="password">Asked for a file's password if it needs one; <c>null</c> as delegate or answer: there is none.</param>
     /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it holds no RSA private key.</exception>
     public static ServerKey Load(string path, Func<string, string?>? password)
+    {
+        IReadOnlyList<ServerKey> keys = LoadAll(path, password).Keys;
+        foreach (ServerKey other in keys.Skip(1)) other.Dispose();
+        return keys[0];
+    }
+
+    /// <summary>
+    /// All keys of a file: PEM or DER; PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A PEM file may hold certificates and text too.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="password">Asked once for a file's password if it needs one; <c>null</c> as delegate or answer: there is none.</param>
+    /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it holds no RSA private key.</exception>
+    public static RsaKeys LoadAll(string path, Func<string, string?>? password)
     {
         byte[] content = KeyFile.Read(path);
         try
@@ -25,11 +36,20 @@ public static class RsaKeyFile
     }
 
     /// <summary>The same of a file's content.</summary>
-    internal static ServerKey Parse(byte[] content, string path, Func<string, string?>? password)
+    internal static RsaKeys Parse(byte[] content, string path, Func<string, string?>? password)
     {
         KeyPassword asked = new(path, password);
-        if (!PemKeys.IsPem(content)) return new ServerKey(Path.GetFileName(path), DerKeys.Load(content, path, asked));
+        if (!PemKeys.IsPem(content)) return new RsaKeys(Named(DerKeys.Load(content, path, asked), path), 0, null);
         using SecretText text = PemKeys.TextOf(content);
-        return new ServerKey(Path.GetFileName(path), PemKeys.Load(text.Span, path, asked));
+        List<RSA> keys = PemKeys.Load(text.Span, path, asked, out string? problem, out int skipped);
+        return new RsaKeys(Named(keys, path), skipped, problem);
     }
+
+    private static ServerKey[] Named(List<RSA> keys, string path) => [.. keys.Select(key => new ServerKey(Path.GetFileName(path), key))];
 }
+
+/// <summary>The RSA private keys of a file.</summary>
+/// <param name="Keys">In their order; at least one.</param>
+/// <param name="Skipped">Number of private keys beside them that cannot be used.</param>
+/// <param name="Problem">Why the first of those cannot, as a message about the file; <c>null</c> if there is none.</param>
+public sealed record RsaKeys(IReadOnlyList<ServerKey> Keys, int Skipped, string? Problem);

@@ -34,6 +34,36 @@ public class RsaKeyFileTests
         Assert.All(premaster, b => Assert.Equal(7, b));
     }
 
+    /// <summary>Each form of PEM, one after the other; the password is asked for once.</summary>
+    [Fact]
+    public void All_keys_of_a_PEM_file_are_loaded_in_their_order()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using RSA first = RSA.Create(2048), second = RSA.Create(2048), third = RSA.Create(1024);
+            using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            PbeParameters encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
+            string traditional = File.ReadAllText(Path.Combine(Folder, "pkcs1-encrypted-aes128.pem"));
+            string[] parts = [first.ExportEncryptedPkcs8PrivateKeyPem(Password, encryption), other.ExportPkcs8PrivateKeyPem(), traditional, second.ExportRSAPrivateKeyPem(), third.ExportPkcs8PrivateKeyPem(), other.ExportECPrivateKeyPem()];
+            File.WriteAllText(path, string.Join("\n", parts));
+            int asked = 0;
+
+            RsaKeys loaded = RsaKeyFile.LoadAll(path, _ => asked++ == 0 ? Password : null);
+
+            using RSA shared = RSA.Create();
+            shared.ImportFromPem(File.ReadAllText(Path.Combine(Repository.Root, "captures", "keys", "server.key")));
+            Assert.Equal(((RSA[])[first, second, third, shared]).Select(key => key.ExportSubjectPublicKeyInfo()), loaded.Keys.Select(key => key.SubjectPublicKeyInfo));
+            Assert.Equal((2, 1), (loaded.Skipped, asked));
+            Assert.Equal($"{path}: is an EC key: an EC key cannot decrypt an RSA key exchange (a key log opens ECDHE)", loaded.Problem);
+            foreach (ServerKey key in loaded.Keys) key.Dispose();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(EncryptedFiles))]
     public void The_password_is_asked_for_once_and_by_the_file(string file)
