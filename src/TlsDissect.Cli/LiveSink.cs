@@ -27,7 +27,7 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
         // One proved line vouches for the others of its client random, and a reader wants them all before the ServerHello.
         foreach (KeyLogLabel label in Labels)
         {
-            if (keys.TryFind(label, secret.ClientRandom, out KeyLogEntry logged)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
+            foreach (KeyLogEntry logged in keys.FindAll(label, secret.ClientRandom)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
         }
     }
 

@@ -99,7 +99,8 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public bool TryRevive(KeyRing keys, bool hasMore)
     {
         if (State != ReadState.Opaque) return false;
-        bool isLogged = Handshake?.ClientRandom is byte[] random && keys.HasSecretOf(random);
+        bool isLogged = (Handshake?.ClientRandom is byte[] random && keys.HasSecretOf(random)) ||
+            (Handshake is { ServerHello.SessionId: { Length: > 0 } session, IsTls13: false } && keys.HasSecretOfSession(session));
         if (!isLogged && !hasMore) return false;
         EarlierReason ??= Reason;
         AwaitKeys();

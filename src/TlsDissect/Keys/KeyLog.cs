@@ -5,7 +5,7 @@ namespace TlsDissect.Keys;
 /// <summary>
 /// The secrets of key logs (SSLKEYLOGFILE, RFC 9850, and NSS's older lines) and of Decryption Secrets Blocks. Lines that are none are counted,
 /// not refused. Safe to read from several threads while one adds. A secret takes about 60 bytes in TLS 1.3 and 95 before, a look-up the same time however many
-/// there are.
+/// there are. What names a secret may name several: all are kept, in order.
 /// </summary>
 public sealed class KeyLog
 {
@@ -94,7 +94,7 @@ public sealed class KeyLog
         return feed;
     }
 
-    /// <summary>The secret of a label for a client random.</summary>
+    /// <summary>The first secret of a label for a client random.</summary>
     /// <param name="label">What kind of secret.</param>
     /// <param name="clientRandom">32 bytes.</param>
     /// <param name="entry">The secret.</param>
@@ -102,11 +102,25 @@ public sealed class KeyLog
     public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
         TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
 
-    /// <summary>The master secret of a session ID (<c>RSA Session-ID:... Master-Key:...</c>).</summary>
+    /// <summary>The first master secret of a session ID (<c>RSA Session-ID:... Master-Key:...</c>).</summary>
     public bool TryFindSession(ReadOnlySpan<byte> sessionId, out KeyLogEntry entry) => TryFind(new KeyLogKey(KeyLogLabel.SessionId, sessionId), out entry);
 
-    /// <summary>The premaster secret of an encrypted one, by its first eight bytes (<c>RSA ...</c>).</summary>
+    /// <summary>The first premaster secret of an encrypted one, by its first eight bytes (<c>RSA ...</c>).</summary>
     public bool TryFindPremaster(ReadOnlySpan<byte> encrypted, out KeyLogEntry entry) => TryFind(KeyLogKey.OfPremaster(encrypted), out entry);
+
+    /// <summary>The next value of a key, in the order in which they came.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="after">The place of the value before: 0 at first.</param>
+    /// <param name="entry">The value.</param>
+    internal bool TryFindNext(in KeyLogKey key, ref long after, out KeyLogEntry entry)
+    {
+        entry = default;
+        lock (_lock)
+        {
+            return (_older is not null && after <= _first && TryFindNext(_older, _first - _older.End, key, ref after, out entry))
+                || TryFindNext(_secrets, _first, key, ref after, out entry);
+        }
+    }
 
     internal void Add(in KeyLogKey key, ReadOnlySpan<byte> secret, int source)
     {
@@ -118,20 +132,20 @@ public sealed class KeyLog
                 (_older, _secrets) = (_secrets, new KeyLogStore());
             }
 
-            if (key.Generation == KeyLogKey.Unnumbered ? !TrySetNext(key, secret, source) : !_secrets.Set(key, secret, source)) return;
+            if (key.Generation == KeyLogKey.Unnumbered ? !TryAddNext(key, secret, source) : !_secrets.Add(key, secret, source)) return;
         }
 
         Interlocked.Increment(ref _version);
     }
 
     /// <summary>The secret after one more KeyUpdate, unless it is known: a log may be read twice.</summary>
-    private bool TrySetNext(KeyLogKey key, ReadOnlySpan<byte> secret, int source)
+    private bool TryAddNext(KeyLogKey key, ReadOnlySpan<byte> secret, int source)
     {
         for (uint generation = 1; generation <= MaxUnnumbered; generation++)
         {
             key = key with { Generation = generation };
-            if (!_secrets.TryFind(key, out byte[] known, out _)) return _secrets.Set(key, secret, source);
-            if (secret.SequenceEqual(known)) return false;
+            if (_secrets.PlaceAfter(key, 0) == 0) return _secrets.Add(key, secret, source);
+            if (_secrets.Has(key, secret)) return false;
         }
 
         return false;
@@ -150,6 +164,12 @@ public sealed class KeyLog
             if (_older is not null && TryNext(_older, _first - _older.End, ref at, labels, ref most, out logged)) return true;
             return TryNext(_secrets, _first, ref at, labels, ref most, out logged);
         }
+    }
+
+    /// <summary>Whether any secret has a label.</summary>
+    internal bool Has(KeyLogLabel label)
+    {
+        lock (_lock) return ((_secrets.Labels | (_older?.Labels ?? 0)) >> (int)label & 1) != 0;
     }
 
     /// <summary>Whether secrets stand behind a place.</summary>
@@ -176,14 +196,20 @@ public sealed class KeyLog
 
     private bool TryFind(in KeyLogKey key, out KeyLogEntry entry)
     {
-        entry = default;
-        lock (_lock)
-        {
-            if (!_secrets.TryFind(key, out byte[] secret, out int source) && _older?.TryFind(key, out secret, out source) != true) return false;
-            entry = new KeyLogEntry(secret, _sources[source].Name, _sources[source].FromSecretsBlock);
-            return true;
-        }
+        long after = 0;
+        return TryFindNext(key, ref after, out entry);
     }
+
+    private bool TryFindNext(KeyLogStore secrets, long first, in KeyLogKey key, ref long after, out KeyLogEntry entry)
+    {
+        entry = default;
+        uint place = secrets.PlaceAfter(key, (uint)Math.Max(0, after - first));
+        if (place == 0) return false;
+        (after, entry) = (first + place, EntryOf(secrets.SecretAt(place), secrets.SourceAt(place)));
+        return true;
+    }
+
+    private KeyLogEntry EntryOf(byte[] secret, int source) => new(secret, _sources[source].Name, _sources[source].FromSecretsBlock);
 
     private bool TryNext(KeyLogStore secrets, long first, ref long at, uint labels, ref int most, out LoggedSecret logged)
     {
@@ -192,7 +218,7 @@ public sealed class KeyLog
         uint place = (uint)Math.Max(0, at - first);
         bool found = secrets.TryNext(ref place, labels, ref most, out logged, out int source);
         at = first + place;
-        if (found) logged = logged with { Entry = new KeyLogEntry(logged.Secret, _sources[source].Name, _sources[source].FromSecretsBlock) };
+        if (found) logged = logged with { Entry = EntryOf(logged.Secret, source) };
         return found;
     }
 

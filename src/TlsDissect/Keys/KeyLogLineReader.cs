@@ -16,7 +16,7 @@ internal enum KeyLogLineKind
     Junk,
 }
 
-/// <summary>One line: a label, what the secret is found by, and the secret, in hex, with any blanks between them and around.</summary>
+/// <summary>One line. Its last three words are a label, what the secret is found by, and the secret, in hex, with any blanks between them and around.</summary>
 internal static class KeyLogLineReader
 {
     private const int RandomLength = 32;
@@ -27,7 +27,14 @@ internal static class KeyLogLineReader
         if (label.IsEmpty || label[0] == '#') return KeyLogLineKind.NothingToUse;
         ReadOnlySpan<byte> identity = NextWord(ref line);
         ReadOnlySpan<byte> secret = NextWord(ref line);
-        if (secret.IsEmpty || !NextWord(ref line).IsEmpty) return KeyLogLineKind.Junk;
+        if (secret.IsEmpty) return KeyLogLineKind.Junk;
+        // A program that logs to syslog has a date and names in front of the line.
+        for (ReadOnlySpan<byte> next; !(next = NextWord(ref line)).IsEmpty; secret = next)
+        {
+            label = identity;
+            identity = secret;
+        }
+
         if (Ascii.EqualsIgnoreCase(label, "RSA"u8)) return ReadRsa(identity, secret, log, source);
         if (KeyLogLabels.Find(label, out uint generation) is not KeyLogLabel known) return KeyLogLabels.IsUnused(label) ? KeyLogLineKind.NothingToUse : KeyLogLineKind.Junk;
 
@@ -37,13 +44,13 @@ internal static class KeyLogLineReader
             : KeyLogLineKind.Junk;
     }
 
-    /// <summary><c>RSA (8 bytes of the encrypted premaster secret) (premaster)</c> and <c>RSA Session-ID:(ID) Master-Key:(master)</c>.</summary>
+    /// <summary><c>RSA (8 bytes of the encrypted premaster secret) (premaster)</c> and <c>RSA Session-ID:(ID) Master-Key:(master)</c>. The ID may be empty.</summary>
     private static KeyLogLineKind ReadRsa(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> secret, KeyLog log, int source)
     {
         bool isSession = TryTakeOff(ref identity, "Session-ID:"u8);
         if (isSession) TryTakeOff(ref secret, "Master-Key:"u8);
         Span<byte> bytes = stackalloc byte[512];
-        if (!TryHex(identity, bytes, out int length)) return KeyLogLineKind.Junk;
+        if (!TryHex(identity, bytes, out int length) && !(isSession && identity.IsEmpty)) return KeyLogLineKind.Junk;
         bytes = bytes[..length];
         return Add(isSession ? new KeyLogKey(KeyLogLabel.SessionId, bytes) : KeyLogKey.OfPremaster(bytes), secret, log, source);
     }
@@ -75,7 +82,7 @@ internal static class KeyLogLineReader
         return true;
     }
 
-    private static ReadOnlySpan<byte> NextWord(ref ReadOnlySpan<byte> line)
+    private static ReadOnlySpan<byte> NextWord(scoped ref ReadOnlySpan<byte> line)
     {
         line = line.TrimStart(" \t\v\f\0"u8);
         int end = line.IndexOfAny(" \t\v\f\0"u8);

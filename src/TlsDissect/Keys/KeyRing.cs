@@ -82,11 +82,22 @@ public sealed class KeyRing
         return null;
     }
 
-    /// <summary>The logged secret of a label for a client random; with a generation, a traffic secret after as many KeyUpdates.</summary>
-    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0)
+    /// <summary>The first logged secret of a label for a client random; with a generation, a traffic secret after as many KeyUpdates.</summary>
+    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
+        TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
+
+    /// <summary>All logged secrets of a label for a client random, in the order in which they came: at most one of them is right.</summary>
+    public IEnumerable<KeyLogEntry> FindAll(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, int generation = 0) =>
+        FindAll(new KeyLogKey(label, clientRandom, (uint)generation));
+
+    /// <summary>All values of a key: those of key logs, then those of secrets blocks.</summary>
+    internal IEnumerable<KeyLogEntry> FindAll(KeyLogKey key)
     {
-        entry = default;
-        return KeyLog?.TryFind(label, clientRandom, out entry, generation) == true || _secretsBlocks.TryFind(label, clientRandom, out entry, generation);
+        foreach (KeyLog? log in (KeyLog?[])[KeyLog, _secretsBlocks])
+        {
+            long after = 0;
+            while (log?.TryFindNext(key, ref after, out KeyLogEntry entry) == true) yield return entry;
+        }
     }
 
     /// <summary>Goes through all logged secrets in the order in which they came, those of the key logs first.</summary>
@@ -98,16 +109,27 @@ public sealed class KeyRing
     internal bool TryNext(ref KeyLogCursor place, uint labels, ref int most, out LoggedSecret logged)
     {
         logged = default;
-        return KeyLog?.TryNext(ref place.Logs, labels, ref most, out logged) == true || _secretsBlocks.TryNext(ref place.Blocks, labels, ref most, out logged);
+        return KeyLog?.TryNext(ref place.Logs, labels, ref most, out logged) == true
+            || _secretsBlocks.TryNext(ref place.Blocks, labels, ref most, out logged);
     }
+
+    /// <summary>Whether any logged secret has a label.</summary>
+    internal bool Has(KeyLogLabel label) => KeyLog?.Has(label) == true || _secretsBlocks.Has(label);
 
     /// <summary>Whether secrets stand behind a place.</summary>
     internal bool HasNext(in KeyLogCursor place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
-    public bool HasSecretOf(ReadOnlySpan<byte> clientRandom)
+    public bool HasSecretOf(ReadOnlySpan<byte> clientRandom) =>
+        HasAnyOf(clientRandom, [KeyLogLabel.ClientRandom, KeyLogLabel.PremasterClientRandom, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0]);
+
+    /// <summary>Whether a secret of TLS 1.3 is logged for a client random, other than that of early data.</summary>
+    internal bool HasTrafficSecretOf(ReadOnlySpan<byte> clientRandom) => HasAnyOf(clientRandom,
+        [KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0]);
+
+    private bool HasAnyOf(ReadOnlySpan<byte> clientRandom, ReadOnlySpan<KeyLogLabel> labels)
     {
-        foreach (KeyLogLabel label in (ReadOnlySpan<KeyLogLabel>)[KeyLogLabel.ClientRandom, KeyLogLabel.PremasterClientRandom, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0])
+        foreach (KeyLogLabel label in labels)
         {
             if (TryFind(label, clientRandom, out _)) return true;
         }
@@ -115,17 +137,14 @@ public sealed class KeyRing
         return false;
     }
 
-    /// <summary>The logged master secret of a session ID.</summary>
-    public bool TryFindSession(ReadOnlySpan<byte> sessionId, out KeyLogEntry entry)
-    {
-        entry = default;
-        return KeyLog?.TryFindSession(sessionId, out entry) == true || _secretsBlocks.TryFindSession(sessionId, out entry);
-    }
+    /// <summary>Whether a master secret is logged for a session ID.</summary>
+    internal bool HasSecretOfSession(ReadOnlySpan<byte> sessionId) => TryFind(new KeyLogKey(KeyLogLabel.SessionId, sessionId), out _);
 
-    /// <summary>The logged premaster secret of an encrypted one.</summary>
-    public bool TryFindPremaster(ReadOnlySpan<byte> encrypted, out KeyLogEntry entry)
+    private bool TryFind(in KeyLogKey key, out KeyLogEntry entry)
     {
-        entry = default;
-        return KeyLog?.TryFindPremaster(encrypted, out entry) == true || _secretsBlocks.TryFindPremaster(encrypted, out entry);
+        long after = 0;
+        if (KeyLog?.TryFindNext(key, ref after, out entry) == true) return true;
+        after = 0;
+        return _secretsBlocks.TryFindNext(key, ref after, out entry);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class HandshakeMemory(IHandshakeFacts handshake)
     /// <summary>How far the key log was searched for master secrets.</summary>
     public KeyLogCursor Searched { get; set; }
 
+    /// <summary>How far the key log was searched for master secrets that are logged by session ID.</summary>
+    public KeyLogCursor SessionsSearched { get; set; }
+
     /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder verified.</summary>
     public VerifiedPreSharedKey? PreSharedKey { get; set; }
 

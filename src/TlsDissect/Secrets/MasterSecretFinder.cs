@@ -26,7 +26,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         }
 
         bool isAgain = memory.HadCandidates;
-        foreach (SessionSecret candidate in Candidates())
+        foreach (SessionSecret candidate in Candidates(record.Header.Length))
         {
             // Waiting records are tried again with every message of the other side.
             if (isAgain && !services.Trials.TrySpend(record.Header.Length)) break;
@@ -36,7 +36,18 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
             if (answer.Result == SecretResult.Decrypted) return answer;
         }
 
-        return default;
+        return _handshake.ServerHello!.SessionId.Length == 0 ? SearchSessions(record) : default;
+    }
+
+    /// <summary>A session without an ID may be that of any line that names its secret by session ID. Each is tried once.</summary>
+    private SecretAnswer SearchSessions(scoped in TlsRecord record)
+    {
+        // Going through a large log takes time, and few have such lines.
+        if (!services.Keys.Has(KeyLogLabel.SessionId)) return default;
+        KeyLogCursor place = memory.SessionsSearched;
+        SecretAnswer answer = Search(ref place, 1u << (int)KeyLogLabel.SessionId, record);
+        memory.SessionsSearched = place;
+        return answer;
     }
 
     /// <summary>
@@ -48,6 +59,13 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         uint labels = 1u << (int)KeyLogLabel.ClientRandom;
         // With extended_master_secret a premaster secret needs the ClientHello itself (RFC 7627 §4).
         if (!_handshake.ServerHello!.ExtendedMasterSecret) labels |= 1u << (int)KeyLogLabel.PremasterClientRandom;
+        SecretAnswer answer = Search(ref place, labels, record);
+        memory.Searched = place;
+        return answer;
+    }
+
+    private SecretAnswer Search(scoped ref KeyLogCursor place, uint labels, scoped in TlsRecord record)
+    {
         SecretAnswer answer = default;
         while (answer.Found is null && services.Keys.HasNext(place))
         {
@@ -60,12 +78,12 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
             }
         }
 
-        memory.Searched = place;
         return answer;
     }
 
     private SecretAnswer TryLogged(scoped in LoggedSecret logged, scoped in TlsRecord record)
     {
+        if (logged.Label == KeyLogLabel.SessionId) return Try(Logged(logged.Entry, isCertain: true), _handshake.ClientRandom!, record);
         byte[] master = logged.Label == KeyLogLabel.ClientRandom
             ? logged.Secret
             : MasterSecret.Derive(_handshake.Protection!, logged.Secret, logged.ClientRandom, _handshake.ServerHello!.Random);
@@ -84,17 +102,19 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         return default;
     }
 
-    private IEnumerable<SessionSecret> Candidates()
+    private IEnumerable<SessionSecret> Candidates(int length)
     {
-        if (services.Keys.TryFind(KeyLogLabel.ClientRandom, _handshake.ClientRandom!, out KeyLogEntry logged))
-            yield return new SessionSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true);
+        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientRandom, _handshake.ClientRandom!), length)) yield return Logged(logged, isCertain: true);
 
         if (_handshake.ClientKeyExchange is null)
         {
             foreach (SessionSecret resumed in Resumed()) yield return resumed;
-            yield break;
         }
 
+        // Programs write them for the session of a full handshake.
+        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.SessionId, _handshake.ServerHello!.SessionId), length)) yield return Logged(logged, isCertain: false);
+
+        if (_handshake.ClientKeyExchange is null) yield break;
         foreach (PremasterSecret premaster in memory.Premasters ??= PremasterSecrets.Find(services, memory))
         {
             if (Derive(premaster) is SessionSecret derived) yield return derived;
@@ -105,9 +125,9 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
     {
         if (services.Sessions.Find(question.Client, question.Server, _handshake.ClientHello!.SessionTicket) is SessionSecret byTicket) yield return byTicket;
         if (services.Sessions.Find(question.Client, question.Server, _handshake.ServerHello!.SessionId) is SessionSecret byId) yield return byId;
-        if (services.Keys.TryFindSession(_handshake.ServerHello.SessionId, out KeyLogEntry logged))
-            yield return new SessionSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: false);
     }
+
+    private static SessionSecret Logged(in KeyLogEntry logged, bool isCertain) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, isCertain);
 
     private SessionSecret? Derive(PremasterSecret premaster)
     {

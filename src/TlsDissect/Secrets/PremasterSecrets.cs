@@ -13,16 +13,13 @@ internal static class PremasterSecrets
     {
         (KeyRing keys, IHandshakeFacts handshake) = (services.Keys, memory.Handshake);
         List<PremasterSecret> found = [];
-        if (keys.TryFind(KeyLogLabel.PremasterClientRandom, handshake.ClientHello!.Random, out KeyLogEntry logged))
-            found.Add(new PremasterSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true));
+        found.AddRange(Logged(services, new KeyLogKey(KeyLogLabel.PremasterClientRandom, handshake.ClientHello!.Random)));
 
         if (handshake.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(handshake, keys, []));
         found.AddRange(WithStaticDhKeys(services, memory));
         byte[] encrypted = handshake.ClientKeyExchange!.EncryptedPremasterSecret;
         if (encrypted.Length == 0) return found;
-        if (keys.TryFindPremaster(encrypted, out logged))
-            found.Add(new PremasterSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true));
-
+        found.AddRange(Logged(services, KeyLogKey.OfPremaster(encrypted)));
         ServerKey? own = handshake.ServerPublicKey.Length == 0 ? null : keys.FindServerKey(handshake.ServerPublicKey);
         IEnumerable<ServerKey> tried = own is not null ? [own] : handshake.ServerPublicKey.Length == 0 ? keys.ServerKeys : [];
         byte[] premaster = new byte[48];
@@ -37,6 +34,9 @@ internal static class PremasterSecrets
 
         return found;
     }
+
+    private static IEnumerable<PremasterSecret> Logged(SecretServices services, KeyLogKey key) =>
+        services.Logged(key, 0).Select(logged => new PremasterSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true));
 
     /// <summary>Static Diffie-Hellman: the certificate holds the server's half, so its private key decrypts every connection.</summary>
     private static IEnumerable<PremasterSecret> WithStaticDhKeys(SecretServices services, HandshakeMemory memory)

@@ -23,6 +23,22 @@ internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, Share
     /// <summary>Whether something was not tried because the bound over all connections was used up.</summary>
     public bool OthersSpentIt => Trials.OthersSpentIt || _search is { OthersSpentIt: true };
 
+    /// <summary>
+    /// The values logged for a key, in order. The first is nearly always right. The others take from the budget of searches, because a log may have thousands.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="length">Bytes that each is tried on.</param>
+    public IEnumerable<KeyLogEntry> Logged(KeyLogKey key, int length)
+    {
+        bool isFirst = true;
+        foreach (KeyLogEntry entry in Keys.FindAll(key))
+        {
+            if (!isFirst && !Search.TrySpend(2 * SearchBudget.Derivation + length, isFirstLook: true)) yield break;
+            isFirst = false;
+            yield return entry;
+        }
+    }
+
     /// <summary>Decrypts a record, into the plaintext buffer.</summary>
     public DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record) =>
         decryptor.Verifies ? SequenceSearch.Decrypt(decryptor, lost, record, Trials, Plaintext) : decryptor.Decrypt(record, Plaintext);

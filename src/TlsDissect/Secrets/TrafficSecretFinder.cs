@@ -29,7 +29,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         // The secret of early data has a line of its own, which a key log may lack.
         DecryptionReason? early = !isEarly ? null : answer.Result == SecretResult.BadRecord ? DecryptionReason.KeyMismatch : DecryptionReason.NoKey;
         if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, early);
-        if (!had && question.Epoch == Epoch.Application && LaterGenerations(0).Any()) return FindLaterGeneration(record);
+        if (!had && question.Epoch == Epoch.Application && LaterGenerations(0, 0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);
         return isEarly ? SecretAnswer.Of(SecretResult.Skip, early) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
@@ -52,14 +52,16 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// <summary>Tries the keys of an epoch. Returns <see cref="SecretResult.BadRecord"/> if there is a secret for it.</summary>
     private SecretAnswer TryEpoch(Epoch epoch, scoped in TlsRecord record)
     {
-        if (FindSecret(epoch) is not TrafficSecret secret) return default;
         bool isFinishedLost = question.Epoch == Epoch.Handshake && epoch == Epoch.Application;
         SecretResult result = SecretResult.NotFound;
-        foreach (RecordProtection protection in Protections(epoch, secret))
+        foreach (TrafficSecret secret in SecretsOf(epoch, record.Header.Length))
         {
-            SecretAnswer answer = Try(secret.Secret, protection, question.Lost, record);
-            if (answer.Found is FoundKeys found) return answer with { Found = found with { Epoch = epoch, Given = secret, IsFinishedLost = isFinishedLost } };
-            if (answer.Result == SecretResult.BadRecord) result = answer.Result;
+            foreach (RecordProtection protection in Protections(epoch, secret))
+            {
+                SecretAnswer answer = Try(secret.Secret, protection, question.Lost, record);
+                if (answer.Found is FoundKeys found) return answer with { Found = found with { Epoch = epoch, Given = secret, IsFinishedLost = isFinishedLost } };
+                if (answer.Result == SecretResult.BadRecord) result = answer.Result;
+            }
         }
 
         return SecretAnswer.Of(result);
@@ -70,7 +72,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     {
         // Each record is tried as the first under each secret. Only missing bytes make it a later one.
         LostRecords? lost = question.Lost is { MissingBytes: > 0 } ? question.Lost : null;
-        foreach (TrafficSecret secret in LaterGenerations(0))
+        foreach (TrafficSecret secret in LaterGenerations(0, record.Header.Length))
         {
             if (!services.Trials.TrySpend(record.Header.Length)) continue;
             SecretAnswer answer = TryGeneration(secret.Secret, secret.Generation, secret, lost, record);
@@ -93,7 +95,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         }
 
         // More than that only if the key log has them.
-        foreach (TrafficSecret logged in LaterGenerations(question.Generation + MaxLostGenerations))
+        foreach (TrafficSecret logged in LaterGenerations(question.Generation + MaxLostGenerations, record.Header.Length))
         {
             SecretAnswer answer = TryGeneration(logged.Secret, logged.Generation, logged, question.Lost, record);
             if (answer.Found is not null) return answer;
@@ -119,19 +121,28 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     }
 
     /// <summary>The traffic secrets logged after more than a number of KeyUpdates, in order.</summary>
-    private IEnumerable<TrafficSecret> LaterGenerations(int after)
+    private IEnumerable<TrafficSecret> LaterGenerations(int after, int length)
     {
         for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
         {
-            if (services.Keys.TryFind(TrafficSecret.LabelOf(Epoch.Application, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged, generation)) yield return TrafficSecret.From(logged, generation);
+            foreach (KeyLogEntry logged in services.Logged(KeyOf(Epoch.Application, generation), length)) yield return TrafficSecret.From(logged, generation);
         }
     }
 
-    /// <summary>The secret logged for the client random, or the one that follows from a pre-shared key.</summary>
-    private TrafficSecret? FindSecret(Epoch epoch) =>
-        services.Keys.TryFind(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!, out KeyLogEntry logged)
-            ? TrafficSecret.From(logged)
-            : new PreSharedKeyFinder(services, memory).Find(epoch, question);
+    /// <summary>The secrets logged for the client random, or else the one that follows from a pre-shared key.</summary>
+    private IEnumerable<TrafficSecret> SecretsOf(Epoch epoch, int length)
+    {
+        bool isLogged = false;
+        foreach (KeyLogEntry logged in services.Logged(KeyOf(epoch), length))
+        {
+            isLogged = true;
+            yield return TrafficSecret.From(logged);
+        }
+
+        if (!isLogged && new PreSharedKeyFinder(services, memory).Find(epoch, question) is TrafficSecret derived) yield return derived;
+    }
+
+    private KeyLogKey KeyOf(Epoch epoch, int generation = 0) => new(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!, (uint)generation);
 
     /// <summary>
     /// The negotiated suite. Early data is under the suite of the session that issued the ticket, which differs if the server refuses it. So all offered suites with

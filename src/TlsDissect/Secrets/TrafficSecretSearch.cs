@@ -34,8 +34,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     }
 
     /// <summary>Whether the secrets may be logged for the random of an inner hello, because none are logged for the outer one.</summary>
-    public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) => handshake.MayHaveInnerHello &&
-        !keys.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, handshake.ClientRandom, out _) && !keys.TryFind(KeyLogLabel.ClientHandshakeTrafficSecret, handshake.ClientRandom, out _);
+    public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) => handshake.MayHaveInnerHello && !keys.HasTrafficSecretOf(handshake.ClientRandom);
 
     /// <summary>Tries the secrets logged for the client random.</summary>
     private SecretAnswer TryLogged(byte[] random, scoped in TlsRecord record)
@@ -178,7 +177,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             bool isNumbered = label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
             for (int generation = 0; generation <= (isNumbered ? TrafficSecretFinder.MaxGenerations : 0); generation++)
             {
-                if (services.Keys.TryFind(label, random, out KeyLogEntry entry, generation))
+                foreach (KeyLogEntry entry in services.Keys.FindAll(label, random, generation))
                     yield return new LoggedSecret(label, (uint)generation, random, entry.Secret) { Entry = entry };
             }
         }

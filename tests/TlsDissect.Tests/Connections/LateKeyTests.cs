@@ -1,3 +1,4 @@
+using System.Text;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
@@ -37,6 +38,34 @@ public sealed class LateKeyTests
             Assert.NotEmpty(late.Connection.Notes);
         }
     }
+
+    [Theory]
+    [InlineData("transfer-tls13-aes128-gcm", 0.1)]
+    [InlineData("transfer-tls12-chacha20", 0.1)]
+    [InlineData("transfer-tls13-aes128-gcm", 0.6)]
+    [InlineData("transfer-tls12-chacha20", 0.6)]
+    public void A_later_value_opens_what_the_first_did_not(string name, double place)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name);
+        string[] lines = File.ReadAllLines(Path.Combine(conversation.Folder, "keys.log"));
+        List<(Sender From, string Plaintext)> all = Dissection.Of(conversation.Segments(1448), conversation.Keys).Records;
+        KeyLog log = new();
+        log.Add(Encoding.ASCII.GetBytes(string.Join('\n', lines.Select(Wrong))), "log", fromSecretsBlock: false);
+
+        Dissection late = Dissection.Of(conversation.Segments(1448), new KeyRing([], log) { MayGrow = true }, new DissectorOptions(), between: (dissector, index) =>
+        {
+            if (index != (int)(place * conversation.Segments(1448).Count)) return;
+            log.Add(Encoding.ASCII.GetBytes(string.Join('\n', lines)), "log", fromSecretsBlock: false);
+            dissector.KeysAdded();
+        });
+
+        Assert.Equal(SecretSource.KeyLog, late.Connection.Secret);
+        Assert.InRange(late.Records.Count, all.Count / 5, all.Count);
+        Assert.Equal(all[^late.Records.Count..], late.Records);
+    }
+
+    /// <summary>The line with another secret of the same length.</summary>
+    private static string Wrong(string line) => line.StartsWith('#') ? line : line[..(line.LastIndexOf(' ') + 1)] + new string('0', line.Length - line.LastIndexOf(' ') - 1);
 
     [Fact]
     public void Without_a_key_nothing_is_said_of_what_could_not_wait()

@@ -41,6 +41,78 @@ public sealed class MasterSecretFinderTests
         Assert.Equal(DecryptionReason.KeyMismatch, SecretReasons.WhyNot(memory.Handshake, memory, Asked.Log()));
     }
 
+    [Theory]
+    [InlineData("CLIENT_RANDOM")]
+    [InlineData("PMS_CLIENT_RANDOM")]
+    public void Each_line_for_its_client_random_is_tried_until_one_is_verified(string label)
+    {
+        MadeFacts facts = MadeFacts.Of(RsaSuite);
+        facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = [] };
+        byte[] right = [.. Enumerable.Repeat((byte)7, 48)];
+        byte[] master = label == "CLIENT_RANDOM" ? right : MasterSecret.Derive(facts.Protection!, right, MadeFacts.Random, facts.ServerHello!.Random);
+        string[] lines = [.. Enumerable.Range(0, 20).Select(i => Asked.Line(label, [.. Enumerable.Repeat((byte)i, 48)]))];
+
+        Asked answer = Ask(facts, Asked.Services(Asked.Log(lines)), master);
+
+        Assert.Equal((SecretResult.Decrypted, SecretSource.KeyLog), (answer.Result, answer.Found!.Master!.Source));
+        Assert.Equal(master, answer.Found.Master.Master);
+    }
+
+    [Fact]
+    public void Thousands_of_lines_for_its_client_random_are_tried_as_far_as_the_budget_goes()
+    {
+        byte[] Wrong(int i) => [.. BitConverter.GetBytes(i), .. new byte[44]];
+        HandshakeMemory memory = new(MadeFacts.Of(RsaSuite));
+        SecretServices services = Asked.Services(Asked.Log([.. Enumerable.Range(0, 5000).Select(i => Asked.Line("CLIENT_RANDOM", Wrong(i)))]));
+
+        Assert.Equal(SecretResult.NotFound, Ask(memory, services, Master).Result);
+        Assert.True(services.SearchRanOut);
+        Assert.InRange(services.Search.Spent, 3 << 20, 5 << 20);
+    }
+
+    [Theory]
+    [InlineData(RsaSuite, true)]
+    [InlineData(0xc02f, true)]
+    [InlineData(0xc02f, false)]
+    public void A_line_with_the_session_ID_of_a_full_handshake_gives_it(ushort suite, bool isKeyExchangeSeen)
+    {
+        MadeFacts facts = MadeFacts.Of(suite);
+        byte[] id = [.. Enumerable.Repeat((byte)9, 32)];
+        facts.ServerHello = facts.ServerHello! with { SessionId = id };
+        if (isKeyExchangeSeen) facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = [] };
+        string line = $"RSA Session-ID:{Convert.ToHexString(id)} Master-Key:{Convert.ToHexString(Master)}", other = $"RSA Session-ID:{new string('b', 64)} Master-Key:{Convert.ToHexString(Master)}";
+
+        Assert.Equal(SecretResult.NotFound, Ask(facts, Asked.Services(Asked.Log(other)), Master).Result);
+        Asked answer = Ask(facts, Asked.Services(Asked.Log(other, line)), Master);
+        Assert.Equal((SecretResult.Decrypted, SecretSource.KeyLog, "log", false), (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName, answer.Found.Master.Certain));
+    }
+
+    [Fact]
+    public void Without_a_session_ID_each_line_with_one_is_tried_once()
+    {
+        MadeFacts facts = MadeFacts.Of(RsaSuite);
+        facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = [] };
+        string[] lines = [.. Enumerable.Range(1, 20).Select(i => $"RSA Session-ID:{i:x64} Master-Key:{(i == 13 ? Convert.ToHexString(Master) : new string('c', 96))}")];
+        SecretServices services = Asked.Services(Asked.Log(lines));
+
+        Asked answer = Ask(facts, services, Master);
+        Assert.Equal((SecretResult.Decrypted, SecretSource.KeyLog), (answer.Result, answer.Found!.Master!.Source));
+        Assert.Null(answer.Found.Trial);
+
+        HandshakeMemory memory = new(facts);
+        Assert.Equal((SecretResult.NotFound, false), (Ask(memory, services, new byte[48]).Result, memory.HadCandidates));
+        long spent = services.Search.Spent;
+        Assert.Equal((SecretResult.NotFound, spent), (Ask(memory, services, new byte[48]).Result, services.Search.Spent));
+    }
+
+    [Fact]
+    public void A_log_without_session_IDs_is_not_searched_for_them()
+    {
+        SecretServices services = Asked.Services(Asked.Log());
+        Assert.Equal(SecretResult.NotFound, Ask(MadeFacts.Of(RsaSuite), services, Master).Result);
+        Assert.Equal(0, services.Search.Spent);
+    }
+
     [Fact]
     public void Lines_of_other_connections_are_not_tried()
     {
