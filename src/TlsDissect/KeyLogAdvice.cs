@@ -60,10 +60,14 @@ internal static class KeyLogAdvice
         string version = connection.Version.IsTls13() ? "TLS 1.3" : "TLS before 1.3";
         string random = Random(given);
         if (missing.Count == 0) return $"{Names(given)} {Verb(given, "lacks", "lack")} secrets for client random {random}; provide the whole key log";
-        if (connection.Version.IsTls13() && TrafficSecrets.Any(given.Has)) return $"{Names(given)} {Verb(given, "lacks", "lack")} {needed} for client random {random}";
+        if (connection.Version.IsTls13() && TrafficSecrets.Any(given.Has)) return $"{Names(given)} {Verb(given, "lacks", "lack")} {needed} for client random {random}{Consequence(missing)}";
         string unused = given.Has(KeyLogLabel.ClientRandom) && connection.Version.IsTls13() ? $"TLS 1.3 does not use CLIENT_RANDOM; it needs {needed}" : $"{version} needs {needed}";
         return $"{Names(given)} {Verb(given, "has", "have")} only {List(Present(given))} for client random {random}; {unused}";
     }
+
+    /// <summary>The secrets of the handshake decrypt no application data.</summary>
+    private static string Consequence(List<KeyLogLabel> missing) =>
+        missing.TrueForAll(label => label is KeyLogLabel.ClientHandshakeTrafficSecret or KeyLogLabel.ServerHandshakeTrafficSecret) ? "; without them, handshake messages stay encrypted" : "";
 
     private static List<KeyLogLabel> Missing(ConnectionSummary connection)
     {

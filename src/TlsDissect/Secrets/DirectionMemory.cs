@@ -9,7 +9,11 @@ internal sealed class DirectionMemory
     /// <summary>Number of records that a secret may fail to decrypt before it counts as wrong, if nothing was lost.</summary>
     private const int MaxFailedTrials = 16;
 
+    /// <summary>Number of records that a handshake may have whose secret is missing: a long chain of certificates in the smallest fragments (RFC 6066 §4).</summary>
+    private const int MaxHandshakeRecords = 256;
+
     private (int KeyChanges, int Records) _failed;
+    private int _skipped;
 
     /// <summary>How far the key log was searched to each depth, if a hello is missing; <c>null</c> if it was not searched.</summary>
     public KeyLogCursor[]? Places { get; set; }
@@ -30,5 +34,13 @@ internal sealed class DirectionMemory
         if (_failed.KeyChanges != question.KeyChanges) _failed = (question.KeyChanges, 0);
         if (question.Lost is not null && _failed.Records == 0) return true;
         return ++_failed.Records <= MaxFailedTrials;
+    }
+
+    /// <summary>Whether a record is skipped as one of a handshake whose secret is missing. The next may be the first under the application secret, which is logged.</summary>
+    public bool MaySkipHandshake()
+    {
+        if (++_skipped > MaxHandshakeRecords) return false;
+        Tried = default;
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using TlsDissect.Decryption;
+using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
@@ -12,7 +13,7 @@ namespace TlsDissect.Secrets;
 internal sealed class SecretFinder(SecretServices services)
 {
     /// <summary>Memory of every finder, of a handshake and of a direction.</summary>
-    private const int HeldByFinder = 136, HeldByHandshake = 168, HeldByDirection = 176;
+    private const int HeldByFinder = 136, HeldByHandshake = 208, HeldByDirection = 208;
 
     private DirectionMemory? _direction0;
     private DirectionMemory? _direction1;
@@ -119,7 +120,15 @@ internal sealed class SecretFinder(SecretServices services)
         SecretAnswer answer = new TrafficSecretSearch(Services, Of(question.Side), question).Find(record);
         // Early data whose key is not there is followed by records whose key may be.
         if (answer.Found is null && question.Epoch == Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip, DecryptionReason.NoKey);
+        if (answer.Found is null && question.IsHandshakeSecretMissing(Services.Keys)) answer = SkipHandshake(question);
         return answer with { IsSearched = true };
+    }
+
+    /// <summary>Skips a record that may be of a handshake whose secret is missing, once enough records were there to find it later in the epoch after that.</summary>
+    private SecretAnswer SkipHandshake(scoped in SecretQuestion question)
+    {
+        if (!question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
+        return Of(question.Side).MaySkipHandshake() ? SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutKey(question.Handshake, Services.Keys)) : default;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Transport;
@@ -61,6 +62,14 @@ internal readonly record struct SecretQuestion
 
     /// <summary>Whether the keys must be found without a hello.</summary>
     public bool IsHelloMissing => !HasOwnHello || Current is { ServerHello: null };
+
+    /// <summary>
+    /// Whether the application secret of the sender is logged, but not the one of its handshake. That will not come: programs log secrets in the order in which they use them.
+    /// </summary>
+    public bool IsHandshakeSecretMissing(KeyRing keys) => Epoch != Epoch.Application && Handshake?.ClientRandom is byte[] random &&
+        !keys.TryFind(TrafficSecretLabel(Epoch.Handshake), random, out _) && keys.TryFind(TrafficSecretLabel(Epoch.Application), random, out _);
+
+    private KeyLogLabel TrafficSecretLabel(Epoch epoch) => Secrets.TrafficSecret.LabelOf(epoch, Sender);
 
     /// <summary>Whether enough records wait to find a sequence number, or no more will come.</summary>
     public bool HasEnough => IsEnding || Waiting >= EnoughRecords;

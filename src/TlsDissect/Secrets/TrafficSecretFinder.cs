@@ -21,6 +21,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     {
         SecretAnswer answer = TryEpoch(question.Epoch, record);
         if (answer.Found is not null) return answer;
+        if (question.IsHandshakeSecretMissing(services.Keys)) return SkipHandshake(direction, record);
         SecretAnswer later = TryLaterEpoch(record);
         if (later.Found is not null) return later;
         bool isEarly = question.Epoch == Epoch.EarlyData;
@@ -32,6 +33,22 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         if (!had && question.Epoch == Epoch.Application && LaterGenerations(0, 0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);
         return isEarly ? SecretAnswer.Of(SecretResult.Skip, early) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
+    }
+
+    /// <summary>Skips the records of a handshake whose secret is missing, until one is the first under the application secret.</summary>
+    private SecretAnswer SkipHandshake(DirectionMemory direction, scoped in TlsRecord record)
+    {
+        // The handshake has records that count from 0 as well. Only missing bytes make the first that is captured a later one.
+        LostRecords? lost = question.Lost is { MissingBytes: > 0 } ? question.Lost : null;
+        foreach (TrafficSecret secret in SecretsOf(Epoch.Application, record.Header.Length))
+        {
+            SecretAnswer answer = Try(secret.Secret, _handshake.Protection!, lost, record);
+            if (answer.Found is FoundKeys found) return answer with { Found = found with { Epoch = Epoch.Application, Given = secret, IsFinishedLost = true } };
+        }
+
+        if (direction.MaySkipHandshake()) return SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutKey(_handshake, services.Keys));
+        memory.HadCandidates = true;
+        return SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
 
     /// <summary>The secret after the one in use, which does not decrypt the record: the message that changed the keys may be lost.</summary>

@@ -59,6 +59,65 @@ public sealed class TrafficSecretFinderTests
     }
 
     [Theory]
+    [InlineData("CLIENT_HANDSHAKE_TRAFFIC_SECRET", 2)]
+    [InlineData("CLIENT_TRAFFIC_SECRET_0", 3)]
+    [InlineData("CLIENT_EARLY_TRAFFIC_SECRET", 1)]
+    public void Each_line_for_its_client_random_is_tried_until_one_is_verified(string label, int epoch)
+    {
+        KeyRing keys = Asked.Log([.. Enumerable.Range(40, 20).Select(i => Asked.Line(label, Secret((byte)i)))]);
+        Asked answer = Find(keys, Question((Epoch)epoch), Asked.Record(Suite, Secret(55), Data));
+
+        Assert.Equal((SecretResult.Decrypted, (Epoch)epoch), (answer.Result, answer.Found!.Epoch));
+        Assert.Equal(Secret(55), answer.Found.TrafficSecret);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void Where_the_handshake_secret_is_missing_its_records_are_skipped_until_one_is_under_the_application_secret(int epoch)
+    {
+        KeyRing keys = Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_0", Secret(9)), Asked.Line("CLIENT_TRAFFIC_SECRET_0", Application));
+        // They are logged in the order in which they are used, so the missing one will not come.
+        keys.MayGrow = true;
+        SecretServices services = Asked.Services(keys);
+        (HandshakeMemory memory, DirectionMemory direction) = (new(MadeFacts.Of(Suite)), new());
+        Asked Ask(SealedRecord record, LostRecords? lost) =>
+            Asked.Of(new TrafficSecretFinder(services, memory, Question((Epoch)epoch) with { Lost = lost }).Find(direction, Asked.ToRecord(record)));
+
+        for (int i = 0; i < 40; i++)
+        {
+            Asked skipped = Ask(Asked.Record(Suite, Handshake, Data, number: i), i == 0 ? null : new LostRecords(0, i) { Distance = 100 * i });
+            Assert.Equal((SecretResult.Skip, DecryptionReason.NoKey), (skipped.Result, skipped.Reason));
+        }
+
+        Asked answer = Ask(Asked.Record(Suite, Application, Data), new LostRecords(0, 40) { Distance = 4000 });
+        Assert.Equal((SecretResult.Decrypted, Epoch.Application, true), (answer.Result, answer.Found!.Epoch, answer.Found.IsFinishedLost));
+        Assert.Equal(Data, answer.Plaintext);
+    }
+
+    [Fact]
+    public void After_missing_bytes_a_later_record_may_be_the_first_under_the_application_secret()
+    {
+        KeyRing keys = Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_0", Application));
+        SealedRecord record = Asked.Record(Suite, Application, Data, number: 2);
+
+        Assert.Equal(SecretResult.Skip, Find(keys, Question(Epoch.Handshake), record).Result);
+        Assert.Equal(Epoch.Application, Find(keys, Question(Epoch.Handshake) with { Lost = new LostRecords(200, null) { Distance = 200 } }, record).Found!.Epoch);
+    }
+
+    [Fact]
+    public void An_application_secret_that_decrypts_nothing_is_given_up()
+    {
+        SecretServices services = Asked.Services(Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_0", Secret(9))));
+        (HandshakeMemory memory, DirectionMemory direction) = (new(MadeFacts.Of(Suite)), new());
+        SealedRecord record = Asked.Record(Suite, Application, Data);
+        Asked Ask() => Asked.Of(new TrafficSecretFinder(services, memory, Question(Epoch.Handshake)).Find(direction, Asked.ToRecord(record)));
+
+        for (int i = 0; i < 256; i++) Assert.Equal(SecretResult.Skip, Ask().Result);
+        Assert.Equal((SecretResult.GiveUp, DecryptionReason.KeyMismatch), Ask() is var answer ? (answer.Result, answer.Reason!.Value) : default);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void A_KeyUpdate_that_was_lost_is_recovered_from_the_secret_in_use(int updates)
