@@ -56,6 +56,7 @@ internal sealed class DissectionRun(RunInput input)
         int code = ExitCode.Done;
         bool interrupted = false;
         DecoderWarnings warnings = new(decoder);
+        TrailerSecrets trailers = new(keys, decoder);
         while (!interrupted && source.TryRead(out CapturedItem item))
         {
             CaptureName = item.CaptureName;
@@ -63,9 +64,11 @@ internal sealed class DissectionRun(RunInput input)
             {
                 case CapturedItemKind.Packet:
                     Packets++;
+                    bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
+                    if (trailers.Read(item)) dissector.KeysAdded();
                     // A secrets block may stand behind the packets that it opens.
-                    keys.MayGrow = source.MayBringSecrets;
-                    if (decoder.TryDecode(item, out TcpSegment segment)) dissector.Add(segment);
+                    keys.MayGrow = source.MayBringSecrets || trailers.AreSeen;
+                    if (isSegment) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
                     if (warnings.Next(item.PacketNumber) is string warning)
                         OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);

@@ -32,6 +32,7 @@ internal sealed class LiveRun : IDisposable
     private readonly RunSummary _summary = new();
     private readonly TlsDissector _dissector;
     private readonly DropMonitor _drops;
+    private TrailerSecrets? _trailers;
     private long _keyLogsRead;
     private long _holesLooked;
     private bool _trialsRanOut;
@@ -75,6 +76,7 @@ internal sealed class LiveRun : IDisposable
     {
         using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory);
         DecoderWarnings warnings = new(decoder);
+        _trailers = new TrailerSecrets(_input.Keys, decoder);
         ReadKeyLogs();
         foreach (KeyLogFollower missing in _keyLogs.Where(log => log.Problem is not null)) CommandLine.Complain($"{missing.Path}: {missing.Problem}; it is read when it can be");
         long start = Environment.TickCount64;
@@ -100,7 +102,10 @@ internal sealed class LiveRun : IDisposable
             case CapturedItemKind.Packet:
                 _summary.Packets = item.PacketNumber;
                 (_clock, _interface) = (item.Time, item.CaptureName);
-                if (decoder.TryDecode(item, out TcpSegment segment)) _dissector.Add(segment);
+                bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
+                if (_trailers!.Read(item)) _dissector.KeysAdded();
+                _input.Keys.MayGrow |= _trailers.AreSeen;
+                if (isSegment) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
                 if (warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
                 // After what it proves: secrets go in front of it.
@@ -124,7 +129,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>What is due by the clock, whether packets come or not.</summary>
     private void Look(long now)
     {
-        if (_keyLogs.Length > 0 && now - _keyLogsRead >= KeyLogEvery)
+        if (now - _keyLogsRead >= KeyLogEvery)
         {
             _keyLogsRead = now;
             ReadKeyLogs();
@@ -145,7 +150,7 @@ internal sealed class LiveRun : IDisposable
     {
         bool any = false;
         foreach (KeyLogFollower log in _keyLogs) any |= log.Poll();
-        if (any) _dissector.KeysAdded();
+        if (any || _trailers is { AreSeen: true }) _dissector.KeysAdded();
     }
 
     private int Complete(SignalHandler interruption)

@@ -96,6 +96,7 @@ internal static class DecryptionAdvice
 
     private static string NoKeyOfTls13(ConnectionSummary connection, string keyLog)
     {
+        if (connection.Secret == SecretSource.F5Trailer) return "TLS 1.3: the packets' trailers lack secrets of this connection; provide a key log (--keylog)";
         if (connection.Secret is SecretSource.KeyLog or SecretSource.SecretsBlock) return "TLS 1.3: the key log lacks secrets of this connection; provide the whole of it";
         // psk_ke: the pre-shared key is all that the secrets are made of (RFC 8446 §4.2.9).
         if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false) return $"TLS 1.3 with a pre-shared key alone: provide it (--psk) or {keyLog}";

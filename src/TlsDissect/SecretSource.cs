@@ -15,6 +15,9 @@ public enum SecretSource
     /// <summary>A Decryption Secrets Block of the capture itself.</summary>
     SecretsBlock,
 
+    /// <summary>A trailer that the BIG-IP which captured the packets appended to them (<see cref="Keys.F5Trailer"/>).</summary>
+    F5Trailer,
+
     /// <summary>A pre-shared key.</summary>
     PreSharedKey,
 

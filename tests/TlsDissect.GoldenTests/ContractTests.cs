@@ -75,7 +75,7 @@ public class ContractTests
             Assert.Contains((string?)c["handshake"], new[] { "full", "resumed", "incomplete" });
             string? status = (string?)c["decryption"]!["status"];
             Assert.Contains(status, new[] { "decrypted", "partial", "none", "not_needed" });
-            Assert.Contains((string?)c["decryption"]!["secret"], new[] { null, "rsa_key", "dh_key", "keylog", "secrets_block", "psk", "resumed" });
+            Assert.Contains((string?)c["decryption"]!["secret"], new[] { null, "rsa_key", "dh_key", "keylog", "secrets_block", "f5_trailer", "psk", "resumed" });
             string? reason = (string?)c["decryption"]!["reason"];
             if (status is "decrypted" or "not_needed") Assert.Null(reason);
             else Assert.Contains(reason, Reasons);

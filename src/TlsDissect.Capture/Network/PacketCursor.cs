@@ -25,6 +25,9 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> captured, int length, bool i
     /// <summary>The part that was captured.</summary>
     public readonly ReadOnlySpan<byte> Captured => _packet[_start.._end];
 
+    /// <summary>Where the captured part ends in the packet.</summary>
+    public readonly int End => _end;
+
     /// <summary>How many there were on the wire; never less than were captured.</summary>
     public readonly int Length => _end - _start + _missing;
 

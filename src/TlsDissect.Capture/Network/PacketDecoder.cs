@@ -17,6 +17,9 @@ public sealed class PacketDecoder : IDisposable
 
     private readonly FragmentReassembler _fragments;
 
+    /// <summary>Where the last packet's outermost IP packet ended.</summary>
+    private int _end;
+
     /// <summary>With the given bounds, or the default ones.</summary>
     /// <param name="limits">The bounds of reassembly.</param>
     /// <param name="memory">Counts the memory of unfinished datagrams; <c>null</c> where nothing counts it.</param>
@@ -79,6 +82,10 @@ public sealed class PacketDecoder : IDisposable
         }
     }
 
+    /// <summary>What was captured behind the outermost IP packet of the packet that was decoded last: padding, or what a device appended. Empty if there is no IP.</summary>
+    /// <param name="packet">That packet.</param>
+    public ReadOnlySpan<byte> TrailerOf(in CapturedItem packet) => packet.Data[Math.Min(_end, packet.Data.Length)..];
+
     /// <inheritdoc/>
     public void Dispose() => _fragments.Dispose();
 
@@ -126,6 +133,7 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
     private DecodedKind Find(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
+        _end = int.MaxValue;
         bool stripped = LinkHeader.IsKnown(packet.LinkType)
             ? LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
             : PacketDotNetLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
@@ -135,6 +143,7 @@ public sealed class PacketDecoder : IDisposable
         {
             if (!Encapsulation.TryUnwrap(ref data, ref etherType)) return DecodedKind.None;
             if (!IpPacket.TryRead(etherType, ref data, out ip)) return DecodedKind.None;
+            if (depth == 0) _end = data.End;
 
             byte protocol = ip.Protocol;
             if (ip.IsFragment && !TryReassemble(ref ip, packet.Time, ref data, out protocol)) return DecodedKind.None;

@@ -33,6 +33,9 @@ public sealed class KeyLog
     /// </summary>
     public int MaxSecrets { get; init; } = int.MaxValue;
 
+    /// <summary>Whether its secrets come from trailers of the packets.</summary>
+    internal bool IsOfTrailers { get; init; }
+
     /// <summary>Secrets held.</summary>
     public int Count
     {
@@ -180,7 +183,7 @@ public sealed class KeyLog
 
     internal void CountJunk() => Interlocked.Increment(ref _junkLines);
 
-    private int AddSource(string name, bool fromSecretsBlock)
+    internal int AddSource(string name, bool fromSecretsBlock)
     {
         lock (_lock)
         {
@@ -209,7 +212,7 @@ public sealed class KeyLog
         return true;
     }
 
-    private KeyLogEntry EntryOf(byte[] secret, int source) => new(secret, _sources[source].Name, _sources[source].FromSecretsBlock);
+    private KeyLogEntry EntryOf(byte[] secret, int source) => new(secret, _sources[source].Name, _sources[source].FromSecretsBlock) { FromTrailer = IsOfTrailers };
 
     private bool TryNext(KeyLogStore secrets, long first, ref long at, uint labels, ref int most, out LoggedSecret logged)
     {

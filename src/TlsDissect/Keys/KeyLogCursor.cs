@@ -8,4 +8,7 @@ internal struct KeyLogCursor
 
     /// <summary>In the secrets blocks.</summary>
     public long Blocks;
+
+    /// <summary>In the packets' trailers.</summary>
+    public long Trailers;
 }

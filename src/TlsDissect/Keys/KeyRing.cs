@@ -6,7 +6,11 @@ namespace TlsDissect.Keys;
 /// </summary>
 public sealed class KeyRing
 {
+    /// <summary>Secrets of packets' trailers that are kept. Anybody can forge one, and each is of use to connections of its time.</summary>
+    private const int MaxTrailerSecrets = 1 << 18;
+
     private readonly KeyLog _secretsBlocks = new();
+    private readonly KeyLog _trailers = new() { MaxSecrets = MaxTrailerSecrets, IsOfTrailers = true };
 
     /// <summary>A ring without keys.</summary>
     public static KeyRing Empty => new([], null);
@@ -40,7 +44,7 @@ public sealed class KeyRing
     public bool MayGrow { get; set; }
 
     /// <summary>Counts up with every secret that is added.</summary>
-    public int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version;
+    public int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version + _trailers.Version;
 
     /// <summary>Whether there is anything to decrypt with, now.</summary>
     public bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0 || StaticDhKeys.Count > 0;
@@ -55,7 +59,7 @@ public sealed class KeyRing
     public bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
     /// <summary>Whether any secret is logged, now.</summary>
-    internal bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0;
+    internal bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0 || _trailers.Count > 0;
 
     /// <summary>Whether a key log or a secrets block was given, with or without secrets.</summary>
     internal bool HasLogs => KeyLog is { SourceNames.Count: > 0 } || _secretsBlocks.SourceNames.Count > 0;
@@ -70,6 +74,17 @@ public sealed class KeyRing
     /// <param name="content">Whole lines.</param>
     /// <param name="capture">The capture's name.</param>
     public void AddSecretsBlock(ReadOnlySpan<byte> content, string capture) => _secretsBlocks.Add(content, capture, fromSecretsBlock: true);
+
+    /// <summary>Adds the secrets in what follows a packet, if that is a trailer that a BIG-IP wrote (<see cref="F5Trailer"/>).</summary>
+    /// <param name="padding">The bytes behind the IP packet.</param>
+    /// <param name="capture">The capture's name.</param>
+    /// <returns>Whether it is such a trailer. Those of later packets may have secrets if this one has none.</returns>
+    public bool AddTrailer(ReadOnlySpan<byte> padding, string capture)
+    {
+        if (!F5Trailer.TryFind(ref padding)) return false;
+        F5Trailer.Read(padding, _trailers, _trailers.AddSource(capture, fromSecretsBlock: false));
+        return true;
+    }
 
     /// <summary>The key of a certificate's SubjectPublicKeyInfo, or <c>null</c>.</summary>
     public ServerKey? FindServerKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
@@ -90,10 +105,10 @@ public sealed class KeyRing
     public IEnumerable<KeyLogEntry> FindAll(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, int generation = 0) =>
         FindAll(new KeyLogKey(label, clientRandom, (uint)generation));
 
-    /// <summary>All values of a key: those of key logs, then those of secrets blocks.</summary>
+    /// <summary>All values of a key: those of key logs, of secrets blocks, of trailers.</summary>
     internal IEnumerable<KeyLogEntry> FindAll(KeyLogKey key)
     {
-        foreach (KeyLog? log in (KeyLog?[])[KeyLog, _secretsBlocks])
+        foreach (KeyLog? log in (KeyLog?[])[KeyLog, _secretsBlocks, _trailers])
         {
             long after = 0;
             while (log?.TryFindNext(key, ref after, out KeyLogEntry entry) == true) yield return entry;
@@ -110,14 +125,15 @@ public sealed class KeyRing
     {
         logged = default;
         return KeyLog?.TryNext(ref place.Logs, labels, ref most, out logged) == true
-            || _secretsBlocks.TryNext(ref place.Blocks, labels, ref most, out logged);
+            || _secretsBlocks.TryNext(ref place.Blocks, labels, ref most, out logged)
+            || _trailers.TryNext(ref place.Trailers, labels, ref most, out logged);
     }
 
     /// <summary>Whether any logged secret has a label.</summary>
-    internal bool Has(KeyLogLabel label) => KeyLog?.Has(label) == true || _secretsBlocks.Has(label);
+    internal bool Has(KeyLogLabel label) => KeyLog?.Has(label) == true || _secretsBlocks.Has(label) || _trailers.Has(label);
 
     /// <summary>Whether secrets stand behind a place.</summary>
-    internal bool HasNext(in KeyLogCursor place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks);
+    internal bool HasNext(in KeyLogCursor place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks) || _trailers.HasNext(place.Trailers);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
     public bool HasSecretOf(ReadOnlySpan<byte> clientRandom) =>
@@ -145,6 +161,8 @@ public sealed class KeyRing
         long after = 0;
         if (KeyLog?.TryFindNext(key, ref after, out entry) == true) return true;
         after = 0;
-        return _secretsBlocks.TryFindNext(key, ref after, out entry);
+        if (_secretsBlocks.TryFindNext(key, ref after, out entry)) return true;
+        after = 0;
+        return _trailers.TryFindNext(key, ref after, out entry);
     }
 }

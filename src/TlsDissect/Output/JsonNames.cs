@@ -40,6 +40,7 @@ public static class JsonNames
         SecretSource.StaticDhKey => "dh_key",
         SecretSource.KeyLog => "keylog",
         SecretSource.SecretsBlock => "secrets_block",
+        SecretSource.F5Trailer => "f5_trailer",
         SecretSource.PreSharedKey => "psk",
         _ => "resumed",
     };

@@ -176,6 +176,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
             SecretSource.StaticDhKey => $" with the static Diffie-Hellman key {Name(connection)}",
             SecretSource.KeyLog => $" with the key log {Name(connection)}",
             SecretSource.SecretsBlock => " with the capture's own secrets",
+            SecretSource.F5Trailer => " with the secrets in the packets' F5 trailers",
             SecretSource.PreSharedKey => connection.Key is null ? " with the pre-shared key" : $" with the pre-shared key of {Name(connection)}",
             SecretSource.Resumed => connection.Key is null ? " with the earlier session's secret" : $" with the earlier session's secret ({Name(connection)})",
             _ => "",

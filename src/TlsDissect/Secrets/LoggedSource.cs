@@ -5,5 +5,10 @@ namespace TlsDissect.Secrets;
 /// <summary>Where a logged secret came from.</summary>
 internal static class LoggedSource
 {
-    public static SecretSource Of(in KeyLogEntry entry) => entry.FromSecretsBlock ? SecretSource.SecretsBlock : SecretSource.KeyLog;
+    public static SecretSource Of(in KeyLogEntry entry) => entry switch
+    {
+        { FromTrailer: true } => SecretSource.F5Trailer,
+        { FromSecretsBlock: true } => SecretSource.SecretsBlock,
+        _ => SecretSource.KeyLog,
+    };
 }

@@ -104,7 +104,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
 
     private IEnumerable<SessionSecret> Candidates(int length)
     {
-        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientRandom, _handshake.ClientRandom!), length)) yield return Logged(logged, isCertain: true);
+        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientRandom, _handshake.ClientRandom!), length)) yield return Logged(logged, isCertain: !logged.FromTrailer);
 
         if (_handshake.ClientKeyExchange is null)
         {

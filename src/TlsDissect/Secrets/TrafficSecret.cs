@@ -11,10 +11,6 @@ namespace TlsDissect.Secrets;
 /// <param name="Generation">Number of KeyUpdates before it.</param>
 internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source, string? Name, int Generation = 0)
 {
-    /// <summary>The labels that every connection has secrets for.</summary>
-    public static readonly KeyLogLabel[] Labels =
-        [KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0];
-
     public static TrafficSecret From(in KeyLogEntry logged, int generation = 0) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, generation);
 
     /// <summary>Creates the decryptor of a direction. Returns <c>null</c> if the secret is not as long as the suite's hash, or the suite is not supported.</summary>

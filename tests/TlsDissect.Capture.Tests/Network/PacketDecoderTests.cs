@@ -61,6 +61,27 @@ public class PacketDecoderTests
 
     [Theory]
     [MemberData(nameof(Wrappings))]
+    public void What_follows_the_outermost_IP_packet_is_its_trailer(string wrapping, LinkType linkType, byte[] frame)
+    {
+        byte[] trailer = [0xf5, 0xde, 0xb0, 0xf5, 0, 8, 0, 1];
+        bool isInLength = wrapping.StartsWith("PPPoE", StringComparison.Ordinal) || wrapping == "802.3 with SNAP";
+        using PacketDecoder decoder = new();
+
+        Assert.Equal("", TrailerOf(decoder, linkType, frame));
+        Assert.Equal(isInLength ? "" : Convert.ToHexString(trailer), isInLength ? "" : TrailerOf(decoder, linkType, [.. frame, .. trailer]));
+        Assert.Equal("", TrailerOf(decoder, linkType, frame[..^1], frame.Length));
+        Assert.Equal("", TrailerOf(decoder, LinkType.Ethernet, Ethernet([.. new byte[100]], 0x88CC)));
+    }
+
+    private static string TrailerOf(PacketDecoder decoder, LinkType linkType, byte[] frame, int? originalLength = null)
+    {
+        CapturedItem item = CapturedItem.Packet("capture", 1, default, linkType, frame, originalLength ?? frame.Length);
+        decoder.TryDecode(item, out _);
+        return Convert.ToHexString(decoder.TrailerOf(item));
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrappings))]
     public void Every_wrapping_gives_the_same_segment_and_no_prefix_of_it_more(string wrapping, LinkType linkType, byte[] frame)
     {
         OwnedSegment? segment = OwnedSegment.Decode(linkType, frame);

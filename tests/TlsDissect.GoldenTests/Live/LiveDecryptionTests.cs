@@ -51,6 +51,39 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
         Assert.Equal(said.Select(Hash), result.Connections().Select(ServerHash));
     }
 
+    /// <summary>The packets of a capture on a wire, as a BIG-IP's would be on the one to its tcpdump.</summary>
+    [LiveTheory]
+    [InlineData("f5-trailer")]
+    [InlineData("f5-trailer-tls13")]
+    public void Secrets_in_trailers_decrypt_without_a_key(string name)
+    {
+        const string send = """
+            import socket, struct, sys
+            wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+            wire.bind((sys.argv[2], 0))
+            data, at = open(sys.argv[1], "rb").read(), 24
+            while at < len(data):
+                length = struct.unpack("<I", data[at + 8:at + 12])[0]
+                wire.send(data[at + 16:at + 16 + length])
+                at += 16 + length
+            """;
+        CaptureCase sent = CaptureCase.Of(name);
+        using TemporaryFolder folder = new();
+        string recorded = Path.Combine(folder.Path, "recorded.pcapng");
+        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "-f", "tcp port 443", "--format", "json", "--hash", "--write", recorded);
+
+        Assert.Equal(0, network.Run("python3", "-c", send, sent.Capture, LiveNetwork.Wire).Code);
+        program.Until(() => program.Output.Contains('\n', StringComparison.Ordinal));
+        RunResult result = program.Terminate();
+
+        JsonElement shown = Assert.Single(result.Connections());
+        Assert.Equal(("decrypted", "f5_trailer"), (shown.Status(), shown.GetProperty("decryption").GetProperty("secret").GetString()));
+        Assert.Contains(ServerHash(shown)!, File.ReadAllText(sent.FileNamed("expected.jsonl")), StringComparison.Ordinal);
+        RunResult again = InProcess.Run(folder.Path, "read", "-q", "--format", "json", "--hash", recorded);
+        Assert.Contains("\"secret\":\"secrets_block\"", Assert.Single(again.Lines), StringComparison.Ordinal);
+        Assert.Contains(ServerHash(shown)!, again.Lines[0], StringComparison.Ordinal);
+    }
+
     [LiveFact]
     public void Keys_that_come_after_the_connection_decrypt_from_the_start()
     {

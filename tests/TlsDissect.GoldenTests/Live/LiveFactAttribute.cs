@@ -5,7 +5,7 @@ namespace TlsDissect.GoldenTests.Live;
 /// <summary>A test that captures traffic of its own in network namespaces of its own.</summary>
 internal sealed class LiveFactAttribute : FactAttribute
 {
-    private static readonly string[] Programs = ["ip", "openssl", "curl", "tshark", "setpriv", "kill"];
+    private static readonly string[] Programs = ["ip", "openssl", "curl", "tshark", "setpriv", "kill", "python3"];
 
     public LiveFactAttribute()
     {
