@@ -116,6 +116,30 @@ def injected(packets, behind, payload):
     return result
 
 
+def f5_trailers(packets, lines):
+    """The trailer of a BIG-IP's tcpdump --f5 ssl behind each packet: the name of a virtual server and, as soon as one side has them, the secrets of a key log."""
+    secrets = {label: bytes.fromhex(secret) for label, _, secret in (line.split() for line in lines)}
+    client_random = bytes.fromhex(lines[0].split()[1])
+    if "CLIENT_RANDOM" in secrets:
+        of_tls = element(4, 0, 0, secrets["CLIENT_RANDOM"] + client_random + bytes(32))
+    else:
+        labels = ["CLIENT_EARLY_TRAFFIC_SECRET", "CLIENT_HANDSHAKE_TRAFFIC_SECRET", "SERVER_HANDSHAKE_TRAFFIC_SECRET", "CLIENT_TRAFFIC_SECRET_0", "SERVER_TRAFFIC_SECRET_0"]
+        length = len(secrets["SERVER_TRAFFIC_SECRET_0"])
+        of_tls = element(4, 2, 1, bytes([length]) + b"".join(secrets.get(label, b"").ljust(64, b"\0") for label in labels) + client_random + bytes(32))
+    # A packet that comes in has no secrets that follow from it. The third of the client with payload is its first request.
+    known = carrying(packets, "client:2")
+    result = []
+    for i, (seconds, micros, _, frame) in enumerate(packets):
+        elements = element(1, 1, 3, bytes.fromhex("0100000a") + b"/Common/vs") + (of_tls if i >= known else b"")
+        frame += struct.pack(">IHH", 0xf5deb0f5, 8 + len(elements), 1) + elements
+        result.append([seconds, micros, len(frame), frame])
+    return result
+
+
+def element(provider, kind, version, body):
+    return struct.pack(">HHHH", provider, kind, 8 + len(body), version) + body
+
+
 def with_payload(frame, sequence, payload):
     """A frame with another payload and sequence number. On loopback no TCP checksum is right: an interface would have made it."""
     at = 14 + (frame[14] & 15) * 4
@@ -209,6 +233,8 @@ def main():
         packets = injected(packets, carrying(packets, argument), bytes.fromhex("160301") + struct.pack(">HBxH", len(hello) + 4, 2, len(hello)) + hello)
     elif variant == "late-secrets":
         return late_secrets(target, link_type, packets, open(argument, "rb").read())
+    elif variant == "f5-trailer":
+        packets = f5_trailers(packets, [line for line in open(argument).read().splitlines() if line and line[0] != "#"])
     elif variant == "client-only":
         packets = [p for p in packets if tcp(p)[0] != 443]
     elif variant == "server-only":
