@@ -187,38 +187,6 @@ public class KeyLogTests
         }
     }
 
-    [Theory]
-    [InlineData("Nov 28 10:00:00 host proc[1]: ")]
-    [InlineData("<134>1 2026-11-28T10:00:00Z host app - - - ")]
-    [InlineData("keys:\t")]
-    public void A_line_behind_the_prefix_of_a_log_is_read(string prefix)
-    {
-        KeyLog log = new();
-        KeyLogParser feed = Read(log, $"""
-            {prefix}RSA Session-ID:{Convert.ToHexString(Random1)} Master-Key:{Convert.ToHexString(Secret)}
-            {prefix}{Line("CLIENT_RANDOM", Random2)}
-            {prefix}{Line("CLIENT_TRAFFIC_SECRET_0", Random2)}
-            # {prefix}{Line("SERVER_TRAFFIC_SECRET_0", Random2)}
-            {prefix}{Line("CLIENT_RANDOM")} more
-            """);
-
-        Assert.Equal((5, 3, 1), (feed.Lines, feed.Secrets, feed.InvalidLines));
-        Assert.True(log.TryFindSession(Random1, out KeyLogEntry entry));
-        Assert.Equal(Secret, entry.Secret);
-        Assert.True(log.TryFind(KeyLogLabel.ClientRandom, Random2, out _));
-        Assert.True(log.TryFind(KeyLogLabel.ClientTrafficSecret0, Random2, out _));
-    }
-
-    [Fact]
-    public void A_session_ID_may_be_empty()
-    {
-        KeyLog log = new();
-        Assert.Equal(1, Read(log, $"RSA Session-ID: Master-Key:{Convert.ToHexString(Secret)}").Secrets);
-        Assert.True(log.TryFindSession([], out KeyLogEntry entry));
-        Assert.Equal(Secret, entry.Secret);
-        Assert.Equal(1, Read(log, $"RSA {Convert.ToHexString(Secret)}").InvalidLines);
-    }
-
     [Fact]
     public void Junk_is_counted_and_its_first_line_is_told()
     {
