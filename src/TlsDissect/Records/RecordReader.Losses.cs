@@ -10,8 +10,14 @@ internal sealed partial class RecordReader
     /// <summary>Bytes missing within the present record.</summary>
     private int _missing;
 
-    /// <summary>The packet that the present record began in, if the record is not whole in one chunk.</summary>
+    /// <summary>The packet that the present record began in, if the record is not whole in one chunk; before the first record, the packet of the first byte after records of the other side.</summary>
     private StreamPosition _begun;
+
+    /// <summary>Bytes before the first record that came before one of the other side; <c>null</c> while the other side has none either.</summary>
+    private long? _beforeOther;
+
+    /// <summary>The reader of the other side.</summary>
+    public RecordReader? Other { get; set; }
 
     /// <summary>Bytes that came of the present record so far.</summary>
     private int Present => _skipping ? RecordHeader.Size + _header.Length - _remaining - _missing : _held.Count;
@@ -19,16 +25,21 @@ internal sealed partial class RecordReader
     /// <summary>No more bytes will come.</summary>
     public void Complete(in StreamPosition position)
     {
-        while (_searching && _search!.FindAtEnd(_established ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
+        // If the other side has records, this one is as likely to.
+        while (_searching && _search!.FindAtEnd(_established || _beforeOther is not null ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
         {
             Establish(RecordSearch.Result.Records, position);
             Read(default, position);
         }
 
         HandOverTruncated();
-        if (_searching) TellSkipped();
+        if (!_established) TellNeverFound();
+        else if (_searching) TellSkipped();
         else TellUnread(_damaged ? UnreadKind.Damaged : UnreadKind.Unfinished);
     }
+
+    /// <summary>The other side has its first record.</summary>
+    private void NoteOther() => _beforeOther ??= _established ? null : _search!.Skipped + _search.Found.Length;
 
     /// <summary>Another protocol continues from here: what is left was in no record.</summary>
     public void Abandon()
@@ -114,6 +125,12 @@ internal sealed partial class RecordReader
         ReadOnlySpan<byte> found = _search.Found;
         bool isBeforeHello = found.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(found);
         _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped, _loss!.Begun) { IsBeforeHello = isBeforeHello });
+    }
+
+    /// <summary>In a direction without any record, what came when the other side had records is not before TLS.</summary>
+    private void TellNeverFound()
+    {
+        if (_beforeOther is long before && _search!.Skipped > before) _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped - before, _begun));
     }
 
     /// <summary>Searches for the next record after an invalid header.</summary>

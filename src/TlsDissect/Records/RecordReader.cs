@@ -55,6 +55,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         {
             if (_searching)
             {
+                if (!_established && _beforeOther is not null && _begun.Packet == 0) _begun = position;
                 RecordSearch.Result result = _search!.Next(ref data, _established ? HeadersForKnown : HeadersForUnknown, position);
                 if (result == RecordSearch.Result.None) return;
                 Establish(result, position);
@@ -80,6 +81,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         _search!.Passed = null;
         TellSkipped();
         EndLoss(_search.Skipped, position);
+        if (!_established) Other?.NoteOther();
         _established = true;
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
     }

@@ -14,6 +14,7 @@ internal sealed class TlsRecordLayer : IRecordLayer
     public TlsRecordLayer(IRecordHandler handler, bool isBetweenRecords = false)
     {
         (_reader0, _reader1) = (new RecordReader(0, handler), new RecordReader(1, handler));
+        (_reader0.Other, _reader1.Other) = (_reader1, _reader0);
         if (!isBetweenRecords) return;
         _reader0.BeginBetweenRecords();
         _reader1.BeginBetweenRecords();

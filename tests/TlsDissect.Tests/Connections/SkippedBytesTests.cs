@@ -72,6 +72,33 @@ public sealed class SkippedBytesTests
         Assert.StartsWith($"the server's stream has 14 bytes from packet {conversation.Turns.Count + 3} that could not be read as TLS records: ", DecryptionReasons.Explain(connection), StringComparison.Ordinal);
     }
 
+    /// <summary>What a server says in answer to a hello is not before TLS, although no record of it is found. What it said before the hello is.</summary>
+    [Theory]
+    [InlineData(false, 29)]
+    [InlineData(true, 0)]
+    public void A_direction_without_records_is_skipped_if_it_begins_behind_the_other(bool isFirst, long skipped)
+    {
+        (int, byte[]) hello = CapturedConversation.Load("rsa-aes128-gcm").ByRecords().Turns[0], text = (1, "HTTP/1.1 400 Bad Request\r\n\r\n."u8.ToArray());
+        ConnectionSummary connection = OfWhole(isFirst ? [text, hello] : [hello, text], KeyRing.Empty).Connection;
+        Assert.Equal(skipped, connection.ServerSkipped.Count);
+        Assert.Equal(isFirst ? DecryptionReason.NoApplicationData : DecryptionReason.SkippedBytes, connection.Reason);
+    }
+
+    /// <summary>One side is decrypted; of the other's records, each header is damaged.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void One_side_alone_is_not_all(int damaged)
+    {
+        CapturedConversation conversation = CapturedConversation.Load("tls13-aes128-gcm").ByRecords();
+        (int Side, byte[] Data)[] turns = [.. conversation.Turns.Select(turn => turn.Side == damaged ? (turn.Side, (byte[])[(byte)(turn.Data[0] ^ 0x80), .. turn.Data[1..]]) : turn)];
+        foreach (int first in (int[])[-1, 1 - damaged])
+        {
+            Dissection result = OfWhole(first < 0 ? turns : [.. turns.OrderBy(turn => turn.Side == first ? 0 : 1)], conversation.Keys);
+            Assert.All(result.Connections, connection => Assert.NotEqual(DecryptionStatus.Decrypted, connection.Status));
+        }
+    }
+
     /// <summary>Where the stream ends within a record, its sender ended it there; where the capture ends, the rest of the record may have come.</summary>
     [Theory]
     [InlineData(true)]
