@@ -155,6 +155,7 @@ internal sealed class RecordSearch : IDisposable
             if (_atStart && RecordSignature.IsAlert(kept)) return Result.Records;
             if (kept.Length < RecordSignature.HelloSize)
             {
+                if (RecordSignature.IsClearHandshake(kept) && Ask(kept, position) == CandidateVerdict.Unknown) return Result.Records;
                 if (MayStartHere(kept)) return Result.None;
             }
             else

@@ -42,6 +42,19 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void What_was_skipped_before_it_is_told()
+    {
+        FaultyList<PreSharedKey> faulty = new(Key) { Fault = () => new NotImplementedException() };
+        CapturedConversation records = Conversation.ByRecords();
+        int hello = records.Turns.ToList().FindIndex(turn => turn.Side == 1);
+
+        ConnectionSummary failed = Dissection.Of(records.With(hello, 1, [1, 2, 3, 4, 5, 6, 7]).Segments(1448), new KeyRing([], null, faulty)).Connection;
+
+        Assert.Equal(DecryptionReason.InternalError, failed.Reason);
+        Assert.Equal(7, failed.ServerSkipped.Count);
+    }
+
+    [Fact]
     public void Running_out_of_memory_is_no_fault_of_the_connection()
     {
         FaultyList<PreSharedKey> faulty = new(Key) { Fault = () => new InsufficientMemoryException() };

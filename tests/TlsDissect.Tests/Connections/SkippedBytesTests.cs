@@ -84,6 +84,17 @@ public sealed class SkippedBytesTests
         Assert.Equal(isFirst ? DecryptionReason.NoApplicationData : DecryptionReason.SkippedBytes, connection.Reason);
     }
 
+    [Fact]
+    public void A_lone_record_is_read_at_the_end_if_the_other_side_has_records()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("tls13-aes128-gcm").ByRecords();
+        int last = conversation.Turns.ToList().FindLastIndex(turn => turn.Side == 0);
+        (int Side, byte[] Data)[] turns = [.. conversation.Turns.Where((turn, i) => turn.Side == 1 || i == last)];
+        Dissection result = OfWhole(turns, conversation.Keys);
+        Assert.Equal(0, result.Connection.ClientSkipped.Count);
+        Assert.Contains(result.Connection.Alerts, alert => alert is { From: Sender.Client, Description: AlertDescription.CloseNotify });
+    }
+
     /// <summary>One side is decrypted; of the other's records, each header is damaged.</summary>
     [Theory]
     [InlineData(0)]
