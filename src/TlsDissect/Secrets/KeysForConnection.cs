@@ -15,17 +15,15 @@ internal static class KeysForConnection
         byte[] random = handshake?.ClientRandom ?? [];
         byte[] publicKey = handshake?.ServerPublicKey ?? [];
         uint labels = random.Length > 0 ? LabelsOf(keys, random) : 0;
-        int secrets = (keys.KeyLog?.Count ?? 0) + keys.SecretsBlocks.Count;
         return new GivenKeys
         {
             KeyLogs = keys.KeyLog?.SourceNames ?? [],
             HasSecretsBlock = keys.SecretsBlocks.SourceNames.Count > 0,
-            Secrets = secrets,
+            Secrets = (keys.KeyLog?.Count ?? 0) + keys.SecretsBlocks.Count,
             // Counting takes time, and is only said where no secret fits.
             Connections = labels != 0 ? 0 : (keys.KeyLog?.Connections ?? 0) + keys.SecretsBlocks.Connections,
             ClientRandom = random,
             Labels = labels,
-            IsInnerHelloUntried = labels == 0 && handshake?.MayHaveInnerHello == true && secrets > TrafficSecretSearch.MaxInnerTrials,
             ServerKeys = keys.ServerKeys,
             FittingKey = publicKey.Length > 0 ? keys.FindServerKey(publicKey) : null,
             HasCertificate = publicKey.Length > 0,

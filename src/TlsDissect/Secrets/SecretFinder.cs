@@ -55,7 +55,12 @@ internal sealed class SecretFinder(SecretServices services)
     public DecryptionReason WhyNot(IHandshakeFacts? handshake) => SecretReasons.WhyNot(handshake, Known(handshake), Services.Keys);
 
     /// <summary>What there was to decrypt a handshake with, for the sentence that says why it is not decrypted.</summary>
-    public GivenKeys GivenFor(IHandshakeFacts? handshake) => KeysForConnection.Of(Services.Keys, handshake);
+    public GivenKeys GivenFor(IHandshakeFacts? handshake)
+    {
+        GivenKeys given = KeysForConnection.Of(Services.Keys, handshake);
+        bool isUntried = handshake is { MayHaveInnerHello: true } && given.Labels == 0 && given.Secrets > TrafficSecretSearch.MaxInnerTrials;
+        return isUntried ? given with { IsInnerHelloUntried = true } : given;
+    }
 
     /// <summary>Whether the key log was searched for a direction's secret.</summary>
     public bool HasSearched(int side) => Known(side) is { Places: not null };

@@ -27,8 +27,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         bool isEarly = question.Epoch == Epoch.EarlyData;
         bool had = answer.Result == SecretResult.BadRecord || later.Result == SecretResult.BadRecord;
         memory.HadCandidates |= had && !isEarly;
-        // The secret of early data has a line of its own, which a key log may lack.
-        DecryptionReason? early = !isEarly ? null : answer.Result == SecretResult.BadRecord ? DecryptionReason.KeyMismatch : DecryptionReason.NoKey;
+        // Without a reason, the secret is known: a later record may prove it.
+        DecryptionReason? early = isEarly && answer.Result != SecretResult.BadRecord ? DecryptionReason.NoKey : null;
         if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, early);
         if (!had && question.Epoch == Epoch.Application && LaterGenerations(0, 0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);

@@ -214,6 +214,14 @@ public sealed class OutcomeTests
         Assert.Equal((OutcomeResult.Established, null, null), (outcome.Result, outcome.By, outcome.Alert));
     }
 
+    /// <summary>The made connection's verify_data is wrong, and both sides go on all the same.</summary>
+    [Fact]
+    public void A_Finished_that_does_not_verify_is_told_with_the_outcome()
+    {
+        ConnectionOutcome outcome = Of(_made.Records);
+        Assert.Equal((OutcomeResult.Established, "established, although a Finished does not verify"), (outcome.Result, outcome.Text));
+    }
+
     [Fact]
     public void An_encrypted_alert_in_the_handshake_aborts_it()
     {

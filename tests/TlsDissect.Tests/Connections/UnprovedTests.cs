@@ -81,6 +81,18 @@ public sealed class UnprovedTests
     }
 
     [Fact]
+    public void Early_data_without_its_secret_is_no_damage()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("tls13-early-data-accepted");
+        string[] lines = [.. Lines(conversation).Where(line => !line.StartsWith("CLIENT_EARLY_TRAFFIC_SECRET", StringComparison.Ordinal))];
+
+        ConnectionSummary connection = Dissection.Of(conversation.Segments(1448), Ring(lines)).Connection;
+
+        Assert.Contains(connection.ClientHellos, hello => hello.EarlyData);
+        Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NoKey), (connection.Status, connection.Reason));
+    }
+
+    [Fact]
     public void A_record_that_does_not_authenticate_among_others_that_do_is_damaged()
     {
         CapturedConversation conversation = CapturedConversation.Load("tls12-ecdhe-keylog").ByRecords();
