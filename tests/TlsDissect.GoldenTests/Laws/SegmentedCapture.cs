@@ -112,6 +112,7 @@ internal sealed class SegmentedCapture
         {
             JsonObject connection = JsonNode.Parse(line)!.AsObject();
             foreach (string name in (string[])["id", "first_packet", "last_packet", "start", "end", "tcp"]) connection.Remove(name);
+            connection["outcome"]!.AsObject().Remove("packet");
             foreach (string list in (string[])["messages", "alerts"])
             {
                 JsonArray entries = connection[list]!.AsArray();
