@@ -52,8 +52,9 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         // Where the capture begins in the middle, data may have come before.
         if (alert.Protected && !summary.Tcp.SeenStart && summary.ClientHelloList.Count == 0) return false;
         if (own < 0 || other < 0 || IsOfAuthentication(alert.Description)) return true;
-        long finished = summary.MessageList[other].Position.Packet;
-        return other > own && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > finished);
+        // Not by packets: the two directions may be captured in another order than they were sent.
+        Sender last = summary.Version.IsTls13() || summary.Handshake == HandshakeKind.Resumed ? Sender.Client : Sender.Server;
+        return alert.From != last && summary.MessageList.FindLastIndex(message => message.From == alert.From) == own;
     }
 
     private static bool IsOfAuthentication(AlertDescription alert) => alert is AlertDescription.BadCertificate or AlertDescription.UnsupportedCertificate or AlertDescription.CertificateRevoked or
@@ -78,7 +79,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
 
     private ConnectionOutcome Refused(AlertEntry alert)
     {
-        bool isLate = summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished && message.Position.Packet <= alert.Position.Packet);
+        bool isLate = summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
         string after = isLate ? $", after the {Name(1 - alert.From)}'s Finished" : "";
         return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {alert.Description.Meaning()}")
         {
