@@ -1,4 +1,3 @@
-using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;

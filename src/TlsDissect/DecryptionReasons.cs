@@ -37,7 +37,7 @@ public static class DecryptionReasons
         null => "",
         DecryptionReason.NoKey => DecryptionAdvice.NoKey(connection),
         DecryptionReason.NotInKeyLog => KeyLogAdvice.NotInKeyLog(connection),
-        DecryptionReason.KeyMismatch => $"no key decrypts it: what the keys give does not verify; provide {DecryptionAdvice.RightKey(connection)}. If they are right, its handshake or records are not as they were sent",
+        DecryptionReason.KeyMismatch => $"none of the keys decrypts it: they are not its keys, or its handshake or records are not as they were sent; provide {DecryptionAdvice.RightKey(connection)}",
         DecryptionReason.NotTried => "not all keys were tried: all connections together had used up --max-trials-in-all; raise it, or give fewer keys",
         DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection),

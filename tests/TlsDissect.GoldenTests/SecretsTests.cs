@@ -31,7 +31,7 @@ public class SecretsTests
     public void A_file_that_is_not_of_pre_shared_keys_is_refused_in_one_line()
     {
         CaptureCase of = CaptureCase.Of("psk-tls12");
-        RunResult result = InProcess.Run(of.Folder, "read", of.Capture, "--psk-file", of.Capture);
+        RunResult result = InProcess.Run(of.Folder, "read", of.Capture, "--psk-file", of.FileNamed("args"));
         Assert.Equal(2, result.Code);
         Assert.Contains("line 1 is not a pre-shared key", result.Errors, StringComparison.Ordinal);
         Assert.Single(result.Errors.TrimEnd().Split('\n'));

@@ -9,7 +9,8 @@ namespace TlsDissect.Connections;
 /// <param name="Flights">What the records of TLS 1.3 tell without being decrypted.</param>
 /// <param name="HiddenAlert">The first alert that could not be decrypted, before TLS 1.3.</param>
 /// <param name="IsDamaged">Whether bytes were lost in the handshake.</param>
-internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged);
+/// <param name="IsFollowed">Whether another session follows in the TCP connection. Its end is not this session's.</param>
+internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged, bool IsFollowed);
 
 /// <summary>
 /// Decides, when a connection is over, what became of its first handshake. A handshake is established when both sides completed it: each sent its Finished, and neither
@@ -18,6 +19,8 @@ internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From
 internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection tcp, OutcomeNotes notes, Direction client, Direction server)
 {
     private const byte Fatal = 2;
+
+    private readonly TcpEnd? _end = notes.IsFollowed ? null : tcp.End;
 
     public ConnectionOutcome Decide()
     {
@@ -70,7 +73,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     private bool IsLast(AlertEntry alert) => summary.Data(alert.From).Records == alert.RecordsBefore && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
 
     /// <summary>Whether the other side had ended the TCP connection before, without its Finished. Then the alert only says so.</summary>
-    private bool IsReaction(AlertEntry alert) => tcp.End is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
+    private bool IsReaction(AlertEntry alert) => _end is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
         !summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
 
     /// <summary>Whether a later handshake had begun in the established connection.</summary>
@@ -96,7 +99,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         MessageEntry? last = LastFinished();
         // The client's Finished comes last, and the server closes without a word: it did not accept it.
-        if (summary.Version.IsTls13() && tcp.End is TcpEnd end && end.Side == server.Side && last?.From == Sender.Client && !HasServerAnswered(last.Position.Packet)) return Ended(end, " right after the client's Finished");
+        if (summary.Version.IsTls13() && _end is TcpEnd end && end.Side == server.Side && last?.From == Sender.Client && !HasServerAnswered(last.Position.Packet)) return Ended(end, " right after the client's Finished");
         string but = summary.ClientFinishedVerified == false || summary.ServerFinishedVerified == false ? "established, although a Finished does not verify" : "established";
         return new ConnectionOutcome(OutcomeResult.Established, but) { Packet = last?.Position.Packet };
     }
@@ -160,8 +163,9 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
 
         if (notes.HiddenAlert is (Sender from, long packet))
             return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(from)}{Place()} with an alert that is encrypted") { By = from, Packet = packet };
-        if (tcp.End is TcpEnd end) return Ended(end, Place());
-        return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted{Place()}: nothing more of the connection was captured") { Packet = summary.Last.Packet };
+        if (_end is TcpEnd end) return Ended(end, Place());
+        string more = notes.IsFollowed ? "another session follows in the TCP connection" : "nothing more of the connection was captured";
+        return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted{Place()}: {more}") { Packet = summary.Last.Packet };
     }
 
     private ConnectionOutcome Ended(TcpEnd end, string place)

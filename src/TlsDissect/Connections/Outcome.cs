@@ -10,6 +10,8 @@ internal static class Outcome
     public static void Decide(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         DecideStatus(summary, lost, handshakes, secrets, client, server);
+        // Parts of the handshake may be among bytes that were captured and not read.
+        if (summary.Reason == DecryptionReason.StreamGap && !lost && client.Skipped.Count + server.Skipped.Count > 0) summary.Reason = DecryptionReason.SkippedBytes;
         if (summary.Reason is DecryptionReason reason && reason.DependsOnKeys()) summary.Given = secrets.GivenFor(handshakes.Current);
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class TlsConnection
         Direction direction = _directions![side];
         if (!HasSentProtected(direction)) return SessionStart.No;
         // The answer to a hello may be no more than an alert. Encrypted, it would have a MAC.
-        bool isStart = record.Header.Type == ContentType.Handshake ? IsOtherHello(record.Fragment, mayAnswer: isOtherThere || !HasSent(1 - side)) : isOtherThere && RecordSignature.IsAlert(record.Header, record.Fragment);
+        bool isStart = record.Header.Type == ContentType.Handshake ? IsOtherHello(record.Fragment) : isOtherThere && RecordSignature.IsAlert(record.Header, record.Fragment);
         if (!isStart) return SessionStart.No;
         if (isOtherThere) return SessionStart.Yes;
         bool isPossible = direction.State == ReadState.Protected ? IsInterrupted(direction) || IsClosed : HasWaiting(side) || IsLikelyOver(side);
@@ -110,9 +110,7 @@ internal sealed partial class TlsConnection
     private static bool IsInterrupted(Direction direction) => direction.Lost is { MissingBytes: 0, Records: null };
 
     /// <summary>Whether a record starts with a hello that is not this session's.</summary>
-    /// <param name="fragment">The record's.</param>
-    /// <param name="mayAnswer">Whether it may be a ServerHello: the other side has begun a session, or was not captured.</param>
-    private bool IsOtherHello(ReadOnlySpan<byte> fragment, bool mayAnswer)
+    private bool IsOtherHello(ReadOnlySpan<byte> fragment)
     {
         if (!RawHandshake.StartsWhole(fragment)) return false;
         RawHandshake raw = RawHandshake.First(fragment);
@@ -120,7 +118,7 @@ internal sealed partial class TlsConnection
         return HandshakeParser.Parse(raw.Type, raw.Body, default, out _) switch
         {
             ClientHello { Malformed: null } hello => raw.Bytes.Length == fragment.Length && handshake?.ClientHello?.Random.AsSpan().SequenceEqual(hello.Random) != true,
-            ServerHello { Malformed: null } hello => mayAnswer && handshake?.ServerHello?.Random.AsSpan().SequenceEqual(hello.Random) != true,
+            ServerHello { Malformed: null } hello => handshake?.ServerHello?.Random.AsSpan().SequenceEqual(hello.Random) != true,
             _ => false,
         };
     }

@@ -84,7 +84,7 @@ internal static class AuthenticationText
         bool server = IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates), client = IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
         // Before TLS 1.3 the server's signature covers its key exchange, not its certificate (RFC 5246 §7.4.3).
         bool isLoose = server && !connection.Version.IsTls13() && connection is { ServerFinishedVerified: null, ClientFinishedVerified: null };
-        string loose = isLoose ? "; without a verified Finished, it may not be as it was sent either" : "";
+        string loose = isLoose ? ", nor, without a verified Finished, whether it was changed on its way" : "";
         if (server && client) return $"the certificates themselves were not checked{loose}";
         return server || client ? $"the certificate itself was not checked{loose}" : "";
     }

@@ -119,9 +119,11 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     }
 
     /// <summary>Whether the two did not agree, or did and the capture does not have it.</summary>
-    private static string NothingAgreed(ConnectionSummary connection) => connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted }
-        ? "nothing: the handshake did not come to a server hello"
-        : connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) ? "unknown: the server hello is truncated or malformed" : "unknown: no server hello was captured";
+    private static string NothingAgreed(ConnectionSummary connection)
+    {
+        if (connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false })) return "unknown: the server hello is truncated or malformed";
+        return connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted } ? "nothing: the handshake did not come to a server hello" : "unknown: no server hello was captured";
+    }
 
     private static string HandshakeWord(ConnectionSummary connection) => connection.Handshake switch
     {

@@ -34,7 +34,7 @@ internal static class Features
         ["key log"] = c => c.Secret == "keylog" && c.IsProved,
         ["key log: RSA Session-ID lines, for a full handshake"] = c => c.Secret == "keylog" && c.Version == "TLS 1.2" && c.IsProved,
         ["key log: several values of a client random"] = c => c.Secret == "keylog" && c.IsProved,
-        ["key log: application secrets of TLS 1.3 alone"] = c => c.Secret == "keylog" && c.IsTls13 && c.Reason == "no_key" && c.Bytes("client") > 0 && c.Bytes("server") > 0,
+        ["key log: application secrets of TLS 1.3 alone"] = c => c.Secret == "keylog" && c.IsTls13 && c.Reason == "not_in_key_log" && c.Bytes("client") > 0 && c.Bytes("server") > 0,
         ["F5 trailers (tcpdump --f5 ssl)"] = c => c.Secret == "f5_trailer" && c.IsProved,
         ["secrets block (pcapng)"] = c => c.Secret == "secrets_block" && c.IsProved,
         ["pre-shared key: PSK"] = c => c.Secret == "psk" && c.SuiteName.StartsWith("TLS_PSK_", StringComparison.Ordinal) && c.IsProved,
@@ -77,6 +77,7 @@ internal static class Features
 
         // What captures lack.
         ["one direction alone, TLS 1.3"] = c => c.IsTls13 && c.Secret == "keylog" && c.Bytes("client") == 0 != (c.Bytes("server") == 0) && (c.Count("client", "client_hello") == 0) != (c.Count("server", "server_hello") == 0),
+        ["several TLS sessions in one TCP connection"] = c => c.IsFurtherSession && c.IsProved,
         ["decryption goes on after a damaged record header, and its bytes are counted"] = c => !c.HasGaps && c.Skipped > 0 && c.Reason == "skipped_bytes" && c.Records("server") > 1 && c.Bytes("server") > 0,
         ["decryption goes on after a lost packet"] = c => c.HasGaps && c.Status == "partial" && c.Records("server") > 1 && c.Bytes("server") > 0,
     };

@@ -19,6 +19,8 @@ internal sealed class ShownConnection(JsonNode json)
 
     public string? Secret => (string?)json["decryption"]!["secret"];
 
+    public bool IsFurtherSession => json["previous"] is not null;
+
     public string? Reason => (string?)json["decryption"]!["reason"];
 
     public bool IsResumed => (string?)json["handshake"] == "resumed";

@@ -111,7 +111,7 @@ internal sealed class SegmentedCapture
         IEnumerable<string> lines = json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
         {
             JsonObject connection = JsonNode.Parse(line)!.AsObject();
-            foreach (string name in (string[])["id", "first_packet", "last_packet", "start", "end", "tcp"]) connection.Remove(name);
+            foreach (string name in (string[])["id", "previous", "first_packet", "last_packet", "start", "end", "tcp"]) connection.Remove(name);
             connection["outcome"]!.AsObject().Remove("packet");
             foreach (string list in (string[])["messages", "alerts"])
             {
