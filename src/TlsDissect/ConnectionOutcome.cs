@@ -26,7 +26,7 @@ public enum OutcomeResult
 /// <param name="Text">The same as a sentence, with the reason. It holds no text from the wire.</param>
 public sealed record ConnectionOutcome(OutcomeResult Result, string Text)
 {
-    /// <summary>Who refused or aborted it; <c>null</c> where nobody did, or that is not known.</summary>
+    /// <summary>Who refused or aborted it; <c>null</c> if neither side did, or that is not known.</summary>
     public Sender? By { get; init; }
 
     /// <summary>The alert that refused or aborted it; <c>null</c> if there is none, or it could not be decrypted.</summary>

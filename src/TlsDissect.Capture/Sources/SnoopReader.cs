@@ -20,7 +20,7 @@ internal sealed class SnoopReader(ByteWindow window, string name, long packetsBe
     private LinkType? _linkType;
     private uint _drops;
 
-    /// <summary>Bytes of the record handed out last, still in the window for whoever borrowed it.</summary>
+    /// <summary>Bytes of the record returned last. They stay in the window until the next call.</summary>
     private int _borrowed;
 
     public override bool TryRead(out CapturedItem item)

@@ -16,7 +16,7 @@ internal static class FilesInPlace
         {
             InputFileKind kind = FileRecognition.KindOf(path);
             if (kind == expected || kind == InputFileKind.Unknown || (expected == InputFileKind.PrivateKey && kind == InputFileKind.Certificate)) continue;
-            if (expected == InputFileKind.Capture && kind == InputFileKind.Compressed) continue; // Reading it says how to decompress it, and is no misuse.
+            if (expected == InputFileKind.Capture && kind == InputFileKind.Compressed) continue; // Reading it says how to decompress it.
             throw new UsageException($"{path}: {Problem(path, kind, expected)}");
         }
     }

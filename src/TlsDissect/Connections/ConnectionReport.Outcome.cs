@@ -20,7 +20,7 @@ internal sealed partial class ConnectionReport
     /// <summary>The connection is over and its summary complete but for the outcome: decides that.</summary>
     public void Conclude(Handshake? handshake, Direction client, Direction server)
     {
-        OutcomeNotes notes = new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, IsFollowed: Place?.Last is not null);
+        OutcomeNotes notes = new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, MissingBytes > 0, SeenStart, IsFollowed: Place?.Last is not null);
         ConnectionOutcome outcome = new HandshakeOutcome(Summary, _tcp, notes, client, server).Decide();
         Summary.Outcome = outcome;
         if (outcome.Result is not (OutcomeResult.Refused or OutcomeResult.Aborted)) return;

@@ -245,6 +245,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
 
         handshakes.Complete();
-        Outcome.Decide(Summary, MissingBytes > 0, handshakes, secrets, client, server);
+        DecryptionVerdict.Decide(Summary, MissingBytes > 0, handshakes, secrets, client, server);
     }
 }

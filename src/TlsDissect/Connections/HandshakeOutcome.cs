@@ -9,8 +9,10 @@ namespace TlsDissect.Connections;
 /// <param name="Flights">What the records of TLS 1.3 tell without being decrypted.</param>
 /// <param name="HiddenAlert">The first alert that could not be decrypted, before TLS 1.3.</param>
 /// <param name="IsDamaged">Whether bytes were lost in the handshake.</param>
+/// <param name="IsMissing">Whether bytes are missing from this session.</param>
+/// <param name="IsStartSeen">Whether the start of this session was captured.</param>
 /// <param name="IsFollowed">Whether another session follows in the TCP connection. Its end is not this session's.</param>
-internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged, bool IsFollowed);
+internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged, bool IsMissing, bool IsStartSeen, bool IsFollowed);
 
 /// <summary>
 /// Decides, when a connection is over, what became of its first handshake. A handshake is established when both sides completed it: each sent its Finished, and neither
@@ -35,7 +37,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         {
             if (notes.Flights.GoesOn)
                 return new ConnectionOutcome(OutcomeResult.Established, "established: both sides went on after the handshake as data does; the Finished messages are encrypted, as TLS 1.3 has them");
-            if (summary.ServerHelloList.Count > 0 && summary.Tcp.MissingBytes == 0) return Hidden();
+            if (summary.ServerHelloList.Count > 0 && !notes.IsMissing) return Hidden();
         }
 
         return NotSeen() ?? NotRead() ?? Aborted();
@@ -53,7 +55,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         int own = summary.MessageList.FindIndex(message => IsFinished(message, alert.From)), other = summary.MessageList.FindIndex(message => IsFinished(message, 1 - alert.From));
         // Where the capture begins in the middle, data may have come before.
-        if (alert.Protected && !summary.Tcp.SeenStart && summary.ClientHelloList.Count == 0) return false;
+        if (alert.Protected && !notes.IsStartSeen && summary.ClientHelloList.Count == 0) return false;
         if (own < 0 || other < 0 || IsOfAuthentication(alert.Description)) return true;
         // Not by packets: the two directions may be captured in another order than they were sent.
         Sender last = summary.Version.IsTls13() || summary.Handshake == HandshakeKind.Resumed ? Sender.Client : Sender.Server;
@@ -137,8 +139,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         {
             _ when tcp.Stream(server.Side) is { IsPlaced: false } => "only the client's side is in the capture",
             _ when tcp.Stream(client.Side) is { IsPlaced: false } => "only the server's side is in the capture",
-            _ when summary.ClientHelloList.Count == 0 && !summary.Tcp.SeenStart => "the capture begins after the handshake did",
-            _ when notes.IsDamaged || summary.Tcp.MissingBytes > 0 => "parts of the handshake are missing from the capture",
+            _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the handshake did",
+            _ when notes.IsDamaged || notes.IsMissing => "parts of the handshake are missing from the capture",
             _ => null,
         };
         return why is null ? null : new ConnectionOutcome(OutcomeResult.NotSeen, $"not seen: {why}");

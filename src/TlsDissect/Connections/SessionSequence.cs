@@ -142,9 +142,10 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
     {
         UndecidedRecords held = _undecided[side]!;
         _undecided[side] = null;
+        if (Of(side) is not TlsConnection present) return;
         if (!isNext)
         {
-            if (Of(side) is TlsConnection present) held.Replay(side, present);
+            held.Replay(side, present);
             return;
         }
 

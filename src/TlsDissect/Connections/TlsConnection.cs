@@ -153,6 +153,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (unread.Kind == UnreadKind.Damaged) return;
         Restore();
         if (_report is null) return;
+        TakeBeforeHello(side);
         if (unread.IsBeforeHello && HasSentProtected(_directions![side])) (_beforeHello ??= new UnreadBytes?[2])[side] = unread;
         else Take(side, unread);
     }

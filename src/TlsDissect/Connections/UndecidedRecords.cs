@@ -51,7 +51,7 @@ internal sealed class UndecidedRecords(bool isLikely)
 
     public void AddUnread(in UnreadBytes unread) => Add(new Entry(unread.First, _distance) { Unread = unread }, 0);
 
-    /// <summary>Hands a session the first record that it decrypts and all after it. The hello and what follows it are lost. Each record is tried once.</summary>
+    /// <summary>Hands a session the first record that it decrypts and all after it. The hello and what follows it count as skipped. Each record is tried once.</summary>
     /// <param name="side">Who sent them.</param>
     /// <param name="session">The present session. A probe that succeeds must be followed by the record.</param>
     /// <returns><c>false</c> if it decrypts none.</returns>
@@ -62,6 +62,7 @@ internal sealed class UndecidedRecords(bool isLikely)
             if (_entries[_tried] is not { Record: var (header, fragment) } entry) continue;
             ReadOnlySpan<byte> preceding = _entries[_tried - 1].Record is var (_, before) ? before.AsSpan()[^Math.Min(before.Length, ResyncPoint.PrecedingLength)..] : default;
             if (session.Probe(side, new TlsRecord(header, fragment, entry.Position), new ResyncPoint(entry.Before, preceding)) != CandidateVerdict.Record) continue;
+            session.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, SizeBefore(_tried), First));
             Replay(side, session, _tried);
             return true;
         }
@@ -79,6 +80,19 @@ internal sealed class UndecidedRecords(bool isLikely)
             else if (entry.Unread is UnreadBytes unread) session.OnUnread(side, unread);
             else if (entry.Resync is var (distance, preceding)) session.OnResync(side, new ResyncPoint(distance, preceding), entry.Position);
         }
+    }
+
+    /// <summary>Bytes of the stream before an entry, without those that are missing.</summary>
+    private long SizeBefore(int end)
+    {
+        long size = 0;
+        foreach (Entry entry in _entries[..end])
+        {
+            if (entry.Record is var (header, _)) size += RecordHeader.Size + header.Length;
+            else if (entry.Unread is { Kind: UnreadKind.Skipped } unread) size += unread.Length;
+        }
+
+        return size;
     }
 
     private void Add(Entry entry, int bytes)

@@ -45,8 +45,8 @@ public sealed class KeyLog
         }
     }
 
-    /// <summary>The connections that the secrets are of; more than <see cref="KeyLogCensus.MaxConnections"/> if there are more.</summary>
-    internal int Connections => _census.Count(this);
+    /// <summary>Counts the connections that the secrets are of; more than <see cref="KeyLogCensus.MaxConnections"/> if there are more.</summary>
+    internal int CountConnections() => _census.Count(this);
 
     /// <summary>The names of the sources, in the order in which they were opened.</summary>
     internal IReadOnlyList<string> SourceNames

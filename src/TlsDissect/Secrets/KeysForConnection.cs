@@ -8,6 +8,13 @@ internal static class KeysForConnection
     /// <summary>The labels that a client random finds.</summary>
     private const KeyLogLabel LastByClientRandom = KeyLogLabel.EarlyExporterSecret;
 
+    /// <summary>The secrets of TLS 1.3 that decrypt all but early data.</summary>
+    private const uint TrafficSecrets = 1u << (int)KeyLogLabel.ClientHandshakeTrafficSecret | 1u << (int)KeyLogLabel.ServerHandshakeTrafficSecret |
+        1u << (int)KeyLogLabel.ClientTrafficSecret0 | 1u << (int)KeyLogLabel.ServerTrafficSecret0;
+
+    /// <summary>Before TLS 1.3, one of these is enough.</summary>
+    private const uint MasterSecrets = 1u << (int)KeyLogLabel.ClientRandom | 1u << (int)KeyLogLabel.PremasterClientRandom;
+
     /// <summary>What was given.</summary>
     public static GivenKeys Of(KeyRing keys, IHandshakeFacts? handshake)
     {
@@ -21,7 +28,7 @@ internal static class KeysForConnection
             HasSecretsBlock = keys.SecretsBlocks.SourceNames.Count > 0,
             Secrets = (keys.KeyLog?.Count ?? 0) + keys.SecretsBlocks.Count,
             // Counting takes time, and is only said where no secret fits.
-            Connections = labels != 0 ? 0 : (keys.KeyLog?.Connections ?? 0) + keys.SecretsBlocks.Connections,
+            Connections = labels != 0 ? 0 : (keys.KeyLog?.CountConnections() ?? 0) + keys.SecretsBlocks.CountConnections(),
             ClientRandom = random,
             Labels = labels,
             ServerKeys = keys.ServerKeys,
@@ -40,21 +47,14 @@ internal static class KeysForConnection
         return handshake.IsTls13 ? (labels & TrafficSecrets) != TrafficSecrets : (labels & MasterSecrets) == 0;
     }
 
-    private static uint TrafficSecrets => Bit(KeyLogLabel.ClientHandshakeTrafficSecret) | Bit(KeyLogLabel.ServerHandshakeTrafficSecret) |
-        Bit(KeyLogLabel.ClientTrafficSecret0) | Bit(KeyLogLabel.ServerTrafficSecret0);
-
-    private static uint MasterSecrets => Bit(KeyLogLabel.ClientRandom) | Bit(KeyLogLabel.PremasterClientRandom);
-
     private static uint LabelsOf(KeyRing keys, byte[] random)
     {
         uint labels = 0;
         for (KeyLogLabel label = 0; label <= LastByClientRandom; label++)
         {
-            if (keys.TryFind(label, random, out _)) labels |= Bit(label);
+            if (keys.TryFind(label, random, out _)) labels |= 1u << (int)label;
         }
 
         return labels;
     }
-
-    private static uint Bit(KeyLogLabel label) => 1u << (int)label;
 }

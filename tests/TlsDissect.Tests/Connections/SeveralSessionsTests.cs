@@ -109,6 +109,21 @@ public sealed class SeveralSessionsTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_loss_in_one_session_does_not_hide_that_another_was_aborted(string name)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name);
+        List<Segment> segments = conversation.Segments(1448);
+        int third = (int)Dissection.Of(segments, conversation.Keys).Connections[2].First.Packet - 3;
+        int lost = segments.FindIndex(segment => segment.Side == 1 && segment.Payload is { Length: > 1000 } and [(byte)ContentType.ApplicationData, ..]);
+
+        Dissection dissection = Dissection.Of(segments.Where((_, at) => at != lost && at <= third), conversation.Keys);
+
+        Assert.Equal(DecryptionReason.StreamGap, dissection.Connections[0].Reason);
+        Assert.Equal(OutcomeResult.Aborted, dissection.Connections[2].Outcome!.Result);
+    }
+
+    [Theory]
     [InlineData("transfer-tls12-chacha20")]
     [InlineData("transfer-tls13-aes128-gcm")]
     [InlineData("transfer-tls12-cbc")]
@@ -120,6 +135,7 @@ public sealed class SeveralSessionsTests
         byte[] hello = ForgedRecords.ClientHello([.. Enumerable.Repeat((byte)0x66, 32)]);
         foreach (byte[] forged in new[] { hello, [.. "AUTH TLS\r\n"u8, .. hello] })
         {
+            HashSet<long> skipped = [];
             // The last record of a direction is its close_notify: what comes after it may be another session.
             for (int turn = 0; turn < conversation.Turns.Count - 4; turn++)
             {
@@ -127,7 +143,12 @@ public sealed class SeveralSessionsTests
 
                 Assert.Null(dissection.Connection.Previous);
                 Assert.Equal(all, dissection.Records);
+                Assert.Equal(DecryptionStatus.Partial, dissection.Connection.Status);
+                skipped.Add(dissection.Connection.ClientSkipped.Count + dissection.Connection.ServerSkipped.Count);
             }
+
+            // Without bytes before it, it is a record that does not authenticate, or a violation.
+            Assert.Contains(forged.Length == hello.Length ? 0 : forged.Length, skipped);
         }
     }
 

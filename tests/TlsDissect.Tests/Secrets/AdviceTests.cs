@@ -130,11 +130,11 @@ public class AdviceTests
         foreach (string label in (string[])["CLIENT_TRAFFIC_SECRET_0", "SERVER_TRAFFIC_SECRET_0", "CLIENT_TRAFFIC_SECRET_1"])
         {
             for (int i = 0; i < 10; i++) Add(log, $"{label} {i:x16}{Other1[16..]} {Secret32}\n");
-            Assert.Equal(10, log.Connections);
+            Assert.Equal(10, log.CountConnections());
         }
 
         for (int i = 0; i < KeyLogCensus.MaxConnections + 100; i++) Add(log, $"CLIENT_RANDOM {i:x16}{Other2[16..]} {Secret48}\n");
-        Assert.Equal(KeyLogCensus.MaxConnections + 1, log.Connections);
+        Assert.Equal(KeyLogCensus.MaxConnections + 1, log.CountConnections());
         ConnectionSummary connection = Finish(MadeFacts.Of(Ecdhe), new KeyRing([], log));
         Assert.Contains("has 100,130 secrets of more than 100,000 connections", DecryptionReasons.Explain(connection), StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Connections;
 
 /// <summary>Decides, when a connection is over, how much of it was decrypted and why the rest was not.</summary>
-internal static class Outcome
+internal static class DecryptionVerdict
 {
     public static void Decide(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
