@@ -12,7 +12,7 @@ namespace TlsDissect.Connections;
 /// Reads the records of one connection, each by its direction's state. They are in the clear, decrypted with keys that are known or can be found, or counted
 /// because they stay encrypted.
 /// </summary>
-internal sealed class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
+internal sealed partial class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
     /// <summary>The next record, if <see cref="Probe"/> has decrypted it already: no cipher can step back.</summary>
     private ProbedRecord? _probed;
@@ -62,13 +62,6 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
                 CountSkipped(direction, record.Header, record.Position);
                 return true;
         }
-    }
-
-    /// <summary>A record of a direction that no key decrypts so far. A later key continues from its place.</summary>
-    public void CountSkipped(Direction direction, in RecordHeader header, in StreamPosition position)
-    {
-        if (direction.Handshake is not null) direction.AddLost(LostRecords.Skipped(header));
-        CountOpaque(direction, header, position);
     }
 
     /// <summary>
@@ -225,14 +218,6 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
         if (isShown) OnPlaintext(direction, type, rest, record, isProtected: true);
     }
 
-    /// <summary>A record that does not authenticate. It is not shown. The next one is tried with the next sequence number as well as with this one.</summary>
-    private void OnUndecrypted(Direction direction, in TlsRecord record)
-    {
-        direction.AddLost(LostRecords.Undecrypted(record));
-        CountOpaque(direction, record.Header, record.Position);
-        report.OnGap(direction.Sender, 0, record.Position);
-    }
-
     private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
     {
         Arrival arrival = new(direction, record.Position, isProtected);
@@ -261,48 +246,5 @@ internal sealed class RecordProcessor(DissectorContext context, TlsConnection co
             default:
                 break; // Heartbeats and unregistered types tell nothing about the session.
         }
-    }
-
-    private void CountOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
-    {
-        direction.Undecrypted++;
-        if (header.Type == ContentType.ApplicationData)
-        {
-            direction.MarkProtected();
-            report.OnOpaqueData(direction.Sender, header.Length, position);
-            Handshakes.OnOpaqueData(direction, position);
-        }
-        else if (header.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
-        {
-            Handshakes.OnOpaqueHandshake(direction, header, position);
-        }
-        else if (header.Type == ContentType.Alert)
-        {
-            report.OnOpaqueAlert(direction.Sender, position);
-        }
-    }
-
-    /// <summary>A truncated record: handshake messages in the clear are read as far as they go.</summary>
-    public void OnTruncated(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
-    {
-        if (header.Type != ContentType.Handshake) return;
-        if (IsPlain(direction, header) || Handshakes.RefutesKeyChange(direction, new TlsRecord(header, fragment, position))) Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
-    }
-
-    /// <summary>Bytes or records of a direction are lost: a partial message is listed as truncated, and sequence numbers have moved on.</summary>
-    public void OnLost(Direction direction, in LostRecords lost, in StreamPosition position)
-    {
-        if (lost.SkippedBytes > 0)
-        {
-            report.OnSkippedBytes(direction, lost.SkippedBytes, position);
-            return;
-        }
-
-        direction.AddLost(lost);
-        if (lost.IsPlace) return;
-        Handshakes.OnTruncated(direction);
-        if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
-        // How many bytes are skipped is told when the next record is found.
-        if (!lost.IsFraming) report.OnGap(direction.Sender, lost.MissingBytes, position);
     }
 }
