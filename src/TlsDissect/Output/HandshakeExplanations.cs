@@ -107,7 +107,7 @@ internal static class HandshakeExplanations
             "From here on this side encrypts with the session keys."),
 
         new("finished", null, s => s.Entry.Verified == false,
-            "This Finished is authentic, but does not fit the messages shown here: its sender saw other ones. Nobody is authenticated by this handshake."),
+            "This Finished is authentic, but does not fit the messages shown here: its sender saw other ones. Neither side is authenticated by this handshake."),
         new("finished", Sender.Client, s => s.Tls13,
             "The client proves that it saw the same handshake and has the same keys. The asymmetric part has done its work: from here on application keys, symmetric only."),
         new("finished", Sender.Server, s => s.Tls13,

@@ -106,7 +106,7 @@ public sealed class AuthenticationTests
     [InlineData("tls12-ecdhe-keylog")]
     [InlineData("rsa-aes128-gcm")]
     [InlineData("mutual-tls12")]
-    public void Where_a_Finished_does_not_verify_nobody_is_authenticated(string name)
+    public void Where_a_Finished_does_not_verify_neither_side_is_authenticated(string name)
     {
         CapturedConversation conversation = CapturedConversation.Load(name);
         int at = conversation.Stream(1).AsSpan().IndexOf("server.example"u8);

@@ -63,9 +63,8 @@ public sealed class VerdictTextTests
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.ServerAuthentication = new PeerAuthentication(true, Signature);
-        Assert.Equal($"only the server showed a certificate; server proved possession of its certificate's key ({Signature}); the certificate itself was not checked", Field(connection));
-        Assert.EndsWith("(mutual TLS); server proved possession of its certificate's key (rsa_key_exchange); client proved possession of its certificate's key (" + Signature +
-            "); the certificates themselves were not checked", Field(Mutual()), StringComparison.Ordinal);
+        Assert.Equal($"only the server proved possession of its certificate's key ({Signature}); the certificate itself was not checked", Field(connection));
+        Assert.Equal($"server and client proved possession of their certificates' keys (mutual TLS; rsa_key_exchange, {Signature}); the certificates themselves were not checked", Field(Mutual()));
     }
 
     [Theory]
@@ -77,17 +76,17 @@ public sealed class VerdictTextTests
         connection.Version = version;
         connection.ServerAuthentication = new PeerAuthentication(true, Signature);
         connection.ServerFinishedVerified = connection.ClientFinishedVerified = null;
-        Assert.Equal(isLoose, Field(connection).EndsWith(", nor, without a verified Finished, whether it was changed on its way", StringComparison.Ordinal));
+        Assert.Equal(isLoose, Field(connection).EndsWith(", and may have been changed on its way (no Finished was verified)", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Where_a_Finished_fails_nobody_is_authenticated()
+    public void Where_a_Finished_fails_neither_side_is_authenticated()
     {
         ConnectionSummary connection = Mutual();
         connection.ClientFinishedVerified = false;
         connection.ServerAuthentication = connection.ServerAuthentication.Unfinished();
         connection.ClientAuthentication = connection.ClientAuthentication.Unfinished();
-        Assert.StartsWith("nobody: a Finished does not verify", Field(connection), StringComparison.Ordinal);
+        Assert.StartsWith("neither side: a Finished does not verify", Field(connection), StringComparison.Ordinal);
         Assert.DoesNotContain("proved", Field(connection), StringComparison.Ordinal);
         Assert.DoesNotContain("on its way", Write(connection), StringComparison.Ordinal);
     }
