@@ -67,6 +67,10 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
         foreach ((TlsConnection session, _) in _sessions[1..]) session.OnFault(exception);
     }
 
+    public void OnPreTlsData(int side, ReadOnlySpan<byte> bytes) => Of(side)?.OnPreTlsData(side, bytes);
+
+    public void OnPreTlsGap(int side, long length) => Of(side)?.OnPreTlsGap(side, length);
+
     public bool WantsFragment(int side, in RecordHeader header) => _undecided[side] is not null || Of(side)?.WantsFragment(side, header) == true;
 
     public void OnRecord(int side, in TlsRecord record)
