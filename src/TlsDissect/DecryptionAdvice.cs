@@ -64,6 +64,16 @@ internal static class DecryptionAdvice
         return $"{exchange} uses ephemeral keys, which {(isOne ? given.ServerKeys[0].Name : "the keys")} cannot decrypt (whether {(isOne ? "it" : "one of the keys")} is this server's is unknown: {unseen})";
     }
 
+    /// <summary>For <see cref="DecryptionReason.KeyMismatch"/>: what is wrong, as far as it is known.</summary>
+    public static string WrongKey(ConnectionSummary connection)
+    {
+        GivenKeys given = connection.Given;
+        bool isRsa = connection.CipherSuite?.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaPsk;
+        if (!isRsa || !given.HasCertificate || given.FittingKey is not null || given.ServerKeys.Count == 0 || given.Labels != 0)
+            return "none of the keys decrypts it: they are not its keys, or its handshake or records are not as they were sent";
+        return given.ServerKeys.Count == 1 ? $"{given.ServerKeys[0].Name} is not this certificate's key" : $"none of the {given.ServerKeys.Count} keys is this certificate's key";
+    }
+
     /// <summary>For <see cref="DecryptionReason.KeyMismatch"/>: the key that is right.</summary>
     public static string RightKey(ConnectionSummary connection)
     {

@@ -15,7 +15,7 @@ public enum DecryptionReason
     /// <summary>Keys were given, but nothing verifies what they give: they are not this connection's, or it is not as it was sent.</summary>
     KeyMismatch,
 
-    /// <summary>Not all keys were tried: all connections together had used up <see cref="DissectorOptions.MaxTrialBytesInAll"/>.</summary>
+    /// <summary>Not all keys were tried, as <see cref="DissectorOptions.MaxTrialBytes"/> or <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up.</summary>
     NotTried,
 
     /// <summary>An ephemeral key exchange: an RSA key cannot open it, a key log could.</summary>

@@ -37,8 +37,8 @@ public static class DecryptionReasons
         null => "",
         DecryptionReason.NoKey => DecryptionAdvice.NoKey(connection),
         DecryptionReason.NotInKeyLog => KeyLogAdvice.NotInKeyLog(connection),
-        DecryptionReason.KeyMismatch => $"none of the keys decrypts it: they are not its keys, or its handshake or records are not as they were sent; provide {DecryptionAdvice.RightKey(connection)}",
-        DecryptionReason.NotTried => "not all keys were tried: all connections together had used up --max-trials-in-all; raise it, or give fewer keys",
+        DecryptionReason.KeyMismatch => $"{DecryptionAdvice.WrongKey(connection)}; provide {DecryptionAdvice.RightKey(connection)}",
+        DecryptionReason.NotTried => "not all keys and secrets were tried: the limit of trials (--max-trials, --max-trials-in-all) was used up; raise it, or give fewer",
         DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection),
         DecryptionReason.MissingServerHello when connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>

@@ -108,7 +108,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.Handshake = kind;
         if (current?.ServerHello is null) return;
         bool isHidden = current.IsTls13 && Summary.ClientFinishedVerified is null;
-        Summary.MutualAuthentication = isHidden ? null : clientProved && !Summary.ClientAuthentication.IsRefuted;
+        Summary.MutualAuthentication = isHidden ? null : clientProved && Summary.ClientCertificates.Count > 0 && !Summary.ClientAuthentication.IsRefuted && !Summary.ServerAuthentication.IsRefuted;
     }
 
     /// <summary>A secret was found by trial. It gives the suite if no ServerHello does.</summary>

@@ -10,6 +10,9 @@ internal static class DecryptionVerdict
     public static void Decide(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         DecideStatus(summary, lost, handshakes, secrets, client, server);
+        // Early data is given up before the ServerHello is read.
+        if (summary.Reason is DecryptionReason.MissingServerHello && handshakes.Current is { ServerHello: not null } current) summary.Reason = secrets.WhyNot(current);
+        if (summary.Reason == DecryptionReason.KeyMismatch && secrets.Services.SearchRanOut) summary.Reason = DecryptionReason.NotTried;
         // Parts of the handshake may be among bytes that were captured and not read.
         if (summary.Reason == DecryptionReason.StreamGap && !lost && client.Skipped.Count + server.Skipped.Count > 0) summary.Reason = DecryptionReason.SkippedBytes;
         if (summary.Reason is DecryptionReason reason && reason.DependsOnKeys()) summary.Given = secrets.GivenFor(handshakes.Current);

@@ -146,10 +146,15 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         return why is null ? null : new ConnectionOutcome(OutcomeResult.NotSeen, $"not seen: {why}");
     }
 
-    /// <summary>Records that cannot come in a handshake came, so it was not read right.</summary>
-    private ConnectionOutcome? NotRead() => summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0
-        ? new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read")
-        : null;
+    /// <summary>Records that cannot come in a handshake came, or bytes of it were not read: it was not read right.</summary>
+    private ConnectionOutcome? NotRead() => this switch
+    {
+        _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
+        _ when summary.ClientSkipped.Count + summary.ServerSkipped.Count > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
+        _ when summary.Violations.Count > 0 && summary.ClientData.Records + summary.ServerData.Records > 0 =>
+            new ConnectionOutcome(OutcomeResult.Unknown, "unknown: data was sent, but not all records and messages before it were read"),
+        _ => null,
+    };
 
     private ConnectionOutcome Aborted()
     {

@@ -123,7 +123,7 @@ internal sealed class SecretFinder(SecretServices services)
         if (question.Handshake?.ClientRandom is null && !question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
         SecretAnswer answer = new TrafficSecretSearch(Services, Of(question.Side), question).Find(record);
         // Early data whose key is not there is followed by records whose key may be.
-        if (answer.Found is null && question.Epoch == Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip, DecryptionReason.NoKey);
+        if (answer.Found is null && question.Epoch == Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutEarlyKey(Services.Keys));
         if (answer.Found is null && question.IsHandshakeSecretMissing(Services.Keys)) answer = SkipHandshake(question);
         return answer with { IsSearched = true };
     }

@@ -47,6 +47,9 @@ internal static class SecretReasons
     public static DecryptionReason WithoutKey(IHandshakeFacts? handshake, KeyRing keys, DecryptionReason otherwise = DecryptionReason.NoKey) =>
         KeysForConnection.AreNotInLogs(keys, handshake) ? DecryptionReason.NotInKeyLog : otherwise;
 
+    /// <summary>The secret of early data has a line of its own, which a key log may lack.</summary>
+    public static DecryptionReason WithoutEarlyKey(KeyRing keys) => keys.HasLogs ? DecryptionReason.NotInKeyLog : DecryptionReason.NoKey;
+
     /// <summary>Neither the key of a certificate nor a pre-shared key with a key share leads to a traffic secret (RFC 8446 §7.1).</summary>
     private static DecryptionReason WhyNotTls13(IHandshakeFacts handshake, HandshakeMemory? memory, KeyRing keys)
     {

@@ -28,7 +28,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         bool had = answer.Result == SecretResult.BadRecord || later.Result == SecretResult.BadRecord;
         memory.HadCandidates |= had && !isEarly;
         // Without a reason, the secret is known: a later record may prove it.
-        DecryptionReason? early = isEarly && answer.Result != SecretResult.BadRecord ? DecryptionReason.NoKey : null;
+        DecryptionReason? early = isEarly && answer.Result != SecretResult.BadRecord ? SecretReasons.WithoutEarlyKey(services.Keys) : null;
         if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, early);
         if (!had && question.Epoch == Epoch.Application && LaterGenerations(0, 0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);

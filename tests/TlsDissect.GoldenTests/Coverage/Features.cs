@@ -53,7 +53,7 @@ internal static class Features
         ["post-handshake authentication"] = c => c.Offers(49) && c.Count("client", "finished") == 2 && c.IsMutual && c.IsProved,
         ["0-RTT, accepted"] = c => c.Offers(42) && c.Count("client", "end_of_early_data") == 1 && c.IsProved,
         ["0-RTT, refused"] = c => c.Offers(42) && c.Count("client", "end_of_early_data") == 0 && c.IsProved,
-        ["0-RTT without its secret"] = c => c.Offers(42) && c.Reason == "no_key" && c.Bytes("client") > 0 && c.Records("client") > 2,
+        ["0-RTT without its secret"] = c => c.Offers(42) && c.Reason == "not_in_key_log" && c.Bytes("client") > 0 && c.Records("client") > 2,
         ["resumption by session ID"] = c => c.IsResumed && !c.IsTls13 && c.Secret == "resumed" && c.Count("server", "new_session_ticket") == 0 && c.IsProved,
         ["resumption by ticket (RFC 5077)"] = c => c.IsResumed && !c.IsTls13 && c.Offers(35) && c.Secret == "resumed" && c.IsProved,
         ["resumption in TLS 1.3"] = c => c.IsResumed && c.IsTls13 && c.Accepts(41) && c.Count("server", "certificate") == 0 && c.IsProved,

@@ -35,7 +35,7 @@ public sealed class EarlyDataTests
             Dissection without = Dissection.Of(WithMoreEarlyData(conversation, early - 1).Segments(1448), WithoutEarly(conversation));
 
             Assert.Equal(whole.Records.Where(record => !IsEarly(record)), without.Records);
-            Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NoKey), (without.Connection.Status, without.Connection.Reason));
+            Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NotInKeyLog), (without.Connection.Status, without.Connection.Reason));
             Assert.NotEqual(false, without.Connection.ClientFinishedVerified);
         }
     }

@@ -89,7 +89,7 @@ public sealed class UnprovedTests
         ConnectionSummary connection = Dissection.Of(conversation.Segments(1448), Ring(lines)).Connection;
 
         Assert.Contains(connection.ClientHellos, hello => hello.EarlyData);
-        Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NoKey), (connection.Status, connection.Reason));
+        Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NotInKeyLog), (connection.Status, connection.Reason));
     }
 
     [Fact]
