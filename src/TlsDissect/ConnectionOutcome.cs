@@ -29,7 +29,7 @@ public sealed record ConnectionOutcome(OutcomeResult Result, string Text)
     /// <summary>Who refused or aborted it; <c>null</c> if neither side did, or that is not known.</summary>
     public Sender? By { get; init; }
 
-    /// <summary>The alert that refused or aborted it; <c>null</c> if there is none, or it could not be decrypted.</summary>
+    /// <summary>The alert that refused or aborted it. <c>null</c> if none was sent, or if it stayed encrypted.</summary>
     public AlertDescription? Alert { get; init; }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal static class DecryptionAdvice
     public static string ForwardSecrecy(ConnectionSummary connection)
     {
         string keyLog = KeyLogAdvice.Provide(connection);
-        // With a PSK suite there is no server key to blame.
+        // A PSK suite does not use a server key.
         if (connection.CipherSuite?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk) return $"{Exchange(connection)}: the pre-shared key alone cannot decrypt this; provide {keyLog}";
         if (connection.Version.IsTls13() && connection.Handshake == HandshakeKind.Resumed)
             return $"TLS 1.3 with a key share: neither a pre-shared key nor the server key decrypts this; provide {keyLog}";

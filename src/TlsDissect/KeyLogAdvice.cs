@@ -29,7 +29,7 @@ internal static class KeyLogAdvice
     public static string Provide(ConnectionSummary connection) =>
         connection.Given.HasLogs ? $"the key log of this connection ({Lack(connection)})" : "a key log (--keylog)";
 
-    /// <summary>The same as an alternative; empty where no key log helps.</summary>
+    /// <summary>Offers a key log as an alternative to another key. Returns an empty string if no key log helps.</summary>
     public static string OrProvide(ConnectionSummary connection, string orProvide = ", or provide ") =>
         connection.Version == ProtocolVersion.Ssl20 ? "" : $"{orProvide}{Provide(connection)}";
 

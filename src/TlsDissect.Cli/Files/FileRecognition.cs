@@ -35,7 +35,7 @@ internal static class FileRecognition
         }
     }
 
-    /// <summary>The same by the first bytes; captures are not recognized.</summary>
+    /// <summary>Recognizes content by its first bytes. Does not recognize captures.</summary>
     public static InputFileKind KindOf(ReadOnlySpan<byte> start)
     {
         if (ForeignKeyFile.Problem(start, "") is not null) return InputFileKind.ForeignKey;

@@ -29,15 +29,8 @@ internal sealed partial class ConnectionReport
 
     public void OnUnusedHello(HandshakeMessage hello)
     {
-        if (hello is ClientHello client)
-        {
-            Keep(Summary.ClientHelloList, client);
-            Summary.ServerName ??= client.ServerName;
-        }
-        else if (hello is ServerHello server)
-        {
-            Keep(Summary.ServerHelloList, server);
-        }
+        if (hello is ClientHello client) OnClientHello(client);
+        else if (hello is ServerHello server) Keep(Summary.ServerHelloList, server);
     }
 
     private void Keep<T>(List<T> hellos, T hello)

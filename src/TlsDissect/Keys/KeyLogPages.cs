@@ -7,8 +7,8 @@ namespace TlsDissect.Keys;
 /// <remarks>
 /// <code>
 /// entry   1 + label, and flags 1 | length 1 | source 2 | [generation 4] | [length 2] | identity 32, or where it stands 4
-///         | [of a further value of its key: the places of the first, the next and the last 12] | secret | to a multiple of 4
-/// place   1 + where it is, in units of 4 bytes; 0 is none
+///         | [links of a further value: places of the first, next and last value of the key 12] | secret | to a multiple of 4
+/// place   1 + the offset of the entry in units of 4 bytes; 0 means no entry
 /// </code>
 /// The lines of one TLS 1.3 connection follow one another: its client random is kept once. Nearly every key has one value, so only further ones hold links.
 /// </remarks>
@@ -89,13 +89,13 @@ internal sealed class KeyLogPages
 
     public bool IsFurther(uint place) => (EntryAt(place)[0] & Further) != 0;
 
-    /// <summary>Of a further value: the first value of its key.</summary>
+    /// <summary>Reads the link from a further value to the first value of the key.</summary>
     public ref uint First(uint place) => ref Link(place, FirstLink);
 
-    /// <summary>Of a further value: the next of its key; 0 at the last.</summary>
+    /// <summary>Reads the link from a further value to the next one; 0 at the last.</summary>
     public ref uint Next(uint place) => ref Link(place, NextLink);
 
-    /// <summary>Of the second value: the last of its key.</summary>
+    /// <summary>Reads the link from the second value to the last value of the key.</summary>
     public ref uint Last(uint place) => ref Link(place, LastLink);
 
     /// <summary>The next secret in the order in which they were added.</summary>

@@ -22,7 +22,7 @@ internal static class PemKeys
     /// <param name="text">The text.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="password">The file's password.</param>
-    /// <param name="problem">What is wrong with the first private key that was skipped, as a message about the file; <c>null</c> if there is none.</param>
+    /// <param name="problem">Why the first unusable private key was skipped, as a message about the file. <c>null</c> if none was skipped.</param>
     /// <param name="skipped">Number of private keys that were skipped, because they are of another kind or cannot be read.</param>
     /// <exception cref="KeyFileException">There is none that can be read.</exception>
     public static List<RSA> Load(ReadOnlySpan<char> text, string path, KeyPassword password, out string? problem, out int skipped)
