@@ -8,6 +8,8 @@ internal static class Encapsulation
     private const int LabelSize = 4;
     private const int PppoeSize = 6;
     private const int SnapSize = 8;
+    private const int LinkControlSize = 3;
+    private const int SnapAccessPoints = 0xAAAA;
     private const byte LabelStackEnd = 1;
 
     /// <summary>Ethernet pads frames up to this size (IEEE 802.3 §4.2.3.3): 60 bytes, or 64 with a tag or a captured check sequence.</summary>
@@ -28,7 +30,7 @@ internal static class Encapsulation
                 EtherType.PppoeSession => TryPppoe(ref data, out etherType),
                 EtherType.Ppp => TryPpp(ref data, out etherType),
                 < EtherType.Smallest => TrySnap(ref data, out etherType),
-                _ => false,
+                _ => data.Refuse(UndissectedKind.EtherType, etherType),
             };
             if (!unwrapped) return false;
         }
@@ -99,16 +101,19 @@ internal static class Encapsulation
         int protocol = isShort ? data[0] : data.UInt16(0);
         data.Skip(isShort ? 1 : 2);
         etherType = protocol switch { 0x0021 => EtherType.Ipv4, 0x0057 => EtherType.Ipv6, 0x0281 => EtherType.MplsUnicast, _ => 0 };
-        return etherType != 0;
+        return etherType != 0 || data.Refuse(UndissectedKind.PppProtocol, protocol);
     }
 
     // IEEE 802.3: LLC and SNAP with an EtherType of its own (RFC 1042). The encapsulated-Ethernet organization code is zero.
     private static bool TrySnap(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
-        if (!data.Has(SnapSize) || data.UInt32(0) != 0xAAAA0300 || data.UInt16(4) != 0) return false;
+        if (!data.Has(LinkControlSize)) return false;
+        if (data.UInt16(0) != SnapAccessPoints) return data.Refuse(UndissectedKind.LinkControl, data.UInt16(0));
+        if (!data.Has(SnapSize)) return false;
         etherType = data.UInt16(SnapSize - 2);
+        if (data.UInt32(0) != 0xAAAA0300 || data.UInt16(4) != 0 || etherType < EtherType.Smallest) return data.Refuse(UndissectedKind.LinkControl, SnapAccessPoints);
         data.Skip(SnapSize);
-        return etherType >= EtherType.Smallest;
+        return true;
     }
 }

@@ -39,7 +39,7 @@ internal static class LinkHeader
                 return true;
             default:
                 etherType = 0;
-                return false;
+                return data.Refuse(UndissectedKind.LinkType, (int)type);
         }
     }
 
@@ -53,7 +53,8 @@ internal static class LinkHeader
         uint family = data.UInt32(0);
         if (family > 0xFFFF) family = BinaryPrimitives.ReverseEndianness(family);
         data.Skip(FamilySize);
-        return family is 2 or 10 or 23 or 24 or 28 or 30 && IpVersion.TryGetEtherType(in data, out etherType);
+        if (family is not (2 or 10 or 23 or 24 or 28 or 30)) return data.Refuse(UndissectedKind.AddressFamily, (int)family);
+        return IpVersion.TryGetEtherType(in data, out etherType);
     }
 
     private static bool TryStripCooked(ref PacketCursor data, int protocolAt, int size, out ushort etherType)

@@ -21,6 +21,7 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> captured, int length, bool i
     private int _missing = length - captured.Length;
 
     private bool _isLengthKnown = isLengthKnown;
+    private Undissected _refused;
 
     /// <summary>The part that was captured.</summary>
     public readonly ReadOnlySpan<byte> Captured => _packet[_start.._end];
@@ -47,6 +48,19 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> captured, int length, bool i
 
     /// <summary>Whether a header claimed more bytes than were on the wire.</summary>
     public bool IsOverrun { get; private set; }
+
+    /// <summary>Why decoding ended here. Where no header was refused, the bytes themselves did not suffice.</summary>
+    public readonly Undissected Reason => _refused.Kind != UndissectedKind.None ? _refused
+        : new Undissected(IsOverrun ? UndissectedKind.Overrun : _missing > 0 ? UndissectedKind.Truncated : UndissectedKind.Malformed);
+
+    /// <summary>What follows is not decoded. Returns <c>false</c>, for the caller to return.</summary>
+    /// <param name="kind">Why.</param>
+    /// <param name="number">What it names in its registry.</param>
+    public bool Refuse(UndissectedKind kind, int number = 0)
+    {
+        _refused = new Undissected(kind, number);
+        return false;
+    }
 
     /// <summary>Whether the last bytes may be padding of a short Ethernet frame. A header that gives its packet's length decides it.</summary>
     public bool MayBePadded { get; set; }

@@ -44,6 +44,9 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Packets that were skipped because of a fault in this library.</summary>
     public long PacketsFailed { get; private set; }
 
+    /// <summary>After a packet without a TCP segment: why it was not dissected. Of the innermost header that was reached, where tunnels were unwrapped.</summary>
+    public Undissected Undissected { get; private set; }
+
     /// <summary>The exception of the first packet in <see cref="PacketsFailed"/>, or <c>null</c>.</summary>
     public Exception? Failure { get; private set; }
 
@@ -102,7 +105,7 @@ public sealed class PacketDecoder : IDisposable
                 decoded.FoundDatagram = UdpHeader.Read(packet, ip, ref data);
                 return DecodedKind.Datagram;
             default:
-                if (data.IsOverrun) PacketsOverrun++;
+                OnRefused(data);
                 return DecodedKind.None;
         }
     }
@@ -113,9 +116,15 @@ public sealed class PacketDecoder : IDisposable
         IpPacket ip = default;
         if (Find(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
-        if (data.IsOverrun) PacketsOverrun++;
+        OnRefused(data);
         segment = default;
         return false;
+    }
+
+    private void OnRefused(scoped in PacketCursor data)
+    {
+        Undissected = data.Reason;
+        if (data.IsOverrun) PacketsOverrun++;
     }
 
     // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
@@ -128,6 +137,7 @@ public sealed class PacketDecoder : IDisposable
     {
         PacketsFailed++;
         Failure ??= fault;
+        Undissected = new Undissected(UndissectedKind.Failed);
     }
 
     /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
@@ -149,9 +159,13 @@ public sealed class PacketDecoder : IDisposable
             if (ip.IsFragment && !TryReassemble(ref ip, packet.Time, ref data, out protocol)) return DecodedKind.None;
             if (protocol == IpProtocol.Tcp) return DecodedKind.TcpSegment;
             if (protocol == IpProtocol.Udp && !UdpHeader.TryLimit(ref data)) return DecodedKind.None;
-            if (!Tunnel.TryUnwrap(protocol, ref data, out etherType)) return protocol == IpProtocol.Udp ? DecodedKind.Datagram : DecodedKind.None;
+            if (Tunnel.TryUnwrap(protocol, ref data, out etherType)) continue;
+            if (protocol != IpProtocol.Udp) return DecodedKind.None;
+            data.Refuse(UndissectedKind.Udp);
+            return DecodedKind.Datagram;
         }
 
+        data.Refuse(UndissectedKind.NestedTooDeep);
         return DecodedKind.None;
     }
 
@@ -159,7 +173,7 @@ public sealed class PacketDecoder : IDisposable
     private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref PacketCursor data, out byte protocol)
     {
         bool haveOtherAddresses = fragment.HasOtherAddresses;
-        if (!_fragments.TryComplete(fragment, time, ref data, out protocol)) return false;
+        if (!_fragments.TryComplete(fragment, time, ref data, out protocol)) return data.Refuse(UndissectedKind.Fragment);
         if (!IpPacket.TrySkipExtensions(ref protocol, ref data, ref haveOtherAddresses)) return false;
         fragment = fragment with { HasOtherAddresses = haveOtherAddresses };
         return true;

@@ -28,16 +28,16 @@ internal static class PacketDotNetLinkLayer
 
             // PacketDotNet leaves what an 802.11 data frame carries as bytes.
             ByteArraySegment? network = packet is DataFrame ? packet.PayloadDataSegment : packet?.BytesSegment;
-            if (network is null || network.Offset > data.Captured.Length) return false;
+            if (network is null || network.Offset > data.Captured.Length) return data.Refuse(UndissectedKind.LinkType, (int)type);
 
             data.Skip(network.Offset);
             etherType = LogicalLinkControl;
-            return packet is DataFrame || IpVersion.TryGetEtherType(in data, out etherType);
+            return packet is DataFrame || IpVersion.TryGetEtherType(in data, out etherType) || data.Refuse(UndissectedKind.LinkType, (int)type);
         }
         // The library does not check lengths before it indexes: a malformed frame makes it throw.
         catch (Exception e) when (LibraryGuard.Catches(e))
         {
-            return false;
+            return data.Refuse(UndissectedKind.LinkType, (int)type);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class Tunnel
             case IpProtocol.Udp:
                 return TryUdp(ref data, out etherType);
             default:
-                return false;
+                return data.Refuse(UndissectedKind.IpProtocol, protocol);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class Tunnel
         etherType = 0;
         if (!data.Has(GreSize)) return false;
         int flags = data.UInt16(0);
-        if ((flags & Routing) != 0) return false;
+        if ((flags & Routing) != 0) return data.Refuse(UndissectedKind.IpProtocol, IpProtocol.Gre);
 
         bool hasSequence = (flags & SequenceNumber) != 0;
         bool isPptp = (flags & 7) == 1;

@@ -1,0 +1,47 @@
+namespace TlsDissect.Capture.Network;
+
+/// <summary>Why a packet holds no TCP segment that could be dissected. Several kinds come with a number of a registry: see <see cref="Undissected.Number"/>.</summary>
+public enum UndissectedKind
+{
+    /// <summary>The packet holds a TCP segment.</summary>
+    None,
+
+    /// <summary>A link type that is not decoded. The number is the link type's.</summary>
+    LinkType,
+
+    /// <summary>An EtherType that is not decoded. The number is the EtherType.</summary>
+    EtherType,
+
+    /// <summary>Logical Link Control (IEEE 802.2) without IP. The number is the destination and the source service access point.</summary>
+    LinkControl,
+
+    /// <summary>A BSD loopback packet of another address family than IP's. The number is the family's.</summary>
+    AddressFamily,
+
+    /// <summary>A PPP protocol that is not decoded. The number is the protocol's.</summary>
+    PppProtocol,
+
+    /// <summary>An IP protocol that is not decoded. The number is the protocol's.</summary>
+    IpProtocol,
+
+    /// <summary>A UDP datagram that is not a tunnel.</summary>
+    Udp,
+
+    /// <summary>A fragment of an IP datagram that is not complete, or that fits no datagram.</summary>
+    Fragment,
+
+    /// <summary>The snap length cut a header off.</summary>
+    Truncated,
+
+    /// <summary>A header claims more bytes than were on the wire: receivers drop such a packet.</summary>
+    Overrun,
+
+    /// <summary>A header that is impossible, or that ends with the packet.</summary>
+    Malformed,
+
+    /// <summary>More tunnels in one another than are unwrapped.</summary>
+    NestedTooDeep,
+
+    /// <summary>Skipped because of a fault in this library.</summary>
+    Failed,
+}
