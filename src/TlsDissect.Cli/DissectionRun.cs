@@ -1,5 +1,6 @@
 using System.Globalization;
 using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
 using TlsDissect.Secrets;
@@ -32,6 +33,12 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>The sessions that the runs over the other parts share with this one.</summary>
     public SharedSessions? Sessions { get; init; }
 
+    /// <summary>Counts what is not dissected; <c>null</c> where another run of the same input does.</summary>
+    public PacketCensus? Census { get; init; }
+
+    /// <summary>TCP connections without TLS, known at the end.</summary>
+    public OtherTcp OtherTcp => _dissector?.Other ?? default;
+
     /// <summary>Packets read, and passed by the filter where there is one.</summary>
     public long Packets { get; private set; }
 
@@ -51,7 +58,7 @@ internal sealed class DissectionRun(RunInput input)
     {
         KeyRing keys = input.Keys.Fork();
         using IPacketSource source = OpenSource();
-        using PacketDecoder decoder = new(input.Fragments, input.Options.Memory);
+        using PacketDecoder decoder = new(input.Fragments, input.Options.Memory) { UndissectedSink = Census };
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink, Sessions);
         int code = ExitCode.Done;
         bool interrupted = false;
@@ -70,7 +77,7 @@ internal sealed class DissectionRun(RunInput input)
                     keys.MayGrow = source.MayBringSecrets || trailers.AreSeen;
                     if (isSegment) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
-                    if (warnings.Next(item.PacketNumber) is string warning)
+                    if (!isSegment && warnings.Next(item.PacketNumber) is string warning)
                         OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);
                     break;

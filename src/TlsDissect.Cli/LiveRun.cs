@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Recording;
 using TlsDissect.Keys;
@@ -30,6 +31,7 @@ internal sealed class LiveRun : IDisposable
     private readonly JsonConnectionWriter? _warnings;
     private readonly KeyLogFollower[] _keyLogs;
     private readonly RunSummary _summary = new();
+    private readonly PacketCensus _census;
     private readonly TlsDissector _dissector;
     private readonly DropMonitor _drops;
     private TrailerSecrets? _trailers;
@@ -63,18 +65,20 @@ internal sealed class LiveRun : IDisposable
         LiveSink sink = new(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _summary.Packets, text));
         _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, sink);
         _drops = new DropMonitor(source);
+        _census = new PacketCensus(input.Options.Memory);
     }
 
     public void Dispose()
     {
         _warnings?.Dispose();
+        _census.Dispose();
         (_sink as IDisposable)?.Dispose();
     }
 
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(SignalHandler interruption)
     {
-        using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory);
+        using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory) { UndissectedSink = _input.Shard.Index == 0 ? _census : null };
         DecoderWarnings warnings = new(decoder);
         _trailers = new TrailerSecrets(_input.Keys, decoder);
         ReadKeyLogs();
@@ -107,7 +111,7 @@ internal sealed class LiveRun : IDisposable
                 _input.Keys.MayGrow |= _trailers.AreSeen;
                 if (isSegment) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
-                if (warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
+                if (!isSegment && warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
                 // After what it proves: secrets go in front of it.
                 _recorder?.Add(item);
                 break;
@@ -159,6 +163,9 @@ internal sealed class LiveRun : IDisposable
         if (_keyLogs.Length > 0) _dissector.KeysAdded();
         _dissector.Complete();
         WarnOfLimits(MemoryWarning.AtEnd);
+        _summary.Add(_dissector.Other);
+        _summary.NotDissected = _census.Entries();
+        if (_warnings is not null) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
         Flush();
         IReadOnlyList<LiveStatistics> statistics = _source.Statistics();
         _recorder?.Complete(statistics);
@@ -166,6 +173,7 @@ internal sealed class LiveRun : IDisposable
         {
             string dropped = statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
             CommandLine.Complain($"{_summary}; {dropped} dropped by the kernel");
+            foreach (string remark in _summary.Remarks()) CommandLine.Complain(remark);
         }
 
         return interruption.Code ?? Math.Max(_code, _summary.Code);

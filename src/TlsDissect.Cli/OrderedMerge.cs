@@ -41,6 +41,9 @@ internal sealed class OrderedMerge
     /// <summary>Where an output belongs.</summary>
     internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id) : IComparable<Place>
     {
+        /// <summary>Behind everything.</summary>
+        public static Place Last => new(long.MaxValue, long.MaxValue, long.MaxValue);
+
         public int CompareTo(Place other)
         {
             int order = FinalizedAt.CompareTo(other.FinalizedAt);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Output;
 using TlsDissect.Secrets;
@@ -47,15 +48,16 @@ internal sealed class ReadRun
 
     private int Run(SignalHandler interruption)
     {
+        using PacketCensus census = new(_input.Options.Memory);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         int code = ExitCode.Done;
         if (_merge.Parts == 1)
         {
-            code = RunPart(0, stop);
+            code = RunPart(0, census, stop);
         }
         else
         {
-            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, stop), TaskCreationOptions.LongRunning))];
+            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, census, stop), TaskCreationOptions.LongRunning))];
             // All have ended when this returns or throws what the first of them threw.
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
@@ -63,10 +65,18 @@ internal sealed class ReadRun
         if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
 
-        // On a terminal the closing line comes last.
-        _flush();
-        _progress.Done(_total);
+        _total.NotDissected = census.Entries();
+        SumUp(code);
         return interruption.Code ?? Math.Max(code, _total.Code);
+    }
+
+    private void SumUp(int code)
+    {
+        bool isWorthTelling = _total.IsWorthTelling(code);
+        if (isWorthTelling && _warnInJson) Append(OrderedMerge.Place.Last, line => JsonSummaryWriter.Write(line, _total.ToInput()));
+        // On a terminal the closing lines come last.
+        _flush();
+        if (isWorthTelling) _progress.Done(_total);
     }
 
     /// <summary>Gives a warning once in a run, whatever the number of threads.</summary>
@@ -76,7 +86,7 @@ internal sealed class ReadRun
         Record(_input.Captures[^1], _total.Packets, text);
     }
 
-    private int RunPart(int part, CancellationTokenSource stop)
+    private int RunPart(int part, PacketCensus census, CancellationTokenSource stop)
     {
         RunSummary summary = new();
         ArrayBufferWriter<byte> buffer = new();
@@ -84,6 +94,7 @@ internal sealed class ReadRun
         {
             Sessions = _sessions,
             Cancellation = stop.Token,
+            Census = part == 0 && _input.Shard.Index == 0 ? census : null,
             OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
             OnMemoryUsedUp = static () => { },
             OnCaptureProblem = part == 0 ? (kind, capture, packet, text) => OnProblem(kind, capture, packet, text) : null,
@@ -110,6 +121,7 @@ internal sealed class ReadRun
             lock (_problems)
             {
                 _total.Add(summary);
+                _total.Add(run.OtherTcp);
                 _total.Packets = run.Packets;
             }
         }
@@ -136,9 +148,18 @@ internal sealed class ReadRun
     private void Record(string capture, long packet, string text)
     {
         if (!_warnInJson) return;
-        ArrayBufferWriter<byte> line = new();
-        using (JsonConnectionWriter writer = new(line, withHash: false)) writer.WriteWarning(capture, packet, text);
         // After all connections that ended by this packet: their places have a last packet.
-        _merge.Add(0, new OrderedMerge.Place(packet, long.MaxValue, 0), line.WrittenSpan);
+        Append(new OrderedMerge.Place(packet, long.MaxValue, 0), line =>
+        {
+            using JsonConnectionWriter writer = new(line, withHash: false);
+            writer.WriteWarning(capture, packet, text);
+        });
+    }
+
+    private void Append(OrderedMerge.Place place, Action<ArrayBufferWriter<byte>> write)
+    {
+        ArrayBufferWriter<byte> line = new();
+        write(line);
+        _merge.Add(0, place, line.WrittenSpan);
     }
 }

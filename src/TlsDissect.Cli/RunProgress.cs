@@ -45,6 +45,8 @@ internal sealed class RunProgress(RunInput input)
     public void Done(RunSummary summary)
     {
         if (_drawn) Console.Error.Write("\r\x1b[K");
-        if (!input.Quiet) Console.Error.WriteLine($"tlsdissect: {summary}");
+        if (input.Quiet) return;
+        CommandLine.Complain(summary.ToString());
+        foreach (string remark in summary.Remarks()) CommandLine.Complain(remark);
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using TlsDissect.Capture.Network.Census;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli;
 
-/// <summary>What a run found, counted for the closing line on standard error.</summary>
+/// <summary>What a run found, counted for the closing lines on standard error and the last line of JSON.</summary>
 internal sealed class RunSummary
 {
     private readonly SortedDictionary<DecryptionReason, long> _reasons = [];
@@ -12,6 +14,12 @@ internal sealed class RunSummary
     private long _notNeeded;
 
     public long Packets { get; set; }
+
+    /// <summary>TCP connections without TLS.</summary>
+    public OtherTcp OtherTcp { get; private set; }
+
+    /// <summary>What was not dissected, as the census of the whole input has it.</summary>
+    public IReadOnlyList<CensusEntry> NotDissected { get; set; } = [];
 
     /// <summary>The exit code that the connections lead to: 1 if an internal error ended one of them.</summary>
     public int Code => _reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
@@ -25,9 +33,12 @@ internal sealed class RunSummary
         if (connection.Reason is DecryptionReason reason) _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
     }
 
+    public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
+
     /// <summary>Another dissector's part of the same run.</summary>
     public void Add(RunSummary other)
     {
+        Add(other.OtherTcp);
         _connections += other._connections;
         _decrypted += other._decrypted;
         _partial += other._partial;
@@ -35,7 +46,34 @@ internal sealed class RunSummary
         foreach ((DecryptionReason reason, long count) in other._reasons) _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
     }
 
-    public override string ToString()
+    /// <summary>The values that JSON has.</summary>
+    public InputSummary ToInput() => new()
+    {
+        Packets = Packets,
+        Connections = _connections,
+        Decrypted = _decrypted,
+        Partial = _partial,
+        NotNeeded = _notNeeded,
+        Reasons = _reasons,
+        NotDissected = [.. NotDissected.Select(entry => new UndissectedPackets(entry.Name, entry.Packets, entry.Flows))],
+        OtherTcp = OtherTcp,
+    };
+
+    /// <summary>Whether there is something to sum up: not of an input that is not a capture, where the error says it all.</summary>
+    public bool IsWorthTelling(int code) => Packets > 0 || code != ExitCode.InputFailed;
+
+    /// <summary>The first closing line.</summary>
+    public override string ToString() => $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "other TCP connection")}" : "")}";
+
+    /// <summary>The closing lines that follow: what was not dissected, and where there is no TLS, what to do about it.</summary>
+    public IEnumerable<string> Remarks()
+    {
+        if (NotDissected.Count == 0) yield break;
+        yield return NotDissectedText.Line(NotDissected);
+        if (_connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
+    }
+
+    private string Tls()
     {
         string read = $"{Count(Packets, "packet")}, {Count(_connections, "TLS connection")}";
         if (_connections == 0) return read;

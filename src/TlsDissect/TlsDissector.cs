@@ -49,6 +49,9 @@ public sealed class TlsDissector
     /// </summary>
     public long FinalizedAt => _connections.FinalizedAt;
 
+    /// <summary>TCP connections that have ended and in which no TLS was found. Complete after <see cref="Complete"/>.</summary>
+    public OtherTcp Other => _connections.Other;
+
     /// <summary>Whether <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up, so that something was not tried or verified for a connection.</summary>
     public bool TrialsRanOut => _context.SharedTrials.RanOut;
 

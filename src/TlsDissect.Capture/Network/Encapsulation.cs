@@ -29,6 +29,7 @@ internal static class Encapsulation
                 EtherType.MplsUnicast or EtherType.MplsMulticast => TryMpls(ref data, out etherType),
                 EtherType.PppoeSession => TryPppoe(ref data, out etherType),
                 EtherType.Ppp => TryPpp(ref data, out etherType),
+                EtherType.Eapol => Eapol.Refuse(ref data),
                 < EtherType.Smallest => TrySnap(ref data, out etherType),
                 _ => data.Refuse(UndissectedKind.EtherType, etherType),
             };

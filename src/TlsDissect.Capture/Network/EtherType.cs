@@ -11,6 +11,7 @@ internal static class EtherType
     public const ushort MplsUnicast = 0x8847;
     public const ushort MplsMulticast = 0x8848;
     public const ushort PppoeSession = 0x8864;
+    public const ushort Eapol = 0x888E;
     public const ushort ServiceVlanTag = 0x88A8;
     public const ushort ErspanTypeTwo = 0x88BE;
     public const ushort ErspanTypeThree = 0x22EB;

@@ -30,15 +30,22 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
     /// <summary>Datagrams given up unfinished, for age or room.</summary>
     public long Dropped { get; private set; }
 
+    /// <summary>Those given up for room.</summary>
+    public long DroppedForRoom { get; private set; }
+
+    /// <summary>Packets that the last complete datagram came in.</summary>
+    public int Packets { get; private set; }
+
     /// <summary>Datagrams waiting for fragments.</summary>
     public int Waiting => _oldestFirst.Count;
 
     /// <summary>Adds a fragment. <c>true</c> where it was the last one missing.</summary>
     /// <param name="fragment">Its headers.</param>
     /// <param name="time">When it was captured.</param>
+    /// <param name="packets">Packets that the fragment itself came in: more than one if it was inside another fragmented datagram.</param>
     /// <param name="payload">The fragment's payload; the whole payload, borrowed until the next call, where it is complete.</param>
     /// <param name="protocol">What the whole payload is.</param>
-    public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, ref PacketCursor payload, out byte protocol)
+    public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, int packets, ref PacketCursor payload, out byte protocol)
     {
         protocol = 0;
         Fragments++;
@@ -48,6 +55,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         FragmentedDatagram datagram = node.Value;
         Bytes -= datagram.Size;
         bool added = datagram.TryAdd(fragment, payload);
+        if (added) datagram.Packets += packets;
         Bytes += datagram.Size;
 
         // Only now: what came in a tunnel's fragments may itself be a fragment.
@@ -61,6 +69,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
 
         Remove(node);
         Reassembled++;
+        Packets = datagram.Packets;
         _borrowed = datagram;
         protocol = datagram.Protocol;
         payload = datagram.Payload;
@@ -94,7 +103,11 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
 
     private void DropForRoom(LinkedListNode<FragmentedDatagram> newest)
     {
-        while ((_byKey.Count > limits.MaxDatagrams || Bytes > limits.MaxBytes) && _oldestFirst.First is { } oldest && oldest != newest) Drop(oldest);
+        while ((_byKey.Count > limits.MaxDatagrams || Bytes > limits.MaxBytes) && _oldestFirst.First is { } oldest && oldest != newest)
+        {
+            Drop(oldest);
+            DroppedForRoom++;
+        }
     }
 
     private void Drop(LinkedListNode<FragmentedDatagram> node)

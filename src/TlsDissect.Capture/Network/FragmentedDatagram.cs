@@ -27,6 +27,9 @@ internal sealed class FragmentedDatagram(FragmentKey key, long startedAt) : IDis
     /// <summary>Capture time of the fragment that came first, in nanoseconds.</summary>
     public long StartedAt { get; } = startedAt;
 
+    /// <summary>Packets that brought its fragments.</summary>
+    public int Packets { get; set; }
+
     /// <summary>What the payload is, as the fragment at offset zero says (RFC 8200 §4.5).</summary>
     public byte Protocol { get; private set; }
 

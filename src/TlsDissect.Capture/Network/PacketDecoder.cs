@@ -3,6 +3,7 @@ using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
+using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Capture.Network;
 
@@ -20,6 +21,9 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Where the last packet's outermost IP packet ended.</summary>
     private int _end;
 
+    /// <summary>Packets that the last one's innermost datagram came in: more than one if it was in fragments.</summary>
+    private int _packets;
+
     /// <summary>With the given bounds, or the default ones.</summary>
     /// <param name="limits">The bounds of reassembly.</param>
     /// <param name="memory">Counts the memory of unfinished datagrams; <c>null</c> where nothing counts it.</param>
@@ -34,6 +38,12 @@ public sealed class PacketDecoder : IDisposable
 
     /// <summary>Datagrams given up unfinished because a bound of <see cref="FragmentLimits"/> was reached.</summary>
     public long DatagramsDropped => _fragments.Dropped;
+
+    /// <summary>Those of them that made room for newer ones; the others were too old.</summary>
+    public long DatagramsDroppedForRoom => _fragments.DroppedForRoom;
+
+    /// <summary>Told of every packet that brings the caller nothing; <c>null</c> where nobody counts them.</summary>
+    public IUndissectedSink? UndissectedSink { get; init; }
 
     /// <summary>Packets that were not decoded because a header in them claims more bytes than were on the wire: their receivers dropped them.</summary>
     public long PacketsOverrun { get; private set; }
@@ -114,17 +124,26 @@ public sealed class PacketDecoder : IDisposable
     {
         PacketCursor data = CursorOf(packet);
         IpPacket ip = default;
-        if (Find(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
+        DecodedKind kind = Find(packet, ref data, ref ip);
+        if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
-        OnRefused(data);
         segment = default;
+        if (kind == DecodedKind.Datagram) OnIgnored(UdpHeader.ReadUnverified(packet, ip, ref data));
+        else OnRefused(data);
         return false;
+    }
+
+    private void OnIgnored(scoped in Datagram datagram)
+    {
+        Undissected = new Undissected(UndissectedKind.Udp);
+        UndissectedSink?.OnDatagram(datagram, _packets);
     }
 
     private void OnRefused(scoped in PacketCursor data)
     {
         Undissected = data.Reason;
         if (data.IsOverrun) PacketsOverrun++;
+        UndissectedSink?.OnPacket(Undissected, _packets);
     }
 
     // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
@@ -138,12 +157,13 @@ public sealed class PacketDecoder : IDisposable
         PacketsFailed++;
         Failure ??= fault;
         Undissected = new Undissected(UndissectedKind.Failed);
+        UndissectedSink?.OnPacket(Undissected, _packets);
     }
 
     /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
     private DecodedKind Find(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
-        _end = int.MaxValue;
+        (_end, _packets) = (int.MaxValue, 1);
         bool stripped = LinkHeader.IsKnown(packet.LinkType)
             ? LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
             : PacketDotNetLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
@@ -173,7 +193,9 @@ public sealed class PacketDecoder : IDisposable
     private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref PacketCursor data, out byte protocol)
     {
         bool haveOtherAddresses = fragment.HasOtherAddresses;
-        if (!_fragments.TryComplete(fragment, time, ref data, out protocol)) return data.Refuse(UndissectedKind.Fragment);
+        if (!_fragments.TryComplete(fragment, time, _packets, ref data, out protocol)) return data.Refuse(UndissectedKind.Fragment);
+        UndissectedSink?.OnJoined(_fragments.Packets - _packets);
+        _packets = _fragments.Packets;
         if (!IpPacket.TrySkipExtensions(ref protocol, ref data, ref haveOtherAddresses)) return false;
         fragment = fragment with { HasOtherAddresses = haveOtherAddresses };
         return true;

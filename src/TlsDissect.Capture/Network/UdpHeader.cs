@@ -22,7 +22,13 @@ internal static class UdpHeader
     }
 
     /// <summary>Reads the datagram in what <see cref="TryLimit"/> left.</summary>
-    public static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) => new()
+    public static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) =>
+        Read(packet, ip, ref data, TransportChecksum.Verify(ip, in data, IpProtocol.Udp, ChecksumAt));
+
+    /// <summary>The same without a look at the checksum, which costs a pass over the payload.</summary>
+    public static Datagram ReadUnverified(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) => Read(packet, ip, ref data, default);
+
+    private static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data, ChecksumVerdict checksum) => new()
     {
         PacketNumber = packet.PacketNumber,
         Time = packet.Time,
@@ -31,6 +37,6 @@ internal static class UdpHeader
         // As for TCP: behind a header in a frame of the smallest size that does not say where its packet ends there is padding.
         Payload = data.MayBePadded ? default : data.Captured[Size..],
         PayloadLength = data.MayBePadded ? 0 : data.Length - Size,
-        Checksum = TransportChecksum.Verify(ip, in data, IpProtocol.Udp, ChecksumAt),
+        Checksum = checksum,
     };
 }

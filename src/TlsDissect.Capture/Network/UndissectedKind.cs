@@ -44,4 +44,25 @@ public enum UndissectedKind
 
     /// <summary>Skipped because of a fault in this library.</summary>
     Failed,
+
+    /// <summary>An EAP message over a LAN (802.1X) of a method that has TLS inside. The number is the method's.</summary>
+    EapOverLan,
+
+    /// <summary>An EAP message in RADIUS of a method that has TLS inside. The number is the method's.</summary>
+    EapInRadius,
+
+    /// <summary>QUIC, whose handshake is TLS 1.3.</summary>
+    Quic,
+
+    /// <summary>DTLS.</summary>
+    Dtls,
+
+    /// <summary>OpenVPN over UDP, whose control channel is TLS.</summary>
+    OpenVpn,
+
+    /// <summary>A WireGuard tunnel.</summary>
+    WireGuard,
+
+    /// <summary>An IPsec tunnel: IKE or ESP in UDP.</summary>
+    IpsecInUdp,
 }

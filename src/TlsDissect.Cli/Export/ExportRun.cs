@@ -1,3 +1,4 @@
+using TlsDissect.Capture.Network.Census;
 using TlsDissect.Cli.Files;
 
 namespace TlsDissect.Cli.Export;
@@ -23,8 +24,10 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     public void Read(IConnectionSink sink)
     {
         RunProgress progress = new(input);
+        using PacketCensus census = new(input.Options.Memory);
         DissectionRun run = new(input)
         {
+            Census = census,
             Cancellation = interruption.Token,
             OnProgress = progress.Show,
             OnCaptureProblem = (_, capture, _, text) =>
@@ -32,7 +35,9 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
         };
         _code = Math.Max(run.Run(new SummarySink(sink, _summary)), _summary.Code);
         _summary.Packets = run.Packets;
-        progress.Done(_summary);
+        _summary.NotDissected = census.Entries();
+        _summary.Add(run.OtherTcp);
+        if (_summary.IsWorthTelling(_code)) progress.Done(_summary);
     }
 
     /// <summary>Everything is written: the file gets its name, or if a signal ended the run early, its name with <c>.partial</c>.</summary>

@@ -49,6 +49,9 @@ internal sealed partial class TlsConnection
         _sequence?.EndOthers();
     }
 
+    /// <summary>Whether there is a summary to tell of, or will be when no more keys are to come.</summary>
+    public bool IsRecognized => _isReported || !_isFinished;
+
     public void Finish()
     {
         if (!_isFailed) Guard(static connection => connection.Complete());

@@ -167,7 +167,7 @@ public class FragmentTests
         byte[] packet = Frames.Ipv4(new byte[length], identification: identification, fragmentField: MoreFragments);
         var data = new PacketCursor(packet, packet.Length);
         Assert.True(IpPacket.TryRead(EtherType.Ipv4, ref data, out IpPacket fragment));
-        Assert.False(reassembler.TryComplete(fragment, new CaptureTime(nanoseconds), ref data, out _));
+        Assert.False(reassembler.TryComplete(fragment, new CaptureTime(nanoseconds), 1, ref data, out _));
     }
 
     /// <summary>Fragments of the given sizes in units of eight bytes, and one with the rest.</summary>

@@ -31,4 +31,7 @@ internal interface IStreamConsumer
     /// in the order in which connections' last packets came for those that closed. The consumer's resources end here.
     /// </summary>
     void OnEnd();
+
+    /// <summary>After <see cref="OnEnd"/>: whether the bytes were of the protocol that this consumer reads.</summary>
+    bool IsRecognized => true;
 }

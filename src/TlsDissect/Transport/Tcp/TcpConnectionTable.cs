@@ -31,6 +31,9 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     /// <summary>Connections in the table.</summary>
     public int Count => _connections.Count;
 
+    /// <summary>Connections that have ended without a byte of the protocol that is looked for; unanswered SYNs are such too.</summary>
+    public OtherTcp Other { get; private set; }
+
     /// <summary>Takes one segment.</summary>
     public void Add(in TcpSegment segment)
     {
@@ -274,6 +277,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         }
 
         if (connection.HasConsumer) connection.Consumer.OnEnd();
+        if (!connection.HasConsumer || !connection.Consumer.IsRecognized) Other = Other.Plus(new OtherTcp(1, connection.Packets));
         connection.Stream0.Release();
         connection.Stream1.Release();
         Charge(connection, 0);

@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+
+namespace TlsDissect.Capture.Network.Census;
+
+/// <summary>Recognizes the long headers of QUIC (RFC 8999 §5.1, RFC 9000 §17.2): form, version, connection IDs.</summary>
+internal static class QuicHeader
+{
+    private const int VersionAt = 1;
+    private const int ConnectionIdAt = 5;
+    private const byte LongForm = 0x80;
+    private const byte FixedBit = 0x40;
+
+    /// <summary>Whether a payload begins with a long header of a version that is known.</summary>
+    public static bool IsLong(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length < ConnectionIdAt || (payload[0] & LongForm) == 0) return false;
+        uint version = BinaryPrimitives.ReadUInt32BigEndian(payload[VersionAt..]);
+        ReadOnlySpan<byte> rest = payload[ConnectionIdAt..];
+        if (version != 0 && ((payload[0] & FixedBit) == 0 || !IsKnown(version))) return false;
+        return TrySkipConnectionId(ref rest) && TrySkipConnectionId(ref rest) && (version != 0 || IsVersionList(rest));
+    }
+
+    // Version 1, version 2 (RFC 9369), the IETF's drafts, Google's (Q043 to T059, as text), and what exercises version negotiation (RFC 9000 §15).
+    private static bool IsKnown(uint version) => version is 1 or 0x6b3343cf or (>= 0xff000001 and <= 0xff000022)
+        or (>= 0x51303433 and <= 0x51303539) or (>= 0x54303430 and <= 0x54303539) || (version & 0x0f0f0f0f) == 0x0a0a0a0a;
+
+    // At most 20 bytes in all of these versions (RFC 9000 §17.2).
+    private static bool TrySkipConnectionId(ref ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty || rest[0] > 20 || rest.Length <= rest[0]) return false;
+        rest = rest[(1 + rest[0])..];
+        return true;
+    }
+
+    // Version negotiation (RFC 9000 §17.2.1) is certain by a known version in its list alone.
+    private static bool IsVersionList(ReadOnlySpan<byte> list)
+    {
+        bool isAnyKnown = false;
+        if (list.Length % sizeof(uint) != 0) return false;
+        for (; !list.IsEmpty; list = list[sizeof(uint)..]) isAnyKnown |= IsKnown(BinaryPrimitives.ReadUInt32BigEndian(list));
+        return isAnyKnown;
+    }
+}
