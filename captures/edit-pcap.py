@@ -266,6 +266,8 @@ def main():
         link_type, packets = 113, reframe(packets, lambda d: struct.pack(">HHHQ", 0, 1, 6, 0) + d[12:])
     elif variant == "linux-cooked-2":
         link_type, packets = 276, reframe(packets, lambda d: d[12:14] + struct.pack(">HIHBBQ", 0, 1, 1, 0, 6, 0) + d[14:])
+    elif variant == "link-type":
+        link_type = int(argument)
     elif variant == "radiotap":
         # radiotap without fields, an 802.11 data frame to the access point, LLC with SNAP: the EtherType and what follows it stay.
         header = struct.pack("<BBHI", 0, 0, 8, 0) + bytes.fromhex("08010000") + b"\x02" * 18 + b"\0\0" + bytes.fromhex("aaaa03000000")

@@ -25,13 +25,13 @@ trap cleanup EXIT
 
 inside() { ip netns exec "$ns" "$@"; }
 
-# run_server COMMAND...: in the background, for at most 30 seconds, until its port answers. What it reads is the file or pipe $typed, else nothing.
+# run_server COMMAND...: in the background, for at most 30 seconds, until its port answers, a UDP port where $transport is --udp. What it reads is the file or pipe $typed, else nothing.
 run_server() {
   (cd "$keys/www" && exec timeout 30 ip netns exec "$ns" "$@") <"${typed:-/dev/null}" >"$work/server.log" 2>&1 &
   server=$!
   started+=("$server")
   for _ in $(seq 100); do
-    if inside ss -Hltn "sport = :$port" | grep -q LISTEN; then return; fi
+    if inside ss -Hln "${transport:---tcp}" "sport = :$port" | grep -q .; then return; fi
     sleep 0.05
   done
   echo "the server does not listen:" >&2
@@ -47,7 +47,7 @@ record() {
 }
 
 start_recording() {
-  ip netns exec "$ns" timeout 60 tcpdump -i lo -s 0 -B 65536 --immediate-mode -w "$work/capture.pcap" ${filter:-tcp} 2>"$work/tcpdump.log" &
+  ip netns exec "$ns" timeout 60 tcpdump -i "${device:-lo}" -s 0 -B 65536 --immediate-mode -w "$work/capture.pcap" ${filter:-tcp} 2>"$work/tcpdump.log" &
   recorder=$!
   started+=("$recorder")
   for _ in $(seq 100); do

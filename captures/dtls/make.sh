@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# DTLS 1.2 over UDP: not dissected, but counted and named, with its one flow. OpenSSL 3.0's s_server and s_client.
+source "$(dirname "$0")/../lib.sh"
+arguments capture.pcap
+transport=--udp
+filter=udp
+
+# A server that has nothing to read ends.
+silence() {
+  mkfifo "$work/silence"
+  sleep 25 >"$work/silence" &
+  started+=($!)
+}
+
+traffic() {
+  silence
+  typed=$work/silence run_server openssl s_server -dtls1_2 -accept "$port" -cert "$keys/server.pem" -key "$keys/server.key"
+  start_recording
+  { echo hello; sleep 1; } | inside timeout 10 openssl s_client -dtls1_2 -connect "127.0.0.1:$port" -servername server.example -CAfile "$keys/ca.pem" >"$work/client.log" 2>&1 || true
+  stop_recording
+}
+
+record traffic

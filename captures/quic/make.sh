@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# QUIC version 1 with HTTP/3: not dissected, but counted and named. Most of its packets have short headers, which only their flow tells. ngtcp2's gtlsserver and gtlsclient (Debian: ngtcp2-server, ngtcp2-client).
+source "$(dirname "$0")/../lib.sh"
+arguments capture.pcap
+transport=--udp
+filter=udp
+
+traffic() {
+  run_server gtlsserver --quiet --htdocs "$keys/www" 127.0.0.1 "$port" "$keys/server.key" "$keys/server.pem"
+  start_recording
+  inside timeout 10 gtlsclient --quiet --exit-on-all-streams-close 127.0.0.1 "$port" https://server.example/hello.html https://server.example/medium.txt >"$work/client.log" 2>&1 || true
+  stop_recording
+}
+
+record traffic
