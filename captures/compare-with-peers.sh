@@ -21,9 +21,9 @@ by_tshark() {
 # by_ssldump CASE: how many records of application data it shows; it prints them as text, so bytes cannot be counted.
 by_ssldump() { ssldump -r "$1/capture.pcap" -k "$1/server.key" -d -n 2>/dev/null | grep -c 'application_data' || true; }
 
-by_us() { "$program" read "$1/capture.pcap" --key "$1/server.key" --format json -q | jq '[.application_data.client.bytes, .application_data.server.bytes] | add'; }
+by_us() { "$program" read "$1/capture.pcap" --key "$1/server.key" --format json -q | jq 'select(.type == "connection") | [.application_data.client.bytes, .application_data.server.bytes] | add'; }
 
-records() { "$program" read "$1/capture.pcap" --key "$1/server.key" --format json -q | jq '.application_data | .client.records + .server.records'; }
+records() { "$program" read "$1/capture.pcap" --key "$1/server.key" --format json -q | jq 'select(.type == "connection") | .application_data | .client.records + .server.records'; }
 
 in_order=tcp.reassemble_out_of_order:TRUE
 echo "| plaintext bytes | tshark | tshark with \`-o $in_order\` | ssldump: records shown | tlsdissect |"
@@ -37,7 +37,7 @@ for key in key-formats/*.{pem,der,p12}; do
   files=$((files + 1))
   password=$(cat key-formats/password.txt)
   if [ "$(by_tshark key-formats "$key" '')" -gt 0 ] || [ "$(by_tshark key-formats "$key" "$password")" -gt 0 ]; then taken_tshark=$((taken_tshark + 1)); fi
-  status=$("$program" read key-formats/capture.pcap --key "$key" --key-password-file key-formats/password.txt --format json -q 2>/dev/null | jq -r .decryption.status || true)
+  status=$("$program" read key-formats/capture.pcap --key "$key" --key-password-file key-formats/password.txt --format json -q 2>/dev/null | jq -r 'select(.type == "connection").decryption.status' || true)
   [ "$status" != decrypted ] || taken_us=$((taken_us + 1))
 done
 echo

@@ -25,6 +25,6 @@ for name in "$@"; do
     count "$name" ICMP icmp
     count "$name" ICMPv6 icmpv6
     count "$name" 'other UDP' 'udp && !icmp && !quic && !dtls && !eap.type == 13'
-    count "$name" 'link type 147' user_dlt
+    count "$name" 'link type 147 (private use)' user_dlt
   } >"$name/tshark-counts.txt"
 done

@@ -18,7 +18,7 @@ public class FilterTests
         RunResult all = InProcess.Read(Resumed, "--format", "json");
         RunResult some = InProcess.Read(Resumed, "--format", "json", "--threads", threads, "-f", "tcp port 42228");
 
-        Assert.Equal(all.Lines[0], Assert.Single(some.Lines));
+        Assert.Equal(all.ConnectionLines[0], Assert.Single(some.ConnectionLines));
     }
 
     [NeedsFact("libpcap")]
@@ -26,7 +26,7 @@ public class FilterTests
     {
         RunResult some = InProcess.Read(Resumed, "--format", "json", "-f", "tcp port 42232");
 
-        string line = Assert.Single(some.Lines);
+        string line = Assert.Single(some.ConnectionLines);
         Assert.Contains("\"id\":18,", line, StringComparison.Ordinal);
         Assert.Contains("\"reason\":\"resumed_from_unseen_session\"", line, StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public class FilterTests
         RunResult result = InProcess.Read(raw, "--format", "json", "--threads", "2", "-f", "ether host 02:00:00:00:00:01");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("\"type\":\"warning\"", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Single(Contract.Warnings(result));
         Assert.Contains("link type 101", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 }

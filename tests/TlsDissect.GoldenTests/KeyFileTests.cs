@@ -22,7 +22,7 @@ public class KeyFileTests : IDisposable
         RunResult result = InProcess.Run(Formats.Folder, "read", "-q", "--format", "json", "--key", file, "--key-password-file", "password.txt", "capture.pcap");
 
         Assert.Equal((0, ""), (result.Code, result.Errors));
-        Assert.Contains($"\"decryption\":{{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"{file}\",\"reason\":null", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains($"\"decryption\":{{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"{file}\",\"reason\":null", Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class KeyFileTests : IDisposable
         RunResult result = Spawned.RunWith(Formats.Folder, [], "read", "-q", "--format", "json", "--key", path, "capture.pcap");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("\"decryption\":{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"keys.pem\"", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains("\"decryption\":{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"keys.pem\"", Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
         if (skipped == 0) Assert.Empty(result.Errors);
         else Assert.Contains($"{path}: {(skipped == 2 ? "3 RSA keys read, 2 private keys" : "2 RSA keys read, 1 private key")} skipped (the first: is ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public class KeyFileTests : IDisposable
         RunResult result = Spawned.RunWith(Formats.Folder, hasPassword ? [(Password, "open sesame")] : [], "read", "-q", "--format", "json", "--key", _folder, "capture.pcap");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains($"\"secret\":\"rsa_key\",\"key\":\"{(hasPassword ? "z.pem" : "server.key")}\"", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains($"\"secret\":\"rsa_key\",\"key\":\"{(hasPassword ? "z.pem" : "server.key")}\"", Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
         Assert.Contains($"{_folder}: 2 RSA keys read, {(hasPassword ? 3 : 4)} files skipped or read only in part (the first: {_folder}{Path.DirectorySeparatorChar}ecdsa.key: is an EC key", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 

@@ -116,7 +116,7 @@ public sealed class PcapExportTests : IDisposable
             if (item.Kind == CapturedItemKind.Comment && item.Text.StartsWith("connection ", StringComparison.Ordinal)) comments.Add(item.Text);
         }
 
-        string[] ids = [.. InProcess.Read(CaptureCase.Of("resumed-by-ticket"), "--format", "json").Lines.Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!.ToString())];
+        string[] ids = [.. InProcess.Read(CaptureCase.Of("resumed-by-ticket"), "--format", "json").ConnectionLines.Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!.ToString())];
         Assert.Equal(ids, comments.Select(comment => comment.Split(' ', ':')[1]));
     }
 

@@ -80,8 +80,8 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
         Assert.Equal(("decrypted", "f5_trailer"), (shown.Status(), shown.GetProperty("decryption").GetProperty("secret").GetString()));
         Assert.Contains(ServerHash(shown)!, File.ReadAllText(sent.FileNamed("expected.jsonl")), StringComparison.Ordinal);
         RunResult again = InProcess.Run(folder.Path, "read", "-q", "--format", "json", "--hash", recorded);
-        Assert.Contains("\"secret\":\"secrets_block\"", Assert.Single(again.Lines), StringComparison.Ordinal);
-        Assert.Contains(ServerHash(shown)!, again.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"secret\":\"secrets_block\"", Assert.Single(again.ConnectionLines), StringComparison.Ordinal);
+        Assert.Contains(ServerHash(shown)!, again.ConnectionLines[0], StringComparison.Ordinal);
     }
 
     [LiveFact]

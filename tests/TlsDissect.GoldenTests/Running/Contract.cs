@@ -9,5 +9,8 @@ internal static class Contract
 
     public static JsonNode[] Warnings(RunResult result) => [.. Lines(result, "warning")];
 
+    /// <summary>The last line, or <c>null</c> where there is none: nothing could be read.</summary>
+    public static JsonNode? Summary(RunResult result) => Lines(result, "summary").SingleOrDefault();
+
     private static IEnumerable<JsonNode> Lines(RunResult result, string type) => result.Lines.Select(line => JsonNode.Parse(line)!).Where(line => (string?)line["type"] == type);
 }

@@ -12,6 +12,9 @@ internal sealed record RunResult(int Code, byte[] Output, string Errors)
 
     public string[] Lines => LinesOf(Text);
 
+    /// <summary>Of JSON: the connections' lines alone, without warnings and the summary.</summary>
+    public string[] ConnectionLines => [.. Lines.Where(line => line.StartsWith("{\"type\":\"connection\"", StringComparison.Ordinal))];
+
     public string[] ErrorLines => LinesOf(Errors);
 
     private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

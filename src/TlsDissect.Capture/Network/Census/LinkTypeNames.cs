@@ -36,7 +36,7 @@ internal static class LinkTypeNames
         [142] = "SS7 SCCP",
         [143] = "DOCSIS",
         [144] = "Linux IrDA",
-        [149] = "PKTAP",
+        [149] = "PKTAP or private use",
         [163] = "802.11 with AVS header",
         [165] = "BACnet MS/TP",
         [166] = "PPP with direction",
@@ -108,5 +108,5 @@ internal static class LinkTypeNames
     };
 
     /// <summary>A link type, or <c>null</c>.</summary>
-    public static string? Of(int linkType) => Names.GetValueOrDefault(linkType);
+    public static string? Of(int linkType) => Names.GetValueOrDefault(linkType) ?? (linkType is >= 147 and <= 162 ? "private use" : null);
 }

@@ -48,5 +48,6 @@ internal static class VpnHeader
         return message.Length >= Size && message[VersionAt] is 0x10 or 0x20 && BinaryPrimitives.ReadUInt32BigEndian(message[LengthAt..]) == length;
     }
 
-    private static bool HasPort(in Datagram datagram, ushort port) => datagram.Source.Port == port || datagram.Destination.Port == port;
+    // The lower port is the service's: a client of another service may have any port by chance.
+    private static bool HasPort(in Datagram datagram, ushort port) => Math.Min(datagram.Source.Port, datagram.Destination.Port) == port;
 }
