@@ -31,9 +31,9 @@ traffic() {
   port=80 run_server python3 -m http.server 80 --bind 192.0.2.1
   start_recording
   ip -n "$ns-peer" link set veth1 up gso_max_segs 1
-  peer curl --silent --max-time 10 --noproxy '*' http://192.0.2.1/hello.html >"$work/client.log"
   peer python3 -c 'import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.sendto(b"hello", ("192.0.2.1", 9)); s.sendto(b"hello", ("192.0.2.1", 9))'
   request | peer timeout 10 openssl s_client -connect 192.0.2.1:443 -servername server.example -ign_eof -CAfile "$keys/ca.pem" >"$work/client.log" 2>&1 || true
+  peer curl --silent --max-time 10 --noproxy '*' http://192.0.2.1/hello.html >"$work/client.log"
   { echo hello; sleep 1; } | peer timeout 10 openssl s_client -dtls1_2 -connect 192.0.2.1:443 -servername server.example -CAfile "$keys/ca.pem" >"$work/client.log" 2>&1 || true
   stop_recording
 }

@@ -59,7 +59,7 @@ public sealed class SummaryTests : IDisposable
 
         Assert.Equal(
             [
-                "tlsdissect: 63 packets, 1 TLS connection: 1 decrypted; 1 other TCP connection",
+                "tlsdissect: 64 packets, 1 TLS connection: 1 decrypted; 1 other TCP connection",
                 "tlsdissect: 34 packets were not dissected: 16 DTLS (1 flow), 12 ICMPv6, 2 ARP, 2 ICMP, 2 other UDP (1 flow)",
             ],
             result.ErrorLines);
@@ -134,7 +134,7 @@ public sealed class SummaryTests : IDisposable
 
         Assert.Equal(1, result.Code);
         JsonNode summary = Contract.Summary(result)!;
-        Assert.Equal((114, 1), ((int)summary["packets"]!, (int)summary["connections"]!));
+        Assert.Equal((115, 1), ((int)summary["packets"]!, (int)summary["connections"]!));
         Assert.Equal("QUIC", (string?)summary["not_dissected"]![0]!["kind"]);
     }
 
