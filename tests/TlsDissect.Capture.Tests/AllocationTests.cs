@@ -1,4 +1,5 @@
 using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Transport.Tcp;
@@ -34,6 +35,34 @@ public class AllocationTests
         using var file = new TemporaryFile(Repeat(pcapng: false, packet));
 
         Assert.Equal((Packets - 1, 0L), Enumerable.Range(0, 5).Select(_ => Measure(file.Path)).Min());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Counting_what_is_not_dissected_allocates_nothing(bool isDatagram)
+    {
+        byte[] frame = isDatagram ? Frames.Ethernet(Frames.Ipv4(Frames.Udp(Frames.Payload, 443), IpProtocol.Udp)) : Frames.Ethernet(Frames.Payload, 0x0806);
+        using var file = new TemporaryFile(Repeat(pcapng: false, frame));
+
+        Assert.Equal((Packets, 0L), Enumerable.Range(0, 5).Select(_ => Measure()).Min());
+
+        (long Counted, long AllocatedBytes) Measure()
+        {
+            using var sequence = new CaptureFileSequence([file.Path]);
+            using var census = new PacketCensus();
+            using var decoder = new PacketDecoder { UndissectedSink = census };
+            Read(1); // opens the file, and the flow
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Read(Packets - 1);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            return (census.Entries()[0].Packets, allocated);
+
+            void Read(int packets)
+            {
+                for (int i = 0; i < packets && sequence.TryRead(out CapturedItem item); i++) decoder.TryDecode(item, out _);
+            }
+        }
     }
 
     private static (int Found, long AllocatedBytes) Measure(string path)

@@ -161,6 +161,27 @@ public sealed class SummaryTests : IDisposable
         Assert.Equal("""[{"kind":"ARP","packets":2,"flows":null}]""", summary["not_dissected"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public void Fragments_that_a_bound_drops_are_told_of_once(string threads)
+    {
+        byte[] file = File.ReadAllBytes(Mixed.Capture)[..PcapEdit.HeaderLength];
+        for (byte identification = 0; identification < 5; identification++)
+        {
+            byte[] packet = [.. new byte[12], 8, 0, 0x45, 0, 0, 28, 0, identification, 0x20, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, .. new byte[8]];
+            file = [.. file, .. new byte[8], (byte)packet.Length, 0, 0, 0, (byte)packet.Length, 0, 0, 0, .. packet];
+        }
+
+        File.WriteAllBytes(_folder["fragments.pcap"], file);
+        RunResult result = InProcess.Run(_folder.Path, "read", "fragments.pcap", "--format", "json", "--max-fragmented", "2", "--threads", threads);
+
+        Assert.Single(result.ErrorLines, line => line.Contains("packet 3: too many IP datagrams are incomplete at once", StringComparison.Ordinal));
+        Assert.Single(Contract.Warnings(result));
+        Assert.Contains("tlsdissect: 5 packets were not dissected: 5 IP fragments of incomplete datagrams", result.ErrorLines);
+        Assert.DoesNotContain("too many IP datagrams", InProcess.Run(_folder.Path, "read", "fragments.pcap", "--max-fragmented", "5").Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Exports_say_it_too()
     {

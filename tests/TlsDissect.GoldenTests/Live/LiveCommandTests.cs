@@ -21,6 +21,23 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         Assert.Contains("tlsdissect: 4 packets,", result.Errors, StringComparison.Ordinal);
     }
 
+    [LiveTheory]
+    [InlineData("--count", "4")]
+    [InlineData("--events", "--count", "4")]
+    public void The_last_line_of_JSON_sums_up(params string[] options)
+    {
+        using LiveProgram program = LiveProgram.Listen(network.Client, ["-i", "lo", "--format", "json", .. options]);
+        network.Run("curl", "-s", "http://127.0.0.1:1/");
+        network.Run("curl", "-s", "http://127.0.0.1:1/");
+        network.Run("curl", "-s", "http://127.0.0.1:1/");
+
+        RunResult result = program.WaitForEnd();
+
+        Assert.StartsWith("{\"type\":\"summary\",\"packets\":4,\"connections\":0,", result.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal(4, (int?)Contract.Summary(result)!["other_tcp_packets"]);
+        Assert.Contains("other TCP connection", result.Errors, StringComparison.Ordinal);
+    }
+
     [LiveFact]
     public void It_ends_after_a_time() => Assert.Equal(0, LiveProgram.Listen(network.Client, "-i", "any", "-i", "lo", "--duration", "1s").WaitForEnd().Code);
 

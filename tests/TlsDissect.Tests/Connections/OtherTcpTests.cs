@@ -1,7 +1,6 @@
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Transport.Tcp;
-using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
