@@ -8,6 +8,9 @@ import random
 import struct
 import sys
 
+sys.dont_write_bytecode = True  # a folder here is a case
+from encapsulations import ENCAPSULATIONS, checksum  # noqa: E402
+
 
 def read(path):
     data = open(path, "rb").read()
@@ -52,15 +55,6 @@ def carrying(packets, which):
 
 def reframe(packets, wrap):
     return [[s, m, len(wrap(d)), wrap(d)] for s, m, _, d in packets]
-
-
-def checksum(data):
-    if len(data) % 2:
-        data += b"\0"
-    total = sum(struct.unpack(f">{len(data) // 2}H", data))
-    while total >> 16:
-        total = (total & 0xffff) + (total >> 16)
-    return ~total & 0xffff
 
 
 def fragments_v4(frame, size):
@@ -254,31 +248,11 @@ def main():
         return write(target, link_type, packets, order=">")
     elif variant == "modified":
         return write(target, link_type, packets, magic=0xa1b2cd34, modified=True)
-    elif variant == "vlan":
-        packets = reframe(packets, lambda d: d[:12] + bytes.fromhex("81000064") + d[12:])
-    elif variant == "qinq":
-        packets = reframe(packets, lambda d: d[:12] + bytes.fromhex("88a8000a" "81000064") + d[12:])
-    elif variant == "raw-ip":
-        link_type, packets = 101, reframe(packets, lambda d: d[14:])
-    elif variant == "null":
-        link_type, packets = 0, reframe(packets, lambda d: struct.pack("<I", 2) + d[14:])
-    elif variant == "linux-cooked":
-        link_type, packets = 113, reframe(packets, lambda d: struct.pack(">HHHQ", 0, 1, 6, 0) + d[12:])
-    elif variant == "linux-cooked-2":
-        link_type, packets = 276, reframe(packets, lambda d: d[12:14] + struct.pack(">HIHBBQ", 0, 1, 1, 0, 6, 0) + d[14:])
     elif variant == "link-type":
         link_type = int(argument)
-    elif variant == "radiotap":
-        # radiotap without fields, an 802.11 data frame to the access point, LLC with SNAP: the EtherType and what follows it stay.
-        header = struct.pack("<BBHI", 0, 0, 8, 0) + bytes.fromhex("08010000") + b"\x02" * 18 + b"\0\0" + bytes.fromhex("aaaa03000000")
-        link_type, packets = 127, reframe(packets, lambda d: header + d[12:])
-    elif variant == "gre":
-        def gre(d):
-            inner = d[14:]
-            header = bytearray(struct.pack(">BBHHHBBH", 0x45, 0, 24 + len(inner), 1, 0, 64, 47, 0) + bytes([192, 0, 2, 1, 192, 0, 2, 2]))
-            header[10:12] = struct.pack(">H", checksum(bytes(header)))
-            return d[:14] + bytes(header) + struct.pack(">HH", 0, 0x0800) + inner
-        packets = reframe(packets, gre)
+    elif variant in ENCAPSULATIONS:
+        link_type, wrap = ENCAPSULATIONS[variant]
+        packets = reframe(packets, wrap)
     elif variant == "fragments":
         size = int(argument or 512)
         cut = []
