@@ -4,7 +4,7 @@ namespace TlsDissect.Capture.Network;
 internal static class Encapsulation
 {
     private const int EthernetSize = 14;
-    private const int TagSize = 4;
+    private const int VlanTypeAt = 2;
     private const int LabelSize = 4;
     private const int PppoeSize = 6;
     private const int SnapSize = 8;
@@ -25,13 +25,13 @@ internal static class Encapsulation
             bool unwrapped = etherType switch
             {
                 EtherType.TransparentEthernet => TryEthernet(ref data, out etherType),
-                EtherType.VlanTag or EtherType.ServiceVlanTag or EtherType.OldServiceVlanTag => TryVlanTag(ref data, out etherType),
+                EtherType.VlanTag or EtherType.ServiceVlanTag or EtherType.OldServiceVlanTag => TryTag(ref data, VlanTypeAt, out etherType),
                 EtherType.MplsUnicast or EtherType.MplsMulticast => TryMpls(ref data, out etherType),
                 EtherType.PppoeSession => TryPppoe(ref data, out etherType),
                 EtherType.Ppp => TryPpp(ref data, out etherType),
                 EtherType.Eapol => Eapol.Refuse(ref data),
                 < EtherType.Smallest => TrySnap(ref data, out etherType),
-                _ => data.Refuse(UndissectedKind.EtherType, etherType),
+                _ => FrameTag.TryStrip(ref data, ref etherType),
             };
             if (!unwrapped) return false;
         }
@@ -49,12 +49,16 @@ internal static class Encapsulation
         return TryLength(ref data, etherType);
     }
 
-    private static bool TryVlanTag(ref PacketCursor data, out ushort etherType)
+    /// <summary>Takes off a tag that ends with the EtherType of what follows it.</summary>
+    /// <param name="data">What follows the tag's own EtherType.</param>
+    /// <param name="typeAt">Where in it the next one is.</param>
+    /// <param name="etherType">It.</param>
+    public static bool TryTag(ref PacketCursor data, int typeAt, out ushort etherType)
     {
         etherType = 0;
-        if (!data.Has(TagSize)) return false;
-        etherType = data.UInt16(2);
-        data.Skip(TagSize);
+        if (!data.Has(typeAt + sizeof(ushort))) return false;
+        etherType = data.UInt16(typeAt);
+        data.Skip(typeAt + sizeof(ushort));
         return TryLength(ref data, etherType);
     }
 

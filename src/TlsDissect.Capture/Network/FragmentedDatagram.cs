@@ -39,7 +39,7 @@ internal sealed class FragmentedDatagram(FragmentKey key, long startedAt) : IDis
     public bool IsComplete => _length >= 0 && _coveredUnits == Units(_length) && !_hasOverlap;
 
     /// <summary>The payload of a complete datagram; its end is missing from the first place on where a snap length cut a fragment.</summary>
-    public PacketCursor Payload => new(_bytes.AsSpan(0, Math.Min(_length, _captured)), _length);
+    public PacketCursor Payload => new(_bytes.AsSpan(0, Math.Min(_length, _captured)), _length) { IsReassembled = true };
 
     /// <summary>Adds a fragment. <c>false</c> where it fits no datagram, or not this one.</summary>
     public bool TryAdd(scoped in IpPacket fragment, scoped PacketCursor payload)

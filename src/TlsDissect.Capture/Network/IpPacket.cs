@@ -64,6 +64,17 @@ internal readonly ref struct IpPacket
     public static bool TryRead(ushort etherType, scoped ref PacketCursor data, out IpPacket packet) =>
         etherType == EtherType.Ipv4 ? TryReadV4(ref data, out packet) : TryReadV6(ref data, out packet);
 
+    /// <summary>Whether an IP packet starts at <paramref name="at"/>, where at least the smallest header was captured: its lengths are possible, and the checksum of IPv4's header is right.</summary>
+    public static bool FitsAt(ref readonly PacketCursor data, int at)
+    {
+        int onWire = data.Length - at;
+        if (data[at] >> 4 == 6) return data.UInt16(at + 4) + V6Size <= onWire;
+        int headerSize = (data[at] & 0xF) * 4;
+        int totalLength = data.UInt16(at + 2);
+        return headerSize >= V4Size && totalLength >= headerSize && totalLength <= onWire
+            && (!data.Has(at + headerSize) || InternetChecksum.Fold(InternetChecksum.Sum(data.Captured[at..(at + headerSize)])) == InternetChecksum.Correct);
+    }
+
     private static bool TryReadV4(scoped ref PacketCursor data, out IpPacket packet)
     {
         packet = default;

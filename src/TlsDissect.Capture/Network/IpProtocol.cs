@@ -13,6 +13,7 @@ internal static class IpProtocol
     public const byte Gre = 47;
     public const byte AuthenticationHeader = 51;
     public const byte DestinationOptions = 60;
+    public const byte EtherIp = 97;
     public const byte Mobility = 135;
     public const byte Mpls = 137;
     public const byte HostIdentity = 139;

@@ -4,9 +4,12 @@ namespace TlsDissect.Capture.Network;
 internal static class IpVersion
 {
     /// <summary>By the first four bits (RFC 791 §3.1, RFC 8200 §3).</summary>
-    public static bool TryGetEtherType(ref readonly PacketCursor data, out ushort etherType)
+    public static bool TryGetEtherType(ref readonly PacketCursor data, out ushort etherType) => TryGetEtherType(in data, 0, out etherType);
+
+    /// <summary>By the first four bits of the byte at <paramref name="offset"/>.</summary>
+    public static bool TryGetEtherType(ref readonly PacketCursor data, int offset, out ushort etherType)
     {
-        etherType = (data.Has(1) ? data[0] >> 4 : 0) switch
+        etherType = (data.Has(offset + 1) ? data[offset] >> 4 : 0) switch
         {
             4 => EtherType.Ipv4,
             6 => EtherType.Ipv6,

@@ -35,6 +35,12 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> captured, int length, bool i
     /// <summary>The captured byte at <paramref name="index"/>; the caller knows that it is there.</summary>
     public readonly byte this[int index] => _packet[_start + index];
 
+    /// <summary>Whether the bytes are a datagram that was put together from fragments, not the packet's own.</summary>
+    public bool IsReassembled { get; init; }
+
+    /// <summary>Where in the packet the next of several aggregated frames starts (802.11 A-MSDU); 0 where none follows.</summary>
+    public int FollowingFrame { get; private set; }
+
     /// <summary>Two captured bytes as a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ushort UInt16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(_packet[(_start + offset)..]);
@@ -61,6 +67,19 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> captured, int length, bool i
         _refused = new Undissected(kind, number);
         return false;
     }
+
+    /// <summary>What follows is not decoded, because its bytes do not suffice. For a tunnel on UDP that is certainly one: it is then not taken for a datagram.</summary>
+    public bool Refuse()
+    {
+        _refused = Reason;
+        return false;
+    }
+
+    /// <summary>Whether a header was refused.</summary>
+    public readonly bool IsRefused => _refused.Kind != UndissectedKind.None;
+
+    /// <summary>Another frame starts <paramref name="distance"/> bytes from here.</summary>
+    public void MarkFollowingFrame(int distance) => FollowingFrame = _start + distance;
 
     /// <summary>Whether the last bytes may be padding of a short Ethernet frame. A header that gives its packet's length decides it.</summary>
     public bool MayBePadded { get; set; }

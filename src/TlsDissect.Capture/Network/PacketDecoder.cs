@@ -17,6 +17,7 @@ public sealed class PacketDecoder : IDisposable
     private const int MaxDepth = 8;
 
     private readonly FragmentReassembler _fragments;
+    private readonly UdpTunnelPorts _tunnels;
 
     /// <summary>Where the last packet's outermost IP packet ended.</summary>
     private int _end;
@@ -24,11 +25,18 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Packets that the last one's innermost datagram came in: more than one if it was in fragments.</summary>
     private int _packets;
 
+    /// <summary>Where in the last packet its next aggregated frame starts; 0 where it has no more.</summary>
+    private int _following;
+
     /// <summary>With the given bounds, or the default ones.</summary>
     /// <param name="limits">The bounds of reassembly.</param>
     /// <param name="memory">Counts the memory of unfinished datagrams; <c>null</c> where nothing counts it.</param>
-    public PacketDecoder(FragmentLimits? limits = null, MemoryBudget? memory = null) =>
+    /// <param name="tunnels">Ports of tunnels beside the usual ones.</param>
+    public PacketDecoder(FragmentLimits? limits = null, MemoryBudget? memory = null, TunnelPorts? tunnels = null)
+    {
         _fragments = new FragmentReassembler(limits ?? new FragmentLimits(), memory?.Open());
+        _tunnels = new UdpTunnelPorts(tunnels ?? TunnelPorts.None);
+    }
 
     /// <summary>IP fragments met.</summary>
     public long Fragments => _fragments.Fragments;
@@ -77,7 +85,10 @@ public sealed class PacketDecoder : IDisposable
         }
     }
 
-    /// <summary>Decodes TCP alone: faster than <see cref="Decode"/>, because UDP datagrams are not read.</summary>
+    /// <summary>
+    /// Decodes TCP alone: faster than <see cref="Decode"/>, because UDP datagrams are not read. An aggregate of 802.11 frames (A-MSDU) may hold several segments: this is the first,
+    /// and <see cref="TryDecodeNext"/> gives the others.
+    /// </summary>
     /// <param name="packet">The packet.</param>
     /// <param name="segment">Its segment. Borrowed: valid as long as the packet, and until the next call.</param>
     /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment.</returns>
@@ -95,6 +106,25 @@ public sealed class PacketDecoder : IDisposable
         }
     }
 
+    /// <summary>Decodes the next segment of the packet that was given to <see cref="TryDecode"/> last.</summary>
+    /// <param name="packet">The same packet.</param>
+    /// <param name="segment">As there.</param>
+    /// <returns><c>false</c> where there are no more: so it is for nearly all packets.</returns>
+    public bool TryDecodeNext(in CapturedItem packet, out TcpSegment segment)
+    {
+        segment = default;
+        if (_following == 0) return false;
+        try
+        {
+            return TryReadFollowing(packet, out segment);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            OnFault(e);
+            return false;
+        }
+    }
+
     /// <summary>What was captured behind the outermost IP packet of the packet that was decoded last: padding, or what a device appended. Empty if there is no IP.</summary>
     /// <param name="packet">That packet.</param>
     public ReadOnlySpan<byte> TrailerOf(in CapturedItem packet) => packet.Data[Math.Min(_end, packet.Data.Length)..];
@@ -107,16 +137,24 @@ public sealed class PacketDecoder : IDisposable
         decoded = default;
         PacketCursor data = CursorOf(packet);
         IpPacket ip = default;
-        switch (Find(packet, ref data, ref ip))
+        DecodedKind kind = Find(packet, ref data, ref ip);
+        while (true)
         {
-            case DecodedKind.TcpSegment when TcpHeader.TryRead(packet, ip, ref data, out decoded.FoundSegment):
-                return DecodedKind.TcpSegment;
-            case DecodedKind.Datagram:
+            if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out decoded.FoundSegment)) return kind;
+            if (kind == DecodedKind.Datagram)
+            {
                 decoded.FoundDatagram = UdpHeader.Read(packet, ip, ref data);
-                return DecodedKind.Datagram;
-            default:
+                return kind;
+            }
+
+            if (_following == 0)
+            {
                 OnRefused(data);
                 return DecodedKind.None;
+            }
+
+            data = CursorOf(packet);
+            kind = FindFollowing(packet, ref data, ref ip);
         }
     }
 
@@ -125,11 +163,34 @@ public sealed class PacketDecoder : IDisposable
         PacketCursor data = CursorOf(packet);
         IpPacket ip = default;
         DecodedKind kind = Find(packet, ref data, ref ip);
-        if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
+        while (kind != DecodedKind.TcpSegment || !TcpHeader.TryRead(packet, ip, ref data, out segment))
+        {
+            if (_following == 0)
+            {
+                segment = default;
+                if (kind == DecodedKind.Datagram) OnIgnored(UdpHeader.ReadUnverified(packet, ip, ref data));
+                else OnRefused(data);
+                return false;
+            }
+
+            data = CursorOf(packet);
+            kind = FindFollowing(packet, ref data, ref ip);
+        }
+
+        return true;
+    }
+
+    // The packet has been counted as one with TCP: frames without it are not counted beside it.
+    private bool TryReadFollowing(in CapturedItem packet, out TcpSegment segment)
+    {
+        IpPacket ip = default;
+        while (_following != 0)
+        {
+            PacketCursor data = CursorOf(packet);
+            if (FindFollowing(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
+        }
 
         segment = default;
-        if (kind == DecodedKind.Datagram) OnIgnored(UdpHeader.ReadUnverified(packet, ip, ref data));
-        else OnRefused(data);
         return false;
     }
 
@@ -163,12 +224,24 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
     private DecodedKind Find(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
-        (_end, _packets) = (int.MaxValue, 1);
-        bool stripped = LinkHeader.IsKnown(packet.LinkType)
-            ? LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
-            : PacketDotNetLinkLayer.TryStrip(packet.LinkType, ref data, out etherType);
-        if (!stripped) return DecodedKind.None;
+        (_end, _following, _packets) = (int.MaxValue, 0, 1);
+        DecodedKind kind = LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
+        _following = data.FollowingFrame;
+        return kind;
+    }
 
+    /// <summary>As <see cref="Find(in CapturedItem, ref PacketCursor, ref IpPacket)"/> for the next of the packet's aggregated frames; <paramref name="data"/> is all of the packet.</summary>
+    private DecodedKind FindFollowing(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
+    {
+        data.Skip(_following);
+        (_following, _packets) = (0, 1);
+        DecodedKind kind = WirelessFrame.TrySubframe(ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
+        _following = data.FollowingFrame;
+        return kind;
+    }
+
+    private DecodedKind Find(scoped in CapturedItem packet, ushort etherType, scoped ref PacketCursor data, scoped ref IpPacket ip)
+    {
         for (int depth = 0; depth < MaxDepth; depth++)
         {
             if (!Encapsulation.TryUnwrap(ref data, ref etherType)) return DecodedKind.None;
@@ -179,8 +252,8 @@ public sealed class PacketDecoder : IDisposable
             if (ip.IsFragment && !TryReassemble(ref ip, packet.Time, ref data, out protocol)) return DecodedKind.None;
             if (protocol == IpProtocol.Tcp) return DecodedKind.TcpSegment;
             if (protocol == IpProtocol.Udp && !UdpHeader.TryLimit(ref data)) return DecodedKind.None;
-            if (Tunnel.TryUnwrap(protocol, ref data, out etherType)) continue;
-            if (protocol != IpProtocol.Udp) return DecodedKind.None;
+            if (Tunnel.TryUnwrap(protocol, _tunnels, ref data, out etherType)) continue;
+            if (protocol != IpProtocol.Udp || data.IsRefused) return DecodedKind.None;
             data.Refuse(UndissectedKind.Udp);
             return DecodedKind.Datagram;
         }

@@ -15,7 +15,7 @@ public enum UndissectedKind
     /// <summary>Logical Link Control (IEEE 802.2) without IP. The number is the destination and the source service access point.</summary>
     LinkControl,
 
-    /// <summary>A BSD loopback packet of another address family than IP's. The number is the family's.</summary>
+    /// <summary>A packet of another address family than IP's, as its link header (BSD loopback, NFLOG, PFLOG, ENC) says. The number is the family's.</summary>
     AddressFamily,
 
     /// <summary>A PPP protocol that is not decoded. The number is the protocol's.</summary>
@@ -26,6 +26,24 @@ public enum UndissectedKind
 
     /// <summary>A UDP datagram that is not a tunnel.</summary>
     Udp,
+
+    /// <summary>An 802.11 management frame.</summary>
+    WirelessManagement,
+
+    /// <summary>An 802.11 control frame, or an extension frame.</summary>
+    WirelessControl,
+
+    /// <summary>An 802.11 data frame without data.</summary>
+    WirelessNull,
+
+    /// <summary>An 802.11 data frame encrypted by WEP, TKIP, CCMP or GCMP.</summary>
+    WirelessEncrypted,
+
+    /// <summary>A fragment of an 802.11 frame or of a CAPWAP packet. These are not reassembled.</summary>
+    FrameFragment,
+
+    /// <summary>A tunnel packet protected by DTLS. The number is the tunnel's UDP port.</summary>
+    EncryptedTunnel,
 
     /// <summary>A fragment of an IP datagram that is not complete, or that fits no datagram.</summary>
     Fragment,

@@ -1,8 +1,8 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// What a captured packet starts with: the numbers of the tcpdump group's LINKTYPE registry. Open: any number may come; these are the ones
-/// that are decoded without another library's help.
+/// What a captured packet starts with: the numbers of the tcpdump group's LINKTYPE registry. Open: any number may come; these are
+/// the ones that are decoded.
 /// </summary>
 public enum LinkType
 {
@@ -30,17 +30,65 @@ public enum LinkType
     /// <summary>Raw IP of either version.</summary>
     Raw = 101,
 
+    /// <summary>Cisco's HDLC.</summary>
+    CiscoHdlc = 104,
+
+    /// <summary>802.11 frames.</summary>
+    Wireless = 105,
+
+    /// <summary>Frame Relay (RFC 2427).</summary>
+    FrameRelay = 107,
+
     /// <summary>OpenBSD loopback: the address family in network byte order.</summary>
     Loop = 108,
 
+    /// <summary>OpenBSD and FreeBSD IPsec (enc interface).</summary>
+    Enc = 109,
+
     /// <summary>Linux cooked capture.</summary>
     LinuxSll = 113,
+
+    /// <summary>The log of BSD's packet filter (pflog interface).</summary>
+    Pflog = 117,
+
+    /// <summary>802.11 frames with a Prism header, or an AVS header.</summary>
+    WirelessPrism = 119,
+
+    /// <summary>802.11 frames with a radiotap header.</summary>
+    WirelessRadiotap = 127,
+
+    /// <summary>Free for any use; Apple's tcpdump writes PKTAP headers: see <see cref="Pktap"/>.</summary>
+    PktapOfApple = 149,
+
+    /// <summary>802.11 frames with an AVS header.</summary>
+    WirelessAvs = 163,
+
+    /// <summary>PPP as Linux' pppd records it: the direction in place of the address.</summary>
+    PppOfDaemon = 166,
+
+    /// <summary>Per-Packet Information, mostly of 802.11 frames. It gives the link type of what follows it.</summary>
+    Ppi = 192,
+
+    /// <summary>PPP behind a byte for the direction.</summary>
+    PppWithDirection = 204,
+
+    /// <summary>Solaris' ipnet.</summary>
+    Ipnet = 226,
 
     /// <summary>Raw IPv4.</summary>
     Ipv4 = 228,
 
     /// <summary>Raw IPv6.</summary>
     Ipv6 = 229,
+
+    /// <summary>The log of Linux' netfilter.</summary>
+    Nflog = 239,
+
+    /// <summary>IP over InfiniBand (RFC 4391).</summary>
+    Infiniband = 242,
+
+    /// <summary>Apple's header with the process that sent or received the packet. It gives the link type of what follows it.</summary>
+    Pktap = 258,
 
     /// <summary>Linux cooked capture, version 2.</summary>
     LinuxSll2 = 276,

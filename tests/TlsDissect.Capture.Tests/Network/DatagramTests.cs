@@ -61,6 +61,26 @@ public class DatagramTests
     [InlineData(6081, new byte[] { 0xC0, 0, 0, 0, 1, 0, 0, 0, 0 })]
     [InlineData(4789, new byte[] { 8, 0, 0 })]
     [InlineData(6081, new byte[0])]
+    [InlineData(4789, new byte[] { 0x48, 1, 2, 3, 4, 5, 6, 7, 8 })] // QUIC
+    [InlineData(4790, new byte[] { 0x0C, 0, 0, 9, 0, 0, 0, 0, 0x45 })]
+    [InlineData(2152, new byte[] { 0x32, 1, 0, 4, 0, 0, 0, 0, 0, 1, 0, 0 })] // echo
+    [InlineData(2152, new byte[] { 0x30, 255, 0, 9, 0, 0, 0, 0, 0x45 })] // longer than the datagram
+    [InlineData(2152, new byte[] { 0x34, 255, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0x85, 0 })] // an extension header without length
+    [InlineData(2152, new byte[] { 0x30, 255, 0, 1, 0, 0, 0, 0, 0x75 })]
+    [InlineData(37008, new byte[] { 1, 0, 0x81, 0x80, 1, 2, 3, 4 })] // a DNS answer
+    [InlineData(37008, new byte[] { 1, 0, 0, 1, 10, 99, 1 })]
+    [InlineData(6635, new byte[] { 0, 1, 0, 64, 0, 2, 0, 64, 0x45 })]
+    [InlineData(6635, new byte[] { 0, 1, 1, 64, 0x75 })]
+    [InlineData(4754, new byte[] { 0x45, 0, 8, 0, 0x45 })]
+    [InlineData(4341, new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0x75 })]
+    [InlineData(5247, new byte[] { 0, 0x10, 2, 8, 0, 0, 0, 0, 1, 2 })] // keep-alive
+    [InlineData(5247, new byte[] { 0, 8, 0, 0, 0, 0, 0, 0, 1, 2 })]
+    [InlineData(5247, new byte[] { 0, 0x10, 5, 0, 0, 0, 0, 0, 1, 2 })] // another radio's frames
+    [InlineData(1701, new byte[] { 0xC8, 2, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0 })] // control
+    [InlineData(1701, new byte[] { 0x40, 2, 0, 99, 0, 0, 0, 0, 0xFF, 3 })]
+    [InlineData(1701, new byte[] { 0, 3, 0, 0, 0, 0, 0, 1 })] // version 3
+    [InlineData(3544, new byte[] { 0x60, 0, 0, 0, 0, 0 })]
+    [InlineData(3544, new byte[] { 0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0 })] // a solicitation without its packet
     public void What_is_not_a_tunnel_on_a_tunnels_port_is_a_datagram(int port, byte[] payload) =>
         Assert.Equal((Convert.ToHexString(payload), payload.Length), Lengths(OwnedDatagram.Decode(LinkType.Raw, Ipv4(Udp(payload, port), IpProtocol.Udp))));
 

@@ -11,7 +11,7 @@ public class MutationTests
     [Fact]
     public void A_hundred_thousand_mutated_frames_never_throw_and_never_give_more_than_was_captured()
     {
-        object[][] wrappings = [.. PacketDecoderTests.Wrappings.Concat(DatagramTests.Wrappings).Select(row => (object[])row)];
+        object[][] wrappings = [.. PacketDecoderTests.Wrappings, .. DatagramTests.Wrappings.Select(row => (object[])row)];
         var random = new Random(42);
         int[] found = new int[3];
         using var decoder = new PacketDecoder();
@@ -36,7 +36,7 @@ public class MutationTests
     [Fact]
     public void Mutated_frames_hold_the_same_segment_whether_datagrams_are_asked_for_or_not()
     {
-        object[][] wrappings = [.. PacketDecoderTests.Wrappings.Concat(DatagramTests.Wrappings).Select(row => (object[])row)];
+        object[][] wrappings = [.. PacketDecoderTests.Wrappings, .. DatagramTests.Wrappings.Select(row => (object[])row)];
         var random = new Random(44);
         using PacketDecoder decoder = new(), tcpAlone = new();
         for (int i = 0; i < 50_000; i++)
@@ -55,28 +55,20 @@ public class MutationTests
     }
 
     [Fact]
-    public void Mutated_frames_of_every_link_type_that_PacketDotNet_knows_never_throw()
+    public void Mutated_frames_under_any_link_type_never_throw()
     {
-        byte[] ip = Frames.Ipv4(Frames.Segment(Frames.Payload));
-        byte[][] seeds =
-        [
-            Frames.Ethernet(ip),
-            [8, 2, 0, 0, .. new byte[20], 0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. ip],
-            [0, 0, 8, 0, 0, 0, 0, 0, 8, 2, 0, 0, .. new byte[20], 0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. ip],
-            [0, 0, 32, 0, 105, 0, 0, 0, 2, 0, 20, 0, .. new byte[20], 8, 2, 0, 0, .. new byte[20], 0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. ip],
-            [.. Enumerable.Range(0, 120).Select(i => (byte)i)],
-        ];
-        LinkType[] types = [.. Enum.GetValues<PacketDotNet.LinkLayers>().Distinct().Select(type => (LinkType)type).Where(type => !LinkHeader.IsKnown(type))];
+        object[][] wrappings = [.. PacketDecoderTests.Wrappings];
+        LinkType[] types = Enum.GetValues<LinkType>();
         var random = new Random(43);
         using var decoder = new PacketDecoder();
         int found = 0;
-        for (int i = 0; i < 40_000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
-            byte[] frame = Mutate(seeds[random.Next(seeds.Length)], random);
+            byte[] frame = Mutate((byte[])wrappings[random.Next(wrappings.Length)][2], random);
             if (OwnedSegment.Decode(decoder, types[i % types.Length], frame) is not null) found++;
         }
 
-        Assert.InRange(found, 1, 40_000);
+        Assert.InRange(found, 1, 90_000);
         Assert.Null(decoder.Failure);
     }
 
