@@ -58,7 +58,7 @@ internal sealed class DissectionRun(RunInput input)
     {
         KeyRing keys = input.Keys.Fork();
         using IPacketSource source = OpenSource();
-        using PacketDecoder decoder = new(input.Fragments, input.Options.Memory) { UndissectedSink = Census };
+        using PacketDecoder decoder = new(input.Fragments, input.Options.Memory, input.Tunnels) { UndissectedSink = Census };
         TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink, Sessions);
         int code = ExitCode.Done;
         bool interrupted = false;
@@ -77,6 +77,7 @@ internal sealed class DissectionRun(RunInput input)
                     keys.MayGrow = source.MayBringSecrets || trailers.AreSeen;
                     if (isSegment) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
+                    while (decoder.TryDecodeNext(item, out segment)) dissector.Add(segment);
                     if (!isSegment && warnings.Next(item.PacketNumber) is string warning)
                         OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);

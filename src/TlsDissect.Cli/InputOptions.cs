@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 
@@ -25,6 +26,7 @@ internal sealed class InputOptions
     };
 
     private readonly Option<string?> _filter = new("--filter", "-f") { Description = "Only packets that this libpcap filter expression lets through.", HelpName = "EXPR" };
+    private readonly Option<TunnelPorts> _tunnelPort = TunnelPortOption.Create();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no closing summary on standard error." };
     private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes also where no key is given; text output always does." };
     private readonly BoundOptions _bounds = new();
@@ -32,12 +34,12 @@ internal sealed class InputOptions
     public InputOptions()
     {
         // -k a.key -k b.key, never -k a.key capture.pcap taken for two keys.
-        foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]) option.AllowMultipleArgumentsPerToken = false;
+        foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile, _tunnelPort]) option.AllowMultipleArgumentsPerToken = false;
     }
 
     public void AddTo(Command command)
     {
-        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _quiet, _verify];
+        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _tunnelPort, _quiet, _verify];
         foreach (Option option in all) command.Options.Add(option);
         _bounds.AddTo(command);
     }
@@ -81,6 +83,7 @@ internal sealed class InputOptions
         Quiet = parsed.GetValue(_quiet),
         Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
         Fragments = _bounds.Fragments(parsed),
+        Tunnels = parsed.GetValue(_tunnelPort)!,
     };
 
     /// <summary>Every file that the options and arguments name.</summary>

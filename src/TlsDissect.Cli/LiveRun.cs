@@ -78,7 +78,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(SignalHandler interruption)
     {
-        using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory) { UndissectedSink = _input.Shard.Index == 0 ? _census : null };
+        using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory, _input.Tunnels) { UndissectedSink = _input.Shard.Index == 0 ? _census : null };
         DecoderWarnings warnings = new(decoder);
         _trailers = new TrailerSecrets(_input.Keys, decoder);
         ReadKeyLogs();
@@ -111,6 +111,7 @@ internal sealed class LiveRun : IDisposable
                 _input.Keys.MayGrow |= _trailers.AreSeen;
                 if (isSegment) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
+                while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
                 if (!isSegment && warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
                 // After what it proves: secrets go in front of it.
                 _recorder?.Add(item);

@@ -26,6 +26,9 @@ internal sealed record RunInput
     /// <summary>The bounds of IP fragments.</summary>
     public FragmentLimits Fragments { get; init; } = new();
 
+    /// <summary>Ports of tunnels beside the usual ones.</summary>
+    public TunnelPorts Tunnels { get; init; } = TunnelPorts.None;
+
     public int Threads { get; init; } = 1;
 
     /// <summary>The part of the host pairs that this process keeps.</summary>
