@@ -3,7 +3,7 @@
 #
 # usage: check-with-tshark.sh CASE...    writes CASE/tshark.txt where tshark can decrypt, and removes it where it cannot
 #
-# The keys are those of CASE/args, and the key log CASE/oracle.log where tshark cannot use those. A line reads: connection (tshark's tcp.stream), suites that were negotiated, side, bytes, SHA-256.
+# The keys are those of CASE/args, and the key log CASE/oracle.log where tshark cannot use those. CASE/tshark-options has further options, one a line. A line reads: connection (tshark's tcp.stream), suites that were negotiated, side, bytes, SHA-256.
 set -euo pipefail
 cd "$(dirname "$0")"
 HOME=$(mktemp -d) # Nobody's preferences.
@@ -25,6 +25,7 @@ options() {
       --psk) printf '%s\n' -o "tls.psk:${lines[i + 1]#*=}" ;;
     esac
   done
+  [ ! -f "$name/tshark-options" ] || cat "$name/tshark-options"
   [ ! -f "$name/oracle.log" ] || printf '%s\n' -o "tls.keylog_file:$PWD/$name/oracle.log"
 }
 
@@ -37,7 +38,7 @@ check() {
   mapfile -t tshark < <(options "$name")
   # One pass for what was negotiated, then one a connection for its plaintext.
   hellos=$(tshark -r "$capture" "${tshark[@]}" -Y 'tls.handshake.type == 2' -T fields -e tcp.stream -e tls.handshake.ciphersuite 2>/dev/null || true)
-  streams=$(tshark -r "$capture" -Y tls -T fields -e tcp.stream 2>/dev/null | sort -nu || true)
+  streams=$(tshark -r "$capture" "${tshark[@]}" -Y tls -T fields -e tcp.stream 2>/dev/null | sort -nu || true)
   rm -f "$name/tshark.txt"
   for stream in $streams; do
     suites=$(awk -F'\t' -v s="$stream" '$1 == s { print $2 }' <<<"$hellos" | tr ',' '\n' | uniq | paste -sd,)

@@ -9,7 +9,7 @@ import struct
 import sys
 
 sys.dont_write_bytecode = True  # a folder here is a case
-from encapsulations import ENCAPSULATIONS, checksum  # noqa: E402
+from encapsulations import ENCAPSULATIONS, aggregated, checksum  # noqa: E402
 
 
 def read(path):
@@ -250,6 +250,16 @@ def main():
         return write(target, link_type, packets, magic=0xa1b2cd34, modified=True)
     elif variant == "link-type":
         link_type = int(argument)
+    elif variant == "wifi-amsdu":
+        # Neighbours of the same sender travel together.
+        link_type, together = 127, []
+        for packet in packets:
+            if together and tcp(together[-1][-1])[0] == tcp(packet)[0]:
+                together[-1].append(packet)
+            else:
+                together.append([packet])
+        packets = [[group[0][0], group[0][1], 0, aggregated([packet[3] for packet in group])] for group in together]
+        packets = [[s, m, len(d), d] for s, m, _, d in packets]
     elif variant in ENCAPSULATIONS:
         link_type, wrap = ENCAPSULATIONS[variant]
         packets = reframe(packets, wrap)

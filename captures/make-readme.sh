@@ -36,6 +36,7 @@ Each folder is a case: a capture made with real TLS software, the keys to open i
 | `text-options`, `expected.txt` | where the case tells something as text: options, one a line, and the output of `read <text-options> <args>` |
 | `tshark.txt` | the oracle, where tshark decrypts something: connection, suites, side, bytes and SHA-256 of the plaintext |
 | `tshark-counts.txt` | where packets are not dissected: how many of each kind tshark sees, by `count-with-tshark.sh` |
+| `tshark-options` | what tshark has to be told to find the packets, one option a line |
 | `tshark-lacks.txt` | where tshark decrypts less than we do: why |
 
 ## How to add one

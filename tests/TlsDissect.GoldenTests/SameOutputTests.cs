@@ -8,7 +8,14 @@ public class SameOutputTests
     public static TheoryData<string> All => [.. CaptureCase.Names()];
 
     /// <summary>Cases that are <c>rsa-aes128-gcm</c> in another wrapping.</summary>
-    public static TheoryData<string> Wrappings => ["gzip", "zstd", "big-endian", "modified-pcap", "vlan", "qinq", "raw-ip", "null-loopback", "linux-cooked", "linux-cooked-2", "gre"];
+    public static TheoryData<string> Wrappings =>
+    [
+        "gzip", "zstd", "big-endian", "modified-pcap", "vlan", "qinq", "raw-ip", "null-loopback", "linux-cooked", "linux-cooked-2", "radiotap", "gre",
+        "wifi-qos", "wifi-qos-fcs", "wifi-ht-control", "wifi-four-addresses", "wifi-data-pad", "wifi-mesh", "ppi", "prism", "avs", "nflog", "pktap",
+        "pktap-apple", "pflog", "enc", "ipnet", "ipoib", "cisco-hdlc", "frame-relay", "ppp-direction", "pppd", "vn-tag", "e-tag", "ttag", "cisco-metadata",
+        "hsr", "pbb", "fabricpath", "trill", "nsh", "macsec", "etherip", "wccp", "wccp-2", "aruba-gre", "vxlan-8472", "vxlan-other-port", "vxlan-gpe", "tzsp",
+        "tzsp-wifi", "gtp-u", "mpls-udp", "gre-udp", "lisp", "capwap", "capwap-wifi", "l2tp",
+    ];
 
     [Theory]
     [MemberData(nameof(All))]

@@ -11,6 +11,15 @@ namespace TlsDissect.Capture.Tests.Network;
 /// <summary>PacketDotNet finds the same segment in every unfragmented packet that it can parse.</summary>
 public class PacketDotNetAgreementTests
 {
+    /// <summary>Captures whose packets PacketDotNet does not take apart as far as TCP.</summary>
+    private static readonly string[] UnknownToPacketDotNet =
+    [
+        "aruba-gre", "avs", "capwap-wifi", "capwap", "cisco-hdlc", "cisco-metadata", "e-tag", "enc", "etherip", "fabricpath", "frame-relay", "gre-udp",
+        "gtp-u", "hsr", "ipnet", "ipoib", "l2tp", "lisp", "macsec", "mpls-udp", "nflog", "nsh", "pbb", "pflog", "pktap-apple", "pktap", "ppi",
+        "ppp-direction", "pppd", "prism", "teredo", "trill", "ttag", "tzsp-wifi", "tzsp", "vn-tag", "vxlan-8472", "vxlan-gpe", "vxlan-other-port", "wccp-2",
+        "wccp", "wifi-amsdu", "wifi-data-pad", "wifi-four-addresses", "wifi-ht-control", "wifi-mesh", "wifi-qos-fcs", "wifi-qos",
+    ];
+
     [Fact]
     public void Made_packets_of_the_link_types_that_both_know_agree()
     {
@@ -45,6 +54,7 @@ public class PacketDotNetAgreementTests
     [Fact]
     public void Every_packet_of_every_capture_of_the_repository_agrees()
     {
+        List<string> unknown = [];
         foreach (string path in RepositoryCaptures.Paths())
         {
             int segments = 0;
@@ -57,8 +67,10 @@ public class PacketDotNetAgreementTests
                 Assert.Equal((path, packet.Number, theirs), (path, packet.Number, WithoutLength(OwnedSegment.Decode(packet.LinkType, data, packet.OriginalLength))));
             }
 
-            Assert.True(segments > 0, $"{path} holds no TCP that PacketDotNet finds");
+            if (segments == 0) unknown.Add(Path.GetFileName(Path.GetDirectoryName(path)!));
         }
+
+        Assert.Equal(UnknownToPacketDotNet, unknown);
     }
 
     private static void AssertAgree(LinkType linkType, byte[] data) =>
@@ -94,8 +106,19 @@ public class PacketDotNetAgreementTests
     private static OwnedSegment? DecodeWithPacketDotNet(LinkType linkType, byte[] data)
     {
         if (linkType is LinkType.Ipv4 or LinkType.Ipv6) linkType = LinkType.Raw; // it knows neither by its own number
-        Packet packet = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data);
+        Packet packet;
+        try
+        {
+            packet = Packet.ParsePacket(PcapLibrary.ToDataLink(linkType), data);
+        }
+        catch (NotImplementedException)
+        {
+            return null; // it does not know the link type
+        }
+
         // What an 802.11 frame carries it leaves as bytes: LLC with SNAP, then IP.
+        // QoS frames it reads wrong.
+        if (packet.Extract<DataFrame>() is QosDataFrame) return null;
         if (packet.Extract<DataFrame>() is { HasPayloadData: true } wireless) return DecodeWithPacketDotNet(LinkType.Raw, wireless.PayloadData[8..]);
         TcpPacket? tcp = packet.Extract<TcpPacket>();
         if (tcp?.ParentPacket is not IPPacket ip || IsFragment(ip)) return null;
