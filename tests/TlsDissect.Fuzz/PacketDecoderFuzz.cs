@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz;
 
@@ -18,6 +19,11 @@ public class PacketDecoderFuzz
         foreach (byte[] packet in new[] { bytes[4..], bytes[4..], bytes[(bytes.Length / 2)..], bytes[4..(2 + bytes.Length / 2)] })
         {
             decoder.Decode(CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length), out DecodedPacket decoded);
+            CapturedItem item = CapturedItem.Packet("fuzz", 1, new CaptureTime(1), linkType, packet, packet.Length);
+            // Each segment of an aggregate takes bytes of the packet: there are not many.
+            int segments = 0;
+            if (decoder.TryDecode(item, out TcpSegment segment)) segments++;
+            while (decoder.TryDecodeNext(item, out segment)) Assert.InRange(++segments, 1, packet.Length / 34);
             Assert.Null(decoder.Failure);
             Assert.InRange(decoded.Segment.Payload.Length, 0, decoded.Segment.PayloadLength);
             Assert.InRange(decoded.Datagram.Payload.Length, 0, decoded.Datagram.PayloadLength);

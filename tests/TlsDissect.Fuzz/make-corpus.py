@@ -15,7 +15,11 @@ corpus = here / "Corpus"
 FILES = ["rsa-aes128-gcm", "nanoseconds", "big-endian", "modified-pcap", "multiple-interfaces", "late-secrets", "gzip", "snoop"]
 
 # Link layers, tunnels, fragments.
-FRAMES = ["rsa-aes128-gcm", "ipv6", "qinq", "gre", "radiotap", "linux-cooked", "linux-cooked-2", "null-loopback", "raw-ip", "ipv4-fragments", "ipv6-fragments"]
+FRAMES = ["rsa-aes128-gcm", "ipv6", "qinq", "gre", "radiotap", "linux-cooked", "linux-cooked-2", "null-loopback", "raw-ip", "ipv4-fragments", "ipv6-fragments",
+          "wifi-qos", "wifi-qos-fcs", "wifi-ht-control", "wifi-four-addresses", "wifi-data-pad", "wifi-mesh", "wifi-amsdu", "ppi", "prism", "avs", "nflog",
+          "pktap", "pflog", "enc", "ipnet", "ipoib", "cisco-hdlc", "frame-relay", "ppp-direction", "pppd", "vn-tag", "e-tag", "ttag", "cisco-metadata", "hsr",
+          "pbb", "fabricpath", "trill", "nsh", "macsec", "etherip", "wccp", "wccp-2", "aruba-gre", "vxlan-8472", "vxlan-gpe", "tzsp", "tzsp-wifi", "gtp-u",
+          "mpls-udp", "gre-udp", "lisp", "capwap", "capwap-wifi", "l2tp", "teredo"]
 
 # Records of every protocol: before and after keys, in pieces, after plain text, SSL 2.0.
 STREAMS = ["rsa-aes128-gcm", "tls13-aes128-gcm", "starttls", "split-records", "empty-records", "bad-record", "suite-ssl2-rc4-128-md5", "max-fragment-length"]
