@@ -28,7 +28,8 @@ internal static class NotDissectedText
     {
         UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or UndissectedKind.OpenVpn =>
             $"{entry.Name} is not supported yet",
-        UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp => $"{entry.Name} is an encrypted tunnel: capture where it ends",
+        UndissectedKind.WirelessEncrypted => "decrypt the Wi-Fi frames first, for example with airdecap-ng",
+        UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel => $"{entry.Name}: encrypted, so capture where the tunnel ends",
         UndissectedKind.LinkType => $"{entry.Name} is not supported: capture on another interface, or convert the capture",
         UndissectedKind.Truncated => "capture whole packets: tcpdump -s 0",
         UndissectedKind.Fragment => "the capture lacks fragments of these datagrams: capture without a port filter, which passes first fragments only",

@@ -15,6 +15,7 @@ internal static class UndissectedNames
         { Kind: UndissectedKind.AddressFamily } => $"address family {Decimal(what.Number)}",
         { Kind: UndissectedKind.PppProtocol } => PppProtocolNames.Of(what.Number)?.Name ?? $"PPP protocol {Hex(what.Number)}",
         { Kind: UndissectedKind.IpProtocol } => IpProtocolNames.Of(what.Number)?.Name ?? $"IP protocol {Decimal(what.Number)}",
+        { Kind: UndissectedKind.EncryptedTunnel } => $"tunnels protected by DTLS (UDP port {Decimal(what.Number)})",
         { Kind: UndissectedKind.EapOverLan } => $"{EapMethod.NameOf(what.Number)} (802.1X)",
         { Kind: UndissectedKind.EapInRadius } => $"{EapMethod.NameOf(what.Number)} (RADIUS)",
         _ => Of(what.Kind),
@@ -23,7 +24,8 @@ internal static class UndissectedNames
     /// <summary>Whether TLS may be in such packets: it is known to be, or what is in them is not known. Not what is known to be something else.</summary>
     public static bool MayHoldTls(Undissected what) => what.Kind switch
     {
-        UndissectedKind.Udp or UndissectedKind.LinkControl or UndissectedKind.AddressFamily or UndissectedKind.Overrun => false,
+        UndissectedKind.Udp or UndissectedKind.LinkControl or UndissectedKind.AddressFamily or UndissectedKind.Overrun
+            or UndissectedKind.WirelessManagement or UndissectedKind.WirelessControl or UndissectedKind.WirelessNull => false,
         UndissectedKind.EtherType => EtherTypeNames.Of(what.Number)?.MayHoldTls ?? true,
         UndissectedKind.PppProtocol => PppProtocolNames.Of(what.Number)?.MayHoldTls ?? true,
         UndissectedKind.IpProtocol => IpProtocolNames.Of(what.Number)?.MayHoldTls ?? true,
@@ -37,6 +39,11 @@ internal static class UndissectedNames
     private static string Of(UndissectedKind kind) => kind switch
     {
         UndissectedKind.Udp => "other UDP",
+        UndissectedKind.WirelessManagement => "Wi-Fi management frames",
+        UndissectedKind.WirelessControl => "Wi-Fi control frames",
+        UndissectedKind.WirelessNull => "Wi-Fi frames without data",
+        UndissectedKind.WirelessEncrypted => "encrypted Wi-Fi",
+        UndissectedKind.FrameFragment => "fragments of Wi-Fi frames",
         UndissectedKind.Fragment => "IP fragments of incomplete datagrams",
         UndissectedKind.Truncated => "headers truncated by the snap length",
         UndissectedKind.Overrun => "lengths beyond the packet",
