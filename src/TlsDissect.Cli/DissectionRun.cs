@@ -24,6 +24,9 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Called once, at the end, if the memory limit ended connections early.</summary>
     public Action OnMemoryUsedUp { get; init; } = () => CommandLine.Complain(MemoryWarning.AtEnd(input.Options.Memory));
 
+    /// <summary>Called while a pipe's writer pauses: what is there to be written is written now.</summary>
+    public Action OnPause { get; init; } = static () => { };
+
     /// <summary>Told now and then how far reading has come.</summary>
     public Action<CaptureProgress, long>? OnProgress { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed class DissectionRun(RunInput input)
         bool interrupted = false;
         DecoderWarnings warnings = new(decoder);
         TrailerSecrets trailers = new(keys, decoder);
+        FollowedKeyLogs? keyLogs = FollowedKeyLogs.Of(input);
         while (!interrupted && source.TryRead(out CapturedItem item))
         {
             CaptureName = item.CaptureName;
@@ -74,13 +78,17 @@ internal sealed class DissectionRun(RunInput input)
                     bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
                     if (trailers.Read(item)) dissector.KeysAdded();
                     // A secrets block may stand behind the packets that it opens.
-                    keys.MayGrow = source.MayBringSecrets || trailers.AreSeen;
+                    keys.MayGrow = source.MayBringSecrets || trailers.AreSeen || keyLogs is not null;
                     if (isSegment) dissector.Add(segment);
                     else dissector.Observe(item.PacketNumber, item.Time);
                     while (decoder.TryDecodeNext(item, out segment)) dissector.Add(segment);
                     if (!isSegment && warnings.Next(item.PacketNumber) is string warning)
                         OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
-                    if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber);
+                    if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber, keyLogs);
+                    break;
+                case CapturedItemKind.Idle:
+                    interrupted = !GoOn(source, item.PacketNumber, keyLogs);
+                    OnIdle(item);
                     break;
                 case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:
                     keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
@@ -99,6 +107,8 @@ internal sealed class DissectionRun(RunInput input)
             }
         }
 
+        keyLogs?.Complete();
+        if (keyLogs is not null) dissector.KeysAdded();
         dissector.Complete();
         if (dissector.TrialsRanOut) OnTrialsRanOut();
         if (input.Options.Memory.Ended > 0) OnMemoryUsedUp();
@@ -113,12 +123,26 @@ internal sealed class DissectionRun(RunInput input)
     private IPacketSource OpenSource()
     {
         CaptureFileSequence files = new(input.Captures, Cancellation);
-        return input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet));
+        return input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet, null));
     }
 
-    /// <summary>Tells how far reading has come; <c>false</c> when it is to end.</summary>
-    private bool GoOn(IPacketSource source, long packet)
+    /// <summary>The writer of a pipe pauses: what has ended by now is reported, and what is reported is written.</summary>
+    private void OnIdle(in CapturedItem item)
     {
+        // Before the first packet nobody knows what time it is in the capture.
+        if (item.PacketNumber > 0)
+        {
+            _dissector!.Observe(item.PacketNumber, item.Time);
+            _dissector.GiveUpHoles(item.Time);
+        }
+
+        OnPause();
+    }
+
+    /// <summary>Looks at key logs and tells how far reading has come; <c>false</c> when it is to end.</summary>
+    private bool GoOn(IPacketSource source, long packet, FollowedKeyLogs? keyLogs)
+    {
+        if (keyLogs?.Poll() == true) _dissector!.KeysAdded();
         OnProgress?.Invoke(source.Progress, packet);
         return !Cancellation.IsCancellationRequested;
     }

@@ -78,6 +78,7 @@ internal sealed class InputOptions
             parsed.GetValue(_pskFile) ?? [],
             parsed.GetValue(_passwordFile),
             followed ?? int.MaxValue),
+        KeyLogs = KeyLogs(parsed),
         Files = Files(parsed, followed is null ? captures : []),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),

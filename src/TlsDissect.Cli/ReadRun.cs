@@ -103,6 +103,7 @@ internal sealed class ReadRun
                 _merge.Advance(part, packet);
                 if (part == 0) _progress.Show(progress, packet);
             },
+            OnPause = _flush,
         };
         IConnectionSink sink = _makeSink(buffer);
         bool ended = false;

@@ -1,4 +1,5 @@
 using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Keys;
 using TlsDissect.Transport;
@@ -12,6 +13,12 @@ internal sealed record RunInput
     public required IReadOnlyList<string> Captures { get; init; }
 
     public required KeyRing Keys { get; init; }
+
+    /// <summary>The files of <see cref="KeyRing.KeyLog"/>, which are followed while a pipe brings packets.</summary>
+    public IReadOnlyList<string> KeyLogs { get; init; } = [];
+
+    /// <summary>Whether a capture comes through a pipe: results are written as they come.</summary>
+    public bool IsLive => Captures.Any(CaptureFile.IsPipe);
 
     /// <summary>All files that the run reads. It never writes to them.</summary>
     public InputFiles Files { get; init; } = new();

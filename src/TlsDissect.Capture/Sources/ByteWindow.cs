@@ -15,6 +15,16 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
 {
     private const int InitialSize = 1 << 20;
 
+    /// <summary>A buffer of this size is read into directly.</summary>
+    private const int LargeBuffer = 1 << 15;
+
+    /// <summary>Shorter pauses of a pipe's writer are not worth mentioning: it may just be slower than its reader.</summary>
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How often a pause is reported once it is long.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly PipeStream? _pipe = content as PipeStream;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialSize);
     private int _start;
     private int _end;
@@ -30,10 +40,16 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
     /// <summary>Why reading ended before the content did; <c>null</c> where it did not.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Counted in the file as it is stored.</summary>
-    public CaptureProgress Progress => compressed?.Progress ?? new(_passed + _end, content.CanSeek ? content.Length : null);
+    /// <summary>Whether a peek ends where a pipe's writer pauses. Otherwise it waits.</summary>
+    public bool ReportsPauses { get; init; }
 
-    /// <summary>The next bytes, without moving. <c>false</c> where the content has fewer.</summary>
+    /// <summary>Whether the last peek that failed did so because the pipe's writer pauses: not all that it asked for has come yet.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Counted in the file as it is stored.</summary>
+    public CaptureProgress Progress => _pipe?.Progress ?? compressed?.Progress ?? new(_passed + _end, content.CanSeek ? content.Length : null);
+
+    /// <summary>The next bytes, without moving. <c>false</c> where the content has fewer, or fewer have come so far (<see cref="IsPaused"/>).</summary>
     public bool TryPeek(int count, out ReadOnlySpan<byte> bytes)
     {
         if (_end - _start < count && !Fill(count))
@@ -49,14 +65,36 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
     /// <summary>Moves past bytes that were peeked at.</summary>
     public void Advance(int count) => _start += count;
 
+    /// <summary>Reads the next bytes and moves past them; 0 at the end.</summary>
+    public int Read(Span<byte> buffer)
+    {
+        if (Available == 0 && buffer.Length >= LargeBuffer)
+        {
+            int read = _ended ? 0 : ReadSome(buffer);
+            _ended |= read == 0;
+            _passed += read;
+            return read;
+        }
+
+        if (buffer.IsEmpty || !TryPeek(1, out _)) return 0;
+        int count = Math.Min(buffer.Length, Available);
+        _buffer.AsSpan(_start, count).CopyTo(buffer);
+        Advance(count);
+        return count;
+    }
+
     public void Dispose() => content.Dispose();
 
     private bool Fill(int count)
     {
+        TimeSpan pause = IsPaused ? LongPause : ShortPause;
+        IsPaused = false;
         while (_end - _start < count && !_ended)
         {
             if (_start == _end || _buffer.Length - _start < count) MakeRoom();
-            int read = ReadSome();
+            IsPaused = ReportsPauses && _pipe?.IsReady(pause) == false;
+            if (IsPaused) return false;
+            int read = ReadSome(_buffer.AsSpan(_end));
             if (read == 0) _ended = true;
             _end += read;
         }
@@ -79,13 +117,15 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
         }
     }
 
-    private int ReadSome()
+    private int ReadSome(Span<byte> buffer)
     {
         try
         {
-            return content.Read(_buffer, _end, _buffer.Length - _end);
+            int read = content.Read(buffer);
+            if (read == 0) Problem ??= _pipe?.Problem;
+            return read;
         }
-        catch (Exception e) when (LibraryGuard.Catches(e))
+        catch (Exception e) when (LibraryGuard.Catches(e) && e is not CaptureException)
         {
             Problem = compressed is null ? SingleLine.Of(e.GetBaseException().Message) : compressed.Problem ?? "the compressed data is damaged or cut short";
             return 0;

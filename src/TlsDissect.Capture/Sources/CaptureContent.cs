@@ -7,7 +7,9 @@ namespace TlsDissect.Capture.Sources;
 /// <summary>Tells by the first bytes what a file is.</summary>
 internal static class CaptureContent
 {
-    private const int MagicSize = 4;
+    /// <summary>Bytes that tell a format.</summary>
+    public const int MagicSize = 4;
+
     private const uint Zstandard = 0xFD2FB528;
 
     /// <summary>Zstandard's skippable frames (RFC 8878 §3.1.2) end in any digit; parallel compressors start with one.</summary>

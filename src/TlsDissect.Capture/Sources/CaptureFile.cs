@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>Opens capture files: pcap, pcapng and snoop, plain or compressed with gzip or zstd, told apart by content and never by name.</summary>
@@ -10,9 +12,11 @@ public static class CaptureFile
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
+    private const int StandardInputDescriptor = 0;
+
     /// <summary>Opens a file, or standard input for <see cref="StandardInput"/>. A file that is still being written may be read: sharing is not restricted.</summary>
     /// <exception cref="CaptureException">It is missing, may not be read, or is no capture.</exception>
-    public static IPacketSource Open(string path) => OpenReader(path, 0, CancellationToken.None);
+    public static IPacketSource Open(string path) => OpenReader(IsPipe(path) ? OpenPipe(path, CancellationToken.None) : OpenFile(path), NameOf(path), 0);
 
     /// <summary>Reads a capture from a stream that need not be seekable, and disposes it in the end.</summary>
     /// <param name="stream">Unbuffered is best: it is read in blocks of a megabyte.</param>
@@ -30,20 +34,28 @@ public static class CaptureFile
         return path != StandardInput && file.Exists && file.Length > 0;
     }
 
-    /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1. Standard input and pipes end when <paramref name="stop"/> is cancelled.</summary>
-    internal static CaptureReader OpenReader(string path, long packetsBefore, CancellationToken stop) => path == StandardInput
-        ? OpenReader(OpenPipe(path, stop), "standard input", packetsBefore)
-        : OpenReader(MayWait(path) ? OpenPipe(path, stop) : OpenFile(path), path, packetsBefore);
+    /// <summary>
+    /// Whether opening or reading may have to wait for a writer: of a pipe, a socket, a terminal. Its capture is then live, and comes with items of kind
+    /// <see cref="CapturedItemKind.Idle"/>. A regular file on standard input does not wait.
+    /// </summary>
+    public static bool IsPipe(string path) => path == StandardInput ? !IsStandardInputAFile() : File.Exists(path) && !CanBeReopened(path);
+
+    /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1. A pipe ends when <paramref name="stop"/> is cancelled.</summary>
+    internal static CaptureReader OpenReader(string path, long packetsBefore, CancellationToken stop)
+    {
+        string name = NameOf(path);
+        if (!IsPipe(path)) return OpenReader(OpenFile(path), name, packetsBefore);
+        return new PipeReader(new PipeStream(() => CaptureContent.Open(OpenFile(path), name), stop), name, packetsBefore);
+    }
 
     /// <summary>Opens standard input or a named pipe. Both may keep their reader waiting: the stream ends when <paramref name="stop"/> is cancelled.</summary>
     /// <exception cref="CaptureException">From the first read: the file does not exist, or permission is denied.</exception>
-    public static Stream OpenPipe(string path, CancellationToken stop) =>
-        new InterruptibleStream(() => path == StandardInput ? Console.OpenStandardInput() : OpenFile(path), stop);
+    public static Stream OpenPipe(string path, CancellationToken stop) => new PipeStream(() => new ByteWindow(OpenFile(path)), stop);
 
     /// <summary>The file's content, decompressed.</summary>
     internal static ByteWindow OpenWindow(string path)
     {
-        FileStream file = OpenFile(path);
+        Stream file = OpenFile(path);
         try
         {
             return CaptureContent.Open(file, path);
@@ -55,11 +67,27 @@ public static class CaptureFile
         }
     }
 
-    /// <summary>Whether opening or reading may block: a pipe waits for its writer.</summary>
-    private static bool MayWait(string path) => File.Exists(path) && !CanBeReopened(path);
+    private static string NameOf(string path) => path == StandardInput ? "standard input" : path;
 
-    private static FileStream OpenFile(string path)
+    private static bool IsStandardInputAFile()
     {
+        if (OperatingSystem.IsWindows()) return false;
+        try
+        {
+            using SafeFileHandle handle = new(StandardInputDescriptor, ownsHandle: false);
+            using FileStream file = new(handle, FileAccess.Read, bufferSize: 0);
+            return file.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // It is closed, or not open for reading: reading it will say so.
+            return false;
+        }
+    }
+
+    private static Stream OpenFile(string path)
+    {
+        if (path == StandardInput) return Console.OpenStandardInput();
         if (Directory.Exists(path)) throw new CaptureException($"{path}: is a directory, not a capture file");
 
         try

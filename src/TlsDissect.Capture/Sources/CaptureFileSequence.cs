@@ -1,41 +1,62 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
 /// Several captures in the order given, as one: packets are numbered through. A file that cannot be opened comes as an item of kind
-/// <see cref="CapturedItemKind.Failure"/> in its place, and the next one follows.
+/// <see cref="CapturedItemKind.Failure"/> in its place, and the next one follows. While the writer of a pipe pauses, items of kind
+/// <see cref="CapturedItemKind.Idle"/> have the latest time of all packets, and what has passed since on the wall clock.
 /// </summary>
 public sealed class CaptureFileSequence : IPacketSource
 {
     private readonly IReadOnlyList<string> _paths;
     private readonly CancellationToken _stop;
     private readonly long? _totalBytes;
+    private readonly bool _hasPipe;
     private CaptureReader? _reader;
     private int _next;
     private long _lastPacket;
     private long _bytesBefore;
+    private CaptureTime _clock;
+    private long? _idleSince;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="paths">Files; <see cref="CaptureFile.StandardInput"/> for standard input.</param>
-    /// <param name="stop">Ends the waiting for standard input, which may last for ever.</param>
+    /// <param name="stop">Ends the waiting for a pipe, which may last for ever.</param>
     public CaptureFileSequence(IReadOnlyList<string> paths, CancellationToken stop = default)
     {
         _paths = paths;
         _stop = stop;
         _totalBytes = paths.All(CaptureFile.CanBeReopened) ? paths.Sum(path => new FileInfo(path).Length) : null;
+        _hasPipe = paths.Any(CaptureFile.IsPipe);
     }
+
+    /// <summary>Whether each file stands for itself, so that the secrets of a later one are none of this one's.</summary>
+    public bool IsApart { get; init; }
+
+    /// <summary>The place in the list of the file that the last item came from; -1 before the first.</summary>
+    public int Current => _next - 1;
+
+    /// <summary>The number of the last packet before that file.</summary>
+    public long PacketsBefore { get; private set; }
 
     /// <inheritdoc/>
     public CaptureProgress Progress => new(_bytesBefore + (_reader?.Progress.BytesRead ?? 0), _totalBytes);
 
     /// <inheritdoc/>
-    public bool MayBringSecrets => _reader is null or { MayBringSecrets: true } || _next < _paths.Count;
+    public bool MayBringSecrets => _reader is null or { MayBringSecrets: true } || (_next < _paths.Count && !IsApart);
 
     /// <inheritdoc/>
     public bool TryRead(out CapturedItem item)
     {
         while (true)
         {
-            if (_reader is not null && _reader.TryRead(out item)) return true;
+            if (_reader is not null && _reader.TryRead(out item))
+            {
+                if (_hasPipe) KeepTime(ref item);
+                return true;
+            }
+
             Close();
             if (_next == _paths.Count)
             {
@@ -44,6 +65,7 @@ public sealed class CaptureFileSequence : IPacketSource
             }
 
             string path = _paths[_next++];
+            PacketsBefore = _lastPacket;
             try
             {
                 _reader = CaptureFile.OpenReader(path, _lastPacket, _stop);
@@ -66,5 +88,21 @@ public sealed class CaptureFileSequence : IPacketSource
         _bytesBefore += _reader.Progress.BytesRead;
         _reader.Dispose();
         _reader = null;
+    }
+
+    /// <summary>While a pipe is silent, the time of the capture passes as that of the wall does.</summary>
+    private void KeepTime(ref CapturedItem item)
+    {
+        if (item.Kind == CapturedItemKind.Packet)
+        {
+            _idleSince = null;
+            if (item.Time.Nanoseconds > _clock.Nanoseconds) _clock = item.Time;
+        }
+        else if (item.Kind == CapturedItemKind.Idle)
+        {
+            _idleSince ??= Environment.TickCount64;
+            long passed = (Environment.TickCount64 - _idleSince.Value) * 1_000_000;
+            item = CapturedItem.Idle(item.CaptureName, item.PacketNumber, _clock with { Nanoseconds = _clock.Nanoseconds + passed });
+        }
     }
 }

@@ -35,12 +35,20 @@ internal abstract class CaptureReader(ByteWindow window, string name, long packe
         return given;
     }
 
+    /// <summary>The writer of a pipe pauses: what has come so far is no whole packet. What time it is, the readers' reader knows.</summary>
+    protected bool AtPause(out CapturedItem item)
+    {
+        item = CapturedItem.Idle(Name, LastPacket, default);
+        return true;
+    }
+
     /// <summary>The content has no more: cleanly, in the middle of <paramref name="what"/>, or because it cannot be read on.</summary>
     protected bool AtEnd(string what, out CapturedItem item) => AtEnd(what, Window.Position, Window.Available > 0, out item);
 
     /// <summary>The same where it is known at which byte the unfinished part began.</summary>
     protected bool AtEnd(string what, long position, bool isCut, out CapturedItem item)
     {
+        if (Window.IsPaused) return AtPause(out item);
         if (Window.Problem is { } problem) return GiveUp(problem, position, out item);
         if (_ended || !isCut)
         {

@@ -24,6 +24,12 @@ internal sealed class PcapNgReader : CaptureReader
     /// <summary>Length of the block handed out last, still in the window for whoever borrowed it.</summary>
     private int _block;
 
+    /// <summary>Where the search for a block that is whole goes on, counted from the window's position; 0 where none is under way.</summary>
+    private int _searched;
+
+    /// <summary>Where that search began, and whether the content ended before the block there did.</summary>
+    private (long Position, bool IsCut) _lost;
+
     /// <summary>Where in that block the options start that have not been searched for comments yet; 0 for none.</summary>
     private int _options;
 
@@ -38,16 +44,20 @@ internal sealed class PcapNgReader : CaptureReader
             if (_options > 0 && TryReadComment(out item)) return true;
             Window.Advance(_block);
             _block = 0;
-            if (!Window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start)) return AtEnd("a block", out item);
+            if (_searched == 0)
+            {
+                if (!Window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start)) return AtEnd("a block", out item);
+                if (TryFrame(start, out uint type, out ReadOnlySpan<byte> body, out bool isCut))
+                {
+                    if (TryReadBlock(type, body, out item)) return true;
+                    continue;
+                }
 
-            if (TryFrame(start, out uint type, out ReadOnlySpan<byte> body, out bool isCut))
-            {
-                if (TryReadBlock(type, body, out item)) return true;
+                if (isCut && Window.IsPaused) return AtPause(out item);
+                (_lost, _searched) = ((Window.Position, isCut), 4);
             }
-            else if (Resynchronize(isCut, out item) is bool result)
-            {
-                return result;
-            }
+
+            if (Resynchronize(out item) is bool result) return result;
         }
     }
 
@@ -211,15 +221,17 @@ internal sealed class PcapNgReader : CaptureReader
     /// <summary>
     /// The bytes at hand are no whole block. Looks for the next place where a known type, a length and the same length at the block's end fit together.
     /// </summary>
-    /// <param name="isCut">Whether the content ended before the block did: then it is only cut short, if nothing is found.</param>
     /// <param name="item">What to report.</param>
     /// <returns>Whether there is an item; <c>null</c> to read on without one.</returns>
-    private bool? Resynchronize(bool isCut, out CapturedItem item)
+    private bool? Resynchronize(out CapturedItem item)
     {
-        long from = Window.Position;
-        if (PcapNgResynchronizer.TryFindBlock(Window, _field))
-            return TryWarn("framing", $"no valid block at byte {from}; reading goes on at byte {Window.Position}", out item) ? true : null;
+        bool isFound = PcapNgResynchronizer.TryFindBlock(Window, _field, ref _searched);
+        if (!isFound && Window.IsPaused) return AtPause(out item);
+        _searched = 0;
+        if (isFound)
+            return TryWarn("framing", $"no valid block at byte {_lost.Position}; reading goes on at byte {Window.Position}", out item) ? true : null;
 
-        return isCut ? AtEnd("a block", from, true, out item) : GiveUp("no valid block there or after", from, out item);
+        // A block that the content ended in is only cut short, if there is no other behind its start.
+        return _lost.IsCut ? AtEnd("a block", _lost.Position, true, out item) : GiveUp("no valid block there or after", _lost.Position, out item);
     }
 }

@@ -7,22 +7,26 @@ internal static class PcapNgResynchronizer
     private const int Stride = 1 << 16;
 
     /// <summary>
-    /// Moves to the next block, on the four-byte grid that blocks keep to. Where there is none the content is used up.
+    /// Moves to the next block, on the four-byte grid that blocks keep to. Where there is none the content is used up, unless the writer of a pipe pauses
+    /// (<see cref="ByteWindow.IsPaused"/>): then the search goes on with the next call.
     /// </summary>
-    /// <param name="window">Stands at what is no block.</param>
+    /// <param name="window">Stands at what is no block, or where the search was interrupted.</param>
     /// <param name="field">The section's byte order.</param>
-    public static bool TryFindBlock(ByteWindow window, FieldReader field)
+    /// <param name="offset">Where the search goes on, counted from the window's position; 4 at first.</param>
+    public static bool TryFindBlock(ByteWindow window, FieldReader field, ref int offset)
     {
-        int offset = 4;
         while (window.TryPeek(offset + PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> bytes))
         {
             FieldReader own = field;
-            if (PcapNgBlock.MayStart(bytes[offset..], ref own, out int length)
-                && window.TryPeek(offset + length, out bytes)
-                && PcapNgBlock.HasTrailer(bytes[offset..], own))
+            if (PcapNgBlock.MayStart(bytes[offset..], ref own, out int length))
             {
-                window.Advance(offset);
-                return true;
+                bool isWhole = window.TryPeek(offset + length, out bytes);
+                if (!isWhole && window.IsPaused) return false;
+                if (isWhole && PcapNgBlock.HasTrailer(bytes[offset..], own))
+                {
+                    window.Advance(offset);
+                    return true;
+                }
             }
 
             offset += 4;

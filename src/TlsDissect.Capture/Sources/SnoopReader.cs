@@ -55,6 +55,7 @@ internal sealed class SnoopReader(ByteWindow window, string name, long packetsBe
     /// <summary>Nothing else in the capture tells that packets are missing from it.</summary>
     private bool AtLastRecord(out CapturedItem item)
     {
+        if (Window.IsPaused) return AtPause(out item);
         uint drops = _drops;
         _drops = 0;
         if (drops > 0) return TryWarn("drops", $"{drops} packets were dropped while it was captured", out item);

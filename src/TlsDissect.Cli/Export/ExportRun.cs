@@ -20,6 +20,9 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     /// <summary>Whether a signal ended it early.</summary>
     public bool IsInterrupted => interruption.Code is not null;
 
+    /// <summary>Called while a pipe's writer pauses.</summary>
+    public Action OnPause { get; init; } = static () => { };
+
     /// <summary>Passes everything on to the sink, and says in the end what was found.</summary>
     public void Read(IConnectionSink sink)
     {
@@ -30,6 +33,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
             Census = census,
             Cancellation = interruption.Token,
             OnProgress = progress.Show,
+            OnPause = OnPause,
             OnCaptureProblem = (_, capture, _, text) =>
                 CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(input.Captures[0], _name, StringComparison.Ordinal)),
         };

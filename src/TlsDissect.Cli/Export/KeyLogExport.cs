@@ -24,7 +24,7 @@ internal static class KeyLogExport
             RunInput input = options.Input(parsed);
             using SignalHandler interruption = new();
             using OutputTarget target = options.OpenFile(parsed, input, interruption, isText: true);
-            ExportRun run = new(input, interruption);
+            ExportRun run = new(input, interruption) { OnPause = target.Stream.Flush };
             KeyLogSink sink = new(target.Stream);
             run.Read(sink);
             return sink.Count == 0 ? run.Nothing("no secret opened anything", target) : run.Finish(target);
