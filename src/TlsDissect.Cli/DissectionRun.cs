@@ -33,8 +33,8 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Asked now and then whether to end early.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>The sessions that the runs over the other parts share with this one.</summary>
-    public SharedSessions? Sessions { get; init; }
+    /// <summary>Gives the sessions that the runs over the other parts share with this one, for a file (<see cref="File"/>).</summary>
+    public Func<int, SharedSessions?> SessionsOf { get; init; } = static _ => null;
 
     /// <summary>Counts what is not dissected; <c>null</c> where another run of the same input does.</summary>
     public PacketCensus? Census { get; init; }
@@ -48,10 +48,23 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>The capture that is being read.</summary>
     public string CaptureName { get; private set; } = input.Captures[0];
 
+    /// <summary>Tells which capture a packet came from.</summary>
+    public CaptureIndex Captures { get; } = new(hasNumbers: input.IsApart);
+
+    /// <summary>Where captures are dissected apart, the number of those before the present one; else 0.</summary>
+    public int File { get; private set; }
+
     /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
     public long FinalizedAt => _dissector?.FinalizedAt ?? 0;
 
     private TlsDissector? _dissector;
+
+    private KeyRing _keys = input.Keys;
+    private TrailerSecrets? _trailers;
+    private bool _trialsRanOut;
+
+    /// <summary>The place of <see cref="CaptureName"/> in the list; -1 before the first.</summary>
+    private int _current = -1;
 
     /// <summary>The last capture whose comments gave a warning.</summary>
     private string? _keyLogInComments;
@@ -59,29 +72,28 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Dissects everything into the sink.</summary>
     public int Run(IConnectionSink sink)
     {
-        KeyRing keys = input.Keys.Fork();
-        using IPacketSource source = OpenSource();
+        using CaptureFileSequence files = new(input.Captures, Cancellation) { IsApart = input.IsApart };
+        using IPacketSource source = OpenSource(files);
         using PacketDecoder decoder = new(input.Fragments, input.Options.Memory, input.Tunnels) { UndissectedSink = Census };
-        TlsDissector dissector = _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, keys, sink, Sessions);
+        Begin(decoder, sink);
         int code = ExitCode.Done;
         bool interrupted = false;
         DecoderWarnings warnings = new(decoder);
-        TrailerSecrets trailers = new(keys, decoder);
         FollowedKeyLogs? keyLogs = FollowedKeyLogs.Of(input);
         while (!interrupted && source.TryRead(out CapturedItem item))
         {
-            CaptureName = item.CaptureName;
+            if (files.Current != _current) OnCapture(files, item.CaptureName, decoder, sink);
             switch (item.Kind)
             {
                 case CapturedItemKind.Packet:
                     Packets++;
                     bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
-                    if (trailers.Read(item)) dissector.KeysAdded();
+                    if (_trailers!.Read(item)) _dissector!.KeysAdded();
                     // A secrets block may stand behind the packets that it opens.
-                    keys.MayGrow = source.MayBringSecrets || trailers.AreSeen || keyLogs is not null;
-                    if (isSegment) dissector.Add(segment);
-                    else dissector.Observe(item.PacketNumber, item.Time);
-                    while (decoder.TryDecodeNext(item, out segment)) dissector.Add(segment);
+                    _keys.MayGrow = source.MayBringSecrets || _trailers.AreSeen || keyLogs is not null;
+                    if (isSegment) _dissector!.Add(segment);
+                    else _dissector!.Observe(item.PacketNumber, item.Time);
+                    while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
                     if (!isSegment && warnings.Next(item.PacketNumber) is string warning)
                         OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber, keyLogs);
@@ -91,8 +103,8 @@ internal sealed class DissectionRun(RunInput input)
                     OnIdle(item);
                     break;
                 case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:
-                    keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
-                    dissector.KeysAdded();
+                    _keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
+                    _dissector!.KeysAdded();
                     break;
                 // Once a capture: every packet may have a comment.
                 case CapturedItemKind.Comment when item.CaptureName != _keyLogInComments && LooksLikeKeyLog(item.Text):
@@ -108,9 +120,9 @@ internal sealed class DissectionRun(RunInput input)
         }
 
         keyLogs?.Complete();
-        if (keyLogs is not null) dissector.KeysAdded();
-        dissector.Complete();
-        if (dissector.TrialsRanOut) OnTrialsRanOut();
+        if (keyLogs is not null) _dissector!.KeysAdded();
+        Complete();
+        if (_trialsRanOut) OnTrialsRanOut();
         if (input.Options.Memory.Ended > 0) OnMemoryUsedUp();
         return Math.Max(code, warnings.Code);
     }
@@ -120,10 +132,36 @@ internal sealed class DissectionRun(RunInput input)
         "not everything was tried or verified for some connections (see their notes): all connections together had used up --max-trials-in-all " +
         $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets are not in the key log";
 
-    private IPacketSource OpenSource()
+    private IPacketSource OpenSource(CaptureFileSequence files) =>
+        input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet, null));
+
+    /// <summary>The next capture has begun.</summary>
+    private void OnCapture(CaptureFileSequence files, string name, PacketDecoder decoder, IConnectionSink sink)
     {
-        CaptureFileSequence files = new(input.Captures, Cancellation);
-        return input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet, null));
+        bool isFirst = _current < 0;
+        (_current, CaptureName) = (files.Current, name);
+        Captures.Add(files.PacketsBefore, name);
+        if (!input.IsApart || isFirst) return;
+        Complete();
+        decoder.ForgetFragments();
+        File = _current;
+        Begin(decoder, sink);
+        OnProgress?.Invoke(files.Progress, files.PacketsBefore);
+    }
+
+    /// <summary>A dissector for all captures, or for the next.</summary>
+    private void Begin(PacketDecoder decoder, IConnectionSink sink)
+    {
+        _keys = input.Keys.Fork();
+        _trailers = new TrailerSecrets(_keys, decoder);
+        SharedSessions? sessions = SessionsOf(File);
+        _dissector = _dissector is null ? new TlsDissector(input.Options with { Shard = input.Shard }, _keys, sink, sessions) : new TlsDissector(_dissector, _keys, sessions);
+    }
+
+    private void Complete()
+    {
+        _dissector!.Complete();
+        _trialsRanOut |= _dissector.TrialsRanOut;
     }
 
     /// <summary>The writer of a pipe pauses: what has ended by now is reported, and what is reported is written.</summary>

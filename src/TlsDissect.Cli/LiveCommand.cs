@@ -45,10 +45,10 @@ internal static class LiveCommand
         OutputRule rule = new(run.Files, how.Force);
         using OutputTarget target = OutputTarget.Open(how.Path, rule, interruption);
         TextOptions text = how.Text with { Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None, Width = target.Width };
-        IConnectionSink MakeSink(IBufferWriter<byte> buffer) => how switch
+        IConnectionSink MakeSink(IBufferWriter<byte> buffer, CaptureIndex interfaces) => how switch
         {
-            { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data),
-            { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext),
+            { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data, interfaces.Of),
+            { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext, interfaces.Of),
             _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),
         };
         using PacketRecorder? recorder = live.Recording is RecordingOptions recording ? new PacketRecorder(recording, rule, interruption) : null;

@@ -34,6 +34,7 @@ internal sealed class LiveRun : IDisposable
     private readonly PacketCensus _census;
     private readonly TlsDissector _dissector;
     private readonly DropMonitor _drops;
+    private readonly CaptureIndex _interfaces = new();
     private TrailerSecrets? _trailers;
     private long _keyLogsRead;
     private long _holesLooked;
@@ -54,11 +55,11 @@ internal sealed class LiveRun : IDisposable
     /// <param name="recorder">Writes the packets to files, or <c>null</c>; not owned.</param>
     /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
     public LiveRun(
-        RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
+        RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, CaptureIndex, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
     {
         (_input, _live, _source, _output) = (input, live, source, output);
         _recorder = recorder;
-        _sink = makeSink(_buffer);
+        _sink = makeSink(_buffer, _interfaces);
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         input.Keys.MayGrow = live.KeyLogs.Count > 0;
         _keyLogs = [.. live.KeyLogs.Select(path => new KeyLogFollower(path, input.Keys.KeyLog!))];
@@ -105,6 +106,7 @@ internal sealed class LiveRun : IDisposable
         {
             case CapturedItemKind.Packet:
                 _summary.Packets = item.PacketNumber;
+                if (!ReferenceEquals(item.CaptureName, _interface)) _interfaces.Add(item.PacketNumber - 1, item.CaptureName);
                 (_clock, _interface) = (item.Time, item.CaptureName);
                 bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
                 if (_trailers!.Read(item)) _dissector.KeysAdded();

@@ -22,7 +22,7 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
         // In front of the connection's own line: its place does not depend on the number of threads.
         if (_warnings.Remove(connection.Id, out byte[]? warning)) buffer.Write(warning);
         base.OnEnd(connection);
-        merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Tcp.LastPacket, connection.Id), buffer.WrittenSpan);
+        merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Tcp.LastPacket, connection.Id, run.File), buffer.WrittenSpan);
         buffer.ResetWrittenCount();
     }
 

@@ -39,14 +39,19 @@ internal sealed class OrderedMerge
     }
 
     /// <summary>Where an output belongs.</summary>
-    internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id) : IComparable<Place>
+    /// <param name="FinalizedAt">The packet at which the connection's end was decided.</param>
+    /// <param name="LastPacket">Its last packet.</param>
+    /// <param name="Id">Its first packet.</param>
+    /// <param name="File">Where files are dissected apart: the number of files before. All of a file's outputs come before those of the next.</param>
+    internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id, int File = 0) : IComparable<Place>
     {
         /// <summary>Behind everything.</summary>
         public static Place Last => new(long.MaxValue, long.MaxValue, long.MaxValue);
 
         public int CompareTo(Place other)
         {
-            int order = FinalizedAt.CompareTo(other.FinalizedAt);
+            int order = File.CompareTo(other.File);
+            if (order == 0) order = FinalizedAt.CompareTo(other.FinalizedAt);
             if (order == 0) order = LastPacket.CompareTo(other.LastPacket);
             return order != 0 ? order : Id.CompareTo(other.Id);
         }
@@ -59,7 +64,7 @@ internal sealed class OrderedMerge
         public long QueuedBytes { get; set; }
 
         /// <summary>All outputs of this part that belong before this place are in.</summary>
-        public Place Progress { get; set; } = Before(0);
+        public Place Progress { get; set; } = Before(0, 0);
 
         /// <summary>Nothing more comes from it.</summary>
         public bool IsComplete { get; set; }
@@ -71,7 +76,7 @@ internal sealed class OrderedMerge
     }
 
     /// <summary>The first place at a packet.</summary>
-    private static Place Before(long packet) => new(packet, long.MinValue, long.MinValue);
+    private static Place Before(long packet, int file) => new(packet, long.MinValue, long.MinValue, file);
 
     public int Parts => _parts.Length;
 
@@ -101,12 +106,12 @@ internal sealed class OrderedMerge
     }
 
     /// <summary>A part has read up to a packet.</summary>
-    public void Advance(int part, long packet)
+    public void Advance(int part, long packet, int file = 0)
     {
         if (_parts.Length == 1) return;
         lock (_gate)
         {
-            _parts[part].Reach(Before(packet));
+            _parts[part].Reach(Before(packet, file));
             Drain();
         }
     }
@@ -115,11 +120,11 @@ internal sealed class OrderedMerge
     /// A part is about to wait for others. All its outputs are in whose end was decided before a packet, or at it for connections with a last packet before the other one. Writes
     /// nothing itself: it must not fail.
     /// </summary>
-    public void Wait(int part, long packet, long lastPacket)
+    public void Wait(int part, long packet, long lastPacket, int file = 0)
     {
         lock (_gate)
         {
-            _parts[part].Reach(new Place(packet, lastPacket, long.MinValue));
+            _parts[part].Reach(new Place(packet, lastPacket, long.MinValue, file));
             Monitor.PulseAll(_gate);
         }
     }

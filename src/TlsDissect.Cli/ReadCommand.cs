@@ -32,17 +32,18 @@ internal static class ReadCommand
         Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
         Option<bool> explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
         Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
+        Option<bool> apart = new("--apart") { Description = "Dissect each file by itself: its connections and sessions end with it. Ids go on counting over the files." };
         Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
             "Default: the machine's cores. The output is the same for every number, unless --limit memory or --max-trials-in-all is reached.", most: MaxThreads);
         Option<HostPairShard> shard = ShardOption();
         InputOptions input = new();
-        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, hash, threads, shard };
+        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, hash, apart, threads, shard };
         output.AddTo(command);
         input.AddTo(command);
         command.SetAction(parsed =>
         {
             string[] files = CaptureFolders.Expand(parsed.GetValue(captures)!, parsed.GetValue(recursive));
-            RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard) };
+            RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard), IsApart = parsed.GetValue(apart) };
             bool json = parsed.GetValue(format) == "json";
             run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
             using SignalHandler interruption = new();

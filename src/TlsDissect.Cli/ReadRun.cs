@@ -12,16 +12,16 @@ internal sealed class ReadRun
 {
     private readonly RunInput _input;
     private readonly OrderedMerge _merge;
-    private readonly SharedSessions? _sessions;
+    private readonly SessionsByFile? _sessions;
     private readonly RunProgress _progress;
     private readonly Lock _problems = new();
     private readonly RunSummary _total = new();
-    private readonly Func<IBufferWriter<byte>, IConnectionSink> _makeSink;
+    private readonly Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> _makeSink;
     private readonly bool _warnInJson;
     private bool _trialsRanOut;
     private readonly Action _flush;
 
-    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, IConnectionSink> makeSink, Action flush, bool warnInJson)
+    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink, Action flush, bool warnInJson)
     {
         _input = input;
         _makeSink = makeSink;
@@ -29,21 +29,21 @@ internal sealed class ReadRun
         // Standard input can be read but once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
         _merge = new OrderedMerge(threads, output, input.Options.Memory);
-        if (threads > 1) _sessions = new SharedSessions(threads, input.Options) { Waiting = _merge.Wait };
+        if (threads > 1) _sessions = new SessionsByFile(threads, MakeSessions);
         _progress = new RunProgress(input);
         _flush = flush;
     }
 
     public static int WriteJson(RunInput input, Stream output, SignalHandler interruption) =>
-        new ReadRun(input, output, buffer => new JsonSink(buffer, input.Options.HashPlaintext), output.Flush, warnInJson: true).Run(interruption);
+        new ReadRun(input, output, (buffer, run) => new JsonSink(buffer, input.Options.HashPlaintext, run.Captures.Of), output.Flush, warnInJson: true).Run(interruption);
 
     public static int WriteText(RunInput input, Stream output, TextOptions options, SignalHandler interruption)
     {
-        if (!options.Data) return new ReadRun(input, output, buffer => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run(interruption);
+        if (!options.Data) return new ReadRun(input, output, (buffer, _) => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run(interruption);
 
         // With data a block may be as large as the capture: it is not held until its turn comes, but written as it is made, from one thread.
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        return new ReadRun(input with { Threads = 1 }, output, _ => new TextSink(direct, options), direct.Flush, warnInJson: false).Run(interruption);
+        return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush, warnInJson: false).Run(interruption);
     }
 
     private int Run(SignalHandler interruption)
@@ -90,22 +90,23 @@ internal sealed class ReadRun
     {
         RunSummary summary = new();
         ArrayBufferWriter<byte> buffer = new();
-        DissectionRun run = new(_input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
+        DissectionRun? run = null;
+        run = new DissectionRun(_input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
         {
-            Sessions = _sessions,
+            SessionsOf = file => _sessions?.Of(part, file),
             Cancellation = stop.Token,
             Census = part == 0 && _input.Shard.Index == 0 ? census : null,
             OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
             OnMemoryUsedUp = static () => { },
-            OnCaptureProblem = part == 0 ? (kind, capture, packet, text) => OnProblem(kind, capture, packet, text) : null,
+            OnCaptureProblem = part == 0 ? (_, capture, packet, text) => OnProblem(capture, packet, text, run!.File) : null,
             OnProgress = (progress, packet) =>
             {
-                _merge.Advance(part, packet);
+                _merge.Advance(part, packet, run!.File);
                 if (part == 0) _progress.Show(progress, packet);
             },
             OnPause = _flush,
         };
-        IConnectionSink sink = _makeSink(buffer);
+        IConnectionSink sink = _makeSink(buffer, run);
         bool ended = false;
         try
         {
@@ -128,6 +129,9 @@ internal sealed class ReadRun
         }
     }
 
+    private SharedSessions MakeSessions(int file) =>
+        new(_merge.Parts, _input.Options) { Waiting = (part, packet, lastPacket) => _merge.Wait(part, packet, lastPacket, file) };
+
     /// <summary>Divides the bound of trial work among the parts.</summary>
     private static DissectorOptions ShareOf(DissectorOptions options, int parts) =>
         options with { MaxTrialBytesInAll = Math.Max(1, options.MaxTrialBytesInAll / parts) };
@@ -139,18 +143,18 @@ internal sealed class ReadRun
         stop.Cancel();
     }
 
-    private void OnProblem(CapturedItemKind kind, string capture, long packet, string text)
+    private void OnProblem(string capture, long packet, string text, int file)
     {
         CommandLine.Complain(CaptureProblems.Line(capture, text));
-        Record(capture, packet, text);
+        Record(capture, packet, text, file);
     }
 
     /// <summary>A warning is a line of the JSON too.</summary>
-    private void Record(string capture, long packet, string text)
+    private void Record(string capture, long packet, string text, int file = 0)
     {
         if (!_warnInJson) return;
         // After all connections that ended by this packet: their places have a last packet.
-        Append(new OrderedMerge.Place(packet, long.MaxValue, 0), line =>
+        Append(new OrderedMerge.Place(packet, long.MaxValue, 0, file), line =>
         {
             using JsonConnectionWriter writer = new(line, withHash: false);
             writer.WriteWarning(capture, packet, text);

@@ -1,6 +1,7 @@
 using TlsDissect.Connections;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Secrets;
 using TlsDissect.Ssl2;
 using TlsDissect.Transport;
@@ -17,6 +18,7 @@ public sealed class TlsDissector
     private readonly DissectorContext _context;
     private readonly TcpConnectionTable _connections;
     private readonly MemoryPressure _pressure;
+    private readonly IConnectionSink _sink;
     private readonly SharedSessions? _sessions;
     private readonly DissectorClock? _clock;
     private readonly int _index;
@@ -31,13 +33,31 @@ public sealed class TlsDissector
     /// part than the one it began in is not found.
     /// </param>
     public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink, SharedSessions? sessions = null)
+        : this(options, keys, sink, sessions, new SharedTrials(options.MaxTrialBytesInAll))
     {
+    }
+
+    /// <summary>
+    /// Makes a dissector that takes the place of another one, which has completed, for an input of its own: it knows nothing of that one's connections and sessions, but
+    /// has only what is left of <see cref="DissectorOptions.MaxTrialBytesInAll"/>.
+    /// </summary>
+    /// <param name="before">The other one; its options and sink are used.</param>
+    /// <param name="keys">What to decrypt with.</param>
+    /// <param name="sessions">As above; not those of the other one.</param>
+    public TlsDissector(TlsDissector before, KeyRing keys, SharedSessions? sessions = null)
+        : this(before._context.Options, keys, before._sink, sessions, before._context.SharedTrials)
+    {
+    }
+
+    private TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink, SharedSessions? sessions, SharedTrials trials)
+    {
+        _sink = sink;
         if (sessions is not null && sessions.Count != options.Flows.Count) throw new ArgumentException("the flows have another number of parts", nameof(sessions));
         MemoryAccount memory = options.Memory.OpenForDissector();
         SharedSessions.Member? member = sessions?.Join(options.Flows.Index, keys);
         (_sessions, _clock, _index) = (sessions, member?.Clock, options.Flows.Index);
         _context = new DissectorContext(options, keys, sink, memory, member ?? (ISessionStore)new SessionStore(options, memory),
-            static (context, hello) => new Ssl2Hello(context, hello));
+            static (context, hello) => new Ssl2Hello(context, hello)) { SharedTrials = trials };
         OwnedFlows owned = new(options.Shard, options.Flows);
         _connections = new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory) { Clock = _clock };
         _pressure = new MemoryPressure(_context, _connections);

@@ -76,12 +76,19 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         return true;
     }
 
-    public void Dispose()
+    /// <summary>Forgets all that waits.</summary>
+    public void Clear()
     {
-        _borrowed?.Dispose();
         foreach (FragmentedDatagram datagram in _oldestFirst) datagram.Dispose();
         _oldestFirst.Clear();
         _byKey.Clear();
+        Bytes = 0;
+    }
+
+    public void Dispose()
+    {
+        _borrowed?.Dispose();
+        Clear();
         memory?.Dispose();
     }
 

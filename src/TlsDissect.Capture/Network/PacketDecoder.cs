@@ -129,6 +129,9 @@ public sealed class PacketDecoder : IDisposable
     /// <param name="packet">That packet.</param>
     public ReadOnlySpan<byte> TrailerOf(in CapturedItem packet) => packet.Data[Math.Min(_end, packet.Data.Length)..];
 
+    /// <summary>The packets that follow are of another input: no fragment belongs to one before.</summary>
+    public void ForgetFragments() => _fragments.Clear();
+
     /// <inheritdoc/>
     public void Dispose() => _fragments.Dispose();
 

@@ -24,7 +24,7 @@ internal sealed class DissectorContext(
     public MemoryAccount Memory { get; } = memory;
 
     /// <summary>Bounds the trial work of all connections together.</summary>
-    public SharedTrials SharedTrials { get; } = new(options.MaxTrialBytesInAll);
+    public SharedTrials SharedTrials { get; init; } = new(options.MaxTrialBytesInAll);
 
     public SessionCache Sessions { get; } = new(sessions);
 

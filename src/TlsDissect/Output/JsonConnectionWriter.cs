@@ -21,12 +21,15 @@ public sealed class JsonConnectionWriter : IDisposable
     private readonly IBufferWriter<byte> _output;
     private readonly Utf8JsonWriter _json;
     private readonly bool _withHash;
+    private readonly Func<long, CapturePlace?>? _placeOf;
 
     /// <param name="output">Receives whole lines.</param>
     /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
-    public JsonConnectionWriter(IBufferWriter<byte> output, bool withHash)
+    /// <param name="placeOf">Tells where a packet is, by its number; <c>null</c> where the input is one and has no name.</param>
+    public JsonConnectionWriter(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null)
     {
         _output = output;
+        _placeOf = placeOf;
         _withHash = withHash;
         _json = new Utf8JsonWriter(output, Options);
     }
@@ -49,6 +52,7 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.WriteString("type"u8, "connection"u8);
         _json.WriteNumber("id"u8, connection.Id);
         if (connection.Previous is long previous) _json.WriteNumber("previous"u8, previous);
+        WritePlace(connection.Id);
         _json.WriteString("transport"u8, "tcp"u8);
         WriteEndpoint(_json, "client"u8, connection.Client);
         WriteEndpoint(_json, "server"u8, connection.Server);
@@ -88,6 +92,13 @@ public sealed class JsonConnectionWriter : IDisposable
         _json.Flush();
         _json.Reset();
         _output.Write("\n"u8);
+    }
+
+    private void WritePlace(long packet)
+    {
+        if (_placeOf?.Invoke(packet) is not CapturePlace place) return;
+        _json.WriteString("capture"u8, place.Capture);
+        if (place.Packet is long number) _json.WriteNumber("packet_in_capture"u8, number);
     }
 
     /// <summary>Address and port as a property of the open object.</summary>

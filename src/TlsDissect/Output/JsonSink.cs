@@ -6,9 +6,10 @@ namespace TlsDissect.Output;
 /// <summary>Writes each connection as a line of JSON when it is over.</summary>
 /// <param name="output">Receives whole lines.</param>
 /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
-public sealed class JsonSink(IBufferWriter<byte> output, bool withHash) : IConnectionSink, IDisposable
+/// <param name="placeOf">Tells where a packet is, by its number, or <c>null</c>.</param>
+public sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
 {
-    private readonly JsonConnectionWriter _writer = new(output, withHash);
+    private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf);
 
     /// <inheritdoc/>
     public bool WantsApplicationData(ConnectionSummary connection) => false;
