@@ -3,7 +3,8 @@ using TlsDissect.Capture.Sources;
 namespace TlsDissect.Cli;
 
 /// <summary>Says when the kernel drops packets, while it does and not too often.</summary>
-internal sealed class DropMonitor(LiveSource source)
+/// <param name="statistics">What each interface has done so far.</param>
+internal sealed class DropMonitor(Func<IReadOnlyList<LiveStatistics>> statistics)
 {
     private const long LookEvery = 1_000;
     private const long SpeakEvery = 5_000;
@@ -19,7 +20,7 @@ internal sealed class DropMonitor(LiveSource source)
         if (now - _looked < LookEvery) return [];
         _looked = now;
         // The counts are read even when nothing may be said: libpcap's go round.
-        LiveStatistics[] grown = [.. source.Statistics().Where(one => one.Dropped > _said.GetValueOrDefault(one.Name))];
+        LiveStatistics[] grown = [.. statistics().Where(one => one.Dropped > _said.GetValueOrDefault(one.Name))];
         if (grown.Length == 0 || now - _spoke < SpeakEvery) return [];
         _spoke = now;
         List<(string, string)> lines = [];

@@ -16,6 +16,7 @@ internal static class LiveCommand
           sudo tlsdissect live -i eth0                                              handshakes as they complete, until Ctrl-C
           sudo tlsdissect live -i eth0 -i lo -f 'tcp port 443' --key server.key -d  with what is said inside
           sudo tlsdissect live -i any --keylog keys.log --format json --events      every event as it happens, keys as they are logged
+          ssh host tcpdump -i eth0 -U -w - | tlsdissect live -i -                   packets that another program captures
           sudo tlsdissect live -i eth0 --user nobody --write c.pcapng --rotate size:100MB --keep 10
         """;
 
@@ -38,29 +39,38 @@ internal static class LiveCommand
 
     private static int Run(RunInput run, LiveInput live, LiveOutput how)
     {
-        using LiveSource source = LiveSource.Open(run.Captures, live.Capture);
+        bool isPipe = run.Captures is [CaptureFile.StandardInput];
+        using LiveSource? interfaces = isPipe ? null : LiveSource.Open(run.Captures, live.Capture);
         // Files are made by who is to own them.
         if (live.User is string user) Privileges.DropTo(user);
         using SignalHandler interruption = new();
+        using IPacketSource source = interfaces ?? StandardInput(run, interruption.Token);
         OutputRule rule = new(run.Files, how.Force);
         using OutputTarget target = OutputTarget.Open(how.Path, rule, interruption);
         TextOptions text = how.Text with { Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None, Width = target.Width };
-        IConnectionSink MakeSink(IBufferWriter<byte> buffer, CaptureIndex interfaces) => how switch
+        IConnectionSink MakeSink(IBufferWriter<byte> buffer, CaptureIndex captures) => how switch
         {
-            { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data, interfaces.Of),
-            { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext, interfaces.Of),
+            { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data, captures.Of),
+            { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext, captures.Of),
             _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),
         };
         using PacketRecorder? recorder = live.Recording is RecordingOptions recording ? new PacketRecorder(recording, rule, interruption) : null;
         using LiveRun running = new(run, live, source, target.Stream, MakeSink, recorder, how.Json);
         if (!run.Quiet)
         {
-            string names = string.Join(", ", source.Statistics().Select(one => $"{one.Name} ({one.LinkType})"));
+            string names = interfaces is null ? "standard input" : string.Join(", ", interfaces.Statistics().Select(one => $"{one.Name} ({one.LinkType})"));
             CommandLine.Complain($"listening on {names}");
         }
 
         int code = running.Run(interruption);
         target.Commit();
         return code;
+    }
+
+    /// <summary>A capture that comes through a pipe. No kernel filters it.</summary>
+    private static IPacketSource StandardInput(RunInput run, CancellationToken stop)
+    {
+        CaptureFileSequence pipe = new(run.Captures, stop);
+        return run.Filter is null ? pipe : new FilteredSource(pipe, CaptureFilter.Parse(run.Filter), _ => !stop.IsCancellationRequested);
     }
 }

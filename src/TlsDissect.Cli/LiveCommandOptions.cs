@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;
@@ -10,7 +11,7 @@ namespace TlsDissect.Cli;
 /// <summary>The options of <c>live</c> that are its own.</summary>
 internal sealed class LiveCommandOptions
 {
-    private readonly Option<string[]> _interface = new("--interface", "-i") { Description = "What to listen on; any is all interfaces. Repeatable.", HelpName = "NAME", Required = true };
+    private readonly Option<string[]> _interface = new("--interface", "-i") { Description = "What to listen on; any is all interfaces, - a capture on standard input. Repeatable.", HelpName = "NAME", Required = true };
     private readonly Option<long?> _count = NumberOption.CreateOptional("--count", "End after N packets.");
     private readonly Option<string?> _duration = new("--duration") { Description = "End after this time: 30s, 5m, 2h.", HelpName = "TIME" };
     private readonly Option<string> _format = new("--format") { Description = "text (default): handshakes when they complete; json: one object a line, when a connection ends.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
@@ -62,6 +63,7 @@ internal sealed class LiveCommandOptions
         Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _hash, _write, _rotate, _keep, _hold, _maxHeld, _secretsRoom, _force, _user,
             _idle, _keyWait, _maxSecrets, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
+        command.Validators.Add(CheckStandardInput);
         command.Validators.Add(result =>
         {
             bool json = result.GetValue(_format) == "json";
@@ -80,6 +82,18 @@ internal sealed class LiveCommandOptions
 
             if (result.GetResult(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
         });
+    }
+
+    /// <summary>With <c>-i -</c> another program captures, in its own way.</summary>
+    private void CheckStandardInput(CommandResult result)
+    {
+        string[] interfaces = result.GetValue(_interface) ?? [];
+        if (!interfaces.Contains(CaptureFile.StandardInput)) return;
+        if (interfaces.Length > 1) result.AddError("-i - reads a capture from standard input and cannot be combined with another -i.");
+        foreach (Option needless in (Option[])[_snapLength, _bufferSize, _promiscuous, _immediate])
+        {
+            if (result.GetResult(needless) is { Implicit: false }) result.AddError($"{needless.Name} has no effect with -i -: another program captures.");
+        }
     }
 
     public string[] Interfaces(ParseResult parsed) => parsed.GetValue(_interface)!;

@@ -18,29 +18,29 @@ namespace TlsDissect.Cli;
 /// </summary>
 internal sealed class LiveRun : IDisposable
 {
-    private const long KeyLogEvery = 100;
     private const long HolesEvery = 100;
 
     private readonly RunInput _input;
     private readonly LiveInput _live;
     private readonly Stream _output;
-    private readonly LiveSource _source;
+    private readonly IPacketSource _source;
+    private readonly LiveSource? _captured;
     private readonly PacketRecorder? _recorder;
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly IConnectionSink _sink;
     private readonly JsonConnectionWriter? _warnings;
-    private readonly KeyLogFollower[] _keyLogs;
+    private readonly FollowedKeyLogs _keyLogs;
     private readonly RunSummary _summary = new();
     private readonly PacketCensus _census;
     private readonly TlsDissector _dissector;
     private readonly DropMonitor _drops;
     private readonly CaptureIndex _interfaces = new();
     private TrailerSecrets? _trailers;
-    private long _keyLogsRead;
     private long _holesLooked;
     private bool _trialsRanOut;
     private bool _memoryUsedUp;
     private CaptureTime _clock;
+    private long _lastPacket;
 
     /// <summary>The interface that the last packet came from.</summary>
     private string _interface = "";
@@ -49,23 +49,24 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Opens nothing.</summary>
     /// <param name="input">The interfaces are its captures.</param>
     /// <param name="live">The rest.</param>
-    /// <param name="source">Open; not owned.</param>
+    /// <param name="source">Interfaces, open, or standard input; not owned.</param>
     /// <param name="output">Not owned.</param>
     /// <param name="makeSink">What writes lines into the buffer.</param>
     /// <param name="recorder">Writes the packets to files, or <c>null</c>; not owned.</param>
     /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
     public LiveRun(
-        RunInput input, LiveInput live, LiveSource source, Stream output, Func<IBufferWriter<byte>, CaptureIndex, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
+        RunInput input, LiveInput live, IPacketSource source, Stream output, Func<IBufferWriter<byte>, CaptureIndex, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
     {
         (_input, _live, _source, _output) = (input, live, source, output);
+        _captured = source as LiveSource;
         _recorder = recorder;
         _sink = makeSink(_buffer, _interfaces);
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         input.Keys.MayGrow = live.KeyLogs.Count > 0;
-        _keyLogs = [.. live.KeyLogs.Select(path => new KeyLogFollower(path, input.Keys.KeyLog!))];
-        LiveSink sink = new(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _summary.Packets, text));
+        _keyLogs = new FollowedKeyLogs(live.KeyLogs, input.Keys.KeyLog!);
+        LiveSink sink = new(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _lastPacket, text));
         _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, sink);
-        _drops = new DropMonitor(source);
+        _drops = new DropMonitor(Statistics);
         _census = new PacketCensus(input.Options.Memory);
     }
 
@@ -82,12 +83,14 @@ internal sealed class LiveRun : IDisposable
         using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory, _input.Tunnels) { UndissectedSink = _input.Shard.Index == 0 ? _census : null };
         DecoderWarnings warnings = new(decoder);
         _trailers = new TrailerSecrets(_input.Keys, decoder);
-        ReadKeyLogs();
-        foreach (KeyLogFollower missing in _keyLogs.Where(log => log.Problem is not null)) CommandLine.Complain($"{missing.Path}: {missing.Problem}; it is read when it can be");
+        _keyLogs.Read();
+        foreach ((string path, string problem) in _keyLogs.Missing) CommandLine.Complain($"{path}: {problem}; it is read when it can be");
         long start = Environment.TickCount64;
         long looked = start;
         while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) && _source.TryRead(out CapturedItem item))
         {
+            // Where a signal ended a pipe in the middle of a packet, the pipe is not to blame.
+            if (interruption.Token.IsCancellationRequested) break;
             Take(item, decoder, warnings);
             long now = Environment.TickCount64;
             if (now == looked) continue;
@@ -105,12 +108,14 @@ internal sealed class LiveRun : IDisposable
         switch (item.Kind)
         {
             case CapturedItemKind.Packet:
-                _summary.Packets = item.PacketNumber;
+                // Where a filter works here and not in the kernel, numbers have gaps.
+                _summary.Packets++;
+                _lastPacket = item.PacketNumber;
                 if (!ReferenceEquals(item.CaptureName, _interface)) _interfaces.Add(item.PacketNumber - 1, item.CaptureName);
                 (_clock, _interface) = (item.Time, item.CaptureName);
                 bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
                 if (_trailers!.Read(item)) _dissector.KeysAdded();
-                _input.Keys.MayGrow |= _trailers.AreSeen;
+                _input.Keys.MayGrow |= _trailers.AreSeen || _source.MayBringSecrets;
                 if (isSegment) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
                 while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
@@ -118,14 +123,23 @@ internal sealed class LiveRun : IDisposable
                 // After what it proves: secrets go in front of it.
                 _recorder?.Add(item);
                 break;
+            case CapturedItemKind.Secrets when item.SecretsType == CapturedItem.TlsKeyLog:
+                _input.Keys.AddSecretsBlock(item.Data, item.CaptureName);
+                _dissector.KeysAdded();
+                break;
             case CapturedItemKind.Idle:
-                _dissector.Observe(item.PacketNumber, item.Time);
-                _dissector.GiveUpHoles(item.Time);
-                (_sink as LiveTextSink)?.OnTime(item.Time);
+                // Before its first packet nobody knows what time it is in a capture.
+                if (item.PacketNumber > 0)
+                {
+                    _dissector.Observe(item.PacketNumber, item.Time);
+                    _dissector.GiveUpHoles(item.Time);
+                    (_sink as LiveTextSink)?.OnTime(item.Time);
+                }
+
                 _recorder?.OnTime(item.Time);
                 break;
-            case CapturedItemKind.Failure:
-                _code = ExitCode.InputFailed;
+            case CapturedItemKind.Warning or CapturedItemKind.Failure:
+                if (item.Kind == CapturedItemKind.Failure) _code = ExitCode.InputFailed;
                 Warn(item.CaptureName, item.PacketNumber, item.Text);
                 break;
         }
@@ -136,51 +150,43 @@ internal sealed class LiveRun : IDisposable
     /// <summary>What is due by the clock, whether packets come or not.</summary>
     private void Look(long now)
     {
-        if (now - _keyLogsRead >= KeyLogEvery)
-        {
-            _keyLogsRead = now;
-            ReadKeyLogs();
-        }
-
+        if (_keyLogs.Poll() || _trailers is { AreSeen: true }) _dissector.KeysAdded();
         if (now - _holesLooked >= HolesEvery)
         {
             _holesLooked = now;
             _dissector.GiveUpHoles(_clock);
         }
 
-        foreach ((string name, string text) in _drops.Look(now)) Warn(name, _summary.Packets, text);
+        foreach ((string name, string text) in _drops.Look(now)) Warn(name, _lastPacket, text);
         WarnOfLimits(MemoryWarning.AtOnce);
         Flush();
     }
 
-    private void ReadKeyLogs()
-    {
-        bool any = false;
-        foreach (KeyLogFollower log in _keyLogs) any |= log.Poll();
-        if (any || _trailers is { AreSeen: true }) _dissector.KeysAdded();
-    }
-
     private int Complete(SignalHandler interruption)
     {
-        foreach (KeyLogFollower log in _keyLogs) log.Complete();
-        if (_keyLogs.Length > 0) _dissector.KeysAdded();
+        _keyLogs.Complete();
+        _dissector.KeysAdded();
         _dissector.Complete();
         WarnOfLimits(MemoryWarning.AtEnd);
         _summary.Add(_dissector.Other);
         _summary.NotDissected = _census.Entries();
         if (_warnings is not null) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
         Flush();
-        IReadOnlyList<LiveStatistics> statistics = _source.Statistics();
+        IReadOnlyList<LiveStatistics> statistics = Statistics();
         _recorder?.Complete(statistics);
         if (!_input.Quiet)
         {
-            string dropped = statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
-            CommandLine.Complain($"{_summary}; {dropped} dropped by the kernel");
+            CommandLine.Complain(_captured is null ? $"{_summary}" : $"{_summary}; {Dropped(statistics)} dropped by the kernel");
             foreach (string remark in _summary.Remarks()) CommandLine.Complain(remark);
         }
 
         return interruption.Code ?? Math.Max(_code, _summary.Code);
     }
+
+    private static string Dropped(IReadOnlyList<LiveStatistics> statistics) => statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Of interfaces. Nobody counts for a pipe.</summary>
+    private IReadOnlyList<LiveStatistics> Statistics() => _captured?.Statistics() ?? [];
 
     private void Warn(string name, long packet, string text)
     {
@@ -200,7 +206,7 @@ internal sealed class LiveRun : IDisposable
         if (said) return;
         said = true;
         CommandLine.Complain(text);
-        _warnings?.WriteWarning(_input.Captures[0], _summary.Packets, text);
+        _warnings?.WriteWarning(_interface.Length > 0 ? _interface : _input.Captures[0], _lastPacket, text);
     }
 
     private void Flush()

@@ -28,7 +28,7 @@ public readonly ref struct CapturedItem
     /// <summary>The file or interface it came from.</summary>
     public string CaptureName { get; }
 
-    /// <summary>The time of <see cref="CapturedItemKind.Idle"/>; when the packet was captured, with its interface's resolution; 1970 where the capture does not say (simple packet blocks).</summary>
+    /// <summary>The time of <see cref="CapturedItemKind.Idle"/>, without a meaning before the first packet of a pipe; when the packet was captured, with its interface's resolution; 1970 where the capture does not say (simple packet blocks).</summary>
     public CaptureTime Time { get; private init; }
 
     /// <summary>What the packet starts with.</summary>

@@ -21,6 +21,6 @@ public enum CapturedItemKind
     /// <summary>An input could not be opened or could not be read to its end. The next input, if any, goes on.</summary>
     Failure,
 
-    /// <summary>Nothing came for a while: a live source says what time it is.</summary>
+    /// <summary>Nothing came for a while: a live source, or one that reads a pipe, says what time it is.</summary>
     Idle,
 }

@@ -59,6 +59,9 @@ public sealed class LiveSource : IPacketSource
     /// <summary>Bytes captured; a live source has no end.</summary>
     public CaptureProgress Progress => new(_bytes, null);
 
+    /// <inheritdoc/>
+    public bool MayBringSecrets => false;
+
     /// <summary>What each interface has done so far, those that went away included.</summary>
     public IReadOnlyList<LiveStatistics> Statistics() =>
         [.. _open.Concat(_gone).Select(i => new LiveStatistics(i.Name, i.LinkType, i.Packets, i.Dropped()))];

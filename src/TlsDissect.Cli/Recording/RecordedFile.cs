@@ -26,7 +26,7 @@ internal sealed class RecordedFile : IDisposable
     private readonly PcapNgWriter _writer;
     private readonly int _roomSize;
     private readonly List<(long Time, ReservedSecretsBlock Room)> _rooms = [];
-    private readonly Dictionary<(string Name, LinkType Type), int> _interfaces = [];
+    private readonly Dictionary<(string Name, LinkType Type, int Digits), int> _interfaces = [];
     private readonly HashSet<string> _written = [];
     private bool _isOutOfOrder;
 
@@ -63,8 +63,10 @@ internal sealed class RecordedFile : IDisposable
     public void WritePacket(in HeldPacket packet)
     {
         if (_rooms.Count > 0 && _rooms[^1].Room.IsScarce) ReserveSecretsBlock(Latest);
-        if (!_interfaces.TryGetValue((packet.Interface, packet.LinkType), out int id))
-            _interfaces.Add((packet.Interface, packet.LinkType), id = _writer.AddInterface(packet.LinkType, 0, packet.Interface, packet.Time.FractionDigits));
+        // A capture on standard input may have packets of several link types and resolutions.
+        (string, LinkType, int) key = (packet.Interface, packet.LinkType, packet.Time.FractionDigits);
+        if (!_interfaces.TryGetValue(key, out int id))
+            _interfaces.Add(key, id = _writer.AddInterface(packet.LinkType, 0, packet.Interface, packet.Time.FractionDigits));
         _writer.WritePacket(id, packet.Time, packet.Data.AsSpan(0, packet.Length), packet.OriginalLength);
         Latest = Math.Max(Latest, packet.Time.Nanoseconds);
     }
@@ -90,7 +92,8 @@ internal sealed class RecordedFile : IDisposable
     {
         foreach (LiveStatistics of in statistics)
         {
-            if (_interfaces.TryGetValue((of.Name, of.LinkType), out int id)) _writer.WriteStatistics(id, new CaptureTime(time), of.Packets, of.Dropped);
+            foreach (((string name, LinkType type, _), int id) in _interfaces)
+                if (name == of.Name && type == of.LinkType) _writer.WriteStatistics(id, new CaptureTime(time), of.Packets, of.Dropped);
         }
     }
 
