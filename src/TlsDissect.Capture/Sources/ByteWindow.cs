@@ -24,7 +24,7 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
     /// <summary>How often a pause is reported once it is long.</summary>
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly PipeStream? _pipe = content as PipeStream;
+    private readonly ReadAheadStream? _pipe = content as ReadAheadStream;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialSize);
     private int _start;
     private int _end;

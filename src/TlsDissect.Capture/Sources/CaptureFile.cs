@@ -45,12 +45,12 @@ public static class CaptureFile
     {
         string name = NameOf(path);
         if (!IsPipe(path)) return OpenReader(OpenFile(path), name, packetsBefore);
-        return new PipeReader(new PipeStream(() => CaptureContent.Open(OpenFile(path), name), stop), name, packetsBefore);
+        return new PipeReader(new ReadAheadStream(() => CaptureContent.Open(OpenFile(path), name), stop), name, packetsBefore);
     }
 
     /// <summary>Opens standard input or a named pipe. Both may keep their reader waiting: the stream ends when <paramref name="stop"/> is cancelled.</summary>
     /// <exception cref="CaptureException">From the first read: the file does not exist, or permission is denied.</exception>
-    public static Stream OpenPipe(string path, CancellationToken stop) => new PipeStream(() => new ByteWindow(OpenFile(path)), stop);
+    public static Stream OpenPipe(string path, CancellationToken stop) => new ReadAheadStream(() => new ByteWindow(OpenFile(path)), stop);
 
     /// <summary>The file's content, decompressed.</summary>
     internal static ByteWindow OpenWindow(string path)

@@ -4,7 +4,7 @@ namespace TlsDissect.Capture.Sources;
 /// Reads a capture from a pipe: which format it has is known once its first bytes have come, and while no whole packet has come, items of kind
 /// <see cref="CapturedItemKind.Idle"/> say so.
 /// </summary>
-internal sealed class PipeReader(PipeStream pipe, string name, long packetsBefore)
+internal sealed class PipeReader(ReadAheadStream pipe, string name, long packetsBefore)
     : CaptureReader(new ByteWindow(pipe) { ReportsPauses = true }, name, packetsBefore)
 {
     private CaptureReader? _reader;

@@ -6,7 +6,7 @@ namespace TlsDissect.Capture.Sources;
 /// </summary>
 /// <param name="open">Opens what is read; opening a pipe waits for its writer. Called and disposed of on the stream's own thread.</param>
 /// <param name="stop">Ends it.</param>
-internal sealed class PipeStream(Func<ByteWindow> open, CancellationToken stop) : ForwardStream
+internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken stop) : ForwardStream
 {
     private const int Room = 1 << 20;
 
