@@ -24,6 +24,9 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     private long _acknowledged = long.MinValue;
     private long _fin = long.MaxValue;
 
+    /// <summary>Where a FIN stands that its receiver may have dropped (<see cref="Doubts"/>).</summary>
+    private long _doubtfulFin = long.MaxValue;
+
     /// <summary>Where the segments end that were taken, delivered or not.</summary>
     private long _end = long.MinValue;
 
@@ -134,7 +137,11 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     public void OnDoubtful(in TcpSegment segment, in StreamPosition position)
     {
         uint sequence = (segment.Flags & TcpFlags.Syn) != 0 ? segment.Sequence + 1 : segment.Sequence;
-        if (IsPlaced && OffsetOf(sequence) is long offset && !IsFar(offset)) HoldDoubtful(offset, segment.Payload, position);
+        if (!IsPlaced) return;
+        long offset = OffsetOf(sequence);
+        if (IsFar(offset)) return;
+        HoldDoubtful(offset, segment.Payload, position);
+        if ((segment.Flags & TcpFlags.Fin) != 0) _doubtfulFin = offset + segment.PayloadLength;
     }
 
     /// <summary>The other side says that it has everything before this offset.</summary>
@@ -142,6 +149,15 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     {
         if (IsFar(offset)) _far?.OnAcknowledged(offset);
         else if (offset > _acknowledged) _acknowledged = offset;
+        // Where no byte stands, only a FIN can have been acknowledged: its receiver did not drop it.
+        if (_doubtfulFin != long.MaxValue && _acknowledged == _doubtfulFin + 1 && _end <= _doubtfulFin) UseDoubtfulFin();
+    }
+
+    private void UseDoubtfulFin()
+    {
+        _fin = Math.Min(_fin, _doubtfulFin);
+        _doubtfulFin = long.MaxValue;
+        _trust.OnUsed();
     }
 
     /// <summary>Nothing more will come: what waits is delivered, with gaps where holes stay.</summary>
@@ -173,7 +189,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     {
         IsPlaced = true;
         _numbers.Place(sequence);
-        (_acknowledged, _fin, _end, _cut) = (long.MinValue, long.MaxValue, long.MinValue, null);
+        (_acknowledged, _fin, _doubtfulFin, _end, _cut) = (long.MinValue, long.MaxValue, long.MaxValue, long.MinValue, null);
     }
 
     /// <summary>Further ahead than segments are of which none was lost. What is far behind was delivered long ago, but for a stream that has no beginning yet.</summary>

@@ -106,6 +106,37 @@ public class ChecksumTrustTests
         Assert.Equal("", wire.Complete().Only.Story(1));
     }
 
+    /// <summary>On the machine that sends it, where one other checksum happened to be computed.</summary>
+    [Theory]
+    [InlineData(Wrong, "")]
+    [InlineData(ChecksumVerdict.Offloaded, "")]
+    [InlineData(ChecksumVerdict.Offloaded, "def")]
+    public void A_FIN_that_was_acknowledged_is_believed_all_the_same(ChecksumVerdict doubtful, string data)
+    {
+        const TcpFlags finAck = TcpFlags.Fin | TcpFlags.Ack;
+        int end = 3 + data.Length;
+        TcpWire wire = Verified().FromServer(0, [], finAck).FromClient(3, data.Select(c => (byte)c).ToArray(), finAck, acknowledged: 1, checksum: doubtful);
+        Assert.False(wire.Acknowledge(end).Only.Connection.IsClosing);
+
+        wire.FromServer(1, [], acknowledged: end + 1).Silence(1100 * TcpWire.Millisecond);
+
+        Assert.True(wire.Only.Connection.IsClosing);
+        Assert.True(wire.Only.Statistics.SeenEnd);
+        Assert.Equal("abc" + data, wire.Complete().Only.Story(0));
+        Assert.Empty(wire.Only.Gaps);
+    }
+
+    [Fact]
+    public void A_FIN_is_not_believed_where_a_byte_was_acknowledged()
+    {
+        const TcpFlags finAck = TcpFlags.Fin | TcpFlags.Ack;
+        TcpWire wire = Verified().FromServer(0, [], finAck).FromClient(3, [], finAck, checksum: Wrong).FromClient(3, "d"u8, checksum: Correct);
+        wire.FromServer(1, [], acknowledged: 4);
+
+        Assert.False(wire.Only.Connection.IsClosing);
+        Assert.Equal("abcdef", wire.FromClient(4, "ef"u8, checksum: Correct).Only.Story(0));
+    }
+
     [Fact]
     public void Flood_of_segments_with_wrong_checksums_is_bounded()
     {
