@@ -27,12 +27,7 @@ public static class CaptureFile
     /// <summary>
     /// Whether the file can be opened several times, each reader on its own: not so for standard input and pipes.
     /// </summary>
-    public static bool CanBeReopened(string path)
-    {
-        // A pipe's length is 0, and an empty file is no capture anyway.
-        var file = new FileInfo(path);
-        return path != StandardInput && file.Exists && file.Length > 0;
-    }
+    public static bool CanBeReopened(string path) => path != StandardInput && LengthOf(path) > 0;
 
     /// <summary>
     /// Whether opening or reading may have to wait for a writer: of a pipe, a socket, a terminal. Its capture is then live, and comes with items of kind
@@ -64,6 +59,21 @@ public static class CaptureFile
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The length of a file; 0 for a pipe or device, and where there is nothing. An empty file is no capture anyway.</summary>
+    internal static long LengthOf(string path)
+    {
+        try
+        {
+            // Of a link .NET gives the link's own length. /dev/stdin and /dev/fd/63 are links to a pipe, which has no name and so does not exist.
+            FileSystemInfo file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
+            return file is FileInfo { Exists: true } found ? found.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return 0;
         }
     }
 

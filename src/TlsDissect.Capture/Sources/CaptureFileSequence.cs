@@ -27,7 +27,7 @@ public sealed class CaptureFileSequence : IPacketSource
     {
         _paths = paths;
         _stop = stop;
-        _totalBytes = paths.All(CaptureFile.CanBeReopened) ? paths.Sum(path => new FileInfo(path).Length) : null;
+        _totalBytes = paths.All(CaptureFile.CanBeReopened) ? paths.Sum(CaptureFile.LengthOf) : null;
         _hasPipe = paths.Any(CaptureFile.IsPipe);
     }
 

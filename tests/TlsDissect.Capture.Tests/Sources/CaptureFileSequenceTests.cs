@@ -30,6 +30,23 @@ public class CaptureFileSequenceTests
     }
 
     [Fact]
+    public void Progress_through_a_link_is_that_of_the_file()
+    {
+        using var file = new TemporaryFile(new PcapBytes().Packet(1, 0, new byte[500]).ToArray());
+        string link = file.Path + ".link";
+        File.CreateSymbolicLink(link, file.Path);
+        try
+        {
+            using var sequence = new CaptureFileSequence([link]);
+            Assert.Equal(new FileInfo(file.Path).Length, sequence.Progress.TotalBytes);
+        }
+        finally
+        {
+            File.Delete(link);
+        }
+    }
+
+    [Fact]
     public void Progress_counts_all_files()
     {
         using var first = new TemporaryFile(new PcapBytes().Packet(1, 0, [1]).ToArray());
