@@ -75,7 +75,7 @@ internal static class FollowCommand
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext };
         RunSummary summary = new();
-        int code = new DissectionRun(run) { Cancellation = stop.Token, OnPause = target.Stream.Flush }.Run(new SummarySink(sink, summary));
+        int code = new DissectionRun(run) { Cancellation = stop.Token, OnPause = sink.Flush }.Run(new SummarySink(sink, summary));
         code = Math.Max(code, summary.Code);
         sink.Dispose();
         code = interruption.Code ?? code;

@@ -4,7 +4,6 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Recording;
-using TlsDissect.Keys;
 using TlsDissect.Output;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
@@ -24,7 +23,7 @@ internal sealed class LiveRun : IDisposable
     private readonly LiveInput _live;
     private readonly Stream _output;
     private readonly IPacketSource _source;
-    private readonly LiveSource? _captured;
+    private readonly LiveSource? _interfaces;
     private readonly PacketRecorder? _recorder;
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly IConnectionSink _sink;
@@ -34,7 +33,7 @@ internal sealed class LiveRun : IDisposable
     private readonly PacketCensus _census;
     private readonly TlsDissector _dissector;
     private readonly DropMonitor _drops;
-    private readonly CaptureIndex _interfaces = new();
+    private readonly CaptureIndex _captures = new();
     private TrailerSecrets? _trailers;
     private long _holesLooked;
     private bool _trialsRanOut;
@@ -58,9 +57,9 @@ internal sealed class LiveRun : IDisposable
         RunInput input, LiveInput live, IPacketSource source, Stream output, Func<IBufferWriter<byte>, CaptureIndex, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
     {
         (_input, _live, _source, _output) = (input, live, source, output);
-        _captured = source as LiveSource;
+        _interfaces = source as LiveSource;
         _recorder = recorder;
-        _sink = makeSink(_buffer, _interfaces);
+        _sink = makeSink(_buffer, _captures);
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         input.Keys.MayGrow = live.KeyLogs.Count > 0;
         _keyLogs = new FollowedKeyLogs(live.KeyLogs, input.Keys.KeyLog!);
@@ -111,7 +110,7 @@ internal sealed class LiveRun : IDisposable
                 // Where a filter works here and not in the kernel, numbers have gaps.
                 _summary.Packets++;
                 _lastPacket = item.PacketNumber;
-                if (!ReferenceEquals(item.CaptureName, _interface)) _interfaces.Add(item.PacketNumber - 1, item.CaptureName);
+                if (!ReferenceEquals(item.CaptureName, _interface)) _captures.Add(item.PacketNumber - 1, item.CaptureName);
                 (_clock, _interface) = (item.Time, item.CaptureName);
                 bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
                 if (_trailers!.Read(item)) _dissector.KeysAdded();
@@ -176,7 +175,7 @@ internal sealed class LiveRun : IDisposable
         _recorder?.Complete(statistics);
         if (!_input.Quiet)
         {
-            CommandLine.Complain(_captured is null ? $"{_summary}" : $"{_summary}; {Dropped(statistics)} dropped by the kernel");
+            CommandLine.Complain(_interfaces is null ? $"{_summary}" : $"{_summary}; {Dropped(statistics)} dropped by the kernel");
             foreach (string remark in _summary.Remarks()) CommandLine.Complain(remark);
         }
 
@@ -186,7 +185,7 @@ internal sealed class LiveRun : IDisposable
     private static string Dropped(IReadOnlyList<LiveStatistics> statistics) => statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Of interfaces. Nobody counts for a pipe.</summary>
-    private IReadOnlyList<LiveStatistics> Statistics() => _captured?.Statistics() ?? [];
+    private IReadOnlyList<LiveStatistics> Statistics() => _interfaces?.Statistics() ?? [];
 
     private void Warn(string name, long packet, string text)
     {

@@ -125,6 +125,9 @@ public sealed class FollowSink : IConnectionSink, IDisposable
         _onEnd?.Invoke();
     }
 
+    /// <summary>Writes out what is buffered, while more may come.</summary>
+    public void Flush() => _text.Flush();
+
     /// <summary>Writes out what is buffered.</summary>
     public void Dispose()
     {

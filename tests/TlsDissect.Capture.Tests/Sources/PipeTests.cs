@@ -124,17 +124,16 @@ public class PipeTests
     }
 
     [Fact]
-    public void Reading_ends_when_it_is_told_to_while_it_waits()
+    public async Task Reading_ends_when_it_is_told_to_while_it_waits()
     {
         using CancellationTokenSource stop = new();
         PausingStream stream = new([1, 2, 3, 4], 4);
         ReadAheadStream pipe = new(() => new ByteWindow(stream), stop.Token);
         Task<int> reading = Task.Run(() => pipe.Read(new byte[10]));
 
-        stop.Cancel();
+        await stop.CancelAsync();
 
-        Assert.True(reading.Wait(Limit));
-        Assert.Equal(0, reading.Result);
+        Assert.Equal(0, await reading.WaitAsync(Limit));
         stream.LetThrough();
     }
 
