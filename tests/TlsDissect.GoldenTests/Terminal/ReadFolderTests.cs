@@ -24,7 +24,7 @@ public sealed class ReadFolderTests : IDisposable
     public void A_folder_is_its_captures_in_the_order_of_their_names()
     {
         RunResult folder = InProcess.Run(_folder.Path, "read", "-q", "--format", "json", "--recursive", ".");
-        RunResult files = InProcess.Run(_folder.Path, "read", "-q", "--format", "json", "a.pcap", "b/one.pcap", "c.pcap");
+        RunResult files = InProcess.Run(_folder.Path, "read", "-q", "--format", "json", "./a.pcap", "./b/one.pcap", "./c.pcap");
 
         Assert.Equal(0, folder.Code);
         Assert.Equal(3, folder.Lines.Count(line => JsonNode.Parse(line)!["type"]!.ToString() == "connection"));
