@@ -107,8 +107,9 @@ public sealed class ApartTests : IDisposable
             files.Add(name);
         }
 
-        files.Add("resumed-by-id");
-        files.Add("resumed-by-id");
+        // In this one connections end long before it does: none of them may overtake those of a file before, which ended with it.
+        Write("all", Joined(names.Select(name => _folder[name])));
+        files.AddRange(["all", "resumed-by-id", "resumed-by-id", "all", "all"]);
         string[] keys = [.. names.Select(name => CaptureCase.Of(name).FileNamed("server.key")).Where(File.Exists).SelectMany(key => (string[])["--key", key])];
         AssertSameAsAlone([.. files], keys);
 
@@ -197,6 +198,13 @@ public sealed class ApartTests : IDisposable
                 text.Append(node?.ToJsonString()).Append(' ');
                 break;
         }
+    }
+
+    /// <summary>The packets of several files in one, the earliest first.</summary>
+    private static byte[] Joined(IEnumerable<string> paths)
+    {
+        byte[][] files = [.. paths.Select(File.ReadAllBytes).OrderBy(file => BitConverter.ToUInt32(file, PcapEdit.HeaderLength))];
+        return [.. files[0][..PcapEdit.HeaderLength], .. files.SelectMany(file => file[PcapEdit.HeaderLength..])];
     }
 
     /// <summary>A pcapng file without its secrets blocks.</summary>
