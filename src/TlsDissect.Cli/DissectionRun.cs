@@ -40,7 +40,7 @@ internal sealed class DissectionRun(RunInput input)
     public PacketCensus? Census { get; init; }
 
     /// <summary>TCP connections without TLS, known at the end.</summary>
-    public OtherTcp OtherTcp => _dissector?.Other ?? default;
+    public OtherTcp OtherTcp { get; private set; }
 
     /// <summary>Packets read, and passed by the filter where there is one.</summary>
     public long Packets { get; private set; }
@@ -162,6 +162,7 @@ internal sealed class DissectionRun(RunInput input)
     {
         _dissector!.Complete();
         _trialsRanOut |= _dissector.TrialsRanOut;
+        OtherTcp = OtherTcp.Plus(_dissector.Other);
     }
 
     /// <summary>The writer of a pipe pauses: what has ended by now is reported, and what is reported is written.</summary>
