@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace TlsDissect.Cli;
@@ -7,18 +8,36 @@ internal static class ConsoleTable
 {
     private const string Gap = "  ";
 
-    public static void Write(string[] columns, IEnumerable<string[]> rows)
+    /// <summary>Writes the rows.</summary>
+    /// <param name="columns">Their names.</param>
+    /// <param name="rows">A cell for each column.</param>
+    /// <param name="width">Columns of a terminal to write as if for, or <c>null</c> for those of standard output.</param>
+    public static void Write(string[] columns, IEnumerable<string[]> rows, long? width = null)
     {
-        if (Console.IsOutputRedirected) WritePlain([columns, .. rows]);
-        else WriteTable(columns, rows);
+        if (width is long wanted)
+        {
+            using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+            console.Profile.Width = (int)wanted;
+            console.Profile.Capabilities.Unicode = true;
+            console.Write(TableOf(columns, rows));
+        }
+        else if (Console.IsOutputRedirected)
+        {
+            WritePlain([columns, .. rows]);
+        }
+        else
+        {
+            AnsiConsole.Write(TableOf(columns, rows));
+        }
     }
 
-    private static void WriteTable(string[] columns, IEnumerable<string[]> rows)
+    private static Table TableOf(string[] columns, IEnumerable<string[]> rows)
     {
         Table table = new() { Border = TableBorder.Rounded };
         foreach (string column in columns) table.AddColumn(column);
         foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
+        return table;
     }
 
     private static void WritePlain(string[][] rows)

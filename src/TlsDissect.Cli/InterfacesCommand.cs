@@ -22,12 +22,13 @@ internal static class InterfacesCommand
     {
         Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        Command command = new("interfaces", "Lists what can be captured on, and whether this user may." + Examples) { format };
+        Option<long?> width = StyleOptions.WidthOption();
+        Command command = new("interfaces", "Lists what can be captured on, and whether this user may." + Examples) { format, width };
         command.SetAction(parsed =>
         {
             IReadOnlyList<CaptureInterface> found = CaptureInterfaces.List(withLinkTypes: true);
             if (parsed.GetValue(format) == "json") WriteJson(found);
-            else ConsoleTable.Write(Columns, found.Select(Row));
+            else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
             if (found.Any(i => i.MayCapture == false) && !found.Any(i => i.MayCapture == true))
                 CommandLine.Complain($"this user may not capture{CaptureAdvice.For(CaptureRefusal.NoPermission)}");
             return ExitCode.Done;

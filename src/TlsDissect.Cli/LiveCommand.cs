@@ -32,12 +32,12 @@ internal static class LiveCommand
             LiveInput live = options.Read(parsed, input.KeyLogs(parsed));
             RunInput run = options.Read(parsed, input.Read(parsed, options.Interfaces(parsed), options.MaxSecrets(parsed)));
             live = live with { Capture = live.Capture with { Filter = run.Filter } };
-            return Run(run, live, options.Output(parsed));
+            return Run(run, live, options.Output(parsed), (text, target) => options.Style(parsed, text, target));
         });
         return command;
     }
 
-    private static int Run(RunInput run, LiveInput live, LiveOutput how)
+    private static int Run(RunInput run, LiveInput live, LiveOutput how, Func<TextOptions, OutputTarget, TextOptions> style)
     {
         bool isPipe = run.Captures is [CaptureFile.StandardInput];
         using LiveSource? interfaces = isPipe ? null : LiveSource.Open(run.Captures, live.Capture);
@@ -47,7 +47,7 @@ internal static class LiveCommand
         using IPacketSource source = interfaces ?? StandardInput(run, interruption.Token);
         OutputRule rule = new(run.Files, how.Force);
         using OutputTarget target = OutputTarget.Open(how.Path, rule, interruption);
-        TextOptions text = how.Text with { Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None, Width = target.Width };
+        TextOptions text = style(how.Text, target);
         IConnectionSink MakeSink(IBufferWriter<byte> buffer, CaptureIndex captures) => how switch
         {
             { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data, captures.Of),

@@ -12,7 +12,7 @@ namespace TlsDissect.Cli;
 internal sealed class LiveCommandOptions
 {
     private readonly Option<string[]> _interface = new("--interface", "-i") { Description = "What to listen on; any is all interfaces, - a capture on standard input. Repeatable.", HelpName = "NAME", Required = true };
-    private readonly Option<long?> _count = NumberOption.CreateOptional("--count", "End after N packets.");
+    private readonly Option<long?> _count = NumberOption.CreateOptional("--count", "End after N packets.", alias: "-c");
     private readonly Option<string?> _duration = new("--duration") { Description = "End after this time: 30s, 5m, 2h.", HelpName = "TIME" };
     private readonly Option<string> _format = new("--format") { Description = "text (default): handshakes when they complete; json: one object a line, when a connection ends.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> _events = new("--events") { Description = "With json: every event as it happens, too." };
@@ -43,6 +43,7 @@ internal sealed class LiveCommandOptions
     private readonly Option<bool> _immediate = new("--immediate") { Description = "Each packet at once, not in blocks every 100 ms: dearer." };
     private readonly Option<int> _threads = NumberOption.Create("--threads", 1, "For read's sake: a live run has one thread, and the output is the same for every number.");
     private readonly Option<HostPairShard> _shard = ReadCommand.ShardOption();
+    private readonly StyleOptions _style = new();
 
     public LiveCommandOptions()
     {
@@ -64,6 +65,7 @@ internal sealed class LiveCommandOptions
             _idle, _keyWait, _maxSecrets, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
         command.Validators.Add(CheckStandardInput);
+        _style.AddTo(command);
         command.Validators.Add(result =>
         {
             bool json = result.GetValue(_format) == "json";
@@ -135,6 +137,9 @@ internal sealed class LiveCommandOptions
         parsed.GetValue(_events),
         parsed.GetValue(_steps),
         new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain) });
+
+    /// <summary>The text's colours and width, once its destination is known.</summary>
+    public TextOptions Style(ParseResult parsed, TextOptions text, OutputTarget target) => _style.Apply(parsed, text, target);
 
     private RecordingOptions? Recording(ParseResult parsed)
     {

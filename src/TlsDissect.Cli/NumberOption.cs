@@ -25,11 +25,11 @@ internal static class NumberOption
     };
 
     /// <summary>One that need not be given.</summary>
-    public static Option<long?> CreateOptional(string name, string description, long most = long.MaxValue) => new(name)
+    public static Option<long?> CreateOptional(string name, string description, long most = long.MaxValue, long least = 1, string? alias = null) => new(name, alias is null ? [] : [alias])
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => Parse(name, result, 1, most),
+        CustomParser = result => Parse(name, result, least, most),
     };
 
     private static long Parse(string name, ArgumentResult result, long least, long most)

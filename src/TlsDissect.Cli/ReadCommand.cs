@@ -36,8 +36,10 @@ internal static class ReadCommand
         Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
             "Default: the machine's cores. The output is the same for every number, unless --limit memory or --max-trials-in-all is reached.", most: MaxThreads);
         Option<HostPairShard> shard = ShardOption();
+        StyleOptions style = new();
         InputOptions input = new();
         Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, hash, apart, threads, shard };
+        style.AddTo(command);
         output.AddTo(command);
         input.AddTo(command);
         command.SetAction(parsed =>
@@ -48,14 +50,7 @@ internal static class ReadCommand
             run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
-            TextOptions text = new()
-            {
-                Data = parsed.GetValue(data),
-                Memory = run.Options.Memory,
-                Explain = parsed.GetValue(explain),
-                Palette = target.HasColour ? TextPalette.Ansi : TextPalette.None,
-                Width = target.Width,
-            };
+            TextOptions text = style.Apply(parsed, new TextOptions { Data = parsed.GetValue(data), Memory = run.Options.Memory, Explain = parsed.GetValue(explain) }, target);
             int code = json ? ReadRun.WriteJson(run, target.Stream, interruption) : ReadRun.WriteText(run, target.Stream, text, interruption);
             target.Finish(code);
             return code;

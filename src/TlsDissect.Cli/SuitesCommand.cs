@@ -26,7 +26,8 @@ internal static class SuitesCommand
         Argument<string?> pattern = new("PATTERN") { Description = "A number (0xC02F, 49199), a part of a name, or a pattern with * and ?.", Arity = ArgumentArity.ZeroOrOne };
         Option<string> format = new("--format") { Description = "text (default) or json.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        Command command = new("suites", "Lists cipher suites with their parts: protocol, key exchange, authentication, cipher, mode, MAC." + Examples) { pattern, format };
+        Option<long?> width = StyleOptions.WidthOption();
+        Command command = new("suites", "Lists cipher suites with their parts: protocol, key exchange, authentication, cipher, mode, MAC." + Examples) { pattern, format, width };
         command.SetAction(parsed =>
         {
             string? wanted = parsed.GetValue(pattern);
@@ -38,7 +39,7 @@ internal static class SuitesCommand
             }
 
             if (parsed.GetValue(format) == "json") WriteJson(found);
-            else ConsoleTable.Write(Columns, found.Select(Row));
+            else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
             return ExitCode.Done;
         });
         return command;
