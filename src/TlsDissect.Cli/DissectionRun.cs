@@ -57,6 +57,9 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
     public long FinalizedAt => _dissector?.FinalizedAt ?? 0;
 
+    /// <summary>Whether there is anything to decrypt with so far: given, or in the captures.</summary>
+    public bool HasKeys { get; private set; } = input.AreKeysGiven;
+
     private TlsDissector? _dissector;
 
     private KeyRing _keys = input.Keys;
@@ -163,6 +166,7 @@ internal sealed class DissectionRun(RunInput input)
         _dissector!.Complete();
         _trialsRanOut |= _dissector.TrialsRanOut;
         OtherTcp = OtherTcp.Plus(_dissector.Other);
+        HasKeys |= _keys.HasAny;
     }
 
     /// <summary>The writer of a pipe pauses: what has ended by now is reported, and what is reported is written.</summary>

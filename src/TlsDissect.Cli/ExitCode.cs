@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>No permission, or no such interface.</summary>
     public const int NotPermitted = 3;
 
+    /// <summary>What <c>--fail-on</c> names holds. Every other failure comes first.</summary>
+    public const int Undecrypted = 4;
+
     /// <summary>Of a capture that cannot be made or read.</summary>
     public static int Of(Capture.Sources.CaptureRefusal refusal) => refusal switch
     {

@@ -75,7 +75,8 @@ internal static class FollowCommand
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext };
         RunSummary summary = new();
-        int code = new DissectionRun(run) { Cancellation = stop.Token, OnPause = sink.Flush }.Run(new SummarySink(sink, summary));
+        DissectionRun dissection = new(run) { Cancellation = stop.Token, OnPause = sink.Flush };
+        int code = dissection.Run(new SummarySink(sink, summary));
         code = Math.Max(code, summary.Code);
         sink.Dispose();
         code = interruption.Code ?? code;
@@ -97,6 +98,10 @@ internal static class FollowCommand
             _ => "decrypted in part",
         };
         if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found)}");
+        // Only this connection was asked for.
+        RunSummary asked = new() { HasKeys = dissection.HasKeys };
+        if (found is not null) asked.Add(found);
+        if (!isInterrupted) code = asked.CodeOf(code, run);
         target.Finish(code);
         return code;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
@@ -8,6 +9,8 @@ namespace TlsDissect.Cli;
 /// <summary>The options of every command that reads packets.</summary>
 internal sealed class InputOptions
 {
+    private const string Undecrypted = "undecrypted";
+
     private readonly Option<string[]> _key = new("--key", "-k") { Description = "Servers' RSA private keys: PEM or DER, PKCS#1 or PKCS#8, encrypted or not, PKCS#12; or a folder of such files. Repeatable.", HelpName = "FILE" };
     private readonly Option<string[]> _dhKey = new("--dh-key") { Description = "A server's static EC or DH private key, for the suites DH_ and ECDH_: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
     private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "The key's password is this file's first line. Else the variable TLSDISSECT_KEY_PASSWORD, else asked for on a terminal.", HelpName = "FILE" };
@@ -29,17 +32,30 @@ internal sealed class InputOptions
     private readonly Option<TunnelPorts> _tunnelPort = TunnelPortOption.Create();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no closing summary on standard error." };
     private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes also where no key is given; text output always does." };
+    private readonly Option<string?> _failOn = new("--fail-on")
+    {
+        Description = "Exit with 4 if keys were given, or are in the capture, and a connection that carries application data stays encrypted, all or part of it: undecrypted. Without any key, exit as usual.",
+        HelpName = Undecrypted,
+    };
+
+    // tshark, ssldump and tcpdump resolve addresses unless told -n; this program never does.
+    private readonly Option<bool> _numeric = new("-n") { Description = "Do not resolve addresses, which is never done.", Hidden = true };
     private readonly BoundOptions _bounds = new();
 
     public InputOptions()
     {
         // -k a.key -k b.key, never -k a.key capture.pcap taken for two keys.
+        _failOn.CompletionSources.Add(Undecrypted);
+        _failOn.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value != Undecrypted) is Token other) result.AddError($"--fail-on takes {Undecrypted}, not '{other.Value}'.");
+        });
         foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile, _tunnelPort]) option.AllowMultipleArgumentsPerToken = false;
     }
 
     public void AddTo(Command command)
     {
-        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _tunnelPort, _quiet, _verify];
+        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _tunnelPort, _quiet, _verify, _failOn, _numeric];
         foreach (Option option in all) command.Options.Add(option);
         _bounds.AddTo(command);
     }
@@ -82,6 +98,8 @@ internal sealed class InputOptions
         Files = Files(parsed, followed is null ? captures : []),
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
+        AreKeysGiven = ((Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]).Any(option => parsed.GetResult(option) is not null),
+        FailOnUndecrypted = parsed.GetValue(_failOn) is not null,
         Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
         Fragments = _bounds.Fragments(parsed),
         Tunnels = parsed.GetValue(_tunnelPort)!,

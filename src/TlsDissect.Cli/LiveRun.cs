@@ -179,7 +179,8 @@ internal sealed class LiveRun : IDisposable
             foreach (string remark in _summary.Remarks()) CommandLine.Complain(remark);
         }
 
-        return interruption.Code ?? Math.Max(_code, _summary.Code);
+        _summary.HasKeys = _input.AreKeysGiven || _input.Keys.HasAny;
+        return interruption.Code ?? _summary.CodeOf(_code, _input);
     }
 
     private static string Dropped(IReadOnlyList<LiveStatistics> statistics) => statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);

@@ -67,7 +67,7 @@ internal sealed class ReadRun
 
         _total.NotDissected = census.Entries();
         SumUp(code);
-        return interruption.Code ?? Math.Max(code, _total.Code);
+        return interruption.Code ?? _total.CodeOf(code, _input);
     }
 
     private void SumUp(int code)
@@ -125,6 +125,7 @@ internal sealed class ReadRun
                 _total.Add(summary);
                 _total.Add(run.OtherTcp);
                 _total.Packets = run.Packets;
+                _total.HasKeys |= run.HasKeys;
             }
         }
     }

@@ -23,6 +23,9 @@ internal sealed record RunInput
     /// <summary>Whether a capture comes through a pipe: results are written as they come.</summary>
     public bool IsLive => Captures.Any(CaptureFile.IsPipe);
 
+    /// <summary>Whether the user gave keys or key logs, with or without anything in them.</summary>
+    public bool AreKeysGiven { get; init; }
+
     /// <summary>All files that the run reads. It never writes to them.</summary>
     public InputFiles Files { get; init; } = new();
 
@@ -30,6 +33,9 @@ internal sealed record RunInput
     public string? Filter { get; init; }
 
     public bool Quiet { get; init; }
+
+    /// <summary>Whether a connection that keys should have decrypted, and did not, decides the exit code.</summary>
+    public bool FailOnUndecrypted { get; init; }
 
     public required DissectorOptions Options { get; init; }
 

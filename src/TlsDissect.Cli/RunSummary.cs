@@ -12,6 +12,7 @@ internal sealed class RunSummary
     private long _decrypted;
     private long _partial;
     private long _notNeeded;
+    private bool _isUndecrypted;
 
     public long Packets { get; set; }
 
@@ -21,11 +22,25 @@ internal sealed class RunSummary
     /// <summary>What was not dissected, as the census of the whole input has it.</summary>
     public IReadOnlyList<CensusEntry> NotDissected { get; set; } = [];
 
+    /// <summary>Whether there was anything to decrypt with: given, or in the captures.</summary>
+    public bool HasKeys { get; set; }
+
     /// <summary>The exit code that the connections lead to: 1 if an internal error ended one of them.</summary>
     public int Code => _reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
 
+    /// <summary>The exit code of a run.</summary>
+    /// <param name="code">Of its inputs.</param>
+    /// <param name="input">What it was asked for.</param>
+    public int CodeOf(int code, RunInput input)
+    {
+        int failed = Math.Max(code, Code);
+        return failed == ExitCode.Done && input.FailOnUndecrypted && _isUndecrypted && HasKeys ? ExitCode.Undecrypted : failed;
+    }
+
     public void Add(ConnectionSummary connection)
     {
+        // A connection that carried no application data has nothing to decrypt.
+        _isUndecrypted |= connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial, Reason: not DecryptionReason.NoApplicationData };
         _connections++;
         if (connection.Status == DecryptionStatus.Decrypted) _decrypted++;
         else if (connection.Status == DecryptionStatus.Partial) _partial++;
@@ -43,6 +58,8 @@ internal sealed class RunSummary
         _decrypted += other._decrypted;
         _partial += other._partial;
         _notNeeded += other._notNeeded;
+        HasKeys |= other.HasKeys;
+        _isUndecrypted |= other._isUndecrypted;
         foreach ((DecryptionReason reason, long count) in other._reasons) _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
     }
 

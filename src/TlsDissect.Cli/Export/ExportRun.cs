@@ -37,11 +37,12 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
             OnCaptureProblem = (_, capture, _, text) =>
                 CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(input.Captures[0], _name, StringComparison.Ordinal)),
         };
-        _code = Math.Max(run.Run(new SummarySink(sink, _summary)), _summary.Code);
-        _summary.Packets = run.Packets;
+        int code = run.Run(new SummarySink(sink, _summary));
+        (_summary.Packets, _summary.HasKeys) = (run.Packets, run.HasKeys);
         _summary.NotDissected = census.Entries();
         _summary.Add(run.OtherTcp);
-        if (_summary.IsWorthTelling(_code)) progress.Done(_summary);
+        _code = _summary.CodeOf(code, input);
+        if (_summary.IsWorthTelling(code)) progress.Done(_summary);
     }
 
     /// <summary>Everything is written: the file gets its name, or if a signal ended the run early, its name with <c>.partial</c>.</summary>
@@ -59,7 +60,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     {
         target?.Discard();
         // What is wrong with the capture has been said.
-        if (Code is int code and not ExitCode.Done) return code;
+        if (Code is int code and not (ExitCode.Done or ExitCode.Undecrypted)) return code;
         string next = input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "--key, --keylog or --psk give what to decrypt with";
         CommandLine.Complain($"{_name}: {what}: nothing is written; {next}");
         return ExitCode.InputFailed;

@@ -12,6 +12,7 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
         (ExitCode.InputFailed, "An input could not be read or was cut short; everything before that point was written. Or there was nothing to write."),
         (ExitCode.Usage, "The command line, a key file or a filter is wrong: nothing was read."),
         (ExitCode.NotPermitted, "No permission to capture, or no such interface."),
+        (ExitCode.Undecrypted, "What --fail-on names holds. 1 comes before it, 130 and 143 before both."),
         (ExitCode.Interrupted, "Ended by Ctrl-C; what was complete was written. 143 for SIGTERM."),
     ];
 
@@ -30,7 +31,7 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
         foreach ((int code, string meaning) in ExitCodes) Item($"\\fB{code}\\fR", meaning);
         Section("ENVIRONMENT");
         Item("\\fBTLSDISSECT_KEY_PASSWORD\\fR", "The password of encrypted keys, where no --key-password-file is given.");
-        Item("\\fBNO_COLOR\\fR", "Set to anything: no colours on a terminal.");
+        Item("\\fBNO_COLOR\\fR", "Set to anything: no colours on a terminal, unless --color always.");
         Section("SEE ALSO");
         _page.Append(".BR tcpdump (8),\n.BR tshark (1),\n.BR pcap-filter (7)\n");
         return _page.ToString();
