@@ -26,7 +26,7 @@ internal static class FollowCommand
         Option<bool> all = new("--all") { Description = "Every connection, each side into a file of its own in the folder that --output names." };
         Option<string> from = new("--from") { Description = "client, server or both (default).", HelpName = "client|server|both", DefaultValueFactory = _ => "both" };
         from.AcceptOnlyFromAmong("client", "server", "both");
-        Option<string> format = new("--as") { Description = "text (default), hex or raw.", HelpName = "text|hex|raw", DefaultValueFactory = _ => "text" };
+        Option<string?> format = new("--as") { Description = "text, hex or raw. Default text; with --all raw.", HelpName = "text|hex|raw" };
         format.AcceptOnlyFromAmong("text", "hex", "raw");
         OutputOptions output = new("PATH", OutputOptions.File + " With --all: the folder, which is made where it is not there.");
         CleartextOptions cleartext = new();
@@ -46,7 +46,7 @@ internal static class FollowCommand
         {
             RunInput run = cleartext.Apply(parsed, input.Read(parsed, [parsed.GetValue(capture)!]));
             Sender? sender = parsed.GetValue(from) switch { "client" => Sender.Client, "server" => Sender.Server, _ => null };
-            FollowFormat how = parsed.GetValue(format) switch { "hex" => FollowFormat.Hex, "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
+            FollowFormat how = (parsed.GetValue(format) ?? (parsed.GetValue(all) ? "raw" : "text")) switch { "hex" => FollowFormat.Hex, "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
             using SignalHandler interruption = new();
             OutputRule rule = output.Rule(parsed, run);
             if (parsed.GetValue(all))

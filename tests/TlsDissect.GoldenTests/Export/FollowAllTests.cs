@@ -32,6 +32,18 @@ public sealed class FollowAllTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_format_it_is_raw()
+    {
+        CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
+
+        InProcess.RunConsole(of.Folder, ["follow", "-q", .. of.Keys, of.Capture, "--all", "-o", _folder["plain"]]);
+
+        byte[] raw = InProcess.Run(of.Folder, ["follow", .. of.Arguments, "1", "--from", "server", "--as", "raw"]).Output;
+        Assert.Contains((byte)'\r', raw);
+        Assert.Equal(raw, File.ReadAllBytes(_folder["plain/1.server"]));
+    }
+
+    [Fact]
     public void One_side_may_be_asked_for()
     {
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
