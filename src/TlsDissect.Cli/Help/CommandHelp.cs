@@ -40,7 +40,7 @@ internal sealed partial class CommandHelp : SynchronousCommandLineAction
         int code = _inner.Invoke(parseResult);
         configuration.Output = output;
 
-        // Descriptions say what holds by default, in words.
+        // Descriptions say what holds by default, in words. The parser's own mark may be broken over two lines.
         output.Write(DefaultValue().Replace(text.ToString(), "").TrimEnd() + Environment.NewLine);
         if (!_examples.TryGetValue(parseResult.CommandResult.Command, out string[]? examples)) return code;
         output.WriteLine();
@@ -59,6 +59,6 @@ internal sealed partial class CommandHelp : SynchronousCommandLineAction
         command.Description = description[..mark].TrimEnd();
     }
 
-    [GeneratedRegex(@" ?\[default: [^\]\n]*\]")]
+    [GeneratedRegex(@"\s*\[default:[^\]]*\]")]
     private static partial Regex DefaultValue();
 }

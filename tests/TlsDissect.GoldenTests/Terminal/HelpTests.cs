@@ -4,7 +4,7 @@ namespace TlsDissect.GoldenTests.Terminal;
 
 public class HelpTests
 {
-    private static readonly string[] Names = ["read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion"];
+    private static readonly string[] Names = ["read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion", "help"];
 
     public static TheoryData<string> Commands() => ["", .. Names];
 
@@ -20,6 +20,25 @@ public class HelpTests
         Assert.Equal("Examples:", sections[^1]);
         Assert.Equal(1, result.Text.Split("Examples:").Length - 1);
         Assert.Contains($"tlsdissect {command}", result.Text[result.Text.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    /// <summary>On terminals of any width: a long description is broken over lines.</summary>
+    [NeedsTheory("script")]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void A_default_is_said_once(int width)
+    {
+        foreach (string command in Names)
+        {
+            RunResult result = Spawned.Shell(Path.GetTempPath(), $"script -qec 'stty cols {width}; \"$TLSDISSECT\" {command} --help' /dev/null </dev/null");
+
+            Assert.Equal(0, result.Code);
+            // An option and its description begin at an indent of two.
+            string[] options = System.Text.RegularExpressions.Regex.Split(result.Text.Replace("\r", "", StringComparison.Ordinal), @"\n  (?=\S)");
+            Assert.All(options, option => Assert.InRange(option.Split("default", StringSplitOptions.None).Length + option.Split("Default", StringSplitOptions.None).Length - 2, 0, 1));
+        }
     }
 
     [Fact]
