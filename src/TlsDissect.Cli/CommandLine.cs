@@ -3,6 +3,7 @@ using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Completion;
 using TlsDissect.Cli.Export;
 using TlsDissect.Cli.Help;
+using TlsDissect.Cli.Typed;
 using TlsDissect.Keys;
 
 namespace TlsDissect.Cli;
@@ -13,10 +14,13 @@ internal static class CommandLine
     private const string Examples = """
 
         Examples:
-          tlsdissect read capture.pcap                        every handshake in the capture
+          tlsdissect capture.pcap                             every handshake in the capture (short for tlsdissect read)
           tlsdissect read capture.pcap --key server.key -d    and what was said inside
           tlsdissect COMMAND --help                           a command's options and examples
         """;
+
+    /// <summary>A file called @name is a capture, not a list of arguments.</summary>
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     public static int Run(string[] args)
     {
@@ -25,11 +29,18 @@ internal static class CommandLine
         // The page has its own command's examples too.
         IReadOnlyDictionary<Command, string[]> examples = new Dictionary<Command, string[]>();
         root.Add(ManualCommand.Create(root, () => examples));
+        root.Add(HelpCommand.Create(root));
         examples = CommandHelp.Install(root);
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp) return Misused(parsed, root);
-        if (IsEmptyNameGiven(args)) return Fail("an argument is empty: what should be in it? A variable that is not set gives such.", ExitCode.Usage);
-        if (args.Length == 0) return root.Parse(["--help"]).Invoke();
+        if (args.Length == 0) return Parse(root, ["--help"]).Invoke();
+        ImpliedCommand line = ImpliedCommand.Of(args, root);
+        ParseResult parsed = Parse(root, line.Args);
+        if (parsed.Action is not CommandHelp)
+        {
+            if (Misuse.Of(parsed, line.Args, root) is string problem) return Fail(problem, ExitCode.Usage);
+            if (IsEmptyNameGiven(line.Args)) return Fail("an argument is empty: what should be in it? A variable that is not set gives such.", ExitCode.Usage);
+            if (line.Mistyped(root) is string near) return Fail($"{line.Word}: no such file or command. Did you mean '{near}'? See 'tlsdissect --help'.", ExitCode.Usage);
+        }
+
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -60,7 +71,8 @@ internal static class CommandLine
     /// <summary>No file and no interface is called nothing; an empty filter lets all through.</summary>
     private static bool IsEmptyNameGiven(string[] args) => args.Index().Any(one => one.Item.Length == 0 && (one.Index == 0 || args[one.Index - 1] is not ("-f" or "--filter" or "--psk")));
 
-    private static RootCommand CreateRoot() => new("Reads captures, reconstructs every TLS handshake, and decrypts what the keys can open." + Examples)
+    /// <summary>All commands but those that are made from the others.</summary>
+    internal static RootCommand CreateRoot() => new("Reads captures, reconstructs every TLS handshake, and decrypts what the keys can open." + Examples)
     {
         ReadCommand.Create(),
         FollowCommand.Create(),
@@ -70,6 +82,9 @@ internal static class CommandLine
         InterfacesCommand.Create(),
     };
 
+    /// <summary>Parses a command line as this program does everywhere.</summary>
+    public static ParseResult Parse(Command command, IReadOnlyList<string> args) => command.Parse(args, Parsing);
+
     /// <summary>One line on standard error.</summary>
     public static void Complain(string message) => Console.Error.WriteLine($"tlsdissect: {Output.WireText.EscapeMessage(message)}");
 
@@ -78,21 +93,6 @@ internal static class CommandLine
         Complain(message);
         return code;
     }
-
-    private static int Misused(ParseResult parsed, RootCommand root)
-    {
-        Command command = parsed.CommandResult.Command;
-        // The library's own words for a command that is not there are one sentence a word.
-        string message = command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [string first, ..]
-            ? $"'{first}' is no command of {(command == root ? "tlsdissect" : command.Name)}."
-            : string.Join(' ', string.Join(' ', parsed.Errors.Select(e => $"{e.Message.TrimEnd().TrimEnd('.')}.").Distinct()).Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
-        string help = command == root ? "tlsdissect --help" : $"tlsdissect {Path(command, root)} --help";
-        string suggestion = Suggestions.For(parsed) is string near ? $" Did you mean '{near}'?" : "";
-        return Fail($"{message}{suggestion} See '{help}'.", ExitCode.Usage);
-    }
-
-    private static string Path(Command command, RootCommand root) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is Command parent && parent != root ? $"{Path(parent, root)} {command.Name}" : command.Name;
 
     /// <summary>.NET says <c>No space left on device : '/disk/file'</c>; all our lines begin with what they are about.</summary>
     public static string PathFirst(string message)

@@ -50,7 +50,7 @@ internal sealed class LimitOption
         (parsed.GetValue(_limit) ?? []).LastOrDefault(text => text.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
     /// <summary>Parses a value as the bound's own option does.</summary>
-    private static ParseResult Parse(Option bound, string text) => new Command("limit") { bound }.Parse([bound.Name, text]);
+    private static ParseResult Parse(Option bound, string text) => CommandLine.Parse(new Command("limit") { bound }, [bound.Name, text]);
 
     private string? Problem(string text)
     {

@@ -24,7 +24,6 @@ internal static class ReadCommand
     public static Command Create()
     {
         Argument<string[]> captures = new("CAPTURE") { Description = "Capture files in order, as one stream: pcap, pcapng or snoop, gzip or zstd too; - is standard input.", Arity = ArgumentArity.OneOrMore };
-        captures.Validators.Add(Suggestions.RefuseOptions);
         Option<bool> recursive = new("--recursive", "-r") { Description = "Read folders: all captures in them and below, in the order of their names. What is no capture is passed over with a warning." };
         Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");

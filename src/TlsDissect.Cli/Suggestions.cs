@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace TlsDissect.Cli;
 
@@ -11,25 +10,20 @@ internal static class Suggestions
     /// <summary>The nearest command or option to the first word that was not understood, or <c>null</c> where none is near.</summary>
     public static string? For(ParseResult parsed)
     {
-        IEnumerable<string> words = parsed.UnmatchedTokens.Concat(parsed.CommandResult.Tokens.Select(token => token.Value).Where(IsOption));
-        if (words.FirstOrDefault() is not string word) return null;
         Command command = parsed.CommandResult.Command;
-        IEnumerable<string> known = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)));
-        return known.Select(name => (name, distance: Distance(word, name)))
-            .Where(candidate => candidate.distance <= MaxDistance && candidate.name.Length > MaxDistance)
+        return parsed.UnmatchedTokens is [string word, ..] ? Nearest(word, command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)))) : null;
+    }
+
+    /// <summary>The nearest of some names to a word, or <c>null</c> where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> names) =>
+        names.Select(name => (name, distance: Distance(word, name)))
+            .Where(candidate => candidate.distance <= Math.Min(MaxDistance, candidate.name.Length / 2) && candidate.name.Length > MaxDistance)
             .OrderBy(candidate => candidate.distance)
             .Select(candidate => candidate.name)
             .FirstOrDefault();
-    }
 
-    /// <summary>A mistyped option is no capture: an argument that takes many would swallow it.</summary>
-    public static void RefuseOptions(ArgumentResult captures)
-    {
-        foreach (Token token in captures.Tokens.Where(token => IsOption(token.Value))) captures.AddError($"Unrecognized option '{token.Value}'.");
-    }
-
-    /// <summary>A file of such a name can be given as <c>./-name</c>; a blank dash is standard input.</summary>
-    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-';
+    /// <summary>Whether a word looks like an option. A file of such a name can be given as <c>./-name</c> or behind <c>--</c>; a blank dash is standard input.</summary>
+    public static bool IsOption(string word) => word.Length > 1 && word[0] == '-';
 
     /// <summary>Edits that make one word the other (Levenshtein).</summary>
     private static int Distance(string a, string b)

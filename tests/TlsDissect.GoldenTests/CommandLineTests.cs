@@ -54,7 +54,7 @@ public class CommandLineTests
     [InlineData("--keep", "not '99999999999'", "live", "-i", "lo", "--write", "x", "--rotate", "size:1MB", "--keep", "99999999999")]
     [InlineData("--snaplen", "from 64 to 16777216", "live", "-i", "lo", "--snaplen", "x")]
     [InlineData("--mtu", "from 576 to 65535", "export", "pcap", "x.pcap", "-o", "y", "--mtu", "x")]
-    [InlineData("'wat' is no command of export", "tlsdissect export --help", "export", "wat", "x.pcap")]
+    [InlineData("unknown command 'wat' of export", "tlsdissect export --help", "export", "wat", "x.pcap")]
     [InlineData("empty", "A variable that is not set", "read", "")]
     [InlineData("empty", "A variable that is not set", "read", "x.pcap", "-o", "")]
     [InlineData(".", "is a folder, not a file", "export", "keylog", "capture.pcap", "-o", ".")]

@@ -18,7 +18,13 @@ internal sealed record CommandNode(string[] Path, string Description, CommandNod
     /// <summary>The whole tree, this first.</summary>
     public IEnumerable<CommandNode> All => Subcommands.SelectMany(s => s.All).Prepend(this);
 
-    public static CommandNode Of(RootCommand root) => Of(root, []);
+    public static CommandNode Of(RootCommand root)
+    {
+        CommandNode node = Of(root, []);
+        // read may be left out.
+        CommandNode read = node.Subcommands.First(s => s.Name == "read");
+        return node with { Options = [.. node.Options, .. read.Options.ExceptBy(node.Options.Select(o => o.Names[0]), o => o.Names[0])] };
+    }
 
     private static CommandNode Of(Command command, string[] path) => new(
         path,

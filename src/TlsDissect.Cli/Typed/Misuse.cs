@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+
+namespace TlsDissect.Cli.Typed;
+
+/// <summary>What is wrong with a command line, in one line, with what was probably meant.</summary>
+internal static partial class Misuse
+{
+    /// <summary>Words that an expression of pcap-filter(7) begins with.</summary>
+    private static readonly string[] FilterWords =
+        ["tcp", "udp", "ip", "ip6", "arp", "icmp", "ether", "vlan", "host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "("];
+
+    /// <summary>The line, or <c>null</c> if nothing is wrong.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="args">As typed: bundles of letters stand there as they are.</param>
+    /// <param name="root">All commands.</param>
+    public static string? Of(ParseResult parsed, string[] args, RootCommand root)
+    {
+        TypedLine line = new(parsed);
+        // What another program would understand is said first: where a word is missing or too much, that is why.
+        string? problem = ForeignValue(line) ?? UnknownLetter(parsed, line, args) ?? UnknownOption(line) ?? MissingValue(line) ?? FilterBehind(line) ?? UnknownCommand(line, root);
+        if (problem is null && parsed.Errors.Count > 0) problem = $"{OneLine(parsed)}{Meant(Suggestions.For(parsed))}";
+        string path = Path(line.Command, root);
+        return problem is null ? null : $"{problem} See 'tlsdissect {path}{(path.Length > 0 ? " " : "")}--help'.";
+    }
+
+    /// <summary>Options that are ours, with values that are another program's. A value may have a password in it, so it is not repeated.</summary>
+    private static string? ForeignValue(TypedLine line)
+    {
+        foreach ((string option, string? value) in line.Pairs())
+        {
+            if (value is null) continue;
+            if (option == "-o" && ForeignOption.InsteadOfPreference(value) is string preference) return $"'-o {value.Split(':')[0]}:' sets a preference of tshark: {preference}.";
+            if (option == "-d" && DecodeAs().IsMatch(value) && !File.Exists(value)) return $"'-d {value}' is an option of tshark: {ForeignOption.DecodeAs}.";
+        }
+
+        return null;
+    }
+
+    /// <summary>A bundle such as <c>-dx</c>, of which a letter behind the first is not an option: the parser would take the rest for a value.</summary>
+    private static string? UnknownLetter(ParseResult parsed, TypedLine line, string[] args)
+    {
+        foreach (string word in args.TakeWhile(word => word != "--"))
+        {
+            if (word.Length < 3 || word[0] != '-' || word[1] == '-' || parsed.Tokens.Any(token => token.Value == word)) continue;
+            foreach (char letter in word[1..])
+            {
+                if (letter is '=' or ':') break;
+                if (line.Find($"-{letter}") is not Option option) return Unknown(line, $"-{letter}", word);
+                if (option.ValueType != typeof(bool)) break;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? UnknownOption(TypedLine line)
+    {
+        if (line.UnknownOptions is not [string first, ..]) return null;
+        string word = first.Split('=')[0];
+        return word.Length > 2 && word[1] != '-' ? Unknown(line, word[..2], word) : Unknown(line, word, word);
+    }
+
+    /// <summary>An option that the command does not have.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="word">The word that it is in.</param>
+    private static string Unknown(TypedLine line, string option, string word)
+    {
+        IEnumerable<string> names = line.Command.Options.SelectMany(known => known.Aliases.Append(known.Name));
+        // -data is --data more often than a bundle.
+        if (option != word && names.Contains($"-{word}")) return $"unknown option '{word}'.{Meant($"-{word}")}";
+        // What stands behind -p is a password.
+        string place = option == word || option == "-p" ? "" : $" in '{word}'";
+        string command = line.Command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? parent.Name : line.Command.Name;
+        if (line.Has("--filter") && ForeignOption.InsteadOf(command, option) is string instead) return $"unknown option '{option}'{place}: {instead}.";
+        return $"unknown option '{option}'{place}.{Meant(option.StartsWith("--", StringComparison.Ordinal) ? Suggestions.Nearest(option, names) : null)}";
+    }
+
+    /// <summary>The parser takes the next word for a value, whatever it is.</summary>
+    private static string? MissingValue(TypedLine line)
+    {
+        foreach ((string option, string? value) in line.Pairs())
+        {
+            if (value is not null && Suggestions.IsOption(value) && line.Find(value) is not null) return $"{option} needs a value; '{value}' follows it.";
+        }
+
+        return null;
+    }
+
+    /// <summary>A filter as tcpdump and ssldump take it: the last words, without an option.</summary>
+    private static string? FilterBehind(TypedLine line)
+    {
+        if (!line.Has("--filter")) return null;
+        string[] words = [.. line.Words.SkipWhile(word => File.Exists(word) || !FilterWords.Contains(word.TrimStart('!').Split(' ')[0]))];
+        if (words.Length == 0 || words.Any(File.Exists)) return null;
+        string filter = string.Join(' ', words);
+        return $"'{filter}' is not a file: use -f '{filter}' to select packets.";
+    }
+
+    private static string? UnknownCommand(TypedLine line, RootCommand root)
+    {
+        if (line.Command.Subcommands.Count == 0 || line.Words is not [string first, ..]) return null;
+        string of = line.Command == root ? "" : $" of {line.Command.Name}";
+        return $"unknown command '{first}'{of}.{Meant(Suggestions.Nearest(first, line.Command.Subcommands.Select(command => command.Name)))}";
+    }
+
+    private static string Meant(string? near) => near is null ? "" : $" Did you mean '{near}'?";
+
+    /// <summary>The parser's own words, of several lines perhaps.</summary>
+    private static string OneLine(ParseResult parsed) =>
+        string.Join(' ', string.Join(' ', parsed.Errors.Select(e => $"{e.Message.TrimEnd().TrimEnd('.')}.").Distinct()).Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Path(Command command, RootCommand root) =>
+        command == root ? "" : command.Parents.OfType<Command>().FirstOrDefault() is Command parent && parent != root ? $"{Path(parent, root)} {command.Name}" : command.Name;
+
+    /// <summary>As in <c>-d tcp.port==8443,tls</c>.</summary>
+    [GeneratedRegex(@"^[a-z0-9_.]+==[^,]*,\w+$")]
+    private static partial Regex DecodeAs();
+}
