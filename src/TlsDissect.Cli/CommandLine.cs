@@ -39,6 +39,7 @@ internal static class CommandLine
             if (Misuse.Of(parsed, line.Args, root) is string problem) return Fail(problem, ExitCode.Usage);
             if (IsEmptyNameGiven(line.Args)) return Fail("an argument is empty: what should be in it? A variable that is not set gives such.", ExitCode.Usage);
             if (line.Mistyped(root) is string near) return Fail($"{line.Word}: no such file or command. Did you mean '{near}'? See 'tlsdissect --help'.", ExitCode.Usage);
+            foreach (string unused in UnusedOptions.Of(new TypedLine(parsed))) Complain(unused);
         }
 
         try

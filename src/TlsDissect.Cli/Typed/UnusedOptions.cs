@@ -1,0 +1,75 @@
+using System.Globalization;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Files;
+
+namespace TlsDissect.Cli.Typed;
+
+/// <summary>
+/// Warns of options that do nothing on a command line. One whose wish is fulfilled anyway, such as <c>--verify</c> with text, needs no warning.
+/// </summary>
+internal static class UnusedOptions
+{
+    /// <summary>Options that do what they say on every command line that has them, or are errors where they cannot.</summary>
+    private static readonly HashSet<string> Used =
+    [
+        "--all", "--apart", "--as", "--cleartext", "--count", "--dh-key", "--duration", "--events", "--fail-on", "--filter", "--follow-handshakes", "--format",
+        "--fragment-time", "--from", "--help", "--hold", "--idle-timeout", "--interface", "--keep", "--key", "--keylog", "--limit", "--linger", "--linger-packets",
+        "--max-connections", "--max-fragment-bytes", "--max-fragmented", "--max-handshake-message", "--max-held", "--max-messages", "--max-out-of-order",
+        "--max-sessions", "--max-trials", "--max-trials-in-all", "--max-waiting", "--max-waiting-in-all", "--mtu", "--output", "--pcapng", "--port-map",
+        "--psk", "--psk-file", "--quiet", "--recursive", "--reorder-time", "--reorder-window", "--rotate", "--secrets-room", "--shard", "--tunnel-port", "--user",
+        "--version", "--write", "-n",
+    ];
+
+    /// <summary>Why an option does nothing, or <c>null</c> if it does something. Asked only of options that were given.</summary>
+    private static readonly Dictionary<string, Func<TypedLine, string?>> Rules = new()
+    {
+        ["--buffer-size"] = OnlyStandardInput,
+        ["--color"] = GoesWithText,
+        ["--data"] = line => IsText(line) ? null : line.Has("--events") ? line.IsGiven("--events") ? null : "it goes with text or --events" : "it goes with text; follow writes plaintext as it is",
+        ["--explain"] = GoesWithText,
+        ["--force"] = line => WritesFile(line, "--output") || WritesFile(line, "--write") ? null : "it goes with --output FILE",
+        ["--hash"] = line => IsText(line) ? "it goes with --format json" : null,
+        ["--immediate"] = OnlyStandardInput,
+        ["--key-password-file"] = line => line.IsGiven("--key") || line.IsGiven("--dh-key") ? null : "it goes with --key",
+        ["--key-wait"] = GoesWithKeyLog,
+        ["--max-cleartext"] = line => line.IsGiven("--cleartext") ? null : "it goes with --cleartext",
+        ["--max-secrets"] = GoesWithKeyLog,
+        ["--promiscuous"] = OnlyStandardInput,
+        ["--snaplen"] = OnlyStandardInput,
+        ["--threads"] = WhyOneThread,
+        ["--verify"] = line => line.Has("--format") ? null : "read and live show it",
+        ["--width"] = GoesWithText,
+    };
+
+    /// <summary>Whether it was decided when an option does nothing.</summary>
+    public static bool IsConsidered(string option) => Used.Contains(option) || Rules.ContainsKey(option);
+
+    /// <summary>A sentence for each option that does nothing, in the order of their names.</summary>
+    public static IEnumerable<string> Of(TypedLine line) =>
+        from rule in Rules
+        where line.IsGiven(rule.Key)
+        let why = rule.Value(line)
+        where why is not null
+        orderby rule.Key
+        select $"{rule.Key} does nothing here: {why}";
+
+    private static bool IsText(TypedLine line) => line.Values("--format") is not [.., "json"];
+
+    private static bool WritesFile(TypedLine line, string option) => line.Values(option) is [string path, ..] && !OutputTarget.IsStandardOutput(path);
+
+    private static string? GoesWithText(TypedLine line) => IsText(line) ? null : "it goes with text";
+
+    private static string? GoesWithKeyLog(TypedLine line) => line.IsGiven("--keylog") ? null : "it goes with --keylog";
+
+    private static string? OnlyStandardInput(TypedLine line) => line.Values("--interface").All(name => name == CaptureFile.StandardInput) ? "it goes with a network interface" : null;
+
+    private static string? WhyOneThread(TypedLine line)
+    {
+        if (line.Values("--threads") is not [string text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads == 1) return null;
+        if (line.Has("--interface")) return "a live run has one thread";
+        if (IsText(line) && line.IsGiven("--data")) return "text with --data is written by one thread";
+        return line.Words.Any(IsPipe) ? "standard input and pipes are read by one thread" : null;
+    }
+
+    private static bool IsPipe(string capture) => capture == CaptureFile.StandardInput || (File.Exists(capture) && !CaptureFile.CanBeReopened(capture));
+}
