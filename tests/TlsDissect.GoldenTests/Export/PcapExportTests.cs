@@ -144,6 +144,20 @@ public sealed class PcapExportTests : IDisposable
         Assert.Empty(OtherProcess.Tshark(["-r", _folder["whole.pcap"], .. Checked, "-Y", "tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed"]).Lines);
     }
 
+    /// <summary>With SSLRequest in it, tshark takes what follows for TLS.</summary>
+    [NeedsTheory("tshark")]
+    [InlineData]
+    [InlineData("--cleartext")]
+    public void Tshark_reads_postgresql_that_asked_for_tls(params string[] options)
+    {
+        Exports.Of("pcap", "postgres", _folder["plain.pcap"], options);
+
+        string[] said = OtherProcess.Tshark("-r", _folder["plain.pcap"], "-Y", "pgsql", "-T", "fields", "-e", "pgsql.type", "-e", "pgsql.query").Lines;
+        Assert.StartsWith("Startup message", said[0], StringComparison.Ordinal);
+        Assert.Contains(said, line => line.Contains("Hello from inside TLS", StringComparison.Ordinal));
+        Assert.Empty(OtherProcess.Tshark(["-r", _folder["plain.pcap"], .. Checked, "-Y", "tls || tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed"]).Lines);
+    }
+
     [Fact]
     public void What_was_said_before_starttls_is_bounded()
     {

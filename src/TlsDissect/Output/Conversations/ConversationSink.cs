@@ -28,16 +28,38 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
         public long[] Ciphertext { get; } = new long[2];
 
         public long[] Overhead { get; } = new long[2];
+
+        /// <summary>What was said before the first plaintext.</summary>
+        public Preamble? Before { get; private set; } = new();
+
+        /// <summary>The first plaintext, or the end: what was said before is told.</summary>
+        public void Begin()
+        {
+            Preamble? before = Before;
+            Before = null;
+            before?.Tell(Conversation);
+        }
+
+        public void Skip(Sender from, long bytes)
+        {
+            if (Before is Preamble before) before.Skip(from, bytes);
+            else Conversation.Skip(from, bytes);
+        }
     }
 
     /// <summary>Conversations written.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Whether what was said before TLS is part of the conversation.</summary>
+    /// <summary>Whether what was said before TLS is part of the conversation, but for a request for TLS behind which other programs would look for TLS.</summary>
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
-    public void OnCleartext(ConnectionSummary connection, in ApplicationData data) => Of(connection, data.Position.Time).Conversation.Say(data.From, data.Plaintext, data.Position.Time);
+    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    {
+        Open open = Of(connection, data.Position.Time);
+        if (open.Before is Preamble before) before.Add(data.From, data.Plaintext, data.Position.Time);
+        else open.Conversation.Say(data.From, data.Plaintext, data.Position.Time);
+    }
 
     /// <inheritdoc/>
     public bool WantsApplicationData(ConnectionSummary connection) => true;
@@ -53,6 +75,7 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
     {
         if (data.Plaintext.IsEmpty) return;
         Open open = Of(connection, data.Position.Time);
+        open.Begin();
         int side = (int)data.From;
         long ciphertext = connection.Data(data.From).CiphertextBytes;
         long overhead = ciphertext - open.Ciphertext[side] - data.Plaintext.Length;
@@ -70,19 +93,20 @@ public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu =
         // A record that did not open held about as much as it is long.
         long hidden = Math.Max(1, ciphertext - open.Ciphertext[side] - open.Overhead[side]);
         open.Ciphertext[side] = ciphertext;
-        open.Conversation.Skip(from, missing > 0 ? missing : hidden);
+        open.Skip(from, missing > 0 ? missing : hidden);
     }
 
     /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
     {
-        if (_open.TryGetValue(connection.Id, out Open? open)) open.Conversation.Skip(from, bytes);
+        if (_open.TryGetValue(connection.Id, out Open? open)) open.Skip(from, bytes);
     }
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
         if (!_open.Remove(connection.Id, out Open? open)) return;
+        open.Begin();
         open.Conversation.Close(connection.Last.Time);
         _shown.Remove(open.Shown);
     }

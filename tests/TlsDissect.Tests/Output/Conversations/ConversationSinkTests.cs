@@ -61,6 +61,31 @@ public class ConversationSinkTests
     }
 
     [Fact]
+    public void What_was_said_before_tls_comes_first_without_the_request_for_tls()
+    {
+        List<byte[]> frames = Frames(1500, sink =>
+        {
+            // STLS begins in the piece of another command, and its answer has a hole in front of it.
+            SayBefore(sink, Sender.Server, "+OK ready\r\n");
+            SayBefore(sink, Sender.Client, "CAPA\r\nST");
+            sink.OnGap(Connection, Sender.Server, 7, SampleConnections.At(5));
+            SayBefore(sink, Sender.Client, "LS\r\n");
+            SayBefore(sink, Sender.Server, "+OK begin\r\n");
+            Say(sink, Sender.Client, [.. "QUIT\r\n"u8]);
+            Say(sink, Sender.Server, [.. "+OK\r\n"u8]);
+        });
+
+        byte[][] said = [.. frames.Where(HasData)];
+        Assert.Equal(["+OK ready\r\n", "CAPA\r\n", "QUIT\r\n", "+OK\r\n"], said.Select(frame => System.Text.Encoding.ASCII.GetString(frame.AsSpan(Ethernet + 40))));
+        Assert.Equal(11u + 7, Sequence(said[3]) - Sequence(said[0]));
+        Assert.Equal(6u, Sequence(said[2]) - Sequence(said[1]));
+    }
+
+    [Fact]
+    public void What_was_said_before_tls_is_there_without_anything_after_it() =>
+        Assert.Single(Frames(1500, sink => SayBefore(sink, Sender.Server, "220 ready\r\n")), HasData);
+
+    [Fact]
     public void A_gap_before_anything_was_said_is_no_conversation() =>
         Assert.Empty(Frames(1500, sink => sink.OnGap(Connection, Sender.Client, 10, SampleConnections.At(6))));
 
@@ -128,6 +153,9 @@ public class ConversationSinkTests
 
     private static void Say(ConversationSink sink, Sender from, byte[] bytes, ConnectionSummary? connection = null) =>
         sink.OnApplicationData(connection ?? Connection, new ApplicationData(from, bytes, SampleConnections.At(5)));
+
+    private static void SayBefore(ConversationSink sink, Sender from, string text) =>
+        sink.OnCleartext(Connection, new ApplicationData(from, System.Text.Encoding.ASCII.GetBytes(text), SampleConnections.At(5)));
 
     /// <summary>PSH is set on the last segment of each piece that was said.</summary>
     private static bool HasData(byte[] frame) => ((TcpFlags)frame[Ethernet + 20 + 13] & TcpFlags.Psh) != 0;

@@ -1,0 +1,45 @@
+using System.Buffers;
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Output.Conversations;
+
+/// <summary>What was said before TLS, kept until the first plaintext: only then is its end known, and with it what asked for TLS.</summary>
+internal sealed class Preamble
+{
+    private readonly List<Piece> _pieces = [];
+    private readonly ArrayBufferWriter<byte>[] _said = [new(), new()];
+
+    /// <summary>Bytes that one side said, or that are missing.</summary>
+    private readonly record struct Piece(Sender From, long Length, bool IsMissing, CaptureTime Time);
+
+    public void Add(Sender from, ReadOnlySpan<byte> said, CaptureTime time)
+    {
+        _pieces.Add(new Piece(from, said.Length, false, time));
+        _said[(int)from].Write(said);
+    }
+
+    public void Skip(Sender from, long bytes) => _pieces.Add(new Piece(from, bytes, true, default));
+
+    /// <summary>Says all of it but what asked for TLS.</summary>
+    public void Tell(TcpConversation conversation)
+    {
+        (int client, int server) = TlsRequest.Find(_said[(int)Sender.Client].WrittenSpan, _said[(int)Sender.Server].WrittenSpan);
+        int[] end = new int[2], next = new int[2];
+        end[(int)Sender.Client] = _said[(int)Sender.Client].WrittenCount - client;
+        end[(int)Sender.Server] = _said[(int)Sender.Server].WrittenCount - server;
+        foreach (Piece piece in _pieces)
+        {
+            if (piece.IsMissing)
+            {
+                conversation.Skip(piece.From, piece.Length);
+                continue;
+            }
+
+            int side = (int)piece.From;
+            int told = Math.Clamp(end[side] - next[side], 0, (int)piece.Length);
+            if (told > 0) conversation.Say(piece.From, _said[side].WrittenSpan.Slice(next[side], told), piece.Time);
+            next[side] += (int)piece.Length;
+        }
+    }
+}
