@@ -70,6 +70,7 @@ internal static partial class Misuse
         IEnumerable<string> names = line.Command.Options.SelectMany(known => known.Aliases.Append(known.Name));
         // -data is --data more often than a bundle.
         if (option != word && names.Contains($"-{word}")) return $"unknown option '{word}'.{Meant($"-{word}")}";
+        if (word.StartsWith("-r", StringComparison.Ordinal) && word.Length > 2 && File.Exists(word[2..])) return $"'{word}': write '-r {word[2..]}', or the file's name alone.";
         // What stands behind -p is a password.
         string place = option == word || option == "-p" ? "" : $" in '{word}'";
         string command = line.Command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? parent.Name : line.Command.Name;

@@ -81,6 +81,7 @@ public sealed class FirstCommandsTests : IDisposable
     [InlineData("leave -r out", "export pcap -r x.pcap -o plain.pcap")]
     [InlineData("Did you mean '--keylog'", "x.pcap --keylgo keys.log")]
     [InlineData("Did you mean '--data'", "x.pcap -data")]
+    [InlineData("write '-r x.pcap'", "-rx.pcap")]
     [InlineData("-k needs a value", "x.pcap -k -d")]
     public void What_means_something_else_names_what_to_use(string named, string typed)
     {
