@@ -8,7 +8,10 @@ internal static partial class Misuse
 {
     /// <summary>Words that an expression of pcap-filter(7) begins with.</summary>
     private static readonly string[] FilterWords =
-        ["tcp", "udp", "ip", "ip6", "arp", "icmp", "ether", "vlan", "host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "("];
+        ["tcp", "udp", "ip", "ip6", "arp", "icmp", "ether", "vlan", "host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "and", "or", "("];
+
+    /// <summary>Those that something follows.</summary>
+    private static readonly string[] OperatorWords = ["host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "and", "or", "("];
 
     /// <summary>The line, or <c>null</c> if nothing is wrong.</summary>
     /// <param name="parsed">The command line.</param>
@@ -18,7 +21,7 @@ internal static partial class Misuse
     {
         TypedLine line = new(parsed);
         // What another program would understand is said first: where a word is missing or too much, that is why.
-        string? problem = ForeignValue(line) ?? UnknownLetter(parsed, line, args) ?? UnknownOption(line) ?? MissingValue(line) ?? FilterBehind(line) ?? UnknownCommand(line, root);
+        string? problem = ForeignValue(line) ?? UnknownLetter(parsed, line, args) ?? UnknownOption(line) ?? MissingValue(line) ?? FilterBehind(line) ?? NameOfInterface(line) ?? UnknownCommand(line, root);
         if (problem is null && parsed.Errors.Count > 0) problem = $"{OneLine(parsed)}{Meant(Suggestions.For(parsed))}";
         string path = Path(line.Command, root);
         return problem is null ? null : $"{problem} See 'tlsdissect {path}{(path.Length > 0 ? " " : "")}--help'.";
@@ -89,15 +92,20 @@ internal static partial class Misuse
         return null;
     }
 
-    /// <summary>A filter as tcpdump and ssldump take it: the last words, without an option.</summary>
+    /// <summary>A filter as tcpdump and ssldump take it: the last words, without an option or without quotes.</summary>
     private static string? FilterBehind(TypedLine line)
     {
         if (!line.Has("--filter")) return null;
-        string[] words = [.. line.Words.SkipWhile(word => File.Exists(word) || !FilterWords.Contains(word.TrimStart('!').Split(' ')[0]))];
+        IReadOnlyList<string> begun = line.Values("--filter");
+        bool isOpen = begun is [.., string value] && OperatorWords.Contains(value.Split(' ')[^1]);
+        string[] words = [.. line.Words.SkipWhile(word => !(isOpen || FilterWords.Contains(word.TrimStart('!').Split(' ')[0])) || File.Exists(word))];
         if (words.Length == 0 || words.Any(File.Exists)) return null;
-        string filter = string.Join(' ', words);
-        return $"'{filter}' is not a file: use -f '{filter}' to select packets.";
+        string filter = string.Join(' ', begun.Concat(words));
+        return $"'{string.Join(' ', words)}' is not a file: use -f '{filter}' to select packets.";
     }
+
+    private static string? NameOfInterface(TypedLine line) =>
+        line.Has("--interface") && !line.IsGiven("--interface") && line.Words is [string name, ..] ? $"'{name}' stands alone: use -i {name} for an interface." : null;
 
     private static string? UnknownCommand(TypedLine line, RootCommand root)
     {

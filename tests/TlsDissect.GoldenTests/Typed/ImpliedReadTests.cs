@@ -62,6 +62,7 @@ public sealed class ImpliedReadTests : IDisposable
     [InlineData(1, "tlsdissect: caputre.pcap: no such file", "caputre.pcap")]
     [InlineData(1, "tlsdissect: wat: no such file", "wat")]
     [InlineData(1, "tlsdissect: no/folder: no such file", "-r no/folder")]
+    [InlineData(1, "tlsdissect: wat.pcap: no such file", "-f tcp wat.pcap")]
     [InlineData(2, "tlsdissect: raed: no such file or command. Did you mean 'read'? See 'tlsdissect --help'.", "raed capture.pcap")]
     [InlineData(2, "tlsdissect: raed: no such file or command. Did you mean 'read'? See 'tlsdissect --help'.", "-d raed capture.pcap")]
     public void A_name_that_is_neither_is_told(int code, string line, string typed)

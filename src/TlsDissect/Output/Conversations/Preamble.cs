@@ -1,6 +1,5 @@
 using System.Buffers;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Output.Conversations;
 
