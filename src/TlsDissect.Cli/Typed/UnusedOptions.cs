@@ -27,7 +27,7 @@ internal static class UnusedOptions
         ["--color"] = GoesWithText,
         ["--data"] = line => IsText(line) ? null : line.Has("--events") ? line.IsGiven("--events") ? null : "it goes with text or --events" : "it goes with text; follow writes plaintext as it is",
         ["--explain"] = GoesWithText,
-        ["--force"] = line => WritesFile(line, "--output") || WritesFile(line, "--write") ? null : "it goes with --output FILE",
+        ["--force"] = line => line.IsGiven("--output") || line.IsGiven("--write") ? null : "it goes with --output FILE",
         ["--hash"] = line => IsText(line) ? "it goes with --format json" : null,
         ["--immediate"] = OnlyStandardInput,
         ["--key-password-file"] = line => line.IsGiven("--key") || line.IsGiven("--dh-key") ? null : "it goes with --key",
@@ -55,8 +55,6 @@ internal static class UnusedOptions
 
     private static bool IsText(TypedLine line) => line.Values("--format") is not [.., "json"];
 
-    private static bool WritesFile(TypedLine line, string option) => line.Values(option) is [string path, ..] && !OutputTarget.IsStandardOutput(path);
-
     private static string? GoesWithText(TypedLine line) => IsText(line) ? null : "it goes with text";
 
     private static string? GoesWithKeyLog(TypedLine line) => line.IsGiven("--keylog") ? null : "it goes with --keylog";
@@ -71,5 +69,5 @@ internal static class UnusedOptions
         return line.Words.Any(IsPipe) ? "standard input and pipes are read by one thread" : null;
     }
 
-    private static bool IsPipe(string capture) => capture == CaptureFile.StandardInput || (File.Exists(capture) && !CaptureFile.CanBeReopened(capture));
+    private static bool IsPipe(string capture) => capture == CaptureFile.StandardInput || UnixFile.Status(capture).Kind is FileKind.Pipe or FileKind.CharacterDevice or FileKind.Socket;
 }

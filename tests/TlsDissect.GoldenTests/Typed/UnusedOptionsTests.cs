@@ -35,7 +35,6 @@ public sealed class UnusedOptionsTests : IDisposable
     [InlineData("--threads does nothing here: standard input and pipes are read by one thread", "read", "-", "--threads", "2")]
     [InlineData("--key-password-file does nothing here: it goes with --key", "read", "capture.pcap", "--key-password-file", "server.key")]
     [InlineData("--force does nothing here: it goes with --output FILE", "read", "capture.pcap", "--force")]
-    [InlineData("--force does nothing here: it goes with --output FILE", "read", "capture.pcap", "--force", "-o", "-")]
     [InlineData("--verify does nothing here: read and live show it", "follow", "capture.pcap", "1", "--key", "server.key", "--verify")]
     [InlineData("--max-cleartext does nothing here: it goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key", "--max-cleartext", "10")]
     [InlineData("--threads does nothing here: a live run has one thread", "live", "-i", "no-such-interface", "--threads", "2")]
@@ -57,6 +56,7 @@ public sealed class UnusedOptionsTests : IDisposable
     [InlineData("capture.pcap", "--threads", "2")]
     [InlineData("capture.pcap", "-d", "--threads", "1")]
     [InlineData("capture.pcap", "--verify")]
+    [InlineData("capture.pcap", "--force", "-o", "-")]
     [InlineData("capture.pcap", "-r", "--shard", "1/1")]
     [InlineData("capture.pcap", "-d=false", "--format", "json")]
     public void One_that_does_something_is_not(params string[] arguments)
