@@ -28,6 +28,7 @@ public class WholeDissectorFuzz
                 if (item.Kind != CapturedItemKind.Packet) continue;
                 if (decoder.TryDecode(item, out TcpSegment segment)) dissector.Add(segment);
                 else dissector.Observe(item.PacketNumber, item.Time);
+                while (decoder.TryDecodeNext(item, out segment)) dissector.Add(segment);
             }
 
             dissector.Complete();

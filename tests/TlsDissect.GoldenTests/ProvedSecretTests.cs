@@ -42,7 +42,8 @@ public class ProvedSecretTests
         using PacketDecoder decoder = new();
         while (source.TryRead(out CapturedItem item))
         {
-            if (item.Kind == CapturedItemKind.Packet && decoder.TryDecode(item, out TcpSegment segment)) dissector.Add(segment);
+            if (item.Kind != CapturedItemKind.Packet) continue;
+            for (bool found = decoder.TryDecode(item, out TcpSegment segment); found; found = decoder.TryDecodeNext(item, out segment)) dissector.Add(segment);
         }
 
         dissector.Complete();

@@ -27,7 +27,7 @@ public class AggregateTests
     }
 
     [Fact]
-    public void Frames_without_a_segment_are_passed_over()
+    public void Frames_without_a_segment_are_skipped()
     {
         Assert.Equal([10u, 14u], Sequences(LinkType.Wireless, Aggregate(Address, First, Address, Third, Address)));
         Assert.Equal([], Sequences(LinkType.Wireless, Aggregate(Address, Address)));
@@ -48,7 +48,7 @@ public class AggregateTests
     }
 
     [Fact]
-    public void A_packet_that_is_no_aggregate_has_no_further_segment()
+    public void A_packet_that_is_not_an_aggregate_has_no_further_segment()
     {
         using PacketDecoder decoder = new();
         byte[] aggregate = Aggregate(First, Second), plain = Frame(QosData, ToDistribution, [0, 0], First);

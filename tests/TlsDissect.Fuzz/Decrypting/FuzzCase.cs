@@ -108,7 +108,8 @@ internal sealed class FuzzCase
         while (source.TryRead(out CapturedItem item))
         {
             if (item.Kind == CapturedItemKind.Secrets) _secretsBlocks.Add(item.Data.ToArray());
-            if (item.Kind == CapturedItemKind.Packet && decoder.TryDecode(item, out TcpSegment s))
+            if (item.Kind != CapturedItemKind.Packet) continue;
+            for (bool found = decoder.TryDecode(item, out TcpSegment s); found; found = decoder.TryDecodeNext(item, out s))
                 Segments.Add(new FuzzSegment(s.Source, s.Destination, s.Sequence, s.Acknowledgment, s.Flags, s.Payload.ToArray(), s.PayloadLength));
         }
     }

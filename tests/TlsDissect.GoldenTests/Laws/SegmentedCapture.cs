@@ -37,7 +37,8 @@ internal sealed class SegmentedCapture
         while (source.TryRead(out CapturedItem item))
         {
             if (item.Kind == CapturedItemKind.Secrets) read._keys.AddSecretsBlock(item.Data, capture.Name);
-            if (item.Kind == CapturedItemKind.Packet && decoder.TryDecode(item, out TcpSegment s))
+            if (item.Kind != CapturedItemKind.Packet) continue;
+            for (bool found = decoder.TryDecode(item, out TcpSegment s); found; found = decoder.TryDecodeNext(item, out s))
                 read.Segments.Add(new Segment(s.PacketNumber, s.Time, s.Source, s.Destination, s.Sequence, s.Acknowledgment, s.Flags, s.Payload.ToArray(), s.PayloadLength));
         }
 
