@@ -13,9 +13,6 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Three records of maximum size and one header: enough to decide on any chain.</summary>
     private const int MaxKept = 3 * (RecordHeader.MaxFragmentLength + RecordHeader.Size) + RecordHeader.Size;
 
-    /// <summary>Number of headers to follow at the end of the input.</summary>
-    private const int MaxHeadersAtEnd = 64;
-
     /// <summary>Number of adjacent records that do not authenticate after which the keys are wrong and not the framing.</summary>
     private const int RefusedThatConvince = 3;
 
@@ -103,7 +100,7 @@ internal sealed class RecordSearch : IDisposable
         {
             CandidateVerdict verdict = Ask(Found, position);
             if (verdict == CandidateVerdict.Record) return true;
-            if (verdict == CandidateVerdict.Unknown && (ChainAtEnd(Found) >= headersNeeded || RecordSignature.IsClearHandshake(Found))) return true;
+            if (verdict == CandidateVerdict.Unknown && (RecordChain.CountToEnd(Found) >= headersNeeded || RecordSignature.IsClearHandshake(Found))) return true;
             Drop(1);
         }
 
@@ -166,8 +163,8 @@ internal sealed class RecordSearch : IDisposable
                 CandidateVerdict verdict = Ask(kept, position);
                 if (verdict == CandidateVerdict.Record) return Result.Records;
                 if (verdict == CandidateVerdict.Unknown && (RecordSignature.IsChangeCipherSpec(kept) || RecordSignature.IsClearHandshake(kept))) return Result.Records;
-                bool? chain = verdict == CandidateVerdict.NoRecord ? false : Chain(kept, headersNeeded);
-                if (chain == true && Probe is not null && !IsWhole(kept, out _)) chain = null;
+                bool? chain = verdict == CandidateVerdict.NoRecord ? false : RecordChain.Follow(kept, headersNeeded);
+                if (chain == true && Probe is not null && !RecordChain.IsWhole(kept, out _)) chain = null;
                 if (chain != false) return chain == true ? Result.Records : Result.None;
             }
 
@@ -177,15 +174,9 @@ internal sealed class RecordSearch : IDisposable
         return Result.None;
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> data, out RecordHeader header)
-    {
-        header = default;
-        return data.Length >= RecordHeader.Size && RecordSignature.IsLikelyHeader(data, out header) && RecordHeader.Size + header.Length <= data.Length;
-    }
-
     private CandidateVerdict Ask(ReadOnlySpan<byte> data, in StreamPosition position)
     {
-        if (Probe is null || !IsWhole(data, out RecordHeader header)) return CandidateVerdict.Unknown;
+        if (Probe is null || !RecordChain.IsWhole(data, out RecordHeader header)) return CandidateVerdict.Unknown;
         CandidateVerdict verdict = Probe(new TlsRecord(header, data.Slice(RecordHeader.Size, header.Length), position), Skipped);
         return verdict == CandidateVerdict.NoRecord && IsLongRefusedChain(header) ? CandidateVerdict.Record : verdict;
     }
@@ -196,35 +187,6 @@ internal sealed class RecordSearch : IDisposable
         _refusedInChain = _passed == _nextInChain ? _refusedInChain + 1 : 1;
         _nextInChain = _passed + RecordHeader.Size + header.Length;
         return _refusedInChain >= RefusedThatConvince;
-    }
-
-    /// <summary>Follows headers from the first byte: <c>true</c> when enough agree, <c>null</c> when there are not enough bytes.</summary>
-    private static bool? Chain(ReadOnlySpan<byte> data, int headersNeeded)
-    {
-        for (int found = 0; found < headersNeeded; found++)
-        {
-            if (data.Length < RecordHeader.Size) return data.IsEmpty || data[0] is >= 20 and <= 24 ? null : false;
-            if (!RecordSignature.IsLikelyHeader(data, out RecordHeader header)) return false;
-            if (data.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(data)) return true;
-            int size = RecordHeader.Size + header.Length;
-            if (size > data.Length) return found + 1 == headersNeeded ? true : null;
-            data = data[size..];
-        }
-
-        return true;
-    }
-
-    /// <summary>Number of adjacent records that end exactly at the last byte; 0 if they do not.</summary>
-    private static int ChainAtEnd(ReadOnlySpan<byte> data)
-    {
-        int found = 0;
-        for (; !data.IsEmpty && found < MaxHeadersAtEnd; found++)
-        {
-            if (data.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(data, out RecordHeader header) || RecordHeader.Size + header.Length > data.Length) return 0;
-            data = data[(RecordHeader.Size + header.Length)..];
-        }
-
-        return found;
     }
 
     private void Drop(int bytes)
