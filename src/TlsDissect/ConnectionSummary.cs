@@ -20,6 +20,9 @@ public sealed class ConnectionSummary
     /// </summary>
     public long? Previous { get; init; }
 
+    /// <summary>The protocol whose frames carry TLS within the TCP connection; <c>null</c> if none does.</summary>
+    public Carrier? CarriedBy { get; internal set; }
+
     /// <summary>The TLS client's address and port.</summary>
     public IpEndpoint Client { get; internal set; }
 

@@ -33,6 +33,14 @@ internal sealed partial class ConnectionReport
         if (WantsData) _context.Sink.OnSkippedBytes(Summary, direction.Sender, bytes, first);
     }
 
+    /// <summary>Bytes of the carrier that TLS does not protect.</summary>
+    public void NoteOtherData(Sender from, Carrier carrier, long bytes)
+    {
+        string sender = from == Sender.Client ? "client" : "server";
+        string what = carrier == Carrier.OpenVpn ? "are OpenVPN's data packets, which TLS does not protect" : "are TDS in the clear, after the login";
+        Note($"{Number(bytes)} bytes of the {sender}'s stream {what}");
+    }
+
     private void CountSkipped(Direction? client, Direction? server) => (Summary.ClientSkipped, Summary.ServerSkipped) = (client?.Skipped ?? default, server?.Skipped ?? default);
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

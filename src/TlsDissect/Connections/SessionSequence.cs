@@ -71,6 +71,12 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
 
     public void OnPreTlsGap(int side, long length) => Of(side)?.OnPreTlsGap(side, length);
 
+    public void OnCarrier(int side, Carrier carrier) => Of(side)?.OnCarrier(side, carrier);
+
+    public void OnNextSession(int side) => Of(side)?.OnNextSession(side);
+
+    public void OnOtherData(int side, Carrier carrier, long bytes) => Of(side)?.OnOtherData(side, carrier, bytes);
+
     public bool WantsFragment(int side, in RecordHeader header) => _undecided[side] is not null || Of(side)?.WantsFragment(side, header) == true;
 
     public void OnRecord(int side, in TlsRecord record)

@@ -46,7 +46,7 @@ internal sealed partial class TlsConnection
         _directions = [new(0), new(1)];
         _clientSide = 0;
         _archive = new RecordArchive();
-        _report = new ConnectionReport(_context, _tcp, _clientSide, _place, findings);
+        _report = NewReport(findings);
         using (RecordArchive archive = resting.Decompress(_context.Resting.Compressor)) Replay(archive);
         Take(findings);
         _report.Replayed = null;

@@ -48,7 +48,7 @@ internal sealed partial class TlsConnection
         bool isStart = record.Header.Type == ContentType.Handshake ? IsOtherHello(record.Fragment) : isOtherThere && RecordSignature.IsAlert(record.Header, record.Fragment);
         if (!isStart) return SessionStart.No;
         if (isOtherThere) return SessionStart.Yes;
-        bool isPossible = direction.State == ReadState.Protected ? IsInterrupted(direction) || IsClosed : HasWaiting(side) || IsLikelyOver(side);
+        bool isPossible = NextBegins(side) || (direction.State == ReadState.Protected ? IsInterrupted(direction) || IsClosed : HasWaiting(side) || IsLikelyOver(side));
         return isPossible ? SessionStart.Maybe : SessionStart.No;
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class TlsConnection
     }
 
     /// <summary>The session after this one.</summary>
-    internal TlsConnection CreateNext(SessionPlace place) => new(_context, _tcp, place);
+    internal TlsConnection CreateNext(SessionPlace place) => new(_context, _tcp, place) { _carrier = _carrier };
 
     /// <summary>Whether a direction has sent anything under the keys of this session, or what waits for them.</summary>
     private bool HasSentProtected(Direction direction) => direction switch

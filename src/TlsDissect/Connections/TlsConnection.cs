@@ -267,7 +267,9 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         return true;
     }
 
-    internal ConnectionReport Report() => _report ??= new ConnectionReport(_context, _tcp, _clientSide, _place);
+    internal ConnectionReport Report() => _report ??= NewReport(replayed: null);
+
+    private ConnectionReport NewReport(EarlierFindings? replayed) => new(_context, _tcp, _clientSide, _place, replayed) { Summary = { CarriedBy = _carrier } };
 
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 

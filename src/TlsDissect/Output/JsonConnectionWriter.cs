@@ -54,6 +54,7 @@ public sealed class JsonConnectionWriter : IDisposable
         if (connection.Previous is long previous) _json.WriteNumber("previous"u8, previous);
         WritePlace(connection.Id);
         _json.WriteString("transport"u8, "tcp"u8);
+        if (connection.CarriedBy is Carrier carrier) _json.WriteString("carried_by"u8, JsonNames.Of(carrier));
         WriteEndpoint(_json, "client"u8, connection.Client);
         WriteEndpoint(_json, "server"u8, connection.Server);
         _json.WriteNumber("first_packet"u8, connection.First.Packet);

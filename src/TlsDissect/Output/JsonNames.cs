@@ -34,6 +34,13 @@ public static class JsonNames
         _ => "none",
     };
 
+    internal static string Of(Carrier carrier) => carrier switch
+    {
+        Carrier.Tds => "tds",
+        Carrier.Tpkt => "tpkt",
+        _ => "openvpn",
+    };
+
     internal static string Of(SecretSource secret) => secret switch
     {
         SecretSource.RsaKey => "rsa_key",

@@ -26,6 +26,7 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
     internal void WriteHandshake(ConnectionSummary connection)
     {
         WriteTitle(connection);
+        if (connection.CarriedBy is Carrier carrier) WriteField("carried by", CarrierText(carrier));
         WriteOutcome(connection.Outcome);
         WriteNegotiated(connection);
         _ladder.Write(connection);
@@ -63,6 +64,13 @@ public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
         };
         WriteField("outcome", outcome.Text, colour);
     }
+
+    private static string CarrierText(Carrier carrier) => carrier switch
+    {
+        Carrier.Tds => "TDS (SQL Server)",
+        Carrier.Tpkt => "TPKT and COTP (RFC 1006)",
+        _ => "OpenVPN over TCP",
+    };
 
     private void WriteRest(ConnectionSummary connection)
     {

@@ -30,6 +30,15 @@ internal interface IRecordHandler
     /// <summary>Bytes missing before the first record of a direction, if it is watched.</summary>
     void OnPreTlsGap(int side, long length) { }
 
+    /// <summary>The records of a direction are in frames of another protocol. Told before the first of them.</summary>
+    void OnCarrier(int side, Carrier carrier) { }
+
+    /// <summary>The carrier begins another TLS session: the next record of the direction is its first.</summary>
+    void OnNextSession(int side) { }
+
+    /// <summary>At the end of a direction: bytes of the carrier after its first record that TLS does not protect.</summary>
+    void OnOtherData(int side, Carrier carrier, long bytes) { }
+
     /// <summary>A whole record, borrowed until the call returns.</summary>
     void OnRecord(int side, in TlsRecord record);
 

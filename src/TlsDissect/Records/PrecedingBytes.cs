@@ -1,10 +1,13 @@
 namespace TlsDissect.Records;
 
-/// <summary>The last few bytes before a place in the stream, kept from a loss to the next record.</summary>
-internal sealed class PrecedingBytes
+/// <summary>The last few bytes before a place in the stream, kept from a loss, or the start of the direction, to the next record.</summary>
+internal sealed class PrecedingBytes(int length)
 {
-    private readonly byte[] _bytes = new byte[ResyncPoint.PrecedingLength];
+    private readonly byte[] _bytes = new byte[length];
     private int _count;
+
+    /// <summary>Bytes of memory taken.</summary>
+    public int Held => 72 + _bytes.Length;
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _count);
 

@@ -1,4 +1,5 @@
 using TlsDissect.Protocol;
+using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Records;
 
@@ -29,10 +30,11 @@ internal sealed partial class RecordReader
         while (_searching && _search!.FindAtEnd(_established || _beforeOther is not null ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
         {
             Establish(RecordSearch.Result.Records, position);
-            Read(default, position);
+            ReadRecords(default, position);
         }
 
         HandOverTruncated();
+        CompleteFrames();
         if (!_established) TellNeverFound();
         else if (_searching) TellSkipped();
         else TellUnread(_damaged ? UnreadKind.Damaged : UnreadKind.Unfinished);
@@ -52,10 +54,21 @@ internal sealed partial class RecordReader
     /// <summary>Bytes are missing here.</summary>
     public void Gap(long length, in StreamPosition position)
     {
+        FrameGap place = _unframer?.Skip(length) ?? FrameGap.InTls;
+        if (place == FrameGap.InTls) GapInRecords(length, isPlaceKnown: true, position);
+        else if (place == FrameGap.Unknown) LoseFrames(length, default, position);
+    }
+
+    /// <summary>Bytes are missing, or make no sense.</summary>
+    /// <param name="length">How many are missing.</param>
+    /// <param name="isPlaceKnown">Whether all of them are bytes of records.</param>
+    /// <param name="position">The packet at which it was noticed.</param>
+    private void GapInRecords(long length, bool isPlaceKnown, in StreamPosition position)
+    {
         while (_searching && _search!.FindBeforeGap(position))
         {
             Establish(RecordSearch.Result.Records, position);
-            Read(default, position);
+            ReadRecords(default, position);
         }
 
         if (_searching)
@@ -67,7 +80,7 @@ internal sealed partial class RecordReader
             return;
         }
 
-        bool inFragment = (_skipping || _held.Count >= RecordHeader.Size) && length <= _remaining;
+        bool inFragment = isPlaceKnown && (_skipping || _held.Count >= RecordHeader.Size) && length <= _remaining;
         if (inFragment && !_ssl2)
         {
             // The place of the next header is known: only this record is lost, and once.
@@ -84,7 +97,7 @@ internal sealed partial class RecordReader
         }
 
         HandOverTruncated();
-        TellUnread(UnreadKind.Damaged);
+        TellUnread(length > 0 ? UnreadKind.Damaged : UnreadKind.Skipped);
         StartSearch(length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count), position);
         _handler.OnLost(side, length, null, position);
     }
@@ -156,6 +169,7 @@ internal sealed partial class RecordReader
         _remaining = _missing = 0;
         _searching = true;
         _search ??= new RecordSearch();
+        _search.MayBeFramed = _unframer is null;
         // Bytes that it kept and that are not used yet are searched again.
         _loss.Watch(_search);
         if (_search.Found.IsEmpty) _search.Break();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TlsDissect.Protocol;
+using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Records;
 
@@ -29,10 +30,10 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
     private StreamLoss? _loss;
 
     /// <summary>Bytes of memory that held parts of records take.</summary>
-    public int Held => _held.Held + (_search?.Held ?? 0) + (_loss is null ? 0 : StreamLoss.Held);
+    public int Held => _held.Held + (_search?.Held ?? 0) + (_loss is null ? 0 : StreamLoss.Held) + (_unframer?.Held ?? 0);
 
     /// <summary>Whether the next byte begins a record and nothing is kept, not even of a loss.</summary>
-    public bool IsBetweenRecords => _established && !_searching && _search is null && _loss is null && !_ssl2 && !_skipping && _held.Count == 0;
+    public bool IsBetweenRecords => _established && !_searching && _search is null && _loss is null && !_ssl2 && !_skipping && _held.Count == 0 && Carrier is null;
 
     /// <summary>Begins between two records, without a search for the first.</summary>
     public void BeginBetweenRecords() => (_search, _searching, _established) = (null, false, true);
@@ -43,13 +44,19 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
     /// <summary>Skips bytes within a record that is not wanted, as in most packets of a scan. Returns <c>false</c> if <see cref="Read"/> has to take them.</summary>
     public bool TrySkip(int length)
     {
-        if (!_skipping || _damaged || length >= _remaining || _search is not null) return false;
+        if (!_skipping || _damaged || length >= _remaining || _search is not null || _unframer is not null) return false;
         _remaining -= length;
         return true;
     }
 
     /// <summary>Takes the next bytes of the direction.</summary>
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        if (_unframer is null) ReadRecords(data, position);
+        else ReadFrames(data, position);
+    }
+
+    private void ReadRecords(ReadOnlySpan<byte> data, in StreamPosition position)
     {
         while (true)
         {
@@ -59,6 +66,9 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
                 RecordSearch.Result result = _search!.Next(ref data, _established ? HeadersForKnown : HeadersForUnknown, position);
                 if (result == RecordSearch.Result.None) return;
                 Establish(result, position);
+                if (_search.Unframer is null) continue;
+                BeginFrames(data, position);
+                return;
             }
             else if (_search is not null) ReadFound(_search, position);
             else if (data.IsEmpty) return;
@@ -80,6 +90,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         _searching = false;
         _search!.Passed = null;
         TellSkipped();
+        JudgeFrames(_search);
         EndLoss(_search.Skipped, position);
         if (!_established) Other?.NoteOther();
         _established = true;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using TlsDissect.Protocol;
+using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Records;
 
@@ -32,8 +33,14 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>After a loss: tells whether a candidate authenticates.</summary>
     public CandidateProbe? Probe { get; set; }
 
-    /// <summary>After a loss: receives the skipped bytes.</summary>
+    /// <summary>Receives the skipped bytes: of a loss, or made with the first of them.</summary>
     public PrecedingBytes? Preceding { get; set; }
+
+    /// <summary>Whether the records may be in frames of another protocol.</summary>
+    public bool MayBeFramed { get; set; } = true;
+
+    /// <summary>After a result: takes the frames apart that the records found are in; <c>null</c> if they are in none.</summary>
+    public IUnframer? Unframer { get; private set; }
 
     /// <summary>Receives skipped bytes. Borrowed.</summary>
     internal delegate void PassedBytes(ReadOnlySpan<byte> bytes);
@@ -58,7 +65,7 @@ internal sealed class RecordSearch : IDisposable
     public ReadOnlySpan<byte> Found => _kept.AsSpan(_start, _count);
 
     /// <summary>Bytes of memory taken, about 100 of them by the object itself.</summary>
-    public int Held => _kept.Length + 104;
+    public int Held => _kept.Length + 112 + (Probe is null ? Preceding?.Held ?? 0 : 0);
 
     /// <summary>Number of bytes skipped since the last result was used.</summary>
     public long Skipped { get; private set; }
@@ -127,6 +134,9 @@ internal sealed class RecordSearch : IDisposable
         Keep(data);
     }
 
+    /// <summary>The records found are in no frame after all.</summary>
+    public void ForgetFrames() => Unframer = null;
+
     /// <summary>Some of the bytes found were used.</summary>
     public void Advance(int bytes)
     {
@@ -150,6 +160,7 @@ internal sealed class RecordSearch : IDisposable
         {
             ReadOnlySpan<byte> kept = Found;
             if (_atStart && RecordSignature.IsAlert(kept)) return Result.Records;
+            if (IsInFrame(kept)) return Result.Records;
             if (kept.Length < RecordSignature.HelloSize)
             {
                 if (RecordSignature.IsClearHandshake(kept) && Ask(kept, position) == CandidateVerdict.Unknown) return Result.Records;
@@ -172,6 +183,14 @@ internal sealed class RecordSearch : IDisposable
         }
 
         return Result.None;
+    }
+
+    /// <summary>Whether a frame's header is in front of a record.</summary>
+    private bool IsInFrame(ReadOnlySpan<byte> kept)
+    {
+        if (!MayBeFramed || Preceding is null || kept.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(kept, out _)) return false;
+        Unframer = FrameRecognition.Recognize(Preceding.Span, kept);
+        return Unframer is not null;
     }
 
     private CandidateVerdict Ask(ReadOnlySpan<byte> data, in StreamPosition position)
@@ -204,6 +223,7 @@ internal sealed class RecordSearch : IDisposable
         _atStart = false;
         Skipped += bytes.Length;
         _passed += bytes.Length;
+        if (MayBeFramed) Preceding ??= new PrecedingBytes(FrameRecognition.LongestHeader);
         Preceding?.Push(bytes);
         Passed?.Invoke(bytes);
     }

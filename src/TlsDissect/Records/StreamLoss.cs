@@ -14,7 +14,7 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
     public StreamPosition Begun { get; set; }
 
     /// <summary>The bytes skipped last.</summary>
-    public PrecedingBytes Preceding { get; } = new();
+    public PrecedingBytes Preceding { get; } = new(ResyncPoint.PrecedingLength);
 
     /// <summary>A gap, and what is lost with it.</summary>
     public void Add(long bytes)

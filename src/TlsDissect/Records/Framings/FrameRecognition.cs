@@ -1,0 +1,29 @@
+namespace TlsDissect.Records.Framings;
+
+/// <summary>
+/// Recognizes a frame by its header directly in front of a TLS record. Only the first record of a direction is looked at, and the first after a loss: a stream that merely begins
+/// like one of these protocols is never taken apart.
+/// </summary>
+internal static class FrameRecognition
+{
+    /// <summary>The longest header: OpenVPN's, with HMAC-SHA-512 and eight acknowledgments.</summary>
+    public const int LongestHeader = OpenVpnHeader.Longest;
+
+    /// <summary>Reads the header at the end of some bytes. Returns <c>null</c> if it is not there.</summary>
+    private delegate IUnframer? Recognizer(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record);
+
+    private static readonly Recognizer[] Recognizers = [TdsUnframer.Recognize, TpktUnframer.Recognize, OpenVpnUnframer.Recognize];
+
+    /// <summary>The unframer of a stream, in the frame that a record starts; <c>null</c> if no header is in front of the record.</summary>
+    /// <param name="before">The bytes of the stream before the record, as many as are known.</param>
+    /// <param name="record">Bytes that start with the header of a record.</param>
+    public static IUnframer? Recognize(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record)
+    {
+        foreach (Recognizer recognizer in Recognizers)
+        {
+            if (recognizer(before, record) is IUnframer found) return found;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,120 @@
+using TlsDissect.Protocol;
+using TlsDissect.Records.Framings;
+
+namespace TlsDissect.Records;
+
+/// <content>Records in the frames of another protocol: only their bytes come to the framing of records.</content>
+internal sealed partial class RecordReader
+{
+    private IUnframer? _unframer;
+
+    /// <summary>Bytes of the carrier that TLS does not protect.</summary>
+    private long _otherData;
+
+    /// <summary>Bytes between a loss and the next frame, and the packet that they begin in.</summary>
+    private (long Length, StreamPosition First) _unframed;
+
+    private bool _isFrameMissing;
+
+    /// <summary>The protocol whose frames the records of this direction are in, or were in.</summary>
+    public Carrier? Carrier { get; private set; }
+
+    /// <summary>Both directions are in frames of one protocol, or neither is.</summary>
+    private void JudgeFrames(RecordSearch search)
+    {
+        if (search.Unframer is not IUnframer found) return;
+        if (Other is { _established: true } other && other.Carrier != found.Carrier) search.ForgetFrames();
+        // What is in front of the record is a header.
+        else _loss?.Preceding.Clear();
+    }
+
+    /// <summary>A record was found in a frame: what the search kept, and what follows, is read through an unframer.</summary>
+    private void BeginFrames(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        RecordSearch raw = _search!;
+        (_unframer, _search) = (raw.Unframer, null);
+        Carrier = _unframer!.Carrier;
+        _handler.OnCarrier(side, _unframer.Carrier);
+        ReadFrames(raw.Found, position);
+        raw.Dispose();
+        Read(data, position);
+    }
+
+    private void ReadFrames(ReadOnlySpan<byte> data, in StreamPosition position)
+    {
+        while (!data.IsEmpty)
+        {
+            if (_unframer is not IUnframer unframer)
+            {
+                ReadRecords(data, position);
+                return;
+            }
+
+            FramePart part = unframer.Next(ref data);
+            if (part.Kind == FrameBytes.Skipped) AddUnframed(part.Bytes.Length, position);
+            else Take(part, position);
+        }
+    }
+
+    private void Take(in FramePart part, in StreamPosition position)
+    {
+        TellUnframed();
+        switch (part.Kind)
+        {
+            case FrameBytes.Tls:
+                ReadRecords(part.Bytes, position);
+                break;
+            case FrameBytes.OtherData:
+                _otherData += part.Bytes.Length;
+                break;
+            case FrameBytes.NewSession:
+                BeginSession(position);
+                break;
+            case FrameBytes.Invalid:
+                LoseFrames(0, part.Bytes, position);
+                break;
+        }
+    }
+
+    /// <summary>Frames are lost, and perhaps records with them.</summary>
+    /// <param name="missing">Bytes that are missing; 0 if a header is invalid.</param>
+    /// <param name="header">The invalid header.</param>
+    /// <param name="position">The packet at which it was noticed.</param>
+    private void LoseFrames(long missing, ReadOnlySpan<byte> header, in StreamPosition position)
+    {
+        TellUnframed();
+        bool findsFrames = _unframer!.FindsFrames;
+        if (!findsFrames) _unframer = null;
+        _isFrameMissing = missing > 0;
+        GapInRecords(missing, isPlaceKnown: false, position);
+        _search!.MayBeFramed = !findsFrames;
+        if (findsFrames) AddUnframed(header.Length, position);
+        else _search.Push(header);
+    }
+
+    /// <summary>The carrier begins another TLS session. What is there of a record does not become whole.</summary>
+    private void BeginSession(in StreamPosition position)
+    {
+        if (_skipping || _held.Count > 0) GapInRecords(0, isPlaceKnown: false, position);
+        _handler.OnNextSession(side);
+    }
+
+    private void AddUnframed(long length, in StreamPosition position)
+    {
+        if (length == 0) return;
+        _unframed = (_unframed.Length + length, _unframed.Length > 0 ? _unframed.First : position);
+    }
+
+    private void TellUnframed()
+    {
+        if (_unframed.Length == 0) return;
+        _handler.OnUnread(side, new UnreadBytes(_isFrameMissing ? UnreadKind.Damaged : UnreadKind.Skipped, _unframed.Length, _unframed.First));
+        _unframed = default;
+    }
+
+    private void CompleteFrames()
+    {
+        TellUnframed();
+        if (_otherData > 0) _handler.OnOtherData(side, Carrier!.Value, _otherData);
+    }
+}
