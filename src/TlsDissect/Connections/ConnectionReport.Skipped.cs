@@ -1,6 +1,7 @@
 using System.Globalization;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
+using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Connections;
 
@@ -34,11 +35,12 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>Bytes of the carrier that TLS does not protect.</summary>
-    public void NoteOtherData(Sender from, Carrier carrier, long bytes)
+    public void NoteCarrierData(Sender from, in CarrierData data)
     {
         string sender = from == Sender.Client ? "client" : "server";
-        string what = carrier == Carrier.OpenVpn ? "are OpenVPN's data packets, which TLS does not protect" : "are TDS in the clear, after the login";
-        Note($"{Number(bytes)} bytes of the {sender}'s stream {what}");
+        string what = data.Carrier == Carrier.OpenVpn ? "are protected by OpenVPN itself and not by TLS" : "are TDS in the clear, after the login";
+        Note($"{Number(data.Bytes)} bytes of the {sender}'s stream {what}");
+        if (data.HidesTls) Note("OpenVPN encrypts its control channel after a change of keys (tls-crypt): the TLS sessions in it are not shown");
     }
 
     private void CountSkipped(Direction? client, Direction? server) => (Summary.ClientSkipped, Summary.ServerSkipped) = (client?.Skipped ?? default, server?.Skipped ?? default);

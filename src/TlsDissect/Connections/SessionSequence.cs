@@ -1,5 +1,6 @@
 using TlsDissect.Protocol;
 using TlsDissect.Records;
+using TlsDissect.Records.Framings;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
@@ -75,7 +76,7 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
 
     public void OnNextSession(int side) => Of(side)?.OnNextSession(side);
 
-    public void OnOtherData(int side, Carrier carrier, long bytes) => Of(side)?.OnOtherData(side, carrier, bytes);
+    public void OnCarrierData(int side, in CarrierData data) => Of(side)?.OnCarrierData(side, data);
 
     public bool WantsFragment(int side, in RecordHeader header) => _undecided[side] is not null || Of(side)?.WantsFragment(side, header) == true;
 

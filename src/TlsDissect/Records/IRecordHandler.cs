@@ -1,4 +1,5 @@
 using TlsDissect.Protocol;
+using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Records;
 
@@ -36,8 +37,8 @@ internal interface IRecordHandler
     /// <summary>The carrier begins another TLS session: the next record of the direction is its first.</summary>
     void OnNextSession(int side) { }
 
-    /// <summary>At the end of a direction: bytes of the carrier after its first record that TLS does not protect.</summary>
-    void OnOtherData(int side, Carrier carrier, long bytes) { }
+    /// <summary>At the end of a direction: bytes of the carrier, after its first record, that TLS does not protect.</summary>
+    void OnCarrierData(int side, in CarrierData data) { }
 
     /// <summary>A whole record, borrowed until the call returns.</summary>
     void OnRecord(int side, in TlsRecord record);

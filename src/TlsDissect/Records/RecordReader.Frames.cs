@@ -115,6 +115,6 @@ internal sealed partial class RecordReader
     private void CompleteFrames()
     {
         TellUnframed();
-        if (_otherData > 0) _handler.OnOtherData(side, Carrier!.Value, _otherData);
+        if (_otherData > 0) _handler.OnCarrierData(side, new CarrierData(Carrier!.Value, _otherData, _unframer is { HidesTls: true }));
     }
 }

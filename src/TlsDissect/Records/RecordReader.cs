@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TlsDissect.Protocol;
-using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Records;
 

@@ -223,7 +223,7 @@ internal sealed class RecordSearch : IDisposable
         _atStart = false;
         Skipped += bytes.Length;
         _passed += bytes.Length;
-        if (MayBeFramed) Preceding ??= new PrecedingBytes(FrameRecognition.LongestHeader);
+        if (MayBeFramed) Preceding ??= new PrecedingBytes(FrameRecognition.BytesBefore);
         Preceding?.Push(bytes);
         Passed?.Invoke(bytes);
     }

@@ -6,8 +6,8 @@ namespace TlsDissect.Records.Framings;
 /// </summary>
 internal static class FrameRecognition
 {
-    /// <summary>The longest header: OpenVPN's, with HMAC-SHA-512 and eight acknowledgments.</summary>
-    public const int LongestHeader = OpenVpnHeader.Longest;
+    /// <summary>How many bytes before a record decide.</summary>
+    public const int BytesBefore = OpenVpnRecognition.BytesBefore;
 
     /// <summary>Reads the header at the end of some bytes. Returns <c>null</c> if it is not there.</summary>
     private delegate IUnframer? Recognizer(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record);

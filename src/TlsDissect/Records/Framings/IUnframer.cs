@@ -11,6 +11,9 @@ internal interface IUnframer
     /// </summary>
     bool FindsFrames { get; }
 
+    /// <summary>Whether the carrier encrypts TLS from some place on, so that it is not found.</summary>
+    bool HidesTls => false;
+
     /// <summary>Bytes of memory taken.</summary>
     int Held { get; }
 

@@ -46,8 +46,8 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
     /// <summary>With HMAC-SHA-512.</summary>
     public const int LongestAuthentication = 64 + ReplayProtection;
 
-    /// <summary>The longest header.</summary>
-    public const int Longest = WithSession + LongestAuthentication + 1 + 4 * MostAcknowledged + 8 + 4;
+    /// <summary>The longest header without tls-auth.</summary>
+    public const int LongestPlain = WithSession + 1 + 4 * MostAcknowledged + 8 + 4;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
@@ -55,8 +55,10 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
 
     public int Key => _bytes[2] & 7;
 
-    /// <summary>Bytes of the packet after its length.</summary>
-    public int Length => BinaryPrimitives.ReadUInt16BigEndian(_bytes);
+    /// <summary>Bytes of the whole packet.</summary>
+    public int PacketSize => 2 + BinaryPrimitives.ReadUInt16BigEndian(_bytes);
+
+    public ReadOnlySpan<byte> SessionId => _bytes[Start..WithSession];
 
     public ulong Session => BinaryPrimitives.ReadUInt64BigEndian(_bytes[Start..]);
 
@@ -69,22 +71,43 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
     public bool IsKnown => Opcode is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey;
 
     /// <summary>Number of acknowledgments. Needs the bytes before them.</summary>
-    public int Acknowledged => _bytes[WithSession + authentication];
+    public int Acknowledged => _bytes[AtAcknowledged];
 
     /// <summary>The number of a control packet. Needs the whole header.</summary>
     public uint Packet => BinaryPrimitives.ReadUInt32BigEndian(_bytes[(Size - 4)..]);
 
-    /// <summary>Bytes of the header, as far as the bytes tell; they have to be more until it is no more than what is there.</summary>
+    /// <summary>Whether the header is whole and of this form. Control packets of tls-crypt have another: packet ID, time and HMAC, and all the rest encrypted.</summary>
+    public bool IsWhole => _bytes.Length > AtAcknowledged && Acknowledged <= MostAcknowledged && _bytes.Length >= Size;
+
+    /// <summary>Bytes of the header, as far as its bytes tell.</summary>
     public int Size
     {
         get
         {
-            if (_bytes.Length < Start) return Start;
-            if (IsData || !IsKnown) return Start;
-            int size = WithSession + authentication + 1;
+            if (_bytes.Length < Start || IsData || !IsKnown) return Start;
+            int size = AtAcknowledged + 1;
             if (_bytes.Length < size || Acknowledged > MostAcknowledged) return size;
             if (Acknowledged > 0) size += 4 * Acknowledged + 8;
             return Opcode == OpenVpnOpcode.Acknowledgment ? size : size + 4;
         }
     }
+
+    /// <summary>Whether the numbers of a control packet are small: they count from 0 for each key, and tls-auth's from 1.</summary>
+    public bool HasSmallNumbers
+    {
+        get
+        {
+            if (authentication > 0 && !IsSmall(AtAcknowledged - ReplayProtection)) return false;
+            for (int number = 0; number < Acknowledged; number++)
+            {
+                if (!IsSmall(AtAcknowledged + 1 + 4 * number)) return false;
+            }
+
+            return IsSmall(Size - 4);
+        }
+    }
+
+    private int AtAcknowledged => WithSession + authentication;
+
+    private bool IsSmall(int at) => BinaryPrimitives.ReadUInt32BigEndian(_bytes[at..]) <= ushort.MaxValue;
 }

@@ -12,6 +12,9 @@ internal sealed class OpenVpnSearch
     /// <summary>A data packet holds a packet of the tunnel, so that it is not much larger than a packet of the network.</summary>
     private const int LargestData = 2048;
 
+    /// <summary>With a packet ID and a tag, and longer than the start of a header that was read on.</summary>
+    private const int LeastData = 19;
+
     private readonly byte[] _kept = new byte[OpenVpnHeader.WithSession];
     private int _count;
     private int _left;
@@ -69,7 +72,7 @@ internal sealed class OpenVpnSearch
             return !IsActive;
         }
 
-        if (header.Length is < 16 or > LargestData) return false;
+        if (header.PacketSize is < LeastData or > LargestData) return false;
         if (_adjacent + 1 == Enough)
         {
             IsActive = false;
@@ -79,7 +82,7 @@ internal sealed class OpenVpnSearch
         // A session ID that was read on would be lost with the body.
         _adjacent++;
         int more = _count - OpenVpnHeader.Start;
-        _left = header.Length - 1 - more;
+        _left = header.PacketSize - OpenVpnHeader.Start - more;
         _count = 0;
         return true;
     }

@@ -1,18 +1,13 @@
-using System.Buffers.Binary;
-
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
 /// TLS in the control packets of OpenVPN over TCP, with or without tls-auth. Each key has a TLS session of its own: a reset begins the next one. Data packets are protected by
-/// OpenVPN itself. With tls-crypt the control packets are encrypted too, so that no record is found in them.
+/// OpenVPN itself, and so are control packets with tls-crypt: OpenVPN 2.6 turns to it with the second key.
 /// </summary>
 internal sealed class OpenVpnUnframer : IUnframer
 {
-    /// <summary>Sizes of an HMAC: without tls-auth, and of the digests that OpenVPN takes, the usual ones first.</summary>
-    private static ReadOnlySpan<byte> HmacSizes => [0, 20, 32, 64, 16, 28, 48];
-
-    /// <summary>Packet IDs count from 0 for each key. More packets than this are not sent before a hello.</summary>
-    private const int LargestId = ushort.MaxValue;
+    /// <summary>Control packets of one key. Where tls-crypt has other bytes in their place, the number is larger.</summary>
+    private const int MostOfHandshake = 255;
 
     private readonly int _authentication;
     private readonly byte[] _header;
@@ -28,37 +23,29 @@ internal sealed class OpenVpnUnframer : IUnframer
     /// <summary>From a loss to the next control packet.</summary>
     private bool _isLost;
 
+    /// <summary>Whether the control packets of this key are encrypted.</summary>
+    private bool _isEncrypted;
+
     private OpenVpnUnframer(in OpenVpnHeader header, int authentication)
     {
         _authentication = authentication;
-        _header = new byte[OpenVpnHeader.Longest - OpenVpnHeader.LongestAuthentication + authentication];
-        (_session, _key, _nextPacket, _left) = (header.Session, header.Key, header.Packet + 1, header.Length + 2 - header.Size);
+        _header = new byte[OpenVpnHeader.LongestPlain + authentication];
+        (_session, _key, _nextPacket, _left) = (header.Session, header.Key, header.Packet + 1, header.PacketSize - header.Size);
     }
 
     public Carrier Carrier => Carrier.OpenVpn;
 
     public bool FindsFrames => true;
 
-    public int Held => 160 + _header.Length;
+    public bool HidesTls { get; private set; }
+
+    public int Held => 200 + _header.Length;
 
     /// <summary>Recognizes the header of a control packet with a hello.</summary>
     public static IUnframer? Recognize(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record)
     {
         if (record.Length < RecordSignature.HelloSize || !RecordSignature.IsHello(record)) return null;
-        foreach (byte hmac in HmacSizes)
-        {
-            int authentication = hmac == 0 ? 0 : hmac + OpenVpnHeader.ReplayProtection;
-            for (int acknowledged = 0; acknowledged <= OpenVpnHeader.MostAcknowledged; acknowledged++)
-            {
-                int size = OpenVpnHeader.WithSession + authentication + 1 + (acknowledged > 0 ? 4 * acknowledged + 8 : 0) + 4;
-                if (before.Length < size) break;
-                OpenVpnHeader header = new(before[^size..], authentication);
-                if (header.Opcode != OpenVpnOpcode.Control || header.Acknowledged != acknowledged) continue;
-                if (IsPlausible(header, before[^size..], hmac)) return new OpenVpnUnframer(header, authentication);
-            }
-        }
-
-        return null;
+        return OpenVpnRecognition.TryFind(before, out int size, out int authentication) ? new OpenVpnUnframer(new OpenVpnHeader(before[^size..], authentication), authentication) : null;
     }
 
     public FramePart Next(ref ReadOnlySpan<byte> data)
@@ -71,21 +58,15 @@ internal sealed class OpenVpnUnframer : IUnframer
         }
 
         if (_left > 0) return Body(ref data);
-
-        int taken = Math.Min(new OpenVpnHeader(_header.AsSpan(0, _count), _authentication).Size - _count, data.Length);
+        int taken = Math.Min(HeaderSize - _count, data.Length);
         ReadOnlySpan<byte> bytes = data[..taken];
         bytes.CopyTo(_header.AsSpan(_count));
         _count += taken;
         data = data[taken..];
-        OpenVpnHeader header = new(_header.AsSpan(0, _count), _authentication);
-        if (!IsValid(header))
-        {
-            Lose();
-            return new FramePart(FrameBytes.Invalid, _header.AsSpan(0, Forget()));
-        }
-
-        if (_count >= header.Size) BeginBody(header);
-        return new FramePart(FrameBytes.Framing, bytes);
+        if (_count < HeaderSize) return new FramePart(FrameBytes.Framing, bytes);
+        if (TryBeginBody()) return new FramePart(FrameBytes.Framing, bytes);
+        Lose();
+        return new FramePart(FrameBytes.Invalid, _header.AsSpan(0, Forget()));
     }
 
     public FrameGap Skip(long length)
@@ -101,6 +82,20 @@ internal sealed class OpenVpnUnframer : IUnframer
         return FrameGap.Unknown;
     }
 
+    /// <summary>The header as far as it is there.</summary>
+    private OpenVpnHeader Header => new(_header.AsSpan(0, _count), _authentication);
+
+    /// <summary>Bytes of the header, which is not longer than its packet.</summary>
+    private int HeaderSize
+    {
+        get
+        {
+            if (_count < OpenVpnHeader.Start) return OpenVpnHeader.Start;
+            int size = Header.IsReset || !_isEncrypted ? Header.Size : Math.Min(Header.Size, OpenVpnHeader.WithSession);
+            return Math.Min(size, Math.Max(Header.PacketSize, OpenVpnHeader.Start));
+        }
+    }
+
     private FramePart Body(ref ReadOnlySpan<byte> data)
     {
         FramePart part = new(_body, data[..Math.Min(_left, data.Length)]);
@@ -109,45 +104,53 @@ internal sealed class OpenVpnUnframer : IUnframer
         return part;
     }
 
-    private void BeginBody(in OpenVpnHeader header)
+    /// <summary>The header is whole. Returns <c>false</c> if it is not one.</summary>
+    private bool TryBeginBody()
     {
+        OpenVpnHeader header = Header;
+        if (!header.IsKnown || header.PacketSize < OpenVpnHeader.Start) return false;
+        if (!header.IsData && !TryReadControl(header)) return false;
+        if (header.IsData) _body = FrameBytes.OtherData;
         // After a search some of the body is there.
-        _left = header.Length + 2 - _count;
-        _body = FrameBytes.OtherData;
+        _left = header.PacketSize - _count;
+        _count = 0;
+        return true;
+    }
+
+    private bool TryReadControl(in OpenVpnHeader header)
+    {
+        if (_count < OpenVpnHeader.WithSession) return false;
         if (header.IsReset)
         {
-            (_session, _key, _nextPacket, _body, _isSessionNew) = (header.Session, header.Key, header.Packet + 1, FrameBytes.Framing, true);
-        }
-        else if (header.Opcode == OpenVpnOpcode.Control)
-        {
-            _body = TakesControl(header) ? FrameBytes.Tls : FrameBytes.Framing;
+            _isEncrypted = !header.IsWhole || header.PacketSize != header.Size || header.Packet != 0;
+            (_session, _key, _nextPacket, _body, _isSessionNew) = (header.Session, header.Key, 1, FrameBytes.OtherData, !_isEncrypted);
+            return true;
         }
 
-        _count = 0;
+        if (header.Session != _session) return false;
+        _body = FrameBytes.OtherData;
+        if (_isLost && header.Opcode == OpenVpnOpcode.Control && header.Key != _key) BeginLostKey(header);
+        HidesTls |= _isEncrypted;
+        if (_isEncrypted) return true;
+        if (!header.IsWhole || header.PacketSize < header.Size) return false;
+        if (header.Opcode == OpenVpnOpcode.Control) _body = TakesControl(header) ? FrameBytes.Tls : FrameBytes.Framing;
+        return true;
+    }
+
+    /// <summary>The reset that began this key is lost.</summary>
+    private void BeginLostKey(in OpenVpnHeader header)
+    {
+        _isEncrypted = !header.IsWhole || !header.HasSmallNumbers || header.Packet > MostOfHandshake;
+        (_key, _nextPacket, _isSessionNew) = (header.Key, 0, !_isEncrypted);
     }
 
     /// <summary>Whether a control packet brings TLS: not what was sent before, nor what is still sent for the key before.</summary>
     private bool TakesControl(in OpenVpnHeader header)
     {
-        if (header.Key != _key)
-        {
-            if (!_isLost) return false;
-            // The reset that began this key is lost.
-            (_key, _nextPacket, _isSessionNew) = (header.Key, 0, true);
-        }
-
-        if (header.Packet < _nextPacket) return false;
-        _isLost = false;
+        if (header.Key != _key || header.Packet < _nextPacket) return false;
         _nextPacket = header.Packet + 1;
+        _isLost = false;
         return true;
-    }
-
-    private bool IsValid(in OpenVpnHeader header)
-    {
-        if (_count < OpenVpnHeader.Start) return true;
-        if (!header.IsKnown || header.Length == 0) return false;
-        if (header.IsData || _count < header.Size) return true;
-        return header.Acknowledged <= OpenVpnHeader.MostAcknowledged && header.Length + 2 >= header.Size && (header.IsReset || header.Session == _session);
     }
 
     private FramePart Search(ref ReadOnlySpan<byte> data)
@@ -157,8 +160,7 @@ internal sealed class OpenVpnUnframer : IUnframer
         {
             _search.Found.CopyTo(_header);
             _count = _search.Found.Length;
-            OpenVpnHeader header = new(_header.AsSpan(0, _count), _authentication);
-            if (_count >= header.Size) BeginBody(header);
+            if (Header.IsData) TryBeginBody();
         }
 
         return new FramePart(FrameBytes.Skipped, skipped);
@@ -175,19 +177,5 @@ internal sealed class OpenVpnUnframer : IUnframer
         int count = _count;
         (_count, _left, _isSessionNew) = (0, 0, false);
         return count;
-    }
-
-    private static bool IsPlausible(in OpenVpnHeader header, ReadOnlySpan<byte> bytes, int hmac)
-    {
-        if (header.Session == 0 || header.Packet is 0 or > LargestId || header.Length + 2 < header.Size + RecordSignature.HelloSize) return false;
-        int at = OpenVpnHeader.WithSession + hmac;
-        if (hmac > 0 && BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]) is 0 or > LargestId) return false;
-        for (int number = 0; number < header.Acknowledged; number++)
-        {
-            int acknowledged = OpenVpnHeader.WithSession + (hmac > 0 ? hmac + OpenVpnHeader.ReplayProtection : 0) + 1 + 4 * number;
-            if (BinaryPrimitives.ReadUInt32BigEndian(bytes[acknowledged..]) > LargestId) return false;
-        }
-
-        return true;
     }
 }

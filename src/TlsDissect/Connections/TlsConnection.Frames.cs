@@ -1,4 +1,4 @@
-using TlsDissect.Protocol;
+using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Connections;
 
@@ -22,10 +22,10 @@ internal sealed partial class TlsConnection
         else _nextBegins.Side1 = true;
     }
 
-    public void OnOtherData(int side, Carrier carrier, long bytes)
+    public void OnCarrierData(int side, in CarrierData data)
     {
         Restore();
-        _report?.NoteOtherData(_directions![side].Sender, carrier, bytes);
+        _report?.NoteCarrierData(_directions![side].Sender, data);
     }
 
     private bool NextBegins(int side) => side == 0 ? _nextBegins.Side0 : _nextBegins.Side1;
