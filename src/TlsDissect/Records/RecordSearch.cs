@@ -189,7 +189,7 @@ internal sealed class RecordSearch : IDisposable
     private bool IsInFrame(ReadOnlySpan<byte> kept)
     {
         if (!MayBeFramed || Preceding is null || kept.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(kept, out _)) return false;
-        Unframer = FrameRecognition.Recognize(Preceding.Span, kept);
+        Unframer = FrameRecognition.Recognize(Preceding.Span, isHello: kept.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(kept));
         return Unframer is not null;
     }
 

@@ -20,6 +20,7 @@ internal static partial class Arrows
         ["Messages/Fingerprints"],
         ["Keys"],
         [""],
+        ["Records/Framings"],
         ["Records"],
         ["Records/Resynchronization"],
         ["Secrets", "Handshakes", "Resting"],

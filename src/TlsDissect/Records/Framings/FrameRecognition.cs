@@ -10,18 +10,18 @@ internal static class FrameRecognition
     public const int BytesBefore = OpenVpnRecognition.BytesBefore;
 
     /// <summary>Reads the header at the end of some bytes. Returns <c>null</c> if it is not there.</summary>
-    private delegate IUnframer? Recognizer(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record);
+    private delegate IUnframer? Recognizer(ReadOnlySpan<byte> before, bool isHello);
 
     private static readonly Recognizer[] Recognizers = [TdsUnframer.Recognize, TpktUnframer.Recognize, OpenVpnUnframer.Recognize];
 
     /// <summary>The unframer of a stream, in the frame that a record starts; <c>null</c> if no header is in front of the record.</summary>
     /// <param name="before">The bytes of the stream before the record, as many as are known.</param>
-    /// <param name="record">Bytes that start with the header of a record.</param>
-    public static IUnframer? Recognize(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record)
+    /// <param name="isHello">Whether the record begins with a hello.</param>
+    public static IUnframer? Recognize(ReadOnlySpan<byte> before, bool isHello)
     {
         foreach (Recognizer recognizer in Recognizers)
         {
-            if (recognizer(before, record) is IUnframer found) return found;
+            if (recognizer(before, isHello) is IUnframer found) return found;
         }
 
         return null;

@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
@@ -9,17 +11,18 @@ internal static class OpenVpnRecognition
     /// <summary>Room for this header and that of a packet before it.</summary>
     public const int BytesBefore = 2 * (OpenVpnHeader.LongestPlain + OpenVpnHeader.LongestAuthentication);
 
+    /// <summary>What tells a hello: the headers of record and handshake, and the version.</summary>
+    private const int LeastHello = RecordHeader.Size + 4 + 2;
+
     /// <summary>Without tls-auth, and of the digests that OpenVPN takes, the usual ones first.</summary>
     private static ReadOnlySpan<byte> HmacSizes => [0, 20, 32, 64, 16, 28, 48];
 
     /// <summary>Finds the start of the packet.</summary>
     /// <param name="before">The bytes before the hello.</param>
-    /// <param name="size">Bytes of the packet's header, at the end of those.</param>
-    /// <param name="authentication">Bytes of tls-auth in the header; 0 without it.</param>
-    /// <returns><c>false</c> if none, or several, are possible.</returns>
-    public static bool TryFind(ReadOnlySpan<byte> before, out int size, out int authentication)
+    /// <returns>Bytes of the packet's header, at the end of those, and how many of them are of tls-auth; <c>null</c> if none, or several, are possible.</returns>
+    public static (int Size, int Authentication)? Find(ReadOnlySpan<byte> before)
     {
-        (size, authentication) = (0, 0);
+        (int, int)? found = null;
         int possible = 0;
         foreach (byte hmac in HmacSizes)
         {
@@ -30,16 +33,16 @@ internal static class OpenVpnRecognition
                 if (length > before.Length) break;
                 OpenVpnHeader header = new(before[^length..], extra);
                 if (header.Opcode != OpenVpnOpcode.Control || header.Acknowledged != acknowledged || !IsPlausible(header)) continue;
-                (size, authentication) = (length, extra);
-                if (before[..^length].IndexOf(header.SessionId) >= 0) return true;
+                found = (length, extra);
+                if (before[..^length].IndexOf(header.SessionId) >= 0) return found;
                 possible++;
             }
         }
 
-        return possible == 1;
+        return possible == 1 ? found : null;
     }
 
     /// <summary>The first packet of a key is a reset, so that a hello's number is not 0.</summary>
     private static bool IsPlausible(in OpenVpnHeader header) =>
-        header.Session != 0 && header.Packet > 0 && header.HasSmallNumbers && header.PacketSize >= header.Size + RecordSignature.HelloSize;
+        header.Session != 0 && header.Packet > 0 && header.HasSmallNumbers && header.PacketSize >= header.Size + LeastHello;
 }

@@ -41,11 +41,11 @@ internal sealed class OpenVpnUnframer : IUnframer
 
     public int Held => 200 + _header.Length;
 
-    /// <summary>Recognizes the header of a control packet with a hello.</summary>
-    public static IUnframer? Recognize(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record)
+    /// <summary>Recognizes the header of a control packet with a hello: nothing less is certain, as its session ID is random and its HMAC too.</summary>
+    public static IUnframer? Recognize(ReadOnlySpan<byte> before, bool isHello)
     {
-        if (record.Length < RecordSignature.HelloSize || !RecordSignature.IsHello(record)) return null;
-        return OpenVpnRecognition.TryFind(before, out int size, out int authentication) ? new OpenVpnUnframer(new OpenVpnHeader(before[^size..], authentication), authentication) : null;
+        if (!isHello || OpenVpnRecognition.Find(before) is not var (size, authentication)) return null;
+        return new OpenVpnUnframer(new OpenVpnHeader(before[^size..], authentication), authentication);
     }
 
     public FramePart Next(ref ReadOnlySpan<byte> data)

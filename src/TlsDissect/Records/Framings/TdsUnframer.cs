@@ -51,7 +51,7 @@ internal sealed class TdsUnframer : IUnframer
     public int Held => 88;
 
     /// <summary>Recognizes the header of a PRELOGIN packet.</summary>
-    public static IUnframer? Recognize(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record)
+    public static IUnframer? Recognize(ReadOnlySpan<byte> before, bool isHello)
     {
         if (before.Length < HeaderSize) return null;
         ReadOnlySpan<byte> header = before[^HeaderSize..];
@@ -93,9 +93,10 @@ internal sealed class TdsUnframer : IUnframer
         _state = State.Record;
         FramePart header = Take(ref data, FrameBytes.Tls, Collect(data, RecordHeader.Size));
         if (_count < RecordHeader.Size) return header;
-        if (RecordSignature.TryReadHeader(_header, out RecordHeader read)) _left = read.Length;
-        else _state = State.Records;
+        _left = BinaryPrimitives.ReadUInt16BigEndian(_header.AsSpan(3));
         _count = 0;
+        // The record layer knows best what to do with a damaged header.
+        if (_header[1] != 3 || _left > RecordHeader.MaxFragmentLength) _state = State.Records;
         return header;
     }
 

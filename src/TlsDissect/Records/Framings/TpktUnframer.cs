@@ -33,7 +33,7 @@ internal sealed class TpktUnframer : IUnframer
     public int Held => 80;
 
     /// <summary>Recognizes the header of a data TPDU.</summary>
-    public static IUnframer? Recognize(ReadOnlySpan<byte> before, ReadOnlySpan<byte> record)
+    public static IUnframer? Recognize(ReadOnlySpan<byte> before, bool isHello)
     {
         if (before.Length < DataHeader) return null;
         ReadOnlySpan<byte> header = before[^DataHeader..];
