@@ -143,6 +143,8 @@ internal sealed partial class RecordReader
     /// <summary>In a direction without any record, what came when the other side had records is not before TLS.</summary>
     private void TellNeverFound()
     {
+        // Frames of the carrier without any record.
+        if (Other is { Carrier: not null }) return;
         if (_beforeOther is long before && _search!.Skipped > before) _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped - before, _begun));
     }
 

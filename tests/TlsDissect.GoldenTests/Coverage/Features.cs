@@ -77,6 +77,10 @@ internal static class Features
 
         // What captures lack.
         ["one direction alone, TLS 1.3"] = c => c.IsTls13 && c.Secret == "keylog" && c.Bytes("client") == 0 != (c.Bytes("server") == 0) && (c.Count("client", "client_hello") == 0) != (c.Count("server", "server_hello") == 0),
+        ["TLS in TDS (SQL Server)"] = c => c.CarriedBy == "tds" && c.Bytes("client") > 0 && c.Bytes("server") > 0 && c.IsProved,
+        ["TLS in TDS, of the login alone"] = c => c.CarriedBy == "tds" && c.Records("client") == 1 && c.Records("server") == 0 && c.Count("server", "finished") == 1,
+        ["TLS in TPKT and COTP (RFC 1006)"] = c => c.CarriedBy == "tpkt" && c.IsProved,
+        ["TLS in OpenVPN over TCP, with and without tls-auth"] = c => c.CarriedBy == "openvpn" && c.IsProved,
         ["several TLS sessions in one TCP connection"] = c => c.IsFurtherSession && c.IsProved,
         ["decryption goes on after a damaged record header, and its bytes are counted"] = c => !c.HasGaps && c.Skipped > 0 && c.Reason == "skipped_bytes" && c.Records("server") > 1 && c.Bytes("server") > 0,
         ["decryption goes on after a lost packet"] = c => c.HasGaps && c.Status == "partial" && c.Records("server") > 1 && c.Bytes("server") > 0,

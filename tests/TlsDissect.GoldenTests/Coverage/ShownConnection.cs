@@ -17,6 +17,8 @@ internal sealed class ShownConnection(JsonNode json)
 
     public string Status => (string)json["decryption"]!["status"]!;
 
+    public string? CarriedBy => (string?)json["carried_by"];
+
     public string? Secret => (string?)json["decryption"]!["secret"];
 
     public bool IsFurtherSession => json["previous"] is not null;
