@@ -109,6 +109,8 @@ internal sealed partial class RecordReader
     {
         if (_unframed.Length == 0) return;
         _handler.OnUnread(side, new UnreadBytes(_isFrameMissing ? UnreadKind.Damaged : UnreadKind.Skipped, _unframed.Length, _unframed.First));
+        // Records may be among them.
+        _loss?.Add(_unframed.Length);
         _unframed = default;
     }
 

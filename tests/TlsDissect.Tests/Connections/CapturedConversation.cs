@@ -47,6 +47,14 @@ internal sealed class CapturedConversation
         return changed;
     }
 
+    /// <summary>The same with other turns.</summary>
+    public CapturedConversation Only(IEnumerable<(int Side, byte[] Data)> turns)
+    {
+        CapturedConversation changed = new(Folder) { Keys = Keys };
+        changed._turns.AddRange(turns);
+        return changed;
+    }
+
     /// <summary>The same as if the other side had opened the TCP connection, as a server of FTP does for active mode.</summary>
     public CapturedConversation WithSidesExchanged()
     {

@@ -18,13 +18,16 @@ internal sealed class FramedConversation
     /// <summary>Bytes of HMAC in OpenVPN's control packets; 0 without tls-auth.</summary>
     public int Hmac { get; init; }
 
+    /// <summary>OpenVPN's session ID of a side.</summary>
+    public static byte[] SessionId(int side) => SessionIds[side];
+
     /// <summary>All frames in segments of at most this size.</summary>
     public List<Segment> Segments(int size)
     {
         List<(int, byte[])> pieces = [];
         foreach ((int side, byte[] bytes) in Joined()) pieces.AddRange(bytes.Chunk(size).Select(piece => (side, piece)));
         List<Segment> segments = ScriptedConnection.Segments(pieces);
-        int[] ends = [.. new[] { 0, 1 }.Select(side => segments.Where(segment => segment.Side == side).Max(segment => segment.End))];
+        int[] ends = [.. new[] { 0, 1 }.Select(side => segments.Where(segment => segment.Side == side).Select(segment => segment.End).DefaultIfEmpty().Max())];
         segments.Add(new Segment(0, ends[0], ends[1], []));
         segments.Add(new Segment(1, ends[1], ends[0], []));
         return segments;
@@ -58,12 +61,12 @@ internal sealed class FramedConversation
     }
 
     /// <summary>Connection request and confirm, then all of it in data TPDUs.</summary>
-    public static FramedConversation Tpkt(CapturedConversation inner, int size)
+    public static FramedConversation Tpkt(IEnumerable<(int Side, byte[] Data)> turns, int size)
     {
         FramedConversation framed = new();
         framed.AddTpkt(0, [6, 0xE0, 0, 0, 0, 1, 0]);
         framed.AddTpkt(1, [6, 0xD0, 0, 1, 0, 2, 0]);
-        foreach ((int side, byte[] data) in inner.Turns)
+        foreach ((int side, byte[] data) in turns)
         {
             byte[][] pieces = [.. data.Chunk(size - 7)];
             for (int i = 0; i < pieces.Length; i++) framed.AddTpkt(side, [2, 0xF0, (byte)(i == pieces.Length - 1 ? 0x80 : 0), .. pieces[i]]);
@@ -76,12 +79,12 @@ internal sealed class FramedConversation
     public void AddTpkt(int side, byte[] tpdu) => Frames.Add((side, [3, 0, .. U16(tpdu.Length + 4), .. tpdu]));
 
     /// <summary>Resets, then all of it in control packets, with acknowledgments and data packets between them.</summary>
-    public static FramedConversation OpenVpn(CapturedConversation inner, int size, int hmac)
+    public static FramedConversation OpenVpn(IEnumerable<(int Side, byte[] Data)> turns, int size, int hmac)
     {
         FramedConversation framed = new() { Hmac = hmac };
         framed.AddControl(0, 7, key: 0, [], acknowledged: 0);
         framed.AddControl(1, 8, key: 0, [], acknowledged: 1);
-        framed.AddControls(inner.Turns, size, key: 0);
+        framed.AddControls(turns, size, key: 0);
         return framed;
     }
 

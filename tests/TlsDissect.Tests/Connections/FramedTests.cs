@@ -111,7 +111,7 @@ public sealed class FramedTests
     private static FramedConversation Framed(CapturedConversation inner, Carrier carrier, int size, int hmac) => carrier switch
     {
         Carrier.Tds => FramedConversation.Tds(inner, size),
-        Carrier.Tpkt => FramedConversation.Tpkt(inner, size),
-        _ => FramedConversation.OpenVpn(inner, size, hmac),
+        Carrier.Tpkt => FramedConversation.Tpkt(inner.Turns, size),
+        _ => FramedConversation.OpenVpn(inner.Turns, size, hmac),
     };
 }

@@ -23,12 +23,13 @@ internal sealed class TpktUnframer : IUnframer
     private int _count;
     private int _left;
     private bool _isTls = true;
+    private bool _isSearching;
 
     private TpktUnframer(int left) => _left = left;
 
     public Carrier Carrier => Carrier.Tpkt;
 
-    public bool FindsFrames => false;
+    public bool FindsFrames => true;
 
     public int Held => 80;
 
@@ -37,12 +38,12 @@ internal sealed class TpktUnframer : IUnframer
     {
         if (before.Length < DataHeader) return null;
         ReadOnlySpan<byte> header = before[^DataHeader..];
-        // Class 0 does not number its TPDUs: the last byte holds the mark of the last one alone.
-        return IsPlausible(header) && IsData(header) && (header[6] & 0x7f) == 0 && LengthOf(header) > DataHeader ? new TpktUnframer(LengthOf(header) - DataHeader) : null;
+        return IsCertain(header) && LengthOf(header) > DataHeader ? new TpktUnframer(LengthOf(header) - DataHeader) : null;
     }
 
     public FramePart Next(ref ReadOnlySpan<byte> data)
     {
+        if (_isSearching) return Search(ref data);
         if (_left > 0)
         {
             FramePart body = new(_isTls ? FrameBytes.Tls : FrameBytes.Framing, data[..Math.Min(_left, data.Length)]);
@@ -56,27 +57,69 @@ internal sealed class TpktUnframer : IUnframer
         taken.CopyTo(_header.AsSpan(_count));
         _count += taken.Length;
         data = data[taken.Length..];
-        if (_count == ShortHeader && !IsPlausible(_header)) return new FramePart(FrameBytes.Invalid, _header.AsSpan(0, _count));
-        if (_count >= ShortHeader && (_count == DataHeader || !IsData(_header)))
+        if (_count == ShortHeader && !IsPlausible(_header))
         {
-            _isTls = IsData(_header);
-            _left = LengthOf(_header) - _count;
-            _count = 0;
+            BeginSearch();
+            return new FramePart(FrameBytes.Invalid, _header.AsSpan(0, ShortHeader));
         }
+
+        if (_count >= ShortHeader && (_count == DataHeader || !IsData(_header))) BeginBody();
 
         return new FramePart(FrameBytes.Framing, taken);
     }
 
     public FrameGap Skip(long length)
     {
-        if (length > _left) return FrameGap.Unknown;
+        if (length > _left || _isSearching)
+        {
+            BeginSearch();
+            return FrameGap.Unknown;
+        }
+
         _left -= (int)length;
         return _isTls ? FrameGap.InTls : FrameGap.InOther;
+    }
+
+    private void BeginBody()
+    {
+        _isTls = IsData(_header);
+        _left = LengthOf(_header) - _count;
+        _count = 0;
+    }
+
+    private void BeginSearch() => (_isSearching, _count, _left) = (true, 0, 0);
+
+    /// <summary>Looks for the next data TPDU, byte by byte.</summary>
+    private FramePart Search(ref ReadOnlySpan<byte> data)
+    {
+        int taken = 0;
+        while (_isSearching && taken < data.Length)
+        {
+            _header[_count++] = data[taken++];
+            if (_count < DataHeader) continue;
+            if (IsCertain(_header))
+            {
+                _isSearching = false;
+                BeginBody();
+            }
+            else
+            {
+                _header.AsSpan(1).CopyTo(_header);
+                _count--;
+            }
+        }
+
+        FramePart skipped = new(FrameBytes.Skipped, data[..taken]);
+        data = data[taken..];
+        return skipped;
     }
 
     private static int LengthOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt16BigEndian(header[2..]);
 
     private static bool IsData(ReadOnlySpan<byte> header) => header[4] == 2 && header[5] == Data;
+
+    /// <summary>Whether this is the header of a data TPDU by itself. Class 0 does not number them: the last byte holds the mark of the last one alone.</summary>
+    private static bool IsCertain(ReadOnlySpan<byte> header) => IsPlausible(header) && IsData(header) && (header[6] & 0x7f) == 0;
 
     private static bool IsPlausible(ReadOnlySpan<byte> header) =>
         header[0] == 3 && header[1] == 0 && header[4] >= 2 && LengthOf(header) >= 5 + header[4] && (IsData(header) || IsControl(header[5]));
