@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using TlsDissect.Decryption;
 using TlsDissect.Protocol;
@@ -33,6 +34,29 @@ public sealed class CarrierTests
         }
     }
 
+    /// <summary>What is left of the frame after the gap holds many more records than the gap.</summary>
+    [Theory]
+    [MemberData(nameof(Framings))]
+    public void Records_that_are_lost_with_their_frame_count_in_the_search_for_the_next(Carrier carrier)
+    {
+        const int perFrame = 30;
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(0x009c)!));
+        int before = made.Records.Count;
+        for (int i = 0; i < 10 * perFrame; i++) made.Add(1, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(4));
+        (int, byte[])[] turns = [.. made.Records[..before], .. made.Records[before..].Chunk(perFrame).Select(records => (1, records.SelectMany(record => record.Bytes).ToArray()))];
+        FramedConversation framed = carrier == Carrier.Tpkt ? FramedConversation.Tpkt(turns, 1400) : FramedConversation.OpenVpn(turns, 1400, hmac: 0);
+        List<Segment> segments = framed.Segments(60);
+        int whole = Dissection.Of(segments, made.Keys).Plaintext(Sender.Server).Count;
+        int start = segments.FindIndex(segment => segment.Side == 1 && segment.Payload.Length == 60 && segment.Offset > 3000);
+
+        for (int lost = start; lost < start + 40; lost++)
+        {
+            if (segments[lost].Side != 1) continue;
+            Dissection dissection = Dissection.Of([.. segments[..lost], .. segments[(lost + 1)..]], made.Keys);
+            Assert.InRange(dissection.Plaintext(Sender.Server).Count, whole - perFrame - 2, whole);
+        }
+    }
+
     [Fact]
     public void Data_packets_that_are_lost_cost_no_TLS()
     {
@@ -46,6 +70,9 @@ public sealed class CarrierTests
             Assert.Equal((0, 0), (dissection.Connection.ClientSkipped.Count, dissection.Connection.ServerSkipped.Count));
             Assert.Equal(Dissection.Of(segments, Inner.Keys).Records, dissection.Records);
             Assert.True(dissection.Connection.ClientFinishedVerified);
+            // The packets behind the gap are found again: four tell the next of them.
+            Assert.Equal(2, dissection.Connection.Notes.Count);
+            Assert.All(dissection.Connection.Notes, note => Assert.True(BytesIn(note) > 120_000 - 6 * 1448, note));
         }
     }
 
@@ -176,6 +203,8 @@ public sealed class CarrierTests
             Assert.Equal(bare.Order(), dissection.Records.Order());
         }
     }
+
+    private static long BytesIn(string note) => long.Parse(note.Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static bool IsData(byte[] record) => record[0] == (byte)ContentType.ApplicationData;
 
