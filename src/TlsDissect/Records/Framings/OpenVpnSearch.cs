@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
+
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// Finds the next packet of OpenVPN after a loss: a control packet by its session ID, a data packet by others behind it. Nothing but the start of a header is kept: a candidate's
-/// body is skipped before the header behind it decides.
+/// Finds the next packet of OpenVPN after a loss: a control packet by its session ID, a data packet by others behind it. Nothing but the start of a header is kept: what may be the
+/// body of a data packet is read on, and a session ID in it still counts.
 /// </summary>
 internal sealed class OpenVpnSearch
 {
@@ -12,22 +14,29 @@ internal sealed class OpenVpnSearch
     /// <summary>A data packet holds a packet of the tunnel, so that it is not much larger than a packet of the network.</summary>
     private const int LargestData = 2048;
 
-    /// <summary>With a packet ID and a tag, and longer than the start of a header that was read on.</summary>
+    /// <summary>With a packet ID and a tag.</summary>
     private const int LeastData = 19;
 
-    private readonly byte[] _kept = new byte[OpenVpnHeader.WithSession];
+    private readonly byte[] _found = new byte[OpenVpnHeader.WithSession];
+    private int _foundLength;
+
+    /// <summary>The last eight bytes, and the three before them.</summary>
+    private ulong _last;
+    private uint _before;
     private int _count;
-    private int _left;
+
+    /// <summary>Bytes to the end of the header that is to follow a data packet.</summary>
+    private int _toHeader;
     private int _adjacent;
 
     /// <summary>Whether it searches.</summary>
     public bool IsActive { get; private set; }
 
     /// <summary>The start of the header that was found.</summary>
-    public ReadOnlySpan<byte> Found => _kept.AsSpan(0, _count);
+    public ReadOnlySpan<byte> Found => _found.AsSpan(0, _foundLength);
 
     /// <summary>Begins at the next byte.</summary>
-    public void Begin() => (IsActive, _count, _left, _adjacent) = (true, 0, 0, 0);
+    public void Begin() => (IsActive, _count, _toHeader, _adjacent) = (true, 0, 0, 0);
 
     /// <summary>Searches the next bytes.</summary>
     /// <param name="data">On return, what is behind the header that was found, or nothing.</param>
@@ -35,62 +44,41 @@ internal sealed class OpenVpnSearch
     /// <returns>The bytes that were taken.</returns>
     public ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> data, ulong session)
     {
-        ReadOnlySpan<byte> all = data;
-        while (IsActive && !data.IsEmpty)
+        int taken = 0;
+        while (IsActive && taken < data.Length)
         {
-            if (_left > 0)
-            {
-                int skipped = Math.Min(_left, data.Length);
-                _left -= skipped;
-                data = data[skipped..];
-                continue;
-            }
-
-            _kept[_count++] = data[0];
-            data = data[1..];
-            while (_count >= OpenVpnHeader.Start && IsActive && _left == 0 && !Decide(session))
-            {
-                // Not a header: the next byte may begin one.
-                _kept.AsSpan(1, --_count).CopyTo(_kept);
-                _adjacent = 0;
-            }
+            _before = (_before << 8 | (uint)(_last >> 56)) & 0xffffff;
+            _last = _last << 8 | data[taken++];
+            if (_count < OpenVpnHeader.WithSession) _count++;
+            if (_last == session && _count >= OpenVpnHeader.WithSession && IsControl(_before)) Find(OpenVpnHeader.WithSession);
+            else if (--_toHeader <= 0 && _count >= OpenVpnHeader.Start) Judge((uint)_last & 0xffffff);
         }
 
-        return all[..^data.Length];
+        ReadOnlySpan<byte> read = data[..taken];
+        data = data[taken..];
+        return read;
     }
 
-    /// <summary>Returns <c>false</c> if no header begins at the first kept byte; <c>true</c> if one does, or more bytes are needed.</summary>
-    private bool Decide(ulong session)
+    /// <summary>Three bytes that may begin a data packet: after another one, or anywhere.</summary>
+    private void Judge(uint start)
     {
-        OpenVpnHeader header = new(Found, authentication: 0);
-        if (!header.IsKnown) return false;
-        if (!header.IsData)
-        {
-            if (_count == OpenVpnHeader.Start) return true;
-            if (_count < OpenVpnHeader.WithSession) return session >> 8 * (OpenVpnHeader.WithSession - _count) == KeptSession();
-            IsActive = header.Session != session;
-            return !IsActive;
-        }
-
-        if (header.PacketSize is < LeastData or > LargestData) return false;
-        if (_adjacent + 1 == Enough)
-        {
-            IsActive = false;
-            return true;
-        }
-
-        // A session ID that was read on would be lost with the body.
-        _adjacent++;
-        int more = _count - OpenVpnHeader.Start;
-        _left = header.PacketSize - OpenVpnHeader.Start - more;
-        _count = 0;
-        return true;
+        int size = 2 + (int)(start >> 8);
+        bool isData = (OpenVpnOpcode)(start >> 3 & 31) is OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2 && size is >= LeastData and <= LargestData;
+        _adjacent = isData ? _adjacent + 1 : 0;
+        _toHeader = isData ? size : 0;
+        if (_adjacent == Enough) Find(OpenVpnHeader.Start);
     }
 
-    private ulong KeptSession()
+    private void Find(int length)
     {
-        ulong kept = 0;
-        foreach (byte next in _kept.AsSpan(OpenVpnHeader.Start, _count - OpenVpnHeader.Start)) kept = kept << 8 | next;
-        return kept;
+        IsActive = false;
+        _foundLength = length;
+        Span<byte> last = stackalloc byte[4 + sizeof(ulong)];
+        BinaryPrimitives.WriteUInt32BigEndian(last, _before);
+        BinaryPrimitives.WriteUInt64BigEndian(last[4..], _last);
+        last[^length..].CopyTo(_found);
     }
+
+    private static bool IsControl(uint start) =>
+        (OpenVpnOpcode)(start >> 3 & 31) is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey and not (OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2);
 }
