@@ -23,7 +23,8 @@ internal sealed partial class RecordReader
     private void JudgeFrames(RecordSearch search)
     {
         if (search.Unframer is not IUnframer found) return;
-        if (Other is { _established: true } other && other.Carrier != found.Carrier) search.ForgetFrames();
+        bool isOther = (Carrier ?? found.Carrier) != found.Carrier || (Other is { _established: true } other && other.Carrier != found.Carrier);
+        if (isOther) search.ForgetFrames();
         // What is in front of the record is a header.
         else _loss?.Preceding.Clear();
     }

@@ -182,6 +182,23 @@ public sealed class CarrierTests
         Assert.True(connection.ServerSkipped.Count > 0);
     }
 
+    /// <summary>What an attacker puts into the stream of one side alone looks like a frame.</summary>
+    [Fact]
+    public void Records_without_frames_stay_without_them_after_bytes_that_are_in_no_record()
+    {
+        List<(int, byte[])> turns = [.. Inner.ByRecords().Turns.Where(turn => turn.Side == 1)];
+        (int, byte[]) data = turns.First(turn => IsData(turn.Item2));
+        int at = turns.IndexOf(data);
+        turns.Insert(at, (1, [1, 2, 3, 3, 0, 0xFF, 0, 2, 0xF0, 0x80]));
+        foreach (int size in (int[])[5, 1448])
+        {
+            Dissection dissection = Dissection.Of(Inner.Only(turns).Segments(size), Inner.Keys);
+
+            Assert.Null(dissection.Connection.CarriedBy);
+            Assert.Equal(10, dissection.Connection.ServerSkipped.Count);
+        }
+    }
+
     /// <summary>No hello is captured, and the first frames not whole.</summary>
     [Fact]
     public void TPKT_is_recognized_in_the_middle_of_a_stream()
