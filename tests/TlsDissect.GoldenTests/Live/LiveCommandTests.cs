@@ -59,6 +59,22 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
     }
 
     [LiveFact]
+    public void What_stays_encrypted_decides_the_exit_code_when_asked_for()
+    {
+        using LiveNetwork own = new();
+        own.Serve(4441, Pages);
+        // TLS 1.3: the key does not help.
+        using LiveProgram program = LiveProgram.Listen(own.Client, "-i", LiveNetwork.Wire, "--key", "server.key", "--fail-on", "undecrypted", "--count", "60");
+        program.Until(() =>
+        {
+            own.Fetch(4441, "hello.html");
+            return program.HasEnded;
+        });
+
+        Assert.Equal(4, program.WaitForEnd().Code);
+    }
+
+    [LiveFact]
     public void An_interface_that_goes_away_ends_it_with_all_that_is_complete()
     {
         using LiveNetwork own = new();
