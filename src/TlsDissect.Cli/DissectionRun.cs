@@ -97,7 +97,7 @@ internal sealed class DissectionRun(RunInput input)
                     if (isSegment) _dissector!.Add(segment);
                     else _dissector!.Observe(item.PacketNumber, item.Time);
                     while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
-                    if (!isSegment && warnings.Next(item.PacketNumber) is string warning)
+                    if (warnings.Next(item.PacketNumber) is string warning)
                         OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
                     if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber, keyLogs);
                     break;

@@ -118,7 +118,7 @@ internal sealed class LiveRun : IDisposable
                 if (isSegment) _dissector.Add(segment);
                 else _dissector.Observe(item.PacketNumber, item.Time);
                 while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
-                if (!isSegment && warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
+                if (warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
                 // After what it proves: secrets go in front of it.
                 _recorder?.Add(item);
                 break;

@@ -87,7 +87,7 @@ public sealed class SummaryTests : IDisposable
     public void Only_the_first_kinds_are_named_and_JSON_has_all()
     {
         byte[] file = File.ReadAllBytes(Mixed.Capture);
-        foreach (int etherType in (int[])[0x88CC, 0x88F7, 0x8863, 0x88E5])
+        foreach (int etherType in (int[])[0x88CC, 0x88F7, 0x8863, 0x4321])
         {
             byte[] frame = [.. new byte[12], (byte)(etherType >> 8), (byte)etherType, .. new byte[46]];
             file = [.. file, .. new byte[8], 60, 0, 0, 0, 60, 0, 0, 0, .. frame];
@@ -95,7 +95,7 @@ public sealed class SummaryTests : IDisposable
 
         File.WriteAllBytes(_folder["more.pcap"], file);
         Assert.Equal(
-            "tlsdissect: 38 packets were not dissected: 16 DTLS (1 flow), 1 MACsec, 12 ICMPv6, 2 ARP, 2 ICMP and 4 more kinds",
+            "tlsdissect: 38 packets were not dissected: 16 DTLS (1 flow), 1 EtherType 0x4321, 12 ICMPv6, 2 ARP, 2 ICMP and 4 more kinds",
             InProcess.Run(_folder.Path, "read", "more.pcap").ErrorLines[1]);
         Assert.Equal(9, Contract.Summary(InProcess.Run(_folder.Path, "read", "more.pcap", "--format", "json"))!["not_dissected"]!.AsArray().Count);
     }

@@ -3,7 +3,6 @@ using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
-using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Capture.Network;
 
@@ -120,7 +119,7 @@ public sealed class PacketDecoder : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            OnFault(e);
+            Note(e);
             return false;
         }
     }
@@ -150,9 +149,10 @@ public sealed class PacketDecoder : IDisposable
                 return kind;
             }
 
+            Note(data);
             if (_following == 0)
             {
-                OnRefused(data);
+                UndissectedSink?.OnPacket(Undissected, _packets);
                 return DecodedKind.None;
             }
 
@@ -166,24 +166,25 @@ public sealed class PacketDecoder : IDisposable
         PacketCursor data = CursorOf(packet);
         IpPacket ip = default;
         DecodedKind kind = Find(packet, ref data, ref ip);
-        while (kind != DecodedKind.TcpSegment || !TcpHeader.TryRead(packet, ip, ref data, out segment))
-        {
-            if (_following == 0)
-            {
-                segment = default;
-                if (kind == DecodedKind.Datagram) OnIgnored(UdpHeader.ReadUnverified(packet, ip, ref data));
-                else OnRefused(data);
-                return false;
-            }
+        if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
+        // Of an aggregate without a segment the last frame tells what the packet is: a packet is told of once.
+        while (_following != 0)
+        {
+            Note(data);
             data = CursorOf(packet);
             kind = FindFollowing(packet, ref data, ref ip);
+            if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
         }
 
-        return true;
+        segment = default;
+        Note(data);
+        if (kind == DecodedKind.Datagram) UndissectedSink?.OnDatagram(UdpHeader.ReadUnverified(packet, ip, ref data), _packets);
+        else UndissectedSink?.OnPacket(Undissected, _packets);
+        return false;
     }
 
-    // The packet has been counted as one with TCP: frames without it are not counted beside it.
+    /// <summary>The packet has brought a segment: it is dissected, whatever its other frames hold.</summary>
     private bool TryReadFollowing(in CapturedItem packet, out TcpSegment segment)
     {
         IpPacket ip = default;
@@ -191,23 +192,17 @@ public sealed class PacketDecoder : IDisposable
         {
             PacketCursor data = CursorOf(packet);
             if (FindFollowing(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
+            Note(data);
         }
 
         segment = default;
         return false;
     }
 
-    private void OnIgnored(scoped in Datagram datagram)
-    {
-        Undissected = new Undissected(UndissectedKind.Udp);
-        UndissectedSink?.OnDatagram(datagram, _packets);
-    }
-
-    private void OnRefused(scoped in PacketCursor data)
+    private void Note(scoped in PacketCursor data)
     {
         Undissected = data.Reason;
         if (data.IsOverrun) PacketsOverrun++;
-        UndissectedSink?.OnPacket(Undissected, _packets);
     }
 
     // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
@@ -218,16 +213,21 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>One hostile packet must not end the run.</summary>
     private void OnFault(Exception fault)
     {
+        Note(fault);
+        UndissectedSink?.OnPacket(Undissected, _packets);
+    }
+
+    private void Note(Exception fault)
+    {
         PacketsFailed++;
         Failure ??= fault;
         Undissected = new Undissected(UndissectedKind.Failed);
-        UndissectedSink?.OnPacket(Undissected, _packets);
     }
 
     /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
     private DecodedKind Find(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
-        (_end, _following, _packets) = (int.MaxValue, 0, 1);
+        (_end, _packets, _following) = (int.MaxValue, 1, 0);
         DecodedKind kind = LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
         _following = data.FollowingFrame;
         return kind;
@@ -237,7 +237,7 @@ public sealed class PacketDecoder : IDisposable
     private DecodedKind FindFollowing(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
         data.Skip(_following);
-        (_following, _packets) = (0, 1);
+        (_packets, _following) = (1, 0);
         DecodedKind kind = WirelessFrame.TrySubframe(ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
         _following = data.FollowingFrame;
         return kind;

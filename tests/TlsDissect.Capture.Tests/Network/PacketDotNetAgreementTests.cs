@@ -20,6 +20,9 @@ public class PacketDotNetAgreementTests
         "wccp", "wifi-amsdu", "wifi-data-pad", "wifi-four-addresses", "wifi-ht-control", "wifi-mesh", "wifi-qos-fcs", "wifi-qos",
     ];
 
+    /// <summary>Captures of what is not dissected.</summary>
+    private static readonly string[] WithoutTcp = ["dtls", "eap-tls", "quic", "unknown-link-type"];
+
     [Fact]
     public void Made_packets_of_the_link_types_that_both_know_agree()
     {
@@ -55,7 +58,7 @@ public class PacketDotNetAgreementTests
     public void Every_packet_of_every_capture_of_the_repository_agrees()
     {
         List<string> unknown = [];
-        foreach (string path in RepositoryCaptures.Paths())
+        foreach (string path in RepositoryCaptures.Paths().Where(path => !WithoutTcp.Contains(Path.GetFileName(Path.GetDirectoryName(path)))))
         {
             int segments = 0;
             foreach (OwnedItem packet in OwnedItem.Packets(OwnedItem.ReadAll(path)))

@@ -14,11 +14,11 @@ public class PacketCensusTests
     [Fact]
     public void What_may_hold_TLS_comes_first_then_the_largest()
     {
-        byte[] arp = Frames.Ethernet(new byte[46], 0x0806), macsec = Frames.Ethernet(new byte[46], 0x88E5), icmp = Frames.Ethernet(Frames.Ipv4(new byte[8], 1));
+        byte[] arp = Frames.Ethernet(new byte[46], 0x0806), unknown = Frames.Ethernet(new byte[46], 0x4321), icmp = Frames.Ethernet(Frames.Ipv4(new byte[8], 1));
 
         Assert.Equal(
-            "2 QUIC (1 flows), 1 MACsec, 3 ARP, 1 ICMP, 1 other UDP (1 flows)",
-            Names(arp, arp, arp, icmp, macsec, Frame(QuicLong(1)), Frame(QuicShort()), Frame([1, 2, 3], 9)));
+            "2 QUIC (1 flows), 1 EtherType 0x4321, 3 ARP, 1 ICMP, 1 other UDP (1 flows)",
+            Names(arp, arp, arp, icmp, unknown, Frame(QuicLong(1)), Frame(QuicShort()), Frame([1, 2, 3], 9)));
     }
 
     [Fact]
