@@ -38,7 +38,7 @@ internal sealed partial class ConnectionReport
     public void NoteCarrierData(Sender from, in CarrierData data)
     {
         string sender = from == Sender.Client ? "client" : "server";
-        string what = data.Carrier == Carrier.OpenVpn ? "are protected by OpenVPN itself and not by TLS" : "are TDS in the clear, after the login";
+        string what = data.Carrier == Carrier.OpenVpn ? "are protected by OpenVPN itself and not by TLS" : "are TDS in the clear, after TLS";
         Note($"{Number(data.Bytes)} bytes of the {sender}'s stream {what}");
         if (data.HidesTls) Note("OpenVPN encrypts its control channel after a change of keys (tls-crypt): the TLS sessions in it are not shown");
     }

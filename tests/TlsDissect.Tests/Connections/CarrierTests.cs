@@ -137,7 +137,7 @@ public sealed class CarrierTests
             Assert.Equal((DecryptionStatus.Decrypted, null), (connection.Status, connection.Reason));
             Assert.Equal((0, 0), (connection.ClientSkipped.Count, connection.ServerSkipped.Count));
             Assert.Empty(connection.Violations);
-            Assert.Equal(["15 bytes of the client's stream are TDS in the clear, after the login", "2,032 bytes of the server's stream are TDS in the clear, after the login"], connection.Notes.Order());
+            Assert.Equal(["15 bytes of the client's stream are TDS in the clear, after TLS", "2,032 bytes of the server's stream are TDS in the clear, after TLS"], connection.Notes.Order());
         }
     }
 
