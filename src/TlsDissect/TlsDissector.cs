@@ -57,7 +57,8 @@ public sealed class TlsDissector
         SharedSessions.Member? member = sessions?.Join(options.Flows.Index, keys);
         (_sessions, _clock, _index) = (sessions, member?.Clock, options.Flows.Index);
         _context = new DissectorContext(options, keys, sink, memory, member ?? (ISessionStore)new SessionStore(options, memory),
-            static (context, hello) => new Ssl2Hello(context, hello)) { SharedTrials = trials };
+            static (context, hello) => new Ssl2Hello(context, hello))
+        { SharedTrials = trials };
         OwnedFlows owned = new(options.Shard, options.Flows);
         _connections = new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory) { Clock = _clock };
         _pressure = new MemoryPressure(_context, _connections);
