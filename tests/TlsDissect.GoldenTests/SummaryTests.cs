@@ -28,7 +28,7 @@ public sealed class SummaryTests : IDisposable
         JsonNode summary = Contract.Summary(InProcess.Read(of, "--format", "json"))!;
         JsonNode[] connections = Contract.Connections(InProcess.Read(of, "--format", "json"));
 
-        (long packets, long tcp) = Decode(of.Capture);
+        (long packets, long tcp) = Decode(of);
         Assert.Equal(packets, (long)summary["packets"]!);
         Assert.Equal(packets - tcp, summary["not_dissected"]!.AsArray().Sum(kind => (long)kind!["packets"]!));
         Assert.Equal(connections.Length, (int)summary["connections"]!);
@@ -78,7 +78,7 @@ public sealed class SummaryTests : IDisposable
 
         Assert.Equal(0, result.Code);
         Assert.Empty(result.Output);
-        long packets = Decode(of.Capture).Packets;
+        long packets = Decode(of).Packets;
         Assert.Equal([$"tlsdissect: {packets} packets, 0 TLS connections", $"tlsdissect: {packets} packets were not dissected: {kinds}", $"tlsdissect: {advice}"], result.ErrorLines);
     }
 
@@ -192,11 +192,12 @@ public sealed class SummaryTests : IDisposable
     }
 
     /// <summary>All packets, and those of TCP. The fragments of two cases are of TCP, those of the others are not.</summary>
-    private static (long Packets, long Tcp) Decode(string path)
+    private static (long Packets, long Tcp) Decode(CaptureCase of)
     {
-        using IPacketSource source = CaptureFile.Open(path);
-        using PacketDecoder decoder = new();
-        bool isFragmented = path.Contains("-fragments", StringComparison.Ordinal);
+        using IPacketSource source = CaptureFile.Open(of.Capture);
+        TunnelPorts ports = new() { Vxlan = of.Arguments.Contains("vxlan=8473") ? [8473] : [] };
+        using PacketDecoder decoder = new(tunnels: ports);
+        bool isFragmented = of.Name.EndsWith("-fragments", StringComparison.Ordinal);
         long packets = 0, tcp = 0;
         while (source.TryRead(out CapturedItem item))
         {
