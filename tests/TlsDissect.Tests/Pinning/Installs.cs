@@ -12,7 +12,7 @@ internal static partial class Installs
     [
         // --source replaces all others: what is there was built by us.
         (new(@"\bdotnet\s+tool\s+(install|update|exec)\b"), new($@"--(version|source)[\s=]+\S"), new($"@{Version}$")),
-        (new(@"\b(dnx)\s+(?=[\w""$-])"), new(@"--version[\s=]+\S"), new($"@{Version}$")),
+        (new(@"(?<!-)\b(dnx)\s+(?=[\w""$-])"), new(@"--version[\s=]+\S"), new($"@{Version}$")),
         (new(@"\bdotnet\s+(add\s+(\S+\s+)?package|package\s+add)\b"), new(@"(--version|-v)[\s=]+\S"), new($"@{Version}$")),
         (new(@"\bdotnet\s+workload\s+(install|update)\b"), new(@"--version[\s=]+\S"), null),
         (new(@"\bdotnet\s+new\s+install\b"), null, new($"(::|@){Version}$")),
