@@ -59,6 +59,7 @@ internal sealed partial class CommandHelp : SynchronousCommandLineAction
         command.Description = description[..mark].TrimEnd();
     }
 
-    [GeneratedRegex(@"\s*\[default:[^\]]*\]")]
+    /// <summary>A default may have brackets itself, as that of a list has.</summary>
+    [GeneratedRegex(@"\s*\[default:(?>[^\[\]]|(?<open>\[)|(?<-open>\]))*\]")]
     private static partial Regex DefaultValue();
 }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using TlsDissect.Cli;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Terminal;
@@ -38,6 +40,22 @@ public class HelpTests
             // An option and its description begin at an indent of two.
             string[] options = System.Text.RegularExpressions.Regex.Split(result.Text.Replace("\r", "", StringComparison.Ordinal), @"\n  (?=\S)");
             Assert.All(options, option => Assert.InRange(option.Split("default", StringSplitOptions.None).Length + option.Split("Default", StringSplitOptions.None).Length - 2, 0, 1));
+        }
+    }
+
+    /// <summary>Nothing is added to it: a default's type has no place in a help.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void An_option_is_described_by_its_description_alone(string name)
+    {
+        string[] words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Command command = words.Aggregate((Command)CommandLine.CreateRoot(), (outer, word) => outer.Subcommands.SingleOrDefault(inner => inner.Name == word) ?? new Command(word));
+        string[] help = OtherProcess.Tlsdissect(null, [.. words, "--help"]).Text.Split('\n');
+
+        foreach (Option option in command.Options.Where(option => !option.Hidden && option.Description is not null))
+        {
+            string[] lines = [.. help.Where(line => line.TrimStart().Split(' ').Contains(option.Name))];
+            Assert.Contains(lines, line => line.EndsWith($"  {option.Description}", StringComparison.Ordinal));
         }
     }
 
