@@ -169,11 +169,12 @@ internal sealed class LiveRun : IDisposable
         WarnOfLimits(MemoryWarning.AtEnd);
         _summary.Add(_dissector.Other);
         _summary.NotDissected = _census.Entries();
-        if (_warnings is not null) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
+        bool isWorthTelling = _interfaces is not null || _summary.IsWorthTelling(_code);
+        if (_warnings is not null && isWorthTelling) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
         Flush();
         IReadOnlyList<LiveStatistics> statistics = Statistics();
         _recorder?.Complete(statistics);
-        if (!_input.Quiet)
+        if (!_input.Quiet && isWorthTelling)
         {
             CommandLine.Complain(_interfaces is null ? $"{_summary}" : $"{_summary}; {Dropped(statistics)} dropped by the kernel");
             foreach (string remark in _summary.Remarks()) CommandLine.Complain(remark);
@@ -206,7 +207,7 @@ internal sealed class LiveRun : IDisposable
         if (said) return;
         said = true;
         CommandLine.Complain(text);
-        _warnings?.WriteWarning(_interface.Length > 0 ? _interface : _input.Captures[0], _lastPacket, text);
+        _warnings?.WriteWarning(_interface.Length > 0 ? _interface : CaptureFile.NameOf(_input.Captures[0]), _lastPacket, text);
     }
 
     private void Flush()

@@ -83,7 +83,7 @@ internal sealed class ReadRun
     private void WarnAtEnd(string text)
     {
         CommandLine.Complain(text);
-        Record(_input.Captures[^1], _total.Packets, text);
+        Record(CaptureFile.NameOf(_input.Captures[^1]), _total.Packets, text);
     }
 
     private int RunPart(int part, PacketCensus census, CancellationTokenSource stop)

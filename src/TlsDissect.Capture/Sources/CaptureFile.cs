@@ -24,6 +24,9 @@ public static class CaptureFile
     /// <exception cref="CaptureException">It is no capture.</exception>
     public static IPacketSource Open(Stream stream, string name) => OpenReader(stream, name, 0);
 
+    /// <summary>What a path is called in messages and in <see cref="CapturedItem.CaptureName"/>: <c>standard input</c> for <see cref="StandardInput"/>.</summary>
+    public static string NameOf(string path) => path == StandardInput ? "standard input" : path;
+
     /// <summary>
     /// Whether the file can be opened several times, each reader on its own: not so for standard input and pipes.
     /// </summary>
@@ -76,8 +79,6 @@ public static class CaptureFile
             return 0;
         }
     }
-
-    private static string NameOf(string path) => path == StandardInput ? "standard input" : path;
 
     private static bool IsStandardInputAFile()
     {

@@ -72,7 +72,7 @@ public sealed class CaptureFileSequence : IPacketSource
             }
             catch (CaptureException e)
             {
-                item = CapturedItem.Failure(path, _lastPacket, e.Message);
+                item = CapturedItem.Failure(CaptureFile.NameOf(path), _lastPacket, e.Message);
                 return true;
             }
         }

@@ -81,14 +81,16 @@ public class LivePipeTests
     [Theory]
     [InlineData(1, "standard input: is not a capture file", "this is no capture\n")]
     [InlineData(1, "standard input: is empty", "")]
-    public void What_is_no_capture_is_a_failure(int code, string says, string input)
+    public void What_is_no_capture_is_a_failure_without_a_summary(int code, string says, string input)
     {
-        using PipedProgram program = new(Rsa.Folder, "live", "-i", "-");
+        using PipedProgram program = new(Rsa.Folder, "live", "-i", "-", "--format", "json");
         program.Write(System.Text.Encoding.ASCII.GetBytes(input));
         RunResult result = program.Close();
 
         Assert.Equal(code, result.Code);
-        Assert.Contains(says, result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"tlsdissect: {says}", result.ErrorLines[^1], StringComparison.Ordinal);
+        JsonNode warning = JsonNode.Parse(Assert.Single(result.Lines))!;
+        Assert.Equal(("warning", "standard input"), ((string?)warning["type"], (string?)warning["capture"]));
     }
 
     [Fact]
