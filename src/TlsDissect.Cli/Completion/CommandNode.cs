@@ -6,7 +6,7 @@ namespace TlsDissect.Cli.Completion;
 /// <summary>A command as completion scripts see it.</summary>
 /// <param name="Path">Its words after the program's name; empty for the program itself.</param>
 /// <param name="Description">One line.</param>
-/// <param name="Subcommands">What may follow.</param>
+/// <param name="Subcommands">What may follow: commands, and the words that an argument may be.</param>
 /// <param name="Options">What may be given.</param>
 internal sealed record CommandNode(string[] Path, string Description, CommandNode[] Subcommands, OptionNode[] Options)
 {
@@ -29,8 +29,11 @@ internal sealed record CommandNode(string[] Path, string Description, CommandNod
     private static CommandNode Of(Command command, string[] path) => new(
         path,
         FirstSentence(command.Description),
-        [.. command.Subcommands.Where(c => !c.Hidden).Select(c => Of(c, [.. path, c.Name]))],
+        [.. command.Subcommands.Where(c => !c.Hidden).Select(c => Of(c, [.. path, c.Name])), .. command.Arguments.SelectMany(ValuesOf).Select(value => new CommandNode([.. path, value], value, [], []))],
         [.. command.Options.Where(o => !o.Hidden).Select(OptionNode.Of)]);
+
+    /// <summary>The words that an argument may be, if they are known. They complete as subcommands do.</summary>
+    private static IEnumerable<string> ValuesOf(Argument argument) => argument.GetCompletions(CompletionContext.Empty).Select(item => item.Label);
 
     internal static string FirstSentence(string? text)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace TlsDissect.Cli.Help;
 
@@ -15,7 +16,8 @@ internal static class HelpCommand
 
     public static Command Create(RootCommand root)
     {
-        Argument<string[]> words = new("COMMAND") { Description = "A command's name.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> words = new("COMMAND") { Description = "A command's name.", Arity = ArgumentArity.ZeroOrMore, HelpName = "COMMAND" };
+        words.CompletionSources.Add(_ => root.Subcommands.Where(inner => !inner.Hidden).Select(inner => new CompletionItem(inner.Name)));
         Command command = new("help", "Shows the help of a command, as --help does." + Examples) { words };
         command.SetAction(parsed =>
         {

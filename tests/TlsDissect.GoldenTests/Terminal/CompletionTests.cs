@@ -15,6 +15,9 @@ public class CompletionTests
     [InlineData("json", "read", "--format", "j")]
     [InlineData("raw", "follow", "--as", "r")]
     [InlineData("", "read", "--key", "ser")]
+    [InlineData("export", "help", "ex")]
+    [InlineData("zsh", "completion", "z")]
+    [InlineData("bash fish pwsh zsh", "completion", "\"\"")]
     public void Bash_completes(string expected, params string[] words)
     {
         string script = $"{Bash.Value}\nCOMP_WORDS=(tlsdissect {string.Join(' ', words)})\nCOMP_CWORD={words.Length}\n_tlsdissect\necho \"${{COMPREPLY[@]}}\"\n";
