@@ -39,7 +39,7 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> captured, int length, bool i
     public bool IsReassembled { get; init; }
 
     /// <summary>Where in the packet the next of several aggregated frames starts (802.11 A-MSDU); 0 where none follows.</summary>
-    public int FollowingFrame { get; private set; }
+    public int FollowingFrame { get; set; }
 
     /// <summary>Two captured bytes as a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

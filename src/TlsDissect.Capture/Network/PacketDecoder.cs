@@ -27,6 +27,9 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Where in the last packet its next aggregated frame starts; 0 where it has no more.</summary>
     private int _following;
 
+    /// <summary>Whether the frame at hand is one of an aggregate, but not its first.</summary>
+    private bool _isFollowing;
+
     /// <summary>With the given bounds, or the default ones.</summary>
     /// <param name="limits">The bounds of reassembly.</param>
     /// <param name="memory">Counts the memory of unfinished datagrams; <c>null</c> where nothing counts it.</param>
@@ -49,7 +52,7 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Those of them that made room for newer ones; the others were too old.</summary>
     public long DatagramsDroppedForRoom => _fragments.DroppedForRoom;
 
-    /// <summary>Told of every packet that brings the caller nothing; <c>null</c> where nobody counts them.</summary>
+    /// <summary>Told of every packet that brings the caller nothing; <c>null</c> if they are not counted.</summary>
     public IUndissectedSink? UndissectedSink { get; init; }
 
     /// <summary>Packets that were not decoded because a header in them claims more bytes than were on the wire: their receivers dropped them.</summary>
@@ -168,7 +171,7 @@ public sealed class PacketDecoder : IDisposable
         DecodedKind kind = Find(packet, ref data, ref ip);
         if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
-        // Of an aggregate without a segment the last frame tells what the packet is: a packet is told of once.
+        // If an aggregate has no segment, its last frame tells what the packet is: a packet is told of once.
         while (_following != 0)
         {
             Note(data);
@@ -227,7 +230,7 @@ public sealed class PacketDecoder : IDisposable
     /// <summary>Leaves <paramref name="data"/> at the TCP header, or at a whole UDP header.</summary>
     private DecodedKind Find(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
-        (_end, _packets, _following) = (int.MaxValue, 1, 0);
+        (_end, _packets, _following, _isFollowing) = (int.MaxValue, 1, 0, false);
         DecodedKind kind = LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
         _following = data.FollowingFrame;
         return kind;
@@ -237,7 +240,7 @@ public sealed class PacketDecoder : IDisposable
     private DecodedKind FindFollowing(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
         data.Skip(_following);
-        (_packets, _following) = (1, 0);
+        (_following, _isFollowing) = (0, true);
         DecodedKind kind = WirelessFrame.TrySubframe(ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
         _following = data.FollowingFrame;
         return kind;
@@ -269,9 +272,14 @@ public sealed class PacketDecoder : IDisposable
     private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref PacketCursor data, out byte protocol)
     {
         bool haveOtherAddresses = fragment.HasOtherAddresses;
-        if (!_fragments.TryComplete(fragment, time, _packets, ref data, out protocol)) return data.Refuse(UndissectedKind.Fragment);
-        UndissectedSink?.OnJoined(_fragments.Packets - _packets);
-        _packets = _fragments.Packets;
+        // What an aggregate is told of as depends on its other frames too: the packet is not taken back with one of them.
+        int following = data.FollowingFrame;
+        int packets = _isFollowing || following != 0 ? 0 : _packets;
+        if (!_fragments.TryComplete(fragment, time, packets, ref data, out protocol)) return data.Refuse(UndissectedKind.Fragment);
+        data.FollowingFrame = following;
+        int joined = _fragments.Packets - packets;
+        UndissectedSink?.OnJoined(joined);
+        _packets += joined;
         if (!IpPacket.TrySkipExtensions(ref protocol, ref data, ref haveOtherAddresses)) return false;
         fragment = fragment with { HasOtherAddresses = haveOtherAddresses };
         return true;

@@ -58,6 +58,20 @@ public class AggregateTests
     }
 
     [Fact]
+    public void Frames_behind_one_that_completes_a_fragmented_datagram_are_read()
+    {
+        using PacketDecoder decoder = new();
+        byte[] tcp = Segment(new byte[20], sequence: 10);
+        byte[] first = Llc(Ipv4(tcp[..24], IpProtocol.Tcp, fragmentField: 0x2000)), last = Llc(Ipv4(tcp[24..], IpProtocol.Tcp, fragmentField: 3));
+        Assert.False(decoder.TryDecode(Item(LinkType.Wireless, Frame(QosData, ToDistribution, [0, 0], first)), out _));
+        CapturedItem aggregate = Item(LinkType.Wireless, Aggregate(last, Second));
+        Assert.True(decoder.TryDecode(aggregate, out TcpSegment segment));
+        Assert.Equal(10u, segment.Sequence);
+        Assert.True(decoder.TryDecodeNext(aggregate, out segment));
+        Assert.Equal(13u, segment.Sequence);
+    }
+
+    [Fact]
     public void An_aggregate_in_a_fragmented_tunnel_packet_is_named()
     {
         using PacketDecoder decoder = new();

@@ -100,6 +100,27 @@ public class PacketCensusTests
         Assert.Equal($"{outer.Length - 1} IP fragments of incomplete datagrams", Names(outer[1..]));
     }
 
+    /// <summary>An aggregate is one packet, whichever of its frames tells what it is.</summary>
+    [Fact]
+    public void Fragments_in_aggregates_leave_every_packet_counted_once()
+    {
+        byte[][] parts = [.. Fragments(Frames.Udp(new byte[300], 9), IpProtocol.Udp, isFramed: false).Select(part => WirelessFrames.Llc(part))];
+        Assert.Equal(2, parts.Length);
+        byte[] segment = WirelessFrames.Llc(Frames.Ipv4(Frames.Segment([1]))), arp = WirelessFrames.Llc(new byte[28], 0x0806);
+        byte[] first = Alone(parts[0]), last = Alone(parts[1]), other = Alone(WirelessFrames.Llc(Frames.Ipv4(new byte[16], IpProtocol.Udp, identification: 99, fragmentField: MoreFragments)));
+
+        Assert.Equal(2, Sum(first, last));
+        Assert.Equal(1, Sum(WirelessFrames.Aggregate(segment, parts[0]), last)); // the first is dissected
+        Assert.Equal(2, Sum(other, WirelessFrames.Aggregate(segment, parts[0]), last));
+        Assert.Equal(1, Sum(WirelessFrames.Aggregate(parts)));
+        Assert.Equal(2, Sum(other, WirelessFrames.Aggregate(parts)));
+        Assert.Equal(2, Sum(first, WirelessFrames.Aggregate(parts[1], arp)));
+        Assert.Equal(2, Sum(WirelessFrames.Aggregate(arp, parts[0]), WirelessFrames.Aggregate(arp, parts[1])));
+
+        static byte[] Alone(byte[] body) => WirelessFrames.Frame(WirelessFrames.QosData, WirelessFrames.ToDistribution, [0, 0], body);
+        static long Sum(params byte[][] frames) => Count(LinkType.Wireless, frames).Sum(entry => entry.Packets);
+    }
+
     [Fact]
     public void Every_kind_has_a_name_of_its_own()
     {
