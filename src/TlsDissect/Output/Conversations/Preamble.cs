@@ -9,6 +9,9 @@ internal sealed class Preamble
     private readonly List<Piece> _pieces = [];
     private readonly ArrayBufferWriter<byte>[] _said = [new(), new()];
 
+    /// <summary>Of each side, the index of its last piece if that is missing; else -1.</summary>
+    private readonly int[] _gaps = [-1, -1];
+
     /// <summary>Bytes that one side said, or that are missing.</summary>
     private readonly record struct Piece(Sender From, long Length, bool IsMissing, CaptureTime Time);
 
@@ -16,9 +19,22 @@ internal sealed class Preamble
     {
         _pieces.Add(new Piece(from, said.Length, false, time));
         _said[(int)from].Write(said);
+        _gaps[(int)from] = -1;
     }
 
-    public void Skip(Sender from, long bytes) => _pieces.Add(new Piece(from, bytes, true, default));
+    /// <summary>Bytes are missing. A connection that stays encrypted has many such places in a row: they are one piece.</summary>
+    public void Skip(Sender from, long bytes)
+    {
+        int gap = _gaps[(int)from];
+        if (gap >= 0)
+        {
+            _pieces[gap] = _pieces[gap] with { Length = _pieces[gap].Length + bytes };
+            return;
+        }
+
+        _gaps[(int)from] = _pieces.Count;
+        _pieces.Add(new Piece(from, bytes, true, default));
+    }
 
     /// <summary>Says all of it but what asked for TLS.</summary>
     public void Tell(TcpConversation conversation)

@@ -42,6 +42,30 @@ public class ConversationSinkTests
     }
 
     [Fact]
+    public void Any_number_of_holes_before_the_first_plaintext_takes_the_memory_of_one()
+    {
+        const int Holes = 10_000;
+        ConnectionSummary connection = Connection;
+        List<byte[]> frames = Frames(1500, sink =>
+        {
+            SayBefore(sink, Sender.Server, "220 ready");
+            Lose(2);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Lose(2 * Holes - 2);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Say(sink, Sender.Server, new byte[10]);
+
+            void Lose(int holes)
+            {
+                for (int i = 0; i < holes; i++) sink.OnGap(connection, (Sender)(i % 2), 3, SampleConnections.At(6));
+            }
+        });
+
+        uint[] starts = [.. frames.Where(HasData).Select(Sequence)];
+        Assert.Equal(9u + 3 * Holes, starts[1] - starts[0]);
+    }
+
+    [Fact]
     public void A_record_that_did_not_open_leaves_a_hole_of_about_its_plaintext()
     {
         ConnectionSummary connection = Connection;
