@@ -12,30 +12,26 @@ internal static class UnusedOptions
     /// <summary>Options that do what they say on every command line that has them, or are errors where they cannot.</summary>
     private static readonly HashSet<string> Used =
     [
-        "--all", "--apart", "--as", "--cleartext", "--count", "--dh-key", "--duration", "--events", "--fail-on", "--filter", "--follow-handshakes", "--format",
-        "--fragment-time", "--from", "--help", "--hold", "--idle-timeout", "--interface", "--keep", "--key", "--keylog", "--limit", "--linger", "--linger-packets",
+        "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--count", "--dh-key", "--duration", "--events", "--fail-on", "--filter", "--follow-handshakes", "--format",
+        "--fragment-time", "--from", "--help", "--hold", "--idle-timeout", "--immediate", "--interface", "--keep", "--key", "--keylog", "--limit", "--linger", "--linger-packets",
         "--max-connections", "--max-fragment-bytes", "--max-fragmented", "--max-handshake-message", "--max-held", "--max-messages", "--max-out-of-order",
         "--max-sessions", "--max-trials", "--max-trials-in-all", "--max-waiting", "--max-waiting-in-all", "--mtu", "--output", "--pcapng", "--port-map",
-        "--psk", "--psk-file", "--quiet", "--recursive", "--reorder-time", "--reorder-window", "--rotate", "--secrets-room", "--shard", "--tunnel-port", "--user",
+        "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--reorder-time", "--reorder-window", "--rotate", "--secrets-room", "--shard", "--snaplen", "--tunnel-port", "--user",
         "--version", "--write", "-n",
     ];
 
     /// <summary>Why an option does nothing, or <c>null</c> if it does something. Asked only of options that were given.</summary>
     private static readonly Dictionary<string, Func<TypedLine, string?>> Rules = new()
     {
-        ["--buffer-size"] = OnlyStandardInput,
         ["--color"] = GoesWithText,
         ["--data"] = line => IsText(line) ? null : line.Has("--events") ? line.IsGiven("--events") ? null : "it goes with text or --events" : "it goes with text; follow writes plaintext as it is",
         ["--explain"] = GoesWithText,
         ["--force"] = line => line.IsGiven("--output") || line.IsGiven("--write") ? null : "it goes with --output FILE",
         ["--hash"] = line => IsText(line) ? "it goes with --format json" : null,
-        ["--immediate"] = OnlyStandardInput,
         ["--key-password-file"] = line => line.IsGiven("--key") || line.IsGiven("--dh-key") ? null : "it goes with --key",
         ["--key-wait"] = GoesWithKeyLog,
         ["--max-cleartext"] = line => line.IsGiven("--cleartext") ? null : "it goes with --cleartext",
         ["--max-secrets"] = GoesWithKeyLog,
-        ["--promiscuous"] = OnlyStandardInput,
-        ["--snaplen"] = OnlyStandardInput,
         ["--threads"] = WhyOneThread,
         ["--verify"] = line => line.Has("--format") ? null : "read and live show it",
         ["--width"] = GoesWithText,
@@ -58,8 +54,6 @@ internal static class UnusedOptions
     private static string? GoesWithText(TypedLine line) => IsText(line) ? null : "it goes with text";
 
     private static string? GoesWithKeyLog(TypedLine line) => line.IsGiven("--keylog") ? null : "it goes with --keylog";
-
-    private static string? OnlyStandardInput(TypedLine line) => line.Values("--interface").All(name => name == CaptureFile.StandardInput) ? "it goes with a network interface" : null;
 
     private static string? WhyOneThread(TypedLine line)
     {
