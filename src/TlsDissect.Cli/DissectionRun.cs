@@ -46,7 +46,7 @@ internal sealed class DissectionRun(RunInput input)
     public long Packets { get; private set; }
 
     /// <summary>The capture that is being read.</summary>
-    public string CaptureName { get; private set; } = input.Captures[0];
+    public string CaptureName { get; private set; } = CaptureFile.NameOf(input.Captures[0]);
 
     /// <summary>Tells which capture a packet came from.</summary>
     public CaptureIndex Captures { get; } = new(hasNumbers: input.IsApart);
@@ -172,7 +172,7 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>The writer of a pipe pauses: what has ended by now is reported, and what is reported is written.</summary>
     private void OnIdle(in CapturedItem item)
     {
-        // Before the first packet nobody knows what time it is in the capture.
+        // Before the first packet the capture's time is not known.
         if (item.PacketNumber > 0)
         {
             _dissector!.Observe(item.PacketNumber, item.Time);

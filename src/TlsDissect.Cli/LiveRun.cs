@@ -127,7 +127,7 @@ internal sealed class LiveRun : IDisposable
                 _dissector.KeysAdded();
                 break;
             case CapturedItemKind.Idle:
-                // Before its first packet nobody knows what time it is in a capture.
+                // Before the first packet the capture's time is not known.
                 if (item.PacketNumber > 0)
                 {
                     _dissector.Observe(item.PacketNumber, item.Time);
@@ -186,7 +186,7 @@ internal sealed class LiveRun : IDisposable
 
     private static string Dropped(IReadOnlyList<LiveStatistics> statistics) => statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Of interfaces. Nobody counts for a pipe.</summary>
+    /// <summary>Of the interfaces; for a pipe there are none.</summary>
     private IReadOnlyList<LiveStatistics> Statistics() => _interfaces?.Statistics() ?? [];
 
     private void Warn(string name, long packet, string text)

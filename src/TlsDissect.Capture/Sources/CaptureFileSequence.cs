@@ -31,7 +31,7 @@ public sealed class CaptureFileSequence : IPacketSource
         _hasPipe = paths.Any(CaptureFile.IsPipe);
     }
 
-    /// <summary>Whether each file stands for itself, so that the secrets of a later one are none of this one's.</summary>
+    /// <summary>Whether each file is an input of its own, so that the secrets of a later one are not for it.</summary>
     public bool IsApart { get; init; }
 
     /// <summary>The place in the list of the file that the last item came from; -1 before the first.</summary>

@@ -42,6 +42,20 @@ public class ReadPipeTests
         Assert.Equal(0, program.Close().Code);
     }
 
+    [Theory]
+    [InlineData("< notes.txt")]
+    [InlineData("< /dev/null")]
+    [InlineData("< <(cat notes.txt)")]
+    public void Standard_input_that_is_not_a_capture_has_one_name(string input)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["notes.txt"], "this is not a capture\n");
+        RunResult result = Spawned.Shell(folder.Path, $"\"$TLSDISSECT\" read - --format json {input}");
+
+        Assert.Equal(1, result.Code);
+        Assert.Equal("standard input", (string?)Assert.Single(Contract.Warnings(result))["capture"]);
+    }
+
     [Fact]
     public void A_writer_that_dies_in_the_middle_of_a_packet_is_a_warning()
     {
