@@ -28,9 +28,10 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
 
     private byte[] Warning(ConnectionSummary connection, Exception exception)
     {
+        long packet = connection.Last.Packet;
         ArrayBufferWriter<byte> line = new();
         using (JsonConnectionWriter writer = new(line, withHash: false))
-            writer.WriteWarning(run.CaptureName, connection.Last.Packet, InternalErrors.Line(connection, exception));
+            writer.WriteWarning(run.Captures.Of(packet)?.Capture ?? run.CaptureName, packet, InternalErrors.Line(connection, exception));
         return line.WrittenSpan.ToArray();
     }
 }

@@ -46,7 +46,7 @@ internal sealed class OrderedMerge
     internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id, int File = 0) : IComparable<Place>
     {
         /// <summary>Behind everything.</summary>
-        public static Place Last => new(long.MaxValue, long.MaxValue, long.MaxValue);
+        public static Place Last => new(long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue);
 
         public int CompareTo(Place other)
         {
