@@ -19,7 +19,7 @@ internal sealed class UdpTunnelPorts
         foreach (int port in others.GtpUser) _kinds[port] = UdpTunnelKind.GtpUser;
     }
 
-    /// <summary>The tunnel that a datagram may be of. Nearly all are sent to the tunnel's port; of some the answers come from it.</summary>
+    /// <summary>The tunnel that a datagram may be of. Nearly all are sent to the tunnel's port; for some tunnels, answers come from it.</summary>
     public UdpTunnelKind KindOf(ushort source, ushort destination)
     {
         UdpTunnelKind kind = _kinds[destination];

@@ -35,7 +35,7 @@ internal abstract class CaptureReader(ByteWindow window, string name, long packe
         return given;
     }
 
-    /// <summary>The writer of a pipe pauses: what has come so far is no whole packet. What time it is, the readers' reader knows.</summary>
+    /// <summary>The writer of a pipe pauses: what has come so far is not a whole packet. <see cref="CaptureFileSequence"/> adds the time.</summary>
     protected bool AtPause(out CapturedItem item)
     {
         item = CapturedItem.Idle(Name, LastPacket, default);

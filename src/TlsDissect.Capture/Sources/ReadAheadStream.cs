@@ -2,7 +2,7 @@ namespace TlsDissect.Capture.Sources;
 
 /// <summary>
 /// A stream that may keep its reader waiting for ever: standard input or a named pipe, decompressed or as it is. It is read on a thread of its own, ahead of its
-/// reader, who can therefore ask whether anything has come. When it is to stop, it ends as the stream would.
+/// reader, so that the reader can ask whether anything has come. When it is to stop, it ends as the stream would.
 /// </summary>
 /// <param name="open">Opens what is read; opening a pipe waits for its writer. Called and disposed of on the stream's own thread.</param>
 /// <param name="stop">Ends it.</param>
