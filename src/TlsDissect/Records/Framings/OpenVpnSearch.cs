@@ -79,6 +79,7 @@ internal sealed class OpenVpnSearch
         last[^length..].CopyTo(_found);
     }
 
+    // A packet that ends before its session ID is not one.
     private static bool IsControl(uint start) =>
-        (OpenVpnOpcode)(start >> 3 & 31) is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey and not (OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2);
+        2 + (start >> 8) >= OpenVpnHeader.WithSession && (OpenVpnOpcode)(start >> 3 & 31) is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey and not (OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2);
 }

@@ -78,5 +78,6 @@ public class FrameAccountTests
 
     private static readonly Gen<byte[]> AnyStream = Gen.OneOf(
         Gen.Const(TdsHeader), Gen.Const(TpktHeader), Gen.Const(OpenVpnHeader), Gen.Const((byte[])[0, 30, 0x48]), Gen.Const((byte[])[0, 40, 0x19, 1, 2, 3, 4, 5, 6, 7, 8]),
+        Gen.Byte[0, 12].Select(length => (byte[])[0, length, 0x20, 1, 2, 3, 4, 5, 6, 7, 8]),
         Gen.Const((byte[])[0x17, 3, 3, 0, 20]), Gen.Byte.Array[0, 40]).Array[1, 20].Select(pieces => pieces.SelectMany(piece => piece).ToArray());
 }
