@@ -6,6 +6,9 @@ namespace TlsDissect.Records;
 /// <content>Records in the frames of another protocol: only their bytes come to the framing of records.</content>
 internal sealed partial class RecordReader
 {
+    /// <summary>Only handshakes are in frames that the search for records finds: more losses are not of this protocol. Each one takes stack, and looks again at what the search has kept.</summary>
+    private const int MostTimesLost = 16;
+
     private IUnframer? _unframer;
 
     /// <summary>Bytes of the carrier that TLS does not protect.</summary>
@@ -16,8 +19,14 @@ internal sealed partial class RecordReader
 
     private bool _isFrameMissing;
 
+    /// <summary>How often frames were lost.</summary>
+    private int _timesLost;
+
     /// <summary>The protocol whose frames the records of this direction are in, or were in.</summary>
     public Carrier? Carrier { get; private set; }
+
+    /// <summary>Whether the search after a loss looks for frames. A direction that had records without frames has none.</summary>
+    private bool MayBeFramed => _unframer is null && Carrier is not null && _timesLost < MostTimesLost;
 
     /// <summary>Both directions are in frames of one protocol, or neither is.</summary>
     private void JudgeFrames(RecordSearch search)
@@ -88,7 +97,8 @@ internal sealed partial class RecordReader
         if (!findsFrames) _unframer = null;
         _isFrameMissing = missing > 0;
         GapInRecords(missing, isPlaceKnown: false, position);
-        _search!.MayBeFramed = !findsFrames;
+        _timesLost++;
+        _search!.MayBeFramed = MayBeFramed;
         if (findsFrames) AddUnframed(header.Length, position);
         else _search.Push(header);
     }

@@ -171,8 +171,7 @@ internal sealed partial class RecordReader
         _remaining = _missing = 0;
         _searching = true;
         _search ??= new RecordSearch();
-        // A direction that had records without frames has no frames.
-        _search.MayBeFramed = _unframer is null && Carrier is not null;
+        _search.MayBeFramed = MayBeFramed;
         // Bytes that it kept and that are not used yet are searched again.
         _loss.Watch(_search);
         if (_search.Found.IsEmpty) _search.Break();

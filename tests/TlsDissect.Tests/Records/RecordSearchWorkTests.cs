@@ -21,6 +21,8 @@ public class RecordSearchWorkTests
         { "messages that hold headers", [0x0e, 0, 0, 5, 0x16, 3, 3, 0x40, 0], false },
         { "change_cipher_specs with a byte between", [.. WireRecords.Record(ContentType.ChangeCipherSpec, [1]), 0xFF], true },
         { "alerts with a byte between", [.. WireRecords.Alert(), 0xFF], true },
+        { "frames of TDS with bytes between", [0x12, 1, 0, 19, 0, 0, 0, 0, 22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3, .. Enumerable.Repeat((byte)0xFF, 8)], false },
+        { "frames of TPKT with bytes between", [3, 0, 0, 18, 2, 0xF0, 0x80, 22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3, .. Enumerable.Repeat((byte)0xFF, 8)], false },
     };
 
     [Theory]
