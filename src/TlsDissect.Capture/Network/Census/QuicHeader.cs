@@ -7,6 +7,12 @@ internal static class QuicHeader
 {
     private const int VersionAt = 1;
     private const int ConnectionIdAt = 5;
+
+    /// <summary>
+    /// Version negotiation sends back the connection ID that the client has chosen, which is no shorter (RFC 9000 §7.2). Without that, one in 2,000 queries of a DNS resolver looks like it.
+    /// </summary>
+    private const int LeastEchoed = 8;
+
     private const byte LongForm = 0x80;
     private const byte FixedBit = 0x40;
 
@@ -17,7 +23,7 @@ internal static class QuicHeader
         uint version = BinaryPrimitives.ReadUInt32BigEndian(payload[VersionAt..]);
         ReadOnlySpan<byte> rest = payload[ConnectionIdAt..];
         if (version != 0 && ((payload[0] & FixedBit) == 0 || !IsKnown(version))) return false;
-        return TrySkipConnectionId(ref rest) && TrySkipConnectionId(ref rest) && (version != 0 || IsVersionList(rest));
+        return TrySkipConnectionId(ref rest) && TrySkipConnectionId(ref rest, version == 0 ? LeastEchoed : 0) && (version != 0 || IsVersionList(rest));
     }
 
     // Version 1, version 2 (RFC 9369), the IETF's drafts, Google's (Q043 to T059, as text), and what exercises version negotiation (RFC 9000 §15).
@@ -25,9 +31,9 @@ internal static class QuicHeader
         or (>= 0x51303433 and <= 0x51303539) or (>= 0x54303430 and <= 0x54303539) || (version & 0x0f0f0f0f) == 0x0a0a0a0a;
 
     // At most 20 bytes in all of these versions (RFC 9000 §17.2).
-    private static bool TrySkipConnectionId(ref ReadOnlySpan<byte> rest)
+    private static bool TrySkipConnectionId(ref ReadOnlySpan<byte> rest, int least = 0)
     {
-        if (rest.IsEmpty || rest[0] > 20 || rest.Length <= rest[0]) return false;
+        if (rest.IsEmpty || rest[0] < least || rest[0] > 20 || rest.Length <= rest[0]) return false;
         rest = rest[(1 + rest[0])..];
         return true;
     }

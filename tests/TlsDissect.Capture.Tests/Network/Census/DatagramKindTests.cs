@@ -56,6 +56,7 @@ public class DatagramKindTests
     {
         { "empty", [], 443 },
         { "DNS", [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, (byte)'a', 0, 0, 1, 0, 1], 53 },
+        { "DNS of a resolver, whose counts look like versions", [0xC3, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 7, .. "example"u8, 0, 0, 1, 0, 1, 0, 0, 41, 16, 0, 0, 0, 0x80, 0, 0, 0], 53 },
         { "a QUIC short header without a flow", QuicShort(), 443 },
         { "an unknown version of QUIC", QuicLong(0x12345678), 443 },
         { "QUIC without the fixed bit", QuicLong(QuicVersion1, first: 0x83), 443 },

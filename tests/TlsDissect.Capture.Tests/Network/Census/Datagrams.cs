@@ -19,7 +19,7 @@ internal static class Datagrams
     /// <summary>A short header with a connection ID.</summary>
     public static byte[] QuicShort() => [0x5A, .. Enumerable.Range(1, 40).Select(i => (byte)(i * 37))];
 
-    public static byte[] VersionNegotiation(params uint[] versions) => [0x8F, 0, 0, 0, 0, 4, 1, 2, 3, 4, 0, .. versions.SelectMany(Number)];
+    public static byte[] VersionNegotiation(params uint[] versions) => [0x8F, 0, 0, 0, 0, 4, 1, 2, 3, 4, 8, 1, 2, 3, 4, 5, 6, 7, 8, .. versions.SelectMany(Number)];
 
     /// <summary>A DTLS record (RFC 6347 §4.1).</summary>
     public static byte[] Dtls(byte type, ushort version, int length = 30, int epoch = 0, byte message = 1) =>
