@@ -2,7 +2,7 @@ namespace TlsDissect.Capture.Sources;
 
 /// <summary>
 /// A stream that may keep its reader waiting for ever: standard input or a named pipe, decompressed or as it is. It is read on a thread of its own, ahead of its
-/// reader, so that the reader can ask whether anything has come. When it is to stop, it ends as the stream would.
+/// reader, so that the reader can ask whether anything has come. When it is to stop, it ends as the stream would, after what has come.
 /// </summary>
 /// <param name="open">Opens what is read; opening a pipe waits for its writer. Called and disposed of on the stream's own thread.</param>
 /// <param name="stop">Ends it.</param>
@@ -56,7 +56,8 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
         int start, length;
         lock (_gate)
         {
-            if (stop.IsCancellationRequested) return 0;
+            // What came before is still read.
+            if (_held == 0 && stop.IsCancellationRequested) return 0;
             (start, length) = (_start, Math.Min(buffer.Length, Math.Min(_held, Room - _start)));
         }
 
@@ -132,10 +133,10 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
     {
         lock (_gate)
         {
-            while (_held == Room && !_isAbandoned) Monitor.Wait(_gate);
+            while (_held == Room && !_isAbandoned && !stop.IsCancellationRequested) Monitor.Wait(_gate);
             at = (_start + _held) % Room;
             room = Math.Min(Room - _held, Room - at);
-            return !_isAbandoned;
+            return !_isAbandoned && !stop.IsCancellationRequested;
         }
     }
 }

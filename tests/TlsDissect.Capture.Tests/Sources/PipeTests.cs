@@ -138,6 +138,24 @@ public class PipeTests
     }
 
     [Fact]
+    public async Task What_came_before_it_is_told_to_end_is_read()
+    {
+        using CancellationTokenSource stop = new();
+        PausingStream stream = new([1, 2, 3, 4, 5, 6, 7, 8], 4);
+        ReadAheadStream pipe = new(() => new ByteWindow(stream), stop.Token);
+        byte[] read = new byte[10];
+        Task<bool> ready = Task.Run(() => pipe.IsReady(Timeout.InfiniteTimeSpan));
+        stream.LetThrough();
+        Assert.True(await ready.WaitAsync(Limit));
+
+        await stop.CancelAsync();
+
+        Assert.Equal(4, await Task.Run(() => pipe.Read(read)).WaitAsync(Limit));
+        Assert.Equal(0, await Task.Run(() => pipe.Read(read)).WaitAsync(Limit));
+        stream.LetThrough();
+    }
+
+    [Fact]
     public void What_cannot_be_opened_is_a_failure_that_says_so()
     {
         using PipeReader reader = new(new ReadAheadStream(() => throw new CaptureException("made: permission denied"), default), "made", 0);
