@@ -12,7 +12,6 @@ internal static class EtherTypeNames
         [0x2004] = new("DTP"),
         [0x22ea] = new("SRP"),
         [0x22f0] = new("AVTP"),
-        [0x22f3] = new("TRILL", MayHoldTls: true),
         [0x6002] = new("DEC MOP"),
         [0x6003] = new("DECnet"),
         [0x6004] = new("DEC LAT"),
@@ -43,7 +42,6 @@ internal static class EtherTypeNames
         [0x88e1] = new("HomePlug AV"),
         [0x88e3] = new("MRP"),
         [0x88e5] = new("MACsec", MayHoldTls: true),
-        [0x88e7] = new("provider backbone bridging", MayHoldTls: true),
         [0x88f5] = new("MVRP"),
         [0x88f6] = new("MMRP"),
         [0x88f7] = new("PTP"),
@@ -54,7 +52,6 @@ internal static class EtherTypeNames
         [0x8915] = new("RoCE"),
         [0x891d] = new("TTEthernet"),
         [0x893a] = new("IEEE 1905"),
-        [0x892f] = new("HSR", MayHoldTls: true),
         [0x894f] = new("network service header", MayHoldTls: true),
         [0x9000] = new("Ethernet loopback test"),
     };

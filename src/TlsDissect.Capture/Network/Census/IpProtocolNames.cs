@@ -21,7 +21,6 @@ internal static class IpProtocolNames
         [88] = new("EIGRP"),
         [89] = new("OSPF"),
         [94] = new("IP within IP", MayHoldTls: true),
-        [97] = new("EtherIP", MayHoldTls: true),
         [98] = new("private encryption", MayHoldTls: true),
         [103] = new("PIM"),
         [108] = new("IPComp", MayHoldTls: true),
