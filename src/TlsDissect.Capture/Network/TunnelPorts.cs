@@ -6,12 +6,12 @@ public sealed record TunnelPorts
     /// <summary>None.</summary>
     public static TunnelPorts None { get; } = new();
 
-    /// <summary>Of VXLAN (RFC 7348), beside 4789 and 8472.</summary>
+    /// <summary>Ports of VXLAN (RFC 7348) in addition to 4789 and 8472.</summary>
     public IReadOnlyList<int> Vxlan { get; init; } = [];
 
-    /// <summary>Of Geneve (RFC 8926), beside 6081.</summary>
+    /// <summary>Ports of Geneve (RFC 8926) in addition to 6081.</summary>
     public IReadOnlyList<int> Geneve { get; init; } = [];
 
-    /// <summary>Of the user plane of GTP (3GPP TS 29.281), beside 2152.</summary>
+    /// <summary>Ports of the GTP user plane (3GPP TS 29.281) in addition to 2152.</summary>
     public IReadOnlyList<int> GtpUser { get; init; } = [];
 }

@@ -25,7 +25,7 @@ internal static class UdpHeader
     public static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) =>
         Read(packet, ip, ref data, TransportChecksum.Verify(ip, in data, IpProtocol.Udp, ChecksumAt));
 
-    /// <summary>The same without a look at the checksum, which costs a pass over the payload.</summary>
+    /// <summary>Reads the datagram without verifying its checksum, which would take a pass over the payload.</summary>
     public static Datagram ReadUnverified(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) => Read(packet, ip, ref data, default);
 
     private static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data, ChecksumVerdict checksum) => new()

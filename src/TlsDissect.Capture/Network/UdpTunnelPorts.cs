@@ -3,7 +3,7 @@ namespace TlsDissect.Capture.Network;
 /// <summary>Which tunnel a UDP port stands for: a table, because every datagram asks twice.</summary>
 internal sealed class UdpTunnelPorts
 {
-    /// <summary>Of the access controller for CAPWAP data (RFC 5415 §14.5).</summary>
+    /// <summary>Port of an access controller for CAPWAP data (RFC 5415 §14.5).</summary>
     public const int CapwapData = 5247;
 
     private static readonly UdpTunnelKind[] Usual = MakeUsual();

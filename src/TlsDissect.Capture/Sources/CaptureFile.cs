@@ -65,7 +65,7 @@ public static class CaptureFile
         }
     }
 
-    /// <summary>The length of a file; 0 for a pipe or device, and where there is nothing. An empty file is no capture anyway.</summary>
+    /// <summary>The length of a file in bytes; 0 for a pipe, a device or a missing file. An empty file is not a capture, so the difference does not matter.</summary>
     internal static long LengthOf(string path)
     {
         try

@@ -231,7 +231,7 @@ internal sealed class PcapNgReader : CaptureReader
         if (isFound)
             return TryWarn("framing", $"no valid block at byte {_lost.Position}; reading goes on at byte {Window.Position}", out item) ? true : null;
 
-        // A block that the content ended in is only cut short, if there is no other behind its start.
+        // If the content ends in the middle of a block, and no other block starts after its first byte, the block is only truncated.
         return _lost.IsCut ? AtEnd("a block", _lost.Position, true, out item) : GiveUp("no valid block there or after", _lost.Position, out item);
     }
 }

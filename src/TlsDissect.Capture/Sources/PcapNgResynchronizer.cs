@@ -7,8 +7,8 @@ internal static class PcapNgResynchronizer
     private const int Stride = 1 << 16;
 
     /// <summary>
-    /// Moves to the next block, on the four-byte grid that blocks keep to. Where there is none the content is used up, unless the writer of a pipe pauses
-    /// (<see cref="ByteWindow.IsPaused"/>): then the search goes on with the next call.
+    /// Moves to the next block. Blocks are aligned to four bytes. If there is none, all content has been read, unless the writer of a pipe pauses
+    /// (<see cref="ByteWindow.IsPaused"/>). Then the next call continues the search.
     /// </summary>
     /// <param name="window">Stands at what is no block, or where the search was interrupted.</param>
     /// <param name="field">The section's byte order.</param>

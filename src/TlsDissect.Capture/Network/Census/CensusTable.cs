@@ -16,7 +16,7 @@ internal sealed class CensusTable
     private Undissected _latest;
     private CensusCount? _latestCount;
 
-    /// <summary>The count of a kind, made where there is none yet.</summary>
+    /// <summary>The count of a kind. It is created on first use.</summary>
     public CensusCount Of(Undissected what)
     {
         // Packets come in trains.

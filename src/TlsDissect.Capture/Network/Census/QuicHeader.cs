@@ -9,7 +9,8 @@ internal static class QuicHeader
     private const int ConnectionIdAt = 5;
 
     /// <summary>
-    /// Version negotiation sends back the connection ID that the client has chosen, which is no shorter (RFC 9000 §7.2). Without that, one in 2,000 queries of a DNS resolver looks like it.
+    /// Version negotiation returns the connection ID that the client chose, which has at least 8 bytes (RFC 9000 §7.2). Without this check,
+    /// 1 in 2,000 queries of a DNS resolver looks like version negotiation.
     /// </summary>
     private const int LeastEchoed = 8;
 
