@@ -1,8 +1,10 @@
 using System.CommandLine;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Commands;
 using TlsDissect.Cli.Completion;
 using TlsDissect.Cli.Export;
 using TlsDissect.Cli.Help;
+using TlsDissect.Cli.Runs;
 using TlsDissect.Cli.Typed;
 using TlsDissect.Keys;
 

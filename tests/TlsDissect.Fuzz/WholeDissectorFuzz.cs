@@ -3,7 +3,7 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Fuzz.Decrypting;
 using TlsDissect.Keys;
-using TlsDissect.Output;
+using TlsDissect.Output.Json;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz;

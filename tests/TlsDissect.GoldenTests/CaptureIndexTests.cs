@@ -1,5 +1,5 @@
-using TlsDissect.Cli;
-using TlsDissect.Output;
+using TlsDissect.Cli.Runs;
+using TlsDissect.Output.Json;
 
 namespace TlsDissect.GoldenTests;
 

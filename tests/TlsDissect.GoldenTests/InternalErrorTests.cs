@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text;
 using System.Text.Json.Nodes;
-using TlsDissect.Cli;
+using TlsDissect.Cli.Runs;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 
@@ -43,7 +43,7 @@ public class InternalErrorTests
         using MemoryStream output = new();
         using SignalHandler interruption = new();
         RunInput input = new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Quiet = true };
-        int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteText(input, output, new Output.TextOptions { Data = true }, interruption), out _);
+        int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteText(input, output, new Output.Text.TextOptions { Data = true }, interruption), out _);
 
         Assert.Equal(1, code);
         Assert.Contains("please report it", Encoding.UTF8.GetString(output.ToArray()).ReplaceLineEndings(" "), StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using TlsDissect.Cli;
+using TlsDissect.Cli.Runs;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;

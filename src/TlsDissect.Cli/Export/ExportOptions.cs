@@ -1,5 +1,7 @@
 using System.CommandLine;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Options;
+using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Export;
 

@@ -1,5 +1,6 @@
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Export;
 

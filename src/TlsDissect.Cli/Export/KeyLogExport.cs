@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TlsDissect.Cli.Files;
-using TlsDissect.Output;
+using TlsDissect.Cli.Runs;
+using TlsDissect.Output.Export;
 
 namespace TlsDissect.Cli.Export;
 

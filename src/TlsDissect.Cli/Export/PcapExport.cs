@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Options;
+using TlsDissect.Cli.Runs;
 using TlsDissect.Output.Conversations;
 
 namespace TlsDissect.Cli.Export;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using TlsDissect.Capture.Writing;
 using TlsDissect.Cli.Files;
-using TlsDissect.Output;
+using TlsDissect.Cli.Runs;
+using TlsDissect.Output.Export;
 
 namespace TlsDissect.Cli.Export;
 

@@ -1,3 +1,5 @@
+using TlsDissect.Cli.Runs;
+
 namespace TlsDissect.Cli.Files;
 
 /// <summary>

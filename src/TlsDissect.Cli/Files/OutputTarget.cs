@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
+using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Files;
 

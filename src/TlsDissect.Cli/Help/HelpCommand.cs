@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Help;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Runs;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 

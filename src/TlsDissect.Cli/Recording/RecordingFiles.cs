@@ -1,5 +1,6 @@
 using System.Globalization;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Runs;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Recording;

@@ -1,3 +1,5 @@
+using TlsDissect.Cli.Options;
+
 namespace TlsDissect.Cli.Recording;
 
 /// <summary>Where packets are kept, and how much of them.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Typed;
 

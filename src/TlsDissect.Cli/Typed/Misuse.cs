@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Typed;
 

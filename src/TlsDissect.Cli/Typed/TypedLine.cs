@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Typed;
 

@@ -1,4 +1,4 @@
-using TlsDissect.Output;
+using TlsDissect.Output.Json;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Fuzz.Decrypting;

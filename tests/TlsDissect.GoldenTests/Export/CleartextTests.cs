@@ -3,7 +3,7 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
-using TlsDissect.Output;
+using TlsDissect.Output.Follow;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using TlsDissect.Output;
+using TlsDissect.Output.Json;
+using TlsDissect.Output.Text;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.GoldenTests.Laws;

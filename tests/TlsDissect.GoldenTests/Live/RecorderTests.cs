@@ -4,6 +4,7 @@ using TlsDissect.Capture.Sources;
 using TlsDissect.Cli;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;
+using TlsDissect.Cli.Runs;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;

@@ -1,4 +1,4 @@
-using TlsDissect.Cli;
+using TlsDissect.Cli.Options;
 using TlsDissect.Cli.Recording;
 
 namespace TlsDissect.GoldenTests.Live;

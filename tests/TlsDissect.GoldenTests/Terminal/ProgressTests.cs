@@ -1,5 +1,5 @@
 using TlsDissect.Capture.Sources;
-using TlsDissect.Cli;
+using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.GoldenTests.Terminal;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using TlsDissect.Keys;
-using TlsDissect.Output;
+using TlsDissect.Output.Json;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;

@@ -3,7 +3,8 @@ using System.Text.Json;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Fingerprints;
-using TlsDissect.Output;
+using TlsDissect.Output.Json;
+using TlsDissect.Output.Text;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using TlsDissect.Keys;
-using TlsDissect.Output;
+using TlsDissect.Output.Json;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 

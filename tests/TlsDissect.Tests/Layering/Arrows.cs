@@ -28,6 +28,9 @@ internal static partial class Arrows
         ["Ssl2"],
         [FrontDoor],
         ["Output"],
+        ["Output/Json"],
+        ["Output/Follow", "Output/Export"],
+        ["Output/Text"],
         ["Output/Conversations"],
     ];
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using CsCheck;
 using TlsDissect.Keys;
-using TlsDissect.Output;
+using TlsDissect.Output.Json;
 using TlsDissect.Secrets;
 using TlsDissect.Transport;
 

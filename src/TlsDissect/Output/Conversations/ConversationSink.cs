@@ -1,3 +1,4 @@
+using TlsDissect.Output.Text;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 

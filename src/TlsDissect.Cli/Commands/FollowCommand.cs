@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using TlsDissect.Cli.Export;
+using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Options;
+using TlsDissect.Cli.Runs;
+using TlsDissect.Output.Follow;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Cli.Commands;
+
+/// <summary><c>tlsdissect follow CAPTURE ID</c>, <c>tlsdissect follow CAPTURE --all -o DIR</c></summary>
+internal static class FollowCommand
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect follow capture.pcap 1 --key server.key                          what both sides said
+          tlsdissect follow capture.pcap 1 --key server.key --from server --as raw   the server's bytes as they are
+          tlsdissect follow capture.pcap --all --key server.key -o plain             every connection: plain/1.client, plain/1.server
+        """;
+
+    public static Command Create()
+    {
+        Argument<string> capture = new("CAPTURE") { Description = "A capture file; - is standard input." };
+        Argument<long?> id = new("ID") { Description = "The connection's number, as read shows it.", Arity = ArgumentArity.ZeroOrOne, CustomParser = ParseId };
+        Option<bool> all = new("--all") { Description = "Every connection, each side into a file of its own in the folder that --output names." };
+        Option<string> from = new("--from") { Description = "client, server or both (default).", HelpName = "client|server|both", DefaultValueFactory = _ => "both" };
+        from.AcceptOnlyFromAmong("client", "server", "both");
+        Option<string?> format = new("--as") { Description = "text, hex or raw. Default text; with --all raw.", HelpName = "text|hex|raw" };
+        format.AcceptOnlyFromAmong("text", "hex", "raw");
+        OutputOptions output = new("PATH", OutputOptions.File + " With --all: the folder, which is made where it is not there.");
+        CleartextOptions cleartext = new();
+        InputOptions input = new();
+        Command command = new("follow", "Writes the plaintext of one connection, or of all." + Examples) { capture, id, all, from, format };
+        output.AddTo(command);
+        cleartext.AddTo(command);
+        input.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            bool hasId = result.GetResult(id) is { Tokens.Count: > 0 };
+            if (!result.GetValue(all) && !hasId) result.AddError("Give a connection's ID (read lists them), or --all.");
+            else if (result.GetValue(all) && hasId) result.AddError("Give either a connection's ID or --all.");
+            else if (result.GetValue(all) && output.Path(result) is null) result.AddError("--all needs a folder: -o DIR.");
+        });
+        command.SetAction(parsed =>
+        {
+            RunInput run = cleartext.Apply(parsed, input.Read(parsed, [parsed.GetValue(capture)!]));
+            Sender? sender = parsed.GetValue(from) switch { "client" => Sender.Client, "server" => Sender.Server, _ => null };
+            FollowFormat how = (parsed.GetValue(format) ?? (parsed.GetValue(all) ? "raw" : "text")) switch { "hex" => FollowFormat.Hex, "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
+            using SignalHandler interruption = new();
+            OutputRule rule = output.Rule(parsed, run);
+            if (parsed.GetValue(all))
+            {
+                using OutputFolder folder = OutputFolder.Open(output.Path(parsed)!, rule, FollowAllSink.IsName, interruption);
+                return FollowAll(run, folder, interruption, sender, how, cleartext.IsWanted(parsed));
+            }
+
+            using OutputTarget target = OutputTarget.Open(output.Path(parsed), rule, interruption);
+            return Follow(run with { Quiet = true }, target, interruption, parsed.GetValue(id)!.Value, sender, how, cleartext.IsWanted(parsed));
+        });
+        return command;
+    }
+
+    private static long? ParseId(ArgumentResult result)
+    {
+        if (result.Tokens is not [{ Value: string text }]) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id)) return id;
+        result.AddError($"ID is a connection's number, as read shows it, not '{text}'.");
+        return null;
+    }
+
+    private static int Follow(RunInput run, OutputTarget target, SignalHandler interruption, long id, Sender? from, FollowFormat format, bool cleartext)
+    {
+        // When the connection is over, the rest of the capture has nothing to add.
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
+        FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext };
+        RunSummary summary = new();
+        DissectionRun dissection = new(run) { Cancellation = stop.Token, OnPause = sink.Flush };
+        int code = dissection.Run(new SummarySink(sink, summary));
+        code = Math.Max(code, summary.Code);
+        sink.Dispose();
+        code = interruption.Code ?? code;
+        ConnectionSummary? found = sink.Found;
+        bool isInterrupted = code is ExitCode.Interrupted or ExitCode.Terminated;
+        if (!isInterrupted && found is not { Status: not DecryptionStatus.None })
+        {
+            target.Discard();
+            if (found is not null) CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found)}");
+            // What is wrong with the capture has been said.
+            else if (code == ExitCode.Done) CommandLine.Complain($"{run.Captures[0]}: has no TLS connection {id}; read lists them");
+            return ExitCode.InputFailed;
+        }
+
+        string status = found?.Status switch
+        {
+            DecryptionStatus.None => "not decrypted",
+            DecryptionStatus.NotNeeded => "not authenticated, as its cipher is NULL and no key verified its MACs",
+            _ => "decrypted in part",
+        };
+        if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found)}");
+        // Only this connection was asked for.
+        RunSummary asked = new() { HasKeys = dissection.HasKeys };
+        if (found is not null) asked.Add(found);
+        if (!isInterrupted) code = asked.CodeOf(code, run);
+        target.Finish(code);
+        return code;
+    }
+
+    private static int FollowAll(RunInput input, OutputFolder folder, SignalHandler interruption, Sender? from, FollowFormat format, bool cleartext)
+    {
+        using FollowAllSink sink = new(folder.Begin, folder.Append, folder.Close, from, format) { WantsCleartext = cleartext };
+        ExportRun run = new(input, interruption);
+        run.Read(sink);
+        return sink.Count == 0 ? run.Nothing("no application data was decrypted") : run.Code;
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Options;
+using TlsDissect.Cli.Runs;
+using TlsDissect.Output.Text;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Cli.Commands;
+
+/// <summary><c>tlsdissect read CAPTURE...</c></summary>
+internal static class ReadCommand
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect read capture.pcap                               every handshake, and why nothing is decrypted
+          tlsdissect read capture.pcap --key server.key -d           with what was said inside
+          tlsdissect read capture.pcapng --keylog keys.log --explain with what each step is for
+          tlsdissect read *.pcap --format json --hash -o out.jsonl   for other programs
+          tlsdissect read -r captures/ --key server.key              all captures in a folder and below, in the order of their names
+        """;
+
+    private const int MaxThreads = 64;
+
+    public static Command Create()
+    {
+        Argument<string[]> captures = new("CAPTURE") { Description = "Capture files in order, as one stream: pcap, pcapng or snoop, gzip or zstd too; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> recursive = new("--recursive", "-r") { Description = "Read folders: all captures in them and below, in the order of their names. What is no capture is passed over with a warning." };
+        Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        OutputOptions output = new("FILE", OutputOptions.File);
+        Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
+        Option<bool> explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
+        Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
+        Option<bool> apart = new("--apart") { Description = "Dissect each file by itself: its connections and sessions end with it. Ids go on counting over the files." };
+        Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
+            "Default: the machine's cores. The output is the same for every number, unless --limit memory or --max-trials-in-all is reached.", most: MaxThreads);
+        Option<HostPairShard> shard = ShardOption();
+        StyleOptions style = new();
+        InputOptions input = new();
+        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, hash, apart, threads, shard };
+        style.AddTo(command);
+        output.AddTo(command);
+        input.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            string[] files = CaptureFolders.Expand(parsed.GetValue(captures)!, parsed.GetValue(recursive));
+            RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard), IsApart = parsed.GetValue(apart) };
+            bool json = parsed.GetValue(format) == "json";
+            run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
+            using SignalHandler interruption = new();
+            using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
+            TextOptions text = style.Apply(parsed, new TextOptions { Data = parsed.GetValue(data), Memory = run.Options.Memory, Explain = parsed.GetValue(explain) }, target);
+            int code = json ? ReadRun.WriteJson(run, target.Stream, interruption) : ReadRun.WriteText(run, target.Stream, text, interruption);
+            target.Finish(code);
+            return code;
+        });
+        return command;
+    }
+
+    /// <summary><c>--shard</c> of every command that reads packets.</summary>
+    public static Option<HostPairShard> ShardOption() => new("--shard")
+    {
+        Description = "Only the host pairs that fall in part I of N: N processes share the work.",
+        HelpName = "I/N",
+        CustomParser = ParseShard,
+        DefaultValueFactory = _ => HostPairShard.All,
+    };
+
+    private static HostPairShard ParseShard(ArgumentResult result)
+    {
+        string[] parts = result.Tokens[0].Value.Split('/');
+        if (parts.Length == 2 && int.TryParse(parts[0], out int index) && int.TryParse(parts[1], out int count) && index >= 1 && index <= count && count <= 1 << 16)
+            return new HostPairShard(index - 1, count);
+        result.AddError("--shard takes I/N, with I from 1 to N.");
+        return HostPairShard.All;
+    }
+}

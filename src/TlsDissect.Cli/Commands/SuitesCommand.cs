@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text.Json;
+using TlsDissect.Cli.Options;
+using TlsDissect.Cli.Terminal;
+using TlsDissect.Decryption;
+using TlsDissect.Output.Json;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Cli.Commands;
+
+/// <summary><c>tlsdissect suites [PATTERN]</c></summary>
+internal static class SuitesCommand
+{
+    private const string Examples = """
+
+        Examples:
+          tlsdissect suites                 all of them
+          tlsdissect suites 0xC02F          by number
+          tlsdissect suites ecdhe_rsa       by a part of the name
+          tlsdissect suites '*_CBC_*'       by a pattern
+        """;
+
+    private static readonly string[] Columns = ["number", "name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts"];
+
+    public static Command Create()
+    {
+        Argument<string?> pattern = new("PATTERN") { Description = "A number (0xC02F, 49199), a part of a name, or a pattern with * and ?.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string> format = new("--format") { Description = "text (default) or json.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        Option<long?> width = StyleOptions.WidthOption();
+        Command command = new("suites", "Lists cipher suites with their parts: protocol, key exchange, authentication, cipher, mode, MAC." + Examples) { pattern, format, width };
+        command.SetAction(parsed =>
+        {
+            string? wanted = parsed.GetValue(pattern);
+            CipherSuite[] found = [.. wanted is null ? CipherSuites.All : CipherSuites.Search(wanted)];
+            if (found.Length == 0)
+            {
+                CommandLine.Complain($"suites: none matches '{wanted}'");
+                return ExitCode.InputFailed;
+            }
+
+            if (parsed.GetValue(format) == "json") WriteJson(found);
+            else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string[] Row(CipherSuite suite) =>
+    [
+        $"0x{suite.Id:X4}", suite.Name, suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
+        suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
+        suite.Decrypts() ? "yes" : "no",
+    ];
+
+    private static void WriteJson(CipherSuite[] suites)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter json = new(buffer);
+        foreach (CipherSuite suite in suites)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "cipher_suite");
+            json.WriteNumber("id", suite.Id);
+            json.WriteString("name", suite.Name);
+            JsonNames.WriteParts(json, suite);
+            json.WriteBoolean("decrypts", suite.Decrypts());
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            buffer.Write("\n"u8);
+        }
+
+        output.Write(buffer.WrittenSpan);
+    }
+}

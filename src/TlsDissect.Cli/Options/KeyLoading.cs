@@ -1,0 +1,68 @@
+using TlsDissect.Cli.Runs;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Cli.Options;
+
+/// <summary>Loads all keys before any packet is read: what is wrong with them is said at once.</summary>
+internal static class KeyLoading
+{
+    private const string PasswordVariable = "TLSDISSECT_KEY_PASSWORD";
+
+    public static KeyRing Load(
+        string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string[] preSharedKeyFiles, string? passwordFile, int maxLogged = int.MaxValue)
+    {
+        // Captures may bring secrets too, and a live run's key logs are read later.
+        ProcessHardening.DisableCoreDumps();
+        string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
+        string? Given(string path) => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable);
+        string? Password(string path) => Given(path) ?? Ask(path);
+        List<ServerKey> keys = ServerKeyFiles.Load(keyFiles, Password, Given);
+        List<StaticDhKey> dhKeys = [.. dhKeyFiles.Select(file => StaticDhKeyFile.Load(file, Password))];
+        KeyLog log = new() { MaxSecrets = maxLogged };
+        foreach (string file in keyLogs) WarnOfJunk(file, log.Load(file));
+        return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse), .. preSharedKeyFiles.SelectMany(PreSharedKeyFile.Load)], dhKeys);
+    }
+
+    private static void WarnOfJunk(string file, KeyLogParser read)
+    {
+        if (read.InvalidLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: contains no secrets yet; start the program with SSLKEYLOGFILE={file} to write them");
+        if (read.InvalidLines == 0) return;
+        string what = read.InvalidLines == 1 ? "1 line is" : $"{read.InvalidLines} lines are";
+        CommandLine.Complain($"{file}: {what} no line of a key log (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");
+    }
+
+    private static PreSharedKey Parse(string text) => PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException(File.Exists(text)
+        ? $"--psk: takes the key itself, and {text} is a file; give it with --psk-file"
+        : "--psk: takes HEX or IDENTITY=HEX, an even number of hex digits");
+
+    private static string ReadPassword(string path)
+    {
+        try
+        {
+            using StreamReader reader = new(path);
+            return reader.ReadLine() ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: the password file cannot be read: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message)}");
+        }
+    }
+
+    /// <summary>On a terminal only, and without an echo.</summary>
+    private static string? Ask(string path)
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected) return null;
+        Console.Error.Write($"Password of {Output.WireText.Escape(path)}: ");
+        System.Text.StringBuilder password = new();
+        while (true)
+        {
+            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter) break;
+            if (key.Key == ConsoleKey.Backspace) password.Length = Math.Max(0, password.Length - 1);
+            else if (key.KeyChar != '\0') password.Append(key.KeyChar);
+        }
+
+        Console.Error.WriteLine();
+        return password.ToString();
+    }
+}

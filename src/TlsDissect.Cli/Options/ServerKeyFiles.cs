@@ -1,0 +1,82 @@
+using System.Globalization;
+using TlsDissect.Cli.Files;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Cli.Options;
+
+/// <summary>Loads the RSA private keys of the files and folders that <c>--key</c> names.</summary>
+internal static class ServerKeyFiles
+{
+    /// <summary>All keys, each once.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="password">Asked for the password of a file that is named.</param>
+    /// <param name="folderPassword">Asked for the password of a file in a folder: it asks no person, because most of those files are not meant.</param>
+    /// <exception cref="KeyFileException">A file that is named cannot be used, or a folder holds no key.</exception>
+    public static List<ServerKey> Load(string[] paths, Func<string, string?> password, Func<string, string?> folderPassword)
+    {
+        List<ServerKey> keys = [];
+        HashSet<string> known = [];
+        foreach (string path in paths)
+        {
+            foreach (ServerKey key in Directory.Exists(path) ? InFolder(path, folderPassword) : InFile(path, password))
+            {
+                if (known.Add(Convert.ToHexString(key.SubjectPublicKeyInfo))) keys.Add(key);
+                else key.Dispose();
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>The files that may be read: those that are named and those in the folders that are.</summary>
+    public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(path => Directory.Exists(path) ? FilesIn(path) : [path]);
+
+    private static IReadOnlyList<ServerKey> InFile(string path, Func<string, string?> password)
+    {
+        RsaKeys loaded = RsaKeyFile.LoadAll(path, password);
+        if (loaded.Skipped > 0) CommandLine.Complain($"{path}: {Count(loaded.Keys.Count, "RSA key")} read, {Count(loaded.Skipped, "private key")} skipped (the first: {Detail(loaded.Problem!, path)})");
+        return loaded.Keys;
+    }
+
+    /// <summary>The keys in a folder, in the order of their files' names; not those in folders below.</summary>
+    private static List<ServerKey> InFolder(string folder, Func<string, string?> password)
+    {
+        List<ServerKey> keys = [];
+        List<string> problems = [];
+        string[] files = FilesIn(folder);
+        foreach (string file in files)
+        {
+            try
+            {
+                RsaKeys loaded = RsaKeyFile.LoadAll(file, password);
+                keys.AddRange(loaded.Keys);
+                if (loaded.Problem is string problem) problems.Add(problem);
+            }
+            catch (KeyFileException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+
+        if (keys.Count == 0) throw new KeyFileException($"{folder}: none of its {Count(files.Length, "file")} holds an RSA private key that can be used{(problems.Count > 0 ? $" (the first: {problems[0]})" : "")}");
+        if (problems.Count > 0) CommandLine.Complain($"{folder}: {Count(keys.Count, "RSA key")} read, {Count(problems.Count, "file")} skipped or read only in part (the first: {problems[0]})");
+        return keys;
+    }
+
+    /// <summary>Regular files alone: a pipe would wait for its writer.</summary>
+    private static string[] FilesIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.GetFiles(folder).Where(file => UnixFile.Status(file).Kind == FileKind.Regular).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new KeyFileException($"{folder}: {(e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
+        }
+    }
+
+    private static string Count(int count, string what) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Detail(string problem, string path) => problem.StartsWith(path + ": ", StringComparison.Ordinal) ? problem[(path.Length + 2)..] : problem;
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using TlsDissect.Cli.Files;
+using TlsDissect.Output.Text;
+
+namespace TlsDissect.Cli.Options;
+
+/// <summary><c>--color</c> and <c>--width</c> of text, wherever it goes.</summary>
+internal sealed class StyleOptions
+{
+    private const int Narrowest = 20;
+    private const int Widest = 10_000;
+
+    private readonly Option<string> _color = new("--color")
+    {
+        Description = "With text: auto (default) colours a terminal's text unless NO_COLOR is set; always; never.",
+        HelpName = "auto|always|never",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    private readonly Option<long?> _width = WidthOption();
+
+    public StyleOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
+
+    /// <summary><c>--width</c>, also of commands that have no colours.</summary>
+    public static Option<long?> WidthOption() => NumberOption.CreateOptional("--width", "With text: columns. Default: the terminal's; no limit for files and pipes.", Widest, Narrowest);
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_color);
+        command.Options.Add(_width);
+    }
+
+    /// <summary>Adds colours and width to the options of text.</summary>
+    public TextOptions Apply(ParseResult parsed, TextOptions text, OutputTarget target)
+    {
+        bool hasColour = parsed.GetValue(_color) switch { "always" => true, "never" => false, _ => target.HasColour };
+        return text with { Palette = hasColour ? TextPalette.Ansi : TextPalette.None, Width = (int?)parsed.GetValue(_width) ?? target.Width };
+    }
+}

@@ -1,0 +1,221 @@
+using System.Buffers;
+using System.Globalization;
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Network.Census;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Recording;
+using TlsDissect.Output.Json;
+using TlsDissect.Output.Text;
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Cli.Runs;
+
+/// <summary>
+/// <c>live</c>: one thread reads, dissects and writes; what comes faster than that waits in the kernel's buffers, and what these cannot hold is counted. Each
+/// line is handed on as soon as it is written.
+/// </summary>
+internal sealed class LiveRun : IDisposable
+{
+    private const long HolesEvery = 100;
+
+    private readonly RunInput _input;
+    private readonly LiveInput _live;
+    private readonly Stream _output;
+    private readonly IPacketSource _source;
+    private readonly LiveSource? _interfaces;
+    private readonly PacketRecorder? _recorder;
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly IConnectionSink _sink;
+    private readonly JsonConnectionWriter? _warnings;
+    private readonly FollowedKeyLogs _keyLogs;
+    private readonly RunSummary _summary = new();
+    private readonly PacketCensus _census;
+    private readonly TlsDissector _dissector;
+    private readonly DropMonitor _drops;
+    private readonly CaptureIndex _captures = new();
+    private TrailerSecrets? _trailers;
+    private long _holesLooked;
+    private bool _trialsRanOut;
+    private bool _memoryUsedUp;
+    private CaptureTime _clock;
+    private long _lastPacket;
+
+    /// <summary>The interface that the last packet came from.</summary>
+    private string _interface = "";
+    private int _code = ExitCode.Done;
+
+    /// <summary>Opens nothing.</summary>
+    /// <param name="input">The interfaces are its captures.</param>
+    /// <param name="live">The rest.</param>
+    /// <param name="source">Interfaces, open, or standard input; not owned.</param>
+    /// <param name="output">Not owned.</param>
+    /// <param name="makeSink">What writes lines into the buffer.</param>
+    /// <param name="recorder">Writes the packets to files, or <c>null</c>; not owned.</param>
+    /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
+    public LiveRun(
+        RunInput input, LiveInput live, IPacketSource source, Stream output, Func<IBufferWriter<byte>, CaptureIndex, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
+    {
+        (_input, _live, _source, _output) = (input, live, source, output);
+        _interfaces = source as LiveSource;
+        _recorder = recorder;
+        _sink = makeSink(_buffer, _captures);
+        _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
+        input.Keys.MayGrow = live.KeyLogs.Count > 0;
+        _keyLogs = new FollowedKeyLogs(live.KeyLogs, input.Keys.KeyLog!);
+        LiveSink sink = new(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _lastPacket, text));
+        _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, sink);
+        _drops = new DropMonitor(Statistics);
+        _census = new PacketCensus(input.Options.Memory);
+    }
+
+    public void Dispose()
+    {
+        _warnings?.Dispose();
+        _census.Dispose();
+        (_sink as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
+    public int Run(SignalHandler interruption)
+    {
+        using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory, _input.Tunnels) { UndissectedSink = _input.Shard.Index == 0 ? _census : null };
+        DecoderWarnings warnings = new(decoder);
+        _trailers = new TrailerSecrets(_input.Keys, decoder);
+        _keyLogs.Read();
+        foreach ((string path, string problem) in _keyLogs.Missing) CommandLine.Complain($"{path}: {problem}; it is read when it can be");
+        long start = Environment.TickCount64;
+        long looked = start;
+        while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) && _source.TryRead(out CapturedItem item))
+        {
+            // Where a signal ended a pipe in the middle of a packet, the pipe is not to blame.
+            if (interruption.Token.IsCancellationRequested) break;
+            Take(item, decoder, warnings);
+            long now = Environment.TickCount64;
+            if (now == looked) continue;
+            looked = now;
+            if (_live.Duration is TimeSpan duration && now - start >= duration.TotalMilliseconds) break;
+            Look(now);
+        }
+
+        _code = Math.Max(_code, warnings.Code);
+        return Complete(interruption);
+    }
+
+    private void Take(in CapturedItem item, PacketDecoder decoder, DecoderWarnings warnings)
+    {
+        switch (item.Kind)
+        {
+            case CapturedItemKind.Packet:
+                // Where a filter works here and not in the kernel, numbers have gaps.
+                _summary.Packets++;
+                _lastPacket = item.PacketNumber;
+                if (!ReferenceEquals(item.CaptureName, _interface)) _captures.Add(item.PacketNumber - 1, item.CaptureName);
+                (_clock, _interface) = (item.Time, item.CaptureName);
+                bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
+                if (_trailers!.Read(item)) _dissector.KeysAdded();
+                _input.Keys.MayGrow |= _trailers.AreSeen || _source.MayBringSecrets;
+                if (isSegment) _dissector.Add(segment);
+                else _dissector.Observe(item.PacketNumber, item.Time);
+                while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
+                if (warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
+                // After what it proves: secrets go in front of it.
+                _recorder?.Add(item);
+                break;
+            case CapturedItemKind.Secrets when item.SecretsType == CapturedItem.TlsKeyLog:
+                _input.Keys.AddSecretsBlock(item.Data, item.CaptureName);
+                _dissector.KeysAdded();
+                break;
+            case CapturedItemKind.Idle:
+                // Before the first packet the capture's time is not known.
+                if (item.PacketNumber > 0)
+                {
+                    _dissector.Observe(item.PacketNumber, item.Time);
+                    _dissector.GiveUpHoles(item.Time);
+                    (_sink as LiveTextSink)?.OnTime(item.Time);
+                }
+
+                _recorder?.OnTime(item.Time);
+                break;
+            case CapturedItemKind.Warning or CapturedItemKind.Failure:
+                if (item.Kind == CapturedItemKind.Failure) _code = ExitCode.InputFailed;
+                Warn(item.CaptureName, item.PacketNumber, item.Text);
+                break;
+        }
+
+        Flush();
+    }
+
+    /// <summary>What is due by the clock, whether packets come or not.</summary>
+    private void Look(long now)
+    {
+        if (_keyLogs.Poll() || _trailers is { AreSeen: true }) _dissector.KeysAdded();
+        if (now - _holesLooked >= HolesEvery)
+        {
+            _holesLooked = now;
+            _dissector.GiveUpHoles(_clock);
+        }
+
+        foreach ((string name, string text) in _drops.Look(now)) Warn(name, _lastPacket, text);
+        WarnOfLimits(MemoryWarning.AtOnce);
+        Flush();
+    }
+
+    private int Complete(SignalHandler interruption)
+    {
+        _keyLogs.Complete();
+        _dissector.KeysAdded();
+        _dissector.Complete();
+        WarnOfLimits(MemoryWarning.AtEnd);
+        _summary.Add(_dissector.Other);
+        _summary.NotDissected = _census.Entries();
+        bool isWorthTelling = _interfaces is not null || _summary.IsWorthTelling(_code);
+        if (_warnings is not null && isWorthTelling) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
+        Flush();
+        IReadOnlyList<LiveStatistics> statistics = Statistics();
+        _recorder?.Complete(statistics);
+        if (!_input.Quiet && isWorthTelling)
+        {
+            CommandLine.Complain(_interfaces is null ? $"{_summary}" : $"{_summary}; {Dropped(statistics)} dropped by the kernel");
+            foreach (string remark in _summary.Remarks()) CommandLine.Complain(remark);
+        }
+
+        _summary.HasKeys = _input.AreKeysGiven || _input.Keys.HasAny;
+        return interruption.Code ?? _summary.CodeOf(_code, _input);
+    }
+
+    private static string Dropped(IReadOnlyList<LiveStatistics> statistics) => statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Of the interfaces; for a pipe there are none.</summary>
+    private IReadOnlyList<LiveStatistics> Statistics() => _interfaces?.Statistics() ?? [];
+
+    private void Warn(string name, long packet, string text)
+    {
+        CommandLine.Complain(CaptureProblems.Line(name, text));
+        _warnings?.WriteWarning(name, packet, text);
+    }
+
+    /// <summary>Warns of bounds over all connections that were reached, of each once.</summary>
+    private void WarnOfLimits(Func<MemoryBudget, string> memoryWarning)
+    {
+        if (_dissector.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
+        if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, memoryWarning(_input.Options.Memory));
+    }
+
+    private void WarnOnce(ref bool said, string text)
+    {
+        if (said) return;
+        said = true;
+        CommandLine.Complain(text);
+        _warnings?.WriteWarning(_interface.Length > 0 ? _interface : CaptureFile.NameOf(_input.Captures[0]), _lastPacket, text);
+    }
+
+    private void Flush()
+    {
+        if (_buffer.WrittenCount == 0) return;
+        _output.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+        _output.Flush();
+    }
+}

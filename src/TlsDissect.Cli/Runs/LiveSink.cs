@@ -1,0 +1,44 @@
+using TlsDissect.Cli.Recording;
+using TlsDissect.Keys;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Cli.Runs;
+
+/// <summary>Passes events on to what writes them, counts connections, and gives secrets to the recorder.</summary>
+internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder, Action<string>? warn = null)
+    : SummarySink(inner, summary)
+{
+    private static readonly KeyLogLabel[] Labels = Enum.GetValues<KeyLogLabel>();
+
+    /// <summary>Warnings may be lines of the output too.</summary>
+    public override void OnInternalError(ConnectionSummary connection, Exception exception)
+    {
+        base.OnInternalError(connection, exception);
+        warn?.Invoke(InternalErrors.Line(connection, exception));
+    }
+
+    public override void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
+    {
+        base.OnSecret(connection, secret);
+        if (recorder is null) return;
+        CaptureTime hello = HelloTime(connection, secret.ClientRandom);
+        recorder.AddSecret(secret.Label, secret.ClientRandom, secret.Secret, hello, secret.Generation);
+        // One proved line vouches for the others of its client random, and a reader wants them all before the ServerHello.
+        foreach (KeyLogLabel label in Labels)
+        {
+            foreach (KeyLogEntry logged in keys.FindAll(label, secret.ClientRandom)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
+        }
+    }
+
+    /// <summary>When the ClientHello of a handshake was captured; the connection's start where that is not known.</summary>
+    private static CaptureTime HelloTime(ConnectionSummary connection, ReadOnlySpan<byte> clientRandom)
+    {
+        for (int i = connection.Messages.Count - 1; i >= 0; i--)
+        {
+            if (connection.Messages[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random)) return entry.Position.Time;
+        }
+
+        return connection.First.Time;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Network.Census;
+
+namespace TlsDissect.Cli.Runs;
+
+/// <summary>The closing line that names what was not dissected, and the one that says what to do.</summary>
+internal static class NotDissectedText
+{
+    /// <summary>Kinds that are named; JSON names all.</summary>
+    private const int MaxNamed = 5;
+
+    /// <summary>What was not dissected, in the order of the census.</summary>
+    public static string Line(IReadOnlyList<CensusEntry> entries)
+    {
+        long sum = entries.Sum(entry => entry.Packets);
+        List<string> parts = [.. entries.Take(MaxNamed).Select(Part)];
+        string list = string.Join(", ", parts);
+        // One more kind is shorter named than counted.
+        int more = entries.Count - MaxNamed;
+        if (more == 1) list += $", {Part(entries[^1])}";
+        else if (more > 1) list += $" and {Number(more)} more kinds";
+        return $"{Number(sum)} packet{(sum == 1 ? " was" : "s were")} not dissected: {list}";
+    }
+
+    /// <summary>What to do about the first entry of a capture in which no TLS was found, or <c>null</c>.</summary>
+    public static string? Advice(CensusEntry entry) => !entry.MayHoldTls ? null : entry.What.Kind switch
+    {
+        UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or UndissectedKind.OpenVpn =>
+            $"{entry.Name} is not supported yet",
+        UndissectedKind.WirelessEncrypted => "decrypt the Wi-Fi frames first, for example with airdecap-ng",
+        UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel => $"{entry.Name}: encrypted, so capture where the tunnel ends",
+        UndissectedKind.LinkType => $"{entry.Name} is not supported: capture on another interface, or convert the capture",
+        UndissectedKind.Truncated => "capture whole packets: tcpdump -s 0",
+        UndissectedKind.Fragment => "the capture lacks fragments of these datagrams: capture without a port filter, which passes first fragments only",
+        _ => null,
+    };
+
+    private static string Part(CensusEntry entry) =>
+        $"{Number(entry.Packets)} {entry.Name}{(entry.Flows is long flows ? $" ({Number(flows)} flow{(flows == 1 ? "" : "s")})" : "")}";
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

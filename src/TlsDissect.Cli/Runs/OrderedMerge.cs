@@ -1,0 +1,186 @@
+using TlsDissect.Transport;
+
+namespace TlsDissect.Cli.Runs;
+
+/// <summary>
+/// Puts the outputs of several dissectors into one order that does not depend on how many there are: by the packet at which a connection's end was
+/// decided, then by its last packet, then by its first.
+/// </summary>
+/// <remarks>
+/// Each part tells how far it has read; an output is written once every other part has read past its place or has a later output waiting. A part whose
+/// outputs fill <see cref="MaxQueuedBytes"/> or its share of the memory waits for the others; the part that is furthest behind never has to, so all come to their end.
+/// Parts that wait for others elsewhere (<see cref="TlsDissect.Secrets.SharedSessions"/>) tell exactly how far they are, so that the two kinds of waiting cannot block each other.
+/// </remarks>
+internal sealed class OrderedMerge
+{
+    /// <summary>Outputs of one part that wait for the others, in bytes.</summary>
+    private const long MaxQueuedBytes = 32 << 20;
+
+    /// <summary>All waiting outputs may take one part in this many of the memory limit.</summary>
+    private const int ShareOfMemory = 8;
+
+    private readonly object _gate = new();
+    private readonly Part[] _parts;
+    private readonly Stream _output;
+    private readonly MemoryAccount? _memory;
+    private readonly long _maxQueuedBytes;
+    private bool _failed;
+
+    /// <param name="parts">Dissectors.</param>
+    /// <param name="output">Not owned.</param>
+    /// <param name="memory">Counts the outputs that wait; <c>null</c> where nothing counts them.</param>
+    public OrderedMerge(int parts, Stream output, MemoryBudget? memory = null)
+    {
+        _memory = memory?.Open();
+        _maxQueuedBytes = Math.Min(MaxQueuedBytes, (memory?.MaxBytes ?? long.MaxValue) / ShareOfMemory / parts);
+        _output = output;
+        _parts = new Part[parts];
+        for (int i = 0; i < parts; i++) _parts[i] = new Part();
+    }
+
+    /// <summary>Where an output belongs.</summary>
+    /// <param name="FinalizedAt">The packet at which the connection's end was decided.</param>
+    /// <param name="LastPacket">Its last packet.</param>
+    /// <param name="Id">Its first packet.</param>
+    /// <param name="File">Where files are dissected apart: the number of files before. All of a file's outputs come before those of the next.</param>
+    internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id, int File = 0) : IComparable<Place>
+    {
+        /// <summary>Behind everything.</summary>
+        public static Place Last => new(long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue);
+
+        public int CompareTo(Place other)
+        {
+            int order = File.CompareTo(other.File);
+            if (order == 0) order = FinalizedAt.CompareTo(other.FinalizedAt);
+            if (order == 0) order = LastPacket.CompareTo(other.LastPacket);
+            return order != 0 ? order : Id.CompareTo(other.Id);
+        }
+    }
+
+    private sealed class Part
+    {
+        public Queue<(Place Place, byte[] Bytes)> Waiting { get; } = new();
+
+        public long QueuedBytes { get; set; }
+
+        /// <summary>All outputs of this part that belong before this place are in.</summary>
+        public Place Progress { get; set; } = Before(0, 0);
+
+        /// <summary>Nothing more comes from it.</summary>
+        public bool IsComplete { get; set; }
+
+        public void Reach(in Place place)
+        {
+            if (place.CompareTo(Progress) > 0) Progress = place;
+        }
+    }
+
+    /// <summary>The first place at a packet.</summary>
+    private static Place Before(long packet, int file) => new(packet, long.MinValue, long.MinValue, file);
+
+    public int Parts => _parts.Length;
+
+    /// <summary>A part's next output, in the part's own order.</summary>
+    public void Add(int part, in Place place, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            Part own = _parts[part];
+            if (_parts.Length == 1)
+            {
+                _output.Write(bytes);
+                return;
+            }
+
+            if (_failed) return;
+            own.Waiting.Enqueue((place, bytes.ToArray()));
+            own.QueuedBytes += bytes.Length;
+            _memory?.Add(bytes.Length);
+            Drain();
+            while (own.QueuedBytes > _maxQueuedBytes && !_failed)
+            {
+                Monitor.Wait(_gate);
+                Drain();
+            }
+        }
+    }
+
+    /// <summary>A part has read up to a packet.</summary>
+    public void Advance(int part, long packet, int file = 0)
+    {
+        if (_parts.Length == 1) return;
+        lock (_gate)
+        {
+            _parts[part].Reach(Before(packet, file));
+            Drain();
+        }
+    }
+
+    /// <summary>
+    /// A part is about to wait for others. All its outputs are in whose end was decided before a packet, or at it for connections with a last packet before the other one. Writes
+    /// nothing itself: it must not fail.
+    /// </summary>
+    public void Wait(int part, long packet, long lastPacket, int file = 0)
+    {
+        lock (_gate)
+        {
+            _parts[part].Reach(new Place(packet, lastPacket, long.MinValue, file));
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>A part has come to its end.</summary>
+    public void Complete(int part)
+    {
+        lock (_gate)
+        {
+            _parts[part].IsComplete = true;
+            Drain();
+        }
+    }
+
+    /// <summary>A part failed: nobody waits for it, and nothing more is written.</summary>
+    public void Fail()
+    {
+        lock (_gate)
+        {
+            _failed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Writes all that no part can come before any more.</summary>
+    private void Drain()
+    {
+        bool wrote = false;
+        while (!_failed && Next() is Part next)
+        {
+            (_, byte[] bytes) = next.Waiting.Dequeue();
+            next.QueuedBytes -= bytes.Length;
+            _memory?.Add(-bytes.Length);
+            _output.Write(bytes);
+            wrote = true;
+        }
+
+        if (wrote) Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>The part whose first output is the next of all, or <c>null</c> where that is not certain yet.</summary>
+    private Part? Next()
+    {
+        Part? first = null;
+        foreach (Part part in _parts)
+        {
+            if (part.Waiting.Count > 0 && (first is null || part.Waiting.Peek().Place.CompareTo(first.Waiting.Peek().Place) < 0)) first = part;
+        }
+
+        if (first is null) return null;
+        Place place = first.Waiting.Peek().Place;
+        foreach (Part part in _parts)
+        {
+            if (part.Waiting.Count == 0 && !part.IsComplete && part.Progress.CompareTo(place) <= 0) return null;
+        }
+
+        return first;
+    }
+}

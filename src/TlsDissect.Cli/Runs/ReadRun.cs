@@ -1,0 +1,173 @@
+using System.Buffers;
+using TlsDissect.Capture.Network.Census;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Terminal;
+using TlsDissect.Output.Json;
+using TlsDissect.Output.Text;
+using TlsDissect.Secrets;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Cli.Runs;
+
+/// <summary><c>read</c>: connections to lines of JSON or blocks of text, over as many threads as are worth while.</summary>
+internal sealed class ReadRun
+{
+    private readonly RunInput _input;
+    private readonly OrderedMerge _merge;
+    private readonly SessionsByFile? _sessions;
+    private readonly RunProgress _progress;
+    private readonly Lock _problems = new();
+    private readonly RunSummary _total = new();
+    private readonly Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> _makeSink;
+    private readonly bool _warnInJson;
+    private bool _trialsRanOut;
+    private readonly Action _flush;
+
+    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink, Action flush, bool warnInJson)
+    {
+        _input = input;
+        _makeSink = makeSink;
+        _warnInJson = warnInJson;
+        // Standard input can be read but once.
+        int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
+        _merge = new OrderedMerge(threads, output, input.Options.Memory);
+        if (threads > 1) _sessions = new SessionsByFile(threads, MakeSessions);
+        _progress = new RunProgress(input);
+        _flush = flush;
+    }
+
+    public static int WriteJson(RunInput input, Stream output, SignalHandler interruption) =>
+        new ReadRun(input, output, (buffer, run) => new JsonSink(buffer, input.Options.HashPlaintext, run.Captures.Of), output.Flush, warnInJson: true).Run(interruption);
+
+    public static int WriteText(RunInput input, Stream output, TextOptions options, SignalHandler interruption)
+    {
+        if (!options.Data) return new ReadRun(input, output, (buffer, _) => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run(interruption);
+
+        // With data a block may be as large as the capture: it is not held until its turn comes, but written as it is made, from one thread.
+        using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush, warnInJson: false).Run(interruption);
+    }
+
+    private int Run(SignalHandler interruption)
+    {
+        using PacketCensus census = new(_input.Options.Memory);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
+        int code = ExitCode.Done;
+        if (_merge.Parts == 1)
+        {
+            code = RunPart(0, census, stop);
+        }
+        else
+        {
+            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, census, stop), TaskCreationOptions.LongRunning))];
+            // All have ended when this returns or throws what the first of them threw.
+            code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
+        }
+
+        if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
+        if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
+
+        _total.NotDissected = census.Entries();
+        SumUp(code);
+        return interruption.Code ?? _total.CodeOf(code, _input);
+    }
+
+    private void SumUp(int code)
+    {
+        bool isWorthTelling = _total.IsWorthTelling(code);
+        if (isWorthTelling && _warnInJson) Append(OrderedMerge.Place.Last, line => JsonSummaryWriter.Write(line, _total.ToInput()));
+        // On a terminal the closing lines come last.
+        _flush();
+        if (isWorthTelling) _progress.Done(_total);
+    }
+
+    /// <summary>Gives a warning once in a run, whatever the number of threads.</summary>
+    private void WarnAtEnd(string text)
+    {
+        CommandLine.Complain(text);
+        Record(CaptureFile.NameOf(_input.Captures[^1]), _total.Packets, text);
+    }
+
+    private int RunPart(int part, PacketCensus census, CancellationTokenSource stop)
+    {
+        RunSummary summary = new();
+        ArrayBufferWriter<byte> buffer = new();
+        DissectionRun? run = null;
+        run = new DissectionRun(_input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
+        {
+            SessionsOf = file => _sessions?.Of(part, file),
+            Cancellation = stop.Token,
+            Census = part == 0 && _input.Shard.Index == 0 ? census : null,
+            OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
+            OnMemoryUsedUp = static () => { },
+            OnCaptureProblem = part == 0 ? (_, capture, packet, text) => OnProblem(capture, packet, text, run!.File) : null,
+            OnProgress = (progress, packet) =>
+            {
+                _merge.Advance(part, packet, run!.File);
+                if (part == 0) _progress.Show(progress, packet);
+            },
+            OnPause = _flush,
+        };
+        IConnectionSink sink = _makeSink(buffer, run);
+        bool ended = false;
+        try
+        {
+            int code = run.Run(new MergingSink(sink, buffer, _merge, part, run, summary) { WarnInJson = _warnInJson });
+            ended = true;
+            return code;
+        }
+        finally
+        {
+            _sessions?.Leave(part);
+            (sink as IDisposable)?.Dispose();
+            if (ended) _merge.Complete(part);
+            else Fail(stop);
+            lock (_problems)
+            {
+                _total.Add(summary);
+                _total.Add(run.OtherTcp);
+                _total.Packets = run.Packets;
+                _total.HasKeys |= run.HasKeys;
+            }
+        }
+    }
+
+    private SharedSessions MakeSessions(int file) =>
+        new(_merge.Parts, _input.Options) { Waiting = (part, packet, lastPacket) => _merge.Wait(part, packet, lastPacket, file) };
+
+    /// <summary>Divides the bound of trial work among the parts.</summary>
+    private static DissectorOptions ShareOf(DissectorOptions options, int parts) =>
+        options with { MaxTrialBytesInAll = Math.Max(1, options.MaxTrialBytesInAll / parts) };
+
+    /// <summary>What one part could not do, a full disk or a reader that has gone, the others cannot either.</summary>
+    private void Fail(CancellationTokenSource stop)
+    {
+        _merge.Fail();
+        stop.Cancel();
+    }
+
+    private void OnProblem(string capture, long packet, string text, int file)
+    {
+        CommandLine.Complain(CaptureProblems.Line(capture, text));
+        Record(capture, packet, text, file);
+    }
+
+    /// <summary>A warning is a line of the JSON too.</summary>
+    private void Record(string capture, long packet, string text, int file = 0)
+    {
+        if (!_warnInJson) return;
+        // After all connections that ended by this packet: their places have a last packet.
+        Append(new OrderedMerge.Place(packet, long.MaxValue, 0, file), line =>
+        {
+            using JsonConnectionWriter writer = new(line, withHash: false);
+            writer.WriteWarning(capture, packet, text);
+        });
+    }
+
+    private void Append(OrderedMerge.Place place, Action<ArrayBufferWriter<byte>> write)
+    {
+        ArrayBufferWriter<byte> line = new();
+        write(line);
+        _merge.Add(0, place, line.WrittenSpan);
+    }
+}

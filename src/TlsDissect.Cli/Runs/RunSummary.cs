@@ -1,0 +1,108 @@
+using System.Globalization;
+using TlsDissect.Capture.Network.Census;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Cli.Runs;
+
+/// <summary>What a run found, counted for the closing lines on standard error and the last line of JSON.</summary>
+internal sealed class RunSummary
+{
+    private readonly SortedDictionary<DecryptionReason, long> _reasons = [];
+    private long _connections;
+    private long _decrypted;
+    private long _partial;
+    private long _notNeeded;
+    private bool _isUndecrypted;
+
+    public long Packets { get; set; }
+
+    /// <summary>TCP connections without TLS.</summary>
+    public OtherTcp OtherTcp { get; private set; }
+
+    /// <summary>What was not dissected, as the census of the whole input has it.</summary>
+    public IReadOnlyList<CensusEntry> NotDissected { get; set; } = [];
+
+    /// <summary>Whether there was anything to decrypt with: given, or in the captures.</summary>
+    public bool HasKeys { get; set; }
+
+    /// <summary>The exit code that the connections lead to: 1 if an internal error ended one of them.</summary>
+    public int Code => _reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
+
+    /// <summary>The exit code of a run.</summary>
+    /// <param name="code">Of its inputs.</param>
+    /// <param name="input">What it was asked for.</param>
+    public int CodeOf(int code, RunInput input)
+    {
+        int failed = Math.Max(code, Code);
+        return failed == ExitCode.Done && input.FailOnUndecrypted && _isUndecrypted && HasKeys ? ExitCode.Undecrypted : failed;
+    }
+
+    public void Add(ConnectionSummary connection)
+    {
+        // A connection that carried no application data has nothing to decrypt.
+        _isUndecrypted |= connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial, Reason: not DecryptionReason.NoApplicationData };
+        _connections++;
+        if (connection.Status == DecryptionStatus.Decrypted) _decrypted++;
+        else if (connection.Status == DecryptionStatus.Partial) _partial++;
+        else if (connection.Status == DecryptionStatus.NotNeeded) _notNeeded++;
+        if (connection.Reason is DecryptionReason reason) _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
+    }
+
+    public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
+
+    /// <summary>Another dissector's part of the same run.</summary>
+    public void Add(RunSummary other)
+    {
+        Add(other.OtherTcp);
+        _connections += other._connections;
+        _decrypted += other._decrypted;
+        _partial += other._partial;
+        _notNeeded += other._notNeeded;
+        HasKeys |= other.HasKeys;
+        _isUndecrypted |= other._isUndecrypted;
+        foreach ((DecryptionReason reason, long count) in other._reasons) _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
+    }
+
+    /// <summary>The values that JSON has.</summary>
+    public InputSummary ToInput() => new()
+    {
+        Packets = Packets,
+        Connections = _connections,
+        Decrypted = _decrypted,
+        Partial = _partial,
+        NotNeeded = _notNeeded,
+        Reasons = _reasons,
+        NotDissected = [.. NotDissected.Select(entry => new UndissectedPackets(entry.Name, entry.Packets, entry.Flows))],
+        OtherTcp = OtherTcp,
+    };
+
+    /// <summary>Whether there is something to sum up: not of an input that is not a capture, where the error says it all.</summary>
+    public bool IsWorthTelling(int code) => Packets > 0 || code != ExitCode.InputFailed;
+
+    /// <summary>The first closing line.</summary>
+    public override string ToString() => $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "other TCP connection")}" : "")}";
+
+    /// <summary>The closing lines that follow: what was not dissected, and where there is no TLS, what to do about it.</summary>
+    public IEnumerable<string> Remarks()
+    {
+        if (NotDissected.Count == 0) yield break;
+        yield return NotDissectedText.Line(NotDissected);
+        if (_connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
+    }
+
+    private string Tls()
+    {
+        string read = $"{Count(Packets, "packet")}, {Count(_connections, "TLS connection")}";
+        if (_connections == 0) return read;
+        List<string> parts = [$"{Number(_decrypted)} decrypted"];
+        if (_partial > 0) parts.Add($"{Number(_partial)} in part");
+        if (_notNeeded > 0) parts.Add($"{Number(_notNeeded)} in the clear");
+        if (_connections - _decrypted - _partial - _notNeeded is long closed and > 0) parts.Add($"{Number(closed)} not");
+        string reasons = string.Join(", ", _reasons.Select(r => $"{Number(r.Value)} {r.Key.JsonName()}"));
+        return $"{read}: {string.Join(", ", parts)}{(reasons.Length > 0 ? $" ({reasons})" : "")}";
+    }
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Count(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,35 @@
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Cli.Runs;
+
+/// <summary>Adds the secrets in the trailers of a capture's packets to a key ring.</summary>
+internal sealed class TrailerSecrets(KeyRing keys, PacketDecoder decoder)
+{
+    /// <summary>
+    /// Number of packets between two attempts to decrypt what waits. Every connection of such a capture brings secrets, and each attempt goes through all connections that
+    /// wait. One that ends meanwhile is decrypted at its end.
+    /// </summary>
+    private const int PacketsBetween = 64;
+
+    private int _versionUsed = keys.Version;
+    private long _usedAt = -PacketsBetween;
+    private string _capture = "";
+    private string _name = "";
+
+    /// <summary>
+    /// Whether packets have such trailers. A secret may be in a later packet than the first record that it decrypts: records have to wait.
+    /// </summary>
+    public bool AreSeen { get; private set; }
+
+    /// <summary>Reads the trailer of the packet that was decoded last; <c>true</c> if what waits for secrets should be tried again.</summary>
+    public bool Read(in CapturedItem packet)
+    {
+        if (!ReferenceEquals(_capture, packet.CaptureName)) (_capture, _name) = (packet.CaptureName, Path.GetFileName(packet.CaptureName));
+        AreSeen |= keys.AddTrailer(decoder.TrailerOf(packet), _name);
+        if (!AreSeen || packet.PacketNumber - _usedAt < PacketsBetween || keys.Version == _versionUsed) return false;
+        (_versionUsed, _usedAt) = (keys.Version, packet.PacketNumber);
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
+using TlsDissect.Output.Json;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Export;
+
+/// <summary>
+/// Hands out every certificate that was sent, once, as PEM under the name of its SHA-256, and a line of JSON for an index: what it says of itself, and which
+/// connection showed it first. Nothing from the wire becomes a name.
+/// </summary>
+/// <param name="writeFile">Takes a whole file: its name and its bytes.</param>
+/// <param name="index">Receives whole lines.</param>
+/// <remarks>Holds 32 bytes for each certificate that was seen.</remarks>
+public sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> index) : IConnectionSink
+{
+    private readonly HashSet<(UInt128 High, UInt128 Low)> _seen = [];
+    private readonly ArrayBufferWriter<byte> _line = new();
+
+    /// <summary>Certificates handed out.</summary>
+    public int Count => _seen.Count;
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => false;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message)
+    {
+        // A connection's summary has the last chain only, and a renegotiation brings another.
+        if (message.Message is not Certificate certificate) return;
+        foreach (CertificateEntry entry in certificate.Entries) Take(connection, message.From, entry.Der, entry.Details);
+    }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection)
+    {
+        foreach (CertificateDetails certificate in connection.ServerCertificates) Take(connection, Sender.Server, certificate.Der, certificate);
+        foreach (CertificateDetails certificate in connection.ClientCertificates) Take(connection, Sender.Client, certificate.Der, certificate);
+    }
+
+    private void Take(ConnectionSummary connection, Sender from, byte[] der, CertificateDetails? parsed)
+    {
+        byte[] sha256 = SHA256.HashData(der);
+        if (!_seen.Add((System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256), System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256.AsSpan(16))))) return;
+        string name = $"{Convert.ToHexStringLower(sha256)}.pem";
+        CertificateDetails details = parsed ?? CertificateParser.Parse(der, sha256);
+        writeFile(name, Encoding.ASCII.GetBytes(PemEncoding.WriteString(details.IsRawPublicKey ? "PUBLIC KEY" : "CERTIFICATE", der) + "\n"));
+        WriteIndex(connection, from, name, details);
+    }
+
+    private void WriteIndex(ConnectionSummary connection, Sender from, string name, CertificateDetails certificate)
+    {
+        _line.ResetWrittenCount();
+        using (Utf8JsonWriter json = new(_line, new JsonWriterOptions { Encoder = JsonText.Encoder }))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "certificate"u8);
+            json.WriteString("file"u8, name);
+            JsonCertificateWriter.Write(json, certificate);
+            json.WriteString("from"u8, JsonNames.Of(from));
+            json.WriteNumber("connection"u8, connection.Id);
+            json.WriteEndObject();
+        }
+
+        index.Write(_line.WrittenSpan);
+        index.Write("\n"u8);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using TlsDissect.Output.Json;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Follow;
+
+/// <summary>
+/// Writes every connection's plaintext as it comes, each side into a file of its own: <c>4.client</c>, <c>4.server</c>. A side that said nothing that could
+/// be decrypted has none.
+/// </summary>
+/// <param name="begin">Takes a file's first bytes.</param>
+/// <param name="append">Takes its next ones.</param>
+/// <param name="close">Told that a file is whole.</param>
+/// <param name="from">Whose plaintext; <c>null</c> for both sides'.</param>
+/// <param name="format">How.</param>
+public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format) : IConnectionSink, IDisposable
+{
+    /// <summary>Bytes that become text at once: a side keeps room for as many characters as long as its connection lives.</summary>
+    private const int TextPiece = 4096;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly Dictionary<(long Id, Sender From), Side> _sides = [];
+    private readonly MemoryStream _buffer = new();
+    private StreamWriter? _text;
+
+    private sealed class Side(string name, PlaintextStream text)
+    {
+        public string Name { get; } = name;
+
+        public PlaintextStream Text { get; } = text;
+
+        public long Offset { get; set; }
+
+        public bool IsBeforeTls { get; set; }
+
+        /// <summary>Whether a line said that its data is not authenticated.</summary>
+        public bool IsMarked { get; set; }
+    }
+
+    /// <summary>Whether this sink may write a file with this name.</summary>
+    public static bool IsName(string name) =>
+        name.EndsWith($".{JsonNames.Of(Sender.Client)}", StringComparison.Ordinal) || name.EndsWith($".{JsonNames.Of(Sender.Server)}", StringComparison.Ordinal);
+
+    /// <summary>Files begun.</summary>
+    public long Count { get; private set; }
+
+    private StreamWriter Text => _text ??= new StreamWriter(_buffer, Utf8) { NewLine = "\n" };
+
+    /// <summary>Whether what was said before TLS is written too; with text, a line says where TLS begins.</summary>
+    public bool WantsCleartext { get; init; }
+
+    /// <inheritdoc/>
+    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (Write(connection, data) is Side side) side.IsBeforeTls = true;
+    }
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => true;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (!data.Plaintext.IsEmpty && _sides.TryGetValue((connection.Id, data.From), out Side? side) && side.IsBeforeTls)
+        {
+            side.IsBeforeTls = false;
+            if (format != FollowFormat.Raw)
+            {
+                side.Text.EndLine();
+                Text.WriteLine(FollowSink.TlsBegins);
+            }
+        }
+
+        Write(connection, data);
+    }
+
+    private Side? Write(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (data.Plaintext.IsEmpty || (from is Sender only && only != data.From)) return null;
+        if (!_sides.TryGetValue((connection.Id, data.From), out Side? side)) side = Begin(connection.Id, data.From);
+        if (!data.IsAuthenticated && !side.IsMarked && format != FollowFormat.Raw)
+        {
+            side.IsMarked = true;
+            side.Text.EndLine();
+            Text.WriteLine(FollowSink.NotAuthenticated);
+        }
+
+        if (format == FollowFormat.Raw)
+        {
+            append(side.Name, data.Plaintext);
+            return side;
+        }
+
+        if (format == FollowFormat.Hex) PlaintextFormat.WriteHex(Text, data.Plaintext, "", side.Offset);
+        else WriteText(side.Text, data.Plaintext);
+        side.Offset += data.Plaintext.Length;
+        Flush(side);
+        return side;
+    }
+
+    /// <inheritdoc/>
+    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, FollowSink.LeftOut(bytes));
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => WriteNote(connection, from, FollowSink.Missing(missing));
+
+    /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, FollowSink.Skipped(bytes));
+
+    private void WriteNote(ConnectionSummary connection, Sender from, string note)
+    {
+        if (format == FollowFormat.Raw || !_sides.TryGetValue((connection.Id, from), out Side? side)) return;
+        side.Text.EndLine();
+        Text.WriteLine(note);
+        Flush(side);
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection)
+    {
+        foreach (Sender sender in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
+        {
+            if (!_sides.Remove((connection.Id, sender), out Side? side)) continue;
+            if (format == FollowFormat.Text)
+            {
+                side.Text.EndLine();
+                Flush(side);
+            }
+
+            close(side.Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _text?.Dispose();
+        _buffer.Dispose();
+    }
+
+    private static void WriteText(PlaintextStream text, ReadOnlySpan<byte> data)
+    {
+        for (; !data.IsEmpty; data = data[Math.Min(TextPiece, data.Length)..]) text.Write(data[..Math.Min(TextPiece, data.Length)]);
+    }
+
+    private Side Begin(long id, Sender sender)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{id}.{JsonNames.Of(sender)}");
+        Side side = new(name, new PlaintextStream(Text));
+        _sides.Add((id, sender), side);
+        begin(name, []);
+        Count++;
+        return side;
+    }
+
+    private void Flush(Side side)
+    {
+        Text.Flush();
+        append(side.Name, _buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
+        _buffer.SetLength(0);
+    }
+}

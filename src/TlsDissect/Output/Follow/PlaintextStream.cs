@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace TlsDissect.Output.Follow;
+
+/// <summary>One side's plaintext as text, piece after piece: characters and lines that span pieces stay whole.</summary>
+/// <param name="output">Not owned.</param>
+/// <param name="indent">Stands before every line.</param>
+internal sealed class PlaintextStream(TextWriter output, string indent = "")
+{
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private char[] _characters = [];
+    private bool _carriageReturn;
+    private bool _inLine;
+
+    /// <summary>Adds bytes.</summary>
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        int most = Encoding.UTF8.GetMaxCharCount(data.Length);
+        if (_characters.Length < most) _characters = new char[most];
+        int count = _decoder.GetChars(data, _characters, flush: false);
+        Write(_characters.AsSpan(0, count));
+    }
+
+    /// <summary>Ends the line that is begun, if one is: another side speaks, or nothing more comes.</summary>
+    public void EndLine()
+    {
+        if (_characters.Length > 0) Write(_characters.AsSpan(0, _decoder.GetChars([], _characters, flush: true)));
+        WriteCarriageReturn();
+        if (_inLine) output.WriteLine();
+        _inLine = false;
+    }
+
+    private void Write(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (text[0] == '\n')
+            {
+                // CRLF is one line end.
+                _carriageReturn = false;
+                _inLine = false;
+                output.WriteLine();
+                text = text[1..];
+                continue;
+            }
+
+            WriteCarriageReturn();
+            if (text[0] == '\r')
+            {
+                _carriageReturn = true;
+                text = text[1..];
+                continue;
+            }
+
+            int end = text.IndexOfAny('\r', '\n');
+            ReadOnlySpan<char> part = end < 0 ? text : text[..end];
+            BeginLine();
+            WireText.WriteLinePart(output, part);
+            text = text[part.Length..];
+        }
+    }
+
+    /// <summary>One that no line feed follows is shown: it would move the cursor.</summary>
+    private void WriteCarriageReturn()
+    {
+        if (!_carriageReturn) return;
+        _carriageReturn = false;
+        BeginLine();
+        output.Write(@"\x0d");
+    }
+
+    private void BeginLine()
+    {
+        if (!_inLine) output.Write(indent);
+        _inLine = true;
+    }
+}

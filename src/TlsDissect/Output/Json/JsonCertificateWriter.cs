@@ -1,0 +1,40 @@
+using System.Text.Json;
+using TlsDissect.Messages.Certificates;
+
+namespace TlsDissect.Output.Json;
+
+/// <summary>What JSON says of a certificate.</summary>
+internal static class JsonCertificateWriter
+{
+    /// <summary>Writes a chain, the sender's own certificate first, as a property of the open object.</summary>
+    public static void WriteChain(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<CertificateDetails> chain)
+    {
+        json.WriteStartArray(name);
+        foreach (CertificateDetails certificate in chain)
+        {
+            json.WriteStartObject();
+            Write(json, certificate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the properties of the open object.</summary>
+    public static void Write(Utf8JsonWriter json, CertificateDetails certificate)
+    {
+        JsonText.WriteHex(json, "sha256"u8, certificate.Sha256);
+        json.WriteString("subject"u8, certificate.Subject);
+        json.WriteString("issuer"u8, certificate.Issuer);
+        json.WriteString("serial"u8, certificate.Serial);
+        json.WriteString("not_before"u8, JsonNames.Of(certificate.NotBefore));
+        json.WriteString("not_after"u8, JsonNames.Of(certificate.NotAfter));
+        json.WriteStartArray("subject_alt_names"u8);
+        foreach (string alternative in certificate.SubjectAltNames) json.WriteStringValue(alternative);
+        json.WriteEndArray();
+        json.WriteString("public_key"u8, certificate.PublicKey);
+        json.WriteString("signature_algorithm"u8, certificate.SignatureAlgorithm);
+        if (certificate.IsRawPublicKey) json.WriteBoolean("raw_public_key"u8, true);
+        if (certificate.Malformed is not null) json.WriteString("malformed"u8, certificate.Malformed);
+    }
+}

@@ -1,0 +1,282 @@
+using System.Buffers;
+using System.Text.Json;
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Output.Json;
+
+/// <summary>
+/// Writes JSON Lines: one object a connection, RFC names in snake case, registry numbers as plain integers, bytes in lower-case hex, times in RFC 3339.
+/// What is absent is <c>null</c>.
+/// </summary>
+public sealed class JsonConnectionWriter : IDisposable
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JsonText.Encoder,
+        SkipValidation = true,
+    };
+
+    private readonly IBufferWriter<byte> _output;
+    private readonly Utf8JsonWriter _json;
+    private readonly bool _withHash;
+    private readonly Func<long, CapturePlace?>? _placeOf;
+
+    /// <param name="output">Receives whole lines.</param>
+    /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
+    /// <param name="placeOf">Tells where a packet is, by its number; <c>null</c> where the input is one and has no name.</param>
+    public JsonConnectionWriter(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null)
+    {
+        _output = output;
+        _placeOf = placeOf;
+        _withHash = withHash;
+        _json = new Utf8JsonWriter(output, Options);
+    }
+
+    /// <summary>One line about a capture itself.</summary>
+    public void WriteWarning(string capture, long packet, string text)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type"u8, "warning"u8);
+        _json.WriteString("capture"u8, capture);
+        _json.WriteNumber("packet"u8, packet);
+        _json.WriteString("text"u8, text);
+        EndLine();
+    }
+
+    /// <summary>One line with all that is known of a connection.</summary>
+    public void Write(ConnectionSummary connection)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type"u8, "connection"u8);
+        _json.WriteNumber("id"u8, connection.Id);
+        if (connection.Previous is long previous) _json.WriteNumber("previous"u8, previous);
+        WritePlace(connection.Id);
+        _json.WriteString("transport"u8, "tcp"u8);
+        if (connection.CarriedBy is Carrier carrier) _json.WriteString("carried_by"u8, JsonNames.Of(carrier));
+        WriteEndpoint(_json, "client"u8, connection.Client);
+        WriteEndpoint(_json, "server"u8, connection.Server);
+        _json.WriteNumber("first_packet"u8, connection.First.Packet);
+        _json.WriteNumber("last_packet"u8, connection.Last.Packet);
+        JsonText.WriteTime(_json, "start"u8, connection.First.Time);
+        JsonText.WriteTime(_json, "end"u8, connection.Last.Time);
+        JsonOutcomeWriter.Write(_json, connection.Outcome);
+        _json.WriteString("version"u8, connection.Version == ProtocolVersion.None ? null : connection.Version.DisplayName());
+        _json.WriteString("server_name"u8, connection.ServerName);
+        _json.WriteString("alpn"u8, connection.Alpn);
+        WriteCipherSuite(connection);
+        _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
+        WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
+        WriteNullable("forward_secrecy"u8, connection.ForwardSecrecy);
+        WriteMessages(connection);
+        JsonHelloWriter.WriteClientHellos(_json, connection.ClientHellos);
+        JsonHelloWriter.WriteServerHellos(_json, connection.ServerHellos);
+        WriteCertificates(connection);
+        WriteAuthentication(connection);
+        WriteAlerts(connection);
+        WriteViolations(connection.Violations);
+        WriteDecryption(connection);
+        WriteApplicationData(connection);
+        WriteTcp(connection);
+        _json.WriteStartArray("findings"u8);
+        _json.WriteEndArray();
+        EndLine();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    private void EndLine()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        _json.Reset();
+        _output.Write("\n"u8);
+    }
+
+    private void WritePlace(long packet)
+    {
+        if (_placeOf?.Invoke(packet) is not CapturePlace place) return;
+        _json.WriteString("capture"u8, place.Capture);
+        if (place.Packet is long number) _json.WriteNumber("packet_in_capture"u8, number);
+    }
+
+    /// <summary>Address and port as a property of the open object.</summary>
+    internal static void WriteEndpoint(Utf8JsonWriter json, ReadOnlySpan<byte> name, in IpEndpoint endpoint)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("address"u8, endpoint.Address.ToString());
+        json.WriteNumber("port"u8, endpoint.Port);
+        json.WriteEndObject();
+    }
+
+    private void WriteCipherSuite(ConnectionSummary connection)
+    {
+        if ((connection.CipherSuiteId ?? connection.Ssl2CipherKind) is not int id)
+        {
+            _json.WriteNull("cipher_suite"u8);
+            return;
+        }
+
+        _json.WriteStartObject("cipher_suite"u8);
+        _json.WriteNumber("id"u8, id);
+        _json.WriteString("name"u8, connection.CipherSuite?.Name);
+        JsonNames.WriteParts(_json, connection.CipherSuite);
+        _json.WriteEndObject();
+    }
+
+    private void WriteMessages(ConnectionSummary connection)
+    {
+        _json.WriteStartArray("messages"u8);
+        foreach (MessageEntry message in connection.Messages)
+        {
+            StartEntry(message.From, "message"u8, message.Name, message.Position, message.Length);
+            _json.WriteBoolean("protected"u8, message.Protected);
+            if (message.Malformed is not null) _json.WriteString("malformed"u8, message.Malformed);
+            if (message.Verified is bool verified) _json.WriteBoolean("verified"u8, verified);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteCertificates(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("certificates"u8);
+        JsonCertificateWriter.WriteChain(_json, "server"u8, connection.ServerCertificates);
+        JsonCertificateWriter.WriteChain(_json, "client"u8, connection.ClientCertificates);
+        _json.WriteEndObject();
+    }
+
+    private void WriteAlerts(ConnectionSummary connection)
+    {
+        _json.WriteStartArray("alerts"u8);
+        foreach (AlertEntry alert in connection.Alerts)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("from"u8, JsonNames.Of(alert.From));
+            _json.WriteNumber("level"u8, alert.Level);
+            _json.WriteNumber("description"u8, (byte)alert.Description);
+            _json.WriteString("name"u8, alert.Description.RegisteredName());
+            _json.WriteNumber("packet"u8, alert.Position.Packet);
+            _json.WriteBoolean("protected"u8, alert.Protected);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteViolations(IReadOnlyList<ViolationEntry> violations)
+    {
+        if (violations.Count == 0) return;
+        _json.WriteStartArray("violations"u8);
+        foreach (ViolationEntry violation in violations)
+        {
+            StartEntry(violation.From, "name"u8, violation.Name, violation.Position, violation.Length);
+            _json.WriteString("text"u8, violation.Reason);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    /// <summary>Starts the object of a message or violation.</summary>
+    private void StartEntry(Sender from, ReadOnlySpan<byte> nameMember, string name, in StreamPosition position, int length)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("from"u8, JsonNames.Of(from));
+        _json.WriteString(nameMember, name);
+        _json.WriteNumber("packet"u8, position.Packet);
+        JsonText.WriteTime(_json, "time"u8, position.Time);
+        _json.WriteNumber("length"u8, length);
+    }
+
+    private void WriteAuthentication(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("authentication"u8);
+        WriteAuthentication("client"u8, connection.ClientAuthentication);
+        WriteAuthentication("server"u8, connection.ServerAuthentication);
+        _json.WriteEndObject();
+    }
+
+    private void WriteAuthentication(ReadOnlySpan<byte> side, in PeerAuthentication authentication)
+    {
+        _json.WriteStartObject(side);
+        WriteNullable("authenticated"u8, authentication.Authenticated);
+        _json.WriteString("scheme"u8, authentication.Scheme);
+        if (authentication.IsDelegated) _json.WriteBoolean("delegated_credential"u8, true);
+        _json.WriteEndObject();
+    }
+
+    private void WriteDecryption(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("decryption"u8);
+        _json.WriteString("status"u8, JsonNames.Of(connection.Status));
+        _json.WriteString("secret"u8, connection.Secret is SecretSource secret ? JsonNames.Of(secret) : null);
+        _json.WriteString("key"u8, connection.Key);
+        _json.WriteString("reason"u8, connection.Reason?.JsonName());
+        _json.WriteStartObject("finished_verified"u8);
+        WriteNullable("client"u8, connection.ClientFinishedVerified);
+        WriteNullable("server"u8, connection.ServerFinishedVerified);
+        _json.WriteEndObject();
+        if (connection.IntegrityVerified is bool integrity) _json.WriteBoolean("integrity_verified"u8, integrity);
+        WriteTrial(connection);
+        _json.WriteStartArray("notes"u8);
+        foreach (string note in connection.Notes) _json.WriteStringValue(note);
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    /// <summary>What is not in the capture, and whose secrets opened it all the same.</summary>
+    private void WriteTrial(ConnectionSummary connection)
+    {
+        if (connection.TrialClientRandom.IsEmpty) return;
+        _json.WriteStartObject("found_by_trial"u8);
+        _json.WriteStartArray("missing"u8);
+        if (connection.IsClientHelloMissing) _json.WriteStringValue("client_hello"u8);
+        if (connection.IsServerHelloMissing) _json.WriteStringValue("server_hello"u8);
+        _json.WriteEndArray();
+        _json.WriteString("client_random"u8, Convert.ToHexStringLower(connection.TrialClientRandom.Span));
+        _json.WriteEndObject();
+    }
+
+    private void WriteApplicationData(ConnectionSummary connection)
+    {
+        _json.WriteStartObject("application_data"u8);
+        WriteCounts("client"u8, connection.ClientData);
+        WriteCounts("server"u8, connection.ServerData);
+        _json.WriteEndObject();
+    }
+
+    private void WriteCounts(ReadOnlySpan<byte> name, DirectionCounts counts)
+    {
+        _json.WriteStartObject(name);
+        _json.WriteNumber("records"u8, counts.Records);
+        _json.WriteNumber("ciphertext_bytes"u8, counts.CiphertextBytes);
+        if (counts.Bytes is long bytes) _json.WriteNumber("bytes"u8, bytes);
+        else _json.WriteNull("bytes"u8);
+        if (_withHash) _json.WriteString("sha256"u8, counts.Sha256 is null ? null : Convert.ToHexStringLower(counts.Sha256));
+        _json.WriteEndObject();
+    }
+
+    private void WriteTcp(ConnectionSummary connection)
+    {
+        TcpStatistics tcp = connection.Tcp;
+        _json.WriteStartObject("tcp"u8);
+        _json.WriteNumber("gaps"u8, tcp.Gaps);
+        _json.WriteNumber("missing_bytes"u8, tcp.MissingBytes);
+        _json.WriteNumber("skipped_bytes"u8, connection.ClientSkipped.Count + connection.ServerSkipped.Count);
+        _json.WriteNumber("out_of_order"u8, tcp.OutOfOrder);
+        _json.WriteNumber("retransmitted"u8, tcp.Retransmitted);
+        _json.WriteBoolean("seen_start"u8, tcp.SeenStart);
+        _json.WriteBoolean("seen_end"u8, tcp.SeenEnd);
+        _json.WriteEndObject();
+    }
+
+    private void WriteNullable(ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is bool known) _json.WriteBoolean(name, known);
+        else _json.WriteNull(name);
+    }
+}

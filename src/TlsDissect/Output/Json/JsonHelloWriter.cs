@@ -1,0 +1,98 @@
+using System.Text.Json;
+using TlsDissect.Messages;
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Messages.Fingerprints;
+
+namespace TlsDissect.Output.Json;
+
+/// <summary>The hellos in JSON: every one in order, with suites and extensions as on the wire, GREASE included.</summary>
+internal static class JsonHelloWriter
+{
+    public static void WriteClientHellos(Utf8JsonWriter json, IReadOnlyList<ClientHello> hellos)
+    {
+        json.WriteStartArray("client_hellos"u8);
+        foreach (ClientHello hello in hellos) Write(json, hello);
+        json.WriteEndArray();
+    }
+
+    /// <summary>One hello as an object.</summary>
+    public static void Write(Utf8JsonWriter json, ClientHello hello)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
+        WriteRandom(json, hello.Random);
+        JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
+        WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
+        if (hello.IsSsl2Compatible) WriteCipherSpecs(json, hello.Ssl2CipherSpecs);
+        json.WriteStartArray("compression_methods"u8);
+        foreach (byte method in hello.CompressionMethods) json.WriteNumberValue(method);
+        json.WriteEndArray();
+        WriteExtensions(json, hello.Extensions);
+        json.WriteString("server_name"u8, hello.ServerName);
+        json.WriteStartArray("alpn"u8);
+        foreach (string protocol in hello.Alpn) json.WriteStringValue(protocol);
+        json.WriteEndArray();
+        WriteNumbers(json, "supported_versions"u8, hello.SupportedVersions);
+        WriteNumbers(json, "supported_groups"u8, hello.SupportedGroups);
+        WriteNumbers(json, "signature_algorithms"u8, hello.SignatureAlgorithms);
+        WriteNumbers(json, "key_share_groups"u8, hello.KeyShareGroups);
+        json.WriteString("ja3"u8, hello.Ja3);
+        json.WriteString("ja4"u8, hello.Ja4);
+        json.WriteEndObject();
+    }
+
+    /// <summary>All that an SSLv2 hello offers, in three bytes each; those of later versions are in <c>cipher_suites</c> as well.</summary>
+    private static void WriteCipherSpecs(Utf8JsonWriter json, int[] specs)
+    {
+        json.WriteStartArray("ssl2_cipher_specs"u8);
+        foreach (int spec in specs) json.WriteNumberValue(spec);
+        json.WriteEndArray();
+    }
+
+    public static void WriteServerHellos(Utf8JsonWriter json, IReadOnlyList<ServerHello> hellos)
+    {
+        json.WriteStartArray("server_hellos"u8);
+        foreach (ServerHello hello in hellos) Write(json, hello);
+        json.WriteEndArray();
+    }
+
+    /// <summary>One hello as an object.</summary>
+    public static void Write(Utf8JsonWriter json, ServerHello hello)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
+        WriteRandom(json, hello.Random);
+        JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
+        if (hello.HasCipherSuite) json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
+        else json.WriteNull("cipher_suite"u8);
+        if (hello.HasCompressionMethod) json.WriteNumber("compression_method"u8, hello.CompressionMethod);
+        else json.WriteNull("compression_method"u8);
+        WriteExtensions(json, hello.Extensions);
+        if (hello.SelectedVersion is { } selected) json.WriteNumber("selected_version"u8, (ushort)selected);
+        else json.WriteNull("selected_version"u8);
+        json.WriteBoolean("hello_retry_request"u8, hello.IsHelloRetryRequest);
+        json.WriteString("ja3s"u8, hello.Ja3s);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A truncated or malformed hello may have none.</summary>
+    private static void WriteRandom(Utf8JsonWriter json, byte[] random)
+    {
+        if (random.Length > 0) JsonText.WriteHex(json, "random"u8, random);
+        else json.WriteNull("random"u8);
+    }
+
+    private static void WriteExtensions(Utf8JsonWriter json, Extension[] extensions)
+    {
+        json.WriteStartArray("extensions"u8);
+        foreach (Extension extension in extensions) json.WriteNumberValue((ushort)extension.Type);
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, ReadOnlySpan<byte> name, ushort[] numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (ushort number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+}

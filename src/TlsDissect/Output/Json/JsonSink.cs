@@ -1,0 +1,34 @@
+using System.Buffers;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Json;
+
+/// <summary>Writes each connection as a line of JSON when it is over.</summary>
+/// <param name="output">Receives whole lines.</param>
+/// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
+/// <param name="placeOf">Tells where a packet is, by its number, or <c>null</c>.</param>
+public sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
+{
+    private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf);
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => false;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection) => _writer.Write(connection);
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+}

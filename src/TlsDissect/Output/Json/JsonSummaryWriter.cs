@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace TlsDissect.Output.Json;
+
+/// <summary>Writes the last line of the JSON: what became of all packets of an input.</summary>
+public static class JsonSummaryWriter
+{
+    /// <summary>Writes one whole line.</summary>
+    public static void Write(IBufferWriter<byte> output, InputSummary summary)
+    {
+        using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "summary"u8);
+            json.WriteNumber("packets"u8, summary.Packets);
+            json.WriteNumber("connections"u8, summary.Connections);
+            json.WriteNumber("decrypted"u8, summary.Decrypted);
+            json.WriteNumber("partial"u8, summary.Partial);
+            json.WriteNumber("not_needed"u8, summary.NotNeeded);
+            json.WriteStartObject("reasons"u8);
+            foreach ((DecryptionReason reason, long count) in summary.Reasons) json.WriteNumber(reason.JsonName(), count);
+            json.WriteEndObject();
+            json.WriteStartArray("not_dissected"u8);
+            foreach (UndissectedPackets packets in summary.NotDissected) Write(json, packets);
+            json.WriteEndArray();
+            json.WriteNumber("other_tcp"u8, summary.OtherTcp.Connections);
+            json.WriteNumber("other_tcp_packets"u8, summary.OtherTcp.Packets);
+            json.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
+    }
+
+    private static void Write(Utf8JsonWriter json, UndissectedPackets packets)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind"u8, packets.Kind);
+        json.WriteNumber("packets"u8, packets.Packets);
+        if (packets.Flows is long flows) json.WriteNumber("flows"u8, flows);
+        else json.WriteNull("flows"u8);
+        json.WriteEndObject();
+    }
+}

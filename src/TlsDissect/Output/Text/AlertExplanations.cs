@@ -1,0 +1,22 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>What an alert means for the connection (RFC 8446 §6), in the words of <see cref="HandshakeExplanations"/>.</summary>
+internal static class AlertExplanations
+{
+    private const int Fatal = 2;
+
+    /// <summary>The explanation, or <c>null</c> where the alert's name says it all.</summary>
+    public static string? Of(ConnectionSummary connection, AlertEntry alert) => alert switch
+    {
+        { Description: AlertDescription.CloseNotify, Protected: true } =>
+            "This side has sent all that it had to send. That is said under the session keys, so that nobody on the way can cut a connection short unseen.",
+        { Description: AlertDescription.CloseNotify } => "This side has sent all that it had to send.",
+        _ when IsOutcome(connection.Outcome, alert) => $"The handshake ends here. What this side says: {alert.Description.Meaning()}.",
+        { Level: Fatal } => $"Fatal: the connection ends here. What this side says: {alert.Description.Meaning()}.",
+        _ => null,
+    };
+
+    private static bool IsOutcome(ConnectionOutcome? outcome, AlertEntry alert) => outcome is not null && outcome.By == alert.From && outcome.Alert == alert.Description && outcome.Packet == alert.Position.Packet;
+}

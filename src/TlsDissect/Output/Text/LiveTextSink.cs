@@ -1,0 +1,142 @@
+using TlsDissect.Output.Follow;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>
+/// Writes connections as text while they are under way: the handshake when it has come to its end, data as it comes, the rest when the connection is over. A
+/// handshake that does not come to its end, because what follows is encrypted and waits for a key, is written when <see cref="OnTime"/> finds that it waits too long.
+/// </summary>
+public sealed class LiveTextSink : IConnectionSink
+{
+    /// <summary>How long after a ServerHello an unfinished handshake is written as it is.</summary>
+    private const long PatienceNanoseconds = 3_000_000_000;
+
+    private readonly TextWriter _output;
+    private readonly TextOptions _options;
+    private readonly bool _steps;
+    private readonly TextConnectionWriter _writer;
+
+    /// <summary>What was written of connections that are under way.</summary>
+    private readonly Dictionary<long, (int Messages, int Alerts)> _shown = [];
+
+    private readonly Dictionary<long, ConnectionSummary> _pending = [];
+    private readonly Queue<(long Since, long Id)> _pendingSince = [];
+    private (long Id, Sender From) _speaker;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="output">Not owned.</param>
+    /// <param name="options">How.</param>
+    /// <param name="steps">A line for each step of a handshake as it happens, instead of a block when it has come to its end.</param>
+    public LiveTextSink(TextWriter output, TextOptions options, bool steps)
+    {
+        _output = output;
+        _options = options;
+        _steps = steps;
+        _writer = new TextConnectionWriter(output, options);
+    }
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => _options.Data;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message)
+    {
+        if (_steps && connection.Messages.Count == 1) _writer.WriteTitle(connection);
+        if (_steps) WriteStep(connection, message.From, message.Position, LadderWriter.Describe(connection, message), LadderWriter.Colour(_options.Palette, message));
+        if (connection.ServerHellos.Count == 0 || _shown.ContainsKey(connection.Id) || !_pending.TryAdd(connection.Id, connection)) return;
+        _pendingSince.Enqueue((message.Position.Time.Nanoseconds, connection.Id));
+    }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert)
+    {
+        if (_steps) WriteStep(connection, alert.From, alert.Position, LadderWriter.Describe(connection, alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
+    }
+
+    /// <inheritdoc/>
+    public void OnViolation(ConnectionSummary connection, ViolationEntry violation)
+    {
+        if (_steps) WriteStep(connection, violation.From, violation.Position, $"not read: {violation.Name}: {violation.Reason}", _options.Palette.Bad);
+    }
+
+    /// <inheritdoc/>
+    public void OnHandshake(ConnectionSummary connection, StreamPosition position) => Show(connection);
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    {
+        if (data.Plaintext.IsEmpty) return;
+        WriteSpeaker(connection, data.From, data.Position, data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated);
+        if (PlaintextFormat.IsText(PlaintextFormat.CountPrintable(data.Plaintext), data.Plaintext.Length))
+        {
+            PlaintextStream text = new(_output, "    ");
+            text.Write(data.Plaintext);
+            text.EndLine();
+        }
+        else
+        {
+            PlaintextFormat.WriteHex(_output, data.Plaintext, "    ");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    {
+        WriteGap(connection, from, missing > 0 ? $"{missing} bytes were not captured" : "records could not be decrypted", position);
+    }
+
+    /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteGap(connection, from, $"{bytes} bytes could not be read as TLS records", position);
+
+    private void WriteGap(ConnectionSummary connection, Sender from, string what, in StreamPosition position)
+    {
+        _speaker = default;
+        _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection)
+    {
+        _speaker = default;
+        _pending.Remove(connection.Id);
+        bool isShown = _shown.Remove(connection.Id, out (int Messages, int Alerts) shown);
+        if (_steps) shown = (connection.Messages.Count, connection.Alerts.Count);
+        if (isShown || _steps) _writer.WriteEnd(connection, shown.Messages, shown.Alerts);
+        else _writer.Write(connection);
+        _output.WriteLine();
+    }
+
+    /// <summary>Time goes by.</summary>
+    public void OnTime(CaptureTime now)
+    {
+        while (_pendingSince.TryPeek(out (long Since, long Id) oldest) && now.Nanoseconds - oldest.Since > PatienceNanoseconds)
+        {
+            _pendingSince.Dequeue();
+            if (_pending.TryGetValue(oldest.Id, out ConnectionSummary? waiting)) Show(waiting);
+        }
+    }
+
+    private void Show(ConnectionSummary connection)
+    {
+        _pending.Remove(connection.Id);
+        if (!_shown.TryAdd(connection.Id, (connection.Messages.Count, connection.Alerts.Count)) || _steps) return;
+        _speaker = default;
+        _writer.WriteHandshake(connection);
+        _output.WriteLine();
+    }
+
+    private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
+    {
+        _speaker = default;
+        _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {DirectionArrows.Column(from)}  {text}{_options.Palette.Reset}");
+    }
+
+    private void WriteSpeaker(ConnectionSummary connection, Sender from, in StreamPosition position, string mark)
+    {
+        if (_speaker == (connection.Id, from)) return;
+        _speaker = (connection.Id, from);
+        string colour = from == Sender.Client ? _options.Palette.Client : _options.Palette.Server;
+        _output.WriteLine($"{colour}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}{mark}{_options.Palette.Reset}");
+    }
+}

@@ -1,0 +1,60 @@
+using TlsDissect.Output.Follow;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>Writes a connection's plaintext under its block: what each side said, in order, as text or as a hex dump.</summary>
+internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
+{
+    private const string Indent = "    ";
+
+    /// <summary>Marks data of a NULL cipher whose MAC no key verified.</summary>
+    public const string NotAuthenticated = ", not authenticated";
+
+    private readonly byte[] _buffer = new byte[SpoolFile.BlockSize];
+
+    public void Write(DataSpool spool, bool isAuthenticated)
+    {
+        string mark = isAuthenticated ? "" : NotAuthenticated;
+        foreach (DataSpool.Run run in spool.Runs())
+        {
+            string colour = run.IsGap ? palette.Bad : run.From == Sender.Client ? palette.Client : palette.Server;
+            string what = run switch
+            {
+                { IsGap: false } => $", {Plural.Of(run.Length, "byte")}{mark}",
+                { Missing: > 0, Skipped: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured, {Plural.Of(run.Skipped, "byte")} not readable as TLS records",
+                { Skipped: > 0 } => $": {Plural.Of(run.Skipped, "byte")} could not be read as TLS records",
+                { Missing: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured",
+                _ => ": records could not be decrypted",
+            };
+            output.WriteLine();
+            output.WriteLine($"{colour}  {DirectionArrows.Of(run.From)}  packet {run.Packet}{what}{palette.Reset}");
+            if (run.IsGap) continue;
+            if (IsText(spool, run)) WriteText(spool, run);
+            else WriteHex(spool, run);
+        }
+    }
+
+    private bool IsText(DataSpool spool, in DataSpool.Run run)
+    {
+        DataSpool.RunReader reader = spool.Read(run);
+        long printable = 0;
+        for (int read; (read = reader.Read(_buffer)) > 0;) printable += PlaintextFormat.CountPrintable(_buffer.AsSpan(0, read));
+        return PlaintextFormat.IsText(printable, run.Length);
+    }
+
+    private void WriteText(DataSpool spool, in DataSpool.Run run)
+    {
+        DataSpool.RunReader reader = spool.Read(run);
+        PlaintextStream text = new(output, Indent);
+        for (int read; (read = reader.Read(_buffer)) > 0;) text.Write(_buffer.AsSpan(0, read));
+        text.EndLine();
+    }
+
+    private void WriteHex(DataSpool spool, in DataSpool.Run run)
+    {
+        DataSpool.RunReader reader = spool.Read(run);
+        long offset = 0;
+        for (int read; (read = reader.Read(_buffer)) > 0; offset += read) PlaintextFormat.WriteHex(output, _buffer.AsSpan(0, read), Indent, offset);
+    }
+}

@@ -1,0 +1,22 @@
+using TlsDissect.Transport;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>How connections are written as text.</summary>
+public sealed record TextOptions
+{
+    /// <summary>Colours.</summary>
+    public TextPalette Palette { get; init; } = TextPalette.None;
+
+    /// <summary>Columns; 0 for no limit. Explanations are wrapped at 100 then.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Whether each step of the handshake is explained.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>Whether decrypted application data is written too.</summary>
+    public bool Data { get; init; }
+
+    /// <summary>Counts the data in memory that waits for its connection's end; <c>null</c> where nothing counts it.</summary>
+    public MemoryBudget? Memory { get; init; }
+}

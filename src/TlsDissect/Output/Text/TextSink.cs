@@ -1,0 +1,72 @@
+using TlsDissect.Output.Follow;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>Writes each connection as text when it is over, with its data if that is wanted.</summary>
+public sealed class TextSink : IConnectionSink, IDisposable
+{
+    private readonly Dictionary<long, DataSpool> _spools = [];
+    private readonly SpoolFile _file;
+    private readonly TextWriter _output;
+    private readonly TextOptions _options;
+    private readonly TextConnectionWriter _writer;
+    private readonly TextDataWriter _data;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="output">Not owned.</param>
+    /// <param name="options">How.</param>
+    public TextSink(TextWriter output, TextOptions options)
+    {
+        _output = output;
+        _options = options;
+        _file = new SpoolFile(options.Memory?.Open());
+        _writer = new TextConnectionWriter(output, options);
+        _data = new TextDataWriter(output, options.Palette);
+    }
+
+    /// <inheritdoc/>
+    public bool WantsApplicationData(ConnectionSummary connection) => _options.Data;
+
+    /// <inheritdoc/>
+    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+
+    /// <inheritdoc/>
+    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => SpoolOf(connection).Add(data.From, data.Plaintext, data.Position.Packet);
+
+    /// <inheritdoc/>
+    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection).AddGap(from, missing, position.Packet);
+
+    /// <inheritdoc/>
+    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => SpoolOf(connection).AddSkipped(from, bytes, position.Packet);
+
+    /// <inheritdoc/>
+    public void OnEnd(ConnectionSummary connection)
+    {
+        _writer.Write(connection);
+        if (_spools.Remove(connection.Id, out DataSpool? spool))
+        {
+            _data.Write(spool, connection.IntegrityVerified != false);
+            spool.Dispose();
+        }
+
+        // After every block, not between them: what a block looks like must not depend on the one before, which another thread may have written.
+        _output.WriteLine();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (DataSpool spool in _spools.Values) spool.Dispose();
+        _file.Dispose();
+    }
+
+    private DataSpool SpoolOf(ConnectionSummary connection)
+    {
+        if (!_spools.TryGetValue(connection.Id, out DataSpool? spool)) _spools.Add(connection.Id, spool = new DataSpool(_file));
+        return spool;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using TlsDissect.Messages.Certificates;
+using TlsDissect.Output.Json;
+using TlsDissect.Output.Text;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Tests.Output.Text;
+
+/// <summary>The outcome and who was authenticated, in text and JSON: no more than is known.</summary>
+public sealed class VerdictTextTests
+{
+    private const string Signature = "rsa_pss_rsae_sha256";
+
+    private static readonly ConnectionOutcome Refusal = new(OutcomeResult.Refused, "refused by the server with unknown_ca: why") { By = Sender.Server, Alert = AlertDescription.UnknownCa, Packet = 21 };
+
+    [Fact]
+    public void The_outcome_is_the_first_field_of_a_block()
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.Outcome = Refusal;
+        string[] lines = Write(connection).Split('\n');
+        Assert.StartsWith("Connection 4", lines[0], StringComparison.Ordinal);
+        Assert.Equal("  outcome        refused by the server with unknown_ca: why", lines[1]);
+        Assert.StartsWith("  agreed on", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_has_all_of_an_outcome()
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.Outcome = Refusal;
+        ArrayBufferWriter<byte> output = new();
+        using JsonConnectionWriter writer = new(output, withHash: false);
+        writer.Write(connection);
+        JsonElement outcome = JsonDocument.Parse(Encoding.UTF8.GetString(output.WrittenSpan)).RootElement.GetProperty("outcome");
+        Assert.Equal("""{"result":"refused","by":"server","alert":"unknown_ca","packet":21,"text":"refused by the server with unknown_ca: why"}""", outcome.GetRawText());
+    }
+
+    [Fact]
+    public void A_live_block_has_no_outcome_before_the_end_and_then_takes_back_what_is_not_so()
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        LiveTextSink sink = new(output, new TextOptions(), steps: false);
+        ConnectionSummary connection = Mutual();
+        sink.OnHandshake(connection, SampleConnections.At(9));
+        string first = output.ToString();
+        connection.Outcome = Refusal;
+        connection.MutualAuthentication = false;
+        connection.ClientAuthentication = connection.ClientAuthentication.Refused();
+        sink.OnEnd(connection);
+        string end = output.ToString()[first.Length..];
+
+        Assert.DoesNotContain("outcome", first, StringComparison.Ordinal);
+        Assert.Contains("mutual TLS", first, StringComparison.Ordinal);
+        Assert.Contains("\n  outcome        refused by the server", end, StringComparison.Ordinal);
+        Assert.Contains($"the server refused the client ({Signature})", end, StringComparison.Ordinal);
+        Assert.DoesNotContain("mutual TLS", end, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_signature_proves_possession_of_a_key_and_nothing_of_the_certificate()
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.ServerAuthentication = new PeerAuthentication(true, Signature);
+        Assert.Equal($"only the server proved possession of its certificate's key ({Signature}); the certificate itself was not checked", Field(connection));
+        Assert.Equal($"server and client proved possession of their certificates' keys (mutual TLS; rsa_key_exchange, {Signature}); the certificates themselves were not checked", Field(Mutual()));
+    }
+
+    [Theory]
+    [InlineData(ProtocolVersion.Tls12, true)]
+    [InlineData(ProtocolVersion.Tls13, false)]
+    public void Before_TLS_1_3_only_a_Finished_ties_the_certificate_to_the_signature(ProtocolVersion version, bool isLoose)
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.Version = version;
+        connection.ServerAuthentication = new PeerAuthentication(true, Signature);
+        connection.ServerFinishedVerified = connection.ClientFinishedVerified = null;
+        Assert.Equal(isLoose, Field(connection).EndsWith(", and may have been changed on its way (no Finished was verified)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_a_Finished_fails_neither_side_is_authenticated()
+    {
+        ConnectionSummary connection = Mutual();
+        connection.ClientFinishedVerified = false;
+        connection.ServerAuthentication = connection.ServerAuthentication.Unfinished();
+        connection.ClientAuthentication = connection.ClientAuthentication.Unfinished();
+        Assert.StartsWith("neither side: a Finished does not verify", Field(connection), StringComparison.Ordinal);
+        Assert.DoesNotContain("proved", Field(connection), StringComparison.Ordinal);
+        Assert.DoesNotContain("on its way", Write(connection), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("psk", "both proved that they know the pre-shared key (psk)")]
+    [InlineData("resumption", "both proved that they know the earlier session's secret (resumption)")]
+    public void A_shared_secret_proves_that_both_know_it(string scheme, string expected)
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.ServerCertificates = [];
+        connection.ServerAuthentication = connection.ClientAuthentication = new PeerAuthentication(true, scheme);
+        Assert.Equal(expected, Field(connection));
+    }
+
+    [Fact]
+    public void A_wrong_signature_is_told()
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.ServerAuthentication = new PeerAuthentication(false, Signature);
+        Assert.EndsWith($"server NOT authenticated: its signature does not verify ({Signature})", Field(connection), StringComparison.Ordinal);
+    }
+
+    private static ConnectionSummary Mutual()
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.MutualAuthentication = true;
+        connection.ClientCertificates = [new CertificateDetails { Der = [], Sha256 = new byte[32], Subject = "CN=client", Issuer = "CN=ca", PublicKey = "RSA 2048" }];
+        connection.ServerAuthentication = new PeerAuthentication(true, "rsa_key_exchange");
+        connection.ClientAuthentication = new PeerAuthentication(true, Signature);
+        return connection;
+    }
+
+    private static string Field(ConnectionSummary connection) => Write(connection).Split('\n').Single(line => line.StartsWith("  authenticated", StringComparison.Ordinal))[17..];
+
+    private static string Write(ConnectionSummary connection)
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        using TextSink sink = new(output, new TextOptions());
+        sink.OnEnd(connection);
+        return output.ToString();
+    }
+}
