@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TlsDissect;
 
 /// <summary>The names of <see cref="DecryptionReason"/> in JSON, and the sentence for a person.</summary>
-public static class DecryptionReasons
+internal static class DecryptionReasons
 {
     /// <summary>The value of <c>decryption.reason</c>.</summary>
     public static string JsonName(this DecryptionReason reason) => reason switch

@@ -80,8 +80,8 @@ public sealed record DissectorOptions
     public bool HashPlaintext { get; init; }
 
     /// <summary>Which part of the host pairs this dissector keeps; the rest it only counts.</summary>
-    public HostPairShard Shard { get; init; } = HostPairShard.All;
+    internal HostPairShard Shard { get; init; } = HostPairShard.All;
 
     /// <summary>Which part of the flows between these host pairs it keeps. For dissectors that share <see cref="Secrets.SharedSessions"/>.</summary>
-    public FlowShard Flows { get; init; } = FlowShard.All;
+    internal FlowShard Flows { get; init; } = FlowShard.All;
 }

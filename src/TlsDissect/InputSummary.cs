@@ -1,5 +1,3 @@
-using TlsDissect.Transport.Tcp;
-
 namespace TlsDissect;
 
 /// <summary>What became of all packets of an input.</summary>
@@ -27,5 +25,8 @@ public sealed record InputSummary
     public required IReadOnlyList<UndissectedPackets> NotDissected { get; init; }
 
     /// <summary>TCP connections without TLS.</summary>
-    public required OtherTcp OtherTcp { get; init; }
+    public required long OtherTcp { get; init; }
+
+    /// <summary>Packets of those connections.</summary>
+    public required long OtherTcpPackets { get; init; }
 }

@@ -28,11 +28,20 @@ public sealed class TlsDissector
     /// <param name="options">What to do and how much to hold.</param>
     /// <param name="keys">What to decrypt with; may be shared with other dissectors.</param>
     /// <param name="sink">Receives what is found, on the calling thread.</param>
+    public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink)
+        : this(options, keys, sink, sessions: null)
+    {
+    }
+
+    /// <summary>Makes a dissector of a part of the flows.</summary>
+    /// <param name="options">What to do and how much to hold.</param>
+    /// <param name="keys">What to decrypt with; may be shared with other dissectors.</param>
+    /// <param name="sink">Receives what is found, on the calling thread.</param>
     /// <param name="sessions">
     /// The sessions that it shares with the dissectors of the other parts of the flows; <c>null</c> where there are none. Without it, a session that is resumed in another
     /// part than the one it began in is not found.
     /// </param>
-    public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink, SharedSessions? sessions = null)
+    internal TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink, SharedSessions? sessions)
         : this(options, keys, sink, sessions, new SharedTrials(options.MaxTrialBytesInAll))
     {
     }
@@ -44,7 +53,7 @@ public sealed class TlsDissector
     /// <param name="before">The other one; its options and sink are used.</param>
     /// <param name="keys">What to decrypt with.</param>
     /// <param name="sessions">As above; not those of the other one.</param>
-    public TlsDissector(TlsDissector before, KeyRing keys, SharedSessions? sessions = null)
+    internal TlsDissector(TlsDissector before, KeyRing keys, SharedSessions? sessions = null)
         : this(before._context.Options, keys, before._sink, sessions, before._context.SharedTrials)
     {
     }
@@ -71,7 +80,7 @@ public sealed class TlsDissector
     public long FinalizedAt => _connections.FinalizedAt;
 
     /// <summary>TCP connections that have ended and in which no TLS was found. Complete after <see cref="Complete"/>.</summary>
-    public OtherTcp Other => _connections.Other;
+    internal OtherTcp Other => _connections.Other;
 
     /// <summary>Whether <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up, so that something was not tried or verified for a connection.</summary>
     public bool TrialsRanOut => _context.SharedTrials.RanOut;

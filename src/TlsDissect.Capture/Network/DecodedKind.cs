@@ -1,7 +1,7 @@
 namespace TlsDissect.Capture.Network;
 
 /// <summary>What a packet holds, tunnels unwrapped.</summary>
-public enum DecodedKind
+internal enum DecodedKind
 {
     /// <summary>Neither of the others, no whole header, or only a fragment.</summary>
     None,

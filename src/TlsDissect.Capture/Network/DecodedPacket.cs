@@ -9,7 +9,7 @@ namespace TlsDissect.Capture.Network;
 /// that completed it. Borrowed: valid as long as the packet, and until the decoder's next call.
 /// </summary>
 /// <remarks>Filled where it is and read by reference: copying it at every call cost more than decoding.</remarks>
-public ref struct DecodedPacket
+internal ref struct DecodedPacket
 {
     internal TcpSegment FoundSegment;
     internal Datagram FoundDatagram;

@@ -1,7 +1,7 @@
 namespace TlsDissect.Capture.Network;
 
 /// <summary>What reassembly of IP fragments may hold. What exceeds it is dropped, the oldest first, and counted.</summary>
-public sealed record FragmentLimits
+internal sealed record FragmentLimits
 {
     /// <summary>Unfinished datagrams kept at once. Default 1,024.</summary>
     public int MaxDatagrams { get; init; } = 1024;

@@ -3,7 +3,7 @@ using TlsDissect.Transport.Udp;
 namespace TlsDissect.Capture.Network;
 
 /// <summary>Told by <see cref="PacketDecoder"/> of packets that bring its caller nothing. Every packet is told of once, but for those that <see cref="OnJoined"/> takes back.</summary>
-public interface IUndissectedSink
+internal interface IUndissectedSink
 {
     /// <summary>A packet without a TCP segment or UDP datagram.</summary>
     /// <param name="why">Why it is not dissected.</param>

@@ -10,7 +10,7 @@ namespace TlsDissect.Capture.Network;
 /// From a captured packet to its TCP segment or UDP datagram: link layer, tags and tunnels off, IP fragments put together. Allocates nothing on the way of an unfragmented packet.
 /// Not thread-safe: it remembers fragments.
 /// </summary>
-public sealed class PacketDecoder : IDisposable
+internal sealed class PacketDecoder : IDisposable
 {
     /// <summary>IP inside IP is followed this deep.</summary>
     private const int MaxDepth = 8;

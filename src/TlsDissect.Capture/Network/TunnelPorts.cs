@@ -1,7 +1,7 @@
 namespace TlsDissect.Capture.Network;
 
 /// <summary>UDP ports of tunnels beside the usual ones, each from 1 to 65535.</summary>
-public sealed record TunnelPorts
+internal sealed record TunnelPorts
 {
     /// <summary>None.</summary>
     public static TunnelPorts None { get; } = new();

@@ -1,7 +1,7 @@
 namespace TlsDissect.Capture.Network;
 
 /// <summary>Why a packet holds no TCP segment that could be dissected. Several kinds come with a number of a registry: see <see cref="Undissected.Number"/>.</summary>
-public enum UndissectedKind
+internal enum UndissectedKind
 {
     /// <summary>The packet holds a TCP segment.</summary>
     None,

@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Sources;
 public sealed class CaptureException : Exception
 {
     /// <summary>Whether, and why, an interface was refused.</summary>
-    public CaptureRefusal Refusal { get; init; }
+    internal CaptureRefusal Refusal { get; init; }
 
     /// <summary>With a message for the user.</summary>
     public CaptureException(string message) : base(message) { }

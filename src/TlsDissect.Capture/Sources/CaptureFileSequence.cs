@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Sources;
 /// <see cref="CapturedItemKind.Failure"/> in its place, and the next one follows. While the writer of a pipe pauses, items of kind
 /// <see cref="CapturedItemKind.Idle"/> have the latest time of all packets, and what has passed since on the wall clock.
 /// </summary>
-public sealed class CaptureFileSequence : IPacketSource
+internal sealed class CaptureFileSequence : IPacketSource
 {
     private readonly IReadOnlyList<string> _paths;
     private readonly CancellationToken _stop;

@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Sources;
 /// A libpcap filter expression, compiled for each link type met and applied to packets of files. Nothing is filtered in a kernel. Not thread-safe: each reader has its own.
 /// </summary>
 /// <remarks>Lengths in an expression (<c>greater 1000</c>) are compared with what was captured of a packet.</remarks>
-public sealed class CaptureFilter : IDisposable
+internal sealed class CaptureFilter : IDisposable
 {
     /// <summary>Link types that a valid expression may be about: Ethernet first, its message is the one a user expects.</summary>
     private static readonly LinkType[] Usual = [LinkType.Ethernet, LinkType.Raw, LinkType.LinuxSll, LinkType.LinuxSll2, (LinkType)105, (LinkType)127];

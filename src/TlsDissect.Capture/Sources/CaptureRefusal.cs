@@ -1,7 +1,7 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>Why an interface may not be captured on.</summary>
-public enum CaptureRefusal
+internal enum CaptureRefusal
 {
     /// <summary>It is not refused: something else is wrong.</summary>
     None,

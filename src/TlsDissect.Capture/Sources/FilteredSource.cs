@@ -6,7 +6,7 @@ namespace TlsDissect.Capture.Sources;
 /// <param name="source">Disposed with this.</param>
 /// <param name="filter">Disposed with this.</param>
 /// <param name="goOn">Asked now and then while packets do not pass, with the last one's number: <c>false</c> ends the source.</param>
-public sealed class FilteredSource(IPacketSource source, CaptureFilter filter, Func<long, bool>? goOn = null) : IPacketSource
+internal sealed class FilteredSource(IPacketSource source, CaptureFilter filter, Func<long, bool>? goOn = null) : IPacketSource
 {
     private const int AskEvery = 1024;
 

@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>A file format that is recognized by its first bytes but not read, and what converts it.</summary>
-public sealed class ForeignFormat
+internal sealed class ForeignFormat
 {
     private const string Editcap = "editcap {0} {0}.pcapng";
 

@@ -63,7 +63,7 @@ public sealed class LiveSource : IPacketSource
     public bool MayBringSecrets => false;
 
     /// <summary>What each interface has done so far, those that went away included.</summary>
-    public IReadOnlyList<LiveStatistics> Statistics() =>
+    internal IReadOnlyList<LiveStatistics> Statistics() =>
         [.. _open.Concat(_gone).Select(i => new LiveStatistics(i.Name, i.LinkType, i.Packets, i.Dropped()))];
 
     /// <inheritdoc/>

@@ -5,4 +5,4 @@ namespace TlsDissect.Capture.Sources;
 /// <param name="LinkType">What its packets start with.</param>
 /// <param name="Packets">Packets that were read: on the loopback interface libpcap's own count has each twice.</param>
 /// <param name="Dropped">Packets that the kernel or the interface dropped for want of room.</param>
-public sealed record LiveStatistics(string Name, LinkType LinkType, long Packets, long Dropped);
+internal sealed record LiveStatistics(string Name, LinkType LinkType, long Packets, long Dropped);

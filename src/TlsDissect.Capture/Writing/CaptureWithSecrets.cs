@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Writing;
 /// Writes a capture again with secrets in front, as pcapng. A pcapng file stays as it is, byte for byte, but for the new blocks after its first section
 /// header; of a pcap or snoop file the packets do. Compressed files come out plain.
 /// </summary>
-public static class CaptureWithSecrets
+internal static class CaptureWithSecrets
 {
     /// <summary>Lines of a key log that go into one block: readers bound what they take at once.</summary>
     private const int MaxBlock = 1 << 20;

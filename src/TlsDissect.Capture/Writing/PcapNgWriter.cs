@@ -13,7 +13,7 @@ namespace TlsDissect.Capture.Writing;
 /// <remarks>
 /// A reader that goes through the file once, as tshark does, can use secrets only for packets that come after them: write them first.
 /// </remarks>
-public sealed class PcapNgWriter
+internal sealed class PcapNgWriter
 {
     /// <summary>The longest value that an option's 16-bit length can declare.</summary>
     private const int MaxOptionLength = ushort.MaxValue;

@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Writing;
 
 /// <summary>Writes a pcap file (draft-ietf-opsawg-pcap): little-endian, microseconds, which every program reads.</summary>
-public sealed class PcapWriter
+internal sealed class PcapWriter
 {
     private const uint Microseconds = 0xA1B2C3D4;
     private const int SnapLength = 262144;

@@ -8,7 +8,7 @@ namespace TlsDissect.Capture.Writing;
 /// Room for secrets that are found after the packets behind it were written: a Decryption Secrets Block of empty lines, which key log lines are written over.
 /// The file is a whole pcapng file at every moment.
 /// </summary>
-public sealed class ReservedSecretsBlock
+internal sealed class ReservedSecretsBlock
 {
     /// <summary>From the block's start to its secrets: its header, their type and length.</summary>
     private const int DataOffset = PcapNgBlock.HeaderSize + 8;

@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Writing;
 /// Writes a pcapng file of <see cref="PcapNgWriter"/> again with its secrets in front of everything else, in their order: for a reader that goes through it
 /// once. All other blocks stay as they are. Takes memory for one block.
 /// </summary>
-public static class SecretsFirst
+internal static class SecretsFirst
 {
     private const int LargestBlock = 32 << 20;
 

@@ -73,7 +73,8 @@ internal sealed class RunSummary
         NotNeeded = _notNeeded,
         Reasons = _reasons,
         NotDissected = [.. NotDissected.Select(entry => new UndissectedPackets(entry.Name, entry.Packets, entry.Flows))],
-        OtherTcp = OtherTcp,
+        OtherTcp = OtherTcp.Connections,
+        OtherTcpPackets = OtherTcp.Packets,
     };
 
     /// <summary>Whether there is something to sum up: not of an input that is not a capture, where the error says it all.</summary>

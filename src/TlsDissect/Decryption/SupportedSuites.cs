@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>Tells which suites can be decrypted. The key exchange does not matter, because a key log replaces it.</summary>
-public static class SupportedSuites
+internal static class SupportedSuites
 {
     /// <summary>Whether there is a version in which records of the suite can be decrypted.</summary>
     public static bool Decrypts(this CipherSuite suite) =>

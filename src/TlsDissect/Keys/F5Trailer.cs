@@ -15,7 +15,7 @@ namespace TlsDissect.Keys;
 /// </code>
 /// All numbers are big-endian. A secret that is not known yet is zeros. Anybody can append such bytes: what they hold is a candidate, as a key log's line is.
 /// </remarks>
-public static class F5Trailer
+internal static class F5Trailer
 {
     /// <summary>Bytes before the first element, and of an element before its body.</summary>
     private const int HeaderSize = 8;

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>Key files of formats that are recognized but not read, with the command that converts them.</summary>
-public static class ForeignKeyFile
+internal static class ForeignKeyFile
 {
     /// <summary>By their first bytes; {0} is the file.</summary>
     private static readonly (byte[] Magic, string Problem)[] ByMagic =

@@ -7,7 +7,7 @@ namespace TlsDissect.Keys;
 /// not refused. Safe to read from several threads while one adds. A secret takes about 60 bytes in TLS 1.3 and 95 before, a look-up the same time however many
 /// there are. What names a secret may name several: all are kept, in order.
 /// </summary>
-public sealed class KeyLog
+internal sealed class KeyLog
 {
     private readonly Lock _lock = new();
     private KeyLogStore _secrets = new();

@@ -8,7 +8,7 @@ namespace TlsDissect.Keys;
 /// Whether it is still the same file is told by content, not by number: the bytes before the place that was read up to have to be there again. Lines of a key
 /// log are random, so that they are in no other; and where a copy has taken the file's place, what was read of it need not be read again.
 /// </remarks>
-public sealed class KeyLogFollower(string path, KeyLog log)
+internal sealed class KeyLogFollower(string path, KeyLog log)
 {
     private const int ChunkSize = 1 << 16;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TlsDissect.Keys;
 
 /// <summary>A key log's line (RFC 9850 §2): label, client random, secret.</summary>
-public static class KeyLogLine
+internal static class KeyLogLine
 {
     /// <summary>The line without its end.</summary>
     /// <param name="label">What it is.</param>

@@ -4,7 +4,7 @@ namespace TlsDissect.Keys;
 /// The lines of one key log as they come in, in pieces of any size: ASCII, with or without a byte-order mark, or UTF-16 of either byte order; lines that end in
 /// LF, CR or both.
 /// </summary>
-public sealed class KeyLogParser
+internal sealed class KeyLogParser
 {
     /// <summary>Longest line that is looked at, in bytes; a longer one is junk.</summary>
     public const int MaxLineLength = 1 << 14;

@@ -13,14 +13,17 @@ public sealed class KeyRing
     private readonly KeyLog _trailers = new() { MaxSecrets = MaxTrailerSecrets, IsOfTrailers = true };
 
     /// <summary>A ring without keys.</summary>
-    public static KeyRing Empty => new([], null);
+    internal static KeyRing Empty => new([], null);
+
+    /// <summary>A ring without keys.</summary>
+    public KeyRing() : this([], null) { }
 
     /// <summary>Makes one.</summary>
     /// <param name="serverKeys">RSA private keys.</param>
     /// <param name="keyLog">Secrets by client random, or <c>null</c>. May be shared and may grow.</param>
     /// <param name="preSharedKeys">Pre-shared keys.</param>
     /// <param name="staticDhKeys">Static Diffie-Hellman private keys.</param>
-    public KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null, IReadOnlyList<StaticDhKey>? staticDhKeys = null)
+    internal KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null, IReadOnlyList<StaticDhKey>? staticDhKeys = null)
     {
         StaticDhKeys = staticDhKeys ?? [];
         ServerKeys = serverKeys;
@@ -29,34 +32,34 @@ public sealed class KeyRing
     }
 
     /// <summary>RSA private keys in the order given.</summary>
-    public IReadOnlyList<ServerKey> ServerKeys { get; }
+    internal IReadOnlyList<ServerKey> ServerKeys { get; }
 
     /// <summary>Servers' static Diffie-Hellman keys in the order given.</summary>
-    public IReadOnlyList<StaticDhKey> StaticDhKeys { get; }
+    internal IReadOnlyList<StaticDhKey> StaticDhKeys { get; }
 
     /// <summary>Pre-shared keys in the order given.</summary>
-    public IReadOnlyList<PreSharedKey> PreSharedKeys { get; }
+    internal IReadOnlyList<PreSharedKey> PreSharedKeys { get; }
 
     /// <summary>Secrets by client random from key log files.</summary>
-    public KeyLog? KeyLog { get; }
+    internal KeyLog? KeyLog { get; }
 
     /// <summary>Whether secrets may still be added: records whose key is missing are worth keeping.</summary>
-    public bool MayGrow { get; set; }
+    internal bool MayGrow { get; set; }
 
     /// <summary>Counts up with every secret that is added.</summary>
-    public int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version + _trailers.Version;
+    internal int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version + _trailers.Version;
 
     /// <summary>Whether there is anything to decrypt with, now.</summary>
-    public bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0 || StaticDhKeys.Count > 0;
+    internal bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0 || StaticDhKeys.Count > 0;
 
     /// <summary>Whether there is anything to decrypt with, now or later: without it nobody asks for a transcript.</summary>
-    public bool MayHaveAny => MayGrow || HasAny;
+    internal bool MayHaveAny => MayGrow || HasAny;
 
     /// <summary>Whether there is any RSA private key.</summary>
-    public bool HasServerKeys => ServerKeys.Count > 0;
+    internal bool HasServerKeys => ServerKeys.Count > 0;
 
     /// <summary>Whether TLS 1.3 may be opened, now or later.</summary>
-    public bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
+    internal bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
     /// <summary>Whether any secret is logged, now.</summary>
     internal bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0 || _trailers.Count > 0;
@@ -68,18 +71,18 @@ public sealed class KeyRing
     internal KeyLog SecretsBlocks => _secretsBlocks;
 
     /// <summary>The same keys for another dissector, without what secrets blocks brought.</summary>
-    public KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow };
+    internal KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow };
 
     /// <summary>Adds the key log lines of a capture's secrets block.</summary>
     /// <param name="content">Whole lines.</param>
     /// <param name="capture">The capture's name.</param>
-    public void AddSecretsBlock(ReadOnlySpan<byte> content, string capture) => _secretsBlocks.Add(content, capture, fromSecretsBlock: true);
+    internal void AddSecretsBlock(ReadOnlySpan<byte> content, string capture) => _secretsBlocks.Add(content, capture, fromSecretsBlock: true);
 
     /// <summary>Adds the secrets in what follows a packet, if that is a trailer that a BIG-IP wrote (<see cref="F5Trailer"/>).</summary>
     /// <param name="padding">The bytes behind the IP packet.</param>
     /// <param name="capture">The capture's name.</param>
     /// <returns>Whether it is such a trailer. Those of later packets may have secrets if this one has none.</returns>
-    public bool AddTrailer(ReadOnlySpan<byte> padding, string capture)
+    internal bool AddTrailer(ReadOnlySpan<byte> padding, string capture)
     {
         if (!F5Trailer.TryFind(ref padding)) return false;
         F5Trailer.Read(padding, _trailers, _trailers.AddSource(capture, fromSecretsBlock: false));
@@ -87,7 +90,7 @@ public sealed class KeyRing
     }
 
     /// <summary>The key of a certificate's SubjectPublicKeyInfo, or <c>null</c>.</summary>
-    public ServerKey? FindServerKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    internal ServerKey? FindServerKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
         foreach (ServerKey key in ServerKeys)
         {
@@ -98,11 +101,11 @@ public sealed class KeyRing
     }
 
     /// <summary>The first logged secret of a label for a client random; with a generation, a traffic secret after as many KeyUpdates.</summary>
-    public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
+    internal bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
         TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
 
     /// <summary>All logged secrets of a label for a client random, in the order in which they came: at most one of them is right.</summary>
-    public IEnumerable<KeyLogEntry> FindAll(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, int generation = 0) =>
+    internal IEnumerable<KeyLogEntry> FindAll(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, int generation = 0) =>
         FindAll(new KeyLogKey(label, clientRandom, (uint)generation));
 
     /// <summary>All values of a key: those of key logs, of secrets blocks, of trailers.</summary>
@@ -136,7 +139,7 @@ public sealed class KeyRing
     internal bool HasNext(in KeyLogCursor place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks) || _trailers.HasNext(place.Trailers);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
-    public bool HasSecretOf(ReadOnlySpan<byte> clientRandom) =>
+    internal bool HasSecretOf(ReadOnlySpan<byte> clientRandom) =>
         HasAnyOf(clientRandom, [KeyLogLabel.ClientRandom, KeyLogLabel.PremasterClientRandom, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0]);
 
     /// <summary>Whether a secret of TLS 1.3 is logged for a client random, other than that of early data.</summary>

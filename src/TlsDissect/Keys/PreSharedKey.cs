@@ -7,7 +7,7 @@ namespace TlsDissect.Keys;
 /// <summary>A pre-shared key (RFC 4279).</summary>
 /// <param name="Identity">Whose it is, or <c>null</c> for any identity.</param>
 /// <param name="Secret">The key.</param>
-public sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
+internal sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
 {
     /// <summary>Longest key that is taken, in bytes.</summary>
     private const int MaxLength = 4096;

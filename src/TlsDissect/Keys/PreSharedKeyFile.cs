@@ -7,7 +7,7 @@ namespace TlsDissect.Keys;
 /// Loads pre-shared keys from a file, one a line: <c>HEX</c>, <c>IDENTITY=HEX</c>, or <c>IDENTITY:HEX</c> as GnuTLS and stunnel keep them. Blank lines and lines that
 /// begin with <c>#</c> are skipped.
 /// </summary>
-public static class PreSharedKeyFile
+internal static class PreSharedKeyFile
 {
     /// <summary>Reads a file of at most 1 MiB in UTF-8.</summary>
     /// <param name="path">The file.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace TlsDissect.Keys;
 
 /// <summary>Loads servers' RSA private keys from a file of any usual form: what it is, its content says, not its name.</summary>
-public static class RsaKeyFile
+internal static class RsaKeyFile
 {
     /// <summary>The first key of a file: see <see cref="LoadAll"/>.</summary>
     /// <param name="path">The file.</param>
@@ -52,4 +52,4 @@ public static class RsaKeyFile
 /// <param name="Keys">In their order; at least one.</param>
 /// <param name="Skipped">Number of private keys beside them that cannot be used.</param>
 /// <param name="Problem">Why the first of those cannot, as a message about the file; <c>null</c> if there is none.</param>
-public sealed record RsaKeys(IReadOnlyList<ServerKey> Keys, int Skipped, string? Problem);
+internal sealed record RsaKeys(IReadOnlyList<ServerKey> Keys, int Skipped, string? Problem);

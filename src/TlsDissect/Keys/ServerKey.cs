@@ -6,7 +6,7 @@ namespace TlsDissect.Keys;
 /// <summary>
 /// A server's RSA private key. May be used by several threads at once: OpenSSL's keys allow it, and two threads are 1.9 times as fast as one.
 /// </summary>
-public sealed class ServerKey : IDisposable
+internal sealed class ServerKey : IDisposable
 {
     private const int PremasterLength = 48;
 

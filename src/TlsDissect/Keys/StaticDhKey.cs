@@ -11,7 +11,7 @@ namespace TlsDissect.Keys;
 /// A server's static Diffie-Hellman key, on a curve or not: what its certificate holds in the suites DH_ and ECDH_ (RFC 5246 §7.4.7.2, RFC 8422 §2). With the
 /// client's public key it gives the premaster secret. May be used by several threads at once.
 /// </summary>
-public sealed class StaticDhKey
+internal sealed class StaticDhKey
 {
     private readonly AsymmetricKeyParameter _key;
 

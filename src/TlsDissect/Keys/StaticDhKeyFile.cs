@@ -11,7 +11,7 @@ using Org.BouncyCastle.Security;
 namespace TlsDissect.Keys;
 
 /// <summary>Loads a server's static EC or DH private key: PEM (SEC 1 or PKCS#8, encrypted or not) or DER (PKCS#8, encrypted or not).</summary>
-public static class StaticDhKeyFile
+internal static class StaticDhKeyFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

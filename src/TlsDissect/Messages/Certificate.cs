@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>A side's certificate and those that lead from it to a root (RFC 5246 §7.4.2, RFC 8446 §4.4.2).</summary>
-public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
+internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
 {
     /// <summary>Of DER.</summary>
     private const byte SequenceTag = 0x30;
@@ -82,7 +82,7 @@ public sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
 /// <summary>One certificate of a Certificate message.</summary>
 /// <param name="Der">As sent; <see cref="CertificateParser"/> reads it.</param>
 /// <param name="Extensions">What belongs to it, an OCSP response for example; none before TLS 1.3.</param>
-public sealed record CertificateEntry(byte[] Der, Extension[] Extensions)
+internal sealed record CertificateEntry(byte[] Der, Extension[] Extensions)
 {
     /// <summary>What is read of it, where that was known before or found at once.</summary>
     internal CertificateDetails? Details { get; init; }

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>The server asks for the client's certificate (RFC 5246 §7.4.4, RFC 8446 §4.3.2).</summary>
-public sealed record CertificateRequest() : HandshakeMessage(HandshakeType.CertificateRequest)
+internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.CertificateRequest)
 {
     /// <summary>certificate_request_context; empty before TLS 1.3.</summary>
     public byte[] RequestContext { get; init; } = [];

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>The OCSP responses for the server's certificates (RFC 6066 §8, RFC 6961 §2.2).</summary>
-public sealed record CertificateStatus() : HandshakeMessage(HandshakeType.CertificateStatus)
+internal sealed record CertificateStatus() : HandshakeMessage(HandshakeType.CertificateStatus)
 {
     /// <summary>One response, or one for each certificate.</summary>
     public required CertificateStatusType StatusType { get; init; }

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>The sender's signature over the handshake so far: it holds its certificate's key (RFC 5246 §7.4.8, RFC 8446 §4.4.3).</summary>
-public sealed record CertificateVerify() : HandshakeMessage(HandshakeType.CertificateVerify)
+internal sealed record CertificateVerify() : HandshakeMessage(HandshakeType.CertificateVerify)
 {
     /// <summary>The signature and how it was made.</summary>
     public required DigitalSignature Signature { get; init; }

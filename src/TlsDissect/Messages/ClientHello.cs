@@ -73,7 +73,7 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     public ushort? RecordSizeLimit { get; init; }
 
     /// <summary>The kind of status_request (RFC 6066 §8).</summary>
-    public CertificateStatusType? StatusRequest { get; init; }
+    internal CertificateStatusType? StatusRequest { get; init; }
 
     /// <summary>Whether early_data is offered (RFC 8446 §4.2.10).</summary>
     public bool EarlyData { get; init; }

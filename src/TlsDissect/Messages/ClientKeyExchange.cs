@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>The client's part of the key exchange (RFC 5246 §7.4.7, RFC 8422 §5.7, RFC 4279).</summary>
-public sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.ClientKeyExchange)
+internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.ClientKeyExchange)
 {
     /// <summary>EncryptedPreMasterSecret, without a length; empty where the suite has none.</summary>
     public byte[] EncryptedPremasterSecret { get; init; } = [];

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>A Certificate message, compressed (RFC 8879 §4).</summary>
-public sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.CompressedCertificate)
+internal sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.CompressedCertificate)
 {
     /// <summary>1 zlib, 2 brotli, 3 zstd.</summary>
     public required ushort Algorithm { get; init; }

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>A key for a short time, which the certificate's key signed and which signs CertificateVerify in its place (RFC 9345 §4); an extension of the certificate's entry.</summary>
-public sealed record DelegatedCredential
+internal sealed record DelegatedCredential
 {
     /// <summary>Seconds after the certificate's notBefore until which it is good.</summary>
     public required uint ValidTime { get; init; }

@@ -7,7 +7,7 @@ namespace TlsDissect.Messages;
 /// How it was made; <c>null</c> before TLS 1.2, where the certificate's key decides: MD5 and SHA-1 together with RSA, SHA-1 with the others.
 /// </param>
 /// <param name="Value">The signature.</param>
-public sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
+internal sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
 {
     internal static DigitalSignature Read(ref TlsReader reader, ProtocolVersion version) => new(
         Scheme: HasScheme(version) ? (SignatureScheme)reader.ReadUInt16("signature_algorithm") : null,

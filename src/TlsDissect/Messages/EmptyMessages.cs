@@ -3,10 +3,10 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>The server asks for a new handshake (RFC 5246 §7.4.1.1).</summary>
-public sealed record HelloRequest() : HandshakeMessage(HandshakeType.HelloRequest);
+internal sealed record HelloRequest() : HandshakeMessage(HandshakeType.HelloRequest);
 
 /// <summary>The server has sent its part (RFC 5246 §7.4.5).</summary>
-public sealed record ServerHelloDone() : HandshakeMessage(HandshakeType.ServerHelloDone);
+internal sealed record ServerHelloDone() : HandshakeMessage(HandshakeType.ServerHelloDone);
 
 /// <summary>The client's early data ends; the handshake's keys follow (RFC 8446 §4.5).</summary>
-public sealed record EndOfEarlyData() : HandshakeMessage(HandshakeType.EndOfEarlyData);
+internal sealed record EndOfEarlyData() : HandshakeMessage(HandshakeType.EndOfEarlyData);

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>What else the server chose, the first message under protection (RFC 8446 §4.3.1).</summary>
-public sealed record EncryptedExtensions() : HandshakeMessage(HandshakeType.EncryptedExtensions)
+internal sealed record EncryptedExtensions() : HandshakeMessage(HandshakeType.EncryptedExtensions)
 {
     /// <summary>All extensions in order, the parsed ones too.</summary>
     public required Extension[] Extensions { get; init; }

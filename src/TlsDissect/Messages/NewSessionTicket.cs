@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>A ticket to resume the session with (RFC 5077 §3.3; RFC 8446 §4.6.1).</summary>
-public sealed record NewSessionTicket() : HandshakeMessage(HandshakeType.NewSessionTicket)
+internal sealed record NewSessionTicket() : HandshakeMessage(HandshakeType.NewSessionTicket)
 {
     /// <summary>ticket_lifetime_hint, ticket_lifetime since TLS 1.3, in seconds.</summary>
     public required uint Lifetime { get; init; }

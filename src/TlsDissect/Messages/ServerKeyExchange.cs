@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>The server's part of the key exchange where its certificate does not suffice (RFC 5246 §7.4.3, RFC 8422 §5.4, RFC 4279).</summary>
-public sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.ServerKeyExchange)
+internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.ServerKeyExchange)
 {
     /// <summary>psk_identity_hint; <c>null</c> where the suite has none.</summary>
     public byte[]? PskIdentityHint { get; init; }

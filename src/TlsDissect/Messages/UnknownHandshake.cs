@@ -5,4 +5,4 @@ namespace TlsDissect.Messages;
 /// <summary>A message whose type is not known or not parsed.</summary>
 /// <param name="Type">Its type on the wire.</param>
 /// <param name="Length">Its body's length in bytes.</param>
-public sealed record UnknownHandshake(HandshakeType Type, int Length) : HandshakeMessage(Type);
+internal sealed record UnknownHandshake(HandshakeType Type, int Length) : HandshakeMessage(Type);

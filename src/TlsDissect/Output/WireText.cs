@@ -7,7 +7,7 @@ namespace TlsDissect.Output;
 /// Makes text from the wire safe to print: whatever could move a cursor, change a colour, reverse the reading direction or start a line is shown as
 /// an escape.
 /// </summary>
-public static class WireText
+internal static class WireText
 {
     /// <summary>
     /// One field among others: C0, DEL and C1 controls and the backslash as <c>\x1b</c>, direction, line and other invisible controls as

@@ -4,7 +4,7 @@ namespace TlsDissect.Protocol;
 /// A suite's parts in the words of its own name: <c>RSA_PSK</c>, <c>AES_128</c>, <c>CBC</c>. <c>null</c> where the suite leaves a part open or has
 /// none.
 /// </summary>
-public static class CipherSuiteNames
+internal static class CipherSuiteNames
 {
     /// <summary><c>TLS</c>, or <c>SSL</c> for the few that were only defined for SSL 3.0.</summary>
     public static string Protocol(this CipherSuite suite) => suite.Name.Contains("SSL_", StringComparison.Ordinal) ? "SSL" : "TLS";

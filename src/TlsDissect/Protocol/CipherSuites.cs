@@ -4,7 +4,7 @@ using System.IO.Enumeration;
 namespace TlsDissect.Protocol;
 
 /// <summary>Finds cipher suites.</summary>
-public static class CipherSuites
+internal static class CipherSuites
 {
     /// <summary>All known suites, ascending by number.</summary>
     public static IReadOnlyList<CipherSuite> All => CipherSuiteTable.Rows;

@@ -3,7 +3,7 @@ namespace TlsDissect.Protocol;
 #pragma warning disable CS1591 // The members are the registry's names.
 
 /// <summary>What kinds of certificate a CertificateRequest takes (IANA registry): the members are spelled as registered. Open.</summary>
-public enum ClientCertificateType : byte
+internal enum ClientCertificateType : byte
 {
     rsa_sign = 1,
     dss_sign = 2,

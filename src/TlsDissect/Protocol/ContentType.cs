@@ -1,7 +1,7 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>TLS ContentType (IANA registry). Open.</summary>
-public enum ContentType : byte
+internal enum ContentType : byte
 {
     /// <summary>change_cipher_spec.</summary>
     ChangeCipherSpec = 20,

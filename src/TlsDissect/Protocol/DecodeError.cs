@@ -4,7 +4,7 @@ namespace TlsDissect.Protocol;
 /// The first thing that went wrong while a structure was read: what, and at which byte.
 /// One slot is shared by a reader and all readers nested in it.
 /// </summary>
-public struct DecodeError
+internal struct DecodeError
 {
     /// <summary>What was being read, in the RFC's words; <c>null</c> while nothing is wrong.</summary>
     public string? What { get; private set; }

@@ -1,7 +1,7 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>Values that mean nothing and keep peers tolerant (RFC 8701).</summary>
-public static class Grease
+internal static class Grease
 {
     /// <summary>Whether a suite, extension, group, signature scheme or version is one of the sixteen: 0x0A0A, 0x1A1A, ... 0xFAFA.</summary>
     public static bool IsGrease(ushort value) => (value & 0x0F0F) == 0x0A0A && value >> 8 == (value & 0xFF);

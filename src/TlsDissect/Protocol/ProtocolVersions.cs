@@ -1,7 +1,7 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>What a version number means.</summary>
-public static class ProtocolVersions
+internal static class ProtocolVersions
 {
     /// <summary>First and last TLS 1.3 drafts have 0x7f00 plus their number.</summary>
     private const int DraftBase = 0x7f00;

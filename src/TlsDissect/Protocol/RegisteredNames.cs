@@ -3,7 +3,7 @@ using System.Text;
 namespace TlsDissect.Protocol;
 
 /// <summary>The registries' names of numbers; <c>unknown (99)</c>, <c>unknown (0x1234)</c> or <c>GREASE (0x0a0a)</c> where there is none.</summary>
-public static class RegisteredNames
+internal static class RegisteredNames
 {
     private static readonly string[] Alerts = Names<AlertDescription>();
     private static readonly string[] Handshakes = Names<HandshakeType>();

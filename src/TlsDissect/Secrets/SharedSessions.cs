@@ -13,7 +13,7 @@ namespace TlsDissect.Secrets;
 /// <para>A lookup thus happens when no other can be at an earlier moment. So one store is enough: before each lookup, everything that was stored up to then is put into it, in the
 /// order in which one dissector alone would have stored it.</para>
 /// </remarks>
-public sealed class SharedSessions
+internal sealed class SharedSessions
 {
     /// <summary>Number of sessions that a dissector may store before it waits until the others have read as far.</summary>
     private const int MaxPending = 4096;

@@ -7,7 +7,7 @@ namespace TlsDissect.Transport;
 /// <remarks>The part that a flow belongs to depends on its addresses and ports alone. It is the same for both directions and in every process.</remarks>
 /// <param name="Index">From 0.</param>
 /// <param name="Count">At least 1.</param>
-public readonly record struct FlowShard(int Index, int Count)
+internal readonly record struct FlowShard(int Index, int Count)
 {
     /// <summary>The whole.</summary>
     public static FlowShard All => new(0, 1);

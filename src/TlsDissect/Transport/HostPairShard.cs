@@ -6,7 +6,7 @@ namespace TlsDissect.Transport;
 /// </summary>
 /// <param name="Index">From 0.</param>
 /// <param name="Count">At least 1.</param>
-public readonly record struct HostPairShard(int Index, int Count)
+internal readonly record struct HostPairShard(int Index, int Count)
 {
     /// <summary>The whole.</summary>
     public static HostPairShard All => new(0, 1);

@@ -1,7 +1,7 @@
 namespace TlsDissect.Transport;
 
 /// <summary>What one holder has of a <see cref="MemoryBudget"/>. It tells the budget in steps, so that threads that share one do not wait for each other.</summary>
-public sealed class MemoryAccount : IDisposable
+internal sealed class MemoryAccount : IDisposable
 {
     private const long Step = 64 << 10;
 

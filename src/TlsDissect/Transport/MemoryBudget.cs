@@ -42,7 +42,7 @@ public sealed class MemoryBudget
     public long Ended => Volatile.Read(ref _ended);
 
     /// <summary>An account for one holder, which one thread at a time uses.</summary>
-    public MemoryAccount Open() => new(this, isDissectors: false);
+    internal MemoryAccount Open() => new(this, isDissectors: false);
 
     /// <summary>An account for a dissector, which makes room where it holds too much.</summary>
     internal MemoryAccount OpenForDissector()

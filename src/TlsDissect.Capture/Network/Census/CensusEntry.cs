@@ -4,7 +4,7 @@ namespace TlsDissect.Capture.Network.Census;
 /// <param name="What">The kind.</param>
 /// <param name="Packets">How many.</param>
 /// <param name="Flows">For UDP: the flows that such packets were in; else <c>null</c>.</param>
-public sealed record CensusEntry(Undissected What, long Packets, long? Flows)
+internal sealed record CensusEntry(Undissected What, long Packets, long? Flows)
 {
     /// <summary>The <see cref="Undissected.Number"/> of what was counted past <see cref="PacketCensus.MaxNumbers"/>.</summary>
     public const int OtherNumbers = -1;

@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Network.Census;
 /// Counts the packets that are not dissected, by what they are. UDP is looked into, because it may hold TLS: QUIC and DTLS. Not thread-safe. Its memory is bounded: see
 /// <see cref="MaxFlows"/> and <see cref="MaxNumbers"/>.
 /// </summary>
-public sealed class PacketCensus : IUndissectedSink, IDisposable
+internal sealed class PacketCensus : IUndissectedSink, IDisposable
 {
     /// <summary>UDP flows remembered at once. Past it the one that has been silent longest is forgotten; if it goes on, it counts as another.</summary>
     public const int MaxFlows = 65_536;

@@ -1,7 +1,7 @@
 namespace TlsDissect.Messages.Fingerprints;
 
 /// <summary>What the hellos of one client program have in common. Each call computes it.</summary>
-public static class ClientHelloFingerprints
+internal static class ClientHelloFingerprints
 {
     extension(ClientHello hello)
     {

@@ -1,7 +1,7 @@
 namespace TlsDissect.Messages.Fingerprints;
 
 /// <summary>What the answers of one server program to like hellos have in common. Each call computes it.</summary>
-public static class ServerHelloFingerprints
+internal static class ServerHelloFingerprints
 {
     extension(ServerHello hello)
     {

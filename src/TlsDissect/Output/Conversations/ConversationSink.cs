@@ -11,7 +11,7 @@ namespace TlsDissect.Output.Conversations;
 /// <param name="write">Takes the packets.</param>
 /// <param name="ports">Which ports to show servers on.</param>
 /// <param name="mtu">Of the link that is pretended, from <see cref="MinMtu"/> to 65,535.</param>
-public sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu = 1500) : IConnectionSink
+internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu = 1500) : IConnectionSink
 {
     /// <summary>What every host takes (RFC 791 §3.1).</summary>
     public const int MinMtu = 576;

@@ -6,4 +6,4 @@ namespace TlsDissect.Output.Conversations;
 /// <param name="time">When.</param>
 /// <param name="frame">Borrowed until the call returns.</param>
 /// <param name="comment">What to say of it where the format can, or <c>null</c>. Safe text.</param>
-public delegate void FrameWriter(CaptureTime time, ReadOnlySpan<byte> frame, string? comment);
+internal delegate void FrameWriter(CaptureTime time, ReadOnlySpan<byte> frame, string? comment);

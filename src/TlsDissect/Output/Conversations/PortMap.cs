@@ -6,7 +6,7 @@ namespace TlsDissect.Output.Conversations;
 /// Which port a server's plaintext is shown on: other programs tell a protocol by its port, and would look for TLS on TLS's own.
 /// </summary>
 /// <remarks>The user's word counts most, then what ALPN negotiated, then the registry's pairs of a service's ports with and without TLS.</remarks>
-public sealed class PortMap
+internal sealed class PortMap
 {
     private static readonly FrozenDictionary<string, ushort> ByProtocol = FrozenDictionary.ToFrozenDictionary<(string Protocol, ushort Port), string, ushort>(
     [

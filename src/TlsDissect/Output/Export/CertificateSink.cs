@@ -16,7 +16,7 @@ namespace TlsDissect.Output.Export;
 /// <param name="writeFile">Takes a whole file: its name and its bytes.</param>
 /// <param name="index">Receives whole lines.</param>
 /// <remarks>Holds 32 bytes for each certificate that was seen.</remarks>
-public sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> index) : IConnectionSink
+internal sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> index) : IConnectionSink
 {
     private readonly HashSet<(UInt128 High, UInt128 Low)> _seen = [];
     private readonly ArrayBufferWriter<byte> _line = new();

@@ -9,7 +9,7 @@ namespace TlsDissect.Output.Export;
 /// the same.
 /// </summary>
 /// <param name="output">Not owned. Receives whole lines.</param>
-public sealed class KeyLogSink(Stream output) : IConnectionSink
+internal sealed class KeyLogSink(Stream output) : IConnectionSink
 {
     /// <summary>Lines written.</summary>
     public long Count { get; private set; }

@@ -14,7 +14,7 @@ namespace TlsDissect.Output.Follow;
 /// <param name="close">Told that a file is whole.</param>
 /// <param name="from">Whose plaintext; <c>null</c> for both sides'.</param>
 /// <param name="format">How.</param>
-public sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format) : IConnectionSink, IDisposable
+internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format) : IConnectionSink, IDisposable
 {
     /// <summary>Bytes that become text at once: a side keeps room for as many characters as long as its connection lives.</summary>
     private const int TextPiece = 4096;

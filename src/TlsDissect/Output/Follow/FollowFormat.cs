@@ -1,7 +1,7 @@
 namespace TlsDissect.Output.Follow;
 
 /// <summary>How one connection's plaintext is shown.</summary>
-public enum FollowFormat
+internal enum FollowFormat
 {
     /// <summary>As text, control characters escaped.</summary>
     Text,

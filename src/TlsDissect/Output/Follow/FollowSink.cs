@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Follow;
 
 /// <summary>Writes one connection's plaintext as it comes.</summary>
-public sealed class FollowSink : IConnectionSink, IDisposable
+internal sealed class FollowSink : IConnectionSink, IDisposable
 {
     internal const string TlsBegins = "[TLS from here on]";
     internal const string NotAuthenticated = "[not authenticated: the cipher is NULL, and no key verified the MACs]";

@@ -10,7 +10,7 @@ namespace TlsDissect.Output.Json;
 /// Writes JSON Lines: one object a connection, RFC names in snake case, registry numbers as plain integers, bytes in lower-case hex, times in RFC 3339.
 /// What is absent is <c>null</c>.
 /// </summary>
-public sealed class JsonConnectionWriter : IDisposable
+internal sealed class JsonConnectionWriter : IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {

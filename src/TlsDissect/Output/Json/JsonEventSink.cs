@@ -14,7 +14,7 @@ namespace TlsDissect.Output.Json;
 /// <param name="withHash">Whether a connection's line has the SHA-256 of its plaintext.</param>
 /// <param name="withData">Whether the plaintext is written with its events, in hex.</param>
 /// <param name="placeOf">Tells where a packet is, by its number, or <c>null</c>.</param>
-public sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, bool withData, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
+internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, bool withData, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
 {
     private readonly JsonConnectionWriter _connections = new(output, withHash, placeOf);
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });

@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Json;
 
 /// <summary>The words that JSON has for our enums.</summary>
-public static class JsonNames
+internal static class JsonNames
 {
     internal static string Of(Sender sender) => sender == Sender.Client ? "client" : "server";
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TlsDissect.Output.Json;
 
 /// <summary>Writes the last line of the JSON: what became of all packets of an input.</summary>
-public static class JsonSummaryWriter
+internal static class JsonSummaryWriter
 {
     /// <summary>Writes one whole line.</summary>
     public static void Write(IBufferWriter<byte> output, InputSummary summary)
@@ -24,8 +24,8 @@ public static class JsonSummaryWriter
             json.WriteStartArray("not_dissected"u8);
             foreach (UndissectedPackets packets in summary.NotDissected) Write(json, packets);
             json.WriteEndArray();
-            json.WriteNumber("other_tcp"u8, summary.OtherTcp.Connections);
-            json.WriteNumber("other_tcp_packets"u8, summary.OtherTcp.Packets);
+            json.WriteNumber("other_tcp"u8, summary.OtherTcp);
+            json.WriteNumber("other_tcp_packets"u8, summary.OtherTcpPackets);
             json.WriteEndObject();
         }
 

@@ -7,7 +7,7 @@ namespace TlsDissect.Output.Text;
 /// Writes connections as text while they are under way: the handshake when it has come to its end, data as it comes, the rest when the connection is over. A
 /// handshake that does not come to its end, because what follows is encrypted and waits for a key, is written when <see cref="OnTime"/> finds that it waits too long.
 /// </summary>
-public sealed class LiveTextSink : IConnectionSink
+internal sealed class LiveTextSink : IConnectionSink
 {
     /// <summary>How long after a ServerHello an unfinished handshake is written as it is.</summary>
     private const long PatienceNanoseconds = 3_000_000_000;

@@ -6,7 +6,7 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Output.Text;
 
 /// <summary>Writes a connection for a person: who, what was agreed, the handshake as a ladder, who was authenticated, what was decrypted and why not.</summary>
-public sealed class TextConnectionWriter(TextWriter output, TextOptions options)
+internal sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 {
     private const int ValueColumn = 17;
     private const int NarrowestValue = 30;

@@ -3,7 +3,7 @@ using TlsDissect.Transport;
 namespace TlsDissect.Output.Text;
 
 /// <summary>How connections are written as text.</summary>
-public sealed record TextOptions
+internal sealed record TextOptions
 {
     /// <summary>Colours.</summary>
     public TextPalette Palette { get; init; } = TextPalette.None;

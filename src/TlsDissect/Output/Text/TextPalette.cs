@@ -8,7 +8,7 @@ namespace TlsDissect.Output.Text;
 /// <param name="Bad">Wrong, refused, not decrypted.</param>
 /// <param name="Faint">Numbers, times, explanations.</param>
 /// <param name="Reset">Back to normal.</param>
-public sealed record TextPalette(string Title, string Client, string Server, string Good, string Bad, string Faint, string Reset)
+internal sealed record TextPalette(string Title, string Client, string Server, string Good, string Bad, string Faint, string Reset)
 {
     /// <summary>No colours.</summary>
     public static TextPalette None { get; } = new("", "", "", "", "", "", "");

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text;
 
 /// <summary>Writes each connection as text when it is over, with its data if that is wanted.</summary>
-public sealed class TextSink : IConnectionSink, IDisposable
+internal sealed class TextSink : IConnectionSink, IDisposable
 {
     private readonly Dictionary<long, DataSpool> _spools = [];
     private readonly SpoolFile _file;

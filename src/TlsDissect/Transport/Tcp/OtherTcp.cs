@@ -3,7 +3,7 @@ namespace TlsDissect.Transport.Tcp;
 /// <summary>TCP connections in which no TLS was found.</summary>
 /// <param name="Connections">How many. One whose ports are used again, or that was evicted and goes on, counts again.</param>
 /// <param name="Packets">Their packets.</param>
-public readonly record struct OtherTcp(long Connections, long Packets)
+internal readonly record struct OtherTcp(long Connections, long Packets)
 {
     /// <summary>These and others.</summary>
     public OtherTcp Plus(OtherTcp more) => new(Connections + more.Connections, Packets + more.Packets);

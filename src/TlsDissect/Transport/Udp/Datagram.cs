@@ -6,7 +6,7 @@ namespace TlsDissect.Transport.Udp;
 /// One UDP datagram as captured: what the capture layer hands to the library. Borrowed: its payload is valid until the call
 /// that received it returns.
 /// </summary>
-public readonly ref struct Datagram
+internal readonly ref struct Datagram
 {
     private readonly IpEndpoint _source;
     private readonly IpEndpoint _destination;

@@ -1,7 +1,7 @@
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>What is kept of UDP flows.</summary>
-public sealed record UdpLimits
+internal sealed record UdpLimits
 {
     /// <summary>Flows followed at once; past it the one that has been silent longest is ended. Default 1,000,000.</summary>
     public int MaxFlows { get; init; } = 1_000_000;
