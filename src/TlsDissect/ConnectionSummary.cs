@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
@@ -7,10 +8,10 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect;
 
 /// <summary>
-/// All that is known of one TLS connection. It grows while the connection lives; sinks read it, only the state machine writes it. A connection that has been idle for long
-/// may be kept in a compact form (<see cref="DissectorOptions.MaxAwake"/>): later events bring another summary of it, with the same <see cref="Id"/>, and this one grows no more.
+/// Everything known about one TLS connection: complete at its end, or a copy of what was known at an event (<see cref="ConnectionView.ToSummary"/>). Immutable for those who
+/// receive it.
 /// </summary>
-public sealed class ConnectionSummary
+public sealed partial class ConnectionSummary
 {
     /// <summary>Number of the connection's first packet in the input: the same for every number of threads and shards.</summary>
     public required long Id { get; init; }
@@ -66,25 +67,25 @@ public sealed class ConnectionSummary
     public bool? ForwardSecrecy { get; internal set; }
 
     /// <summary>Handshake messages and change_cipher_spec in the order seen.</summary>
-    public IReadOnlyList<MessageEntry> Messages => MessageList;
+    public ImmutableArray<MessageEntry> Messages { get; private set; } = [];
 
     /// <summary>Every ClientHello in order.</summary>
-    public IReadOnlyList<ClientHello> ClientHellos => ClientHelloList;
+    public ImmutableArray<ClientHello> ClientHellos { get; private set; } = [];
 
     /// <summary>Every ServerHello in order, HelloRetryRequest among them.</summary>
-    public IReadOnlyList<ServerHello> ServerHellos => ServerHelloList;
+    public ImmutableArray<ServerHello> ServerHellos { get; private set; } = [];
 
     /// <summary>The server's certificates, its own first.</summary>
-    public IReadOnlyList<CertificateDetails> ServerCertificates { get; internal set; } = [];
+    public ImmutableArray<CertificateDetails> ServerCertificates { get; internal set; } = [];
 
     /// <summary>The client's certificates, its own first.</summary>
-    public IReadOnlyList<CertificateDetails> ClientCertificates { get; internal set; } = [];
+    public ImmutableArray<CertificateDetails> ClientCertificates { get; internal set; } = [];
 
     /// <summary>Alerts in the order seen.</summary>
-    public IReadOnlyList<AlertEntry> Alerts => AlertList;
+    public ImmutableArray<AlertEntry> Alerts { get; private set; } = [];
 
     /// <summary>Records and messages that were not read, because their sender cannot have sent them there.</summary>
-    public IReadOnlyList<ViolationEntry> Violations => _violations ?? [];
+    public ImmutableArray<ViolationEntry> Violations { get; private set; } = [];
 
     /// <summary>How much was decrypted.</summary>
     public DecryptionStatus Status { get; internal set; }
@@ -134,13 +135,13 @@ public sealed class ConnectionSummary
     /// <summary>
     /// Oddities worth a line that stopped nothing, as sentences: an unexpected version in the premaster secret, a bound that was hit.
     /// </summary>
-    public IReadOnlyList<string> Notes => NoteList;
+    public ImmutableArray<string> Notes { get; private set; } = [];
 
     /// <summary>The client's application data.</summary>
-    public DirectionCounts ClientData { get; } = new();
+    public DirectionCounts ClientData { get; private set; } = new();
 
     /// <summary>The server's application data.</summary>
-    public DirectionCounts ServerData { get; } = new();
+    public DirectionCounts ServerData { get; private set; } = new();
 
     /// <summary>Bytes of the client that could not be read as TLS records.</summary>
     public SkippedBytes ClientSkipped { get; internal set; }
@@ -149,21 +150,7 @@ public sealed class ConnectionSummary
     public SkippedBytes ServerSkipped { get; internal set; }
 
     /// <summary>What TCP looked like.</summary>
-    public required TcpStatistics Tcp { get; init; }
-
-    internal List<MessageEntry> MessageList { get; } = new(12); // As many as a full handshake of TLS 1.2 has, and a few.
-
-    internal List<ClientHello> ClientHelloList { get; } = [];
-
-    internal List<ServerHello> ServerHelloList { get; } = [];
-
-    internal List<AlertEntry> AlertList { get; } = [];
-
-    internal List<ViolationEntry> ViolationList => _violations ??= [];
-
-    private List<ViolationEntry>? _violations; // Seldom needed.
-
-    internal List<string> NoteList { get; } = [];
+    public required TcpStatistics Tcp { get; set; }
 
     /// <summary>The application data of one side.</summary>
     public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;

@@ -80,7 +80,7 @@ internal static class DecryptionAdvice
         string orKeyLog = KeyLogAdvice.OrProvide(connection, orProvide: ", or ");
         return connection.CipherSuite?.KeyExchange switch
         {
-            KeyExchange.Rsa when connection.ServerCertificates.Count > 0 => $"the private key of the certificate above{orKeyLog}",
+            KeyExchange.Rsa when connection.ServerCertificates.Length > 0 => $"the private key of the certificate above{orKeyLog}",
             KeyExchange.Rsa => $"the server's private key{orKeyLog}",
             KeyExchange.Psk => $"this connection's pre-shared key{orKeyLog}",
             KeyExchange.RsaPsk => $"the server's private key and this connection's pre-shared key, both{orKeyLog}",
@@ -95,11 +95,11 @@ internal static class DecryptionAdvice
     public static string MissingClientHello(ConnectionSummary connection)
     {
         if (!connection.TrialClientRandom.IsEmpty) return "the ClientHello is not in the capture: what is there was decrypted by trying the key log's secrets; capture from the connection's start to verify the handshake";
-        if (connection.ClientHellos.Any(hello => hello.IsPartial))
+        if (connection.ClientHelloList.Any(hello => hello.IsPartial))
             return "the ClientHello is truncated or malformed, and its client random, which every key is made with, is not used; capture whole packets, without loss";
         const string Missing = "the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start";
         // Up to TLS 1.2 the server random is needed too.
-        bool mayBeFound = connection.ServerHellos.Count > 0 || connection.CipherSuiteId is null;
+        bool mayBeFound = connection.ServerHelloList.Count > 0 || connection.CipherSuiteId is null;
         if (!mayBeFound || connection.Version == ProtocolVersion.Ssl20) return Missing;
         return connection.Given.HasLogs ? $"{Missing}; no secret of {KeyLogAdvice.Names(connection.Given)} was found to decrypt it" : $"{Missing}, or provide a key log (--keylog), whose secrets are tried where they can be";
     }

@@ -41,7 +41,7 @@ internal static class DecryptionReasons
         DecryptionReason.NotTried => "not all keys and secrets were tried: the limit of trials (--max-trials, --max-trials-in-all) was used up; raise it, or give fewer",
         DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection),
         DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection),
-        DecryptionReason.MissingServerHello when connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
+        DecryptionReason.MissingServerHello when connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
             "the ServerHello is truncated or malformed, and with it the server random or the cipher suite is missing; capture whole packets, without loss",
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
         DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions{KeyLogAdvice.OrProvide(connection)}",

@@ -1,6 +1,6 @@
 namespace TlsDissect;
 
-/// <summary>Application data of one direction.</summary>
+/// <summary>Application data of one direction, counted.</summary>
 public sealed class DirectionCounts
 {
     /// <summary>Records of application data.</summary>
@@ -13,5 +13,7 @@ public sealed class DirectionCounts
     public long? Bytes { get; internal set; }
 
     /// <summary>SHA-256 of the whole plaintext in order, where it was asked for and anything was decrypted.</summary>
-    public byte[]? Sha256 { get; internal set; }
+    public ReadOnlyMemory<byte>? Sha256 { get; internal set; }
+
+    internal DirectionCounts Copy() => (DirectionCounts)MemberwiseClone();
 }

@@ -3,92 +3,97 @@ using TlsDissect.Protocol;
 namespace TlsDissect;
 
 /// <summary>
-/// Receives what the dissector finds. All calls come from the dissector's own thread. A connection's calls come in the order of its
-/// events; <see cref="OnEnd"/> is the last.
+/// Receives the events of all connections. Every member has a default, so implement what you need. All calls come from the thread that feeds the dissector. The
+/// calls of one connection come in the order of its events; <see cref="OnEnd"/> is the last.
 /// </summary>
+/// <remarks>
+/// What is passed as a <c>ref struct</c> is borrowed until the method returns: <see cref="ConnectionView"/>, <see cref="ApplicationData"/>, <see cref="VerifiedSecret"/>.
+/// Everything else is immutable and may be kept. An exception that a method throws reaches the caller of <see cref="TlsDissector"/>, which must not be used any further.
+/// </remarks>
 public interface IConnectionSink
 {
     /// <summary>
-    /// Whether <see cref="OnApplicationData"/> is wanted for this connection; asked once per connection when its first protected
-    /// data comes. Without it, data is still authenticated and counted.
+    /// Whether <see cref="OnApplicationData"/>, <see cref="OnOpaqueData"/>, <see cref="OnGap"/> and <see cref="OnSkippedBytes"/> are wanted for a connection. Asked once
+    /// for each connection, when its first application data comes or is found to be missing: the name that the client asked for and the cipher suite are known by then, if their
+    /// hellos were captured. Data that is not wanted is authenticated and counted all the same, in less memory. Default: <c>true</c>.
     /// </summary>
-    bool WantsApplicationData(ConnectionSummary connection);
+    bool WantsApplicationData(ConnectionView connection) => true;
 
     /// <summary>
-    /// Whether <see cref="OnCleartext"/> is wanted; asked once per connection when it begins. What is wanted is kept, within
-    /// <see cref="DissectorOptions.MaxCleartextBytes"/>.
+    /// Whether <see cref="OnCleartext"/> is wanted. Asked once for each connection, when it begins. The data is kept, within
+    /// <see cref="DissectorOptions.MaxCleartextBytes"/>, until something is decrypted. Default: <c>false</c>.
     /// </summary>
     bool WantsCleartext => false;
 
     /// <summary>
-    /// What was said before TLS, as before STARTTLS: not encrypted and not authenticated. Comes right before the connection's first plaintext, in order, with the
-    /// packets that brought it; never where nothing is decrypted.
+    /// Data in the clear from before the TLS handshake, such as SMTP before STARTTLS. It is not authenticated. It comes right before the connection's first plaintext,
+    /// in order, with the packets that brought it, and never if nothing is decrypted.
     /// </summary>
-    void OnCleartext(ConnectionSummary connection, in ApplicationData data) { }
+    void OnCleartext(ConnectionView connection, in ApplicationData data) { }
 
-    /// <summary>More was said before TLS than is kept.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="from">Whose words.</param>
-    /// <param name="bytes">How much is not there.</param>
-    /// <param name="position">The packet with which it began.</param>
-    void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, bytes, position);
+    /// <summary>There was more data before TLS than was kept.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="from">Who sent it.</param>
+    /// <param name="bytes">The number of bytes that are left out.</param>
+    /// <param name="position">The packet with the first of them.</param>
+    void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, bytes, position);
 
     /// <summary>A handshake message or change_cipher_spec.</summary>
-    void OnMessage(ConnectionSummary connection, MessageEntry message);
+    void OnMessage(ConnectionView connection, MessageEntry message) { }
 
     /// <summary>An alert.</summary>
-    void OnAlert(ConnectionSummary connection, AlertEntry alert);
+    void OnAlert(ConnectionView connection, AlertEntry alert) { }
 
     /// <summary>A record, or a message in one, was not read, because its sender cannot have sent it there.</summary>
-    void OnViolation(ConnectionSummary connection, ViolationEntry violation) { }
+    void OnViolation(ConnectionView connection, ViolationEntry violation) { }
 
     /// <summary>
-    /// Plaintext; see <see cref="WantsApplicationData"/>. It was authenticated, unless the cipher is NULL and no key could verify the MAC: <see cref="ApplicationData.IsAuthenticated"/>.
+    /// Plaintext of one record; see <see cref="WantsApplicationData"/>. It was authenticated, unless the cipher is NULL and no key could verify the MAC:
+    /// <see cref="ApplicationData.IsAuthenticated"/>.
     /// </summary>
-    void OnApplicationData(ConnectionSummary connection, in ApplicationData data);
+    void OnApplicationData(ConnectionView connection, in ApplicationData data) { }
 
     /// <summary>Plaintext is missing here: bytes lost from the capture, or records that could not be decrypted.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="from">Whose data.</param>
-    /// <param name="missing">TCP bytes that were not captured; 0 where they were but could not be used.</param>
-    /// <param name="position">The packet at which it was noticed.</param>
-    void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position);
-
-    /// <summary>Bytes were captured that could not be read as TLS records: plaintext may be missing here. Told when the next record is found, or at the end.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="from">Whose.</param>
-    /// <param name="bytes">How many.</param>
-    /// <param name="position">The packet that they begin in.</param>
-    void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, 0, position);
-
-    /// <summary>Application data that stays encrypted; told where <see cref="WantsApplicationData"/> is.</summary>
-    /// <param name="connection">Whose.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent it.</param>
-    /// <param name="length">The record's fragment in bytes.</param>
+    /// <param name="missing">TCP bytes that were not captured; 0 if they were captured but could not be used.</param>
+    /// <param name="position">The packet at which it was noticed.</param>
+    void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) { }
+
+    /// <summary>Captured bytes could not be read as TLS records: plaintext may be missing here. Comes when the next record is found, or at the end.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="from">Who sent them.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="position">The packet with the first of them.</param>
+    void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, 0, position);
+
+    /// <summary>Application data that stays encrypted; see <see cref="WantsApplicationData"/>.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="from">Who sent it.</param>
+    /// <param name="length">The length of the record's fragment in bytes.</param>
     /// <param name="position">The packet that completed it.</param>
-    void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) { }
+    void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) { }
 
     /// <summary>
-    /// A handshake has come to its end: both sides' Finished were seen, or what must have been them. <see cref="ConnectionSummary.Handshake"/> says what it
-    /// was. Again for a renegotiation.
+    /// A handshake is complete: both sides' Finished were seen, or encrypted records that must be them. <see cref="ConnectionView.Handshake"/> says which kind
+    /// it was. Comes again for a renegotiation.
     /// </summary>
-    void OnHandshake(ConnectionSummary connection, StreamPosition position) { }
+    void OnHandshake(ConnectionView connection, StreamPosition position) { }
 
     /// <summary>
-    /// A secret was proved: a record authenticated with the keys that follow from it. Comes before the record's own event; once for each
-    /// secret that opens a direction.
+    /// A secret was verified: a record authenticated with the keys derived from it. Comes before the record's own event, once for each secret that decrypts
+    /// a direction.
     /// </summary>
-    void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) { }
+    void OnSecret(ConnectionView connection, in VerifiedSecret secret) { }
 
     /// <summary>
-    /// An internal error of this library while it read a connection. The connection's further bytes are ignored, and <see cref="OnEnd"/> still comes at its end,
-    /// with <see cref="DecryptionReason.InternalError"/>. Other connections are not affected. An exception that a sink throws is not an internal error: the caller
-    /// of <see cref="TlsDissector"/> gets it.
+    /// An internal error of this library ended the reading of a connection. Its further bytes are ignored, and <see cref="OnEnd"/> still comes at its end,
+    /// with <see cref="DecryptionReason.InternalError"/>. Other connections are not affected.
     /// </summary>
     /// <param name="connection">The connection, as far as it was read.</param>
-    /// <param name="exception">The exception.</param>
-    void OnInternalError(ConnectionSummary connection, Exception exception) { }
+    /// <param name="exception">The exception. An exception that a sink throws is not an internal error.</param>
+    void OnInternalError(ConnectionView connection, Exception exception) { }
 
     /// <summary>The connection is over and its summary complete.</summary>
-    void OnEnd(ConnectionSummary connection);
+    void OnEnd(ConnectionSummary connection) { }
 }

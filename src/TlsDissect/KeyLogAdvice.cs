@@ -74,7 +74,7 @@ internal static class KeyLogAdvice
         GivenKeys given = connection.Given;
         if (!connection.Version.IsTls13()) return given.Has(KeyLogLabel.ClientRandom) || given.Has(KeyLogLabel.PremasterClientRandom) ? [] : [KeyLogLabel.ClientRandom];
         List<KeyLogLabel> missing = [.. TrafficSecrets.Where(label => !given.Has(label))];
-        bool isEarly = connection.ClientHellos.Count > 0 && connection.ClientHellos[^1].EarlyData;
+        bool isEarly = connection.ClientHelloList.Count > 0 && connection.ClientHelloList[^1].EarlyData;
         if (isEarly && !given.Has(KeyLogLabel.ClientEarlyTrafficSecret)) missing.Insert(0, KeyLogLabel.ClientEarlyTrafficSecret);
         return missing;
     }

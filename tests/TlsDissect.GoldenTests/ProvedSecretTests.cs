@@ -79,19 +79,13 @@ public class ProvedSecretTests
 
         public StringBuilder Log { get; } = new();
 
-        public bool WantsApplicationData(ConnectionSummary connection) => true;
+        public bool WantsApplicationData(ConnectionView connection) => true;
 
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) =>
+        public void OnApplicationData(ConnectionView connection, in ApplicationData data) =>
             Plain.Add($"{connection.Id} {data.From} {Convert.ToHexString(data.Plaintext)}");
 
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => Plain.Add($"{connection.Id} {from} gap {missing}");
+        public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Plain.Add($"{connection.Id} {from} gap {missing}");
 
-        public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
-
-        public void OnEnd(ConnectionSummary connection) { }
+        public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
     }
 }

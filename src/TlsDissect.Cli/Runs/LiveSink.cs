@@ -12,17 +12,17 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
     private static readonly KeyLogLabel[] Labels = Enum.GetValues<KeyLogLabel>();
 
     /// <summary>Warnings may be lines of the output too.</summary>
-    public override void OnInternalError(ConnectionSummary connection, Exception exception)
+    public override void OnInternalError(ConnectionView connection, Exception exception)
     {
         base.OnInternalError(connection, exception);
-        warn?.Invoke(InternalErrors.Line(connection, exception));
+        warn?.Invoke(InternalErrors.Line(connection.Summary, exception));
     }
 
-    public override void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
+    public override void OnSecret(ConnectionView connection, in VerifiedSecret secret)
     {
         base.OnSecret(connection, secret);
         if (recorder is null) return;
-        CaptureTime hello = HelloTime(connection, secret.ClientRandom);
+        CaptureTime hello = HelloTime(connection.Summary, secret.ClientRandom);
         recorder.AddSecret(secret.Label, secret.ClientRandom, secret.Secret, hello, secret.Generation);
         // One proved line vouches for the others of its client random, and a reader wants them all before the ServerHello.
         foreach (KeyLogLabel label in Labels)
@@ -34,9 +34,9 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
     /// <summary>When the ClientHello of a handshake was captured; the connection's start where that is not known.</summary>
     private static CaptureTime HelloTime(ConnectionSummary connection, ReadOnlySpan<byte> clientRandom)
     {
-        for (int i = connection.Messages.Count - 1; i >= 0; i--)
+        for (int i = connection.MessageList.Count - 1; i >= 0; i--)
         {
-            if (connection.Messages[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random)) return entry.Position.Time;
+            if (connection.MessageList[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random)) return entry.Position.Time;
         }
 
         return connection.First.Time;

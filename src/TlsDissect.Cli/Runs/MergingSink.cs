@@ -11,10 +11,10 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
     /// <summary>Whether warnings are lines of the output too.</summary>
     public bool WarnInJson { get; init; }
 
-    public override void OnInternalError(ConnectionSummary connection, Exception exception)
+    public override void OnInternalError(ConnectionView connection, Exception exception)
     {
         base.OnInternalError(connection, exception);
-        if (WarnInJson) _warnings[connection.Id] = Warning(connection, exception);
+        if (WarnInJson) _warnings[connection.Id] = Warning(connection.Summary, exception);
     }
 
     public override void OnEnd(ConnectionSummary connection)

@@ -31,7 +31,7 @@ internal sealed partial class ConnectionReport
     public void OnSkippedBytes(Direction direction, long bytes, in StreamPosition first)
     {
         direction.AddSkipped(bytes, first.Packet);
-        if (WantsData) _context.Sink.OnSkippedBytes(Summary, direction.Sender, bytes, first);
+        if (IsDataWanted()) _context.Sink.OnSkippedBytes(View, direction.Sender, bytes, first);
     }
 
     /// <summary>Bytes of the carrier that TLS does not protect.</summary>

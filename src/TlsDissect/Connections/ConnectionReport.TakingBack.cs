@@ -30,13 +30,12 @@ internal sealed partial class ConnectionReport
         TakeBack(_ => true, why);
     }
 
-    public void TakeBackViolation(StreamPosition position, int length) => Summary.ViolationList.RemoveAll(violation => violation.Position == position && violation.Length == length);
+    public void TakeBackViolation(StreamPosition position, int length) => Summary.ViolationList?.RemoveAll(violation => violation.Position == position && violation.Length == length);
 
     /// <summary>Client and server change places: listed violations came in the other direction.</summary>
     public void ExchangeSides()
     {
-        if (Summary.Violations.Count == 0) return;
-        List<ViolationEntry> violations = Summary.ViolationList;
+        if (Summary.ViolationList is not List<ViolationEntry> violations) return;
         for (int i = 0; i < violations.Count; i++) violations[i] = violations[i] with { From = 1 - violations[i].From };
     }
 
@@ -56,7 +55,7 @@ internal sealed partial class ConnectionReport
     private void Exchange<T>(List<T> hellos, T listed, MessageEntry rival, ViolationEntry violation)
         where T : HandshakeMessage
     {
-        Summary.ViolationList.Remove(violation);
+        Summary.ViolationList?.Remove(violation);
         int at = Summary.MessageList.FindIndex(entry => ReferenceEquals(entry.Message, listed));
         if (at >= 0) Summary.MessageList.Insert(at, rival);
         TakeBack(entry => ReferenceEquals(entry.Message, listed), violation.Reason);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TlsDissect.Handshakes;
 using TlsDissect.Keys;
@@ -29,7 +30,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary = new ConnectionSummary { Id = First.Packet, Previous = place?.Previous, Tcp = tcp.Statistics };
         Summary.First = First;
         SetEndpoints(tcp, clientSide);
-        WantsData = replayed is null && context.Sink.WantsApplicationData(Summary);
     }
 
     /// <summary>Set while a connection that rested is read again: the sink knows all of it.</summary>
@@ -40,10 +40,12 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>Bytes that the lists take.</summary>
     public ListedBytes Held { get; }
 
-    /// <summary>Whether the sink wants application data.</summary>
-    public bool WantsData { get; }
+    /// <summary>Whether the sink wants application data; <c>null</c> until it was asked.</summary>
+    public bool? WantsData { get; set; }
 
     public ConnectionSummary Summary { get; }
+
+    private ConnectionView View => new(Summary);
 
     /// <summary>Set if the TCP connection has several sessions.</summary>
     public SessionPlace? Place { get; set; }
@@ -87,18 +89,18 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>A message that had no room on the list is not told.</summary>
     public void Tell(MessageEntry entry)
     {
-        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(Summary, entry);
+        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(View, entry);
     }
 
     public void OnHandshake(in StreamPosition position)
     {
-        if (Replayed is null) _context.Sink.OnHandshake(Summary, position);
+        if (Replayed is null) _context.Sink.OnHandshake(View, position);
     }
 
     public void OnCertificates(Sender from, CertificateDetails[] chain)
     {
-        if (from == Sender.Client) Summary.ClientCertificates = chain;
-        else Summary.ServerCertificates = chain;
+        if (from == Sender.Client) Summary.ClientCertificates = ImmutableCollectionsMarshal.AsImmutableArray(chain);
+        else Summary.ServerCertificates = ImmutableCollectionsMarshal.AsImmutableArray(chain);
     }
 
     public void OnAuthentication(PeerAuthentication server, PeerAuthentication client) => (Summary.ServerAuthentication, Summary.ClientAuthentication) = (server, client);
@@ -108,7 +110,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.Handshake = kind;
         if (current?.ServerHello is null) return;
         bool isHidden = current.IsTls13 && Summary.ClientFinishedVerified is null;
-        Summary.MutualAuthentication = isHidden ? null : clientProved && Summary.ClientCertificates.Count > 0 && !Summary.ClientAuthentication.IsRefuted && !Summary.ServerAuthentication.IsRefuted;
+        Summary.MutualAuthentication = isHidden ? null : clientProved && Summary.ClientCertificates.Length > 0 && !Summary.ClientAuthentication.IsRefuted && !Summary.ServerAuthentication.IsRefuted;
     }
 
     /// <summary>A secret was found by trial. It gives the suite if no ServerHello does.</summary>
@@ -126,7 +128,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.Secret ??= secret.Source;
         Summary.Key ??= secret.Name;
         if (note is not null) Note(note);
-        _context.Sink.OnSecret(Summary, secret);
+        _context.Sink.OnSecret(View, secret);
     }
 
     /// <summary>A TLS 1.3 traffic secret decrypted a record.</summary>
@@ -156,21 +158,22 @@ internal sealed partial class ConnectionReport : IHandshakeReport
             AlertEntry entry = Entry(from, alerts, position, isProtected);
             Summary.AlertList.Add(entry);
             Held.AddAlert();
-            if (Replayed is null) _context.Sink.OnAlert(Summary, entry);
+            if (Replayed is null) _context.Sink.OnAlert(View, entry);
         }
     }
 
     public void OnViolation(ViolationEntry violation)
     {
-        if (Summary.ViolationList.Count >= _context.Options.MaxListedMessages)
+        List<ViolationEntry> violations = Summary.ViolationList ??= [];
+        if (violations.Count >= _context.Options.MaxListedMessages)
         {
             _unlistedViolations++;
             return;
         }
 
-        Summary.ViolationList.Add(violation);
+        violations.Add(violation);
         Held.AddViolation();
-        if (Replayed is null) _context.Sink.OnViolation(Summary, violation);
+        if (Replayed is null) _context.Sink.OnViolation(View, violation);
     }
 
     public void OnApplicationData(Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
@@ -180,15 +183,18 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (_context.Options.HashPlaintext)
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
         if (Summary.Version.IsTls13()) _flights.Add(direction.Sender, HiddenFlights.ShortestFinished);
-        if (WantsData) _context.Sink.OnApplicationData(Summary, new ApplicationData(direction.Sender, plaintext, position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
+        if (IsDataWanted()) _context.Sink.OnApplicationData(View, new ApplicationData(direction.Sender, plaintext, position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)
     {
         Count(from, ciphertextLength);
         if (Summary.Version.IsTls13()) _flights.Add(from, ciphertextLength);
-        if (WantsData) _context.Sink.OnOpaqueData(Summary, from, ciphertextLength, position);
+        if (IsDataWanted()) _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
     }
+
+    /// <summary>Asks the sink, once.</summary>
+    private bool IsDataWanted() => Replayed is null && (WantsData ??= _context.Sink.WantsApplicationData(View));
 
     private DirectionCounts Count(Sender from, int ciphertextLength)
     {
@@ -201,7 +207,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>Data is missing: bytes that were not captured, or, with 0 bytes, a record that does not authenticate.</summary>
     public void OnGap(Sender from, long missing, in StreamPosition position)
     {
-        if (WantsData) _context.Sink.OnGap(Summary, from, missing, position);
+        if (IsDataWanted()) _context.Sink.OnGap(View, from, missing, position);
     }
 
     private static bool? And(bool? earlier, bool? later) => earlier == false ? false : later ?? earlier;

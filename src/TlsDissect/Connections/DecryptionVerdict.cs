@@ -25,7 +25,7 @@ internal static class DecryptionVerdict
         bool skipped = client.Skipped.Count + server.Skipped.Count > 0;
 
         // With a key, the MACs of a NULL cipher are verified and its data is shown. Still nothing had to be decrypted.
-        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && summary.Violations.Count == 0))
+        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && !summary.HasViolations))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             if (summary.IntegrityVerified == false) summary.Reason = client.UncheckedReason ?? server.UncheckedReason;
@@ -35,14 +35,14 @@ internal static class DecryptionVerdict
         if (decrypted == 0)
         {
             summary.Status = DecryptionStatus.None;
-            bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.Violations.Count > 0;
+            bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.HasViolations;
             summary.Reason = undecrypted == 0 && !isRefused
                 ? lost ? DecryptionReason.StreamGap : skipped ? DecryptionReason.SkippedBytes : DecryptionReason.NoApplicationData
                 : client.Reason ?? server.Reason ?? secrets.WhyNot(handshakes.Current);
             return;
         }
 
-        summary.Status = undecrypted == 0 && !lost && !skipped && summary.Violations.Count == 0 ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
+        summary.Status = undecrypted == 0 && !lost && !skipped && !summary.HasViolations ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
         {
             summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ??

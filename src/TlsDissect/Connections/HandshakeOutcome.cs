@@ -151,7 +151,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
         _ when summary.ClientSkipped.Count + summary.ServerSkipped.Count > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
-        _ when summary.Violations.Count > 0 && summary.ClientData.Records + summary.ServerData.Records > 0 =>
+        _ when summary.HasViolations && summary.ClientData.Records + summary.ServerData.Records > 0 =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: data was sent, but not all records and messages before it were read"),
         _ => null,
     };

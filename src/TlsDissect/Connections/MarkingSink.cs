@@ -24,62 +24,87 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
         }
     }
 
-    public bool WantsApplicationData(ConnectionSummary connection)
+    public bool WantsApplicationData(ConnectionView connection)
     {
         try { return inner.WantsApplicationData(connection); }
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, in ApplicationData data)
     {
         try { inner.OnCleartext(connection, data); }
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) =>
-        Tell(static (sink, it) => sink.OnCleartextLeftOut(it.connection, it.from, it.bytes, it.position), (connection, from, bytes, position));
+    public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position)
+    {
+        try { inner.OnCleartextLeftOut(connection, from, bytes, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) =>
-        Tell(static (sink, it) => sink.OnMessage(it.connection, it.message), (connection, message));
+    public void OnMessage(ConnectionView connection, MessageEntry message)
+    {
+        try { inner.OnMessage(connection, message); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) =>
-        Tell(static (sink, it) => sink.OnAlert(it.connection, it.alert), (connection, alert));
+    public void OnAlert(ConnectionView connection, AlertEntry alert)
+    {
+        try { inner.OnAlert(connection, alert); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnViolation(ConnectionSummary connection, ViolationEntry violation) =>
-        Tell(static (sink, it) => sink.OnViolation(it.connection, it.violation), (connection, violation));
+    public void OnViolation(ConnectionView connection, ViolationEntry violation)
+    {
+        try { inner.OnViolation(connection, violation); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
     {
         try { inner.OnApplicationData(connection, data); }
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) =>
-        Tell(static (sink, it) => sink.OnGap(it.connection, it.from, it.missing, it.position), (connection, from, missing, position));
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
+    {
+        try { inner.OnGap(connection, from, missing, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) =>
-        Tell(static (sink, it) => sink.OnSkippedBytes(it.connection, it.from, it.bytes, it.position), (connection, from, bytes, position));
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
+    {
+        try { inner.OnSkippedBytes(connection, from, bytes, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) =>
-        Tell(static (sink, it) => sink.OnOpaqueData(it.connection, it.from, it.length, it.position), (connection, from, length, position));
+    public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position)
+    {
+        try { inner.OnOpaqueData(connection, from, length, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnHandshake(ConnectionSummary connection, StreamPosition position) =>
-        Tell(static (sink, it) => sink.OnHandshake(it.connection, it.position), (connection, position));
+    public void OnHandshake(ConnectionView connection, StreamPosition position)
+    {
+        try { inner.OnHandshake(connection, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
 
-    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
     {
         try { inner.OnSecret(connection, secret); }
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnInternalError(ConnectionSummary connection, Exception exception) =>
-        Tell(static (sink, it) => sink.OnInternalError(it.connection, it.exception), (connection, exception));
-
-    public void OnEnd(ConnectionSummary connection) => Tell(static (sink, it) => sink.OnEnd(it), connection);
-
-    private void Tell<T>(Action<IConnectionSink, T> tell, T what)
+    public void OnInternalError(ConnectionView connection, Exception exception)
     {
-        try { tell(inner, what); }
+        try { inner.OnInternalError(connection, exception); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnEnd(ConnectionSummary connection)
+    {
+        try { inner.OnEnd(connection); }
         catch (Exception e) when (Mark(e)) { throw; }
     }
 

@@ -58,14 +58,14 @@ internal sealed class PreTlsData(DissectorContext context)
     }
 
     /// <summary>Tells all of it, once.</summary>
-    public void Tell(ConnectionSummary summary, int clientSide)
+    public void Tell(ConnectionView connection, int clientSide)
     {
         foreach (Piece piece in _pieces)
         {
             Sender from = piece.Side == clientSide ? Sender.Client : Sender.Server;
-            if (piece.IsLeftOut) context.Sink.OnCleartextLeftOut(summary, from, piece.Length, piece.Position);
-            else if (piece.Buffer is null) context.Sink.OnGap(summary, from, piece.Length, piece.Position);
-            else context.Sink.OnCleartext(summary, new ApplicationData(from, piece.Buffer.AsSpan(0, piece.Length), piece.Position));
+            if (piece.IsLeftOut) context.Sink.OnCleartextLeftOut(connection, from, piece.Length, piece.Position);
+            else if (piece.Buffer is null) context.Sink.OnGap(connection, from, piece.Length, piece.Position);
+            else context.Sink.OnCleartext(connection, new ApplicationData(from, piece.Buffer.AsSpan(0, piece.Length), piece.Position));
         }
 
         Release();

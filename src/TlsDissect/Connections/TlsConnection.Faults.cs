@@ -102,7 +102,7 @@ internal sealed partial class TlsConnection
         Measure();
         _sequence?.FailOthers(exception);
         if (_isReported) return;
-        _context.Sink.OnInternalError(report.Summary, exception);
+        _context.Sink.OnInternalError(new ConnectionView(report.Summary), exception);
         if (_isOver) TellFailed();
     }
 

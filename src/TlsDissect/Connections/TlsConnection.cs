@@ -39,6 +39,9 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private bool _isFinished;
     private int _clientSide;
 
+    /// <summary>Whether the sink was asked, before the connection rested, and wants no data.</summary>
+    private bool _isDataUnwanted;
+
     public TlsConnection(DissectorContext context, TcpConnection tcp)
     {
         _context = context;
@@ -112,15 +115,17 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
     public void OnSkipped(int side, in RecordHeader header, in StreamPosition position)
     {
-        if (_resting is not null)
+        if (_resting is not null && _isDataUnwanted)
         {
             _resting.Count(side, side == _clientSide ? Sender.Client : Sender.Server, header);
             return;
         }
 
+        Restore(); // The sink is asked with what the hellos say.
         Direction direction = _directions![side];
         ArchiveOpaque(direction, header, position);
         Records().CountSkipped(direction, header, position);
+        Settle();
     }
 
     public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
@@ -222,6 +227,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private void Tell(ConnectionSummary summary)
     {
         _isReported = true;
+        summary.Complete();
         _context.Sink.OnEnd(summary);
     }
 
@@ -244,7 +250,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     /// <summary>Tells the sink what was said before TLS, before the first plaintext.</summary>
     internal void TellCleartext()
     {
-        _preTlsData?.Tell(Report().Summary, _clientSide);
+        _preTlsData?.Tell(new ConnectionView(Report().Summary), _clientSide);
         _preTlsData = null;
     }
 
@@ -269,7 +275,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
     internal ConnectionReport Report() => _report ??= NewReport(replayed: null);
 
-    private ConnectionReport NewReport(EarlierFindings? replayed) => new(_context, _tcp, _clientSide, _place, replayed) { Summary = { CarriedBy = _carrier } };
+    private ConnectionReport NewReport(EarlierFindings? replayed) => new(_context, _tcp, _clientSide, _place, replayed) { Summary = { CarriedBy = _carrier }, WantsData = _isDataUnwanted ? false : null };
 
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 

@@ -86,7 +86,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     {
         ConnectionSummary summary = _report.Summary;
         summary.Handshake = !(_finished[0] && _finished[1]) ? HandshakeKind.Incomplete : _serverHello is { SessionIdHit: true } ? HandshakeKind.Resumed : HandshakeKind.Full;
-        summary.MutualAuthentication = _keys?.VerifiedBy is null ? null : summary.ClientCertificates.Count > 0;
+        summary.MutualAuthentication = _keys?.VerifiedBy is null ? null : summary.ClientCertificates.Length > 0;
     }
 
     /// <summary>Releases the cipher contexts.</summary>
@@ -120,7 +120,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         summary.ForwardSecrecy = false;
         // There is only one such message. Each further one would cause a decryption with each key.
         if (_serverHello is null || _keys is not null) return;
-        byte[] publicKey = summary.ServerCertificates.Count > 0 ? summary.ServerCertificates[0].SubjectPublicKeyInfo : [];
+        byte[] publicKey = summary.ServerCertificates.Length > 0 ? summary.ServerCertificates[0].SubjectPublicKeyInfo : [];
         _keys = new Ssl2KeySearch(_context.Keys, kind, key, _challenge, _serverHello, publicKey);
     }
 

@@ -1,4 +1,3 @@
-using TlsDissect.Protocol;
 
 namespace TlsDissect.Benchmarks.Workloads;
 
@@ -10,15 +9,9 @@ internal sealed class CountingSink(bool wantsData = true) : IConnectionSink
 
     public long Bytes { get; private set; }
 
-    public bool WantsApplicationData(ConnectionSummary connection) => wantsData;
+    public bool WantsApplicationData(ConnectionView connection) => wantsData;
 
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => Bytes += data.Plaintext.Length;
-
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Bytes += data.Plaintext.Length;
 
     public void OnEnd(ConnectionSummary connection) => Ended++;
 }

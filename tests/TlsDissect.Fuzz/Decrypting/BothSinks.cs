@@ -8,19 +8,15 @@ internal sealed class BothSinks(PlaintextSink shown, JsonSink json) : IConnectio
 {
     public bool WantsCleartext => true;
 
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    public bool WantsApplicationData(ConnectionView connection) => true;
 
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) => json.OnMessage(connection, message);
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => shown.OnApplicationData(connection, data);
 
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) => json.OnAlert(connection, alert);
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => shown.OnGap(connection, from, missing, position);
 
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => shown.OnApplicationData(connection, data);
+    public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => shown.OnSecret(connection, secret);
 
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => shown.OnGap(connection, from, missing, position);
-
-    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => shown.OnSecret(connection, secret);
-
-    public void OnInternalError(ConnectionSummary connection, Exception exception) => shown.OnInternalError(connection, exception);
+    public void OnInternalError(ConnectionView connection, Exception exception) => shown.OnInternalError(connection, exception);
 
     public void OnEnd(ConnectionSummary connection)
     {

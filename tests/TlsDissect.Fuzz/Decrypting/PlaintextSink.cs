@@ -30,30 +30,26 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public List<string> KeyLogLines { get; } = [];
 
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    public bool WantsApplicationData(ConnectionView connection) => true;
 
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) =>
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data) =>
         Records.Add(new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(), _gaps.Remove((connection.Id, data.From)),
-            connection.Version == ProtocolVersion.Ssl20 && connection.Ssl2CipherKind is int id && Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
+            connection.Version == ProtocolVersion.Ssl20 && connection.Summary.Ssl2CipherKind is int id && Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
 
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
 
-    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) =>
+    public void OnSecret(ConnectionView connection, in VerifiedSecret secret) =>
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n");
 
     /// <summary>A fault costs its connection alone, and would not be found. What a sink throws passes.</summary>
-    public void OnInternalError(ConnectionSummary connection, Exception exception) => throw new InvalidOperationException($"connection {connection.Id}: {exception.Message}", exception);
+    public void OnInternalError(ConnectionView connection, Exception exception) => throw new InvalidOperationException($"connection {connection.Id}: {exception.Message}", exception);
 
     public void OnEnd(ConnectionSummary connection)
     {
         if (connection.ClientFinishedVerified != true && connection.ServerFinishedVerified != true) return;
         HasSeveralHandshakes |= connection.Messages.Any(message => message.Handshake > 0);
         // SSL 2.0's Finished covers no handshake messages, but the connection identifiers and the challenge.
-        string certificate = connection.ServerCertificates.Count == 0 || connection.Version == ProtocolVersion.Ssl20 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
+        string certificate = connection.ServerCertificates.Length == 0 || connection.Version == ProtocolVersion.Ssl20 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
         Verified.Add((connection.Client, connection.Server, $"{connection.Version} {connection.CipherSuiteId:X4} {connection.ServerName} {certificate}"));
     }
 }

@@ -17,28 +17,28 @@ internal sealed class RecordingSink(JsonSink json, TextSink text) : IConnectionS
     /// <summary>Looks at every connection that is under way.</summary>
     public void Ask()
     {
-        foreach (ConnectionSummary connection in _connections) Assert.Equal(connection.Messages.Count, connection.Messages.Count(message => message.Handshake >= 0));
+        foreach (ConnectionSummary connection in _connections) Assert.Equal(connection.Messages.Length, connection.Messages.Count(message => message.Handshake >= 0));
     }
 
-    public bool WantsApplicationData(ConnectionSummary connection) => false;
+    public bool WantsApplicationData(ConnectionView connection) => false;
 
-    public void OnMessage(ConnectionSummary connection, MessageEntry message)
+    public void OnMessage(ConnectionView connection, MessageEntry message)
     {
-        _connections.Add(connection);
-        Write(connection, message.Name, message.Position);
+        _connections.Add(connection.Summary);
+        Write(connection.Summary, message.Name, message.Position);
     }
 
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) => Write(connection, alert.ToString(), alert.Position);
+    public void OnAlert(ConnectionView connection, AlertEntry alert) => Write(connection.Summary, alert.ToString(), alert.Position);
 
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => Assert.Fail("nobody asked for it");
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Assert.Fail("nobody asked for it");
 
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => Assert.Fail("nobody asked for it");
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Assert.Fail("nobody asked for it");
 
-    public void OnHandshake(ConnectionSummary connection, StreamPosition position) => Write(connection, connection.Handshake.ToString(), position);
+    public void OnHandshake(ConnectionView connection, StreamPosition position) => Write(connection.Summary, connection.Handshake.ToString(), position);
 
-    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => Write(connection, secret.Label.ToString(), secret.Position);
+    public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => Write(connection.Summary, secret.Label.ToString(), secret.Position);
 
-    public void OnInternalError(ConnectionSummary connection, Exception exception) => Assert.Fail($"connection {connection.Id}: {exception}");
+    public void OnInternalError(ConnectionView connection, Exception exception) => Assert.Fail($"connection {connection.Id}: {exception}");
 
     public void OnEnd(ConnectionSummary connection)
     {

@@ -38,7 +38,7 @@ public sealed class CompatibilityModeTests
                             Assert.True(hellos.Length == 2 - (left & 1), $"{what}: {string.Join(' ', connection.Messages.Select(m => $"{m.From} {m.Name}"))}");
                             Assert.True(Array.TrueForAll(hellos, hello => !hello.Protected && hello.Malformed is null), what);
                             Assert.Equal(random, connection.ClientHellos[^1].Random);
-                            Assert.True(connection.Violations.Count == 0, $"{what}: {string.Join(' ', connection.Violations)}");
+                            Assert.True(connection.Violations.Length == 0, $"{what}: {string.Join(' ', connection.Violations)}");
                         }
                     }
                 }

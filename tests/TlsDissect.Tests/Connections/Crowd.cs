@@ -50,15 +50,7 @@ internal sealed class Crowd : IConnectionSink
 
     public void Complete() => _dissector.Complete();
 
-    public bool WantsApplicationData(ConnectionSummary connection) => false;
-
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-    public void OnGap(ConnectionSummary connection, TlsDissect.Protocol.Sender from, long missing, StreamPosition position) { }
+    public bool WantsApplicationData(ConnectionView connection) => false;
 
     public void OnEnd(ConnectionSummary connection) => Ended.Add(connection.Id);
 

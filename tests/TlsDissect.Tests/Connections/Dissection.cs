@@ -80,13 +80,9 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>Whether application data is wanted. Without it, a connection that nothing decrypts may rest.</summary>
     public bool WantsData { get; init; } = true;
 
-    public bool WantsApplicationData(ConnectionSummary connection) => WantsData;
+    public bool WantsApplicationData(ConnectionView connection) => WantsData;
 
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
     {
         if (_isAfterGap[(int)data.From]) AfterGap.Add(Records.Count);
         _isAfterGap[(int)data.From] = false;
@@ -94,24 +90,24 @@ internal sealed class Dissection : IConnectionSink
         Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
     }
 
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => _isAfterGap[(int)from] = true;
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _isAfterGap[(int)from] = true;
 
     /// <summary>Bytes that were told as skipped.</summary>
     public List<(Sender From, long Bytes, long Packet)> Skipped { get; } = [];
 
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
         _isAfterGap[(int)from] = true;
         Skipped.Add((from, bytes, position.Packet));
     }
 
-    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
     {
         Secrets.Add(secret.Label);
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation));
     }
 
-    public void OnInternalError(ConnectionSummary connection, Exception exception) => Faults.Add((connection.Id, exception));
+    public void OnInternalError(ConnectionView connection, Exception exception) => Faults.Add((connection.Id, exception));
 
     public void OnEnd(ConnectionSummary connection) => Connections.Add(connection);
 }

@@ -123,14 +123,14 @@ public sealed class EarlyInjectionLaws
     private static void AssertClosed(ConnectionSummary whole, ConnectionSummary injected, string what)
     {
         ConnectionFacts.AssertSame(ConnectionFacts.OfHellos(whole), ConnectionFacts.OfHellos(injected), what);
-        Assert.Equal((what, 1, DecryptionStatus.None), (what, injected.Violations.Count, injected.Status));
+        Assert.Equal((what, 1, DecryptionStatus.None), (what, injected.Violations.Length, injected.Status));
     }
 
     private static void AssertOutcome(Outcome outcome, Dissection whole, Dissection injected, (long Own, long Next) packets, string what)
     {
         ConnectionSummary connection = injected.Connection;
         Assert.Equal((what, whole.Connection.Client, whole.Connection.Server), (what, connection.Client, connection.Server));
-        int alerts = connection.Alerts.Count - whole.Connection.Alerts.Count;
+        int alerts = connection.Alerts.Length - whole.Connection.Alerts.Length;
         if (outcome is Outcome.Violation or Outcome.Alert) ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), what);
         if (outcome is Outcome.Allowed or Outcome.StaysEncrypted or Outcome.Skipped) ConnectionFacts.AssertSame(ConnectionFacts.OfEssence(whole), ConnectionFacts.OfEssence(injected), what);
         switch (outcome)
@@ -141,13 +141,13 @@ public sealed class EarlyInjectionLaws
                 Assert.Equal((what, 0, DecryptionStatus.Partial, DecryptionReason.UnprotectedRecord), (what, alerts, connection.Status, connection.Reason));
                 break;
             case Outcome.Alert:
-                Assert.Equal((what, 1, 0), (what, alerts, connection.Violations.Count));
+                Assert.Equal((what, 1, 0), (what, alerts, connection.Violations.Length));
                 break;
             case Outcome.Allowed or Outcome.Skipped:
-                Assert.Equal((what, 0, 0), (what, alerts, connection.Violations.Count));
+                Assert.Equal((what, 0, 0), (what, alerts, connection.Violations.Length));
                 break;
             case Outcome.StaysEncrypted:
-                Assert.Equal((what, 0, DecryptionStatus.Partial, DecryptionReason.BadRecordMac), (what, connection.Violations.Count, connection.Status, connection.Reason));
+                Assert.Equal((what, 0, DecryptionStatus.Partial, DecryptionReason.BadRecordMac), (what, connection.Violations.Length, connection.Status, connection.Reason));
                 break;
             case Outcome.TakesClientHellosPlace:
                 Assert.Contains(connection.Violations, violation => violation is { From: Sender.Client, Name: "client_hello" });

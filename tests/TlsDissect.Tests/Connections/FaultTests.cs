@@ -211,25 +211,23 @@ public sealed class FaultTests
 
         public int Faults { get; private set; }
 
-        public bool WantsApplicationData(ConnectionSummary connection)
+        public bool WantsApplicationData(ConnectionView connection)
         {
             At(nameof(IConnectionSink.WantsApplicationData));
             return true;
         }
 
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) => At(nameof(IConnectionSink.OnMessage));
+        public void OnMessage(ConnectionView connection, MessageEntry message) => At(nameof(IConnectionSink.OnMessage));
 
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) => At(nameof(IConnectionSink.OnAlert));
+        public void OnAlert(ConnectionView connection, AlertEntry alert) => At(nameof(IConnectionSink.OnAlert));
 
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => At(nameof(IConnectionSink.OnApplicationData));
+        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => At(nameof(IConnectionSink.OnApplicationData));
 
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+        public void OnHandshake(ConnectionView connection, StreamPosition position) => At(nameof(IConnectionSink.OnHandshake));
 
-        public void OnHandshake(ConnectionSummary connection, StreamPosition position) => At(nameof(IConnectionSink.OnHandshake));
+        public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => At(nameof(IConnectionSink.OnSecret));
 
-        public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret) => At(nameof(IConnectionSink.OnSecret));
-
-        public void OnInternalError(ConnectionSummary connection, Exception exception)
+        public void OnInternalError(ConnectionView connection, Exception exception)
         {
             Faults++;
             At(nameof(IConnectionSink.OnInternalError));
@@ -252,17 +250,11 @@ public sealed class FaultTests
 
         public int Ends { get; private set; }
 
-        public bool WantsApplicationData(ConnectionSummary connection) => false;
+        public bool WantsApplicationData(ConnectionView connection) => false;
 
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) => Connection = connection;
+        public void OnMessage(ConnectionView connection, MessageEntry message) => Connection = connection.Summary;
 
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
-
-        public void OnInternalError(ConnectionSummary connection, Exception exception) => Faults++;
+        public void OnInternalError(ConnectionView connection, Exception exception) => Faults++;
 
         public void OnEnd(ConnectionSummary connection)
         {

@@ -51,16 +51,8 @@ public sealed class FramedAllocationTests
     {
         public int Count { get; private set; }
 
-        public bool WantsApplicationData(ConnectionSummary connection) => true;
+        public bool WantsApplicationData(ConnectionView connection) => true;
 
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => Count++;
-
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
-
-        public void OnEnd(ConnectionSummary connection) { }
+        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Count++;
     }
 }

@@ -44,7 +44,7 @@ public sealed class FramedTests
         string[] told = [.. new[] { 0, 256 }.Select(maxAwake =>
         {
             ConnectionSummary summary = Dissection.Of(segments, KeyRing.Empty, new DissectorOptions { MaxAwake = maxAwake }).Connection;
-            return string.Join(' ', summary.CarriedBy, summary.Status, summary.Reason, summary.ServerData.CiphertextBytes, summary.Messages.Count, summary.ServerSkipped, string.Join(' ', summary.Notes));
+            return string.Join(' ', summary.CarriedBy, summary.Status, summary.Reason, summary.ServerData.CiphertextBytes, summary.Messages.Length, summary.ServerSkipped, string.Join(' ', summary.Notes));
         })];
         Assert.Equal(told[0], told[1]);
         Assert.StartsWith($"{carrier} None NoKey", told[0], StringComparison.Ordinal);

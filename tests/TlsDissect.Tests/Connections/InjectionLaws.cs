@@ -204,7 +204,7 @@ public sealed class InjectionLaws
 
         ConnectionSummary connection = Dissection.Of(conversation.With(PlaceOfServerHello(conversation), 1, many).Segments(WholeTurns), conversation.Keys, new DissectorOptions { MaxListedMessages = 20 }).Connection;
 
-        Assert.Equal(20, connection.Violations.Count);
+        Assert.Equal(20, connection.Violations.Length);
         Assert.Contains("30 more violations are not listed", connection.Notes);
         Assert.Equal(DecryptionReason.UnprotectedRecord, connection.Reason);
     }
@@ -218,7 +218,7 @@ public sealed class InjectionLaws
 
         ConnectionSummary connection = Dissection.Of(conversation.With(0, 1, many).Segments(WholeTurns), conversation.Keys, new DissectorOptions { MaxListedMessages = 20 }).Connection;
 
-        Assert.Equal(20, connection.Alerts.Count);
+        Assert.Equal(20, connection.Alerts.Length);
         Assert.Contains(connection.Notes, note => note.EndsWith(" more alerts are not listed", StringComparison.Ordinal));
     }
 

@@ -101,15 +101,7 @@ public class MemoryTests
             return _ended.GetValueOrDefault(status);
         }
 
-        public bool WantsApplicationData(ConnectionSummary connection) => false;
-
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+        public bool WantsApplicationData(ConnectionView connection) => false;
 
         public void OnEnd(ConnectionSummary connection) => _ended[connection.Status] = _ended.GetValueOrDefault(connection.Status) + 1;
 

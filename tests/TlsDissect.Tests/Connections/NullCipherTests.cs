@@ -23,7 +23,7 @@ public sealed class NullCipherTests
 
         Assert.Equal(keyed.Records, open.Records);
         Assert.Equal(keyed.Connection.Messages.Select(message => (message.Name, message.Protected)), open.Connection.Messages.Select(message => (message.Name, message.Protected)));
-        Assert.Equal(keyed.Connection.Alerts, open.Connection.Alerts);
+        Assert.Equal(keyed.Connection.Alerts.AsEnumerable(), open.Connection.Alerts);
         Assert.Equal((DecryptionStatus.NotNeeded, true), (keyed.Connection.Status, keyed.Connection.IntegrityVerified));
         Assert.Null(keyed.Connection.Reason);
         Assert.Equal((DecryptionStatus.NotNeeded, DecryptionReason.NoKey, false), (open.Connection.Status, open.Connection.Reason, open.Connection.IntegrityVerified));

@@ -72,15 +72,7 @@ public class OtherTcpTests
 
     private sealed class Ending(List<ConnectionSummary> ended) : IConnectionSink
     {
-        public bool WantsApplicationData(ConnectionSummary connection) => false;
-
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+        public bool WantsApplicationData(ConnectionView connection) => false;
 
         public void OnEnd(ConnectionSummary connection) => ended.Add(connection);
     }

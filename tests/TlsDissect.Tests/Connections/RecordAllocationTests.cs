@@ -55,18 +55,10 @@ public sealed class RecordAllocationTests
 
         public int Opaque { get; private set; }
 
-        public bool WantsApplicationData(ConnectionSummary connection) => true;
+        public bool WantsApplicationData(ConnectionView connection) => true;
 
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Decrypted++;
 
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => Decrypted++;
-
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
-
-        public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position) => Opaque++;
-
-        public void OnEnd(ConnectionSummary connection) { }
+        public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => Opaque++;
     }
 }

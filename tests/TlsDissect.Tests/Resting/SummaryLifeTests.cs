@@ -1,5 +1,4 @@
 using TlsDissect.Keys;
-using TlsDissect.Protocol;
 using TlsDissect.Tests.Connections;
 using TlsDissect.Transport.Tcp;
 
@@ -18,7 +17,7 @@ public class SummaryLifeTests
     }
 
     [Fact]
-    public void A_connection_that_rested_has_another_summary_and_the_first_stays_as_it_was()
+    public void A_copy_made_at_an_event_stays_as_it_was()
     {
         CapturedConversation conversation = CapturedConversation.Load("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256");
         SummarySink sink = new();
@@ -48,15 +47,9 @@ public class SummaryLifeTests
 
         public ConnectionSummary? AtEnd { get; private set; }
 
-        public bool WantsApplicationData(ConnectionSummary connection) => false;
+        public bool WantsApplicationData(ConnectionView connection) => false;
 
-        public void OnMessage(ConnectionSummary connection, MessageEntry message) => AtLastMessage = connection;
-
-        public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-        public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-        public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+        public void OnMessage(ConnectionView connection, MessageEntry message) => AtLastMessage = connection.ToSummary();
 
         public void OnEnd(ConnectionSummary connection) => AtEnd = connection;
     }

@@ -68,15 +68,9 @@ internal sealed class Trace : IConnectionSink
         foreach ((Sender sender, StringBuilder hex) in records) yield return (sender, Hex.Of(hex.ToString()));
     }
 
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    public bool WantsApplicationData(ConnectionView connection) => true;
 
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => _data[data.From].Write(data.Plaintext);
-
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => _data[data.From].Write(data.Plaintext);
 
     public void OnEnd(ConnectionSummary connection) => Connection = connection;
 }

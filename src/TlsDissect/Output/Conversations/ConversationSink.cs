@@ -55,30 +55,24 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
-    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, in ApplicationData data)
     {
-        Open open = Of(connection, data.Position.Time);
+        Open open = Of(connection.Summary, data.Position.Time);
         if (open.Before is Preamble before) before.Add(data.From, data.Plaintext, data.Position.Time);
         else open.Conversation.Say(data.From, data.Plaintext, data.Position.Time);
     }
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    public bool WantsApplicationData(ConnectionView connection) => true;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
-        Open open = Of(connection, data.Position.Time);
+        Open open = Of(connection.Summary, data.Position.Time);
         open.Begin();
         int side = (int)data.From;
-        long ciphertext = connection.Data(data.From).CiphertextBytes;
+        long ciphertext = connection.Summary.Data(data.From).CiphertextBytes;
         long overhead = ciphertext - open.Ciphertext[side] - data.Plaintext.Length;
         if (overhead is >= 0 and <= MostOverhead) open.Overhead[side] = overhead;
         open.Ciphertext[side] = ciphertext;
@@ -86,11 +80,11 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     }
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
     {
         if (!_open.TryGetValue(connection.Id, out Open? open)) return;
         int side = (int)from;
-        long ciphertext = connection.Data(from).CiphertextBytes;
+        long ciphertext = connection.Summary.Data(from).CiphertextBytes;
         // A record that did not open held about as much as it is long.
         long hidden = Math.Max(1, ciphertext - open.Ciphertext[side] - open.Overhead[side]);
         open.Ciphertext[side] = ciphertext;
@@ -98,7 +92,7 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     }
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
         if (_open.TryGetValue(connection.Id, out Open? open)) open.Skip(from, bytes);
     }

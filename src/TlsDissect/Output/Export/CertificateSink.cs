@@ -25,24 +25,15 @@ internal sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> 
     public int Count => _seen.Count;
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => false;
+    public bool WantsApplicationData(ConnectionView connection) => false;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message)
+    public void OnMessage(ConnectionView connection, MessageEntry message)
     {
         // A connection's summary has the last chain only, and a renegotiation brings another.
         if (message.Message is not Certificate certificate) return;
-        foreach (CertificateEntry entry in certificate.Entries) Take(connection, message.From, entry.Der, entry.Details);
+        foreach (CertificateEntry entry in certificate.Entries) Take(connection.Summary, message.From, entry.Der, entry.Details);
     }
-
-    /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-    /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)

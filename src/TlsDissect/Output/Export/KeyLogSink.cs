@@ -1,6 +1,5 @@
 using System.Text;
 using TlsDissect.Keys;
-using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Export;
 
@@ -15,27 +14,12 @@ internal sealed class KeyLogSink(Stream output) : IConnectionSink
     public long Count { get; private set; }
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => false;
+    public bool WantsApplicationData(ConnectionView connection) => false;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    /// <inheritdoc/>
-    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
     {
         output.Write(Encoding.ASCII.GetBytes(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n"));
         Count++;
     }
-
-    /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-    /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
-
-    /// <inheritdoc/>
-    public void OnEnd(ConnectionSummary connection) { }
 }

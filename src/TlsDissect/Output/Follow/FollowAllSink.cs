@@ -52,22 +52,16 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
-    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, in ApplicationData data)
     {
-        if (Write(connection, data) is Side side) side.IsBeforeTls = true;
+        if (Write(connection.Summary, data) is Side side) side.IsBeforeTls = true;
     }
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    public bool WantsApplicationData(ConnectionView connection) => true;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
     {
         if (!data.Plaintext.IsEmpty && _sides.TryGetValue((connection.Id, data.From), out Side? side) && side.IsBeforeTls)
         {
@@ -79,7 +73,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
             }
         }
 
-        Write(connection, data);
+        Write(connection.Summary, data);
     }
 
     private Side? Write(ConnectionSummary connection, in ApplicationData data)
@@ -107,13 +101,13 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     }
 
     /// <inheritdoc/>
-    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, FollowSink.LeftOut(bytes));
+    public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, FollowSink.LeftOut(bytes));
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => WriteNote(connection, from, FollowSink.Missing(missing));
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => WriteNote(connection.Summary, from, FollowSink.Missing(missing));
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, FollowSink.Skipped(bytes));
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, FollowSink.Skipped(bytes));
 
     private void WriteNote(ConnectionSummary connection, Sender from, string note)
     {

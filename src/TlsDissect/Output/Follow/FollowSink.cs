@@ -41,7 +41,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
-    public void OnCleartext(ConnectionSummary connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, in ApplicationData data)
     {
         if (connection.Id != _id) return;
         _isBeforeTls = true;
@@ -49,16 +49,10 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => connection.Id == _id;
+    public bool WantsApplicationData(ConnectionView connection) => connection.Id == _id;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
     {
         if (connection.Id != _id) return;
         if (_isBeforeTls && _format != FollowFormat.Raw)
@@ -96,13 +90,13 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnCleartextLeftOut(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, LeftOut(bytes));
+    public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, LeftOut(bytes));
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => WriteNote(connection, from, Missing(missing));
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => WriteNote(connection.Summary, from, Missing(missing));
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection, from, Skipped(bytes));
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, Skipped(bytes));
 
     internal static string Skipped(long bytes) => $"[{bytes} bytes could not be read as TLS records]";
 

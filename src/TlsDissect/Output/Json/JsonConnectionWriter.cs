@@ -45,8 +45,15 @@ internal sealed class JsonConnectionWriter : IDisposable
         EndLine();
     }
 
-    /// <summary>One line with all that is known of a connection.</summary>
+    /// <summary>Writes one line with everything known about a connection.</summary>
     public void Write(ConnectionSummary connection)
+    {
+        WriteObject(connection);
+        _output.Write("\n"u8);
+    }
+
+    /// <summary>Writes the object alone.</summary>
+    public void WriteObject(ConnectionSummary connection)
     {
         _json.WriteStartObject();
         _json.WriteString("type"u8, "connection"u8);
@@ -70,28 +77,33 @@ internal sealed class JsonConnectionWriter : IDisposable
         WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
         WriteNullable("forward_secrecy"u8, connection.ForwardSecrecy);
         WriteMessages(connection);
-        JsonHelloWriter.WriteClientHellos(_json, connection.ClientHellos);
-        JsonHelloWriter.WriteServerHellos(_json, connection.ServerHellos);
+        JsonHelloWriter.WriteClientHellos(_json, connection.ClientHelloList);
+        JsonHelloWriter.WriteServerHellos(_json, connection.ServerHelloList);
         WriteCertificates(connection);
         WriteAuthentication(connection);
         WriteAlerts(connection);
-        WriteViolations(connection.Violations);
+        WriteViolations(connection.ViolationList);
         WriteDecryption(connection);
         WriteApplicationData(connection);
         WriteTcp(connection);
         _json.WriteStartArray("findings"u8);
         _json.WriteEndArray();
-        EndLine();
+        EndObject();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 
-    private void EndLine()
+    private void EndObject()
     {
         _json.WriteEndObject();
         _json.Flush();
         _json.Reset();
+    }
+
+    private void EndLine()
+    {
+        EndObject();
         _output.Write("\n"u8);
     }
 
@@ -129,7 +141,7 @@ internal sealed class JsonConnectionWriter : IDisposable
     private void WriteMessages(ConnectionSummary connection)
     {
         _json.WriteStartArray("messages"u8);
-        foreach (MessageEntry message in connection.Messages)
+        foreach (MessageEntry message in connection.MessageList)
         {
             StartEntry(message.From, "message"u8, message.Name, message.Position, message.Length);
             _json.WriteBoolean("protected"u8, message.Protected);
@@ -152,7 +164,7 @@ internal sealed class JsonConnectionWriter : IDisposable
     private void WriteAlerts(ConnectionSummary connection)
     {
         _json.WriteStartArray("alerts"u8);
-        foreach (AlertEntry alert in connection.Alerts)
+        foreach (AlertEntry alert in connection.AlertList)
         {
             _json.WriteStartObject();
             _json.WriteString("from"u8, JsonNames.Of(alert.From));
@@ -167,9 +179,9 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteEndArray();
     }
 
-    private void WriteViolations(IReadOnlyList<ViolationEntry> violations)
+    private void WriteViolations(List<ViolationEntry>? violations)
     {
-        if (violations.Count == 0) return;
+        if (violations is not { Count: > 0 }) return;
         _json.WriteStartArray("violations"u8);
         foreach (ViolationEntry violation in violations)
         {
@@ -223,7 +235,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         if (connection.IntegrityVerified is bool integrity) _json.WriteBoolean("integrity_verified"u8, integrity);
         WriteTrial(connection);
         _json.WriteStartArray("notes"u8);
-        foreach (string note in connection.Notes) _json.WriteStringValue(note);
+        foreach (string note in connection.NoteList) _json.WriteStringValue(note);
         _json.WriteEndArray();
         _json.WriteEndObject();
     }
@@ -256,7 +268,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteNumber("ciphertext_bytes"u8, counts.CiphertextBytes);
         if (counts.Bytes is long bytes) _json.WriteNumber("bytes"u8, bytes);
         else _json.WriteNull("bytes"u8);
-        if (_withHash) _json.WriteString("sha256"u8, counts.Sha256 is null ? null : Convert.ToHexStringLower(counts.Sha256));
+        if (_withHash) _json.WriteString("sha256"u8, counts.Sha256 is ReadOnlyMemory<byte> hash ? Convert.ToHexStringLower(hash.Span) : null);
         _json.WriteEndObject();
     }
 

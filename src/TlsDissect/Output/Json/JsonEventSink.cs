@@ -20,10 +20,10 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => true;
+    public bool WantsApplicationData(ConnectionView connection) => true;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message)
+    public void OnMessage(ConnectionView connection, MessageEntry message)
     {
         string kind = message.Message switch
         {
@@ -32,20 +32,20 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
             Finished => "finished",
             _ => "message",
         };
-        Begin(connection, kind, message.Position);
+        Begin(connection.Summary, kind, message.Position);
         _json.WriteString("from"u8, JsonNames.Of(message.From));
         _json.WriteString("message"u8, message.Name);
         _json.WriteNumber("length"u8, message.Length);
         _json.WriteBoolean("protected"u8, message.Protected);
         if (message.Malformed is not null) _json.WriteString("malformed"u8, message.Malformed);
-        WriteContent(connection, message);
+        WriteContent(connection.Summary, message);
         End();
     }
 
     /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert)
+    public void OnAlert(ConnectionView connection, AlertEntry alert)
     {
-        Begin(connection, "alert", alert.Position);
+        Begin(connection.Summary, "alert", alert.Position);
         _json.WriteString("from"u8, JsonNames.Of(alert.From));
         _json.WriteNumber("level"u8, alert.Level);
         _json.WriteNumber("description"u8, (byte)alert.Description);
@@ -55,9 +55,9 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     }
 
     /// <inheritdoc/>
-    public void OnViolation(ConnectionSummary connection, ViolationEntry violation)
+    public void OnViolation(ConnectionView connection, ViolationEntry violation)
     {
-        Begin(connection, "violation", violation.Position);
+        Begin(connection.Summary, "violation", violation.Position);
         _json.WriteString("from"u8, JsonNames.Of(violation.From));
         _json.WriteString("name"u8, violation.Name);
         _json.WriteNumber("length"u8, violation.Length);
@@ -66,9 +66,9 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     }
 
     /// <inheritdoc/>
-    public void OnSecret(ConnectionSummary connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
     {
-        Begin(connection, "keys", secret.Position);
+        Begin(connection.Summary, "keys", secret.Position);
         _json.WriteString("label"u8, secret.Label.LineName(secret.Generation));
         _json.WriteString("secret"u8, JsonNames.Of(secret.Source));
         _json.WriteString("key"u8, secret.Name);
@@ -76,19 +76,19 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     }
 
     /// <inheritdoc/>
-    public void OnHandshake(ConnectionSummary connection, StreamPosition position)
+    public void OnHandshake(ConnectionView connection, StreamPosition position)
     {
-        Begin(connection, "handshake", position);
+        Begin(connection.Summary, "handshake", position);
         _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
         _json.WriteString("version"u8, connection.Version == ProtocolVersion.None ? null : connection.Version.DisplayName());
-        if (connection.CipherSuiteId is ushort suite) _json.WriteNumber("cipher_suite"u8, suite);
+        if (connection.Summary.CipherSuiteId is ushort suite) _json.WriteNumber("cipher_suite"u8, suite);
         End();
     }
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
     {
-        Begin(connection, "data", data.Position);
+        Begin(connection.Summary, "data", data.Position);
         _json.WriteString("from"u8, JsonNames.Of(data.From));
         _json.WriteNumber("bytes"u8, data.Plaintext.Length);
         if (!data.IsAuthenticated) _json.WriteBoolean("integrity_verified"u8, false);
@@ -97,9 +97,9 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     }
 
     /// <inheritdoc/>
-    public void OnOpaqueData(ConnectionSummary connection, Sender from, int length, StreamPosition position)
+    public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position)
     {
-        Begin(connection, "data", position);
+        Begin(connection.Summary, "data", position);
         _json.WriteString("from"u8, JsonNames.Of(from));
         _json.WriteNull("bytes"u8);
         _json.WriteNumber("ciphertext_bytes"u8, length);
@@ -107,18 +107,18 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     }
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
     {
-        Begin(connection, "gap", position);
+        Begin(connection.Summary, "gap", position);
         _json.WriteString("from"u8, JsonNames.Of(from));
         _json.WriteNumber("missing_bytes"u8, missing);
         End();
     }
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position)
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
-        Begin(connection, "gap", position);
+        Begin(connection.Summary, "gap", position);
         _json.WriteString("from"u8, JsonNames.Of(from));
         _json.WriteNumber("missing_bytes"u8, 0);
         _json.WriteNumber("skipped_bytes"u8, bytes);

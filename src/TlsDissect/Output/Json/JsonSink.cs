@@ -1,5 +1,4 @@
 using System.Buffers;
-using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Json;
 
@@ -12,19 +11,7 @@ internal sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<l
     private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf);
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => false;
-
-    /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
-
-    /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
-
-    /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) { }
-
-    /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) { }
+    public bool WantsApplicationData(ConnectionView connection) => false;
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection) => _writer.Write(connection);

@@ -24,7 +24,7 @@ internal static class AuthenticationText
 
     private static string Who(ConnectionSummary connection)
     {
-        (bool server, bool client) = (connection.ServerCertificates.Count > 0, connection.ClientCertificates.Count > 0);
+        (bool server, bool client) = (connection.ServerCertificates.Length > 0, connection.ClientCertificates.Length > 0);
         string proof = IsRaw(connection.ServerCertificates) ? "a raw public key" : "a certificate";
         return connection switch
         {
@@ -64,8 +64,8 @@ internal static class AuthenticationText
         IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates) && IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
 
     /// <summary>Whether the server proved that it holds the key that it showed, and the client showed none.</summary>
-    private static bool IsServerOnly(ConnectionSummary connection) => connection is { MutualAuthentication: false, ClientCertificates.Count: 0, ClientAuthentication.Scheme: null } &&
-        !IsUnfinished(connection) && connection.ServerCertificates.Count > 0 && IsByKey(connection.ServerAuthentication);
+    private static bool IsServerOnly(ConnectionSummary connection) => connection is { MutualAuthentication: false, ClientCertificates.Length: 0, ClientAuthentication.Scheme: null } &&
+        !IsUnfinished(connection) && connection.ServerCertificates.Length > 0 && IsByKey(connection.ServerAuthentication);
 
     private static string Scheme(in PeerAuthentication proof) => proof.IsDelegated ? $"{proof.Scheme} with a delegated credential" : proof.Scheme!;
 

@@ -11,9 +11,9 @@ internal readonly record struct ExplainedStep(ConnectionSummary Connection, Mess
     public bool Resumed => Connection.Handshake == HandshakeKind.Resumed;
 
     /// <summary>A hello after the connection's first.</summary>
-    public bool SecondHello => Entry.Message is ClientHello && Connection.ClientHellos.Count > 1 && !ReferenceEquals(Entry.Message, Connection.ClientHellos[0]);
+    public bool SecondHello => Entry.Message is ClientHello && Connection.ClientHelloList.Count > 1 && !ReferenceEquals(Entry.Message, Connection.ClientHelloList[0]);
 
-    public bool AfterRetry => Connection.ServerHellos.Count > 0 && Connection.ServerHellos[0].IsHelloRetryRequest;
+    public bool AfterRetry => Connection.ServerHelloList.Count > 0 && Connection.ServerHelloList[0].IsHelloRetryRequest;
 
     /// <summary>A key share beside the pre-shared key: psk_dhe_ke (RFC 8446 §4.2.9).</summary>
     public bool HasKeyShare => Entry.Message is ServerHello { KeyShareGroup: not null };

@@ -26,20 +26,20 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     /// <param name="shownAlerts">Alerts that were written before.</param>
     public void Write(ConnectionSummary connection, int shownMessages = 0, int shownAlerts = 0)
     {
-        if (connection.Messages.Count + connection.Alerts.Count == shownMessages + shownAlerts) return;
+        if (connection.MessageList.Count + connection.AlertList.Count == shownMessages + shownAlerts) return;
         output.WriteLine();
         output.WriteLine($"  {_palette.Faint}packet        time{_palette.Reset}");
         string? explained = null;
         int alerts = shownAlerts;
-        foreach (MessageEntry entry in connection.Messages.Skip(shownMessages))
+        foreach (MessageEntry entry in connection.MessageList.Skip(shownMessages))
         {
-            for (; alerts < connection.Alerts.Count && connection.Alerts[alerts].Position.Packet < entry.Position.Packet; alerts++)
-                WriteAlert(connection, connection.Alerts[alerts], ref explained);
+            for (; alerts < connection.AlertList.Count && connection.AlertList[alerts].Position.Packet < entry.Position.Packet; alerts++)
+                WriteAlert(connection, connection.AlertList[alerts], ref explained);
             WriteMessage(connection, entry);
             if (options.Explain) Explain(HandshakeExplanations.Of(connection, entry), ref explained);
         }
 
-        foreach (AlertEntry alert in connection.Alerts.Skip(alerts)) WriteAlert(connection, alert, ref explained);
+        foreach (AlertEntry alert in connection.AlertList.Skip(alerts)) WriteAlert(connection, alert, ref explained);
         output.WriteLine();
     }
 

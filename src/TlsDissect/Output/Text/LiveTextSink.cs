@@ -37,37 +37,37 @@ internal sealed class LiveTextSink : IConnectionSink
     }
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => _options.Data;
+    public bool WantsApplicationData(ConnectionView connection) => _options.Data;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message)
+    public void OnMessage(ConnectionView connection, MessageEntry message)
     {
-        if (_steps && connection.Messages.Count == 1) _writer.WriteTitle(connection);
-        if (_steps) WriteStep(connection, message.From, message.Position, LadderWriter.Describe(connection, message), LadderWriter.Colour(_options.Palette, message));
-        if (connection.ServerHellos.Count == 0 || _shown.ContainsKey(connection.Id) || !_pending.TryAdd(connection.Id, connection)) return;
+        if (_steps && connection.Summary.MessageList.Count == 1) _writer.WriteTitle(connection.Summary);
+        if (_steps) WriteStep(connection.Summary, message.From, message.Position, LadderWriter.Describe(connection.Summary, message), LadderWriter.Colour(_options.Palette, message));
+        if (connection.Summary.ServerHelloList.Count == 0 || _shown.ContainsKey(connection.Id) || !_pending.TryAdd(connection.Id, connection.Summary)) return;
         _pendingSince.Enqueue((message.Position.Time.Nanoseconds, connection.Id));
     }
 
     /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert)
+    public void OnAlert(ConnectionView connection, AlertEntry alert)
     {
-        if (_steps) WriteStep(connection, alert.From, alert.Position, LadderWriter.Describe(connection, alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
+        if (_steps) WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(connection.Summary, alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
     }
 
     /// <inheritdoc/>
-    public void OnViolation(ConnectionSummary connection, ViolationEntry violation)
+    public void OnViolation(ConnectionView connection, ViolationEntry violation)
     {
-        if (_steps) WriteStep(connection, violation.From, violation.Position, $"not read: {violation.Name}: {violation.Reason}", _options.Palette.Bad);
+        if (_steps) WriteStep(connection.Summary, violation.From, violation.Position, $"not read: {violation.Name}: {violation.Reason}", _options.Palette.Bad);
     }
 
     /// <inheritdoc/>
-    public void OnHandshake(ConnectionSummary connection, StreamPosition position) => Show(connection);
+    public void OnHandshake(ConnectionView connection, StreamPosition position) => Show(connection.Summary);
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
-        WriteSpeaker(connection, data.From, data.Position, data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated);
+        WriteSpeaker(connection.Summary, data.From, data.Position, data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated);
         if (PlaintextFormat.IsText(PlaintextFormat.CountPrintable(data.Plaintext), data.Plaintext.Length))
         {
             PlaintextStream text = new(_output, "    ");
@@ -81,13 +81,13 @@ internal sealed class LiveTextSink : IConnectionSink
     }
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position)
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
     {
-        WriteGap(connection, from, missing > 0 ? $"{missing} bytes were not captured" : "records could not be decrypted", position);
+        WriteGap(connection.Summary, from, missing > 0 ? $"{missing} bytes were not captured" : "records could not be decrypted", position);
     }
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => WriteGap(connection, from, $"{bytes} bytes could not be read as TLS records", position);
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteGap(connection.Summary, from, $"{bytes} bytes could not be read as TLS records", position);
 
     private void WriteGap(ConnectionSummary connection, Sender from, string what, in StreamPosition position)
     {
@@ -101,7 +101,7 @@ internal sealed class LiveTextSink : IConnectionSink
         _speaker = default;
         _pending.Remove(connection.Id);
         bool isShown = _shown.Remove(connection.Id, out (int Messages, int Alerts) shown);
-        if (_steps) shown = (connection.Messages.Count, connection.Alerts.Count);
+        if (_steps) shown = (connection.MessageList.Count, connection.AlertList.Count);
         if (isShown || _steps) _writer.WriteEnd(connection, shown.Messages, shown.Alerts);
         else _writer.Write(connection);
         _output.WriteLine();
@@ -120,7 +120,7 @@ internal sealed class LiveTextSink : IConnectionSink
     private void Show(ConnectionSummary connection)
     {
         _pending.Remove(connection.Id);
-        if (!_shown.TryAdd(connection.Id, (connection.Messages.Count, connection.Alerts.Count)) || _steps) return;
+        if (!_shown.TryAdd(connection.Id, (connection.MessageList.Count, connection.AlertList.Count)) || _steps) return;
         _speaker = default;
         _writer.WriteHandshake(connection);
         _output.WriteLine();

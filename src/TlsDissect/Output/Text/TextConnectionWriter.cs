@@ -76,9 +76,9 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     {
         WriteDecryption(connection);
         WriteField("data", DataLine(connection));
-        WriteViolations(connection.Violations);
+        WriteViolations(connection.ViolationList);
         WriteCapture(connection);
-        foreach (string note in connection.Notes) WriteField("note", WireText.Escape(note));
+        foreach (string note in connection.NoteList) WriteField("note", WireText.Escape(note));
     }
 
     /// <summary>Number, addresses, name, time.</summary>
@@ -129,7 +129,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     /// <summary>Whether the two did not agree, or did and the capture does not have it.</summary>
     private static string NothingAgreed(ConnectionSummary connection)
     {
-        if (connection.ServerHellos.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false })) return "unknown: the server hello is truncated or malformed";
+        if (connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false })) return "unknown: the server hello is truncated or malformed";
         return connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted } ? "nothing: the handshake did not come to a server hello" : "unknown: no server hello was captured";
     }
 
@@ -240,8 +240,9 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     }
 
     /// <summary>Writes the first violations and the number of further ones.</summary>
-    private void WriteViolations(IReadOnlyList<ViolationEntry> violations)
+    private void WriteViolations(List<ViolationEntry>? violations)
     {
+        if (violations is null) return;
         string name = "not read";
         foreach (ViolationEntry violation in violations.Take(MostViolations))
         {

@@ -26,22 +26,16 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool WantsApplicationData(ConnectionSummary connection) => _options.Data;
+    public bool WantsApplicationData(ConnectionView connection) => _options.Data;
 
     /// <inheritdoc/>
-    public void OnMessage(ConnectionSummary connection, MessageEntry message) { }
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => SpoolOf(connection.Summary).Add(data.From, data.Plaintext, data.Position.Packet);
 
     /// <inheritdoc/>
-    public void OnAlert(ConnectionSummary connection, AlertEntry alert) { }
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection.Summary).AddGap(from, missing, position.Packet);
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionSummary connection, in ApplicationData data) => SpoolOf(connection).Add(data.From, data.Plaintext, data.Position.Packet);
-
-    /// <inheritdoc/>
-    public void OnGap(ConnectionSummary connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection).AddGap(from, missing, position.Packet);
-
-    /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionSummary connection, Sender from, long bytes, StreamPosition position) => SpoolOf(connection).AddSkipped(from, bytes, position.Packet);
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => SpoolOf(connection.Summary).AddSkipped(from, bytes, position.Packet);
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)

@@ -23,4 +23,6 @@ public sealed class TcpStatistics
 
     /// <summary>Number of the TCP connection's last packet. Set when a connection in it is over.</summary>
     public long LastPacket { get; internal set; }
+
+    internal TcpStatistics Copy() => (TcpStatistics)MemberwiseClone();
 }

@@ -33,7 +33,7 @@ public class ConversationSinkTests
         List<byte[]> frames = Frames(1500, sink =>
         {
             Say(sink, Sender.Server, new byte[100]);
-            sink.OnGap(Connection, Sender.Server, 1234, SampleConnections.At(6));
+            sink.OnGap(new ConnectionView(Connection), Sender.Server, 1234, SampleConnections.At(6));
             Say(sink, Sender.Server, new byte[10]);
         });
 
@@ -57,7 +57,7 @@ public class ConversationSinkTests
 
             void Lose(int holes)
             {
-                for (int i = 0; i < holes; i++) sink.OnGap(connection, (Sender)(i % 2), 3, SampleConnections.At(6));
+                for (int i = 0; i < holes; i++) sink.OnGap(new ConnectionView(connection), (Sender)(i % 2), 3, SampleConnections.At(6));
             }
         });
 
@@ -75,7 +75,7 @@ public class ConversationSinkTests
             connection.ServerData.CiphertextBytes += 124;
             Say(sink, Sender.Server, new byte[100], connection);
             connection.ServerData.CiphertextBytes += 524;
-            sink.OnGap(connection, Sender.Server, 0, SampleConnections.At(6));
+            sink.OnGap(new ConnectionView(connection), Sender.Server, 0, SampleConnections.At(6));
             connection.ServerData.CiphertextBytes += 34;
             Say(sink, Sender.Server, new byte[10], connection);
         });
@@ -92,7 +92,7 @@ public class ConversationSinkTests
             // STLS begins in the piece of another command, and its answer has a hole in front of it.
             SayBefore(sink, Sender.Server, "+OK ready\r\n");
             SayBefore(sink, Sender.Client, "CAPA\r\nST");
-            sink.OnGap(Connection, Sender.Server, 7, SampleConnections.At(5));
+            sink.OnGap(new ConnectionView(Connection), Sender.Server, 7, SampleConnections.At(5));
             SayBefore(sink, Sender.Client, "LS\r\n");
             SayBefore(sink, Sender.Server, "+OK begin\r\n");
             Say(sink, Sender.Client, [.. "QUIT\r\n"u8]);
@@ -111,7 +111,7 @@ public class ConversationSinkTests
 
     [Fact]
     public void A_gap_before_anything_was_said_is_no_conversation() =>
-        Assert.Empty(Frames(1500, sink => sink.OnGap(Connection, Sender.Client, 10, SampleConnections.At(6))));
+        Assert.Empty(Frames(1500, sink => sink.OnGap(new ConnectionView(Connection), Sender.Client, 10, SampleConnections.At(6))));
 
     [Theory]
     [InlineData(443, null, 80)]
@@ -176,10 +176,10 @@ public class ConversationSinkTests
     }
 
     private static void Say(ConversationSink sink, Sender from, byte[] bytes, ConnectionSummary? connection = null) =>
-        sink.OnApplicationData(connection ?? Connection, new ApplicationData(from, bytes, SampleConnections.At(5)));
+        sink.OnApplicationData(new ConnectionView(connection ?? Connection), new ApplicationData(from, bytes, SampleConnections.At(5)));
 
     private static void SayBefore(ConversationSink sink, Sender from, string text) =>
-        sink.OnCleartext(Connection, new ApplicationData(from, System.Text.Encoding.ASCII.GetBytes(text), SampleConnections.At(5)));
+        sink.OnCleartext(new ConnectionView(Connection), new ApplicationData(from, System.Text.Encoding.ASCII.GetBytes(text), SampleConnections.At(5)));
 
     /// <summary>PSH is set on the last segment of each piece that was said.</summary>
     private static bool HasData(byte[] frame) => ((TcpFlags)frame[Ethernet + 20 + 13] & TcpFlags.Psh) != 0;

@@ -46,8 +46,8 @@ public class FollowSinkTests
         ConnectionSummary connection = SampleConnections.Rsa();
         using (FollowSink sink = new(output, connection.Id, null, FollowFormat.Text))
         {
-            sink.OnApplicationData(connection, new ApplicationData(Sender.Client, "cut o"u8, SampleConnections.At(5)));
-            sink.OnGap(connection, Sender.Client, 1460, SampleConnections.At(6));
+            sink.OnApplicationData(new ConnectionView(connection), new ApplicationData(Sender.Client, "cut o"u8, SampleConnections.At(5)));
+            sink.OnGap(new ConnectionView(connection), Sender.Client, 1460, SampleConnections.At(6));
         }
 
         Assert.Equal("client ──→\ncut o\n[1460 bytes were not captured]\n", Encoding.UTF8.GetString(output.ToArray()));
@@ -60,7 +60,7 @@ public class FollowSinkTests
         {
             MemoryStream output = new();
             ConnectionSummary connection = SampleConnections.Rsa();
-            using (FollowSink sink = new(output, connection.Id, Sender.Server, format)) sink.OnSkippedBytes(connection, Sender.Server, 3065, SampleConnections.At(6));
+            using (FollowSink sink = new(output, connection.Id, Sender.Server, format)) sink.OnSkippedBytes(new ConnectionView(connection), Sender.Server, 3065, SampleConnections.At(6));
             Assert.Equal(format == FollowFormat.Raw ? "" : "[3065 bytes could not be read as TLS records]\n", Encoding.UTF8.GetString(output.ToArray()));
         }
     }
@@ -69,7 +69,7 @@ public class FollowSinkTests
     public void Only_the_connection_that_was_asked_for_is_wanted()
     {
         using FollowSink sink = new(new MemoryStream(), 99, null, FollowFormat.Raw);
-        Assert.False(sink.WantsApplicationData(SampleConnections.Rsa()));
+        Assert.False(sink.WantsApplicationData(new ConnectionView(SampleConnections.Rsa())));
         sink.OnEnd(SampleConnections.Rsa());
         Assert.Null(sink.Found);
     }
@@ -80,8 +80,8 @@ public class FollowSinkTests
         ConnectionSummary connection = SampleConnections.Rsa();
         using (FollowSink sink = new(output, connection.Id, from, format))
         {
-            Assert.True(sink.WantsApplicationData(connection));
-            foreach ((Sender sender, byte[] bytes) in Talk) sink.OnApplicationData(connection, new ApplicationData(sender, bytes, SampleConnections.At(5)));
+            Assert.True(sink.WantsApplicationData(new ConnectionView(connection)));
+            foreach ((Sender sender, byte[] bytes) in Talk) sink.OnApplicationData(new ConnectionView(connection), new ApplicationData(sender, bytes, SampleConnections.At(5)));
             sink.OnEnd(connection);
             Assert.Same(connection, sink.Found);
         }

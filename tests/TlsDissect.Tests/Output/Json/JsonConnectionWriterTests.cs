@@ -57,6 +57,14 @@ public class JsonConnectionWriterTests
     }
 
     [Fact]
+    public void WriteJson_writes_the_object_of_a_line()
+    {
+        ArrayBufferWriter<byte> output = new();
+        SampleConnections.Rsa().WriteJson(output);
+        Assert.Equal(Write(SampleConnections.Rsa()), Encoding.UTF8.GetString(output.WrittenSpan) + "\n");
+    }
+
+    [Fact]
     public void Any_name_from_the_wire_comes_back_and_is_one_line_without_control_characters() =>
         Gen.OneOf(Gen.String, Gen.Char.Array[0, 30].Select(c => new string(c))).Sample(name =>
         {

@@ -45,7 +45,7 @@ public class TextSinkTests
     public void The_first_violations_are_listed_and_the_others_counted(int count, string[] expected)
     {
         ConnectionSummary connection = SampleConnections.Rsa();
-        for (int packet = 1; packet <= count; packet++) connection.ViolationList.Add(new ViolationEntry(Sender.Server, "certificate", 5, SampleConnections.At(packet), "why"));
+        for (int packet = 1; packet <= count; packet++) (connection.ViolationList ??= []).Add(new ViolationEntry(Sender.Server, "certificate", 5, SampleConnections.At(packet), "why"));
 
         string[] lines = [.. Lines(Write(connection)).Select(line => line.Trim()).Where(line => line.EndsWith(": why", StringComparison.Ordinal) || line.EndsWith(" more", StringComparison.Ordinal))];
 
@@ -183,7 +183,7 @@ public class TextSinkTests
         using TextSink sink = new(output, new TextOptions { Data = true });
         ConnectionSummary connection = SampleConnections.Rsa();
         long packet = 1;
-        foreach ((Sender from, byte[] bytes) in records) sink.OnApplicationData(connection, new ApplicationData(from, bytes, SampleConnections.At(packet++)));
+        foreach ((Sender from, byte[] bytes) in records) sink.OnApplicationData(new ConnectionView(connection), new ApplicationData(from, bytes, SampleConnections.At(packet++)));
         sink.OnEnd(connection);
         return output.ToString();
     }

@@ -44,7 +44,7 @@ public sealed class VerdictTextTests
         StringWriter output = new() { NewLine = "\n" };
         LiveTextSink sink = new(output, new TextOptions(), steps: false);
         ConnectionSummary connection = Mutual();
-        sink.OnHandshake(connection, SampleConnections.At(9));
+        sink.OnHandshake(new ConnectionView(connection), SampleConnections.At(9));
         string first = output.ToString();
         connection.Outcome = Refusal;
         connection.MutualAuthentication = false;

@@ -1,0 +1,43 @@
+using TlsDissect.Protocol;
+using TlsDissect.Transport;
+
+namespace TlsDissect;
+
+/// <summary>A connection as far as it is known at an event. Borrowed until the event's method returns; <see cref="ToSummary"/> makes a copy to keep.</summary>
+public readonly ref struct ConnectionView
+{
+    internal ConnectionView(ConnectionSummary summary) => Summary = summary;
+
+    /// <summary>What is written into until the connection's end.</summary>
+    internal ConnectionSummary Summary { get; }
+
+    /// <inheritdoc cref="ConnectionSummary.Id"/>
+    public long Id => Summary.Id;
+
+    /// <inheritdoc cref="ConnectionSummary.Client"/>
+    public IpEndpoint Client => Summary.Client;
+
+    /// <inheritdoc cref="ConnectionSummary.Server"/>
+    public IpEndpoint Server => Summary.Server;
+
+    /// <inheritdoc cref="ConnectionSummary.First"/>
+    public StreamPosition First => Summary.First;
+
+    /// <inheritdoc cref="ConnectionSummary.Version"/>
+    public ProtocolVersion Version => Summary.Version;
+
+    /// <inheritdoc cref="ConnectionSummary.CipherSuite"/>
+    public CipherSuite? CipherSuite => Summary.CipherSuite;
+
+    /// <inheritdoc cref="ConnectionSummary.ServerName"/>
+    public string? ServerName => Summary.ServerName;
+
+    /// <inheritdoc cref="ConnectionSummary.Alpn"/>
+    public string? Alpn => Summary.Alpn;
+
+    /// <inheritdoc cref="ConnectionSummary.Handshake"/>
+    public HandshakeKind Handshake => Summary.Handshake;
+
+    /// <summary>Everything known so far, as a copy that may be kept and does not change. It allocates; not for every record.</summary>
+    public ConnectionSummary ToSummary() => Summary.Copy();
+}

@@ -1,0 +1,91 @@
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Tests.Connections;
+
+/// <summary>What <see cref="IConnectionSink"/> promises.</summary>
+public class SinkTests
+{
+    [Fact]
+    public void Every_member_has_a_default()
+    {
+        Assert.All(typeof(IConnectionSink).GetMethods(), method => Assert.False(method.IsAbstract, method.Name));
+        CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm");
+        Feed(conversation, conversation.Keys, new Nothing(), new DissectorOptions());
+    }
+
+    [Theory]
+    [InlineData("rsa-aes128-gcm", false)]
+    [InlineData("rsa-aes128-gcm", true)]
+    [InlineData("mutual-tls13", false)]
+    [InlineData("mutual-tls13", true)]
+    public void Whether_data_is_wanted_is_asked_once_with_name_and_suite(string name, bool withKeys)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name);
+        foreach (bool isWanted in (bool[])[false, true])
+        {
+            Asked sink = new(isWanted);
+            Feed(conversation, withKeys ? conversation.Keys : KeyRing.Empty, sink, new DissectorOptions());
+
+            (string? serverName, CipherSuite? suite) = Assert.Single(sink.Known);
+            Assert.Equal("server.example", serverName);
+            Assert.NotNull(suite);
+            Assert.Equal(isWanted, sink.Data > 0);
+        }
+    }
+
+    [Fact]
+    public void A_connection_that_rested_is_not_asked_again()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm");
+        Asked sink = new(isWanted: false);
+        Feed(conversation, KeyRing.Empty, sink, new DissectorOptions { MaxAwake = 0 });
+        Assert.Single(sink.Known);
+        Assert.Equal(0, sink.Data);
+    }
+
+    [Fact]
+    public void A_connection_without_data_is_not_asked()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm");
+        Asked sink = new(isWanted: true);
+        TlsDissector dissector = new(new DissectorOptions(), conversation.Keys, sink);
+        Dissection.Add(dissector, 1, new Segment(0, -1, 0, []), TcpFlags.Syn);
+        Dissection.Add(dissector, 2, new Segment(0, -1, 0, conversation.Turns[0].Data), TcpFlags.Ack);
+        dissector.Complete();
+        Assert.Empty(sink.Known);
+    }
+
+    private static void Feed(CapturedConversation conversation, KeyRing keys, IConnectionSink sink, DissectorOptions options)
+    {
+        TlsDissector dissector = new(options, keys, sink);
+        long number = 0;
+        Dissection.Add(dissector, ++number, new Segment(0, -1, 0, []), TcpFlags.Syn);
+        Dissection.Add(dissector, ++number, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
+        foreach (Segment segment in conversation.Segments(1448)) Dissection.Add(dissector, ++number, segment);
+        dissector.Complete();
+    }
+
+    private sealed class Nothing : IConnectionSink;
+
+    private sealed class Asked(bool isWanted) : IConnectionSink
+    {
+        /// <summary>What was known each time.</summary>
+        public List<(string? ServerName, CipherSuite? Suite)> Known { get; } = [];
+
+        public int Data { get; private set; }
+
+        public bool WantsApplicationData(ConnectionView connection)
+        {
+            Known.Add((connection.ServerName, connection.CipherSuite));
+            return isWanted;
+        }
+
+        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Data++;
+
+        public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => Data++;
+
+        public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Data++;
+    }
+}
