@@ -1,7 +1,6 @@
 # Shared by the stacks/*.sh: one cipher suite, one GET, both sides the same stack.
 #
-# stacks/cases has a line for each capture, stacks/generate.sh makes the directories of it. A stack's script is sourced by suite-*/make.sh with the
-# version and the suite in the stack's own words, and picks the certificate by the suite's name.
+# A stack's script is sourced by suites/make.sh, or by another case, with the version and the suite in the stack's own words. It picks the certificate by the suite's name.
 
 psk=00112233445566778899aabbccddeeff
 identity=alice

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA over SSL 3.0. Java 17, both sides.
-source "$(dirname "$0")/../stacks/java.sh" ssl3 SSL_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA

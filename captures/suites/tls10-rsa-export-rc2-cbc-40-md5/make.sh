@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5 over TLS 1.0. OpenSSL 1.0.1q in Node 0.12.9, both sides.
-source "$(dirname "$0")/../stacks/node.sh" tls1 EXP-RC2-CBC-MD5

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_RSA_WITH_SEED_CBC_SHA over TLS 1.1. OpenSSL 3.0, both sides.
-source "$(dirname "$0")/../stacks/openssl.sh" tls1_1 SEED-SHA

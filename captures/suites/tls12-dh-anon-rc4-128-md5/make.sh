@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_DH_anon_WITH_RC4_128_MD5 over TLS 1.2. OpenSSL 1.0.1q in Node 0.12.9, both sides.
-source "$(dirname "$0")/../stacks/node.sh" tls1_2 ADH-RC4-MD5

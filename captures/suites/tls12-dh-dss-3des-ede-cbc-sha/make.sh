@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_DH_DSS_WITH_3DES_EDE_CBC_SHA over TLS 1.2. OpenSSL 1.0.2o in Node 4.9.1, both sides.
-source "$(dirname "$0")/../stacks/node4.sh" tls1_2 DH-DSS-DES-CBC3-SHA

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_DHE_DSS_WITH_CAMELLIA_256_GCM_SHA384 over TLS 1.2. GnuTLS 3.7, both sides.
-source "$(dirname "$0")/../stacks/gnutls.sh" tls1_2 +DHE-DSS:+CAMELLIA-256-GCM:+AEAD

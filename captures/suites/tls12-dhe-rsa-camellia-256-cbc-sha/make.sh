@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_DHE_RSA_WITH_CAMELLIA_256_CBC_SHA over TLS 1.2. OpenSSL 3.0, both sides.
-source "$(dirname "$0")/../stacks/openssl.sh" tls1_2 DHE-RSA-CAMELLIA256-SHA

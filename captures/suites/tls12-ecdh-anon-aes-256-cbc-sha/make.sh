@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_ECDH_anon_WITH_AES_256_CBC_SHA over TLS 1.2. OpenSSL 3.0, both sides.
-source "$(dirname "$0")/../stacks/openssl.sh" tls1_2 AECDH-AES256-SHA

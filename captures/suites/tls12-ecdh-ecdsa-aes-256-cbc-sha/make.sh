@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA over TLS 1.2. OpenSSL 1.0.1q in Node 0.12.9, both sides.
-source "$(dirname "$0")/../stacks/node.sh" tls1_2 ECDH-ECDSA-AES256-SHA

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_ECDH_RSA_WITH_CAMELLIA_128_GCM_SHA256 over TLS 1.2. Mbed TLS 2.28, both sides.
-source "$(dirname "$0")/../stacks/mbedtls.sh" tls1_2 TLS-ECDH-RSA-WITH-CAMELLIA-128-GCM-SHA256

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_ECDHE_PSK_WITH_NULL_SHA256 over TLS 1.2. OpenSSL 3.0, both sides.
-source "$(dirname "$0")/../stacks/openssl.sh" tls1_2 ECDHE-PSK-NULL-SHA256

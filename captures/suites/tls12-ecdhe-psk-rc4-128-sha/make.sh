@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_ECDHE_PSK_WITH_RC4_128_SHA over TLS 1.2. Mbed TLS 2.28, both sides.
-source "$(dirname "$0")/../stacks/mbedtls.sh" tls1_2 TLS-ECDHE-PSK-WITH-RC4-128-SHA

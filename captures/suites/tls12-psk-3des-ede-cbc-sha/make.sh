@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_PSK_WITH_3DES_EDE_CBC_SHA over TLS 1.2. GnuTLS 3.7, both sides.
-source "$(dirname "$0")/../stacks/gnutls.sh" tls1_2 +PSK:+3DES-CBC:+SHA1

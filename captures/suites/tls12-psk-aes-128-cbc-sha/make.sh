@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_PSK_WITH_AES_128_CBC_SHA over TLS 1.2. OpenSSL 3.0, both sides.
-source "$(dirname "$0")/../stacks/openssl.sh" tls1_2 PSK-AES128-CBC-SHA

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_PSK_DHE_WITH_AES_256_CCM_8 over TLS 1.2. OpenSSL 3.0, both sides.
-source "$(dirname "$0")/../stacks/openssl.sh" tls1_2 DHE-PSK-AES256-CCM8

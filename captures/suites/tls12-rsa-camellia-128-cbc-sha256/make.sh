@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_RSA_WITH_CAMELLIA_128_CBC_SHA256 over TLS 1.2. OpenSSL 3.0, both sides.
-source "$(dirname "$0")/../stacks/openssl.sh" tls1_2 CAMELLIA128-SHA256

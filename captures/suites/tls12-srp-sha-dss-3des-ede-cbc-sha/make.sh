@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-# TLS_SRP_SHA_DSS_WITH_3DES_EDE_CBC_SHA over TLS 1.2. GnuTLS 3.7, both sides.
-source "$(dirname "$0")/../stacks/gnutls.sh" tls1_2 +SRP-DSS:+3DES-CBC:+SHA1
