@@ -5,41 +5,45 @@
 #
 # The keys are those of CASE/args, and the key log CASE/oracle.log where tshark cannot use those. CASE/tshark-options has further options, one a line. A line reads: connection (tshark's tcp.stream), suites that were negotiated, side, bytes, SHA-256.
 set -euo pipefail
-cd "$(dirname "$0")"
+source "$(dirname "$0")/cases.sh"
 HOME=$(mktemp -d) # Nobody's preferences.
 export HOME
 trap 'rm -rf "$HOME"' EXIT
 
-# options CASE: tshark's options for the keys in CASE/args, one a line.
+# options FOLDER: tshark's options for the keys in its args, one a line.
 options() {
-  local name=$1 password="" lines i
-  mapfile -t lines <"$name/args"
+  local folder=$1 password="" lines i
+  mapfile -t lines <"$folder/args"
   for ((i = 0; i + 1 < ${#lines[@]}; i++)); do
-    [ "${lines[i]}" != --key-password-file ] || password=$(cat "$name/${lines[i + 1]}")
+    [ "${lines[i]}" != --key-password-file ] || password=$(cat "$folder/${lines[i + 1]}")
   done
   printf '%s\n' -o tcp.reassemble_out_of_order:TRUE
   for ((i = 0; i + 1 < ${#lines[@]}; i++)); do
     case ${lines[i]} in
-      --key) printf '%s\n' -o "uat:rsa_keys:\"$PWD/$name/${lines[i + 1]}\",\"$password\"" ;;
-      --keylog) printf '%s\n' -o "tls.keylog_file:$PWD/$name/${lines[i + 1]}" ;;
+      --key) printf '%s\n' -o "uat:rsa_keys:\"$PWD/$folder/${lines[i + 1]}\",\"$password\"" ;;
+      --keylog) printf '%s\n' -o "tls.keylog_file:$PWD/$folder/${lines[i + 1]}" ;;
       --psk) printf '%s\n' -o "tls.psk:${lines[i + 1]#*=}" ;;
     esac
   done
-  [ ! -f "$name/tshark-options" ] || cat "$name/tshark-options"
-  [ ! -f "$name/oracle.log" ] || printf '%s\n' -o "tls.keylog_file:$PWD/$name/oracle.log"
+  [ ! -f "$folder/tshark-options" ] || cat "$folder/tshark-options"
+  [ ! -f "$folder/oracle.log" ] || printf '%s\n' -o "tls.keylog_file:$PWD/$folder/oracle.log"
 }
 
 # side HEX: the size and SHA-256 of what the hex digits stand for.
 side() { echo "$((${#1} / 2)) $(xxd -r -p <<<"$1" | sha256sum | cut -d' ' -f1)"; }
 
+# is_edited FOLDER SIDE: whether packets of the side were left out or damaged.
+is_edited() { [ -f "$1/make.sh" ] && grep -qE "edited (without|damaged) $2" "$1/make.sh"; }
+
+# check FOLDER
 check() {
-  local name=$1 capture tshark hellos streams stream suites text client server found="" node first second
-  capture=$name/$(tail -1 "$name/args")
-  mapfile -t tshark < <(options "$name")
+  local folder=$1 capture tshark hellos streams stream suites text client server found="" node first second
+  capture=$folder/$(tail -1 "$folder/args")
+  mapfile -t tshark < <(options "$folder")
   # One pass for what was negotiated, then one a connection for its plaintext.
   hellos=$(tshark -r "$capture" "${tshark[@]}" -Y 'tls.handshake.type == 2' -T fields -e tcp.stream -e tls.handshake.ciphersuite 2>/dev/null || true)
   streams=$(tshark -r "$capture" "${tshark[@]}" -Y tls -T fields -e tcp.stream 2>/dev/null | sort -nu || true)
-  rm -f "$name/tshark.txt"
+  rm -f "$folder/tshark.txt"
   for stream in $streams; do
     suites=$(awk -F'\t' -v s="$stream" '$1 == s { print $2 }' <<<"$hellos" | tr ',' '\n' | uniq | paste -sd,)
     text=$(tshark -r "$capture" "${tshark[@]}" -q -z "follow,tls,raw,$stream" 2>/dev/null || true)
@@ -51,13 +55,16 @@ check() {
     client=$first server=$second
     [ "$node" -ge 1024 ] && [ "$node" != 3128 ] && [ "$node" != 4433 ] || { client=$second server=$first; }
     # A side of which tshark got nothing is left out, and a damaged one: after a hole or a wrong tag it stalls, and that is no oracle.
-    ! grep -qE 'edited (without|damaged) client' "$name/make.sh" || client=""
-    ! grep -qE 'edited (without|damaged) server' "$name/make.sh" || server=""
+    ! is_edited "$folder" client || client=""
+    ! is_edited "$folder" server || server=""
     [ -z "$client" ] || found+="$stream ${suites:--} client $(side "$client")"$'\n'
     [ -z "$server" ] || found+="$stream ${suites:--} server $(side "$server")"$'\n'
   done
-  [ -z "$found" ] || printf '%s' "$found" >"$name/tshark.txt"
-  echo "$name: $([ -z "$found" ] && echo "nothing decrypted (${hellos//[$'\t\n']/ })" || awk '{ printf "%s %s %s; ", $2, $3, $4 }' "$name/tshark.txt")"
+  [ -z "$found" ] || printf '%s' "$found" >"$folder/tshark.txt"
+  echo "$folder: $([ -z "$found" ] && echo "nothing decrypted (${hellos//[$'\t\n']/ })" || awk '{ printf "%s %s %s; ", $2, $3, $4 }' "$folder/tshark.txt")"
 }
 
-for name in "$@"; do [ ! -f "$name/args" ] || check "${name%/}"; done
+for case in "$@"; do
+  folder=$(folder_of "$case")
+  [ ! -f "$folder/args" ] || check "$folder"
+done

@@ -3,13 +3,13 @@
 #
 # usage: compare-with-peers.sh [TLSDISSECT]    default: the program as `dotnet build -c Release` leaves it
 set -euo pipefail
-cd "$(dirname "$0")"
+source "$(dirname "$0")/cases.sh"
 program=${1:-../src/TlsDissect.Cli/bin/Release/net10.0/tlsdissect}
 HOME=$(mktemp -d) # Nobody's preferences.
 export HOME
 trap 'rm -rf "$HOME"' EXIT
 
-# by_tshark CASE KEY PASSWORD [OPTION...]: plaintext bytes of both sides of the first connection.
+# by_tshark FOLDER KEY PASSWORD [OPTION...]: plaintext bytes of both sides of the first connection.
 by_tshark() {
   local name=$1 key=$2 password=$3
   shift 3
@@ -18,7 +18,7 @@ by_tshark() {
   echo $((${#hex} / 2))
 }
 
-# by_ssldump CASE: how many records of application data it shows; it prints them as text, so bytes cannot be counted.
+# by_ssldump FOLDER: how many records of application data it shows; it prints them as text, so bytes cannot be counted.
 by_ssldump() { ssldump -r "$1/capture.pcap" -k "$1/server.key" -d -n 2>/dev/null | grep -c 'application_data' || true; }
 
 by_us() { "$program" read "$1/capture.pcap" --key "$1/server.key" --format json -q | jq 'select(.type == "connection") | [.application_data.client.bytes, .application_data.server.bytes] | add'; }
@@ -29,15 +29,17 @@ in_order=tcp.reassemble_out_of_order:TRUE
 echo "| plaintext bytes | tshark | tshark with \`-o $in_order\` | ssldump: records shown | tlsdissect |"
 echo "|---|---|---|---|---|"
 for name in transfer large-transfer reordered duplicated lossy; do
-  echo "| [$name](captures/$name) | $(by_tshark $name $name/server.key '') | $(by_tshark $name $name/server.key '' -o $in_order) | $(by_ssldump $name) of $(records $name) | $(by_us $name) |"
+  folder=$(folder_of $name)
+  echo "| [$name](captures/$folder) | $(by_tshark $folder $folder/server.key '') | $(by_tshark $folder $folder/server.key '' -o $in_order) | $(by_ssldump $folder) of $(records $folder) | $(by_us $folder) |"
 done
 
+formats=$(folder_of key-formats)
 taken_tshark=0 taken_us=0 files=0
-for key in key-formats/*.{pem,der,p12}; do
+for key in $formats/*.{pem,der,p12}; do
   files=$((files + 1))
-  password=$(cat key-formats/password.txt)
-  if [ "$(by_tshark key-formats "$key" '')" -gt 0 ] || [ "$(by_tshark key-formats "$key" "$password")" -gt 0 ]; then taken_tshark=$((taken_tshark + 1)); fi
-  status=$("$program" read key-formats/capture.pcap --key "$key" --key-password-file key-formats/password.txt --format json -q 2>/dev/null | jq -r 'select(.type == "connection").decryption.status' || true)
+  password=$(cat $formats/password.txt)
+  if [ "$(by_tshark $formats "$key" '')" -gt 0 ] || [ "$(by_tshark $formats "$key" "$password")" -gt 0 ]; then taken_tshark=$((taken_tshark + 1)); fi
+  status=$("$program" read $formats/capture.pcap --key "$key" --key-password-file $formats/password.txt --format json -q 2>/dev/null | jq -r 'select(.type == "connection").decryption.status' || true)
   [ "$status" != decrypted ] || taken_us=$((taken_us + 1))
 done
 echo

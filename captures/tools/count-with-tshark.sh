@@ -3,28 +3,29 @@
 #
 # usage: count-with-tshark.sh CASE...    writes CASE/tshark-counts.txt: packets, a blank, our name of the kind
 set -euo pipefail
-cd "$(dirname "$0")"
+source "$(dirname "$0")/cases.sh"
 HOME=$(mktemp -d) # Nobody's preferences.
 export HOME
 trap 'rm -rf "$HOME"' EXIT
 
-# count CASE NAME FILTER: a line, where there are any.
+# count FOLDER NAME FILTER: a line, where there are any.
 count() {
   local packets
   packets=$(tshark -r "$1/$(tail -1 "$1/args")" -Y "$3" 2>/dev/null | wc -l)
   [ "$packets" = 0 ] || echo "$packets $2"
 }
 
-for name in "$@"; do
+for case in "$@"; do
+  folder=$(folder_of "$case")
   {
-    count "$name" QUIC quic
-    count "$name" DTLS dtls
+    count "$folder" QUIC quic
+    count "$folder" DTLS dtls
     # A fragment counts with its datagram, which tshark shows in its last.
-    count "$name" 'EAP-TLS (RADIUS)' 'radius && eap.type == 13 || ip.flags.mf == 1'
-    count "$name" ARP arp
-    count "$name" ICMP icmp
-    count "$name" ICMPv6 icmpv6
-    count "$name" 'other UDP' 'udp && !icmp && !quic && !dtls && !eap.type == 13'
-    count "$name" 'link type 147 (private use)' user_dlt
-  } >"$name/tshark-counts.txt"
+    count "$folder" 'EAP-TLS (RADIUS)' 'radius && eap.type == 13 || ip.flags.mf == 1'
+    count "$folder" ARP arp
+    count "$folder" ICMP icmp
+    count "$folder" ICMPv6 icmpv6
+    count "$folder" 'other UDP' 'udp && !icmp && !quic && !dtls && !eap.type == 13'
+    count "$folder" 'link type 147 (private use)' user_dlt
+  } >"$folder/tshark-counts.txt"
 done

@@ -4,21 +4,22 @@
 # usage: coverage.sh    TLSDISSECT names the program; default the Release build
 set -euo pipefail
 export LC_ALL=C
-cd "$(dirname "$0")"
+source "$(dirname "$0")/cases.sh"
 program=${TLSDISSECT:-../src/TlsDissect.Cli/bin/Release/net10.0/tlsdissect}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# A line a suite and version: number, name, version, case. Where several cases have it, the one that was recorded for it.
+# A line a suite and version: number, name, version, folder. Where several cases have it, the one that was recorded for it.
 jq -r 'select(.type == "connection" and .cipher_suite != null and (.decryption.status | IN("decrypted", "not_needed")) and .decryption.finished_verified == {"client": true, "server": true})
-  | [.cipher_suite.id, .cipher_suite.name, .version, (input_filename | split("/")[0])] | @tsv' */expected.jsonl |
-  awk -F'\t' '{ print (($4 ~ /^suite-/) ? 0 : ($4 ~ /^(tls1|static-)/) ? 1 : 2) "\t" $0 }' | sort -t$'\t' -k2,2n -k4,4 -k1,1n -k5,5 | awk -F'\t' '!seen[$2, $4]++' | cut -f2- >"$work/recorded"
+  | [.cipher_suite.id, .cipher_suite.name, .version, (input_filename | split("/")[0:2] | join("/"))] | @tsv' */*/expected.jsonl |
+  awk -F'\t' '{ print (($4 ~ /^suites\//) ? 0 : ($4 ~ /^versions\/|\/static-/) ? 1 : 2) "\t" $0 }' | sort -t$'\t' -k2,2n -k4,4 -k1,1n -k5,5 | awk -F'\t' '!seen[$2, $4]++' | cut -f2- >"$work/recorded"
 
-# stack CASE: the last sentence of its comment.
-stack() { sed -n '2,${/^#/!q;s/^# \{0,1\}//;p}' "$1/make.sh" | paste -sd' ' | sed 's/\.$//; s/.*\. //; s/, both sides$//'; }
+# The stack of a case is the last sentence of its comment.
+declare -A stacks=()
+while IFS=$'\t' read -r folder stack; do stacks[$folder]=$stack; done < <(comments | sed 's/\.$//; s/\t.*\. /\t/; s/, both sides$//')
 
-while IFS=$'\t' read -r id name version case; do
-  printf '%s\t%s\t[%s](%s)\t%s\t%s\n' "$id" "$name" "$version" "$case" "$(stack "$case")" "$([ -f "$case/tshark.txt" ] && echo yes || echo no)"
+while IFS=$'\t' read -r id name version folder; do
+  printf '%s\t%s\t[%s](%s)\t%s\t%s\n' "$id" "$name" "$version" "$folder" "${stacks[$folder]}" "$([ -f "$folder/tshark.txt" ] && echo yes || echo no)"
 done <"$work/recorded" >"$work/rows"
 
 "$program" suites --format json | jq -r '[.id, .name, (if .decrypts then "sealed by a test" else "unsupported" end)] | @tsv' >"$work/suites"
@@ -34,7 +35,7 @@ unsupported=$(grep -c '| unsupported |' "$work/table")
 cat >COVERAGE.md <<TEXT
 # Cipher suites
 
-Made by coverage.sh; a test checks each row. $recorded suites are recorded from real stacks and opened, both Finished verified. $sealed more, which no stack here speaks, are *sealed by a test*: their
+Made by tools/coverage.sh; a test checks each row. $recorded suites are recorded from real stacks and opened, both Finished verified. $sealed more, which no stack here speaks, are *sealed by a test*: their
 ciphers are proved by published vectors (tests/TlsDissect.Tests/Vectors), their records by EverySuiteTests. $unsupported are not decrypted: docs/ciphers.md says why.
 
 | number | suite | recorded over | stacks | tshark opens it |

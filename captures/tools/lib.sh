@@ -1,19 +1,20 @@
-# Shared by every captures/<case>/make.sh: real TLS software in a network namespace of its own, recorded with tcpdump.
+# Shared by every captures/<group>/<case>/make.sh: real TLS software in a network namespace of its own, recorded with tcpdump.
 #
-# A case sources this file, then calls `record` with the name of a shell function that makes the traffic. In the namespace the loopback device
-# has an MTU of 1500 and no segmentation offload, so that packets look as they do on a wire.
+# A case sources this file, then calls `record` with the name of a shell function that makes the traffic. $here is the case's folder: the script's own, unless it is set.
+# In the namespace the loopback device has an MTU of 1500 and no segmentation offload, so that packets look as they do on a wire.
 
 set -euo pipefail
-captures=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-here=$(cd "$(dirname "$0")" && pwd)
-keys=$captures/keys
+tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+captures=${tools%/*}
+here=${here:-$(cd "$(dirname "$0")" && pwd)}
+keys=$tools/keys
 work=$(mktemp -d)
 ns=tlsdissect-$$
 port=${port:-443}
 started=()
 
 # Weak versions and ciphers are what half of the cases are about.
-export OPENSSL_CONF=$captures/openssl.cnf
+export OPENSSL_CONF=$tools/openssl.cnf
 
 cleanup() {
   [ -z "${KEEP_LOGS:-}" ] || cp "$work"/*.log "$KEEP_LOGS"
@@ -81,7 +82,7 @@ openssl_case() {
 }
 
 # edited VARIANT [ARGUMENT]: what was recorded, damaged by edit-pcap.py.
-edited() { python3 "$captures/edit-pcap.py" "$1" "$work/capture.pcap" "$here/capture.pcap" "${2:-}"; }
+edited() { python3 "$tools/edit-pcap.py" "$1" "$work/capture.pcap" "$here/capture.pcap" "${2:-}"; }
 
 # use_key FILE...: copies of the shared key files, so that a case is whole by itself.
 use_key() { for file in "$@"; do cp "$keys/$file" "$here/"; done; }

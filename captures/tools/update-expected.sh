@@ -2,12 +2,17 @@
 # What `read` says of the captures, as the files that the tests compare with: review what changes with git diff.
 #
 # usage: update-expected.sh [CASE...]    CASE/expected.jsonl, and CASE/expected.txt where there is CASE/text-options; all cases without an argument.
-#                                    README.md too
+#                                    README.md, FEATURES.md and the groups' README.md too
 #
 # NO_BUILD=1 takes the tests as they were built last.
 set -euo pipefail
-cd "$(dirname "$0")"
-./make-readme.sh
-export TLSDISSECT_UPDATE_EXPECTED="${*:-*}"
+source "$(dirname "$0")/cases.sh"
+tools/make-readme.sh
+names=()
+for case in "$@"; do
+  folder_of "$case" >/dev/null
+  names+=("$(basename "$case")")
+done
+export TLSDISSECT_UPDATE_EXPECTED="${names[*]:-*}"
 dotnet test ../tests/TlsDissect.GoldenTests -c Release ${NO_BUILD:+--no-build} --nologo -v quiet --filter FullyQualifiedName~GoldenFileTests
 git status --short -- .

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The server does not trust the client's certificate: unknown_ca in the clear, after a CertificateVerify that verifies. TLS 1.2, OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A delegated credential (RFC 9345): CertificateVerify is signed with a key of an hour, which the certificate's key signed. TLS 1.3; opened with a key log. BoringSSL of Android 13 serves, NSS 3.87 asks.
-source "$(dirname "$0")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
+source "$tools/stacks/suite.sh"
 
 traffic() {
   # A credential is good for a week after now at most, and its time is counted from the certificate's.
@@ -12,8 +12,8 @@ traffic() {
     <(printf 'subjectAltName=DNS:server.example\nkeyUsage=critical,digitalSignature\n1.3.6.1.4.1.44363.44=ASN1:NULL\n') 2>/dev/null
 
   local libraries=/usr/lib/x86_64-linux-gnu/android
-  gcc -O1 -o "$work/boringssl" -I/usr/include/android "$captures/stacks/boringssl.c" -L$libraries -Wl,-rpath,$libraries -l:libssl.so.0 -l:libcrypto.so.0 -lz -lbrotlienc -lbrotlidec
-  gcc -shared -fPIC -O1 -I/usr/include/nss -I/usr/include/nspr -o "$work/secrets.so" "$captures/stacks/nss-secrets.c" -lssl3 -lnss3
+  gcc -O1 -o "$work/boringssl" -I/usr/include/android "$tools/stacks/boringssl.c" -L$libraries -Wl,-rpath,$libraries -l:libssl.so.0 -l:libcrypto.so.0 -lz -lbrotlienc -lbrotlidec
+  gcc -shared -fPIC -O1 -I/usr/include/nss -I/usr/include/nspr -o "$work/secrets.so" "$tools/stacks/nss-secrets.c" -lssl3 -lnss3
   mkdir "$work/database"
   certutil -N -d "sql:$work/database" --empty-password
   certutil -A -n authority -t CT,C, -i "$keys/ca.pem" -d "sql:$work/database"

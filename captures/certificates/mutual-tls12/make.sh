@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.2 with a client certificate, in the clear: CertificateRequest, the client's Certificate and CertificateVerify. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

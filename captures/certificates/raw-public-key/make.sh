@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The server shows a raw public key in place of a certificate (RFC 7250): TLS 1.3; opened with a key log. GnuTLS 3.7, both sides.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 

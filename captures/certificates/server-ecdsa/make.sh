@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The server's key is Ecdsa: TLS 1.3. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 certificate=$keys/ecdsa.pem key=$keys/ecdsa.key record openssl_case -- -tls1_3 -keylogfile "$here/keys.log"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.3: the server asks for a certificate after the handshake, and the client has one; opened with a key log. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 traffic() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The file ends in the middle of a packet: all before it, and a warning. Made from transfer/ by edit-pcap.py.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 
-python3 "$captures/edit-pcap.py" cut-off "$captures/transfer/capture.pcap" "$here/capture.pcap"
+python3 "$tools/edit-pcap.py" cut-off "$captures/records/transfer/capture.pcap" "$here/capture.pcap"

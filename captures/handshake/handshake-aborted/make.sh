@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Three handshakes that end too early: the server resets the TCP connection, closes it, and says nothing until the capture ends. OpenSSL 3.0's client, aborting-server.py.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 
 three_clients() {
-  run_server python3 "$captures/aborting-server.py" "$port"
+  run_server python3 "$tools/aborting-server.py" "$port"
   start_recording
   for _ in 1 2 3; do
     inside timeout 2 openssl s_client -connect "127.0.0.1:$port" -servername server.example -tls1_2 </dev/null >>"$work/client.log" 2>&1 &

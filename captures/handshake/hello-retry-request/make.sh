@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.3: the client's key share is for a group that the server does not do, so it has to say hello again. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 record openssl_case -groups P-384 -- -tls1_3 -groups X25519:P-384 -keylogfile "$here/keys.log"

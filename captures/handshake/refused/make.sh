@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Client and server have no cipher suite in common: a fatal alert ends it. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

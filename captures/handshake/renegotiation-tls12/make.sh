@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.2: the client renegotiates in the middle of the connection, so the second handshake is encrypted with the keys of the first. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

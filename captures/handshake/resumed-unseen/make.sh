@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A session that was made before the capture began is resumed: the server's key cannot help. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

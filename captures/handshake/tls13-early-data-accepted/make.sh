@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # 0-RTT that the server takes: early data, EndOfEarlyData; opened with a key log. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 

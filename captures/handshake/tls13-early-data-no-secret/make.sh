@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # 0-RTT that the server takes, with a key log that lacks CLIENT_EARLY_TRAFFIC_SECRET: the early data stays encrypted, all that follows it is decrypted. Made from tls13-early-data-accepted/.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
-cp "$captures/tls13-early-data-accepted/capture.pcap" "$here/"
-grep -v '^CLIENT_EARLY_TRAFFIC_SECRET' "$captures/tls13-early-data-accepted/keys.log" >"$here/keys.log"
+cp "$captures/handshake/tls13-early-data-accepted/capture.pcap" "$here/"
+grep -v '^CLIENT_EARLY_TRAFFIC_SECRET' "$captures/handshake/tls13-early-data-accepted/keys.log" >"$here/keys.log"

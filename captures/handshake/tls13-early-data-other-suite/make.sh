@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # 0-RTT under the suite of the ticket's session, ChaCha20-Poly1305, where the server chooses AES-128-GCM for the rest: the early data's suite is found by trial. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # 0-RTT that the server refuses, for it does not know the ticket: the early data is skipped; opened with a key log. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 

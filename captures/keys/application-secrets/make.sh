@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # TLS 1.3, and a key log with its application secrets alone: the handshake stays encrypted, the application data does not. Made from tls13-aes128-gcm/.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
-grep '_TRAFFIC_SECRET_0' "$captures/tls13-aes128-gcm/keys.log" >"$here/keys.log"
+grep '_TRAFFIC_SECRET_0' "$captures/versions/tls13-aes128-gcm/keys.log" >"$here/keys.log"
 
-cp "$captures/tls13-aes128-gcm/capture.pcap" "$here/"
+cp "$captures/versions/tls13-aes128-gcm/capture.pcap" "$here/"
 # tshark decrypts nothing without the secrets of the handshake.
-cp "$captures/tls13-aes128-gcm/keys.log" "$here/oracle.log"
+cp "$captures/versions/tls13-aes128-gcm/keys.log" "$here/oracle.log"

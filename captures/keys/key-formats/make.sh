@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One key in every form that key files have. The capture is rsa-aes128-gcm's; the password, where there is one, is in password.txt. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
-cp "$captures/rsa-aes128-gcm/capture.pcap" "$here/"
+source "$(dirname "$0")/../../tools/lib.sh"
+cp "$captures/versions/rsa-aes128-gcm/capture.pcap" "$here/"
 echo "open sesame" >"$here/password.txt"
 arguments --key pkcs8-encrypted.pem --key-password-file password.txt capture.pcap
 

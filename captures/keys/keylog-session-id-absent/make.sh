@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Full handshake whose ServerHello has no session ID, because the server sends a ticket. The key log names the master secret by the ID that the client made up for it. OpenSSL 3.0; the line is made from what `openssl sess_id` tells.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 # tshark decrypts a full handshake by its client random alone.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Full handshake, and a key log whose only line has the session ID of its ServerHello: `RSA Session-ID:… Master-Key:…`, in upper case and behind a syslog prefix. OpenSSL 3.0; the line is made from what `openssl sess_id` tells.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 # tshark decrypts a full handshake by its client random alone.

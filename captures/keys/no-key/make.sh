@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # RSA key exchange, and no key. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 
 record openssl_case -no_ticket -- -tls1_2 -cipher AES128-GCM-SHA256

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # pcapng with the key log in a Decryption Secrets Block: no key has to be given. OpenSSL 3.0, editcap.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcapng
 
 record openssl_case -- -tls1_3 -keylogfile "$work/keys.log"

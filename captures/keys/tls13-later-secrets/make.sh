@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # TLS 1.3 with KeyUpdates, and a key log that lost both sides' first application secrets: what was sent after the next is opened. OpenSSL 3.0 writes _SECRET_N for each. Made from tls13-key-update/.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
-grep -v _TRAFFIC_SECRET_0 "$captures/tls13-key-update/keys.log" >"$here/keys.log"
+grep -v _TRAFFIC_SECRET_0 "$captures/handshake/tls13-key-update/keys.log" >"$here/keys.log"
 
-cp "$captures/tls13-key-update/capture.pcap" "$here/"
+cp "$captures/handshake/tls13-key-update/capture.pcap" "$here/"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # TLS 1.3 with an external pre-shared key alone (psk_ke), and a connection that resumes with its ticket: the key opens both. GnuTLS 3.7.
-source "$(dirname "$0")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
+source "$tools/stacks/suite.sh"
 arguments --psk $psk capture.pcap
 
 priority=NONE:+VERS-TLS1.3:+AES-128-GCM:+AEAD:+SIGN-ALL:+GROUP-ALL:+PSK

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A suite of a cipher that no library here has: TLS_GOSTR341112_256_WITH_28147_CNT_IMIT, and that is said. GnuTLS 3.7.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 priority=NONE:+VERS-TLS1.2:+COMP-NULL:+VKO-GOST-12:+GOST28147-TC26Z-CNT:+GOST28147-TC26Z-IMIT:+SIGN-ALL:+SIGN-GOSTR341012-256:+GROUP-ALL:+GROUP-GC256B

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # RSA key exchange, and a key that is not the server's. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key other.key
 arguments --key other.key capture.pcap
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # PPP behind a byte for the direction. Made from rsa-aes128-gcm/ by edit-pcap.py.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 
-python3 "$captures/edit-pcap.py" ppp-direction "$captures/rsa-aes128-gcm/capture.pcap" "$here/capture.pcap"
+python3 "$tools/edit-pcap.py" ppp-direction "$captures/versions/rsa-aes128-gcm/capture.pcap" "$here/capture.pcap"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Wireless QoS frames whose header the driver padded to four bytes, as a flag of radiotap says behind a time stamp. Made from rsa-aes128-gcm/ by edit-pcap.py.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 
-python3 "$captures/edit-pcap.py" wifi-data-pad "$captures/rsa-aes128-gcm/capture.pcap" "$here/capture.pcap"
+python3 "$tools/edit-pcap.py" wifi-data-pad "$captures/versions/rsa-aes128-gcm/capture.pcap" "$here/capture.pcap"

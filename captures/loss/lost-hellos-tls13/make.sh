@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.3 of which neither hello was captured, and the handshake was: the key log's handshake secrets are tried. GnuTLS's client, OpenSSL's server.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A hole in TLS 1.3 swallows four KeyUpdates of the client, one after the other: the key log's later secrets bridge it. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 traffic() {

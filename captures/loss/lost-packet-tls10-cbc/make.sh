@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A server's packet was not captured, its acknowledgment was: TLS 1.0, CBC whose IV is the block before, records of 512 bytes. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

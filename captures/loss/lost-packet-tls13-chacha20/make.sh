@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A server's packet was not captured, its acknowledgment was: TLS 1.3, TLS_CHACHA20_POLY1305_SHA256, records of 512 bytes. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 path=small.txt record openssl_case -ciphersuites TLS_CHACHA20_POLY1305_SHA256 -max_send_frag 512 -- -tls1_3 -ciphersuites TLS_CHACHA20_POLY1305_SHA256 -keylogfile "$here/keys.log"

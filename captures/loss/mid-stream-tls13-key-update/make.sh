@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The capture starts in TLS 1.3 after both sides renewed their keys, and the key log has their first secrets alone: those after each KeyUpdate follow from them. Made from tls13-key-update/ by edit-pcap.py.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
-grep -v _SECRET_N "$captures/tls13-key-update/keys.log" >"$here/keys.log"
+grep -v _SECRET_N "$captures/handshake/tls13-key-update/keys.log" >"$here/keys.log"
 
-python3 "$captures/edit-pcap.py" from "$captures/tls13-key-update/capture.pcap" "$here/capture.pcap" client:6
+python3 "$tools/edit-pcap.py" from "$captures/handshake/tls13-key-update/capture.pcap" "$here/capture.pcap" client:6

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packets cut at 256 bytes: the handshake's and the data's ends are missing. Made from transfer/ by edit-pcap.py.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 
-python3 "$captures/edit-pcap.py" snapped "$captures/transfer/capture.pcap" "$here/capture.pcap" 256
+python3 "$tools/edit-pcap.py" snapped "$captures/records/transfer/capture.pcap" "$here/capture.pcap" 256

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # TLS 1.3 with ChaCha20-Poly1305, only the server's packets, and a key log that holds another connection's secrets too. GnuTLS.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 
 SSLKEYLOGFILE=$work/keys.log record gnutls_case "NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+CHACHA20-POLY1305"
-cat "$captures/tls13-chacha20/keys.log" "$work/keys.log" >"$here/keys.log"
+cat "$captures/versions/tls13-chacha20/keys.log" "$work/keys.log" >"$here/keys.log"
 edited server-only

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.3, only the server's packets, with a key log. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 record openssl_case -- -tls1_3 -keylogfile "$here/keys.log"

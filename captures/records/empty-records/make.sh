@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.0, CBC: an empty record before each that carries data, against BEAST. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # 320 KB in MTU-sized segments and records that span them. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.3, AES-GCM. 40 KB in records of 700 bytes that span segments: what the loss tests drop segments of. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 path=medium.txt record openssl_case -max_send_frag 700 -- -tls1_3 -ciphersuites TLS_AES_128_GCM_SHA256 -keylogfile "$here/keys.log"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # A browser gets certificates compressed with Brotli (RFC 8879) over two connections; opened with a key log. Chromium 156, BoringSSL of Android 13.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 
 traffic() {
   local libraries=/usr/lib/x86_64-linux-gnu/android
-  gcc -O1 -o "$work/boringssl" -I/usr/include/android "$captures/stacks/boringssl.c" -L$libraries -Wl,-rpath,$libraries -l:libssl.so.0 -l:libcrypto.so.0 -lz -lbrotlienc -lbrotlidec
+  gcc -O1 -o "$work/boringssl" -I/usr/include/android "$tools/stacks/boringssl.c" -L$libraries -Wl,-rpath,$libraries -l:libssl.so.0 -l:libcrypto.so.0 -lz -lbrotlienc -lbrotlidec
   run_server "$work/boringssl" "$port" "$keys" /dev/null certificate_brotli serve
   start_recording
   SSLKEYLOGFILE=$here/keys.log HOME=$work inside timeout 25 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" --ignore-certificate-errors --disable-background-networking \

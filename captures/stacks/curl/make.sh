@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # curl asks for a page, ALPN offered; opened with a key log. curl 7.88, OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 traffic() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # TLS through a proxy: it begins in the middle of a connection that started as HTTP, on port 3128. curl and a proxy of a few lines of Python.
 port=3128
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 
@@ -9,7 +9,7 @@ arguments --key server.key capture.pcap
 traffic() {
   (cd "$keys/www" && exec timeout 30 ip netns exec "$ns" openssl s_server -accept 4433 -cert "$keys/server.pem" -key "$keys/server.key" -WWW -no_ticket) >/dev/null 2>&1 &
   started+=("$!")
-  run_server python3 "$captures/connect-proxy.py" "$port"
+  run_server python3 "$tools/connect-proxy.py" "$port"
   filter="tcp port 3128" start_recording
   inside curl --silent --max-time 10 --noproxy "" --proxy "http://127.0.0.1:$port" --cacert "$keys/ca.pem" --connect-to "server.example:4433:127.0.0.1:4433" --tls-max 1.2 \
     --ciphers AES128-GCM-SHA256 "https://server.example:4433/hello.html" >"$work/client.log"

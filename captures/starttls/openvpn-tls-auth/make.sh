@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # OpenVPN over TCP with tls-auth: an HMAC of SHA-256 in each packet of the control channel. OpenVPN 2.6.
 port=1194
-source "$(dirname "$0")/../lib.sh"
-source "$captures/openvpn-case.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
+source "$tools/openvpn-case.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

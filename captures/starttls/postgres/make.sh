@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # PostgreSQL that goes over to TLS with an SSLRequest, on port 5432: psql and its server, version 15. Eight bytes ask for TLS, one byte answers.
 port=5432
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 programs=/usr/lib/postgresql/15/bin

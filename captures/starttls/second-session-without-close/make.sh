@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Three TLS sessions in one TCP connection, each after a line of cleartext: RSA key exchange, TLS 1.3, ECDHE. None ends with a close_notify. OpenSSL, through a few lines of Python.
 port=21
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key --keylog keys.log capture.pcap
 
@@ -10,9 +10,9 @@ sessions=(tls12:AES128-GCM-SHA256 tls13 tls12:ECDHE-RSA-AES256-GCM-SHA384)
 traffic() {
   rm -f "$here/keys.log"
   cat "$keys/server.pem" "$keys/server.key" >"$work/server.pem"
-  run_server python3 "$captures/tls-sessions.py" server "$port" "$work/server.pem" leave "${sessions[@]}"
+  run_server python3 "$tools/tls-sessions.py" server "$port" "$work/server.pem" leave "${sessions[@]}"
   start_recording
-  inside timeout 10 python3 "$captures/tls-sessions.py" client "$port" "$here/keys.log" leave "${sessions[@]}" >"$work/client.log" 2>&1
+  inside timeout 10 python3 "$tools/tls-sessions.py" client "$port" "$here/keys.log" leave "${sessions[@]}" >"$work/client.log" 2>&1
   stop_recording
 }
 

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # TLS in TDS as SQL Server speaks it: the handshake in PRELOGIN packets, then records without packets. OpenSSL, through a few lines of Python.
 port=1433
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 
 traffic() {
   cat "$keys/server.pem" "$keys/server.key" >"$work/server.pem"
-  run_server python3 "$captures/framed-tls.py" server "$port" "$work/server.pem" tds:4096
+  run_server python3 "$tools/framed-tls.py" server "$port" "$work/server.pem" tds:4096
   start_recording
-  inside timeout 10 python3 "$captures/framed-tls.py" client "$port" "$work/keys.log" tds:4096 >"$work/client.log" 2>&1
+  inside timeout 10 python3 "$tools/framed-tls.py" client "$port" "$work/keys.log" tds:4096 >"$work/client.log" 2>&1
   stop_recording
 }
 

@@ -1,12 +1,12 @@
 # BouncyCastle's TLS API, in C#: source bouncycastle.sh VERSION SUITE, the suite by its registered name. See suite.sh and bouncycastle.cs.
 version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 
 program=$stacks/bouncycastle/bouncycastle.dll
 # Built elsewhere: this repository's build settings are not for it.
-if [ ! -f "$program" ] || [ "$captures/stacks/bouncycastle.cs" -nt "$program" ]; then
-  cp "$captures/stacks/bouncycastle.cs" "$work/"
+if [ ! -f "$program" ] || [ "$tools/stacks/bouncycastle.cs" -nt "$program" ]; then
+  cp "$tools/stacks/bouncycastle.cs" "$work/"
   dotnet build "$work/bouncycastle.cs" -o "$stacks/bouncycastle" -v q --nologo
 fi
 

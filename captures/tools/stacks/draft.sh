@@ -2,14 +2,14 @@
 # sends is the same since draft 26 but for the version's number, so that number is set in a copy. See suite.sh. Needs h2o, golang and golang-github-bifurcation-mint-dev.
 draft=$1
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 unset OPENSSL_CONF
 
 mint=$work/go/src/github.com/bifurcation/mint
 mkdir -p "${mint%/*}"
 cp -r /usr/share/gocode/src/github.com/bifurcation/mint "$mint"
 sed -i "s/tls13Version .*/tls13Version uint16 = 0x7f$(printf %02x "$draft")/" "$mint/common.go"
-GO111MODULE=off GOPATH=$work/go:/usr/share/gocode GOCACHE=$work/cache go build -o "$work/client" "$captures/stacks/mint.go"
+GO111MODULE=off GOPATH=$work/go:/usr/share/gocode GOCACHE=$work/cache go build -o "$work/client" "$tools/stacks/mint.go"
 
 cat >"$work/h2o.conf" <<CONF
 user: root

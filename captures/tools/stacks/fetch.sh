@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings what recording the captures anew needs: Debian's packages, and the old and new Nodes and BouncyCastle from npm and NuGet, into $TLSDISSECT_STACKS
-# (~/.cache/tlsdissect-stacks). What is there is left alone. Needs root, npm and the .NET SDK; then captures/make-all.sh records.
+# (~/.cache/tlsdissect-stacks). What is there is left alone. Needs root, npm and the .NET SDK; then captures/tools/make-all.sh records.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 stacks=${TLSDISSECT_STACKS:-$HOME/.cache/tlsdissect-stacks}

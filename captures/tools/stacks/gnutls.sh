@@ -1,7 +1,7 @@
 # GnuTLS's gnutls-serv and gnutls-cli: source gnutls.sh VERSION PRIORITY, e.g. tls1_2 +ECDHE-PSK:+3DES-CBC:+SHA1. See suite.sh.
 version=$1 parts=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 
 declare -A versions=([tls1]=TLS1.0 [tls1_1]=TLS1.1 [tls1_2]=TLS1.2 [tls1_3]=TLS1.3)
 priority=NONE:+VERS-${versions[$version]}:+COMP-NULL:+SIGN-ALL:+SIGN-DSA-SHA1:+SIGN-DSA-SHA256:+GROUP-ALL:+CTYPE-ALL:%ALLOW_SMALL_RECORDS:%VERIFY_ALLOW_BROKEN:$parts

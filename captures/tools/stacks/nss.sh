@@ -2,9 +2,9 @@
 # Needs libnss3-tools, libnss3-dev and a C compiler.
 client_options=("$@")
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 
-gcc -shared -fPIC -O1 -I/usr/include/nss -I/usr/include/nspr -o "$work/secrets.so" "$captures/stacks/nss-secrets.c" -lssl3 -lnss3
+gcc -shared -fPIC -O1 -I/usr/include/nss -I/usr/include/nspr -o "$work/secrets.so" "$tools/stacks/nss-secrets.c" -lssl3 -lnss3
 
 nss_case() {
   openssl pkcs12 -export -in "$keys/server.pem" -inkey "$keys/server.key" -name server -passout pass:secret -out "$work/server.p12"

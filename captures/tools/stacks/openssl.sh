@@ -1,7 +1,7 @@
 # OpenSSL's s_server and s_client: source openssl.sh VERSION_OPTION CIPHER, e.g. tls1_2 DHE-DSS-SEED-SHA. See suite.sh.
 version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 
 how=keylog server=() client=(-keylogfile "$work/keys.log")
 certificate=$keys/server.pem key=$keys/server.key

@@ -1,10 +1,10 @@
 # wolfSSL: source wolfssl.sh VERSION SUITE [OPTION...], VERSION is tls1_2, the suite by wolfSSL's name. See suite.sh and wolfssl.c. Needs libwolfssl-dev and a C compiler.
 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-source "$captures/stacks/suite.sh"
+source "$tools/stacks/suite.sh"
 options=("${@:3}")
 
-gcc -O1 -o "$work/wolfssl" "$captures/stacks/wolfssl.c" -lwolfssl
+gcc -O1 -o "$work/wolfssl" "$tools/stacks/wolfssl.c" -lwolfssl
 
 wolfssl_case() {
   start_recording

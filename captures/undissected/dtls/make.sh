@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # DTLS 1.2 over UDP: not dissected, but counted and named, with its one flow. OpenSSL 3.0's s_server and s_client.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 transport=--udp
 filter=udp

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One TLS connection among what else there is between two hosts: ARP, ICMP, ICMPv6, UDP, DTLS and another TCP connection, each counted. OpenSSL 3.0, Python's http.server, curl.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 device=veth0

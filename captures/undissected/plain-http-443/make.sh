@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Plain HTTP on port 443: it is not TLS, and nothing is reported. Python's http.server and curl.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 
 traffic() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The README's first capture: RSA key exchange with AES-128-GCM, one page fetched by curl. curl 7.88 on OpenSSL 3.0, against s_server.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.2, TLS_RSA_WITH_AES_256_CBC_SHA256, MAC-then-encrypt, extended master secret. OpenSSL 3.0 on both sides.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # TLS 1.3, TLS_AES_256_GCM_SHA384, opened with a key log. OpenSSL 3.0.
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 record openssl_case -ciphersuites TLS_AES_256_GCM_SHA384 -- -tls1_3 -ciphersuites TLS_AES_256_GCM_SHA384 -keylogfile "$here/keys.log"
