@@ -11,12 +11,12 @@ internal static class Fuzzing
     public static int Rounds { get; } = int.TryParse(Environment.GetEnvironmentVariable("TLSDISSECT_FUZZ_ROUNDS"), out int rounds) ? rounds : 3;
 
     /// <summary>Small captures of the repository.</summary>
-    public static IEnumerable<byte[]> Captures() => Directory.EnumerateFiles(Path.Combine(Root(), "captures"), "capture.pcap*", SearchOption.AllDirectories)
-        .Where(path => new FileInfo(path).Length <= LargestSeed).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+    public static IEnumerable<byte[]> Captures() => Repository.Cases.SelectMany(name => Directory.EnumerateFiles(Repository.CaseFolder(name), "capture.pcap*"))
+        .Where(path => new FileInfo(path).Length <= LargestSeed).Select(File.ReadAllBytes);
 
     /// <summary>The seeds of one target, which <c>make-corpus.py</c> makes from captures and keys of the repository.</summary>
     public static IEnumerable<byte[]> Corpus(string target) =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "tests", "TlsDissect.Fuzz", "Corpus", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "TlsDissect.Fuzz", "Corpus", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
 
     /// <summary>Runs every seed as it is and changed; what the target throws names the round.</summary>
     public static void Run(IEnumerable<byte[]> seeds, Action<byte[]> target)
@@ -62,13 +62,5 @@ internal static class Fuzzing
         }
 
         return [.. bytes];
-    }
-
-    /// <summary>The repository.</summary>
-    public static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "TlsDissect.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 }

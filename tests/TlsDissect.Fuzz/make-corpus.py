@@ -22,14 +22,14 @@ FRAMES = ["rsa-aes128-gcm", "ipv6", "qinq", "gre", "radiotap", "linux-cooked", "
           "mpls-udp", "gre-udp", "lisp", "capwap", "capwap-wifi", "l2tp", "teredo"]
 
 # Records of every protocol: before and after keys, in pieces, after plain text, SSL 2.0.
-STREAMS = ["rsa-aes128-gcm", "tls13-aes128-gcm", "starttls", "split-records", "empty-records", "bad-record", "suite-ssl2-rc4-128-md5", "max-fragment-length"]
+STREAMS = ["rsa-aes128-gcm", "tls13-aes128-gcm", "starttls", "split-records", "empty-records", "bad-record", "ssl2-rc4-128-md5", "max-fragment-length"]
 
 KEYS = ["pkcs1.pem", "pkcs1.der", "pkcs8.pem", "pkcs8.der", "pkcs8-encrypted.pem", "pkcs8-encrypted.der", "pkcs8-encrypted-pbes1.pem", "pkcs8-encrypted-scrypt.pem",
         "pkcs1-encrypted-3des.pem", "pkcs12.p12", "pkcs12-legacy.p12", "certificate-and-key.pem"]
 
 
 def capture(case):
-    return next((path for path in sorted((captures / case).glob("capture.*"))), None)
+    return next((path for path in sorted(captures.glob(f"*/{case}/capture.*"))), None)
 
 
 def packets(path):
@@ -87,4 +87,4 @@ for case in STREAMS:
         for number, stream in enumerate(streams(path)[:2]):
             seed("records", f"{case}-{number}", stream[:2000])
 for name in KEYS:
-    seed("key", name, (captures / "key-formats" / name).read_bytes())
+    seed("key", name, (captures / "keys" / "key-formats" / name).read_bytes())

@@ -2,10 +2,10 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>Every folder of <c>captures/</c>, against what was reviewed. <c>captures/update-expected.sh</c> writes the files anew, by way of these tests.</summary>
+/// <summary>Every case of <c>captures/</c>, against what was reviewed. <c>captures/tools/update-expected.sh</c> writes the files anew, by way of these tests.</summary>
 public class GoldenFileTests
 {
-    /// <summary>Names the cases to write instead of to compare, with blanks between; set by <c>captures/update-expected.sh</c> alone.</summary>
+    /// <summary>Names the cases to write instead of to compare, with blanks between; set by <c>captures/tools/update-expected.sh</c> alone.</summary>
     private static readonly string[] Updated = (Environment.GetEnvironmentVariable("TLSDISSECT_UPDATE_EXPECTED") ?? "").Split(' ');
 
     public static TheoryData<string> All => [.. CaptureCase.Names()];
@@ -21,7 +21,7 @@ public class GoldenFileTests
         string expected = ReadExpected(of, "expected.jsonl", result);
 
         if (result.Text != expected)
-            Assert.Fail($"captures/{name}/expected.jsonl:\n{JsonDifference.Of(Split(expected), result.Lines)}\nIf this is right: captures/update-expected.sh {name}");
+            Assert.Fail($"{name}/expected.jsonl:\n{JsonDifference.Of(Split(expected), result.Lines)}\nIf this is right: captures/tools/update-expected.sh {name}");
     }
 
     [Theory]
@@ -33,14 +33,14 @@ public class GoldenFileTests
         string expected = ReadExpected(of, "expected.txt", result);
 
         if (result.Text != expected)
-            Assert.Fail($"captures/{name}/expected.txt:\n{TextDifference.Of(expected.Split('\n'), result.Text.Split('\n'))}\nIf this is right: captures/update-expected.sh {name}");
+            Assert.Fail($"{name}/expected.txt:\n{TextDifference.Of(expected.Split('\n'), result.Text.Split('\n'))}\nIf this is right: captures/tools/update-expected.sh {name}");
     }
 
     private static string ReadExpected(CaptureCase of, string file, RunResult result)
     {
         string path = of.FileNamed(file);
         if (Updated.Contains(of.Name) || Updated is ["*"]) File.WriteAllBytes(path, result.Output);
-        Assert.True(File.Exists(path), $"captures/{of.Name} has no {file}: captures/update-expected.sh {of.Name} writes it; review it");
+        Assert.True(File.Exists(path), $"{of.Folder} has no {file}: captures/tools/update-expected.sh {of.Name} writes it; review it");
         return File.ReadAllText(path);
     }
 

@@ -8,7 +8,7 @@ public class KeyFileTests : IDisposable
     private const string Password = "TLSDISSECT_KEY_PASSWORD";
 
     private static readonly CaptureCase Formats = CaptureCase.Of("key-formats");
-    private static readonly string Shared = Path.Combine(Repository.Captures, "keys");
+    private static readonly string Shared = Repository.SharedKeys;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tlsdissect-").FullName;
 

@@ -4,7 +4,7 @@ using TlsDissect.GoldenTests.Running;
 namespace TlsDissect.GoldenTests;
 
 /// <summary>
-/// Our plaintext against tshark's: <c>tshark.txt</c>, written by <c>captures/check-with-tshark.sh</c>, has a line for every connection and side that tshark decrypts.
+/// Our plaintext against tshark's: <c>tshark.txt</c>, written by <c>captures/tools/check-with-tshark.sh</c>, has a line for every connection and side that tshark decrypts.
 /// </summary>
 public class OracleTests
 {
@@ -39,8 +39,8 @@ public class OracleTests
         Assert.True(
             lacking.Count > 0 == explained,
             explained
-                ? $"captures/{name}/tshark-lacks.txt: tshark lacks nothing"
-                : $"tshark has less than we have of {string.Join(", ", lacking)}: captures/check-with-tshark.sh {name} asks it; if it is so, say why in captures/{name}/tshark-lacks.txt");
+                ? $"{name}/tshark-lacks.txt: tshark lacks nothing"
+                : $"tshark has less than we have of {string.Join(", ", lacking)}: captures/tools/check-with-tshark.sh {name} asks it; if it is so, say why in {name}/tshark-lacks.txt");
     }
 
     private static long Bytes(string? sizeAndHash) => sizeAndHash is null ? 0 : long.Parse(sizeAndHash.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);

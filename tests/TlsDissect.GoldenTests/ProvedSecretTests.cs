@@ -21,7 +21,7 @@ public class ProvedSecretTests
     [InlineData("hello-retry-request")]
     public void Proved_secrets_open_the_capture_alone(string name)
     {
-        string folder = Path.Combine(Root(), "captures", name);
+        string folder = Repository.CaseFolder(name);
         (List<string> plain, string log) = Dissect(folder, Keys(folder));
         Assert.NotEmpty(plain);
         Assert.NotEqual("", log);
@@ -64,13 +64,6 @@ public class ProvedSecretTests
         }
 
         return new KeyRing(server, log, shared);
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "TlsDissect.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 
     private sealed class Sink : IConnectionSink

@@ -28,12 +28,12 @@ public class ReasonTests
     }
 
     [Theory]
-    [InlineData("tls13-aes128-gcm", "../tls12-ecdhe-keylog/keys.log", "keys.log has 1 secret of 1 connection, none for client random")]
-    [InlineData("tls12-ecdhe-keylog", "../tls13-aes128-gcm/keys.log", "keys.log has 5 secrets of 1 connection, none for client random")]
-    [InlineData("rsa-aes128-gcm", "../tls13-aes128-gcm/keys.log", "the server's private key (--key) decrypts it too")]
-    public void A_key_log_of_another_connection_is_named_with_what_it_holds(string name, string log, string sentence)
+    [InlineData("tls13-aes128-gcm", "tls12-ecdhe-keylog", "keys.log has 1 secret of 1 connection, none for client random")]
+    [InlineData("tls12-ecdhe-keylog", "tls13-aes128-gcm", "keys.log has 5 secrets of 1 connection, none for client random")]
+    [InlineData("rsa-aes128-gcm", "tls13-aes128-gcm", "the server's private key (--key) decrypts it too")]
+    public void A_key_log_of_another_connection_is_named_with_what_it_holds(string name, string other, string sentence)
     {
-        RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--keylog", log);
+        RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--keylog", CaptureCase.Of(other).FileNamed("keys.log"));
 
         Assert.Contains("(1 not_in_key_log)", result.Errors, StringComparison.Ordinal);
         Assert.Contains(sentence, result.Text, StringComparison.Ordinal);
@@ -55,12 +55,12 @@ public class ReasonTests
     }
 
     [Theory]
-    [InlineData("ecdhe-rsa-key", "server.key", "server.key is this server's key, but ECDHE uses ephemeral keys")]
-    [InlineData("ecdhe-rsa-key", "../wrong-key/other.key", "other.key is not this certificate's key either")]
-    [InlineData("tls13-rsa-key", "server.key", "whether it is this server's is unknown: the certificate is encrypted")]
-    public void A_server_key_beside_ephemeral_keys_is_compared_with_the_certificate(string name, string key, string sentence)
+    [InlineData("ecdhe-rsa-key", "ecdhe-rsa-key", "server.key", "server.key is this server's key, but ECDHE uses ephemeral keys")]
+    [InlineData("ecdhe-rsa-key", "wrong-key", "other.key", "other.key is not this certificate's key either")]
+    [InlineData("tls13-rsa-key", "tls13-rsa-key", "server.key", "whether it is this server's is unknown: the certificate is encrypted")]
+    public void A_server_key_beside_ephemeral_keys_is_compared_with_the_certificate(string name, string other, string key, string sentence)
     {
-        RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--key", key);
+        RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--key", CaptureCase.Of(other).FileNamed(key));
 
         Assert.Contains("(1 forward_secrecy)", result.Errors, StringComparison.Ordinal);
         Assert.Contains(sentence, result.Text, StringComparison.Ordinal);

@@ -130,7 +130,7 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public void What_could_be_read_of_several_inputs_is_summed_up()
     {
-        RunResult result = InProcess.Run(Mixed.Folder, ["read", "no-such.pcap", "capture.pcap", "../quic/capture.pcap", "--format", "json"]);
+        RunResult result = InProcess.Run(Mixed.Folder, ["read", "no-such.pcap", "capture.pcap", CaptureCase.Of("quic").Capture, "--format", "json"]);
 
         Assert.Equal(1, result.Code);
         JsonNode summary = Contract.Summary(result)!;

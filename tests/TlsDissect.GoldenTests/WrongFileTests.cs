@@ -167,13 +167,13 @@ public sealed class WrongFileTests : IDisposable
             case "pkcs8 key": return Formats.FileNamed("pkcs8.der");
             case "encrypted key": return Formats.FileNamed("pkcs8-encrypted.der");
             case "pkcs12 key": return Formats.FileNamed("pkcs12.p12");
-            case "certificate": return Path.Combine(Repository.Captures, "keys", "server.pem");
+            case "certificate": return Path.Combine(Repository.SharedKeys, "server.pem");
             case "key log": return keyLog;
             case "capture": return Formats.Capture;
             case "gzip capture": return CaptureCase.Of("gzip").Capture;
             case "pcapng with secrets": return CaptureCase.Of("secrets-block").Capture;
             case "der certificate":
-                using (X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(Path.Combine(Repository.Captures, "keys", "server.pem"), Path.Combine(Repository.Captures, "keys", "server.key")))
+                using (X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(Path.Combine(Repository.SharedKeys, "server.pem"), Path.Combine(Repository.SharedKeys, "server.key")))
                     File.WriteAllBytes(_folder["file"], certificate.RawData);
                 break;
             case "gzip key log":

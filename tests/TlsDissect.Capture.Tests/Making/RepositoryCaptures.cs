@@ -8,13 +8,8 @@ internal static class RepositoryCaptures
 {
     private static readonly string[] Extensions = [".pcap", ".pcapng", ".cap"];
 
-    public static IEnumerable<string> Paths()
-    {
-        string captures = Path.Combine(Root(), "captures");
-        return Directory.Exists(captures)
-            ? Directory.EnumerateFiles(captures, "*", SearchOption.AllDirectories).Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal)
-            : throw new InvalidOperationException($"{captures} is missing");
-    }
+    public static IEnumerable<string> Paths() =>
+        Repository.Cases.Select(Repository.CaseFolder).SelectMany(Directory.EnumerateFiles).Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal);
 
     /// <summary>A capture's content, decompressed where it is compressed.</summary>
     public static byte[] ReadPlain(string path)
@@ -29,12 +24,5 @@ internal static class RepositoryCaptures
         };
         stream.CopyTo(plain);
         return plain.ToArray();
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "TlsDissect.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 }

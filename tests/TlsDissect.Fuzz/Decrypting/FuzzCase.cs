@@ -5,7 +5,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>A folder of <c>captures/</c>: its packets in memory, the keys of its <c>args</c>, and the plaintext that it shows unchanged.</summary>
+/// <summary>A case of <c>captures/</c>: its packets in memory, the keys of its <c>args</c>, and the plaintext that it shows unchanged.</summary>
 internal sealed class FuzzCase
 {
     private readonly List<ServerKey> _serverKeys = [];
@@ -62,8 +62,7 @@ internal sealed class FuzzCase
     }
 
     /// <summary>The folders of all cases, in the order of their names.</summary>
-    public static List<string> Folders(string? only) => [.. Directory.EnumerateFiles(Path.Combine(Fuzzing.Root(), "captures"), "args", SearchOption.AllDirectories)
-        .Select(args => Path.GetDirectoryName(args)!).Where(folder => only is null || Path.GetFileName(folder) == only).Order(StringComparer.Ordinal)];
+    public static List<string> Folders(string? only) => [.. Repository.Cases.Where(name => only is null || name == only).Select(Repository.CaseFolder)];
 
     /// <summary>Dissects segments and returns the plaintext that is shown.</summary>
     /// <param name="segments">In order.</param>

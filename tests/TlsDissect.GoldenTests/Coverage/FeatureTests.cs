@@ -3,10 +3,10 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Coverage;
 
-/// <summary>captures/features.tsv says which case shows which feature, or which test covers it, or why it is not there; captures/README.md has it as a table.</summary>
+/// <summary>captures/tools/features.tsv says which case shows which feature, or which test covers it, or why it is not there; captures/FEATURES.md has it as a table.</summary>
 public class FeatureTests
 {
-    private static readonly string[][] Lines = [.. File.ReadLines(Path.Combine(Repository.Captures, "features.tsv")).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'))];
+    private static readonly string[][] Lines = [.. File.ReadLines(Path.Combine(Repository.Captures, "tools", "features.tsv")).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'))];
 
     public static TheoryData<string, string> Shown
     {
@@ -27,8 +27,7 @@ public class FeatureTests
     public void A_case_shows_the_feature_that_it_is_named_for(string feature, string name)
     {
         Assert.True(Features.All.TryGetValue(feature, out Func<ShownConnection, bool>? isShown), $"nothing tells how '{feature}' is seen in a connection: Features.cs");
-        Assert.True(File.Exists(Path.Combine(Repository.Captures, name, "args")), $"captures/{name} does not exist");
-        Assert.True(Connections(name).Any(isShown), $"captures/{name} does not show '{feature}'");
+        Assert.True(Connections(name).Any(isShown), $"{name} does not show '{feature}'");
     }
 
     [Fact]
@@ -51,11 +50,11 @@ public class FeatureTests
     }
 
     [Fact]
-    public void The_readme_has_the_same_table()
+    public void Its_page_has_the_same_table()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository.Captures, "README.md"));
-        Assert.All(Lines, line => Assert.Contains($"\n| {line[0]} | {line[1]} |", readme, StringComparison.Ordinal));
-        Assert.All(Shown, row => Assert.Contains($"[{row[1]}]({row[1]})", readme.Split('\n').First(line => line.StartsWith($"| {row[0]} |", StringComparison.Ordinal)), StringComparison.Ordinal));
+        string page = File.ReadAllText(Path.Combine(Repository.Captures, "FEATURES.md"));
+        Assert.All(Lines, line => Assert.Contains($"\n| {line[0]} | {line[1]} |", page, StringComparison.Ordinal));
+        Assert.All(Shown, row => Assert.Contains($"[{row[1]}]({Repository.GroupOf((string)row[1])}/{row[1]})", page.Split('\n').First(line => line.StartsWith($"| {row[0]} |", StringComparison.Ordinal)), StringComparison.Ordinal));
     }
 
     internal static IEnumerable<ShownConnection> Connections(string name) =>

@@ -1,6 +1,6 @@
 namespace TlsDissect.GoldenTests.Coverage;
 
-/// <summary>How each feature of captures/features.tsv is told in a connection: a case shows it where one of its connections does.</summary>
+/// <summary>How each feature of captures/tools/features.tsv is told in a connection: a case shows it where one of its connections does.</summary>
 internal static class Features
 {
     public static IReadOnlyDictionary<string, Func<ShownConnection, bool>> All { get; } = new Dictionary<string, Func<ShownConnection, bool>>

@@ -36,7 +36,7 @@ public sealed class LiveNetwork : IDisposable
     /// <summary>The namespace of clients and listener.</summary>
     public string Client => $"{_name}c";
 
-    public static string Keys { get; } = Path.Combine(Repository.Captures, "keys");
+    public static string Keys { get; } = Repository.SharedKeys;
 
     /// <summary>Serves the files of a folder until the network goes; where the tests are ended before that, half an hour.</summary>
     public void Serve(int port, string folder, params string[] options)
@@ -70,7 +70,7 @@ public sealed class LiveNetwork : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["OPENSSL_CONF"] = Path.Combine(Repository.Captures, "openssl.cnf");
+        start.Environment["OPENSSL_CONF"] = Path.Combine(Repository.Captures, "tools", "openssl.cnf");
         return Process.Start(start)!;
     }
 

@@ -1,12 +1,12 @@
 namespace TlsDissect.GoldenTests.Running;
 
-/// <summary>A folder of <c>captures/</c> with an <c>args</c> file: what <c>read</c> is given in it, one argument a line.</summary>
+/// <summary>A folder of a group of <c>captures/</c> with an <c>args</c> file: what <c>read</c> is given in it, one argument a line.</summary>
 internal sealed class CaptureCase
 {
     private CaptureCase(string name)
     {
         Name = name;
-        Folder = Path.Combine(Repository.Captures, name);
+        Folder = Repository.CaseFolder(name);
         Arguments = File.ReadAllLines(FileNamed("args"));
     }
 
@@ -25,14 +25,10 @@ internal sealed class CaptureCase
     public static CaptureCase Of(string name) => new(name);
 
     /// <summary>The names of all cases, in order.</summary>
-    public static string[] Names() =>
-    [
-        .. Directory.EnumerateFiles(Repository.Captures, "args", SearchOption.AllDirectories)
-            .Select(args => Path.GetRelativePath(Repository.Captures, Path.GetDirectoryName(args)!)).Order(StringComparer.Ordinal),
-    ];
+    public static string[] Names() => [.. Repository.Cases];
 
     /// <summary>The names of the cases that have a file of this name.</summary>
-    public static TheoryData<string> With(string file) => [.. Names().Where(name => File.Exists(Path.Combine(Repository.Captures, name, file)))];
+    public static TheoryData<string> With(string file) => [.. Names().Where(name => File.Exists(Of(name).FileNamed(file)))];
 
     public string FileNamed(string name) => Path.Combine(Folder, name);
 }

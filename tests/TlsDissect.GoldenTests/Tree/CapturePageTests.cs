@@ -1,29 +1,44 @@
 using TlsDissect.GoldenTests.Running;
 
-namespace TlsDissect.GoldenTests;
+namespace TlsDissect.GoldenTests.Tree;
 
-/// <summary>Every case is explained: in its <c>make.sh</c>, and in <c>captures/README.md</c> with the same words.</summary>
-public class CaptureReadmeTests
+/// <summary>Every case is explained: in its <c>make.sh</c> or its row of <c>suites.tsv</c>, and in the page of its group with the same words.</summary>
+public class CapturePageTests
 {
     public static TheoryData<string> All => [.. CaptureCase.Names()];
+
+    public static TheoryData<string> Groups =>
+        [.. Directory.EnumerateDirectories(Repository.Captures).Select(folder => Path.GetFileName(folder)!).Where(name => name != "tools").Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(All))]
     public void A_case_has_its_row(string name)
     {
-        string comment = string.Join(' ', File.ReadLines(CaptureCase.Of(name).FileNamed("make.sh")).Skip(1).TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Trim()));
+        string script = CaptureCase.Of(name).FileNamed("make.sh");
+        string comment = File.Exists(script)
+            ? string.Join(' ', File.ReadLines(script).Skip(1).TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Trim()))
+            : SuiteRow.All.Single(row => row.Case == name).Comment;
 
-        Assert.True(comment.Length > 20, $"captures/{name}/make.sh does not say what it proves");
+        Assert.True(comment.Length > 20, $"{name}: its make.sh does not say what it proves");
         Assert.True(
-            File.ReadLines(Path.Combine(Repository.Captures, "README.md")).Contains($"| [{name}]({name}) | {comment} |"),
-            $"captures/README.md has no row for {name}, or another one: captures/make-readme.sh writes it");
+            Page(Repository.GroupOf(name)).Contains($"| [{name}]({name}) | {comment} |"),
+            $"captures/{Repository.GroupOf(name)}/README.md has no row for {name}, or another one: captures/tools/make-readme.sh writes it");
     }
 
-    [Fact]
-    public void A_row_has_its_case()
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void A_row_has_its_case(string group)
     {
-        string[] rows = [.. File.ReadLines(Path.Combine(Repository.Captures, "README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(line => line[3..line.IndexOf(']')])];
+        string[] rows = [.. Page(group).Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(line => line[3..line.IndexOf(']')])];
 
-        Assert.Equal(CaptureCase.Names(), rows.Order(StringComparer.Ordinal));
+        Assert.NotEmpty(rows);
+        Assert.Equal(Repository.CasesOf(group), rows.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void The_index_has_each_group_with_its_number_of_cases(string group) =>
+        Assert.Single(File.ReadLines(Path.Combine(Repository.Captures, "README.md")), line => line.StartsWith($"| [{group}]({group}/README.md) | {Repository.CasesOf(group).Length} | ", StringComparison.Ordinal));
+
+    private static string[] Page(string group) => File.ReadAllLines(Path.Combine(Repository.Captures, group, "README.md"));
 }

@@ -26,7 +26,7 @@ internal sealed class CapturedConversation
     /// <param name="number">Which of its connections, counted from 0.</param>
     public static CapturedConversation Load(string name, int number = 0)
     {
-        string folder = Path.Combine(Repository.Root, "captures", name);
+        string folder = Repository.CaseFolder(name);
         CapturedConversation conversation = new(folder) { Keys = LoadKeys(folder) };
         conversation.Read(File.ReadAllBytes(Path.Combine(folder, "capture.pcap")), number);
         return conversation;

@@ -130,7 +130,7 @@ public sealed class FaultTests
     [Fact]
     public void A_connection_that_cannot_be_restored_is_reported_with_what_is_left_of_it()
     {
-        CapturedConversation conversation = CapturedConversation.Load("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256");
+        CapturedConversation conversation = CapturedConversation.Load("tls12-ecdhe-rsa-aes-128-gcm-sha256");
         RestingSink sink = new();
         TlsDissector dissector = new(new DissectorOptions { MaxAwake = 0 }, KeyRing.Empty, sink);
         bool isBroken = false;
@@ -157,7 +157,7 @@ public sealed class FaultTests
     [Fact]
     public void A_connection_that_rests_does_not_read_its_archive_for_the_key_of_another()
     {
-        CapturedConversation conversation = CapturedConversation.Load("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256");
+        CapturedConversation conversation = CapturedConversation.Load("tls12-ecdhe-rsa-aes-128-gcm-sha256");
         RestingSink sink = new();
         KeyRing keys = new([], null) { MayGrow = true };
         TlsDissector dissector = new(new DissectorOptions { MaxAwake = 0, MaxWaitingBytes = 10 }, keys, sink);

@@ -18,8 +18,7 @@ public sealed class ImplicitIvTests
         .Select(p => new object[] { p.CipherSuite.Name, p.CipherSuite.Id, (ushort)p.Version, p.EncryptThenMac, p.TruncatedHmac });
 
     /// <summary>The recorded ones of TLS 1.0 and SSL 3.0.</summary>
-    public static TheoryData<string> Captures => [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "captures"))
-        .Select(folder => Path.GetFileName(folder)!).Where(IsRecordedBeforeTls11).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Captures => [.. Repository.Cases.Where(IsRecordedBeforeTls11)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -142,6 +141,5 @@ public sealed class ImplicitIvTests
     }
 
     private static bool IsRecordedBeforeTls11(string name) =>
-        (name.StartsWith("suite-ssl3-", StringComparison.Ordinal) || name.Contains("tls10-", StringComparison.Ordinal) || name is "truncated-hmac-etm" or "empty-records" or "compressed-records-ssl3")
-        && File.Exists(Path.Combine(Repository.Root, "captures", name, "capture.pcap")) && File.Exists(Path.Combine(Repository.Root, "captures", name, "args"));
+        name.StartsWith("ssl3-", StringComparison.Ordinal) || name.Contains("tls10-", StringComparison.Ordinal) || name is "truncated-hmac-etm" or "empty-records" or "compressed-records-ssl3";
 }

@@ -29,7 +29,7 @@ public sealed class InjectionLaws
 
     public static TheoryData<string> Tls12 =>
     [
-        "rsa-aes128-gcm", "tls12-ecdhe-keylog", "resumed-by-id", "resumed-by-ticket", "mutual-tls12", "tls12-rsa-aes128-sha", "tls12-rsa-aes128-sha-mte", "suite-tls12-rsa-rc4-128-sha", "erlang-tls12",
+        "rsa-aes128-gcm", "tls12-ecdhe-keylog", "resumed-by-id", "resumed-by-ticket", "mutual-tls12", "tls12-rsa-aes128-sha", "tls12-rsa-aes128-sha-mte", "tls12-rsa-rc4-128-sha", "erlang-tls12",
         "renegotiation-tls12", "channel-id", "botan",
     ];
 

@@ -17,7 +17,7 @@ public sealed class InnerHelloTests
         return Dissection.Of(Conversation.Segments(1448), new KeyRing([], log), options).Connection;
     }
 
-    private static string Own() => File.ReadAllText(Path.Combine(Repository.Root, "captures", "encrypted-client-hello", "keys.log"));
+    private static string Own() => File.ReadAllText(Path.Combine(Repository.CaseFolder("encrypted-client-hello"), "keys.log"));
 
     private static string Others(int count)
     {

@@ -6,7 +6,7 @@ namespace TlsDissect.Tests.Connections;
 public sealed class LossTests
 {
     /// <summary>A large number of small records, and a small number of large ones.</summary>
-    public static TheoryData<string> Transfers => new(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "captures"), "*transfer*").Select(folder => Path.GetFileName(folder)!).Order());
+    public static TheoryData<string> Transfers => new(Repository.Cases.Where(name => name.Contains("transfer", StringComparison.Ordinal)).Order());
 
     /// <summary>Records of a direction with what was read of each, and the first byte that must be there to read it.</summary>
     private sealed record Touchable(int Start, int End, string? Plaintext);

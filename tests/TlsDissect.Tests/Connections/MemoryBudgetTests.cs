@@ -8,7 +8,7 @@ namespace TlsDissect.Tests.Connections;
 [Collection(MeasuredAlone.Name)]
 public class MemoryBudgetTests
 {
-    private static readonly CapturedConversation Rsa = CapturedConversation.Load("suite-tls12-rsa-aes-128-gcm-sha256");
+    private static readonly CapturedConversation Rsa = CapturedConversation.Load("tls12-rsa-aes-128-gcm-sha256");
 
     private static readonly Dictionary<string, (int Count, Action<Crowd.Speaker> Say)> Kinds = new()
     {

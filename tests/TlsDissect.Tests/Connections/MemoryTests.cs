@@ -14,8 +14,8 @@ public class MemoryTests
     private const int Counted = 4000;
 
     [Theory]
-    [InlineData("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256")]
-    [InlineData("suite-tls12-rsa-aes-128-cbc-sha256")]
+    [InlineData("tls12-ecdhe-rsa-aes-128-gcm-sha256")]
+    [InlineData("tls12-rsa-aes-128-cbc-sha256")]
     [InlineData("transfer-tls13-aes128-gcm")]
     public void A_connection_that_nothing_opens_costs_at_most_1500_bytes_once_its_handshake_is_done(string name)
     {
@@ -35,11 +35,11 @@ public class MemoryTests
 
     /// <summary>The heap, and OpenSSL's contexts outside of it.</summary>
     [Theory]
-    [InlineData("suite-tls12-rsa-aes-128-gcm-sha256")]
-    [InlineData("suite-tls12-rsa-aes-128-cbc-sha256")]
-    [InlineData("suite-tls12-rsa-aes-128-ccm")]
-    [InlineData("suite-tls12-rsa-camellia-128-gcm-sha256")]
-    [InlineData("suite-tls12-ecdhe-rsa-chacha20-poly1305-sha256")]
+    [InlineData("tls12-rsa-aes-128-gcm-sha256")]
+    [InlineData("tls12-rsa-aes-128-cbc-sha256")]
+    [InlineData("tls12-rsa-aes-128-ccm")]
+    [InlineData("tls12-rsa-camellia-128-gcm-sha256")]
+    [InlineData("tls12-ecdhe-rsa-chacha20-poly1305-sha256")]
     [InlineData("transfer-tls13-aes128-gcm")]
     [InlineData("transfer-tls12-chacha20")]
     public void A_connection_that_is_being_decrypted_costs_less_than_40_KB(string name) =>

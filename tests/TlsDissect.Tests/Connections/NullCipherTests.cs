@@ -8,9 +8,8 @@ namespace TlsDissect.Tests.Connections;
 public sealed class NullCipherTests
 {
     /// <summary>The recorded cases whose cipher is NULL, of SSL 3.0 to TLS 1.3.</summary>
-    public static TheoryData<string> Cases => new(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "captures"))
-        .Select(Path.GetFileName).Where(name => name!.Contains("-null-", StringComparison.Ordinal) || name.StartsWith("suite-tls13-sha", StringComparison.Ordinal))
-        .Select(name => name!).Order(StringComparer.Ordinal).ToArray());
+    public static TheoryData<string> Cases => [.. Repository.CasesOf("suites")
+        .Where(name => name.Contains("-null-", StringComparison.Ordinal) || name.StartsWith("tls13-sha", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -36,8 +35,8 @@ public sealed class NullCipherTests
     }
 
     [Theory]
-    [InlineData("suite-tls12-rsa-null-sha256")]
-    [InlineData("suite-ssl3-rsa-null-md5")]
+    [InlineData("tls12-rsa-null-sha256")]
+    [InlineData("ssl3-rsa-null-md5")]
     public void With_a_key_the_MAC_decides(string name)
     {
         CapturedConversation conversation = CapturedConversation.Load(name);
@@ -54,7 +53,7 @@ public sealed class NullCipherTests
     [Fact]
     public void A_key_that_is_not_the_servers_changes_nothing_but_the_reason()
     {
-        CapturedConversation conversation = CapturedConversation.Load("suite-tls12-rsa-null-sha256");
+        CapturedConversation conversation = CapturedConversation.Load("tls12-rsa-null-sha256");
         using System.Security.Cryptography.RSA other = System.Security.Cryptography.RSA.Create(2048);
         using ServerKey key = new("other.key", other);
 
@@ -67,7 +66,7 @@ public sealed class NullCipherTests
     [Fact]
     public void After_a_loss_only_whole_records_are_shown()
     {
-        CapturedConversation conversation = CapturedConversation.Load("suite-tls12-rsa-null-sha256");
+        CapturedConversation conversation = CapturedConversation.Load("tls12-rsa-null-sha256");
         List<Segment> segments = conversation.Segments(60);
         List<string> all = Dissection.Of(segments, KeyRing.Empty).Plaintext(Sender.Client);
         for (int lost = 0; lost < segments.Count; lost++)

@@ -72,11 +72,8 @@ public sealed class TamperingTests
     private static IEnumerable<string> Distinct()
     {
         HashSet<string> seen = [];
-        foreach (string folder in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "captures")).Order(StringComparer.Ordinal))
+        foreach (string name in Repository.CasesOf("suites").Concat(Repository.CasesOf("versions")))
         {
-            string name = Path.GetFileName(folder);
-            if (!name.StartsWith("suite-", StringComparison.Ordinal) && !name.StartsWith("tls1", StringComparison.Ordinal)) continue;
-            if (!File.Exists(Path.Combine(folder, "capture.pcap")) || !File.Exists(Path.Combine(folder, "args"))) continue;
             CapturedConversation conversation = CapturedConversation.Load(name);
             ConnectionSummary? connection = Dissection.Of(conversation.Segments(4096), conversation.Keys).Connections.FirstOrDefault();
             // SSL 3.0 does not authenticate the bytes of its padding (RFC 6101 §5.2.3.2).

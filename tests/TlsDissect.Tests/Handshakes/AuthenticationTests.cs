@@ -12,9 +12,9 @@ public sealed class AuthenticationTests
     [Theory]
     [InlineData("rsa-aes128-gcm", "rsa_key_exchange")]
     [InlineData("tls12-ecdhe-keylog", "rsa_pss_rsae_sha256")]
-    [InlineData("suite-tls12-ecdhe-ecdsa-aes-128-gcm-sha256", "ecdsa_secp256r1_sha256")]
-    [InlineData("suite-tls12-dhe-dss-aes-128-gcm-sha256", "dsa_sha224")]
-    [InlineData("suite-tls12-psk-aes-128-gcm-sha256", "psk")]
+    [InlineData("tls12-ecdhe-ecdsa-aes-128-gcm-sha256", "ecdsa_secp256r1_sha256")]
+    [InlineData("tls12-dhe-dss-aes-128-gcm-sha256", "dsa_sha224")]
+    [InlineData("tls12-psk-aes-128-gcm-sha256", "psk")]
     [InlineData("tls13-aes128-gcm", "rsa_pss_rsae_sha256")]
     [InlineData("hello-retry-request", "rsa_pss_rsae_sha256")]
     [InlineData("server-ml-dsa", "mldsa65")]
@@ -46,7 +46,7 @@ public sealed class AuthenticationTests
 
     [Fact]
     public void Nobody_is_authenticated_in_an_anonymous_suite() =>
-        Assert.Equal(new PeerAuthentication(false, null), Dissect("suite-tls12-dh-anon-aes-128-cbc-sha").ServerAuthentication);
+        Assert.Equal(new PeerAuthentication(false, null), Dissect("tls12-dh-anon-aes-128-cbc-sha").ServerAuthentication);
 
     [Fact]
     public void A_server_signature_is_verified_without_any_key()
@@ -81,8 +81,8 @@ public sealed class AuthenticationTests
 
     [Theory]
     [InlineData("tls12-ecdhe-keylog", HandshakeType.ServerKeyExchange, 1)]
-    [InlineData("suite-tls12-ecdhe-ecdsa-aes-128-gcm-sha256", HandshakeType.ServerKeyExchange, 1)]
-    [InlineData("suite-tls12-dhe-dss-aes-128-gcm-sha256", HandshakeType.ServerKeyExchange, 1)]
+    [InlineData("tls12-ecdhe-ecdsa-aes-128-gcm-sha256", HandshakeType.ServerKeyExchange, 1)]
+    [InlineData("tls12-dhe-dss-aes-128-gcm-sha256", HandshakeType.ServerKeyExchange, 1)]
     [InlineData("mutual-tls12", HandshakeType.CertificateVerify, 0)]
     public void A_changed_byte_refutes_a_signature(string name, HandshakeType type, int side)
     {

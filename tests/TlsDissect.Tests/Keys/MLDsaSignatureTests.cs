@@ -9,7 +9,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>ML-DSA's three sizes. That another implementation's signatures verify is shown by captures/server-ml-dsa, which OpenSSL 3.5 made.</summary>
+/// <summary>ML-DSA's three sizes. That another implementation's signatures verify is shown by captures/certificates/server-ml-dsa, which OpenSSL 3.5 made.</summary>
 public class MLDsaSignatureTests
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 130).Select(i => (byte)i)];

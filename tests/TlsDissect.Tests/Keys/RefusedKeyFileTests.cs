@@ -19,7 +19,6 @@ public sealed class RefusedKeyFileTests : IDisposable
     private const string Cut = "holds a private key in PEM that is cut off or damaged";
     private const string Damaged = "the RSA private key in it is damaged";
 
-    private static readonly string Keys = Path.Combine(Repository.Root, "captures", "keys");
 
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():N}.key");
 
@@ -35,7 +34,7 @@ public sealed class RefusedKeyFileTests : IDisposable
     [InlineData("dh1024.pem", NoPrivate)]
     public void A_file_of_the_captures_that_is_no_RSA_key(string file, string problem)
     {
-        string pem = File.ReadAllText(Path.Combine(Keys, file));
+        string pem = File.ReadAllText(Path.Combine(Repository.SharedKeys, file));
         AssertRefused(problem, pem);
         if (file == "dh1024.pem") return;
         PemFields fields = PemEncoding.Find(pem);
@@ -93,7 +92,7 @@ public sealed class RefusedKeyFileTests : IDisposable
     [Fact]
     public void A_PKCS12_file_without_a_key()
     {
-        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Keys, "server.pem"));
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Repository.SharedKeys, "server.pem"));
         AssertRefused("holds no RSA private key", certificate.Export(X509ContentType.Pkcs12, "open sesame"));
     }
 
@@ -104,11 +103,11 @@ public sealed class RefusedKeyFileTests : IDisposable
     [Fact]
     public void A_PEM_that_is_cut_off_anywhere()
     {
-        string[] whole = [File.ReadAllText(Path.Combine(Keys, "server.key")).TrimEnd(), File.ReadAllText(Path.Combine(Repository.Root, "captures", "key-formats", "pkcs8-encrypted.pem")).TrimEnd()];
+        string[] whole = [File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.key")).TrimEnd(), File.ReadAllText(Path.Combine(Repository.CaseFolder("key-formats"), "pkcs8-encrypted.pem")).TrimEnd()];
         foreach (string pem in whole)
         {
             for (int length = pem.IndexOf('\n', StringComparison.Ordinal); length < pem.Length; length += 7) AssertRefused(Cut, pem[..length]);
-            AssertRefused(Cut, File.ReadAllText(Path.Combine(Keys, "server.pem")) + pem[..500]);
+            AssertRefused(Cut, File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.pem")) + pem[..500]);
         }
     }
 
@@ -123,7 +122,7 @@ public sealed class RefusedKeyFileTests : IDisposable
     [Fact]
     public void DER_that_is_cut_off_anywhere()
     {
-        byte[] der = File.ReadAllBytes(Path.Combine(Repository.Root, "captures", "key-formats", "pkcs8.der"));
+        byte[] der = File.ReadAllBytes(Path.Combine(Repository.CaseFolder("key-formats"), "pkcs8.der"));
         for (int length = 1; length < der.Length; length += 3) AssertRefused(None, der[..length]);
     }
 
@@ -163,7 +162,7 @@ public sealed class RefusedKeyFileTests : IDisposable
         using System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", _path);
         await make.WaitForExitAsync();
         Assert.Equal(0, make.ExitCode);
-        byte[] content = await File.ReadAllBytesAsync(Path.Combine(Keys, "server.key"));
+        byte[] content = await File.ReadAllBytesAsync(Path.Combine(Repository.SharedKeys, "server.key"));
         Task write = Task.Run(() => File.WriteAllBytes(_path, content));
         using ServerKey key = RsaKeyFile.Load(_path, null);
         await write;

@@ -8,7 +8,7 @@ public class RsaKeyFileTests
 {
     private const string Password = "open sesame";
 
-    private static readonly string Folder = Path.Combine(Repository.Root, "captures", "key-formats");
+    private static readonly string Folder = Repository.CaseFolder("key-formats");
     private static readonly string[] NoKeys = ["args", "capture.pcap", "expected.jsonl", "expected.txt", "text-options", "make.sh", "password.txt", "tshark.txt", "tshark-lacks.txt"];
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Except(NoKeys).Order(StringComparer.Ordinal)];
@@ -24,7 +24,7 @@ public class RsaKeyFileTests
     public void Every_form_holds_the_same_key(string file)
     {
         using RSA expected = RSA.Create();
-        expected.ImportFromPem(File.ReadAllText(Path.Combine(Repository.Root, "captures", "keys", "server.key")));
+        expected.ImportFromPem(File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.key")));
         using ServerKey key = RsaKeyFile.Load(Path.Combine(Folder, file), _ => Password);
         Assert.Equal(file, key.Name);
         Assert.Equal(expected.KeySize, key.KeySize);
@@ -52,7 +52,7 @@ public class RsaKeyFileTests
             RsaKeys loaded = RsaKeyFile.LoadAll(path, _ => asked++ == 0 ? Password : null);
 
             using RSA shared = RSA.Create();
-            shared.ImportFromPem(File.ReadAllText(Path.Combine(Repository.Root, "captures", "keys", "server.key")));
+            shared.ImportFromPem(File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.key")));
             Assert.Equal(((RSA[])[first, second, third, shared]).Select(key => key.ExportSubjectPublicKeyInfo()), loaded.Keys.Select(key => key.SubjectPublicKeyInfo));
             Assert.Equal((2, 1), (loaded.Skipped, asked));
             Assert.Equal($"{path}: is an EC key: an EC key cannot decrypt an RSA key exchange (a key log opens ECDHE)", loaded.Problem);

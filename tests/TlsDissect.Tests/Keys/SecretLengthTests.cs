@@ -11,7 +11,7 @@ public sealed class SecretLengthTests
 
     public static TheoryData<string> Captures =>
     [
-        "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-chacha20", "suite-tls13-sm4-gcm-sm3", "suite-tls13-sha384-sha384", "tls13-key-update", "tls13-early-data-accepted", "tls13-early-data-rejected",
+        "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-chacha20", "tls13-sm4-gcm-sm3", "tls13-sha384-sha384", "tls13-key-update", "tls13-early-data-accepted", "tls13-early-data-rejected",
         "tls13-psk-dhe-ke-keylog", "tls12-ecdhe-keylog", "lost-hellos-tls13", "lost-server-hello-tls13", "mid-stream-tls13-key-update", "tls12-lost-client-hello-keylog",
     ];
 

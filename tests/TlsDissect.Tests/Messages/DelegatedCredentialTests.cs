@@ -9,7 +9,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Messages;
 
-/// <summary>RFC 9345 §4. That what BoringSSL makes and NSS takes verifies is shown by captures/delegated-credential.</summary>
+/// <summary>RFC 9345 §4. That what BoringSSL makes and NSS takes verifies is shown by captures/certificates/delegated-credential.</summary>
 public class DelegatedCredentialTests
 {
     private static readonly byte[] CertificateBytes = [.. Enumerable.Range(0, 300).Select(i => (byte)i)];

@@ -10,7 +10,7 @@ public class SummaryLifeTests
     [Fact]
     public void A_summary_can_be_read_after_the_end()
     {
-        CapturedConversation conversation = CapturedConversation.Load("suite-tls12-rsa-aes-128-gcm-sha256");
+        CapturedConversation conversation = CapturedConversation.Load("tls12-rsa-aes-128-gcm-sha256");
         ConnectionSummary summary = Dissection.Of(conversation.Segments(1448), conversation.Keys).Connection;
         Assert.True(summary.Id > 0 && summary.Tcp.SeenStart);
         Assert.NotEmpty(summary.Messages);
@@ -19,7 +19,7 @@ public class SummaryLifeTests
     [Fact]
     public void A_copy_made_at_an_event_stays_as_it_was()
     {
-        CapturedConversation conversation = CapturedConversation.Load("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256");
+        CapturedConversation conversation = CapturedConversation.Load("tls12-ecdhe-rsa-aes-128-gcm-sha256");
         SummarySink sink = new();
         TlsDissector dissector = new(new DissectorOptions { MaxAwake = 0 }, KeyRing.Empty, sink);
         long number = 0;

@@ -9,7 +9,7 @@ namespace TlsDissect.Tests.Secrets;
 /// <summary>Connections of which hellos were not captured: a key log opens them all the same, and only its own lines do.</summary>
 public sealed class MissingHelloTests
 {
-    private static readonly string[] Transfers13 = ["transfer-tls13-aes128-gcm", "transfer-tls13-ccm8", "tls13-key-update", "tls13-padding", "tls13-chacha20", "tls13-aes256-gcm", "suite-tls13-sm4-gcm-sm3", "suite-tls13-sha384-sha384"];
+    private static readonly string[] Transfers13 = ["transfer-tls13-aes128-gcm", "transfer-tls13-ccm8", "tls13-key-update", "tls13-padding", "tls13-chacha20", "tls13-aes256-gcm", "tls13-sm4-gcm-sm3", "tls13-sha384-sha384"];
 
     public static TheoryData<string> Tls13 => new(Transfers13);
 
@@ -217,11 +217,8 @@ public sealed class MissingHelloTests
     private static IEnumerable<string> Distinct()
     {
         HashSet<string> seen = [];
-        foreach (string folder in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "captures")).Order(StringComparer.Ordinal))
+        foreach (string name in Repository.CasesOf("suites").Concat(Repository.CasesOf("versions")))
         {
-            string name = Path.GetFileName(folder);
-            if (!name.StartsWith("suite-", StringComparison.Ordinal) && !name.StartsWith("tls1", StringComparison.Ordinal)) continue;
-            if (!File.Exists(Path.Combine(folder, "capture.pcap")) || !File.Exists(Path.Combine(folder, "args"))) continue;
             CapturedConversation conversation = CapturedConversation.Load(name);
             Dissection dissection = Dissection.Of(conversation.Segments(4096), conversation.Keys);
             if (dissection.Connections is not [{ ClientHellos.Length: 1, ServerHellos: [var hello], CipherSuite: CipherSuite suite, ServerFinishedVerified: true } connection] || connection.Version.DraftNumber() is not null) continue;

@@ -38,7 +38,7 @@ public class KeyDerivationVectors
         Compute(ProtocolVersion.Tls12, 0x009D, Hex.Of("b80b733d6ceefcdc71566ea48e5567df"), "test label", Hex.Of("cd665cf6a8447dd6ff8b27555edb7465"), 148));
 
     /// <summary>
-    /// No document has one: a session of SSL 3.0 between OpenSSL 1.0.1q and itself (as captures/suite-ssl3-rsa-rc4-128-md5), with the master secret that it told and the
+    /// No document has one: a session of SSL 3.0 between OpenSSL 1.0.1q and itself (as captures/suites/ssl3-rsa-rc4-128-md5), with the master secret that it told and the
     /// MAC that it made of its first record, the client's Finished.
     /// </summary>
     [Fact]
