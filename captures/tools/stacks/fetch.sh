@@ -8,9 +8,8 @@ stacks=${TLSDISSECT_STACKS:-$HOME/.cache/tlsdissect-stacks}
 # Debian's packages have no versions here: its release pins them.
 packages=(
   tcpdump tshark iproute2 jq xxd python3 gcc libc6-dev zlib1g-dev libbrotli-dev # recording, checking, compiling
-  openssl gnutls-bin curl libcurl3-gnutls nodejs chromium                       # programs
+  openssl gnutls-bin curl libcurl3-gnutls nodejs chromium openvpn postgresql    # programs
   ngtcp2-client ngtcp2-server hostapd eapoltest                                 # QUIC, EAP-TLS
-  openssl gnutls-bin curl libcurl3-gnutls nodejs chromium openvpn               # programs
   botan libnss3-tools libnss3-dev libmbedtls-dev libwolfssl-dev android-libboringssl-dev
   default-jdk-headless golang-go golang-github-bifurcation-mint-dev h2o erlang-base erlang-ssl
 )
