@@ -20,7 +20,7 @@ internal static class ExitCode
     /// <summary>Of a capture that cannot be made or read.</summary>
     public static int Of(Capture.Sources.CaptureRefusal refusal) => refusal switch
     {
-        Capture.Sources.CaptureRefusal.None => InputFailed,
+        Capture.Sources.CaptureRefusal.None or Capture.Sources.CaptureRefusal.Compressed => InputFailed,
         Capture.Sources.CaptureRefusal.Filter => Usage,
         _ => NotPermitted,
     };

@@ -41,6 +41,23 @@ public class KeyFileTests : IDisposable
         Refused(file, "password", Spawned.RunWith(Formats.Folder, [(Password, "wrong")], "read", "--key", file, "no-such.pcap"));
     }
 
+    /// <summary>The library asks for a password; only the program knows how one is given.</summary>
+    [Theory]
+    [InlineData("--key", "pkcs8-encrypted.pem")]
+    [InlineData("--key", "pkcs12.p12")]
+    [InlineData("--dh-key", "pkcs8-encrypted.pem")]
+    [InlineData("--key", "a folder")]
+    public void A_missing_password_is_told_with_the_ways_to_give_it(string option, string file)
+    {
+        string path = file == "a folder" ? _folder : file;
+        if (file == "a folder") File.Copy(Formats.FileNamed("pkcs8-encrypted.pem"), Path.Combine(_folder, "z.pem"));
+
+        RunResult result = Spawned.RunWith(Formats.Folder, [], "read", option, path, "no-such.pcap");
+
+        string named = file == "a folder" ? Path.Combine(_folder, "z.pem") : file;
+        Assert.Contains($"{named}: is encrypted and needs a password (--key-password-file or TLSDISSECT_KEY_PASSWORD)", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a public key", "public")]
     [InlineData("an EC key", "EC")]

@@ -122,6 +122,20 @@ public sealed class WrongFileTests : IDisposable
         Assert.Equal((1, $"tlsdissect: {_folder["a.xz"]}: is an xz file; read it with: xz -dc {_folder["a.xz"]} | tlsdissect read -"), (result.Code, Assert.Single(result.ErrorLines)));
     }
 
+    [Fact]
+    public void The_command_that_reads_a_compressed_capture_is_whole_wherever_it_came_from()
+    {
+        byte[] xz = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4];
+        File.WriteAllBytes(_folder["a.xz"], xz);
+        string[] lines =
+        [
+            Assert.Single(InProcess.Run(Formats.Folder, "export", "secrets", "--key", "pkcs8.pem", _folder["a.xz"]).ErrorLines),
+            InProcess.Run(Formats.Folder, "read", "-q", "-r", _folder["."]).ErrorLines[0],
+        ];
+
+        Assert.All(lines, line => Assert.Contains($"is an xz file; read it with: xz -dc {_folder["a.xz"]} | tlsdissect read -", line.Replace("/./", "/", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("pkcs1.der")]
     [InlineData("pkcs8-encrypted.der")]

@@ -45,13 +45,11 @@ internal static class CaptureContent
         if (SnoopFileHeader.IsMagic(magic)) return new SnoopReader(window, name, packetsBefore);
         // What has come so far: more would have to be waited for.
         window.TryPeek(window.Available, out ReadOnlySpan<byte> start);
-        throw new CaptureException(ForeignFormat.Recognize(start) is ForeignFormat foreign
-            ? $"{name}: is {foreign.Name}; {Conversion(foreign, name)}"
-            : $"{name}: is not a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd)");
+        if (ForeignFormat.Recognize(start) is not ForeignFormat foreign)
+            throw new CaptureException($"{name}: is not a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd)");
+        throw new CaptureException($"{name}: is {foreign.Name}; {(foreign.IsCompressed ? "read" : "convert")} it with: {foreign.CommandFor(name)}")
+        { Refusal = foreign.IsCompressed ? CaptureRefusal.Compressed : CaptureRefusal.None };
     }
-
-    private static string Conversion(ForeignFormat format, string name) =>
-        format.IsCompressed ? $"read it with: {format.CommandFor(name)} | tlsdissect read -" : $"convert it with: {format.CommandFor(name)}";
 
     private static uint Magic(ByteWindow window, string name)
     {

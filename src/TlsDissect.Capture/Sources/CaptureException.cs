@@ -6,7 +6,7 @@ namespace TlsDissect.Capture.Sources;
 /// </summary>
 public sealed class CaptureException : Exception
 {
-    /// <summary>Whether, and why, an interface was refused.</summary>
+    /// <summary>Why the file or interface was refused.</summary>
     internal CaptureRefusal Refusal { get; init; }
 
     /// <summary>With a message for the user.</summary>

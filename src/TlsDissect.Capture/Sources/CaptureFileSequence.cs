@@ -72,7 +72,7 @@ internal sealed class CaptureFileSequence : IPacketSource
             }
             catch (CaptureException e)
             {
-                item = CapturedItem.Failure(CaptureFile.NameOf(path), _lastPacket, e.Message);
+                item = CapturedItem.Failure(CaptureFile.NameOf(path), _lastPacket, e);
                 return true;
             }
         }

@@ -46,6 +46,9 @@ public readonly ref struct CapturedItem
     /// <summary>The comment's, warning's or failure's text, unescaped: a comment is whatever somebody wrote into the file.</summary>
     public string Text { get; private init; } = "";
 
+    /// <summary>Of a failure: why the file was refused.</summary>
+    internal CaptureRefusal Refusal { get; private init; }
+
     /// <summary>A packet.</summary>
     public static CapturedItem Packet(string captureName, long number, CaptureTime time, LinkType linkType, ReadOnlySpan<byte> data, int originalLength) =>
         new(CapturedItemKind.Packet, number, captureName) { Time = time, LinkType = linkType, Data = data, OriginalLength = originalLength };
@@ -69,4 +72,8 @@ public readonly ref struct CapturedItem
     /// <summary>An input that could not be read.</summary>
     public static CapturedItem Failure(string captureName, long lastPacket, string text) =>
         new(CapturedItemKind.Failure, lastPacket, captureName) { Text = text };
+
+    /// <summary>An input that could not be opened.</summary>
+    internal static CapturedItem Failure(string captureName, long lastPacket, CaptureException problem) =>
+        new(CapturedItemKind.Failure, lastPacket, captureName) { Text = problem.Message, Refusal = problem.Refusal };
 }

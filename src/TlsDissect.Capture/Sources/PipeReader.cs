@@ -39,7 +39,7 @@ internal sealed class PipeReader(ReadAheadStream pipe, string name, long packets
         catch (CaptureException e)
         {
             _hasFailed = true;
-            item = CapturedItem.Failure(Name, LastPacket, e.Message);
+            item = CapturedItem.Failure(Name, LastPacket, e);
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Files;
 
@@ -83,7 +84,7 @@ internal static class CaptureFolders
         }
         catch (CaptureException e)
         {
-            problem = e.Message;
+            problem = $"{e.Message}{CaptureAdvice.For(e.Refusal)}";
             return false;
         }
     }

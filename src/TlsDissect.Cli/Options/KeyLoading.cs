@@ -14,14 +14,28 @@ internal static class KeyLoading
         // Captures may bring secrets too, and a live run's key logs are read later.
         ProcessHardening.DisableCoreDumps();
         string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
-        string? Given(string path) => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable);
-        string? Password(string path) => Given(path) ?? Ask(path);
-        List<ServerKey> keys = ServerKeyFiles.Load(keyFiles, Password, Given);
-        List<StaticDhKey> dhKeys = [.. dhKeyFiles.Select(file => StaticDhKeyFile.Load(file, Password))];
+        string? Given() => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable);
+        string Password(string path) => Given() ?? Ask(path) ?? throw Required(path);
+        List<ServerKey> keys = ServerKeyFiles.Load(keyFiles, Password, path => Given() ?? throw Required(path));
+        List<StaticDhKey> dhKeys = [.. dhKeyFiles.Select(file => LoadDhKey(file, Password))];
         KeyLog log = new() { MaxSecrets = maxLogged };
         foreach (string file in keyLogs) WarnOfJunk(file, log.Load(file));
         return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse), .. preSharedKeyFiles.SelectMany(PreSharedKeyFile.Load)], dhKeys);
     }
+
+    private static StaticDhKey LoadDhKey(string file, Func<string, string?> password)
+    {
+        try
+        {
+            return StaticDhKeyFile.Load(file, password);
+        }
+        catch (KeyFileException e) when (e.IsRsaKey)
+        {
+            throw new KeyFileException($"{e.Message}; give it with --key", e);
+        }
+    }
+
+    private static KeyFileException Required(string path) => new($"{KeyPassword.MissingIn(path)} (--key-password-file or {PasswordVariable})");
 
     private static void WarnOfJunk(string file, KeyLogParser read)
     {

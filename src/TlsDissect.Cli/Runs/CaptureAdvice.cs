@@ -2,7 +2,7 @@ using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>What helps where an interface is refused.</summary>
+/// <summary>What helps where a file or an interface is refused.</summary>
 internal static class CaptureAdvice
 {
     /// <summary>To be put after what went wrong.</summary>
@@ -11,6 +11,7 @@ internal static class CaptureAdvice
         CaptureRefusal.NoSuchInterface => "; 'tlsdissect interfaces' lists them",
         CaptureRefusal.NoPermission when OperatingSystem.IsLinux() => $"; {OnLinux()}",
         CaptureRefusal.NoPermission => "; run it as an administrator",
+        CaptureRefusal.Compressed => " | tlsdissect read -",
         _ => "",
     };
 

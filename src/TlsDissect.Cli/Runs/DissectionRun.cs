@@ -116,7 +116,7 @@ internal sealed class DissectionRun(RunInput input)
                     break;
                 // Where reading was ended in the middle of a packet, the capture is not to blame.
                 case CapturedItemKind.Warning or CapturedItemKind.Failure when !Cancellation.IsCancellationRequested:
-                    OnCaptureProblem?.Invoke(item.Kind, item.CaptureName, item.PacketNumber, item.Text);
+                    OnCaptureProblem?.Invoke(item.Kind, item.CaptureName, item.PacketNumber, item.Text + CaptureAdvice.For(item.Refusal));
                     if (item.Kind == CapturedItemKind.Failure) code = ExitCode.InputFailed;
                     break;
             }

@@ -140,7 +140,7 @@ internal sealed class LiveRun : IDisposable
                 break;
             case CapturedItemKind.Warning or CapturedItemKind.Failure:
                 if (item.Kind == CapturedItemKind.Failure) _code = ExitCode.InputFailed;
-                Warn(item.CaptureName, item.PacketNumber, item.Text);
+                Warn(item.CaptureName, item.PacketNumber, item.Text + CaptureAdvice.For(item.Refusal));
                 break;
         }
 

@@ -18,8 +18,11 @@ internal sealed class KeyPassword(string path, Func<string, string?>? ask)
     }
 
     /// <summary>The password.</summary>
-    /// <exception cref="KeyFileException">There is none.</exception>
-    public string Required => Value ?? throw new KeyFileException($"{path}: is encrypted and needs a password (--key-password-file or TLSDISSECT_KEY_PASSWORD)");
+    /// <exception cref="KeyFileException">There is none. The delegate may throw one itself, to say where a password can be given.</exception>
+    public string Required => Value ?? throw new KeyFileException(MissingIn(path));
+
+    /// <summary>The message about a file whose password is not given.</summary>
+    public static string MissingIn(string path) => $"{path}: is encrypted and needs a password";
 
     public KeyFileException Wrong(Exception inner) => new($"{path}: wrong password", inner);
 }

@@ -10,12 +10,12 @@ public class ForeignFormatTests
 
     public static TheoryData<string, byte[]> Files => new()
     {
-        { "an xz file; read it with: xz -dc FILE | tlsdissect read -", Bytes("\u00FD7zXZ\0\0\x04") },
-        { "an lz4 file; read it with: lz4 -dc FILE | tlsdissect read -", [0x04, 0x22, 0x4D, 0x18, 0x64] },
-        { "an lz4 file; read it with: lz4 -dc FILE | tlsdissect read -", [0x02, 0x21, 0x4C, 0x18, 0x64] },
-        { "a zip archive; read it with: unzip -p FILE | tlsdissect read -", Bytes("PK\x03\x04\x14") },
-        { "a 7z archive; read it with: 7z x -so FILE | tlsdissect read -", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C] },
-        { "a bzip2 file; read it with: bzip2 -dc FILE | tlsdissect read -", Bytes("BZh91AY") },
+        { "an xz file; read it with: xz -dc FILE", Bytes("\u00FD7zXZ\0\0\x04") },
+        { "an lz4 file; read it with: lz4 -dc FILE", [0x04, 0x22, 0x4D, 0x18, 0x64] },
+        { "an lz4 file; read it with: lz4 -dc FILE", [0x02, 0x21, 0x4C, 0x18, 0x64] },
+        { "a zip archive; read it with: unzip -p FILE", Bytes("PK\x03\x04\x14") },
+        { "a 7z archive; read it with: 7z x -so FILE", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C] },
+        { "a bzip2 file; read it with: bzip2 -dc FILE", Bytes("BZh91AY") },
         { "a Microsoft Network Monitor capture; convert it with: editcap FILE FILE.pcapng", Bytes("GMBU\0\x02") },
         { "a Microsoft Network Monitor capture; convert it with: editcap FILE FILE.pcapng", Bytes("RTSS\0\x01") },
         { "a Sniffer capture; convert it with: editcap FILE FILE.pcapng", Bytes("TRSNIFF data    \x1A") },
