@@ -152,6 +152,12 @@ public sealed partial class ConnectionSummary
     /// <summary>What TCP looked like.</summary>
     public required TcpStatistics Tcp { get; set; }
 
+    /// <summary>
+    /// Explains <see cref="Reason"/> in one English sentence: why the connection is not, or not fully, decrypted, and what would help. Empty if there is no reason.
+    /// The sentence may contain the names of key files and key logs, unescaped.
+    /// </summary>
+    public string Explain() => DecryptionReasons.Explain(this, AdviceWording.OfLibrary);
+
     /// <summary>The application data of one side.</summary>
     public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;
 }

@@ -6,43 +6,43 @@ namespace TlsDissect;
 internal static class DecryptionAdvice
 {
     /// <summary>For <see cref="DecryptionReason.NoKey"/>.</summary>
-    public static string NoKey(ConnectionSummary connection)
+    public static string NoKey(ConnectionSummary connection, AdviceWording wording)
     {
         GivenKeys given = connection.Given;
-        string keyLog = KeyLogAdvice.Provide(connection);
-        if (connection.Version == ProtocolVersion.Ssl20) return "SSL 2.0: provide the server's private key (--key); it is not decrypted with key logs";
-        if (connection.Version.IsTls13()) return NoKeyOfTls13(connection, keyLog);
+        string keyLog = KeyLogAdvice.Provide(connection, wording);
+        if (connection.Version == ProtocolVersion.Ssl20) return $"SSL 2.0: provide the server's private key{wording.ServerKey}; it is not decrypted with key logs";
+        if (connection.Version.IsTls13()) return NoKeyOfTls13(connection, keyLog, wording);
         return connection.CipherSuite?.KeyExchange switch
         {
-            KeyExchange.Rsa => $"RSA key exchange: provide the server's private key (--key) or {keyLog}",
+            KeyExchange.Rsa => $"RSA key exchange: provide the server's private key{wording.ServerKey} or {keyLog}",
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
-                $"static Diffie-Hellman{(given.ServerKeys.Count > 0 ? ", which an RSA key cannot decrypt" : "")}: provide the private key of the server's certificate (--dh-key) or {keyLog}",
-            KeyExchange.Psk => $"pre-shared key: provide it (--psk) or {keyLog}",
-            KeyExchange.RsaPsk => $"RSA and a pre-shared key: provide {RsaAndPreSharedKey(given)}, or {keyLog}",
+                $"static Diffie-Hellman{(given.ServerKeys.Count > 0 ? ", which an RSA key cannot decrypt" : "")}: provide the private key of the server's certificate{wording.StaticDhKey} or {keyLog}",
+            KeyExchange.Psk => $"pre-shared key: provide it{wording.PreSharedKey} or {keyLog}",
+            KeyExchange.RsaPsk => $"RSA and a pre-shared key: provide {RsaAndPreSharedKey(given, wording)}, or {keyLog}",
             _ when connection.ForwardSecrecy == true => $"{Exchange(connection)}: no {KindOf(connection)} can decrypt this; provide {keyLog}",
             _ => $"provide {keyLog}",
         };
     }
 
     /// <summary>For <see cref="DecryptionReason.NotInKeyLog"/>: which other key decrypts it, or why the given one does not; <c>null</c> if there is nothing to say.</summary>
-    public static string? BesideKeyLog(ConnectionSummary connection)
+    public static string? BesideKeyLog(ConnectionSummary connection, AdviceWording wording)
     {
         GivenKeys given = connection.Given;
         return connection.CipherSuite?.KeyExchange switch
         {
             _ when connection.ForwardSecrecy == true => given.ServerKeys.Count > 0 ? WhyNoServerKey(connection) : null,
-            KeyExchange.Rsa when given.ServerKeys.Count == 0 => "the server's private key (--key) decrypts it too",
-            KeyExchange.RsaPsk when given.ServerKeys.Count == 0 || !given.HasPreSharedKeys => $"or provide {RsaAndPreSharedKey(given)}",
-            KeyExchange.Psk when !given.HasPreSharedKeys => "the pre-shared key (--psk) decrypts it too",
-            KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when !given.HasStaticDhKeys => "the private key of the server's certificate (--dh-key) decrypts it too",
+            KeyExchange.Rsa when given.ServerKeys.Count == 0 => $"the server's private key{wording.ServerKey} decrypts it too",
+            KeyExchange.RsaPsk when given.ServerKeys.Count == 0 || !given.HasPreSharedKeys => $"or provide {RsaAndPreSharedKey(given, wording)}",
+            KeyExchange.Psk when !given.HasPreSharedKeys => $"the pre-shared key{wording.PreSharedKey} decrypts it too",
+            KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when !given.HasStaticDhKeys => $"the private key of the server's certificate{wording.StaticDhKey} decrypts it too",
             _ => null,
         };
     }
 
     /// <summary>For <see cref="DecryptionReason.ForwardSecrecy"/>.</summary>
-    public static string ForwardSecrecy(ConnectionSummary connection)
+    public static string ForwardSecrecy(ConnectionSummary connection, AdviceWording wording)
     {
-        string keyLog = KeyLogAdvice.Provide(connection);
+        string keyLog = KeyLogAdvice.Provide(connection, wording);
         // A PSK suite does not use a server key.
         if (connection.CipherSuite?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk) return $"{Exchange(connection)}: the pre-shared key alone cannot decrypt this; provide {keyLog}";
         if (connection.Version.IsTls13() && connection.Handshake == HandshakeKind.Resumed)
@@ -75,9 +75,9 @@ internal static class DecryptionAdvice
     }
 
     /// <summary>For <see cref="DecryptionReason.KeyMismatch"/>: the key that is right.</summary>
-    public static string RightKey(ConnectionSummary connection)
+    public static string RightKey(ConnectionSummary connection, AdviceWording wording)
     {
-        string orKeyLog = KeyLogAdvice.OrProvide(connection, orProvide: ", or ");
+        string orKeyLog = KeyLogAdvice.OrProvide(connection, wording, orProvide: ", or ");
         return connection.CipherSuite?.KeyExchange switch
         {
             KeyExchange.Rsa when connection.ServerCertificates.Length > 0 => $"the private key of the certificate above{orKeyLog}",
@@ -85,14 +85,14 @@ internal static class DecryptionAdvice
             KeyExchange.Psk => $"this connection's pre-shared key{orKeyLog}",
             KeyExchange.RsaPsk => $"the server's private key and this connection's pre-shared key, both{orKeyLog}",
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
-                $"the private key of the server's certificate (--dh-key){orKeyLog}",
+                $"the private key of the server's certificate{wording.StaticDhKey}{orKeyLog}",
             _ when connection.Version.IsTls13() && connection.Given.HasPreSharedKeys && connection.ForwardSecrecy == false => $"this connection's pre-shared key{orKeyLog}",
-            _ => connection.Given.HasLogs ? KeyLogAdvice.Provide(connection) : "this connection's key log",
+            _ => connection.Given.HasLogs ? KeyLogAdvice.Provide(connection, wording) : "this connection's key log",
         };
     }
 
     /// <summary>For <see cref="DecryptionReason.MissingClientHello"/>.</summary>
-    public static string MissingClientHello(ConnectionSummary connection)
+    public static string MissingClientHello(ConnectionSummary connection, AdviceWording wording)
     {
         if (!connection.TrialClientRandom.IsEmpty) return "the ClientHello is not in the capture: what is there was decrypted by trying the key log's secrets; capture from the connection's start to verify the handshake";
         if (connection.ClientHelloList.Any(hello => hello.IsPartial))
@@ -101,23 +101,23 @@ internal static class DecryptionAdvice
         // Up to TLS 1.2 the server random is needed too.
         bool mayBeFound = connection.ServerHelloList.Count > 0 || connection.CipherSuiteId is null;
         if (!mayBeFound || connection.Version == ProtocolVersion.Ssl20) return Missing;
-        return connection.Given.HasLogs ? $"{Missing}; no secret of {KeyLogAdvice.Names(connection.Given)} was found to decrypt it" : $"{Missing}, or provide a key log (--keylog), whose secrets are tried where they can be";
+        return connection.Given.HasLogs ? $"{Missing}; no secret of {KeyLogAdvice.Names(connection.Given)} was found to decrypt it" : $"{Missing}, or provide a key log{wording.KeyLog}, whose secrets are tried where they can be";
     }
 
-    private static string NoKeyOfTls13(ConnectionSummary connection, string keyLog)
+    private static string NoKeyOfTls13(ConnectionSummary connection, string keyLog, AdviceWording wording)
     {
-        if (connection.Secret == SecretSource.F5Trailer) return "TLS 1.3: the packets' trailers lack secrets of this connection; provide a key log (--keylog)";
+        if (connection.Secret == SecretSource.F5Trailer) return $"TLS 1.3: the packets' trailers lack secrets of this connection; provide a key log{wording.KeyLog}";
         if (connection.Secret is SecretSource.KeyLog or SecretSource.SecretsBlock) return "TLS 1.3: the key log lacks secrets of this connection; provide the whole of it";
         // psk_ke: the pre-shared key is all that the secrets are made of (RFC 8446 §4.2.9).
-        if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false) return $"TLS 1.3 with a pre-shared key alone: provide it (--psk) or {keyLog}";
+        if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false) return $"TLS 1.3 with a pre-shared key alone: provide it{wording.PreSharedKey} or {keyLog}";
         return $"TLS 1.3: provide {keyLog}";
     }
 
-    private static string RsaAndPreSharedKey(GivenKeys given) => (given.ServerKeys.Count > 0, given.HasPreSharedKeys) switch
+    private static string RsaAndPreSharedKey(GivenKeys given, AdviceWording wording) => (given.ServerKeys.Count > 0, given.HasPreSharedKeys) switch
     {
-        (true, false) => "the pre-shared key too (--psk)",
-        (false, true) => "the server's private key too (--key)",
-        _ => "the server's private key (--key) and the pre-shared key (--psk), both",
+        (true, false) => $"the pre-shared key too{wording.PreSharedKey}",
+        (false, true) => $"the server's private key too{wording.ServerKey}",
+        _ => $"the server's private key{wording.ServerKey} and the pre-shared key{wording.PreSharedKey}, both",
     };
 
     private static string KindOf(ConnectionSummary connection) =>

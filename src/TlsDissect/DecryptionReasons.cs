@@ -32,20 +32,22 @@ internal static class DecryptionReasons
         or DecryptionReason.ForwardSecrecy or DecryptionReason.MissingClientHello or DecryptionReason.MissingKeyExchange or DecryptionReason.ResumedFromUnseenSession;
 
     /// <summary>Why a connection is not, or not fully, decrypted, and what would help: one sentence. Empty where it is.</summary>
-    public static string Explain(ConnectionSummary connection) => connection.Reason switch
+    /// <param name="connection">The connection.</param>
+    /// <param name="wording">How keys and limits are named.</param>
+    public static string Explain(ConnectionSummary connection, AdviceWording wording) => connection.Reason switch
     {
         null => "",
-        DecryptionReason.NoKey => DecryptionAdvice.NoKey(connection),
-        DecryptionReason.NotInKeyLog => KeyLogAdvice.NotInKeyLog(connection),
-        DecryptionReason.KeyMismatch => $"{DecryptionAdvice.WrongKey(connection)}; provide {DecryptionAdvice.RightKey(connection)}",
-        DecryptionReason.NotTried => "not all keys and secrets were tried: the limit of trials (--max-trials, --max-trials-in-all) was used up; raise it, or give fewer",
-        DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection),
-        DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection),
+        DecryptionReason.NoKey => DecryptionAdvice.NoKey(connection, wording),
+        DecryptionReason.NotInKeyLog => KeyLogAdvice.NotInKeyLog(connection, wording),
+        DecryptionReason.KeyMismatch => $"{DecryptionAdvice.WrongKey(connection)}; provide {DecryptionAdvice.RightKey(connection, wording)}",
+        DecryptionReason.NotTried => $"not all keys and secrets were tried: the limit of trials ({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) was used up; raise it, or give fewer",
+        DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection, wording),
+        DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection, wording),
         DecryptionReason.MissingServerHello when connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
             "the ServerHello is truncated or malformed, and with it the server random or the cipher suite is missing; capture whole packets, without loss",
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
-        DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions{KeyLogAdvice.OrProvide(connection)}",
-        DecryptionReason.ResumedFromUnseenSession => $"it resumes a session that was made outside the capture; capture from that session's full handshake on{KeyLogAdvice.OrProvide(connection)}",
+        DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions{KeyLogAdvice.OrProvide(connection, wording)}",
+        DecryptionReason.ResumedFromUnseenSession => $"it resumes a session that was made outside the capture; capture from that session's full handshake on{KeyLogAdvice.OrProvide(connection, wording)}",
         DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
         DecryptionReason.BadRecordMac => "the key is right, as it was verified, but records do not authenticate: they were changed on their way, or the capture is damaged",
         DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",

@@ -79,6 +79,9 @@ public sealed record DissectorOptions
     /// <summary>Whether the SHA-256 of each side's plaintext is computed.</summary>
     public bool HashPlaintext { get; init; }
 
+    /// <summary>How notes name the limits.</summary>
+    internal AdviceWording Wording { get; init; } = AdviceWording.OfLibrary;
+
     /// <summary>Which part of the host pairs this dissector keeps; the rest it only counts.</summary>
     internal HostPairShard Shard { get; init; } = HostPairShard.All;
 

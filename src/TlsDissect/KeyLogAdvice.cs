@@ -15,23 +15,23 @@ internal static class KeyLogAdvice
         [KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0, KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret];
 
     /// <summary>For <see cref="DecryptionReason.NotInKeyLog"/>.</summary>
-    public static string NotInKeyLog(ConnectionSummary connection)
+    public static string NotInKeyLog(ConnectionSummary connection, AdviceWording wording)
     {
         GivenKeys given = connection.Given;
         string lack = given.Secrets == 0 ? $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet; start the program with SSLKEYLOGFILE set to write them"
             : given.IsInnerHelloUntried ? $"{None(given)}, and not all were tried for an encrypted ClientHello (ECH); provide a key log of fewer connections"
             : given.Labels == 0 ? $"{None(given)}; {Verb(given, "it was", "they were")} written by another process, or before this connection"
             : OtherLabels(connection);
-        return DecryptionAdvice.BesideKeyLog(connection) is string other ? $"{lack}; {other}" : lack;
+        return DecryptionAdvice.BesideKeyLog(connection, wording) is string other ? $"{lack}; {other}" : lack;
     }
 
     /// <summary>What to provide: a key log, or if one was given, the right one and what is wrong with that.</summary>
-    public static string Provide(ConnectionSummary connection) =>
-        connection.Given.HasLogs ? $"the key log of this connection ({Lack(connection)})" : "a key log (--keylog)";
+    public static string Provide(ConnectionSummary connection, AdviceWording wording) =>
+        connection.Given.HasLogs ? $"the key log of this connection ({Lack(connection)})" : $"a key log{wording.KeyLog}";
 
     /// <summary>Offers a key log as an alternative to another key. Returns an empty string if no key log helps.</summary>
-    public static string OrProvide(ConnectionSummary connection, string orProvide = ", or provide ") =>
-        connection.Version == ProtocolVersion.Ssl20 ? "" : $"{orProvide}{Provide(connection)}";
+    public static string OrProvide(ConnectionSummary connection, AdviceWording wording, string orProvide = ", or provide ") =>
+        connection.Version == ProtocolVersion.Ssl20 ? "" : $"{orProvide}{Provide(connection, wording)}";
 
     /// <summary>What was given: <c>keys.log</c>, <c>2 key logs (a.log, b.log)</c>, <c>the capture's secrets block</c>.</summary>
     public static string Names(GivenKeys given)

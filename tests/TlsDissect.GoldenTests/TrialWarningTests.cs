@@ -39,6 +39,17 @@ public sealed class TrialWarningTests
         Assert.All(Contract.Connections(result), connection => Assert.Equal("decrypted", (string?)connection["decryption"]!["status"]));
     }
 
+    /// <summary>The sentence comes from the library, the names of the options from the program.</summary>
+    [Fact]
+    public void A_connection_whose_own_bound_is_used_up_names_the_option()
+    {
+        using ManyHosts capture = new(CaptureCase.Of("encrypted-client-hello"), 1);
+
+        JsonNode connection = Assert.Single(Contract.Connections(capture.Read("--max-trials", "1")));
+
+        Assert.Contains("not all secrets of the key log were tried to find this connection's: --max-trials of 1 bytes is used up", connection["decryption"]!["notes"]!.AsArray().Select(note => (string?)note));
+    }
+
     private static bool IsNotTried(JsonNode connection) =>
         connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("had used up --max-trials-in-all", StringComparison.Ordinal));
 }

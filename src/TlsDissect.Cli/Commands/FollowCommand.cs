@@ -87,7 +87,7 @@ internal static class FollowCommand
         if (!isInterrupted && found is not { Status: not DecryptionStatus.None })
         {
             target.Discard();
-            if (found is not null) CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found)}");
+            if (found is not null) CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
             // What is wrong with the capture has been said.
             else if (code == ExitCode.Done) CommandLine.Complain($"{run.Captures[0]}: has no TLS connection {id}; read lists them");
             return ExitCode.InputFailed;
@@ -99,7 +99,7 @@ internal static class FollowCommand
             DecryptionStatus.NotNeeded => "not authenticated, as its cipher is NULL and no key verified its MACs",
             _ => "decrypted in part",
         };
-        if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found)}");
+        if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
         // Only this connection was asked for.
         RunSummary asked = new() { HasKeys = dissection.HasKeys };
         if (found is not null) asked.Add(found);

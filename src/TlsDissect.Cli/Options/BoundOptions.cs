@@ -58,6 +58,7 @@ internal sealed class BoundOptions
         MaxWaitingBytesInAll = _limits.Value(parsed, _waitingInAll),
         MaxTrialBytes = _limits.Value(parsed, _trials),
         MaxTrialBytesInAll = _limits.Value(parsed, _trialsInAll),
+        Wording = ProgramWording.Options,
     };
 
     public FragmentLimits Fragments(ParseResult parsed) => new()

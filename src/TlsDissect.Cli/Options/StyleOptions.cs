@@ -30,10 +30,10 @@ internal sealed class StyleOptions
         command.Options.Add(_width);
     }
 
-    /// <summary>Adds colours and width to the options of text.</summary>
+    /// <summary>Adds colours, width and the names of options to the options of text.</summary>
     public TextOptions Apply(ParseResult parsed, TextOptions text, OutputTarget target)
     {
         bool hasColour = parsed.GetValue(_color) switch { "always" => true, "never" => false, _ => target.HasColour };
-        return text with { Palette = hasColour ? TextPalette.Ansi : TextPalette.None, Width = (int?)parsed.GetValue(_width) ?? target.Width };
+        return text with { Palette = hasColour ? TextPalette.Ansi : TextPalette.None, Width = (int?)parsed.GetValue(_width) ?? target.Width, Wording = ProgramWording.Options };
     }
 }

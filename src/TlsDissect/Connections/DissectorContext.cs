@@ -26,6 +26,9 @@ internal sealed class DissectorContext(
     /// <summary>Bounds the trial work of all connections together.</summary>
     public SharedTrials SharedTrials { get; init; } = new(options.MaxTrialBytesInAll);
 
+    /// <summary>The note on a connection whose trials that bound cut short: made once, because it may be needed for each record.</summary>
+    public string SharedTrialsNote { get; } = SharedTrials.Note(options.Wording);
+
     public SessionCache Sessions { get; } = new(sessions);
 
     public CertificateCache Certificates { get; } = new(options.Handshake.MaxCachedCertificates, memory);

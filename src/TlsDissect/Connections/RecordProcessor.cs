@@ -187,7 +187,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
 
     private void Act(Direction direction, in SecretAnswer answer)
     {
-        if (answer.IsCutShort) report.Note(SharedTrials.Note);
+        if (answer.IsCutShort) report.Note(context.SharedTrialsNote);
         if (answer.Found is FoundKeys found) connection.Protect(direction, found);
     }
 
@@ -196,8 +196,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     {
         if (Handshakes.Current is { HasInnerHello: true })
             report.Note("the client's true hello is encrypted inside the one that is seen (Encrypted Client Hello); without it, Finished and signatures cannot be checked");
-        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried to find this connection's: --max-trials of {context.Options.MaxTrialBytes} bytes is used up");
-        if (Secrets.Services.OthersSpentIt) report.Note(SharedTrials.Note);
+        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried to find this connection's: {context.Options.Wording.MaxTrialBytes} of {context.Options.MaxTrialBytes} bytes is used up");
+        if (Secrets.Services.OthersSpentIt) report.Note(context.SharedTrialsNote);
     }
 
     private void OnDecrypted(Direction direction, in TlsRecord record, in DecryptedRecord decrypted)

@@ -13,9 +13,6 @@ internal sealed class SharedTrials(long capacity)
     /// <summary>Seconds of the input that fill an empty bucket.</summary>
     public const int SecondsToFill = 100;
 
-    /// <summary>The note on a connection that the others left no work for.</summary>
-    public const string Note = "not everything that could decrypt this connection was tried: the trials of all connections had used up --max-trials-in-all";
-
     private const long Second = 1_000_000_000;
 
     /// <summary>A time that is further back than this belongs to another capture, and counts from there.</summary>
@@ -31,6 +28,10 @@ internal sealed class SharedTrials(long capacity)
 
     /// <summary>Whether something was not tried because it was used up.</summary>
     public bool RanOut { get; private set; }
+
+    /// <summary>The note on a connection that the others left no work for.</summary>
+    public static string Note(AdviceWording wording) =>
+        $"not everything that could decrypt this connection was tried: the trials of all connections had used up {wording.MaxTrialBytesInAll}";
 
     /// <summary>Notes the time of a packet. Packets of several interfaces are slightly out of order: a time counts once.</summary>
     public void Observe(long nanoseconds)

@@ -16,7 +16,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>Number of sequence numbers to try for handshake records and early data.</summary>
     private const int HandshakeRecords = 32;
 
-    /// <summary>Number of secrets to try for an inner hello: about the work that --max-trials allows for both sides.</summary>
+    /// <summary>Number of secrets to try for an inner hello: about the work that <see cref="DissectorOptions.MaxTrialBytes"/> allows for both sides.</summary>
     public const int MaxInnerTrials = 1024;
 
     /// <summary>Number of sequence numbers that the record may have.</summary>

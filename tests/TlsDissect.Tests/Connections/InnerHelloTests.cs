@@ -51,8 +51,8 @@ public sealed class InnerHelloTests
         Assert.Equal(DecryptionStatus.Decrypted, Dissect(Others(TrafficSecretSearch.MaxInnerTrials - 1) + Own()).Status);
         ConnectionSummary untried = Dissect(Others(TrafficSecretSearch.MaxInnerTrials) + Own());
         Assert.Equal((DecryptionStatus.None, DecryptionReason.NotInKeyLog), (untried.Status, untried.Reason));
-        Assert.Contains("not all were tried for an encrypted ClientHello (ECH)", DecryptionReasons.Explain(untried), StringComparison.Ordinal);
-        Assert.Contains("it was written by another process", DecryptionReasons.Explain(Dissect(Others(10))), StringComparison.Ordinal);
+        Assert.Contains("not all were tried for an encrypted ClientHello (ECH)", untried.Explain(), StringComparison.Ordinal);
+        Assert.Contains("it was written by another process", Dissect(Others(10)).Explain(), StringComparison.Ordinal);
     }
 
     /// <summary>A log of TLS 1.2 holds nothing to try, but is read to its end for every browser's connection.</summary>
@@ -64,7 +64,7 @@ public sealed class InnerHelloTests
         ConnectionSummary connection = Dissect(others + Own(), new DissectorOptions { MaxTrialBytes = 16_384 });
 
         Assert.Equal(DecryptionStatus.None, connection.Status);
-        Assert.Contains(connection.Notes, note => note.Contains("--max-trials", StringComparison.Ordinal));
+        Assert.Contains(connection.Notes, note => note.Contains("DissectorOptions.MaxTrialBytes of", StringComparison.Ordinal));
         Assert.Equal(DecryptionStatus.Decrypted, Dissect(others + Own()).Status);
     }
 

@@ -69,7 +69,7 @@ public sealed class SkippedBytesTests
         CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm").ByRecords();
         ConnectionSummary connection = OfWhole(conversation.With(conversation.Turns.Count - 1, 1, "text after TLS"u8.ToArray()).Turns, conversation.Keys).Connection;
         Assert.Equal((DecryptionStatus.Partial, "skipped_bytes"), (connection.Status, connection.Reason!.Value.JsonName()));
-        Assert.StartsWith($"the server's stream has 14 bytes from packet {conversation.Turns.Count + 3} that could not be read as TLS records: ", DecryptionReasons.Explain(connection), StringComparison.Ordinal);
+        Assert.StartsWith($"the server's stream has 14 bytes from packet {conversation.Turns.Count + 3} that could not be read as TLS records: ", connection.Explain(), StringComparison.Ordinal);
     }
 
     /// <summary>What a server says in answer to a hello is not before TLS, although no record of it is found. What it said before the hello is.</summary>

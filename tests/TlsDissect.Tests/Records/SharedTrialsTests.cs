@@ -95,7 +95,7 @@ public sealed class SharedTrialsTests
         Assert.True(budget.TrySpend(100));
     }
 
-    private static bool IsNotTried(ConnectionSummary connection) => connection.Notes.Contains(SharedTrials.Note);
+    private static bool IsNotTried(ConnectionSummary connection) => connection.Notes.Contains(SharedTrials.Note(AdviceWording.OfLibrary));
 
     private static KeyRing Decoys()
     {

@@ -16,6 +16,20 @@ public class AdviceTests
     private const string TrafficSecrets = "CLIENT_TRAFFIC_SECRET_0, SERVER_TRAFFIC_SECRET_0, CLIENT_HANDSHAKE_TRAFFIC_SECRET and SERVER_HANDSHAKE_TRAFFIC_SECRET";
     private const string Of = "for client random 01020304…";
 
+    private static readonly AdviceWording Options = new()
+    {
+        ServerKey = " (--key)",
+        StaticDhKey = " (--dh-key)",
+        PreSharedKey = " (--psk)",
+        KeyLog = " (--keylog)",
+        MaxTrialBytes = "--max-trials",
+        MaxTrialBytesInAll = "--max-trials-in-all",
+    };
+
+    private static readonly string[] Logs = ["", "another", "another again", "empty", "block", "master", "exporter", "handshake"];
+    private static readonly string[] Keys = ["", "rsa", "rsa certificate", "other certificate", "psk", "rsa psk"];
+    private static readonly ushort[] Suites = [Rsa, Ecdhe, Psk, DhePsk, RsaPsk, StaticEcdh, Tls13];
+
     private static readonly ServerKey Key = new("server.key", RSA.Create(1024));
     private static readonly ServerKey OtherKey = new("other.key", RSA.Create(1024));
     private static readonly string Own = Convert.ToHexStringLower(MadeFacts.Random);
@@ -66,29 +80,54 @@ public class AdviceTests
         ConnectionSummary connection = Explained(suite, given);
 
         Assert.Equal(reason, connection.Reason);
-        Assert.EndsWith(sentence, DecryptionReasons.Explain(connection), StringComparison.Ordinal);
+        Assert.EndsWith(sentence, Explain(connection), StringComparison.Ordinal);
     }
 
     /// <summary>Every combination: what was given is named, and is not asked for.</summary>
     [Fact]
     public void Nothing_is_asked_for_that_was_given()
     {
-        string[] logs = ["", "another", "another again", "empty", "block", "master", "exporter", "handshake"];
-        string[] keys = ["", "rsa", "rsa certificate", "other certificate", "psk", "rsa psk"];
-        foreach (ushort suite in (ushort[])[Rsa, Ecdhe, Psk, DhePsk, RsaPsk, StaticEcdh, Tls13])
+        foreach ((ConnectionSummary connection, string log, string key) in Everything())
         {
-            foreach ((string log, string key) in logs.SelectMany(_ => keys, (log, key) => (log, key)))
+            string sentence = Explain(connection);
+            string what = $"{connection.CipherSuiteId:x4} {log} {key}: {sentence}";
+            Assert.True(sentence.Length > 20, what);
+            if (log.Length > 0) Assert.DoesNotContain("a key log", sentence, StringComparison.Ordinal);
+            if (log.Length > 0 && sentence.Contains("key log", StringComparison.Ordinal)) Assert.True(sentence.Contains("keys.log", StringComparison.Ordinal) || sentence.Contains("secrets block", StringComparison.Ordinal), what);
+            if (log.Length == 0 && connection.Reason != DecryptionReason.NotInKeyLog) Assert.DoesNotContain("the key log of", sentence, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A user of the library reads what a user of the program reads, with the library's own names.</summary>
+    [Fact]
+    public void The_library_says_the_same_without_the_names_of_options()
+    {
+        HashSet<string> unseen = [Options.ServerKey, Options.StaticDhKey, Options.PreSharedKey, Options.KeyLog, Options.MaxTrialBytes, Options.MaxTrialBytesInAll];
+        foreach ((ConnectionSummary connection, _, _) in Everything())
+        {
+            string sentence = Explain(connection);
+            unseen.RemoveWhere(option => sentence.Contains(option, StringComparison.Ordinal));
+            string expected = sentence.Replace(Options.MaxTrialBytesInAll, "DissectorOptions.MaxTrialBytesInAll", StringComparison.Ordinal).Replace(Options.MaxTrialBytes, "DissectorOptions.MaxTrialBytes", StringComparison.Ordinal);
+            foreach (string option in (string[])[Options.ServerKey, Options.StaticDhKey, Options.PreSharedKey, Options.KeyLog]) expected = expected.Replace(option, "", StringComparison.Ordinal);
+            Assert.DoesNotContain("--", expected, StringComparison.Ordinal);
+            Assert.Equal(expected, connection.Explain());
+        }
+
+        Assert.Empty(unseen);
+    }
+
+    /// <summary>Every kind of key exchange with everything that may be given, and every reason.</summary>
+    private static IEnumerable<(ConnectionSummary Connection, string Log, string Key)> Everything()
+    {
+        foreach (ushort suite in Suites)
+        {
+            foreach ((string log, string key) in Logs.SelectMany(_ => Keys, (log, key) => (log, key)))
             {
                 ConnectionSummary connection = Explained(suite, $"{log} {key}");
                 foreach (DecryptionReason reason in Enum.GetValues<DecryptionReason>())
                 {
                     connection.Reason = reason;
-                    string sentence = DecryptionReasons.Explain(connection);
-                    string what = $"{suite:x4} {log} {key}: {sentence}";
-                    Assert.True(sentence.Length > 20, what);
-                    if (log.Length > 0) Assert.DoesNotContain("a key log", sentence, StringComparison.Ordinal);
-                    if (log.Length > 0 && sentence.Contains("key log", StringComparison.Ordinal)) Assert.True(sentence.Contains("keys.log", StringComparison.Ordinal) || sentence.Contains("secrets block", StringComparison.Ordinal), what);
-                    if (log.Length == 0 && reason != DecryptionReason.NotInKeyLog) Assert.DoesNotContain("the key log of", sentence, StringComparison.Ordinal);
+                    yield return (connection, log, key);
                 }
             }
         }
@@ -106,7 +145,7 @@ public class AdviceTests
     public void The_option_that_was_given_is_not_advised(ushort suite, string given, string option)
     {
         foreach (string log in (string[])["", "another", "empty", "block"])
-            Assert.DoesNotContain(option, DecryptionReasons.Explain(Explained(suite, $"{given} {log}")), StringComparison.Ordinal);
+            Assert.DoesNotContain(option, Explain(Explained(suite, $"{given} {log}")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,11 +155,11 @@ public class AdviceTests
         foreach (DecryptionReason reason in (DecryptionReason[])[DecryptionReason.KeyMismatch, DecryptionReason.ResumedFromUnseenSession, DecryptionReason.MissingClientHello])
         {
             connection.Reason = reason;
-            Assert.DoesNotContain("key log", DecryptionReasons.Explain(connection), StringComparison.Ordinal);
+            Assert.DoesNotContain("key log", Explain(connection), StringComparison.Ordinal);
         }
 
         connection.Reason = DecryptionReason.NoKey;
-        Assert.Equal("SSL 2.0: provide the server's private key (--key); it is not decrypted with key logs", DecryptionReasons.Explain(connection));
+        Assert.Equal("SSL 2.0: provide the server's private key (--key); it is not decrypted with key logs", Explain(connection));
     }
 
     [Fact]
@@ -136,8 +175,10 @@ public class AdviceTests
         for (int i = 0; i < KeyLogCensus.MaxConnections + 100; i++) Add(log, $"CLIENT_RANDOM {i:x16}{Other2[16..]} {Secret48}\n");
         Assert.Equal(KeyLogCensus.MaxConnections + 1, log.CountConnections());
         ConnectionSummary connection = Finish(MadeFacts.Of(Ecdhe), new KeyRing([], log));
-        Assert.Contains("has 100,130 secrets of more than 100,000 connections", DecryptionReasons.Explain(connection), StringComparison.Ordinal);
+        Assert.Contains("has 100,130 secrets of more than 100,000 connections", Explain(connection), StringComparison.Ordinal);
     }
+
+    private static string Explain(ConnectionSummary connection) => DecryptionReasons.Explain(connection, Options);
 
     private static ConnectionSummary Explained(ushort suite, string given)
     {

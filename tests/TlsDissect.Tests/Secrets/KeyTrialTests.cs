@@ -31,7 +31,7 @@ public sealed class KeyTrialTests
 
         ConnectionSummary bounded = Dissection.Of(SegmentsOf(made.Records), keys, new DissectorOptions { MaxTrialBytesInAll = right.TrialCost }).Connection;
         Assert.Equal((DecryptionStatus.None, DecryptionReason.NotTried), (bounded.Status, bounded.Reason));
-        Assert.Contains(SharedTrials.Note, bounded.Notes);
+        Assert.Contains(SharedTrials.Note(AdviceWording.OfLibrary), bounded.Notes);
 
         // The first is tried in any case.
         keys = new KeyRing([right, wrong, other], null);
@@ -48,7 +48,7 @@ public sealed class KeyTrialTests
 
         ConnectionSummary bounded = Dissection.Of(conversation.Segments(1448), keys, new DissectorOptions { MaxTrialBytesInAll = 1 }).Connection;
         Assert.Equal(DecryptionStatus.None, bounded.Status);
-        Assert.Contains(SharedTrials.Note, bounded.Notes);
+        Assert.Contains(SharedTrials.Note(AdviceWording.OfLibrary), bounded.Notes);
     }
 
     /// <summary>A client's record waits while the server's flight goes on: each message of it tried all pre-shared keys once more, some 40 µs each for nine bytes.</summary>

@@ -10,7 +10,7 @@ public sealed class SearchWorkTests
 {
     private const int Connections = 20;
 
-    /// <summary>100,000 lines: --max-trials bounds what is tried of them, and a note says so.</summary>
+    /// <summary>100,000 lines: MaxTrialBytes bounds what is tried of them, and a note says so.</summary>
     [Fact]
     public void Garbage_costs_no_more_than_the_bound_however_long_the_key_log()
     {
@@ -21,7 +21,7 @@ public sealed class SearchWorkTests
         TimeSpan bound = Run(keys, new DissectorOptions(), out List<ConnectionSummary> bounded);
         TimeSpan quarter = Run(keys, new DissectorOptions { MaxTrialBytes = 1 << 20 }, out _);
 
-        Assert.All(bounded, connection => Assert.Contains(connection.Notes, note => note.Contains("--max-trials", StringComparison.Ordinal)));
+        Assert.All(bounded, connection => Assert.Contains(connection.Notes, note => note.Contains("DissectorOptions.MaxTrialBytes of", StringComparison.Ordinal)));
         // 4 MiB of work a connection at some 100 MB/s; a slow processor is given much more.
         Assert.True(bound.TotalMilliseconds / Connections < 500, $"{bound.TotalMilliseconds / Connections} ms a connection");
         Assert.True(quarter < bound, $"{quarter.TotalMilliseconds} ms with a quarter of the bound, {bound.TotalMilliseconds} ms with all");
@@ -36,7 +36,7 @@ public sealed class SearchWorkTests
 
         TimeSpan used = Run(new KeyRing([], log), new DissectorOptions(), out List<ConnectionSummary> connections);
 
-        Assert.All(connections, connection => Assert.Contains(connection.Notes, note => note.Contains("--max-trials", StringComparison.Ordinal)));
+        Assert.All(connections, connection => Assert.Contains(connection.Notes, note => note.Contains("DissectorOptions.MaxTrialBytes of", StringComparison.Ordinal)));
         Assert.True(used.TotalMilliseconds / Connections < 300, $"{used.TotalMilliseconds / Connections} ms a connection");
     }
 

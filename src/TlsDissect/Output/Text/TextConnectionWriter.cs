@@ -202,7 +202,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
         WriteField("decrypted", status + Verified(connection), colour);
         if (!connection.TrialClientRandom.IsEmpty && connection.Reason is null)
             WriteField("", $"the {(connection.IsClientHelloMissing ? "client" : "server")} hello{(connection.IsClientHelloMissing && connection.IsServerHelloMissing ? " and the server hello are" : " is")} not in the capture: the secret was found by trial, and authenticates");
-        if (connection.Reason is not null) WriteField("", WireText.EscapeMessage(DecryptionReasons.Explain(connection)));
+        if (connection.Reason is not null) WriteField("", WireText.EscapeMessage(DecryptionReasons.Explain(connection, options.Wording)));
     }
 
     private static string Name(ConnectionSummary connection) => WireText.Name(connection.Key ?? "");

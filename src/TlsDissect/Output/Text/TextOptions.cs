@@ -17,6 +17,9 @@ internal sealed record TextOptions
     /// <summary>Whether decrypted application data is written too.</summary>
     public bool Data { get; init; }
 
+    /// <summary>How sentences name the ways to provide a key and to raise a limit.</summary>
+    public AdviceWording Wording { get; init; } = AdviceWording.OfLibrary;
+
     /// <summary>Counts the data in memory that waits for its connection's end; <c>null</c> where nothing counts it.</summary>
     public MemoryBudget? Memory { get; init; }
 }

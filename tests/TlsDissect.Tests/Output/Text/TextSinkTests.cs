@@ -67,8 +67,8 @@ public class TextSinkTests
     [Theory]
     [InlineData(0xc037, DecryptionReason.ForwardSecrecy, "ECDHE_PSK: the pre-shared key alone cannot decrypt this; provide a key log")]
     [InlineData(0x00ac, DecryptionReason.KeyMismatch, "provide the server's private key and this connection's pre-shared key, both")]
-    [InlineData(0x00ac, DecryptionReason.NoKey, "provide the server's private key (--key) and the pre-shared key (--psk), both")]
-    [InlineData(0xc031, DecryptionReason.KeyMismatch, "provide the private key of the server's certificate (--dh-key), or a key log")]
+    [InlineData(0x00ac, DecryptionReason.NoKey, "provide the server's private key and the pre-shared key, both")]
+    [InlineData(0xc031, DecryptionReason.KeyMismatch, "provide the private key of the server's certificate, or a key log")]
     public void The_sentence_names_the_keys_that_the_key_exchange_takes(int suite, DecryptionReason reason, string words)
     {
         ConnectionSummary connection = SampleConnections.Bare((ushort)suite, ProtocolVersion.Tls12);
@@ -101,7 +101,7 @@ public class TextSinkTests
         {
             ConnectionSummary connection = SampleConnections.Bare(0xc02f, ProtocolVersion.Tls12);
             connection.Reason = reason;
-            Assert.True(DecryptionReasons.Explain(connection).Length > 20, reason.ToString());
+            Assert.True(connection.Explain().Length > 20, reason.ToString());
         }
     }
 

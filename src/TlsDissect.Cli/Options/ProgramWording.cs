@@ -1,0 +1,15 @@
+namespace TlsDissect.Cli.Options;
+
+/// <summary>The options of this program, for the sentences that the library makes.</summary>
+internal static class ProgramWording
+{
+    public static AdviceWording Options { get; } = new()
+    {
+        ServerKey = " (--key)",
+        StaticDhKey = " (--dh-key)",
+        PreSharedKey = " (--psk)",
+        KeyLog = " (--keylog)",
+        MaxTrialBytes = "--max-trials",
+        MaxTrialBytesInAll = "--max-trials-in-all",
+    };
+}
