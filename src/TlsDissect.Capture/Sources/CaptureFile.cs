@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Opens capture files: pcap, pcapng and snoop, plain or compressed with gzip or zstd, told apart by content and never by name.</summary>
+/// <summary>Opens capture files: pcap, pcapng and snoop, plain or compressed with gzip or zstd, recognized by content and never by name.</summary>
 /// <remarks>
-/// What a file claims is bounded: a packet or a secrets block has at most 16 MiB, a section at most 65,536 interfaces, and a zstd window 128 MiB. Memory grows
-/// with what is really there, from 1 MiB a reader.
+/// Limits: 16 MiB for a packet or a secrets block, 65,536 interfaces for a section, 128 MiB for a zstd window. Memory grows with the data that is present, not with the
+/// lengths that the file claims. It starts at 1 MiB for each reader.
 /// </remarks>
 public static class CaptureFile
 {
@@ -14,27 +14,27 @@ public static class CaptureFile
 
     private const int StandardInputDescriptor = 0;
 
-    /// <summary>Opens a file, or standard input for <see cref="StandardInput"/>. A file that is still being written may be read: sharing is not restricted.</summary>
-    /// <exception cref="CaptureException">It is missing, may not be read, or is no capture.</exception>
+    /// <summary>Opens a file, or standard input for <see cref="StandardInput"/>. A file that is still being written can be read: sharing is not restricted.</summary>
+    /// <exception cref="CaptureException">The file does not exist, cannot be read, or is not a capture.</exception>
     public static IPacketSource Open(string path) => OpenReader(IsPipe(path) ? OpenPipe(path, CancellationToken.None) : OpenFile(path), NameOf(path), 0);
 
-    /// <summary>Reads a capture from a stream that need not be seekable, and disposes it in the end.</summary>
-    /// <param name="stream">Unbuffered is best: it is read in blocks of a megabyte.</param>
-    /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="CaptureException">It is no capture.</exception>
+    /// <summary>Opens a capture in a stream, which need not be seekable. Disposing the source disposes the stream.</summary>
+    /// <param name="stream">The stream. It is read in blocks of 1 MiB, so a buffer of its own is a waste.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <exception cref="CaptureException">The content is not a capture. The stream is disposed.</exception>
     public static IPacketSource Open(Stream stream, string name) => OpenReader(stream, name, 0);
 
-    /// <summary>What a path is called in messages and in <see cref="CapturedItem.CaptureName"/>: <c>standard input</c> for <see cref="StandardInput"/>.</summary>
+    /// <summary>Returns a path as messages and <see cref="CapturedItem.CaptureName"/> show it: <c>standard input</c> for <see cref="StandardInput"/>.</summary>
     public static string NameOf(string path) => path == StandardInput ? "standard input" : path;
 
     /// <summary>
-    /// Whether the file can be opened several times, each reader on its own: not so for standard input and pipes.
+    /// Whether the file can be opened several times, by independent readers. <c>false</c> for standard input and pipes.
     /// </summary>
     public static bool CanBeReopened(string path) => path != StandardInput && LengthOf(path) > 0;
 
     /// <summary>
-    /// Whether opening or reading may have to wait for a writer: of a pipe, a socket, a terminal. Its capture is then live, and comes with items of kind
-    /// <see cref="CapturedItemKind.Idle"/>. A regular file on standard input does not wait.
+    /// Whether opening or reading may wait for a writer, as with a pipe, a socket or a terminal. Such a capture is live and has items of kind
+    /// <see cref="CapturedItemKind.Idle"/>. <c>false</c> for a regular file on standard input.
     /// </summary>
     public static bool IsPipe(string path) => path == StandardInput ? !IsStandardInputAFile() : File.Exists(path) && !CanBeReopened(path);
 
@@ -46,7 +46,7 @@ public static class CaptureFile
         return new PipeReader(new ReadAheadStream(() => CaptureContent.Open(OpenFile(path), name), stop), name, packetsBefore);
     }
 
-    /// <summary>Opens standard input or a named pipe. Both may keep their reader waiting: the stream ends when <paramref name="stop"/> is cancelled.</summary>
+    /// <summary>Opens standard input or a named pipe. Reading may wait for the writer; the stream ends when <paramref name="stop"/> is cancelled.</summary>
     /// <exception cref="CaptureException">From the first read: the file does not exist, or permission is denied.</exception>
     public static Stream OpenPipe(string path, CancellationToken stop) => new ReadAheadStream(() => new ByteWindow(OpenFile(path)), stop);
 

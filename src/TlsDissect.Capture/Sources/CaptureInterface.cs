@@ -2,27 +2,27 @@ using System.Net;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Something that can be captured on.</summary>
+/// <summary>A network interface that can be captured on.</summary>
 public sealed record CaptureInterface
 {
-    /// <summary>What to call it when opening it.</summary>
+    /// <summary>The name to open it with.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is, in words; <c>null</c> where the system has none.</summary>
+    /// <summary>The system's description; <c>null</c> if it has none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Its IP addresses.</summary>
+    /// <summary>The IP addresses of the interface.</summary>
     public required IReadOnlyList<IPAddress> Addresses { get; init; }
 
-    /// <summary>Whether it is up.</summary>
+    /// <summary>Whether the interface is up.</summary>
     public bool IsUp { get; init; }
 
     /// <summary>Whether it is the loopback interface.</summary>
     public bool IsLoopback { get; init; }
 
-    /// <summary>What its packets start with; <c>null</c> where it could not be opened.</summary>
+    /// <summary>Type of the first header of its packets; <c>null</c> if the interface was not or could not be opened.</summary>
     public LinkType? LinkType { get; init; }
 
-    /// <summary>Whether this user may capture on it; <c>null</c> where that is not known, as when it is down.</summary>
+    /// <summary>Whether this user has permission to capture on it; <c>null</c> if that is not known, as for an interface that is down.</summary>
     public bool? MayCapture { get; init; }
 }

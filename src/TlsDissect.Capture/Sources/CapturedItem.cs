@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// The next thing of a capture. Borrowed: <see cref="Data"/> is valid until the source is read again or disposed.
+/// One item of a capture: a packet, or something between packets. Borrowed: <see cref="Data"/> is valid until the source is read again or disposed.
 /// </summary>
 public readonly ref struct CapturedItem
 {
@@ -14,66 +14,69 @@ public readonly ref struct CapturedItem
         CaptureName = captureName;
     }
 
-    /// <summary>A secrets block's type that says: a TLS key log (pcapng, Decryption Secrets Block).</summary>
+    /// <summary>The <see cref="SecretsType"/> of a TLS key log (pcapng, Decryption Secrets Block).</summary>
     public const uint TlsKeyLog = 0x544C534B;
 
-    /// <summary>Which of the kinds this is; the other members that have a meaning follow from it.</summary>
+    /// <summary>The kind of item. It decides which other members have a meaning.</summary>
     public CapturedItemKind Kind { get; }
 
     /// <summary>
-    /// A packet's number, from 1 and consecutive over several files; of anything else, the number of the last packet before it (0 where none was).
+    /// The packet's number, from 1 and consecutive over several files. For any other item, the number of the last packet before it, or 0 if there was none.
     /// </summary>
     public long PacketNumber { get; }
 
-    /// <summary>The file or interface it came from.</summary>
+    /// <summary>The file or interface that the item came from.</summary>
     public string CaptureName { get; }
 
-    /// <summary>The time of <see cref="CapturedItemKind.Idle"/>, without a meaning before the first packet of a pipe; when the packet was captured, with its interface's resolution; 1970 where the capture does not say (simple packet blocks).</summary>
+    /// <summary>
+    /// When the packet was captured, with its interface's resolution; 1970 if the capture does not say (simple packet blocks). For <see cref="CapturedItemKind.Idle"/>, the present
+    /// time, which has no meaning before the first packet of a pipe.
+    /// </summary>
     public CaptureTime Time { get; private init; }
 
-    /// <summary>What the packet starts with.</summary>
+    /// <summary>The type of the packet's first header.</summary>
     public LinkType LinkType { get; private init; }
 
     /// <summary>The packet as captured, or the secrets block's secrets.</summary>
     public ReadOnlySpan<byte> Data { get; private init; }
 
-    /// <summary>The packet's length on the wire in bytes; more than <see cref="Data"/> holds where a snap length cut it.</summary>
+    /// <summary>The packet's length on the wire, in bytes. It is more than <see cref="Data"/> holds if the packet was truncated to a snap length.</summary>
     public int OriginalLength { get; private init; }
 
-    /// <summary>What the secrets are, e.g. <see cref="TlsKeyLog"/>.</summary>
+    /// <summary>The type of the secrets, e.g. <see cref="TlsKeyLog"/>.</summary>
     public uint SecretsType { get; private init; }
 
-    /// <summary>The comment's, warning's or failure's text, unescaped: a comment is whatever somebody wrote into the file.</summary>
+    /// <summary>Text of a comment, warning or failure. Not escaped; a comment may contain any character.</summary>
     public string Text { get; private init; } = "";
 
-    /// <summary>Of a failure: why the file was refused.</summary>
+    /// <summary>For a failure, why the file was refused.</summary>
     internal CaptureRefusal Refusal { get; private init; }
 
-    /// <summary>A packet.</summary>
+    /// <summary>Makes a packet.</summary>
     public static CapturedItem Packet(string captureName, long number, CaptureTime time, LinkType linkType, ReadOnlySpan<byte> data, int originalLength) =>
         new(CapturedItemKind.Packet, number, captureName) { Time = time, LinkType = linkType, Data = data, OriginalLength = originalLength };
 
-    /// <summary>A secrets block.</summary>
+    /// <summary>Makes a secrets block.</summary>
     public static CapturedItem Secrets(string captureName, long lastPacket, uint secretsType, ReadOnlySpan<byte> secrets) =>
         new(CapturedItemKind.Secrets, lastPacket, captureName) { SecretsType = secretsType, Data = secrets };
 
-    /// <summary>A comment.</summary>
+    /// <summary>Makes a comment.</summary>
     public static CapturedItem Comment(string captureName, long lastPacket, string text) =>
         new(CapturedItemKind.Comment, lastPacket, captureName) { Text = text };
 
-    /// <summary>A warning.</summary>
+    /// <summary>Makes a warning.</summary>
     public static CapturedItem Warning(string captureName, long lastPacket, string text) =>
         new(CapturedItemKind.Warning, lastPacket, captureName) { Text = text };
 
-    /// <summary>Nothing but the time.</summary>
+    /// <summary>Makes an item that only has a time.</summary>
     public static CapturedItem Idle(string captureName, long lastPacket, CaptureTime time) =>
         new(CapturedItemKind.Idle, lastPacket, captureName) { Time = time };
 
-    /// <summary>An input that could not be read.</summary>
+    /// <summary>Makes a failure: an input that could not be read.</summary>
     public static CapturedItem Failure(string captureName, long lastPacket, string text) =>
         new(CapturedItemKind.Failure, lastPacket, captureName) { Text = text };
 
-    /// <summary>An input that could not be opened.</summary>
+    /// <summary>Makes a failure: an input that could not be opened.</summary>
     internal static CapturedItem Failure(string captureName, long lastPacket, CaptureException problem) =>
         new(CapturedItemKind.Failure, lastPacket, captureName) { Text = problem.Message, Refusal = problem.Refusal };
 }

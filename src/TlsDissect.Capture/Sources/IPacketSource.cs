@@ -1,12 +1,12 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// Where packets come from: a file, several files, an interface. Used by one thread at a time; several sources of the same file are independent.
+/// A source of packets: a file, several files or an interface. Use it from one thread at a time. Several sources of the same file are independent.
 /// </summary>
 public interface IPacketSource : IDisposable
 {
     /// <summary>
-    /// The next item. Waits where the source is live. Never throws on what the input holds: damage comes as an item of kind
+    /// Reads the next item. Waits if the source is live. It never throws because of the input's content: damage is reported by an item of kind
     /// <see cref="CapturedItemKind.Warning"/> or <see cref="CapturedItemKind.Failure"/>.
     /// </summary>
     /// <param name="item">Borrowed until the next call or disposal.</param>
@@ -14,10 +14,10 @@ public interface IPacketSource : IDisposable
     bool TryRead(out CapturedItem item);
 
     /// <summary>
-    /// Whether items of kind <see cref="CapturedItemKind.Secrets"/> may still come: what is encrypted is then worth keeping. Known of a file once it is open.
+    /// Whether items of kind <see cref="CapturedItemKind.Secrets"/> may still come. If so, encrypted records are worth keeping. Known once a file is open.
     /// </summary>
     bool MayBringSecrets => true;
 
-    /// <summary>How far reading has come.</summary>
+    /// <summary>Progress of reading.</summary>
     CaptureProgress Progress { get; }
 }

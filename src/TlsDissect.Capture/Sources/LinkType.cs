@@ -1,8 +1,7 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// What a captured packet starts with: the numbers of the tcpdump group's LINKTYPE registry. Open: any number may come; these are
-/// the ones that are decoded.
+/// Type of a packet's first header: a number of the tcpdump group's LINKTYPE registry. Any number is possible; the named ones are decoded.
 /// </summary>
 public enum LinkType
 {
@@ -15,10 +14,10 @@ public enum LinkType
     /// <summary>PPP.</summary>
     Ppp = 9,
 
-    /// <summary>Raw IP as some systems number it.</summary>
+    /// <summary>Raw IP, under the number of some BSD systems.</summary>
     RawBsd = 12,
 
-    /// <summary>Raw IP as OpenBSD numbers it.</summary>
+    /// <summary>Raw IP, under the number of OpenBSD.</summary>
     RawOpenBsd = 14,
 
     /// <summary>PPP in HDLC-like framing (RFC 1662).</summary>
@@ -57,22 +56,22 @@ public enum LinkType
     /// <summary>802.11 frames with a radiotap header.</summary>
     WirelessRadiotap = 127,
 
-    /// <summary>Free for any use; Apple's tcpdump writes PKTAP headers: see <see cref="Pktap"/>.</summary>
+    /// <summary>A number for private use. Apple's tcpdump writes PKTAP headers under it: see <see cref="Pktap"/>.</summary>
     PktapOfApple = 149,
 
     /// <summary>802.11 frames with an AVS header.</summary>
     WirelessAvs = 163,
 
-    /// <summary>PPP as Linux' pppd records it: the direction in place of the address.</summary>
+    /// <summary>PPP as recorded by pppd on Linux: the direction replaces the address.</summary>
     PppOfDaemon = 166,
 
-    /// <summary>Per-Packet Information, mostly of 802.11 frames. It gives the link type of what follows it.</summary>
+    /// <summary>Per-Packet Information, mostly of 802.11 frames. It contains the link type of the next header.</summary>
     Ppi = 192,
 
-    /// <summary>PPP behind a byte for the direction.</summary>
+    /// <summary>PPP after one byte for the direction.</summary>
     PppWithDirection = 204,
 
-    /// <summary>Solaris' ipnet.</summary>
+    /// <summary>The ipnet header of Solaris.</summary>
     Ipnet = 226,
 
     /// <summary>Raw IPv4.</summary>
@@ -81,13 +80,13 @@ public enum LinkType
     /// <summary>Raw IPv6.</summary>
     Ipv6 = 229,
 
-    /// <summary>The log of Linux' netfilter.</summary>
+    /// <summary>The log of netfilter on Linux.</summary>
     Nflog = 239,
 
     /// <summary>IP over InfiniBand (RFC 4391).</summary>
     Infiniband = 242,
 
-    /// <summary>Apple's header with the process that sent or received the packet. It gives the link type of what follows it.</summary>
+    /// <summary>Apple's header with the process that sent or received the packet. It contains the link type of the next header.</summary>
     Pktap = 258,
 
     /// <summary>Linux cooked capture, version 2.</summary>

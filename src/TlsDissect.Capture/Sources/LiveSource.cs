@@ -4,13 +4,13 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// Packets of one or several interfaces as they come, numbered from 1 over all of them. One thread reads them all where they lie in the kernel's buffers:
-/// nothing is copied, nothing is queued, and what comes faster than it is read waits there.
+/// A live capture of one or several interfaces. Packets are numbered from 1 over all of them. They are read in the kernel's buffers, without a copy or a queue; packets that
+/// arrive faster than they are read wait there.
 /// </summary>
 /// <remarks>
-/// An interface that goes away comes as an item of kind <see cref="CapturedItemKind.Failure"/>; the others go on. When nothing comes for
-/// <see cref="LiveOptions.Wait"/>, an item of kind <see cref="CapturedItemKind.Idle"/> says what time it is. <see cref="TryRead"/> ends only when
-/// no interface is left: whoever reads stops reading.
+/// An interface that disappears is reported by an item of kind <see cref="CapturedItemKind.Failure"/>; the others continue. If no packet arrives for
+/// <see cref="LiveOptions.Wait"/>, an item of kind <see cref="CapturedItemKind.Idle"/> has the present time. <see cref="TryRead"/> returns <c>false</c> only when no
+/// interface is left.
 /// </remarks>
 public sealed class LiveSource : IPacketSource
 {
@@ -29,9 +29,9 @@ public sealed class LiveSource : IPacketSource
 
     /// <summary>Opens the interfaces and sets the filter.</summary>
     /// <param name="names">As <see cref="CaptureInterfaces"/> lists them; <c>any</c> for all, on Linux.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Options of the capture.</param>
     /// <exception cref="CaptureException">
-    /// One of them is refused (<see cref="CaptureException.Refusal"/>) or is not up, the filter means nothing on it, or libpcap is not installed.
+    /// An interface does not exist, is not up or needs a permission that this user does not have; the filter is invalid for it; or libpcap is not installed.
     /// </exception>
     public static LiveSource Open(IReadOnlyList<string> names, LiveOptions options)
     {
@@ -56,7 +56,7 @@ public sealed class LiveSource : IPacketSource
         }
     }
 
-    /// <summary>Bytes captured; a live source has no end.</summary>
+    /// <summary>Bytes captured so far. A live source has no total.</summary>
     public CaptureProgress Progress => new(_bytes, null);
 
     /// <inheritdoc/>
