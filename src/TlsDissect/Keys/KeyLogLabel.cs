@@ -1,6 +1,6 @@
 namespace TlsDissect.Keys;
 
-/// <summary>The labels of a key log's lines (RFC 9850 §2, and NSS's older ones) that are looked up by client random.</summary>
+/// <summary>Label of a line in a key log (RFC 9850 §2, and older ones of NSS).</summary>
 public enum KeyLogLabel : byte
 {
     /// <summary>CLIENT_RANDOM: a master secret.</summary>
@@ -18,10 +18,10 @@ public enum KeyLogLabel : byte
     /// <summary>SERVER_HANDSHAKE_TRAFFIC_SECRET.</summary>
     ServerHandshakeTrafficSecret,
 
-    /// <summary>CLIENT_TRAFFIC_SECRET_0, and with a generation those after it.</summary>
+    /// <summary>CLIENT_TRAFFIC_SECRET_0, or with a generation N, CLIENT_TRAFFIC_SECRET_N.</summary>
     ClientTrafficSecret0,
 
-    /// <summary>SERVER_TRAFFIC_SECRET_0, and with a generation those after it.</summary>
+    /// <summary>SERVER_TRAFFIC_SECRET_0, or with a generation N, SERVER_TRAFFIC_SECRET_N.</summary>
     ServerTrafficSecret0,
 
     /// <summary>EXPORTER_SECRET.</summary>
@@ -30,9 +30,9 @@ public enum KeyLogLabel : byte
     /// <summary>EARLY_EXPORTER_SECRET.</summary>
     EarlyExporterSecret,
 
-    /// <summary>RSA Session-ID: a master secret, found by session ID instead.</summary>
+    /// <summary>RSA Session-ID: a master secret, found by session ID and not by client random.</summary>
     SessionId,
 
-    /// <summary>RSA: a premaster secret, found by the first eight bytes of the encrypted one instead.</summary>
+    /// <summary>RSA: a premaster secret, found by the first eight bytes of the encrypted premaster secret and not by client random.</summary>
     EncryptedPremaster,
 }

@@ -2,11 +2,11 @@ namespace TlsDissect.Protocol;
 
 #pragma warning disable CS1591 // The members are the registry's names.
 
-/// <summary>TLS alert (IANA registry). Open.</summary>
+/// <summary>Description of an alert (IANA registry TLS Alerts). Unknown values are possible.</summary>
 public enum AlertDescription : byte
 {
     CloseNotify = 0,
-    /// <summary>An alert in the TLS 1.3 drafts to 18, a handshake message since.</summary>
+    /// <summary>Only up to draft 18 of TLS 1.3. Since then, end_of_early_data is a handshake message.</summary>
     EndOfEarlyData = 1,
     UnexpectedMessage = 10,
     BadRecordMac = 20,

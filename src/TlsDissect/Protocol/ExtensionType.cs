@@ -2,7 +2,7 @@ namespace TlsDissect.Protocol;
 
 #pragma warning disable CS1591 // The members are the registry's names.
 
-/// <summary>TLS ExtensionType (IANA registry, and the few others that were deployed). Open.</summary>
+/// <summary>Type of an extension (IANA registry TLS ExtensionType, and a few deployed numbers that are not registered). Unknown values are possible.</summary>
 public enum ExtensionType : ushort
 {
     ServerName = 0,
@@ -45,7 +45,7 @@ public enum ExtensionType : ushort
     TlmspProxying = 37,
     TlmspDelegate = 38,
     SupportedEktCiphers = 39,
-    /// <summary>key_share's number in the TLS 1.3 drafts to 22.</summary>
+    /// <summary>Number of key_share up to draft 22 of TLS 1.3.</summary>
     KeyShareDraft = 40,
     PreSharedKey = 41,
     EarlyData = 42,

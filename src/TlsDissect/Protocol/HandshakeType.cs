@@ -2,7 +2,7 @@ namespace TlsDissect.Protocol;
 
 #pragma warning disable CS1591 // The members are the registry's names.
 
-/// <summary>TLS HandshakeType (IANA registry). Open.</summary>
+/// <summary>Type of a handshake message (IANA registry TLS HandshakeType). Unknown values are possible.</summary>
 public enum HandshakeType : byte
 {
     HelloRequest = 0,
@@ -12,7 +12,7 @@ public enum HandshakeType : byte
     HelloVerifyRequest = 3,
     NewSessionTicket = 4,
     EndOfEarlyData = 5,
-    /// <summary>A type of its own in the TLS 1.3 drafts to 21, a form of ServerHello since.</summary>
+    /// <summary>Only up to draft 21 of TLS 1.3. Since then, HelloRetryRequest has the type of ServerHello.</summary>
     HelloRetryRequest = 6,
     EncryptedExtensions = 8,
     RequestConnectionId = 9,
@@ -35,6 +35,6 @@ public enum HandshakeType : byte
     NextProtocol = 67,
     /// <summary>Not registered: draft-balfanz-tls-channelid.</summary>
     ChannelId = 203,
-    /// <summary>Never sent: stands for the first ClientHello in a transcript (RFC 8446 §4.4.1).</summary>
+    /// <summary>Never sent. It replaces the first ClientHello in a transcript (RFC 8446 §4.4.1).</summary>
     MessageHash = 254,
 }

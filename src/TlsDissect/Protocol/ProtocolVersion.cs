@@ -1,12 +1,12 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>A protocol version as on the wire. Open: unknown and draft values survive.</summary>
+/// <summary>A protocol version as on the wire. Unknown and draft values are possible. The order of the numbers is not the order of the versions.</summary>
 public enum ProtocolVersion : ushort
 {
     /// <summary>No version is known yet.</summary>
     None = 0,
 
-    /// <summary>SSL 2.0; also the outer form of a compatible ClientHello (RFC 5246 appendix E.2).</summary>
+    /// <summary>SSL 2.0. Also the version of a ClientHello in the form of SSL 2.0 (RFC 5246 appendix E.2).</summary>
     Ssl20 = 0x0002,
 
     /// <summary>SSL 3.0 (RFC 6101).</summary>

@@ -1,11 +1,11 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>Which side of a connection sent something. Its number indexes pairs of things kept per direction.</summary>
+/// <summary>A side of a connection, as the sender of something.</summary>
 public enum Sender
 {
-    /// <summary>The side that sends, or would send, the ClientHello.</summary>
+    /// <summary>The TLS client: the side that sends the ClientHello.</summary>
     Client = 0,
 
-    /// <summary>The side that answers it.</summary>
+    /// <summary>The TLS server: the side that sends the ServerHello.</summary>
     Server = 1,
 }

@@ -1,6 +1,6 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>The packet that brought something, or that completed it.</summary>
-/// <param name="Packet">Its number in the input, from 1.</param>
-/// <param name="Time">When it was captured.</param>
+/// <summary>Position in the input: the packet that contains something or completes it.</summary>
+/// <param name="Packet">Number of the packet in the input, from 1.</param>
+/// <param name="Time">When the packet was captured.</param>
 public readonly record struct StreamPosition(long Packet, CaptureTime Time);

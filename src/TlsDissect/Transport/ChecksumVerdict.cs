@@ -1,20 +1,20 @@
 namespace TlsDissect.Transport;
 
-/// <summary>What is known of the checksum of a TCP segment or a UDP datagram.</summary>
+/// <summary>The result of checking the checksum of a TCP segment or a UDP datagram.</summary>
 public enum ChecksumVerdict
 {
-    /// <summary>Not verified: a part was not captured, the sender computed none (UDP over IPv4), or the maker of the segment did not look.</summary>
+    /// <summary>Not checked: a part was not captured, the sender computed none (UDP over IPv4), or the caller did not check it.</summary>
     NotVerified,
 
-    /// <summary>Correct, and IPv4's too.</summary>
+    /// <summary>Correct, and so is that of the IPv4 header.</summary>
     Correct,
 
     /// <summary>
-    /// Not computed yet when the packet was captured: zero, or the sum of the pseudo header alone. The network card computes it, and segments that
-    /// it has joined have none either.
+    /// Not computed yet when the packet was captured: zero, or the sum of the pseudo header alone. The network card computes it later. Segments that the card
+    /// has joined have no checksum either.
     /// </summary>
     Offloaded,
 
-    /// <summary>Wrong: the receiver drops it.</summary>
+    /// <summary>Wrong: the receiver drops the packet.</summary>
     Wrong,
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace TlsDissect.Transport;
 
-/// <summary>An IPv4 or IPv6 address as two numbers: compared and hashed per packet without an object.</summary>
+/// <summary>An IPv4 or IPv6 address, as a value that needs no object.</summary>
 public readonly record struct IpAddress : IComparable<IpAddress>
 {
     private readonly ulong _high;
@@ -13,14 +13,14 @@ public readonly record struct IpAddress : IComparable<IpAddress>
 
     private IpAddress(ulong high, ulong low, bool isV4) => (_high, _low, _isV4) = (high, low, isV4);
 
-    /// <summary>Four bytes in network order.</summary>
+    /// <summary>Makes an IPv4 address of four bytes in network order.</summary>
     public static IpAddress FromV4(ReadOnlySpan<byte> bytes) => new(0, BinaryPrimitives.ReadUInt32BigEndian(bytes), true);
 
-    /// <summary>Sixteen bytes in network order.</summary>
+    /// <summary>Makes an IPv6 address of sixteen bytes in network order.</summary>
     public static IpAddress FromV6(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), false);
 
-    /// <summary>Either, by the number of bytes: 4 or 16 in network order.</summary>
+    /// <summary>Makes an IPv4 address of four bytes, else an IPv6 address of sixteen. Both are in network order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IpAddress From(ReadOnlySpan<byte> bytes)
     {
@@ -50,8 +50,8 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     }
 
     /// <summary>Writes the address in network order.</summary>
-    /// <param name="bytes">Room for 16.</param>
-    /// <returns>4 or 16.</returns>
+    /// <param name="bytes">At least 16 bytes.</param>
+    /// <returns>Number of bytes written: 4 or 16.</returns>
     public int CopyTo(Span<byte> bytes)
     {
         if (_isV4)
@@ -65,13 +65,13 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         return 16;
     }
 
-    /// <summary>For display and for .NET's own APIs.</summary>
+    /// <summary>Returns the address as the type that .NET uses.</summary>
     public IPAddress ToIPAddress()
     {
         Span<byte> bytes = stackalloc byte[16];
         return new IPAddress(bytes[..CopyTo(bytes)]);
     }
 
-    /// <summary>The usual text form (RFC 5952 for IPv6).</summary>
+    /// <summary>Returns the usual text form (RFC 5952 for IPv6).</summary>
     public override string ToString() => ToIPAddress().ToString();
 }

@@ -1,6 +1,8 @@
 namespace TlsDissect.Transport;
 
-/// <summary>An address and a port of TCP or UDP.</summary>
+/// <summary>An IP address and a TCP or UDP port.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Port">The port.</param>
 public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComparable<IpEndpoint>
 {
     /// <summary>Equality without copies: asked of every packet.</summary>
@@ -13,6 +15,6 @@ public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComp
         return address != 0 ? address : Port.CompareTo(other.Port);
     }
 
-    /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
+    /// <summary>Returns <c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
     public override string ToString() => Address.IsV4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";
 }

@@ -1,12 +1,12 @@
 namespace TlsDissect.Transport;
 
 /// <summary>
-/// Limit, in bytes, on everything that the dissectors sharing it hold: connections, idle ones too, and what is remembered of earlier ones. Past it the connection that
-/// has been silent longest is ended and reported. Thread-safe. Keys and key logs, which the user loads, are not counted, nor are buffers of fixed size.
+/// Limit, in bytes, on everything that the dissectors sharing it hold: connections, including idle ones, and the sessions and certificates of earlier ones. Past it, the connection
+/// that has been silent longest is ended and reported. Keys, key logs and buffers of fixed size are not counted. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The bytes are estimates, good to about a third. While connections are ended early, the garbage collector is asked to collect whenever half of the budget was let go of: else
-/// what was freed would stay for as long again.
+/// The bytes are estimates, good to about a third. While connections are ended early, a garbage collection is forced each time half of the budget has been released. Otherwise the
+/// released memory would be kept until the heap has doubled.
 /// </remarks>
 public sealed class MemoryBudget
 {
@@ -18,27 +18,28 @@ public sealed class MemoryBudget
     private long _freed;
     private int _dissectors;
 
-    /// <summary>A budget.</summary>
-    /// <param name="maxBytes">At least 1.</param>
+    /// <summary>Makes a budget.</summary>
+    /// <param name="maxBytes">The limit, in bytes; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is less than 1.</exception>
     public MemoryBudget(long maxBytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
         MaxBytes = maxBytes;
     }
 
-    /// <summary>A budget of <see cref="DefaultBytes"/>.</summary>
+    /// <summary>Makes a budget of <see cref="DefaultBytes"/>.</summary>
     public MemoryBudget() : this(DefaultBytes) { }
 
-    /// <summary>A quarter of the memory that this process may use, at most 2 GiB.</summary>
+    /// <summary>The default limit, in bytes: a quarter of the memory that this process may use, at most 2 GiB.</summary>
     public static long DefaultBytes { get; } = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 1, MostByDefault);
 
-    /// <summary>Bytes that may be held.</summary>
+    /// <summary>The limit, in bytes.</summary>
     public long MaxBytes { get; }
 
-    /// <summary>Bytes held now. Each holder tells of its own in steps.</summary>
+    /// <summary>Bytes held at present. Holders report changes in steps, so that it lags a little.</summary>
     public long HeldBytes => Volatile.Read(ref _held);
 
-    /// <summary>Connections that were ended early because the budget was used up.</summary>
+    /// <summary>Number of connections that were ended early because the budget was used up.</summary>
     public long Ended => Volatile.Read(ref _ended);
 
     /// <summary>An account for one holder, which one thread at a time uses.</summary>

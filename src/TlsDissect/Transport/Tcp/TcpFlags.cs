@@ -4,7 +4,7 @@ namespace TlsDissect.Transport.Tcp;
 [Flags]
 public enum TcpFlags : byte
 {
-    /// <summary>None set.</summary>
+    /// <summary>No flag is set.</summary>
     None = 0,
 
     /// <summary>No more data from the sender.</summary>

@@ -1,34 +1,32 @@
 namespace TlsDissect.Transport.Tcp;
 
-/// <summary>What TCP reassembly may hold. Hitting a bound is reported, never silent.</summary>
+/// <summary>Limits of TCP reassembly. Reaching one is always reported.</summary>
 public sealed record TcpLimits
 {
-    /// <summary>Out-of-order bytes kept per direction before the hole in front of them is given up. Default 4 MiB.</summary>
+    /// <summary>Limit, in bytes, on the out-of-order data of a direction. Past it, the hole before that data becomes a gap. Default 4 MiB.</summary>
     public int MaxOutOfOrderBytes { get; init; } = 4 << 20;
 
     /// <summary>
-    /// Packets of the same connection that must follow the acknowledgment of a hole before the hole is given up: a capture may
-    /// hold a packet after its acknowledgment. Default 64.
+    /// Number of packets of the connection after which a hole that was acknowledged becomes a gap. Some captures have a packet after its acknowledgment. Default 64.
     /// </summary>
     public int ReorderWindowPackets { get; init; } = 64;
 
     /// <summary>
-    /// Capture time after which an acknowledged hole is given up even if fewer packets followed. Default 1 s.
+    /// Time of the input after which a hole that was acknowledged becomes a gap, even if fewer packets followed. Default 1 s.
     /// </summary>
     public TimeSpan ReorderWindowTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Connections followed at once; past it one that is closed, else the one that has been silent longest, is ended. Default 1,000,000.</summary>
+    /// <summary>Limit on concurrent connections. Past it, a closed connection is ended, or if there is none, the one that has been silent longest. Default 1,000,000.</summary>
     public int MaxConnections { get; init; } = 1_000_000;
 
     /// <summary>
-    /// How long a closed connection still takes late packets, so that its last packet is known when it is reported. Default 2 s of
-    /// capture time or <see cref="LingerPackets"/>, whichever comes first.
+    /// How long a closed connection accepts late packets before it is reported, in time of the input. It is reported earlier if <see cref="LingerPackets"/> have come. Default 2 s.
     /// </summary>
     public TimeSpan LingerTime { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>See <see cref="LingerTime"/>. Counted over all packets of the input. Default 50,000.</summary>
+    /// <summary>Number of packets of the whole input after which a closed connection is reported, even before <see cref="LingerTime"/>. Default 50,000.</summary>
     public int LingerPackets { get; init; } = 50_000;
 
-    /// <summary>Silence after which a connection is ended; <see cref="TimeSpan.Zero"/> for never, the default for files.</summary>
+    /// <summary>Time of the input without a packet after which a connection is ended. Default <see cref="TimeSpan.Zero"/>: never.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;
 }

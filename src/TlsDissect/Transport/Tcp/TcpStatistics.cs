@@ -1,18 +1,18 @@
 namespace TlsDissect.Transport.Tcp;
 
-/// <summary>What was seen of one TCP connection, for both directions together.</summary>
+/// <summary>Statistics of one TCP connection, for both directions together.</summary>
 public sealed class TcpStatistics
 {
-    /// <summary>Holes that were given up.</summary>
+    /// <summary>Number of gaps: holes in a stream that were not filled.</summary>
     public int Gaps { get; internal set; }
 
-    /// <summary>Bytes in those holes.</summary>
+    /// <summary>Number of bytes missing in those gaps.</summary>
     public long MissingBytes { get; internal set; }
 
-    /// <summary>Segments that were captured after bytes that follow theirs.</summary>
+    /// <summary>Number of segments that were captured after later bytes of the stream.</summary>
     public long OutOfOrder { get; internal set; }
 
-    /// <summary>Segments that brought nothing new.</summary>
+    /// <summary>Number of segments without new bytes.</summary>
     public long Retransmitted { get; internal set; }
 
     /// <summary>Whether the SYN of either side was seen.</summary>
