@@ -2,12 +2,12 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect;
 
-/// <summary>An alert that was sent in the clear or could be decrypted (RFC 8446 §6).</summary>
-/// <param name="From">Who sent it.</param>
-/// <param name="Level">1 warning, 2 fatal; as on the wire.</param>
-/// <param name="Description">As on the wire.</param>
+/// <summary>An alert that was sent in the clear or was decrypted (RFC 8446 §6).</summary>
+/// <param name="From">The side that sent it.</param>
+/// <param name="Level">1 for a warning, 2 for a fatal alert. Other values are possible, as on the wire.</param>
+/// <param name="Description">The alert.</param>
 /// <param name="Position">The packet that completed it.</param>
-/// <param name="Protected">Whether it came inside a protected record.</param>
+/// <param name="Protected">Whether it was in a protected record.</param>
 public sealed record AlertEntry(Sender From, byte Level, AlertDescription Description, StreamPosition Position, bool Protected)
 {
     /// <summary>Whether its sender had sent no application data before it, as far as that is known.</summary>

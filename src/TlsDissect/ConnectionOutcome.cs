@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect;
 
-/// <summary>What became of a connection's handshake.</summary>
+/// <summary>Result of a connection's handshake.</summary>
 public enum OutcomeResult
 {
     /// <summary>Both sides completed it.</summary>
@@ -14,26 +14,26 @@ public enum OutcomeResult
     /// <summary>It ended before it was complete, without a fatal alert.</summary>
     Aborted,
 
-    /// <summary>The capture does not have it: it begins late, or packets are missing.</summary>
+    /// <summary>Not in the capture, which begins late or lacks packets.</summary>
     NotSeen,
 
-    /// <summary>It is encrypted, and no key decrypts it, or it was not read.</summary>
+    /// <summary>Encrypted and not decrypted, or not read.</summary>
     Unknown,
 }
 
-/// <summary>The outcome of a connection: what became of its first handshake.</summary>
-/// <param name="Result">What became of it.</param>
-/// <param name="Text">The same as a sentence, with the reason. It holds no text from the wire.</param>
+/// <summary>Outcome of a connection: the result of its first handshake.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="Text">The result and the reason for it, as a sentence. It contains no text from the wire.</param>
 public sealed record ConnectionOutcome(OutcomeResult Result, string Text)
 {
-    /// <summary>Who refused or aborted it; <c>null</c> if neither side did, or that is not known.</summary>
+    /// <summary>The side that refused or aborted it; <c>null</c> if neither did or if that is unknown.</summary>
     public Sender? By { get; init; }
 
     /// <summary>The alert that refused or aborted it. <c>null</c> if none was sent, or if it stayed encrypted.</summary>
     public AlertDescription? Alert { get; init; }
 
     /// <summary>
-    /// The packet that decided it: with the second Finished, the alert, the FIN or the RST, or the connection's last packet. <c>null</c> where no single packet did.
+    /// Number of the packet that decided it: that of the second Finished, the alert, the FIN or the RST, or the connection's last packet. <c>null</c> if no single packet did.
     /// </summary>
     public long? Packet { get; init; }
 }

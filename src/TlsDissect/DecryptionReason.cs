@@ -1,8 +1,7 @@
 namespace TlsDissect;
 
 /// <summary>
-/// Why a connection is not, or not fully, decrypted. The list is closed; <see cref="DecryptionReasons"/> has each value's name in JSON and the
-/// sentence that says what would help.
+/// Why a connection is not, or not fully, decrypted. <see cref="ConnectionSummary.Explain"/> says it as a sentence, with what would help.
 /// </summary>
 public enum DecryptionReason
 {
@@ -12,43 +11,43 @@ public enum DecryptionReason
     /// <summary>A key log was given, but it lacks this connection's secrets.</summary>
     NotInKeyLog,
 
-    /// <summary>Keys were given, but nothing verifies what they give: they are not this connection's, or it is not as it was sent.</summary>
+    /// <summary>Keys were given, but nothing decrypted with them verifies. Either they belong to another connection, or its records or handshake were changed.</summary>
     KeyMismatch,
 
-    /// <summary>Not all keys were tried, as <see cref="DissectorOptions.MaxTrialBytes"/> or <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up.</summary>
+    /// <summary>Not all keys were tried, because <see cref="DissectorOptions.MaxTrialBytes"/> or <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up.</summary>
     NotTried,
 
-    /// <summary>An ephemeral key exchange: an RSA key cannot open it, a key log could.</summary>
+    /// <summary>The key exchange is ephemeral. An RSA key cannot decrypt it; a key log can.</summary>
     ForwardSecrecy,
 
-    /// <summary>The ClientHello is not in the capture, and with it the client random.</summary>
+    /// <summary>The ClientHello, and therefore the client random, is not in the capture.</summary>
     MissingClientHello,
 
-    /// <summary>The ServerHello is not in the capture, and with it the server random and the suite.</summary>
+    /// <summary>The ServerHello, and therefore the server random and the cipher suite, is not in the capture.</summary>
     MissingServerHello,
 
-    /// <summary>The ClientKeyExchange is not in the capture, and with it the encrypted premaster secret.</summary>
+    /// <summary>The ClientKeyExchange, and therefore the encrypted premaster secret, is not in the capture.</summary>
     MissingKeyExchange,
 
-    /// <summary>The session was made in a connection that the capture does not hold.</summary>
+    /// <summary>The connection resumes a session whose full handshake is not in the capture.</summary>
     ResumedFromUnseenSession,
 
-    /// <summary>The suite's cipher, mode or MAC is not supported, or the suite is not known.</summary>
+    /// <summary>The cipher suite is unknown, or its cipher, mode or MAC is not supported.</summary>
     UnsupportedCipherSuite,
 
     /// <summary>The secret was verified by other records or a binder, but a record's MAC or tag does not verify.</summary>
     BadRecordMac,
 
-    /// <summary>Bytes are missing from the capture and what follows could not be taken up again.</summary>
+    /// <summary>Bytes are missing from the capture, and decryption could not be resynchronized after them.</summary>
     StreamGap,
 
     /// <summary>Bytes of the stream could not be read as TLS records.</summary>
     SkippedBytes,
 
-    /// <summary>A record in the clear, or a message out of its place, was not read: its sender cannot have sent it there.</summary>
+    /// <summary>A record in the clear or a message out of order was not read, because its sender cannot have sent it at this point.</summary>
     UnprotectedRecord,
 
-    /// <summary>Nothing was sent under protection: there is nothing to decrypt.</summary>
+    /// <summary>No protected record was sent, so there is nothing to decrypt.</summary>
     NoApplicationData,
 
     /// <summary>An internal error of this library. The connection was not read further (<see cref="IConnectionSink.OnInternalError"/>).</summary>

@@ -1,17 +1,17 @@
 namespace TlsDissect;
 
-/// <summary>How much of a connection's protected records was opened.</summary>
+/// <summary>How many of a connection's protected records were decrypted.</summary>
 public enum DecryptionStatus
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No record.</summary>
     None,
 
-    /// <summary>Some records, not all.</summary>
+    /// <summary>Some records, but not all.</summary>
     Partial,
 
-    /// <summary>All of them, each with its MAC or tag verified.</summary>
+    /// <summary>All records, each with its MAC or tag verified.</summary>
     Decrypted,
 
-    /// <summary>The cipher is NULL: the data is in the clear.</summary>
+    /// <summary>The cipher is NULL, so the data is in the clear.</summary>
     NotNeeded,
 }

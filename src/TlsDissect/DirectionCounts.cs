@@ -3,16 +3,16 @@ namespace TlsDissect;
 /// <summary>Application data of one direction, counted.</summary>
 public sealed class DirectionCounts
 {
-    /// <summary>Records of application data.</summary>
+    /// <summary>Number of records of application data.</summary>
     public long Records { get; internal set; }
 
-    /// <summary>Their fragments' bytes as on the wire, headers not counted.</summary>
+    /// <summary>Bytes of these records on the wire, without their headers.</summary>
     public long CiphertextBytes { get; internal set; }
 
-    /// <summary>Plaintext bytes, or <c>null</c> when none of it was decrypted.</summary>
+    /// <summary>Bytes of decrypted plaintext; <c>null</c> if nothing was decrypted.</summary>
     public long? Bytes { get; internal set; }
 
-    /// <summary>SHA-256 of the whole plaintext in order, where it was asked for and anything was decrypted.</summary>
+    /// <summary>SHA-256 of all decrypted plaintext, in order. <c>null</c> without <see cref="DissectorOptions.HashPlaintext"/>, or if nothing was decrypted.</summary>
     public ReadOnlyMemory<byte>? Sha256 { get; internal set; }
 
     internal DirectionCounts Copy() => (DirectionCounts)MemberwiseClone();

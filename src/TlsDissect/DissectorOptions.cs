@@ -4,44 +4,44 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect;
 
-/// <summary>What a dissector does and how much it may hold. Every bound that is hit is reported with the connection.</summary>
+/// <summary>Options and limits of a dissector. If a connection reaches a limit, its summary says so.</summary>
 public sealed record DissectorOptions
 {
-    /// <summary>The bounds of TCP reassembly.</summary>
+    /// <summary>Limits of TCP reassembly.</summary>
     public TcpLimits Tcp { get; init; } = new();
 
-    /// <summary>The bounds of the handshake layer.</summary>
+    /// <summary>Limits on handshake messages.</summary>
     public HandshakeLimits Handshake { get; init; } = new();
 
     /// <summary>
-    /// Limit, in bytes, on everything held in memory. Dissectors with the same budget share it, as those made with copies of the same options do. Past it, the
-    /// connection that has been silent longest is ended and reported; which ones are may depend on the number of dissectors. Default:
+    /// Limit, in bytes, on everything held in memory. Dissectors with the same budget share it, also if it comes from a copy of these options. Past it, the connection that
+    /// has been silent longest is ended and reported. Which connections are affected may depend on the number of dissectors. Default:
     /// <see cref="MemoryBudget.DefaultBytes"/>.
     /// </summary>
     public MemoryBudget Memory { get; init; } = new();
 
-    /// <summary>How many handshake messages (with change_cipher_spec), alerts and violations are listed per connection, of each; more are counted in a note. Default 1,000.</summary>
+    /// <summary>Limit on the handshake messages (including change_cipher_spec) listed per connection; alerts and violations have the same. A note has the number of the others. Default 1,000.</summary>
     public int MaxListedMessages { get; init; } = 1000;
 
-    /// <summary>Encrypted records in bytes that a connection keeps while its secret is not known yet. Default 1 MiB.</summary>
+    /// <summary>Limit, in bytes, on the encrypted records that a connection keeps until its secret is known. Default 1 MiB.</summary>
     public int MaxWaitingBytes { get; init; } = 1 << 20;
 
     /// <summary>
-    /// How long a connection that is over is kept, in time of the input, while records of it wait for a key and keys may still be added
-    /// (<see cref="Keys.KeyRing.MayGrow"/>). Default zero, for files: what a file holds is all there is.
+    /// How long a connection that is over is kept, in time of the input, if its records wait for a key and keys may still be added
+    /// (<see cref="Keys.KeyRing.MayGrow"/>). Default zero.
     /// </summary>
     public TimeSpan KeyWait { get; init; }
 
     /// <summary>
-    /// The same for all connections of one dissector together: where it is hit, what is opened depends on how many share the work. Default 64 MiB; past it the connection that began first keeps nothing any more, and says so
-    /// if its key does come.
+    /// Limit, in bytes, on the encrypted records that all connections of one dissector keep until their secrets are known. Past it, the oldest connection drops its records; a note
+    /// says so if its key comes later. Which connections are affected depends on the number of dissectors. Default 64 MiB.
     /// </summary>
     public long MaxWaitingBytesInAll { get; init; } = 64 << 20;
 
     /// <summary>
-    /// Bytes that a connection may have decrypted in vain while keys, sequence numbers and record starts are found by trial after a loss. Default 4 MiB, and
-    /// sixteen more for each byte of records that it sends; each trial counts 4,096 bytes beside the record's. As much again, without those sixteen, may be spent where
-    /// hellos are missing to find the connection's secrets among those of the key log: about 16 ms.
+    /// Limit, in bytes, on trial decryption per connection, for keys, sequence numbers and record starts after a loss. Each byte of its records adds sixteen bytes to the limit. Each
+    /// trial counts the record's bytes and 4,096 more. If a hello is missing, the same limit, without the additions, applies to the search for the connection's secrets in the key
+    /// log: about 16 ms. Default 4 MiB.
     /// </summary>
     public long MaxTrialBytes { get; init; } = 4 << 20;
 
@@ -53,30 +53,30 @@ public sealed record DissectorOptions
     public long MaxTrialBytesInAll { get; init; } = 1L << 31;
 
     /// <summary>
-    /// Bytes that a connection keeps of what was said before TLS, as before STARTTLS, where the sink wants it (<see cref="IConnectionSink.WantsCleartext"/>).
-    /// Default 64 KiB; what is beyond that becomes a gap.
+    /// Limit, in bytes, on the cleartext before TLS, as before STARTTLS, that a connection keeps if the sink wants it (<see cref="IConnectionSink.WantsCleartext"/>).
+    /// The rest becomes a gap. Default 64 KiB.
     /// </summary>
     public int MaxCleartextBytes { get; init; } = 64 << 10;
 
-    /// <summary>The same for all connections of one dissector together. Default 64 MiB.</summary>
+    /// <summary>Limit, in bytes, on the cleartext before TLS that all connections of one dissector keep. Default 64 MiB.</summary>
     public long MaxCleartextBytesInAll { get; init; } = 64 << 20;
 
-    /// <summary>Sessions remembered for resumption. Default 100,000; past it the oldest is forgotten.</summary>
+    /// <summary>Limit on the sessions kept for resumption. Past it, the oldest is dropped. Default 100,000.</summary>
     public int MaxSessions { get; init; } = 100_000;
 
     /// <summary>
-    /// Connections whose handshake is over and that nothing opens are kept as they are while no more than these came so far after them; of those before, what they
-    /// consist of is kept in a compact form, and found again when it is asked for. Default 256. The output is the same for every number.
+    /// Number of the latest encrypted connections with a completed handshake that are kept in full. Earlier ones are kept in a compact form and restored when something happens on
+    /// them. The output does not depend on it. Default 256.
     /// </summary>
     public int MaxAwake { get; init; } = 256;
 
     /// <summary>
-    /// Whether the signatures of handshakes are verified also while there are no keys. Where there are, they always are. Each takes some 30 to 100 µs, which
-    /// would be a third of the time that a handshake takes without keys.
+    /// Whether the signatures of handshakes are verified even if no keys are given. With keys, they always are. A signature takes 30 to 100 µs: without keys, a third
+    /// of the time of a handshake. Default <c>false</c>.
     /// </summary>
     public bool VerifySignatures { get; init; }
 
-    /// <summary>Whether the SHA-256 of each side's plaintext is computed.</summary>
+    /// <summary>Whether the SHA-256 of each side's plaintext is computed. Default <c>false</c>.</summary>
     public bool HashPlaintext { get; init; }
 
     /// <summary>How notes name the limits.</summary>

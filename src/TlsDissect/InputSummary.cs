@@ -1,32 +1,32 @@
 namespace TlsDissect;
 
-/// <summary>What became of all packets of an input.</summary>
+/// <summary>Summary of a whole input: every packet and every connection is counted.</summary>
 public sealed record InputSummary
 {
-    /// <summary>Packets read, and passed by the filter where there is one.</summary>
+    /// <summary>Number of packets read. With a filter, of those that match.</summary>
     public required long Packets { get; init; }
 
-    /// <summary>TLS connections, with the further sessions of a TCP connection.</summary>
+    /// <summary>Number of TLS connections. Each TLS session of a TCP connection counts.</summary>
     public required long Connections { get; init; }
 
-    /// <summary>Connections that are decrypted.</summary>
+    /// <summary>Number of connections that are decrypted.</summary>
     public required long Decrypted { get; init; }
 
-    /// <summary>Connections that are decrypted in part.</summary>
+    /// <summary>Number of connections that are partly decrypted.</summary>
     public required long Partial { get; init; }
 
-    /// <summary>Connections whose cipher is NULL.</summary>
+    /// <summary>Number of connections whose cipher is NULL.</summary>
     public required long NotNeeded { get; init; }
 
-    /// <summary>Why connections are not decrypted, or not all of them.</summary>
+    /// <summary>Number of connections that are not, or not fully, decrypted, by reason.</summary>
     public required IReadOnlyDictionary<DecryptionReason, long> Reasons { get; init; }
 
-    /// <summary>What was not dissected: first the kinds that may hold TLS, then the others, each by the number of their packets.</summary>
+    /// <summary>Packets that were not dissected: first the kinds that may contain TLS, then the others, each in descending order of packets.</summary>
     public required IReadOnlyList<UndissectedPackets> NotDissected { get; init; }
 
-    /// <summary>TCP connections without TLS.</summary>
+    /// <summary>Number of TCP connections without TLS.</summary>
     public required long OtherTcp { get; init; }
 
-    /// <summary>Packets of those connections.</summary>
+    /// <summary>Number of packets in TCP connections without TLS.</summary>
     public required long OtherTcpPackets { get; init; }
 }

@@ -1,28 +1,28 @@
 namespace TlsDissect;
 
-/// <summary>Whether one side of a connection proved that it holds a key, as far as the capture and the keys let that be checked. The certificate itself is not judged.</summary>
+/// <summary>Whether one side of a connection authenticated itself, as far as the capture and the keys allow checking it. Certificates are not validated.</summary>
 /// <param name="Authenticated">
-/// <c>true</c> where it proved that it holds its certificate's key or the secret that both share, no Finished fails to verify, and the other side did not refuse it.
-/// <c>false</c> where one of these does not hold, or, without a <paramref name="Scheme"/>, where no proof was given: a client without a certificate, an anonymous suite.
-/// <c>null</c> where it could not be checked.
+/// <c>true</c> if the side proved that it holds its certificate's key or the shared secret, no Finished failed to verify, and the other side did not refuse it.
+/// <c>false</c> if one of these does not hold. Without a <paramref name="Scheme"/>, <c>false</c> if there was no proof: a client without a certificate, an anonymous suite.
+/// <c>null</c> if it could not be checked.
 /// </param>
 /// <param name="Scheme">
-/// What the proof is: a signature scheme's registered name, <c>rsa_pkcs1_md5_sha1</c> and its like before TLS 1.2; <c>rsa_key_exchange</c>, <c>dh_key_exchange</c>
-/// or <c>ecdh_key_exchange</c> where only the certificate's private key leads to a Finished that verifies; <c>psk</c> or <c>resumption</c> where a secret that
-/// both had before does. <c>null</c> where there is none, or none was seen.
+/// Form of the proof. For a signature, the registered name of its scheme, or <c>rsa_pkcs1_md5_sha1</c> and the like before TLS 1.2. <c>rsa_key_exchange</c>,
+/// <c>dh_key_exchange</c> or <c>ecdh_key_exchange</c> if only the holder of the certificate's private key can compute the Finished. <c>psk</c> or <c>resumption</c> if only a
+/// holder of an earlier shared secret can. <c>null</c> if there was no proof, or none was seen.
 /// </param>
 public readonly record struct PeerAuthentication(bool? Authenticated, string? Scheme)
 {
-    /// <summary>The signature is one of a delegated credential's key, which the certificate's key signed (RFC 9345).</summary>
+    /// <summary>Whether the signature was made with a delegated credential, which the certificate's key signed (RFC 9345).</summary>
     public bool IsDelegated { get; init; }
 
-    /// <summary>The proof is right, but a Finished does not verify: the messages that were captured are not those that were sent.</summary>
+    /// <summary>Whether the proof is right, but a Finished does not verify, because the captured messages are not those that were sent.</summary>
     public bool IsUnfinished { get; init; }
 
-    /// <summary>The proof was not found wrong, but the other side refused it with an alert.</summary>
+    /// <summary>Whether the other side refused the proof with an alert, although it was not found to be wrong.</summary>
     public bool IsRefused { get; init; }
 
-    /// <summary>A proof that is wrong.</summary>
+    /// <summary>Whether the proof is wrong.</summary>
     public bool IsRefuted => Authenticated == false && Scheme is not null && !IsUnfinished && !IsRefused;
 
     /// <summary>Of two handshakes of one connection: what is wrong stays wrong, what is proved stays proved.</summary>

@@ -1,8 +1,8 @@
 namespace TlsDissect;
 
-/// <summary>Bytes of one direction that were captured, are not before TLS, and could not be read as TLS records.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Packet">The number of the packet that the first of them is in; 0 if there are none.</param>
+/// <summary>Bytes of one direction that were captured but could not be read as TLS records. Cleartext before TLS, as before STARTTLS, does not count.</summary>
+/// <param name="Count">Number of bytes.</param>
+/// <param name="Packet">Number of the packet with the first of them; 0 if there are none.</param>
 public readonly record struct SkippedBytes(long Count, long Packet)
 {
     /// <summary>More of them, later in the direction.</summary>
