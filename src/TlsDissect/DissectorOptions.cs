@@ -27,8 +27,7 @@ public sealed record DissectorOptions
     public int MaxWaitingBytes { get; init; } = 1 << 20;
 
     /// <summary>
-    /// How long a connection that is over is kept, in time of the input, if its records wait for a key and keys may still be added
-    /// (<see cref="Keys.KeyRing.MayGrow"/>). Default zero.
+    /// How long a connection that is over is kept, in time of the input, if its records wait for a key and keys may still be added, as from a key log that grows. Default zero.
     /// </summary>
     public TimeSpan KeyWait { get; init; }
 

@@ -9,10 +9,8 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect;
 
-/// <summary>
-/// Turns TCP segments into TLS connections: the library's front door. Single-threaded: N cores are N dissectors, each with a part of the flows
-/// (<see cref="DissectorOptions.Flows"/>), all fed with every packet. They share <see cref="SharedSessions"/>.
-/// </summary>
+/// <summary>Turns TCP segments into TLS connections. Use it from one thread at a time; several dissectors are independent and may share their keys.</summary>
+// N cores are N dissectors, each with a part of the flows (DissectorOptions.Flows), all fed with every packet. They share SharedSessions.
 public sealed class TlsDissector
 {
     private readonly DissectorContext _context;

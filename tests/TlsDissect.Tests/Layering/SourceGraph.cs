@@ -7,7 +7,7 @@ namespace TlsDissect.Tests.Layering;
 /// <summary>Which type of the library uses which other, computed by the compiler from its sources: by name, by member, or by what is made.</summary>
 internal sealed class SourceGraph
 {
-    private static readonly Lazy<SourceGraph> OfLibrary = new(() => Of(Read(Path.Combine(Repository.Root, "src", "TlsDissect"))));
+    private static readonly Lazy<SourceGraph> OfLibrary = new(() => OfProject("TlsDissect"));
 
     /// <summary>What the library may refer to, without this repository's own assemblies.</summary>
     private static readonly Lazy<MetadataReference[]> References = new(() =>
@@ -26,6 +26,9 @@ internal sealed class SourceGraph
     public static SourceGraph Library => OfLibrary.Value;
 
     public IEnumerable<TypeNode> Types => _types.Values;
+
+    /// <summary>The graph of a project of the repository.</summary>
+    public static SourceGraph OfProject(string name) => Of(Read(Path.Combine(Repository.Root, "src", name)));
 
     /// <summary>The graph of some sources.</summary>
     /// <param name="sources">Paths below the library's folder, with slashes, and what stands in them.</param>
