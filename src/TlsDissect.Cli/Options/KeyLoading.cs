@@ -16,11 +16,12 @@ internal static class KeyLoading
         string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
         string? Given() => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable);
         string Password(string path) => Given() ?? Ask(path) ?? throw Required(path);
-        List<ServerKey> keys = ServerKeyFiles.Load(keyFiles, Password, path => Given() ?? throw Required(path));
-        List<StaticDhKey> dhKeys = [.. dhKeyFiles.Select(file => LoadDhKey(file, Password))];
-        KeyLog log = new() { MaxSecrets = maxLogged };
-        foreach (string file in keyLogs) WarnOfJunk(file, log.Load(file));
-        return new KeyRing(keys, log, [.. preSharedKeys.Select(Parse), .. preSharedKeyFiles.SelectMany(PreSharedKeyFile.Load)], dhKeys);
+        KeyRing keys = new() { MaxLoggedSecrets = maxLogged };
+        keys.Add(ServerKeyFiles.Load(keyFiles, Password, path => Given() ?? throw Required(path)));
+        foreach (string file in dhKeyFiles) keys.Add(LoadDhKey(file, Password));
+        foreach (string file in keyLogs) WarnOfJunk(file, keys.KeyLog!.Load(file));
+        foreach (PreSharedKey key in preSharedKeys.Select(Parse).Concat(preSharedKeyFiles.SelectMany(PreSharedKeyFile.Load))) keys.Add(key);
+        return keys;
     }
 
     private static StaticDhKey LoadDhKey(string file, Func<string, string?> password)

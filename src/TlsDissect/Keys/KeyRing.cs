@@ -1,22 +1,40 @@
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// All that a run was given to decrypt with. Each dissector has its own: what the capture's secrets blocks hold is known to a dissector from the
-/// place where it read them, whatever others have read.
+/// All that a run was given to decrypt with. The methods that add keys return the ring, so that calls can be chained.
 /// </summary>
-public sealed class KeyRing
+/// <remarks>
+/// Thread-safe. Any number of runs may share a ring, in parallel and one after another: a run only reads it, and keeps what the capture itself brings (secrets blocks, trailers)
+/// to itself. A run has the private and pre-shared keys that the ring had when the run began. Secrets of key logs are different: each is found by all runs from the moment it is
+/// added. A connection waits for such a secret only if <see cref="MayGrow"/> is set.
+/// </remarks>
+/// <example>
+/// <code>
+/// KeyRing keys = new KeyRing().AddRsaKey("server.key").AddKeyLog("keys.log");
+/// </code>
+/// </example>
+public sealed partial class KeyRing
 {
     /// <summary>Secrets of packets' trailers that are kept. Anybody can forge one, and each is of use to connections of its time.</summary>
     private const int MaxTrailerSecrets = 1 << 18;
 
+    private readonly Lock _lock = new();
     private readonly KeyLog _secretsBlocks = new();
     private readonly KeyLog _trailers = new() { MaxSecrets = MaxTrailerSecrets, IsOfTrailers = true };
+    private readonly KeyLog? _keyLog;
+
+    // Replaced, never changed: a fork keeps those of its time.
+    private volatile IReadOnlyList<ServerKey> _serverKeys;
+    private volatile IReadOnlyList<StaticDhKey> _staticDhKeys;
+    private volatile IReadOnlyList<PreSharedKey> _preSharedKeys;
+    private volatile IReadOnlyList<string> _followed = [];
+    private volatile bool _mayGrow;
 
     /// <summary>A ring without keys.</summary>
     internal static KeyRing Empty => new([], null);
 
     /// <summary>A ring without keys.</summary>
-    public KeyRing() : this([], null) { }
+    public KeyRing() : this([], new KeyLog()) { }
 
     /// <summary>Makes one.</summary>
     /// <param name="serverKeys">RSA private keys.</param>
@@ -25,26 +43,50 @@ public sealed class KeyRing
     /// <param name="staticDhKeys">Static Diffie-Hellman private keys.</param>
     internal KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null, IReadOnlyList<StaticDhKey>? staticDhKeys = null)
     {
-        StaticDhKeys = staticDhKeys ?? [];
-        ServerKeys = serverKeys;
-        KeyLog = keyLog;
-        PreSharedKeys = preSharedKeys ?? [];
+        _staticDhKeys = staticDhKeys ?? [];
+        _serverKeys = serverKeys;
+        _keyLog = keyLog;
+        _preSharedKeys = preSharedKeys ?? [];
+    }
+
+    /// <summary>
+    /// Secrets of key logs that are held at most; past it older ones are forgotten, half of them at a time. Default no limit. A key log that is followed for weeks needs one.
+    /// </summary>
+    public int MaxLoggedSecrets
+    {
+        get => _keyLog?.MaxSecrets ?? int.MaxValue;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 2);
+            _keyLog = new KeyLog { MaxSecrets = value };
+        }
+    }
+
+    /// <summary>
+    /// Whether secrets of key logs may still be added while runs go on. Encrypted records then wait for their secrets, within
+    /// <see cref="DissectorOptions.MaxWaitingBytes"/>, and connections that are over wait for <see cref="DissectorOptions.KeyWait"/>. Default <c>false</c>;
+    /// <see cref="FollowKeyLog"/> sets it.
+    /// </summary>
+    public bool MayGrow
+    {
+        get => _mayGrow;
+        set => _mayGrow = value;
     }
 
     /// <summary>RSA private keys in the order given.</summary>
-    internal IReadOnlyList<ServerKey> ServerKeys { get; }
+    internal IReadOnlyList<ServerKey> ServerKeys => _serverKeys;
 
     /// <summary>Servers' static Diffie-Hellman keys in the order given.</summary>
-    internal IReadOnlyList<StaticDhKey> StaticDhKeys { get; }
+    internal IReadOnlyList<StaticDhKey> StaticDhKeys => _staticDhKeys;
 
     /// <summary>Pre-shared keys in the order given.</summary>
-    internal IReadOnlyList<PreSharedKey> PreSharedKeys { get; }
+    internal IReadOnlyList<PreSharedKey> PreSharedKeys => _preSharedKeys;
 
     /// <summary>Secrets by client random from key log files.</summary>
-    internal KeyLog? KeyLog { get; }
+    internal KeyLog? KeyLog => _keyLog;
 
-    /// <summary>Whether secrets may still be added: records whose key is missing are worth keeping.</summary>
-    internal bool MayGrow { get; set; }
+    /// <summary>Key logs that each run follows.</summary>
+    internal IReadOnlyList<string> FollowedKeyLogs => _followed;
 
     /// <summary>Counts up with every secret that is added.</summary>
     internal int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version + _trailers.Version;
@@ -71,7 +113,7 @@ public sealed class KeyRing
     internal KeyLog SecretsBlocks => _secretsBlocks;
 
     /// <summary>The same keys for another dissector, without what secrets blocks brought.</summary>
-    internal KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow };
+    internal KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow, _followed = _followed };
 
     /// <summary>Adds the key log lines of a capture's secrets block.</summary>
     /// <param name="content">Whole lines.</param>

@@ -10,7 +10,7 @@ namespace TlsDissect.Keys;
 internal sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
 {
     /// <summary>Longest key that is taken, in bytes.</summary>
-    private const int MaxLength = 4096;
+    internal const int MaxLength = 4096;
 
     /// <summary>Reads <c>HEX</c> or <c>IDENTITY=HEX</c>. An identity may hold equals signs.</summary>
     public static bool TryParse(string text, out PreSharedKey? key) => TryParse(text.AsSpan(), out key);

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+
+namespace TlsDissect.Keys;
+
+public sealed partial class KeyRing
+{
+    /// <summary>Adds the RSA private keys of a file: PEM or DER, PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A key that the ring has already is not added again.</summary>
+    /// <param name="path">The file, of at most 1 MiB.</param>
+    /// <param name="password">The file's password if it needs one.</param>
+    /// <exception cref="KeyFileException">The file cannot be read, the password is missing or wrong, or it contains no RSA private key.</exception>
+    public KeyRing AddRsaKey(string path, string? password = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Add(RsaKeyFile.LoadAll(path, _ => password).Keys);
+    }
+
+    /// <summary>
+    /// Adds an RSA private key. It may be one that cannot be exported, as of a hardware module, if it decrypts PKCS#1 v1.5 and its decryption is thread-safe.
+    /// </summary>
+    /// <param name="key">Not disposed. It has to stay usable until the last run with this ring has ended.</param>
+    /// <param name="name">What <see cref="ConnectionSummary.Key"/> is to say.</param>
+    public KeyRing AddRsaKey(RSA key, string name)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(name);
+        return Add([new ServerKey(name, key)]);
+    }
+
+    /// <summary>
+    /// Adds a server's static EC or DH private key, for the suites DH_ and ECDH_: PEM (SEC 1 or PKCS#8, encrypted or not) or DER (PKCS#8, encrypted or not).
+    /// </summary>
+    /// <param name="path">The file, of at most 1 MiB.</param>
+    /// <param name="password">The file's password if it needs one.</param>
+    /// <exception cref="KeyFileException">The file cannot be read, the password is missing or wrong, or it contains no EC or DH private key.</exception>
+    public KeyRing AddStaticDhKey(string path, string? password = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Add(StaticDhKeyFile.Load(path, _ => password));
+    }
+
+    /// <summary>Adds the secrets of a key log (SSLKEYLOGFILE, RFC 9850), which may be compressed with gzip. It is read once: <see cref="FollowKeyLog"/> reads what is appended later.</summary>
+    /// <param name="path">The file. Lines that are not key log lines are skipped.</param>
+    /// <exception cref="KeyFileException">The file cannot be read.</exception>
+    public KeyRing AddKeyLog(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Logs.Load(path);
+        return this;
+    }
+
+    /// <summary>Adds the secrets in the lines of a key log. Runs that go on find them from now on; see <see cref="MayGrow"/>.</summary>
+    /// <param name="lines">Whole lines. Lines that are not key log lines are skipped.</param>
+    /// <param name="name">What <see cref="ConnectionSummary.Key"/> is to say.</param>
+    public KeyRing AddKeyLog(ReadOnlySpan<byte> lines, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Logs.Add(lines, name, fromSecretsBlock: false);
+        return this;
+    }
+
+    /// <summary>
+    /// Follows a key log while runs go on: each run reads what is appended, several times a second. The file need not exist yet, and may be truncated or replaced. Sets
+    /// <see cref="MayGrow"/>.
+    /// </summary>
+    /// <param name="path">The file, not a pipe. That it cannot be read is a warning of the run, not an exception.</param>
+    public KeyRing FollowKeyLog(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        lock (_lock)
+        {
+            if (!_followed.Contains(path)) _followed = [.. _followed, path];
+        }
+
+        MayGrow = true;
+        return this;
+    }
+
+    /// <summary>Adds a pre-shared key (RFC 4279, RFC 8446 §4.2.11).</summary>
+    /// <param name="key">The key, 1 to 4,096 bytes. It is copied.</param>
+    /// <param name="identity">The identity that it belongs to; empty if it is tried for every identity.</param>
+    public KeyRing AddPreSharedKey(ReadOnlySpan<byte> key, ReadOnlySpan<byte> identity = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(key.Length, nameof(key));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, PreSharedKey.MaxLength, nameof(key));
+        return Add(new PreSharedKey(identity.IsEmpty ? null : identity.ToArray(), key.ToArray()));
+    }
+
+    /// <summary>Adds those RSA keys that the ring does not have.</summary>
+    internal KeyRing Add(IEnumerable<ServerKey> keys)
+    {
+        lock (_lock)
+        {
+            List<ServerKey> all = [.. _serverKeys];
+            foreach (ServerKey key in keys)
+            {
+                if (!all.Exists(known => known.SubjectPublicKeyInfo.AsSpan().SequenceEqual(key.SubjectPublicKeyInfo))) all.Add(key);
+            }
+
+            _serverKeys = all;
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a static Diffie-Hellman key.</summary>
+    internal KeyRing Add(StaticDhKey key)
+    {
+        lock (_lock) _staticDhKeys = [.. _staticDhKeys, key];
+        return this;
+    }
+
+    /// <summary>Adds a pre-shared key.</summary>
+    internal KeyRing Add(PreSharedKey key)
+    {
+        lock (_lock) _preSharedKeys = [.. _preSharedKeys, key];
+        return this;
+    }
+
+    /// <summary>The secrets of key logs; a ring that users make has them.</summary>
+    private KeyLog Logs => _keyLog ?? throw new InvalidOperationException("this ring has no key log");
+}
