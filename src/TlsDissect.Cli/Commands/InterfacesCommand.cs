@@ -29,7 +29,7 @@ internal static class InterfacesCommand
         Command command = new("interfaces", "Lists what can be captured on, and whether this user may." + Examples) { format, width };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<CaptureInterface> found = CaptureInterfaces.List(withLinkTypes: true);
+            IReadOnlyList<CaptureInterface> found = CaptureInterface.List(withLinkTypes: true);
             if (parsed.GetValue(format) == "json") WriteJson(found);
             else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
             if (found.Any(i => i.MayCapture == false) && !found.Any(i => i.MayCapture == true))

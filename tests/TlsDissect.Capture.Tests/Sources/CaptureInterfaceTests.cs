@@ -4,12 +4,12 @@ using TlsDissect.Capture.Tests.Making;
 
 namespace TlsDissect.Capture.Tests.Sources;
 
-public class CaptureInterfacesTests
+public class CaptureInterfaceTests
 {
     [LibpcapFact]
     public void The_loopback_interface_is_listed_with_its_address()
     {
-        CaptureInterface loopback = Assert.Single(CaptureInterfaces.List(withLinkTypes: true), found => found.IsLoopback);
+        CaptureInterface loopback = Assert.Single(CaptureInterface.List(withLinkTypes: true), found => found.IsLoopback);
 
         Assert.True(loopback.IsUp);
         Assert.Contains(IPAddress.Loopback, loopback.Addresses);
