@@ -122,6 +122,17 @@ public sealed class TlsDissector
         }
     }
 
+    /// <summary>The input has ended: reports one of the connections that are left. <c>false</c> if none is; <see cref="Complete"/> still has to be called.</summary>
+    internal bool TryCompleteNext() => _connections.TryCompleteNext() || _context.AwaitingKeys.TryFinishOldest();
+
+    /// <summary>The input is not read on: nothing more is reported, and the memory is no longer counted.</summary>
+    internal void Abandon()
+    {
+        _context.Resting.Dispose();
+        _context.Memory.Dispose();
+        _sessions?.Leave(_index);
+    }
+
     /// <summary>The input has ended: every connection is reported.</summary>
     public void Complete()
     {

@@ -46,6 +46,13 @@ public static class CaptureFile
         return new PipeReader(new ReadAheadStream(() => CaptureContent.Open(OpenFile(path), name), stop), name, packetsBefore);
     }
 
+    /// <summary>A capture from a stream, which is left open. One that cannot seek ends when <paramref name="stop"/> is cancelled.</summary>
+    internal static CaptureReader OpenReader(Stream stream, string name, CancellationToken stop)
+    {
+        LeftOpenStream content = new(stream);
+        return stream.CanSeek ? OpenReader(content, name, 0) : new PipeReader(new ReadAheadStream(() => CaptureContent.Open(content, name), stop), name, 0);
+    }
+
     /// <summary>Opens standard input or a named pipe. Reading may wait for the writer; the stream ends when <paramref name="stop"/> is cancelled.</summary>
     /// <exception cref="CaptureException">From the first read: the file does not exist, or permission is denied.</exception>
     public static Stream OpenPipe(string path, CancellationToken stop) => new ReadAheadStream(() => new ByteWindow(OpenFile(path)), stop);

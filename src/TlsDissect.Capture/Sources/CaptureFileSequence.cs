@@ -10,7 +10,7 @@ namespace TlsDissect.Capture.Sources;
 internal sealed class CaptureFileSequence : IPacketSource
 {
     private readonly IReadOnlyList<string> _paths;
-    private readonly CancellationToken _stop;
+    private readonly Func<string, long, CaptureReader> _open;
     private readonly long? _totalBytes;
     private readonly bool _hasPipe;
     private CaptureReader? _reader;
@@ -26,9 +26,20 @@ internal sealed class CaptureFileSequence : IPacketSource
     public CaptureFileSequence(IReadOnlyList<string> paths, CancellationToken stop = default)
     {
         _paths = paths;
-        _stop = stop;
+        _open = (path, packetsBefore) => CaptureFile.OpenReader(path, packetsBefore, stop);
         _totalBytes = paths.All(CaptureFile.CanBeReopened) ? paths.Sum(CaptureFile.LengthOf) : null;
         _hasPipe = paths.Any(CaptureFile.IsPipe);
+    }
+
+    /// <summary>One capture from a stream, which is left open.</summary>
+    /// <param name="stream">If it cannot seek, it may keep its reader waiting: it is read as a pipe is.</param>
+    /// <param name="name">What to call it.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public CaptureFileSequence(Stream stream, string name, CancellationToken stop)
+    {
+        _paths = [name];
+        _open = (_, _) => CaptureFile.OpenReader(stream, name, stop);
+        _hasPipe = !stream.CanSeek;
     }
 
     /// <summary>Whether each file is an input of its own, so that the secrets of a later one are not for it.</summary>
@@ -68,7 +79,7 @@ internal sealed class CaptureFileSequence : IPacketSource
             PacketsBefore = _lastPacket;
             try
             {
-                _reader = CaptureFile.OpenReader(path, _lastPacket, _stop);
+                _reader = _open(path, _lastPacket);
             }
             catch (CaptureException e)
             {

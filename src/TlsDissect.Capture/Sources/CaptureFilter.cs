@@ -12,6 +12,7 @@ internal sealed class CaptureFilter : IDisposable
     /// <summary>Link types that a valid expression may be about: Ethernet first, its message is the one a user expects.</summary>
     private static readonly LinkType[] Usual = [LinkType.Ethernet, LinkType.Raw, LinkType.LinuxSll, LinkType.LinuxSll2, (LinkType)105, (LinkType)127];
 
+    private readonly WarningBound _warnings = new();
     private readonly string _expression;
     private readonly Dictionary<LinkType, BpfProgram?> _programs = [];
     private LinkType _lastType;
@@ -34,6 +35,19 @@ internal sealed class CaptureFilter : IDisposable
         }
 
         throw new CaptureException($"filter \"{expression}\": {problem}");
+    }
+
+    /// <summary>Whether an item passes: packets that match, and everything that is not a packet.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="warning">What to say if packets of a link type cannot match; <c>null</c> otherwise.</param>
+    public bool Passes(in CapturedItem item, out string? warning)
+    {
+        warning = null;
+        if (item.Kind != CapturedItemKind.Packet || Matches(item, out string? problem)) return true;
+        if (problem is null) return false;
+        string text = $"{item.CaptureName}: packets of link type {(int)item.LinkType} do not pass the filter: {problem}";
+        if (_warnings.TryGive("link type", ref text)) warning = text;
+        return false;
     }
 
     /// <summary>

@@ -10,7 +10,6 @@ internal sealed class FilteredSource(IPacketSource source, CaptureFilter filter,
 {
     private const int AskEvery = 1024;
 
-    private readonly WarningBound _warnings = new();
     private int _skipped;
 
     /// <inheritdoc/>
@@ -24,17 +23,14 @@ internal sealed class FilteredSource(IPacketSource source, CaptureFilter filter,
     {
         while (source.TryRead(out item))
         {
-            if (item.Kind != CapturedItemKind.Packet || filter.Matches(item, out string? problem)) return true;
-            if (problem is null)
+            if (filter.Passes(item, out string? warning)) return true;
+            if (warning is not null)
             {
-                if (++_skipped % AskEvery == 0 && goOn is not null && !goOn(item.PacketNumber)) return false;
-                continue;
+                item = CapturedItem.Warning(item.CaptureName, item.PacketNumber, warning);
+                return true;
             }
 
-            string text = $"{item.CaptureName}: packets of link type {(int)item.LinkType} do not pass the filter: {problem}";
-            if (!_warnings.TryGive("link type", ref text)) continue;
-            item = CapturedItem.Warning(item.CaptureName, item.PacketNumber, text);
-            return true;
+            if (++_skipped % AskEvery == 0 && goOn is not null && !goOn(item.PacketNumber)) return false;
         }
 
         return false;

@@ -1,4 +1,3 @@
-using TlsDissect.Capture.Network.Census;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Runs;
 
@@ -28,19 +27,18 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     public void Read(IConnectionSink sink)
     {
         RunProgress progress = new(input);
-        using PacketCensus census = new(input.Options.Memory);
         DissectionRun run = new(input)
         {
-            Census = census,
+            CountsUndissected = true,
             Cancellation = interruption.Token,
             OnProgress = progress.Show,
             OnPause = OnPause,
-            OnCaptureProblem = (_, capture, _, text) =>
+            OnCaptureProblem = (capture, _, text) =>
                 CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(input.Captures[0], _name, StringComparison.Ordinal)),
         };
         int code = run.Run(new SummarySink(sink, _summary));
         (_summary.Packets, _summary.HasKeys) = (run.Packets, run.HasKeys);
-        _summary.NotDissected = census.Entries();
+        _summary.NotDissected = run.NotDissected;
         _summary.Add(run.OtherTcp);
         _code = _summary.CodeOf(code, input);
         if (_summary.IsWorthTelling(code)) progress.Done(_summary);

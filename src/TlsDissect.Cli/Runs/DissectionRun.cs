@@ -1,7 +1,9 @@
 using System.Globalization;
-using TlsDissect.Capture.Network;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Network.Census;
+using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Cli.Files;
 using TlsDissect.Keys;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
@@ -9,14 +11,12 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// Reads the captures once, on the calling thread, through one dissector. N threads are N of these, each over its own part of the flows.
+/// Reads the captures once, on the calling thread, through one <see cref="TlsCapture"/>. N threads are N of these, each over its own part of the flows.
 /// </summary>
 internal sealed class DissectionRun(RunInput input)
 {
-    private const uint TlsKeyLog = CapturedItem.TlsKeyLog;
-
-    /// <summary>Told of warnings and failures of the captures; <c>null</c> for a run that leaves that to another.</summary>
-    public Action<CapturedItemKind, string, long, string>? OnCaptureProblem { get; init; } = static (_, capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
+    /// <summary>Told of warnings and failures of the captures: the capture, the packet before, the text. <c>null</c> for a run that leaves that to another.</summary>
+    public Action<string, long, string>? OnCaptureProblem { get; init; } = static (capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
 
     /// <summary>Called once, at the end, if the bound of trial work over all connections was reached.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
@@ -36,14 +36,17 @@ internal sealed class DissectionRun(RunInput input)
     /// <summary>Gives the sessions that the runs over the other parts share with this one, for a file (<see cref="File"/>).</summary>
     public Func<int, SharedSessions?> SessionsOf { get; init; } = static _ => null;
 
-    /// <summary>Counts what is not dissected; <c>null</c> where another run of the same input does.</summary>
-    public PacketCensus? Census { get; init; }
+    /// <summary>Whether what is not dissected is counted; not where another run of the same input does.</summary>
+    public bool CountsUndissected { get; init; }
+
+    /// <summary>What was not dissected, known at the end.</summary>
+    public IReadOnlyList<CensusEntry> NotDissected => _capture?.NotDissected ?? [];
 
     /// <summary>TCP connections without TLS, known at the end.</summary>
-    public OtherTcp OtherTcp { get; private set; }
+    public OtherTcp OtherTcp => _capture?.OtherTcp ?? default;
 
     /// <summary>Packets read, and passed by the filter where there is one.</summary>
-    public long Packets { get; private set; }
+    public long Packets => _capture?.Packets ?? 0;
 
     /// <summary>The capture that is being read.</summary>
     public string CaptureName { get; private set; } = CaptureFile.NameOf(input.Captures[0]);
@@ -55,79 +58,41 @@ internal sealed class DissectionRun(RunInput input)
     public int File { get; private set; }
 
     /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
-    public long FinalizedAt => _dissector?.FinalizedAt ?? 0;
+    public long FinalizedAt => _capture?.FinalizedAt ?? 0;
 
     /// <summary>Whether there is anything to decrypt with so far: given, or in the captures.</summary>
-    public bool HasKeys { get; private set; } = input.AreKeysGiven;
+    public bool HasKeys => input.AreKeysGiven || _capture?.HadKeys == true;
 
-    private TlsDissector? _dissector;
-
-    private KeyRing _keys = input.Keys;
-    private TrailerSecrets? _trailers;
-    private bool _trialsRanOut;
+    private TlsCapture? _capture;
 
     /// <summary>The place of <see cref="CaptureName"/> in the list; -1 before the first.</summary>
     private int _current = -1;
 
-    /// <summary>The last capture whose comments gave a warning.</summary>
-    private string? _keyLogInComments;
+    private int _code = ExitCode.Done;
 
     /// <summary>Dissects everything into the sink.</summary>
     public int Run(IConnectionSink sink)
     {
         using CaptureFileSequence files = new(input.Captures, Cancellation) { IsApart = input.IsApart };
         using IPacketSource source = OpenSource(files);
-        using PacketDecoder decoder = new(input.Fragments, input.Options.Memory, input.Tunnels) { UndissectedSink = Census };
-        Begin(decoder, sink);
-        int code = ExitCode.Done;
-        bool interrupted = false;
-        DecoderWarnings warnings = new(decoder);
-        FollowedKeyLogs? keyLogs = FollowedKeyLogs.Of(input);
-        while (!interrupted && source.TryRead(out CapturedItem item))
+        FollowKeyLogs();
+        CaptureOptions options = new() { Dissector = input.Options with { Shard = input.Shard }, Fragments = input.Fragments, Tunnels = input.Tunnels };
+        using TlsCapture capture = _capture = new TlsCapture(input.Keys, options, Warn, (before, keys) => MakeDissector(before, keys, options.Dissector, sink), CountsUndissected);
+        bool goesOn = true;
+        while (goesOn && source.TryRead(out CapturedItem item))
         {
-            if (files.Current != _current) OnCapture(files, item.CaptureName, decoder, sink);
-            switch (item.Kind)
-            {
-                case CapturedItemKind.Packet:
-                    Packets++;
-                    bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
-                    if (_trailers!.Read(item)) _dissector!.KeysAdded();
-                    // A secrets block may stand behind the packets that it opens.
-                    _keys.MayGrow = source.MayBringSecrets || _trailers.AreSeen || keyLogs is not null;
-                    if (isSegment) _dissector!.Add(segment);
-                    else _dissector!.Observe(item.PacketNumber, item.Time);
-                    while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
-                    if (warnings.Next(item.PacketNumber) is string warning)
-                        OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, warning);
-                    if ((Packets & 0x3ff) == 0) interrupted = !GoOn(source, item.PacketNumber, keyLogs);
-                    break;
-                case CapturedItemKind.Idle:
-                    interrupted = !GoOn(source, item.PacketNumber, keyLogs);
-                    OnIdle(item);
-                    break;
-                case CapturedItemKind.Secrets when item.SecretsType == TlsKeyLog:
-                    _keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
-                    _dissector!.KeysAdded();
-                    break;
-                // Once a capture: every packet may have a comment.
-                case CapturedItemKind.Comment when item.CaptureName != _keyLogInComments && LooksLikeKeyLog(item.Text):
-                    _keyLogInComments = item.CaptureName;
-                    OnCaptureProblem?.Invoke(CapturedItemKind.Warning, item.CaptureName, item.PacketNumber, "a comment holds what looks like a key log; it is not used: save it to a file and give it with --keylog");
-                    break;
-                // Where reading was ended in the middle of a packet, the capture is not to blame.
-                case CapturedItemKind.Warning or CapturedItemKind.Failure when !Cancellation.IsCancellationRequested:
-                    OnCaptureProblem?.Invoke(item.Kind, item.CaptureName, item.PacketNumber, item.Text + CaptureAdvice.For(item.Refusal));
-                    if (item.Kind == CapturedItemKind.Failure) code = ExitCode.InputFailed;
-                    break;
-            }
+            if (files.Current != _current) OnCapture(files, item.CaptureName);
+            // Where reading was ended in the middle of a packet, the capture is not to blame.
+            if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && Cancellation.IsCancellationRequested) continue;
+            capture.Take(item, source.MayBringSecrets);
+            if (item.Kind == CapturedItemKind.Idle || (item.Kind == CapturedItemKind.Packet && (Packets & 0x3ff) == 0)) goesOn = GoOn(source, item.PacketNumber);
+            if (item.Kind == CapturedItemKind.Idle) OnPause();
         }
 
-        keyLogs?.Complete();
-        if (keyLogs is not null) _dissector!.KeysAdded();
-        Complete();
-        if (_trialsRanOut) OnTrialsRanOut();
+        capture.CompleteInput();
+        if (capture.TrialsRanOut) OnTrialsRanOut();
         if (input.Options.Memory.Ended > 0) OnMemoryUsedUp();
-        return Math.Max(code, warnings.Code);
+        return capture.HasPacketsFailed ? ExitCode.InputFailed : _code;
     }
 
     /// <summary>The warning for <see cref="OnTrialsRanOut"/>.</summary>
@@ -136,60 +101,47 @@ internal sealed class DissectionRun(RunInput input)
         $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets are not in the key log";
 
     private IPacketSource OpenSource(CaptureFileSequence files) =>
-        input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet, null));
+        input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet));
+
+    /// <summary>
+    /// Where captures are live, the key logs are followed. Pipes cannot be opened again: what was read of them is all.
+    /// </summary>
+    private void FollowKeyLogs()
+    {
+        if (!input.IsLive) return;
+        foreach (string file in input.KeyLogs.Where(path => UnixFile.Status(path).Kind == FileKind.Regular)) input.Keys.FollowKeyLog(file);
+    }
+
+    /// <summary>A dissector for all captures, or for the next.</summary>
+    private TlsDissector MakeDissector(TlsDissector? before, KeyRing keys, DissectorOptions options, IConnectionSink sink)
+    {
+        SharedSessions? sessions = SessionsOf(File);
+        return before is null ? new TlsDissector(options, keys, sink, sessions) : new TlsDissector(before, keys, sessions);
+    }
 
     /// <summary>The next capture has begun.</summary>
-    private void OnCapture(CaptureFileSequence files, string name, PacketDecoder decoder, IConnectionSink sink)
+    private void OnCapture(CaptureFileSequence files, string name)
     {
         bool isFirst = _current < 0;
         (_current, CaptureName) = (files.Current, name);
         Captures.Add(files.PacketsBefore, name);
         if (!input.IsApart || isFirst) return;
-        Complete();
-        decoder.ForgetFragments();
-        File = _current;
-        Begin(decoder, sink);
+        _capture!.NextInput(() => File = _current);
         OnProgress?.Invoke(files.Progress, files.PacketsBefore);
     }
 
-    /// <summary>A dissector for all captures, or for the next.</summary>
-    private void Begin(PacketDecoder decoder, IConnectionSink sink)
+    private void Warn(RunWarning about, string capture, long packet, string text)
     {
-        _keys = input.Keys.Fork();
-        _trailers = new TrailerSecrets(_keys, decoder);
-        SharedSessions? sessions = SessionsOf(File);
-        _dissector = _dissector is null ? new TlsDissector(input.Options with { Shard = input.Shard }, _keys, sink, sessions) : new TlsDissector(_dissector, _keys, sessions);
+        if (about is RunWarning.Failure or RunWarning.Compressed) _code = ExitCode.InputFailed;
+        // It was read once: what is wrong with it has been said.
+        if (about == RunWarning.KeyLogMissing) return;
+        OnCaptureProblem?.Invoke(capture, packet, text + RunAdvice.For(about));
     }
 
-    private void Complete()
+    /// <summary>Tells how far reading has come; <c>false</c> when it is to end.</summary>
+    private bool GoOn(IPacketSource source, long packet)
     {
-        _dissector!.Complete();
-        _trialsRanOut |= _dissector.TrialsRanOut;
-        OtherTcp = OtherTcp.Plus(_dissector.Other);
-        HasKeys |= _keys.HasAny;
-    }
-
-    /// <summary>The writer of a pipe pauses: what has ended by now is reported, and what is reported is written.</summary>
-    private void OnIdle(in CapturedItem item)
-    {
-        // Before the first packet the capture's time is not known.
-        if (item.PacketNumber > 0)
-        {
-            _dissector!.Observe(item.PacketNumber, item.Time);
-            _dissector.GiveUpHoles(item.Time);
-        }
-
-        OnPause();
-    }
-
-    /// <summary>Looks at key logs and tells how far reading has come; <c>false</c> when it is to end.</summary>
-    private bool GoOn(IPacketSource source, long packet, FollowedKeyLogs? keyLogs)
-    {
-        if (keyLogs?.Poll() == true) _dissector!.KeysAdded();
         OnProgress?.Invoke(source.Progress, packet);
         return !Cancellation.IsCancellationRequested;
     }
-
-    private static bool LooksLikeKeyLog(string text) =>
-        text.Contains("CLIENT_RANDOM ", StringComparison.Ordinal) || text.Contains("_TRAFFIC_SECRET", StringComparison.Ordinal);
 }

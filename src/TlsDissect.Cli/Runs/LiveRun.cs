@@ -1,14 +1,12 @@
 using System.Buffers;
 using System.Globalization;
-using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Network.Census;
+using TlsDissect.Capture;
+using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Recording;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text;
-using TlsDissect.Protocol;
 using TlsDissect.Transport;
-using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli.Runs;
 
@@ -18,8 +16,6 @@ namespace TlsDissect.Cli.Runs;
 /// </summary>
 internal sealed class LiveRun : IDisposable
 {
-    private const long HolesEvery = 100;
-
     private readonly RunInput _input;
     private readonly LiveInput _live;
     private readonly Stream _output;
@@ -29,17 +25,13 @@ internal sealed class LiveRun : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly IConnectionSink _sink;
     private readonly JsonConnectionWriter? _warnings;
-    private readonly FollowedKeyLogs _keyLogs;
     private readonly RunSummary _summary = new();
-    private readonly PacketCensus _census;
-    private readonly TlsDissector _dissector;
+    private readonly LiveSink _counting;
     private readonly DropMonitor _drops;
     private readonly CaptureIndex _captures = new();
-    private TrailerSecrets? _trailers;
-    private long _holesLooked;
+    private TlsCapture? _capture;
     private bool _trialsRanOut;
     private bool _memoryUsedUp;
-    private CaptureTime _clock;
     private long _lastPacket;
 
     /// <summary>The interface that the last packet came from.</summary>
@@ -62,36 +54,30 @@ internal sealed class LiveRun : IDisposable
         _recorder = recorder;
         _sink = makeSink(_buffer, _captures);
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
-        input.Keys.MayGrow = live.KeyLogs.Count > 0;
-        _keyLogs = new FollowedKeyLogs(live.KeyLogs, input.Keys.KeyLog!);
-        LiveSink sink = new(_sink, _summary, input.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _lastPacket, text));
-        _dissector = new TlsDissector(input.Options with { Shard = input.Shard }, input.Keys, sink);
+        foreach (string path in live.KeyLogs) input.Keys.FollowKeyLog(path);
+        _counting = new LiveSink(_sink, _summary, () => _capture!.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _lastPacket, text));
         _drops = new DropMonitor(Statistics);
-        _census = new PacketCensus(input.Options.Memory);
     }
 
     public void Dispose()
     {
         _warnings?.Dispose();
-        _census.Dispose();
+        _capture?.Dispose();
         (_sink as IDisposable)?.Dispose();
     }
 
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(SignalHandler interruption)
     {
-        using PacketDecoder decoder = new(_input.Fragments, _input.Options.Memory, _input.Tunnels) { UndissectedSink = _input.Shard.Index == 0 ? _census : null };
-        DecoderWarnings warnings = new(decoder);
-        _trailers = new TrailerSecrets(_input.Keys, decoder);
-        _keyLogs.Read();
-        foreach ((string path, string problem) in _keyLogs.Missing) CommandLine.Complain($"{path}: {problem}; it is read when it can be");
+        CaptureOptions options = new() { Dissector = _input.Options with { Shard = _input.Shard }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
+        _capture = new TlsCapture(_input.Keys, options, OnWarning, (_, keys) => new TlsDissector(options.Dissector, keys, _counting), counts: _input.Shard.Index == 0);
         long start = Environment.TickCount64;
         long looked = start;
         while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) && _source.TryRead(out CapturedItem item))
         {
             // Where a signal ended a pipe in the middle of a packet, the pipe is not to blame.
             if (interruption.Token.IsCancellationRequested) break;
-            Take(item, decoder, warnings);
+            Take(item);
             long now = Environment.TickCount64;
             if (now == looked) continue;
             looked = now;
@@ -99,64 +85,39 @@ internal sealed class LiveRun : IDisposable
             Look(now);
         }
 
-        _code = Math.Max(_code, warnings.Code);
+        if (_capture.HasPacketsFailed) _code = ExitCode.InputFailed;
         return Complete(interruption);
     }
 
-    private void Take(in CapturedItem item, PacketDecoder decoder, DecoderWarnings warnings)
+    private void Take(in CapturedItem item)
     {
-        switch (item.Kind)
+        if (item.Kind == CapturedItemKind.Packet)
         {
-            case CapturedItemKind.Packet:
-                // Where a filter works here and not in the kernel, numbers have gaps.
-                _summary.Packets++;
-                _lastPacket = item.PacketNumber;
-                if (!ReferenceEquals(item.CaptureName, _interface)) _captures.Add(item.PacketNumber - 1, item.CaptureName);
-                (_clock, _interface) = (item.Time, item.CaptureName);
-                bool isSegment = decoder.TryDecode(item, out TcpSegment segment);
-                if (_trailers!.Read(item)) _dissector.KeysAdded();
-                _input.Keys.MayGrow |= _trailers.AreSeen || _source.MayBringSecrets;
-                if (isSegment) _dissector.Add(segment);
-                else _dissector.Observe(item.PacketNumber, item.Time);
-                while (decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
-                if (warnings.Next(item.PacketNumber) is string warning) Warn(item.CaptureName, item.PacketNumber, warning);
-                // After what it proves: secrets go in front of it.
-                _recorder?.Add(item);
-                break;
-            case CapturedItemKind.Secrets when item.SecretsType == CapturedItem.TlsKeyLog:
-                _input.Keys.AddSecretsBlock(item.Data, item.CaptureName);
-                _dissector.KeysAdded();
-                break;
-            case CapturedItemKind.Idle:
-                // Before the first packet the capture's time is not known.
-                if (item.PacketNumber > 0)
-                {
-                    _dissector.Observe(item.PacketNumber, item.Time);
-                    _dissector.GiveUpHoles(item.Time);
-                    (_sink as LiveTextSink)?.OnTime(item.Time);
-                }
-
-                _recorder?.OnTime(item.Time);
-                break;
-            case CapturedItemKind.Warning or CapturedItemKind.Failure:
-                if (item.Kind == CapturedItemKind.Failure) _code = ExitCode.InputFailed;
-                Warn(item.CaptureName, item.PacketNumber, item.Text + CaptureAdvice.For(item.Refusal));
-                break;
+            // Where a filter works here and not in the kernel, numbers have gaps.
+            _summary.Packets++;
+            _lastPacket = item.PacketNumber;
+            if (!ReferenceEquals(item.CaptureName, _interface)) _captures.Add(item.PacketNumber - 1, item.CaptureName);
+            _interface = item.CaptureName;
         }
 
+        _capture!.Take(item, _source.MayBringSecrets);
+        // After what it proves: secrets go in front of it.
+        if (item.Kind == CapturedItemKind.Packet) _recorder?.Add(item);
+        else if (item.Kind == CapturedItemKind.Idle) OnIdle(item);
         Flush();
+    }
+
+    private void OnIdle(in CapturedItem item)
+    {
+        // Before the first packet the capture's time is not known.
+        if (item.PacketNumber > 0) (_sink as LiveTextSink)?.OnTime(item.Time);
+        _recorder?.OnTime(item.Time);
     }
 
     /// <summary>What is due by the clock, whether packets come or not.</summary>
     private void Look(long now)
     {
-        if (_keyLogs.Poll() || _trailers is { AreSeen: true }) _dissector.KeysAdded();
-        if (now - _holesLooked >= HolesEvery)
-        {
-            _holesLooked = now;
-            _dissector.GiveUpHoles(_clock);
-        }
-
+        _capture!.Look(now);
         foreach ((string name, string text) in _drops.Look(now)) Warn(name, _lastPacket, text);
         WarnOfLimits(MemoryWarning.AtOnce);
         Flush();
@@ -164,12 +125,10 @@ internal sealed class LiveRun : IDisposable
 
     private int Complete(SignalHandler interruption)
     {
-        _keyLogs.Complete();
-        _dissector.KeysAdded();
-        _dissector.Complete();
+        _capture!.CompleteInput();
         WarnOfLimits(MemoryWarning.AtEnd);
-        _summary.Add(_dissector.Other);
-        _summary.NotDissected = _census.Entries();
+        _summary.Add(_capture.OtherTcp);
+        _summary.NotDissected = _capture.NotDissected;
         bool isWorthTelling = _interfaces is not null || _summary.IsWorthTelling(_code);
         if (_warnings is not null && isWorthTelling) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
         Flush();
@@ -181,7 +140,7 @@ internal sealed class LiveRun : IDisposable
             foreach (string remark in _summary.Remarks()) CommandLine.Complain(remark);
         }
 
-        _summary.HasKeys = _input.AreKeysGiven || _input.Keys.HasAny;
+        _summary.HasKeys = _input.AreKeysGiven || _capture.HadKeys;
         return interruption.Code ?? _summary.CodeOf(_code, _input);
     }
 
@@ -189,6 +148,22 @@ internal sealed class LiveRun : IDisposable
 
     /// <summary>Of the interfaces; for a pipe there are none.</summary>
     private IReadOnlyList<LiveStatistics> Statistics() => _interfaces?.Statistics() ?? [];
+
+    private void OnWarning(RunWarning about, string name, long packet, string text)
+    {
+        switch (about)
+        {
+            case RunWarning.KeyLogInComment:
+                break;
+            case RunWarning.KeyLogMissing:
+                CommandLine.Complain($"{name}: {text}");
+                break;
+            default:
+                if (about is RunWarning.Failure or RunWarning.Compressed) _code = ExitCode.InputFailed;
+                Warn(name, packet, text + RunAdvice.For(about));
+                break;
+        }
+    }
 
     private void Warn(string name, long packet, string text)
     {
@@ -199,7 +174,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Warns of bounds over all connections that were reached, of each once.</summary>
     private void WarnOfLimits(Func<MemoryBudget, string> memoryWarning)
     {
-        if (_dissector.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
+        if (_capture!.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, memoryWarning(_input.Options.Memory));
     }
 

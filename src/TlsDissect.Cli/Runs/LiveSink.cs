@@ -6,7 +6,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>Passes events on to what writes them, counts connections, and gives secrets to the recorder.</summary>
-internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRing keys, PacketRecorder? recorder, Action<string>? warn = null)
+internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<KeyRing> keys, PacketRecorder? recorder, Action<string>? warn = null)
     : SummarySink(inner, summary)
 {
     private static readonly KeyLogLabel[] Labels = Enum.GetValues<KeyLogLabel>();
@@ -27,7 +27,7 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, KeyRin
         // One proved line vouches for the others of its client random, and a reader wants them all before the ServerHello.
         foreach (KeyLogLabel label in Labels)
         {
-            foreach (KeyLogEntry logged in keys.FindAll(label, secret.ClientRandom)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
+            foreach (KeyLogEntry logged in keys().FindAll(label, secret.ClientRandom)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Terminal;
 using TlsDissect.Output.Json;
@@ -50,16 +49,15 @@ internal sealed class ReadRun
 
     private int Run(SignalHandler interruption)
     {
-        using PacketCensus census = new(_input.Options.Memory);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         int code = ExitCode.Done;
         if (_merge.Parts == 1)
         {
-            code = RunPart(0, census, stop);
+            code = RunPart(0, stop);
         }
         else
         {
-            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, census, stop), TaskCreationOptions.LongRunning))];
+            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, stop), TaskCreationOptions.LongRunning))];
             // All have ended when this returns or throws what the first of them threw.
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
@@ -67,7 +65,6 @@ internal sealed class ReadRun
         if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
 
-        _total.NotDissected = census.Entries();
         SumUp(code);
         return interruption.Code ?? _total.CodeOf(code, _input);
     }
@@ -88,7 +85,7 @@ internal sealed class ReadRun
         Record(CaptureFile.NameOf(_input.Captures[^1]), _total.Packets, text);
     }
 
-    private int RunPart(int part, PacketCensus census, CancellationTokenSource stop)
+    private int RunPart(int part, CancellationTokenSource stop)
     {
         RunSummary summary = new();
         ArrayBufferWriter<byte> buffer = new();
@@ -97,10 +94,10 @@ internal sealed class ReadRun
         {
             SessionsOf = file => _sessions?.Of(part, file),
             Cancellation = stop.Token,
-            Census = part == 0 && _input.Shard.Index == 0 ? census : null,
+            CountsUndissected = part == 0 && _input.Shard.Index == 0,
             OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
             OnMemoryUsedUp = static () => { },
-            OnCaptureProblem = part == 0 ? (_, capture, packet, text) => OnProblem(capture, packet, text, run!.File) : null,
+            OnCaptureProblem = part == 0 ? (capture, packet, text) => OnProblem(capture, packet, text, run!.File) : null,
             OnProgress = (progress, packet) =>
             {
                 _merge.Advance(part, packet, run!.File);
@@ -127,6 +124,7 @@ internal sealed class ReadRun
                 _total.Add(summary);
                 _total.Add(run.OtherTcp);
                 _total.Packets = run.Packets;
+                if (part == 0) _total.NotDissected = run.NotDissected;
                 _total.HasKeys |= run.HasKeys;
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TlsDissect.Capture.Network.Census;
+using TlsDissect.Capture.Running;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli.Runs;
@@ -7,11 +8,7 @@ namespace TlsDissect.Cli.Runs;
 /// <summary>What a run found, counted for the closing lines on standard error and the last line of JSON.</summary>
 internal sealed class RunSummary
 {
-    private readonly SortedDictionary<DecryptionReason, long> _reasons = [];
-    private long _connections;
-    private long _decrypted;
-    private long _partial;
-    private long _notNeeded;
+    private readonly InputCounts _counts = new();
     private bool _isUndecrypted;
 
     public long Packets { get; set; }
@@ -26,7 +23,7 @@ internal sealed class RunSummary
     public bool HasKeys { get; set; }
 
     /// <summary>The exit code that the connections lead to: 1 if an internal error ended one of them.</summary>
-    public int Code => _reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
+    public int Code => _counts.Reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
 
     /// <summary>The exit code of a run.</summary>
     /// <param name="code">Of its inputs.</param>
@@ -41,11 +38,7 @@ internal sealed class RunSummary
     {
         // A connection that carried no application data has nothing to decrypt.
         _isUndecrypted |= connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial, Reason: not DecryptionReason.NoApplicationData };
-        _connections++;
-        if (connection.Status == DecryptionStatus.Decrypted) _decrypted++;
-        else if (connection.Status == DecryptionStatus.Partial) _partial++;
-        else if (connection.Status == DecryptionStatus.NotNeeded) _notNeeded++;
-        if (connection.Reason is DecryptionReason reason) _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
+        _counts.Add(connection);
     }
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
@@ -54,28 +47,13 @@ internal sealed class RunSummary
     public void Add(RunSummary other)
     {
         Add(other.OtherTcp);
-        _connections += other._connections;
-        _decrypted += other._decrypted;
-        _partial += other._partial;
-        _notNeeded += other._notNeeded;
+        _counts.Add(other._counts);
         HasKeys |= other.HasKeys;
         _isUndecrypted |= other._isUndecrypted;
-        foreach ((DecryptionReason reason, long count) in other._reasons) _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
     }
 
     /// <summary>The values that JSON has.</summary>
-    public InputSummary ToInput() => new()
-    {
-        Packets = Packets,
-        Connections = _connections,
-        Decrypted = _decrypted,
-        Partial = _partial,
-        NotNeeded = _notNeeded,
-        Reasons = _reasons,
-        NotDissected = [.. NotDissected.Select(entry => new UndissectedPackets(entry.Name, entry.Packets, entry.Flows))],
-        OtherTcp = OtherTcp.Connections,
-        OtherTcpPackets = OtherTcp.Packets,
-    };
+    public InputSummary ToInput() => _counts.ToSummary(Packets, OtherTcp, NotDissected);
 
     /// <summary>Whether there is something to sum up: not of an input that is not a capture, where the error says it all.</summary>
     public bool IsWorthTelling(int code) => Packets > 0 || code != ExitCode.InputFailed;
@@ -88,18 +66,18 @@ internal sealed class RunSummary
     {
         if (NotDissected.Count == 0) yield break;
         yield return NotDissectedText.Line(NotDissected);
-        if (_connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
+        if (_counts.Connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
     }
 
     private string Tls()
     {
-        string read = $"{Count(Packets, "packet")}, {Count(_connections, "TLS connection")}";
-        if (_connections == 0) return read;
-        List<string> parts = [$"{Number(_decrypted)} decrypted"];
-        if (_partial > 0) parts.Add($"{Number(_partial)} in part");
-        if (_notNeeded > 0) parts.Add($"{Number(_notNeeded)} in the clear");
-        if (_connections - _decrypted - _partial - _notNeeded is long closed and > 0) parts.Add($"{Number(closed)} not");
-        string reasons = string.Join(", ", _reasons.Select(r => $"{Number(r.Value)} {r.Key.JsonName()}"));
+        string read = $"{Count(Packets, "packet")}, {Count(_counts.Connections, "TLS connection")}";
+        if (_counts.Connections == 0) return read;
+        List<string> parts = [$"{Number(_counts.Decrypted)} decrypted"];
+        if (_counts.Partial > 0) parts.Add($"{Number(_counts.Partial)} in part");
+        if (_counts.NotNeeded > 0) parts.Add($"{Number(_counts.NotNeeded)} in the clear");
+        if (_counts.Connections - _counts.Decrypted - _counts.Partial - _counts.NotNeeded is long closed and > 0) parts.Add($"{Number(closed)} not");
+        string reasons = string.Join(", ", _counts.Reasons.Select(r => $"{Number(r.Value)} {r.Key.JsonName()}"));
         return $"{read}: {string.Join(", ", parts)}{(reasons.Length > 0 ? $" ({reasons})" : "")}";
     }
 

@@ -42,7 +42,7 @@ public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
         LiveTextSink text = new(new BufferTextWriter(buffer), new TextOptions { Data = true }, steps: false);
         RunSummary summary = new();
         KeyRing keys = Keys();
-        TlsDissector dissector = new(Options(), keys, new LiveSink(asEvents ? events : text, summary, keys, recorder: null));
+        TlsDissector dissector = new(Options(), keys, new LiveSink(asEvents ? events : text, summary, () => keys, recorder: null));
         List<long> memory = [];
         Stopwatch watch = Stopwatch.StartNew();
         long packet = 0, written = 0;

@@ -41,7 +41,7 @@ internal static partial class Arrows
     {
         ["TlsDissect"] = ["SharpPcap", "PacketDotNet", "System.Net.Sockets", "System.CommandLine", "Spectre", "System.Console", "Console", "TlsDissect.Capture", "TlsDissect.Cli"],
         ["TlsDissect.Capture"] = ["System.CommandLine", "Spectre", "System.Console", "Console", "TlsDissect.Cli", "Org.BouncyCastle",
-            "TlsDissect.Records", "TlsDissect.Decryption", "TlsDissect.Messages", "TlsDissect.Keys", "TlsDissect.Secrets", "TlsDissect.Handshakes", "TlsDissect.Connections", "TlsDissect.Output"],
+            "TlsDissect.Records", "TlsDissect.Decryption", "TlsDissect.Messages", "TlsDissect.Secrets", "TlsDissect.Handshakes", "TlsDissect.Connections", "TlsDissect.Output"],
         ["TlsDissect.Cli"] = ["SharpPcap", "PacketDotNet", "Org.BouncyCastle"],
     };
 

@@ -127,12 +127,19 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     /// <summary>The input ended: every connection does, in the order of the last packets.</summary>
     public void Complete()
     {
-        while ((_open.Oldest ?? _closing.Oldest) is not null)
+        while (TryCompleteNext())
         {
-            TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
-            bool takeOpen = closing is null || (open is not null && open.Last.Packet < closing.Last.Packet);
-            End(takeOpen ? open! : closing!, long.MaxValue);
         }
+    }
+
+    /// <summary>The input ended: the connection that is next in the order of the last packets does. <c>false</c> where there is none.</summary>
+    public bool TryCompleteNext()
+    {
+        TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
+        if (open is null && closing is null) return false;
+        bool takeOpen = closing is null || (open is not null && open.Last.Packet < closing.Last.Packet);
+        End(takeOpen ? open! : closing!, long.MaxValue);
+        return true;
     }
 
     private TcpConnection? Find(in TcpSegment segment) =>

@@ -2,7 +2,7 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
 
-namespace TlsDissect.Cli.Runs;
+namespace TlsDissect.Capture.Running;
 
 /// <summary>Adds the secrets in the trailers of a capture's packets to a key ring.</summary>
 internal sealed class TrailerSecrets(KeyRing keys, PacketDecoder decoder)

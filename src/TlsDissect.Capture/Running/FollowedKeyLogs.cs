@@ -1,31 +1,20 @@
-using TlsDissect.Cli.Files;
 using TlsDissect.Keys;
 
-namespace TlsDissect.Cli.Runs;
+namespace TlsDissect.Capture.Running;
 
-/// <summary>Key logs that are followed while packets come.</summary>
-internal sealed class FollowedKeyLogs
+/// <summary>Key logs that a run follows while packets come.</summary>
+/// <param name="paths">The files, which may not be there yet.</param>
+/// <param name="log">What is read goes here. Secrets that are there already are not added again: several runs may follow the same file.</param>
+internal sealed class FollowedKeyLogs(IEnumerable<string> paths, KeyLog log)
 {
     /// <summary>Milliseconds between two looks at them.</summary>
     private const long Every = 100;
 
-    private readonly KeyLogFollower[] _logs;
+    private readonly KeyLogFollower[] _logs = [.. paths.Select(path => new KeyLogFollower(path, log))];
     private long _readAt;
 
-    /// <summary>Follows files that may not be there yet.</summary>
-    /// <param name="paths">The files.</param>
-    /// <param name="log">What is read goes here.</param>
-    public FollowedKeyLogs(IEnumerable<string> paths, KeyLog log) => _logs = [.. paths.Select(path => new KeyLogFollower(path, log))];
-
-    /// <summary>
-    /// Follows what was loaded, where the captures are live; <c>null</c> where they are not. Pipes cannot be opened again: what was read of them is all. What is read twice takes nothing.
-    /// </summary>
-    public static FollowedKeyLogs? Of(RunInput input)
-    {
-        if (input.Keys.KeyLog is not KeyLog log || !input.IsLive) return null;
-        string[] files = [.. input.KeyLogs.Where(path => UnixFile.Status(path).Kind == FileKind.Regular)];
-        return files.Length > 0 ? new FollowedKeyLogs(files, log) : null;
-    }
+    /// <summary>Those of a key ring; <c>null</c> if it follows none.</summary>
+    public static FollowedKeyLogs? Of(KeyRing keys) => keys is { FollowedKeyLogs.Count: > 0, KeyLog: KeyLog log } ? new FollowedKeyLogs(keys.FollowedKeyLogs, log) : null;
 
     /// <summary>Those that cannot be read, and why.</summary>
     public IEnumerable<(string Path, string Problem)> Missing => _logs.Where(log => log.Problem is not null).Select(log => (log.Path, log.Problem!));

@@ -1,0 +1,76 @@
+using System.IO.Pipelines;
+using TlsDissect.Capture.Network;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Capture;
+
+/// <summary>What a <see cref="TlsCapture"/> does beside what a dissector does. May be shared by several.</summary>
+public sealed record CaptureOptions
+{
+    /// <summary>Options of the dissector. Runs with the same <see cref="DissectorOptions.Memory"/> share its limit.</summary>
+    public DissectorOptions Dissector { get; init; } = new();
+
+    /// <summary>Only packets that match this capture filter (pcap-filter syntax) are read; <c>null</c> for all packets. Needs libpcap.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>UDP ports of VXLAN (RFC 7348) in addition to 4789 and 8472, from 1 to 65535.</summary>
+    public IReadOnlyList<int> VxlanPorts
+    {
+        get => Tunnels.Vxlan;
+        init => Tunnels = Tunnels with { Vxlan = Checked(value) };
+    }
+
+    /// <summary>UDP ports of Geneve (RFC 8926) in addition to 6081, from 1 to 65535.</summary>
+    public IReadOnlyList<int> GenevePorts
+    {
+        get => Tunnels.Geneve;
+        init => Tunnels = Tunnels with { Geneve = Checked(value) };
+    }
+
+    /// <summary>UDP ports of the GTP user plane (3GPP TS 29.281) in addition to 2152, from 1 to 65535.</summary>
+    public IReadOnlyList<int> GtpUserPorts
+    {
+        get => Tunnels.GtpUser;
+        init => Tunnels = Tunnels with { GtpUser = Checked(value) };
+    }
+
+    /// <summary>
+    /// Told of what is wrong with a capture or a key log, and of packets that are skipped: the name of the capture, interface or key log, the number of the last packet
+    /// before, and a sentence. Called on the thread that reads. Text from a capture may be hostile.
+    /// </summary>
+    public Action<string, long, string>? Warning { get; init; }
+
+    /// <summary>
+    /// Gives the pipe that one side's plaintext is written to, or <c>null</c> if it is not wanted. Asked once for each side of a connection, when its first plaintext comes.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The writer is flushed after each packet that brought plaintext. When the reader is slow, reading the capture waits for it: at most what
+    /// <see cref="PipeOptions.PauseWriterThreshold"/> allows and the plaintext of one packet are held. One slow reader stops the whole run, so each pipe that is given needs a
+    /// reader. A reader that completes early ends its own pipe and nothing else.
+    /// </para>
+    /// <para>
+    /// The writer is completed at the connection's end. If plaintext is missing, because bytes were not captured or could not be decrypted, it is completed with an
+    /// <see cref="IOException"/> that says so: what comes through a pipe has no gaps. Bytes that the reader has not read by then may be lost with it.
+    /// </para>
+    /// <para>Plaintext was authenticated, unless the cipher is NULL and no key could verify the MAC: <see cref="ConnectionSummary.IntegrityVerified"/>.</para>
+    /// </remarks>
+    public Func<ConnectionView, Sender, PipeWriter?>? PlaintextWriter { get; init; }
+
+    /// <summary>Further ports of tunnels.</summary>
+    internal TunnelPorts Tunnels { get; init; } = TunnelPorts.None;
+
+    /// <summary>The bounds of IP fragments.</summary>
+    internal FragmentLimits Fragments { get; init; } = new();
+
+    private static IReadOnlyList<int> Checked(IReadOnlyList<int> ports)
+    {
+        foreach (int port in ports)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(port, 1, nameof(ports));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue, nameof(ports));
+        }
+
+        return [.. ports];
+    }
+}

@@ -1,0 +1,37 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Capture.Running;
+
+/// <summary>Passes every event on: the base of sinks that stand between the dissector and the user's sink.</summary>
+internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
+{
+    public virtual bool WantsApplicationData(ConnectionView connection) => inner.WantsApplicationData(connection);
+
+    public virtual bool WantsCleartext => inner.WantsCleartext;
+
+    public virtual void OnCleartext(ConnectionView connection, in ApplicationData data) => inner.OnCleartext(connection, data);
+
+    public virtual void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => inner.OnCleartextLeftOut(connection, from, bytes, position);
+
+    public virtual void OnMessage(ConnectionView connection, MessageEntry message) => inner.OnMessage(connection, message);
+
+    public virtual void OnAlert(ConnectionView connection, AlertEntry alert) => inner.OnAlert(connection, alert);
+
+    public virtual void OnViolation(ConnectionView connection, ViolationEntry violation) => inner.OnViolation(connection, violation);
+
+    public virtual void OnApplicationData(ConnectionView connection, in ApplicationData data) => inner.OnApplicationData(connection, data);
+
+    public virtual void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => inner.OnOpaqueData(connection, from, length, position);
+
+    public virtual void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => inner.OnGap(connection, from, missing, position);
+
+    public virtual void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => inner.OnSkippedBytes(connection, from, bytes, position);
+
+    public virtual void OnHandshake(ConnectionView connection, StreamPosition position) => inner.OnHandshake(connection, position);
+
+    public virtual void OnSecret(ConnectionView connection, in VerifiedSecret secret) => inner.OnSecret(connection, secret);
+
+    public virtual void OnInternalError(ConnectionView connection, Exception exception) => inner.OnInternalError(connection, exception);
+
+    public virtual void OnEnd(ConnectionSummary connection) => inner.OnEnd(connection);
+}

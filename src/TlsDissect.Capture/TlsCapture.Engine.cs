@@ -1,0 +1,203 @@
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Network.Census;
+using TlsDissect.Capture.Running;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Capture;
+
+/// <content>The way of one item of a capture, for every kind of run. The program's runs use these members.</content>
+public sealed partial class TlsCapture
+{
+    /// <summary>Packets between two looks at the key logs.</summary>
+    private const int LookEvery = 1024;
+
+    /// <summary>Milliseconds between two looks at holes.</summary>
+    private const long HolesEvery = 100;
+
+    private readonly KeyRing _given;
+    private readonly RunWarningHandler _warn;
+    private readonly Func<TlsDissector?, KeyRing, TlsDissector> _makeDissector;
+    private readonly PacketDecoder _decoder;
+    private readonly PacketCensus? _census;
+    private readonly DecoderWarnings _decoderWarnings;
+    private KeyRing _keys = null!;
+    private TrailerSecrets _trailers = null!;
+    private TlsDissector _dissector = null!;
+    private FollowedKeyLogs? _keyLogs;
+    private string _captureName = "";
+    private long _lastPacket;
+    private CaptureTime _time;
+    private long _lookedAt;
+    private long _holesLookedAt;
+    private bool _trialsRanOut;
+    private bool _areKeysComplete;
+
+    /// <summary>The last capture whose comments gave a warning.</summary>
+    private string? _keyLogInComments;
+
+    /// <summary>A run of the program, which makes the dissectors itself.</summary>
+    /// <param name="keys">What to decrypt with; each input has a fork of it.</param>
+    /// <param name="options">Tunnels, bounds and the memory limit; the rest is the program's.</param>
+    /// <param name="warn">Told of everything that is wrong.</param>
+    /// <param name="makeDissector">Makes the dissector of an input: from the one of the input before, if there was one, and the input's keys.</param>
+    /// <param name="counts">Whether what is not dissected is counted.</param>
+    internal TlsCapture(KeyRing keys, CaptureOptions options, RunWarningHandler warn, Func<TlsDissector?, KeyRing, TlsDissector> makeDissector, bool counts)
+    {
+        (_given, _options, _warn, _makeDissector) = (keys, options, warn, makeDissector);
+        _census = counts ? new PacketCensus(options.Dissector.Memory) : null;
+        _decoder = new PacketDecoder(options.Fragments, options.Dissector.Memory, options.Tunnels) { UndissectedSink = _census };
+        _decoderWarnings = new DecoderWarnings(_decoder, warn);
+        Begin();
+    }
+
+    /// <summary>The keys of the input that is read, with what it brought itself.</summary>
+    internal KeyRing Keys => _keys;
+
+    /// <summary>Packets taken.</summary>
+    internal long Packets { get; private set; }
+
+    /// <summary>TCP connections without TLS that have ended; all of them once the run is complete.</summary>
+    internal OtherTcp OtherTcp { get; private set; }
+
+    /// <summary>What was not dissected.</summary>
+    internal IReadOnlyList<CensusEntry> NotDissected => _census?.Entries() ?? [];
+
+    /// <summary>Whether packets were skipped because of a fault in this library.</summary>
+    internal bool HasPacketsFailed => _decoder.PacketsFailed > 0;
+
+    /// <summary>Whether an input had any key, its own included.</summary>
+    internal bool HadKeys { get; private set; }
+
+    /// <summary>Whether the bound of trial work over all connections was reached.</summary>
+    internal bool TrialsRanOut => _trialsRanOut || _dissector.TrialsRanOut;
+
+    /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
+    internal long FinalizedAt => _dissector.FinalizedAt;
+
+    /// <summary>Takes the next item.</summary>
+    /// <param name="item">Anything that a source gives.</param>
+    /// <param name="mayBringSecrets">Whether the source may still give secrets.</param>
+    internal void Take(in CapturedItem item, bool mayBringSecrets)
+    {
+        switch (item.Kind)
+        {
+            case CapturedItemKind.Packet:
+                TakePacket(item, mayBringSecrets);
+                break;
+            case CapturedItemKind.Idle:
+                AddKeys();
+                // Before the first packet the capture's time is not known.
+                if (item.PacketNumber > 0) Advance(item.PacketNumber, item.Time);
+                break;
+            case CapturedItemKind.Secrets when item.SecretsType == CapturedItem.TlsKeyLog:
+                _keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
+                _dissector.KeysAdded();
+                break;
+            // Once a capture: every packet may have a comment.
+            case CapturedItemKind.Comment when item.CaptureName != _keyLogInComments && LooksLikeKeyLog(item.Text):
+                _keyLogInComments = item.CaptureName;
+                _warn(RunWarning.KeyLogInComment, item.CaptureName, item.PacketNumber, "a comment holds what looks like a key log; it is not used");
+                break;
+            case CapturedItemKind.Warning:
+                _warn(RunWarning.Capture, item.CaptureName, item.PacketNumber, item.Text);
+                break;
+            case CapturedItemKind.Failure:
+                _warn(item.Refusal == CaptureRefusal.Compressed ? RunWarning.Compressed : RunWarning.Failure, item.CaptureName, item.PacketNumber, item.Text);
+                break;
+        }
+    }
+
+    /// <summary>For live input, often: what is due by the clock, whether packets come or not.</summary>
+    /// <param name="now"><see cref="Environment.TickCount64"/>.</param>
+    internal void Look(long now)
+    {
+        if (now == _lookedAt) return;
+        _lookedAt = now;
+        AddKeys();
+        if (_trailers.AreSeen) _dissector.KeysAdded();
+        if (now - _holesLookedAt < HolesEvery) return;
+        _holesLookedAt = now;
+        _dissector.GiveUpHoles(_time);
+    }
+
+    /// <summary>What follows is an input of its own: connections, sessions, fragments and secrets of the one before are of no use to it.</summary>
+    /// <param name="onEnd">Called when the input before has been reported.</param>
+    internal void NextInput(Action onEnd)
+    {
+        EndInput();
+        onEnd();
+        _decoder.ForgetFragments();
+        Begin();
+    }
+
+    /// <summary>The last input has ended: reports every connection that is left.</summary>
+    internal void CompleteInput()
+    {
+        CompleteKeys();
+        EndInput();
+    }
+
+    private void EndInput()
+    {
+        _dissector.Complete();
+        _trialsRanOut |= _dissector.TrialsRanOut;
+        OtherTcp = OtherTcp.Plus(_dissector.Other);
+        HadKeys |= _keys.HasAny;
+    }
+
+    private void Begin()
+    {
+        _keys = _given.Fork();
+        _trailers = new TrailerSecrets(_keys, _decoder);
+        _dissector = _makeDissector(_dissector, _keys);
+        if (_keyLogs is not null) return;
+        _keyLogs = FollowedKeyLogs.Of(_keys);
+        _keyLogs?.Read();
+        foreach ((string path, string problem) in _keyLogs?.Missing ?? []) _warn(RunWarning.KeyLogMissing, path, 0, $"{problem}; it is read when it can be");
+    }
+
+    private void TakePacket(in CapturedItem item, bool mayBringSecrets)
+    {
+        Packets++;
+        (_captureName, _lastPacket, _time) = (item.CaptureName, item.PacketNumber, item.Time);
+        bool isSegment = _decoder.TryDecode(item, out TcpSegment segment);
+        if (_trailers.Read(item)) _dissector.KeysAdded();
+        // A secrets block may stand behind the packets that it decrypts.
+        _keys.MayGrow = mayBringSecrets || _trailers.AreSeen || _given.MayGrow;
+        if (isSegment) _dissector.Add(segment);
+        else _dissector.Observe(item.PacketNumber, item.Time);
+        while (_decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
+        _decoderWarnings.Look(item.CaptureName, item.PacketNumber);
+        if (Packets % LookEvery == 0) AddKeys();
+    }
+
+    /// <summary>Nothing comes for a while: what has ended by now is reported.</summary>
+    private void Advance(long lastPacket, CaptureTime now)
+    {
+        _dissector.Observe(lastPacket, now);
+        _dissector.GiveUpHoles(now);
+    }
+
+    /// <summary>Tries what waits with the secrets that were added since.</summary>
+    private void AddKeys()
+    {
+        bool any = _keyLogs?.Poll() == true;
+        if (any || _given.MayGrow) _dissector.KeysAdded();
+    }
+
+    /// <summary>The last secrets that may have come.</summary>
+    private void CompleteKeys()
+    {
+        if (_areKeysComplete) return;
+        _areKeysComplete = true;
+        _keyLogs?.Complete();
+        // Live, those in the trailers of the last packets too.
+        if (_keyLogs is not null || _given.MayGrow || _lookedAt > 0) _dissector.KeysAdded();
+    }
+
+    private static bool LooksLikeKeyLog(string text) =>
+        text.Contains("CLIENT_RANDOM ", StringComparison.Ordinal) || text.Contains("_TRAFFIC_SECRET", StringComparison.Ordinal);
+}

@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using TlsDissect.Capture.Running;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Keys;
+
+namespace TlsDissect.Capture;
+
+/// <content>Whole captures: from a file, a stream or a source.</content>
+public sealed partial class TlsCapture
+{
+    /// <summary>Packets that are read without looking whether to end.</summary>
+    private const int BatchPackets = 4096;
+
+    private string? _failure;
+
+    /// <summary>
+    /// Reads a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd) or a named pipe, and gives each TLS connection when it ends. Those that the capture
+    /// leaves open come last.
+    /// </summary>
+    /// <remarks>
+    /// Opens nothing before the first connection is asked for. Reads on the thread pool, in batches: while the caller works on connections, nothing is read, so memory stays bounded.
+    /// The file is closed when the enumeration ends, also if it is left early.
+    /// </remarks>
+    /// <param name="path">The file, or <see cref="CaptureFile.StandardInput"/>.</param>
+    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
+    /// <param name="options">What else to do.</param>
+    /// <param name="cancellationToken">Ends reading between two batches, and the waiting for a pipe at once.</param>
+    /// <exception cref="CaptureException">
+    /// From the enumeration. The file is missing, may not be read or is not a capture, or the filter is invalid: before the first connection. The file is damaged: after all connections
+    /// in what can be read of it. A file that ends in the middle of a packet gives only a <see cref="CaptureOptions.Warning"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">From the enumeration: the token was cancelled. Connections that had not ended are not given.</exception>
+    public static IAsyncEnumerable<ConnectionSummary> ReadAsync(string path, KeyRing? keys = null, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return EnumerateAsync(stop => new CaptureFileSequence([path], stop), keys ?? new KeyRing(), options, cancellationToken);
+    }
+
+    /// <summary>Reads a capture from a stream, as <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> does from a file.</summary>
+    /// <remarks>
+    /// The stream is read from where it stands and left open. One that cannot seek, such as a network stream, is read ahead on a thread of its own, and connections come as
+    /// they end while it waits for data. After an early end a read of it may still be under way, so that its position is not defined.
+    /// </remarks>
+    /// <param name="capture">The capture.</param>
+    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
+    /// <param name="options">What else to do.</param>
+    /// <param name="cancellationToken">As there.</param>
+    /// <exception cref="CaptureException">As there; also if the stream throws.</exception>
+    /// <exception cref="OperationCanceledException">As there.</exception>
+    public static IAsyncEnumerable<ConnectionSummary> ReadAsync(Stream capture, KeyRing? keys, CaptureOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        string name = capture is FileStream file ? file.Name : "stream";
+        return EnumerateAsync(stop => new CaptureFileSequence(capture, name, stop), keys ?? new KeyRing(), options, cancellationToken);
+    }
+
+    /// <summary>Reads a source to its end on the thread pool, and tells the sink of everything as it happens. The sink is called by one thread at a time.</summary>
+    /// <param name="source">A file (<see cref="CaptureFile.Open(string)"/>), interfaces (<see cref="LiveSource"/>), or one of your own. Not disposed.</param>
+    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
+    /// <param name="sink">Told of everything. What it throws ends the run and comes out of the task.</param>
+    /// <param name="options">What else to do.</param>
+    /// <param name="cancellationToken">Ends the run: the only end that a live source has. Every connection is reported before the task ends.</param>
+    /// <returns>What became of all packets.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the sink was told of the end of every connection.</exception>
+    /// <exception cref="CaptureException">The source failed, or one of its interfaces did, and gave no more; the sink was told of everything before. Or the filter is invalid.</exception>
+    public static Task<InputSummary> RunAsync(IPacketSource source, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(sink);
+        return Task.Run(() => DissectAsync(source, keys, sink, options, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The same for a file or a named pipe, which is opened and closed.</summary>
+    /// <param name="path">The file, or <see cref="CaptureFile.StandardInput"/>.</param>
+    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
+    /// <param name="sink">Told of everything. What it throws ends the run and comes out of the task.</param>
+    /// <param name="options">What else to do.</param>
+    /// <param name="cancellationToken">Ends the run. Every connection is reported before the task ends.</param>
+    /// <returns>What became of all packets.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the sink was told of the end of every connection.</exception>
+    /// <exception cref="CaptureException">The file cannot be opened or is damaged; the sink was told of everything before the damage. Or the filter is invalid.</exception>
+    public static Task<InputSummary> RunAsync(string path, KeyRing keys, IConnectionSink sink, CaptureOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(sink);
+        return Task.Run(
+            async () =>
+            {
+                using CaptureFileSequence source = new([path], cancellationToken);
+                return await DissectAsync(source, keys, sink, options, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    private static async Task<InputSummary> DissectAsync(IPacketSource source, KeyRing keys, IConnectionSink sink, CaptureOptions? options, CancellationToken cancellationToken)
+    {
+        using TlsCapture capture = new(keys, sink, options);
+        try
+        {
+            while (await capture.ReadBatchAsync(source, static () => false, cancellationToken).ConfigureAwait(false)) cancellationToken.ThrowIfCancellationRequested();
+            // A pipe ends early where the token is cancelled.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The connections go on: their pipes must not end as if all had been written.
+            capture._pipes?.Abort();
+            capture.CompleteRun();
+            throw;
+        }
+
+        InputSummary summary = capture.CompleteRun();
+        await capture.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return capture._failure is null ? summary : throw new CaptureException(capture._failure);
+    }
+
+    private static async IAsyncEnumerable<ConnectionSummary> EnumerateAsync(
+        Func<CancellationToken, CaptureFileSequence> open, KeyRing keys, CaptureOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        EndedConnections ended = new();
+        // Not on the caller's thread: key logs may be read, and a filter compiled.
+        using TlsCapture capture = await Task.Run(() => new TlsCapture(keys, ended, options), cancellationToken).ConfigureAwait(false);
+        using CaptureFileSequence source = open(cancellationToken);
+        bool isRead = false;
+        for (bool more = true; more;)
+        {
+            more = await Task.Run(() => isRead ? capture.CompleteBatchAsync(ended, cancellationToken) : capture.ReadBatchAsync(source, () => ended.IsFull, cancellationToken), cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            // Those that the capture leaves open follow.
+            if (!more && !isRead) isRead = more = true;
+            while (ended.TryTake(out ConnectionSummary? connection)) yield return connection;
+        }
+
+        if (capture._failure is string failure) throw new CaptureException(failure);
+    }
+
+    /// <summary>Reads on, to the end of a batch: many packets, enough connections, or a silent pipe.</summary>
+    /// <returns><c>false</c> at the source's end.</returns>
+    private async Task<bool> ReadBatchAsync(IPacketSource source, Func<bool> isFull, CancellationToken cancellationToken)
+    {
+        for (int packets = 0; packets < BatchPackets && !isFull(); packets++)
+        {
+            CapturedItemKind kind = TakeNext(source, cancellationToken);
+            if (kind == CapturedItemKind.None) return false;
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (kind == CapturedItemKind.Idle) break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reports connections that are left after the source's end, one batch of them.</summary>
+    /// <returns><c>false</c> when all have been reported.</returns>
+    private async Task<bool> CompleteBatchAsync(EndedConnections ended, CancellationToken cancellationToken)
+    {
+        CompleteKeys();
+        bool more = true;
+        while (more && !ended.IsFull) more = _dissector.TryCompleteNext();
+        if (!more) CompleteRun();
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        return more;
+    }
+
+    private CapturedItemKind TakeNext(IPacketSource source, CancellationToken cancellationToken)
+    {
+        if (!source.TryRead(out CapturedItem item)) return CapturedItemKind.None;
+        // Where reading was ended in the middle of a packet, the capture is not to blame.
+        if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && cancellationToken.IsCancellationRequested) return item.Kind;
+        if (item.Kind == CapturedItemKind.Failure) _failure ??= item.Text;
+        TakeFiltered(item, source.MayBringSecrets);
+        // Only live, because the output of a file must not depend on when it is read.
+        if (source is LiveSource) Look(Environment.TickCount64);
+        else LookForKeys();
+        return item.Kind;
+    }
+
+    private ValueTask FlushAsync(CancellationToken cancellationToken) => _pipes?.FlushAsync(cancellationToken) ?? default;
+}

@@ -1,0 +1,150 @@
+using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Network.Census;
+using TlsDissect.Capture.Running;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Capture;
+
+/// <summary>
+/// Dissects a capture: the front door of this package. <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> gives the connections of a file one after
+/// another, <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/> tells a sink of everything as it happens, and an instance takes
+/// packets that come from elsewhere.
+/// </summary>
+/// <remarks>
+/// An instance is used by one thread at a time, and its sink is called on that thread. Several instances may share a <see cref="KeyRing"/> and work in parallel.
+/// </remarks>
+/// <example>
+/// <code>
+/// var keys = new KeyRing().AddRsaKey("server.key").AddKeyLog("keys.log");
+/// await foreach (ConnectionSummary connection in TlsCapture.ReadAsync("capture.pcapng", keys))
+///     Console.WriteLine($"{connection.ServerName} {connection.CipherSuite?.Name} {connection.Status}");
+/// </code>
+/// </example>
+public sealed partial class TlsCapture : IDisposable
+{
+    /// <summary>What packets that are given to <see cref="Add"/> are called in warnings.</summary>
+    private const string AddedName = "packets";
+
+    private readonly CaptureOptions _options;
+    private readonly InputCounts _counts = new();
+    private readonly CaptureFilter? _filter;
+    private readonly PlaintextPipes? _pipes;
+    private long _added;
+    private bool _isComplete;
+    private bool _isDisposed;
+
+    /// <summary>Begins to dissect packets that are given to <see cref="Add"/>.</summary>
+    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
+    /// <param name="sink">Told of everything, on the thread that calls.</param>
+    /// <param name="options">What else to do.</param>
+    /// <exception cref="CaptureException">The filter is invalid, or libpcap, which it needs, is not installed.</exception>
+    public TlsCapture(KeyRing keys, IConnectionSink sink, CaptureOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(sink);
+        _options = options ?? new CaptureOptions();
+        _warn = (_, capture, packet, text) => _options.Warning?.Invoke(capture, packet, text);
+        if (_options.Filter is string filter) _filter = CaptureFilter.Parse(filter);
+        if (_options.PlaintextWriter is not null) _pipes = new PlaintextPipes(_options.PlaintextWriter, text => _warn(RunWarning.Writer, _captureName, _lastPacket, text));
+        CountingSink counting = new(_pipes is null ? sink : new PipingSink(sink, _pipes), _counts);
+        _makeDissector = (_, ring) => new TlsDissector(_options.Dissector, ring, counting);
+        (_given, _census) = (keys, new PacketCensus(_options.Dissector.Memory));
+        _decoder = new PacketDecoder(_options.Fragments, _options.Dissector.Memory, _options.Tunnels) { UndissectedSink = _census };
+        _decoderWarnings = new DecoderWarnings(_decoder, _warn);
+        Begin();
+    }
+
+    /// <summary>
+    /// Takes the next packet. Packets are numbered from 1 in the order in which they are added. If <see cref="CaptureOptions.PlaintextWriter"/> gave a pipe whose reader is behind, this
+    /// waits until the reader, which has to work on another thread, has caught up.
+    /// </summary>
+    /// <param name="packet">The packet as captured. Borrowed until this returns.</param>
+    /// <param name="link">What the packet starts with. The numbers are those of SharpPcap's <c>LinkLayers</c> too: a cast converts them.</param>
+    /// <param name="time">When it was captured.</param>
+    /// <param name="originalLength">The packet's length on the wire, if a snap length truncated it.</param>
+    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before.</exception>
+    public void Add(ReadOnlySpan<byte> packet, LinkType link, CaptureTime time, int? originalLength = null)
+    {
+        ThrowIfOver();
+        CapturedItem item = CapturedItem.Packet(AddedName, ++_added, time, link, packet, originalLength ?? packet.Length);
+        TakeFiltered(item, mayBringSecrets: false);
+        LookForKeys();
+        WaitForReaders();
+    }
+
+    /// <summary>
+    /// Tells that no packet came up to a time. For live packets, several times a second while none come: connections that have been idle for long end, and data behind
+    /// lost bytes is no longer held back.
+    /// </summary>
+    /// <param name="now">On the clock of the packets.</param>
+    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before.</exception>
+    public void Advance(CaptureTime now)
+    {
+        ThrowIfOver();
+        Take(CapturedItem.Idle(AddedName, _added, now), mayBringSecrets: false);
+        WaitForReaders();
+    }
+
+    /// <summary>No packet follows: reports every connection that is left, and completes all pipes.</summary>
+    /// <returns>What became of all packets.</returns>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
+    public InputSummary Complete()
+    {
+        ThrowIfOver();
+        InputSummary summary = CompleteRun();
+        WaitForReaders();
+        return summary;
+    }
+
+    /// <summary>Lets go of everything. Connections that have not ended are not reported, and pipes that are open are completed with an exception.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _pipes?.Abort();
+        if (!_isComplete) _dissector.Abandon();
+        _filter?.Dispose();
+        _decoder.Dispose();
+        _census?.Dispose();
+    }
+
+    private void ThrowIfOver()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isComplete) throw new InvalidOperationException("the capture is complete");
+    }
+
+    /// <summary>What is left of the run after its last packet; pipes have to be flushed after it.</summary>
+    private InputSummary CompleteRun()
+    {
+        _isComplete = true;
+        CompleteInput();
+        return _counts.ToSummary(Packets, OtherTcp, NotDissected);
+    }
+
+    private void TakeFiltered(in CapturedItem item, bool mayBringSecrets)
+    {
+        if (_filter is null || _filter.Passes(item, out string? warning)) Take(item, mayBringSecrets);
+        else if (warning is not null) _warn(RunWarning.Capture, item.CaptureName, item.PacketNumber, warning);
+    }
+
+    /// <summary>Secrets that may be added are looked for by the clock, not by the number of packets: these may be few.</summary>
+    private void LookForKeys()
+    {
+        if (!_given.MayGrow) return;
+        long now = Environment.TickCount64;
+        if (now == _lookedAt) return;
+        _lookedAt = now;
+        AddKeys();
+    }
+
+    private void WaitForReaders()
+    {
+        if (_pipes is null) return;
+        ValueTask flushed = _pipes.FlushAsync(CancellationToken.None);
+        if (flushed.IsCompletedSuccessfully) flushed.GetAwaiter().GetResult();
+        else flushed.AsTask().GetAwaiter().GetResult();
+    }
+}
