@@ -8,9 +8,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture;
 
 /// <summary>
-/// Dissects a capture: the front door of this package. <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> gives the connections of a file one after
-/// another, <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/> tells a sink of everything as it happens, and an instance takes
-/// packets that come from elsewhere.
+/// Dissects a capture: the front door of this package. <see cref="ReadAsync"/> gives the connections of a file one after another, <see cref="RunAsync"/> tells a sink of
+/// everything as it happens, and an instance takes packets that come from elsewhere.
 /// </summary>
 /// <remarks>
 /// An instance is used by one thread at a time, and its sink is called on that thread. Several instances may share a <see cref="KeyRing"/> and work in parallel.
@@ -104,7 +103,7 @@ public sealed partial class TlsCapture : IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         _pipes?.Abort();
-        if (!_isComplete) _dissector.Abandon();
+        _dissector.Abandon();
         _filter?.Dispose();
         _decoder.Dispose();
         _census?.Dispose();

@@ -19,7 +19,7 @@ public sealed partial class KeyRing
     /// </summary>
     /// <param name="key">Not disposed. It has to stay usable until the last run with this ring has ended.</param>
     /// <param name="name">What <see cref="ConnectionSummary.Key"/> is to say.</param>
-    public KeyRing AddRsaKey(RSA key, string name)
+    public KeyRing AddRsa(RSA key, string name)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(name);
