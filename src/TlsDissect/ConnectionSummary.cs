@@ -13,13 +13,15 @@ namespace TlsDissect;
 /// </summary>
 public sealed partial class ConnectionSummary
 {
+    internal ConnectionSummary(TcpStatistics tcp) => Tcp = tcp;
+
     /// <summary>Number of the connection's first packet in the input: the same for every number of threads and shards.</summary>
-    public required long Id { get; init; }
+    public long Id { get; internal init; }
 
     /// <summary>
     /// <see cref="Id"/> of the session before this one in the same TCP connection; <c>null</c> for the first. <see cref="Tcp"/> counts the whole TCP connection.
     /// </summary>
-    public long? Previous { get; init; }
+    public long? Previous { get; internal init; }
 
     /// <summary>The protocol whose frames carry TLS within the TCP connection; <c>null</c> if none does.</summary>
     public Carrier? CarriedBy { get; internal set; }
@@ -150,7 +152,7 @@ public sealed partial class ConnectionSummary
     public SkippedBytes ServerSkipped { get; internal set; }
 
     /// <summary>What TCP looked like.</summary>
-    public required TcpStatistics Tcp { get; set; }
+    public TcpStatistics Tcp { get; private set; }
 
     /// <summary>
     /// Explains <see cref="Reason"/> in one English sentence: why the connection is not, or not fully, decrypted, and what would help. Empty if there is no reason.

@@ -3,6 +3,8 @@ namespace TlsDissect;
 /// <summary>Application data of one direction, counted.</summary>
 public sealed class DirectionCounts
 {
+    internal DirectionCounts() { }
+
     /// <summary>Number of records of application data.</summary>
     public long Records { get; internal set; }
 

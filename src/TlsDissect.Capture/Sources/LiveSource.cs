@@ -28,7 +28,7 @@ public sealed class LiveSource : IPacketSource
     private LiveSource(LiveOptions options) => _wait = (int)options.Wait.TotalMilliseconds;
 
     /// <summary>Opens the interfaces and sets the filter.</summary>
-    /// <param name="names">As <see cref="CaptureInterfaces"/> lists them; <c>any</c> for all, on Linux.</param>
+    /// <param name="names">As <see cref="CaptureInterface.List"/> names them; <c>any</c> for all, on Linux.</param>
     /// <param name="options">Options of the capture.</param>
     /// <exception cref="CaptureException">
     /// An interface does not exist, is not up or needs a permission that this user does not have; the filter is invalid for it; or libpcap is not installed.

@@ -27,7 +27,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Place = place;
         Replayed = replayed;
         Held = new ListedBytes(context.Certificates.Holders);
-        Summary = new ConnectionSummary { Id = First.Packet, Previous = place?.Previous, Tcp = tcp.Statistics };
+        Summary = new ConnectionSummary(tcp.Statistics) { Id = First.Packet, Previous = place?.Previous };
         Summary.First = First;
         SetEndpoints(tcp, clientSide);
     }

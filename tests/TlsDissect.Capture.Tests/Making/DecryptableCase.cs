@@ -17,7 +17,7 @@ internal sealed class DecryptableCase
 
     /// <summary>All cases whose arguments are keys and one capture, in the order of their names.</summary>
     public static IEnumerable<DecryptableCase> All() =>
-        Directory.EnumerateFiles(RepositoryCaptures.Folder, "args", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(args => new DecryptableCase(Path.GetDirectoryName(args)!)).Where(one => one.HasOnlyKeys);
+        Repository.Cases.Select(Repository.CaseFolder).Where(folder => File.Exists(Path.Combine(folder, "args"))).Order(StringComparer.Ordinal).Select(folder => new DecryptableCase(folder)).Where(one => one.HasOnlyKeys);
 
     public static DecryptableCase Of(string name) => All().Single(one => one.Name == name);
 

@@ -33,7 +33,7 @@ internal static class SampleConnections
     }
 
     /// <summary>A suite and a version, and no message yet.</summary>
-    public static ConnectionSummary Bare(ushort? suite, ProtocolVersion version) => new()
+    public static ConnectionSummary Bare(ushort? suite, ProtocolVersion version) => new(new TcpStatistics())
     {
         Id = 4,
         Client = Endpoint(1, 46800),
@@ -44,7 +44,6 @@ internal static class SampleConnections
         CipherSuiteId = suite,
         CipherSuite = suite is ushort id ? CipherSuites.Find(id) : null,
         ForwardSecrecy = suite is ushort known ? CipherSuites.Find(known)?.IsForwardSecret : null,
-        Tcp = new TcpStatistics(),
     };
 
     /// <summary>Adds a line to the ladder.</summary>

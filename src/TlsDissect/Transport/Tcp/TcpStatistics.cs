@@ -3,6 +3,8 @@ namespace TlsDissect.Transport.Tcp;
 /// <summary>Statistics of one TCP connection, for both directions together.</summary>
 public sealed class TcpStatistics
 {
+    internal TcpStatistics() { }
+
     /// <summary>Number of gaps: holes in a stream that were not filled.</summary>
     public int Gaps { get; internal set; }
 

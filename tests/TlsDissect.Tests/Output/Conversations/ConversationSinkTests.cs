@@ -145,7 +145,7 @@ public class ConversationSinkTests
     private static ConnectionSummary To(ushort port, long id)
     {
         ConnectionSummary of = Connection;
-        return new ConnectionSummary { Id = id, Tcp = of.Tcp, Client = of.Client, Server = of.Server with { Port = port }, First = of.First, Last = of.Last };
+        return new ConnectionSummary(of.Tcp) { Id = id, Client = of.Client, Server = of.Server with { Port = port }, First = of.First, Last = of.Last };
     }
 
     private static int ServerPort(byte[] frame)
