@@ -44,11 +44,11 @@ public sealed partial class ConnectionSummary
     /// <summary>The negotiated version; before a ServerHello that of the records.</summary>
     public ProtocolVersion Version { get; internal set; }
 
-    /// <summary>The negotiated suite's number, or <c>null</c> when no ServerHello was seen.</summary>
-    public ushort? CipherSuiteId { get; internal set; }
+    /// <summary>The negotiated suite; <c>null</c> if no ServerHello was seen, and in SSL 2.0.</summary>
+    public CipherSuiteId? CipherSuite { get; internal set; }
 
-    /// <summary>The negotiated suite; <c>null</c> when it is not known or not registered.</summary>
-    public CipherSuite? CipherSuite { get; internal set; }
+    /// <summary>The negotiated suite, taken apart; <c>null</c> if there is none or it is not registered. In SSL 2.0 the cipher kind, taken apart: its number is 0.</summary>
+    public CipherSuite? CipherSuiteParts { get; internal set; }
 
     /// <summary>The cipher kind of SSL 2.0, three bytes; <c>null</c> in every other version.</summary>
     public int? Ssl2CipherKind { get; internal set; }

@@ -27,7 +27,10 @@ public readonly ref struct ConnectionView
     public ProtocolVersion Version => Summary.Version;
 
     /// <inheritdoc cref="ConnectionSummary.CipherSuite"/>
-    public CipherSuite? CipherSuite => Summary.CipherSuite;
+    public CipherSuiteId? CipherSuite => Summary.CipherSuite;
+
+    /// <inheritdoc cref="ConnectionSummary.CipherSuiteParts"/>
+    public CipherSuite? CipherSuiteParts => Summary.CipherSuiteParts;
 
     /// <inheritdoc cref="ConnectionSummary.ServerName"/>
     public string? ServerName => Summary.ServerName;

@@ -12,7 +12,7 @@ internal static class DecryptionAdvice
         string keyLog = KeyLogAdvice.Provide(connection, wording);
         if (connection.Version == ProtocolVersion.Ssl20) return $"SSL 2.0: provide the server's private key{wording.ServerKey}; it is not decrypted with key logs";
         if (connection.Version.IsTls13()) return NoKeyOfTls13(connection, keyLog, wording);
-        return connection.CipherSuite?.KeyExchange switch
+        return connection.CipherSuiteParts?.KeyExchange switch
         {
             KeyExchange.Rsa => $"RSA key exchange: provide the server's private key{wording.ServerKey} or {keyLog}",
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
@@ -28,7 +28,7 @@ internal static class DecryptionAdvice
     public static string? BesideKeyLog(ConnectionSummary connection, AdviceWording wording)
     {
         GivenKeys given = connection.Given;
-        return connection.CipherSuite?.KeyExchange switch
+        return connection.CipherSuiteParts?.KeyExchange switch
         {
             _ when connection.ForwardSecrecy == true => given.ServerKeys.Count > 0 ? WhyNoServerKey(connection) : null,
             KeyExchange.Rsa when given.ServerKeys.Count == 0 => $"the server's private key{wording.ServerKey} decrypts it too",
@@ -44,7 +44,7 @@ internal static class DecryptionAdvice
     {
         string keyLog = KeyLogAdvice.Provide(connection, wording);
         // A PSK suite does not use a server key.
-        if (connection.CipherSuite?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk) return $"{Exchange(connection)}: the pre-shared key alone cannot decrypt this; provide {keyLog}";
+        if (connection.CipherSuiteParts?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk) return $"{Exchange(connection)}: the pre-shared key alone cannot decrypt this; provide {keyLog}";
         if (connection.Version.IsTls13() && connection.Handshake == HandshakeKind.Resumed)
             return $"TLS 1.3 with a key share: neither a pre-shared key nor the server key decrypts this; provide {keyLog}";
         return $"{WhyNoServerKey(connection)}; provide {keyLog}";
@@ -68,7 +68,7 @@ internal static class DecryptionAdvice
     public static string WrongKey(ConnectionSummary connection)
     {
         GivenKeys given = connection.Given;
-        bool isRsa = connection.CipherSuite?.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaPsk;
+        bool isRsa = connection.CipherSuiteParts?.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaPsk;
         if (!isRsa || !given.HasCertificate || given.FittingKey is not null || given.ServerKeys.Count == 0 || given.Labels != 0)
             return "none of the keys decrypts it: they are not its keys, or its handshake or records are not as they were sent";
         return given.ServerKeys.Count == 1 ? $"{given.ServerKeys[0].Name} is not this certificate's key" : $"none of the {given.ServerKeys.Count} keys is this certificate's key";
@@ -78,7 +78,7 @@ internal static class DecryptionAdvice
     public static string RightKey(ConnectionSummary connection, AdviceWording wording)
     {
         string orKeyLog = KeyLogAdvice.OrProvide(connection, wording, orProvide: ", or ");
-        return connection.CipherSuite?.KeyExchange switch
+        return connection.CipherSuiteParts?.KeyExchange switch
         {
             KeyExchange.Rsa when connection.ServerCertificates.Length > 0 => $"the private key of the certificate above{orKeyLog}",
             KeyExchange.Rsa => $"the server's private key{orKeyLog}",
@@ -99,7 +99,7 @@ internal static class DecryptionAdvice
             return "the ClientHello is truncated or malformed, and its client random, which every key is made with, is not used; capture whole packets, without loss";
         const string Missing = "the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start";
         // Up to TLS 1.2 the server random is needed too.
-        bool mayBeFound = connection.ServerHelloList.Count > 0 || connection.CipherSuiteId is null;
+        bool mayBeFound = connection.ServerHelloList.Count > 0 || connection.CipherSuite is null;
         if (!mayBeFound || connection.Version == ProtocolVersion.Ssl20) return Missing;
         return connection.Given.HasLogs ? $"{Missing}; no secret of {KeyLogAdvice.Names(connection.Given)} was found to decrypt it" : $"{Missing}, or provide a key log{wording.KeyLog}, whose secrets are tried where they can be";
     }
@@ -121,7 +121,7 @@ internal static class DecryptionAdvice
     };
 
     private static string KindOf(ConnectionSummary connection) =>
-        connection.CipherSuite?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk ? "pre-shared key" : "server key";
+        connection.CipherSuiteParts?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk ? "pre-shared key" : "server key";
 
-    private static string Exchange(ConnectionSummary connection) => connection.Version.IsTls13() ? "TLS 1.3" : connection.CipherSuite?.KeyExchange.DisplayName() ?? "the key exchange";
+    private static string Exchange(ConnectionSummary connection) => connection.Version.IsTls13() ? "TLS 1.3" : connection.CipherSuiteParts?.KeyExchange.DisplayName() ?? "the key exchange";
 }

@@ -24,7 +24,7 @@ internal sealed record GivenKeys
     public int Connections { get; init; }
 
     /// <summary>The client random that names this connection's secrets; empty if it is not known.</summary>
-    public byte[] ClientRandom { get; init; } = [];
+    public ReadOnlyMemory<byte> ClientRandom { get; init; }
 
     /// <summary>The labels of the secrets that are logged for it, bit by bit.</summary>
     public uint Labels { get; init; }

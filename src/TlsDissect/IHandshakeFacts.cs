@@ -14,7 +14,7 @@ internal interface IHandshakeFacts
     ServerHello? ServerHello { get; }
 
     /// <summary>What names this handshake's secrets; <c>null</c> where it is not known.</summary>
-    byte[]? ClientRandom { get; }
+    ReadOnlyMemory<byte>? ClientRandom { get; }
 
     CipherSuite? CipherSuite { get; }
 

@@ -49,7 +49,7 @@ internal static class SuitesCommand
 
     private static string[] Row(CipherSuite suite) =>
     [
-        $"0x{suite.Id:X4}", suite.Name, suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
+        $"0x{(ushort)suite.Id:X4}", suite.Name, suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
         suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
         suite.Decrypts() ? "yes" : "no",
     ];
@@ -63,7 +63,7 @@ internal static class SuitesCommand
         {
             json.WriteStartObject();
             json.WriteString("type", "cipher_suite");
-            json.WriteNumber("id", suite.Id);
+            json.WriteNumber("id", (ushort)suite.Id);
             json.WriteString("name", suite.Name);
             JsonNames.WriteParts(json, suite);
             json.WriteBoolean("decrypts", suite.Decrypts());

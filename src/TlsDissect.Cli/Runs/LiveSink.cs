@@ -36,7 +36,7 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<K
     {
         for (int i = connection.MessageList.Count - 1; i >= 0; i--)
         {
-            if (connection.MessageList[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random)) return entry.Position.Time;
+            if (connection.MessageList[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random.Span)) return entry.Position.Time;
         }
 
         return connection.First.Time;

@@ -19,8 +19,8 @@ internal sealed partial class ConnectionReport
         Keep(Summary.ServerHelloList, hello);
         if (hello.IsHelloRetryRequest) return;
         Summary.Version = hello.NegotiatedVersion;
-        Summary.CipherSuiteId = hello.CipherSuite;
-        Summary.CipherSuite = suite;
+        Summary.CipherSuite = hello.CipherSuite;
+        Summary.CipherSuiteParts = suite;
         Summary.Alpn = hello.Alpn ?? Summary.Alpn;
         Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
     }
@@ -43,6 +43,6 @@ internal sealed partial class ConnectionReport
 
     /// <summary>TLS 1.3 has forward secrecy unless a pre-shared key was used alone (psk_ke, RFC 8446 §4.2.9).</summary>
     private static bool IsForwardSecret(ServerHello hello, CipherSuite suite) => hello.NegotiatedVersion.IsTls13()
-        ? hello.KeyShareGroup is not null
+        ? hello.KeyShare is not null
         : suite.IsForwardSecret;
 }

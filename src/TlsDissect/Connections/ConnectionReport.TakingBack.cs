@@ -24,7 +24,7 @@ internal sealed partial class ConnectionReport
         Summary.ClientHelloList.Clear();
         Summary.ServerHelloList.Clear();
         (Summary.ServerName, Summary.Alpn) = (null, null);
-        (Summary.Version, Summary.CipherSuiteId, Summary.CipherSuite, Summary.ForwardSecrecy) = (ProtocolVersion.None, null, null, null);
+        (Summary.Version, Summary.CipherSuite, Summary.CipherSuiteParts, Summary.ForwardSecrecy) = (ProtocolVersion.None, null, null, null);
         (Summary.ServerCertificates, Summary.ClientCertificates) = ([], []);
         (Summary.ServerAuthentication, Summary.ClientAuthentication) = (default, default);
         TakeBack(_ => true, why);

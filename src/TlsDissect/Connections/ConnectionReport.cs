@@ -118,8 +118,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     {
         if (handshake.ServerHello is not null) return;
         Summary.Version = handshake.Version;
-        Summary.CipherSuite = handshake.CipherSuite;
-        Summary.CipherSuiteId = handshake.CipherSuite?.Id;
+        Summary.CipherSuiteParts = handshake.CipherSuite;
+        Summary.CipherSuite = handshake.CipherSuite?.Id;
     }
 
     /// <summary>A secret decrypted a record.</summary>
@@ -133,7 +133,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     /// <summary>A TLS 1.3 traffic secret decrypted a record.</summary>
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
-        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
+        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!.Value.Span, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
 
     /// <summary>Records of a NULL cipher are read, and their MACs verified or not. If both, they were not.</summary>
     public void OnIntegrity(bool isVerified) => Summary.IntegrityVerified = isVerified && Summary.IntegrityVerified != false;
@@ -245,7 +245,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         SortMessages();
         if (handshakes.Current is { IsFoundWithoutHello: true } found)
         {
-            Summary.TrialClientRandom = found.ClientRandom!;
+            Summary.TrialClientRandom = found.ClientRandom!.Value;
             Summary.IsClientHelloMissing = found.ClientHello is null;
             Summary.IsServerHelloMissing = found.ServerHello is null;
         }

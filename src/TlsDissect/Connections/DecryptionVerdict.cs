@@ -25,7 +25,7 @@ internal static class DecryptionVerdict
         bool skipped = client.Skipped.Count + server.Skipped.Count > 0;
 
         // With a key, the MACs of a NULL cipher are verified and its data is shown. Still nothing had to be decrypted.
-        if (summary.CipherSuite?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && !summary.HasViolations))
+        if (summary.CipherSuiteParts?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && !summary.HasViolations))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             if (summary.IntegrityVerified == false) summary.Reason = client.UncheckedReason ?? server.UncheckedReason;

@@ -99,8 +99,8 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public bool TryRevive(KeyRing keys, bool hasMore)
     {
         if (State != ReadState.Opaque) return false;
-        bool isLogged = (Handshake?.ClientRandom is byte[] random && keys.HasSecretOf(random)) ||
-            (Handshake is { ServerHello.SessionId: { Length: > 0 } session, IsTls13: false } && keys.HasSecretOfSession(session));
+        bool isLogged = (Handshake?.ClientRandom is ReadOnlyMemory<byte> random && keys.HasSecretOf(random.Span)) ||
+            (Handshake is { ServerHello.SessionId: { Length: > 0 } session, IsTls13: false } && keys.HasSecretOfSession(session.Span));
         if (!isLogged && !hasMore) return false;
         EarlierReason ??= Reason;
         AwaitKeys();

@@ -70,7 +70,7 @@ internal sealed partial class TlsConnection
     private void OnSecretVerified(Handshake handshake, SessionSecret secret)
     {
         handshake.Secret = secret;
-        Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
+        Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
         _context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
         foreach (Direction direction in _directions!) direction.Reconsider(handshake);
     }

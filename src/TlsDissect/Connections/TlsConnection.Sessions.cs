@@ -117,8 +117,8 @@ internal sealed partial class TlsConnection
         Handshake? handshake = Handshakes().Current;
         return HandshakeParser.Parse(raw.Type, raw.Body, default, out _) switch
         {
-            ClientHello { Malformed: null } hello => raw.Bytes.Length == fragment.Length && handshake?.ClientHello?.Random.AsSpan().SequenceEqual(hello.Random) != true,
-            ServerHello { Malformed: null } hello => handshake?.ServerHello?.Random.AsSpan().SequenceEqual(hello.Random) != true,
+            ClientHello { Malformed: null } hello => raw.Bytes.Length == fragment.Length && handshake?.ClientHello?.Random.Span.SequenceEqual(hello.Random.Span) != true,
+            ServerHello { Malformed: null } hello => handshake?.ServerHello?.Random.Span.SequenceEqual(hello.Random.Span) != true,
             _ => false,
         };
     }

@@ -106,7 +106,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     }
 
     /// <summary>Verifies the credential with the key of the certificate, and the handshake with the key of the credential.</summary>
-    private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential, byte[] certificate)
+    private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential, ReadOnlyMemory<byte> certificate)
     {
         bool? isDelegated = SignedContent.Verify(credential, certificate, pending.Sender, key);
         if (isDelegated != true) return isDelegated;

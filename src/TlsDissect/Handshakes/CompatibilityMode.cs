@@ -21,7 +21,7 @@ internal static class CompatibilityMode
         if (type != ContentType.Handshake || handshake is not { ServerHello: null } || direction is not { State: ReadState.AwaitingKeys, Epoch: Epoch.Initial, Decrypted: 0 }) return false;
         if (fragment.Length <= SessionIdOffset || (HandshakeType)fragment[0] != HandshakeType.ClientHello) return false;
         if (handshake.ClientHello is not ClientHello first) return OffersTls13(fragment);
-        return direction.Sender == Sender.Client && fragment[(RawHandshake.HeaderSize + 2)..].StartsWith((byte[])[.. first.Random, (byte)first.SessionId.Length, .. first.SessionId]);
+        return direction.Sender == Sender.Client && fragment[(RawHandshake.HeaderSize + 2)..].StartsWith((byte[])[.. first.Random.Span, (byte)first.SessionId.Length, .. first.SessionId.Span]);
     }
 
     /// <summary>The change_cipher_spec changed no keys.</summary>
@@ -34,5 +34,5 @@ internal static class CompatibilityMode
     }
 
     private static bool OffersTls13(ReadOnlySpan<byte> fragment) => RawHandshake.StartsWhole(fragment) && RawHandshake.First(fragment).Bytes.Length == fragment.Length &&
-        HandshakeParser.Parse(HandshakeType.ClientHello, fragment[RawHandshake.HeaderSize..], default, out _) is ClientHello hello && Array.Exists(hello.SupportedVersions, version => ((ProtocolVersion)version).IsTls13());
+        HandshakeParser.Parse(HandshakeType.ClientHello, fragment[RawHandshake.HeaderSize..], default, out _) is ClientHello hello && hello.SupportedVersions.Any(version => version.IsTls13());
 }

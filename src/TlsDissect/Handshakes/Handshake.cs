@@ -32,22 +32,22 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// Names the secrets of this handshake: the client random of a secret found by trial, else that of the ClientHello. They differ if the seen ClientHello is the outer
     /// one (Encrypted Client Hello). <c>null</c> without either.
     /// </summary>
-    public byte[]? ClientRandom => _foundRandom ?? ClientHello?.Random;
+    public ReadOnlyMemory<byte>? ClientRandom => _foundRandom ?? ClientHello?.Random;
 
-    private byte[]? _foundRandom;
+    private ReadOnlyMemory<byte>? _foundRandom;
 
     public bool IsFoundByTrial { get; private set; }
 
     /// <summary>Browsers send the extension to every server, in earnest or not.</summary>
-    public bool MayHaveInnerHello => IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello && Array.Exists(hello.Extensions, extension => extension.Type == ExtensionType.EncryptedClientHello);
+    public bool MayHaveInnerHello => IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello && hello.Extensions.Any(extension => extension.Type == ExtensionType.EncryptedClientHello);
 
     /// <summary>Whether there is an inner hello: the secrets are logged for another random.</summary>
-    public bool HasInnerHello => _foundRandom is byte[] found && ClientHello is ClientHello outer && !found.AsSpan().SequenceEqual(outer.Random);
+    public bool HasInnerHello => _foundRandom is { } found && ClientHello is ClientHello outer && !found.Span.SequenceEqual(outer.Random.Span);
 
     /// <summary>A secret of a client random was found by trial.</summary>
     /// <param name="clientRandom">32 bytes.</param>
     /// <param name="suite">The negotiated suite, which no ServerHello may tell; <c>null</c> if it is not known: early data may have another.</param>
-    public void OnFoundByTrial(byte[] clientRandom, CipherSuite? suite)
+    public void OnFoundByTrial(ReadOnlyMemory<byte> clientRandom, CipherSuite? suite)
     {
         IsFoundByTrial = true;
         _foundRandom = clientRandom;
@@ -74,7 +74,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public byte[] ClientPublicKey { get; set; } = [];
 
     /// <summary>Per sender: the delegated credential that signs in place of the certificate, and that certificate; <c>null</c> if none is used.</summary>
-    public (DelegatedCredential Credential, byte[] Certificate)?[] Delegations { get; } = new (DelegatedCredential, byte[])?[2];
+    public (DelegatedCredential Credential, ReadOnlyMemory<byte> Certificate)?[] Delegations { get; } = new (DelegatedCredential, ReadOnlyMemory<byte>)?[2];
 
     /// <summary>Per sender: how it authenticated.</summary>
     public PeerAuthentication[] Proofs { get; } = new PeerAuthentication[2];

@@ -48,7 +48,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         if (arrival.IsProtected || handshakes.Current is not Handshake handshake) return false;
         return raw.Type switch
         {
-            HandshakeType.ClientHello when handshake.ClientHello is ClientHello first && !first.Random.AsSpan().SequenceEqual((message as ClientHello)?.Random) => List(arrival, raw, ClearMessages.OtherHello),
+            HandshakeType.ClientHello when handshake.ClientHello is ClientHello first && (message is not ClientHello later || !first.Random.Span.SequenceEqual(later.Random.Span)) => List(arrival, raw, ClearMessages.OtherHello),
             HandshakeType.ClientHello when handshake.HelloRepeated => RetryRequests.Keep(handshake, arrival, raw, message!, report),
             _ when message is ServerHello { IsHelloRetryRequest: true } && handshake.Retried => RetryRequests.Keep(handshake, arrival, raw, message, report),
             _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(handshake, hello) => List(arrival, raw, ClearMessages.OutOfPlace),

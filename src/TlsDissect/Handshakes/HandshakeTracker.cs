@@ -191,10 +191,12 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
             case CompressedCertificate { Certificate: { } certificate }:
                 OnCertificate(handshake, sender, certificate);
                 break;
-            case ServerKeyExchange or CertificateRequest:
+            case ServerKeyExchange exchange:
                 handshake.ServerFlightSeen = true;
-                handshake.CertificateRequested |= message is CertificateRequest;
-                if (message is ServerKeyExchange) _authentication.Add(handshake, sender, message);
+                _authentication.Add(handshake, sender, exchange);
+                break;
+            case CertificateRequest:
+                handshake.ServerFlightSeen = handshake.CertificateRequested = true;
                 break;
             case ServerHelloDone:
                 handshake.ServerFlightSeen = handshake.ServerHelloDone = true;
@@ -226,8 +228,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
 
     private void OnCertificate(Handshake handshake, Sender sender, Certificate certificate)
     {
-        CertificateDetails[] chain = [.. certificate.Entries.Select(entry => entry.Details ?? services.Certificates.Get(entry.Der))];
-        byte[] publicKey = chain.Length > 0 ? chain[0].SubjectPublicKeyInfo : [];
+        CertificateDetails[] chain = [.. certificate.Entries.Select(entry => entry.Details ?? services.Certificates.Get(entry.Der.Span))];
+        byte[] publicKey = chain.Length > 0 ? chain[0].PublicKeyBytes : [];
         handshake.Delegations[(int)sender] = handshake.IsTls13 && certificate.Entries is [CertificateEntry own, ..] && DelegatedCredential.Find(own) is DelegatedCredential credential ? (credential, own.Der) : null;
         if (sender == Sender.Client) handshake.ClientPublicKey = publicKey;
         else (handshake.ServerPublicKey, handshake.ServerFlightSeen) = (publicKey, true);

@@ -44,7 +44,7 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
 
         if (handshake.Retried && !handshake.HelloRepeated) events.OnUnrepeatable();
         handshake.ServerHello = hello;
-        handshake.CipherSuite = CipherSuites.Find(hello.CipherSuite);
+        handshake.CipherSuite = CipherSuite.Find(hello.CipherSuite);
         handshake.ReadKeyExchangeAgain();
         report.OnServerHello(hello, handshake.CipherSuite);
         if (handshake.IsTls13)

@@ -12,7 +12,7 @@ internal static class SignedContent
     public static bool? Verify(Handshake handshake, ServerKeyExchange exchange, VerificationKey key)
     {
         if (handshake.ClientHello is null || handshake.ServerHello is null || exchange.Signature is not DigitalSignature signature) return null;
-        byte[] content = [.. handshake.ClientHello.Random, .. handshake.ServerHello.Random, .. exchange.Parameters];
+        byte[] content = [.. handshake.ClientHello.Random.Span, .. handshake.ServerHello.Random.Span, .. exchange.Parameters];
         return signature.Scheme is SignatureScheme scheme
             ? SignatureVerifier.Verify(key, scheme, content, signature.Value)
             : VerifyOld(key, MD5.HashData(content), SHA1.HashData(content), signature.Value);
@@ -41,10 +41,10 @@ internal static class SignedContent
     }
 
     /// <summary>A delegated credential: the certificate and the credential, in a frame of their own (RFC 9345 §4).</summary>
-    public static bool? Verify(DelegatedCredential credential, byte[] certificate, Sender sender, VerificationKey key)
+    public static bool? Verify(DelegatedCredential credential, ReadOnlyMemory<byte> certificate, Sender sender, VerificationKey key)
     {
         ReadOnlySpan<byte> name = sender == Sender.Client ? "TLS, client delegated credentials"u8 : "TLS, server delegated credentials"u8;
-        return SignatureVerifier.Verify(key, credential.Signature.Scheme!.Value, Framed(name, [.. certificate, .. credential.Signed.Span]), credential.Signature.Value);
+        return SignatureVerifier.Verify(key, credential.Signature.Scheme!.Value, Framed(name, [.. certificate.Span, .. credential.Signed.Span]), credential.Signature.Value);
     }
 
     /// <summary>The usual name of a signature scheme.</summary>

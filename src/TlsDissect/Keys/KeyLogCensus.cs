@@ -22,7 +22,7 @@ internal sealed class KeyLogCensus
         {
             int most = int.MaxValue;
             while (_connections.Count <= MaxConnections && log.TryNext(ref _at, uint.MaxValue, ref most, out LoggedSecret logged))
-                _connections.Add(BinaryPrimitives.ReadInt64LittleEndian(logged.ClientRandom));
+                _connections.Add(BinaryPrimitives.ReadInt64LittleEndian(logged.ClientRandom.Span));
             return _connections.Count;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
@@ -72,7 +73,7 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
         return [.. entries];
     }
 
-    private static CertificateEntry ReadEntry(ReadOnlySpan<byte> der, CertificateCache? known, Extension[] extensions)
+    private static CertificateEntry ReadEntry(ReadOnlySpan<byte> der, CertificateCache? known, ImmutableArray<Extension> extensions)
     {
         CertificateDetails? details = known?.Get(der);
         return new CertificateEntry(details?.Der ?? der.ToArray(), extensions) { Details = details };
@@ -82,7 +83,7 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
 /// <summary>One certificate of a Certificate message.</summary>
 /// <param name="Der">As sent; <see cref="CertificateParser"/> reads it.</param>
 /// <param name="Extensions">What belongs to it, an OCSP response for example; none before TLS 1.3.</param>
-internal sealed record CertificateEntry(byte[] Der, Extension[] Extensions)
+internal sealed record CertificateEntry(ReadOnlyMemory<byte> Der, ImmutableArray<Extension> Extensions)
 {
     /// <summary>What is read of it, where that was known before or found at once.</summary>
     internal CertificateDetails? Details { get; init; }

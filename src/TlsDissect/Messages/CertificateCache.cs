@@ -43,7 +43,7 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
         SHA256.HashData(der, sha256);
         // Half of the hash finds it, all of it decides: nobody can make one certificate pass for another.
         UInt128 key = MemoryMarshal.Read<UInt128>(sha256);
-        if (_byHash.TryGetValue(key, out CertificateDetails? known) && sha256.SequenceEqual(known.Sha256)) return known;
+        if (_byHash.TryGetValue(key, out CertificateDetails? known) && sha256.SequenceEqual(known.Sha256.Span)) return known;
 
         CertificateDetails details = CertificateParser.Parse(der.ToArray(), sha256.ToArray());
         if (known is null) Add(key, details);
@@ -111,7 +111,7 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
         TlsReader list = reader.ReadVector24("certificate_list");
         foreach (CertificateEntry entry in message.Entries)
         {
-            if (!list.ReadVector24("certificate").ReadToEnd().SequenceEqual(entry.Der)) return false;
+            if (!list.ReadVector24("certificate").ReadToEnd().SequenceEqual(entry.Der.Span)) return false;
         }
 
         return list.IsEmpty && reader.IsEmpty && !error.IsSet;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
@@ -13,13 +14,13 @@ internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Cer
     public ClientCertificateType[] CertificateTypes { get; init; } = [];
 
     /// <summary>The signatures that are taken; empty before TLS 1.2.</summary>
-    public ushort[] SignatureAlgorithms { get; init; } = [];
+    public ImmutableArray<SignatureScheme> SignatureAlgorithms { get; init; } = [];
 
     /// <summary>The distinguished names, DER, of the authorities that are taken; empty for any.</summary>
     public byte[][] CertificateAuthorities { get; init; } = [];
 
     /// <summary>All extensions in order; none before TLS 1.3.</summary>
-    public Extension[] Extensions { get; init; } = [];
+    public ImmutableArray<Extension> Extensions { get; init; } = [];
 
     /// <inheritdoc/>
     public override string? Malformed => ExtensionBlock.FirstMalformed(Extensions);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
@@ -10,49 +11,49 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     public required ProtocolVersion LegacyVersion { get; init; }
 
     /// <summary>The client random, 32 bytes, or none if it is not whole; an SSLv2-compatible challenge is padded on the left.</summary>
-    public required byte[] Random { get; init; }
+    public required ReadOnlyMemory<byte> Random { get; init; }
 
-    /// <summary>session_id, 0 to 32 bytes.</summary>
-    public required byte[] SessionId { get; init; }
+    /// <summary>session_id, 0 to 32 bytes: the session to resume up to TLS 1.2, without a meaning in TLS 1.3 (RFC 8446 §4.1.2).</summary>
+    public required ReadOnlyMemory<byte> SessionId { get; init; }
 
     /// <summary>Offered suites as on the wire, GREASE included.</summary>
-    public required ushort[] CipherSuites { get; init; }
+    public required ImmutableArray<CipherSuiteId> CipherSuites { get; init; }
 
-    /// <summary>Offered compression methods.</summary>
-    public required byte[] CompressionMethods { get; init; }
+    /// <summary>Offered compression methods as on the wire: 0 for none, 1 for DEFLATE (RFC 3749 §2).</summary>
+    public required ImmutableArray<byte> CompressionMethods { get; init; }
 
     /// <summary>All extensions in order, the parsed ones too.</summary>
-    public required Extension[] Extensions { get; init; }
+    public required ImmutableArray<Extension> Extensions { get; init; }
 
     /// <summary>The first host_name of server_name (RFC 6066 §3), as Latin-1 text of its bytes. Hostile.</summary>
     public string? ServerName { get; init; }
 
     /// <summary>application_layer_protocol_negotiation, as Latin-1 text of the bytes. Hostile.</summary>
-    public string[] Alpn { get; init; } = [];
+    public ImmutableArray<string> Alpn { get; init; } = [];
 
-    /// <summary>supported_versions (RFC 8446 §4.2.1).</summary>
-    public ushort[] SupportedVersions { get; init; } = [];
+    /// <summary>supported_versions, the preferred one first (RFC 8446 §4.2.1), GREASE included.</summary>
+    public ImmutableArray<ProtocolVersion> SupportedVersions { get; init; } = [];
 
-    /// <summary>supported_groups (RFC 8422 §5.1.1).</summary>
-    public ushort[] SupportedGroups { get; init; } = [];
+    /// <summary>supported_groups, the preferred one first (RFC 8422 §5.1.1, RFC 8446 §4.2.7), GREASE included.</summary>
+    public ImmutableArray<NamedGroup> SupportedGroups { get; init; } = [];
 
-    /// <summary>ec_point_formats (RFC 8422 §5.1.2).</summary>
-    public byte[] EcPointFormats { get; init; } = [];
+    /// <summary>ec_point_formats as on the wire: 0 for uncompressed (RFC 8422 §5.1.2).</summary>
+    public ImmutableArray<byte> EcPointFormats { get; init; } = [];
 
-    /// <summary>signature_algorithms (RFC 8446 §4.2.3).</summary>
-    public ushort[] SignatureAlgorithms { get; init; } = [];
+    /// <summary>signature_algorithms, the preferred one first (RFC 5246 §7.4.1.4.1, RFC 8446 §4.2.3), GREASE included.</summary>
+    public ImmutableArray<SignatureScheme> SignatureAlgorithms { get; init; } = [];
 
-    /// <summary>The groups of key_share (RFC 8446 §4.2.8).</summary>
-    public ushort[] KeyShareGroups { get; init; } = [];
+    /// <summary>The client_shares of key_share in order (RFC 8446 §4.2.8), GREASE included. They may be empty: then the server has to choose the group with a HelloRetryRequest.</summary>
+    public ImmutableArray<KeyShare> KeyShares { get; init; } = [];
 
-    /// <summary>psk_key_exchange_modes (RFC 8446 §4.2.9).</summary>
-    public byte[] PskKeyExchangeModes { get; init; } = [];
+    /// <summary>psk_key_exchange_modes as on the wire: 0 for psk_ke, 1 for psk_dhe_ke (RFC 8446 §4.2.9).</summary>
+    public ImmutableArray<byte> PskKeyExchangeModes { get; init; } = [];
 
     /// <summary>The ticket of session_ticket (RFC 5077 §3.2): empty where it is only asked for, <c>null</c> without the extension.</summary>
-    public byte[]? SessionTicket { get; init; }
+    public ReadOnlyMemory<byte>? SessionTicket { get; init; }
 
-    /// <summary>The identities of pre_shared_key (RFC 8446 §4.2.11), in order.</summary>
-    public byte[][] PreSharedKeyIdentities { get; init; } = [];
+    /// <summary>The identities of pre_shared_key (RFC 8446 §4.2.11), in order: tickets, or names of keys that both sides were given.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> PreSharedKeyIdentities { get; init; } = [];
 
     /// <summary>
     /// Where in the message's body, its header not counted, the list of PSK binders starts: binders are computed over the message up to here
@@ -61,10 +62,10 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     public int? BindersOffset { get; init; }
 
     /// <summary>cookie (RFC 8446 §4.2.2), or <c>null</c>.</summary>
-    public byte[]? Cookie { get; init; }
+    public ReadOnlyMemory<byte>? Cookie { get; init; }
 
     /// <summary>renegotiation_info (RFC 5746 §3.2): empty in a connection's first handshake, <c>null</c> without the extension.</summary>
-    public byte[]? RenegotiatedConnection { get; init; }
+    public ReadOnlyMemory<byte>? RenegotiatedConnection { get; init; }
 
     /// <summary>max_fragment_length (RFC 6066 §4), the code: 1 for 512 bytes to 4 for 4,096.</summary>
     public byte? MaxFragmentLength { get; init; }
@@ -91,12 +92,12 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     public bool IsSsl2Compatible { get; init; }
 
     /// <summary>All of an SSLv2-compatible hello's three-byte cipher specs in order; empty else.</summary>
-    public int[] Ssl2CipherSpecs { get; init; } = [];
+    public ImmutableArray<int> Ssl2CipherSpecs { get; init; } = [];
 
     /// <summary>Whether any suite, extension, group or version is a GREASE value (RFC 8701).</summary>
     public bool HasGrease =>
-        Array.Exists(CipherSuites, Grease.IsGrease) || Array.Exists(Extensions, extension => Grease.IsGrease((ushort)extension.Type)) ||
-        Array.Exists(SupportedGroups, Grease.IsGrease) || Array.Exists(SupportedVersions, Grease.IsGrease);
+        Grease.IsAny(CipherSuites.Numbers()) || Grease.IsAny(SupportedGroups.Numbers()) || Grease.IsAny(SupportedVersions.Numbers()) ||
+        Extensions.Any(extension => Grease.IsGrease((ushort)extension.Type));
 
     /// <summary>Whether its end was not captured: it has the fields before that, and the lists hold what is there.</summary>
     public bool IsTruncated { get; init; }
@@ -118,8 +119,8 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
             LegacyVersion = (ProtocolVersion)reader.ReadUInt16("client_version"),
             Random = reader.Read(32, "random").ToArray(),
             SessionId = reader.ReadOpaque8("session_id"),
-            CipherSuites = reader.ReadVector16("cipher_suites").ReadUInt16List("cipher_suites"),
-            CompressionMethods = reader.ReadOpaque8("compression_methods"),
+            CipherSuites = reader.ReadVector16("cipher_suites").ReadUInt16List<CipherSuiteId>("cipher_suites"),
+            CompressionMethods = reader.ReadUInt8List("compression_methods"),
             Extensions = parsed.ReadOptional(ref reader),
             ServerName = parsed.ServerName,
             Alpn = parsed.Alpn,
@@ -127,7 +128,7 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
             SupportedGroups = parsed.SupportedGroups,
             EcPointFormats = parsed.EcPointFormats,
             SignatureAlgorithms = parsed.SignatureAlgorithms,
-            KeyShareGroups = parsed.KeyShareGroups,
+            KeyShares = parsed.KeyShares,
             PskKeyExchangeModes = parsed.PskKeyExchangeModes,
             SessionTicket = parsed.SessionTicket,
             PreSharedKeyIdentities = parsed.PreSharedKeyIdentities,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
@@ -7,7 +8,7 @@ namespace TlsDissect.Messages;
 internal sealed record EncryptedExtensions() : HandshakeMessage(HandshakeType.EncryptedExtensions)
 {
     /// <summary>All extensions in order, the parsed ones too.</summary>
-    public required Extension[] Extensions { get; init; }
+    public required ImmutableArray<Extension> Extensions { get; init; }
 
     /// <summary>The chosen application protocol, as Latin-1 text of its bytes. Hostile.</summary>
     public string? Alpn { get; init; }

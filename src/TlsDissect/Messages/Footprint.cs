@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Messages.Extensions;
 
@@ -15,7 +17,7 @@ internal static class Footprint
     /// <summary>A message with few fields.</summary>
     private const int SmallMessage = Header + 10 * Reference;
 
-    private const int LargeMessage = Header + 26 * Reference;
+    private const int LargeMessage = Header + 30 * Reference;
 
     /// <summary>A message with everything that it alone refers to. Parsed certificates are shared and not counted.</summary>
     public static int Of(HandshakeMessage? message) => message switch
@@ -23,8 +25,8 @@ internal static class Footprint
         null => 0,
         ClientHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.CipherSuites) + Of(hello.CompressionMethods) + Of(hello.Extensions) +
             Of(hello.ServerName) + Of(hello.Alpn) + Of(hello.SupportedVersions) + Of(hello.SupportedGroups) + Of(hello.EcPointFormats) + Of(hello.SignatureAlgorithms) +
-            Of(hello.KeyShareGroups) + Of(hello.PskKeyExchangeModes) + Of(hello.SessionTicket) + Of(hello.PreSharedKeyIdentities) + Of(hello.Cookie) +
-            Of(hello.RenegotiatedConnection) + (hello.Ssl2CipherSpecs.Length == 0 ? 0 : Array(4 * hello.Ssl2CipherSpecs.Length)),
+            Of(hello.PskKeyExchangeModes) + Slices(hello.KeyShares) + Slices(hello.PreSharedKeyIdentities) + Of(hello.Cookie) +
+            Of(hello.RenegotiatedConnection) + Of(hello.Ssl2CipherSpecs),
         ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) + Of(hello.RenegotiatedConnection),
         EncryptedExtensions extensions => SmallMessage + Of(extensions.Extensions) + Of(extensions.Alpn),
         Certificate certificate => SmallMessage + Of(certificate.RequestContext) + Of(certificate.Entries),
@@ -43,7 +45,7 @@ internal static class Footprint
 
     /// <summary>A parsed certificate.</summary>
     public static int Of(CertificateDetails details) => LargeMessage + Of(details.Der) + Of(details.Sha256) + Of(details.Subject) + Of(details.Issuer) + Of(details.Serial) +
-        Of(details.SubjectAltNames) + Of(details.PublicKey) + Of(details.SignatureAlgorithm) + Of(details.SubjectPublicKeyInfo) + Of(details.Malformed);
+        Of(details.SubjectAltNames) + Of(details.PublicKey) + Of(details.SignatureAlgorithm) + Of(details.PublicKeyBytes) + Of(details.Malformed);
 
     /// <summary>Text; 0 if it is empty or <c>null</c>.</summary>
     public static int Of(string? text) => text is { Length: > 0 } ? Rounded(22 + 2 * text.Length) : 0;
@@ -51,11 +53,20 @@ internal static class Footprint
     /// <summary>Bytes; 0 if there are none.</summary>
     public static int Of(byte[]? bytes) => bytes is { Length: > 0 } ? Array(bytes.Length) : 0;
 
-    private static int Of(ushort[] values) => values.Length == 0 ? 0 : Array(2 * values.Length);
+    private static int Of(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? 0 : Array(bytes.Length);
 
-    private static int Of(string[] texts)
+    private static int Of(ReadOnlyMemory<byte>? bytes) => Of(bytes.GetValueOrDefault());
+
+    private static int Of<T>(ImmutableArray<T> numbers)
+        where T : unmanaged => numbers.IsEmpty ? 0 : Array(Unsafe.SizeOf<T>() * numbers.Length);
+
+    /// <summary>Parts of the extensions, which are counted with those.</summary>
+    private static int Slices<T>(ImmutableArray<T> parts) => parts.IsEmpty ? 0 : Array(Unsafe.SizeOf<T>() * parts.Length);
+
+    /// <summary>Texts.</summary>
+    public static int Of(ImmutableArray<string> texts)
     {
-        int sum = texts.Length == 0 ? 0 : Array(Reference * texts.Length);
+        int sum = texts.IsEmpty ? 0 : Array(Reference * texts.Length);
         foreach (string text in texts) sum += Of(text);
         return sum;
     }
@@ -68,7 +79,7 @@ internal static class Footprint
     }
 
     /// <summary>Extensions. Their data is one copy of the whole list.</summary>
-    private static int Of(Extension[] extensions)
+    private static int Of(ImmutableArray<Extension> extensions)
     {
         if (extensions.Length == 0) return 0;
         int block = 0, sum = Array(ExtensionSize * extensions.Length);

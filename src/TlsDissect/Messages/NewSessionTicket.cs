@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
@@ -19,7 +20,7 @@ internal sealed record NewSessionTicket() : HandshakeMessage(HandshakeType.NewSe
     public required byte[] Ticket { get; init; }
 
     /// <summary>All extensions in order; none before TLS 1.3.</summary>
-    public Extension[] Extensions { get; init; } = [];
+    public ImmutableArray<Extension> Extensions { get; init; } = [];
 
     internal static NewSessionTicket Read(ref TlsReader reader, ProtocolVersion version) => version.IsTls13()
         ? new NewSessionTicket

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
@@ -10,38 +11,41 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     public required ProtocolVersion LegacyVersion { get; init; }
 
     /// <summary>The server random, 32 bytes, or none if it is not whole; the fixed value of RFC 8446 §4.1.3 in a HelloRetryRequest.</summary>
-    public required byte[] Random { get; init; }
+    public required ReadOnlyMemory<byte> Random { get; init; }
 
     /// <summary>session_id, 0 to 32 bytes; an echo of the client's in TLS 1.3.</summary>
-    public required byte[] SessionId { get; init; }
+    public required ReadOnlyMemory<byte> SessionId { get; init; }
 
-    /// <summary>The chosen suite.</summary>
-    public required ushort CipherSuite { get; init; }
+    /// <summary>The chosen suite; 0 if it is not there (<see cref="HasCipherSuite"/>).</summary>
+    public required CipherSuiteId CipherSuite { get; init; }
 
-    /// <summary>The chosen compression method.</summary>
+    /// <summary>The chosen compression method as on the wire: 0 for none, 1 for DEFLATE (RFC 3749 §2).</summary>
     public required byte CompressionMethod { get; init; }
 
     /// <summary>All extensions in order, the parsed ones too.</summary>
-    public required Extension[] Extensions { get; init; }
+    public required ImmutableArray<Extension> Extensions { get; init; }
 
     /// <summary>supported_versions: the version chosen in TLS 1.3; <c>null</c> without the extension.</summary>
     public ProtocolVersion? SelectedVersion { get; init; }
 
     /// <summary>The version this message negotiates. Where supported_versions may be missing, a suite that only TLS 1.3 has tells.</summary>
     public ProtocolVersion NegotiatedVersion =>
-        SelectedVersion ?? (IsPartial && HasCipherSuite && !LegacyVersion.IsTls13() && CipherSuites.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
+        SelectedVersion ?? (IsPartial && HasCipherSuite && !LegacyVersion.IsTls13() && Protocol.CipherSuite.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
 
     /// <summary>The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.</summary>
     public string? Alpn { get; init; }
 
-    /// <summary>The group of key_share (RFC 8446 §4.2.8).</summary>
-    public ushort? KeyShareGroup { get; init; }
+    /// <summary>
+    /// The server_share of key_share (RFC 8446 §4.2.8); in a HelloRetryRequest the selected_group, without a key. <c>null</c> without the extension: the version is older, or a
+    /// pre-shared key is used alone.
+    /// </summary>
+    public KeyShare? KeyShare { get; init; }
 
     /// <summary>pre_shared_key's selected_identity (RFC 8446 §4.2.11).</summary>
     public ushort? SelectedPreSharedKey { get; init; }
 
     /// <summary>renegotiation_info (RFC 5746 §3.2): empty in a connection's first handshake, <c>null</c> without the extension.</summary>
-    public byte[]? RenegotiatedConnection { get; init; }
+    public ReadOnlyMemory<byte>? RenegotiatedConnection { get; init; }
 
     /// <summary>max_fragment_length (RFC 6066 §4), the code: 1 for 512 bytes to 4 for 4,096.</summary>
     public byte? MaxFragmentLength { get; init; }
@@ -100,13 +104,13 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
         {
             LegacyVersion = version,
             Random = random,
-            SessionId = isOldDraft ? [] : reader.ReadOpaque8("session_id"),
-            CipherSuite = reader.ReadUInt16("cipher_suite"),
+            SessionId = isOldDraft ? default : reader.ReadOpaque8("session_id"),
+            CipherSuite = (CipherSuiteId)reader.ReadUInt16("cipher_suite"),
             CompressionMethod = isOldDraft ? (byte)0 : reader.ReadUInt8("compression_method"),
             Extensions = parsed.ReadOptional(ref reader),
             SelectedVersion = parsed.SelectedVersion,
             Alpn = parsed.Alpn,
-            KeyShareGroup = parsed.KeyShareGroup,
+            KeyShare = parsed.KeyShare,
             SelectedPreSharedKey = parsed.SelectedPreSharedKey,
             RenegotiatedConnection = parsed.RenegotiatedConnection,
             MaxFragmentLength = parsed.MaxFragmentLength,
@@ -128,11 +132,11 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
         {
             LegacyVersion = version,
             Random = HelloRetryRequestRandom.ToArray(),
-            SessionId = [],
-            CipherSuite = version.DraftNumber() <= 18 ? (ushort)0 : reader.ReadUInt16("cipher_suite"),
+            SessionId = default,
+            CipherSuite = version.DraftNumber() <= 18 ? 0 : (CipherSuiteId)reader.ReadUInt16("cipher_suite"),
             CompressionMethod = 0,
             Extensions = parsed.Read(ref reader),
-            KeyShareGroup = parsed.KeyShareGroup,
+            KeyShare = parsed.KeyShare,
             IsHelloRetryRequest = true,
         };
     }

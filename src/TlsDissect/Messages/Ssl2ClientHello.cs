@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
@@ -33,8 +34,8 @@ internal static class Ssl2ClientHello
         {
             LegacyVersion = version,
             IsSsl2Compatible = true,
-            Ssl2CipherSpecs = specs,
-            CipherSuites = [.. specs.Where(spec => spec <= ushort.MaxValue).Select(spec => (ushort)spec)],
+            Ssl2CipherSpecs = ImmutableCollectionsMarshal.AsImmutableArray(specs),
+            CipherSuites = [.. specs.Where(spec => spec <= ushort.MaxValue).Select(spec => (CipherSuiteId)spec)],
             SessionId = reader.Read(sessionIdLength, "session_id").ToArray(),
             Random = RightJustified(reader.Read(challengeLength, "challenge")),
             CompressionMethods = [0],

@@ -1,29 +1,45 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>One row of the IANA cipher suite registry, taken apart.</summary>
-/// <param name="Id">The registered number, as in <c>0xC02F</c>.</param>
-/// <param name="Name">The registered name, as in <c>TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256</c>.</param>
-/// <param name="KeyExchange">How the secret is agreed; <see cref="KeyExchange.Any"/> in TLS 1.3, where it is negotiated apart.</param>
-/// <param name="Authentication">Who is proved by what; <see cref="Authentication.Any"/> in TLS 1.3.</param>
-/// <param name="Cipher">The symmetric cipher and its key's size.</param>
-/// <param name="Mode">How the cipher is used.</param>
-/// <param name="Mac">What authenticates a record.</param>
-/// <param name="Hash">
-/// The hash the suite names: the PRF's from TLS 1.2 on where it is SHA-256 or better, the HKDF's in TLS 1.3. Before TLS 1.2 the PRF is
-/// fixed by the protocol, and a TLS 1.2 suite that names MD5 or SHA uses SHA-256 (RFC 5246 §5).
-/// </param>
-public sealed record CipherSuite(
-    ushort Id,
-    string Name,
-    KeyExchange KeyExchange,
-    Authentication Authentication,
-    BulkCipher Cipher,
-    CipherMode Mode,
-    MacAlgorithm Mac,
-    SuiteHash Hash)
+/// <summary>A cipher suite, taken apart. There is one instance for each known suite.</summary>
+public sealed record CipherSuite
 {
+    /// <summary>A row of the table.</summary>
+    internal CipherSuite(ushort id, string name, KeyExchange keyExchange, Authentication authentication, BulkCipher cipher, CipherMode mode, MacAlgorithm mac, SuiteHash hash)
+    {
+        Id = (CipherSuiteId)id;
+        (Name, KeyExchange, Authentication) = (name, keyExchange, authentication);
+        (Cipher, Mode, Mac, Hash) = (cipher, mode, mac, hash);
+    }
+
+    /// <summary>The registered number.</summary>
+    public CipherSuiteId Id { get; }
+
+    /// <summary>The registered name, as in <c>TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>How the secret is agreed on; <see cref="KeyExchange.Any"/> in TLS 1.3, which negotiates it apart.</summary>
+    public KeyExchange KeyExchange { get; }
+
+    /// <summary>What proves the server's identity; <see cref="Authentication.Any"/> in TLS 1.3.</summary>
+    public Authentication Authentication { get; }
+
+    /// <summary>The symmetric cipher and the size of its key.</summary>
+    public BulkCipher Cipher { get; }
+
+    /// <summary>How the cipher is used.</summary>
+    public CipherMode Mode { get; }
+
+    /// <summary>What authenticates a record.</summary>
+    public MacAlgorithm Mac { get; }
+
+    /// <summary>
+    /// The hash that the suite names: that of the PRF since TLS 1.2 if it is SHA-256 or better, that of HKDF in TLS 1.3. Before TLS 1.2 the protocol fixes the PRF, and a
+    /// TLS 1.2 suite that names MD5 or SHA uses SHA-256 (RFC 5246 §5).
+    /// </summary>
+    public SuiteHash Hash { get; }
+
     /// <summary>A signal in the list of suites, never negotiated: RFC 5746 §3.3, RFC 7507.</summary>
-    public bool IsSignal => Id is 0x00FF or 0x5600;
+    public bool IsSignal => Id is CipherSuiteId.TLS_EMPTY_RENEGOTIATION_INFO_SCSV or CipherSuiteId.TLS_FALLBACK_SCSV;
 
     /// <summary>Usable in TLS 1.3 only; GOST's suites for it (RFC 9367) name a key exchange all the same.</summary>
     public bool IsTls13 => (KeyExchange == KeyExchange.Any && !IsSignal) || Mode is CipherMode.MgmL or CipherMode.MgmS;
@@ -53,4 +69,24 @@ public sealed record CipherSuite(
         SuiteHash.None or SuiteHash.Md5 or SuiteHash.Sha => SuiteHash.Sha256,
         _ => Hash,
     };
+
+    /// <summary>The parts of a suite, or <c>null</c> if it is not known.</summary>
+    /// <example><code>bool isForwardSecret = CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256) is { IsForwardSecret: true };</code></example>
+    public static CipherSuite? Find(CipherSuiteId id)
+    {
+        CipherSuite[] rows = CipherSuiteTable.Rows;
+        int low = 0, high = rows.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            if (rows[middle].Id == id) return rows[middle];
+            if (rows[middle].Id < id) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }

@@ -3,30 +3,14 @@ using System.IO.Enumeration;
 
 namespace TlsDissect.Protocol;
 
-/// <summary>Finds cipher suites.</summary>
+/// <summary>All cipher suites, their names, and a search for a person.</summary>
 internal static class CipherSuites
 {
     /// <summary>All known suites, ascending by number.</summary>
     public static IReadOnlyList<CipherSuite> All => CipherSuiteTable.Rows;
 
-    /// <summary>The suite of a number, or <c>null</c> where none is known.</summary>
-    public static CipherSuite? Find(ushort id)
-    {
-        CipherSuite[] rows = CipherSuiteTable.Rows;
-        int low = 0, high = rows.Length - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (rows[middle].Id == id) return rows[middle];
-            if (rows[middle].Id < id) low = middle + 1;
-            else high = middle - 1;
-        }
-
-        return null;
-    }
-
     /// <summary>The suite's name; <c>GREASE (0x0a0a)</c> or <c>unknown (0x1234)</c> where it has none.</summary>
-    public static string Name(ushort id) => Find(id)?.Name ?? RegisteredNames.Unregistered(id);
+    public static string Name(CipherSuiteId id) => CipherSuite.Find(id)?.Name ?? RegisteredNames.Unregistered((ushort)id);
 
     /// <summary>
     /// The suites that a person means: by number (<c>0xC02F</c>, <c>C02F</c>, <c>0xC0,0x2F</c>, <c>49199</c>), by a part of the name
@@ -43,7 +27,7 @@ internal static class CipherSuites
     {
         string digits = wanted.Replace(",", "", StringComparison.Ordinal).Replace("0x", "", StringComparison.OrdinalIgnoreCase);
         bool onlyHex = wanted.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        return ((onlyHex || digits.Length == 4) && ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort hex) && hex == suite.Id)
-            || (!onlyHex && ushort.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number == suite.Id);
+        return ((onlyHex || digits.Length == 4) && ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort hex) && hex == (ushort)suite.Id)
+            || (!onlyHex && ushort.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number == (ushort)suite.Id);
     }
 }

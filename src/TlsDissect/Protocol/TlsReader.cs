@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace TlsDissect.Protocol;
 
@@ -86,19 +88,22 @@ internal ref struct TlsReader
     /// <summary>A vector with a three-byte length, as a reader of its own.</summary>
     public TlsReader ReadVector24(string what = "vector") => Nested(ReadUInt24(what), what);
 
-    /// <summary>A list of two-byte values to the end of this reader; half a value is an error.</summary>
-    public ushort[] ReadUInt16List(string what = "list")
+    /// <summary>A list of two-byte numbers of one registry to the end of this reader; half a number is an error.</summary>
+    /// <typeparam name="T">The registry: an enum of <see cref="ushort"/>.</typeparam>
+    public ImmutableArray<T> ReadUInt16List<T>(string what = "list")
+        where T : unmanaged, Enum
     {
-        if ((_rest.Length & 1) != 0)
-        {
-            Fail(what);
-            return [];
-        }
-
-        ushort[] values = new ushort[_rest.Length / 2];
-        for (int i = 0; i < values.Length; i++) values[i] = ReadUInt16(what);
-        return values;
+        if (_rest.Length % sizeof(ushort) != 0) Fail(what);
+        if (_rest.IsEmpty) return [];
+        T[] values = new T[_rest.Length / sizeof(ushort)];
+        Span<ushort> numbers = MemoryMarshal.Cast<T, ushort>(values.AsSpan());
+        ReadToEnd().CopyTo(MemoryMarshal.AsBytes(numbers));
+        if (BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(numbers, numbers);
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
     }
+
+    /// <summary>The content of a vector with a one-byte length: a list of one-byte numbers.</summary>
+    public ImmutableArray<byte> ReadUInt8List(string what = "list") => ImmutableCollectionsMarshal.AsImmutableArray(ReadOpaque8(what));
 
     /// <summary>Anything left over is an error: the structure ends here.</summary>
     public void ExpectEnd(string what = "trailing bytes")

@@ -27,7 +27,7 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
     public bool KeyCameTooLate { get; init; }
 
     /// <summary>The client random, by which secrets in a key log are found.</summary>
-    public byte[]? ClientRandom { get; init; }
+    public ReadOnlyMemory<byte>? ClientRandom { get; init; }
 
     /// <summary>The summary's notes; <c>null</c> if there are none.</summary>
     public string[]? Notes { get; init; }

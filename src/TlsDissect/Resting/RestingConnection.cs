@@ -27,7 +27,7 @@ internal sealed class RestingConnection
     /// <param name="Notes">The summary's.</param>
     /// <param name="ClientRandom">Finds secrets in a key log, if keys may be added.</param>
     /// <param name="Lost">What was lost in each direction, which only a later key needs; otherwise <c>null</c>.</param>
-    private sealed record Rest(string[]? Notes, byte[]? ClientRandom, LostRecords?[]? Lost);
+    private sealed record Rest(string[]? Notes, ReadOnlyMemory<byte>? ClientRandom, LostRecords?[]? Lost);
 
     private struct Counted(in DirectionFindings findings)
     {
@@ -96,7 +96,7 @@ internal sealed class RestingConnection
     }
 
     /// <summary>Whether a key is known that may decrypt the connection. Without a hello any key may.</summary>
-    public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not byte[] random || keys.HasSecretOf(random);
+    public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not ReadOnlyMemory<byte> random || keys.HasSecretOf(random.Span);
 
     /// <summary>The archive as it was. The caller disposes it.</summary>
     public RecordArchive Decompress(ArchiveCompressor compressor) => new(compressor.Rent(_archive, _dictionary, out int length), length, _fractionDigits);

@@ -39,4 +39,4 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
 /// <param name="ClientRandom">What names the handshake's secrets: 32 bytes.</param>
 /// <param name="Sender">Who sent the record.</param>
 /// <param name="Suite">The negotiated suite; <c>null</c> if it is not known: early data may have another.</param>
-internal sealed record FoundByTrial(byte[] ClientRandom, Sender Sender, CipherSuite? Suite);
+internal sealed record FoundByTrial(ReadOnlyMemory<byte> ClientRandom, Sender Sender, CipherSuite? Suite);

@@ -49,11 +49,11 @@ internal sealed class HandshakeMemory(IHandshakeFacts handshake)
     }
 
     /// <summary>The decryptor of one direction under a master secret; the version and suite must be supported.</summary>
-    public RecordDecryptor CreateDecryptor(byte[] master, byte[] clientRandom, Sender sender)
+    public RecordDecryptor CreateDecryptor(byte[] master, ReadOnlySpan<byte> clientRandom, Sender sender)
     {
         RecordProtection protection = Handshake.Protection!;
         bool isDerived = _keyBlock is not null && ReferenceEquals(_keyBlock.Value.Master, master);
-        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, master, clientRandom, Handshake.ServerHello!.Random);
+        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, master, clientRandom, Handshake.ServerHello!.Random.Span);
         _keyBlock = isDerived ? null : (master, keys);
         return RecordDecryptorFactory.Create(protection, keys[(int)sender])!;
     }

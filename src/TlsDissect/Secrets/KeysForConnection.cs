@@ -19,9 +19,9 @@ internal static class KeysForConnection
     public static GivenKeys Of(KeyRing keys, IHandshakeFacts? handshake)
     {
         if (!keys.HasAny && !keys.HasLogs) return GivenKeys.None;
-        byte[] random = handshake?.ClientRandom ?? [];
+        ReadOnlyMemory<byte> random = handshake?.ClientRandom ?? default;
         byte[] publicKey = handshake?.ServerPublicKey ?? [];
-        uint labels = random.Length > 0 ? LabelsOf(keys, random) : 0;
+        uint labels = random.Length > 0 ? LabelsOf(keys, random.Span) : 0;
         return new GivenKeys
         {
             KeyLogs = keys.KeyLog?.SourceNames ?? [],
@@ -42,12 +42,12 @@ internal static class KeysForConnection
     /// <summary>Whether key logs were given and lack a secret that the handshake needs.</summary>
     public static bool AreNotInLogs(KeyRing keys, IHandshakeFacts? handshake)
     {
-        if (!keys.HasLogs || handshake?.ClientRandom is not byte[] random) return false;
-        uint labels = LabelsOf(keys, random);
+        if (!keys.HasLogs || handshake?.ClientRandom is not ReadOnlyMemory<byte> random) return false;
+        uint labels = LabelsOf(keys, random.Span);
         return handshake.IsTls13 ? (labels & TrafficSecrets) != TrafficSecrets : (labels & MasterSecrets) == 0;
     }
 
-    private static uint LabelsOf(KeyRing keys, byte[] random)
+    private static uint LabelsOf(KeyRing keys, ReadOnlySpan<byte> random)
     {
         uint labels = 0;
         for (KeyLogLabel label = 0; label <= LastByClientRandom; label++)

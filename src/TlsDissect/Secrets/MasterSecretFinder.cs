@@ -20,7 +20,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
     {
         if (_handshake.Secret is SessionSecret known)
         {
-            RecordDecryptor decryptor = memory.CreateDecryptor(known.Master, _handshake.ClientRandom!, question.Sender);
+            RecordDecryptor decryptor = memory.CreateDecryptor(known.Master, _handshake.ClientRandom!.Value.Span, question.Sender);
             DecryptedRecord decrypted = FirstRecord.Decrypt(services, decryptor, question, record);
             return SecretAnswer.Decrypted(new FoundKeys(decryptor), decrypted) with { Result = decrypted.IsAuthenticated ? SecretResult.Decrypted : SecretResult.BadRecord };
         }
@@ -32,7 +32,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
             if (isAgain && !services.Trials.TrySpend(record.Header.Length)) break;
             memory.HadCandidates = true;
             memory.HadCertainCandidate |= candidate.Certain;
-            SecretAnswer answer = Try(candidate, _handshake.ClientRandom!, record);
+            SecretAnswer answer = Try(candidate, _handshake.ClientRandom!.Value.Span, record);
             if (answer.Result == SecretResult.Decrypted) return answer;
         }
 
@@ -83,17 +83,17 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
 
     private SecretAnswer TryLogged(scoped in LoggedSecret logged, scoped in TlsRecord record)
     {
-        if (logged.Label == KeyLogLabel.SessionId) return Try(Logged(logged.Entry, isCertain: true), _handshake.ClientRandom!, record);
+        if (logged.Label == KeyLogLabel.SessionId) return Try(Logged(logged.Entry, isCertain: true), _handshake.ClientRandom!.Value.Span, record);
         byte[] master = logged.Label == KeyLogLabel.ClientRandom
             ? logged.Secret
-            : MasterSecret.Derive(_handshake.Protection!, logged.Secret, logged.ClientRandom, _handshake.ServerHello!.Random);
+            : MasterSecret.Derive(_handshake.Protection!, logged.Secret, logged.ClientRandom.Span, _handshake.ServerHello!.Random.Span);
         SessionSecret secret = new(master, LoggedSource.Of(logged.Entry), logged.Entry.Source, Certain: true);
-        SecretAnswer answer = Try(secret, logged.ClientRandom, record);
+        SecretAnswer answer = Try(secret, logged.ClientRandom.Span, record);
         if (answer.Found is not FoundKeys found) return answer;
         return answer with { Found = found with { Trial = new FoundByTrial(logged.ClientRandom, question.Sender, _handshake.CipherSuite) } };
     }
 
-    private SecretAnswer Try(SessionSecret secret, byte[] clientRandom, scoped in TlsRecord record)
+    private SecretAnswer Try(SessionSecret secret, ReadOnlySpan<byte> clientRandom, scoped in TlsRecord record)
     {
         RecordDecryptor decryptor = memory.CreateDecryptor(secret.Master, clientRandom, question.Sender);
         DecryptedRecord decrypted = FirstRecord.Decrypt(services, decryptor, question, record);
@@ -104,7 +104,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
 
     private IEnumerable<SessionSecret> Candidates(int length)
     {
-        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientRandom, _handshake.ClientRandom!), length)) yield return Logged(logged, isCertain: !logged.FromTrailer);
+        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientRandom, _handshake.ClientRandom!.Value.Span), length)) yield return Logged(logged, isCertain: !logged.FromTrailer);
 
         if (_handshake.ClientKeyExchange is null)
         {
@@ -112,7 +112,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         }
 
         // Programs write them for the session of a full handshake.
-        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.SessionId, _handshake.ServerHello!.SessionId), length)) yield return Logged(logged, isCertain: false);
+        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.SessionId, _handshake.ServerHello!.SessionId.Span), length)) yield return Logged(logged, isCertain: false);
 
         if (_handshake.ClientKeyExchange is null) yield break;
         foreach (PremasterSecret premaster in memory.Premasters ??= PremasterSecrets.Find(services, memory))
@@ -123,8 +123,8 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
 
     private IEnumerable<SessionSecret> Resumed()
     {
-        if (services.Sessions.Find(question.Client, question.Server, _handshake.ClientHello!.SessionTicket) is SessionSecret byTicket) yield return byTicket;
-        if (services.Sessions.Find(question.Client, question.Server, _handshake.ServerHello!.SessionId) is SessionSecret byId) yield return byId;
+        if (services.Sessions.Find(question.Client, question.Server, _handshake.ClientHello!.SessionTicket.GetValueOrDefault().Span) is SessionSecret byTicket) yield return byTicket;
+        if (services.Sessions.Find(question.Client, question.Server, _handshake.ServerHello!.SessionId.Span) is SessionSecret byId) yield return byId;
     }
 
     private static SessionSecret Logged(in KeyLogEntry logged, bool isCertain) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, isCertain);
@@ -140,7 +140,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         }
         else
         {
-            master = MasterSecret.Derive(protection, premaster.Bytes, _handshake.ClientHello!.Random, _handshake.ServerHello.Random);
+            master = MasterSecret.Derive(protection, premaster.Bytes, _handshake.ClientHello!.Random.Span, _handshake.ServerHello.Random.Span);
         }
 
         return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain) { Note = premaster.VersionNote(_handshake.ClientHello!) };

@@ -74,7 +74,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         OfferedBinders binders = new(_handshake.Transcript, offset);
         for (int index = 0; index < hello.PreSharedKeyIdentities.Length; index++)
         {
-            byte[] identity = hello.PreSharedKeyIdentities[index];
+            ReadOnlyMemory<byte> identity = hello.PreSharedKeyIdentities[index];
             foreach ((byte[] key, bool isExternal, SecretSource source, string? name) in KeysOf(client, server, identity))
             {
                 if (trials++ == MaxTrials || !memory.MayTry(services, TrialCost)) return null;
@@ -85,12 +85,12 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         return null;
     }
 
-    private IEnumerable<(byte[] Key, bool IsExternal, SecretSource Source, string? Name)> KeysOf(IpEndpoint client, IpEndpoint server, byte[] identity)
+    private IEnumerable<(byte[] Key, bool IsExternal, SecretSource Source, string? Name)> KeysOf(IpEndpoint client, IpEndpoint server, ReadOnlyMemory<byte> identity)
     {
-        if (services.Sessions.Find(client, server, identity) is SessionSecret session) yield return (session.Master, false, SecretSource.Resumed, session.KeyName);
+        if (services.Sessions.Find(client, server, identity.Span) is SessionSecret session) yield return (session.Master, false, SecretSource.Resumed, session.KeyName);
         foreach (PreSharedKey key in services.Keys.PreSharedKeys)
         {
-            if (key.Fits(identity)) yield return (key.Secret, true, SecretSource.PreSharedKey, Encoding.Latin1.GetString(identity));
+            if (key.Fits(identity.Span)) yield return (key.Secret, true, SecretSource.PreSharedKey, Encoding.Latin1.GetString(identity.Span));
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
 
     /// <summary>psk_ke: the server chose this key and sent no key share.</summary>
     private bool IsAlone(VerifiedPreSharedKey key) =>
-        _handshake.ServerHello is { KeyShareGroup: null } hello && hello.SelectedPreSharedKey == key.Index && _handshake.CipherSuite?.Hash == key.Schedule.Hash;
+        _handshake.ServerHello is { KeyShare: null } hello && hello.SelectedPreSharedKey == key.Index && _handshake.CipherSuite?.Hash == key.Schedule.Hash;
 
     private byte[]? TranscriptHash(VerifiedPreSharedKey key, Sender sender, HandshakeType last)
     {

@@ -13,7 +13,7 @@ internal static class PremasterSecrets
     {
         (KeyRing keys, IHandshakeFacts handshake) = (services.Keys, memory.Handshake);
         List<PremasterSecret> found = [];
-        found.AddRange(Logged(services, new KeyLogKey(KeyLogLabel.PremasterClientRandom, handshake.ClientHello!.Random)));
+        found.AddRange(Logged(services, new KeyLogKey(KeyLogLabel.PremasterClientRandom, handshake.ClientHello!.Random.Span)));
 
         if (handshake.CipherSuite!.KeyExchange == KeyExchange.Psk) found.AddRange(WithPreSharedKeys(handshake, keys, []));
         found.AddRange(WithStaticDhKeys(services, memory));

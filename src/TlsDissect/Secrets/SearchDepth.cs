@@ -19,7 +19,8 @@ internal static class SearchDepth
     private static readonly int[] Updates = [0, 0, 4, 4, 0, 2];
 
     /// <summary>The first depth at which a suite is tried if the suite is not known. All but four are rare.</summary>
-    public static int FirstLevel(CipherSuite suite) => suite.Id is 0x1301 or 0x1302 or 0x1303 or 0x1304 ? 0 : 1;
+    public static int FirstLevel(CipherSuite suite) => suite.Id is CipherSuiteId.TLS_AES_128_GCM_SHA256 or CipherSuiteId.TLS_AES_256_GCM_SHA384 or
+        CipherSuiteId.TLS_CHACHA20_POLY1305_SHA256 or CipherSuiteId.TLS_AES_128_CCM_SHA256 ? 0 : 1;
 
     /// <summary>KeyUpdates after the logged secret that are tried at a depth.</summary>
     public static int KeyUpdates(int level) => Updates[level];

@@ -66,8 +66,8 @@ internal readonly record struct SecretQuestion
     /// <summary>
     /// Whether the application secret of the sender is logged, but not the one of its handshake. That will not come: programs log secrets in the order in which they use them.
     /// </summary>
-    public bool IsHandshakeSecretMissing(KeyRing keys) => Epoch != Epoch.Application && Handshake?.ClientRandom is byte[] random &&
-        !keys.TryFind(TrafficSecretLabel(Epoch.Handshake), random, out _) && keys.TryFind(TrafficSecretLabel(Epoch.Application), random, out _);
+    public bool IsHandshakeSecretMissing(KeyRing keys) => Epoch != Epoch.Application && Handshake?.ClientRandom is ReadOnlyMemory<byte> random &&
+        !keys.TryFind(TrafficSecretLabel(Epoch.Handshake), random.Span, out _) && keys.TryFind(TrafficSecretLabel(Epoch.Application), random.Span, out _);
 
     private KeyLogLabel TrafficSecretLabel(Epoch epoch) => Secrets.TrafficSecret.LabelOf(epoch, Sender);
 

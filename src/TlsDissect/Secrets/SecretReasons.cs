@@ -56,7 +56,7 @@ internal static class SecretReasons
         // It was found without a hello: only the secret of this side is missing.
         if (handshake.ServerHello is null || handshake.ClientHello is null) return handshake.IsDamaged ? DecryptionReason.StreamGap : WithoutKey(handshake, keys);
         bool isPreShared = handshake.ServerHello.SelectedPreSharedKey is not null;
-        bool isExchanged = handshake.ServerHello.KeyShareGroup is not null;
+        bool isExchanged = handshake.ServerHello.KeyShare is not null;
         if (isPreShared && memory?.PreSharedKey is not null && isExchanged) return WithoutKey(handshake, keys, DecryptionReason.ForwardSecrecy);
         if (isPreShared && keys.PreSharedKeys.Count > 0) return DecryptionReason.KeyMismatch;
         return WithoutKey(handshake, keys, keys.HasServerKeys && isExchanged ? DecryptionReason.ForwardSecrecy : DecryptionReason.NoKey);

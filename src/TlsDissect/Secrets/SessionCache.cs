@@ -12,7 +12,7 @@ internal sealed class SessionCache(ISessionStore store)
     {
         if (handshake.Secret is not SessionSecret secret) return;
         SessionSecret resumable = secret with { Source = SecretSource.Resumed, Certain = false, Note = null };
-        Store(client, server, handshake.ServerHello!.SessionId, resumable);
+        Store(client, server, handshake.ServerHello!.SessionId.Span, resumable);
         Store(client, server, handshake.IssuedTicket, resumable);
     }
 

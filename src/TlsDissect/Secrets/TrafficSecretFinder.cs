@@ -159,7 +159,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         if (!isLogged && new PreSharedKeyFinder(services, memory).Find(epoch, question) is TrafficSecret derived) yield return derived;
     }
 
-    private KeyLogKey KeyOf(Epoch epoch, int generation = 0) => new(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!, (uint)generation);
+    private KeyLogKey KeyOf(Epoch epoch, int generation = 0) => new(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!.Value.Span, (uint)generation);
 
     /// <summary>
     /// The negotiated suite. Early data is under the suite of the session that issued the ticket, which differs if the server refuses it. So all offered suites with
@@ -170,9 +170,9 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         RecordProtection negotiated = _handshake.Protection!;
         yield return negotiated;
         if (epoch != Epoch.EarlyData || _handshake.ClientHello is null) yield break;
-        foreach (ushort id in _handshake.ClientHello.CipherSuites)
+        foreach (CipherSuiteId id in _handshake.ClientHello.CipherSuites)
         {
-            if (CipherSuites.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite || SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
+            if (CipherSuite.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite || SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
             RecordProtection other = new(negotiated.Version, suite);
             if (RecordDecryptorFactory.IsSupported(other)) yield return other;
         }

@@ -30,14 +30,14 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         // Drafts of TLS 1.3 and 1.3 itself say TLS 1.2 in their records (RFC 8446 §5.1).
         if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return default;
         if (question.Handshake is IHandshakeFacts handshake && IsForInnerHello(services.Keys, handshake)) return TryInner(record);
-        return question.Handshake?.ClientRandom is byte[] random ? TryLogged(random, record) : TryAll(record);
+        return question.Handshake?.ClientRandom is ReadOnlyMemory<byte> random ? TryLogged(random, record) : TryAll(record);
     }
 
     /// <summary>Whether the secrets may be logged for the random of an inner hello, because none are logged for the outer one.</summary>
-    public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) => handshake.MayHaveInnerHello && !keys.HasTrafficSecretOf(handshake.ClientRandom);
+    public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) => handshake.MayHaveInnerHello && !keys.HasTrafficSecretOf(handshake.ClientRandom.GetValueOrDefault().Span);
 
     /// <summary>Tries the secrets logged for the client random.</summary>
-    private SecretAnswer TryLogged(byte[] random, scoped in TlsRecord record)
+    private SecretAnswer TryLogged(ReadOnlyMemory<byte> random, scoped in TlsRecord record)
     {
         (Epoch Epoch, int Version, int Count, int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
         // Early data may end with any record.
@@ -116,7 +116,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
                 if (updates > 0)
                 {
                     // The next is in the log itself.
-                    if (services.Keys.TryFind(logged.Label, logged.ClientRandom, out _, (int)logged.Generation + updates)) break;
+                    if (services.Keys.TryFind(logged.Label, logged.ClientRandom.Span, out _, (int)logged.Generation + updates)) break;
                     if (Tls13KeySchedule.TryNextGeneration(protection.Version, suite, secret) is not byte[] next) break;
                     secret = next;
                 }
@@ -170,14 +170,14 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return labels;
     }
 
-    private IEnumerable<LoggedSecret> LoggedFor(byte[] random)
+    private IEnumerable<LoggedSecret> LoggedFor(ReadOnlyMemory<byte> random)
     {
         foreach (KeyLogLabel label in Labels())
         {
             bool isNumbered = label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
             for (int generation = 0; generation <= (isNumbered ? TrafficSecretFinder.MaxGenerations : 0); generation++)
             {
-                foreach (KeyLogEntry entry in services.Keys.FindAll(label, random, generation))
+                foreach (KeyLogEntry entry in services.Keys.FindAll(label, random.Span, generation))
                     yield return new LoggedSecret(label, (uint)generation, random, entry.Secret) { Entry = entry };
             }
         }

@@ -115,12 +115,12 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     {
         if (Ssl2CipherKind.Find(key.CipherKind) is not Ssl2CipherKind kind) return;
         ConnectionSummary summary = _report.Summary;
-        summary.CipherSuite = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
+        summary.CipherSuiteParts = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
         summary.Ssl2CipherKind = kind.Id;
         summary.ForwardSecrecy = false;
         // There is only one such message. Each further one would cause a decryption with each key.
         if (_serverHello is null || _keys is not null) return;
-        byte[] publicKey = summary.ServerCertificates.Length > 0 ? summary.ServerCertificates[0].SubjectPublicKeyInfo : [];
+        byte[] publicKey = summary.ServerCertificates.Length > 0 ? summary.ServerCertificates[0].PublicKeyBytes : [];
         _keys = new Ssl2KeySearch(_context.Keys, kind, key, _challenge, _serverHello, publicKey);
     }
 
@@ -190,7 +190,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     {
         if (_serverHello is null) return DecryptionReason.MissingServerHello;
         if (_serverHello.SessionIdHit) return DecryptionReason.ResumedFromUnseenSession;
-        if (_report.Summary.CipherSuite is null) return DecryptionReason.UnsupportedCipherSuite;
+        if (_report.Summary.CipherSuiteParts is null) return DecryptionReason.UnsupportedCipherSuite;
         if (_keys is { VerifiedBy: not null }) return DecryptionReason.BadRecordMac;
         return _context.Keys.HasServerKeys ? DecryptionReason.KeyMismatch : DecryptionReason.NoKey;
     }

@@ -25,9 +25,9 @@ public class DecryptorBenchmarks
     {
         RecordProtection protection = Protection switch
         {
-            "TLS 1.2 AES-128-GCM" => new(ProtocolVersion.Tls12, CipherSuites.Find(0x009C)!),
-            "TLS 1.3 AES-128-GCM" => new(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!),
-            _ => new(ProtocolVersion.Tls12, CipherSuites.Find(0x003C)!),
+            "TLS 1.2 AES-128-GCM" => new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!),
+            "TLS 1.3 AES-128-GCM" => new(ProtocolVersion.Tls13, CipherSuite.Find(CipherSuiteId.TLS_AES_128_GCM_SHA256)!),
+            _ => new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_CBC_SHA256)!),
         };
         bool isCbc = protection.CipherSuite.Mac != MacAlgorithm.Aead;
         DirectionKeys keys = new(isCbc ? new byte[32] : [], new byte[16], new byte[isCbc ? 0 : protection.Version == ProtocolVersion.Tls12 ? 4 : 12]);

@@ -10,8 +10,8 @@ namespace TlsDissect.Benchmarks.Layers;
 [MemoryDiagnoser]
 public class KeyBenchmarks : IDisposable
 {
-    private readonly RecordProtection _tls12 = new(ProtocolVersion.Tls12, CipherSuites.Find(0x009C)!);
-    private readonly RecordProtection _tls10 = new(ProtocolVersion.Tls10, CipherSuites.Find(0x002F)!);
+    private readonly RecordProtection _tls12 = new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!);
+    private readonly RecordProtection _tls10 = new(ProtocolVersion.Tls10, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_CBC_SHA)!);
     private readonly byte[] _random = new byte[32];
     private readonly byte[] _premaster = new byte[48];
     private readonly byte[] _secret = new byte[32];
@@ -46,7 +46,7 @@ public class KeyBenchmarks : IDisposable
     public object Key_block_tls12() => KeyBlock.Derive(_tls12, _premaster, _random, _random);
 
     [Benchmark]
-    public object Keys_tls13() => Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!, _secret)!;
+    public object Keys_tls13() => Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuite.Find(CipherSuiteId.TLS_AES_128_GCM_SHA256)!, _secret)!;
 
     [Benchmark]
     public byte[] Finished_tls12() => FinishedVerifyData.Compute(ProtocolVersion.Tls12, _tls12.CipherSuite, _premaster, Sender.Client, _secret);

@@ -9,7 +9,7 @@ namespace TlsDissect.Benchmarks.Workloads;
 internal sealed class RsaSession(TcpPair tcp, ServerIdentity server, ushort suite, Random random, long responseBytes)
     : Session(tcp, server, random, responseBytes)
 {
-    private readonly RecordProtection _protection = new(ProtocolVersion.Tls12, CipherSuites.Find(suite)!);
+    private readonly RecordProtection _protection = new(ProtocolVersion.Tls12, CipherSuite.Find((CipherSuiteId)suite)!);
     private readonly List<byte> _transcript = [];
     private readonly RecordSealer?[] _sealers = new RecordSealer?[2];
 

@@ -11,7 +11,7 @@ internal sealed class Tls13Session(TcpPair tcp, ServerIdentity server, TextWrite
 {
     private const ushort Suite = 0x1301;
 
-    private readonly RecordProtection _protection = new(ProtocolVersion.Tls13, CipherSuites.Find(Suite)!);
+    private readonly RecordProtection _protection = new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!);
     private readonly List<byte> _transcript = [];
     private readonly RecordSealer?[] _sealers = new RecordSealer?[2];
     private byte[] _clientRandom = [];

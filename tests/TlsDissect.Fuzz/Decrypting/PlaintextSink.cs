@@ -49,7 +49,7 @@ internal sealed class PlaintextSink : IConnectionSink
         if (connection.ClientFinishedVerified != true && connection.ServerFinishedVerified != true) return;
         HasSeveralHandshakes |= connection.Messages.Any(message => message.Handshake > 0);
         // SSL 2.0's Finished covers no handshake messages, but the connection identifiers and the challenge.
-        string certificate = connection.ServerCertificates.Length == 0 || connection.Version == ProtocolVersion.Ssl20 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256);
-        Verified.Add((connection.Client, connection.Server, $"{connection.Version} {connection.CipherSuiteId:X4} {connection.ServerName} {certificate}"));
+        string certificate = connection.ServerCertificates.Length == 0 || connection.Version == ProtocolVersion.Ssl20 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256.Span);
+        Verified.Add((connection.Client, connection.Server, $"{connection.Version} {connection.CipherSuite:X} {connection.ServerName} {certificate}"));
     }
 }

@@ -17,7 +17,7 @@ public sealed class CarrierTests
     [MemberData(nameof(Framings))]
     public void A_lost_packet_costs_only_the_records_around_it(Carrier carrier)
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(0x009c)!));
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
         for (int i = 0; i < 60; i++) made.Add(1, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(20 + 53 * i % 1900));
         FramedConversation framed = carrier == Carrier.Tpkt ? FramedConversation.Tpkt(made.Records, 700) : FramedConversation.OpenVpn(made.Records, 700, hmac: 20);
         List<Segment> segments = framed.Segments(900);
@@ -40,7 +40,7 @@ public sealed class CarrierTests
     public void Records_that_are_lost_with_their_frame_count_in_the_search_for_the_next(Carrier carrier)
     {
         const int perFrame = 30;
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(0x009c)!));
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
         int before = made.Records.Count;
         for (int i = 0; i < 10 * perFrame; i++) made.Add(1, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(4));
         (int, byte[])[] turns = [.. made.Records[..before], .. made.Records[before..].Chunk(perFrame).Select(records => (1, records.SelectMany(record => record.Bytes).ToArray()))];
@@ -98,7 +98,7 @@ public sealed class CarrierTests
             Assert.All(dissection.Connections, connection => Assert.Equal((DecryptionStatus.Decrypted, Carrier.OpenVpn), (connection.Status, connection.CarriedBy)));
             Assert.All(dissection.Connections, connection => Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified)));
             Assert.All(dissection.Connections, connection => Assert.Empty(connection.Violations));
-            Assert.Equal([(ushort)0x009c, (ushort)0x009d], dissection.Connections.Select(connection => connection.CipherSuiteId!.Value));
+            Assert.Equal([CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256, CipherSuiteId.TLS_RSA_WITH_AES_256_GCM_SHA384], dissection.Connections.Select(connection => connection.CipherSuite!.Value));
         }
     }
 

@@ -7,15 +7,15 @@ namespace TlsDissect.Tests.Connections;
 internal static class ConnectionFacts
 {
     /// <summary>What the hellos tell.</summary>
-    public static string OfHellos(ConnectionSummary connection) => string.Join('\n', connection.Version, connection.CipherSuiteId, connection.ServerName, connection.Client, connection.Server,
-        connection.ClientHellos is [ClientHello client, ..] ? Convert.ToHexString(client.Random) : "", connection.ServerHellos is [ServerHello server, ..] ? Convert.ToHexString(server.Random) : "");
+    public static string OfHellos(ConnectionSummary connection) => string.Join('\n', connection.Version, connection.CipherSuite, connection.ServerName, connection.Client, connection.Server,
+        connection.ClientHellos is [ClientHello client, ..] ? Convert.ToHexString(client.Random.Span) : "", connection.ServerHellos is [ServerHello server, ..] ? Convert.ToHexString(server.Random.Span) : "");
 
     /// <summary>The hellos, who was authenticated, all messages and all plaintext.</summary>
     public static string Of(Dissection dissection)
     {
         ConnectionSummary connection = dissection.Connection;
         return string.Join('\n', OfHellos(connection), connection.Alpn, connection.Handshake, connection.MutualAuthentication, connection.ForwardSecrecy,
-            string.Join(' ', connection.ClientHellos.Select(hello => Convert.ToHexString(hello.Random))), string.Join(' ', connection.ServerHellos.Select(hello => Convert.ToHexString(hello.Random))),
+            string.Join(' ', connection.ClientHellos.Select(hello => Convert.ToHexString(hello.Random.Span))), string.Join(' ', connection.ServerHellos.Select(hello => Convert.ToHexString(hello.Random.Span))),
             string.Join(' ', connection.ServerCertificates.Select(certificate => certificate.Subject)), string.Join(' ', connection.ClientCertificates.Select(certificate => certificate.Subject)),
             connection.ServerAuthentication, connection.ClientAuthentication, connection.ServerFinishedVerified, connection.ClientFinishedVerified, connection.Secret,
             string.Join(' ', connection.Messages.Where(message => message.Message is not null).Select(message => $"{message.From} {message.Name} {message.Malformed} {message.Verified}")),

@@ -17,7 +17,7 @@ public sealed class FramedAllocationTests
     [InlineData(Carrier.OpenVpn)]
     public void Bulk_data_in_frames_allocates_nothing(Carrier carrier)
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(0x009c)!));
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
         for (int i = 0; i < 2 * Records; i++) made.Add(i % 2, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(i % 900));
         FramedConversation framed = carrier switch
         {

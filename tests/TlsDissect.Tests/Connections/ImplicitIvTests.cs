@@ -24,7 +24,7 @@ public sealed class ImplicitIvTests
     [MemberData(nameof(Kinds))]
     public void A_changed_connection_shows_nothing_that_was_not_sent(string name, ushort id, ushort version, bool etm, bool truncated)
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuites.Find(id)!, etm, truncated));
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuite.Find((CipherSuiteId)id)!, etm, truncated));
         Dissection right = Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys);
         Assert.Equal(24, right.Records.Count);
         ChangedRecords changes = new(made.Records, new Random(id * 4 + (etm ? 1 : 0) + (truncated ? 2 : 0)));
@@ -41,7 +41,7 @@ public sealed class ImplicitIvTests
     {
         foreach (bool etm in new[] { false, true })
         {
-            ScriptedConnection made = ScriptedConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuites.Find(id)!, etm, CompressionMethod: 1));
+            ScriptedConnection made = ScriptedConnection.Of(new RecordProtection((ProtocolVersion)version, CipherSuite.Find((CipherSuiteId)id)!, etm, CompressionMethod: 1));
             Dissection right = Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys);
             Assert.Equal(24, right.Records.Count);
             ChangedRecords changes = new(made.Records, new Random(id));
@@ -69,7 +69,7 @@ public sealed class ImplicitIvTests
     [Fact]
     public void The_block_after_a_changed_record_is_not_shown_and_the_rest_is()
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls10, CipherSuites.Find(0x002F)!, EncryptThenMac: true));
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls10, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_CBC_SHA)!, EncryptThenMac: true));
         List<string> whole = Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys).Plaintext(Sender.Client);
         (int Side, byte[] Bytes)[] records = [.. made.Records];
         int empty = Array.FindIndex(records, record => record.Bytes[0] == (byte)ContentType.ApplicationData);
@@ -114,8 +114,8 @@ public sealed class ImplicitIvTests
     {
         foreach (ProtocolVersion version in (ProtocolVersion[])[ProtocolVersion.Tls10, ProtocolVersion.Tls11, ProtocolVersion.Tls12])
         {
-            RecordProtection protection = new(version, CipherSuites.Find(right)!, EncryptThenMac: true, CompressionMethod: rightMethod);
-            ScriptedConnection made = ScriptedConnection.Of(protection, protection with { CipherSuite = CipherSuites.Find(wrong)!, CompressionMethod = wrongMethod });
+            RecordProtection protection = new(version, CipherSuite.Find((CipherSuiteId)right)!, EncryptThenMac: true, CompressionMethod: rightMethod);
+            ScriptedConnection made = ScriptedConnection.Of(protection, protection with { CipherSuite = CipherSuite.Find((CipherSuiteId)wrong)!, CompressionMethod = wrongMethod });
             Assert.Empty(Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys).Records);
             // Also where both Finished were lost.
             List<Segment> segments = ScriptedConnection.Segments(made.Records);
@@ -128,7 +128,7 @@ public sealed class ImplicitIvTests
     [Fact]
     public void A_message_does_not_go_on_over_a_record_that_is_damaged()
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(0x009C)!));
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
         byte[] ticket = ScriptedConnection.Message(4, [0, 0, 0, 9, 1, 34, .. new byte[290]]);
         int first = made.Records.Count;
         foreach (byte[] fragment in ticket.Chunk(100).Concat(ticket.Chunk(300))) made.Add(1, ContentType.Handshake, fragment);

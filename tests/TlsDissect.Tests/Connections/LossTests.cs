@@ -56,9 +56,9 @@ public sealed class LossTests
     }
 
     /// <summary>With an implicit IV that no MAC covers, the block that it was used for.</summary>
-    private static int UnknownAfterLoss(ConnectionSummary connection) => IsImplicitIv(connection) && connection.ServerHellos[0]!.EncryptThenMac ? connection.CipherSuite!.Cipher.BlockLength() : 0;
+    private static int UnknownAfterLoss(ConnectionSummary connection) => IsImplicitIv(connection) && connection.ServerHellos[0]!.EncryptThenMac ? connection.CipherSuiteParts!.Cipher.BlockLength() : 0;
 
-    private static bool IsImplicitIv(ConnectionSummary connection) => connection.CipherSuite!.Mode == CipherMode.Cbc && connection.Version <= ProtocolVersion.Tls10;
+    private static bool IsImplicitIv(ConnectionSummary connection) => connection.CipherSuiteParts!.Mode == CipherMode.Cbc && connection.Version <= ProtocolVersion.Tls10;
 
     /// <summary>What the holes leave, without the bytes that are unknown behind each.</summary>
     private static IEnumerable<string> Left(List<Touchable> records, List<Segment> holes, int unknown)
@@ -90,7 +90,7 @@ public sealed class LossTests
         // From the end back: messages of the handshake may be as long.
         Stack<string> plaintexts = new(lossless.Records.Where(record => record.From == sender).Select(record => record.Plaintext));
         bool isTls13 = connection.Version.IsTls13();
-        CipherSuite suite = connection.CipherSuite!;
+        CipherSuite suite = connection.CipherSuiteParts!;
         int tag = suite.TagLength();
         // With an implicit IV the previous record's last block is needed too, where a MAC tells that it is right.
         int before = IsImplicitIv(connection) && !connection.ServerHellos[0].EncryptThenMac ? suite.Cipher.BlockLength() : 0;

@@ -86,7 +86,7 @@ public sealed class NullCipherTests
     [InlineData(0x003B, true, 1)]
     public void Every_form_of_record_is_read_without_a_key(ushort suite, bool truncatedHmac, byte compression)
     {
-        RecordProtection protection = new(ProtocolVersion.Tls12, CipherSuites.Find(suite)!, TruncatedHmac: truncatedHmac, CompressionMethod: compression);
+        RecordProtection protection = new(ProtocolVersion.Tls12, CipherSuite.Find((CipherSuiteId)suite)!, TruncatedHmac: truncatedHmac, CompressionMethod: compression);
         ScriptedConnection made = ScriptedConnection.Of(protection);
 
         Dissection open = Dissection.Of(ScriptedConnection.Segments(made.Records), KeyRing.Empty);

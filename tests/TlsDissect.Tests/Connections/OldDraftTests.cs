@@ -29,7 +29,7 @@ public sealed class OldDraftTests
                 ConnectionSummary connection = Dissection.Of(ScriptedConnection.Segments(records), KeyRing.Empty, withSyn: withClient).Connection;
 
                 ServerHello read = Assert.Single(connection.ServerHellos);
-                Assert.Equal(($"TLS 1.3 (draft {draft})", (ushort?)0x1301), (connection.Version.DisplayName(), connection.CipherSuiteId));
+                Assert.Equal(($"TLS 1.3 (draft {draft})", (CipherSuiteId?)CipherSuiteId.TLS_AES_128_GCM_SHA256), (connection.Version.DisplayName(), connection.CipherSuite));
                 Assert.Equal((0, true, !isWhole), (read.SessionId.Length, read.HasCipherSuite, read.IsTruncated));
                 Assert.Equal(isWhole ? [(ExtensionType)40] : [], read.Extensions.Select(extension => extension.Type));
                 Assert.Equal(isWhole ? 1 : 0, connection.ServerData.Records);

@@ -8,7 +8,7 @@ namespace TlsDissect.Tests.Connections;
 /// <summary>What became of a handshake: of recorded and made connections that go on, are refused, or end too early.</summary>
 public sealed class OutcomeTests
 {
-    private static readonly RecordProtection Gcm = new(ProtocolVersion.Tls12, CipherSuites.Find(0x009c)!);
+    private static readonly RecordProtection Gcm = new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!);
 
     private const byte Warning = 1, Fatal = 2;
 

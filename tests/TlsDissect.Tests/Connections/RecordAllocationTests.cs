@@ -18,7 +18,7 @@ public sealed class RecordAllocationTests
     [InlineData(0x009c, false)]
     public void A_record_of_application_data_allocates_nothing(ushort suite, bool hasKeys)
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuites.Find(suite)!));
+        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find((CipherSuiteId)suite)!));
         int warm = made.Records.Count + Records / 2;
         // Some lie in one segment, some in two.
         while (made.Records.Count < warm + Records) made.Add(made.Records.Count % 2, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(made.Records.Count % 900));

@@ -113,7 +113,7 @@ internal sealed class ScriptedConnection
 
     private byte[] Version() => U16((int)_protection.Version);
 
-    private static byte[] Suite(RecordProtection protection) => U16(protection.CipherSuite.Id);
+    private static byte[] Suite(RecordProtection protection) => U16((int)protection.CipherSuite.Id);
 
     private static byte[] Extensions(RecordProtection protection)
     {

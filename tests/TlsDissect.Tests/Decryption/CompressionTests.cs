@@ -76,7 +76,7 @@ public class CompressionTests
 
         public Pair(ushort id, ushort version)
         {
-            RecordProtection protection = new((ProtocolVersion)version, CipherSuites.Find(id)!, CompressionMethod: 1);
+            RecordProtection protection = new((ProtocolVersion)version, CipherSuite.Find((CipherSuiteId)id)!, CompressionMethod: 1);
             DirectionKeys keys = Protections.RandomKeys(protection, id);
             _sealer = new RecordSealer(protection, keys);
             _deflate.deflateInit(JZlib.Z_DEFAULT_COMPRESSION);

@@ -13,7 +13,7 @@ public class EverySuiteTests
         Protections.Kinds.Select(p => new object[] { p.CipherSuite.Name, p.CipherSuite.Id, (ushort)p.Version, p.EncryptThenMac, p.TruncatedHmac });
 
     private static RecordProtection Of(ushort id, ushort version, bool etm = false, bool truncated = false) =>
-        new((ProtocolVersion)version, CipherSuites.Find(id)!, etm, truncated);
+        new((ProtocolVersion)version, CipherSuite.Find((CipherSuiteId)id)!, etm, truncated);
 
     [Theory]
     [MemberData(nameof(Suites))]

@@ -33,5 +33,5 @@ public class KeyStreamPeekTests
     }
 
     [Fact]
-    public void What_is_not_encrypted_has_no_key_stream() => Assert.Null(KeyStreamPeek.Create(CipherSuites.Find(0xC0B4)!, new byte[32]));
+    public void What_is_not_encrypted_has_no_key_stream() => Assert.Null(KeyStreamPeek.Create(CipherSuite.Find(CipherSuiteId.TLS_SHA256_SHA256)!, new byte[32]));
 }

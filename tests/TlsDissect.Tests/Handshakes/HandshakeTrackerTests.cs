@@ -188,7 +188,7 @@ public sealed class HandshakeTrackerTests : IDisposable
     /// <summary>The Finished of a side, under a secret that is its own from now on.</summary>
     private byte[] Finish13(int side, params byte[][] messages)
     {
-        CipherSuite suite = CipherSuites.Find(Tls13Suite)!;
+        CipherSuite suite = CipherSuite.Find((CipherSuiteId)Tls13Suite)!;
         byte[] secret = [.. Enumerable.Repeat((byte)(side + 1), 32)];
         _made.Directions[side].TrafficSecret = secret;
         // The hash of the first hello stands for it (RFC 8446 §4.4.1).

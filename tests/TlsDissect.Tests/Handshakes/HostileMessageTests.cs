@@ -170,7 +170,7 @@ public sealed class HostileMessageTests
 
     private static RecordSealer Sealer()
     {
-        CipherSuite suite = CipherSuites.Find(Tls13Suite)!;
+        CipherSuite suite = CipherSuite.Find((CipherSuiteId)Tls13Suite)!;
         return new RecordSealer(new RecordProtection(ProtocolVersion.Tls13, suite), Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, suite, Secret)!);
     }
 
@@ -180,7 +180,7 @@ public sealed class HostileMessageTests
     {
         if (context.Version.IsTls13()) return ServerHello13();
         int version = context.Version == ProtocolVersion.None ? 0x0303 : (int)context.Version;
-        return Clear(HandshakeType.ServerHello, new TlsWriter().UInt16(version).Fill(32).Vector8(_ => { }).UInt16(context.CipherSuite?.Id ?? 0x009C).UInt8(0).ToArray());
+        return Clear(HandshakeType.ServerHello, new TlsWriter().UInt16(version).Fill(32).Vector8(_ => { }).UInt16((int?)context.CipherSuite?.Id ?? 0x009C).UInt8(0).ToArray());
     }
 
     private static byte[] PreSharedKeyHello(Action<TlsWriter> binders) => SampleMessages.ClientHelloStart().Vector16(extensions => extensions

@@ -127,7 +127,7 @@ public class KeyLogTests
             for (int most = 100; log.HasNext(at); most = 100)
             {
                 while (log.TryNext(ref at, 1u << (int)KeyLogLabel.PremasterClientRandom | 1u << (int)KeyLogLabel.ServerTrafficSecret0, ref most, out LoggedSecret next))
-                    found.Add((next.Label, next.Generation, Convert.ToHexString(next.ClientRandom), Convert.ToHexString(next.Secret)));
+                    found.Add((next.Label, next.Generation, Convert.ToHexString(next.ClientRandom.Span), Convert.ToHexString(next.Secret)));
             }
 
             Assert.Equal(expected, found);

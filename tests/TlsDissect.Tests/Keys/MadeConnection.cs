@@ -15,7 +15,7 @@ internal sealed class MadeConnection
     private readonly CipherSuite _suite;
     private readonly List<byte> _transcript = [];
 
-    private MadeConnection(ushort suite) => _suite = CipherSuites.Find(suite)!;
+    private MadeConnection(ushort suite) => _suite = CipherSuite.Find((CipherSuiteId)suite)!;
 
     public List<(Sender Sender, byte[] Record)> Records { get; } = [];
 

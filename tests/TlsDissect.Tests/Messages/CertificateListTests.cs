@@ -18,7 +18,7 @@ public class CertificateListTests
     public void A_list_is_read_up_to_32_certificates(ProtocolVersion version, bool isCompressed)
     {
         Certificate message = Read(version, isCompressed, Enumerable.Range(0, 40).Select(i => new byte[] { (byte)i, 1 }));
-        Assert.Equal(Enumerable.Range(0, 32), message.Entries.Select(entry => (int)entry.Der[0]));
+        Assert.Equal(Enumerable.Range(0, 32), message.Entries.Select(entry => (int)entry.Der.Span[0]));
         Assert.Equal("certificate_list: more than 32 certificates", message.Malformed);
         Assert.Null(Read(version, isCompressed, Enumerable.Range(0, 32).Select(i => new byte[] { (byte)i, 1 })).Malformed);
     }
@@ -31,7 +31,7 @@ public class CertificateListTests
     public void A_list_is_read_up_to_an_empty_certificate(ProtocolVersion version, bool isCompressed)
     {
         Certificate message = Read(version, isCompressed, [[1, 1], [2, 2], [], [3, 3]]);
-        Assert.Equal([1, 2], message.Entries.Select(entry => (int)entry.Der[0]));
+        Assert.Equal([1, 2], message.Entries.Select(entry => (int)entry.Der.Span[0]));
         Assert.Equal("certificate_list: an empty certificate", message.Malformed);
     }
 

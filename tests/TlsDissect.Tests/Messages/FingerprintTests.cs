@@ -28,9 +28,9 @@ public class FingerprintTests
         ServerHello hello = new()
         {
             LegacyVersion = ProtocolVersion.Tls12,
-            Random = [],
-            SessionId = [],
-            CipherSuite = suite,
+            Random = default,
+            SessionId = default,
+            CipherSuite = (CipherSuiteId)suite,
             CompressionMethod = 0,
             Extensions = [.. Numbers(extensions).Select(type => new Extension((ExtensionType)type, default))],
         };
@@ -45,9 +45,13 @@ public class FingerprintTests
 
     private static readonly ClientHello SpecificationHello = Hello(0x0303, SpecificationSuites, SpecificationExtensions, [], []) with
     {
-        SupportedVersions = [0x3A3A, 0x0304, 0x0303],
+        SupportedVersions = [(ProtocolVersion)0x3A3A, ProtocolVersion.Tls13, ProtocolVersion.Tls12],
         Alpn = ["h2", "http/1.1"],
-        SignatureAlgorithms = [0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601],
+        SignatureAlgorithms =
+        [
+            SignatureScheme.ecdsa_secp256r1_sha256, SignatureScheme.rsa_pss_rsae_sha256, SignatureScheme.rsa_pkcs1_sha256, SignatureScheme.ecdsa_secp384r1_sha384,
+            SignatureScheme.rsa_pss_rsae_sha384, SignatureScheme.rsa_pkcs1_sha384, SignatureScheme.rsa_pss_rsae_sha512, SignatureScheme.rsa_pkcs1_sha512,
+        ],
     };
 
     [Fact]
@@ -97,11 +101,11 @@ public class FingerprintTests
     {
         LegacyVersion = (ProtocolVersion)version,
         Random = new byte[32],
-        SessionId = [],
-        CipherSuites = suites,
+        SessionId = default,
+        CipherSuites = [.. suites.Select(suite => (CipherSuiteId)suite)],
         CompressionMethods = [0],
         Extensions = [.. extensions.Select(type => new Extension((ExtensionType)type, default))],
-        SupportedGroups = groups,
-        EcPointFormats = formats,
+        SupportedGroups = [.. groups.Select(group => (NamedGroup)group)],
+        EcPointFormats = [.. formats],
     };
 }

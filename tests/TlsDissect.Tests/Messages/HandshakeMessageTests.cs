@@ -13,21 +13,21 @@ public class HandshakeMessageTests
         Assert.Equal(ProtocolVersion.Tls12, hello.LegacyVersion);
         Assert.Equal(SampleMessages.Fill32, hello.Random);
         Assert.Equal(32, hello.SessionId.Length);
-        Assert.Equal<ushort>([0x2A2A, 0x1301, 0xC02F, 0x009C, 0x00FF], hello.CipherSuites);
-        Assert.Equal([0], hello.CompressionMethods);
+        Assert.Equal<ushort>([0x2A2A, 0x1301, 0xC02F, 0x009C, 0x00FF], hello.CipherSuites.Numbers());
+        Assert.Equal([0], hello.CompressionMethods.ToArray());
         Assert.Equal("example.com", hello.ServerName);
-        Assert.Equal(["h2", "http/1.1"], hello.Alpn);
-        Assert.Equal<ushort>([0x4A4A, 0x0304, 0x0303], hello.SupportedVersions);
-        Assert.Equal<ushort>([0x5A5A, 4588, 29, 23], hello.SupportedGroups);
-        Assert.Equal([0], hello.EcPointFormats);
-        Assert.Equal<ushort>([0x0403, 0x0804, 0x0401], hello.SignatureAlgorithms);
-        Assert.Equal<ushort>([0x5A5A, 29], hello.KeyShareGroups);
-        Assert.Equal([1], hello.PskKeyExchangeModes);
-        Assert.Equal(5, hello.Cookie!.Length);
-        Assert.Equal(16, hello.SessionTicket!.Length);
+        Assert.Equal(["h2", "http/1.1"], hello.Alpn.ToArray());
+        Assert.Equal<ushort>([0x4A4A, 0x0304, 0x0303], hello.SupportedVersions.Numbers());
+        Assert.Equal<ushort>([0x5A5A, 4588, 29, 23], hello.SupportedGroups.Numbers());
+        Assert.Equal([0], hello.EcPointFormats.ToArray());
+        Assert.Equal<ushort>([0x0403, 0x0804, 0x0401], hello.SignatureAlgorithms.Numbers());
+        Assert.Equal([(0x5A5A, 1), (29, 32)], hello.KeyShares.Select(share => ((int)share.Group, share.KeyExchange.Length)));
+        Assert.Equal([1], hello.PskKeyExchangeModes.ToArray());
+        Assert.Equal(5, hello.Cookie!.Value.Length);
+        Assert.Equal(16, hello.SessionTicket!.Value.Length);
         Assert.Equal(CertificateStatusType.Ocsp, hello.StatusRequest);
         Assert.Equal(((ushort?)16385, (byte?)3), (hello.RecordSizeLimit, hello.MaxFragmentLength));
-        Assert.Equal([], hello.RenegotiatedConnection!);
+        Assert.Equal(0, hello.RenegotiatedConnection!.Value.Length);
         Assert.True(hello is { EarlyData: true, ExtendedMasterSecret: true, EncryptThenMac: true, TruncatedHmac: true, HasGrease: true });
         Assert.Equal([20, 10], hello.PreSharedKeyIdentities.Select(identity => identity.Length));
     }
@@ -73,7 +73,7 @@ public class HandshakeMessageTests
     {
         ServerHello hello = Parsed<ServerHello>(SampleMessages.Get("ServerHello 1.2"));
         Assert.True(hello is { ExtendedMasterSecret: true, EncryptThenMac: true, TruncatedHmac: true, SessionTicket: true, IsHelloRetryRequest: false });
-        Assert.Equal((ProtocolVersion.Tls12, (ushort)0xC02F, (byte)1, "http/1.1", (byte?)1),
+        Assert.Equal((ProtocolVersion.Tls12, CipherSuiteId.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, (byte)1, "http/1.1", (byte?)1),
             (hello.NegotiatedVersion, hello.CipherSuite, hello.CompressionMethod, hello.Alpn, hello.MaxFragmentLength));
     }
 
@@ -86,7 +86,7 @@ public class HandshakeMessageTests
     public void ServerHello_of_TLS_1_3_and_its_drafts(string name, ushort version, ushort group, bool isRetry)
     {
         ServerHello hello = Parsed<ServerHello>(SampleMessages.Get(name));
-        Assert.Equal(((ProtocolVersion)version, (ushort?)group, isRetry), (hello.NegotiatedVersion, hello.KeyShareGroup, hello.IsHelloRetryRequest));
+        Assert.Equal(((ProtocolVersion)version, (ushort?)group, isRetry), (hello.NegotiatedVersion, (ushort?)hello.KeyShare?.Group, hello.IsHelloRetryRequest));
         Assert.Equal(isRetry ? "hello_retry_request" : "server_hello", HandshakeNames.Name(hello.Type, hello));
     }
 

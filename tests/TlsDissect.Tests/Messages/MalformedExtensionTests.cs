@@ -29,7 +29,7 @@ public class MalformedExtensionTests
             .Vector16(e => e.Extension(43, d => d.UInt16(0x0304).UInt8(9)).Extension(51, d => d.UInt16(29).Vector16(k => k.Fill(32)))));
 
         Assert.Equal(ProtocolVersion.Tls13, hello.NegotiatedVersion);
-        Assert.Equal((ushort)29, hello.KeyShareGroup);
+        Assert.Equal(NamedGroup.x25519, hello.KeyShare?.Group);
         Assert.StartsWith("supported_versions: trailing bytes at byte ", hello.Malformed, StringComparison.Ordinal);
     }
 

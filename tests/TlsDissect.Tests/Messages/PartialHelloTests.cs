@@ -1,4 +1,5 @@
 using TlsDissect.Messages;
+using System.Collections.Immutable;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
@@ -55,8 +56,8 @@ public class PartialHelloTests
             int sessionId = UpToRandom + 1 + client.SessionId.Length, suites = sessionId + 2 + 2 * client.CipherSuites.Length, methods = suites + 1 + client.CompressionMethods.Length;
             if (place >= UpToRandom) Assert.Equal(client.Random, hello.Random);
             if (place >= sessionId) Assert.Equal(client.SessionId, hello.SessionId);
-            if (place >= suites) Assert.Equal(client.CipherSuites, hello.CipherSuites);
-            if (place >= methods) Assert.Equal(client.CompressionMethods, hello.CompressionMethods);
+            if (place >= suites) Assert.Equal(client.CipherSuites.ToArray(), hello.CipherSuites.ToArray());
+            if (place >= methods) Assert.Equal(client.CompressionMethods.ToArray(), hello.CompressionMethods.ToArray());
             AssertBegin(client.Extensions, hello.Extensions, place - methods - 2);
             Assert.Equal((null, null), ((hello with { IsTruncated = true }).Ja3, (hello with { IsMalformed = true }).Ja4));
         }
@@ -76,7 +77,7 @@ public class PartialHelloTests
     }
 
     /// <summary>The extensions that end within some bytes.</summary>
-    private static void AssertBegin(Extension[] whole, Extension[] partial, int bytes)
+    private static void AssertBegin(ImmutableArray<Extension> whole, ImmutableArray<Extension> partial, int bytes)
     {
         int end = 0;
         for (int i = 0; i < whole.Length && (end += 4 + whole[i].Data.Length) <= bytes; i++)
@@ -92,7 +93,7 @@ public class PartialHelloTests
         byte[] body = SampleMessages.Get("ClientHello").Body;
         ClientHello hello = Assert.IsType<ClientHello>(PartialHello.Parse(HandshakeType.ClientHello, body.AsSpan(0, body.Length - 100)));
         Assert.Equal("example.com", hello.ServerName);
-        Assert.Equal(["h2", "http/1.1"], hello.Alpn);
+        Assert.Equal(["h2", "http/1.1"], hello.Alpn.ToArray());
     }
 
     [Fact]

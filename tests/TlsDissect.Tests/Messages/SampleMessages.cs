@@ -104,7 +104,7 @@ internal static class SampleMessages
     public static int ClientHelloFixedLength => ClientHelloStart().ToArray().Length;
 
     public static HandshakeContext At(int version, int suite = -1) =>
-        new((ProtocolVersion)version, suite < 0 ? null : CipherSuites.Find((ushort)suite)!);
+        new((ProtocolVersion)version, suite < 0 ? null : CipherSuite.Find((CipherSuiteId)suite)!);
 
     public static Action<TlsWriter> Alpn(params string[] names) => data => data.Vector16(list =>
     {

@@ -17,9 +17,9 @@ public class Ssl2ClientHelloTests
     {
         ClientHello hello = Ssl2ClientHello.Parse(Message(length), out _)!;
         int present = Math.Min(length, 32);
-        Assert.Equal([.. new byte[32 - present], .. Enumerable.Repeat((byte)0x22, present)], hello.Random);
-        Assert.Equal<ushort>([0x0005, 0x002F], hello.CipherSuites);
-        Assert.Equal([0x000005, 0x010080, 0x00002F, 0x0700C0], hello.Ssl2CipherSpecs);
+        Assert.Equal([.. new byte[32 - present], .. Enumerable.Repeat((byte)0x22, present)], hello.Random.ToArray());
+        Assert.Equal<ushort>([0x0005, 0x002F], hello.CipherSuites.Numbers());
+        Assert.Equal([0x000005, 0x010080, 0x00002F, 0x0700C0], hello.Ssl2CipherSpecs.ToArray());
         Assert.True(hello is { IsSsl2Compatible: true, LegacyVersion: ProtocolVersion.Ssl30, SessionId.Length: 4 });
     }
 

@@ -25,7 +25,7 @@ internal static class SampleConnections
         connection.Secret = SecretSource.RsaKey;
         connection.Key = "server.key";
         connection.ClientFinishedVerified = connection.ServerFinishedVerified = true;
-        connection.ServerCertificates = [new CertificateDetails { Der = [], Sha256 = new byte[32], Subject = $"CN={name}", Issuer = "CN=ca", PublicKey = "RSA 2048" }];
+        connection.ServerCertificates = [new CertificateDetails { Der = default, Sha256 = new byte[32], Subject = $"CN={name}", Issuer = "CN=ca", PublicKey = "RSA 2048" }];
         connection.ClientData.Records = 1;
         connection.ClientData.CiphertextBytes = 102;
         connection.ClientData.Bytes = 78;
@@ -41,9 +41,9 @@ internal static class SampleConnections
         First = At(1),
         Last = At(31),
         Version = version,
-        CipherSuiteId = suite,
-        CipherSuite = suite is ushort id ? CipherSuites.Find(id) : null,
-        ForwardSecrecy = suite is ushort known ? CipherSuites.Find(known)?.IsForwardSecret : null,
+        CipherSuite = (CipherSuiteId?)suite,
+        CipherSuiteParts = suite is ushort id ? CipherSuite.Find((CipherSuiteId)id) : null,
+        ForwardSecrecy = suite is ushort known ? CipherSuite.Find((CipherSuiteId)known)?.IsForwardSecret : null,
     };
 
     /// <summary>Adds a line to the ladder.</summary>

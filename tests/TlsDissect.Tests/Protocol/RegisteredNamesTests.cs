@@ -52,7 +52,7 @@ public class RegisteredNamesTests
     [Fact]
     public void Suites() => Assert.Equal(
         ["TLS_RSA_WITH_AES_128_GCM_SHA256", "GREASE (0xcaca)", "unknown (0xabcd)"],
-        new ushort[] { 0x009C, 0xCACA, 0xABCD }.Select(CipherSuites.Name));
+        new ushort[] { 0x009C, 0xCACA, 0xABCD }.Select(id => CipherSuites.Name((CipherSuiteId)id)));
 
     [Theory]
     [InlineData(64, "ecdsa_sign")]

@@ -53,10 +53,25 @@ public class TlsReaderTests
     }
 
     [Fact]
+    public void A_list_of_numbers_is_read_in_network_order_at_any_length()
+    {
+        for (int count = 0; count < 70; count++)
+        {
+            DecodeError error = default;
+            ushort[] numbers = [.. Enumerable.Range(0, count).Select(i => (ushort)(i * 0x0301 + 0x1D))];
+            byte[] bytes = [0xFF, .. numbers.SelectMany(number => new[] { (byte)(number >> 8), (byte)number })];
+            TlsReader reader = new(bytes, ref error);
+            reader.ReadUInt8();
+            Assert.Equal(numbers, reader.ReadUInt16List<NamedGroup>().Select(group => (ushort)group));
+            Assert.Equal((true, bytes.Length, false), (reader.IsEmpty, reader.Offset, error.IsSet));
+        }
+    }
+
+    [Fact]
     public void Half_a_value_and_bytes_left_over_are_errors()
     {
         DecodeError error = default;
-        Assert.Empty(new TlsReader([1, 2, 3], ref error).ReadUInt16List());
+        Assert.Empty(new TlsReader([1, 2, 3], ref error).ReadUInt16List<NamedGroup>());
         Assert.True(error.IsSet);
         error = default;
         TlsReader reader = new([1], ref error);
@@ -97,7 +112,7 @@ public class TlsReaderTests
             case 4: reader.ReadOpaque8(); break;
             case 5: reader.ReadOpaque16(); break;
             case 6: reader.ReadVector24(); break;
-            case 7: reader.ReadVector8().ReadUInt16List(); break;
+            case 7: reader.ReadVector8().ReadUInt16List<NamedGroup>(); break;
             case 8: reader.Read(5); break;
             default: reader.ReadVector16().ExpectEnd(); break;
         }

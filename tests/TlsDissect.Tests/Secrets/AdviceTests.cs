@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 using TlsDissect.Secrets;
 using TlsDissect.Tests.Output;
@@ -187,7 +188,7 @@ public class AdviceTests
         List<ServerKey> keys = [];
         List<PreSharedKey> preShared = [];
         MadeFacts facts = MadeFacts.Of(suite);
-        if (facts.IsTls13) facts.ServerHello = facts.ServerHello! with { KeyShareGroup = 29 };
+        if (facts.IsTls13) facts.ServerHello = facts.ServerHello! with { KeyShare = new KeyShare(NamedGroup.x25519, new byte[32]) };
         bool hasBlock = false;
         foreach (string word in words)
         {
@@ -216,7 +217,7 @@ public class AdviceTests
 
     private static ConnectionSummary Finish(MadeFacts facts, KeyRing keys)
     {
-        ConnectionSummary connection = SampleConnections.Bare(facts.CipherSuite!.Id, facts.Version);
+        ConnectionSummary connection = SampleConnections.Bare((ushort)facts.CipherSuite!.Id, facts.Version);
         connection.Reason = SecretReasons.WhyNot(facts, null, keys);
         connection.Given = KeysForConnection.Of(keys, facts);
         return connection;

@@ -35,14 +35,14 @@ internal sealed record Asked(SecretResult Result, DecryptionReason? Reason, Foun
     /// <summary>The first record of a direction of TLS 1.2.</summary>
     public static SealedRecord FirstRecord(MadeFacts facts, byte[] master, Sender sender)
     {
-        DirectionKeys[] keys = KeyBlock.Derive(facts.Protection!, master, MadeFacts.Random, facts.ServerHello!.Random);
+        DirectionKeys[] keys = KeyBlock.Derive(facts.Protection!, master, MadeFacts.Random, facts.ServerHello!.Random.Span);
         return new RecordSealer(facts.Protection!, keys[(int)sender]).Seal(ContentType.Handshake, Finished);
     }
 
     /// <summary>A record of TLS 1.3.</summary>
     public static SealedRecord Record(ushort suite, byte[] trafficSecret, byte[] content, int number = 0)
     {
-        RecordProtection protection = new(ProtocolVersion.Tls13, CipherSuites.Find(suite)!);
+        RecordProtection protection = new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)suite)!);
         RecordSealer sealer = new(protection, Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, trafficSecret)!);
         for (int i = 0; i < number; i++) sealer.Seal(ContentType.ApplicationData, content);
         return sealer.Seal(ContentType.ApplicationData, content);

@@ -13,9 +13,9 @@ internal sealed class MadeFacts : IHandshakeFacts
 
     public ServerHello? ServerHello { get; set; }
 
-    public byte[]? ClientRandom => ClientHello?.Random;
+    public ReadOnlyMemory<byte>? ClientRandom => ClientHello?.Random;
 
-    public CipherSuite? CipherSuite => ServerHello is null ? null : CipherSuites.Find(ServerHello.CipherSuite);
+    public CipherSuite? CipherSuite => ServerHello is null ? null : CipherSuite.Find(ServerHello.CipherSuite);
 
     public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? ProtocolVersion.None;
 
@@ -50,16 +50,16 @@ internal sealed class MadeFacts : IHandshakeFacts
     /// <summary>Both hellos of TLS 1.2 or, with a suite that only that has, TLS 1.3.</summary>
     public static MadeFacts Of(ushort suite) => new()
     {
-        ClientHello = new ClientHello { LegacyVersion = ProtocolVersion.Tls12, Random = Random, SessionId = [], CipherSuites = [suite], CompressionMethods = [0], Extensions = [] },
+        ClientHello = new ClientHello { LegacyVersion = ProtocolVersion.Tls12, Random = Random, SessionId = default, CipherSuites = [(CipherSuiteId)suite], CompressionMethods = [0], Extensions = [] },
         ServerHello = new ServerHello
         {
             LegacyVersion = ProtocolVersion.Tls12,
-            Random = [.. Random.Reverse()],
-            SessionId = [],
-            CipherSuite = suite,
+            Random = Random.Reverse().ToArray(),
+            SessionId = default,
+            CipherSuite = (CipherSuiteId)suite,
             CompressionMethod = 0,
             Extensions = [],
-            SelectedVersion = CipherSuites.Find(suite)!.IsTls13 ? ProtocolVersion.Tls13 : null,
+            SelectedVersion = CipherSuite.Find((CipherSuiteId)suite)!.IsTls13 ? ProtocolVersion.Tls13 : null,
         },
     };
 }

@@ -49,7 +49,7 @@ public sealed class MasterSecretFinderTests
         MadeFacts facts = MadeFacts.Of(RsaSuite);
         facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = [] };
         byte[] right = [.. Enumerable.Repeat((byte)7, 48)];
-        byte[] master = label == "CLIENT_RANDOM" ? right : MasterSecret.Derive(facts.Protection!, right, MadeFacts.Random, facts.ServerHello!.Random);
+        byte[] master = label == "CLIENT_RANDOM" ? right : MasterSecret.Derive(facts.Protection!, right, MadeFacts.Random, facts.ServerHello!.Random.Span);
         string[] lines = [.. Enumerable.Range(0, 20).Select(i => Asked.Line(label, [.. Enumerable.Repeat((byte)i, 48)]))];
 
         Asked answer = Ask(facts, Asked.Services(Asked.Log(lines)), master);
@@ -127,7 +127,7 @@ public sealed class MasterSecretFinderTests
     {
         MadeFacts facts = MadeFacts.Of(RsaSuite);
         byte[] identity = [1, 2, 3];
-        facts.ClientHello = facts.ClientHello! with { SessionTicket = byTicket ? identity : null };
+        facts.ClientHello = facts.ClientHello! with { SessionTicket = byTicket ? identity : default(ReadOnlyMemory<byte>?) };
         facts.ServerHello = facts.ServerHello! with { SessionId = byTicket ? [] : identity };
         SecretServices services = Asked.Services(KeyRing.Empty);
         Assert.Equal(SecretResult.NotFound, Ask(facts, services, Master).Result);
@@ -148,7 +148,7 @@ public sealed class MasterSecretFinderTests
         using ServerKey key = new("server.pem", RSA.Create(2048)), other = new("other.pem", RSA.Create(2048));
         MadeFacts facts = WithPremaster(key, premaster);
         if (isCertificateSeen) facts.ServerPublicKey = key.SubjectPublicKeyInfo;
-        byte[] master = MasterSecret.Derive(facts.Protection!, premaster, MadeFacts.Random, facts.ServerHello!.Random);
+        byte[] master = MasterSecret.Derive(facts.Protection!, premaster, MadeFacts.Random, facts.ServerHello!.Random.Span);
 
         Asked answer = Ask(facts, Asked.Services(new KeyRing([other, key], null)), master);
 

@@ -147,12 +147,12 @@ public sealed class MissingHelloTests
     {
         CapturedConversation conversation = CapturedConversation.Load("tls13-key-update");
         Dissection whole = Dissection.Of(conversation.Segments(1448), conversation.Keys);
-        byte[] random = whole.Connection.ClientHellos[0].Random;
+        byte[] random = whole.Connection.ClientHellos[0].Random.ToArray();
         foreach (KeyLogLabel label in new[] { KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0 })
         {
             Assert.True(conversation.Keys.TryFind(label, random, out KeyLogEntry logged));
             for (int generation = 1; conversation.Keys.TryFind(label, random, out KeyLogEntry next, generation); generation++, logged = next)
-                Assert.Equal(next.Secret, Tls13KeySchedule.TryNextGeneration(ProtocolVersion.Tls13, whole.Connection.CipherSuite!, logged.Secret)!);
+                Assert.Equal(next.Secret, Tls13KeySchedule.TryNextGeneration(ProtocolVersion.Tls13, whole.Connection.CipherSuiteParts!, logged.Secret)!);
             Assert.True(conversation.Keys.TryFind(label, random, out _, label == KeyLogLabel.ClientTrafficSecret0 ? 3 : 1));
         }
     }
@@ -221,7 +221,7 @@ public sealed class MissingHelloTests
         {
             CapturedConversation conversation = CapturedConversation.Load(name);
             Dissection dissection = Dissection.Of(conversation.Segments(4096), conversation.Keys);
-            if (dissection.Connections is not [{ ClientHellos.Length: 1, ServerHellos: [var hello], CipherSuite: CipherSuite suite, ServerFinishedVerified: true } connection] || connection.Version.DraftNumber() is not null) continue;
+            if (dissection.Connections is not [{ ClientHellos.Length: 1, ServerHellos: [var hello], CipherSuiteParts: CipherSuite suite, ServerFinishedVerified: true } connection] || connection.Version.DraftNumber() is not null) continue;
             if (connection.Status is not (DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded) || dissection.KeyLogLines.Count == 0 || hello.CompressionMethod != 0) continue;
             if (seen.Add($"{connection.Version} {suite.Cipher} {suite.Mode} {suite.Mac} {hello.EncryptThenMac}")) yield return name;
         }

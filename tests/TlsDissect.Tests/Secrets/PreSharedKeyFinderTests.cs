@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 using TlsDissect.Secrets;
 
@@ -129,7 +130,7 @@ public sealed class PreSharedKeyFinderTests
 
     private static void Choose(MadeFacts facts, ushort? keyShare)
     {
-        facts.ServerHello = MadeFacts.Of(Suite).ServerHello! with { SelectedPreSharedKey = 0, KeyShareGroup = keyShare };
+        facts.ServerHello = MadeFacts.Of(Suite).ServerHello! with { SelectedPreSharedKey = 0, KeyShare = keyShare is ushort group ? new KeyShare((NamedGroup)group, default) : null };
         facts.Transcript.Add(Sender.Server, HandshakeType.ServerHello, [2, 0, 0, 1, 5]);
     }
 

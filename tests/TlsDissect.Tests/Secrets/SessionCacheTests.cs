@@ -57,7 +57,7 @@ public class SessionCacheTests
     private static MadeFacts Handshake(bool verified)
     {
         MadeFacts facts = MadeFacts.Of(0xC02F);
-        facts.ServerHello = facts.ServerHello! with { SessionId = [1, 2, 3] };
+        facts.ServerHello = facts.ServerHello! with { SessionId = new byte[] { 1, 2, 3 } };
         facts.IssuedTicket = Ticket;
         if (verified) facts.Secret = new SessionSecret([9], SecretSource.RsaKey, "server.key", Certain: true) { Note = "a note" };
         return facts;

@@ -12,7 +12,7 @@ public sealed class TrafficSecretFinderTests
 {
     private const ushort Suite = 0x1301;
 
-    private static readonly RecordProtection Protection = new(ProtocolVersion.Tls13, CipherSuites.Find(Suite)!);
+    private static readonly RecordProtection Protection = new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!);
     private static readonly byte[] Handshake = Secret(1), Application = Secret(2), Early = Secret(3);
     private static readonly byte[] Data = "some data"u8.ToArray();
     private static readonly LostRecords Loss = new(100, null) { Distance = 100 };

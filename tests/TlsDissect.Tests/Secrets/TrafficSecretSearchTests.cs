@@ -25,7 +25,7 @@ public sealed class TrafficSecretSearchTests
 
         Assert.Equal((SecretResult.Decrypted, (Epoch)epoch, sender), (answer.Result, answer.Found!.Epoch, answer.Found.Trial!.Sender));
         Assert.Equal(MadeFacts.Random, answer.Found.Trial.ClientRandom);
-        Assert.Equal((Epoch)epoch == Epoch.EarlyData ? null : CipherSuites.Find(Suite), answer.Found.Trial.Suite);
+        Assert.Equal((Epoch)epoch == Epoch.EarlyData ? null : CipherSuite.Find((CipherSuiteId)Suite), answer.Found.Trial.Suite);
         Assert.Equal((ulong)number + 1, answer.Found.Decryptor.SequenceNumber);
         Assert.Equal((Epoch)epoch == Epoch.Application, answer.Found.IsFinishedLost);
         Assert.Equal(Data, answer.Plaintext);
@@ -34,7 +34,7 @@ public sealed class TrafficSecretSearchTests
     [Fact]
     public void A_KeyUpdate_after_the_logged_secret_is_searched_too()
     {
-        byte[] next = Tls13KeySchedule.TryNextGeneration(ProtocolVersion.Tls13, CipherSuites.Find(Suite)!, Secret)!;
+        byte[] next = Tls13KeySchedule.TryNextGeneration(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!, Secret)!;
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("SERVER_TRAFFIC_SECRET_0", Secret)));
 
         Asked answer = Asked.Of(new TrafficSecretSearch(services, new DirectionMemory(), Question(0) with { Following = Following(next, 1) }).Find(Asked.ToRecord(Asked.Record(Suite, next, Data))));
@@ -66,9 +66,9 @@ public sealed class TrafficSecretSearchTests
         MadeFacts facts = MadeFacts.Of(Suite);
         facts.ServerHello = null;
         SecretQuestion question = Question(0) with { Handshake = facts, Current = facts, Sender = Sender.Server };
-        Assert.Equal(CipherSuites.Find(Suite), Search(question, services, new DirectionMemory(), 0).Found!.Trial!.Suite);
+        Assert.Equal(CipherSuite.Find((CipherSuiteId)Suite), Search(question, services, new DirectionMemory(), 0).Found!.Trial!.Suite);
 
-        facts.ClientHello = facts.ClientHello! with { CipherSuites = [0x1301] };
+        facts.ClientHello = facts.ClientHello! with { CipherSuites = [CipherSuiteId.TLS_AES_128_GCM_SHA256] };
         Assert.Equal(SecretResult.NotFound, Search(question, services, new DirectionMemory(), 0).Result);
     }
 
@@ -79,9 +79,9 @@ public sealed class TrafficSecretSearchTests
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("SERVER_TRAFFIC_SECRET_0", Secret)));
         SealedRecord record = Asked.Record(Suite, Secret, Data, number: 10);
         SearchBudget budget = services.Search;
-        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuites.Find(Suite)!), [], isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
+        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), [], isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
         long alone = budget.Spent;
-        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuites.Find(Suite)!), Following(Secret, 11), isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
+        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), Following(Secret, 11), isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
         Assert.InRange(budget.Spent - alone, 1, alone - 4096);
     }
 

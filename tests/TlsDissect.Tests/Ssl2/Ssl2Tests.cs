@@ -37,7 +37,7 @@ public class Ssl2Tests
     {
         Trace trace = Trace.Read(new Maker(id, withDigit).Make(), new KeyRing([new ServerKey("ssl2.key", Key)], null));
         ConnectionSummary connection = trace.Connection;
-        Assert.Equal((ProtocolVersion.Ssl20, Ssl2CipherKind.Find(id)!.Name, id), (connection.Version, connection.CipherSuite!.Name, connection.Ssl2CipherKind!.Value));
+        Assert.Equal((ProtocolVersion.Ssl20, Ssl2CipherKind.Find(id)!.Name, id), (connection.Version, connection.CipherSuiteParts!.Name, connection.Ssl2CipherKind!.Value));
         Assert.Equal(["client_hello", "server_hello", "client_master_key", "client_finished", "server_verify", "server_finished"], connection.Messages.Select(m => m.Name));
         Assert.Equal((DecryptionStatus.Decrypted, HandshakeKind.Full, SecretSource.RsaKey, "ssl2.key"), (connection.Status, connection.Handshake, connection.Secret!.Value, connection.Key));
         Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified));

@@ -10,7 +10,7 @@ public class KeyDerivationVectors
     private static string Compute(ProtocolVersion version, ushort suite, byte[] secret, string label, byte[] seed, int length)
     {
         byte[] output = new byte[length];
-        Prf.Compute(version, CipherSuites.Find(suite)!, secret, label, seed, output);
+        Prf.Compute(version, CipherSuite.Find((CipherSuiteId)suite)!, secret, label, seed, output);
         return Convert.ToHexStringLower(output);
     }
 
@@ -44,7 +44,7 @@ public class KeyDerivationVectors
     [Fact]
     public void SSL_3_0_of_OpenSSL()
     {
-        RecordProtection protection = new(ProtocolVersion.Ssl30, CipherSuites.Find(0x0004)!);
+        RecordProtection protection = new(ProtocolVersion.Ssl30, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_RC4_128_MD5)!);
         byte[] client = Hex.Of("9617aaa0a13ba29acb55699064839f23e5420b480f88c036481d3383a4a98baa"), server = Hex.Of("762005ee92c521fc190ac193b00c44d3a0adcd08a8f073c0558fe895510903ee");
         byte[] master = MasterSecret.Derive(protection, Hex.Of("0300205a08ae16c37513d7f2a9dfb7cfdeea8bc0d45da2e718a5dc74c6377fda3b26524b55688f7200084332aa9faed8"), client, server);
         Assert.Equal("238b83cc5d878977586cc3b568e71f63d027f52621fd669bbd0f6de2c4a9c56ebad7ad1288072ccbe6162fa16b29811d", Convert.ToHexStringLower(master));
@@ -86,7 +86,7 @@ public class KeyDerivationVectors
     [InlineData("a11af9f05531f856ad47116b45a950328204b4f44bfb6b3a4b4f1f3fcb631643", "9f02283b6c9c07efc26bb9f2ac92e356", "cf782b88dd83549aadf1e984")]
     public void TLS_1_3_traffic_keys(string secret, string key, string iv)
     {
-        DirectionKeys keys = Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuites.Find(0x1301)!, Hex.Of(secret))!;
+        DirectionKeys keys = Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuite.Find(CipherSuiteId.TLS_AES_128_GCM_SHA256)!, Hex.Of(secret))!;
         Assert.Equal((key, iv), (Convert.ToHexStringLower(keys.Key), Convert.ToHexStringLower(keys.Iv)));
     }
 

@@ -56,7 +56,7 @@ public class Rfc8448
     {
         Trace trace = Trace.Read(Simple, SimpleSecrets);
         ConnectionSummary connection = trace.Connection;
-        Assert.Equal((ProtocolVersion.Tls13, (ushort)0x1301, "server"), (connection.Version, connection.CipherSuiteId!.Value, connection.ServerName));
+        Assert.Equal((ProtocolVersion.Tls13, CipherSuiteId.TLS_AES_128_GCM_SHA256, "server"), (connection.Version, connection.CipherSuite!.Value, connection.ServerName));
         Assert.Equal((DecryptionStatus.Decrypted, null), (connection.Status, connection.Reason));
         Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified));
         Assert.Equal(

@@ -1,13 +1,15 @@
+using System.Collections.Immutable;
+
 namespace TlsDissect.Messages.Certificates;
 
 /// <summary>What is read of an X.509 certificate, or of the raw public key in its place (RFC 7250). All text is hostile.</summary>
 public sealed record CertificateDetails
 {
     /// <summary>The certificate as sent, DER.</summary>
-    public required byte[] Der { get; init; }
+    public required ReadOnlyMemory<byte> Der { get; init; }
 
     /// <summary>SHA-256 of <see cref="Der"/>.</summary>
-    public required byte[] Sha256 { get; init; }
+    public required ReadOnlyMemory<byte> Sha256 { get; init; }
 
     /// <summary>The subject as RFC 4514 text; empty where it could not be read.</summary>
     public string Subject { get; init; } = "";
@@ -25,7 +27,7 @@ public sealed record CertificateDetails
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>Subject alternative names: DNS names, addresses, mail addresses, URIs, without a prefix.</summary>
-    public string[] SubjectAltNames { get; init; } = [];
+    public ImmutableArray<string> SubjectAltNames { get; init; } = [];
 
     /// <summary>The key's kind and size: <c>RSA 2048</c>, <c>EC P-256</c>, <c>Ed25519</c>.</summary>
     public string PublicKey { get; init; } = "";
@@ -34,7 +36,10 @@ public sealed record CertificateDetails
     public string SignatureAlgorithm { get; init; } = "";
 
     /// <summary>SubjectPublicKeyInfo, DER; what a private key is matched against. Empty where it could not be read.</summary>
-    public byte[] SubjectPublicKeyInfo { get; init; } = [];
+    public ReadOnlyMemory<byte> SubjectPublicKeyInfo => PublicKeyBytes;
+
+    /// <summary>The array of <see cref="SubjectPublicKeyInfo"/>: keys that were read are found by its reference.</summary>
+    internal byte[] PublicKeyBytes { get; init; } = [];
 
     /// <summary>It is a SubjectPublicKeyInfo alone (RFC 7250): it has a key and nothing else.</summary>
     public bool IsRawPublicKey { get; init; }

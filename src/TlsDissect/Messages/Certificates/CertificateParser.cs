@@ -37,7 +37,7 @@ internal static class CertificateParser
             NotAfter = fields.NotAfter,
             Subject = fields.Subject,
             PublicKey = fields.PublicKey,
-            SubjectPublicKeyInfo = fields.SubjectPublicKeyInfo,
+            PublicKeyBytes = fields.SubjectPublicKeyInfo,
             SubjectAltNames = [.. fields.SubjectAltNames],
             SignatureAlgorithm = fields.SignatureAlgorithm,
             IsRawPublicKey = fields.IsRawPublicKey,

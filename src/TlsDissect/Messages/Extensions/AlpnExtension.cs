@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using TlsDissect.Protocol;
 
@@ -6,7 +7,7 @@ namespace TlsDissect.Messages.Extensions;
 /// <summary>application_layer_protocol_negotiation (RFC 7301 §3.1): a list from the client, a list of one from the server.</summary>
 internal static class AlpnExtension
 {
-    public static string[] Read(ref TlsReader data)
+    public static ImmutableArray<string> Read(ref TlsReader data)
     {
         List<string> names = [];
         TlsReader list = data.ReadVector16("protocol_name_list");

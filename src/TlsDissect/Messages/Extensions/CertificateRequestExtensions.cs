@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
@@ -5,10 +6,10 @@ namespace TlsDissect.Messages.Extensions;
 /// <summary>The extensions of a TLS 1.3 CertificateRequest that are parsed.</summary>
 internal sealed class CertificateRequestExtensions : ExtensionBlock
 {
-    public ushort[] SignatureAlgorithms { get; private set; } = [];
+    public ImmutableArray<SignatureScheme> SignatureAlgorithms { get; private set; } = [];
     public byte[][] CertificateAuthorities { get; private set; } = [];
 
-    protected override bool TryRead(ExtensionType type, ref TlsReader data)
+    protected override bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
         switch (type)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
@@ -6,18 +7,18 @@ namespace TlsDissect.Messages.Extensions;
 internal sealed class ClientExtensions : ExtensionBlock
 {
     public string? ServerName { get; private set; }
-    public string[] Alpn { get; private set; } = [];
-    public ushort[] SupportedVersions { get; private set; } = [];
-    public ushort[] SupportedGroups { get; private set; } = [];
-    public byte[] EcPointFormats { get; private set; } = [];
-    public ushort[] SignatureAlgorithms { get; private set; } = [];
-    public ushort[] KeyShareGroups { get; private set; } = [];
-    public byte[] PskKeyExchangeModes { get; private set; } = [];
-    public byte[]? SessionTicket { get; private set; }
-    public byte[][] PreSharedKeyIdentities { get; private set; } = [];
+    public ImmutableArray<string> Alpn { get; private set; } = [];
+    public ImmutableArray<ProtocolVersion> SupportedVersions { get; private set; } = [];
+    public ImmutableArray<NamedGroup> SupportedGroups { get; private set; } = [];
+    public ImmutableArray<byte> EcPointFormats { get; private set; } = [];
+    public ImmutableArray<SignatureScheme> SignatureAlgorithms { get; private set; } = [];
+    public ImmutableArray<KeyShare> KeyShares { get; private set; } = [];
+    public ImmutableArray<byte> PskKeyExchangeModes { get; private set; } = [];
+    public ReadOnlyMemory<byte>? SessionTicket { get; private set; }
+    public ImmutableArray<ReadOnlyMemory<byte>> PreSharedKeyIdentities { get; private set; } = [];
     public int? BindersOffset { get; private set; }
-    public byte[]? Cookie { get; private set; }
-    public byte[]? RenegotiatedConnection { get; private set; }
+    public ReadOnlyMemory<byte>? Cookie { get; private set; }
+    public ReadOnlyMemory<byte>? RenegotiatedConnection { get; private set; }
     public byte? MaxFragmentLength { get; private set; }
     public ushort? RecordSizeLimit { get; private set; }
     public CertificateStatusType? StatusRequest { get; private set; }
@@ -26,7 +27,7 @@ internal sealed class ClientExtensions : ExtensionBlock
     public bool EncryptThenMac { get; private set; }
     public bool TruncatedHmac { get; private set; }
 
-    protected override bool TryRead(ExtensionType type, ref TlsReader data)
+    protected override bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
         switch (type)
         {
@@ -36,11 +37,14 @@ internal sealed class ClientExtensions : ExtensionBlock
             case ExtensionType.SupportedGroups: SupportedGroups = SupportedGroupsExtension.Read(ref data); break;
             case ExtensionType.EcPointFormats: EcPointFormats = EcPointFormatsExtension.Read(ref data); break;
             case ExtensionType.SignatureAlgorithms: SignatureAlgorithms = SignatureAlgorithmsExtension.Read(ref data); break;
-            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft: KeyShareGroups = KeyShareExtension.ReadOffered(ref data); break;
-            case ExtensionType.PskKeyExchangeModes: PskKeyExchangeModes = data.ReadOpaque8("ke_modes"); break;
-            case ExtensionType.SessionTicket: SessionTicket = data.ReadToArray(); break;
+            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft: KeyShares = KeyShareExtension.ReadOffered(ref data, bytes); break;
+            case ExtensionType.PskKeyExchangeModes: PskKeyExchangeModes = data.ReadUInt8List("ke_modes"); break;
+            case ExtensionType.SessionTicket:
+                SessionTicket = bytes;
+                data.ReadToEnd();
+                break;
             case ExtensionType.PreSharedKey:
-                PreSharedKeyIdentities = PreSharedKeyExtension.ReadOffered(ref data, out int bindersOffset);
+                PreSharedKeyIdentities = PreSharedKeyExtension.ReadOffered(ref data, bytes, out int bindersOffset);
                 BindersOffset = bindersOffset;
                 break;
             case ExtensionType.Cookie: Cookie = data.ReadOpaque16("cookie"); break;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
@@ -8,7 +9,7 @@ namespace TlsDissect.Messages.Extensions;
 internal abstract class ExtensionBlock
 {
     /// <summary>Reads the list, in order.</summary>
-    public Extension[] Read(ref TlsReader reader)
+    public ImmutableArray<Extension> Read(ref TlsReader reader)
     {
         List<Extension> extensions = [];
         TlsReader list = reader.ReadVector16("extensions");
@@ -21,7 +22,7 @@ internal abstract class ExtensionBlock
             TlsReader data = list.ReadVector16Apart(ref error, "extension_data");
             if (list.Failed) break;
             ReadOnlyMemory<byte> bytes = block.Slice(block.Length - list.Unread.Length - data.Unread.Length, data.Unread.Length);
-            if (TryRead(type, ref data)) data.ExpectEnd("trailing bytes");
+            if (TryRead(type, ref data, bytes)) data.ExpectEnd("trailing bytes");
             extensions.Add(new Extension(type, bytes) { Malformed = error.IsSet ? $"{type.RegisteredName()}: {error}" : null });
         }
 
@@ -29,7 +30,7 @@ internal abstract class ExtensionBlock
     }
 
     /// <summary>The first of these that is malformed: what a message says of itself.</summary>
-    public static string? FirstMalformed(Extension[] extensions)
+    public static string? FirstMalformed(ImmutableArray<Extension> extensions)
     {
         foreach (Extension extension in extensions)
         {
@@ -40,8 +41,11 @@ internal abstract class ExtensionBlock
     }
 
     /// <summary>Reads the list, or none where the message ends here: so it is before TLS 1.2 (RFC 5246 §7.4.1.2).</summary>
-    public Extension[] ReadOptional(ref TlsReader reader) => reader.IsEmpty ? [] : Read(ref reader);
+    public ImmutableArray<Extension> ReadOptional(ref TlsReader reader) => reader.IsEmpty ? [] : Read(ref reader);
 
-    /// <summary>Reads extension_data where the type is one that is parsed; else answers <c>false</c>.</summary>
-    protected abstract bool TryRead(ExtensionType type, ref TlsReader data);
+    /// <summary>Reads extension_data if the type is one that is parsed; otherwise returns <c>false</c>.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="data">A reader of it.</param>
+    /// <param name="bytes">The same bytes, owned: what is kept of them is a part of these.</param>
+    protected abstract bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes);
 }

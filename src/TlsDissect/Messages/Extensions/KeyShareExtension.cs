@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
@@ -5,23 +6,27 @@ namespace TlsDissect.Messages.Extensions;
 /// <summary>key_share (RFC 8446 §4.2.8): a list from the client, one share from the server, only a group in a HelloRetryRequest.</summary>
 internal static class KeyShareExtension
 {
-    /// <summary>The groups of client_shares, in order.</summary>
-    public static ushort[] ReadOffered(ref TlsReader data)
+    /// <summary>client_shares, in order.</summary>
+    public static ImmutableArray<KeyShare> ReadOffered(ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
-        List<ushort> groups = [];
+        int start = data.Offset;
+        List<KeyShare> shares = [];
         TlsReader list = data.ReadVector16("client_shares");
-        while (!list.IsEmpty) groups.Add(ReadEntry(ref list));
-        return [.. groups];
+        while (!list.IsEmpty) shares.Add(ReadEntry(ref list, bytes, start));
+        return [.. shares];
     }
 
-    /// <summary>The group of server_share, or selected_group.</summary>
-    public static ushort ReadSelected(ref TlsReader data, bool isHelloRetryRequest) =>
-        isHelloRetryRequest ? data.ReadUInt16("selected_group") : ReadEntry(ref data);
+    /// <summary>server_share, or selected_group.</summary>
+    public static KeyShare ReadSelected(ref TlsReader data, ReadOnlyMemory<byte> bytes, bool isHelloRetryRequest) =>
+        isHelloRetryRequest ? new KeyShare((NamedGroup)data.ReadUInt16("selected_group"), default) : ReadEntry(ref data, bytes, data.Offset);
 
-    private static ushort ReadEntry(ref TlsReader data)
+    /// <param name="data">At the entry.</param>
+    /// <param name="bytes">The extension's.</param>
+    /// <param name="start">Where in the message they start.</param>
+    private static KeyShare ReadEntry(ref TlsReader data, ReadOnlyMemory<byte> bytes, int start)
     {
-        ushort group = data.ReadUInt16("group");
-        data.ReadVector16("key_exchange");
-        return group;
+        NamedGroup group = (NamedGroup)data.ReadUInt16("group");
+        TlsReader key = data.ReadVector16("key_exchange");
+        return new KeyShare(group, bytes.Slice(key.Offset - start, key.Remaining));
     }
 }

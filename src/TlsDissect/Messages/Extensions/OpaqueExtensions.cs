@@ -5,5 +5,5 @@ namespace TlsDissect.Messages.Extensions;
 /// <summary>Extensions that are kept and not parsed.</summary>
 internal sealed class OpaqueExtensions : ExtensionBlock
 {
-    protected override bool TryRead(ExtensionType type, ref TlsReader data) => false;
+    protected override bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes) => false;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
@@ -6,13 +7,15 @@ namespace TlsDissect.Messages.Extensions;
 internal static class PreSharedKeyExtension
 {
     /// <summary>The identities in order, and where in the ClientHello's body the list of binders starts, its length included.</summary>
-    public static byte[][] ReadOffered(ref TlsReader data, out int bindersOffset)
+    public static ImmutableArray<ReadOnlyMemory<byte>> ReadOffered(ref TlsReader data, ReadOnlyMemory<byte> bytes, out int bindersOffset)
     {
-        List<byte[]> offered = [];
+        int start = data.Offset;
+        List<ReadOnlyMemory<byte>> offered = [];
         TlsReader identities = data.ReadVector16("identities");
         while (!identities.IsEmpty)
         {
-            offered.Add(identities.ReadOpaque16("identity"));
+            TlsReader identity = identities.ReadVector16("identity");
+            offered.Add(bytes.Slice(identity.Offset - start, identity.Remaining));
             identities.ReadUInt32("obfuscated_ticket_age");
         }
 

@@ -7,9 +7,9 @@ internal sealed class ServerExtensions(bool isHelloRetryRequest = false) : Exten
 {
     public ProtocolVersion? SelectedVersion { get; private set; }
     public string? Alpn { get; private set; }
-    public ushort? KeyShareGroup { get; private set; }
+    public KeyShare? KeyShare { get; private set; }
     public ushort? SelectedPreSharedKey { get; private set; }
-    public byte[]? RenegotiatedConnection { get; private set; }
+    public ReadOnlyMemory<byte>? RenegotiatedConnection { get; private set; }
     public byte? MaxFragmentLength { get; private set; }
     public ushort? RecordSizeLimit { get; private set; }
     public bool EarlyData { get; private set; }
@@ -18,13 +18,13 @@ internal sealed class ServerExtensions(bool isHelloRetryRequest = false) : Exten
     public bool EncryptThenMac { get; private set; }
     public bool TruncatedHmac { get; private set; }
 
-    protected override bool TryRead(ExtensionType type, ref TlsReader data)
+    protected override bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
         switch (type)
         {
             case ExtensionType.SupportedVersions: SelectedVersion = SupportedVersionsExtension.ReadSelected(ref data); break;
             case ExtensionType.ApplicationLayerProtocolNegotiation: Alpn = AlpnExtension.Read(ref data).FirstOrDefault(); break;
-            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft: KeyShareGroup = KeyShareExtension.ReadSelected(ref data, isHelloRetryRequest); break;
+            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft: KeyShare = KeyShareExtension.ReadSelected(ref data, bytes, isHelloRetryRequest); break;
             case ExtensionType.PreSharedKey: SelectedPreSharedKey = PreSharedKeyExtension.ReadSelected(ref data); break;
             case ExtensionType.RenegotiationInfo: RenegotiatedConnection = data.ReadOpaque8("renegotiated_connection"); break;
             case ExtensionType.MaxFragmentLength: MaxFragmentLength = data.ReadUInt8("max_fragment_length"); break;

@@ -19,7 +19,8 @@ internal static class Ja3
         byte[] buffer = ArrayPool<byte>.Shared.Rent(numbers * MaxNumberLength);
         AsciiText text = new(buffer);
         text.AppendNumber((int)hello.LegacyVersion);
-        AppendList(ref text, hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs : hello.CipherSuites.Select(suite => (int)suite));
+        if (hello.IsSsl2Compatible) AppendList(ref text, hello.Ssl2CipherSpecs);
+        else AppendList(ref text, hello.CipherSuites.Select(suite => (int)suite));
         AppendList(ref text, hello.Extensions.Select(extension => (int)extension.Type));
         AppendList(ref text, hello.SupportedGroups.Select(group => (int)group));
         AppendList(ref text, hello.EcPointFormats.Select(format => (int)format));
@@ -33,7 +34,7 @@ internal static class Ja3
         AsciiText text = new(buffer);
         text.AppendNumber((int)hello.LegacyVersion);
         text.Append(',');
-        text.AppendNumber(hello.CipherSuite);
+        text.AppendNumber((int)hello.CipherSuite);
         AppendList(ref text, hello.Extensions.Select(extension => (int)extension.Type));
         return Hash(text, buffer);
     }

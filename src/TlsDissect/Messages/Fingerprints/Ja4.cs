@@ -24,8 +24,8 @@ internal static class Ja4
         int numbers = hello.CipherSuites.Length + hello.Extensions.Length;
         ushort[] rented = ArrayPool<ushort>.Shared.Rent(numbers);
         byte[] buffer = ArrayPool<byte>.Shared.Rent((numbers + hello.SignatureAlgorithms.Length + 1) * NumberLength);
-        Span<ushort> suites = Known(hello.CipherSuites, rented);
-        Span<ushort> extensions = Known(hello.Extensions, rented.AsSpan(hello.CipherSuites.Length));
+        Span<ushort> suites = Known(hello.CipherSuites.Numbers(), rented);
+        Span<ushort> extensions = Known(hello.Extensions.AsSpan(), rented.AsSpan(hello.CipherSuites.Length));
 
         Span<char> name = stackalloc char[Length];
         name[0] = 't';
@@ -39,7 +39,7 @@ internal static class Ja4
         Hash(suites, [], buffer, name.Slice(11, HashDigits));
         Span<ushort> hashed = WithoutNames(extensions);
         hashed.Sort();
-        Hash(hashed, hello.SignatureAlgorithms, buffer, name[(12 + HashDigits)..]);
+        Hash(hashed, hello.SignatureAlgorithms.Numbers(), buffer, name[(12 + HashDigits)..]);
 
         ArrayPool<ushort>.Shared.Return(rented);
         ArrayPool<byte>.Shared.Return(buffer);
@@ -50,7 +50,7 @@ internal static class Ja4
     private static string Version(ClientHello hello)
     {
         ushort highest = 0;
-        foreach (ushort version in hello.SupportedVersions)
+        foreach (ushort version in hello.SupportedVersions.Numbers())
         {
             if (!Grease.IsGrease(version)) highest = Math.Max(highest, version);
         }

@@ -117,7 +117,7 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
         Count++;
         IpEndpoint server = Show(connection);
         string name = connection.ServerName is string asked ? $", {WireText.Name(asked)}" : "";
-        string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuite?.Name}, server port {connection.Server.Port}{name}{(connection.IntegrityVerified == false ? TextDataWriter.NotAuthenticated : "")}";
+        string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuiteParts?.Name}, server port {connection.Server.Port}{name}{(connection.IntegrityVerified == false ? TextDataWriter.NotAuthenticated : "")}";
         return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment), (connection.Client, server));
     }
 

@@ -42,13 +42,13 @@ internal sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> 
         foreach (CertificateDetails certificate in connection.ClientCertificates) Take(connection, Sender.Client, certificate.Der, certificate);
     }
 
-    private void Take(ConnectionSummary connection, Sender from, byte[] der, CertificateDetails? parsed)
+    private void Take(ConnectionSummary connection, Sender from, ReadOnlyMemory<byte> der, CertificateDetails? parsed)
     {
-        byte[] sha256 = SHA256.HashData(der);
+        byte[] sha256 = SHA256.HashData(der.Span);
         if (!_seen.Add((System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256), System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256.AsSpan(16))))) return;
         string name = $"{Convert.ToHexStringLower(sha256)}.pem";
-        CertificateDetails details = parsed ?? CertificateParser.Parse(der, sha256);
-        writeFile(name, Encoding.ASCII.GetBytes(PemEncoding.WriteString(details.IsRawPublicKey ? "PUBLIC KEY" : "CERTIFICATE", der) + "\n"));
+        CertificateDetails details = parsed ?? CertificateParser.Parse(der.ToArray(), sha256);
+        writeFile(name, Encoding.ASCII.GetBytes(PemEncoding.WriteString(details.IsRawPublicKey ? "PUBLIC KEY" : "CERTIFICATE", der.Span) + "\n"));
         WriteIndex(connection, from, name, details);
     }
 

@@ -23,7 +23,7 @@ internal static class JsonCertificateWriter
     /// <summary>Writes the properties of the open object.</summary>
     public static void Write(Utf8JsonWriter json, CertificateDetails certificate)
     {
-        JsonText.WriteHex(json, "sha256"u8, certificate.Sha256);
+        JsonText.WriteHex(json, "sha256"u8, certificate.Sha256.Span);
         json.WriteString("subject"u8, certificate.Subject);
         json.WriteString("issuer"u8, certificate.Issuer);
         json.WriteString("serial"u8, certificate.Serial);

@@ -125,7 +125,7 @@ internal sealed class JsonConnectionWriter : IDisposable
 
     private void WriteCipherSuite(ConnectionSummary connection)
     {
-        if ((connection.CipherSuiteId ?? connection.Ssl2CipherKind) is not int id)
+        if (((int?)connection.CipherSuite ?? connection.Ssl2CipherKind) is not int id)
         {
             _json.WriteNull("cipher_suite"u8);
             return;
@@ -133,8 +133,8 @@ internal sealed class JsonConnectionWriter : IDisposable
 
         _json.WriteStartObject("cipher_suite"u8);
         _json.WriteNumber("id"u8, id);
-        _json.WriteString("name"u8, connection.CipherSuite?.Name);
-        JsonNames.WriteParts(_json, connection.CipherSuite);
+        _json.WriteString("name"u8, connection.CipherSuiteParts?.Name);
+        JsonNames.WriteParts(_json, connection.CipherSuiteParts);
         _json.WriteEndObject();
     }
 

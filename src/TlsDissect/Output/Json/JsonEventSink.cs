@@ -81,7 +81,7 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
         Begin(connection.Summary, "handshake", position);
         _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
         _json.WriteString("version"u8, connection.Version == ProtocolVersion.None ? null : connection.Version.DisplayName());
-        if (connection.Summary.CipherSuiteId is ushort suite) _json.WriteNumber("cipher_suite"u8, suite);
+        if (connection.CipherSuite is CipherSuiteId suite) _json.WriteNumber("cipher_suite"u8, (ushort)suite);
         End();
     }
 

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Messages.Fingerprints;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Json;
 
@@ -21,8 +23,8 @@ internal static class JsonHelloWriter
         json.WriteStartObject();
         json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
         WriteRandom(json, hello.Random);
-        JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
-        WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites);
+        JsonText.WriteHex(json, "session_id"u8, hello.SessionId.Span);
+        WriteNumbers(json, "cipher_suites"u8, hello.CipherSuites.Numbers());
         if (hello.IsSsl2Compatible) WriteCipherSpecs(json, hello.Ssl2CipherSpecs);
         json.WriteStartArray("compression_methods"u8);
         foreach (byte method in hello.CompressionMethods) json.WriteNumberValue(method);
@@ -32,17 +34,19 @@ internal static class JsonHelloWriter
         json.WriteStartArray("alpn"u8);
         foreach (string protocol in hello.Alpn) json.WriteStringValue(protocol);
         json.WriteEndArray();
-        WriteNumbers(json, "supported_versions"u8, hello.SupportedVersions);
-        WriteNumbers(json, "supported_groups"u8, hello.SupportedGroups);
-        WriteNumbers(json, "signature_algorithms"u8, hello.SignatureAlgorithms);
-        WriteNumbers(json, "key_share_groups"u8, hello.KeyShareGroups);
+        WriteNumbers(json, "supported_versions"u8, hello.SupportedVersions.Numbers());
+        WriteNumbers(json, "supported_groups"u8, hello.SupportedGroups.Numbers());
+        WriteNumbers(json, "signature_algorithms"u8, hello.SignatureAlgorithms.Numbers());
+        json.WriteStartArray("key_share_groups"u8);
+        foreach (KeyShare share in hello.KeyShares) json.WriteNumberValue((ushort)share.Group);
+        json.WriteEndArray();
         json.WriteString("ja3"u8, hello.Ja3);
         json.WriteString("ja4"u8, hello.Ja4);
         json.WriteEndObject();
     }
 
     /// <summary>All that an SSLv2 hello offers, in three bytes each; those of later versions are in <c>cipher_suites</c> as well.</summary>
-    private static void WriteCipherSpecs(Utf8JsonWriter json, int[] specs)
+    private static void WriteCipherSpecs(Utf8JsonWriter json, ImmutableArray<int> specs)
     {
         json.WriteStartArray("ssl2_cipher_specs"u8);
         foreach (int spec in specs) json.WriteNumberValue(spec);
@@ -62,8 +66,8 @@ internal static class JsonHelloWriter
         json.WriteStartObject();
         json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
         WriteRandom(json, hello.Random);
-        JsonText.WriteHex(json, "session_id"u8, hello.SessionId);
-        if (hello.HasCipherSuite) json.WriteNumber("cipher_suite"u8, hello.CipherSuite);
+        JsonText.WriteHex(json, "session_id"u8, hello.SessionId.Span);
+        if (hello.HasCipherSuite) json.WriteNumber("cipher_suite"u8, (ushort)hello.CipherSuite);
         else json.WriteNull("cipher_suite"u8);
         if (hello.HasCompressionMethod) json.WriteNumber("compression_method"u8, hello.CompressionMethod);
         else json.WriteNull("compression_method"u8);
@@ -76,20 +80,20 @@ internal static class JsonHelloWriter
     }
 
     /// <summary>A truncated or malformed hello may have none.</summary>
-    private static void WriteRandom(Utf8JsonWriter json, byte[] random)
+    private static void WriteRandom(Utf8JsonWriter json, ReadOnlyMemory<byte> random)
     {
-        if (random.Length > 0) JsonText.WriteHex(json, "random"u8, random);
+        if (random.Length > 0) JsonText.WriteHex(json, "random"u8, random.Span);
         else json.WriteNull("random"u8);
     }
 
-    private static void WriteExtensions(Utf8JsonWriter json, Extension[] extensions)
+    private static void WriteExtensions(Utf8JsonWriter json, ImmutableArray<Extension> extensions)
     {
         json.WriteStartArray("extensions"u8);
         foreach (Extension extension in extensions) json.WriteNumberValue((ushort)extension.Type);
         json.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, ReadOnlySpan<byte> name, ushort[] numbers)
+    private static void WriteNumbers(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<ushort> numbers)
     {
         json.WriteStartArray(name);
         foreach (ushort number in numbers) json.WriteNumberValue(number);

@@ -12,7 +12,7 @@ internal static class AuthenticationText
     /// <summary>The value of the field.</summary>
     public static string Of(ConnectionSummary connection)
     {
-        if (connection.CipherSuiteId is null) return connection.Outcome?.Result == OutcomeResult.Refused ? "neither side" : "not seen";
+        if (connection.CipherSuite is null) return connection.Outcome?.Result == OutcomeResult.Refused ? "neither side" : "not seen";
         string[] parts = [Who(connection), .. Proofs(connection), Caveat(connection)];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
@@ -37,8 +37,8 @@ internal static class AuthenticationText
             _ when server => $"only the server showed {proof}",
             _ when AreBothProved(connection) => "",
             { Handshake: HandshakeKind.Resumed } => "by the secret of the earlier session",
-            { CipherSuite.Authentication: Authentication.Anonymous } => "neither side: the suite is anonymous",
-            { CipherSuite.Authentication: Authentication.Psk } => "by the pre-shared key",
+            { CipherSuiteParts.Authentication: Authentication.Anonymous } => "neither side: the suite is anonymous",
+            { CipherSuiteParts.Authentication: Authentication.Psk } => "by the pre-shared key",
             _ when connection.Version.IsTls13() => "not visible: encrypted in TLS 1.3",
             _ => "not seen",
         };

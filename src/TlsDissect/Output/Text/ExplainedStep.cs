@@ -16,7 +16,7 @@ internal readonly record struct ExplainedStep(ConnectionSummary Connection, Mess
     public bool AfterRetry => Connection.ServerHelloList.Count > 0 && Connection.ServerHelloList[0].IsHelloRetryRequest;
 
     /// <summary>A key share beside the pre-shared key: psk_dhe_ke (RFC 8446 §4.2.9).</summary>
-    public bool HasKeyShare => Entry.Message is ServerHello { KeyShareGroup: not null };
+    public bool HasKeyShare => Entry.Message is ServerHello { KeyShare: not null };
 
     public bool OffersSession => Entry.Message is ClientHello hello
         && (hello.PreSharedKeyIdentities.Length > 0 || hello.SessionTicket is { Length: > 0 });
@@ -32,7 +32,7 @@ internal readonly record struct ExplainedStep(ConnectionSummary Connection, Mess
     /// <summary>The server's half of the key agreement is in its certificate.</summary>
     public bool StaticDh => Exchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && !Anonymous;
 
-    public bool Anonymous => Connection.CipherSuite?.Authentication == Authentication.Anonymous;
+    public bool Anonymous => Connection.CipherSuiteParts?.Authentication == Authentication.Anonymous;
 
     public bool Psk => Exchange == KeyExchange.Psk;
 
@@ -40,14 +40,14 @@ internal readonly record struct ExplainedStep(ConnectionSummary Connection, Mess
 
     public bool EphemeralPsk => Exchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk;
 
-    public bool Ephemeral => Connection.CipherSuite?.IsForwardSecret == true;
+    public bool Ephemeral => Connection.CipherSuiteParts?.IsForwardSecret == true;
 
     public bool Srp => Exchange == KeyExchange.Srp;
 
-    public bool NullCipher => Connection.CipherSuite?.Cipher == BulkCipher.Null;
+    public bool NullCipher => Connection.CipherSuiteParts?.Cipher == BulkCipher.Null;
 
     /// <summary>The given private key opened the premaster secret.</summary>
     public bool OpenedWithKey => Connection.Secret == SecretSource.RsaKey;
 
-    private KeyExchange? Exchange => Connection.CipherSuite?.KeyExchange;
+    private KeyExchange? Exchange => Connection.CipherSuiteParts?.KeyExchange;
 }

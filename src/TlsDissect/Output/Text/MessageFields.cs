@@ -1,5 +1,6 @@
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
@@ -34,8 +35,8 @@ internal static class MessageFields
     private static string OfClientHello(ClientHello hello)
     {
         List<string> fields = [];
-        ushort best = hello.SupportedVersions.Where(v => !Grease.IsGrease(v)).DefaultIfEmpty((ushort)hello.LegacyVersion).Max();
-        if (hello.SupportedVersions.Length > 0 || !hello.IsPartial) fields.Add($"up to {((ProtocolVersion)best).DisplayName()}");
+        ProtocolVersion best = hello.SupportedVersions.Where(v => !Grease.IsGrease((ushort)v)).DefaultIfEmpty(hello.LegacyVersion).Max();
+        if (hello.SupportedVersions.Length > 0 || !hello.IsPartial) fields.Add($"up to {best.DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Name(hello.ServerName)}");
         if (hello.Alpn.Length > 0) fields.Add($"alpn {string.Join(' ', hello.Alpn.Select(WireText.Name))}");
         int suites = hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs.Length : hello.CipherSuites.Length;
@@ -53,7 +54,7 @@ internal static class MessageFields
     {
         List<string> fields = [hello.NegotiatedVersion.DisplayName()];
         if (hello.HasCipherSuite) fields.Add(CipherSuites.Name(hello.CipherSuite));
-        if (hello.KeyShareGroup is ushort group) fields.Add($"key share {((NamedGroup)group).RegisteredName()}");
+        if (hello.KeyShare is KeyShare share) fields.Add($"key share {share.Group.RegisteredName()}");
         if (hello.SelectedPreSharedKey is not null) fields.Add("pre-shared key accepted");
         if (hello.Alpn is not null) fields.Add($"alpn {WireText.Name(hello.Alpn)}");
         if (hello.ExtendedMasterSecret) fields.Add("extended master secret");
@@ -66,8 +67,8 @@ internal static class MessageFields
     private static string OfCertificate(ConnectionSummary connection, Certificate certificate)
     {
         if (certificate.Entries.Length == 0) return "none";
-        byte[] own = certificate.Entries[0].Der;
-        CertificateDetails? details = connection.ServerCertificates.Concat(connection.ClientCertificates).FirstOrDefault(d => d.Der.AsSpan().SequenceEqual(own));
+        ReadOnlyMemory<byte> own = certificate.Entries[0].Der;
+        CertificateDetails? details = connection.ServerCertificates.Concat(connection.ClientCertificates).FirstOrDefault(d => d.Der.Span.SequenceEqual(own.Span));
         if (details is { IsRawPublicKey: true }) return $"raw public key, {WireText.EscapeMessage(details.PublicKey)}";
         string count = certificate.Entries.Length == 1 ? "1 certificate" : $"{certificate.Entries.Length} certificates";
         return details is null ? count : $"{WireText.DistinguishedName(details.Subject)}, {count}";
@@ -100,5 +101,5 @@ internal static class MessageFields
 
     private static string OfSignature(DigitalSignature signature) => signature.Scheme is SignatureScheme scheme ? $"signed with {scheme.RegisteredName()}" : "signed";
 
-    private static string Short(byte[] bytes) => bytes.Length <= 8 ? Convert.ToHexStringLower(bytes) : $"{Convert.ToHexStringLower(bytes, 0, 6)}…";
+    private static string Short(ReadOnlyMemory<byte> bytes) => bytes.Length <= 8 ? Convert.ToHexStringLower(bytes.Span) : $"{Convert.ToHexStringLower(bytes.Span[..6])}…";
 }

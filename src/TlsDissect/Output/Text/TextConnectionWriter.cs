@@ -107,22 +107,22 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
 
     private void WriteNegotiated(ConnectionSummary connection)
     {
-        if (connection is { Ssl2CipherKind: int kind, CipherSuite: CipherSuite ssl2 })
+        if (connection is { Ssl2CipherKind: int kind, CipherSuiteParts: CipherSuite ssl2 })
         {
             WriteField("agreed on", $"{connection.Version.DisplayName()}, {ssl2.Name} (0x{kind:X6})");
             WriteField("suite", SuiteParts(ssl2));
             return;
         }
 
-        if (connection.CipherSuiteId is not ushort id)
+        if (connection.CipherSuite is not CipherSuiteId id)
         {
             WriteField("agreed on", NothingAgreed(connection));
             return;
         }
 
         string alpn = connection.Alpn is null ? "" : $", {WireText.Name(connection.Alpn)}";
-        WriteField("agreed on", $"{connection.Version.DisplayName()}, {CipherSuites.Name(id)} (0x{id:X4}){alpn}");
-        if (connection.CipherSuite is CipherSuite suite) WriteField("suite", SuiteParts(suite));
+        WriteField("agreed on", $"{connection.Version.DisplayName()}, {CipherSuites.Name(id)} (0x{(ushort)id:X4}){alpn}");
+        if (connection.CipherSuiteParts is CipherSuite suite) WriteField("suite", SuiteParts(suite));
         WriteField("handshake", $"{HandshakeWord(connection)}{ForwardSecrecy(connection)}");
     }
 

@@ -75,13 +75,13 @@ public class HandshakeExplanationsTests
     [MemberData(nameof(Suites))]
     public void No_suite_is_told_of_an_RSA_premaster_secret_it_does_not_have(ushort id)
     {
-        CipherSuite suite = CipherSuites.Find(id)!;
+        CipherSuite suite = CipherSuite.Find((CipherSuiteId)id)!;
         string text = Explain(SampleConnections.Bare(id, ProtocolVersion.Tls12), Sender.Client, "client_key_exchange");
         bool saysEncrypted = text.Contains("encrypted with the", StringComparison.Ordinal);
         Assert.Equal(suite.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk, saysEncrypted);
     }
 
-    public static TheoryData<ushort> Suites() => [.. CipherSuites.All.DistinctBy(suite => (suite.KeyExchange, suite.Authentication)).Select(suite => suite.Id)];
+    public static TheoryData<ushort> Suites() => [.. CipherSuites.All.DistinctBy(suite => (suite.KeyExchange, suite.Authentication)).Select(suite => (ushort)suite.Id)];
 
     private static string Explain(ConnectionSummary connection, Sender from, string message) =>
         HandshakeExplanations.Of(connection, SampleConnections.Add(connection, from, message)) ?? "";

@@ -115,7 +115,7 @@ public sealed class VerdictTextTests
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.MutualAuthentication = true;
-        connection.ClientCertificates = [new CertificateDetails { Der = [], Sha256 = new byte[32], Subject = "CN=client", Issuer = "CN=ca", PublicKey = "RSA 2048" }];
+        connection.ClientCertificates = [new CertificateDetails { Der = default, Sha256 = new byte[32], Subject = "CN=client", Issuer = "CN=ca", PublicKey = "RSA 2048" }];
         connection.ServerAuthentication = new PeerAuthentication(true, "rsa_key_exchange");
         connection.ClientAuthentication = new PeerAuthentication(true, Signature);
         return connection;
