@@ -50,6 +50,18 @@ public sealed partial class ConnectionSummary
     /// <summary>The negotiated suite, taken apart; <c>null</c> if there is none or it is not registered. In SSL 2.0 the cipher kind, taken apart: its number is 0.</summary>
     public CipherSuite? CipherSuiteParts { get; internal set; }
 
+    /// <summary>
+    /// The group that both sides agreed on: that of the server's key share in TLS 1.3, before that the named curve of ServerKeyExchange (RFC 8422 §5.4) or the group of RFC 7919
+    /// that its prime belongs to. <c>null</c> if there was no such key exchange, if it was not seen, or if its parameters have no registered name.
+    /// </summary>
+    public NamedGroup? NamedGroup { get; internal set; }
+
+    /// <summary>
+    /// The authorities whose certificates the server accepts from the client, from certificate_authorities of its latest CertificateRequest (RFC 5246 §7.4.4, RFC 8446 §4.2.4), as RFC 4514 text.
+    /// One that cannot be read is empty. At most 1,000. Empty if any authority will do, and if no CertificateRequest was seen. Hostile text.
+    /// </summary>
+    public ImmutableArray<string> AcceptableAuthorities { get; internal set; } = [];
+
     /// <summary>The cipher kind of SSL 2.0, three bytes; <c>null</c> in every other version.</summary>
     public int? Ssl2CipherKind { get; internal set; }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
@@ -21,11 +23,21 @@ internal sealed partial class ConnectionReport
         Summary.Version = hello.NegotiatedVersion;
         Summary.CipherSuite = hello.CipherSuite;
         Summary.CipherSuiteParts = suite;
+        Summary.NamedGroup = hello.NegotiatedVersion.IsTls13() ? hello.KeyShare?.Group : null;
         Summary.Alpn = hello.Alpn ?? Summary.Alpn;
         Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
     }
 
     public void OnEncryptedExtensions(EncryptedExtensions extensions) => Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
+
+    public void OnServerKeyExchange(ServerKeyExchange exchange) => Summary.NamedGroup = exchange.Group ?? FiniteFieldGroups.Find(exchange.Prime, exchange.Generator);
+
+    public void OnCertificateRequest(CertificateRequest request)
+    {
+        ImmutableArray<string> authorities = AuthorityNames.Read(request.CertificateAuthorities);
+        Held.Exchange(Summary.AcceptableAuthorities, authorities);
+        Summary.AcceptableAuthorities = authorities;
+    }
 
     public void OnUnusedHello(HandshakeMessage hello)
     {

@@ -25,6 +25,7 @@ internal sealed partial class ConnectionReport
         Summary.ServerHelloList.Clear();
         (Summary.ServerName, Summary.Alpn) = (null, null);
         (Summary.Version, Summary.CipherSuite, Summary.CipherSuiteParts, Summary.ForwardSecrecy) = (ProtocolVersion.None, null, null, null);
+        (Summary.NamedGroup, Summary.AcceptableAuthorities) = (null, []);
         (Summary.ServerCertificates, Summary.ClientCertificates) = ([], []);
         (Summary.ServerAuthentication, Summary.ClientAuthentication) = (default, default);
         TakeBack(_ => true, why);

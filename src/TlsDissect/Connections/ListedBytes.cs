@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 
@@ -31,6 +32,9 @@ internal sealed class ListedBytes(CertificateHolders holders)
             holders.Add(details);
         }
     }
+
+    /// <summary>Counts texts that take the place of others.</summary>
+    public void Exchange(ImmutableArray<string> before, ImmutableArray<string> after) => Bytes += Math.Max(0, Footprint.Of(after) - Footprint.Of(before));
 
     /// <summary>Counts an alert on the list.</summary>
     public void AddAlert() => Bytes += HeldBytes.Alert;

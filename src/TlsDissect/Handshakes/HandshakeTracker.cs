@@ -194,9 +194,11 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
             case ServerKeyExchange exchange:
                 handshake.ServerFlightSeen = true;
                 _authentication.Add(handshake, sender, exchange);
+                report.OnServerKeyExchange(exchange);
                 break;
-            case CertificateRequest:
+            case CertificateRequest request:
                 handshake.ServerFlightSeen = handshake.CertificateRequested = true;
+                report.OnCertificateRequest(request);
                 break;
             case ServerHelloDone:
                 handshake.ServerFlightSeen = handshake.ServerHelloDone = true;

@@ -43,6 +43,12 @@ internal interface IHandshakeReport
     /// <summary>TLS 1.3's encrypted extensions may hold the application protocol.</summary>
     void OnEncryptedExtensions(EncryptedExtensions extensions);
 
+    /// <summary>The server's part of a key exchange before TLS 1.3 names its group.</summary>
+    void OnServerKeyExchange(ServerKeyExchange exchange);
+
+    /// <summary>The server asks for a certificate of certain authorities, or of any.</summary>
+    void OnCertificateRequest(CertificateRequest request);
+
     /// <summary>The certificates of a side, its own first.</summary>
     void OnCertificates(Sender from, CertificateDetails[] chain);
 

@@ -164,6 +164,10 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public void OnEncryptedExtensions(EncryptedExtensions extensions) => _lines.Add($"alpn: {extensions.Alpn}");
 
+    public void OnServerKeyExchange(ServerKeyExchange exchange) { }
+
+    public void OnCertificateRequest(CertificateRequest request) { }
+
     public void OnCertificates(Sender from, CertificateDetails[] chain) => _lines.Add($"certificates: {from} {chain.Length}");
 
     public void OnFinished(Sender from, bool? verified) => _lines.Add($"finished is right: {from} {verified}");
