@@ -36,4 +36,7 @@ public sealed record ConnectionOutcome(OutcomeResult Result, string Text)
     /// Number of the packet that decided it: that of the second Finished, the alert, the FIN or the RST, or the connection's last packet. <c>null</c> if no single packet did.
     /// </summary>
     public long? Packet { get; init; }
+
+    /// <summary><see cref="Text"/>.</summary>
+    public override string ToString() => Text;
 }

@@ -5,6 +5,16 @@ namespace TlsDissect.Protocol;
 /// <param name="FractionDigits">Number of decimal digits of a second: 6 for microseconds, 9 for nanoseconds.</param>
 public readonly record struct CaptureTime(long Nanoseconds, int FractionDigits = 6) : IComparable<CaptureTime>
 {
+    /// <summary>The time as microseconds of UTC, rounded down. A time of unspecified kind is taken as UTC, as SharpPcap gives it.</summary>
+    public static CaptureTime FromDateTime(DateTime time)
+    {
+        if (time.Kind == DateTimeKind.Local) time = time.ToUniversalTime();
+        return new CaptureTime((time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond * 1000);
+    }
+
+    /// <summary>The time in UTC, rounded down to 100 ns.</summary>
+    public DateTime ToDateTime() => DateTime.UnixEpoch.AddTicks(Nanoseconds / 100);
+
     /// <inheritdoc/>
     public int CompareTo(CaptureTime other) => Nanoseconds.CompareTo(other.Nanoseconds);
 

@@ -28,7 +28,7 @@ public class SinkTests
             Asked sink = new(isWanted);
             Feed(conversation, withKeys ? conversation.Keys : KeyRing.Empty, sink, new DissectorOptions());
 
-            (string? serverName, CipherSuite? suite) = Assert.Single(sink.Known);
+            (string? serverName, CipherSuiteId? suite) = Assert.Single(sink.Known);
             Assert.Equal("server.example", serverName);
             Assert.NotNull(suite);
             Assert.Equal(isWanted, sink.Data > 0);
@@ -72,7 +72,7 @@ public class SinkTests
     private sealed class Asked(bool isWanted) : IConnectionSink
     {
         /// <summary>What was known each time.</summary>
-        public List<(string? ServerName, CipherSuite? Suite)> Known { get; } = [];
+        public List<(string? ServerName, CipherSuiteId? Suite)> Known { get; } = [];
 
         public int Data { get; private set; }
 

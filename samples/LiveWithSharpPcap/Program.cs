@@ -1,0 +1,61 @@
+// Shows TLS handshakes of packets that SharpPcap captures, from an interface or a file, until Enter is pressed or the file ends.
+//
+//   dotnet run --project samples/LiveWithSharpPcap -- INTERFACE|FILE [KEY-LOG]
+//
+// Capturing needs libpcap and, on most systems, root.
+
+using SharpPcap;
+using SharpPcap.LibPcap;
+using TlsDissect;
+using TlsDissect.Capture;
+using TlsDissect.Capture.Sources;
+using TlsDissect.Keys;
+using TlsDissect.Protocol;
+
+if (args.Length is 0 or > 2)
+{
+    Console.Error.WriteLine("usage: LiveWithSharpPcap INTERFACE|FILE [KEY-LOG]");
+    return 2;
+}
+
+KeyRing keys = new();
+if (args.Length == 2) keys.FollowKeyLog(args[1]);
+
+using TlsCapture capture = new(keys, new Handshakes());
+using ICaptureDevice device = File.Exists(args[0]) ? new CaptureFileReaderDevice(args[0]) : LibPcapLiveDeviceList.New().First(found => found.Name == args[0]);
+device.Open(new DeviceConfiguration { Mode = DeviceModes.Promiscuous, ReadTimeout = 100, Immediate = true });
+LinkType link = (LinkType)device.LinkType;
+
+if (device is CaptureFileReaderDevice)
+{
+    while (device.GetNextPacket(out PacketCapture packet) == GetPacketStatus.PacketRead) Add(packet);
+}
+else
+{
+    // One thread only may use the capture: this one reads packets too.
+    Task enter = Task.Run(Console.ReadLine);
+    while (!enter.IsCompleted)
+    {
+        if (device.GetNextPacket(out PacketCapture packet) == GetPacketStatus.PacketRead) Add(packet);
+        else capture.Advance(CaptureTime.FromDateTime(DateTime.UtcNow));
+    }
+}
+
+InputSummary summary = capture.Complete();
+Console.WriteLine($"{summary.Packets} packets, {summary.Connections} TLS connections, {summary.Decrypted} decrypted");
+return 0;
+
+// The packet is borrowed until the next one is read, which is all that Add asks for.
+void Add(in PacketCapture packet) =>
+    capture.Add(packet.Data, link, CaptureTime.FromDateTime(packet.Header.Timeval.Date));
+
+/// <summary>Prints each handshake as soon as it is complete.</summary>
+internal sealed class Handshakes : IConnectionSink
+{
+    public bool WantsApplicationData(ConnectionView connection) => false;
+
+    public void OnHandshake(ConnectionView connection, StreamPosition position) =>
+        Console.WriteLine($"{position.Time}  {connection.Client} -> {connection.Server}  {connection.Version} {connection.CipherSuite}");
+
+    public void OnEnd(ConnectionSummary connection) => Console.WriteLine($"{connection.Last.Time}  {connection.Client} -> {connection.Server}  {connection.Outcome}");
+}
