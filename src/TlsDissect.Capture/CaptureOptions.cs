@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using TlsDissect.Capture.Network;
+using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture;

@@ -5,6 +5,8 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Capture;
 
+#pragma warning disable RS0026 // Overloads with optional parameters: the first one, a string, a stream or a source, tells them apart.
+
 /// <content>Whole captures: from a file, a stream or a source.</content>
 public sealed partial class TlsCapture
 {
@@ -36,7 +38,7 @@ public sealed partial class TlsCapture
         return EnumerateAsync(stop => new CaptureFileSequence([path], stop), keys ?? new KeyRing(), options, cancellationToken);
     }
 
-    /// <summary>Reads a capture from a stream, as <see cref="ReadAsync"/> does from a file.</summary>
+    /// <summary>Reads a capture from a stream, as <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> does from a file.</summary>
     /// <remarks>
     /// The stream is read from where it stands and left open. One that cannot seek, such as a network stream, is read ahead on a thread of its own, and connections come as
     /// they end while it waits for data. After an early end a read of it may still be under way, so that its position is not defined.
@@ -47,7 +49,7 @@ public sealed partial class TlsCapture
     /// <param name="cancellationToken">As there.</param>
     /// <exception cref="CaptureException">As there; also if the stream throws.</exception>
     /// <exception cref="OperationCanceledException">As there.</exception>
-    public static IAsyncEnumerable<ConnectionSummary> ReadStreamAsync(Stream capture, KeyRing? keys = null, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<ConnectionSummary> ReadAsync(Stream capture, KeyRing? keys = null, CaptureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(capture);
         string name = capture is FileStream file ? file.Name : "stream";
@@ -71,7 +73,7 @@ public sealed partial class TlsCapture
         return Task.Run(() => DissectAsync(source, keys, sink, options, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Reads a file or a named pipe as <see cref="RunAsync"/> reads a source.</summary>
+    /// <summary>Reads a file or a named pipe as <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/> reads a source.</summary>
     /// <param name="path">The file, or <see cref="CaptureFile.StandardInput"/>.</param>
     /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
     /// <param name="sink">Told of everything. What it throws ends the run and comes out of the task.</param>
@@ -80,7 +82,7 @@ public sealed partial class TlsCapture
     /// <returns>What became of all packets.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; the sink was told of the end of every connection.</exception>
     /// <exception cref="CaptureException">The file cannot be opened or is damaged; the sink was told of everything before the damage. Or the filter is invalid.</exception>
-    public static Task<InputSummary> RunFileAsync(string path, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<InputSummary> RunAsync(string path, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(keys);

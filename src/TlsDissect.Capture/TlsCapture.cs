@@ -8,7 +8,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture;
 
 /// <summary>
-/// Dissects a capture: the front door of this package. <see cref="ReadAsync"/> gives the connections of a file one after another, <see cref="RunAsync"/> tells a sink of
+/// Dissects a capture: the front door of this package. <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> gives the connections of a file one after another, <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/> tells a sink of
 /// everything as it happens, and an instance takes packets that come from elsewhere.
 /// </summary>
 /// <remarks>

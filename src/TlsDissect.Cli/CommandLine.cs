@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Commands;
 using TlsDissect.Cli.Completion;

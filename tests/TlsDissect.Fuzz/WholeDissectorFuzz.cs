@@ -1,4 +1,5 @@
 using System.Buffers;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Fuzz.Decrypting;

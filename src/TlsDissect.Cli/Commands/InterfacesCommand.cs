@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Options;
 using TlsDissect.Cli.Runs;

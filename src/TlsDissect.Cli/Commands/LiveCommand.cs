@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Options;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Formats.Asn1;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
 

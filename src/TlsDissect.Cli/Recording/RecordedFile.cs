@@ -1,4 +1,5 @@
 using System.Text;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
 using TlsDissect.Cli.Files;

@@ -1,4 +1,5 @@
 using TlsDissect.Benchmarks.Workloads;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Transport.Tcp;

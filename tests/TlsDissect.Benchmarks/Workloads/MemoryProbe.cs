@@ -1,4 +1,5 @@
 using System.Globalization;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;

@@ -22,7 +22,7 @@ public class PipeTests
         {
             ConcurrentDictionary<(long Id, Sender From), Task<byte[]>> read = [];
             RecordingSink sink = new();
-            await TlsCapture.RunFileAsync(one.Capture, one.Keys(), sink, Into((connection, from) => Reading(read, connection.Id, from)));
+            await TlsCapture.RunAsync(one.Capture, one.Keys(), sink, Into((connection, from) => Reading(read, connection.Id, from)));
 
             foreach (((long Id, Sender From) side, byte[] data) in sink.Data)
             {
@@ -66,7 +66,7 @@ public class PipeTests
         const int Threshold = 20_000;
         Pipe pipe = new(new PipeOptions(pauseWriterThreshold: Threshold, resumeWriterThreshold: Threshold / 2, useSynchronizationContext: false));
         RecordingSink sink = new();
-        Task<InputSummary> run = TlsCapture.RunFileAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null));
+        Task<InputSummary> run = TlsCapture.RunAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null));
 
         ReadResult first = await pipe.Reader.ReadAtLeastAsync(Threshold).AsTask().WaitAsync(Patience);
         long held = first.Buffer.Length;
@@ -110,7 +110,7 @@ public class PipeTests
         RecordingSink sink = new();
 
         CaptureOptions options = Into((_, from) => from == Sender.Client ? gone.Writer : stays.Writer) with { Warning = (_, _, text) => warnings.Add(text) };
-        await TlsCapture.RunFileAsync(Rsa.Capture, Rsa.Keys(), sink, options, default);
+        await TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, options, default);
 
         Assert.Equal(sink.Data.Single(side => side.Key.From == Sender.Server).Value, await read.WaitAsync(Patience));
         Assert.Empty(warnings);
@@ -125,7 +125,7 @@ public class PipeTests
         RecordingSink sink = new();
 
         CaptureOptions options = Into((_, from) => from == Sender.Client ? PipeWriter.Create(new FullDisk()) : stays.Writer) with { Warning = (_, _, text) => warnings.Add(text) };
-        await TlsCapture.RunFileAsync(Rsa.Capture, Rsa.Keys(), sink, options, default);
+        await TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, options, default);
 
         Assert.Equal(sink.Data.Single(side => side.Key.From == Sender.Server).Value, await read.WaitAsync(Patience));
         Assert.Equal(["plaintext of connection 1 from the client could not be written: no space left"], warnings);
@@ -152,7 +152,7 @@ public class PipeTests
         using CancellationTokenSource stop = new();
         Pipe pipe = new(new PipeOptions(pauseWriterThreshold: 20_000, resumeWriterThreshold: 10_000, useSynchronizationContext: false));
         RecordingSink sink = new();
-        Task<InputSummary> run = TlsCapture.RunFileAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null), stop.Token);
+        Task<InputSummary> run = TlsCapture.RunAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null), stop.Token);
         ReadResult first = await pipe.Reader.ReadAtLeastAsync(20_000).AsTask().WaitAsync(Patience);
         pipe.Reader.AdvanceTo(first.Buffer.Start);
 
@@ -169,7 +169,7 @@ public class PipeTests
         ConcurrentDictionary<(long Id, Sender From), Task<byte[]>> read = [];
         RecordingSink sink = new(wantsData: false);
 
-        await TlsCapture.RunFileAsync(Rsa.Capture, Rsa.Keys(), sink, Into((connection, from) => Reading(read, connection.Id, from)));
+        await TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, Into((connection, from) => Reading(read, connection.Id, from)));
 
         Assert.Empty(sink.Data);
         Assert.Equal(2, read.Count);
@@ -179,7 +179,7 @@ public class PipeTests
     public async Task Each_side_is_asked_for_once()
     {
         List<(long Id, Sender From)> asked = [];
-        await TlsCapture.RunFileAsync(Large.Capture, Large.Keys(), new RecordingSink(), Into((connection, from) =>
+        await TlsCapture.RunAsync(Large.Capture, Large.Keys(), new RecordingSink(), Into((connection, from) =>
         {
             asked.Add((connection.Id, from));
             return null;

@@ -51,7 +51,7 @@ public class ReadTests
         byte[] content = File.ReadAllBytes(Rsa.Capture);
         using MemoryStream stream = new([1, 2, 3, .. content]) { Position = 3 };
 
-        ConnectionSummary connection = Assert.Single(await All(TlsCapture.ReadStreamAsync(stream, Rsa.Keys())));
+        ConnectionSummary connection = Assert.Single(await All(TlsCapture.ReadAsync(stream, Rsa.Keys())));
 
         Assert.Equal((DecryptionStatus.Decrypted, true), (connection.Status, stream.CanRead));
     }
@@ -63,7 +63,7 @@ public class ReadTests
         // Then a packet of an hour later, so that the connection before has ended, and no end.
         byte[] later = new PcapBytes().Packet(4_000_000_000, 0, new byte[60]).ToArray()[24..];
         await using PausingStream stream = new([.. content, .. later, 0], content.Length + later.Length);
-        IAsyncEnumerator<ConnectionSummary> connections = TlsCapture.ReadStreamAsync(stream, Rsa.Keys()).GetAsyncEnumerator();
+        IAsyncEnumerator<ConnectionSummary> connections = TlsCapture.ReadAsync(stream, Rsa.Keys()).GetAsyncEnumerator();
 
         ValueTask<bool> first = connections.MoveNextAsync();
         stream.LetThrough();
@@ -98,7 +98,7 @@ public class ReadTests
 
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
         using MemoryStream stream = new(System.Text.Encoding.ASCII.GetBytes(content));
-        e = await Assert.ThrowsAsync<CaptureException>(() => All(TlsCapture.ReadStreamAsync(stream)));
+        e = await Assert.ThrowsAsync<CaptureException>(() => All(TlsCapture.ReadAsync(stream)));
         Assert.Contains("stream: " + problem, e.Message, StringComparison.Ordinal);
     }
 
@@ -150,7 +150,7 @@ public class ReadTests
     {
         using CancellationTokenSource stop = new();
         await using PausingStream stream = new(File.ReadAllBytes(Rsa.Capture), 500);
-        ValueTask<bool> first = TlsCapture.ReadStreamAsync(stream).GetAsyncEnumerator(stop.Token).MoveNextAsync();
+        ValueTask<bool> first = TlsCapture.ReadAsync(stream).GetAsyncEnumerator(stop.Token).MoveNextAsync();
         stream.LetThrough();
 
         await stop.CancelAsync();
@@ -209,7 +209,7 @@ public class ReadTests
         byte[] content = Many(300);
         using MemoryStream stream = new(content);
 
-        await foreach (ConnectionSummary _ in TlsCapture.ReadStreamAsync(stream))
+        await foreach (ConnectionSummary _ in TlsCapture.ReadAsync(stream))
         {
             Assert.True(stream.Position < stream.Length || content.Length < 1 << 20);
             break;

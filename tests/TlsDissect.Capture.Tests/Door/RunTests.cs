@@ -33,8 +33,8 @@ public class RunTests
         await Parallel.ForEachAsync(cases.Concat(cases), async (one, _) =>
         {
             RecordingSink alone = new(), shared = new();
-            await TlsCapture.RunFileAsync(one.Capture, one.Keys(), alone);
-            await TlsCapture.RunFileAsync(one.Capture, keys, shared);
+            await TlsCapture.RunAsync(one.Capture, one.Keys(), alone);
+            await TlsCapture.RunAsync(one.Capture, keys, shared);
 
             Assert.Equal(alone.Data, shared.Data);
             Assert.Equal(alone.Ended.Select(connection => connection.Status), shared.Ended.Select(connection => connection.Status));
@@ -48,7 +48,7 @@ public class RunTests
         KeyRing keys = embedded.Keys();
         RecordingSink sink = new();
 
-        await TlsCapture.RunFileAsync(embedded.Capture, keys, sink);
+        await TlsCapture.RunAsync(embedded.Capture, keys, sink);
 
         Assert.Contains(sink.Ended, connection => connection.Secret == SecretSource.SecretsBlock);
         Assert.False(keys.HasAny);
@@ -59,12 +59,12 @@ public class RunTests
     {
         RecordingSink sink = new() { OnEnded = () => throw new InvalidDataException("mine") };
 
-        Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => TlsCapture.RunFileAsync(Rsa.Capture, Rsa.Keys(), sink))).Message);
+        Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink))).Message);
     }
 
     [Fact]
     public async Task A_missing_file_is_told() =>
-        Assert.Equal("/does/not/exist.pcap: no such file", (await Assert.ThrowsAsync<CaptureException>(() => TlsCapture.RunFileAsync("/does/not/exist.pcap", new KeyRing(), new RecordingSink()))).Message);
+        Assert.Equal("/does/not/exist.pcap: no such file", (await Assert.ThrowsAsync<CaptureException>(() => TlsCapture.RunAsync("/does/not/exist.pcap", new KeyRing(), new RecordingSink()))).Message);
 
     [Fact]
     public async Task Cancelling_reports_every_connection_first()

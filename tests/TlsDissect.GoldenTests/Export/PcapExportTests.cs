@@ -1,3 +1,4 @@
+using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Export;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.GoldenTests.Running;
 

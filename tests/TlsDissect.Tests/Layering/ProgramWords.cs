@@ -39,6 +39,6 @@ internal static partial class ProgramWords
         member is BaseNamespaceDeclarationSyntax or EnumMemberDeclarationSyntax || member.Parent is InterfaceDeclarationSyntax
         || member.Modifiers.Any(SyntaxKind.PublicKeyword) || member.Modifiers.Any(SyntaxKind.ProtectedKeyword);
 
-    [GeneratedRegex(@"(?<!-)--[a-z][\w-]*|\btlsdissect (-|(completion|export|follow|help|interfaces|live|man|read|suites)\b)|TLSDISSECT_\w*|\bdocs/\w*")]
+    [GeneratedRegex(@"(?<!-)--[a-z][\w-]*|\btlsdissect (-|(completion|export|follow|help|interfaces|live|man|read|suites)\b)|TLSDISSECT_\w*")]
     private static partial Regex Words();
 }

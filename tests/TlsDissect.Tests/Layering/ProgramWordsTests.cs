@@ -22,7 +22,6 @@ public class ProgramWordsTests
     [InlineData("\"--key\"u8", "--key")]
     [InlineData("\"\"\"a --key\"\"\"", "--key")]
     [InlineData("$\"xz -dc {a} | tlsdissect read -\"", "tlsdissect read")]
-    [InlineData("\"see docs/live.md\"", "docs/live")]
     public void A_word_of_the_program_in_a_text_is_found(string text, string word) =>
         Assert.Equal([$"A.cs(3): {word}"], ProgramWords.Of("A.cs", $"class A\n{{\n    string B => {text};\n}}"));
 

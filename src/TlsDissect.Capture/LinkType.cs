@@ -1,4 +1,6 @@
-namespace TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Capture;
 
 /// <summary>
 /// Type of a packet's first header: a number of the tcpdump group's LINKTYPE registry. Any number is possible; the named ones are decoded.

@@ -1,4 +1,6 @@
-namespace TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Capture;
 
 /// <summary>The kind of a <see cref="CapturedItem"/>.</summary>
 public enum CapturedItemKind

@@ -1,8 +1,9 @@
 using System.Net;
 using SharpPcap;
 using SharpPcap.LibPcap;
+using TlsDissect.Capture.Sources;
 
-namespace TlsDissect.Capture.Sources;
+namespace TlsDissect.Capture;
 
 /// <summary>A network interface that can be captured on.</summary>
 public sealed record CaptureInterface

@@ -1,4 +1,6 @@
-namespace TlsDissect.Keys;
+using TlsDissect.Keys;
+
+namespace TlsDissect;
 
 /// <summary>
 /// All that a run was given to decrypt with. The methods that add keys return the ring, so that calls can be chained.

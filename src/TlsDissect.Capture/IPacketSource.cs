@@ -1,4 +1,6 @@
-namespace TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Capture;
 
 /// <summary>
 /// A source of packets: a file, several files or an interface. Use it from one thread at a time. Several sources of the same file are independent.

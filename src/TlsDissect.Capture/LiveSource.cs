@@ -1,7 +1,8 @@
 using SharpPcap;
+using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 
-namespace TlsDissect.Capture.Sources;
+namespace TlsDissect.Capture;
 
 /// <summary>
 /// A live capture of one or several interfaces. Packets are numbered from 1 over all of them. They are read in the kernel's buffers, without a copy or a queue; packets that

@@ -1,6 +1,7 @@
+using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 
-namespace TlsDissect.Capture.Sources;
+namespace TlsDissect.Capture;
 
 /// <summary>
 /// One item of a capture: a packet, or something between packets. Borrowed: <see cref="Data"/> is valid until the source is read again or disposed.

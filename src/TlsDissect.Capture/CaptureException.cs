@@ -1,4 +1,6 @@
-namespace TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Capture;
 
 /// <summary>
 /// A problem that the user can solve: a file that is missing or is not a capture, an invalid filter, a library that is not installed. The message is one line and names the

@@ -1,4 +1,6 @@
-namespace TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Capture;
 
 /// <summary>Options of a live capture.</summary>
 public sealed record LiveOptions

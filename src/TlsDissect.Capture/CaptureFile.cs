@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
+using TlsDissect.Capture.Sources;
 
-namespace TlsDissect.Capture.Sources;
+namespace TlsDissect.Capture;
 
 /// <summary>Opens capture files: pcap, pcapng and snoop, plain or compressed with gzip or zstd, recognized by content and never by name.</summary>
 /// <remarks>

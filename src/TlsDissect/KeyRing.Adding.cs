@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using TlsDissect.Keys;
 
-namespace TlsDissect.Keys;
+namespace TlsDissect;
 
 public sealed partial class KeyRing
 {

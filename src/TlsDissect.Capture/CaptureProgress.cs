@@ -1,4 +1,6 @@
-namespace TlsDissect.Capture.Sources;
+using TlsDissect.Capture.Sources;
+
+namespace TlsDissect.Capture;
 
 /// <summary>Progress of reading, in bytes of the input as stored. For a compressed file, these are compressed bytes.</summary>
 /// <param name="BytesRead">Bytes read so far, including read-ahead.</param>
