@@ -1,51 +1,29 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Packages;
 
-/// <summary>The two library packages, packed as for a release, and a program that uses them.</summary>
-public sealed class LibraryPackageTests(LibraryPackages packages) : IClassFixture<LibraryPackages>
+/// <summary>The two library packages, packed as for a release, and the programs that their pages show.</summary>
+public sealed partial class LibraryPackageTests(LibraryPackages packages) : IClassFixture<LibraryPackages>
 {
-    [Fact]
-    public void A_program_that_restores_the_packages_from_a_folder_decrypts_a_capture()
+    [Theory]
+    [InlineData("src/TlsDissect/README.md")]
+    [InlineData("src/TlsDissect.Capture/README.md")]
+    public void The_first_program_of_a_page_restores_the_packages_and_decrypts_a_capture(string page)
     {
         using TemporaryFolder program = new();
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Packages", "Program.cs.txt"), program["Program.cs"]);
-        File.WriteAllText(program["program.csproj"], $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="TlsDissect.Capture" Version="{packages.Version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        // Our packages come from the folder alone, also where others of these names were restored before; all others were restored to build these tests.
-        File.WriteAllText(program["nuget.config"], $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="ours" value="{packages.Folder}" />
-                <add key="others" value="{DotnetCommand.Restored}" />
-              </packageSources>
-              <packageSourceMapping>
-                <packageSource key="ours"><package pattern="TlsDissect.*" /></packageSource>
-                <packageSource key="others"><package pattern="*" /></packageSource>
-              </packageSourceMapping>
-            </configuration>
-            """);
+        File.WriteAllText(program["Program.cs"], FirstProgram().Match(File.ReadAllText(Path.Combine(Repository.Root, page))).Groups["program"].Value);
+        packages.WriteProject(program.Path);
+        CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
+        File.Copy(capture.Capture, program["a.pcapng"]);
+        File.Copy(capture.FileNamed("server.key"), program["server.key"]);
+        File.WriteAllText(program["keys.log"], "");
 
         packages.Dotnet.Run(program.Path, "build", "-o", program["out"], "-v", "quiet");
-        CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
-        string output = packages.Dotnet.Run(program.Path, program[Path.Combine("out", "program.dll")], capture.Capture, capture.FileNamed("server.key"));
+        string output = packages.Dotnet.Run(program.Path, program[Path.Combine("out", "program.dll")]);
 
-        Assert.Equal("server.example TLS_RSA_WITH_AES_128_GCM_SHA256 Decrypted\n", output);
+        Assert.Matches(@"^server\.example .*TLS_RSA_WITH_AES_128_GCM_SHA256.* Decrypted\n$", output);
     }
 
     [Theory]
@@ -66,6 +44,9 @@ public sealed class LibraryPackageTests(LibraryPackages packages) : IClassFixtur
 
         Assert.Equal($"[{packages.Version}]", dependency.Attribute("version")!.Value);
     }
+
+    [GeneratedRegex(@"^```csharp\n(?<program>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex FirstProgram();
 
     private static XElement Element(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
 }

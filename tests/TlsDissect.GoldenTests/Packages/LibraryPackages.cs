@@ -24,6 +24,40 @@ public sealed class LibraryPackages : IDisposable
 
     internal DotnetCommand Dotnet { get; }
 
+    /// <summary>Writes a program's project, which uses the packages as any other would.</summary>
+    public void WriteProject(string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, "program.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="TlsDissect.Capture" Version="{Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        // Ours come from the folder alone, even where packages of these names were restored before. All others were restored to build these tests: no network is needed.
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="ours" value="{Folder}" />
+                <add key="others" value="{DotnetCommand.Restored}" />
+              </packageSources>
+              <packageSourceMapping>
+                <packageSource key="ours"><package pattern="TlsDissect.*" /></packageSource>
+                <packageSource key="others"><package pattern="*" /></packageSource>
+              </packageSourceMapping>
+            </configuration>
+            """);
+    }
+
     /// <summary>What a package holds, without the parts of its format.</summary>
     public string[] FilesOf(string package)
     {
