@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Keys;
 
 namespace TlsDissect.Capture;
 

@@ -2,7 +2,6 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Commands;
 using TlsDissect.Cli.Completion;
 using TlsDissect.Cli.Export;

@@ -1,5 +1,4 @@
 using TlsDissect.Connections;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Secrets;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Capture.Tests;
 

@@ -1,5 +1,4 @@
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Fuzz;
 

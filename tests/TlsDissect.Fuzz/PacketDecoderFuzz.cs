@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 

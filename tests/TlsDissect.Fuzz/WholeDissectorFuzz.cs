@@ -1,9 +1,7 @@
 using System.Buffers;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Fuzz.Decrypting;
-using TlsDissect.Keys;
 using TlsDissect.Output.Json;
 using TlsDissect.Transport.Tcp;
 

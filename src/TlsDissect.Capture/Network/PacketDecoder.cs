@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;

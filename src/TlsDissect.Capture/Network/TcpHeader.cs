@@ -1,4 +1,3 @@
-using TlsDissect.Capture.Sources;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Capture.Network;
 

@@ -1,6 +1,4 @@
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
-using TlsDissect.Keys;
 
 namespace TlsDissect.Capture.Running;
 

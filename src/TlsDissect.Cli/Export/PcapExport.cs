@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Options;

@@ -1,5 +1,4 @@
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 
 namespace TlsDissect.Cli.Export;

@@ -1,6 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Cli.Files;
 

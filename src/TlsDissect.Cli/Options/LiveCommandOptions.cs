@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Commands;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;

@@ -1,5 +1,4 @@
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Recording;

@@ -4,7 +4,6 @@ using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
-using TlsDissect.Keys;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Terminal;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text;

@@ -1,8 +1,6 @@
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
-using TlsDissect.Keys;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Cli.Runs;
 

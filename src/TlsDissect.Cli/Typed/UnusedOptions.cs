@@ -1,6 +1,5 @@
 using System.Globalization;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 
 namespace TlsDissect.Cli.Typed;

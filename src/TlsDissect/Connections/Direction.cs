@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using TlsDissect.Decryption;
 using TlsDissect.Handshakes;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
 using TlsDissect.Secrets;

@@ -1,5 +1,4 @@
 using TlsDissect.Decryption;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;

@@ -1,4 +1,3 @@
-using TlsDissect.Keys;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Secrets;

@@ -1,7 +1,6 @@
 using TlsDissect.Benchmarks.Workloads;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Benchmarks.Layers;

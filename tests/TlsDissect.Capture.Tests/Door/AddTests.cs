@@ -1,9 +1,7 @@
 using PacketDotNet;
 using SharpPcap;
 using SharpPcap.LibPcap;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Tests.Door;

@@ -1,6 +1,4 @@
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Tests.Door;

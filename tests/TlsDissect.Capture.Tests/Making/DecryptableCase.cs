@@ -1,5 +1,4 @@
 using System.Text;
-using TlsDissect.Keys;
 
 namespace TlsDissect.Capture.Tests.Making;
 

@@ -1,5 +1,4 @@
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Udp;
 

@@ -1,4 +1,3 @@
-using TlsDissect.Capture.Sources;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Tests.Making;

@@ -1,4 +1,3 @@
-using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Capture.Tests.Making;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Capture.Tests.Making;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using static TlsDissect.Capture.Tests.Making.Frames;
 using static TlsDissect.Capture.Tests.Making.WirelessFrames;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using CsCheck;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;

@@ -1,6 +1,5 @@
 using CsCheck;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Transport.Tcp;
 

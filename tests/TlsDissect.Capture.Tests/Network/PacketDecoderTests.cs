@@ -1,5 +1,4 @@
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Transport.Tcp;
 using static TlsDissect.Capture.Tests.Making.Frames;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 
 namespace TlsDissect.Capture.Tests.Sources;

@@ -1,5 +1,4 @@
 using System.Net;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 
 namespace TlsDissect.Capture.Tests.Sources;

@@ -1,4 +1,3 @@
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Protocol;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Capture.Writing;
 using TlsDissect.Protocol;

@@ -1,6 +1,5 @@
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
 using TlsDissect.Transport.Tcp;
 

@@ -1,4 +1,3 @@
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;

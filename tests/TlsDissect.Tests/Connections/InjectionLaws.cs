@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using TlsDissect.Keys;
 using TlsDissect.Output.Json;
 using TlsDissect.Protocol;
 

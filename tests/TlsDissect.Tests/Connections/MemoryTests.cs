@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;

@@ -1,4 +1,3 @@
-using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Messages;

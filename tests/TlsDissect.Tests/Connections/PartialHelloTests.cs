@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Output.Json;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TlsDissect.Decryption;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using TlsDissect.Keys;
 using TlsDissect.Output.Json;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;

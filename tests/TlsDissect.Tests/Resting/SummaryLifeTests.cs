@@ -1,4 +1,3 @@
-using TlsDissect.Keys;
 using TlsDissect.Tests.Connections;
 using TlsDissect.Transport.Tcp;
 

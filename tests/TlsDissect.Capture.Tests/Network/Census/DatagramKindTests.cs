@@ -1,7 +1,6 @@
 using CsCheck;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Network.Census;
-using TlsDissect.Capture.Sources;
 using static TlsDissect.Capture.Tests.Network.Census.Datagrams;
 
 namespace TlsDissect.Capture.Tests.Network.Census;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Network.Census;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 
 namespace TlsDissect.Capture.Tests.Network.Census;

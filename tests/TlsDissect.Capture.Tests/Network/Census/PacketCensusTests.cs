@@ -1,6 +1,5 @@
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Network.Census;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Transport;
 using static TlsDissect.Capture.Tests.Network.Census.Datagrams;
