@@ -32,9 +32,13 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public bool WantsApplicationData(ConnectionView connection) => true;
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data) =>
+    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    {
+        // A changed record under a NULL cipher stays readable. It is shown, and marked.
+        if (!data.IsAuthenticated) return;
         Records.Add(new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(), _gaps.Remove((connection.Id, data.From)),
             connection.Version == ProtocolVersion.Ssl20 && connection.Summary.Ssl2CipherKind is int id && Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
+    }
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
 
