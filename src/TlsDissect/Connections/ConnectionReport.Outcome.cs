@@ -52,11 +52,11 @@ internal sealed partial class ConnectionReport
         Summary.Tcp.LastPacket = _tcp.Last.Packet;
     }
 
-    private static byte[]? HashSoFar(Direction? direction)
+    private static ReadOnlyMemory<byte>? HashSoFar(Direction? direction)
     {
         try
         {
-            return direction?.PlaintextHash?.GetHashAndReset();
+            return Finished(direction?.PlaintextHash);
         }
         catch (Exception e) when (LibraryGuard.Catches(e))
         {

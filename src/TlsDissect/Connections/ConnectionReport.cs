@@ -232,6 +232,9 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
     }
 
+    /// <summary>The hash of what was added. Not a conversion of the array, which makes <c>null</c> an empty hash.</summary>
+    private static ReadOnlyMemory<byte>? Finished(IncrementalHash? hash) => hash is null ? default(ReadOnlyMemory<byte>?) : hash.GetHashAndReset();
+
     /// <summary>The connection is over: adds what follows from the whole of it.</summary>
     public void Complete(HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
@@ -239,8 +242,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (_unlistedViolations > 0) Note($"{_unlistedViolations} more violations are not listed");
         if (_unlistedAlerts > 0) Note($"{_unlistedAlerts} more alerts are not listed");
         SetEnds();
-        Summary.ClientData.Sha256 = client.PlaintextHash?.GetHashAndReset();
-        Summary.ServerData.Sha256 = server.PlaintextHash?.GetHashAndReset();
+        Summary.ClientData.Sha256 = Finished(client.PlaintextHash);
+        Summary.ServerData.Sha256 = Finished(server.PlaintextHash);
         CountSkipped(client, server);
         SortMessages();
         if (handshakes.Current is { IsFoundWithoutHello: true } found)
