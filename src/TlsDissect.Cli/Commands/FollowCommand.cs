@@ -77,7 +77,7 @@ internal static class FollowCommand
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext };
         RunSummary summary = new();
-        DissectionRun dissection = new(run) { Cancellation = stop.Token, OnPause = sink.Flush };
+        using DissectionRun dissection = new(run) { Cancellation = stop.Token, OnPause = sink.Flush };
         int code = dissection.Run(new SummarySink(sink, summary));
         code = Math.Max(code, summary.Code);
         sink.Dispose();

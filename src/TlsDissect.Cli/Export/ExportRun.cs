@@ -27,7 +27,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     public void Read(IConnectionSink sink)
     {
         RunProgress progress = new(input);
-        DissectionRun run = new(input)
+        using DissectionRun run = new(input)
         {
             CountsUndissected = true,
             Cancellation = interruption.Token,

@@ -12,7 +12,7 @@ namespace TlsDissect.Cli.Runs;
 /// <summary>
 /// Reads the captures once, on the calling thread, through one <see cref="TlsCapture"/>. N threads are N of these, each over its own part of the flows.
 /// </summary>
-internal sealed class DissectionRun(RunInput input)
+internal sealed class DissectionRun(RunInput input) : IDisposable
 {
     /// <summary>Told of warnings and failures of the captures: the capture, the packet before, the text. <c>null</c> for a run that leaves that to another.</summary>
     public Action<string, long, string>? OnCaptureProblem { get; init; } = static (capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
@@ -76,7 +76,7 @@ internal sealed class DissectionRun(RunInput input)
         using IPacketSource source = OpenSource(files);
         FollowKeyLogs();
         CaptureOptions options = new() { Dissector = input.Options with { Shard = input.Shard }, Fragments = input.Fragments, Tunnels = input.Tunnels };
-        using TlsCapture capture = _capture = new TlsCapture(input.Keys, options, Warn, (before, keys) => MakeDissector(before, keys, options.Dissector, sink), CountsUndissected);
+        TlsCapture capture = _capture = new TlsCapture(input.Keys, options, Warn, (before, keys) => MakeDissector(before, keys, options.Dissector, sink), CountsUndissected);
         bool goesOn = true;
         while (goesOn && source.TryRead(out CapturedItem item))
         {
@@ -98,6 +98,9 @@ internal sealed class DissectionRun(RunInput input)
     public static string TrialWarning(RunInput input) =>
         "not everything was tried or verified for some connections (see their notes): all connections together had used up --max-trials-in-all " +
         $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets are not in the key log";
+
+    /// <summary>What is known at the end stays known.</summary>
+    public void Dispose() => _capture?.Dispose();
 
     private IPacketSource OpenSource(CaptureFileSequence files) =>
         input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet));

@@ -127,6 +127,8 @@ internal sealed class ReadRun
                 if (part == 0) _total.NotDissected = run.NotDissected;
                 _total.HasKeys |= run.HasKeys;
             }
+
+            run.Dispose();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using TlsDissect.Capture.Tests.Making;
 using TlsDissect.Keys;
@@ -194,23 +195,36 @@ public class ReadTests
     [Fact]
     public async Task Leaving_early_gives_the_memory_back_that_was_counted()
     {
-        using TemporaryFile file = new(Many(300));
+        using TemporaryFile file = new(Many(300, atOnce: true));
         CaptureOptions options = new();
 
-        await foreach (ConnectionSummary _ in TlsCapture.ReadAsync(file.Path, options: options)) break;
+        await foreach (ConnectionSummary _ in TlsCapture.ReadAsync(file.Path, options: options))
+        {
+            Assert.True(options.Dissector.Memory.HeldBytes > 0);
+            break;
+        }
 
         Assert.Equal(0, options.Dissector.Memory.HeldBytes);
     }
 
     [Fact]
+    public async Task Connections_that_the_capture_leaves_open_come_too()
+    {
+        using TemporaryFile file = new(Many(300, atOnce: true));
+
+        Assert.Equal(300, (await All(TlsCapture.ReadAsync(file.Path, Rsa.Keys()))).Count(connection => connection.Status == DecryptionStatus.Decrypted));
+    }
+
+    [Fact]
     public async Task Connections_are_handed_over_before_the_capture_has_been_read()
     {
-        byte[] content = Many(300);
-        using MemoryStream stream = new(content);
+        // Files are read in blocks of a megabyte.
+        using MemoryStream stream = new(Many(1000));
+        Assert.True(stream.Length > 3 << 20);
 
         await foreach (ConnectionSummary _ in TlsCapture.ReadAsync(stream))
         {
-            Assert.True(stream.Position < stream.Length || content.Length < 1 << 20);
+            Assert.True(stream.Position < stream.Length);
             break;
         }
     }
@@ -222,19 +236,34 @@ public class ReadTests
     /// <summary>Where a test that waits gives up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The capture again and again, each time ten minutes later: the connections before have ended by then.</summary>
-    private static byte[] Many(int times)
+    /// <summary>
+    /// The capture again and again: each time ten minutes later, so that the connections before have ended by then, or all at once, from another port.
+    /// </summary>
+    private static byte[] Many(int times, bool atOnce = false)
     {
         byte[] one = File.ReadAllBytes(Rsa.Capture);
         List<byte> many = [.. one[..24]];
         for (int i = 0; i < times; i++)
         {
             byte[] next = one[24..];
-            for (int at = 0; at < next.Length; at += 16 + BitConverter.ToInt32(next, at + 8)) BitConverter.TryWriteBytes(next.AsSpan(at), BitConverter.ToUInt32(next, at) + (uint)(600 * i));
+            for (int at = 0; at < next.Length; at += 16 + BitConverter.ToInt32(next, at + 8))
+            {
+                if (!atOnce) BitConverter.TryWriteBytes(next.AsSpan(at), BitConverter.ToUInt32(next, at) + (uint)(600 * i));
+                else MovePort(next.AsSpan(at + 16 + 14 + 20), i);
+            }
+
             many.AddRange(next);
         }
 
         return [.. many];
+    }
+
+    /// <summary>Moves the client's port in a TCP header, and the unused urgent pointer the other way, so that the checksum stays right.</summary>
+    private static void MovePort(Span<byte> tcp, int by)
+    {
+        Span<byte> port = BinaryPrimitives.ReadUInt16BigEndian(tcp) > 1024 + 10_000 ? tcp : tcp[2..];
+        BinaryPrimitives.WriteUInt16BigEndian(port, (ushort)(BinaryPrimitives.ReadUInt16BigEndian(port) - by));
+        BinaryPrimitives.WriteUInt16BigEndian(tcp[18..], (ushort)by);
     }
 
     private static async Task<List<ConnectionSummary>> All(IAsyncEnumerable<ConnectionSummary> connections)
