@@ -28,11 +28,11 @@ public class RunTests
         KeyRing keys = new();
         foreach (DecryptableCase one in cases) one.AddKeysTo(keys);
 
-        await Parallel.ForEachAsync(cases.Concat(cases), async (one, _) =>
+        await Parallel.ForEachAsync(cases.Concat(cases), async (one, stop) =>
         {
             RecordingSink alone = new(), shared = new();
-            await TlsCapture.RunAsync(one.Capture, one.Keys(), alone);
-            await TlsCapture.RunAsync(one.Capture, keys, shared);
+            await TlsCapture.RunAsync(one.Capture, one.Keys(), alone, cancellationToken: stop);
+            await TlsCapture.RunAsync(one.Capture, keys, shared, cancellationToken: stop);
 
             Assert.Equal(alone.Data, shared.Data);
             Assert.Equal(alone.Ended.Select(connection => connection.Status), shared.Ended.Select(connection => connection.Status));
