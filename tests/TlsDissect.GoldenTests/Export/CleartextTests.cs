@@ -1,7 +1,6 @@
 using System.Text;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Keys;
 using TlsDissect.Output.Follow;

@@ -1,6 +1,5 @@
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Export;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Protocol;

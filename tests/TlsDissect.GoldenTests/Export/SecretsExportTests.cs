@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Export;

@@ -1,5 +1,4 @@
 using TlsDissect.GoldenTests.Running;
-using TlsDissect.Keys;
 
 namespace TlsDissect.GoldenTests.Laws;
 

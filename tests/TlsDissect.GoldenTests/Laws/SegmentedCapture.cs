@@ -6,7 +6,6 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Options;
 using TlsDissect.GoldenTests.Running;
-using TlsDissect.Keys;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text;
 using TlsDissect.Protocol;

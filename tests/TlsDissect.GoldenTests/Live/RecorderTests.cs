@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Recording;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Runs;
 using TlsDissect.Cli.Terminal;
 using TlsDissect.GoldenTests.Running;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Capture.Writing;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Protocol;

@@ -1,5 +1,4 @@
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.GoldenTests.Terminal;

@@ -1,4 +1,3 @@
-using TlsDissect.Keys;
 
 namespace TlsDissect.Tests.Connections;
 
