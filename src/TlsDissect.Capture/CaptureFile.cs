@@ -26,18 +26,18 @@ public static class CaptureFile
     public static IPacketSource Open(Stream stream, string name) => OpenReader(stream, name, 0);
 
     /// <summary>Returns a path as messages and <see cref="CapturedItem.CaptureName"/> show it: <c>standard input</c> for <see cref="StandardInput"/>.</summary>
-    public static string NameOf(string path) => path == StandardInput ? "standard input" : path;
+    internal static string NameOf(string path) => path == StandardInput ? "standard input" : path;
 
     /// <summary>
     /// Whether the file can be opened several times, by independent readers. <c>false</c> for standard input and pipes.
     /// </summary>
-    public static bool CanBeReopened(string path) => path != StandardInput && LengthOf(path) > 0;
+    internal static bool CanBeReopened(string path) => path != StandardInput && LengthOf(path) > 0;
 
     /// <summary>
     /// Whether opening or reading may wait for a writer, as with a pipe, a socket or a terminal. Such a capture is live and has items of kind
     /// <see cref="CapturedItemKind.Idle"/>. <c>false</c> for a regular file on standard input.
     /// </summary>
-    public static bool IsPipe(string path) => path == StandardInput ? !IsStandardInputAFile() : File.Exists(path) && !CanBeReopened(path);
+    internal static bool IsPipe(string path) => path == StandardInput ? !IsStandardInputAFile() : File.Exists(path) && !CanBeReopened(path);
 
     /// <summary>Its packets are numbered from <paramref name="packetsBefore"/> + 1. A pipe ends when <paramref name="stop"/> is cancelled.</summary>
     internal static CaptureReader OpenReader(string path, long packetsBefore, CancellationToken stop)
@@ -56,7 +56,7 @@ public static class CaptureFile
 
     /// <summary>Opens standard input or a named pipe. Reading may wait for the writer; the stream ends when <paramref name="stop"/> is cancelled.</summary>
     /// <exception cref="CaptureException">From the first read: the file does not exist, or permission is denied.</exception>
-    public static Stream OpenPipe(string path, CancellationToken stop) => new ReadAheadStream(() => new ByteWindow(OpenFile(path)), stop);
+    internal static Stream OpenPipe(string path, CancellationToken stop) => new ReadAheadStream(() => new ByteWindow(OpenFile(path)), stop);
 
     /// <summary>The file's content, decompressed.</summary>
     internal static ByteWindow OpenWindow(string path)

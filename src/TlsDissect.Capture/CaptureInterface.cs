@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using SharpPcap;
 using SharpPcap.LibPcap;
@@ -19,7 +20,7 @@ public sealed record CaptureInterface
     public string? Description { get; init; }
 
     /// <summary>The IP addresses of the interface.</summary>
-    public required IReadOnlyList<IPAddress> Addresses { get; init; }
+    public required ImmutableArray<IPAddress> Addresses { get; init; }
 
     /// <summary>Whether the interface is up.</summary>
     public bool IsUp { get; init; }
@@ -36,7 +37,7 @@ public sealed record CaptureInterface
     /// <summary>Lists what this machine can capture on, in libpcap's order: the likeliest first.</summary>
     /// <param name="withLinkTypes">Whether to open each for a moment, to learn its link type and whether this user may.</param>
     /// <exception cref="CaptureException">They cannot be listed, or libpcap is not installed.</exception>
-    public static IReadOnlyList<CaptureInterface> List(bool withLinkTypes)
+    public static ImmutableArray<CaptureInterface> List(bool withLinkTypes)
     {
         try
         {

@@ -25,7 +25,7 @@ public sealed partial class ConnectionSummary
     {
         ConnectionSummary copy = (ConnectionSummary)MemberwiseClone();
         (copy.ClientData, copy.ServerData) = (ClientData.Copy(), ServerData.Copy());
-        copy.MessageList = [.. MessageList];
+        copy.MessageList = [.. MessageList.Select(entry => entry with { })]; // An entry is completed when its message is decrypted.
         copy.ClientHelloList = [.. ClientHelloList];
         copy.ServerHelloList = [.. ServerHelloList];
         copy.AlertList = [.. AlertList];

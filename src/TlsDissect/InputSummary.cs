@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TlsDissect;
 
 /// <summary>Summary of a whole input: every packet and every connection is counted.</summary>
@@ -19,10 +21,10 @@ public sealed record InputSummary
     public required long NotNeeded { get; init; }
 
     /// <summary>Number of connections that are not, or not fully, decrypted, by reason.</summary>
-    public required IReadOnlyDictionary<DecryptionReason, long> Reasons { get; init; }
+    public required ImmutableSortedDictionary<DecryptionReason, long> Reasons { get; init; }
 
     /// <summary>Packets that were not dissected: first the kinds that may contain TLS, then the others, each in descending order of packets.</summary>
-    public required IReadOnlyList<UndissectedPackets> NotDissected { get; init; }
+    public required ImmutableArray<UndissectedPackets> NotDissected { get; init; }
 
     /// <summary>Number of TCP connections without TLS.</summary>
     public required long OtherTcp { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Transport.Tcp;
 
@@ -51,7 +52,7 @@ internal sealed class InputCounts
         Decrypted = Decrypted,
         Partial = Partial,
         NotNeeded = NotNeeded,
-        Reasons = _reasons,
+        Reasons = _reasons.ToImmutableSortedDictionary(),
         NotDissected = [.. notDissected.Select(entry => new UndissectedPackets(entry.Name, entry.Packets, entry.Flows))],
         OtherTcp = otherTcp.Connections,
         OtherTcpPackets = otherTcp.Packets,

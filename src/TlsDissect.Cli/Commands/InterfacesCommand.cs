@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
@@ -30,7 +31,7 @@ internal static class InterfacesCommand
         Command command = new("interfaces", "Lists what can be captured on, and whether this user may." + Examples) { format, width };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<CaptureInterface> found = CaptureInterface.List(withLinkTypes: true);
+            ImmutableArray<CaptureInterface> found = CaptureInterface.List(withLinkTypes: true);
             if (parsed.GetValue(format) == "json") WriteJson(found);
             else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
             if (found.Any(i => i.MayCapture == false) && !found.Any(i => i.MayCapture == true))
@@ -50,7 +51,7 @@ internal static class InterfacesCommand
         WireText.Escape(of.Description ?? ""),
     ];
 
-    private static void WriteJson(IReadOnlyList<CaptureInterface> found)
+    private static void WriteJson(ImmutableArray<CaptureInterface> found)
     {
         ArrayBufferWriter<byte> buffer = new();
         using Utf8JsonWriter json = new(buffer);

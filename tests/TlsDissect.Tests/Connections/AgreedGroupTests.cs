@@ -45,12 +45,12 @@ public class AgreedGroupTests
     }
 
     [Theory]
-    [InlineData("suite-tls12-ecdhe-rsa-aes-128-gcm-sha256", NamedGroup.x25519)]
-    [InlineData("suite-tls12-ecdhe-psk-aes-128-cbc-sha", NamedGroup.x25519)]
-    [InlineData("suite-tls12-dhe-rsa-aria-128-cbc-sha256", NamedGroup.ffdhe2048)]
-    [InlineData("suite-tls12-dhe-psk-aria-128-cbc-sha256", NamedGroup.ffdhe2048)]
+    [InlineData("tls12-ecdhe-rsa-aes-128-gcm-sha256", NamedGroup.x25519)]
+    [InlineData("tls12-ecdhe-psk-aes-128-cbc-sha", NamedGroup.x25519)]
+    [InlineData("tls12-dhe-rsa-aria-128-cbc-sha256", NamedGroup.ffdhe2048)]
+    [InlineData("tls12-dhe-psk-aria-128-cbc-sha256", NamedGroup.ffdhe2048)]
     [InlineData("mutual-tls12", null)]
-    [InlineData("suite-tls12-dhe-rsa-aes-128-gcm-sha256", null)]
+    [InlineData("tls12-dhe-rsa-aes-128-gcm-sha256", null)]
     public void Before_TLS_1_3_ServerKeyExchange_names_the_group(string name, NamedGroup? group) => Assert.Equal(group, Read(name).NamedGroup);
 
     [Fact]
