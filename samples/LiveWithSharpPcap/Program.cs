@@ -8,8 +8,6 @@ using SharpPcap;
 using SharpPcap.LibPcap;
 using TlsDissect;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Sources;
-using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
 if (args.Length is 0 or > 2)
@@ -22,7 +20,13 @@ KeyRing keys = new();
 if (args.Length == 2) keys.FollowKeyLog(args[1]);
 
 using TlsCapture capture = new(keys, new Handshakes());
-using ICaptureDevice device = File.Exists(args[0]) ? new CaptureFileReaderDevice(args[0]) : LibPcapLiveDeviceList.New().First(found => found.Name == args[0]);
+using ICaptureDevice? device = File.Exists(args[0]) ? new CaptureFileReaderDevice(args[0]) : LibPcapLiveDeviceList.New().FirstOrDefault(found => found.Name == args[0]);
+if (device is null)
+{
+    Console.Error.WriteLine($"{args[0]}: neither a file nor an interface");
+    return 1;
+}
+
 device.Open(new DeviceConfiguration { Mode = DeviceModes.Promiscuous, ReadTimeout = 100, Immediate = true });
 LinkType link = (LinkType)device.LinkType;
 
@@ -33,6 +37,7 @@ if (device is CaptureFileReaderDevice)
 else
 {
     // One thread only may use the capture: this one reads packets too.
+    Console.WriteLine($"capturing on {args[0]}; press Enter to stop");
     Task enter = Task.Run(Console.ReadLine);
     while (!enter.IsCompleted)
     {

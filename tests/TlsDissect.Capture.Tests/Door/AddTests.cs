@@ -13,8 +13,8 @@ public class AddTests
 
     private static readonly DissectorOptions Hashed = new() { HashPlaintext = true };
 
-    /// <summary>libpcap has neither secrets blocks nor several link types.</summary>
-    private static IEnumerable<DecryptableCase> Plain() => DecryptableCase.All().Where(one => one.CaptureName == "capture.pcap").Where((_, index) => index % 10 == 0);
+    /// <summary>libpcap has neither secrets blocks nor several link types, and does not tell how precise a file's times are.</summary>
+    private static IEnumerable<DecryptableCase> Plain() => DecryptableCase.All().Where(one => one.CaptureName == "capture.pcap" && one.Name != "nanoseconds").Where((_, index) => index % 10 == 0);
 
     [LibpcapFact]
     public void Packets_of_SharpPcap_give_what_a_file_gives()

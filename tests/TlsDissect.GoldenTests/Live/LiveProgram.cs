@@ -44,6 +44,11 @@ internal sealed class LiveProgram : IDisposable
     public static LiveProgram Start(string space, string[] before, string folder, params string[] arguments) =>
         new(LiveNetwork.Start(space, LiveNetwork.Keys, [.. before, "dotnet", Path.Combine(folder, "tlsdissect.dll"), "live", .. arguments]));
 
+    /// <summary>Starts another program in a namespace.</summary>
+    public static LiveProgram StartOther(string space, params string[] command) => new(LiveNetwork.Start(space, LiveNetwork.Keys, command));
+
+    public void PressEnter() => _process.StandardInput.WriteLine();
+
     /// <summary>Waits until something has happened; when the program has ended, it has happened or never will.</summary>
     public void Until(Func<bool> happened) => Patience.Until(happened, Wrote, () =>
     {

@@ -91,7 +91,7 @@ public class AdviceTests
         foreach ((ConnectionSummary connection, string log, string key) in Everything())
         {
             string sentence = Explain(connection);
-            string what = $"{connection.CipherSuite:x4} {log} {key}: {sentence}";
+            string what = $"{connection.CipherSuite} {log} {key}: {sentence}";
             Assert.True(sentence.Length > 20, what);
             if (log.Length > 0) Assert.DoesNotContain("a key log", sentence, StringComparison.Ordinal);
             if (log.Length > 0 && sentence.Contains("key log", StringComparison.Ordinal)) Assert.True(sentence.Contains("keys.log", StringComparison.Ordinal) || sentence.Contains("secrets block", StringComparison.Ordinal), what);
