@@ -39,10 +39,17 @@ else
     // One thread only may use the capture: this one reads packets too.
     Console.WriteLine($"capturing on {args[0]}; press Enter to stop");
     Task enter = Task.Run(Console.ReadLine);
+    DateTime told = DateTime.UtcNow;
     while (!enter.IsCompleted)
     {
-        if (device.GetNextPacket(out PacketCapture packet) == GetPacketStatus.PacketRead) Add(packet);
-        else capture.Advance(CaptureTime.FromDateTime(DateTime.UtcNow));
+        GetPacketStatus status = device.GetNextPacket(out PacketCapture packet);
+        if (status == GetPacketStatus.PacketRead) Add(packet);
+        else if (status != GetPacketStatus.ReadTimeout) break; // The interface is gone.
+
+        // Time passes, whether packets come or not.
+        if (DateTime.UtcNow - told < TimeSpan.FromMilliseconds(100)) continue;
+        told = DateTime.UtcNow;
+        capture.Advance(CaptureTime.FromDateTime(told));
     }
 }
 

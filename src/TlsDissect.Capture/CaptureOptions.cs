@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture;
 
-/// <summary>What a <see cref="TlsCapture"/> does beside what a dissector does. May be shared by several.</summary>
+/// <summary>What a <see cref="TlsCapture"/> does beside what a dissector does. May be shared by several, whose delegates are then called on several threads.</summary>
 public sealed record CaptureOptions
 {
     /// <summary>Options of the dissector. Runs with the same <see cref="DissectorOptions.Memory"/> share its limit.</summary>
@@ -46,13 +46,15 @@ public sealed record CaptureOptions
     /// <remarks>
     /// <para>
     /// The writer is flushed after each packet that brought plaintext. When the reader is slow, reading the capture waits for it: at most what
-    /// <see cref="PipeOptions.PauseWriterThreshold"/> allows and the plaintext of one packet are held. One slow reader stops the whole run, so each pipe that is given needs a
+    /// <see cref="PipeOptions.PauseWriterThreshold"/> allows and the plaintext of one packet are held and, when secrets come late, of the records that waited for them. One slow reader stops the whole run, so each pipe that is given needs a
     /// reader. A reader that completes early ends its own pipe and nothing else.
     /// </para>
     /// <para>
     /// The writer is completed at the connection's end. If plaintext is missing, because bytes were not captured or could not be decrypted, it is completed with an
-    /// <see cref="IOException"/> that says so: what comes through a pipe has no gaps. Bytes that the reader has not read by then may be lost with it.
+    /// <see cref="IOException"/> that says so: what comes through a pipe has no gaps. Bytes that the reader has not read by then may be lost with it. What is missing before the first
+    /// plaintext may be a part of the handshake: then all plaintext is written, and the exception comes at the end.
     /// </para>
+    /// <para>A connection that may be asked about is kept in memory even while it is idle.</para>
     /// <para>Plaintext was authenticated, unless the cipher is NULL and no key could verify the MAC: <see cref="ConnectionSummary.IntegrityVerified"/>.</para>
     /// </remarks>
     public Func<ConnectionView, Sender, PipeWriter?>? PlaintextWriter { get; init; }

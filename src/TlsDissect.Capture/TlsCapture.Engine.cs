@@ -176,6 +176,7 @@ public sealed partial class TlsCapture
     /// <summary>Nothing comes for a while: what has ended by now is reported.</summary>
     private void Advance(long lastPacket, CaptureTime now)
     {
+        if (_trailers.AreSeen) _dissector.KeysAdded();
         _dissector.Observe(lastPacket, now);
         _dissector.GiveUpHoles(now);
     }

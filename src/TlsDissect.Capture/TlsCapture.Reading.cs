@@ -12,7 +12,13 @@ public sealed partial class TlsCapture
     /// <summary>Packets that are read without looking whether to end.</summary>
     private const int BatchPackets = 4096;
 
+    /// <summary>Milliseconds after which a batch of a slow source ends.</summary>
+    private const long BatchTime = 100;
+
     private string? _failure;
+
+    /// <summary>Whether an item is being taken, also when that threw: the dissector is not used any further.</summary>
+    private bool _isTaking;
 
     /// <summary>
     /// Reads a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd) or a named pipe, and gives each TLS connection when it ends. Those that the capture
@@ -104,7 +110,7 @@ public sealed partial class TlsCapture
             // A pipe ends early where the token is cancelled.
             cancellationToken.ThrowIfCancellationRequested();
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !capture._isTaking)
         {
             // The connections go on: their pipes must not end as if all had been written.
             capture._pipes?.Abort();
@@ -138,12 +144,14 @@ public sealed partial class TlsCapture
         if (capture._failure is string failure) throw new CaptureException(failure);
     }
 
-    /// <summary>Reads on, to the end of a batch: many packets, enough connections, or a silent pipe.</summary>
+    /// <summary>Reads on, to the end of a batch: many packets, enough connections, some time, or a silent pipe.</summary>
     /// <returns><c>false</c> at the source's end.</returns>
     private async Task<bool> ReadBatchAsync(IPacketSource source, Func<bool> isFull, CancellationToken cancellationToken)
     {
-        for (int packets = 0; packets < BatchPackets && !isFull(); packets++)
+        long began = Environment.TickCount64;
+        for (int packets = 0; packets < BatchPackets && !isFull() && !cancellationToken.IsCancellationRequested; packets++)
         {
+            if (Environment.TickCount64 - began > BatchTime) break;
             CapturedItemKind kind = TakeNext(source, cancellationToken);
             if (kind == CapturedItemKind.None) return false;
             await FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -171,10 +179,12 @@ public sealed partial class TlsCapture
         // Where reading was ended in the middle of a packet, the capture is not to blame.
         if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && cancellationToken.IsCancellationRequested) return item.Kind;
         if (item.Kind == CapturedItemKind.Failure) _failure ??= item.Text;
+        _isTaking = true;
         TakeFiltered(item, source.MayBringSecrets);
         // Only live, because the output of a file must not depend on when it is read.
         if (source is LiveSource) Look(Environment.TickCount64);
         else LookForKeys();
+        _isTaking = false;
         return item.Kind;
     }
 

@@ -17,7 +17,7 @@ namespace TlsDissect.Capture;
 /// <code>
 /// var keys = new KeyRing().AddRsaKey("server.key").AddKeyLog("keys.log");
 /// await foreach (ConnectionSummary connection in TlsCapture.ReadAsync("capture.pcapng", keys))
-///     Console.WriteLine($"{connection.ServerName} {connection.CipherSuite?.Name} {connection.Status}");
+///     Console.WriteLine($"{connection.ServerName} {connection.CipherSuite} {connection.Outcome}");
 /// </code>
 /// </example>
 public sealed partial class TlsCapture : IDisposable
@@ -73,7 +73,7 @@ public sealed partial class TlsCapture : IDisposable
     }
 
     /// <summary>
-    /// Tells that no packet came up to a time. For live packets, several times a second while none come: connections that have been idle for long end, and data behind
+    /// Tells what time it is. For live packets, several times a second, whether packets come or not: connections that have been idle for long end, and data behind
     /// lost bytes is no longer held back.
     /// </summary>
     /// <param name="now">On the clock of the packets.</param>

@@ -14,8 +14,8 @@ public interface IConnectionSink
 {
     /// <summary>
     /// Whether <see cref="OnApplicationData"/>, <see cref="OnOpaqueData"/>, <see cref="OnGap"/> and <see cref="OnSkippedBytes"/> are wanted for a connection. Asked once
-    /// for each connection, when its first application data comes or is found to be missing: the name that the client asked for and the cipher suite are known by then, if their
-    /// hellos were captured. Data that is not wanted is authenticated and counted all the same, in less memory. Default: <c>true</c>.
+    /// for each connection: when its first application data comes, when bytes of it are missing, or before it is put aside as idle. The server name and the cipher suite are known by then,
+    /// if the hellos were captured. Data that is not wanted is authenticated and counted all the same, in less memory. Default: <c>true</c>.
     /// </summary>
     bool WantsApplicationData(ConnectionView connection) => true;
 

@@ -9,7 +9,9 @@ public sealed partial class KeyRing
     /// <param name="path">The file, of at most 1 MiB.</param>
     /// <param name="password">The file's password if it needs one.</param>
     /// <exception cref="KeyFileException">The file cannot be read, the password is missing or wrong, or it contains no RSA private key.</exception>
+#pragma warning disable RS0027 // The other overload takes a key, not a path: no call fits both.
     public KeyRing AddRsaKey(string path, string? password = null)
+#pragma warning restore RS0027
     {
         ArgumentNullException.ThrowIfNull(path);
         return Add(RsaKeyFile.LoadAll(path, _ => password).Keys);
@@ -20,7 +22,7 @@ public sealed partial class KeyRing
     /// </summary>
     /// <param name="key">Not disposed. It has to stay usable until the last run with this ring has ended.</param>
     /// <param name="name">What <see cref="ConnectionSummary.Key"/> is to say.</param>
-    public KeyRing AddRsa(RSA key, string name)
+    public KeyRing AddRsaKey(RSA key, string name)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(name);
@@ -60,7 +62,7 @@ public sealed partial class KeyRing
     }
 
     /// <summary>
-    /// Follows a key log while runs go on: each run reads what is appended, several times a second. The file need not exist yet, and may be truncated or replaced. Sets
+    /// Follows a key log while runs of TlsDissect.Capture go on: each reads what is appended, several times a second. The file need not exist yet, and may be truncated or replaced. Sets
     /// <see cref="MayGrow"/>.
     /// </summary>
     /// <param name="path">The file, not a pipe. That it cannot be read is a warning of the run, not an exception.</param>

@@ -57,6 +57,8 @@ public sealed class TlsDissector
 
     private TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink, SharedSessions? sessions, SharedTrials trials)
     {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(sink);
         _sink = sink;
         if (sessions is not null && sessions.Count != options.Flows.Count) throw new ArgumentException("the flows have another number of parts", nameof(sessions));
         MemoryAccount memory = options.Memory.OpenForDissector();

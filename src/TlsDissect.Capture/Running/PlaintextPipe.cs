@@ -11,6 +11,7 @@ internal sealed class PlaintextPipe(long id, Sender from)
 {
     private PipeWriter? _writer;
     private string? _problem;
+    private string? _problemBefore;
     private bool _isEnded;
 
     /// <summary>Whether it is in the list of those that have to be flushed.</summary>
@@ -34,8 +35,17 @@ internal sealed class PlaintextPipe(long id, Sender from)
         if (_problem is null) _writer?.Write(plaintext);
     }
 
-    /// <summary>Plaintext is missing from here on. What comes behind it is not written.</summary>
-    public void Break(string why) => _problem ??= why;
+    /// <summary>Whether nothing that is missing was told yet.</summary>
+    public bool IsWhole => (IsAsked ? _problem : _problemBefore) is null;
+
+    /// <summary>
+    /// Plaintext is missing from here on. What comes behind it is not written. Before the first plaintext that may have been a part of the handshake: all plaintext is written, and the end tells.
+    /// </summary>
+    public void Break(string why)
+    {
+        if (IsAsked) _problem ??= why;
+        else _problemBefore ??= why;
+    }
 
     /// <summary>The connection is over.</summary>
     public void End() => _isEnded = true;
@@ -52,7 +62,8 @@ internal sealed class PlaintextPipe(long id, Sender from)
     /// <param name="isRead">Whether it has a reader left.</param>
     public void CompleteIfDone(bool isRead)
     {
-        if (_problem is not null) Complete(new IOException($"{this} is incomplete: {_problem}"));
+        string? problem = _problem ?? (_isEnded ? _problemBefore : null);
+        if (problem is not null) Complete(new IOException($"{this} is incomplete: {problem}"));
         else if (_isEnded || !isRead) Complete(null);
     }
 

@@ -33,6 +33,9 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
         Touch(pipe);
     }
 
+    /// <summary>Whether nothing of one side was missing so far.</summary>
+    public bool IsWhole(long id, Sender from) => !_pipes.TryGetValue((id, from), out PlaintextPipe? pipe) || pipe.IsWhole;
+
     /// <summary>Plaintext of one side is missing.</summary>
     public void Break(ConnectionView connection, Sender from, string why)
     {
@@ -58,7 +61,7 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
             {
                 await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OutOfMemoryException)
+            catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
                 Fail(pipe, e);
             }

@@ -89,8 +89,11 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>A message that had no room on the list is not told.</summary>
     public void Tell(MessageEntry entry)
     {
-        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(View, entry);
+        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(View, IsFinal(entry) ? entry : entry with { });
     }
+
+    /// <summary>Whether nothing of an entry is still to come: a verdict, or a message that cannot be read yet.</summary>
+    private static bool IsFinal(MessageEntry entry) => entry.Message?.Type is not (null or HandshakeType.Finished or HandshakeType.ClientKeyExchange);
 
     public void OnHandshake(in StreamPosition position)
     {
@@ -194,7 +197,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     }
 
     /// <summary>Asks the sink, once.</summary>
-    private bool IsDataWanted() => Replayed is null && (WantsData ??= _context.Sink.WantsApplicationData(View));
+    public bool IsDataWanted() => Replayed is null && (WantsData ??= _context.Sink.WantsApplicationData(View));
 
     private DirectionCounts Count(Sender from, int ciphertextLength)
     {

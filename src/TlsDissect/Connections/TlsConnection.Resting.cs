@@ -29,8 +29,8 @@ internal sealed partial class TlsConnection
         StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();
         _records!.Handshakes.Dispose();
-        _isDataUnwanted = _report!.WantsData == false;
-        _report.Held.Release();
+        _isDataUnwanted = true;
+        _report!.Held.Release();
         (_directions, _report, _records, _waiting) = (null, null, null, null);
         ReturnLayer();
         Measure();
@@ -162,8 +162,8 @@ internal sealed partial class TlsConnection
     }
 
     private bool MayRest() =>
-        _archive is { IsBroken: false } && _report is { WantsData: not true } && !_isOver && !_tcp.IsClosing && _other is null && _waiting is not { IsEmpty: false } &&
-        MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest;
+        _archive is { IsBroken: false } && _report is { WantsData: not true } report && !_isOver && !_tcp.IsClosing && _other is null && _waiting is not { IsEmpty: false } &&
+        MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest && !report.IsDataWanted();
 
     private static bool MayRest(Direction direction) => direction is { Handshake: not null, Decrypted: 0, EarlierReason: null };
 }

@@ -39,7 +39,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private bool _isFinished;
     private int _clientSide;
 
-    /// <summary>Whether the sink was asked, before the connection rested, and wants no data.</summary>
+    /// <summary>Whether the connection has rested: the sink was asked and wants no data.</summary>
     private bool _isDataUnwanted;
 
     public TlsConnection(DissectorContext context, TcpConnection tcp)
@@ -115,17 +115,15 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
     public void OnSkipped(int side, in RecordHeader header, in StreamPosition position)
     {
-        if (_resting is not null && _isDataUnwanted)
+        if (_resting is not null)
         {
             _resting.Count(side, side == _clientSide ? Sender.Client : Sender.Server, header);
             return;
         }
 
-        Restore(); // The sink is asked with what the hellos say.
         Direction direction = _directions![side];
         ArchiveOpaque(direction, header, position);
         Records().CountSkipped(direction, header, position);
-        Settle();
     }
 
     public void OnTruncated(int side, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)

@@ -46,7 +46,7 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
         Assert.Equal("1 connections, 1 decrypted, 2 files\n", result.Text);
         foreach (string side in (string[])["client", "server"])
         {
-            RunResult expected = OtherProcess.Tlsdissect(null, "follow", "--keylog", capture.FileNamed("keys.log"), capture.Capture, "1", "--from", side, "--format", "raw");
+            RunResult expected = OtherProcess.Tlsdissect(null, "follow", "--keylog", capture.FileNamed("keys.log"), capture.Capture, "1", "--from", side, "--as", "raw");
             Assert.Equal(0, expected.Code);
             Assert.NotEmpty(expected.Output);
             Assert.Equal(expected.Output, File.ReadAllBytes(Path.Combine(folder["one"], $"1-{side}.bin")));

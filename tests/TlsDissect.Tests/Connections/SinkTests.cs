@@ -34,14 +34,29 @@ public class SinkTests
         }
     }
 
-    [Fact]
-    public void A_connection_that_rested_is_not_asked_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_connection_that_may_rest_is_asked_once(bool isWanted)
     {
         CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm");
-        Asked sink = new(isWanted: false);
+        Asked sink = new(isWanted);
         Feed(conversation, KeyRing.Empty, sink, new DissectorOptions { MaxAwake = 0 });
-        Assert.Single(sink.Known);
-        Assert.Equal(0, sink.Data);
+        Assert.Equal("server.example", Assert.Single(sink.Known).ServerName);
+        Assert.Equal(isWanted, sink.Data > 0);
+    }
+
+    [Theory]
+    [InlineData("rsa-aes128-gcm", true)]
+    [InlineData("mutual-tls13", false)]
+    [InlineData("ssl2-rc4-128-md5", true)]
+    public void A_message_that_was_told_does_not_change(string name, bool withKeys)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name);
+        Told sink = new();
+        Feed(conversation, withKeys ? conversation.Keys : KeyRing.Empty, sink, new DissectorOptions());
+        Assert.NotEmpty(sink.Messages);
+        Assert.All(sink.Messages, message => Assert.Equal(message.AsItWas, message.Entry.ToString()));
     }
 
     [Fact]
@@ -64,6 +79,13 @@ public class SinkTests
         Dissection.Add(dissector, ++number, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
         foreach (Segment segment in conversation.Segments(1448)) Dissection.Add(dissector, ++number, segment);
         dissector.Complete();
+    }
+
+    private sealed class Told : IConnectionSink
+    {
+        public List<(MessageEntry Entry, string AsItWas)> Messages { get; } = [];
+
+        public void OnMessage(ConnectionView connection, MessageEntry message) => Messages.Add((message, message.ToString()));
     }
 
     private sealed class Nothing : IConnectionSink;

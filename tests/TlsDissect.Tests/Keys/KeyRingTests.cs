@@ -23,7 +23,7 @@ public sealed class KeyRingTests : IDisposable
 
         KeyRing keys = new KeyRing()
             .AddRsaKey(Write("server.key", rsa.ExportPkcs8PrivateKeyPem()))
-            .AddRsa(inMemory, "module")
+            .AddRsaKey(inMemory, "module")
             .AddStaticDhKey(Write("dh.key", dh.ExportPkcs8PrivateKeyPem()))
             .AddKeyLog(Write("keys.log", Encoding.ASCII.GetString(Line)))
             .AddPreSharedKey([1, 2, 3], "me"u8)
@@ -41,7 +41,7 @@ public sealed class KeyRingTests : IDisposable
     {
         using RSA rsa = RSA.Create(2048);
 
-        KeyRing keys = new KeyRing().AddRsa(rsa, "first").AddRsaKey(Write("second.key", rsa.ExportPkcs8PrivateKeyPem()));
+        KeyRing keys = new KeyRing().AddRsaKey(rsa, "first").AddRsaKey(Write("second.key", rsa.ExportPkcs8PrivateKeyPem()));
 
         Assert.Equal("first", Assert.Single(keys.ServerKeys).Name);
         Assert.NotEmpty(rsa.ExportRSAPrivateKey()); // it is still the user's
@@ -93,7 +93,7 @@ public sealed class KeyRingTests : IDisposable
         KeyRing keys = new();
         KeyRing run = keys.Fork();
 
-        keys.AddRsa(rsa, "later").AddPreSharedKey([1]).AddKeyLog(Line, "later.log");
+        keys.AddRsaKey(rsa, "later").AddPreSharedKey([1]).AddKeyLog(Line, "later.log");
 
         Assert.Empty(run.ServerKeys);
         Assert.Empty(run.PreSharedKeys);
