@@ -81,6 +81,33 @@ public class RunTests
     }
 
     [Fact]
+    public async Task Cancelling_ends_a_run_whose_packets_keep_coming()
+    {
+        using CancellationTokenSource stop = new();
+        using Dripping source = new(Rsa.Capture);
+        RecordingSink sink = new();
+        Task<InputSummary> run = TlsCapture.RunAsync(source, Rsa.Keys(), sink, cancellationToken: stop.Token);
+        source.Drip();
+        await source.Asked(2).WaitAsync(Patience);
+
+        await stop.CancelAsync();
+        source.Drip();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_sink_that_throws_a_cancellation_is_not_called_again()
+    {
+        using CancellationTokenSource stop = new();
+        Cancelling sink = new(stop);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, cancellationToken: stop.Token).WaitAsync(Patience));
+
+        Assert.False(sink.IsCalledAgain);
+    }
+
+    [Fact]
     public async Task An_interface_that_goes_away_is_told_at_the_end()
     {
         using Failing source = new();
@@ -131,6 +158,51 @@ public class RunTests
         {
             IsDisposed = true;
             _file.Dispose();
+        }
+    }
+
+    private sealed class Cancelling(CancellationTokenSource stop) : IConnectionSink
+    {
+        public bool IsCalledAgain { get; private set; }
+
+        public void OnMessage(ConnectionView connection, MessageEntry message)
+        {
+            IsCalledAgain |= stop.IsCancellationRequested;
+            stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+        }
+
+        public void OnEnd(ConnectionSummary connection) => IsCalledAgain = true;
+    }
+
+    /// <summary>One packet of a file for each drop.</summary>
+    private sealed class Dripping(string path) : IPacketSource
+    {
+        private readonly IPacketSource _file = CaptureFile.Open(path);
+        private readonly SemaphoreSlim _drops = new(0);
+        private readonly SemaphoreSlim _asked = new(0);
+
+        public CaptureProgress Progress => default;
+
+        public void Drip() => _drops.Release();
+
+        public async Task Asked(int times)
+        {
+            for (int i = 0; i < times; i++) await _asked.WaitAsync();
+        }
+
+        public bool TryRead(out CapturedItem item)
+        {
+            _asked.Release();
+            _drops.Wait();
+            return _file.TryRead(out item);
+        }
+
+        public void Dispose()
+        {
+            _file.Dispose();
+            _drops.Dispose();
+            _asked.Dispose();
         }
     }
 
