@@ -105,12 +105,6 @@ internal sealed class KeyLog
     public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
         TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
 
-    /// <summary>The first master secret of a session ID (<c>RSA Session-ID:... Master-Key:...</c>).</summary>
-    public bool TryFindSession(ReadOnlySpan<byte> sessionId, out KeyLogEntry entry) => TryFind(new KeyLogKey(KeyLogLabel.SessionId, sessionId), out entry);
-
-    /// <summary>The first premaster secret of an encrypted one, by its first eight bytes (<c>RSA ...</c>).</summary>
-    public bool TryFindPremaster(ReadOnlySpan<byte> encrypted, out KeyLogEntry entry) => TryFind(KeyLogKey.OfPremaster(encrypted), out entry);
-
     /// <summary>The next value of a key, in the order in which they came.</summary>
     /// <param name="key">The key.</param>
     /// <param name="after">The place of the value before: 0 at first.</param>
@@ -197,7 +191,7 @@ internal sealed class KeyLog
         }
     }
 
-    private bool TryFind(in KeyLogKey key, out KeyLogEntry entry)
+    public bool TryFind(in KeyLogKey key, out KeyLogEntry entry)
     {
         long after = 0;
         return TryFindNext(key, ref after, out entry);

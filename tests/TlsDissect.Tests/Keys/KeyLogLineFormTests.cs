@@ -30,7 +30,7 @@ public sealed class KeyLogLineFormTests
             """);
 
         Assert.Equal((5, 3, 1), (feed.Lines, feed.Secrets, feed.InvalidLines));
-        Assert.True(log.TryFindSession(Random1, out KeyLogEntry entry));
+        Assert.True(log.TryFind(new KeyLogKey(KeyLogLabel.SessionId, Random1), out KeyLogEntry entry));
         Assert.Equal(Secret, entry.Secret);
         Assert.True(log.TryFind(KeyLogLabel.ClientRandom, Random2, out _));
         Assert.True(log.TryFind(KeyLogLabel.ClientTrafficSecret0, Random2, out _));
@@ -41,7 +41,7 @@ public sealed class KeyLogLineFormTests
     {
         KeyLog log = new();
         Assert.Equal(1, Read(log, $"RSA Session-ID: Master-Key:{Convert.ToHexString(Secret)}").Secrets);
-        Assert.True(log.TryFindSession([], out KeyLogEntry entry));
+        Assert.True(log.TryFind(new KeyLogKey(KeyLogLabel.SessionId, []), out KeyLogEntry entry));
         Assert.Equal(Secret, entry.Secret);
         Assert.Equal(1, Read(log, $"RSA {Convert.ToHexString(Secret)}").InvalidLines);
     }

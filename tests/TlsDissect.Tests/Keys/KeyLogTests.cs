@@ -144,12 +144,12 @@ public class KeyLogTests
             rsa session-id:aabb master-key:{Convert.ToHexString(Secret)}
             RSA {Convert.ToHexString(encrypted[..8])} {Convert.ToHexString(Secret)}
             """);
-        Assert.True(log.TryFindSession(Random1, out KeyLogEntry entry));
+        Assert.True(log.TryFind(new KeyLogKey(KeyLogLabel.SessionId, Random1), out KeyLogEntry entry));
         Assert.Equal(Secret, entry.Secret);
-        Assert.True(log.TryFindSession([0xaa, 0xbb], out _));
-        Assert.True(log.TryFindPremaster(encrypted, out _));
-        Assert.False(log.TryFindPremaster(encrypted.AsSpan(1), out _));
-        Assert.False(log.TryFindSession(Random2, out _));
+        Assert.True(log.TryFind(new KeyLogKey(KeyLogLabel.SessionId, [0xaa, 0xbb]), out _));
+        Assert.True(log.TryFind(KeyLogKey.OfPremaster(encrypted), out _));
+        Assert.False(log.TryFind(KeyLogKey.OfPremaster(encrypted.AsSpan(1)), out _));
+        Assert.False(log.TryFind(new KeyLogKey(KeyLogLabel.SessionId, Random2), out _));
     }
 
     [Theory]
