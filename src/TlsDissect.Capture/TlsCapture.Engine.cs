@@ -96,7 +96,7 @@ public sealed partial class TlsCapture
                 _dissector.KeysAdded();
                 break;
             // Once a capture: every packet may have a comment.
-            case CapturedItemKind.Comment when item.CaptureName != _keyLogInComments && LooksLikeKeyLog(item.Text):
+            case CapturedItemKind.Comment when item.CaptureName != _keyLogInComments && item.Text is not null && LooksLikeKeyLog(item.Text):
                 _keyLogInComments = item.CaptureName;
                 _warn(RunWarning.KeyLogInComment, item.CaptureName, item.PacketNumber, "a comment holds what looks like a key log; it is not used");
                 break;

@@ -152,8 +152,7 @@ public sealed partial class TlsCapture
         for (int packets = 0; packets < BatchPackets && !isFull() && !cancellationToken.IsCancellationRequested; packets++)
         {
             if (Environment.TickCount64 - began > BatchTime) break;
-            CapturedItemKind kind = TakeNext(source, cancellationToken);
-            if (kind == CapturedItemKind.None) return false;
+            if (TakeNext(source, cancellationToken) is not CapturedItemKind kind) return false;
             await FlushAsync(cancellationToken).ConfigureAwait(false);
             if (kind == CapturedItemKind.Idle) break;
         }
@@ -173,9 +172,21 @@ public sealed partial class TlsCapture
         return more;
     }
 
-    private CapturedItemKind TakeNext(IPacketSource source, CancellationToken cancellationToken)
+    /// <summary>Takes the source's next item.</summary>
+    /// <returns>Its kind; <c>null</c> at the source's end.</returns>
+    private CapturedItemKind? TakeNext(IPacketSource source, CancellationToken cancellationToken)
     {
-        if (!source.TryRead(out CapturedItem item)) return CapturedItemKind.None;
+        CapturedItem item;
+        try
+        {
+            if (!source.TryRead(out item)) return null;
+        }
+        catch (CaptureException e)
+        {
+            _failure ??= e.Message;
+            return null;
+        }
+
         // Where reading was ended in the middle of a packet, the capture is not to blame.
         if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && cancellationToken.IsCancellationRequested) return item.Kind;
         if (item.Kind == CapturedItemKind.Failure) _failure ??= item.Text;

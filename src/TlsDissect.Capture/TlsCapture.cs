@@ -31,6 +31,9 @@ public sealed partial class TlsCapture : IDisposable
     private readonly PlaintextPipes? _pipes;
     private long _added;
     private bool _isComplete;
+
+    /// <summary>Set during a call, and for good by one that threw.</summary>
+    private bool _isBusy;
     private bool _isDisposed;
 
     /// <summary>Begins to dissect packets that are given to <see cref="Add"/>.</summary>
@@ -56,20 +59,21 @@ public sealed partial class TlsCapture : IDisposable
 
     /// <summary>
     /// Takes the next packet. Packets are numbered from 1 in the order in which they are added. If <see cref="CaptureOptions.PlaintextWriter"/> gave a pipe whose reader is behind, this
-    /// waits until the reader, which has to work on another thread, has caught up.
+    /// waits until the reader, which has to work on another thread, has caught up or is completed.
     /// </summary>
     /// <param name="packet">The packet as captured. Borrowed until this returns.</param>
     /// <param name="link">What the packet starts with. The numbers are those of SharpPcap's <c>LinkLayers</c> too: a cast converts them.</param>
     /// <param name="time">When it was captured.</param>
     /// <param name="originalLength">The packet's length on the wire, if a snap length truncated it.</param>
-    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before, a call threw an exception of the sink, or the sink itself calls.</exception>
     public void Add(ReadOnlySpan<byte> packet, LinkType link, CaptureTime time, int? originalLength = null)
     {
-        ThrowIfOver();
+        Enter();
         CapturedItem item = CapturedItem.Packet(AddedName, ++_added, time, link, packet, originalLength ?? packet.Length);
         TakeFiltered(item, mayBringSecrets: false);
         LookForKeys();
         WaitForReaders();
+        _isBusy = false;
     }
 
     /// <summary>
@@ -77,22 +81,24 @@ public sealed partial class TlsCapture : IDisposable
     /// lost bytes is no longer held back.
     /// </summary>
     /// <param name="now">On the clock of the packets.</param>
-    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before, a call threw an exception of the sink, or the sink itself calls.</exception>
     public void Advance(CaptureTime now)
     {
-        ThrowIfOver();
+        Enter();
         Take(CapturedItem.Idle(AddedName, _added, now), mayBringSecrets: false);
         WaitForReaders();
+        _isBusy = false;
     }
 
     /// <summary>No packet follows: reports every connection that is left, and completes all pipes.</summary>
     /// <returns>What became of all packets.</returns>
-    /// <exception cref="InvalidOperationException">It was called before.</exception>
+    /// <exception cref="InvalidOperationException">It was called before, a call threw an exception of the sink, or the sink itself calls.</exception>
     public InputSummary Complete()
     {
-        ThrowIfOver();
+        Enter();
         InputSummary summary = CompleteRun();
         WaitForReaders();
+        _isBusy = false;
         return summary;
     }
 
@@ -108,10 +114,12 @@ public sealed partial class TlsCapture : IDisposable
         _census?.Dispose();
     }
 
-    private void ThrowIfOver()
+    private void Enter()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isComplete) throw new InvalidOperationException("the capture is complete");
+        if (_isBusy) throw new InvalidOperationException("the capture is in a call: its own sink calls, or an exception ended the call");
+        _isBusy = true;
     }
 
     /// <summary>What is left of the run after its last packet; pipes have to be flushed after it.</summary>

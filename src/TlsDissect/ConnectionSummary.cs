@@ -15,7 +15,9 @@ public sealed partial class ConnectionSummary
 {
     internal ConnectionSummary(TcpStatistics tcp) => Tcp = tcp;
 
-    /// <summary>Number of the connection's first packet in the input: the same for every number of threads and shards.</summary>
+    /// <summary>
+    /// Number of the connection's first packet in the input: the same for every number of threads and shards. Two connections that begin in one packet share it, as in an aggregated Wi-Fi frame.
+    /// </summary>
     public long Id { get; internal init; }
 
     /// <summary>

@@ -7,11 +7,11 @@ namespace TlsDissect.Capture.Running;
 internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : ForwardingSink(inner)
 {
     /// <summary>The connections whose data the user's sink does not want.</summary>
-    private readonly HashSet<long> _unwanted = [];
+    private readonly HashSet<ConnectionSummary> _unwanted = [];
 
     public override bool WantsApplicationData(ConnectionView connection)
     {
-        if (!base.WantsApplicationData(connection)) _unwanted.Add(connection.Id);
+        if (!base.WantsApplicationData(connection)) _unwanted.Add(connection.Summary);
         return true;
     }
 
@@ -23,19 +23,19 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
 
     public override void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position)
     {
-        if (pipes.IsWhole(connection.Id, from)) pipes.Break(connection, from, Text($"a record could not be decrypted (packet {position.Packet:N0})"));
+        if (pipes.IsWhole(connection, from)) pipes.Break(connection, from, Text($"a record could not be decrypted (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnOpaqueData(connection, from, length, position);
     }
 
     public override void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
     {
-        if (pipes.IsWhole(connection.Id, from)) pipes.Break(connection, from, missing > 0 ? Text($"{missing:N0} bytes were not captured (before packet {position.Packet:N0})") : Text($"a record could not be decrypted (packet {position.Packet:N0})"));
+        if (pipes.IsWhole(connection, from)) pipes.Break(connection, from, missing > 0 ? Text($"{missing:N0} bytes were not captured (before packet {position.Packet:N0})") : Text($"a record could not be decrypted (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnGap(connection, from, missing, position);
     }
 
     public override void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
-        if (pipes.IsWhole(connection.Id, from)) pipes.Break(connection, from, Text($"{bytes:N0} bytes could not be read as TLS records (packet {position.Packet:N0})"));
+        if (pipes.IsWhole(connection, from)) pipes.Break(connection, from, Text($"{bytes:N0} bytes could not be read as TLS records (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnSkippedBytes(connection, from, bytes, position);
     }
 
@@ -48,11 +48,11 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
     public override void OnEnd(ConnectionSummary connection)
     {
         pipes.End(connection);
-        _unwanted.Remove(connection.Id);
+        _unwanted.Remove(connection);
         base.OnEnd(connection);
     }
 
-    private bool IsWanted(ConnectionView connection) => !_unwanted.Contains(connection.Id);
+    private bool IsWanted(ConnectionView connection) => !_unwanted.Contains(connection.Summary);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace TlsDissect.Capture.Running;
 /// <param name="warn">Told of a writer that fails.</param>
 internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> open, Action<string> warn)
 {
-    private readonly Dictionary<(long Id, Sender From), PlaintextPipe> _pipes = [];
+    private readonly Dictionary<(ConnectionSummary Connection, Sender From), PlaintextPipe> _pipes = [];
 
     /// <summary>Those with something to flush or to complete.</summary>
     private readonly Queue<PlaintextPipe> _touched = [];
@@ -34,7 +34,7 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
     }
 
     /// <summary>Whether nothing of one side was missing so far.</summary>
-    public bool IsWhole(long id, Sender from) => !_pipes.TryGetValue((id, from), out PlaintextPipe? pipe) || pipe.IsWhole;
+    public bool IsWhole(ConnectionView connection, Sender from) => !_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe) || pipe.IsWhole;
 
     /// <summary>Plaintext of one side is missing.</summary>
     public void Break(ConnectionView connection, Sender from, string why)
@@ -47,8 +47,8 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
     /// <summary>A connection is over.</summary>
     public void End(ConnectionSummary connection)
     {
-        End(connection.Id, Sender.Client);
-        End(connection.Id, Sender.Server);
+        End(connection, Sender.Client);
+        End(connection, Sender.Server);
     }
 
     /// <summary>Flushes what was written, and completes what has ended. Waits for readers that are behind.</summary>
@@ -103,13 +103,14 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
 
     private PlaintextPipe Of(ConnectionView connection, Sender from)
     {
-        if (!_pipes.TryGetValue((connection.Id, from), out PlaintextPipe? pipe)) _pipes[(connection.Id, from)] = pipe = new PlaintextPipe(connection.Id, from);
+        // Not by number: two connections that begin in one packet share it. The object is the connection's to its end, as one whose data is wanted does not rest.
+        if (!_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe)) _pipes[(connection.Summary, from)] = pipe = new PlaintextPipe(connection.Id, from);
         return pipe;
     }
 
-    private void End(long id, Sender from)
+    private void End(ConnectionSummary connection, Sender from)
     {
-        if (!_pipes.Remove((id, from), out PlaintextPipe? pipe)) return;
+        if (!_pipes.Remove((connection, from), out PlaintextPipe? pipe)) return;
         pipe.End();
         Touch(pipe);
     }

@@ -24,6 +24,8 @@ internal sealed class CaptureFilter : IDisposable
     /// <exception cref="CaptureException">It is valid for none (the message is libpcap's own), or libpcap is not installed.</exception>
     public static CaptureFilter Parse(string expression)
     {
+        // libpcap would read no further.
+        if (expression.Contains('\0', StringComparison.Ordinal)) throw new CaptureException("the filter has a NUL character");
         var filter = new CaptureFilter(expression);
         string? problem = null;
         foreach (LinkType type in Usual)

@@ -43,7 +43,7 @@ internal static class KeyFile
         {
             throw new KeyFileException($"{path}: permission denied", e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
             throw new KeyFileException($"{path}: {e.Message}", e);
         }

@@ -72,7 +72,7 @@ internal sealed class KeyLog
             byte[] buffer = new byte[1 << 16];
             for (int read; (read = file.Read(buffer)) > 0;) feed.Append(buffer.AsSpan(0, read));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or NotSupportedException)
         {
             throw new KeyFileException($"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
         }

@@ -51,7 +51,7 @@ internal sealed class KeyLogFollower(string path, KeyLog log)
         {
             Problem = Directory.Exists(Path) ? "is a folder, not a file" : "permission denied";
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
             Problem = e.Message;
         }
@@ -84,7 +84,8 @@ internal sealed class KeyLogFollower(string path, KeyLog log)
     private bool ReadOn(FileStream file)
     {
         bool any = false;
-        for (int read; (read = RandomAccess.Read(file.SafeFileHandle, _chunk, _at)) > 0;)
+        long end = file.Length; // A device may have no end.
+        for (int read; _at < end && (read = RandomAccess.Read(file.SafeFileHandle, _chunk, _at)) > 0;)
         {
             any = true;
             _at += read;

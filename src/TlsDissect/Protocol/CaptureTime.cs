@@ -5,11 +5,14 @@ namespace TlsDissect.Protocol;
 /// <param name="FractionDigits">Number of decimal digits of a second: 6 for microseconds, 9 for nanoseconds.</param>
 public readonly record struct CaptureTime(long Nanoseconds, int FractionDigits = 6) : IComparable<CaptureTime>
 {
-    /// <summary>The time as microseconds of UTC, rounded down. A time of unspecified kind is taken as UTC, as SharpPcap gives it.</summary>
+    /// <summary>
+    /// The time as microseconds of UTC, rounded down. A time of unspecified kind is taken as UTC, as SharpPcap gives it. Times outside of 1678 to 2261 become the first or the last of these.
+    /// </summary>
     public static CaptureTime FromDateTime(DateTime time)
     {
         if (time.Kind == DateTimeKind.Local) time = time.ToUniversalTime();
-        return new CaptureTime((time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond * 1000);
+        long microseconds = (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        return new CaptureTime(Math.Clamp(microseconds, long.MinValue / 1000, long.MaxValue / 1000) * 1000);
     }
 
     /// <summary>The time in UTC, rounded down to 100 ns.</summary>
