@@ -16,50 +16,63 @@ if (args.Length is 0 or > 2)
     return 2;
 }
 
-KeyRing keys = new();
-if (args.Length == 2) keys.FollowKeyLog(args[1]);
-
-using TlsCapture capture = new(keys, new Handshakes());
-using ICaptureDevice? device = File.Exists(args[0]) ? new CaptureFileReaderDevice(args[0]) : LibPcapLiveDeviceList.New().FirstOrDefault(found => found.Name == args[0]);
-if (device is null)
+try
 {
-    Console.Error.WriteLine($"{args[0]}: neither a file nor an interface");
+    return Run();
+}
+catch (PcapException problem)
+{
+    Console.Error.WriteLine($"{args[0]}: {problem.Message}");
     return 1;
 }
 
-device.Open(new DeviceConfiguration { Mode = DeviceModes.Promiscuous, ReadTimeout = 100, Immediate = true });
-LinkType link = (LinkType)device.LinkType;
+int Run()
+{
+    KeyRing keys = new();
+    if (args.Length == 2) keys.FollowKeyLog(args[1]);
 
-if (device is CaptureFileReaderDevice)
-{
-    while (device.GetNextPacket(out PacketCapture packet) == GetPacketStatus.PacketRead) Add(packet);
-}
-else
-{
-    // One thread only may use the capture: this one reads packets too.
-    Console.WriteLine($"capturing on {args[0]}; press Enter to stop");
-    Task enter = Task.Run(Console.ReadLine);
-    DateTime told = DateTime.UtcNow;
-    while (!enter.IsCompleted)
+    using TlsCapture capture = new(keys, new Handshakes());
+    using ICaptureDevice? device = File.Exists(args[0]) ? new CaptureFileReaderDevice(args[0]) : LibPcapLiveDeviceList.New().FirstOrDefault(found => found.Name == args[0]);
+    if (device is null)
     {
-        GetPacketStatus status = device.GetNextPacket(out PacketCapture packet);
-        if (status == GetPacketStatus.PacketRead) Add(packet);
-        else if (status != GetPacketStatus.ReadTimeout) break; // The interface is gone.
-
-        // Time passes, whether packets come or not.
-        if (DateTime.UtcNow - told < TimeSpan.FromMilliseconds(100)) continue;
-        told = DateTime.UtcNow;
-        capture.Advance(CaptureTime.FromDateTime(told));
+        Console.Error.WriteLine($"{args[0]}: neither a file nor an interface");
+        return 1;
     }
+
+    device.Open(new DeviceConfiguration { Mode = DeviceModes.Promiscuous, ReadTimeout = 100, Immediate = true });
+    LinkType link = (LinkType)device.LinkType;
+
+    if (device is CaptureFileReaderDevice)
+    {
+        while (device.GetNextPacket(out PacketCapture packet) == GetPacketStatus.PacketRead) Add(packet);
+    }
+    else
+    {
+        // One thread only may use the capture: this one reads packets too.
+        Console.WriteLine($"capturing on {args[0]}; press Enter to stop");
+        Task enter = Task.Run(Console.ReadLine);
+        DateTime told = DateTime.UtcNow;
+        while (!enter.IsCompleted)
+        {
+            GetPacketStatus status = device.GetNextPacket(out PacketCapture packet);
+            if (status == GetPacketStatus.PacketRead) Add(packet);
+            else if (status != GetPacketStatus.ReadTimeout) break; // The interface is gone.
+
+            // Time passes, whether packets come or not.
+            if (DateTime.UtcNow - told < TimeSpan.FromMilliseconds(100)) continue;
+            told = DateTime.UtcNow;
+            capture.Advance(CaptureTime.FromDateTime(told));
+        }
+    }
+
+    InputSummary summary = capture.Complete();
+    Console.WriteLine($"{summary.Packets} packets, {summary.Connections} TLS connections, {summary.Decrypted} decrypted");
+    return 0;
+
+    // The packet is borrowed until the next one is read, which is all that Add asks for.
+    void Add(in PacketCapture packet) =>
+        capture.Add(packet.Data, link, CaptureTime.FromDateTime(packet.Header.Timeval.Date));
 }
-
-InputSummary summary = capture.Complete();
-Console.WriteLine($"{summary.Packets} packets, {summary.Connections} TLS connections, {summary.Decrypted} decrypted");
-return 0;
-
-// The packet is borrowed until the next one is read, which is all that Add asks for.
-void Add(in PacketCapture packet) =>
-    capture.Add(packet.Data, link, CaptureTime.FromDateTime(packet.Header.Timeval.Date));
 
 /// <summary>Prints each handshake as soon as it is complete.</summary>
 internal sealed class Handshakes : IConnectionSink

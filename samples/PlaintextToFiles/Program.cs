@@ -37,7 +37,7 @@ internal sealed class PlaintextFiles(string serverName, string folder) : IConnec
     public bool WantsApplicationData(ConnectionView connection) => connection.ServerName == serverName;
 
     // The plaintext is borrowed: it is written, not kept.
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (!_files.TryGetValue((connection.Id, data.From), out FileStream? file))
         {

@@ -16,8 +16,8 @@ namespace TlsDissect.Capture;
 /// <example>
 /// <code>
 /// var keys = new KeyRing().AddRsaKey("server.key").AddKeyLog("keys.log");
-/// await foreach (ConnectionSummary connection in TlsCapture.ReadAsync("capture.pcapng", keys))
-///     Console.WriteLine($"{connection.ServerName} {connection.CipherSuite} {connection.Outcome}");
+/// await foreach (ConnectionSummary c in TlsCapture.ReadAsync("a.pcapng", keys))
+///     Console.WriteLine($"{c.ServerName} {c.CipherSuite} {c.Outcome}");
 /// </code>
 /// </example>
 public sealed partial class TlsCapture : IDisposable

@@ -29,7 +29,7 @@ public interface IConnectionSink
     /// Data in the clear from before the TLS handshake, such as SMTP before STARTTLS. It is not authenticated. It comes right before the connection's first plaintext,
     /// in order, with the packets that brought it, and never if nothing is decrypted.
     /// </summary>
-    void OnCleartext(ConnectionView connection, in ApplicationData data) { }
+    void OnCleartext(ConnectionView connection, ApplicationData data) { }
 
     /// <summary>There was more data before TLS than was kept.</summary>
     /// <param name="connection">The connection.</param>
@@ -51,7 +51,7 @@ public interface IConnectionSink
     /// Plaintext of one record; see <see cref="WantsApplicationData"/>. It was authenticated, unless the cipher is NULL and no key could verify the MAC:
     /// <see cref="ApplicationData.IsAuthenticated"/>.
     /// </summary>
-    void OnApplicationData(ConnectionView connection, in ApplicationData data) { }
+    void OnApplicationData(ConnectionView connection, ApplicationData data) { }
 
     /// <summary>Plaintext is missing here: bytes lost from the capture, or records that could not be decrypted.</summary>
     /// <param name="connection">The connection.</param>
@@ -84,7 +84,7 @@ public interface IConnectionSink
     /// A secret was verified: a record authenticated with the keys derived from it. Comes before the record's own event, once for each secret that decrypts
     /// a direction.
     /// </summary>
-    void OnSecret(ConnectionView connection, in VerifiedSecret secret) { }
+    void OnSecret(ConnectionView connection, VerifiedSecret secret) { }
 
     /// <summary>
     /// An internal error of this library ended the reading of a connection. Its further bytes are ignored, and <see cref="OnEnd"/> still comes at its end,

@@ -74,11 +74,11 @@ public class ProvedSecretTests
 
         public bool WantsApplicationData(ConnectionView connection) => true;
 
-        public void OnApplicationData(ConnectionView connection, in ApplicationData data) =>
+        public void OnApplicationData(ConnectionView connection, ApplicationData data) =>
             Plain.Add($"{connection.Id} {data.From} {Convert.ToHexString(data.Plaintext)}");
 
         public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Plain.Add($"{connection.Id} {from} gap {missing}");
 
-        public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
+        public void OnSecret(ConnectionView connection, VerifiedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
     }
 }

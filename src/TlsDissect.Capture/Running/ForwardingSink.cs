@@ -9,7 +9,7 @@ internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
 
     public virtual bool WantsCleartext => inner.WantsCleartext;
 
-    public virtual void OnCleartext(ConnectionView connection, in ApplicationData data) => inner.OnCleartext(connection, data);
+    public virtual void OnCleartext(ConnectionView connection, ApplicationData data) => inner.OnCleartext(connection, data);
 
     public virtual void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => inner.OnCleartextLeftOut(connection, from, bytes, position);
 
@@ -19,7 +19,7 @@ internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
 
     public virtual void OnViolation(ConnectionView connection, ViolationEntry violation) => inner.OnViolation(connection, violation);
 
-    public virtual void OnApplicationData(ConnectionView connection, in ApplicationData data) => inner.OnApplicationData(connection, data);
+    public virtual void OnApplicationData(ConnectionView connection, ApplicationData data) => inner.OnApplicationData(connection, data);
 
     public virtual void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => inner.OnOpaqueData(connection, from, length, position);
 
@@ -29,7 +29,7 @@ internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
 
     public virtual void OnHandshake(ConnectionView connection, StreamPosition position) => inner.OnHandshake(connection, position);
 
-    public virtual void OnSecret(ConnectionView connection, in VerifiedSecret secret) => inner.OnSecret(connection, secret);
+    public virtual void OnSecret(ConnectionView connection, VerifiedSecret secret) => inner.OnSecret(connection, secret);
 
     public virtual void OnInternalError(ConnectionView connection, Exception exception) => inner.OnInternalError(connection, exception);
 

@@ -15,7 +15,7 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
         return true;
     }
 
-    public override void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public override void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         pipes.Write(connection, data);
         if (IsWanted(connection)) base.OnApplicationData(connection, data);

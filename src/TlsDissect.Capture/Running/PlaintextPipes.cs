@@ -15,7 +15,7 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
     private bool _isAborted;
 
     /// <summary>Plaintext of a connection.</summary>
-    public void Write(ConnectionView connection, in ApplicationData data)
+    public void Write(ConnectionView connection, ApplicationData data)
     {
         if (_isAborted || data.Plaintext.IsEmpty) return;
         Sender from = data.From;

@@ -18,7 +18,7 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<K
         warn?.Invoke(InternalErrors.Line(connection.Summary, exception));
     }
 
-    public override void OnSecret(ConnectionView connection, in VerifiedSecret secret)
+    public override void OnSecret(ConnectionView connection, VerifiedSecret secret)
     {
         base.OnSecret(connection, secret);
         if (recorder is null) return;

@@ -126,7 +126,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     }
 
     /// <summary>A secret decrypted a record.</summary>
-    public void OnSecretVerified(in VerifiedSecret secret, string? note)
+    public void OnSecretVerified(VerifiedSecret secret, string? note)
     {
         Summary.Secret ??= secret.Source;
         Summary.Key ??= secret.Name;

@@ -30,7 +30,7 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnCleartext(ConnectionView connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, ApplicationData data)
     {
         try { inner.OnCleartext(connection, data); }
         catch (Exception e) when (Mark(e)) { throw; }
@@ -60,7 +60,7 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         try { inner.OnApplicationData(connection, data); }
         catch (Exception e) when (Mark(e)) { throw; }
@@ -90,7 +90,7 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
-    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret)
     {
         try { inner.OnSecret(connection, secret); }
         catch (Exception e) when (Mark(e)) { throw; }

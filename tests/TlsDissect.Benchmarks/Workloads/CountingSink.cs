@@ -11,7 +11,7 @@ internal sealed class CountingSink(bool wantsData = true) : IConnectionSink
 
     public bool WantsApplicationData(ConnectionView connection) => wantsData;
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Bytes += data.Plaintext.Length;
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) => Bytes += data.Plaintext.Length;
 
     public void OnEnd(ConnectionSummary connection) => Ended++;
 }

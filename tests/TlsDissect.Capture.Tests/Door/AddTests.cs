@@ -63,6 +63,20 @@ public class AddTests
     }
 
     [Fact]
+    public void A_sink_may_not_call_its_capture_and_nothing_goes_on_after_it_threw()
+    {
+        TlsCapture? own = null;
+        Calling sink = new(() => own!.Add(new byte[60], LinkType.Ethernet, default));
+        using TlsCapture capture = own = new(Rsa.Keys(), sink);
+
+        Assert.Throws<InvalidOperationException>(() => AddAll(capture));
+
+        Assert.Throws<InvalidOperationException>(() => capture.Add(new byte[60], LinkType.Ethernet, default));
+        Assert.Throws<InvalidOperationException>(capture.Complete);
+        Assert.Equal(1, sink.Calls);
+    }
+
+    [Fact]
     public void Silence_ends_a_connection_without_another_packet()
     {
         RecordingSink sink = new();
@@ -117,6 +131,17 @@ public class AddTests
 
         Assert.Equal((DecryptionStatus.Decrypted, Path.GetFileName(path)), (Assert.Single(sink.Ended).Status, sink.Ended[0].Key));
         Assert.Equal([$"{path}: no such file yet; it is read when it can be"], warnings);
+    }
+
+    private sealed class Calling(Action call) : IConnectionSink
+    {
+        public int Calls { get; private set; }
+
+        public void OnMessage(ConnectionView connection, MessageEntry message)
+        {
+            Calls++;
+            call();
+        }
     }
 
     /// <summary>Of other link types PacketDotNet throws.</summary>

@@ -199,6 +199,24 @@ public class PipeTests
         Assert.Equal(2, read.Count);
     }
 
+    /// <summary>As those that begin in one aggregated Wi-Fi frame.</summary>
+    [Fact]
+    public async Task Connections_of_the_same_number_have_pipes_of_their_own()
+    {
+        DecryptableCase two = DecryptableCase.Of("resumed-by-id");
+        ConcurrentDictionary<(long Id, Sender From), Task<byte[]>> read = [];
+        long asked = 0;
+        using Unnumbered source = new(two.Capture);
+        await TlsCapture.RunAsync(source, two.Keys(), new RecordingSink(), Into((connection, from) =>
+        {
+            Assert.Equal(1, connection.Id);
+            return Reading(read, ++asked, from);
+        }));
+
+        Assert.Equal(4, read.Count);
+        foreach (Task<byte[]> side in read.Values) Assert.NotEmpty(await side.WaitAsync(Patience));
+    }
+
     [Fact]
     public async Task Each_side_is_asked_for_once()
     {
@@ -237,6 +255,23 @@ public class PipeTests
         using IPacketSource source = CaptureFile.Open(one.Capture);
         while (source.TryRead(out CapturedItem item)) capture.Add(item.Data, item.LinkType, item.Time, item.OriginalLength);
         capture.Complete();
+    }
+
+    /// <summary>A file whose packets all have the number 1.</summary>
+    private sealed class Unnumbered(string path) : IPacketSource
+    {
+        private readonly IPacketSource _file = CaptureFile.Open(path);
+
+        public CaptureProgress Progress => _file.Progress;
+
+        public bool TryRead(out CapturedItem item)
+        {
+            if (!_file.TryRead(out item)) return false;
+            item = CapturedItem.Packet(item.CaptureName, 1, item.Time, item.LinkType, item.Data, item.OriginalLength);
+            return true;
+        }
+
+        public void Dispose() => _file.Dispose();
     }
 
     private sealed class FullDisk : MemoryStream

@@ -24,7 +24,7 @@ internal sealed class RecordingSink(bool wantsData = true) : IConnectionSink
 
     public bool WantsApplicationData(ConnectionView connection) => wantsData;
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
         if (!_data.TryGetValue((connection.Id, data.From), out MemoryStream? side)) _data[(connection.Id, data.From)] = side = new MemoryStream();

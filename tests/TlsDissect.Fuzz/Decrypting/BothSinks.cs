@@ -10,11 +10,11 @@ internal sealed class BothSinks(PlaintextSink shown, JsonSink json) : IConnectio
 
     public bool WantsApplicationData(ConnectionView connection) => true;
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => shown.OnApplicationData(connection, data);
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) => shown.OnApplicationData(connection, data);
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => shown.OnGap(connection, from, missing, position);
 
-    public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => shown.OnSecret(connection, secret);
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret) => shown.OnSecret(connection, secret);
 
     public void OnInternalError(ConnectionView connection, Exception exception) => shown.OnInternalError(connection, exception);
 

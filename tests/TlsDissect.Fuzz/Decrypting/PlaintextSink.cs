@@ -32,7 +32,7 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public bool WantsApplicationData(ConnectionView connection) => true;
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         // A changed record under a NULL cipher stays readable. It is shown, and marked.
         if (!data.IsAuthenticated) return;
@@ -42,7 +42,7 @@ internal sealed class PlaintextSink : IConnectionSink
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
 
-    public void OnSecret(ConnectionView connection, in VerifiedSecret secret) =>
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret) =>
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n");
 
     /// <summary>A fault costs its connection alone, and would not be found. What a sink throws passes.</summary>

@@ -30,13 +30,13 @@ internal sealed class RecordingSink(JsonSink json, TextSink text) : IConnectionS
 
     public void OnAlert(ConnectionView connection, AlertEntry alert) => Write(connection.Summary, alert.ToString(), alert.Position);
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Assert.Fail("nobody asked for it");
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) => Assert.Fail("nobody asked for it");
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Assert.Fail("nobody asked for it");
 
     public void OnHandshake(ConnectionView connection, StreamPosition position) => Write(connection.Summary, connection.Handshake.ToString(), position);
 
-    public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => Write(connection.Summary, secret.Label.ToString(), secret.Position);
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret) => Write(connection.Summary, secret.Label.ToString(), secret.Position);
 
     public void OnInternalError(ConnectionView connection, Exception exception) => Assert.Fail($"connection {connection.Id}: {exception}");
 

@@ -82,7 +82,7 @@ internal sealed class Dissection : IConnectionSink
 
     public bool WantsApplicationData(ConnectionView connection) => WantsData;
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (_isAfterGap[(int)data.From]) AfterGap.Add(Records.Count);
         _isAfterGap[(int)data.From] = false;
@@ -101,7 +101,7 @@ internal sealed class Dissection : IConnectionSink
         Skipped.Add((from, bytes, position.Packet));
     }
 
-    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret)
     {
         Secrets.Add(secret.Label);
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation));

@@ -221,11 +221,11 @@ public sealed class FaultTests
 
         public void OnAlert(ConnectionView connection, AlertEntry alert) => At(nameof(IConnectionSink.OnAlert));
 
-        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => At(nameof(IConnectionSink.OnApplicationData));
+        public void OnApplicationData(ConnectionView connection, ApplicationData data) => At(nameof(IConnectionSink.OnApplicationData));
 
         public void OnHandshake(ConnectionView connection, StreamPosition position) => At(nameof(IConnectionSink.OnHandshake));
 
-        public void OnSecret(ConnectionView connection, in VerifiedSecret secret) => At(nameof(IConnectionSink.OnSecret));
+        public void OnSecret(ConnectionView connection, VerifiedSecret secret) => At(nameof(IConnectionSink.OnSecret));
 
         public void OnInternalError(ConnectionView connection, Exception exception)
         {

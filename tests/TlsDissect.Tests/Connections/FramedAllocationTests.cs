@@ -53,6 +53,6 @@ public sealed class FramedAllocationTests
 
         public bool WantsApplicationData(ConnectionView connection) => true;
 
-        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Count++;
+        public void OnApplicationData(ConnectionView connection, ApplicationData data) => Count++;
     }
 }

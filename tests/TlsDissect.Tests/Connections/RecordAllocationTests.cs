@@ -56,7 +56,7 @@ public sealed class RecordAllocationTests
 
         public bool WantsApplicationData(ConnectionView connection) => true;
 
-        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Decrypted++;
+        public void OnApplicationData(ConnectionView connection, ApplicationData data) => Decrypted++;
 
         public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => Opaque++;
     }

@@ -103,7 +103,7 @@ public class SinkTests
             return isWanted;
         }
 
-        public void OnApplicationData(ConnectionView connection, in ApplicationData data) => Data++;
+        public void OnApplicationData(ConnectionView connection, ApplicationData data) => Data++;
 
         public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => Data++;
 

@@ -70,7 +70,7 @@ internal sealed class Trace : IConnectionSink
 
     public bool WantsApplicationData(ConnectionView connection) => true;
 
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => _data[data.From].Write(data.Plaintext);
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) => _data[data.From].Write(data.Plaintext);
 
     public void OnEnd(ConnectionSummary connection) => Connection = connection;
 }

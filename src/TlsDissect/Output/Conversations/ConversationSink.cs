@@ -55,7 +55,7 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
-    public void OnCleartext(ConnectionView connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, ApplicationData data)
     {
         Open open = Of(connection.Summary, data.Position.Time);
         if (open.Before is Preamble before) before.Add(data.From, data.Plaintext, data.Position.Time);
@@ -66,7 +66,7 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     public bool WantsApplicationData(ConnectionView connection) => true;
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
         Open open = Of(connection.Summary, data.Position.Time);

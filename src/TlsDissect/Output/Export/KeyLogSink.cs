@@ -17,7 +17,7 @@ internal sealed class KeyLogSink(Stream output) : IConnectionSink
     public bool WantsApplicationData(ConnectionView connection) => false;
 
     /// <inheritdoc/>
-    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret)
     {
         output.Write(Encoding.ASCII.GetBytes(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n"));
         Count++;

@@ -52,7 +52,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
-    public void OnCleartext(ConnectionView connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, ApplicationData data)
     {
         if (Write(connection.Summary, data) is Side side) side.IsBeforeTls = true;
     }
@@ -61,7 +61,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     public bool WantsApplicationData(ConnectionView connection) => true;
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (!data.Plaintext.IsEmpty && _sides.TryGetValue((connection.Id, data.From), out Side? side) && side.IsBeforeTls)
         {
@@ -76,7 +76,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
         Write(connection.Summary, data);
     }
 
-    private Side? Write(ConnectionSummary connection, in ApplicationData data)
+    private Side? Write(ConnectionSummary connection, ApplicationData data)
     {
         if (data.Plaintext.IsEmpty || (from is Sender only && only != data.From)) return null;
         if (!_sides.TryGetValue((connection.Id, data.From), out Side? side)) side = Begin(connection.Id, data.From);

@@ -41,7 +41,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
-    public void OnCleartext(ConnectionView connection, in ApplicationData data)
+    public void OnCleartext(ConnectionView connection, ApplicationData data)
     {
         if (connection.Id != _id) return;
         _isBeforeTls = true;
@@ -52,7 +52,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     public bool WantsApplicationData(ConnectionView connection) => connection.Id == _id;
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (connection.Id != _id) return;
         if (_isBeforeTls && _format != FollowFormat.Raw)
@@ -73,7 +73,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
         Write(data);
     }
 
-    private void Write(in ApplicationData data)
+    private void Write(ApplicationData data)
     {
         if (data.Plaintext.IsEmpty || (_from is Sender only && only != data.From)) return;
         if (_format == FollowFormat.Raw)

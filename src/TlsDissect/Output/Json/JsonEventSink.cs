@@ -66,7 +66,7 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     }
 
     /// <inheritdoc/>
-    public void OnSecret(ConnectionView connection, in VerifiedSecret secret)
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret)
     {
         Begin(connection.Summary, "keys", secret.Position);
         _json.WriteString("label"u8, secret.Label.LineName(secret.Generation));
@@ -86,7 +86,7 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     }
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         Begin(connection.Summary, "data", data.Position);
         _json.WriteString("from"u8, JsonNames.Of(data.From));

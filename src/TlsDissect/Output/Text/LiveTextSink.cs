@@ -64,7 +64,7 @@ internal sealed class LiveTextSink : IConnectionSink
     public void OnHandshake(ConnectionView connection, StreamPosition position) => Show(connection.Summary);
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data)
+    public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
         WriteSpeaker(connection.Summary, data.From, data.Position, data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated);

@@ -29,7 +29,7 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     public bool WantsApplicationData(ConnectionView connection) => _options.Data;
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, in ApplicationData data) => SpoolOf(connection.Summary).Add(data.From, data.Plaintext, data.Position.Packet);
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) => SpoolOf(connection.Summary).Add(data.From, data.Plaintext, data.Position.Packet);
 
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection.Summary).AddGap(from, missing, position.Packet);
