@@ -69,7 +69,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(SignalHandler interruption)
     {
-        CaptureOptions options = new() { Dissector = _input.Options with { Shard = _input.Shard }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
+        CaptureOptions options = new() { Dissector = _input.Options with { Shard = _input.Shard, HasOwnSink = true }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
         _capture = new TlsCapture(_input.Keys, options, OnWarning, (_, keys) => new TlsDissector(options.Dissector, keys, _counting), counts: _input.Shard.Index == 0);
         long start = Environment.TickCount64;
         long looked = start;
