@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Buffers;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using TlsDissect.Capture;

@@ -1,5 +1,5 @@
-using TlsDissect.Messages;
 using System.Collections.Immutable;
+using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
