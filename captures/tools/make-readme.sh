@@ -37,7 +37,7 @@ while IFS=$'\t' read -r group sentence; do
 
 $sentence
 
-tools/make-readme.sh writes this page. [The other groups](../README.md), and what is in a case.
+captures/tools/make-readme.sh writes this page. See [the other groups and what a case contains](../README.md).
 
 | case | what it proves and how it was made |
 |---|---|

@@ -14,7 +14,12 @@ internal sealed class DecoderWarnings(PacketDecoder decoder, RunWarningHandler w
     /// <param name="packet">Its number.</param>
     public void Look(string capture, long packet)
     {
-        if ((decoder.PacketsOverrun | decoder.PacketsFailed | decoder.DatagramsDroppedForRoom) == 0) return;
+        if ((decoder.PacketsOverrun | decoder.PacketsFailed | decoder.DatagramsDroppedForRoom) != 0) Warn(capture, packet);
+    }
+
+    /// <summary>Apart from what every packet passes: its texts cost a large frame, which is cleared at each call.</summary>
+    private void Warn(string capture, long packet)
+    {
         if (decoder.PacketsOverrun > 0 && IsFirst(ref _saidOverrun))
         {
             warn(RunWarning.Overrun, capture, packet, $"packet {packet}: {PacketDecoder.OverrunWarning}");
