@@ -77,8 +77,8 @@ public sealed partial class TlsCapture : IDisposable
     }
 
     /// <summary>
-    /// Tells what time it is. For live packets, several times a second, whether packets come or not: connections that have been idle for long end, and data behind
-    /// lost bytes is no longer held back.
+    /// Advances the clock. In a live capture, call it several times a second, even while packets arrive. It ends connections that are idle, and releases data that waits
+    /// for lost bytes.
     /// </summary>
     /// <param name="now">On the clock of the packets.</param>
     /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before, a call threw an exception of the sink, or the sink itself calls.</exception>

@@ -49,7 +49,7 @@ public sealed partial class ConnectionSummary
     /// <summary>The negotiated suite; <c>null</c> if no ServerHello was seen, and in SSL 2.0.</summary>
     public CipherSuiteId? CipherSuite { get; internal set; }
 
-    /// <summary>The negotiated suite, taken apart; <c>null</c> if there is none or it is not registered. In SSL 2.0 the cipher kind, taken apart: its number is 0.</summary>
+    /// <summary>Parts of the negotiated suite; <c>null</c> if no suite was negotiated or it is not registered. In SSL 2.0, parts of the cipher kind, with the number 0.</summary>
     public CipherSuite? CipherSuiteParts { get; internal set; }
 
     /// <summary>
@@ -169,7 +169,7 @@ public sealed partial class ConnectionSummary
     public TcpStatistics Tcp { get; private set; }
 
     /// <summary>
-    /// Explains <see cref="Reason"/> in one English sentence: why the connection is not, or not fully, decrypted, and what would help. Empty if there is no reason.
+    /// Explains <see cref="Reason"/> in one sentence, and says what would help to decrypt the connection. Empty if <see cref="Reason"/> is <c>null</c>.
     /// The sentence may contain the names of key files and key logs, unescaped.
     /// </summary>
     public string Explain() => DecryptionReasons.Explain(this, AdviceWording.OfLibrary);

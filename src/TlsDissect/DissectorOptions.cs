@@ -86,7 +86,4 @@ public sealed record DissectorOptions
 
     /// <summary>Which part of the flows between these host pairs it keeps. For dissectors that share <see cref="Secrets.SharedSessions"/>.</summary>
     internal FlowShard Flows { get; init; } = FlowShard.All;
-
-    /// <summary>Whether the sink reads the lists of the library itself and keeps neither them nor entries: then nothing is copied for it. The program's sinks do.</summary>
-    internal bool HasOwnSink { get; init; }
 }

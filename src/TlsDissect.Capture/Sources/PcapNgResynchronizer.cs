@@ -7,10 +7,10 @@ internal static class PcapNgResynchronizer
     private const int Stride = 1 << 16;
 
     /// <summary>
-    /// Moves to the next block. Blocks are aligned to four bytes. If there is none, all content has been read, unless the writer of a pipe pauses
+    /// Moves to the next block; blocks are aligned to four bytes. If no block follows, all content has been read, unless the writer of a pipe pauses
     /// (<see cref="ByteWindow.IsPaused"/>). Then the next call continues the search.
     /// </summary>
-    /// <param name="window">Stands at what is no block, or where the search was interrupted.</param>
+    /// <param name="window">Positioned at bytes that are not a block, or where the search was interrupted.</param>
     /// <param name="field">The section's byte order.</param>
     /// <param name="offset">Where the search goes on, counted from the window's position; 4 at first.</param>
     public static bool TryFindBlock(ByteWindow window, FieldReader field, ref int offset)

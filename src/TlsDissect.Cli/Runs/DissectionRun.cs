@@ -75,7 +75,7 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
         using CaptureFileSequence files = new(input.Captures, Cancellation) { IsApart = input.IsApart };
         using IPacketSource source = OpenSource(files);
         FollowKeyLogs();
-        CaptureOptions options = new() { Dissector = input.Options with { Shard = input.Shard, HasOwnSink = true }, Fragments = input.Fragments, Tunnels = input.Tunnels };
+        CaptureOptions options = new() { Dissector = input.Options with { Shard = input.Shard }, Fragments = input.Fragments, Tunnels = input.Tunnels };
         TlsCapture capture = _capture = new TlsCapture(input.Keys, options, Warn, (before, keys) => MakeDissector(before, keys, options.Dissector, sink), CountsUndissected);
         bool goesOn = true;
         while (goesOn && source.TryRead(out CapturedItem item))

@@ -69,7 +69,7 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(SignalHandler interruption)
     {
-        CaptureOptions options = new() { Dissector = _input.Options with { Shard = _input.Shard, HasOwnSink = true }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
+        CaptureOptions options = new() { Dissector = _input.Options with { Shard = _input.Shard }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
         _capture = new TlsCapture(_input.Keys, options, OnWarning, (_, keys) => new TlsDissector(options.Dissector, keys, _counting), counts: _input.Shard.Index == 0);
         long start = Environment.TickCount64;
         long looked = start;
@@ -146,7 +146,7 @@ internal sealed class LiveRun : IDisposable
 
     private static string Dropped(IReadOnlyList<LiveStatistics> statistics) => statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Of the interfaces; for a pipe there are none.</summary>
+    /// <summary>Statistics of the interfaces; empty for a pipe.</summary>
     private IReadOnlyList<LiveStatistics> Statistics() => _interfaces?.Statistics() ?? [];
 
     private void OnWarning(RunWarning about, string name, long packet, string text)

@@ -26,7 +26,7 @@ internal sealed record ImpliedCommand(string[] Args, string? Word)
     public string? Mistyped(RootCommand root) =>
         Word is string word && word != "-" && !Path.Exists(word) ? Suggestions.Nearest(word, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) : null;
 
-    /// <summary>Index of the first word that is neither an option nor its value; -1 if there is none.</summary>
+    /// <summary>Index of the first word that is not an option or an option's value; -1 if every word is one.</summary>
     private static int FirstWord(string[] args, RootCommand root)
     {
         for (int i = 0; i < args.Length; i++)

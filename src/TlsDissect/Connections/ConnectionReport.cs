@@ -89,7 +89,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>A message that had no room on the list is not told.</summary>
     public void Tell(MessageEntry entry)
     {
-        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(View, IsFinal(entry) || _context.Options.HasOwnSink ? entry : entry with { });
+        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(View, IsFinal(entry) ? entry : entry with { });
     }
 
     /// <summary>Whether nothing of an entry is still to come: a verdict, or a message that cannot be read yet.</summary>

@@ -225,7 +225,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private void Tell(ConnectionSummary summary)
     {
         _isReported = true;
-        if (!_context.Options.HasOwnSink) summary.Complete();
+        summary.Complete();
         _context.Sink.OnEnd(summary);
     }
 

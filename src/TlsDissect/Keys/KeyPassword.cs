@@ -18,7 +18,7 @@ internal sealed class KeyPassword(string path, Func<string, string?>? ask)
     }
 
     /// <summary>The password.</summary>
-    /// <exception cref="KeyFileException">There is none. The delegate may throw one itself, to say where a password can be given.</exception>
+    /// <exception cref="KeyFileException">No password was given. The delegate may throw this exception itself, to say how to give one.</exception>
     public string Required => Value ?? throw new KeyFileException(MissingIn(path));
 
     /// <summary>The message about a file whose password is not given.</summary>

@@ -9,7 +9,7 @@ internal sealed class Preamble
     private readonly List<Piece> _pieces = [];
     private readonly ArrayBufferWriter<byte>[] _said = [new(), new()];
 
-    /// <summary>Of each side, the index of its last piece if that is missing; else -1.</summary>
+    /// <summary>Index of each side's last piece, if that piece is missing; otherwise -1.</summary>
     private readonly int[] _gaps = [-1, -1];
 
     /// <summary>Bytes that one side said, or that are missing.</summary>
