@@ -17,7 +17,7 @@ internal static class Rfc3339
         return Encoding.ASCII.GetString(text[..Format(time, text)]);
     }
 
-    /// <summary>Writes ASCII and answers how many bytes it took.</summary>
+    /// <summary>Writes ASCII and returns the number of bytes written.</summary>
     public static int Format(CaptureTime time, Span<byte> output)
     {
         long seconds = Math.DivRem(time.Nanoseconds, NanosecondsPerSecond, out long fraction);
@@ -26,6 +26,23 @@ internal static class Rfc3339
         if (second < 0) (days, second) = (days - 1, second + SecondsPerDay);
 
         DateTime.UnixEpoch.AddDays(days).Deconstruct(out DateOnly date, out _);
+        WholeSeconds(output, date, (int)second);
+        int length = 19 + Fraction(output[19..], (int)fraction, Math.Clamp(time.FractionDigits, 0, 9));
+        output[length] = (byte)'Z';
+        return length + 1;
+    }
+
+    /// <summary>Writes a time of a certificate, which has whole seconds, and returns the number of bytes written.</summary>
+    public static int Format(DateTimeOffset time, Span<byte> output)
+    {
+        DateTime utc = time.UtcDateTime;
+        WholeSeconds(output, DateOnly.FromDateTime(utc), (int)utc.TimeOfDay.TotalSeconds);
+        output[19] = (byte)'Z';
+        return 20;
+    }
+
+    private static void WholeSeconds(Span<byte> output, DateOnly date, int second)
+    {
         (int year, int month, int day) = date;
         Digits(output[..4], year);
         output[4] = (byte)'-';
@@ -33,14 +50,11 @@ internal static class Rfc3339
         output[7] = (byte)'-';
         Digits(output.Slice(8, 2), day);
         output[10] = (byte)'T';
-        Digits(output.Slice(11, 2), (int)second / 3600);
+        Digits(output.Slice(11, 2), second / 3600);
         output[13] = (byte)':';
-        Digits(output.Slice(14, 2), (int)second / 60 % 60);
+        Digits(output.Slice(14, 2), second / 60 % 60);
         output[16] = (byte)':';
-        Digits(output.Slice(17, 2), (int)second % 60);
-        int length = 19 + Fraction(output[19..], (int)fraction, Math.Clamp(time.FractionDigits, 0, 9));
-        output[length] = (byte)'Z';
-        return length + 1;
+        Digits(output.Slice(17, 2), second % 60);
     }
 
     private static int Fraction(Span<byte> output, int nanoseconds, int digits)

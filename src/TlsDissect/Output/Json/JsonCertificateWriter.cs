@@ -27,8 +27,8 @@ internal static class JsonCertificateWriter
         json.WriteString("subject"u8, certificate.Subject);
         json.WriteString("issuer"u8, certificate.Issuer);
         json.WriteString("serial"u8, certificate.Serial);
-        json.WriteString("not_before"u8, JsonNames.Of(certificate.NotBefore));
-        json.WriteString("not_after"u8, JsonNames.Of(certificate.NotAfter));
+        JsonText.WriteTime(json, "not_before"u8, certificate.NotBefore);
+        JsonText.WriteTime(json, "not_after"u8, certificate.NotAfter);
         json.WriteStartArray("subject_alt_names"u8);
         foreach (string alternative in certificate.SubjectAltNames) json.WriteStringValue(alternative);
         json.WriteEndArray();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TlsDissect.Protocol;
 
@@ -51,8 +50,6 @@ internal static class JsonNames
         SecretSource.PreSharedKey => "psk",
         _ => "resumed",
     };
-
-    internal static string? Of(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a suite's parts as properties of the open object; all <c>null</c> for one that is not registered.</summary>
     public static void WriteParts(Utf8JsonWriter json, CipherSuite? suite)

@@ -21,19 +21,40 @@ internal static class JsonText
 
     public static JavaScriptEncoder Encoder { get; } = Create();
 
-    /// <summary>Bytes as lower-case hex, without a string for each.</summary>
+    /// <summary>Writes bytes as lower-case hex, without a string for each.</summary>
     public static void WriteHex(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> digits = bytes.Length <= 64 ? stackalloc byte[2 * 64] : new byte[2 * bytes.Length];
-        Convert.TryToHexStringLower(bytes, digits, out int length);
-        json.WriteString(name, digits[..length]);
+        Span<byte> quoted = bytes.Length <= 64 ? stackalloc byte[2 * 64 + 2] : new byte[2 * bytes.Length + 2];
+        Convert.TryToHexStringLower(bytes, quoted[1..], out int length);
+        WriteQuoted(json, name, quoted[..(length + 2)]);
     }
 
-    /// <summary>A time as RFC 3339 has it, likewise.</summary>
+    /// <summary>Writes a time as in RFC 3339, without a string.</summary>
     public static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, CaptureTime time)
     {
-        Span<byte> text = stackalloc byte[Rfc3339.MaxLength];
-        json.WriteString(name, text[..Rfc3339.Format(time, text)]);
+        Span<byte> quoted = stackalloc byte[Rfc3339.MaxLength + 2];
+        WriteQuoted(json, name, quoted[..(Rfc3339.Format(time, quoted[1..]) + 2)]);
+    }
+
+    /// <summary>Writes a time of a certificate; <c>null</c> where it could not be read.</summary>
+    public static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? time)
+    {
+        if (time is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        Span<byte> quoted = stackalloc byte[Rfc3339.MaxLength + 2];
+        WriteQuoted(json, name, quoted[..(Rfc3339.Format(known, quoted[1..]) + 2)]);
+    }
+
+    /// <summary>Writes a string that needs no escapes. The writer would search each of its characters for one.</summary>
+    private static void WriteQuoted(Utf8JsonWriter json, ReadOnlySpan<byte> name, Span<byte> quoted)
+    {
+        quoted[0] = quoted[^1] = (byte)'"';
+        json.WritePropertyName(name);
+        json.WriteRawValue(quoted, skipInputValidation: true);
     }
 
     private static JavaScriptEncoder Create()
