@@ -10,9 +10,9 @@ namespace TlsDissect;
 /// <param name="Protected">Whether it was in a protected record.</param>
 public sealed record AlertEntry(Sender From, byte Level, AlertDescription Description, StreamPosition Position, bool Protected)
 {
-    /// <summary>Whether its sender had sent no application data before it, as far as that is known.</summary>
+    /// <summary>Whether its sender had sent no application data before it, as far as is known.</summary>
     internal bool IsBeforeData { get; init; }
 
-    /// <summary>Records of application data that its sender had sent before it, decrypted or not.</summary>
+    /// <summary>Number of application data records that its sender had sent before it, decrypted or not.</summary>
     internal long RecordsBefore { get; init; }
 }

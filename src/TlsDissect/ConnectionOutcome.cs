@@ -14,10 +14,10 @@ public enum OutcomeResult
     /// <summary>It ended before it was complete, without a fatal alert.</summary>
     Aborted,
 
-    /// <summary>Not in the capture, which begins late or lacks packets.</summary>
+    /// <summary>The handshake is not in the capture, which begins late or lacks packets.</summary>
     NotSeen,
 
-    /// <summary>Encrypted and not decrypted, or not read.</summary>
+    /// <summary>The handshake stayed encrypted or was not read.</summary>
     Unknown,
 }
 
@@ -33,7 +33,8 @@ public sealed record ConnectionOutcome(OutcomeResult Result, string Text)
     public AlertDescription? Alert { get; init; }
 
     /// <summary>
-    /// Number of the packet that decided it: that of the second Finished, the alert, the FIN or the RST, or the connection's last packet. <c>null</c> if no single packet did.
+    /// Number of the packet that decided it: that of the second Finished, the alert, the FIN or the RST, or the connection's last packet.
+    /// <c>null</c> if no single packet did.
     /// </summary>
     public long? Packet { get; init; }
 

@@ -2,10 +2,12 @@ using TlsDissect.Messages;
 
 namespace TlsDissect;
 
-/// <content>The lists that the state machine adds to, which the library's own sinks may read at any event; the public ones are filled at the end.</content>
+/// <content>
+/// The lists that the state machine adds to. The library's own sinks may read them at any event; the public lists are filled at the end.
+/// </content>
 public sealed partial class ConnectionSummary
 {
-    internal List<MessageEntry> MessageList { get; private set; } = new(12); // As many as a full handshake of TLS 1.2 has, and a few.
+    internal List<MessageEntry> MessageList { get; private set; } = new(12); // Enough for a full TLS 1.2 handshake and a few more.
 
     internal List<ClientHello> ClientHelloList { get; private set; } = [];
 
@@ -13,7 +15,7 @@ public sealed partial class ConnectionSummary
 
     internal List<AlertEntry> AlertList { get; private set; } = [];
 
-    /// <summary>Seldom needed: made with the first.</summary>
+    /// <summary>Created with the first violation, because most connections have none.</summary>
     internal List<ViolationEntry>? ViolationList { get; set; }
 
     internal List<string> NoteList { get; private set; } = [];
@@ -25,7 +27,7 @@ public sealed partial class ConnectionSummary
     {
         ConnectionSummary copy = (ConnectionSummary)MemberwiseClone();
         (copy.ClientData, copy.ServerData) = (ClientData.Copy(), ServerData.Copy());
-        copy.MessageList = [.. MessageList.Select(entry => entry with { })]; // An entry is completed when its message is decrypted.
+        copy.MessageList = [.. MessageList.Select(entry => entry with { })]; // An entry is completed once its message is decrypted.
         copy.ClientHelloList = [.. ClientHelloList];
         copy.ServerHelloList = [.. ServerHelloList];
         copy.AlertList = [.. AlertList];
@@ -35,7 +37,7 @@ public sealed partial class ConnectionSummary
         return copy;
     }
 
-    /// <summary>Nothing is added any more: fills the public lists.</summary>
+    /// <summary>Fills the public lists. Nothing is added afterwards.</summary>
     internal void Complete()
     {
         Messages = [.. MessageList];
@@ -44,6 +46,6 @@ public sealed partial class ConnectionSummary
         Alerts = [.. AlertList];
         if (ViolationList is not null) Violations = [.. ViolationList];
         Notes = [.. NoteList];
-        Tcp = Tcp.Copy(); // Other sessions of the TCP connection go on counting.
+        Tcp = Tcp.Copy(); // Other sessions of the TCP connection keep counting.
     }
 }

@@ -8,30 +8,32 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect;
 
 /// <summary>
-/// Everything known about one TLS connection: complete at its end, or a copy of what was known at an event (<see cref="ConnectionView.ToSummary"/>). Immutable for those who
-/// receive it.
+/// Everything known about one TLS connection: complete at its end, or a copy of what was known at an event
+/// (<see cref="ConnectionView.ToSummary"/>). Immutable for those who receive it.
 /// </summary>
 public sealed partial class ConnectionSummary
 {
     internal ConnectionSummary(TcpStatistics tcp) => Tcp = tcp;
 
     /// <summary>
-    /// Number of the connection's first packet in the input: the same for every number of threads and shards. Two connections that begin in one packet share it, as in an aggregated Wi-Fi frame.
+    /// Number of the connection's first packet in the input: the same for every number of threads and shards. Two connections that begin in
+    /// one packet share it, as in an aggregated Wi-Fi frame.
     /// </summary>
     public long Id { get; internal init; }
 
     /// <summary>
-    /// <see cref="Id"/> of the session before this one in the same TCP connection; <c>null</c> for the first. <see cref="Tcp"/> counts the whole TCP connection.
+    /// <see cref="Id"/> of the session before this one in the same TCP connection; <c>null</c> for the first. <see cref="Tcp"/> counts the
+    /// whole TCP connection.
     /// </summary>
     public long? Previous { get; internal init; }
 
     /// <summary>The protocol whose frames carry TLS within the TCP connection; <c>null</c> if none does.</summary>
     public Carrier? CarriedBy { get; internal set; }
 
-    /// <summary>The TLS client's address and port.</summary>
+    /// <summary>Address and port of the TLS client.</summary>
     public IpEndpoint Client { get; internal set; }
 
-    /// <summary>The TLS server's address and port.</summary>
+    /// <summary>Address and port of the TLS server.</summary>
     public IpEndpoint Server { get; internal set; }
 
     /// <summary>The connection's first packet.</summary>
@@ -40,43 +42,48 @@ public sealed partial class ConnectionSummary
     /// <summary>The connection's last packet so far.</summary>
     public StreamPosition Last { get; internal set; }
 
-    /// <summary>What became of its handshake; <c>null</c> until the connection is over.</summary>
+    /// <summary>Outcome of the handshake; <c>null</c> until the connection is over.</summary>
     public ConnectionOutcome? Outcome { get; internal set; }
 
-    /// <summary>The negotiated version; before a ServerHello that of the records.</summary>
+    /// <summary>The negotiated version; before a ServerHello, the version of the records.</summary>
     public ProtocolVersion Version { get; internal set; }
 
     /// <summary>The negotiated suite; <c>null</c> if no ServerHello was seen, and in SSL 2.0.</summary>
     public CipherSuiteId? CipherSuite { get; internal set; }
 
-    /// <summary>Parts of the negotiated suite; <c>null</c> if no suite was negotiated or it is not registered. In SSL 2.0, parts of the cipher kind, with the number 0.</summary>
+    /// <summary>
+    /// Parts of the negotiated suite; <c>null</c> if no suite was negotiated or it is not registered. In SSL 2.0, parts of the cipher kind,
+    /// with the number 0.
+    /// </summary>
     public CipherSuite? CipherSuiteParts { get; internal set; }
 
     /// <summary>
-    /// The group that both sides agreed on: that of the server's key share in TLS 1.3, before that the named curve of ServerKeyExchange (RFC 8422 §5.4) or the group of RFC 7919
-    /// that its prime belongs to. <c>null</c> if there was no such key exchange, if it was not seen, or if its parameters have no registered name.
+    /// The group that both sides agreed on. In TLS 1.3, the group of the server's key share. Before that, the named curve of
+    /// ServerKeyExchange (RFC 8422 §5.4) or the RFC 7919 group of its prime. <c>null</c> if there was no such key exchange, if it was not
+    /// seen, or if its parameters have no registered name.
     /// </summary>
     public NamedGroup? NamedGroup { get; internal set; }
 
     /// <summary>
-    /// The authorities whose certificates the server accepts from the client, from certificate_authorities of its latest CertificateRequest (RFC 5246 §7.4.4, RFC 8446 §4.2.4), as RFC 4514 text.
-    /// One that cannot be read is empty. At most 1,000. Empty if any authority will do, and if no CertificateRequest was seen. Hostile text.
+    /// The authorities whose certificates the server accepts from the client, as RFC 4514 text. From certificate_authorities of its latest
+    /// CertificateRequest (RFC 5246 §7.4.4, RFC 8446 §4.2.4). A name that cannot be read is empty. At most 1,000. Empty if any authority is
+    /// accepted, and if no CertificateRequest was seen. Hostile text.
     /// </summary>
     public ImmutableArray<string> AcceptableAuthorities { get; internal set; } = [];
 
     /// <summary>The cipher kind of SSL 2.0, three bytes; <c>null</c> in every other version.</summary>
     public int? Ssl2CipherKind { get; internal set; }
 
-    /// <summary>The server's name as the client asked for it. Hostile text.</summary>
+    /// <summary>The server name that the client sent (RFC 6066 §3). Hostile text.</summary>
     public string? ServerName { get; internal set; }
 
     /// <summary>The negotiated application protocol (RFC 7301). Hostile text.</summary>
     public string? Alpn { get; internal set; }
 
-    /// <summary>How far the handshake came.</summary>
+    /// <summary>Whether the handshake is complete, and its kind.</summary>
     public HandshakeKind Handshake { get; internal set; }
 
-    /// <summary>Whether the client proved itself with a certificate; <c>null</c> where that is hidden in encrypted messages.</summary>
+    /// <summary>Whether the client authenticated itself with a certificate; <c>null</c> if encrypted messages hide it.</summary>
     public bool? MutualAuthentication { get; internal set; }
 
     /// <summary>Whether the key exchange was ephemeral; <c>null</c> when no suite was negotiated.</summary>
@@ -88,13 +95,13 @@ public sealed partial class ConnectionSummary
     /// <summary>Every ClientHello in order.</summary>
     public ImmutableArray<ClientHello> ClientHellos { get; private set; } = [];
 
-    /// <summary>Every ServerHello in order, HelloRetryRequest among them.</summary>
+    /// <summary>Every ServerHello and HelloRetryRequest in order.</summary>
     public ImmutableArray<ServerHello> ServerHellos { get; private set; } = [];
 
-    /// <summary>The server's certificates, its own first.</summary>
+    /// <summary>The server's certificate chain, its own certificate first.</summary>
     public ImmutableArray<CertificateDetails> ServerCertificates { get; internal set; } = [];
 
-    /// <summary>The client's certificates, its own first.</summary>
+    /// <summary>The client's certificate chain, its own certificate first.</summary>
     public ImmutableArray<CertificateDetails> ClientCertificates { get; internal set; } = [];
 
     /// <summary>Alerts in the order seen.</summary>
@@ -109,12 +116,14 @@ public sealed partial class ConnectionSummary
     /// <summary>Where the secret came from; <c>null</c> when nothing was decrypted.</summary>
     public SecretSource? Secret { get; internal set; }
 
-    /// <summary>The name of the key file or key log that opened it, without its folder; the identity of a pre-shared key.</summary>
+    /// <summary>
+    /// Name, without folder, of the key file or key log that decrypted the connection, or the identity of its pre-shared key.
+    /// </summary>
     public string? Key { get; internal set; }
 
     /// <summary>
-    /// The client random of the key log's line that opened the connection, where it was found by trial because a hello is missing: the record's tag proved it; empty
-    /// where nothing was found so.
+    /// The client random of the key log line that decrypted the connection, if a missing hello made it necessary to try all secrets. The
+    /// record's tag verified it. Empty if nothing was found this way.
     /// </summary>
     public ReadOnlyMemory<byte> TrialClientRandom { get; internal set; }
 
@@ -124,15 +133,15 @@ public sealed partial class ConnectionSummary
     /// <summary>With <see cref="TrialClientRandom"/>: whether the ServerHello was not seen.</summary>
     public bool IsServerHelloMissing { get; internal set; }
 
-    /// <summary>Why it is not, or not fully, decrypted; <c>null</c> when it is.</summary>
+    /// <summary>Why the connection is not, or not fully, decrypted; <c>null</c> if it is.</summary>
     public DecryptionReason? Reason { get; internal set; }
 
-    /// <summary>What there was to decrypt with; set at the connection's end, with a <see cref="Reason"/> that depends on it.</summary>
+    /// <summary>The keys available for decryption. Set at the end of the connection, if <see cref="Reason"/> depends on them.</summary>
     internal GivenKeys Given { get; set; } = GivenKeys.None;
 
     /// <summary>
-    /// With a NULL cipher, whose records anyone can read: whether their MACs were verified. <c>false</c> if there was no key to do so: then nothing protected was authenticated, and
-    /// <see cref="Reason"/> says why. <c>null</c> for other ciphers.
+    /// With a NULL cipher, whose records anyone can read: whether their MACs were verified. <c>false</c> if there was no key for it: then
+    /// nothing protected was authenticated, and <see cref="Reason"/> says why. <c>null</c> for other ciphers.
     /// </summary>
     public bool? IntegrityVerified { get; internal set; }
 
@@ -142,21 +151,21 @@ public sealed partial class ConnectionSummary
     /// <summary>Whether the server's Finished verified; <c>null</c> when it could not be checked.</summary>
     public bool? ServerFinishedVerified { get; internal set; }
 
-    /// <summary>Whether the client proved who it is, and how.</summary>
+    /// <summary>Whether and how the client authenticated itself.</summary>
     public PeerAuthentication ClientAuthentication { get; internal set; }
 
-    /// <summary>Whether the server proved who it is, and how.</summary>
+    /// <summary>Whether and how the server authenticated itself.</summary>
     public PeerAuthentication ServerAuthentication { get; internal set; }
 
     /// <summary>
-    /// Oddities worth a line that stopped nothing, as sentences: an unexpected version in the premaster secret, a bound that was hit.
+    /// Sentences about oddities that stopped nothing, such as an unexpected version in the premaster secret, or a limit that was reached.
     /// </summary>
     public ImmutableArray<string> Notes { get; private set; } = [];
 
-    /// <summary>The client's application data.</summary>
+    /// <summary>Counts of the client's application data.</summary>
     public DirectionCounts ClientData { get; private set; } = new();
 
-    /// <summary>The server's application data.</summary>
+    /// <summary>Counts of the server's application data.</summary>
     public DirectionCounts ServerData { get; private set; } = new();
 
     /// <summary>Bytes of the client that could not be read as TLS records.</summary>
@@ -165,15 +174,15 @@ public sealed partial class ConnectionSummary
     /// <summary>Bytes of the server that could not be read as TLS records.</summary>
     public SkippedBytes ServerSkipped { get; internal set; }
 
-    /// <summary>What TCP looked like.</summary>
+    /// <summary>Statistics of the TCP connection.</summary>
     public TcpStatistics Tcp { get; private set; }
 
     /// <summary>
-    /// Explains <see cref="Reason"/> in one sentence, and says what would help to decrypt the connection. Empty if <see cref="Reason"/> is <c>null</c>.
-    /// The sentence may contain the names of key files and key logs, unescaped.
+    /// Explains <see cref="Reason"/> in one sentence, with what would help to decrypt the connection. Empty if <see cref="Reason"/> is
+    /// <c>null</c>. The sentence may contain the names of key files and key logs, unescaped.
     /// </summary>
     public string Explain() => DecryptionReasons.Explain(this, AdviceWording.OfLibrary);
 
-    /// <summary>The application data of one side.</summary>
+    /// <summary>Counts of one side's application data.</summary>
     public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;
 }

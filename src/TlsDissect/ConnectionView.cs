@@ -3,12 +3,14 @@ using TlsDissect.Transport;
 
 namespace TlsDissect;
 
-/// <summary>A connection as far as it is known at an event. Borrowed until the event's method returns; <see cref="ToSummary"/> makes a copy to keep.</summary>
+/// <summary>
+/// A connection as far as it is known at an event. Borrowed until the event's method returns; <see cref="ToSummary"/> makes a copy to keep.
+/// </summary>
 public readonly ref struct ConnectionView
 {
     internal ConnectionView(ConnectionSummary summary) => Summary = summary;
 
-    /// <summary>What is written into until the connection's end.</summary>
+    /// <summary>The summary that is updated until the end of the connection.</summary>
     internal ConnectionSummary Summary { get; }
 
     /// <inheritdoc cref="ConnectionSummary.Id"/>
@@ -41,6 +43,8 @@ public readonly ref struct ConnectionView
     /// <inheritdoc cref="ConnectionSummary.Handshake"/>
     public HandshakeKind Handshake => Summary.Handshake;
 
-    /// <summary>Everything known so far, as a copy that may be kept and does not change. It allocates; not for every record.</summary>
+    /// <summary>
+    /// Copies everything known so far. The copy may be kept and does not change. Allocates memory, so do not call it for every record.
+    /// </summary>
     public ConnectionSummary ToSummary() => Summary.Copy();
 }

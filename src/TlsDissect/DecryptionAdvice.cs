@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect;
 
-/// <summary>Which key would decrypt a connection: by its key exchange, and by what was given already.</summary>
+/// <summary>Says which key would decrypt a connection, given its key exchange and the keys already provided.</summary>
 internal static class DecryptionAdvice
 {
     /// <summary>For <see cref="DecryptionReason.NoKey"/>.</summary>
@@ -24,7 +24,10 @@ internal static class DecryptionAdvice
         };
     }
 
-    /// <summary>For <see cref="DecryptionReason.NotInKeyLog"/>: which other key decrypts it, or why the given one does not; <c>null</c> if there is nothing to say.</summary>
+    /// <summary>
+    /// For <see cref="DecryptionReason.NotInKeyLog"/>: which other key would decrypt the connection, or why the given one does not;
+    /// <c>null</c> if there is nothing to say.
+    /// </summary>
     public static string? BesideKeyLog(ConnectionSummary connection, AdviceWording wording)
     {
         GivenKeys given = connection.Given;
@@ -50,7 +53,9 @@ internal static class DecryptionAdvice
         return $"{WhyNoServerKey(connection)}; provide {keyLog}";
     }
 
-    /// <summary>Why the RSA keys that were given do not decrypt an ephemeral exchange, and whether one of them is at least this server's.</summary>
+    /// <summary>
+    /// Why the RSA keys that were given do not decrypt an ephemeral exchange, and whether one of them belongs to this server.
+    /// </summary>
     public static string WhyNoServerKey(ConnectionSummary connection)
     {
         GivenKeys given = connection.Given;
@@ -64,7 +69,9 @@ internal static class DecryptionAdvice
         return $"{exchange} uses ephemeral keys, which {(isOne ? given.ServerKeys[0].Name : "the keys")} cannot decrypt (whether {(isOne ? "it" : "one of the keys")} is this server's is unknown: {unseen})";
     }
 
-    /// <summary>For <see cref="DecryptionReason.KeyMismatch"/>: what is wrong, as far as it is known.</summary>
+    /// <summary>
+    /// For <see cref="DecryptionReason.KeyMismatch"/>: why the given key does not decrypt the connection, as far as is known.
+    /// </summary>
     public static string WrongKey(ConnectionSummary connection)
     {
         GivenKeys given = connection.Given;
@@ -74,7 +81,7 @@ internal static class DecryptionAdvice
         return given.ServerKeys.Count == 1 ? $"{given.ServerKeys[0].Name} is not this certificate's key" : $"none of the {given.ServerKeys.Count} keys is this certificate's key";
     }
 
-    /// <summary>For <see cref="DecryptionReason.KeyMismatch"/>: the key that is right.</summary>
+    /// <summary>For <see cref="DecryptionReason.KeyMismatch"/>: the key to provide instead.</summary>
     public static string RightKey(ConnectionSummary connection, AdviceWording wording)
     {
         string orKeyLog = KeyLogAdvice.OrProvide(connection, wording, orProvide: ", or ");
@@ -108,7 +115,7 @@ internal static class DecryptionAdvice
     {
         if (connection.Secret == SecretSource.F5Trailer) return $"TLS 1.3: the packets' trailers lack secrets of this connection; provide a key log{wording.KeyLog}";
         if (connection.Secret is SecretSource.KeyLog or SecretSource.SecretsBlock) return "TLS 1.3: the key log lacks secrets of this connection; provide the whole of it";
-        // psk_ke: the pre-shared key is all that the secrets are made of (RFC 8446 §4.2.9).
+        // psk_ke: the secrets depend on the pre-shared key alone (RFC 8446 §4.2.9).
         if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false) return $"TLS 1.3 with a pre-shared key alone: provide it{wording.PreSharedKey} or {keyLog}";
         return $"TLS 1.3: provide {keyLog}";
     }

@@ -1,7 +1,7 @@
 namespace TlsDissect;
 
 /// <summary>
-/// Why a connection is not, or not fully, decrypted. <see cref="ConnectionSummary.Explain"/> says it as a sentence, with what would help.
+/// Why a connection is not, or not fully, decrypted. <see cref="ConnectionSummary.Explain"/> turns it into a sentence with advice.
 /// </summary>
 public enum DecryptionReason
 {
@@ -11,10 +11,16 @@ public enum DecryptionReason
     /// <summary>A key log was given, but it lacks this connection's secrets.</summary>
     NotInKeyLog,
 
-    /// <summary>Keys were given, but nothing decrypted with them verifies. Either they belong to another connection, or its records or handshake were changed.</summary>
+    /// <summary>
+    /// Keys were given, but nothing decrypted with them verifies. They belong to another connection, or its records or handshake were
+    /// changed.
+    /// </summary>
     KeyMismatch,
 
-    /// <summary>Not all keys were tried, because <see cref="DissectorOptions.MaxTrialBytes"/> or <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up.</summary>
+    /// <summary>
+    /// Not all keys were tried, because <see cref="DissectorOptions.MaxTrialBytes"/> or <see cref="DissectorOptions.MaxTrialBytesInAll"/>
+    /// was used up.
+    /// </summary>
     NotTried,
 
     /// <summary>The key exchange is ephemeral. An RSA key cannot decrypt it; a key log can.</summary>
@@ -44,12 +50,16 @@ public enum DecryptionReason
     /// <summary>Bytes of the stream could not be read as TLS records.</summary>
     SkippedBytes,
 
-    /// <summary>A record in the clear or a message out of order was not read, because its sender cannot have sent it at this point.</summary>
+    /// <summary>
+    /// A record in the clear or a message out of order was not read, because its sender cannot have sent it at this point.
+    /// </summary>
     UnprotectedRecord,
 
     /// <summary>No protected record was sent, so there is nothing to decrypt.</summary>
     NoApplicationData,
 
-    /// <summary>An internal error of this library. The connection was not read further (<see cref="IConnectionSink.OnInternalError"/>).</summary>
+    /// <summary>
+    /// An internal error of this library. The connection was not read further (<see cref="IConnectionSink.OnInternalError"/>).
+    /// </summary>
     InternalError,
 }

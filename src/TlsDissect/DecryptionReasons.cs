@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TlsDissect;
 
-/// <summary>The names of <see cref="DecryptionReason"/> in JSON, and the sentence for a person.</summary>
+/// <summary>The JSON names of <see cref="DecryptionReason"/>, and a sentence for each.</summary>
 internal static class DecryptionReasons
 {
     /// <summary>The value of <c>decryption.reason</c>.</summary>
@@ -27,11 +27,11 @@ internal static class DecryptionReasons
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
-    /// <summary>Whether the sentence says what was given to decrypt with.</summary>
+    /// <summary>Whether the sentence names the keys that were given.</summary>
     internal static bool DependsOnKeys(this DecryptionReason reason) => reason is DecryptionReason.NoKey or DecryptionReason.NotInKeyLog or DecryptionReason.KeyMismatch
         or DecryptionReason.ForwardSecrecy or DecryptionReason.MissingClientHello or DecryptionReason.MissingKeyExchange or DecryptionReason.ResumedFromUnseenSession;
 
-    /// <summary>Why a connection is not, or not fully, decrypted, and what would help: one sentence. Empty where it is.</summary>
+    /// <summary>Explains in one sentence why a connection is not, or not fully, decrypted, and what would help. Empty if it is.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="wording">How keys and limits are named.</param>
     public static string Explain(ConnectionSummary connection, AdviceWording wording) => connection.Reason switch

@@ -14,46 +14,52 @@ public sealed record DissectorOptions
     public HandshakeLimits Handshake { get; init; } = new();
 
     /// <summary>
-    /// Limit, in bytes, on everything held in memory. Dissectors with the same budget share it, also if it comes from a copy of these options. Past it, the connection that
-    /// has been silent longest is ended and reported. Which connections are affected may depend on the number of dissectors. Default:
-    /// <see cref="MemoryBudget.DefaultBytes"/>.
+    /// Limit, in bytes, on everything held in memory. Dissectors with the same budget share it, also if it comes from a copy of these
+    /// options. Past it, the connection that has been silent longest is ended and reported. Which connections are affected may depend on
+    /// the number of dissectors. Default: <see cref="MemoryBudget.DefaultBytes"/>.
     /// </summary>
     public MemoryBudget Memory { get; init; } = new();
 
-    /// <summary>Limit on the handshake messages (including change_cipher_spec) listed per connection; alerts and violations have the same. A note has the number of the others. Default 1,000.</summary>
+    /// <summary>
+    /// Limit on the handshake messages (including change_cipher_spec) listed per connection. Alerts and violations each have the same
+    /// limit. A note says how many were left out. Default 1,000.
+    /// </summary>
     public int MaxListedMessages { get; init; } = 1000;
 
     /// <summary>Limit, in bytes, on the encrypted records that a connection keeps until its secret is known. Default 1 MiB.</summary>
     public int MaxWaitingBytes { get; init; } = 1 << 20;
 
     /// <summary>
-    /// How long a connection that is over is kept, in time of the input, if its records wait for a key and keys may still be added, as from a key log that grows. Default zero.
+    /// How long a connection that is over is kept, by the input's clock, while its records wait for a key that may still be added, as to a
+    /// growing key log. Default zero.
     /// </summary>
     public TimeSpan KeyWait { get; init; }
 
     /// <summary>
-    /// Limit, in bytes, on the encrypted records that all connections of one dissector keep until their secrets are known. Past it, the oldest connection drops its records; a note
-    /// says so if its key comes later. Which connections are affected depends on the number of dissectors. Default 64 MiB.
+    /// Limit, in bytes, on the encrypted records that all connections of one dissector keep until their secrets are known. Past it, the
+    /// oldest connection drops its records; a note says so if its key comes later. Which connections are affected depends on the number of
+    /// dissectors. Default 64 MiB.
     /// </summary>
     public long MaxWaitingBytesInAll { get; init; } = 64 << 20;
 
     /// <summary>
-    /// Limit, in bytes, on trial decryption per connection, for keys, sequence numbers and record starts after a loss. Each byte of its records adds sixteen bytes to the limit. Each
-    /// trial counts the record's bytes and 4,096 more. If a hello is missing, the same limit, without the additions, applies to the search for the connection's secrets in the key
-    /// log: about 16 ms. Default 4 MiB.
+    /// Limit, in bytes, on trial decryption per connection: of keys, of sequence numbers, and of record starts after a loss. Each byte of
+    /// its records adds sixteen bytes to the limit. Each trial counts the record's bytes plus 4,096. If a hello is missing, the same limit,
+    /// without the additions, applies to the search for the connection's secrets in the key log: about 16 ms. Default 4 MiB.
     /// </summary>
     public long MaxTrialBytes { get; init; } = 4 << 20;
 
     /// <summary>
-    /// Limit, in bytes, on trial decryption over all connections of one dissector. A hundredth of it is added for each second of the input, by the packets' times. Past
-    /// it, connections keep only the trials that their own bytes have earned. Their <see cref="ConnectionSummary.Notes"/> say so, and
-    /// <see cref="TlsDissector.TrialsRanOut"/> is set. Which ones are affected depends on the number of dissectors that share the input. Default: 2 GiB, about 8 s of work.
+    /// Limit, in bytes, on trial decryption over all connections of one dissector. A hundredth of it is added for each second of the input,
+    /// by the packets' times. Past it, connections keep only the trials that their own bytes have earned. Their
+    /// <see cref="ConnectionSummary.Notes"/> say so, and <see cref="TlsDissector.TrialsRanOut"/> is set. Which ones are affected depends on
+    /// the number of dissectors that share the input. Default: 2 GiB, about 8 s of work.
     /// </summary>
     public long MaxTrialBytesInAll { get; init; } = 1L << 31;
 
     /// <summary>
-    /// Limit, in bytes, on the cleartext before TLS, as before STARTTLS, that a connection keeps if the sink wants it (<see cref="IConnectionSink.WantsCleartext"/>).
-    /// The rest becomes a gap. Default 64 KiB.
+    /// Limit, in bytes, on the cleartext before TLS, as before STARTTLS, that a connection keeps if the sink wants it
+    /// (<see cref="IConnectionSink.WantsCleartext"/>). The rest becomes a gap. Default 64 KiB.
     /// </summary>
     public int MaxCleartextBytes { get; init; } = 64 << 10;
 
@@ -64,14 +70,14 @@ public sealed record DissectorOptions
     public int MaxSessions { get; init; } = 100_000;
 
     /// <summary>
-    /// Number of the latest encrypted connections with a completed handshake that are kept in full. Earlier ones are kept in a compact form and restored when something happens on
-    /// them. The output does not depend on it. Default 256.
+    /// Number of completed, encrypted connections that are kept in full, the latest first. Earlier ones are kept in a compact form and
+    /// restored when something happens on them. The output does not depend on it. Default 256.
     /// </summary>
     public int MaxAwake { get; init; } = 256;
 
     /// <summary>
-    /// Whether the signatures of handshakes are verified even if no keys are given. With keys, they always are. A signature takes 30 to 100 µs: without keys, a third
-    /// of the time of a handshake. Default <c>false</c>.
+    /// Whether handshake signatures are verified even if no keys are given. With keys, they always are. A signature takes 30 to 100 µs,
+    /// which without keys is a third of the time of a handshake. Default <c>false</c>.
     /// </summary>
     public bool VerifySignatures { get; init; }
 
@@ -81,9 +87,11 @@ public sealed record DissectorOptions
     /// <summary>How notes name the limits.</summary>
     internal AdviceWording Wording { get; init; } = AdviceWording.OfLibrary;
 
-    /// <summary>Which part of the host pairs this dissector keeps; the rest it only counts.</summary>
+    /// <summary>The part of the host pairs that this dissector keeps. It only counts the rest.</summary>
     internal HostPairShard Shard { get; init; } = HostPairShard.All;
 
-    /// <summary>Which part of the flows between these host pairs it keeps. For dissectors that share <see cref="Secrets.SharedSessions"/>.</summary>
+    /// <summary>
+    /// The part of the flows between these host pairs that it keeps. For dissectors that share <see cref="Secrets.SharedSessions"/>.
+    /// </summary>
     internal FlowShard Flows { get; init; } = FlowShard.All;
 }

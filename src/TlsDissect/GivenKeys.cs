@@ -2,13 +2,15 @@ using TlsDissect.Keys;
 
 namespace TlsDissect;
 
-/// <summary>What a run was given to decrypt with, for a connection that it does not decrypt. Advice depends on it: what was given is not asked for.</summary>
+/// <summary>
+/// The keys that a run was given, for a connection that stays encrypted. Advice does not ask for a key that was already given.
+/// </summary>
 internal sealed record GivenKeys
 {
-    /// <summary>Nothing was given.</summary>
+    /// <summary>No keys.</summary>
     public static readonly GivenKeys None = new();
 
-    /// <summary>The names of the key log files.</summary>
+    /// <summary>File names of the key logs.</summary>
     public IReadOnlyList<string> KeyLogs { get; init; } = [];
 
     /// <summary>Whether the capture has secrets blocks.</summary>
@@ -17,25 +19,25 @@ internal sealed record GivenKeys
     /// <summary>Whether a key log or a secrets block was given, with or without secrets.</summary>
     public bool HasLogs => KeyLogs.Count > 0 || HasSecretsBlock;
 
-    /// <summary>Secrets in all of them.</summary>
+    /// <summary>Number of secrets in all key logs and secrets blocks.</summary>
     public int Secrets { get; init; }
 
-    /// <summary>The connections that these are of; past <see cref="KeyLogCensus.MaxConnections"/> they are not counted.</summary>
+    /// <summary>Number of connections that these secrets belong to. Counting stops at <see cref="KeyLogCensus.MaxConnections"/>.</summary>
     public int Connections { get; init; }
 
-    /// <summary>The client random that names this connection's secrets; empty if it is not known.</summary>
+    /// <summary>The client random that identifies this connection's secrets; empty if unknown.</summary>
     public ReadOnlyMemory<byte> ClientRandom { get; init; }
 
-    /// <summary>The labels of the secrets that are logged for it, bit by bit.</summary>
+    /// <summary>Labels of the secrets logged for this connection, one bit each.</summary>
     public uint Labels { get; init; }
 
-    /// <summary>Whether the secrets may be logged for the random of an inner hello (RFC 9849), and there were too many to try all.</summary>
+    /// <summary>Whether secrets may be logged under the random of an inner hello (RFC 9849), and there were too many to try all.</summary>
     public bool IsInnerHelloUntried { get; init; }
 
-    /// <summary>The servers' RSA keys.</summary>
+    /// <summary>The server RSA keys.</summary>
     public IReadOnlyList<ServerKey> ServerKeys { get; init; } = [];
 
-    /// <summary>The one that is the key of this server's certificate, or <c>null</c>.</summary>
+    /// <summary>The key that matches this server's certificate; <c>null</c> if none does.</summary>
     public ServerKey? FittingKey { get; init; }
 
     /// <summary>Whether the server's certificate was seen.</summary>
@@ -45,6 +47,6 @@ internal sealed record GivenKeys
 
     public bool HasStaticDhKeys { get; init; }
 
-    /// <summary>Whether a secret of a label is logged for this connection.</summary>
+    /// <summary>Whether a secret with this label is logged for this connection.</summary>
     public bool Has(KeyLogLabel label) => (Labels >> (int)label & 1) != 0;
 }

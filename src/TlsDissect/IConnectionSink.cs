@@ -3,19 +3,21 @@ using TlsDissect.Protocol;
 namespace TlsDissect;
 
 /// <summary>
-/// Receives the events of all connections. Every member has a default, so implement what you need. All calls come from the thread that feeds the dissector. The
-/// calls of one connection come in the order of its events; <see cref="OnEnd"/> is the last.
+/// Receives the events of all connections. Every member has a default, so implement what you need. All calls come from the thread that
+/// feeds the dissector. The calls of one connection come in the order of its events; <see cref="OnEnd"/> is the last.
 /// </summary>
 /// <remarks>
-/// What is passed as a <c>ref struct</c> is borrowed until the method returns: <see cref="ConnectionView"/>, <see cref="ApplicationData"/>, <see cref="VerifiedSecret"/>.
-/// Everything else is immutable and may be kept. An exception that a method throws reaches the caller of <see cref="TlsDissector"/>, which must not be used any further.
+/// Values passed as a <c>ref struct</c> are borrowed until the method returns: <see cref="ConnectionView"/>, <see cref="ApplicationData"/>,
+/// <see cref="VerifiedSecret"/>. Everything else is immutable and may be kept. An exception from a method reaches the caller of
+/// <see cref="TlsDissector"/>, which must not be used afterwards.
 /// </remarks>
 public interface IConnectionSink
 {
     /// <summary>
-    /// Whether <see cref="OnApplicationData"/>, <see cref="OnOpaqueData"/>, <see cref="OnGap"/> and <see cref="OnSkippedBytes"/> are wanted for a connection. Asked once
-    /// for each connection: when its first application data comes, when bytes of it are missing, or before it is put aside as idle. The server name and the cipher suite are known by then,
-    /// if the hellos were captured. Data that is not wanted is authenticated and counted all the same, in less memory. Default: <c>true</c>.
+    /// Whether <see cref="OnApplicationData"/>, <see cref="OnOpaqueData"/>, <see cref="OnGap"/> and <see cref="OnSkippedBytes"/> are wanted
+    /// for a connection. Asked once for each connection: at its first application data, when bytes are missing, or before it is put aside
+    /// as idle. The server name and the cipher suite are known by then, if the hellos were captured. Unwanted data is still authenticated
+    /// and counted, using less memory. Default: <c>true</c>.
     /// </summary>
     bool WantsApplicationData(ConnectionView connection) => true;
 
@@ -26,15 +28,15 @@ public interface IConnectionSink
     bool WantsCleartext => false;
 
     /// <summary>
-    /// Data in the clear from before the TLS handshake, such as SMTP before STARTTLS. It is not authenticated. It comes right before the connection's first plaintext,
-    /// in order, with the packets that brought it, and never if nothing is decrypted.
+    /// Receives cleartext from before the TLS handshake, such as SMTP before STARTTLS. It is not authenticated. Called just before the
+    /// connection's first plaintext, in order, with the original packets, and never if nothing is decrypted.
     /// </summary>
     void OnCleartext(ConnectionView connection, ApplicationData data) { }
 
-    /// <summary>There was more data before TLS than was kept.</summary>
+    /// <summary>More cleartext came before TLS than was kept.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent it.</param>
-    /// <param name="bytes">The number of bytes that are left out.</param>
+    /// <param name="bytes">Number of bytes left out.</param>
     /// <param name="position">The packet with the first of them.</param>
     void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, bytes, position);
 
@@ -44,23 +46,26 @@ public interface IConnectionSink
     /// <summary>An alert.</summary>
     void OnAlert(ConnectionView connection, AlertEntry alert) { }
 
-    /// <summary>A record, or a message in one, was not read, because its sender cannot have sent it there.</summary>
+    /// <summary>A record, or a message in one, was not read, because its sender cannot have sent it at this point.</summary>
     void OnViolation(ConnectionView connection, ViolationEntry violation) { }
 
     /// <summary>
-    /// Plaintext of one record; see <see cref="WantsApplicationData"/>. It was authenticated, unless the cipher is NULL and no key could verify the MAC:
-    /// <see cref="ApplicationData.IsAuthenticated"/>.
+    /// Receives the plaintext of one record; see <see cref="WantsApplicationData"/>. It is authenticated, unless the cipher is NULL and no
+    /// key could verify the MAC: see <see cref="ApplicationData.IsAuthenticated"/>.
     /// </summary>
     void OnApplicationData(ConnectionView connection, ApplicationData data) { }
 
-    /// <summary>Plaintext is missing here: bytes lost from the capture, or records that could not be decrypted.</summary>
+    /// <summary>Plaintext is missing here: bytes were not captured, or records could not be decrypted.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent it.</param>
     /// <param name="missing">TCP bytes that were not captured; 0 if they were captured but could not be used.</param>
     /// <param name="position">The packet at which it was noticed.</param>
     void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) { }
 
-    /// <summary>Captured bytes could not be read as TLS records: plaintext may be missing here. Comes when the next record is found, or at the end.</summary>
+    /// <summary>
+    /// Captured bytes could not be read as TLS records, so plaintext may be missing here. Called when the next record is found, or at the
+    /// end.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent them.</param>
     /// <param name="bytes">The number of bytes.</param>
@@ -75,20 +80,20 @@ public interface IConnectionSink
     void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) { }
 
     /// <summary>
-    /// A handshake is complete: both sides' Finished were seen, or encrypted records that must be them. <see cref="ConnectionView.Handshake"/> says which kind
-    /// it was. Comes again for a renegotiation.
+    /// A handshake is complete: both sides' Finished were seen, or encrypted records that must be them.
+    /// <see cref="ConnectionView.Handshake"/> gives its kind. Called again for each renegotiation.
     /// </summary>
     void OnHandshake(ConnectionView connection, StreamPosition position) { }
 
     /// <summary>
-    /// A secret was verified: a record authenticated with the keys derived from it. Comes before the record's own event, once for each secret that decrypts
-    /// a direction.
+    /// A secret was verified: a record authenticated with the keys derived from it. Called before the record's own event, once for each
+    /// secret that decrypts a direction.
     /// </summary>
     void OnSecret(ConnectionView connection, VerifiedSecret secret) { }
 
     /// <summary>
-    /// An internal error of this library ended the reading of a connection. Its further bytes are ignored, and <see cref="OnEnd"/> still comes at its end,
-    /// with <see cref="DecryptionReason.InternalError"/>. Other connections are not affected.
+    /// An internal error of this library stopped the reading of a connection. Its further bytes are ignored, and <see cref="OnEnd"/> is
+    /// still called at its end, with <see cref="DecryptionReason.InternalError"/>. Other connections are not affected.
     /// </summary>
     /// <param name="connection">The connection, as far as it was read.</param>
     /// <param name="exception">The exception. An exception that a sink throws is not an internal error.</param>

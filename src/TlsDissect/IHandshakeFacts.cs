@@ -4,33 +4,33 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect;
 
-/// <summary>What was read of one handshake so far, for those who look for its secrets.</summary>
+/// <summary>The facts of one handshake that a search for its secrets needs.</summary>
 internal interface IHandshakeFacts
 {
-    /// <summary>The ClientHello that is valid.</summary>
+    /// <summary>The ClientHello in effect.</summary>
     ClientHello? ClientHello { get; }
 
     /// <summary>The final ServerHello; not a HelloRetryRequest.</summary>
     ServerHello? ServerHello { get; }
 
-    /// <summary>What names this handshake's secrets; <c>null</c> where it is not known.</summary>
+    /// <summary>The client random that identifies this handshake's secrets; <c>null</c> if unknown.</summary>
     ReadOnlyMemory<byte>? ClientRandom { get; }
 
     CipherSuite? CipherSuite { get; }
 
     ProtocolVersion Version { get; }
 
-    /// <summary>What decides on record protection; <c>null</c> where it is not known.</summary>
+    /// <summary>The negotiated parameters of record protection; <c>null</c> if unknown.</summary>
     RecordProtection? Protection { get; }
 
-    /// <summary>The server certificate's SubjectPublicKeyInfo; empty where none was seen.</summary>
+    /// <summary>The server certificate's SubjectPublicKeyInfo; empty if no certificate was seen.</summary>
     byte[] ServerPublicKey { get; }
 
     ClientKeyExchange? ClientKeyExchange { get; }
 
     Transcript Transcript { get; }
 
-    /// <summary>The ticket a NewSessionTicket of TLS 1.2 issued.</summary>
+    /// <summary>The ticket that a TLS 1.2 NewSessionTicket issued.</summary>
     byte[]? IssuedTicket { get; }
 
     /// <summary>The master secret that decrypted a record.</summary>
@@ -41,21 +41,21 @@ internal interface IHandshakeFacts
 
     bool IsTls13 { get; }
 
-    /// <summary>Whether it is an abbreviated handshake.</summary>
+    /// <summary>Whether the handshake is abbreviated.</summary>
     bool IsResumption { get; }
 
-    /// <summary>Whether bytes were lost while it was under way.</summary>
+    /// <summary>Whether bytes were lost during the handshake.</summary>
     bool IsDamaged { get; }
 
-    /// <summary>Whether the server's first flight has come to its ServerHelloDone.</summary>
+    /// <summary>Whether the ServerHelloDone that ends the server's first flight was read.</summary>
     bool ServerHelloDone { get; }
 
-    /// <summary>Whether a secret was found by trial although hellos are missing.</summary>
+    /// <summary>Whether a secret was found by trial because hellos are missing.</summary>
     bool IsFoundByTrial { get; }
 
-    /// <summary>Whether a hello is missing, and its secret was found by trial all the same.</summary>
+    /// <summary>Whether a hello is missing and a secret was nevertheless found by trial.</summary>
     bool IsFoundWithoutHello { get; }
 
-    /// <summary>Whether the hello may hold another that counts in its place (RFC 9849).</summary>
+    /// <summary>Whether the ClientHello may contain an inner one that replaces it (RFC 9849).</summary>
     bool MayHaveInnerHello { get; }
 }

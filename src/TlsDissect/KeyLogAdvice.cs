@@ -4,13 +4,13 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect;
 
-/// <summary>What the key logs that were given lack for a connection, and how a key log is asked for.</summary>
+/// <summary>Says what the given key logs lack for a connection, and how to ask for a key log.</summary>
 internal static class KeyLogAdvice
 {
-    /// <summary>More file names are not listed.</summary>
+    /// <summary>Maximum number of file names listed.</summary>
     private const int MaxNames = 3;
 
-    /// <summary>Those of the application data first: they are what is asked for.</summary>
+    /// <summary>Traffic secrets, those of application data first because users ask for that data.</summary>
     private static readonly KeyLogLabel[] TrafficSecrets =
         [KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0, KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret];
 
@@ -25,7 +25,7 @@ internal static class KeyLogAdvice
         return DecryptionAdvice.BesideKeyLog(connection, wording) is string other ? $"{lack}; {other}" : lack;
     }
 
-    /// <summary>What to provide: a key log, or if one was given, the right one and what is wrong with that.</summary>
+    /// <summary>What to provide: a key log or, if one was given, the right one, and what is wrong with the given one.</summary>
     public static string Provide(ConnectionSummary connection, AdviceWording wording) =>
         connection.Given.HasLogs ? $"the key log of this connection ({Lack(connection)})" : $"a key log{wording.KeyLog}";
 
@@ -33,7 +33,7 @@ internal static class KeyLogAdvice
     public static string OrProvide(ConnectionSummary connection, AdviceWording wording, string orProvide = ", or provide ") =>
         connection.Version == ProtocolVersion.Ssl20 ? "" : $"{orProvide}{Provide(connection, wording)}";
 
-    /// <summary>What was given: <c>keys.log</c>, <c>2 key logs (a.log, b.log)</c>, <c>the capture's secrets block</c>.</summary>
+    /// <summary>Names the given logs: <c>keys.log</c>, <c>2 key logs (a.log, b.log)</c>, <c>the capture's secrets block</c>.</summary>
     public static string Names(GivenKeys given)
     {
         const string Block = "the capture's secrets block";
@@ -51,7 +51,7 @@ internal static class KeyLogAdvice
         return Missing(connection).Count == 0 ? $"the secret that {Names(given)} {Verb(given, "has", "have")} for it does not decrypt it" : OtherLabels(connection);
     }
 
-    /// <summary>Secrets are logged for this connection, but not those that it needs.</summary>
+    /// <summary>For a connection whose logged secrets are not the ones that it needs.</summary>
     private static string OtherLabels(ConnectionSummary connection)
     {
         GivenKeys given = connection.Given;
@@ -65,7 +65,7 @@ internal static class KeyLogAdvice
         return $"{Names(given)} {Verb(given, "has", "have")} only {List(Present(given))} for client random {random}; {unused}";
     }
 
-    /// <summary>The secrets of the handshake decrypt no application data.</summary>
+    /// <summary>What the missing secrets mean: those of the handshake alone decrypt no application data.</summary>
     private static string Consequence(List<KeyLogLabel> missing) =>
         missing.TrueForAll(label => label is KeyLogLabel.ClientHandshakeTrafficSecret or KeyLogLabel.ServerHandshakeTrafficSecret) ? "; without them, handshake messages stay encrypted" : "";
 

@@ -5,10 +5,15 @@ namespace TlsDissect;
 
 public sealed partial class KeyRing
 {
-    /// <summary>Adds the RSA private keys of a file: PEM or DER, PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A key that the ring has already is not added again.</summary>
+    /// <summary>
+    /// Adds the RSA private keys of a file: PEM or DER, PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A key that the ring has already is not
+    /// added again.
+    /// </summary>
     /// <param name="path">The file, of at most 1 MiB.</param>
     /// <param name="password">The file's password if it needs one.</param>
-    /// <exception cref="KeyFileException">The file cannot be read, the password is missing or wrong, or it contains no RSA private key.</exception>
+    /// <exception cref="KeyFileException">
+    /// The file cannot be read, the password is missing or wrong, or it contains no RSA private key.
+    /// </exception>
 #pragma warning disable RS0027 // The other overload takes a key, not a path: no call fits both.
     public KeyRing AddRsaKey(string path, string? password = null)
 #pragma warning restore RS0027
@@ -18,10 +23,11 @@ public sealed partial class KeyRing
     }
 
     /// <summary>
-    /// Adds an RSA private key. It may be one that cannot be exported, as of a hardware module, if it decrypts PKCS#1 v1.5 and its decryption is thread-safe.
+    /// Adds an RSA private key. The key need not be exportable (it may be in a hardware module), but it must decrypt PKCS#1 v1.5,
+    /// thread-safely.
     /// </summary>
-    /// <param name="key">Not disposed. It has to stay usable until the last run with this ring has ended.</param>
-    /// <param name="name">What <see cref="ConnectionSummary.Key"/> is to say.</param>
+    /// <param name="key">Not disposed. It must stay usable until the last run with this ring has ended.</param>
+    /// <param name="name">The value of <see cref="ConnectionSummary.Key"/> for connections that it decrypts.</param>
     public KeyRing AddRsaKey(RSA key, string name)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -30,18 +36,24 @@ public sealed partial class KeyRing
     }
 
     /// <summary>
-    /// Adds a server's static EC or DH private key, for the suites DH_ and ECDH_: PEM (SEC 1 or PKCS#8, encrypted or not) or DER (PKCS#8, encrypted or not).
+    /// Adds a server's static EC or DH private key, for the suites DH_ and ECDH_: PEM (SEC 1 or PKCS#8, encrypted or not) or DER (PKCS#8,
+    /// encrypted or not).
     /// </summary>
     /// <param name="path">The file, of at most 1 MiB.</param>
     /// <param name="password">The file's password if it needs one.</param>
-    /// <exception cref="KeyFileException">The file cannot be read, the password is missing or wrong, or it contains no EC or DH private key.</exception>
+    /// <exception cref="KeyFileException">
+    /// The file cannot be read, the password is missing or wrong, or it contains no EC or DH private key.
+    /// </exception>
     public KeyRing AddStaticDhKey(string path, string? password = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         return Add(StaticDhKeyFile.Load(path, _ => password));
     }
 
-    /// <summary>Adds the secrets of a key log (SSLKEYLOGFILE, RFC 9850), which may be compressed with gzip. It is read once: <see cref="FollowKeyLog"/> reads what is appended later.</summary>
+    /// <summary>
+    /// Adds the secrets of a key log (SSLKEYLOGFILE, RFC 9850), which may be compressed with gzip. The file is read once. Use
+    /// <see cref="FollowKeyLog"/> to read what is appended later.
+    /// </summary>
     /// <param name="path">The file. Lines that are not key log lines are skipped.</param>
     /// <exception cref="KeyFileException">The file cannot be read.</exception>
     public KeyRing AddKeyLog(string path)
@@ -51,9 +63,9 @@ public sealed partial class KeyRing
         return this;
     }
 
-    /// <summary>Adds the secrets in the lines of a key log. Runs that go on find them from now on; see <see cref="MayGrow"/>.</summary>
+    /// <summary>Adds the secrets in the lines of a key log. Runs in progress find them from now on; see <see cref="MayGrow"/>.</summary>
     /// <param name="lines">Whole lines. Lines that are not key log lines are skipped.</param>
-    /// <param name="name">What <see cref="ConnectionSummary.Key"/> is to say.</param>
+    /// <param name="name">The value of <see cref="ConnectionSummary.Key"/> for connections that they decrypt.</param>
     public KeyRing AddKeyLog(ReadOnlySpan<byte> lines, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -62,10 +74,10 @@ public sealed partial class KeyRing
     }
 
     /// <summary>
-    /// Follows a key log while runs of TlsDissect.Capture go on: each reads what is appended, several times a second. The file need not exist yet, and may be truncated or replaced. Sets
-    /// <see cref="MayGrow"/>.
+    /// Watches a key log during runs of TlsDissect.Capture: each run reads what is appended, several times a second. The file need not
+    /// exist yet, and may be truncated or replaced. Sets <see cref="MayGrow"/>.
     /// </summary>
-    /// <param name="path">The file, not a pipe. That it cannot be read is a warning of the run, not an exception.</param>
+    /// <param name="path">The file, not a pipe. If it cannot be read, the run warns; no exception is thrown.</param>
     public KeyRing FollowKeyLog(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -80,7 +92,7 @@ public sealed partial class KeyRing
 
     /// <summary>Adds a pre-shared key (RFC 4279, RFC 8446 §4.2.11).</summary>
     /// <param name="key">The key, 1 to 4,096 bytes. It is copied.</param>
-    /// <param name="identity">The identity that it belongs to; empty if it is tried for every identity.</param>
+    /// <param name="identity">The identity that it belongs to; empty to try it for every identity.</param>
     public KeyRing AddPreSharedKey(ReadOnlySpan<byte> key, ReadOnlySpan<byte> identity = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(key.Length, nameof(key));
@@ -88,7 +100,7 @@ public sealed partial class KeyRing
         return Add(new PreSharedKey(identity.IsEmpty ? null : identity.ToArray(), key.ToArray()));
     }
 
-    /// <summary>Adds those RSA keys that the ring does not have.</summary>
+    /// <summary>Adds the RSA keys that the ring does not have yet.</summary>
     internal KeyRing Add(IEnumerable<ServerKey> keys)
     {
         lock (_lock)
@@ -119,6 +131,6 @@ public sealed partial class KeyRing
         return this;
     }
 
-    /// <summary>The secrets of key logs; a ring that users make has them.</summary>
+    /// <summary>The secrets of key logs. Every ring that users create has them.</summary>
     private KeyLog Logs => _keyLog ?? throw new InvalidOperationException("this ring has no key log");
 }

@@ -2,13 +2,12 @@ using TlsDissect.Keys;
 
 namespace TlsDissect;
 
-/// <summary>
-/// All that a run was given to decrypt with. The methods that add keys return the ring, so that calls can be chained.
-/// </summary>
+/// <summary>All that a run was given to decrypt with. The methods that add keys return the ring, so that calls can be chained.</summary>
 /// <remarks>
-/// Thread-safe. Any number of runs may share a ring, in parallel and one after another: a run only reads it, and keeps what the capture itself brings (secrets blocks, trailers)
-/// to itself. A run has the private and pre-shared keys that the ring had when the run began. Secrets of key logs are different: each is found by all runs from the moment it is
-/// added. A connection waits for such a secret only if <see cref="MayGrow"/> is set.
+/// Thread-safe. Any number of runs may share a ring, in parallel and one after another: a run only reads it, and keeps what the capture
+/// itself brings (secrets blocks, trailers) to itself. A run has the private and pre-shared keys that the ring had when the run began.
+/// Secrets of key logs are different: each is found by all runs from the moment it is added. A connection waits for such a secret only if
+/// <see cref="MayGrow"/> is set.
 /// </remarks>
 /// <example>
 /// <code>
@@ -17,7 +16,10 @@ namespace TlsDissect;
 /// </example>
 public sealed partial class KeyRing
 {
-    /// <summary>Secrets of packets' trailers that are kept. Anybody can forge one, and each is of use to connections of its time.</summary>
+    /// <summary>
+    /// Maximum number of secrets kept from packet trailers. Anyone can forge a trailer, and a secret is useful only to connections of its
+    /// time.
+    /// </summary>
     private const int MaxTrailerSecrets = 1 << 18;
 
     private readonly Lock _lock = new();
@@ -25,7 +27,7 @@ public sealed partial class KeyRing
     private readonly KeyLog _trailers = new() { MaxSecrets = MaxTrailerSecrets, IsOfTrailers = true };
     private readonly KeyLog? _keyLog;
 
-    // Replaced, never changed: a fork keeps those of its time.
+    // Replaced, never changed, so that a fork keeps the keys of its time.
     private volatile IReadOnlyList<ServerKey> _serverKeys;
     private volatile IReadOnlyList<StaticDhKey> _staticDhKeys;
     private volatile IReadOnlyList<PreSharedKey> _preSharedKeys;
@@ -38,7 +40,7 @@ public sealed partial class KeyRing
     /// <summary>A ring without keys.</summary>
     public KeyRing() : this([], new KeyLog()) { }
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a ring with these keys.</summary>
     /// <param name="serverKeys">RSA private keys.</param>
     /// <param name="keyLog">Secrets by client random, or <c>null</c>. May be shared and may grow.</param>
     /// <param name="preSharedKeys">Pre-shared keys.</param>
@@ -52,7 +54,8 @@ public sealed partial class KeyRing
     }
 
     /// <summary>
-    /// Secrets of key logs that are held at most; past it older ones are forgotten, half of them at a time. Default no limit. A key log that is followed for weeks needs one.
+    /// Limit on the number of secrets kept from key logs. Beyond it, the older half is dropped. Default: no limit. Set it if a key log is
+    /// watched for weeks.
     /// </summary>
     public int MaxLoggedSecrets
     {
@@ -65,9 +68,9 @@ public sealed partial class KeyRing
     }
 
     /// <summary>
-    /// Whether secrets of key logs may still be added while runs go on. Encrypted records then wait for their secrets, within
-    /// <see cref="DissectorOptions.MaxWaitingBytes"/>, and connections that are over wait for <see cref="DissectorOptions.KeyWait"/>. Default <c>false</c>;
-    /// <see cref="FollowKeyLog"/> sets it.
+    /// Whether secrets may still be added to key logs during a run. Encrypted records then wait for their secrets, within
+    /// <see cref="DissectorOptions.MaxWaitingBytes"/>, and connections that are over wait for <see cref="DissectorOptions.KeyWait"/>.
+    /// Default <c>false</c>; <see cref="FollowKeyLog"/> sets it.
     /// </summary>
     public bool MayGrow
     {
@@ -87,25 +90,25 @@ public sealed partial class KeyRing
     /// <summary>Secrets by client random from key log files.</summary>
     internal KeyLog? KeyLog => _keyLog;
 
-    /// <summary>Key logs that each run follows.</summary>
+    /// <summary>Key logs that each run watches.</summary>
     internal IReadOnlyList<string> FollowedKeyLogs => _followed;
 
-    /// <summary>Counts up with every secret that is added.</summary>
+    /// <summary>Increases with every secret that is added.</summary>
     internal int Version => (KeyLog?.Version ?? 0) + _secretsBlocks.Version + _trailers.Version;
 
-    /// <summary>Whether there is anything to decrypt with, now.</summary>
+    /// <summary>Whether there is anything to decrypt with now.</summary>
     internal bool HasAny => HasServerKeys || HasLoggedSecrets || PreSharedKeys.Count > 0 || StaticDhKeys.Count > 0;
 
-    /// <summary>Whether there is anything to decrypt with, now or later: without it nobody asks for a transcript.</summary>
+    /// <summary>Whether there is anything to decrypt with, now or later. If not, transcripts are not needed.</summary>
     internal bool MayHaveAny => MayGrow || HasAny;
 
     /// <summary>Whether there is any RSA private key.</summary>
     internal bool HasServerKeys => ServerKeys.Count > 0;
 
-    /// <summary>Whether TLS 1.3 may be opened, now or later.</summary>
+    /// <summary>Whether TLS 1.3 may be decrypted, now or later.</summary>
     internal bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
-    /// <summary>Whether any secret is logged, now.</summary>
+    /// <summary>Whether any secret is logged now.</summary>
     internal bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0 || _trailers.Count > 0;
 
     /// <summary>Whether a key log or a secrets block was given, with or without secrets.</summary>
@@ -114,7 +117,7 @@ public sealed partial class KeyRing
     /// <summary>The secrets of the capture's secrets blocks so far.</summary>
     internal KeyLog SecretsBlocks => _secretsBlocks;
 
-    /// <summary>The same keys for another dissector, without what secrets blocks brought.</summary>
+    /// <summary>Copies the keys for another dissector, without the secrets from secrets blocks.</summary>
     internal KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow, _followed = _followed };
 
     /// <summary>Adds the key log lines of a capture's secrets block.</summary>
@@ -122,10 +125,12 @@ public sealed partial class KeyRing
     /// <param name="capture">The capture's name.</param>
     internal void AddSecretsBlock(ReadOnlySpan<byte> content, string capture) => _secretsBlocks.Add(content, capture, fromSecretsBlock: true);
 
-    /// <summary>Adds the secrets in what follows a packet, if that is a trailer that a BIG-IP wrote (<see cref="F5Trailer"/>).</summary>
-    /// <param name="padding">The bytes behind the IP packet.</param>
+    /// <summary>
+    /// Adds the secrets from the bytes after a packet, if they are a trailer written by a BIG-IP (<see cref="F5Trailer"/>).
+    /// </summary>
+    /// <param name="padding">The bytes after the IP packet.</param>
     /// <param name="capture">The capture's name.</param>
-    /// <returns>Whether it is such a trailer. Those of later packets may have secrets if this one has none.</returns>
+    /// <returns>Whether it is such a trailer. Later packets' trailers may have secrets even if this one has none.</returns>
     internal bool AddTrailer(ReadOnlySpan<byte> padding, string capture)
     {
         if (!F5Trailer.TryFind(ref padding)) return false;
@@ -133,7 +138,7 @@ public sealed partial class KeyRing
         return true;
     }
 
-    /// <summary>The key of a certificate's SubjectPublicKeyInfo, or <c>null</c>.</summary>
+    /// <summary>Finds the key that matches a certificate's SubjectPublicKeyInfo; <c>null</c> if there is none.</summary>
     internal ServerKey? FindServerKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
         foreach (ServerKey key in ServerKeys)
@@ -144,15 +149,16 @@ public sealed partial class KeyRing
         return null;
     }
 
-    /// <summary>The first logged secret of a label for a client random; with a generation, a traffic secret after as many KeyUpdates.</summary>
+    /// <summary>Finds the first logged secret of a label for a client random. For a traffic secret, <paramref name="generation"/> is the
+    /// number of KeyUpdates before it.</summary>
     internal bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
         TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
 
-    /// <summary>All logged secrets of a label for a client random, in the order in which they came: at most one of them is right.</summary>
+    /// <summary>All logged secrets of a label for a client random, in the order in which they came. At most one of them is right.</summary>
     internal IEnumerable<KeyLogEntry> FindAll(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, int generation = 0) =>
         FindAll(new KeyLogKey(label, clientRandom, (uint)generation));
 
-    /// <summary>All values of a key: those of key logs, of secrets blocks, of trailers.</summary>
+    /// <summary>All logged secrets of a key, from key logs, secrets blocks and trailers.</summary>
     internal IEnumerable<KeyLogEntry> FindAll(KeyLogKey key)
     {
         foreach (KeyLog? log in (KeyLog?[])[KeyLog, _secretsBlocks, _trailers])
@@ -162,12 +168,12 @@ public sealed partial class KeyRing
         }
     }
 
-    /// <summary>Goes through all logged secrets in the order in which they came, those of the key logs first.</summary>
-    /// <param name="place">How far that has come.</param>
-    /// <param name="labels">The labels wanted, bit by bit.</param>
-    /// <param name="most">Secrets that are looked at; counted down.</param>
-    /// <param name="logged">The next.</param>
-    /// <returns><c>false</c> at the end, and where <paramref name="most"/> are none.</returns>
+    /// <summary>Enumerates all logged secrets in the order in which they came, those of key logs first.</summary>
+    /// <param name="place">How far the enumeration has come.</param>
+    /// <param name="labels">The labels wanted, one bit each.</param>
+    /// <param name="most">Maximum number of secrets to look at; counted down.</param>
+    /// <param name="logged">The next secret.</param>
+    /// <returns><c>false</c> at the end, and if <paramref name="most"/> reaches 0 without a match.</returns>
     internal bool TryNext(ref KeyLogCursor place, uint labels, ref int most, out LoggedSecret logged)
     {
         logged = default;
@@ -176,17 +182,17 @@ public sealed partial class KeyRing
             || _trailers.TryNext(ref place.Trailers, labels, ref most, out logged);
     }
 
-    /// <summary>Whether any logged secret has a label.</summary>
+    /// <summary>Whether any logged secret has this label.</summary>
     internal bool Has(KeyLogLabel label) => KeyLog?.Has(label) == true || _secretsBlocks.Has(label) || _trailers.Has(label);
 
-    /// <summary>Whether secrets stand behind a place.</summary>
+    /// <summary>Whether there are secrets after this place.</summary>
     internal bool HasNext(in KeyLogCursor place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks) || _trailers.HasNext(place.Trailers);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
     internal bool HasSecretOf(ReadOnlySpan<byte> clientRandom) =>
         HasAnyOf(clientRandom, [KeyLogLabel.ClientRandom, KeyLogLabel.PremasterClientRandom, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0]);
 
-    /// <summary>Whether a secret of TLS 1.3 is logged for a client random, other than that of early data.</summary>
+    /// <summary>Whether a TLS 1.3 secret is logged for a client random, other than that of early data.</summary>
     internal bool HasTrafficSecretOf(ReadOnlySpan<byte> clientRandom) => HasAnyOf(clientRandom,
         [KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0]);
 

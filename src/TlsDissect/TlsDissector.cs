@@ -8,8 +8,11 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect;
 
-/// <summary>Turns TCP segments into TLS connections. Use it from one thread at a time; several dissectors are independent and may share their keys.</summary>
-// N cores are N dissectors, each with a part of the flows (DissectorOptions.Flows), all fed with every packet. They share SharedSessions.
+/// <summary>
+/// Turns TCP segments into TLS connections. Use it from one thread at a time. Dissectors are independent of each other and may share keys.
+/// </summary>
+// For N cores there are N dissectors, each with a part of the flows (DissectorOptions.Flows), all fed with every packet. They share
+// SharedSessions.
 public sealed class TlsDissector
 {
     private readonly DissectorContext _context;
@@ -21,35 +24,33 @@ public sealed class TlsDissector
     private readonly int _index;
     private int _keysSeen;
 
-    /// <summary>Makes a dissector.</summary>
-    /// <param name="options">What to do and how much to hold.</param>
-    /// <param name="keys">What to decrypt with; may be shared with other dissectors.</param>
-    /// <param name="sink">Receives what is found, on the calling thread.</param>
+    /// <summary>Creates a dissector.</summary>
+    /// <param name="options">Options and limits.</param>
+    /// <param name="keys">Keys to decrypt with; may be shared with other dissectors.</param>
+    /// <param name="sink">Receives the events, on the calling thread.</param>
     public TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink)
         : this(options, keys, sink, sessions: null)
     {
     }
 
-    /// <summary>Makes a dissector of a part of the flows.</summary>
-    /// <param name="options">What to do and how much to hold.</param>
-    /// <param name="keys">What to decrypt with; may be shared with other dissectors.</param>
-    /// <param name="sink">Receives what is found, on the calling thread.</param>
-    /// <param name="sessions">
-    /// The sessions that it shares with the dissectors of the other parts of the flows; <c>null</c> where there are none. Without it, a session that is resumed in another
-    /// part than the one it began in is not found.
-    /// </param>
+    /// <summary>Creates a dissector for a part of the flows.</summary>
+    /// <param name="options">Options and limits.</param>
+    /// <param name="keys">Keys to decrypt with; may be shared with other dissectors.</param>
+    /// <param name="sink">Receives the events, on the calling thread.</param>
+    /// <param name="sessions">The sessions shared with the dissectors of the other parts; <c>null</c> if there are none. Without it, a
+    /// session that is resumed in another part than its own is not found.</param>
     internal TlsDissector(DissectorOptions options, KeyRing keys, IConnectionSink sink, SharedSessions? sessions)
         : this(options, keys, sink, sessions, new SharedTrials(options.MaxTrialBytesInAll))
     {
     }
 
     /// <summary>
-    /// Makes a dissector that takes the place of another one, which has completed, for an input of its own: it knows nothing of that one's connections and sessions, but
-    /// has only what is left of <see cref="DissectorOptions.MaxTrialBytesInAll"/>.
+    /// Creates a dissector for another input, to replace one that has completed. It does not know the connections and sessions of the old
+    /// one, and has only the rest of its <see cref="DissectorOptions.MaxTrialBytesInAll"/>.
     /// </summary>
-    /// <param name="before">The other one; its options and sink are used.</param>
-    /// <param name="keys">What to decrypt with.</param>
-    /// <param name="sessions">As above; not those of the other one.</param>
+    /// <param name="before">The dissector to replace; its options and sink are used.</param>
+    /// <param name="keys">Keys to decrypt with.</param>
+    /// <param name="sessions">Shared sessions, not those of the old dissector.</param>
     internal TlsDissector(TlsDissector before, KeyRing keys, SharedSessions? sessions = null)
         : this(before._context.Options, keys, before._sink, sessions, before._context.SharedTrials)
     {
@@ -73,18 +74,20 @@ public sealed class TlsDissector
     }
 
     /// <summary>
-    /// During <see cref="IConnectionSink.OnEnd"/>: the number of the packet at which the connection's end was decided; the largest number at the end of the
-    /// input. The same for every number of threads: what outputs are merged by.
+    /// During <see cref="IConnectionSink.OnEnd"/>: number of the packet at which the connection's end was decided; the largest number at
+    /// the end of the input. It is the same for every number of threads, so outputs are merged by it.
     /// </summary>
     public long FinalizedAt => _connections.FinalizedAt;
 
-    /// <summary>TCP connections that have ended and in which no TLS was found. Complete after <see cref="Complete"/>.</summary>
+    /// <summary>Counts of TCP connections that have ended without TLS. Final after <see cref="Complete"/>.</summary>
     internal OtherTcp Other => _connections.Other;
 
-    /// <summary>Whether <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up, so that something was not tried or verified for a connection.</summary>
+    /// <summary>
+    /// Whether <see cref="DissectorOptions.MaxTrialBytesInAll"/> was used up, so that some trials or verifications were left out.
+    /// </summary>
     public bool TrialsRanOut => _context.SharedTrials.RanOut;
 
-    /// <summary>Takes one segment. Packets come in the order of their numbers.</summary>
+    /// <summary>Adds one segment. Packets must come in the order of their numbers.</summary>
     public void Add(in TcpSegment segment)
     {
         _clock?.OnPacket(segment.PacketNumber);
@@ -95,7 +98,7 @@ public sealed class TlsDissector
         if (_context.Memory.IsOver) _pressure.Relieve(segment.PacketNumber);
     }
 
-    /// <summary>Tells of a packet that holds no TCP segment: time passes.</summary>
+    /// <summary>Notes a packet without a TCP segment, because its time matters.</summary>
     public void Observe(long packetNumber, CaptureTime time)
     {
         _clock?.OnPacket(packetNumber);
@@ -105,12 +108,14 @@ public sealed class TlsDissector
     }
 
     /// <summary>
-    /// For live input, now and then: where bytes were lost and silence followed, what came behind them goes on after
-    /// <see cref="TcpLimits.ReorderWindowTime"/>, though no packet of the connection says so.
+    /// For live input: gives up lost bytes after <see cref="TcpLimits.ReorderWindowTime"/>, so that data after a loss is delivered even if
+    /// the connection is silent. Call it now and then.
     /// </summary>
     public void GiveUpHoles(CaptureTime now) => _connections.GiveUpHoles(now);
 
-    /// <summary>Secrets may have been added to the key ring: connections that wait for them are decrypted from their start.</summary>
+    /// <summary>
+    /// Decrypts the connections that wait for keys, from their start. Call it when secrets may have been added to the key ring.
+    /// </summary>
     public void KeysAdded()
     {
         _clock?.OnKeys();
@@ -123,10 +128,13 @@ public sealed class TlsDissector
         }
     }
 
-    /// <summary>The input has ended: reports one of the connections that are left. <c>false</c> if none is; <see cref="Complete"/> still has to be called.</summary>
+    /// <summary>
+    /// After the end of the input: reports one of the remaining connections. Returns <c>false</c> if none remains; call
+    /// <see cref="Complete"/> even then.
+    /// </summary>
     internal bool TryCompleteNext() => _connections.TryCompleteNext() || _context.AwaitingKeys.TryFinishOldest();
 
-    /// <summary>The input is not read on: nothing more is reported, and the memory is no longer counted.</summary>
+    /// <summary>Stops reading the input. Nothing more is reported, and the memory is no longer counted.</summary>
     internal void Abandon()
     {
         _context.Resting.Dispose();
@@ -134,7 +142,7 @@ public sealed class TlsDissector
         _sessions?.Leave(_index);
     }
 
-    /// <summary>The input has ended: every connection is reported.</summary>
+    /// <summary>Reports every remaining connection. Call it at the end of the input.</summary>
     public void Complete()
     {
         try

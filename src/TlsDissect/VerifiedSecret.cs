@@ -4,15 +4,15 @@ using TlsDissect.Protocol;
 namespace TlsDissect;
 
 /// <summary>
-/// A secret that decrypts a record of a connection, in the form of a key log. With it, the connection can be decrypted without the server's private key.
-/// Borrowed until the call that receives it returns.
+/// A secret that decrypts a record of a connection, in the form of a key log. With it, the connection can be decrypted without the server's
+/// private key. Borrowed until the call that receives it returns.
 /// </summary>
 /// <param name="label">Its kind: a master secret (<see cref="KeyLogLabel.ClientRandom"/>) or a TLS 1.3 traffic secret.</param>
 /// <param name="clientRandom">32 bytes.</param>
 /// <param name="secret">The secret.</param>
-/// <param name="source">Where it came from.</param>
+/// <param name="source">Its source.</param>
 /// <param name="name">Name of the key file, key log or identity; <c>null</c> if there is none.</param>
-/// <param name="position">The packet at which it was verified. For a key that came late, the connection's last packet so far.</param>
+/// <param name="position">The packet at which it was verified. For a key that was added later, the connection's last packet so far.</param>
 public readonly ref struct VerifiedSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, SecretSource source, string? name, StreamPosition position)
 {
     /// <summary>Its kind.</summary>
@@ -27,7 +27,7 @@ public readonly ref struct VerifiedSecret(KeyLogLabel label, ReadOnlySpan<byte> 
     /// <summary>For a traffic secret, the N of <c>_TRAFFIC_SECRET_N</c>.</summary>
     public uint Generation { get; init; }
 
-    /// <summary>Where it came from.</summary>
+    /// <summary>Its source.</summary>
     public SecretSource Source { get; } = source;
 
     /// <summary>Name of the key file, key log or identity; <c>null</c> if there is none. It may be hostile text.</summary>

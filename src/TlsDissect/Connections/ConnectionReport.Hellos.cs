@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
 
-/// <content>The hellos, and what they agree on.</content>
+/// <content>Reports the hellos and what they negotiate.</content>
 internal sealed partial class ConnectionReport
 {
     private const int MaxHellos = 100;

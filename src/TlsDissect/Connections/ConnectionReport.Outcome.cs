@@ -5,19 +5,19 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Connections;
 
-/// <content>The end of the connection: its outcome, what decides that, noted as it happens, and an internal error.</content>
+/// <content>Reports the end of the connection: its outcome, the events that decide it, and internal errors.</content>
 internal sealed partial class ConnectionReport
 {
     private HiddenFlights _flights;
     private (Sender From, long Packet)? _hiddenAlert;
 
-    /// <summary>What the records of TLS 1.3 tell without being decrypted.</summary>
+    /// <summary>What TLS 1.3 records reveal without decryption.</summary>
     public HiddenFlights Flights { get => _flights; set => _flights = value; }
 
-    /// <summary>An alert that could not be decrypted. Before TLS 1.3 its type is in the clear.</summary>
+    /// <summary>Notes an alert that could not be decrypted. Before TLS 1.3 its type is in the clear.</summary>
     public void OnOpaqueAlert(Sender from, in StreamPosition position) => _hiddenAlert ??= (from, position.Packet);
 
-    /// <summary>The connection is over and its summary complete but for the outcome: decides that.</summary>
+    /// <summary>Decides the outcome. Called when the connection is over and the rest of its summary is complete.</summary>
     public void Conclude(Handshake? handshake, Direction client, Direction server)
     {
         OutcomeNotes notes = new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, MissingBytes > 0, SeenStart, IsFollowed: Place?.Last is not null);
@@ -31,7 +31,7 @@ internal sealed partial class ConnectionReport
         else Summary.ServerAuthentication = Summary.ServerAuthentication.Refused();
     }
 
-    /// <summary>An internal error ends the connection here. Sets the reason and how much was decrypted before.</summary>
+    /// <summary>Notes that an internal error ended the connection: sets the reason and how much was decrypted before.</summary>
     public void Fail(Exception exception, Direction? client, Direction? server)
     {
         Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
@@ -43,7 +43,7 @@ internal sealed partial class ConnectionReport
         Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later data is not shown");
     }
 
-    /// <summary>The connection that <see cref="Fail"/> ended is over.</summary>
+    /// <summary>Completes the summary of a connection that <see cref="Fail"/> ended.</summary>
     public void CompleteFailed() => SetEnds();
 
     private void SetEnds()
@@ -67,7 +67,8 @@ internal sealed partial class ConnectionReport
     private AlertEntry Entry(Sender from, ReadOnlySpan<byte> alert, in StreamPosition position, bool isProtected)
     {
         DirectionCounts data = Summary.Data(from);
-        // TLS 1.3 hides its handshake as data. If the alert was decrypted, what could not be decrypted before it was no data under the same keys.
+        // TLS 1.3 disguises its handshake as application data. Once the alert is decrypted, undecrypted records before it were not data
+        // under the same keys.
         bool isBeforeData = data.Records == 0 || (Summary.Version.IsTls13() && (data.Bytes is null || IsEarly(from)));
         return new AlertEntry(from, alert[0], (AlertDescription)alert[1], position, isProtected) { IsBeforeData = isBeforeData, RecordsBefore = data.Records };
     }
@@ -75,7 +76,7 @@ internal sealed partial class ConnectionReport
     /// <summary>Whether all data of a side was early data.</summary>
     private bool IsEarly(Sender from) => from == Sender.Client && Summary.ClientHelloList.Exists(hello => hello.EarlyData) && !Summary.MessageList.Exists(message => message.From == from && message.Message is Finished);
 
-    /// <summary>Messages of TLS 1.3 that are decrypted: all of the server's, but of the client's flight only its end.</summary>
+    /// <summary>Notes decrypted TLS 1.3 messages: all of the server's, but only the last of the client's flight.</summary>
     private void NoteMessage(MessageEntry entry)
     {
         if (entry.Protected && Summary.Version.IsTls13() && (entry.From == Sender.Server || entry.Message is Finished)) _flights.Add(entry.From, HiddenFlights.ShortestFinished);

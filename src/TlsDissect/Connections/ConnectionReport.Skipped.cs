@@ -5,12 +5,12 @@ using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Connections;
 
-/// <content>Bytes that are in no whole record.</content>
+/// <content>Reports bytes that do not belong to a whole record.</content>
 internal sealed partial class ConnectionReport
 {
     /// <summary>
-    /// Whether bytes count as skipped. Those of a record with a gap are lost with it. Those of the last record count if its sender ended the stream there: if only the
-    /// capture ended, or the connection was reset, the record may have been in order.
+    /// Whether bytes count as skipped. Those of a record with a gap count as lost. Those of the last record count as skipped if its sender
+    /// ended the stream there. If only the capture ended, or the connection was reset, the record may have been valid.
     /// </summary>
     public bool CountsAsSkipped(int side, in UnreadBytes unread) => unread.Kind switch
     {
@@ -19,7 +19,7 @@ internal sealed partial class ConnectionReport
         _ => true,
     };
 
-    /// <summary>The stream of a side ends within a record, of which nothing is read.</summary>
+    /// <summary>Notes that the stream of a side ends within a record, of which nothing is read.</summary>
     public void NoteUnfinished(Sender from, in UnreadBytes unread)
     {
         string sender = from == Sender.Client ? "client" : "server";
@@ -27,14 +27,14 @@ internal sealed partial class ConnectionReport
         Note($"the capture of the {sender}'s stream ends within a record: {there} there");
     }
 
-    /// <summary>Bytes of a direction could not be read as records.</summary>
+    /// <summary>Notes bytes of a direction that could not be read as records.</summary>
     public void OnSkippedBytes(Direction direction, long bytes, in StreamPosition first)
     {
         direction.AddSkipped(bytes, first.Packet);
         if (IsDataWanted()) _context.Sink.OnSkippedBytes(View, direction.Sender, bytes, first);
     }
 
-    /// <summary>Bytes of the carrier that TLS does not protect.</summary>
+    /// <summary>Notes bytes of the carrier that TLS does not protect.</summary>
     public void NoteCarrierData(Sender from, in CarrierData data)
     {
         string sender = from == Sender.Client ? "client" : "server";

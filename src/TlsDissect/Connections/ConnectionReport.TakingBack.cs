@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
 
-/// <content>What a later message contradicts: it leaves the list and becomes a violation.</content>
+/// <content>Moves entries that a later message contradicts from the list to the violations.</content>
 internal sealed partial class ConnectionReport
 {
     public void TakeBack(ClientHello hello, string why)
@@ -33,7 +33,7 @@ internal sealed partial class ConnectionReport
 
     public void TakeBackViolation(StreamPosition position, int length) => Summary.ViolationList?.RemoveAll(violation => violation.Position == position && violation.Length == length);
 
-    /// <summary>Client and server change places: listed violations came in the other direction.</summary>
+    /// <summary>Exchanges client and server: listed violations came in the other direction.</summary>
     public void ExchangeSides()
     {
         if (Summary.ViolationList is not List<ViolationEntry> violations) return;

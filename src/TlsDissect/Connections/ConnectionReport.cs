@@ -11,7 +11,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
 
-/// <summary>Writes the summary of one connection and tells the sink what happens. The state machine's only way out.</summary>
+/// <summary>Writes the summary of one connection and tells the sink about its events. It is the only output of the state machine.</summary>
 internal sealed partial class ConnectionReport : IHandshakeReport
 {
     private readonly DissectorContext _context;
@@ -32,15 +32,15 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         SetEndpoints(tcp, clientSide);
     }
 
-    /// <summary>Set while a connection that rested is read again: the sink knows all of it.</summary>
+    /// <summary>Set while a connection that rested is read again. The sink already knows its events.</summary>
     public EarlierFindings? Replayed { get; set; }
 
     public bool IsReplayed => Replayed is not null;
 
-    /// <summary>Bytes that the lists take.</summary>
+    /// <summary>Counts the memory of the lists.</summary>
     public ListedBytes Held { get; }
 
-    /// <summary>Whether the sink wants application data; <c>null</c> until it was asked.</summary>
+    /// <summary>Whether the sink wants application data; <c>null</c> until it is asked.</summary>
     public bool? WantsData { get; set; }
 
     public ConnectionSummary Summary { get; }
@@ -86,13 +86,13 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     private bool IsFull => Summary.MessageList.Count >= _context.Options.MaxListedMessages;
 
-    /// <summary>A message that had no room on the list is not told.</summary>
+    /// <summary>Tells the sink about a message, unless the list had no room for it.</summary>
     public void Tell(MessageEntry entry)
     {
         if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(View, IsFinal(entry) ? entry : entry with { });
     }
 
-    /// <summary>Whether nothing of an entry is still to come: a verdict, or a message that cannot be read yet.</summary>
+    /// <summary>Whether an entry will not change: neither a verdict nor a message is still to be added.</summary>
     private static bool IsFinal(MessageEntry entry) => entry.Message?.Type is not (null or HandshakeType.Finished or HandshakeType.ClientKeyExchange);
 
     public void OnHandshake(in StreamPosition position)
@@ -116,7 +116,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.MutualAuthentication = isHidden ? null : clientProved && Summary.ClientCertificates.Length > 0 && !Summary.ClientAuthentication.IsRefuted && !Summary.ServerAuthentication.IsRefuted;
     }
 
-    /// <summary>A secret was found by trial. It gives the suite if no ServerHello does.</summary>
+    /// <summary>Notes a secret that was found by trial. It gives the suite if no ServerHello does.</summary>
     public void OnFoundByTrial(Handshake handshake)
     {
         if (handshake.ServerHello is not null) return;
@@ -125,7 +125,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.CipherSuite = handshake.CipherSuite?.Id;
     }
 
-    /// <summary>A secret decrypted a record.</summary>
+    /// <summary>Notes a secret that decrypted a record.</summary>
     public void OnSecretVerified(VerifiedSecret secret, string? note)
     {
         Summary.Secret ??= secret.Source;
@@ -134,14 +134,14 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         _context.Sink.OnSecret(View, secret);
     }
 
-    /// <summary>A TLS 1.3 traffic secret decrypted a record.</summary>
+    /// <summary>Notes a TLS 1.3 traffic secret that decrypted a record.</summary>
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
         OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!.Value.Span, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
 
-    /// <summary>Records of a NULL cipher are read, and their MACs verified or not. If both, they were not.</summary>
+    /// <summary>Notes records of a NULL cipher, with or without verified MACs. If there are both, they count as not verified.</summary>
     public void OnIntegrity(bool isVerified) => Summary.IntegrityVerified = isVerified && Summary.IntegrityVerified != false;
 
-    /// <summary>If a connection has several, one that is wrong decides.</summary>
+    /// <summary>Notes the verdict on a Finished. Of several, a wrong one decides.</summary>
     public void OnFinished(Sender from, bool? verified)
     {
         if (from == Sender.Client) Summary.ClientFinishedVerified = And(Summary.ClientFinishedVerified, verified);
@@ -196,7 +196,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (IsDataWanted()) _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
     }
 
-    /// <summary>Asks the sink, once.</summary>
+    /// <summary>Whether the sink wants data. Asks it once.</summary>
     public bool IsDataWanted() => Replayed is null && (WantsData ??= _context.Sink.WantsApplicationData(View));
 
     private DirectionCounts Count(Sender from, int ciphertextLength)
@@ -207,7 +207,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         return counts;
     }
 
-    /// <summary>Data is missing: bytes that were not captured, or, with 0 bytes, a record that does not authenticate.</summary>
+    /// <summary>Notes missing data: bytes that were not captured or, with 0 bytes, a record that does not authenticate.</summary>
     public void OnGap(Sender from, long missing, in StreamPosition position)
     {
         if (IsDataWanted()) _context.Sink.OnGap(View, from, missing, position);
@@ -221,7 +221,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (Summary.NoteList.Count < 20 && !Summary.NoteList.Contains(sentence)) Summary.NoteList.Add(sentence);
     }
 
-    /// <summary>Sorts by packet: one direction may have been read after the other.</summary>
+    /// <summary>Sorts messages by packet, because one direction may have been read after the other.</summary>
     private void SortMessages()
     {
         List<MessageEntry> messages = Summary.MessageList;
@@ -235,10 +235,12 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         }
     }
 
-    /// <summary>The hash of what was added. Not a conversion of the array, which makes <c>null</c> an empty hash.</summary>
+    /// <summary>
+    /// The hash of the added bytes. Not converted implicitly from the array, because that makes <c>null</c> an empty hash.
+    /// </summary>
     private static ReadOnlyMemory<byte>? Finished(IncrementalHash? hash) => hash is null ? default(ReadOnlyMemory<byte>?) : hash.GetHashAndReset();
 
-    /// <summary>The connection is over: adds what follows from the whole of it.</summary>
+    /// <summary>Adds to the summary what depends on the whole connection. Called when it is over.</summary>
     public void Complete(HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         if (_unlisted > 0) Note($"{_unlisted} more handshake messages are not listed");

@@ -1,12 +1,12 @@
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// The connections of one dissector that keys added later may decrypt. A program may write its key log seconds after it has closed the connection
-/// (<see cref="DissectorOptions.KeyWait"/>). The number of connections that are over and the bytes that all hold are bounded.
+/// The connections of one dissector that a later key may decrypt. A program may write its key log seconds after it has closed the
+/// connection (<see cref="DissectorOptions.KeyWait"/>). Both the number of closed connections and the bytes that all hold are bounded.
 /// </summary>
 internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
 {
-    /// <summary>The bytes that each may hold are bounded by <see cref="DissectorOptions.MaxWaitingBytes"/>.</summary>
+    /// <summary>Limit on closed connections. <see cref="DissectorOptions.MaxWaitingBytes"/> bounds the bytes of each.</summary>
     public const int MaxKept = 10_000;
 
     private static readonly Comparer<IAwaitsKeys> ById = Comparer<IAwaitsKeys>.Create((a, b) => a.Id.CompareTo(b.Id));
@@ -16,13 +16,13 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
     private readonly HashSet<IAwaitsKeys> _undecryptable = [];
     private readonly long _wait = (long)keyWait.TotalNanoseconds;
 
-    /// <summary>The latest time of the input; never goes back.</summary>
+    /// <summary>The latest time of the input. It never goes back.</summary>
     public long Clock { get; private set; } = long.MinValue;
 
     /// <summary>The bytes of records that all of them hold.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The bytes of records that a connection holds have changed, to the number held now.</summary>
+    /// <summary>Notes that the bytes of records that a connection holds have changed, to <paramref name="held"/>.</summary>
     public void Account(IAwaitsKeys connection, int change, int held)
     {
         Bytes += change;
@@ -30,16 +30,16 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
         else if (held == change) _holding.Add(connection);
     }
 
-    /// <summary>The oldest connections stop waiting until the rest is within the bound.</summary>
+    /// <summary>Makes the oldest connections stop waiting until the rest is within the limit.</summary>
     public void Bound()
     {
         while (Bytes > maxBytes && _holding.Min is IAwaitsKeys oldest) oldest.StopWaiting();
     }
 
-    /// <summary>No key so far decrypts a direction of a connection that continues.</summary>
+    /// <summary>Adds a connection that continues although no key so far decrypts one of its directions.</summary>
     public void AddUndecryptable(IAwaitsKeys connection) => _undecryptable.Add(connection);
 
-    /// <summary>A connection is over.</summary>
+    /// <summary>Removes a connection that is over.</summary>
     public void Remove(IAwaitsKeys connection)
     {
         _holding.Remove(connection);
@@ -66,14 +66,14 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
         return true;
     }
 
-    /// <summary>Time goes by.</summary>
+    /// <summary>Notes the time, and ends connections that have waited long enough.</summary>
     public void Observe(long nanoseconds)
     {
         if (nanoseconds > Clock) Clock = nanoseconds;
         while (_kept.TryPeek(out (long Deadline, IAwaitsKeys Connection) oldest) && oldest.Deadline < Clock) _kept.Dequeue().Connection.Finish();
     }
 
-    /// <summary>Neither data nor keys will come.</summary>
+    /// <summary>Ends all of them, because no more data or keys will come.</summary>
     public void Complete()
     {
         while (TryFinishOldest())

@@ -10,10 +10,10 @@ internal static class DecryptionVerdict
     public static void Decide(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
     {
         DecideStatus(summary, lost, handshakes, secrets, client, server);
-        // Early data is given up before the ServerHello is read.
+        // Early data was given up before the ServerHello was read.
         if (summary.Reason is DecryptionReason.MissingServerHello && handshakes.Current is { ServerHello: not null } current) summary.Reason = secrets.WhyNot(current);
         if (summary.Reason == DecryptionReason.KeyMismatch && secrets.Services.SearchRanOut) summary.Reason = DecryptionReason.NotTried;
-        // Parts of the handshake may be among bytes that were captured and not read.
+        // Parts of the handshake may be among bytes that were captured but not read.
         if (summary.Reason == DecryptionReason.StreamGap && !lost && client.Skipped.Count + server.Skipped.Count > 0) summary.Reason = DecryptionReason.SkippedBytes;
         if (summary.Reason is DecryptionReason reason && reason.DependsOnKeys()) summary.Given = secrets.GivenFor(handshakes.Current);
     }
@@ -24,7 +24,7 @@ internal static class DecryptionVerdict
         long undecrypted = client.Undecrypted + server.Undecrypted;
         bool skipped = client.Skipped.Count + server.Skipped.Count > 0;
 
-        // With a key, the MACs of a NULL cipher are verified and its data is shown. Still nothing had to be decrypted.
+        // With a key, the MACs of a NULL cipher are verified and its data is shown. Nothing had to be decrypted even so.
         if (summary.CipherSuiteParts?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && !summary.HasViolations))
         {
             summary.Status = DecryptionStatus.NotNeeded;
@@ -46,14 +46,14 @@ internal static class DecryptionVerdict
         if (summary.Status == DecryptionStatus.Partial)
         {
             summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ??
-                // A loss hides headers, and a lost header leaves records that do not authenticate: the first cause is told.
+                // A loss hides headers, and a lost header leaves records that do not authenticate. Report the first cause.
                 (lost ? WhatIsLost(summary) : skipped ? DecryptionReason.SkippedBytes
                     : undecrypted == 0 ? DecryptionReason.UnprotectedRecord
                     : client.IsSecretUnproved || server.IsSecretUnproved ? DecryptionReason.KeyMismatch : DecryptionReason.BadRecordMac);
         }
     }
 
-    /// <summary>What was lost, which may be no more than the hellos.</summary>
+    /// <summary>The reason for a loss, which may have hit only the hellos.</summary>
     private static DecryptionReason WhatIsLost(ConnectionSummary summary)
     {
         int hellos = (summary.IsClientHelloMissing ? 1 : 0) + (summary.IsServerHelloMissing ? 1 : 0);

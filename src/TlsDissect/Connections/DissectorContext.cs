@@ -9,7 +9,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Connections;
 
-/// <summary>Shared by all connections of one dissector. Owned by one thread.</summary>
+/// <summary>State shared by all connections of one dissector. Owned by one thread.</summary>
 internal sealed class DissectorContext(
     DissectorOptions options, KeyRing keys, IConnectionSink sink, MemoryAccount memory, ISessionStore sessions, Func<DissectorContext, byte[], IOtherProtocol> otherProtocol)
 {
@@ -23,10 +23,12 @@ internal sealed class DissectorContext(
     /// <summary>This dissector's part of the memory budget.</summary>
     public MemoryAccount Memory { get; } = memory;
 
-    /// <summary>Bounds the trial work of all connections together.</summary>
+    /// <summary>Bounds the trial decryption of all connections together.</summary>
     public SharedTrials SharedTrials { get; init; } = new(options.MaxTrialBytesInAll);
 
-    /// <summary>The note on a connection whose trials that bound cut short: made once, because it may be needed for each record.</summary>
+    /// <summary>
+    /// The note on a connection whose trials that limit cut short. Created once, because it may be needed for each record.
+    /// </summary>
     public string SharedTrialsNote { get; } = SharedTrials.Note(options.Wording);
 
     public SessionCache Sessions { get; } = new(sessions);
@@ -36,23 +38,23 @@ internal sealed class DissectorContext(
     /// <summary>Connections that a key added later may decrypt.</summary>
     public ConnectionsAwaitingKeys AwaitingKeys { get; } = new(options.KeyWait, options.MaxWaitingBytesInAll);
 
-    /// <summary>Connections that rest.</summary>
+    /// <summary>The idle connections that are kept compressed.</summary>
     public IdleStore Resting { get; } = new(options.MaxAwake, memory);
 
-    /// <summary>For connections that rest.</summary>
+    /// <summary>The record layer that resting connections share.</summary>
     public SpareRecordLayer SpareLayer { get; } = new();
 
     public VerificationKeys VerificationKeys { get; } = new(capacity: 1024, memory);
 
-    /// <summary>The part that handshakes need.</summary>
+    /// <summary>The services that handshakes need.</summary>
     public HandshakeServices Handshakes => field ??= new(Options, Keys, Certificates, VerificationKeys, SharedTrials);
 
-    /// <summary>Bytes of cleartext before TLS that connections keep.</summary>
+    /// <summary>Bytes of cleartext before TLS that all connections keep.</summary>
     public long CleartextBytes { get; set; }
 
     /// <summary>The buffer for decrypted records, with room for the largest and for the growth of compression.</summary>
     public byte[] Plaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
 
-    /// <summary>A protocol other than TLS whose hello a connection begins with.</summary>
+    /// <summary>Creates the protocol other than TLS whose hello a connection begins with.</summary>
     public Func<DissectorContext, byte[], IOtherProtocol> OtherProtocol { get; } = otherProtocol;
 }

@@ -5,8 +5,8 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
 
-/// <summary>What the summary does not have and the outcome depends on.</summary>
-/// <param name="Flights">What the records of TLS 1.3 tell without being decrypted.</param>
+/// <summary>Facts that the outcome depends on and the summary lacks.</summary>
+/// <param name="Flights">What TLS 1.3 records reveal without decryption.</param>
 /// <param name="HiddenAlert">The first alert that could not be decrypted, before TLS 1.3.</param>
 /// <param name="IsDamaged">Whether bytes were lost in the handshake.</param>
 /// <param name="IsMissing">Whether bytes are missing from this session.</param>
@@ -15,8 +15,8 @@ namespace TlsDissect.Connections;
 internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged, bool IsMissing, bool IsStartSeen, bool IsFollowed);
 
 /// <summary>
-/// Decides, when a connection is over, what became of its first handshake. A handshake is established when both sides completed it: each sent its Finished, and neither
-/// refused the other's. Alerts after that end a connection that was established.
+/// Decides the outcome of a connection's first handshake when the connection is over. A handshake is established when both sides completed
+/// it: each sent its Finished, and neither refused the other's. Later alerts end an established connection.
 /// </summary>
 internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection tcp, OutcomeNotes notes, Direction client, Direction server)
 {
@@ -43,21 +43,21 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         return NotSeen() ?? NotRead() ?? Aborted();
     }
 
-    /// <summary>The fatal alert that refuses the handshake. Its sender sent nothing after it, and no data before it.</summary>
+    /// <summary>The fatal alert that refuses the handshake. Its sender sent no data before it and nothing after it.</summary>
     private AlertEntry? Refusal() => summary.AlertList.Find(alert => IsFatal(alert) && alert.IsBeforeData && IsLast(alert) && !IsReaction(alert) && !IsRenegotiation(alert.Position.Packet) &&
         IsInTime(alert) && !(notes.Flights.GoesOn && alert.RecordsBefore > 0));
 
     /// <summary>
-    /// Whether an alert can refuse the handshake: before both Finished, or as the first answer to the last of them, as a TLS 1.3 server refuses a client's certificate. Some
-    /// stacks check certificates only after both.
+    /// Whether an alert can refuse the handshake: it comes before both Finished, or as the first answer to the last of them. A TLS 1.3
+    /// server refuses a client's certificate that way, and some stacks check certificates only after both.
     /// </summary>
     private bool IsInTime(AlertEntry alert)
     {
         int own = summary.MessageList.FindIndex(message => IsFinished(message, alert.From)), other = summary.MessageList.FindIndex(message => IsFinished(message, 1 - alert.From));
-        // Where the capture begins in the middle, data may have come before.
+        // If the capture begins in the middle, data may have come before.
         if (alert.Protected && !notes.IsStartSeen && summary.ClientHelloList.Count == 0) return false;
         if (own < 0 || other < 0 || IsOfAuthentication(alert.Description)) return true;
-        // Not by packets: the two directions may be captured in another order than they were sent.
+        // Not decided by packet numbers: the two directions may be captured in another order than they were sent.
         Sender last = summary.Version.IsTls13() || summary.Handshake == HandshakeKind.Resumed ? Sender.Client : Sender.Server;
         return alert.From != last && summary.MessageList.FindLastIndex(message => message.From == alert.From) == own;
     }
@@ -66,15 +66,19 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         AlertDescription.CertificateExpired or AlertDescription.CertificateUnknown or AlertDescription.UnknownCa or AlertDescription.AccessDenied or AlertDescription.CertificateRequired or
         AlertDescription.BadCertificateStatusResponse or AlertDescription.EchRequired;
 
-    /// <summary>In TLS 1.3 the level means nothing (RFC 8446 §6).</summary>
+    /// <summary>Whether an alert is fatal. In TLS 1.3 the level means nothing (RFC 8446 §6).</summary>
     private bool IsFatal(AlertEntry alert) => !IsClosing(alert.Description) && (alert.Level == Fatal || summary.Version.IsTls13());
 
     private static bool IsClosing(AlertDescription alert) => alert is AlertDescription.CloseNotify or AlertDescription.UserCanceled;
 
-    /// <summary>One that its sender goes on after was injected, or is of another handshake.</summary>
+    /// <summary>
+    /// Whether its sender sent nothing after the alert. Otherwise the alert was injected or belongs to another handshake.
+    /// </summary>
     private bool IsLast(AlertEntry alert) => summary.Data(alert.From).Records == alert.RecordsBefore && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
 
-    /// <summary>Whether the other side had ended the TCP connection before, without its Finished. Then the alert only says so.</summary>
+    /// <summary>
+    /// Whether the alert only reacts to the other side, which had already ended the TCP connection without sending its Finished.
+    /// </summary>
     private bool IsReaction(AlertEntry alert) => _end is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
         !summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
 
@@ -94,13 +98,13 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         };
     }
 
-    /// <summary>Whether both Finished were read, or records under the keys that follow them.</summary>
+    /// <summary>Whether both Finished, or records under the keys that follow them, were read.</summary>
     private bool IsComplete13() => client.Epoch == Epoch.Application && server.Epoch == Epoch.Application;
 
     private ConnectionOutcome Completed()
     {
         MessageEntry? last = LastFinished();
-        // The client's Finished comes last, and the server closes without a word: it did not accept it.
+        // The client's Finished comes last, and the server closes without an answer: it did not accept it.
         if (summary.Version.IsTls13() && _end is TcpEnd end && end.Side == server.Side && last?.From == Sender.Client && !HasServerAnswered(last.Position.Packet)) return Ended(end, " right after the client's Finished");
         string but = summary.ClientFinishedVerified == false || summary.ServerFinishedVerified == false ? "established, although a Finished does not verify" : "established";
         return new ConnectionOutcome(OutcomeResult.Established, but) { Packet = last?.Position.Packet };
@@ -146,7 +150,9 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         return why is null ? null : new ConnectionOutcome(OutcomeResult.NotSeen, $"not seen: {why}");
     }
 
-    /// <summary>Records that cannot come in a handshake came, or bytes of it were not read: it was not read right.</summary>
+    /// <summary>
+    /// The outcome of a handshake that was misread, because bytes or records of it were not read; <c>null</c> for others.
+    /// </summary>
     private ConnectionOutcome? NotRead() => this switch
     {
         _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
@@ -181,10 +187,13 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(by)}{place}: it {(end.IsReset ? "reset" : "closed")} the TCP connection") { By = by, Packet = end.Packet };
     }
 
-    /// <summary>How far the handshake came.</summary>
+    /// <summary>Text that says how far the handshake came.</summary>
     private string Place() => summary.MessageList.Count == 0 ? " before any handshake message" : $" after {summary.MessageList[^1].Name}";
 
-    /// <summary>SSL 2.0 has error messages in place of alerts. Without the key its Finished messages are hidden: the client's is its first encrypted record, the server's its second.</summary>
+    /// <summary>
+    /// Decides for SSL 2.0, which has error messages instead of alerts. Its Finished messages are encrypted: the client's is its first
+    /// encrypted record, the server's its second.
+    /// </summary>
     private ConnectionOutcome DecideSsl2()
     {
         if (summary.Handshake != HandshakeKind.Incomplete) return new ConnectionOutcome(OutcomeResult.Established, "established");

@@ -1,8 +1,8 @@
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Bytes of memory that the parts of a connection take besides their buffers. A test compares the sums with the heap. A new object in each connection should be
-/// counted, a new field need not.
+/// Memory of a connection's parts, in bytes, without their buffers. A test compares the sums with the heap. Count a new object in each
+/// connection here; a new field is small enough to ignore.
 /// </summary>
 internal static class HeldBytes
 {
@@ -12,7 +12,7 @@ internal static class HeldBytes
     /// <summary>The report and the summary, with empty lists.</summary>
     public const int Report = 928;
 
-    /// <summary>The processor of records and what follows the handshakes, with no handshake yet.</summary>
+    /// <summary>The record processor and the handshake tracker, with no handshake yet.</summary>
     public const int Processor = 640;
 
     /// <summary>A message on a list, without its content.</summary>
@@ -26,7 +26,7 @@ internal static class HeldBytes
 
     private const int DirectionObject = 200;
 
-    /// <summary>A running SHA-256: OpenSSL's.</summary>
+    /// <summary>A running SHA-256 in OpenSSL.</summary>
     private const int RunningHash = 768;
 
     /// <summary>One direction and how it is read.</summary>

@@ -1,17 +1,17 @@
 namespace TlsDissect.Connections;
 
-/// <summary>A connection that keys added later may decrypt.</summary>
+/// <summary>A connection that a later key may decrypt.</summary>
 internal interface IAwaitsKeys
 {
     /// <summary>The number of its first packet.</summary>
     long Id { get; }
 
-    /// <summary>Secrets may have been added to the key ring.</summary>
+    /// <summary>Tries again, because secrets may have been added to the key ring.</summary>
     void OnKeysAdded();
 
-    /// <summary>The records that it holds stay encrypted, to make room for others.</summary>
+    /// <summary>Leaves the held records encrypted, to make room for others.</summary>
     void StopWaiting();
 
-    /// <summary>Neither data nor keys will come: the connection is reported, once.</summary>
+    /// <summary>Reports the connection, once. No more data or keys will come.</summary>
     void Finish();
 }

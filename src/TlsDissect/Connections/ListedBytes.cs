@@ -4,12 +4,12 @@ using TlsDissect.Messages.Certificates;
 
 namespace TlsDissect.Connections;
 
-/// <summary>Counts the memory of a connection's lists. It only grows, until all of it is released.</summary>
+/// <summary>Counts the memory of a connection's lists. The count only grows until all of it is released.</summary>
 internal sealed class ListedBytes(CertificateHolders holders)
 {
     private List<CertificateDetails>? _certificates;
 
-    /// <summary>The bytes, without certificates: connections share those, and the cache of certificates counts them.</summary>
+    /// <summary>Bytes without certificates: connections share those, and the cache of certificates counts them.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Counts a message on the list.</summary>
@@ -33,7 +33,7 @@ internal sealed class ListedBytes(CertificateHolders holders)
         }
     }
 
-    /// <summary>Counts texts that take the place of others.</summary>
+    /// <summary>Counts texts that replace others.</summary>
     public void Exchange(ImmutableArray<string> before, ImmutableArray<string> after) => Bytes += Footprint.Of(after) - Footprint.Of(before);
 
     /// <summary>Counts an alert on the list.</summary>
@@ -42,7 +42,7 @@ internal sealed class ListedBytes(CertificateHolders holders)
     /// <summary>Counts a violation on the list.</summary>
     public void AddViolation() => Bytes += HeldBytes.Violation;
 
-    /// <summary>The connection no longer holds the lists.</summary>
+    /// <summary>Releases the count, because the connection no longer holds the lists.</summary>
     public void Release()
     {
         foreach (CertificateDetails details in _certificates ?? []) holders.Remove(details);

@@ -3,16 +3,18 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Wraps the user's sink and marks the exceptions that it throws. A full disk or a closed pipe is not an internal error of the connection whose event was delivered.
+/// Wraps the user's sink and marks the exceptions that it throws. A full disk or a closed pipe is not an internal error of the connection
+/// whose event was delivered.
 /// </summary>
 /// <remarks>
-/// The filters return <c>false</c>, so nothing is caught here. They run before those of the callers, which can then ask <see cref="Threw"/>.
+/// The filters return <c>false</c>, so nothing is caught here. They run before the callers' filters, which can then ask
+/// <see cref="Threw"/>.
 /// </remarks>
 internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
 {
     private Exception? _thrown;
 
-    /// <summary>Whether the user's sink threw this.</summary>
+    /// <summary>Whether the user's sink threw this exception.</summary>
     public bool Threw(Exception exception) => ReferenceEquals(exception, _thrown);
 
     public bool WantsCleartext

@@ -4,15 +4,18 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Makes room when the memory budget is used up. Clears the caches first, which costs only time. Then it ends connections: those that are over and wait for a key, then the
-/// longest idle.
+/// Frees memory when the budget is used up. First it clears the caches, which costs only time. Then it ends connections: those that are
+/// over and wait for a key, then the longest idle.
 /// </summary>
 internal sealed class MemoryPressure(DissectorContext context, TcpConnectionTable connections)
 {
-    /// <summary>Caches are cleared if they hold more than one part in this many of the budget: otherwise a flood of connections would keep them empty.</summary>
+    /// <summary>
+    /// Caches are cleared only if they hold more than one part in this many of the budget. Otherwise a flood of connections would keep them
+    /// empty.
+    /// </summary>
     private const int WorthClearing = 64;
 
-    /// <summary>Called between packets, when more is held than the budget allows. Connections end at the packet.</summary>
+    /// <summary>Frees memory if the budget is exceeded. Called between packets; connections that it ends, end at this packet.</summary>
     public void Relieve(long packet)
     {
         MemoryAccount memory = context.Memory;

@@ -4,21 +4,21 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// What both sides of a connection said before TLS (before STARTTLS, for example), in order of arrival. It is kept until the first plaintext of the
-/// connection, within <see cref="DissectorOptions.MaxCleartextBytes"/>. Anything beyond that becomes a gap.
+/// Data that both sides sent before TLS, as before STARTTLS, in order of arrival. It is kept until the connection's first plaintext, within
+/// <see cref="DissectorOptions.MaxCleartextBytes"/>. The rest becomes a gap.
 /// </summary>
 internal sealed class PreTlsData(DissectorContext context)
 {
-    /// <summary>Gaps take no bytes, so that their number is bounded too.</summary>
+    /// <summary>Limit on the number of pieces, because gaps take no bytes.</summary>
     private const int MaxPieces = 10_000;
 
     private readonly List<Piece> _pieces = [];
     private int _bytes;
 
-    /// <summary>Some bytes. Without a buffer, bytes that were not captured or are left out.</summary>
+    /// <summary>A piece of data. Without a buffer, bytes that were not captured or are left out.</summary>
     private readonly record struct Piece(int Side, byte[]? Buffer, bool IsLeftOut, int Length, StreamPosition Position);
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held { get; private set; }
 
     /// <summary>Memory of a piece besides its buffer: the array's header, and its entry in a list that may be half empty.</summary>
@@ -45,7 +45,7 @@ internal sealed class PreTlsData(DissectorContext context)
         if (kept < bytes.Length) AddMissing(side, bytes.Length - kept, isLeftOut: true);
     }
 
-    /// <summary>Bytes are missing here: not captured, or left out.</summary>
+    /// <summary>Notes missing bytes: not captured, or left out.</summary>
     public void AddMissing(int side, long length, bool isLeftOut)
     {
         int missing = (int)Math.Min(length, int.MaxValue);
@@ -57,7 +57,7 @@ internal sealed class PreTlsData(DissectorContext context)
         }
     }
 
-    /// <summary>Tells all of it, once.</summary>
+    /// <summary>Passes all of it to the sink, once.</summary>
     public void Tell(ConnectionView connection, int clientSide)
     {
         foreach (Piece piece in _pieces)
@@ -71,7 +71,7 @@ internal sealed class PreTlsData(DissectorContext context)
         Release();
     }
 
-    /// <summary>Removes it from the count, after an internal error.</summary>
+    /// <summary>Removes it from the memory count after an internal error.</summary>
     public void Forget()
     {
         context.CleartextBytes -= _bytes;

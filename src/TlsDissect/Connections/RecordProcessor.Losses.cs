@@ -4,10 +4,13 @@ using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Connections;
 
-/// <content>Records that are not decrypted, or are truncated, and bytes that are lost or skipped.</content>
+/// <content>Records that are not decrypted or are truncated, and bytes that are lost or skipped.</content>
 internal sealed partial class RecordProcessor
 {
-    /// <summary>A record that does not authenticate. It is not shown. The next one is tried with the next sequence number as well as with this one.</summary>
+    /// <summary>
+    /// Handles a record that does not authenticate. It is not shown. The next record is tried with the next sequence number as well as with
+    /// this one.
+    /// </summary>
     private void OnUndecrypted(Direction direction, in TlsRecord record)
     {
         direction.AddLost(LostRecords.Undecrypted(record));
@@ -15,7 +18,7 @@ internal sealed partial class RecordProcessor
         report.OnGap(direction.Sender, 0, record.Position);
     }
 
-    /// <summary>A record of a direction that no key decrypts so far. A later key continues from its place.</summary>
+    /// <summary>Counts a record of a direction that no key decrypts so far. A later key continues after it.</summary>
     public void CountSkipped(Direction direction, in RecordHeader header, in StreamPosition position)
     {
         if (direction.Handshake is not null) direction.AddLost(LostRecords.Skipped(header));
@@ -41,14 +44,16 @@ internal sealed partial class RecordProcessor
         }
     }
 
-    /// <summary>A truncated record: handshake messages in the clear are read as far as they go.</summary>
+    /// <summary>Handles a truncated record: handshake messages in the clear are read as far as they go.</summary>
     public void OnTruncated(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
         if (header.Type != ContentType.Handshake) return;
         if (IsPlain(direction, header) || Handshakes.RefutesKeyChange(direction, new TlsRecord(header, fragment, position))) Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
     }
 
-    /// <summary>Bytes or records of a direction are lost: a partial message is listed as truncated, and sequence numbers have moved on.</summary>
+    /// <summary>
+    /// Handles lost bytes or records of a direction: a partial message is listed as truncated, and sequence numbers have moved on.
+    /// </summary>
     public void OnLost(Direction direction, in LostRecords lost, in StreamPosition position)
     {
         if (lost.SkippedBytes > 0)
@@ -61,7 +66,7 @@ internal sealed partial class RecordProcessor
         if (lost.IsPlace) return;
         Handshakes.OnTruncated(direction);
         if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
-        // How many bytes are skipped is told when the next record is found.
+        // The number of skipped bytes is reported when the next record is found.
         if (!lost.IsFraming) report.OnGap(direction.Sender, lost.MissingBytes, position);
     }
 }

@@ -9,12 +9,12 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Reads the records of one connection, each by its direction's state. They are in the clear, decrypted with keys that are known or can be found, or counted
-/// because they stay encrypted.
+/// Reads the records of one connection by the state of their direction. They are read in the clear, decrypted with keys that are known or
+/// can be found, or counted because they stay encrypted.
 /// </summary>
 internal sealed partial class RecordProcessor(DissectorContext context, TlsConnection connection, ConnectionReport report)
 {
-    /// <summary>The next record, if <see cref="Probe"/> has decrypted it already: no cipher can step back.</summary>
+    /// <summary>The next record, if <see cref="Probe"/> has already decrypted it: a cipher cannot step back.</summary>
     private ProbedRecord? _probed;
 
     private sealed record ProbedRecord(Direction Direction, ContentType Type, byte[] Plaintext, int UnknownStart);
@@ -28,7 +28,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     public SecretFinder Secrets { get; } = new(new SecretServices(context.Keys, context.Sessions, context.SharedTrials, context.Options.MaxTrialBytes, context.Plaintext));
 
     /// <summary>
-    /// After a loss: whether a record starts where bytes look like one. Only keys that were verified before can tell. If one does, it is decrypted already.
+    /// After a loss: whether a record starts at bytes that look like one. Only keys that were verified before can tell. If one starts, this
+    /// decrypts it.
     /// </summary>
     public CandidateVerdict Probe(Direction direction, in TlsRecord candidate, in ResyncPoint place)
     {
@@ -40,7 +41,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         return CandidateVerdict.Record;
     }
 
-    /// <summary>Reads one record by its direction's state; <c>false</c> when it has to wait for keys.</summary>
+    /// <summary>Reads one record by its direction's state. Returns <c>false</c> if it has to wait for keys.</summary>
     public bool TryProcess(Direction direction, in TlsRecord record, bool isPlain)
     {
         if (isPlain || Handshakes.RefutesKeyChange(direction, record))
@@ -65,7 +66,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     }
 
     /// <summary>
-    /// Whether a record is in the clear: all but application data before keys; in TLS 1.3 also the change_cipher_spec of middlebox
+    /// Whether a record is in the clear: every type but application data before keys. In TLS 1.3 also the change_cipher_spec of middlebox
     /// compatibility (RFC 8446 appendix D.4), and alerts from a side that has no keys yet.
     /// </summary>
     public static bool IsPlain(Direction direction, in RecordHeader header)
@@ -76,7 +77,10 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         return direction.State == ReadState.Plain || direction.Epoch != Epoch.Initial;
     }
 
-    /// <summary>Application data before any keys: early data, a hello of the other direction that is still to come, or a capture that starts in the middle.</summary>
+    /// <summary>
+    /// Handles application data before any keys: early data, a hello of the other direction that is still to come, or a capture that starts
+    /// in the middle.
+    /// </summary>
     private bool TryExplainEarly(Direction direction, in TlsRecord record)
     {
         Handshake? handshake = Handshakes.Current;
@@ -87,7 +91,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
             return TryKeys(direction, record);
         }
 
-        // The change_cipher_spec is lost.
+        // The change_cipher_spec was lost.
         if (report.Replayed is null && handshake is { ServerHello: not null, IsTls13: false } && direction.Lost is not null && context.Keys.HasAny)
         {
             direction.AwaitKeys(handshake, Epoch.Initial);
@@ -177,7 +181,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         }
     }
 
-    /// <summary>No key decrypts a direction, of which this is the next record.</summary>
+    /// <summary>Gives up decrypting a direction, of which this is the next record.</summary>
     private void GiveUp(Direction direction, DecryptionReason reason, in TlsRecord record)
     {
         connection.GiveUp(direction, reason);
@@ -191,7 +195,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         if (answer.Found is FoundKeys found) connection.Protect(direction, found);
     }
 
-    /// <summary>The connection is over: notes what could not be searched or checked.</summary>
+    /// <summary>Notes what could not be searched or checked. Called when the connection is over.</summary>
     public void NoteSearches()
     {
         if (Handshakes.Current is { HasInnerHello: true })
@@ -208,7 +212,9 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         else OnUnknownStart(direction, decrypted.Type, decrypted.Plaintext[Math.Min(decrypted.UnknownStart, decrypted.Plaintext.Length)..], record);
     }
 
-    /// <summary>A record whose first bytes are unknown. The rest of application data is shown after a gap; a message or an alert is not used.</summary>
+    /// <summary>
+    /// Handles a record whose first bytes are unknown. The rest of application data is shown after a gap; a message or an alert is ignored.
+    /// </summary>
     private void OnUnknownStart(Direction direction, ContentType type, ReadOnlySpan<byte> rest, in TlsRecord record)
     {
         bool isShown = type == ContentType.ApplicationData && !rest.IsEmpty;
@@ -236,7 +242,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
                 break;
             case ContentType.Alert or ContentType.Heartbeat when !isProtected && Handshakes.RefusesOther(arrival, type, plaintext.Length):
                 break;
-            // Encrypted, and the change_cipher_spec in front of it was lost.
+            // The alert is encrypted, and the change_cipher_spec before it was lost.
             case ContentType.Alert when !isProtected && plaintext.Length >= 2 && plaintext[0] is not (1 or 2):
                 CountOpaque(direction, record.Header, record.Position);
                 break;

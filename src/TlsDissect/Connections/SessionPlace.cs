@@ -2,8 +2,8 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
 
-/// <summary>A session among those of its TCP connection.</summary>
-/// <param name="Previous">The number of the session before it; <c>null</c> for the first.</param>
+/// <summary>The place of a session among those of its TCP connection.</summary>
+/// <param name="Previous">Number of the session before it; <c>null</c> for the first.</param>
 /// <param name="First">Its first packet.</param>
 internal sealed record SessionPlace(long? Previous, StreamPosition First)
 {

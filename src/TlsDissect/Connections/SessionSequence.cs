@@ -6,22 +6,23 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// The TLS sessions that one TCP connection carries one after the other, and where each side is among them. It stands between the record layer and the sessions
-/// from the second one on. One side begins a session before the other: what the other side still sends belongs to the session before.
+/// The consecutive TLS sessions of one TCP connection, and the session that each side is in. From the second session on, it stands between
+/// the record layer and the sessions. One side begins a session before the other: what the other side still sends belongs to the previous
+/// session.
 /// </summary>
 /// <remarks>
-/// The first session stays what the TCP connection knows, and ends the others with itself. All are reported then, as the counts of TCP are only known then.
-/// Without a decrypted close_notify a hello may be an attacker's, on the path. It then begins a session only if the other side answers it and nothing that follows it is decrypted with the present
-/// session's keys.
+/// The first session stays the one that the TCP connection knows, and ends the others with itself. All are reported then, because the
+/// counts of TCP are only known then. Without a decrypted close_notify, a hello may come from an on-path attacker. It then begins a session
+/// only if the other side answers it and nothing after it is decrypted with the present session's keys.
 /// </remarks>
-/// <param name="maxUndecidedBytes">Limit on what is held of a side until that is decided.</param>
+/// <param name="maxUndecidedBytes">Limit on the bytes held of a side until that is decided.</param>
 internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
 {
     private readonly List<(TlsConnection Session, SessionPlace Place)> _sessions = [];
     private readonly int[] _at = [0, 0];
     private readonly UndecidedRecords?[] _undecided = [null, null];
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => 256 + (_undecided[0]?.Held ?? 0) + (_undecided[1]?.Held ?? 0);
 
     /// <summary>Begins with the only session so far.</summary>
@@ -35,7 +36,7 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
     /// <summary>Whether a side is in a later session than the other one, or may be.</summary>
     public bool IsAhead(int side) => _at[side] > _at[1 - side] || (_at[side] == _at[1 - side] && _undecided[side] is not null);
 
-    /// <summary>TCP bytes of a side are missing.</summary>
+    /// <summary>Notes missing TCP bytes of a side.</summary>
     public void OnMissing(int side, long length) => _sessions[_at[side]].Place.MissingBytes += length;
 
     /// <summary>Measures the memory of the later sessions that may have received records.</summary>
@@ -47,7 +48,7 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
         }
     }
 
-    /// <summary>No more records will come: what is not decided yet is.</summary>
+    /// <summary>Decides what is still undecided, because no more records will come.</summary>
     public void Complete()
     {
         for (int side = 0; side < 2; side++)
@@ -56,13 +57,13 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
         }
     }
 
-    /// <summary>The TCP connection is over, and the first session is reported.</summary>
+    /// <summary>Ends all sessions but the first, which is being reported because the TCP connection is over.</summary>
     public void EndOthers()
     {
         foreach ((TlsConnection session, _) in _sessions[1..]) session.OnEnd();
     }
 
-    /// <summary>An internal error in one of them: no more records come.</summary>
+    /// <summary>Ends them after an internal error in one of them. No more records come.</summary>
     public void FailOthers(Exception exception)
     {
         foreach ((TlsConnection session, _) in _sessions[1..]) session.OnFault(exception);
@@ -101,7 +102,7 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
                 _undecided[side]!.Add(record);
                 return;
             default:
-                // The hello that this one answers decides on the session's number.
+                // The hello that this one answers decides the session's number.
                 if (_at[side] == _at[1 - side] && _undecided[1 - side] is not null) Settle(1 - side, isNext: true);
                 Advance(side, record.Position);
                 Of(side)?.OnRecord(side, record);
@@ -148,7 +149,7 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
     /// <summary>The session that a side is in; <c>null</c> after an internal error in it.</summary>
     private TlsConnection? Of(int side) => _sessions[_at[side]].Session is { IsFailed: false } session ? session : null;
 
-    /// <summary>Hands what was held to the next session, or back to the present one.</summary>
+    /// <summary>Hands the held records to the next session, or back to the present one.</summary>
     private void Settle(int side, bool isNext)
     {
         UndecidedRecords held = _undecided[side]!;
@@ -161,7 +162,7 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
         }
 
         Advance(side, held.First);
-        // Among them may be the hello of yet another session.
+        // They may contain the hello of yet another session.
         held.Replay(side, this);
     }
 

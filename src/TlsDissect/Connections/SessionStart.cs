@@ -6,9 +6,9 @@ internal enum SessionStart
     /// <summary>It belongs to the present session.</summary>
     No,
 
-    /// <summary>It does if the other side begins it too, and nothing that follows belongs to the present session.</summary>
+    /// <summary>It does if the other side begins the session too, and nothing that follows belongs to the present session.</summary>
     Maybe,
 
-    /// <summary>It does, as the present session is over.</summary>
+    /// <summary>It does, because the present session is over.</summary>
     Yes,
 }

@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections;
 
 /// <content>
-/// The net around one connection: every entry into it from outside. An exception inside is an internal error and ends this connection alone, with
-/// <see cref="DecryptionReason.InternalError"/>. Exceptions of the sink and OutOfMemoryException pass.
+/// The safety net around one connection: every entry into it from outside. An exception inside is an internal error and ends this
+/// connection alone, with <see cref="DecryptionReason.InternalError"/>. Exceptions of the sink and OutOfMemoryException pass through.
 /// </content>
 internal sealed partial class TlsConnection
 {
@@ -49,7 +49,7 @@ internal sealed partial class TlsConnection
         _sequence?.EndOthers();
     }
 
-    /// <summary>Whether there is a summary to tell of, or will be when no more keys are to come.</summary>
+    /// <summary>Whether there is a summary to report, now or once no more keys can come.</summary>
     public bool IsRecognized => _isReported || !_isFinished;
 
     public void Finish()
@@ -89,7 +89,7 @@ internal sealed partial class TlsConnection
     {
         if (_isFailed)
         {
-            // Nested calls: the inner one failed, and the outer one met the state that it left.
+            // Nested calls: the inner one failed, and the outer one found the state that it left.
             LetGoOfAll();
             return;
         }
@@ -106,7 +106,7 @@ internal sealed partial class TlsConnection
         if (_isOver) TellFailed();
     }
 
-    /// <summary>The report; for a connection that rests, as much as can be restored.</summary>
+    /// <summary>The report. For a connection that rests, as much of it as can be restored.</summary>
     private ConnectionReport ReportOfFailed()
     {
         try
@@ -134,8 +134,8 @@ internal sealed partial class TlsConnection
     }
 
     /// <summary>
-    /// Releases all memory but the summary. Buffers are left to the garbage collector and not returned to their pool: after an internal error their owner is not
-    /// certain, and a buffer that is returned twice would have two owners.
+    /// Releases all memory but the summary. Buffers are left to the garbage collector and not returned to their pool. After an internal
+    /// error their owner is uncertain, and a buffer that is returned twice would have two owners.
     /// </summary>
     private void LetGoOfAll()
     {

@@ -2,7 +2,7 @@ using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Connections;
 
-/// <content>TLS in the frames of another protocol within the TCP connection.</content>
+/// <content>Handles TLS in the frames of another protocol within the TCP connection.</content>
 internal sealed partial class TlsConnection
 {
     private Carrier? _carrier;

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
 
-/// <content>What follows from the handshakes: roles, keys, sessions.</content>
+/// <content>Acts on the results of handshakes: roles, keys, sessions.</content>
 internal sealed partial class TlsConnection : IHandshakeEvents
 {
     private Direction DirectionOf(Sender sender) => _directions![sender == Sender.Client ? _clientSide : 1 - _clientSide];

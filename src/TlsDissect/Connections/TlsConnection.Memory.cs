@@ -3,8 +3,8 @@ using TlsDissect.Records;
 namespace TlsDissect.Connections;
 
 /// <content>
-/// Memory of a connection, for <see cref="DissectorOptions.Memory"/>. It is measured as the sum of its parts whenever one of them may have changed, so that no
-/// part is forgotten. For bulk data that is one comparison.
+/// Measures the memory of a connection for <see cref="DissectorOptions.Memory"/>. It is the sum of all parts, computed whenever one of them
+/// may have changed, so that no part is forgotten. For bulk data that is one comparison.
 /// </content>
 internal sealed partial class TlsConnection
 {
@@ -12,7 +12,9 @@ internal sealed partial class TlsConnection
     private int _heldByLayer;
     private bool _mayHoldOther = true;
 
-    /// <summary>Measures after bytes or a gap. The record layer may have changed after every packet, other parts only after a record.</summary>
+    /// <summary>
+    /// Measures after bytes or a gap. The record layer may have changed after every packet, the other parts only after a record.
+    /// </summary>
     private void AfterBytes()
     {
         if (_resting is not null) ReturnLayer();
@@ -21,7 +23,7 @@ internal sealed partial class TlsConnection
         _sequence?.Measure();
     }
 
-    /// <summary>A resting connection needs no record layer of its own while it is between two records.</summary>
+    /// <summary>Returns the record layer of a resting connection, which needs none between two records.</summary>
     private void ReturnLayer()
     {
         if (_place is null && _context.SpareLayer.TryReturn(_layer)) _layer = null;

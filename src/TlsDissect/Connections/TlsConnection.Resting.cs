@@ -6,8 +6,8 @@ using TlsDissect.Resting;
 namespace TlsDissect.Connections;
 
 /// <content>
-/// How a connection comes to rest, and wakes. It rests when its handshake is over, no key decrypts it and the sink does not want its data. Any record but
-/// application data wakes it.
+/// How a connection comes to rest and wakes. It rests when its handshake is over, no key decrypts it and the sink does not want its data.
+/// Any record except application data wakes it.
 /// </content>
 internal sealed partial class TlsConnection
 {
@@ -65,7 +65,7 @@ internal sealed partial class TlsConnection
         }
     }
 
-    /// <summary>What does not follow from the archive.</summary>
+    /// <summary>Collects the findings that the archive cannot restore.</summary>
     private EarlierFindings Findings()
     {
         Handshake handshake = Handshakes().Current!;
@@ -87,7 +87,7 @@ internal sealed partial class TlsConnection
         return new DirectionFindings(direction.Reason!.Value, direction.Undecrypted, counts.Records, counts.CiphertextBytes, direction.Lost);
     }
 
-    /// <summary>Restores what does not follow from the archive.</summary>
+    /// <summary>Restores the findings that the archive cannot.</summary>
     private void Take(EarlierFindings findings)
     {
         Handshake handshake = Handshakes().Current!;
@@ -108,14 +108,14 @@ internal sealed partial class TlsConnection
         (counts.Records, counts.CiphertextBytes) = (findings.Records, findings.CiphertextBytes);
     }
 
-    /// <summary>Something happened that is not in the archive: the connection cannot rest any more.</summary>
+    /// <summary>Keeps the connection from resting again, because something happened that is not in the archive.</summary>
     internal void StayRestored()
     {
         _archive?.Dispose();
         _archive = null;
     }
 
-    /// <summary>Reads a record; <c>false</c> when it has to wait for keys.</summary>
+    /// <summary>Reads a record. Returns <c>false</c> if it has to wait for keys.</summary>
     internal bool Read(int side, in TlsRecord record, bool isPlain)
     {
         Direction direction = _directions![side];
@@ -129,7 +129,7 @@ internal sealed partial class TlsConnection
         return false;
     }
 
-    /// <summary>Bytes or records of a direction are lost.</summary>
+    /// <summary>Handles lost bytes or records of a direction.</summary>
     internal void Lose(int side, in LostRecords lost, in StreamPosition position)
     {
         if (!lost.IsPlace)
@@ -141,19 +141,19 @@ internal sealed partial class TlsConnection
         Records().OnLost(_directions![side], lost, position);
     }
 
-    /// <summary>Records after the handshake change nothing but counts.</summary>
+    /// <summary>Archives a record after the handshake, which changes only counts.</summary>
     private void ArchiveOpaque(Direction direction, in RecordHeader header, in StreamPosition position)
     {
         bool isCounted = header.Type == ContentType.ApplicationData && direction.State == ReadState.Opaque;
         if (isCounted && direction.Handshake is { IsComplete: true }) return;
-        // Perhaps only one side was captured: the handshake will not end.
+        // If only one side was captured, the handshake will never end.
         if (isCounted && direction.Undecrypted > MaxUnfinished) StayRestored();
         else _archive?.AddOpaque(direction.Side, header, position);
     }
 
     private const int MaxUnfinished = 32;
 
-    /// <summary>Joins the connections that may rest, if it may.</summary>
+    /// <summary>Adds it to the connections that may rest, if it may.</summary>
     private void Settle()
     {
         if (_isToRest || _archive is null || !MayRest()) return;

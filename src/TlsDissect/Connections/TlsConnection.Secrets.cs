@@ -6,10 +6,10 @@ using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 
-/// <content>Questions for the secrets of a direction, and what follows from the answers.</content>
+/// <content>Questions about the secrets of a direction, and actions on the answers.</content>
 internal sealed partial class TlsConnection
 {
-    /// <summary>All that is known of a direction, for the finder of its secret.</summary>
+    /// <summary>Collects all that is known about a direction, for the finder of its secret.</summary>
     internal SecretQuestion Question(Direction direction) => new()
     {
         Handshake = direction.Handshake,
@@ -29,7 +29,7 @@ internal sealed partial class TlsConnection
         IsEnding = _isEnding,
     };
 
-    /// <summary>The keys of a direction were found: its next records are decrypted with them.</summary>
+    /// <summary>Decrypts the next records of a direction with the keys found.</summary>
     internal void Protect(Direction direction, FoundKeys found)
     {
         if (found.Trial is FoundByTrial trial)
@@ -48,7 +48,7 @@ internal sealed partial class TlsConnection
         if (handshake.CipherSuite?.Cipher == BulkCipher.Null) Report().OnIntegrity(isVerified: true);
     }
 
-    /// <summary>Nothing decrypts a direction; a key that comes later may.</summary>
+    /// <summary>Notes that nothing decrypts a direction. A later key may.</summary>
     internal void GiveUp(Direction direction, DecryptionReason reason)
     {
         if (TryReadUnchecked(direction, reason)) return;
@@ -66,7 +66,7 @@ internal sealed partial class TlsConnection
         return true;
     }
 
-    /// <summary>A master secret decrypted a record: it is the right one.</summary>
+    /// <summary>Notes that a master secret decrypted a record, and so is the right one.</summary>
     private void OnSecretVerified(Handshake handshake, SessionSecret secret)
     {
         handshake.Secret = secret;

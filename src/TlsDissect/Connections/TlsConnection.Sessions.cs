@@ -6,8 +6,9 @@ using TlsDissect.Records;
 namespace TlsDissect.Connections;
 
 /// <content>
-/// Where another TLS session begins in the same TCP connection, as after STARTTLS and a return to cleartext. It begins with a whole hello in the clear that is not this session's, after the handshake, where
-/// this session may be over: after a close_notify, or after bytes that are in no record.
+/// Recognizes another TLS session in the same TCP connection, as after STARTTLS and a return to cleartext. It begins with a whole hello in
+/// the clear that does not belong to this session. It comes after the handshake, where this session may be over: after a close_notify, or
+/// after bytes outside any record.
 /// </content>
 internal sealed partial class TlsConnection
 {
@@ -17,7 +18,7 @@ internal sealed partial class TlsConnection
     /// <summary>Set in the first of them.</summary>
     private SessionSequence? _sequence;
 
-    /// <summary>Per side, bytes in no record that may be what was said before the next session. Decided with the hello after them.</summary>
+    /// <summary>Per side, bytes outside any record that may have been sent between the sessions. The hello after them decides.</summary>
     private UnreadBytes?[]? _beforeHello;
 
     /// <summary>Whether an internal error ended it.</summary>
@@ -34,7 +35,9 @@ internal sealed partial class TlsConnection
         }
     }
 
-    /// <summary>Whether a record begins the next session. Two that begin in one packet stay one, as that packet is their number.</summary>
+    /// <summary>
+    /// Whether a record begins the next session. Sessions that begin in one packet stay one, because that packet is their number.
+    /// </summary>
     /// <param name="side">Who sent it.</param>
     /// <param name="record">A whole record.</param>
     /// <param name="isOtherThere">Whether the other side is in the next session already, or may be.</param>
@@ -44,7 +47,7 @@ internal sealed partial class TlsConnection
         Restore();
         Direction direction = _directions![side];
         if (!HasSentProtected(direction)) return SessionStart.No;
-        // The answer to a hello may be no more than an alert. Encrypted, it would have a MAC.
+        // The answer to a hello may be a single alert. If it were encrypted, it would have a MAC.
         bool isStart = record.Header.Type == ContentType.Handshake ? IsOtherHello(record.Fragment) : isOtherThere && RecordSignature.IsAlert(record.Header, record.Fragment);
         if (!isStart) return SessionStart.No;
         if (isOtherThere) return SessionStart.Yes;
@@ -52,7 +55,10 @@ internal sealed partial class TlsConnection
         return isPossible ? SessionStart.Maybe : SessionStart.No;
     }
 
-    /// <summary>Whether a side's session may be over: after bytes that are in no record, after an alert that stays encrypted, and in TLS 1.3 after any record.</summary>
+    /// <summary>
+    /// Whether a side's session may be over: after bytes outside any record, after an alert that stays encrypted, and in TLS 1.3 after any
+    /// record.
+    /// </summary>
     internal bool IsLikelyOver(int side)
     {
         Direction direction = _directions![side];
@@ -65,13 +71,13 @@ internal sealed partial class TlsConnection
     /// <summary>Whether records of a side are decrypted as they come.</summary>
     internal bool CanDecrypt(int side) => _directions?[side].State == ReadState.Protected && !HasWaiting(side);
 
-    /// <summary>A side has come to the next session: what was in no record before it is not this session's.</summary>
+    /// <summary>Notes that a side is in the next session. Bytes before it that belong to no record are not this session's.</summary>
     internal void Leave(int side)
     {
         if (_beforeHello is not null) _beforeHello[side] = null;
     }
 
-    /// <summary>The hello did not begin another session: the bytes before it were skipped.</summary>
+    /// <summary>Counts the bytes before a hello as skipped, because it did not begin another session.</summary>
     private void TakeBeforeHello(int side)
     {
         if (_beforeHello?[side] is not UnreadBytes unread) return;
@@ -79,10 +85,10 @@ internal sealed partial class TlsConnection
         Take(side, unread);
     }
 
-    /// <summary>In place of a content type: bytes that are in no record, or missing.</summary>
+    /// <summary>Takes the place of a content type: bytes outside any record, or missing.</summary>
     private const ContentType Interrupted = 0;
 
-    /// <summary>Makes the sequence of this session and the next.</summary>
+    /// <summary>Creates the sequence of this session and the next.</summary>
     private SessionSequence BeginSequence()
     {
         _sequence = new SessionSequence(_context.Options.MaxWaitingBytes);
@@ -92,10 +98,10 @@ internal sealed partial class TlsConnection
         return _sequence;
     }
 
-    /// <summary>The session after this one.</summary>
+    /// <summary>Creates the session after this one.</summary>
     internal TlsConnection CreateNext(SessionPlace place) => new(_context, _tcp, place) { _carrier = _carrier };
 
-    /// <summary>Whether a direction has sent anything under the keys of this session, or what waits for them.</summary>
+    /// <summary>Whether a direction has sent anything under the keys of this session, or anything that waits for them.</summary>
     private bool HasSentProtected(Direction direction) => direction switch
     {
         { Epoch: Epoch.EarlyData } => false,
@@ -106,10 +112,10 @@ internal sealed partial class TlsConnection
     /// <summary>Whether a close_notify was decrypted.</summary>
     private bool IsClosed => _report is not null && Summary.AlertList.Exists(alert => alert is { Description: AlertDescription.CloseNotify, Protected: true });
 
-    /// <summary>Whether bytes that are in no record came after the last decrypted one.</summary>
+    /// <summary>Whether bytes outside any record came after the last decrypted one.</summary>
     private static bool IsInterrupted(Direction direction) => direction.Lost is { MissingBytes: 0, Records: null };
 
-    /// <summary>Whether a record starts with a hello that is not this session's.</summary>
+    /// <summary>Whether a record starts with a hello of another session.</summary>
     private bool IsOtherHello(ReadOnlySpan<byte> fragment)
     {
         if (!RawHandshake.StartsWhole(fragment)) return false;
@@ -123,7 +129,7 @@ internal sealed partial class TlsConnection
         };
     }
 
-    /// <summary>A later session of a TCP connection received records.</summary>
+    /// <summary>Measures a later session of a TCP connection, which received records.</summary>
     internal void MeasureRecords()
     {
         if (!_isFailed) AfterBytes();

@@ -4,16 +4,16 @@ using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 
-/// <content>Records that wait for a key, and losses between them.</content>
+/// <content>Records that wait for a key, and the losses between them.</content>
 internal sealed partial class TlsConnection
 {
     private WaitingRecords? _waiting;
     private bool _draining;
 
-    /// <summary>Whether neither data nor keys will come.</summary>
+    /// <summary>Whether no more data or keys will come.</summary>
     private bool _isEnding;
 
-    /// <summary>Stops waiting for keys: the records held stay encrypted.</summary>
+    /// <summary>Stops waiting for keys: the held records stay encrypted.</summary>
     private void LetGo()
     {
         _records!.KeyCameTooLate = true;
@@ -44,7 +44,9 @@ internal sealed partial class TlsConnection
         _context.AwaitingKeys.Bound();
     }
 
-    /// <summary>Reads the waiting records as far as their keys are known, each direction in order and both in the order of arrival.</summary>
+    /// <summary>
+    /// Reads the waiting records as far as their keys are known, each direction in order and both in the order of arrival.
+    /// </summary>
     internal void Drain()
     {
         if (_draining || _waiting is null || _waiting.IsEmpty) return;
@@ -60,7 +62,7 @@ internal sealed partial class TlsConnection
         return true;
     }
 
-    /// <summary>No key will decrypt the records that still wait: they are counted.</summary>
+    /// <summary>Counts the records that still wait, because no key will decrypt them.</summary>
     private void ReleaseWaiting()
     {
         _isEnding = true;

@@ -9,8 +9,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// The state machine of one connection. Records come in from both directions, and the connection decides how each is read. The read state of a
-/// direction, which only <see cref="Direction"/> writes:
+/// The state machine of one connection. Records come in from both directions, and the connection decides how each is read. The read state
+/// of a direction, which only <see cref="Direction"/> writes:
 /// </summary>
 /// <remarks>
 /// <code>
@@ -21,10 +21,9 @@ namespace TlsDissect.Connections;
 ///     |                               |      +----------------------+-------+
 ///     +- start of the connection      +--> Opaque: no key decrypts it
 /// </code>
-/// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>. Every entry from outside goes through
-/// the net in TlsConnection.Faults.cs.
-/// </remarks>
-#pragma warning disable CA1001 // What is disposable in it is released in OnEnd and Finish, which the table calls.
+/// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>. Every entry from
+/// outside goes through the net in TlsConnection.Faults.cs. </remarks>
+#pragma warning disable CA1001 // Its disposable parts are released in OnEnd and Finish, which the table calls.
 internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, IAwaitsKeys, IRestable
 {
     private readonly DissectorContext _context;
@@ -54,7 +53,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         layer.WatchPreTlsData();
     }
 
-    /// <summary>A later session of a TCP connection. It has no record layer: its records come from that of the first.</summary>
+    /// <summary>Creates a later session of a TCP connection. It has no record layer: its records come from that of the first.</summary>
     private TlsConnection(DissectorContext context, TcpConnection tcp, SessionPlace place)
     {
         (_context, _tcp, _place) = (context, tcp, place);
@@ -66,7 +65,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_preTlsData is not null) _preTlsData.Position = position;
         if (_other is not null && side != _clientSide && !TryDecideOnProtocol(ref data)) return;
         IRecordLayer layer = _layer ??= _context.SpareLayer.Take(this);
-        // All bytes but those of SSL 2.0: without a call through the interface.
+        // All bytes but those of SSL 2.0: avoids the call through the interface.
         if (layer is TlsRecordLayer tls) tls.Read(side, data, position);
         else layer.Read(side, data, position);
         AfterBytes();
@@ -173,7 +172,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     public void OnResync(int side, in ResyncPoint place, in StreamPosition position)
     {
         Restore();
-        // A record that was probed is decrypted already: nothing is lost any more.
+        // A record that was probed is decrypted already, so nothing is lost any more.
         if (HasWaiting(side) || _directions![side].Lost is not null) OnLost(side, LostRecords.Until(place), position);
     }
 
@@ -189,7 +188,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         else Measure();
     }
 
-    /// <summary>Neither data nor keys will come: reports the connection, once.</summary>
+    /// <summary>Reports the connection, once. No more data or keys will come.</summary>
     private void Complete()
     {
         if (_isFinished) return;
@@ -214,7 +213,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         foreach (Direction direction in _directions!) direction.Dispose();
         _records?.Handshakes.Dispose();
         _report?.Held.Release();
-        // An object that is as old as a long connection is not collected for long, and what it refers to is not either.
+        // An object as old as a long connection is collected late, and so is everything that it refers to.
         (_directions, _report, _records, _waiting) = (null, null, null, null);
         _context.AwaitingKeys.Remove(this);
         Measure();
@@ -229,7 +228,10 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         _context.Sink.OnEnd(summary);
     }
 
-    /// <summary>A key appeared: waiting records are tried again. A direction that was given up continues with its next record if the key is its own.</summary>
+    /// <summary>
+    /// Tries waiting records again, because a key was added. A direction that was given up continues with its next record if the key is its
+    /// own.
+    /// </summary>
     private void TryAgain()
     {
         if (_resting is not null && !_resting.HasSecret(_context.Keys)) return;
@@ -245,14 +247,14 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         Measure();
     }
 
-    /// <summary>Tells the sink what was said before TLS, before the first plaintext.</summary>
+    /// <summary>Tells the sink about cleartext before TLS, ahead of the first plaintext.</summary>
     internal void TellCleartext()
     {
         _preTlsData?.Tell(new ConnectionView(Report().Summary), _clientSide);
         _preTlsData = null;
     }
 
-    /// <summary>The connection's number: that of its first packet.</summary>
+    /// <summary>The connection's number, which is that of its first packet.</summary>
     public long Id => (_place?.First ?? _tcp.First).Packet;
 
     internal ConnectionSummary Summary => Report().Summary;

@@ -3,7 +3,7 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Connections;
 
-/// <summary>What a side sends from a hello on that may begin the next session, until that is decided.</summary>
+/// <summary>The records of a side after a hello that may begin the next session, held until that is decided.</summary>
 /// <param name="isLikely">Whether it counts as the next session if the other side does not decide it.</param>
 internal sealed class UndecidedRecords(bool isLikely)
 {
@@ -32,7 +32,7 @@ internal sealed class UndecidedRecords(bool isLikely)
     /// <summary>The packet of the hello.</summary>
     public StreamPosition First => _entries[0].Position;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held { get; private set; }
 
     public void Add(in TlsRecord record)
@@ -51,9 +51,12 @@ internal sealed class UndecidedRecords(bool isLikely)
 
     public void AddUnread(in UnreadBytes unread) => Add(new Entry(unread.First, _distance) { Unread = unread }, 0);
 
-    /// <summary>Hands a session the first record that it decrypts and all after it. The hello and what follows it count as skipped. Each record is tried once.</summary>
+    /// <summary>
+    /// Hands a session the first record that it decrypts and all after it. The hello and the records in between count as skipped. Each
+    /// record is tried once.
+    /// </summary>
     /// <param name="side">Who sent them.</param>
-    /// <param name="session">The present session. A probe that succeeds must be followed by the record.</param>
+    /// <param name="session">The present session. A successful probe must be followed by its record.</param>
     /// <returns><c>false</c> if it decrypts none.</returns>
     public bool TryReturn(int side, IRecordHandler session)
     {
@@ -70,7 +73,7 @@ internal sealed class UndecidedRecords(bool isLikely)
         return false;
     }
 
-    /// <summary>Hands all of it to a session, in order.</summary>
+    /// <summary>Hands all entries to a session, in order.</summary>
     public void Replay(int side, IRecordHandler session, int from = 0)
     {
         foreach (Entry entry in _entries[from..])

@@ -5,7 +5,7 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// Encrypted records of one connection, kept in order per direction until a secret is known that decrypts them. Bounded:
+/// Encrypted records of one connection, kept in order per direction until a known secret decrypts them. Bounded by
 /// <see cref="DissectorOptions.MaxWaitingBytes"/> and <see cref="DissectorOptions.MaxWaitingBytesInAll"/>.
 /// </summary>
 internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys all)
@@ -13,13 +13,13 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     private readonly Queue<HeldRecord>[] _held = [new(), new()];
     private long _added;
 
-    /// <summary>What a record counts besides its fragment.</summary>
+    /// <summary>Bytes that a record counts for in addition to its fragment.</summary>
     private const int Overhead = 96;
 
     /// <summary>Bytes kept.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>Bytes of memory taken. The pool's buffers are longer than their content.</summary>
+    /// <summary>Bytes of memory used. The pool's buffers are longer than their content.</summary>
     public int Held { get; private set; } = HeldByObjects;
 
     private const int HeldByObjects = 320;
@@ -30,7 +30,10 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     /// <summary>Whether anything is kept.</summary>
     public bool IsEmpty => _held[0].Count == 0 && _held[1].Count == 0;
 
-    /// <summary>One record with its fragment in a larger buffer, or, with <see cref="Lost"/>, the place where some were lost. Numbers count both directions together.</summary>
+    /// <summary>
+    /// One record with its fragment in a larger buffer. With <see cref="Lost"/>, a place where records were lost. Numbers count both
+    /// directions together.
+    /// </summary>
     internal readonly record struct HeldRecord(long Number, RecordHeader Header, byte[]? Fragment, StreamPosition Position, LostRecords? Lost)
     {
         public TlsRecord ToRecord() => new(Header, Fragment.AsSpan(0, Header.Length), Position);
@@ -55,10 +58,10 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     /// <summary>Whether anything of a direction is kept.</summary>
     public bool Has(int side) => _held[side].Count > 0;
 
-    /// <summary>How much of a direction is kept, losses among it.</summary>
+    /// <summary>Number of entries kept of a direction, losses included.</summary>
     public int CountOf(int side) => _held[side].Count;
 
-    /// <summary>The fragments of the records behind a direction's first, up to a loss.</summary>
+    /// <summary>The fragments of the records after a direction's first, up to a loss.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Following(int side, int most) => _held[side].Count < 2
         ? []
         : [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null).Select(held => (ReadOnlyMemory<byte>)held.Fragment.AsMemory(0, held.Header.Length))];
@@ -66,7 +69,10 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     /// <summary>The direction whose first record came first; -1 if nothing is kept.</summary>
     public int Earliest() => Earliest([false, false]);
 
-    /// <summary>Removes what can be read now, each direction in order and both in the order of arrival. A first record that must keep waiting is not read.</summary>
+    /// <summary>
+    /// Removes the records that can be read now, each direction in order and both in order of arrival. If a direction's first record must
+    /// keep waiting, it stays.
+    /// </summary>
     public void Drain(Func<int, HeldRecord, bool> tryRead)
     {
         bool again = true;
@@ -84,7 +90,7 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
         }
     }
 
-    /// <summary>Drops everything and removes it from the count, after an internal error.</summary>
+    /// <summary>Drops everything and removes it from the count after an internal error.</summary>
     public void Forget()
     {
         _held[0].Clear();

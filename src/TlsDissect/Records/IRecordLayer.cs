@@ -3,23 +3,23 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// The record protocol of one connection: bytes in, records out, each direction in order. It owns framing, record numbers and what is known of a loss. The receiver of
-/// the records decides what they mean.
+/// The record protocol of one connection: bytes in, records out, each direction in order. It owns framing, record numbers and what is known
+/// about a loss. The receiver of the records decides what they mean.
 /// </summary>
 internal interface IRecordLayer : IDisposable
 {
-    /// <summary>Bytes of memory that held parts of records take.</summary>
+    /// <summary>Bytes of memory that the held parts of records use.</summary>
     int Held { get; }
 
-    /// <summary>Takes the next bytes of a side.</summary>
+    /// <summary>Reads the next bytes of a side.</summary>
     void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position);
 
-    /// <summary>Bytes of a side are missing here.</summary>
+    /// <summary>Notes that bytes of a side are missing here.</summary>
     void Gap(int side, long length, in StreamPosition position);
 
-    /// <summary>No more bytes will come.</summary>
+    /// <summary>Ends the input of both sides.</summary>
     void Complete(in StreamPosition position) { }
 
-    /// <summary>The connection is about to be reported. A layer with a handshake of its own adds how far it came.</summary>
+    /// <summary>Adds how far its own handshake came, if it has one. Called before the connection is reported.</summary>
     void Report() { }
 }

@@ -1,17 +1,19 @@
 namespace TlsDissect.Records;
 
-/// <summary>The last few bytes before a place in the stream, kept from a loss, or the start of the direction, to the next record.</summary>
+/// <summary>
+/// The last few bytes before a place in the stream. They are kept from a loss, or from the start of the direction, to the next record.
+/// </summary>
 internal sealed class PrecedingBytes(int length)
 {
     private readonly byte[] _bytes = new byte[length];
     private int _count;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => 72 + _bytes.Length;
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _count);
 
-    /// <summary>These bytes come next.</summary>
+    /// <summary>Adds the next bytes.</summary>
     public void Push(ReadOnlySpan<byte> data)
     {
         if (data.Length >= _bytes.Length)
@@ -27,6 +29,6 @@ internal sealed class PrecedingBytes(int length)
         _count = kept + data.Length;
     }
 
-    /// <summary>A gap comes next.</summary>
+    /// <summary>Drops all bytes, because a gap comes next.</summary>
     public void Clear() => _count = 0;
 }

@@ -12,13 +12,13 @@ internal struct RecordBuffer
     /// <summary>Bytes held.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public readonly int Held => _buffer.Length;
 
     public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Count);
 
     /// <summary>Adds bytes.</summary>
-    /// <param name="data">May be empty: then only room is made.</param>
+    /// <param name="data">The bytes. If empty, the call only makes room.</param>
     /// <param name="capacity">The final length, if it is known; otherwise 0.</param>
     public void Append(ReadOnlySpan<byte> data, int capacity)
     {
@@ -35,7 +35,7 @@ internal struct RecordBuffer
         Count += data.Length;
     }
 
-    /// <summary>Hands over the buffer, which the receiver releases, and is empty.</summary>
+    /// <summary>Hands over the buffer, leaving this one empty. The receiver releases it.</summary>
     public RecordBuffer Take()
     {
         RecordBuffer taken = this;

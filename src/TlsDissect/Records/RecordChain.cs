@@ -2,13 +2,16 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
 
-/// <summary>Adjacent record headers: what tells records from other bytes where no content does.</summary>
+/// <summary>Recognizes chains of adjacent record headers, which tell records from other bytes where no content does.</summary>
 internal static class RecordChain
 {
     /// <summary>Number of headers to follow at the end of the input.</summary>
     private const int MaxHeadersAtEnd = 64;
 
-    /// <summary>Follows headers from the first byte: <c>true</c> when enough agree, <c>null</c> when there are not enough bytes.</summary>
+    /// <summary>
+    /// Follows headers from the first byte. Returns <c>true</c> if enough agree, <c>false</c> if one does not, and <c>null</c> if more
+    /// bytes are needed.
+    /// </summary>
     public static bool? Follow(ReadOnlySpan<byte> data, int headersNeeded)
     {
         for (int found = 0; found < headersNeeded; found++)

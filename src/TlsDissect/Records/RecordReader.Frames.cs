@@ -3,23 +3,26 @@ using TlsDissect.Records.Framings;
 
 namespace TlsDissect.Records;
 
-/// <content>Records in the frames of another protocol: only their bytes come to the framing of records.</content>
+/// <content>Reads records in the frames of another protocol. Only their bytes reach the framing of records.</content>
 internal sealed partial class RecordReader
 {
-    /// <summary>Only handshakes are in frames that the search for records finds: more losses are not of this protocol. Each one takes stack, and looks again at what the search has kept.</summary>
+    /// <summary>
+    /// Maximum number of losses after which frames are looked for. Only handshakes are in frames that the search finds, so more losses are
+    /// not of this protocol. Each loss uses stack and searches the kept bytes again.
+    /// </summary>
     private const int MostTimesLost = 16;
 
     private IUnframer? _unframer;
 
-    /// <summary>Bytes of the carrier that TLS does not protect.</summary>
+    /// <summary>Number of carrier bytes that TLS does not protect.</summary>
     private long _otherData;
 
-    /// <summary>Bytes between a loss and the next frame, and the packet that they begin in.</summary>
+    /// <summary>Number of bytes between a loss and the next frame, and the packet that they begin in.</summary>
     private (long Length, StreamPosition First) _unframed;
 
     private bool _isFrameMissing;
 
-    /// <summary>How often frames were lost.</summary>
+    /// <summary>Number of times that frames were lost.</summary>
     private int _timesLost;
 
     /// <summary>The protocol whose frames the records of this direction are in, or were in.</summary>
@@ -28,17 +31,17 @@ internal sealed partial class RecordReader
     /// <summary>Whether the search after a loss looks for frames. A direction that had records without frames has none.</summary>
     private bool MayBeFramed => _unframer is null && Carrier is not null && _timesLost < MostTimesLost;
 
-    /// <summary>Both directions are in frames of one protocol, or neither is.</summary>
+    /// <summary>Decides whether both directions are in frames of one protocol, or neither is.</summary>
     private void JudgeFrames(RecordSearch search)
     {
         if (search.Unframer is not IUnframer found) return;
         bool isOther = (Carrier ?? found.Carrier) != found.Carrier || (Other is { _established: true } other && other.Carrier != found.Carrier);
         if (isOther) search.ForgetFrames();
-        // What is in front of the record is a header.
+        // The bytes before the record are a header.
         else _loss?.Preceding.Clear();
     }
 
-    /// <summary>A record was found in a frame: what the search kept, and what follows, is read through an unframer.</summary>
+    /// <summary>Reads on through an unframer, because a record was found in a frame. Begins with the bytes that the search kept.</summary>
     private void BeginFrames(ReadOnlySpan<byte> data, in StreamPosition position)
     {
         RecordSearch raw = _search!;
@@ -86,7 +89,7 @@ internal sealed partial class RecordReader
         }
     }
 
-    /// <summary>Frames are lost, and perhaps records with them.</summary>
+    /// <summary>Handles lost frames, which may have contained records.</summary>
     /// <param name="missing">Bytes that are missing; 0 if a header is invalid.</param>
     /// <param name="header">The invalid header.</param>
     /// <param name="position">The packet at which it was noticed.</param>
@@ -103,7 +106,7 @@ internal sealed partial class RecordReader
         else _search.Push(header);
     }
 
-    /// <summary>The carrier begins another TLS session. What is there of a record does not become whole.</summary>
+    /// <summary>Begins another TLS session, because the carrier does. A partial record will not be completed.</summary>
     private void BeginSession(in StreamPosition position)
     {
         if (_skipping || _held.Count > 0) GapInRecords(0, isPlaceKnown: false, position);
@@ -120,7 +123,7 @@ internal sealed partial class RecordReader
     {
         if (_unframed.Length == 0) return;
         _handler.OnUnread(side, new UnreadBytes(_isFrameMissing ? UnreadKind.Damaged : UnreadKind.Skipped, _unframed.Length, _unframed.First));
-        // Records may be among them.
+        // There may be records among them.
         _loss?.Add(_unframed.Length);
         _unframed = default;
     }

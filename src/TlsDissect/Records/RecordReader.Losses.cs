@@ -4,29 +4,36 @@ using TlsDissect.Records.Framings;
 namespace TlsDissect.Records;
 
 /// <content>
-/// What is lost, skipped or left over, so that every byte of the direction is accounted for: before the first record, in a whole record, missing, or told as unread.
+/// Accounts for bytes that are lost, skipped or left over. Every byte of the direction is counted: before the first record, in a whole
+/// record, missing, or reported as unread.
 /// </content>
 internal sealed partial class RecordReader
 {
-    /// <summary>Bytes missing within the present record.</summary>
+    /// <summary>Number of bytes missing within the present record.</summary>
     private int _missing;
 
-    /// <summary>The packet that the present record began in, if the record is not whole in one chunk; before the first record, the packet of the first byte after records of the other side.</summary>
+    /// <summary>
+    /// The packet that the present record began in, if the record is not whole in one chunk. Before the first record, the packet of the
+    /// first byte after records of the other side.
+    /// </summary>
     private StreamPosition _begun;
 
-    /// <summary>Bytes before the first record that came before one of the other side; <c>null</c> while the other side has none either.</summary>
+    /// <summary>
+    /// Number of bytes before the first record that came before a record of the other side; <c>null</c> while the other side has none
+    /// either.
+    /// </summary>
     private long? _beforeOther;
 
     /// <summary>The reader of the other side.</summary>
     public RecordReader? Other { get; set; }
 
-    /// <summary>Bytes that came of the present record so far.</summary>
+    /// <summary>Number of bytes received so far of the present record.</summary>
     private int Present => _skipping ? RecordHeader.Size + _header.Length - _remaining - _missing : _held.Count;
 
-    /// <summary>No more bytes will come.</summary>
+    /// <summary>Ends the direction. No more bytes will come.</summary>
     public void Complete(in StreamPosition position)
     {
-        // If the other side has records, this one is as likely to.
+        // If the other side has records, this side probably has too.
         while (_searching && _search!.FindAtEnd(_established || _beforeOther is not null ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
         {
             Establish(RecordSearch.Result.Records, position);
@@ -40,10 +47,10 @@ internal sealed partial class RecordReader
         else TellUnread(_damaged ? UnreadKind.Damaged : UnreadKind.Unfinished);
     }
 
-    /// <summary>The other side has its first record.</summary>
+    /// <summary>Notes that the other side has its first record.</summary>
     private void NoteOther() => _beforeOther ??= _established ? null : _search!.Skipped + _search.Found.Length;
 
-    /// <summary>Another protocol continues from here: what is left was in no record.</summary>
+    /// <summary>Stops reading, because another protocol continues from here. The bytes left over were in no record.</summary>
     public void Abandon()
     {
         if (_searching) _search!.Break();
@@ -51,7 +58,7 @@ internal sealed partial class RecordReader
         else TellUnread(UnreadKind.Skipped);
     }
 
-    /// <summary>Bytes are missing here.</summary>
+    /// <summary>Notes that bytes are missing here.</summary>
     public void Gap(long length, in StreamPosition position)
     {
         FrameGap place = _unframer?.Skip(length) ?? FrameGap.InTls;
@@ -59,8 +66,8 @@ internal sealed partial class RecordReader
         else if (place == FrameGap.Unknown) LoseFrames(length, default, position);
     }
 
-    /// <summary>Bytes are missing, or make no sense.</summary>
-    /// <param name="length">How many are missing.</param>
+    /// <summary>Handles bytes that are missing or invalid.</summary>
+    /// <param name="length">Number of missing bytes.</param>
     /// <param name="isPlaceKnown">Whether all of them are bytes of records.</param>
     /// <param name="position">The packet at which it was noticed.</param>
     private void GapInRecords(long length, bool isPlaceKnown, in StreamPosition position)
@@ -83,7 +90,7 @@ internal sealed partial class RecordReader
         bool inFragment = isPlaceKnown && (_skipping || _held.Count >= RecordHeader.Size) && length <= _remaining;
         if (inFragment && !_ssl2)
         {
-            // The place of the next header is known: only this record is lost, and once.
+            // The place of the next header is known, so only this record is lost, and only once.
             HandOverTruncated();
             _handler.OnLost(side, length, _damaged ? 0 : 1, position);
             (_loss ??= new StreamLoss(side, _handler)).Add(0);
@@ -123,7 +130,7 @@ internal sealed partial class RecordReader
         loss?.End(passed, position);
     }
 
-    /// <summary>The present record does not become whole.</summary>
+    /// <summary>Reports the bytes of the present record, which will not be completed.</summary>
     private void TellUnread(UnreadKind kind)
     {
         if (Present == 0) return;
@@ -131,7 +138,7 @@ internal sealed partial class RecordReader
         _handler.OnUnread(side, new UnreadBytes(kind, Present, _begun) { RecordLength = hasHeader ? RecordHeader.Size + _header.Length : null });
     }
 
-    /// <summary>A search after the first record has ended. It skipped these bytes.</summary>
+    /// <summary>Reports the bytes that a search after the first record has skipped.</summary>
     private void TellSkipped()
     {
         if (!_established || _search!.Skipped == 0) return;
@@ -140,10 +147,12 @@ internal sealed partial class RecordReader
         _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped, _loss!.Begun) { IsBeforeHello = isBeforeHello });
     }
 
-    /// <summary>In a direction without any record, what came when the other side had records is not before TLS.</summary>
+    /// <summary>
+    /// Reports, in a direction without any record, the bytes that came after the other side had records. They are not from before TLS.
+    /// </summary>
     private void TellNeverFound()
     {
-        // Frames of the carrier without any record.
+        // They are frames of the carrier without any record.
         if (Other is { Carrier: not null }) return;
         if (_beforeOther is long before && _search!.Skipped > before) _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped - before, _begun));
     }
@@ -160,7 +169,7 @@ internal sealed partial class RecordReader
         return data;
     }
 
-    /// <param name="distance">Bytes of the stream that are lost, or of a record that is lost with them.</param>
+    /// <param name="distance">Bytes of the stream that are lost, or that belong to a record lost with them.</param>
     /// <param name="begun">The packet that the search begins with.</param>
     private void StartSearch(long distance, in StreamPosition begun)
     {
@@ -172,7 +181,7 @@ internal sealed partial class RecordReader
         _searching = true;
         _search ??= new RecordSearch();
         _search.MayBeFramed = MayBeFramed;
-        // Bytes that it kept and that are not used yet are searched again.
+        // The unused bytes that it kept are searched again.
         _loss.Watch(_search);
         if (_search.Found.IsEmpty) _search.Break();
     }

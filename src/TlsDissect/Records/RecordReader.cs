@@ -4,14 +4,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Reads records from the bytes of one direction. A record within one chunk is handed on in place. A record that spans chunks is copied once, into a pooled buffer
-/// that is rented only while the record is incomplete. A record that is not wanted is counted and skipped.
+/// Reads records from the bytes of one direction. A record within one chunk is handed on in place. A record that spans chunks is copied
+/// once, into a pooled buffer that is rented only while the record is incomplete. An unwanted record is counted and skipped.
 /// </summary>
 internal sealed partial class RecordReader(int side, IRecordHandler handler) : IDisposable
 {
     private const int HeadersForUnknown = 3, HeadersForKnown = 2;
 
-    /// <summary>Set during the search for a record start, and until the bytes that it kept are read.</summary>
+    /// <summary>The search for a record start. Set until the bytes that it kept are read.</summary>
     private RecordSearch? _search = new();
     private bool _searching = true;
     private bool _established;
@@ -21,26 +21,28 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
     private RecordHeader _header;
     private IRecordHandler _handler = handler;
 
-    /// <summary>Fragment bytes of the present record that are still to come while it is collected or skipped.</summary>
+    /// <summary>Number of fragment bytes still to come of the record that is being collected or skipped.</summary>
     private int _remaining;
     private RecordBuffer _held = new();
 
-    /// <summary>Set from a loss until the next record.</summary>
+    /// <summary>The loss, set until the next record.</summary>
     private StreamLoss? _loss;
 
-    /// <summary>Bytes of memory that held parts of records take.</summary>
+    /// <summary>Bytes of memory that the held parts of records use.</summary>
     public int Held => _held.Held + (_search?.Held ?? 0) + (_loss is null ? 0 : StreamLoss.Held) + (_unframer?.Held ?? 0);
 
-    /// <summary>Whether the next byte begins a record and nothing is kept, not even of a loss.</summary>
+    /// <summary>Whether the next byte begins a record and nothing is kept, not even about a loss.</summary>
     public bool IsBetweenRecords => _established && !_searching && _search is null && _loss is null && !_ssl2 && !_skipping && _held.Count == 0 && Carrier is null;
 
-    /// <summary>Begins between two records, without a search for the first.</summary>
+    /// <summary>Starts between two records, without a search for the first.</summary>
     public void BeginBetweenRecords() => (_search, _searching, _established) = (null, false, true);
 
-    /// <summary>Hands records to another handler from now on.</summary>
+    /// <summary>Passes records to another handler from now on.</summary>
     public void Attach(IRecordHandler other) => _handler = other;
 
-    /// <summary>Skips bytes within a record that is not wanted, as in most packets of a scan. Returns <c>false</c> if <see cref="Read"/> has to take them.</summary>
+    /// <summary>
+    /// Skips bytes within an unwanted record, as in most packets of a scan. Returns <c>false</c> if <see cref="Read"/> has to take them.
+    /// </summary>
     public bool TrySkip(int length)
     {
         if (!_skipping || _damaged || length >= _remaining || _search is not null || _unframer is not null) return false;
@@ -48,7 +50,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         return true;
     }
 
-    /// <summary>Takes the next bytes of the direction.</summary>
+    /// <summary>Reads the next bytes of the direction.</summary>
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (_unframer is null) ReadRecords(data, position);
@@ -75,7 +77,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         }
     }
 
-    /// <summary>From now on the handler is told of all bytes before the first record.</summary>
+    /// <summary>Passes all bytes before the first record to the handler from now on.</summary>
     public void WatchPreTlsData() => _search!.Passed = bytes => _handler.OnPreTlsData(side, bytes);
 
     public void Dispose()
@@ -96,7 +98,9 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
     }
 
-    /// <summary>Bytes that the search kept come before new ones. They stay there, because a new search continues with them.</summary>
+    /// <summary>
+    /// Reads the bytes that the search kept, ahead of new ones. They stay in its buffer, because a new search continues with them.
+    /// </summary>
     private void ReadFound(RecordSearch search, in StreamPosition position)
     {
         ReadOnlySpan<byte> found = search.Found;
@@ -117,7 +121,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         return _held.Count > 0 ? Collect(data, position) : ReadWhole(data, position);
     }
 
-    /// <summary>No partial record is held: whole records are handed on from the chunk itself.</summary>
+    /// <summary>Passes whole records on from the chunk itself. No partial record is held.</summary>
     private ReadOnlySpan<byte> ReadWhole(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         if (data.Length < RecordHeader.Size)
@@ -145,7 +149,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         return data;
     }
 
-    /// <summary>Part of a header or of a fragment is held.</summary>
+    /// <summary>Completes the header or fragment of which a part is held.</summary>
     private ReadOnlySpan<byte> Collect(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         if (_held.Count < RecordHeader.Size)
@@ -216,6 +220,6 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         Debug.Assert(_remaining > 0);
         int held = _held.Count;
         _held.Append(default, RecordHeader.Size + _header.Length);
-        if (held == 0) _held.Append(stackalloc byte[RecordHeader.Size], 0); // The header is known; its bytes are not needed.
+        if (held == 0) _held.Append(stackalloc byte[RecordHeader.Size], 0); // The header is known, so its bytes are not needed.
     }
 }

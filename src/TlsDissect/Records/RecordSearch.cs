@@ -5,16 +5,17 @@ using TlsDissect.Records.Framings;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Finds where records start in a direction that may not hold any, or that lost its framing: at a hello or a record of whole messages in the clear, at a change_cipher_spec, at an
-/// alert that begins the direction, at a record that the handler can authenticate, else at the first of a chain of adjacent headers. Bytes are kept only while a candidate is being confirmed, at most
-/// <see cref="MaxKept"/>. Each byte is examined a bounded number of times, whatever the bytes are.
+/// Finds record starts in a direction that may have no records, or that lost its framing. A record starts at a hello or a record of whole
+/// messages in the clear, at a change_cipher_spec, at an alert that begins the direction, or at a record that the handler can authenticate.
+/// Otherwise it starts at the first of a chain of adjacent headers. Bytes are kept only while a candidate is being confirmed, at most
+/// <see cref="MaxKept"/>. Each byte is examined a bounded number of times.
 /// </summary>
 internal sealed class RecordSearch : IDisposable
 {
     /// <summary>Three records of maximum size and one header: enough to decide on any chain.</summary>
     private const int MaxKept = 3 * (RecordHeader.MaxFragmentLength + RecordHeader.Size) + RecordHeader.Size;
 
-    /// <summary>Number of adjacent records that do not authenticate after which the keys are wrong and not the framing.</summary>
+    /// <summary>Number of adjacent unauthenticated records after which the keys must be wrong, not the framing.</summary>
     private const int RefusedThatConvince = 3;
 
     private byte[] _kept = [];
@@ -27,28 +28,28 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Whether the next byte is the first of the direction.</summary>
     private bool _atStart = true;
 
-    /// <summary>Tells whether a candidate is a record, given the number of bytes skipped before it.</summary>
+    /// <summary>Judges whether a candidate is a record, given the number of bytes skipped before it.</summary>
     internal delegate CandidateVerdict CandidateProbe(in TlsRecord candidate, long skipped);
 
-    /// <summary>After a loss: tells whether a candidate authenticates.</summary>
+    /// <summary>After a loss: judges whether a candidate authenticates.</summary>
     public CandidateProbe? Probe { get; set; }
 
-    /// <summary>Receives the skipped bytes: of a loss, or made with the first of them.</summary>
+    /// <summary>Keeps the last of the skipped bytes: those of a loss, or created with the first of them.</summary>
     public PrecedingBytes? Preceding { get; set; }
 
     /// <summary>Whether the records may be in frames of another protocol.</summary>
     public bool MayBeFramed { get; set; } = true;
 
-    /// <summary>After a result: takes the frames apart that the records found are in; <c>null</c> if they are in none.</summary>
+    /// <summary>After a result: the unframer for the records found; <c>null</c> if they are not in frames.</summary>
     public IUnframer? Unframer { get; private set; }
 
     /// <summary>Receives skipped bytes. Borrowed.</summary>
     internal delegate void PassedBytes(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Before the first record: receives the skipped bytes, if they are wanted.</summary>
+    /// <summary>Receives the bytes skipped before the first record, if they are wanted.</summary>
     public PassedBytes? Passed { get; set; }
 
-    /// <summary>What a search found.</summary>
+    /// <summary>The result of a search.</summary>
     internal enum Result
     {
         /// <summary>Nothing yet: more bytes are needed.</summary>
@@ -61,17 +62,19 @@ internal sealed class RecordSearch : IDisposable
         Ssl2ClientHello,
     }
 
-    /// <summary>After a result: the kept bytes from the found start on. Valid until the next call. <see cref="Advance"/> releases them.</summary>
+    /// <summary>
+    /// After a result: the kept bytes from the found start on. Valid until the next call. <see cref="Advance"/> releases them.
+    /// </summary>
     public ReadOnlySpan<byte> Found => _kept.AsSpan(_start, _count);
 
-    /// <summary>Bytes of memory taken, about 100 of them by the object itself.</summary>
+    /// <summary>Bytes of memory used, about 100 of them by the object itself.</summary>
     public int Held => _kept.Length + 112 + (Probe is null ? Preceding?.Held ?? 0 : 0);
 
     /// <summary>Number of bytes skipped since the last result was used.</summary>
     public long Skipped { get; private set; }
 
     /// <summary>Searches the kept bytes and then the next bytes of the direction.</summary>
-    /// <param name="data">Borrowed. On return without the bytes that were kept or skipped; with <see cref="Result.None"/>, empty.</param>
+    /// <param name="data">Borrowed. On return, without the bytes that were kept or skipped; with <see cref="Result.None"/>, empty.</param>
     /// <param name="headersNeeded">Number of headers in a chain that decides: 3 at the start, 2 after records were seen.</param>
     /// <param name="position">The packet that brought the bytes.</param>
     public Result Next(ref ReadOnlySpan<byte> data, int headersNeeded, in StreamPosition position)
@@ -100,7 +103,7 @@ internal sealed class RecordSearch : IDisposable
         }
     }
 
-    /// <summary>No more bytes will come: fewer headers decide in a chain that ends with the input.</summary>
+    /// <summary>Searches at the end of the input. Fewer headers decide in a chain that ends with the input.</summary>
     public bool FindAtEnd(int headersNeeded, in StreamPosition position)
     {
         while (_count > 0)
@@ -114,10 +117,13 @@ internal sealed class RecordSearch : IDisposable
         return false;
     }
 
-    /// <summary>A gap follows the kept bytes: a candidate that reaches into it is not a record, but one before it may be known as one by itself.</summary>
+    /// <summary>
+    /// Searches the kept bytes before a gap. A candidate that reaches into the gap is not a record, but one before it may be certain by
+    /// itself.
+    /// </summary>
     public bool FindBeforeGap(in StreamPosition position) => FindAtEnd(headersNeeded: int.MaxValue, position);
 
-    /// <summary>Bytes are missing here: no candidate reaches over a gap.</summary>
+    /// <summary>Drops the candidate, because bytes are missing here and no candidate crosses a gap.</summary>
     public void Break()
     {
         Pass(Found);
@@ -134,10 +140,10 @@ internal sealed class RecordSearch : IDisposable
         Keep(data);
     }
 
-    /// <summary>The records found are in no frame after all.</summary>
+    /// <summary>Forgets the frames, because the records found are not in frames after all.</summary>
     public void ForgetFrames() => Unframer = null;
 
-    /// <summary>Some of the bytes found were used.</summary>
+    /// <summary>Releases bytes found that were used.</summary>
     public void Advance(int bytes)
     {
         _start += bytes;
@@ -228,14 +234,16 @@ internal sealed class RecordSearch : IDisposable
         Passed?.Invoke(bytes);
     }
 
-    /// <summary>Index of the first byte where a record or, at the start of the stream, an SSLv2 hello may begin; the length if there is none.</summary>
+    /// <summary>
+    /// Index of the first byte where a record may begin or, at the start of the stream, an SSLv2 hello. The length if there is none.
+    /// </summary>
     private int FirstCandidate(ReadOnlySpan<byte> data)
     {
         if (_atStart && MayStartHere(data)) return 0;
         int at = 0;
         while (at < data.Length)
         {
-            // The major version is rarer than the content types: search for it and check the byte before.
+            // The major version is rarer than the content types, so search for it and check the byte before.
             int version = data[(at + 1)..].IndexOf((byte)3);
             if (version < 0) return data[^1] is >= 20 and <= 24 ? data.Length - 1 : data.Length;
             at += version;
@@ -261,7 +269,7 @@ internal sealed class RecordSearch : IDisposable
         if (data.IsEmpty) return;
         if (_start + _count + data.Length > _kept.Length)
         {
-            // Reuse the room of dropped bytes in front. If that is too little, rent a larger buffer. Either way a byte is rarely moved.
+            // Reuse the space of dropped bytes in front. If that is too little, rent a larger buffer. Either way a byte is rarely moved.
             int needed = _count + data.Length;
             byte[] roomy = needed <= _kept.Length / 2 ? _kept : ArrayPool<byte>.Shared.Rent(Math.Min(2 * needed, needed + MaxKept));
             Found.CopyTo(roomy);

@@ -6,15 +6,17 @@ namespace TlsDissect.Records;
 /// <summary>Tells from content alone whether bytes are the start of a record.</summary>
 internal static class RecordSignature
 {
-    /// <summary>Bytes that decide on a hello: the record header, the handshake header and the hello's version.</summary>
+    /// <summary>Number of bytes that identify a hello: the record header, the handshake header and the hello's version.</summary>
     public const int HelloSize = RecordHeader.Size + 6;
 
-    /// <summary>version, random and the length of session_id: the minimum of a hello.</summary>
+    /// <summary>The minimum size of a hello: version, random and the length of session_id.</summary>
     private const int LeastHello = 2 + 32 + 1;
 
     private const int LargestHello = 1 << 17;
 
-    /// <summary>Reads a record header of five bytes. Returns <c>false</c> if it cannot be one. Empty fragments are unusual, but not an error of framing.</summary>
+    /// <summary>
+    /// Reads a record header of five bytes. Returns <c>false</c> if it cannot be one. Empty fragments are unusual, but valid framing.
+    /// </summary>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out RecordHeader header)
     {
         header = new RecordHeader((ContentType)data[0], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[1..]), BinaryPrimitives.ReadUInt16BigEndian(data[3..]));
@@ -42,17 +44,20 @@ internal static class RecordSignature
             && ((data[9] == 3 && data[10] <= 4) || IsShortServerHello(data));
     }
 
-    /// <summary>A ServerHello of a TLS 1.3 draft that named itself in it.</summary>
+    /// <summary>Whether this is a ServerHello of a TLS 1.3 draft, which named its version there.</summary>
     private static bool IsShortServerHello(ReadOnlySpan<byte> data) =>
         data[5] == (byte)HandshakeType.ServerHello && data[9] == 0x7f && ((ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[9..])).HasShortServerHello();
 
-    /// <summary>Whether a change_cipher_spec starts here with a record header behind it. About 60 bits agree. Needs <see cref="HelloSize"/> bytes.</summary>
+    /// <summary>
+    /// Whether a change_cipher_spec starts here with a record header behind it. About 60 bits agree. Needs <see cref="HelloSize"/> bytes.
+    /// </summary>
     public static bool IsChangeCipherSpec(ReadOnlySpan<byte> data) =>
         TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.ChangeCipherSpec, Length: 1 } && data[RecordHeader.Size] == 1
             && IsLikelyHeader(data[(RecordHeader.Size + 1)..], out _);
 
     /// <summary>
-    /// Whether a whole handshake record starts here that is filled exactly by messages in the clear. About 50 bits agree, even with one message: its length is that of the record.
+    /// Whether a whole handshake record starts here that messages in the clear fill exactly. About 50 bits agree, even with one message,
+    /// because its length matches that of the record.
     /// </summary>
     public static bool IsClearHandshake(ReadOnlySpan<byte> data)
     {
@@ -70,14 +75,17 @@ internal static class RecordSignature
         return true;
     }
 
-    /// <summary>More messages in one record are not followed, so that a search looks at each byte a bounded number of times.</summary>
+    /// <summary>Maximum number of messages followed in one record, so that a search examines each byte a bounded number of times.</summary>
     private const int MostMessages = 8;
 
     private static bool IsClearMessage(HandshakeType type) => type is HandshakeType.ClientHello or HandshakeType.ServerHello or HandshakeType.HelloRetryRequest or HandshakeType.NewSessionTicket or
         HandshakeType.Certificate or HandshakeType.ServerKeyExchange or HandshakeType.CertificateRequest or HandshakeType.ServerHelloDone or HandshakeType.CertificateVerify or
         HandshakeType.ClientKeyExchange or HandshakeType.CertificateUrl or HandshakeType.CertificateStatus or HandshakeType.SupplementalData;
 
-    /// <summary>Whether a plaintext alert with a registered description starts here: a server that refuses a hello may send nothing else. As many bits agree as in a hello.</summary>
+    /// <summary>
+    /// Whether a plaintext alert with a registered description starts here. A server that refuses a hello may send nothing else. As many
+    /// bits agree as in a hello.
+    /// </summary>
     public static bool IsAlert(ReadOnlySpan<byte> data) =>
         data.Length >= RecordHeader.Size + 2 && TryReadHeader(data, out RecordHeader header) && IsAlert(header, data[RecordHeader.Size..]);
 
@@ -86,7 +94,7 @@ internal static class RecordSignature
         header is { Type: ContentType.Alert, Length: 2 } && fragment[0] is 1 or 2 && Enum.IsDefined((AlertDescription)fragment[1]);
 
     /// <summary>
-    /// The length of an SSLv2-compatible or SSL 2.0 ClientHello (RFC 5246 appendix E.2) with its two-byte length, or 0 if none starts here.
+    /// Length of an SSLv2-compatible or SSL 2.0 ClientHello (RFC 5246 appendix E.2), including its two-byte length; 0 if none starts here.
     /// Needs <see cref="HelloSize"/> bytes.
     /// </summary>
     public static int Ssl2ClientHelloLength(ReadOnlySpan<byte> data)

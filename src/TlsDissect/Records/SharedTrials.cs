@@ -1,21 +1,22 @@
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Bounds the trial work of all connections of one dissector together: a bucket of <see cref="DissectorOptions.MaxTrialBytesInAll"/> bytes, full at the start and
-/// refilled by the input's time. A bound per connection is not enough, because connections are cheap to make.
+/// Bounds the trial decryption of all connections of one dissector together. It is a bucket of
+/// <see cref="DissectorOptions.MaxTrialBytesInAll"/> bytes, full at the start and refilled by the input's clock. A bound per connection is
+/// not enough, because connections are cheap to make.
 /// </summary>
 /// <remarks>
-/// Each dissector has its own, and N dissectors of one run get an Nth each. They read at different places of the input, so with a common bucket the trials would
-/// depend on which of them is faster, and so on chance.
+/// Each dissector has its own; of N dissectors of one run, each gets an Nth. They read at different places of the input, so with a common
+/// bucket the trials would depend on which of them is faster, and so on chance.
 /// </remarks>
 internal sealed class SharedTrials(long capacity)
 {
-    /// <summary>Seconds of the input that fill an empty bucket.</summary>
+    /// <summary>Seconds of input that fill an empty bucket.</summary>
     public const int SecondsToFill = 100;
 
     private const long Second = 1_000_000_000;
 
-    /// <summary>A time that is further back than this belongs to another capture, and counts from there.</summary>
+    /// <summary>Nanoseconds. A time that is further back than this belongs to another capture, and counting starts from it.</summary>
     private const long OtherCapture = 3600 * Second;
 
     private readonly long _capacity = capacity;
@@ -23,17 +24,17 @@ internal sealed class SharedTrials(long capacity)
     private long _clock = long.MinValue;
     private long _filledAt = long.MinValue;
 
-    /// <summary>Work done.</summary>
+    /// <summary>Work done so far.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>Whether something was not tried because it was used up.</summary>
+    /// <summary>Whether something was not tried because the bucket was empty.</summary>
     public bool RanOut { get; private set; }
 
-    /// <summary>The note on a connection that the others left no work for.</summary>
+    /// <summary>The note on a connection whose trials other connections used up.</summary>
     public static string Note(AdviceWording wording) =>
         $"not everything that could decrypt this connection was tried: the trials of all connections had used up {wording.MaxTrialBytesInAll}";
 
-    /// <summary>Notes the time of a packet. Packets of several interfaces are slightly out of order: a time counts once.</summary>
+    /// <summary>Notes the time of a packet. Packets of several interfaces are slightly out of order, so each time counts once.</summary>
     public void Observe(long nanoseconds)
     {
         if (nanoseconds > _clock)
@@ -47,7 +48,7 @@ internal sealed class SharedTrials(long capacity)
         }
     }
 
-    /// <summary>Takes work from the bucket. Returns <c>false</c> if it must not be done.</summary>
+    /// <summary>Takes work from the bucket. Returns <c>false</c> if the work must not be done.</summary>
     /// <param name="work">In bytes that could be decrypted in the same time, about 4 ns each.</param>
     public bool TrySpend(long work)
     {

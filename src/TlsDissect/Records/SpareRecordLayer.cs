@@ -1,8 +1,6 @@
 namespace TlsDissect.Records;
 
-/// <summary>
-/// Lends a record layer to connections that are between two records, as resting ones mostly are. Connections take turns, so one is enough.
-/// </summary>
+/// <summary>Lends one record layer to connections between two records, such as resting ones. They use it in turn.</summary>
 internal sealed class SpareRecordLayer
 {
     private TlsRecordLayer? _spare;
@@ -15,7 +13,7 @@ internal sealed class SpareRecordLayer
         return true;
     }
 
-    /// <summary>A layer that is between two records.</summary>
+    /// <summary>Lends a layer that is between two records.</summary>
     public TlsRecordLayer Take(IRecordHandler handler)
     {
         TlsRecordLayer taken = _spare ?? new TlsRecordLayer(handler, isBetweenRecords: true);

@@ -2,10 +2,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
 
-/// <summary>From a loss to the next record: the distance from the last whole record, and the last bytes.</summary>
+/// <summary>Tracks a loss until the next record: the distance from the last whole record, and the last bytes.</summary>
 internal sealed class StreamLoss(int side, IRecordHandler handler)
 {
-    /// <summary>Bytes of memory taken, with the delegates of a search.</summary>
+    /// <summary>Bytes of memory used, including the delegates of a search.</summary>
     public const int Held = 256;
 
     private long _distance;
@@ -16,7 +16,7 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
     /// <summary>The bytes skipped last.</summary>
     public PrecedingBytes Preceding { get; } = new(ResyncPoint.PrecedingLength);
 
-    /// <summary>A gap, and what is lost with it.</summary>
+    /// <summary>Adds a gap and the bytes lost with it.</summary>
     public void Add(long bytes)
     {
         _distance += bytes;
@@ -26,7 +26,7 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
     /// <summary>Lets the handler judge the candidates of a search.</summary>
     public void Watch(RecordSearch search) => (search.Probe, search.Preceding) = (Probe, Preceding);
 
-    /// <summary>The next record starts here, some bytes after the last <see cref="Add"/>.</summary>
+    /// <summary>Reports that the next record starts here, some bytes after the last <see cref="Add"/>.</summary>
     public void End(long passed, in StreamPosition position) => handler.OnResync(side, new ResyncPoint(_distance + passed, Preceding.Span), position);
 
     private CandidateVerdict Probe(in TlsRecord candidate, long skipped) => handler.Probe(side, candidate, new ResyncPoint(_distance + skipped, Preceding.Span));

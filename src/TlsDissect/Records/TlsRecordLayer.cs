@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
 
-/// <summary>TLS over TCP: a reader for each side.</summary>
+/// <summary>TLS over TCP, with a reader for each side.</summary>
 internal sealed class TlsRecordLayer : IRecordLayer
 {
     private readonly RecordReader _reader0;
@@ -10,7 +10,8 @@ internal sealed class TlsRecordLayer : IRecordLayer
     private int _held0;
     private int _held1;
 
-    /// <summary>Searches for the first record of each side, unless <paramref name="isBetweenRecords"/>: then the first byte begins one.</summary>
+    /// <summary>Searches for the first record of each side. If <paramref name="isBetweenRecords"/> is set, the first byte begins
+    /// one.</summary>
     public TlsRecordLayer(IRecordHandler handler, bool isBetweenRecords = false)
     {
         (_reader0, _reader1) = (new RecordReader(0, handler), new RecordReader(1, handler));
@@ -22,7 +23,7 @@ internal sealed class TlsRecordLayer : IRecordLayer
 
     private const int HeldByObjects = 256;
 
-    /// <summary>A plain number, as it is asked for with every packet.</summary>
+    /// <summary>Bytes of memory used. Stored rather than computed, because every packet asks for it.</summary>
     public int Held { get; private set; } = HeldByObjects;
 
     /// <summary>Whether both sides are between records. Such layers differ only in their handler.</summary>
@@ -61,7 +62,7 @@ internal sealed class TlsRecordLayer : IRecordLayer
         _reader1.Complete(position);
     }
 
-    /// <summary>Another protocol continues from here.</summary>
+    /// <summary>Stops reading, because another protocol continues from here.</summary>
     public void Abandon()
     {
         _reader0.Abandon();

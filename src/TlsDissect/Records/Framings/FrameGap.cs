@@ -1,14 +1,14 @@
 namespace TlsDissect.Records.Framings;
 
-/// <summary>Where missing bytes of a framed stream belong.</summary>
+/// <summary>The kind of missing bytes in a framed stream.</summary>
 internal enum FrameGap
 {
     /// <summary>All of them are bytes of TLS.</summary>
     InTls,
 
-    /// <summary>None of them is.</summary>
+    /// <summary>None of them are bytes of TLS.</summary>
     InOther,
 
-    /// <summary>Headers are among them.</summary>
+    /// <summary>Unknown, because headers are among them.</summary>
     Unknown,
 }

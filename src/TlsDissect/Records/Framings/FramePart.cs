@@ -1,6 +1,6 @@
 namespace TlsDissect.Records.Framings;
 
-/// <summary>What bytes of a framed stream are.</summary>
+/// <summary>The kind of bytes in a framed stream.</summary>
 internal enum FrameBytes
 {
     /// <summary>Bytes of TLS.</summary>
@@ -18,13 +18,13 @@ internal enum FrameBytes
     /// <summary>No bytes. The next TLS bytes begin another session.</summary>
     NewSession,
 
-    /// <summary>The header read last is not one, and these are its bytes: frames are lost, and TLS may be lost with them.</summary>
+    /// <summary>The bytes of an invalid header: frames are lost, and TLS may be lost with them.</summary>
     Invalid,
 }
 
-/// <summary>Adjacent bytes of a framed stream that are of one kind. Borrowed.</summary>
-/// <param name="kind">What they are.</param>
-/// <param name="bytes">Part of what was read, or of the unframer's header.</param>
+/// <summary>Adjacent bytes of one kind in a framed stream. Borrowed.</summary>
+/// <param name="kind">Their kind.</param>
+/// <param name="bytes">Part of the bytes read, or of the unframer's header.</param>
 internal readonly ref struct FramePart(FrameBytes kind, ReadOnlySpan<byte> bytes)
 {
     public FrameBytes Kind { get; } = kind;

@@ -1,12 +1,12 @@
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// Recognizes a frame by its header directly in front of a TLS record. Only the first record of a direction is looked at, and the first after a loss: a stream that merely begins
-/// like one of these protocols is never taken apart.
+/// Recognizes a frame by its header directly before a TLS record. Only the first record of a direction and the first after a loss are
+/// examined. A stream that merely begins like one of these protocols is never unframed.
 /// </summary>
 internal static class FrameRecognition
 {
-    /// <summary>How many bytes before a record decide.</summary>
+    /// <summary>Number of bytes before a record that decide.</summary>
     public const int BytesBefore = OpenVpnRecognition.BytesBefore;
 
     /// <summary>Reads the header at the end of some bytes. Returns <c>null</c> if it is not there.</summary>
@@ -14,7 +14,10 @@ internal static class FrameRecognition
 
     private static readonly Recognizer[] Recognizers = [TdsUnframer.Recognize, TpktUnframer.Recognize, OpenVpnUnframer.Recognize];
 
-    /// <summary>The unframer of a stream, in the frame that a record starts; <c>null</c> if no header is in front of the record.</summary>
+    /// <summary>
+    /// Returns the unframer of a stream, positioned in the frame that begins with the record; <c>null</c> if no header is before the
+    /// record.
+    /// </summary>
     /// <param name="before">The bytes of the stream before the record, as many as are known.</param>
     /// <param name="isHello">Whether the record begins with a hello.</param>
     public static IUnframer? Recognize(ReadOnlySpan<byte> before, bool isHello)

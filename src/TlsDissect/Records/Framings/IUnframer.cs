@@ -7,20 +7,21 @@ internal interface IUnframer
     Carrier Carrier { get; }
 
     /// <summary>
-    /// Whether it finds the next frame after a loss by itself. Otherwise it is done then, and the search for records recognizes the next frame that begins with one.
+    /// Whether it finds the next frame after a loss by itself. If not, it is discarded, and the search for records recognizes the next
+    /// frame that begins with one.
     /// </summary>
     bool FindsFrames { get; }
 
-    /// <summary>Whether the carrier encrypts TLS from some place on, so that it is not found.</summary>
+    /// <summary>Whether the carrier encrypts TLS from some point on, so that it cannot be found.</summary>
     bool HidesTls => false;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     int Held { get; }
 
     /// <summary>Takes bytes of one kind from the front.</summary>
     /// <param name="data">The next bytes of the stream; not empty.</param>
     FramePart Next(ref ReadOnlySpan<byte> data);
 
-    /// <summary>Bytes are missing here.</summary>
+    /// <summary>Notes missing bytes, and says what they were.</summary>
     FrameGap Skip(long length);
 }

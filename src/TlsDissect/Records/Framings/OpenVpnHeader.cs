@@ -31,19 +31,19 @@ internal enum OpenVpnOpcode
 /// <param name="authentication">Bytes that tls-auth adds; 0 without it.</param>
 internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authentication)
 {
-    /// <summary>length, opcode.</summary>
+    /// <summary>Size of length and opcode.</summary>
     public const int Start = 3;
 
-    /// <summary>With the session ID.</summary>
+    /// <summary>Size up to and including the session ID.</summary>
     public const int WithSession = Start + 8;
 
-    /// <summary>The most acknowledgments of a packet: RELIABLE_ACK_SIZE.</summary>
+    /// <summary>Maximum number of acknowledgments in a packet: RELIABLE_ACK_SIZE.</summary>
     public const int MostAcknowledged = 8;
 
-    /// <summary>packet ID and time of tls-auth, after the HMAC.</summary>
+    /// <summary>Size of packet ID and time of tls-auth, after the HMAC.</summary>
     public const int ReplayProtection = 8;
 
-    /// <summary>With HMAC-SHA-512.</summary>
+    /// <summary>Maximum size of tls-auth, with HMAC-SHA-512.</summary>
     public const int LongestAuthentication = 64 + ReplayProtection;
 
     /// <summary>The longest header without tls-auth.</summary>
@@ -55,7 +55,7 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
 
     public int Key => _bytes[2] & 7;
 
-    /// <summary>Bytes of the whole packet.</summary>
+    /// <summary>Size of the whole packet in bytes.</summary>
     public int PacketSize => 2 + BinaryPrimitives.ReadUInt16BigEndian(_bytes);
 
     public ReadOnlySpan<byte> SessionId => _bytes[Start..WithSession];
@@ -64,7 +64,7 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
 
     public bool IsData => Opcode is OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2;
 
-    /// <summary>Whether it begins the packets of a key, and so another TLS session.</summary>
+    /// <summary>Whether it begins the packets of a key, and therefore another TLS session.</summary>
     public bool IsReset => Opcode is OpenVpnOpcode.HardResetClientV1 or OpenVpnOpcode.HardResetServerV1 or OpenVpnOpcode.SoftReset or OpenVpnOpcode.HardResetClientV2 or OpenVpnOpcode.HardResetServerV2 or
         OpenVpnOpcode.HardResetClientV3;
 
@@ -73,13 +73,16 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
     /// <summary>Number of acknowledgments. Needs the bytes before them.</summary>
     public int Acknowledged => _bytes[AtAcknowledged];
 
-    /// <summary>The number of a control packet. Needs the whole header.</summary>
+    /// <summary>Number of a control packet. Needs the whole header.</summary>
     public uint Packet => BinaryPrimitives.ReadUInt32BigEndian(_bytes[(Size - 4)..]);
 
-    /// <summary>Whether the header is whole and of this form. Control packets of tls-crypt have another: packet ID, time and HMAC, and all the rest encrypted.</summary>
+    /// <summary>
+    /// Whether the header is whole and of this form. With tls-crypt, control packets have another form: packet ID, time and HMAC, then
+    /// everything else encrypted.
+    /// </summary>
     public bool IsWhole => _bytes.Length > AtAcknowledged && Acknowledged <= MostAcknowledged && _bytes.Length >= Size;
 
-    /// <summary>Bytes of the header, as far as its bytes tell.</summary>
+    /// <summary>Size of the header in bytes, as far as its bytes tell.</summary>
     public int Size
     {
         get
@@ -92,7 +95,7 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
         }
     }
 
-    /// <summary>Whether the numbers of a control packet are small: they count from 0 for each key, and tls-auth's from 1.</summary>
+    /// <summary>Whether the numbers of a control packet are small. They count from 0 for each key, and those of tls-auth from 1.</summary>
     public bool HasSmallNumbers
     {
         get

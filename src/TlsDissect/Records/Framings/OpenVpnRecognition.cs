@@ -3,23 +3,26 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// Recognizes a control packet of OpenVPN in front of a hello. The size of tls-auth's HMAC is not in the packet, and depends on the digest: it follows from where the packet starts. That is
-/// certain where the session ID was in a packet before.
+/// Recognizes a control packet of OpenVPN before a hello. The packet does not state the size of tls-auth's HMAC, which depends on the
+/// digest. It follows from where the packet starts, which is certain if an earlier packet had the same session ID.
 /// </summary>
 internal static class OpenVpnRecognition
 {
-    /// <summary>Room for this header and that of a packet before it.</summary>
+    /// <summary>Room for this header and that of the packet before it.</summary>
     public const int BytesBefore = 2 * (OpenVpnHeader.LongestPlain + OpenVpnHeader.LongestAuthentication);
 
-    /// <summary>What tells a hello: the headers of record and handshake, and the version.</summary>
+    /// <summary>Number of bytes that identify a hello: the headers of record and handshake, and the version.</summary>
     private const int LeastHello = RecordHeader.Size + 4 + 2;
 
-    /// <summary>Without tls-auth, and of the digests that OpenVPN takes, the usual ones first.</summary>
+    /// <summary>HMAC sizes: none without tls-auth, then those of the digests that OpenVPN accepts, the usual ones first.</summary>
     private static ReadOnlySpan<byte> HmacSizes => [0, 20, 32, 64, 16, 28, 48];
 
     /// <summary>Finds the start of the packet.</summary>
     /// <param name="before">The bytes before the hello.</param>
-    /// <returns>Bytes of the packet's header, at the end of those, and how many of them are of tls-auth; <c>null</c> if none, or several, are possible.</returns>
+    /// <returns>
+    /// Size of the packet's header, which ends these bytes, and the part of it that tls-auth adds. <c>null</c> if none, or several, are
+    /// possible.
+    /// </returns>
     public static (int Size, int Authentication)? Find(ReadOnlySpan<byte> before)
     {
         (int, int)? found = null;
@@ -42,7 +45,9 @@ internal static class OpenVpnRecognition
         return possible == 1 ? found : null;
     }
 
-    /// <summary>The first packet of a key is a reset, so that a hello's number is not 0.</summary>
+    /// <summary>
+    /// Whether this can be the header before a hello. The first packet of a key is a reset, so a hello's number is not 0.
+    /// </summary>
     private static bool IsPlausible(in OpenVpnHeader header) =>
         header.Session != 0 && header.Packet > 0 && header.HasSmallNumbers && header.PacketSize >= header.Size + LeastHello;
 }

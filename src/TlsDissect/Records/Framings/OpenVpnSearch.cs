@@ -3,18 +3,18 @@ using System.Buffers.Binary;
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// Finds the next packet of OpenVPN after a loss: a control packet by its session ID, a data packet by others behind it. Nothing but the start of a header is kept: what may be the
-/// body of a data packet is read on, and a session ID in it still counts.
+/// Finds the next packet of OpenVPN after a loss: a control packet by its session ID, a data packet by the packets after it. Only the start
+/// of a header is kept. Bytes that may be the body of a data packet are still searched for a session ID.
 /// </summary>
 internal sealed class OpenVpnSearch
 {
-    /// <summary>Data packets, one behind the other, that are not a chance: about 9 bits agree in each.</summary>
+    /// <summary>Number of adjacent data packets that cannot be chance: about 9 bits agree in each.</summary>
     private const int Enough = 4;
 
-    /// <summary>A data packet holds a packet of the tunnel, so that it is not much larger than a packet of the network.</summary>
+    /// <summary>Maximum size of a data packet. It holds a packet of the tunnel, so it is not much larger than a network packet.</summary>
     private const int LargestData = 2048;
 
-    /// <summary>With a packet ID and a tag.</summary>
+    /// <summary>Minimum size of a data packet, with a packet ID and a tag.</summary>
     private const int LeastData = 19;
 
     private readonly byte[] _found = new byte[OpenVpnHeader.WithSession];
@@ -25,21 +25,21 @@ internal sealed class OpenVpnSearch
     private uint _before;
     private int _count;
 
-    /// <summary>Bytes to the end of the header that is to follow a data packet.</summary>
+    /// <summary>Number of bytes to the end of the header expected after a data packet.</summary>
     private int _toHeader;
     private int _adjacent;
 
-    /// <summary>Whether it searches.</summary>
+    /// <summary>Whether a search is in progress.</summary>
     public bool IsActive { get; private set; }
 
     /// <summary>The start of the header that was found.</summary>
     public ReadOnlySpan<byte> Found => _found.AsSpan(0, _foundLength);
 
-    /// <summary>Begins at the next byte.</summary>
+    /// <summary>Begins a search at the next byte.</summary>
     public void Begin() => (IsActive, _count, _toHeader, _adjacent) = (true, 0, 0, 0);
 
     /// <summary>Searches the next bytes.</summary>
-    /// <param name="data">On return, what is behind the header that was found, or nothing.</param>
+    /// <param name="data">On return, the bytes after the header that was found; otherwise empty.</param>
     /// <param name="session">The session ID of the direction.</param>
     /// <returns>The bytes that were taken.</returns>
     public ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> data, ulong session)
@@ -59,7 +59,7 @@ internal sealed class OpenVpnSearch
         return read;
     }
 
-    /// <summary>Three bytes that may begin a data packet: after another one, or anywhere.</summary>
+    /// <summary>Judges three bytes that may begin a data packet: after another one, or anywhere.</summary>
     private void Judge(uint start)
     {
         int size = 2 + (int)(start >> 8);
@@ -79,7 +79,7 @@ internal sealed class OpenVpnSearch
         last[^length..].CopyTo(_found);
     }
 
-    // A packet that ends before its session ID is not one.
+    // A packet that ends before its session ID is invalid.
     private static bool IsControl(uint start) =>
         2 + (start >> 8) >= OpenVpnHeader.WithSession && (OpenVpnOpcode)(start >> 3 & 31) is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey and not (OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2);
 }

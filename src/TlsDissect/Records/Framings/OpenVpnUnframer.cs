@@ -1,12 +1,14 @@
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// TLS in the control packets of OpenVPN over TCP, with or without tls-auth. Each key has a TLS session of its own: a reset begins the next one. Data packets are protected by
-/// OpenVPN itself, and so are control packets with tls-crypt: OpenVPN 2.6 turns to it with the second key.
+/// Unframes TLS in the control packets of OpenVPN over TCP, with or without tls-auth. Each key has a TLS session of its own, which a reset
+/// begins. OpenVPN itself protects data packets, and control packets with tls-crypt, which OpenVPN 2.6 uses from the second key on.
 /// </summary>
 internal sealed class OpenVpnUnframer : IUnframer
 {
-    /// <summary>Control packets of one key. Where tls-crypt has other bytes in their place, the number is larger.</summary>
+    /// <summary>
+    /// Maximum number of control packets of one key. With tls-crypt other bytes are in its place, and the number is larger.
+    /// </summary>
     private const int MostOfHandshake = 255;
 
     private readonly int _authentication;
@@ -20,7 +22,7 @@ internal sealed class OpenVpnUnframer : IUnframer
     private uint _nextPacket;
     private bool _isSessionNew;
 
-    /// <summary>From a loss to the next control packet.</summary>
+    /// <summary>Set from a loss to the next control packet.</summary>
     private bool _isLost;
 
     /// <summary>Whether the control packets of this key are encrypted.</summary>
@@ -41,7 +43,9 @@ internal sealed class OpenVpnUnframer : IUnframer
 
     public int Held => 200 + _header.Length;
 
-    /// <summary>Recognizes the header of a control packet with a hello: nothing less is certain, as its session ID is random and its HMAC too.</summary>
+    /// <summary>
+    /// Recognizes the header of a control packet with a hello. Nothing less is certain, because its session ID and HMAC are random.
+    /// </summary>
     public static IUnframer? Recognize(ReadOnlySpan<byte> before, bool isHello)
     {
         if (!isHello || OpenVpnRecognition.Find(before) is not var (size, authentication)) return null;
@@ -82,10 +86,10 @@ internal sealed class OpenVpnUnframer : IUnframer
         return FrameGap.Unknown;
     }
 
-    /// <summary>The header as far as it is there.</summary>
+    /// <summary>The header as far as it has come.</summary>
     private OpenVpnHeader Header => new(_header.AsSpan(0, _count), _authentication);
 
-    /// <summary>Bytes of the header, which is not longer than its packet.</summary>
+    /// <summary>Size of the header in bytes, which cannot exceed that of its packet.</summary>
     private int HeaderSize
     {
         get
@@ -104,14 +108,14 @@ internal sealed class OpenVpnUnframer : IUnframer
         return part;
     }
 
-    /// <summary>The header is whole. Returns <c>false</c> if it is not one.</summary>
+    /// <summary>Begins the body, because the header is whole. Returns <c>false</c> if the header is invalid.</summary>
     private bool TryBeginBody()
     {
         OpenVpnHeader header = Header;
         if (!header.IsKnown || header.PacketSize < OpenVpnHeader.Start) return false;
         if (!header.IsData && !TryReadControl(header)) return false;
         if (header.IsData) _body = FrameBytes.OtherData;
-        // After a search some of the body is there.
+        // After a search, part of the body is already there.
         _left = header.PacketSize - _count;
         _count = 0;
         return true;
@@ -137,14 +141,16 @@ internal sealed class OpenVpnUnframer : IUnframer
         return true;
     }
 
-    /// <summary>The reset that began this key is lost.</summary>
+    /// <summary>Begins a key whose reset was lost.</summary>
     private void BeginLostKey(in OpenVpnHeader header)
     {
         _isEncrypted = !header.IsWhole || !header.HasSmallNumbers || header.Packet > MostOfHandshake;
         (_key, _nextPacket, _isSessionNew) = (header.Key, 0, !_isEncrypted);
     }
 
-    /// <summary>Whether a control packet brings TLS: not what was sent before, nor what is still sent for the key before.</summary>
+    /// <summary>
+    /// Whether a control packet brings new TLS bytes. It does not if it was sent before, or still belongs to the previous key.
+    /// </summary>
     private bool TakesControl(in OpenVpnHeader header)
     {
         if (header.Key != _key || header.Packet < _nextPacket) return false;

@@ -4,11 +4,11 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// TLS in TDS (MS-TDS §2.2.6.5, §3.2.5.2). The handshake travels in PRELOGIN packets, of any size. Then records follow each other without packets. If only the login is encrypted
-/// (ENCRYPT_OFF), packets in the clear follow: the client's after the records of its LOGIN7, the server's after its part of the handshake.
+/// TLS in TDS (MS-TDS §2.2.6.5, §3.2.5.2). The handshake travels in PRELOGIN packets, of any size. Then records follow each other without
+/// packets. If only the login is encrypted (ENCRYPT_OFF), packets in the clear follow: the client's after the records of its LOGIN7, the
+/// server's after its part of the handshake.
 /// </summary>
-/// <remarks>
-/// The first byte tells where packets stop: the types of packets and the content types of records have no number in common.
+/// <remarks> The first byte tells where packets stop: the types of packets and the content types of records have no number in common.
 /// <code>
 ///   type (1), status (1), length (2), SPID (2), number (1), window 0 (1) | TLS
 /// </code>
@@ -18,7 +18,7 @@ internal sealed class TdsUnframer : IUnframer
     private const int HeaderSize = 8;
     private const byte PreLogin = 0x12;
 
-    /// <summary>The largest packet that can be negotiated (MS-TDS §2.2.3.1.3).</summary>
+    /// <summary>Size of the largest packet that can be negotiated (MS-TDS §2.2.3.1.3).</summary>
     private const int LargestPacket = 32767;
 
     private readonly byte[] _header = new byte[HeaderSize];
@@ -28,7 +28,7 @@ internal sealed class TdsUnframer : IUnframer
 
     private TdsUnframer(int left) => _left = left;
 
-    /// <summary>What the next bytes are in.</summary>
+    /// <summary>The kind of the next bytes.</summary>
     private enum State
     {
         /// <summary>A PRELOGIN packet with TLS, or the header after it.</summary>
@@ -82,7 +82,7 @@ internal sealed class TdsUnframer : IUnframer
             return FrameGap.InTls;
         }
 
-        // The record layer finds its place among records by itself.
+        // The record layer resynchronizes among records by itself.
         if (_state == State.Packet) return FrameGap.Unknown;
         _state = State.Records;
         return FrameGap.InTls;
@@ -95,7 +95,7 @@ internal sealed class TdsUnframer : IUnframer
         if (_count < RecordHeader.Size) return header;
         _left = BinaryPrimitives.ReadUInt16BigEndian(_header.AsSpan(3));
         _count = 0;
-        // The record layer knows best what to do with a damaged header.
+        // The record layer handles a damaged header better.
         if (_header[1] != 3 || _left > RecordHeader.MaxFragmentLength) _state = State.Records;
         return header;
     }
@@ -134,7 +134,7 @@ internal sealed class TdsUnframer : IUnframer
 
     private static int LengthOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt16BigEndian(header[2..]);
 
-    /// <summary>The types and status bits of MS-TDS §2.2.3.1. The window is always 0.</summary>
+    /// <summary>Checks the types and status bits of MS-TDS §2.2.3.1. The window is always 0.</summary>
     private static bool IsPlausible(ReadOnlySpan<byte> header) =>
         header[0] is >= 1 and <= 4 or 6 or 7 or 8 or 14 or 16 or 17 or PreLogin && header[1] <= 0x1f && header[7] == 0 && LengthOf(header) is >= HeaderSize and <= LargestPacket;
 }

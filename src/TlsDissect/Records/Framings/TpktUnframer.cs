@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// TLS in the data TPDUs of ISO transport class 0, each in a TPKT frame (RFC 1006 §6, ISO 8073 §13.7). A record may span several. RDP uses TPKT before TLS only: then no frame is in front of the first record.
+/// TLS in the data TPDUs of ISO transport class 0, each in a TPKT frame (RFC 1006 §6, ISO 8073 §13.7). A record may span several. RDP uses
+/// TPKT before TLS only: then no frame is in front of the first record.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -13,7 +14,7 @@ namespace TlsDissect.Records.Framings;
 /// </remarks>
 internal sealed class TpktUnframer : IUnframer
 {
-    /// <summary>TPKT header, and length indicator and code of the TPDU.</summary>
+    /// <summary>Size of the TPKT header with the TPDU's length indicator and code.</summary>
     private const int ShortHeader = 6;
 
     private const int DataHeader = 7;
@@ -89,7 +90,7 @@ internal sealed class TpktUnframer : IUnframer
 
     private void BeginSearch() => (_isSearching, _count, _left) = (true, 0, 0);
 
-    /// <summary>Looks for the next data TPDU, byte by byte.</summary>
+    /// <summary>Searches for the next data TPDU, byte by byte.</summary>
     private FramePart Search(ref ReadOnlySpan<byte> data)
     {
         int taken = 0;
@@ -118,12 +119,17 @@ internal sealed class TpktUnframer : IUnframer
 
     private static bool IsData(ReadOnlySpan<byte> header) => header[4] == 2 && header[5] == Data;
 
-    /// <summary>Whether this is the header of a data TPDU by itself. Class 0 does not number them: the last byte holds the mark of the last one alone.</summary>
+    /// <summary>
+    /// Whether this is certainly the header of a data TPDU. Class 0 does not number them, so the last byte holds only the end-of-message
+    /// mark.
+    /// </summary>
     private static bool IsCertain(ReadOnlySpan<byte> header) => IsPlausible(header) && IsData(header) && (header[6] & 0x7f) == 0;
 
     private static bool IsPlausible(ReadOnlySpan<byte> header) =>
         header[0] == 3 && header[1] == 0 && header[4] >= 2 && LengthOf(header) >= 5 + header[4] && (IsData(header) || IsControl(header[5]));
 
-    /// <summary>The codes of ISO 8073 §13.2 in class 0 and of expedited data; the low bits of requests and answers are a credit.</summary>
+    /// <summary>
+    /// Recognizes the codes of ISO 8073 §13.2 in class 0 and of expedited data. The low bits of requests and responses are a credit.
+    /// </summary>
     private static bool IsControl(byte code) => (code & 0xf0) is 0xe0 or 0xd0 || code is 0x80 or 0xc0 or 0x70 or 0x10 or 0x20;
 }
