@@ -3,7 +3,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>An AEAD in TLS 1.2: the additional data are sequence number, type, version and length (RFC 5246 §6.2.3.3).</summary>
+/// <summary>
+/// Decrypts AEAD records of TLS 1.2. The additional data are sequence number, type, version and length (RFC 5246 §6.2.3.3).
+/// </summary>
 internal sealed class AeadDecryptor : RecordDecryptor
 {
     private readonly IAead _aead;
@@ -11,9 +13,9 @@ internal sealed class AeadDecryptor : RecordDecryptor
     private readonly int _explicitNonce;
     private ulong _lastNonce;
 
-    /// <param name="aead">Owned from here on.</param>
-    /// <param name="keys">Its IV is the salt in front of the explicit nonce, or the whole nonce that is mixed with the sequence number.</param>
-    /// <param name="explicitNonce">Bytes of nonce in front of each record's ciphertext.</param>
+    /// <param name="aead">Owned from now on.</param>
+    /// <param name="keys">Its IV is the salt before the explicit nonce, or the whole nonce that is mixed with the sequence number.</param>
+    /// <param name="explicitNonce">Size in bytes of the nonce before each record's ciphertext.</param>
     public AeadDecryptor(IAead aead, DirectionKeys keys, int explicitNonce)
     {
         _aead = aead;
@@ -47,7 +49,7 @@ internal sealed class AeadDecryptor : RecordDecryptor
         return new DecryptedRecord(type, plaintext[..content]);
     }
 
-    /// <summary>Most stacks count the explicit nonce up with the sequence number.</summary>
+    /// <summary>The number of lost records, taken from the explicit nonce: most stacks increase it with the sequence number.</summary>
     public override long LikelyLost(ReadOnlySpan<byte> fragment) => _explicitNonce == sizeof(ulong) && fragment.Length >= sizeof(ulong)
         ? (long)(BinaryPrimitives.ReadUInt64BigEndian(fragment) - _lastNonce - 1)
         : -1;

@@ -2,10 +2,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>The AEADs: .NET's where it has one, else BouncyCastle's parts.</summary>
+/// <summary>Creates AEADs: those of .NET, otherwise those of BouncyCastle.</summary>
 internal static class Aeads
 {
-    /// <summary>Whether <see cref="Create"/> knows the suite's.</summary>
+    /// <summary>Whether <see cref="Create"/> supports the AEAD of the suite.</summary>
     public static bool Has(CipherSuite suite) => suite switch
     {
         { Cipher: BulkCipher.Aes128 or BulkCipher.Aes256, Mode: CipherMode.Gcm or CipherMode.Ccm or CipherMode.Ccm8 } => true,
@@ -15,7 +15,7 @@ internal static class Aeads
         _ => false,
     };
 
-    /// <summary>Makes it, for a suite that <see cref="Has"/> is true of.</summary>
+    /// <summary>Creates the AEAD of a suite for which <see cref="Has"/> is <c>true</c>.</summary>
     public static IAead Create(CipherSuite suite, byte[] key) => (suite.Cipher, suite.Mode) switch
     {
         (BulkCipher.Aes128 or BulkCipher.Aes256, CipherMode.Gcm) => Gcm(key),

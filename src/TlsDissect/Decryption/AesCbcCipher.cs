@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// AES through one kept .NET transform: several times faster than a one-shot call. The transform continues from the last block it saw, so the IV
-/// is fed to it as ciphertext and what that gives is dropped.
+/// AES-CBC with one .NET transform that is kept: several times faster than a one-shot call. The transform continues from the last block it
+/// saw, so the IV is fed to it as ciphertext and the result is dropped.
 /// </summary>
 internal sealed class AesCbcCipher : ICbcCipher
 {
@@ -13,7 +13,7 @@ internal sealed class AesCbcCipher : ICbcCipher
 
     private readonly ICryptoTransform _transform;
 
-    // The transform takes arrays only. They are the thread's, not the direction's: a record is through them before the next one comes.
+    // The transform takes only arrays. They belong to the thread, not the direction, because one record is finished before the next begins.
     [ThreadStatic]
     private static byte[]? _threadInput;
 

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>AES-CCM of .NET, with tags of 16 or 8 bytes (RFC 6655).</summary>
+/// <summary>AES-CCM in .NET, with tags of 16 or 8 bytes (RFC 6655).</summary>
 internal sealed class AesCcmAead(byte[] key, int tagLength) : IAead
 {
     private readonly AesCcm _ccm = new(key);

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>AES-GCM of .NET.</summary>
+/// <summary>AES-GCM in .NET.</summary>
 internal sealed class AesGcmAead(byte[] key) : IAead
 {
     private readonly AesGcm _gcm = new(key, 16);

@@ -2,10 +2,12 @@ using Org.BouncyCastle.Crypto;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>CBC over a block engine of BouncyCastle: ciphers that .NET lacks, or refuses some keys of (3DES with equal halves).</summary>
+/// <summary>
+/// CBC over a block engine of BouncyCastle, for ciphers that .NET lacks or whose keys it refuses (3DES with equal halves).
+/// </summary>
 internal sealed class BlockEngineCbcCipher(IBlockCipher engine) : ICbcCipher
 {
-    /// <summary>An engine that was initialised for decryption.</summary>
+    /// <summary>An engine initialized for decryption.</summary>
     private readonly IBlockCipher _engine = engine;
 
     public int BlockLength { get; } = engine.GetBlockSize();

@@ -8,10 +8,10 @@ namespace TlsDissect.Decryption;
 /// <summary>The block ciphers that BouncyCastle provides.</summary>
 internal static class BlockEngines
 {
-    /// <summary>Whether <see cref="Create"/> knows the cipher.</summary>
+    /// <summary>Whether <see cref="Create"/> supports the cipher.</summary>
     public static bool Has(BulkCipher cipher) => EngineOf(cipher) is not null;
 
-    /// <summary>A keyed engine, for encryption as the AEAD modes need it, or for decryption as CBC does.</summary>
+    /// <summary>Creates an engine with a key. AEAD modes need it for encryption, CBC for decryption.</summary>
     public static IBlockCipher Create(BulkCipher cipher, byte[] key, bool forEncryption)
     {
         IBlockCipher engine = EngineOf(cipher) ?? throw new ArgumentOutOfRangeException(nameof(cipher));
@@ -20,13 +20,13 @@ internal static class BlockEngines
     }
 
     /// <summary>
-    /// As the engine takes it. RC2 has a second parameter, the effective key bits (RFC 2268): TLS implementations give it the whole expanded key, also for the
-    /// export suites, whose secret was shortened before.
+    /// The key as the engine takes it. RC2 has a second parameter, the effective key bits (RFC 2268). TLS implementations give it the whole
+    /// expanded key, even for export suites, whose secret was shortened before.
     /// </summary>
     public static KeyParameter KeyOf(BulkCipher cipher, byte[] key) =>
         cipher is BulkCipher.Rc2_40 or BulkCipher.Rc2_56 or BulkCipher.Rc2_128 ? new RC2Parameters(key, 8 * key.Length) : new KeyParameter(key);
 
-    /// <summary>An engine that has no key yet, or <c>null</c>.</summary>
+    /// <summary>Creates an engine without a key; <c>null</c> if the cipher is not supported.</summary>
     public static IBlockCipher? EngineOf(BulkCipher cipher) => cipher switch
     {
         BulkCipher.Rc2_40 or BulkCipher.Rc2_56 or BulkCipher.Rc2_128 => new RC2Engine(),

@@ -3,12 +3,13 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// Block ciphers in CBC mode (RFC 5246 §6.2.3.2): with the IV in front of each record since TLS 1.1, with the previous record's last block before;
-/// MAC inside the encryption, or around it with encrypt_then_mac (RFC 7366).
+/// Decrypts block ciphers in CBC mode (RFC 5246 §6.2.3.2). Since TLS 1.1 the IV is before each record; earlier, it is the previous record's
+/// last block. The MAC is inside the encryption, or outside with encrypt_then_mac (RFC 7366).
 /// </summary>
 /// <remarks>
-/// With encrypt_then_mac a record's MAC covers neither an implicit IV nor the choice of the cipher. The IV is known only if it comes from the key block or from
-/// the record with the previous sequence number; otherwise the first block's plaintext is unknown. Padding verifies the cipher.
+/// With encrypt_then_mac, a record's MAC covers neither an implicit IV nor the choice of the cipher. The IV is known only if it comes from
+/// the key block or from the record with the previous sequence number. Otherwise the first block's plaintext is unknown. Padding verifies
+/// the cipher.
 /// </remarks>
 internal sealed class CbcDecryptor : RecordDecryptor
 {
@@ -24,8 +25,9 @@ internal sealed class CbcDecryptor : RecordDecryptor
     private bool _cipherVerified;
 
     /// <summary>
-    /// Bytes of padding that verify the cipher under encrypt_then_mac. A changed ServerHello names another cipher, whose MAC key is the same and whose other keys are other
-    /// bytes of the same key block. The Finished, each direction's first record, has 8 or more.
+    /// Minimum number of padding bytes that verify the cipher under encrypt_then_mac. A changed ServerHello names another cipher, whose MAC
+    /// key is the same and whose other keys are other bytes of the same key block. The Finished, the first record of each direction, has 8
+    /// or more.
     /// </summary>
     private const int LeastPadding = 4;
 
@@ -81,7 +83,10 @@ internal sealed class CbcDecryptor : RecordDecryptor
         return new DecryptedRecord(type, decrypted[..content]) { UnknownStart = unknown };
     }
 
-    /// <summary>The last block: without it no MAC inside the encryption verifies. With encrypt_then_mac one does, and nothing in the stream says which IV is right.</summary>
+    /// <summary>
+    /// Size of the last block. Without it, no MAC inside the encryption verifies. With encrypt_then_mac the MAC verifies anyway, and
+    /// nothing in the stream says which IV is right.
+    /// </summary>
     public override int PrecedingLength => _encryptThenMac ? 0 : _iv.Length;
 
     public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes)
@@ -98,8 +103,8 @@ internal sealed class CbcDecryptor : RecordDecryptor
     }
 
     /// <summary>
-    /// The length without padding, or -1. Unknown bytes at the start are not checked. SSL 3.0 does not define the values of the padding bytes; there is at most a
-    /// block (RFC 6101 §5.2.3.2).
+    /// The length without padding, or -1 if the padding is invalid. Unknown bytes at the start are not checked. SSL 3.0 does not define the
+    /// values of the padding bytes, and allows at most a block (RFC 6101 §5.2.3.2).
     /// </summary>
     private int TakeOffPadding(ReadOnlySpan<byte> decrypted, int block, int unknown)
     {

@@ -7,8 +7,8 @@ using Org.BouncyCastle.Crypto.Parameters;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// ChaCha20-Poly1305 as browsers had it before RFC 7905 (draft-agl-tls-chacha20poly1305-04 §5): an 8-byte nonce, and Poly1305 over both parts with their
-/// lengths between them and no padding.
+/// ChaCha20-Poly1305 as in browsers before RFC 7905 (draft-agl-tls-chacha20poly1305-04 §5): an 8-byte nonce, and Poly1305 over both parts,
+/// each followed by its length and without padding.
 /// </summary>
 internal sealed class ChaCha20DraftAead(byte[] key) : IAead
 {
@@ -25,7 +25,7 @@ internal sealed class ChaCha20DraftAead(byte[] key) : IAead
     public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
     {
         _chaCha.Init(false, new ParametersWithIV(_key, nonce));
-        // The first block of the key stream gives the one-time key; the rest of it is dropped.
+        // The first block of the key stream contains the one-time key; the rest of it is dropped.
         Span<byte> first = stackalloc byte[BlockLength];
         first.Clear();
         _chaCha.ProcessBytes(first, first);

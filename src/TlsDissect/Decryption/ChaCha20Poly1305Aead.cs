@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>ChaCha20-Poly1305 of .NET.</summary>
+/// <summary>ChaCha20-Poly1305 in .NET.</summary>
 internal sealed class ChaCha20Poly1305Aead(byte[] key) : IAead
 {
     private readonly ChaCha20Poly1305 _cipher = new(key);

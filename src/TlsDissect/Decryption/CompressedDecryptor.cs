@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// Records that were compressed before they were protected (RFC 3749): what another decryptor decrypts is inflated. All records of a direction are one
-/// stream, so after a lost one nothing can be inflated. The rest stays encrypted, without further work.
+/// Decrypts records that were compressed before they were protected (RFC 3749), by inflating the output of another decryptor. All records
+/// of a direction are one stream, so nothing can be inflated after a lost one. The rest stays encrypted, without further work.
 /// </summary>
 internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecryptor
 {
@@ -13,7 +13,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
     private ulong _next;
     private bool _broken;
 
-    /// <summary>Includes zlib's window.</summary>
+    /// <summary>Bytes of memory used, including zlib's window.</summary>
     public override int Held => inner.Held + _compressed.Length + (48 << 10);
 
     public override bool Verifies => inner.Verifies;
@@ -26,7 +26,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
 
     protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
-        // An injected record does not break the stream: the sequence number decides.
+        // An injected record does not break the stream, because the sequence number decides.
         if (_broken || SequenceNumber != _next) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
         DecryptedRecord compressed = inner.Decrypt(record, _compressed);
         if (!compressed.IsAuthenticated) return compressed;
@@ -42,7 +42,7 @@ internal sealed class CompressedDecryptor(RecordDecryptor inner) : RecordDecrypt
 
     public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => inner.SkipTo(precedingCiphertext, lostBytes);
 
-    /// <summary>0: a record with any other sequence number cannot be inflated.</summary>
+    /// <summary>Always 0: a record with any other sequence number cannot be inflated.</summary>
     public override long LikelyLost(ReadOnlySpan<byte> fragment) => 0;
 
     protected override void Dispose(bool disposing)

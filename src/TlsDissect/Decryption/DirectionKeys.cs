@@ -1,6 +1,8 @@
 namespace TlsDissect.Decryption;
 
-/// <summary>One direction's part of the key block (RFC 5246 §6.3), or what a TLS 1.3 traffic secret expands to (RFC 8446 §7.3).</summary>
+/// <summary>
+/// Keys of one direction: its part of the key block (RFC 5246 §6.3), or the expansion of a TLS 1.3 traffic secret (RFC 8446 §7.3).
+/// </summary>
 /// <param name="MacKey">client_write_MAC_key or the server's; empty with an AEAD.</param>
 /// <param name="Key">client_write_key or the server's; empty with a NULL cipher.</param>
 /// <param name="Iv">The fixed IV, the implicit IV of TLS 1.0 and before, or the AEAD's salt.</param>

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>CCM over a block engine of BouncyCastle: SM4 (RFC 8998), with a tag of 16 bytes.</summary>
+/// <summary>CCM over a block engine of BouncyCastle, for SM4 (RFC 8998), with a tag of 16 bytes.</summary>
 internal sealed class EngineCcmAead(BulkCipher cipher, byte[] key) : IAead
 {
     private const int TagBits = 128;

@@ -4,7 +4,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>GCM over a block engine of BouncyCastle: Camellia, ARIA and SM4 (RFC 6367, RFC 6209, RFC 8998). The key schedule is kept.</summary>
+/// <summary>
+/// GCM over a block engine of BouncyCastle, for Camellia, ARIA and SM4 (RFC 6367, RFC 6209, RFC 8998). The key schedule is kept.
+/// </summary>
 internal sealed class EngineGcmAead : IAead
 {
     private const int TagBits = 128;
@@ -24,7 +26,7 @@ internal sealed class EngineGcmAead : IAead
 
     public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
     {
-        // Without a key, the one of the first call stays.
+        // Without a key, BouncyCastle keeps that of the first call.
         _gcm.Init(false, new AeadParameters(_key, TagBits, nonce.ToArray()));
         _key = null;
         _gcm.ProcessAadBytes(additionalData);

@@ -1,9 +1,9 @@
 namespace TlsDissect.Decryption;
 
-/// <summary>A block cipher under one key that undoes CBC, kept for the life of a direction.</summary>
+/// <summary>A block cipher in CBC mode under one key, for decryption, kept for the life of a direction.</summary>
 internal interface ICbcCipher : IDisposable
 {
-    /// <summary>Bytes of a block.</summary>
+    /// <summary>Size of a block in bytes.</summary>
     int BlockLength { get; }
 
     /// <summary>Decrypts whole blocks.</summary>

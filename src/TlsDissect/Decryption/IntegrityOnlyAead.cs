@@ -3,7 +3,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>The suites of TLS 1.3 that authenticate and do not encrypt: HMAC over nonce, additional data and plaintext (RFC 9150 §5).</summary>
+/// <summary>
+/// The TLS 1.3 suites that authenticate but do not encrypt: HMAC over nonce, additional data and plaintext (RFC 9150 §5).
+/// </summary>
 internal sealed class IntegrityOnlyAead : IAead
 {
     private readonly IncrementalHash _hmac;

@@ -8,15 +8,16 @@ using CipherMode = TlsDissect.Protocol.CipherMode;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// Computes one byte of the key stream of a TLS 1.3 record, for many sequence numbers, in a hundredth of the time of decryption. The inner content type is the last byte
-/// of a record (RFC 8446 §5.2), so this byte alone rules out most keys and sequence numbers. It does not verify any.
+/// Computes one byte of the key stream of a TLS 1.3 record, for many sequence numbers, in a hundredth of the time of decryption. The inner
+/// content type is the last byte of a record (RFC 8446 §5.2), so this byte alone rules out most keys and sequence numbers. It does not
+/// verify any.
 /// </summary>
 internal abstract class KeyStreamPeek : IDisposable
 {
-    /// <summary>Maximum number of sequence numbers at a time.</summary>
+    /// <summary>Maximum number of sequence numbers per call.</summary>
     public const int MaxCount = 256;
 
-    /// <summary>Creates it for a supported suite of TLS 1.3; <c>null</c> if its records have no key stream (RFC 9150).</summary>
+    /// <summary>Creates a peek for a supported TLS 1.3 suite; <c>null</c> if its records have no key stream (RFC 9150).</summary>
     public static KeyStreamPeek? Create(CipherSuite suite, byte[] key) => (suite.Cipher, suite.Mode) switch
     {
         (BulkCipher.Null, _) => null,
@@ -27,21 +28,21 @@ internal abstract class KeyStreamPeek : IDisposable
         _ => new CounterPeek(new EngineBlocks(suite.Cipher, key), isCcm: true),
     };
 
-    /// <summary>Work per sequence number, in bytes that could be decrypted in the same time.</summary>
+    /// <summary>Cost per sequence number, in bytes that could be decrypted in the same time.</summary>
     /// <param name="position">The byte's place in the record.</param>
     public abstract int Cost(int position);
 
     /// <summary>Computes the byte at a place of the key stream, for consecutive sequence numbers.</summary>
-    /// <param name="iv">The direction's.</param>
+    /// <param name="iv">The direction's IV.</param>
     /// <param name="first">The first sequence number.</param>
     /// <param name="position">The byte's place in the record.</param>
-    /// <param name="bytes">At most <see cref="MaxCount"/>.</param>
+    /// <param name="bytes">Receives the bytes, at most <see cref="MaxCount"/>.</param>
     public abstract void Fill(ReadOnlySpan<byte> iv, ulong first, int position, Span<byte> bytes);
 
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>Encrypts blocks of 16 bytes, each by itself.</summary>
+    /// <summary>Encrypts blocks of 16 bytes independently of each other.</summary>
     private interface IBlocks : IDisposable
     {
         int Cost { get; }
@@ -85,7 +86,9 @@ internal abstract class KeyStreamPeek : IDisposable
         public void Dispose() { }
     }
 
-    /// <summary>GCM and CCM encrypt in counter mode: a block is found without those before it (NIST SP 800-38D §7.1, RFC 3610 §2.3).</summary>
+    /// <summary>
+    /// Peeks into counter mode, as in GCM and CCM. A block is computed without those before it (NIST SP 800-38D §7.1, RFC 3610 §2.3).
+    /// </summary>
     private sealed class CounterPeek(IBlocks blocks, bool isCcm) : KeyStreamPeek
     {
         public const int BlockLength = 16;
@@ -98,7 +101,7 @@ internal abstract class KeyStreamPeek : IDisposable
 
         public override void Fill(ReadOnlySpan<byte> iv, ulong first, int position, Span<byte> bytes)
         {
-            // Counter 1 in GCM and 0 in CCM is the tag's.
+            // The tag uses counter 1 in GCM and 0 in CCM.
             uint counter = (uint)(position / BlockLength + (isCcm ? 1 : 2));
             int at = isCcm ? 1 : 0;
             uint head = MemoryMarshal.Read<uint>(iv);
@@ -107,7 +110,7 @@ internal abstract class KeyStreamPeek : IDisposable
             for (int i = 0; i < bytes.Length; i++, block = block[BlockLength..])
             {
                 BinaryPrimitives.WriteUInt32BigEndian(block[12..], counter);
-                block[0] = 2; // CCM: a counter of three bytes.
+                block[0] = 2; // CCM has a counter of three bytes.
                 MemoryMarshal.Write(block[at..], head);
                 BinaryPrimitives.WriteUInt64BigEndian(block[(at + 4)..], tail ^ (first + (ulong)i));
             }
@@ -119,7 +122,10 @@ internal abstract class KeyStreamPeek : IDisposable
         public override void Dispose() => blocks.Dispose();
     }
 
-    /// <summary>.NET has no single blocks of ChaCha20: zeros are encrypted up to the byte, which takes no exception at least.</summary>
+    /// <summary>
+    /// Peeks into ChaCha20. .NET cannot compute single blocks of it, so zeros are encrypted up to the byte, which at least needs no
+    /// exception.
+    /// </summary>
     private sealed class ChaCha20Peek(byte[] key) : KeyStreamPeek
     {
         private readonly ChaCha20Poly1305 _cipher = new(key);

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// The few functions of OpenSSL 3's libcrypto that decrypt a record with a context that was set up once. .NET's own <see cref="System.Security.Cryptography.AesGcm"/> sets
-/// more of it again with each record: see docs/performance.md. References are pinned for the call; the caller is responsible for lengths.
+/// The few functions of OpenSSL 3's libcrypto that decrypt a record with a context that was set up once. .NET's own
+/// <see cref="System.Security.Cryptography.AesGcm"/> repeats more of the setup with each record: see docs/performance.md. References are
+/// pinned during the call; the caller is responsible for lengths.
 /// </summary>
 internal static class LibCrypto
 {
@@ -16,10 +17,10 @@ internal static class LibCrypto
 
     private static readonly (nint Aes128, nint Aes256) Gcm = FetchGcm();
 
-    /// <summary>The AES-GCM cipher for a key of 16 or 32 bytes; zero if this system has no supported OpenSSL.</summary>
+    /// <summary>Returns the AES-GCM cipher for a key of 16 or 32 bytes; zero if this system has no supported OpenSSL.</summary>
     public static nint AesGcm(int keyLength) => keyLength switch { 16 => Gcm.Aes128, 32 => Gcm.Aes256, _ => 0 };
 
-    // Fetched once, for the process' life. .NET is asked first: it initializes OpenSSL, and does so its own way.
+    // Fetched once per process. .NET is asked first, because it initializes OpenSSL in its own way.
     private static (nint Aes128, nint Aes256) FetchGcm()
     {
         if (!OperatingSystem.IsLinux() || !System.Security.Cryptography.AesGcm.IsSupported) return default;
@@ -33,7 +34,7 @@ internal static class LibCrypto
         }
     }
 
-#pragma warning disable IDE1006 // Their names are OpenSSL's.
+#pragma warning disable IDE1006 // The names are those of OpenSSL.
     [DllImport(Library)]
     private static extern nint EVP_CIPHER_fetch(nint libraryContext, in byte algorithm, nint properties);
 

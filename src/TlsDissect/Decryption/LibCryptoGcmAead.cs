@@ -5,13 +5,13 @@ using static TlsDissect.Decryption.LibCrypto;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>AES-GCM of libcrypto, whose context keeps the key: a record takes 0.6 µs less than with <see cref="AesGcmAead"/>.</summary>
+/// <summary>AES-GCM in libcrypto, whose context keeps the key. A record takes 0.6 µs less than with <see cref="AesGcmAead"/>.</summary>
 internal sealed class LibCryptoGcmAead : SafeHandle, IAead
 {
     private const int Success = 1;
 
     /// <param name="cipher">From <see cref="AesGcm"/>.</param>
-    /// <param name="key">As long as the cipher's.</param>
+    /// <param name="key">As long as the cipher requires.</param>
     public LibCryptoGcmAead(nint cipher, byte[] key) : base(0, ownsHandle: true)
     {
         SetHandle(EVP_CIPHER_CTX_new());
@@ -29,7 +29,7 @@ internal sealed class LibCryptoGcmAead : SafeHandle, IAead
         ObjectDisposedException.ThrowIf(IsClosed, this);
         if (nonce.Length != NonceLength || tag.Length != TagLength || plaintext.Length != ciphertext.Length) throw new ArgumentException("lengths do not fit AES-GCM");
 
-        // Without an output the input is additional data; without input and output an update would be refused.
+        // Without an output, the input is additional data. An update without input and output would be refused.
         ref byte none = ref Unsafe.NullRef<byte>();
         ref byte output = ref MemoryMarshal.GetReference(plaintext);
         bool opened = EVP_DecryptInit_ex(handle, 0, 0, in none, in nonce[0]) == Success
@@ -38,7 +38,7 @@ internal sealed class LibCryptoGcmAead : SafeHandle, IAead
             && EVP_CIPHER_CTX_ctrl(handle, SetTag, TagLength, in tag[0]) == Success
             && EVP_DecryptFinal_ex(handle, ref output, out _) == Success;
         GC.KeepAlive(this);
-        // Plaintext that does not authenticate must not be seen.
+        // Unauthenticated plaintext must not be seen.
         if (!opened) plaintext.Clear();
         return opened;
     }

@@ -5,7 +5,7 @@ namespace TlsDissect.Decryption;
 /// <summary>Per-record nonces (RFC 8446 §5.3, RFC 7905 §2).</summary>
 internal static class Nonces
 {
-    /// <summary>Exclusive-ors the sequence number into the last eight bytes.</summary>
+    /// <summary>XORs the sequence number into the last eight bytes.</summary>
     public static void Mix(Span<byte> nonce, ulong sequence)
     {
         Span<byte> tail = nonce[^8..];

@@ -4,12 +4,14 @@ using Org.BouncyCastle.Crypto.Parameters;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// RC4's key stream from the last record that authenticated on. RC4 cannot step back, so bytes that a failed record or a trial has used stay here until
-/// a record authenticates; only then are they dropped.
+/// RC4's key stream, from the last record that authenticated. RC4 cannot step back, so bytes that a failed record or a trial has used are
+/// kept until a record authenticates.
 /// </summary>
 internal sealed class Rc4KeyStream
 {
-    /// <summary>How far the stream can be read ahead of the last record that authenticated. Bounds the memory after a loss.</summary>
+    /// <summary>
+    /// Maximum number of bytes that can be read ahead of the last record that authenticated. Bounds the memory after a loss.
+    /// </summary>
     public const int MaxAhead = 4 << 20;
 
     private const int Least = 1 << 15;
@@ -21,7 +23,7 @@ internal sealed class Rc4KeyStream
 
     public Rc4KeyStream(byte[] key) => _engine.Init(false, new KeyParameter(key));
 
-    /// <summary>Exclusive-ors the stream's bytes from <paramref name="offset"/> on; <c>false</c> if that is too far ahead.</summary>
+    /// <summary>XORs the stream's bytes from <paramref name="offset"/> on. Returns <c>false</c> if that is too far ahead.</summary>
     public bool TryApply(long offset, ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (offset + input.Length > MaxAhead) return false;
@@ -31,7 +33,7 @@ internal sealed class Rc4KeyStream
         return true;
     }
 
-    /// <summary>Drops bytes for good.</summary>
+    /// <summary>Drops bytes permanently.</summary>
     public void Advance(int count)
     {
         Generate(count);

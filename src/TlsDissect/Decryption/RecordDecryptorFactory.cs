@@ -2,12 +2,12 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>Creates the decryptor for what was negotiated.</summary>
+/// <summary>Creates the decryptor for the negotiated protection.</summary>
 internal static class RecordDecryptorFactory
 {
     private const byte Deflate = 1;
 
-    /// <summary>Whether <see cref="Create"/> knows this protection.</summary>
+    /// <summary>Whether <see cref="Create"/> supports this protection.</summary>
     public static bool IsSupported(RecordProtection protection)
     {
         CipherSuite suite = protection.CipherSuite;
@@ -23,7 +23,7 @@ internal static class RecordDecryptorFactory
         return Decompressing(protection, CreateUncompressed(protection, keys));
     }
 
-    /// <summary>What reads records without a key. Returns <c>null</c> if they are encrypted.</summary>
+    /// <summary>Creates a decryptor that reads records without a key. Returns <c>null</c> if they are encrypted.</summary>
     public static RecordDecryptor? CreateUnchecked(RecordProtection protection) =>
         protection.CipherSuite.Cipher == BulkCipher.Null && protection.CompressionMethod <= Deflate && protection.CipherSuite.IsTls13 == protection.Version.IsTls13()
             ? Decompressing(protection, new UncheckedDecryptor(protection))
@@ -46,7 +46,10 @@ internal static class RecordDecryptorFactory
         };
     }
 
-    /// <summary>A suite that neither encrypts nor authenticates cannot verify a key: it counts as unsupported.</summary>
+    /// <summary>
+    /// Whether a suite has a supported cipher. One that neither encrypts nor authenticates cannot verify a key, so it counts as
+    /// unsupported.
+    /// </summary>
     private static bool HasCipher(CipherSuite suite) => suite.Cipher switch
     {
         BulkCipher.Null => suite.Mac != MacAlgorithm.Null,

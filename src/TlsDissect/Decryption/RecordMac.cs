@@ -5,8 +5,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// The MAC of a record to TLS 1.2: HMAC over sequence number, type, version, length and content (RFC 5246 §6.2.3.1), or SSL 3.0's own
-/// construction without the version (RFC 6101 §5.2.3.1). Keeps its hash state: nothing is allocated per record.
+/// The MAC of a record up to TLS 1.2: HMAC over sequence number, type, version, length and content (RFC 5246 §6.2.3.1), or SSL 3.0's own
+/// construction without the version (RFC 6101 §5.2.3.1). Keeps its hash state, so that nothing is allocated per record.
 /// </summary>
 internal sealed class RecordMac : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class RecordMac : IDisposable
         _hash = _version == ProtocolVersion.Ssl30 ? IncrementalHash.CreateHash(name) : IncrementalHash.CreateHMAC(name, key);
     }
 
-    /// <summary>Whether this can be computed.</summary>
+    /// <summary>Whether this MAC is supported.</summary>
     public static bool IsSupported(RecordProtection protection) => protection.CipherSuite.Mac switch
     {
         MacAlgorithm.Null or MacAlgorithm.Md5 or MacAlgorithm.Sha => true,
@@ -47,14 +47,14 @@ internal sealed class RecordMac : IDisposable
         _ => false,
     };
 
-    /// <summary>Bytes of the MAC in a record.</summary>
+    /// <summary>Size of the MAC in a record, in bytes.</summary>
     public int Length { get; }
 
     /// <summary>Whether <paramref name="mac"/> is the MAC of the content.</summary>
     public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content, ReadOnlySpan<byte> mac) =>
         Verify(sequence, type, recordVersion, content, default, content.Length, mac);
 
-    /// <summary>The same over two pieces, as encrypt-then-MAC has IV and ciphertext.</summary>
+    /// <summary>The same over two pieces, because encrypt-then-MAC covers IV and ciphertext.</summary>
     public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content, ReadOnlySpan<byte> more, int length, ReadOnlySpan<byte> mac)
     {
         if (_hash is null) return mac.IsEmpty;

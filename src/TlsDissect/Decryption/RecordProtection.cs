@@ -2,11 +2,11 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Decryption;
 
-/// <summary>All that decides how a direction's records are protected, but for the keys.</summary>
+/// <summary>Everything except the keys that decides how a direction's records are protected.</summary>
 /// <param name="Version">The negotiated version.</param>
 /// <param name="CipherSuite">The negotiated suite.</param>
-/// <param name="EncryptThenMac">encrypt_then_mac was negotiated (RFC 7366); ignored if the cipher is not in CBC mode.</param>
-/// <param name="TruncatedHmac">truncated_hmac was negotiated (RFC 6066 §7).</param>
+/// <param name="EncryptThenMac">Whether encrypt_then_mac was negotiated (RFC 7366); ignored if the cipher is not in CBC mode.</param>
+/// <param name="TruncatedHmac">Whether truncated_hmac was negotiated (RFC 6066 §7).</param>
 /// <param name="CompressionMethod">0 none, 1 DEFLATE (RFC 3749).</param>
 internal sealed record RecordProtection(
     ProtocolVersion Version,

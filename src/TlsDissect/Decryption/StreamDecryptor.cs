@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// Stream ciphers and the NULL cipher, which is one whose key stream is all zeros (RFC 5246 §6.2.3.1): content and MAC, encrypted together. The key
-/// stream continues from record to record.
+/// Decrypts stream ciphers, where content and MAC are encrypted together (RFC 5246 §6.2.3.1). The NULL cipher is one whose key stream is
+/// all zeros. The key stream continues from record to record.
 /// </summary>
 internal sealed class StreamDecryptor : RecordDecryptor
 {
@@ -13,7 +13,7 @@ internal sealed class StreamDecryptor : RecordDecryptor
     private long _skip;
 
     /// <param name="protection">Names the MAC.</param>
-    /// <param name="keys">This direction's.</param>
+    /// <param name="keys">Keys of this direction.</param>
     /// <param name="keyStream"><c>null</c> for the NULL cipher.</param>
     public StreamDecryptor(RecordProtection protection, DirectionKeys keys, Rc4KeyStream? keyStream)
     {
@@ -39,7 +39,7 @@ internal sealed class StreamDecryptor : RecordDecryptor
         return new DecryptedRecord(type, decrypted[..content]);
     }
 
-    /// <summary>Counted from the last decrypted record, so that numbers can be tried in any order.</summary>
+    /// <summary>Sets the bytes to skip. They count from the last decrypted record, so that numbers can be tried in any order.</summary>
     public override void SkipTo(ReadOnlySpan<byte> precedingCiphertext, long lostBytes) => _skip = lostBytes;
 
     protected override void Dispose(bool disposing) => _mac.Dispose();

@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// A TLS 1.3 record (RFC 8446 §5.2): the content type is the last byte of the plaintext that is not zero, what follows it is padding. The
-/// additional data are the record header; before draft 25 there were none.
+/// Decrypts TLS 1.3 records (RFC 8446 §5.2). The content type is the last nonzero byte of the plaintext; padding follows it. The additional
+/// data are the record header; before draft 25 there were none.
 /// </summary>
 internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys keys, IAead aead) : RecordDecryptor
 {

@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// The NULL cipher without a key: the content is readable, and the MAC at the record's end, whose length the suite tells, cannot be verified. In TLS 1.3 (RFC 9150) the content type
-/// follows the content.
+/// Reads the NULL cipher without a key. The content is readable, but the MAC at the record's end, whose length depends on the suite, cannot
+/// be verified. In TLS 1.3 (RFC 9150) the content type follows the content.
 /// </summary>
 internal sealed class UncheckedDecryptor(RecordProtection protection) : RecordDecryptor
 {
@@ -13,7 +13,7 @@ internal sealed class UncheckedDecryptor(RecordProtection protection) : RecordDe
 
     public override bool Verifies => false;
 
-    /// <summary>Bytes of the MAC in a record. truncated_hmac keeps the first 10 (RFC 6066 §7).</summary>
+    /// <summary>Size of the MAC in a record, in bytes. truncated_hmac keeps the first 10 (RFC 6066 §7).</summary>
     private static int MacLength(RecordProtection protection)
     {
         int length = protection.CipherSuite.Mac.Length(BulkCipher.Null);

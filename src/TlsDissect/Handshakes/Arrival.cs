@@ -9,17 +9,17 @@ internal readonly record struct Arrival(IDirectionView Direction, StreamPosition
     /// <summary>Its sender, as far as is known now.</summary>
     public Sender Sender => Direction.Sender;
 
-    /// <summary>An entry for a violation: something that is not read.</summary>
+    /// <summary>Creates an entry for a violation, which is not read.</summary>
     public ViolationEntry Violation(string name, int length, string why) => new(Sender, name, length, Position, why);
 
-    /// <summary>An entry for a handshake message that is not read.</summary>
+    /// <summary>Creates an entry for a handshake message that is not read.</summary>
     public ViolationEntry Violation(in RawHandshake raw, string why) => Violation(raw.Type.RegisteredName(), raw.Length, why);
 
-    /// <summary>An entry for a handshake message.</summary>
+    /// <summary>Creates an entry for a handshake message.</summary>
     public MessageEntry Entry(Handshake handshake, in RawHandshake raw, HandshakeMessage? message, string? malformed) =>
         Entry(handshake, HandshakeNames.Name(raw.Type, message), raw.Length, message, malformed);
 
-    /// <summary>An entry with a name of its own.</summary>
+    /// <summary>Creates an entry with a name of its own.</summary>
     public MessageEntry Entry(Handshake handshake, string name, int length, HandshakeMessage? message = null, string? malformed = null) => new()
     {
         From = Sender,

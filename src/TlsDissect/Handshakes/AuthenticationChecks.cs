@@ -5,12 +5,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Verifies how each side of a connection authenticates: by a signature if both the certificate and the signed data are visible, otherwise by a Finished that only
-/// the holder of a key could make.
+/// Verifies how each side of a connection authenticates: by a signature if both the certificate and the signed data are visible, otherwise
+/// by a Finished that only the holder of a key could make.
 /// </summary>
 internal sealed class AuthenticationChecks(HandshakeServices services, IHandshakeReport report)
 {
-    /// <summary>Number of signatures that may wait: two of each side. More are not verified.</summary>
+    /// <summary>Maximum number of signatures that wait, two for each side. More are not verified.</summary>
     private const int MaxPending = 4;
 
     private List<Pending>? _pending;
@@ -24,7 +24,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     /// <summary>Whether no signature waits.</summary>
     public bool IsEmpty => _pending is null;
 
-    /// <summary>A signed message: a ServerKeyExchange or a CertificateVerify.</summary>
+    /// <summary>Adds a signed message: a ServerKeyExchange or a CertificateVerify.</summary>
     public void Add(Handshake handshake, Sender sender, HandshakeMessage proof)
     {
         byte[] publicKey = sender == Sender.Server ? handshake.ServerPublicKey : handshake.ClientPublicKey;
@@ -36,7 +36,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (services.Options.VerifySignatures || services.Keys.HasAny) (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));
     }
 
-    /// <summary>Forgets everything: the hellos read so far are discarded.</summary>
+    /// <summary>Forgets everything, because the hellos read so far are discarded.</summary>
     public void Forget()
     {
         _pending = null;
@@ -52,7 +52,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         report.TakeBackClientFlight(why);
     }
 
-    /// <summary>Verifies the signatures whose parts are all there; with <paramref name="last"/> no more will come.</summary>
+    /// <summary>Verifies the signatures whose parts are complete. With <paramref name="last"/>, no more parts will come.</summary>
     public void Check(bool last)
     {
         if (_pending is null) return;
@@ -64,7 +64,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
             bool? verified = isReady ? Verify(pending) : null;
             // Part of the signed data may come later, from the other direction.
             if (verified == false && !last && pending.Proof is CertificateVerify && !pending.Handshake.IsComplete) continue;
-            // A transcript with a hole refutes nothing.
+            // An incomplete transcript refutes nothing.
             if (verified == false && pending.Handshake.IsTranscriptBroken) verified = null;
             pending.Handshake.Proofs[(int)pending.Sender] = pending.Handshake.Proofs[(int)pending.Sender] with { Authenticated = verified };
             _pending.RemoveAt(i);
@@ -73,14 +73,14 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (_pending.Count == 0) _pending = null;
     }
 
-    /// <summary>A handshake is over: adds its result to those of the handshakes before it.</summary>
+    /// <summary>Adds the result of a handshake that is over to those before it.</summary>
     public void Close(Handshake handshake)
     {
         Check(last: true);
         (_server, _client) = Report(handshake);
     }
 
-    /// <summary>Reports what is known so far.</summary>
+    /// <summary>Reports the result so far.</summary>
     public (PeerAuthentication Server, PeerAuthentication Client) Report(Handshake handshake)
     {
         (PeerAuthentication server, PeerAuthentication client) = (_server.And(Judge(handshake, Sender.Server)), _client.And(Judge(handshake, Sender.Client)));
@@ -96,7 +96,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         _ => null,
     };
 
-    /// <summary>The key to verify with, or <c>null</c> if the library cannot use it or the bound of trial work is used up.</summary>
+    /// <summary>The key to verify with; <c>null</c> if the library cannot use it or the limit on trials is reached.</summary>
     private VerificationKey? KeyOf(byte[] publicKey)
     {
         long cost = VerificationCost.Of(publicKey, isNew: !services.VerificationKeys.Knows(publicKey));
@@ -131,7 +131,10 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         _ => null,
     };
 
-    /// <summary>A Finished that does not verify refutes all proofs: the messages that were captured are not those that were sent.</summary>
+    /// <summary>
+    /// Judges the proof of a side. A Finished that does not verify refutes all proofs, because the captured messages are not those that
+    /// were sent.
+    /// </summary>
     private static PeerAuthentication Judge(Handshake handshake, Sender sender)
     {
         PeerAuthentication proof = Proof(handshake, sender);
@@ -146,7 +149,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (handshake.IsTls13)
         {
             if (handshake.IsResumption) return new PeerAuthentication(finished, "psk");
-            // Without a pre-shared key the server must always sign, the client only if it was asked to.
+            // Without a pre-shared key the server must always sign; the client only if asked to.
             return sender == Sender.Client && finished is not null ? new PeerAuthentication(false, null) : default;
         }
 

@@ -4,12 +4,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Decides which handshake messages a sender may send in the clear, and where. An attacker on the path can inject records in the clear, so a message out of its
-/// place is not read.
+/// Decides which handshake messages a sender may send in the clear, and where. An on-path attacker can inject records in the clear, so a
+/// message out of place is not read.
 /// </summary>
 internal static class ClearMessages
 {
-    // Why a record or message is not read, not read to its end, or not believed after all.
+    // Reasons why a record or message is not read, is read only in part, or is taken back.
     public const string AfterKeys = "in the clear, where its sender's records are protected (RFC 8446 §5)";
     public const string BeforeKeys = "before its sender has keys";
     public const string OutOfPlace = "out of its place in the handshake";
@@ -21,8 +21,8 @@ internal static class ClearMessages
     public const string AcrossKeys = "its keys change before it ends (RFC 8446 §5.1)";
 
     /// <summary>
-    /// Whether a direction's handshake in the clear is over, as it is under TLS 1.3's keys. The client's hello may be read after the
-    /// ServerHello that answers it, as one direction may be captured before the other.
+    /// Whether a direction's handshake in the clear is over, because TLS 1.3 keys protect it. The client's hello may be read after the
+    /// ServerHello that answers it, if one direction is captured before the other.
     /// </summary>
     public static bool IsOver(IDirectionView direction, Sender sender, Handshake? handshake)
     {
@@ -32,12 +32,18 @@ internal static class ClearMessages
         return isUnderKeys || !(handshake.ClientHello is null || (handshake.Retried && !handshake.HelloRepeated));
     }
 
-    /// <summary>Whether records of a type in the clear are over. A client may refuse the ServerHello before it has keys: its alert may be in the clear.</summary>
+    /// <summary>
+    /// Whether records of a type in the clear are over. A client may refuse the ServerHello before it has keys, so its alert may be in the
+    /// clear.
+    /// </summary>
     public static bool IsOver(IDirectionView direction, Sender sender, Handshake? handshake, ContentType type) => type == ContentType.Alert && sender == Sender.Client
         ? handshake is { IsTls13: true } && direction.SentProtected
         : IsOver(direction, sender, handshake);
 
-    /// <summary>Why a message in the clear is not read; <c>null</c> if it is. The handshake is the sender's, or <c>null</c> before the first message.</summary>
+    /// <summary>
+    /// Why a message in the clear is not read; <c>null</c> if it is. The handshake is the sender's, or <c>null</c> before the first
+    /// message.
+    /// </summary>
     public static string? Refuse(IDirectionView direction, Sender sender, Handshake? handshake, HandshakeType type)
     {
         if (IsOver(direction, sender, handshake)) return AfterKeys;
@@ -48,7 +54,7 @@ internal static class ClearMessages
         return type switch
         {
             HandshakeType.ClientHello when handshake.ClientHello is null => null,
-            // The Finished tells which of two second hellos is the true one.
+            // The Finished decides which of two second hellos is the right one.
             HandshakeType.ClientHello => (handshake.HelloRepeated && !handshake.Retried) || (handshake.ServerHello is not null && !handshake.Retried) ? OutOfPlace : null,
             _ when sender == Sender.Client && handshake.IsTls13 => AfterKeys,
             HandshakeType.HelloRequest when handshake.Retried => OutOfPlace,
@@ -65,7 +71,7 @@ internal static class ClearMessages
     public static bool IsBeforeKeyExchange(Sender sender, Handshake? handshake, HandshakeType type) =>
         sender == Sender.Client && type == HandshakeType.CertificateVerify && handshake is not { ClientKeyExchange: not null } && !(handshake?.ClearPlaces[(int)sender] >= ClearPlace.Of(sender, HandshakeType.ClientKeyExchange));
 
-    /// <summary>Whether a message has a place in the clear that its sender has passed.</summary>
+    /// <summary>Whether the sender has already passed the place of a message in the clear.</summary>
     public static bool Repeats(Handshake handshake, Sender sender, HandshakeType type) => ClearPlace.Of(sender, type) is > ClearPlace.Hello and int place && place <= handshake.ClearPlaces[(int)sender];
 
     /// <summary>Whether a fragment consists of whole messages that a sender may send in the clear.</summary>
@@ -75,18 +81,21 @@ internal static class ClearMessages
         return fragment.IsEmpty;
     }
 
-    /// <summary>Whether a sender cannot have reached its change_cipher_spec yet (RFC 5246 §7.3). For a handshake before TLS 1.3, captured without a gap so far.</summary>
+    /// <summary>
+    /// Whether a sender cannot have reached its change_cipher_spec yet (RFC 5246 §7.3). For a handshake before TLS 1.3 that is captured
+    /// without a gap so far.
+    /// </summary>
     public static bool IsTooEarlyForKeys(Handshake handshake, Sender sender) => handshake.ClearPlaces[(int)sender] switch
     {
         < ClearPlace.Hello => true,
-        // In a resumed session the server sends no more, and the client answers with it.
+        // In a resumed session the server sends nothing more, and the client answers with its change_cipher_spec.
         ClearPlace.Hello => sender == Sender.Client && handshake.ServerFlightSeen,
         int place => place < ClearPlace.Of(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
     };
 
     /// <summary>
-    /// Whether a sender cannot send application data yet: its keys come with its change_cipher_spec, or with a ServerHello that is still to come. A client that gets a
-    /// HelloRetryRequest first sends a second hello.
+    /// Whether a sender cannot send application data yet. Its keys come with its change_cipher_spec, or with a ServerHello that is still to
+    /// come. A client that gets a HelloRetryRequest first sends a second hello.
     /// </summary>
     public static bool IsTooEarlyForData(Handshake? handshake, Sender sender)
     {
@@ -95,6 +104,6 @@ internal static class ClearMessages
         return handshake is { ClientHello: not null, IsFoundByTrial: false } && (sender == Sender.Server || handshake is { Retried: true, HelloRepeated: false });
     }
 
-    /// <summary>Notes a message that was read in the clear. Only later ones of its sender may follow.</summary>
+    /// <summary>Notes a message that was read in the clear. Its sender may only send later ones from now on.</summary>
     public static void Pass(Handshake handshake, Sender sender, HandshakeType type) => handshake.ClearPlaces[(int)sender] = Math.Max(handshake.ClearPlaces[(int)sender], ClearPlace.Of(sender, type));
 }

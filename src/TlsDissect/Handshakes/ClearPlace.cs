@@ -3,7 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// The places that handshake messages have in the clear, in the order of RFC 5246 §7.3, RFC 4680 and RFC 6066: each message comes at most once, and none before one with a smaller place.
+/// The places of handshake messages in the clear, in the order of RFC 5246 §7.3, RFC 4680 and RFC 6066. Each message comes at most once,
+/// and never before one with a smaller place.
 /// </summary>
 internal static class ClearPlace
 {

@@ -4,17 +4,18 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// A ClientHello in the clear behind a change_cipher_spec. In TLS 1.3's middlebox compatibility mode a client sends both after a HelloRetryRequest (RFC 8446 appendix D.4), which
-/// may not be captured, or be read later.
+/// Recognizes a ClientHello in the clear after a change_cipher_spec. In TLS 1.3's middlebox compatibility mode a client sends both after a
+/// HelloRetryRequest (RFC 8446 appendix D.4), which may be missing or be read later.
 /// </summary>
 internal static class CompatibilityMode
 {
-    /// <summary>session_id behind the message's header, the version and the random.</summary>
+    /// <summary>Offset of session_id, after the message's header, the version and the random.</summary>
     private const int SessionIdOffset = RawHandshake.HeaderSize + 2 + 32;
 
     /// <summary>
-    /// Whether the first record behind a change_cipher_spec is such a hello. It repeats the random and the session ID of the first (RFC 8446 §4.1.2). If the first is missing, it
-    /// is whole and offers TLS 1.3: one in 2^32 encrypted records starts like that, and hardly any parses.
+    /// Whether the first record after a change_cipher_spec is such a hello. It repeats the random and the session ID of the first hello
+    /// (RFC 8446 §4.1.2). If the first is missing, it must be whole and offer TLS 1.3: one in 2^32 encrypted records starts like that, and
+    /// hardly any parses.
     /// </summary>
     public static bool IsHello(Handshake? handshake, IDirectionView direction, ContentType type, ReadOnlySpan<byte> fragment)
     {
@@ -24,10 +25,10 @@ internal static class CompatibilityMode
         return direction.Sender == Sender.Client && fragment[(RawHandshake.HeaderSize + 2)..].StartsWith((byte[])[.. first.Random.Span, (byte)first.SessionId.Length, .. first.SessionId.Span]);
     }
 
-    /// <summary>The change_cipher_spec changed no keys.</summary>
+    /// <summary>Takes back the key change, because the change_cipher_spec changed no keys.</summary>
     public static void TakeBackKeyChange(Handshake handshake, IDirectionView direction, IHandshakeEvents events)
     {
-        // The record is archived as an encrypted one.
+        // The archive has the record as an encrypted one.
         events.OnUnrepeatable();
         handshake.ChangedCipherSpec[(int)direction.Sender] = false;
         events.OnKeysTakenBack(direction.Sender);

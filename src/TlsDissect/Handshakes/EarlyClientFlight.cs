@@ -3,12 +3,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// What a client sent in the clear between its hello and the ServerHello, in a handshake before TLS 1.3. Either it was injected, or the client's direction is read
-/// before the server's. Later messages of either side show which.
+/// Judges what a client sent in the clear between its hello and the ServerHello, before TLS 1.3. It was injected, or the client's direction
+/// is read before the server's. Later messages of either side show which.
 /// </summary>
 internal static class EarlyClientFlight
 {
-    /// <summary>The ServerHello was read.</summary>
+    /// <summary>Notes that the ServerHello was read.</summary>
     public static void OnServerHello(Handshake handshake, IDirectionView client, IHandshakeEvents events)
     {
         if (handshake.Number > 0) return;
@@ -18,8 +18,9 @@ internal static class EarlyClientFlight
     }
 
     /// <summary>
-    /// Whether a record is in the clear although a change_cipher_spec came before the ServerHello, so that this was injected. It is another change_cipher_spec, or whole
-    /// messages that a client sends. One in 2^32 encrypted records looks like that.
+    /// Whether a record is in the clear after a change_cipher_spec that came before the ServerHello, so that the change_cipher_spec was
+    /// injected. The record is another change_cipher_spec, or whole messages that a client sends. One in 2^32 encrypted records looks like
+    /// that.
     /// </summary>
     public static bool RefutesKeyChange(Handshake handshake, IDirectionView client, in TlsRecord record) => handshake.HasEarlyKeyChange && client is { State: ReadState.AwaitingKeys, Decrypted: 0 } &&
         (record.Header is { Type: ContentType.ChangeCipherSpec, Length: 1 } || (record.Header is { Type: ContentType.Handshake, Length: > 0 } && ClearMessages.IsOfWholeMessages(Sender.Client, record.Fragment)));
@@ -32,11 +33,14 @@ internal static class EarlyClientFlight
         report.TakeBackKeyChange(Sender.Client, ClearMessages.OutOfPlace);
     }
 
-    /// <summary>Whether the client sends a message that it seems to have sent before: that one was injected.</summary>
+    /// <summary>Whether the client sends a message that it seems to have sent before. The earlier one was injected.</summary>
     public static bool IsRepeated(Handshake? handshake, Sender sender, ReadOnlySpan<byte> fragment) =>
         handshake is { HasEarlyClientFlight: true } && sender == Sender.Client && !fragment.IsEmpty && ClearMessages.Repeats(handshake, sender, (HandshakeType)fragment[0]);
 
-    /// <summary>Whether the server's messages show that the client has sent only its hello: the server resumes a session, or did not request a certificate.</summary>
+    /// <summary>
+    /// Whether the server's messages show that the client has sent only its hello, because the server resumes a session or did not request
+    /// a certificate.
+    /// </summary>
     public static bool IsRefuted(Handshake handshake) => handshake.HasEarlyClientFlight &&
         (handshake.ServerHelloDone ? !handshake.CertificateRequested && handshake.ClearPlaces[(int)Sender.Client] == ClearPlace.ClientCertificate : !handshake.ServerFlightSeen && handshake.ChangedCipherSpec[(int)Sender.Server]);
 }

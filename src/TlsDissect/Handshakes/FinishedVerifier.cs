@@ -8,24 +8,25 @@ namespace TlsDissect.Handshakes;
 internal sealed class FinishedVerifier(IHandshakeReport report)
 {
     /// <summary>
-    /// Number of Finished messages that may wait. Each keeps its handshake and transcript. One verifies within a message or two, or its keys are unknown. More are not verified.
+    /// Maximum number of Finished messages that wait. Each keeps its handshake and transcript. A Finished verifies within a message or two,
+    /// or its keys are unknown. More are not verified.
     /// </summary>
     private const int MaxPending = 16;
 
     private readonly List<Pending> _pending = [];
 
-    /// <summary>Whether no Finished waits.</summary>
+    /// <summary>Whether no Finished is waiting.</summary>
     public bool IsEmpty => _pending.Count == 0;
 
     private readonly record struct Pending(Handshake Handshake, MessageEntry Entry, byte[] VerifyData, byte[] TrafficSecret);
 
-    /// <summary>Adds a Finished for <see cref="Check"/>, with the TLS 1.3 secret that protected it; otherwise empty.</summary>
+    /// <summary>Adds a Finished for <see cref="Check"/>, with the TLS 1.3 secret that protected it; otherwise an empty one.</summary>
     public void Add(Handshake handshake, MessageEntry entry, byte[] verifyData, byte[] trafficSecret)
     {
         if (_pending.Count < MaxPending) _pending.Add(new Pending(handshake, entry, verifyData, trafficSecret));
     }
 
-    /// <summary>Bytes of memory of earlier handshakes, which are kept only for their Finished.</summary>
+    /// <summary>Bytes of memory of earlier handshakes that are kept only for their Finished.</summary>
     public int HeldBefore(Handshake? current)
     {
         int held = 0;
@@ -41,8 +42,8 @@ internal sealed class FinishedVerifier(IHandshakeReport report)
     }
 
     /// <summary>
-    /// Verifies each Finished with the transcript. One direction may be read before the other, so one that does not verify is tried again with each later message. Only
-    /// at the end is it wrong.
+    /// Verifies each Finished with the transcript. One direction may be read before the other, so one that does not verify is tried again
+    /// with each later message. It counts as wrong only at the end.
     /// </summary>
     public void Check(bool last)
     {
@@ -50,7 +51,7 @@ internal sealed class FinishedVerifier(IHandshakeReport report)
         {
             Pending pending = _pending[i];
             bool? verified = Verify(pending);
-            // Lost messages may have been part of it: nothing is refuted.
+            // Lost messages may have been part of the transcript, so nothing is refuted.
             if (verified == false && (pending.Handshake.IsTranscriptBroken || pending.Handshake.HasHiddenMessages)) verified = null;
             if (verified != true && !last) continue;
             pending.Entry.Verified = verified;

@@ -4,13 +4,13 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>One handshake of a connection, as far as it was seen: the first or a renegotiation.</summary>
+/// <summary>One handshake of a connection as far as it was seen, either the first or a renegotiation.</summary>
 internal sealed class Handshake(int number) : IHandshakeFacts
 {
-    /// <summary>From 0; renegotiations count up.</summary>
+    /// <summary>Number of the handshake, from 0. Renegotiations count up.</summary>
     public int Number { get; } = number;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => HeldByObject + Transcript.Held + (PostHandshake?.Held ?? 0) + (IssuedTicket?.Length ?? 0);
 
     /// <summary>Memory of the object with an empty transcript.</summary>
@@ -18,19 +18,19 @@ internal sealed class Handshake(int number) : IHandshakeFacts
 
     public ClientHello? ClientHello { get; set; }
 
-    /// <summary>The first ClientHello; <see cref="ClientHello"/> is the one that is valid.</summary>
+    /// <summary>The first ClientHello; <see cref="ClientHello"/> is the one in effect.</summary>
     public ClientHello? FirstHello { get; set; }
 
     public ServerHello? ServerHello { get; set; }
 
-    /// <summary>Whether the client said hello twice, as a HelloRetryRequest asks.</summary>
+    /// <summary>Whether the client sent a second hello, as a HelloRetryRequest asks.</summary>
     public bool HelloRepeated { get; set; }
 
     public bool Retried { get; set; }
 
     /// <summary>
-    /// Names the secrets of this handshake: the client random of a secret found by trial, else that of the ClientHello. They differ if the seen ClientHello is the outer
-    /// one (Encrypted Client Hello). <c>null</c> without either.
+    /// The client random that identifies the secrets of this handshake: that of a secret found by trial, otherwise that of the ClientHello.
+    /// They differ if the ClientHello seen is the outer one (Encrypted Client Hello). <c>null</c> without either.
     /// </summary>
     public ReadOnlyMemory<byte>? ClientRandom => _foundRandom ?? ClientHello?.Random;
 
@@ -38,15 +38,16 @@ internal sealed class Handshake(int number) : IHandshakeFacts
 
     public bool IsFoundByTrial { get; private set; }
 
-    /// <summary>Browsers send the extension to every server, in earnest or not.</summary>
+    /// <summary>Whether there may be an inner hello. Browsers send the extension to every server, real or not.</summary>
     public bool MayHaveInnerHello => IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello && hello.Extensions.Any(extension => extension.Type == ExtensionType.EncryptedClientHello);
 
-    /// <summary>Whether there is an inner hello: the secrets are logged for another random.</summary>
+    /// <summary>Whether there is an inner hello, because the secrets are logged for another random.</summary>
     public bool HasInnerHello => _foundRandom is { } found && ClientHello is ClientHello outer && !found.Span.SequenceEqual(outer.Random.Span);
 
-    /// <summary>A secret of a client random was found by trial.</summary>
+    /// <summary>Notes that a secret of a client random was found by trial.</summary>
     /// <param name="clientRandom">32 bytes.</param>
-    /// <param name="suite">The negotiated suite, which no ServerHello may tell; <c>null</c> if it is not known: early data may have another.</param>
+    /// <param name="suite">The negotiated suite, which a ServerHello may not have told; <c>null</c> if unknown, because early data may have
+    /// another.</param>
     public void OnFoundByTrial(ReadOnlyMemory<byte> clientRandom, CipherSuite? suite)
     {
         IsFoundByTrial = true;
@@ -60,7 +61,10 @@ internal sealed class Handshake(int number) : IHandshakeFacts
 
     public CipherSuite? CipherSuite { get; set; }
 
-    /// <summary><c>null</c> without a ServerHello if no secret was found by trial, or with a suite that is not registered.</summary>
+    /// <summary>
+    /// The negotiated record protection. <c>null</c> if there is neither a ServerHello nor a secret found by trial, and if the suite is not
+    /// registered.
+    /// </summary>
     public RecordProtection? Protection => (ServerHello, CipherSuite) switch
     {
         (_, null) => null,
@@ -73,7 +77,9 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>The client certificate's SubjectPublicKeyInfo; empty if none was seen.</summary>
     public byte[] ClientPublicKey { get; set; } = [];
 
-    /// <summary>Per sender: the delegated credential that signs in place of the certificate, and that certificate; <c>null</c> if none is used.</summary>
+    /// <summary>
+    /// Per sender: the delegated credential that signs in place of the certificate, and that certificate; <c>null</c> if none is used.
+    /// </summary>
     public (DelegatedCredential Credential, ReadOnlyMemory<byte> Certificate)?[] Delegations { get; } = new (DelegatedCredential, ReadOnlyMemory<byte>)?[2];
 
     /// <summary>Per sender: how it authenticated.</summary>
@@ -81,7 +87,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
 
     public ClientKeyExchange? ClientKeyExchange { get; set; }
 
-    /// <summary>The entry of the ClientKeyExchange, which may be understood only later.</summary>
+    /// <summary>The entry of the ClientKeyExchange, which may be parsed only later.</summary>
     public MessageEntry? ClientKeyExchangeEntry { get; set; }
 
     /// <summary>Discards the client's messages in the clear after its hello.</summary>
@@ -94,7 +100,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
         Transcript.RemoveFlight(Transcript.ClientFlight);
     }
 
-    /// <summary>Parses a ClientKeyExchange that was read before the ServerHello: only now is the suite known.</summary>
+    /// <summary>Parses a ClientKeyExchange that was read before the ServerHello, because the suite is known only now.</summary>
     public void ReadKeyExchangeAgain()
     {
         if (ClientKeyExchange is not { Opaque.Length: > 0 } unread) return;
@@ -118,23 +124,27 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public bool ServerFlightSeen { get; set; }
 
     /// <summary>
-    /// A second HelloRetryRequest or a second answer to one, or <c>null</c>. Each replaces the first one if a Finished verifies with it.
+    /// A second HelloRetryRequest or a second answer to one; otherwise <c>null</c>. Each replaces the first one if a Finished verifies with
+    /// it.
     /// </summary>
     public List<(MessageEntry Entry, ViolationEntry Violation)>? Rivals { get; set; }
 
-    /// <summary>Whether the client sent more than its hello before the ServerHello was read. That was injected, unless the client's direction is read first.</summary>
+    /// <summary>
+    /// Whether the client sent more than its hello before the ServerHello was read. It was injected, unless the client's direction is read
+    /// first.
+    /// </summary>
     public bool HasEarlyClientFlight { get; set; }
 
     /// <summary>
-    /// Whether the client's change_cipher_spec was read before the ServerHello, without a ClientKeyExchange in front of it and with nothing behind it: it was injected, unless the
-    /// client's direction is read first.
+    /// Whether the client's change_cipher_spec was read before the ServerHello, without a ClientKeyExchange before it or anything after it.
+    /// It was injected, unless the client's direction is read first.
     /// </summary>
     public bool HasEarlyKeyChange { get; set; }
 
-    /// <summary>Whether the server asked for a certificate in the clear.</summary>
+    /// <summary>Whether the server requested a certificate in the clear.</summary>
     public bool CertificateRequested { get; set; }
 
-    /// <summary>Only then is the transcript complete.</summary>
+    /// <summary>Whether the ServerHelloDone was read. Only then is the transcript complete.</summary>
     public bool ServerHelloDone { get; set; }
 
     public byte[]? IssuedTicket { get; set; }
@@ -146,18 +156,18 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>Authentication after the handshake; <c>null</c> if there was none.</summary>
     public PostHandshakeAuthentication? PostHandshake { get; set; }
 
-    /// <summary>TLS 1.3: the data that a CertificateVerify or Finished is computed over; <c>null</c> if a part was not seen.</summary>
+    /// <summary>The data that a CertificateVerify or Finished of TLS 1.3 is computed over; <c>null</c> if a part was not seen.</summary>
     public byte[]? CoveredTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => PostHandshake is not null && sender == Sender.Client
         ? PostHandshake.Before(type, Transcript.ThroughTls13(Sender.Client, HandshakeType.Finished, hash))
         : Transcript.BeforeTls13(sender, type, hash);
 
-    /// <summary>Per sender: change_cipher_spec was seen.</summary>
+    /// <summary>Per sender, whether its change_cipher_spec was seen.</summary>
     public bool[] ChangedCipherSpec { get; } = new bool[2];
 
     /// <summary>Per sender: the place of its last message in the clear (<see cref="ClearPlace"/>).</summary>
     public int[] ClearPlaces { get; } = new int[2];
 
-    /// <summary>Per sender: a Finished was seen, or a record that must have been one.</summary>
+    /// <summary>Per sender, whether its Finished was seen, or a record that must have been one.</summary>
     public bool[] Finished { get; } = new bool[2];
 
     /// <summary>Per sender: whether its Finished verified; <c>null</c> if that could not be checked.</summary>
@@ -167,22 +177,29 @@ internal sealed class Handshake(int number) : IHandshakeFacts
 
     public bool IsComplete => Finished[0] && Finished[1];
 
-    /// <summary>In TLS 1.3 a pre-shared key was chosen. Before, the server went straight from its hello to change_cipher_spec.</summary>
+    /// <summary>
+    /// Whether the handshake resumes a session. In TLS 1.3, a pre-shared key was chosen; before that, the server went straight from its
+    /// hello to change_cipher_spec.
+    /// </summary>
     public bool IsResumption => ServerHello is not null &&
         (IsTls13 ? ServerHello.SelectedPreSharedKey is not null
                  : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null && !IsDamaged);
 
-    /// <summary>Whether a message counts. HelloRequest never does (RFC 5246 §7.4.1.1); in TLS 1.3 nothing after the sender's Finished does (RFC 8446 §4.4.1).</summary>
+    /// <summary>
+    /// Whether a message belongs to the transcript. HelloRequest never does (RFC 5246 §7.4.1.1); in TLS 1.3, nothing after the sender's
+    /// Finished does (RFC 8446 §4.4.1).
+    /// </summary>
     public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is missing in the transcript, so that it refutes nothing.</summary>
     public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set; }
 
     /// <summary>
-    /// Whether a record of it stayed encrypted. What follows may still hold messages, so no Finished is refuted. Signatures of TLS 1.2 and before are made earlier.
+    /// Whether one of its records stayed encrypted. The records after it may still contain messages, so no Finished is refuted. Signatures
+    /// of TLS 1.2 and before are made earlier.
     /// </summary>
     public bool HasHiddenMessages { get; set; }
 
-    /// <summary>Messages that were not seen may have been sent.</summary>
+    /// <summary>Whether bytes were lost, so that unseen messages may have been sent.</summary>
     public bool IsDamaged { get; set; }
 }

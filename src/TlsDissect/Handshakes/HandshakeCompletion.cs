@@ -12,7 +12,7 @@ internal sealed class HandshakeCompletion(IHandshakeReport report)
     /// <summary>Whether the client sent a CertificateVerify.</summary>
     public bool ClientProved { get; set; }
 
-    /// <summary>A Finished was sent, seen or not.</summary>
+    /// <summary>Notes that a Finished was sent, whether or not it was seen.</summary>
     public void MarkFinished(Handshake handshake, Sender sender)
     {
         // Without a ServerHello, only a certificate distinguishes a full handshake from a resumed one.
@@ -26,7 +26,7 @@ internal sealed class HandshakeCompletion(IHandshakeReport report)
         _isNew = true;
     }
 
-    /// <summary>Tells the sink of a handshake that ended with the last message, once all that follows from the message is known.</summary>
+    /// <summary>Reports a handshake that ended with the last message to the sink, once all effects of the message are known.</summary>
     public void Tell(Handshake? current, in StreamPosition position)
     {
         if (!_isNew) return;

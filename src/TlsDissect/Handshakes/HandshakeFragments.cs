@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Joins the fragments of handshake messages. A message does not continue under other keys than it began under (RFC 8446 §5.1). A message out of its place in the
-/// clear is not read.
+/// Joins the fragments of handshake messages. A message does not continue under other keys than it began under (RFC 8446 §5.1). A message
+/// in the clear that is out of place is not read.
 /// </summary>
 internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
 {
@@ -24,10 +24,10 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         public StreamPosition At { get; set; }
     }
 
-    /// <summary>Which side is the client.</summary>
+    /// <summary>Decides which side is the client.</summary>
     public HelloRoles Roles { get; } = new(events, report, handshakes);
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => Roles.Held + (_joined0?.Joiner.Held ?? 0) + (_joined1?.Joiner.Held ?? 0);
 
     /// <summary>Whether a message has begun and not ended.</summary>
@@ -36,12 +36,13 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     /// <summary>The partial message of a direction; <c>null</c> before the first fragment.</summary>
     public Joined? Of(IDirectionView direction) => direction.Side == 0 ? _joined0 : _joined1;
 
-    /// <summary>Whether a message is refused by its header. Then it is listed.</summary>
+    /// <summary>Whether a message is refused by its header. If so, it is listed.</summary>
     public bool Refuses(in Arrival arrival, in RawHandshake message) =>
         Refuse(arrival, message.Type, message.Length == message.Body.Length) is string why && List(arrival, message, why);
 
     /// <summary>
-    /// Whether a hello is refused by its content. Then it is listed. A second ClientHello must repeat the first one's random, and only one HelloRetryRequest may come.
+    /// Whether a hello is refused by its content. If so, it is listed. A second ClientHello must repeat the first one's random, and only
+    /// one HelloRetryRequest may come.
     /// </summary>
     public bool RefusesHello(in Arrival arrival, in RawHandshake raw, HandshakeMessage? message)
     {
@@ -56,7 +57,9 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         };
     }
 
-    /// <summary>Whether a ClientHello in the form of SSL 2.0 is refused. Then it is listed. It can only be the first message of its direction.</summary>
+    /// <summary>
+    /// Whether a ClientHello in the form of SSL 2.0 is refused. If so, it is listed. It can only be the first message of its direction.
+    /// </summary>
     public bool RefusesSsl2(in Arrival arrival, ReadOnlySpan<byte> message) =>
         Refuse(arrival, HandshakeType.ClientHello, isWhole: false) is string why && List(arrival, HandshakeType.ClientHello.RegisteredName(), message.Length, why);
 
@@ -70,14 +73,14 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         }
 
         Handshake? handshake = handshakes.Of(sender);
-        // TLS 1.3 does not renegotiate: a hello under its keys would begin a handshake in the clear again.
+        // TLS 1.3 does not renegotiate. A hello under its keys would begin a handshake in the clear again.
         if (arrival.IsProtected) return handshake is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello) ? ClearMessages.OutOfPlace : null;
         string? why = ClearMessages.Refuse(direction, sender, handshake, type);
         bool isTooEarly = ClearMessages.IsBeforeHello(sender, handshake, type) || ClearMessages.IsBeforeKeyExchange(sender, handshake, type);
         return why ?? (isTooEarly && IsWhole(direction) ? ClearMessages.OutOfPlace : null);
     }
 
-    /// <summary>The joiner for a fragment; <c>null</c> if the fragment is refused.</summary>
+    /// <summary>Returns the joiner for a fragment; <c>null</c> if the fragment is refused.</summary>
     public HandshakeJoiner? Admit(in Arrival arrival, ReadOnlySpan<byte> fragment)
     {
         (IDirectionView direction, bool isProtected) = (arrival.Direction, arrival.IsProtected);
@@ -106,18 +109,20 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         return joined.Joiner;
     }
 
-    /// <summary>Whether a change_cipher_spec in the clear is refused, because its sender cannot have keys yet. Then it is listed.</summary>
+    /// <summary>
+    /// Whether a change_cipher_spec in the clear is refused, because its sender cannot have keys yet. If so, it is listed.
+    /// </summary>
     public bool RefusesKeyChange(in Arrival arrival, Handshake handshake, int length) =>
         ClearMessages.IsTooEarlyForKeys(handshake, arrival.Sender) && IsWhole(arrival.Direction) && List(arrival, HandshakeNames.ChangeCipherSpec, length, ClearMessages.OutOfPlace);
 
-    /// <summary>Whether application data is refused, because its sender cannot have keys yet. Then it is listed.</summary>
+    /// <summary>Whether application data is refused, because its sender cannot have keys yet. If so, it is listed.</summary>
     public bool RefusesData(in Arrival arrival, int length) =>
         (ClearMessages.IsTooEarlyForData(handshakes.Current, arrival.Sender) || IsBeforeOwnHello(arrival.Direction)) && IsWhole(arrival.Direction) &&
         List(arrival, "application_data", length, ClearMessages.BeforeKeys);
 
     /// <summary>
-    /// Whether an alert or heartbeat in the clear is not believed; then it is listed. A server may refuse a hello with an alert alone; no heartbeat comes before keys, and neither comes after
-    /// records are protected.
+    /// Whether an alert or heartbeat in the clear is refused. If so, it is listed. A server may refuse a hello with an alert alone; no
+    /// heartbeat comes before keys, and neither comes after records are protected.
     /// </summary>
     public bool RefusesOther(in Arrival arrival, ContentType type, int length)
     {
@@ -133,8 +138,8 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)direction.Sender] >= ClearPlace.Hello) && events.IsStartSeen(direction.Side);
 
     /// <summary>
-    /// Whether the partial message is discarded because a whole hello, or a record of whole messages, comes in place of its rest: the part was injected. If the fragment
-    /// can be its rest, the message ends with it.
+    /// Whether the partial message is discarded, because a whole hello or a record of whole messages comes instead of its rest. Then the
+    /// part was injected. If the fragment can be its rest, the message ends with it.
     /// </summary>
     private bool EndsPartial(in Arrival arrival, Joined joined, ReadOnlySpan<byte> fragment)
     {
@@ -151,7 +156,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         return HelloRoles.RoleOf(hello.Type) is not null && HandshakeParser.Parse(hello.Type, hello.Body, default, out _) is not null;
     }
 
-    /// <summary>The keys change: a partial message in the clear does not continue.</summary>
+    /// <summary>Ends a partial message in the clear, because the keys change.</summary>
     public void EndPartial(IDirectionView direction)
     {
         if (Of(direction) is { Joiner.HasPartial: true } joined) DropPartial(direction.Sender, joined, ClearMessages.AcrossKeys);
@@ -163,7 +168,9 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         joined.Joiner.Reset();
     }
 
-    /// <summary>Whether the connection was captured from its start and without a gap so far. Decisions that follow from that cannot be repeated later.</summary>
+    /// <summary>
+    /// Whether the connection was captured from its start and without a gap so far. Decisions that depend on it cannot be repeated later.
+    /// </summary>
     public bool IsWhole(IDirectionView direction)
     {
         if (direction.Lost is not null || report is not { SeenStart: true, MissingBytes: 0 }) return false;

@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>The handshakes of one connection, and which of them each sender is in.</summary>
+/// <summary>The handshakes of one connection, and the one that each sender is in.</summary>
 internal sealed class HandshakeSequence
 {
     private readonly Handshake?[] _ofSender = new Handshake?[2];
@@ -14,21 +14,22 @@ internal sealed class HandshakeSequence
     public bool HasRoles =>
         Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
 
-    /// <summary>Bytes of memory taken, including earlier handshakes that a sender is still in.</summary>
+    /// <summary>Bytes of memory used, including earlier handshakes that a sender is still in.</summary>
     public int Held => (Current?.Held ?? 0) +
         (_ofSender[0] == Current ? 0 : _ofSender[0]?.Held ?? 0) +
         (_ofSender[1] == Current || _ofSender[1] == _ofSender[0] ? 0 : _ofSender[1]?.Held ?? 0);
 
-    /// <summary>The handshake of a sender's last message, else the latest one.</summary>
+    /// <summary>The handshake of a sender's last message, otherwise the latest one.</summary>
     public Handshake? Of(Sender sender) => _ofSender[(int)sender] ?? Current;
 
-    /// <summary>The handshake that a message belongs to. A hello may begin a new one.</summary>
+    /// <summary>Returns the handshake that a message belongs to. A hello may begin a new one.</summary>
     public Handshake For(Sender sender, HandshakeType type)
     {
         Handshake handshake = type switch
         {
             _ when Current is null => Begin(),
-            // A renegotiation follows a ServerHello. Before it, a second hello answers a HelloRetryRequest, even if the server's direction is read later.
+            // A renegotiation follows a ServerHello. Before it, a second hello answers a HelloRetryRequest, even if the server's direction
+            // is read later.
             HandshakeType.ClientHello when Current.ClientHello is null || Current.ServerHello is null || (Current.Retried && !Current.HelloRepeated) => Current,
             HandshakeType.ClientHello => Begin(),
             HandshakeType.ServerHello when Current.ServerHello is null => Current,
@@ -38,10 +39,10 @@ internal sealed class HandshakeSequence
         return _ofSender[(int)sender] = handshake;
     }
 
-    /// <summary>The next handshake of a sender whose hello is missing.</summary>
+    /// <summary>Returns the next handshake of a sender whose hello is missing.</summary>
     public Handshake After(Sender sender) => _ofSender[(int)sender] = Current is null || Current == Of(sender) ? Begin() : Current;
 
-    /// <summary>Forgets all handshakes: the hellos read so far are discarded.</summary>
+    /// <summary>Forgets all handshakes, because the hellos read so far are discarded.</summary>
     public void Forget() => (Current, _ofSender[0], _ofSender[1]) = (null, null, null);
 
     private Handshake Begin() => Current = new Handshake(Current is null ? 0 : Current.Number + 1);

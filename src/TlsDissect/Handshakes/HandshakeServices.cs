@@ -4,5 +4,7 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>What the handshakes of all connections of one dissector share: bounds, keys, parsed certificates and public keys.</summary>
+/// <summary>
+/// The services that the handshakes of all connections of one dissector share: limits, keys, parsed certificates and public keys.
+/// </summary>
 internal sealed record HandshakeServices(DissectorOptions Options, KeyRing Keys, CertificateCache Certificates, VerificationKeys VerificationKeys, SharedTrials SharedTrials);

@@ -2,15 +2,18 @@ using TlsDissect.Messages;
 
 namespace TlsDissect.Handshakes;
 
-/// <content>Messages that are truncated or malformed. A truncated hello is used as far as it goes. A malformed one is only listed: its receiver did not accept it either.</content>
+/// <content>
+/// Handles truncated and malformed messages. A truncated hello is used as far as it goes. A malformed one is only listed, because its
+/// receiver did not accept it either.
+/// </content>
 internal sealed partial class HandshakeTracker
 {
-    /// <summary>A partial message is truncated: it is listed at the packet that it began in, and the fields of a hello up to there are used.</summary>
+    /// <summary>Handles a truncated message: lists it at the packet that it began in, and uses the fields of a hello up to there.</summary>
     public void OnTruncated(IDirectionView direction)
     {
         if (_fragments.Of(direction) is not { } joined) return;
         Arrival arrival = new(direction, joined.At, IsProtected: joined.Under != 0);
-        // Without its header the message is not known. But a sender with keys had no message to send in the clear.
+        // Without its header the message is unknown. But a sender with keys had no message to send in the clear.
         if (!arrival.IsProtected && direction.SentProtected && report.MissingBytes == 0 && joined.Joiner.PartialLength < RawHandshake.HeaderSize) _fragments.EndPartial(direction);
         if (joined.Joiner.TryTakeTruncated(out RawHandshake raw) && !_fragments.Refuses(arrival, raw)) OnTruncatedMessage(arrival, raw);
         joined.Joiner.Reset();
@@ -24,7 +27,7 @@ internal sealed partial class HandshakeTracker
             ServerHello server => server with { IsTruncated = true },
             _ => null,
         };
-        // Nothing follows from a ClientHello without its random, or from a ServerHello without its suite.
+        // A ClientHello without its random, or a ServerHello without its suite, is of no use.
         HandshakeMessage? used = hello is ClientHello { Random.Length: > 0 } or ServerHello { HasCipherSuite: true } ? hello : null;
         if (used is not null && !IsOfItsSide(arrival, raw, used, [])) return;
         if (_fragments.RefusesHello(arrival, raw, used)) return;
@@ -36,7 +39,7 @@ internal sealed partial class HandshakeTracker
         report.Tell(entry);
     }
 
-    /// <summary>What a hello says before it becomes malformed; <c>null</c> for other messages.</summary>
+    /// <summary>Reads a hello up to the place where it becomes malformed. Returns <c>null</c> for other messages.</summary>
     private HandshakeMessage? ReadMalformed(in RawHandshake raw)
     {
         HandshakeMessage? hello = PartialHello.Parse(raw.Type, raw.Body) switch

@@ -15,7 +15,7 @@ internal sealed partial class HandshakeTracker
         return verdict != RoleVerdict.Refused || !_fragments.List(arrival, raw, ClearMessages.OtherRole);
     }
 
-    /// <summary>Discards all earlier hellos in favour of this one.</summary>
+    /// <summary>Discards all earlier hellos in favor of this one.</summary>
     private void BeginAgain(IDirectionView direction, HandshakeType type)
     {
         report.TakeBackAll(ClearMessages.OtherRole);
@@ -27,7 +27,8 @@ internal sealed partial class HandshakeTracker
     }
 
     /// <summary>
-    /// Whether a record that seems to be under keys, or the part of it that was captured, is in the clear. Then its sender's change_cipher_spec changed no keys, or is taken back.
+    /// Whether a record that seems to be under keys, or the captured part of it, is in the clear. If so, its sender's change_cipher_spec
+    /// changed no keys, or is taken back.
     /// </summary>
     public bool RefutesKeyChange(IDirectionView direction, in TlsRecord record)
     {

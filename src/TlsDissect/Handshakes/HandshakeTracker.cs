@@ -5,8 +5,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// Follows the handshakes of one connection: messages in, effects out. It assigns messages to their handshake, tells what follows for how the connection is read, and
-/// reports what they say.
+/// Follows the handshakes of one connection: messages in, effects out. It assigns messages to their handshake, says how the connection is
+/// to be read, and reports their content.
 /// </summary>
 internal sealed partial class HandshakeTracker(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
 {
@@ -22,11 +22,13 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
 
     public int Held => _handshakes.Held + _finished.HeldBefore(Current) + _fragments.Held;
 
-    /// <summary>Whether application data before any keys may be TLS 1.3: the hello that decides is still to come.</summary>
+    /// <summary>Whether application data before any keys may be TLS 1.3, because the hello that decides is still to come.</summary>
     public bool MayBecomeTls13(Sender sender) => Current is not null && Current.ServerHello is null &&
         (sender == Sender.Server || Current.ClientHello is not null);
 
-    /// <summary>Whether the only handshake is over, no key decrypts either direction, and no message is partial or waits for a check.</summary>
+    /// <summary>
+    /// Whether the only handshake is over, no key decrypts either direction, and no message is partial or waits for a check.
+    /// </summary>
     public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty && !_fragments.HasPartial && IsUndecryptable;
 
     /// <summary>Whether application data is refused.</summary>
@@ -41,7 +43,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     /// <summary>Returns the handshake that a sender is in, and begins one if necessary.</summary>
     public Handshake HandshakeOf(Sender sender) => _handshakes.For(sender, HandshakeType.Finished);
 
-    /// <summary>A fragment of a handshake record, in the clear or decrypted.</summary>
+    /// <summary>Handles a fragment of a handshake record, in the clear or decrypted.</summary>
     public void OnFragment(in Arrival arrival, ReadOnlySpan<byte> fragment)
     {
         Handshake? handshake = _handshakes.Of(arrival.Sender);
@@ -55,7 +57,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         }
     }
 
-    /// <summary>A ClientHello in the form of SSL 2.0. Returns <c>false</c> if it is refused.</summary>
+    /// <summary>Handles a ClientHello in the form of SSL 2.0. Returns <c>false</c> if it is refused.</summary>
     public bool OnSsl2ClientHello(in Arrival arrival, ReadOnlySpan<byte> message)
     {
         const HandshakeType type = HandshakeType.ClientHello;
@@ -75,7 +77,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     {
         (IDirectionView direction, Sender sender, bool isProtected) = (arrival.Direction, arrival.Sender, arrival.IsProtected);
         Handshake handshake = _handshakes.For(sender, HandshakeType.Finished);
-        // Under the keys of its own handshake it belongs to the next one, whose hello of this side was lost or damaged.
+        // A change_cipher_spec under the keys of its own handshake belongs to the next one, whose hello from this side was lost or damaged.
         if (isProtected && direction.Handshake == handshake && !handshake.IsTls13)
         {
             Handshake before = Current!;
@@ -83,7 +85,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
             if (Current != before) _authentication.Close(before);
         }
 
-        // Middlebox compatibility: it changes nothing in TLS 1.3 (RFC 8446 appendix D.4).
+        // In TLS 1.3 it is middlebox compatibility and changes nothing (RFC 8446 appendix D.4).
         bool changesKeys = !handshake.IsTls13 && !handshake.Retried && direction.Epoch == Epoch.Initial;
         if (changesKeys && !isProtected && _fragments.RefusesKeyChange(arrival, handshake, body.Length)) return;
         report.Tell(List(arrival.Entry(handshake, HandshakeNames.ChangeCipherSpec, body.Length)));
@@ -95,7 +97,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         if (EarlyClientFlight.IsRefuted(handshake)) TakeBackClientFlight(handshake, ClearMessages.OutOfPlace);
     }
 
-    /// <summary>A handshake record that stays encrypted.</summary>
+    /// <summary>Handles a handshake record that stays encrypted.</summary>
     public void OnOpaqueHandshake(IDirectionView direction, in RecordHeader header, in StreamPosition position)
     {
         Handshake handshake = _handshakes.For(direction.Sender, HandshakeType.Finished);
@@ -106,17 +108,18 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         _ends.Tell(Current, position);
     }
 
-    /// <summary>Application data that stays encrypted: the handshake of the sender must have ended, or nearly.</summary>
+    /// <summary>Handles application data that stays encrypted. The sender's handshake must have ended, or nearly.</summary>
     public void OnOpaqueData(IDirectionView direction, in StreamPosition position)
     {
         Sender sender = direction.Sender;
-        // If the secrets of TLS 1.3 are known, the Finished is still to come, or later keys show that it was lost. This may not be a record of the sender.
+        // If the TLS 1.3 secrets are known, the Finished is still to come, or later keys show that it was lost. This may not be a record of
+        // the sender.
         if (_handshakes.Of(sender) is Handshake { IsTls13: true } found && direction is { State: not ReadState.Opaque, Epoch: Epoch.Handshake }) found.HasHiddenMessages |= !found.Finished[(int)sender];
         else if (_handshakes.Of(sender) is Handshake handshake) MarkHidden(handshake, sender);
         _ends.Tell(Current, position);
     }
 
-    /// <summary>The connection is over.</summary>
+    /// <summary>Completes the checks. Called when the connection is over.</summary>
     public void Complete()
     {
         _finished.Check(last: false);
@@ -156,7 +159,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         _ends.Tell(Current, arrival.Position);
     }
 
-    /// <summary>A message above the bound is not in the transcript, which is useless then.</summary>
+    /// <summary>Handles a message above the limit. It is not in the transcript, which is then useless.</summary>
     private void OnTooLong(in Arrival arrival, in RawHandshake raw)
     {
         Handshake handshake = _handshakes.For(arrival.Sender, raw.Type);
@@ -242,19 +245,22 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     {
         _finished.Add(handshake, entry, finished.VerifyData, direction.TrafficSecret);
         events.OnFinished(direction.Sender, handshake);
-        // After post-handshake authentication (RFC 8446 §4.6.2) the keys stay.
+        // Post-handshake authentication (RFC 8446 §4.6.2) does not change the keys.
         if (handshake.IsTls13 && direction.Epoch != Epoch.Application) events.OnKeysNext(direction.Sender, handshake, Epoch.Application);
         MarkFinished(handshake, direction.Sender);
     }
 
-    /// <summary>A Finished was sent, seen or not.</summary>
+    /// <summary>Notes that a Finished was sent, whether or not it was seen.</summary>
     public void MarkFinished(Handshake handshake, Sender sender)
     {
         _ends.MarkFinished(handshake, sender);
         ReleaseTranscript(handshake);
     }
 
-    /// <summary>Assumes that a record that stays encrypted is the Finished. A later one may be it, so a Finished that does not verify is not reported as wrong.</summary>
+    /// <summary>
+    /// Treats a record that stays encrypted as the Finished. A later record may be the real one, so a Finished that does not verify is not
+    /// reported as wrong.
+    /// </summary>
     private void MarkHidden(Handshake handshake, Sender sender)
     {
         if (!handshake.Finished[(int)sender]) handshake.HasHiddenMessages = true;

@@ -3,10 +3,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>What follows from a hello for the roles.</summary>
+/// <summary>The effect of a hello on the roles.</summary>
 internal enum RoleVerdict
 {
-    /// <summary>It agrees with the roles, or is the first to tell them.</summary>
+    /// <summary>It agrees with the roles, or is the first to show them.</summary>
     Read,
 
     /// <summary>It contradicts the roles and is refused.</summary>
@@ -17,21 +17,22 @@ internal enum RoleVerdict
 }
 
 /// <summary>
-/// Tells from the hellos which side is the client. One hello may have been injected, so roles are final only when a ClientHello of one side and a ServerHello of the
-/// other agree.
+/// Decides from the hellos which side is the client. A hello may have been injected, so roles are final only when a ClientHello of one side
+/// and a ServerHello of the other agree.
 /// </summary>
 /// <remarks>
-/// Until then, if two hellos contradict each other, the one wins by which TCP's client is the TLS client. That is usual but not certain: in FTP's active mode the server
-/// opens the connection (RFC 4217). So the hello that loses is kept, and if the next one agrees with it, these two win. If TCP's start was not captured, the first one wins.
+/// Until then, if two hellos contradict each other, the one that makes TCP's client the TLS client wins. That is usual but not certain: in
+/// FTP's active mode the server opens the connection (RFC 4217). So the hello that loses is kept, and if the next one agrees with it, these
+/// two win. If TCP's start was not captured, the first hello wins.
 /// </remarks>
 internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes)
 {
     private Kept? _kept;
 
-    /// <summary>A hello that lost against another and may be the true one.</summary>
+    /// <summary>A hello that lost against another and may still be the right one.</summary>
     internal sealed record Kept(IDirectionView Direction, byte[] Message, StreamPosition Position);
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => _kept?.Message.Length ?? 0;
 
     /// <summary>The sender of a hello; <c>null</c> if it is not a hello.</summary>
@@ -42,11 +43,14 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
         _ => null,
     };
 
-    /// <summary>Whether a message in the clear is a hello from the wrong side that may be the true one. A partial hello might swallow the true messages behind it.</summary>
+    /// <summary>
+    /// Whether a message in the clear is a hello from the wrong side that may be the right one. A partial hello could swallow the real
+    /// messages after it.
+    /// </summary>
     public bool MayTurn(IDirectionView direction, HandshakeType type, bool isWhole) =>
         RoleOf(type) is Sender role && role != direction.Sender && handshakes.HasRoles && !Stand && (isWhole || IsAsInTcp(direction, role));
 
-    /// <summary>Judges a hello, of which <paramref name="whole"/> is empty if it is not complete. One that is read sets the roles.</summary>
+    /// <summary>Judges a hello and, if it is read, sets the roles. <paramref name="whole"/> is empty if the hello is incomplete.</summary>
     public RoleVerdict Judge(in Arrival arrival, HandshakeType type, bool isReadable, ReadOnlySpan<byte> whole)
     {
         IDirectionView direction = arrival.Direction;
@@ -67,7 +71,9 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
         return RoleVerdict.Read;
     }
 
-    /// <summary>After <see cref="RoleVerdict.BeginAgain"/>: the kept hello, if the judged one agrees with it. It is not a violation any more.</summary>
+    /// <summary>
+    /// After <see cref="RoleVerdict.BeginAgain"/>: returns the kept hello if the judged one agrees with it. It is no longer a violation.
+    /// </summary>
     public Kept? TakeKept(IDirectionView direction, HandshakeType type)
     {
         if (!AgreesWithKept(direction, type)) return null;
@@ -78,7 +84,7 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
 
     private bool IsStartSeen => report.SeenStart;
 
-    /// <summary>Whether the hellos of both sides agree, or something was authenticated.</summary>
+    /// <summary>Whether the roles are final: the hellos of both sides agree, or something was authenticated.</summary>
     private bool Stand => handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||
         events.DirectionOf(Sender.Client).Decrypted > 0 || events.DirectionOf(Sender.Server).Decrypted > 0;
 

@@ -6,21 +6,21 @@ namespace TlsDissect.Handshakes;
 /// <summary>Applies hellos: the version and suite that they negotiate, and the keys of the next records.</summary>
 internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport report)
 {
-    /// <summary>A ClientHello, the first or the one that a HelloRetryRequest asks for.</summary>
+    /// <summary>Applies a ClientHello, the first or the one that a HelloRetryRequest asks for.</summary>
     public void OnClientHello(Handshake handshake, ClientHello hello)
     {
         handshake.HelloRepeated = handshake.ClientHello is not null;
         handshake.FirstHello = handshake.ClientHello ?? hello;
         handshake.ClientHello = hello;
-        // After a HelloRetryRequest early data is over, and what follows is in the clear again.
+        // After a HelloRetryRequest early data is over, and the next records are in the clear again.
         if (handshake.HelloRepeated) events.OnHelloRepeated();
         report.OnClientHello(hello);
         if (hello.EarlyData && !IsDecryptedUnder(events.DirectionOf(Sender.Client), handshake, Epoch.EarlyData)) events.OnKeysNext(Sender.Client, handshake, Epoch.EarlyData);
     }
 
     /// <summary>
-    /// A ServerHello or HelloRetryRequest. Returns <c>true</c> if the client's messages in the clear after its hello are to be discarded: only now is it known that the
-    /// version is TLS 1.3, which has none.
+    /// Applies a ServerHello or HelloRetryRequest. Returns <c>true</c> if the client's messages in the clear after its hello are to be
+    /// discarded. Only now is it known that the version is TLS 1.3, which has none.
     /// </summary>
     public bool OnServerHello(Handshake handshake, ServerHello hello)
     {
@@ -28,14 +28,15 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         if (hello.IsHelloRetryRequest)
         {
             handshake.Retried = true;
-            // The change_cipher_spec that the client sends with its second hello was middlebox compatibility. Behind a ClientKeyExchange it was not.
+            // The change_cipher_spec that the client sends with its second hello was middlebox compatibility. After a ClientKeyExchange it
+            // was not.
             if (client is { State: ReadState.AwaitingKeys, Epoch: Epoch.Initial } && handshake.ClientKeyExchange is null) events.OnKeysTakenBack(Sender.Client);
             report.OnServerHello(hello, null);
             return false;
         }
 
         RetryRequests.OnServerHello(handshake, hello, report);
-        // The server's direction is complete and has no HelloRetryRequest: nothing asked for a second hello.
+        // The server's direction is complete without a HelloRetryRequest, so nothing asked for a second hello.
         if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.MissingBytes == 0 && events.IsStartSeen(events.DirectionOf(Sender.Server).Side))
         {
             events.OnUnrepeatable();
@@ -60,6 +61,8 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         return false;
     }
 
-    /// <summary>Whether records were decrypted with keys of this handshake, of an epoch or a later one, although its hello was not read yet.</summary>
+    /// <summary>
+    /// Whether records were decrypted with keys of this handshake, of this epoch or a later one, although its hello was not read yet.
+    /// </summary>
     private static bool IsDecryptedUnder(IDirectionView direction, Handshake handshake, Epoch epoch) => direction.Decrypted > 0 && direction.Epoch >= epoch && direction.Handshake == handshake;
 }

@@ -4,23 +4,25 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Handshakes;
 
 /// <summary>
-/// A HelloRetryRequest that was injected in front of the ServerHello. The client never got it, so it does not send a second hello, and the server would wait for that
-/// before its ServerHello (RFC 8446 §4.1.4).
+/// Handles a HelloRetryRequest that was injected before the ServerHello. The client never got it, so it does not send a second hello, for
+/// which the server would wait (RFC 8446 §4.1.4).
 /// </summary>
 internal static class RetryRequests
 {
-    /// <summary>Whether a ServerHello contradicts a HelloRetryRequest that the client has answered: it keeps the version (RFC 8446 §4.1.3).</summary>
+    /// <summary>
+    /// Whether a ServerHello contradicts a HelloRetryRequest that the client has answered. It must keep the version (RFC 8446 §4.1.3).
+    /// </summary>
     public static bool IsContradictedBy(Handshake handshake, ServerHello hello) => handshake is { Retried: true, HelloRepeated: true, ServerHello: null } && !hello.NegotiatedVersion.IsTls13();
 
-    /// <summary>A ServerHello that is not of TLS 1.3: no version before it has HelloRetryRequests.</summary>
+    /// <summary>Takes back a HelloRetryRequest if a ServerHello is not TLS 1.3, because earlier versions have none.</summary>
     public static void OnServerHello(Handshake handshake, ServerHello hello, IHandshakeReport report)
     {
         if (handshake is { Retried: true, HelloRepeated: false } && !hello.NegotiatedVersion.IsTls13()) TakeBack(handshake, report, ClearMessages.OtherVersion);
     }
 
     /// <summary>
-    /// The connection is over. Takes back a HelloRetryRequest if a Finished verified without it, or the client's stream is complete and has no second hello. That is not
-    /// certain earlier, because the client's direction may be captured last.
+    /// Takes back a HelloRetryRequest if a Finished verified without it, or the client's stream is complete without a second hello. Called
+    /// when the connection is over, because the client's direction may be captured last.
     /// </summary>
     public static void Complete(Handshake? handshake, IHandshakeEvents events, IHandshakeReport report)
     {
@@ -31,7 +33,10 @@ internal static class RetryRequests
         if (isVerified || (isWhole && client.SentProtected)) TakeBack(handshake, report, ClearMessages.Unanswered);
     }
 
-    /// <summary>A second HelloRetryRequest, or a second answer to one: it is listed as a violation, and replaces the first if a Finished verifies with it.</summary>
+    /// <summary>
+    /// Keeps a second HelloRetryRequest, or a second answer to one. It is listed as a violation, and replaces the first if a Finished
+    /// verifies with it.
+    /// </summary>
     /// <returns><c>true</c>.</returns>
     public static bool Keep(Handshake handshake, in Arrival arrival, in RawHandshake raw, HandshakeMessage message, IHandshakeReport report)
     {
@@ -44,7 +49,7 @@ internal static class RetryRequests
         return true;
     }
 
-    /// <summary>A Finished verified, which tells the true one of two.</summary>
+    /// <summary>Settles which of two is right, because a Finished verified.</summary>
     public static void Settle(Handshake handshake, IHandshakeReport report, bool otherRetry, bool otherHello)
     {
         if (handshake.Rivals is not { } rivals) return;

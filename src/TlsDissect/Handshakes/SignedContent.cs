@@ -5,10 +5,12 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
 
-/// <summary>Verifies the signatures of a handshake. The result is <c>null</c> if a part of the signed data is missing or the scheme is unknown.</summary>
+/// <summary>
+/// Verifies the signatures of a handshake. The result is <c>null</c> if a part of the signed data is missing or the scheme is unknown.
+/// </summary>
 internal static class SignedContent
 {
-    /// <summary>ServerKeyExchange: both randoms and the parameters (RFC 5246 §7.4.3, RFC 8422 §5.4).</summary>
+    /// <summary>Verifies a ServerKeyExchange, which signs both randoms and the parameters (RFC 5246 §7.4.3, RFC 8422 §5.4).</summary>
     public static bool? Verify(Handshake handshake, ServerKeyExchange exchange, VerificationKey key)
     {
         if (handshake.ClientHello is null || handshake.ServerHello is null || exchange.Signature is not DigitalSignature signature) return null;
@@ -18,7 +20,10 @@ internal static class SignedContent
             : VerifyOld(key, MD5.HashData(content), SHA1.HashData(content), signature.Value);
     }
 
-    /// <summary>CertificateVerify: the handshake before it (RFC 5246 §7.4.8); in TLS 1.3 its hash, in a frame that no other protocol signs (RFC 8446 §4.4.3).</summary>
+    /// <summary>
+    /// Verifies a CertificateVerify, which signs the handshake before it (RFC 5246 §7.4.8). In TLS 1.3 it signs the hash, in a frame that
+    /// no other protocol signs (RFC 8446 §4.4.3).
+    /// </summary>
     public static bool? Verify(Handshake handshake, Sender sender, CertificateVerify proof, VerificationKey key)
     {
         if (handshake.CipherSuite is not CipherSuite suite || handshake.Transcript.Overflowed) return null;
@@ -40,7 +45,9 @@ internal static class SignedContent
         return SignatureVerifier.Verify(key, scheme, Framed(sender == Sender.Client ? "TLS 1.3, client CertificateVerify"u8 : "TLS 1.3, server CertificateVerify"u8, Hash(covered)), proof.Signature.Value);
     }
 
-    /// <summary>A delegated credential: the certificate and the credential, in a frame of their own (RFC 9345 §4).</summary>
+    /// <summary>
+    /// Verifies a delegated credential. The signature covers the certificate and the credential, in a frame of their own (RFC 9345 §4).
+    /// </summary>
     public static bool? Verify(DelegatedCredential credential, ReadOnlyMemory<byte> certificate, Sender sender, VerificationKey key)
     {
         ReadOnlySpan<byte> name = sender == Sender.Client ? "TLS, client delegated credentials"u8 : "TLS, server delegated credentials"u8;

@@ -7,15 +7,17 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Private keys in DER, told apart by their structure.</summary>
+/// <summary>Reads private keys in DER, which it distinguishes by their structure.</summary>
 internal static class DerKeys
 {
     private const string RsaOid = "1.2.840.113549.1.1.1";
 
-    /// <summary>OpenSSL's traditional DSA key: version, then p, q, g, public and private. An RSA key has eight.</summary>
+    /// <summary>
+    /// Number of integers in OpenSSL's traditional DSA key after the version: p, q, g, public and private. An RSA key has eight.
+    /// </summary>
     private const int DsaNumbers = 5;
 
-    /// <summary>The RSA private keys of a file that is not PEM: one, or all of a PKCS#12 file.</summary>
+    /// <summary>Reads the RSA private keys of a file that is not PEM: one, or all of a PKCS#12 file.</summary>
     public static List<RSA> Load(byte[] content, string path, KeyPassword password) => KindOf(content) switch
     {
         DerKind.Pkcs1 => [Pkcs1(content, path)],
@@ -30,17 +32,17 @@ internal static class DerKeys
         _ => throw new KeyFileException($"{path}: {KeyFileProblems.NoKey}"),
     };
 
-    /// <summary>RSAPrivateKey (RFC 8017 appendix A.1.2).</summary>
+    /// <summary>Reads RSAPrivateKey (RFC 8017 appendix A.1.2).</summary>
     public static RSA Pkcs1(byte[] der, string path) => Import(path, rsa => rsa.ImportRSAPrivateKey(der, out _));
 
-    /// <summary>PrivateKeyInfo (RFC 5208).</summary>
+    /// <summary>Reads PrivateKeyInfo (RFC 5208).</summary>
     public static RSA Pkcs8(byte[] der, string path)
     {
         if (AlgorithmOf(der) is string oid && oid != RsaOid) throw new KeyFileException($"{path}: {OtherAlgorithm(oid)}");
         return Import(path, rsa => rsa.ImportPkcs8PrivateKey(der, out _));
     }
 
-    /// <summary>EncryptedPrivateKeyInfo: PBES1, PBES2 with PBKDF2 or scrypt.</summary>
+    /// <summary>Reads EncryptedPrivateKeyInfo: PBES1, or PBES2 with PBKDF2 or scrypt.</summary>
     public static RSA EncryptedPkcs8(byte[] der, string path, KeyPassword password)
     {
         CheckBounds(KeyDerivationBounds.CheckPkcs8, der, path);
@@ -71,7 +73,7 @@ internal static class DerKeys
         }
     }
 
-    /// <summary>.NET does not tell a wrong password from another kind of key.</summary>
+    /// <summary>Recognizes an encrypted key of another kind. .NET does not distinguish it from a wrong password.</summary>
     private static string? OtherEncryptedKey(byte[] der, string secret)
     {
         try
@@ -90,7 +92,7 @@ internal static class DerKeys
         }
     }
 
-    /// <summary>Raises .NET's bound of 300,000 iterations to ours. Past it, .NET reports damage.</summary>
+    /// <summary>Limits that replace .NET's 300,000 iterations by ours. Above its limit, .NET reports damage.</summary>
     private static readonly Pkcs12LoaderLimits Pkcs12Bounds = new()
     {
         MacIterationLimit = KeyDerivationBounds.MaxIterations,
@@ -169,7 +171,7 @@ internal static class DerKeys
 
     private enum DerKind { Unknown, Pkcs1, Pkcs8, EncryptedPkcs8, Pkcs12, EcKey, DsaKey, PublicKey, Certificate, CertificateRequest }
 
-    /// <summary>By the first elements of the outer sequence.</summary>
+    /// <summary>Recognizes the structure by the first elements of the outer sequence.</summary>
     private static DerKind KindOf(byte[] der)
     {
         try
@@ -178,7 +180,7 @@ internal static class DerKeys
             if (outer.PeekTag() == Asn1Tag.Integer) return KindWithVersion(outer);
             if (outer.PeekTag() != Asn1Tag.Sequence) return DerKind.Unknown;
             AsnReader first = outer.ReadSequence();
-            // AlgorithmIdentifier and octets: encrypted; AlgorithmIdentifier and bits: a public key; else TBSCertificate.
+            // AlgorithmIdentifier and octets: encrypted; AlgorithmIdentifier and bits: a public key; otherwise TBSCertificate.
             if (first.PeekTag() != Asn1Tag.ObjectIdentifier) return KindOfSigned(first);
             return outer.PeekTag().TagValue == (int)UniversalTagNumber.BitString ? DerKind.PublicKey : DerKind.EncryptedPkcs8;
         }
@@ -202,7 +204,10 @@ internal static class DerKeys
         return numbers == DsaNumbers ? DerKind.DsaKey : DerKind.Pkcs1;
     }
 
-    /// <summary>A certificate, or a request for one: that has the subject's name, of sets, where a certificate has the signature's algorithm.</summary>
+    /// <summary>
+    /// Distinguishes a certificate from a request for one. The request has the subject's name, made of sets, where a certificate has the
+    /// signature algorithm.
+    /// </summary>
     private static DerKind KindOfSigned(AsnReader body)
     {
         if (body.PeekTag() != Asn1Tag.Integer) return DerKind.Certificate;

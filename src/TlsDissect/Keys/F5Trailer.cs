@@ -3,7 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The trailer that tcpdump of an F5 BIG-IP appends to each packet, behind the end of its IP packet. With <c>--f5 ssl</c> it has the secrets of the packet's connection.
+/// The trailer that tcpdump of an F5 BIG-IP appends to each packet, behind the end of its IP packet. With <c>--f5 ssl</c> it has the
+/// secrets of the packet's connection.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -13,11 +14,11 @@ namespace TlsDissect.Keys;
 /// TLS 1.3   provider 4, type 2: length of a secret 1 | secrets, each in 64 bytes | client random 32 | server random 32
 ///           version 0: client and server handshake, client and server application; version 1: early in front of them
 /// </code>
-/// All numbers are big-endian. A secret that is not known yet is zeros. Anybody can append such bytes: what they hold is a candidate, as a key log's line is.
-/// </remarks>
+/// All numbers are big-endian. A secret that is not known yet is zeros. Anybody can append such bytes: what they hold is a candidate, as a
+/// key log's line is. </remarks>
 internal static class F5Trailer
 {
-    /// <summary>Bytes before the first element, and of an element before its body.</summary>
+    /// <summary>Size of the header before the first element, and of an element's header, in bytes.</summary>
     private const int HeaderSize = 8;
 
     private const uint Magic = 0xf5deb0f5;
@@ -30,8 +31,8 @@ internal static class F5Trailer
         KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0,
     ];
 
-    /// <summary>Whether what follows a packet begins such a trailer. A short frame may be padded with zeros before it.</summary>
-    /// <param name="padding">What follows the IP packet; moved to the trailer.</param>
+    /// <summary>Whether such a trailer follows a packet. A short frame may be padded with zeros before it.</summary>
+    /// <param name="padding">The bytes after the IP packet; moved to the trailer.</param>
     public static bool TryFind(ref ReadOnlySpan<byte> padding)
     {
         if (padding.Length < HeaderSize) return false;
@@ -40,7 +41,7 @@ internal static class F5Trailer
         return new TlsReader(padding, ref error).ReadUInt32() == Magic;
     }
 
-    /// <summary>Adds the secrets of a trailer to a key log. What is truncated or unknown is skipped.</summary>
+    /// <summary>Adds the secrets of a trailer to a key log. Truncated and unknown parts are skipped.</summary>
     internal static void Read(ReadOnlySpan<byte> trailer, KeyLog log, int source)
     {
         DecodeError error = default;

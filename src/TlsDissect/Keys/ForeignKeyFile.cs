@@ -2,10 +2,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Key files of formats that are recognized but not read, with the command that converts them.</summary>
+/// <summary>Recognizes key file formats that cannot be read, and names the command that converts them.</summary>
 internal static class ForeignKeyFile
 {
-    /// <summary>By their first bytes; {0} is the file.</summary>
+    /// <summary>The formats by their first bytes; {0} is the file.</summary>
     private static readonly (byte[] Magic, string Problem)[] ByMagic =
     [
         ([0xFE, 0xED, 0xFE, 0xED], "is a Java keystore (JKS); convert it with: keytool -importkeystore -srckeystore {0} -destkeystore {0}.p12 -deststoretype PKCS12"),
@@ -21,7 +21,7 @@ internal static class ForeignKeyFile
     /// <summary>OBJECT IDENTIFIER signedData (RFC 2315 §14), the first element of ContentInfo.</summary>
     private static ReadOnlySpan<byte> SignedData => [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
 
-    /// <summary>What the file is and what to do, or <c>null</c>.</summary>
+    /// <summary>Says what the file is and what to do; <c>null</c> if it is not recognized.</summary>
     /// <param name="content">Its first bytes.</param>
     /// <param name="path">Its path.</param>
     public static string? Problem(ReadOnlySpan<byte> content, string path)
@@ -34,7 +34,7 @@ internal static class ForeignKeyFile
         return IsSignedData(content) ? Pkcs7 : null;
     }
 
-    /// <summary>A SEQUENCE with a length of any size that begins with the identifier.</summary>
+    /// <summary>Whether the content is a SEQUENCE, with a length of any size, that begins with the identifier.</summary>
     private static bool IsSignedData(ReadOnlySpan<byte> content)
     {
         if (content is not [0x30, byte length, .. ReadOnlySpan<byte> rest]) return false;

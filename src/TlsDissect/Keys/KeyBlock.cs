@@ -4,10 +4,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>The key block and what each direction takes of it (RFC 5246 §6.3).</summary>
+/// <summary>Derives the key block and divides it between the directions (RFC 5246 §6.3).</summary>
 internal static class KeyBlock
 {
-    /// <summary>Both directions' keys, the client's first.</summary>
+    /// <summary>Derives the keys of both directions, the client's first.</summary>
     public static DirectionKeys[] Derive(RecordProtection protection, ReadOnlySpan<byte> master, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom)
     {
         CipherSuite suite = protection.CipherSuite;
@@ -31,7 +31,9 @@ internal static class KeyBlock
         return keys;
     }
 
-    /// <summary>The key block has the server random first, the master secret had it last (RFC 5246 §6.3).</summary>
+    /// <summary>
+    /// Expands a secret with the randoms. The key block has the server random first; the master secret had it last (RFC 5246 §6.3).
+    /// </summary>
     private static void Expand(RecordProtection protection, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> output)
     {
         if (protection.Version == ProtocolVersion.Ssl30)
@@ -47,9 +49,9 @@ internal static class KeyBlock
     }
 
     /// <summary>
-    /// Export suites: 40 or 56 secret bits become a whole key with the randoms, and the IVs come from the randoms alone (RFC 2246 §6.3.1). That TLS 1.1 forbids
-    /// these suites does not keep old servers from them. DES with its 56 bits is treated so as well where the suite is an export one
-    /// (draft-ietf-tls-56-bit-ciphersuites).
+    /// Derives the keys of an export suite. 40 or 56 secret bits become a whole key with the randoms, and the IVs come from the randoms
+    /// alone (RFC 2246 §6.3.1). TLS 1.1 forbids these suites, but old servers use them nevertheless. DES with its 56 bits is treated
+    /// likewise in an export suite (draft-ietf-tls-56-bit-ciphersuites).
     /// </summary>
     private static DirectionKeys Shortened(RecordProtection protection, byte[] macKey, byte[] secretKey, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, Sender sender)
     {
@@ -61,7 +63,7 @@ internal static class KeyBlock
 
         if (protection.Version == ProtocolVersion.Ssl30)
         {
-            // RFC 6101 §6.2.2.1: the writer's random first in both.
+            // RFC 6101 §6.2.2.1: the writer's random comes first in both.
             byte[] keyHash = MD5.HashData([.. secretKey, .. own, .. other]);
             keyHash.AsSpan(0, key.Length).CopyTo(key);
             return new DirectionKeys(macKey, key, MD5.HashData([.. own, .. other])[..ivLength]);

@@ -3,18 +3,16 @@ using System.Globalization;
 
 namespace TlsDissect.Keys;
 
-/// <summary>
-/// Bounds the work of turning a password into a key. The file gives the counts, and large ones take hours or all memory.
-/// </summary>
+/// <summary>Limits the work of turning a password into a key. The file sets the counts, and large ones take hours or all memory.</summary>
 internal static class KeyDerivationBounds
 {
-    /// <summary>Rounds of PBKDF2 and its predecessors; about ten seconds.</summary>
+    /// <summary>Maximum rounds of PBKDF2 and its predecessors; about ten seconds.</summary>
     public const int MaxIterations = 10_000_000;
 
-    /// <summary>scrypt's p: how many times it goes through its memory.</summary>
+    /// <summary>Maximum p of scrypt: the number of passes over its memory.</summary>
     private const int MaxParallel = 16;
 
-    /// <summary>128 * N * r * p of scrypt in bytes: its memory, and its time.</summary>
+    /// <summary>Maximum of scrypt's 128 * N * r * p in bytes, which bounds its memory and its time.</summary>
     private const long MaxScrypt = 1L << 30;
 
     private const string Pkcs5 = "1.2.840.113549.1.5.";
@@ -33,15 +31,16 @@ internal static class KeyDerivationBounds
     private static readonly Asn1Tag Explicit0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
     /// <summary>Checks an EncryptedPrivateKeyInfo (RFC 5958 §3) before it is decrypted.</summary>
-    /// <exception cref="KeyFileException">It asks for too much.</exception>
-    /// <exception cref="AsnContentException">It is not one.</exception>
+    /// <exception cref="KeyFileException">Its parameters exceed a limit.</exception>
+    /// <exception cref="AsnContentException">It is not an EncryptedPrivateKeyInfo.</exception>
     public static void CheckPkcs8(byte[] der, string path) => Check(new AsnReader(der, AsnEncodingRules.BER).ReadSequence().ReadSequence(), path, WritePkcs8);
 
     /// <summary>
-    /// Checks a PKCS#12 file (RFC 7292 §4): its MAC, its encrypted parts and its keys. Keys that are encrypted twice are left to the loader, which has the same bound.
+    /// Checks a PKCS#12 file (RFC 7292 §4): its MAC, its encrypted parts and its keys. Doubly encrypted keys are left to the loader, which
+    /// has the same limit.
     /// </summary>
-    /// <exception cref="KeyFileException">It asks for too much.</exception>
-    /// <exception cref="AsnContentException">It is not one.</exception>
+    /// <exception cref="KeyFileException">Its parameters exceed a limit.</exception>
+    /// <exception cref="AsnContentException">It is not a PKCS#12 file.</exception>
     public static void CheckPkcs12(byte[] der, string path)
     {
         AsnReader file = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
@@ -69,11 +68,11 @@ internal static class KeyDerivationBounds
         }
     }
 
-    /// <summary>The error where the loader met its bound. It does not tell the number of iterations.</summary>
+    /// <summary>The error when the loader reached its limit, which does not tell the number of iterations.</summary>
     public static KeyFileException TooManyInAll(string path, Exception inner) =>
         new($"{path}: its parts take more than {Number(MaxIterations)} iterations together to decrypt; {WritePem}", inner);
 
-    /// <summary>MacData: a DigestInfo, whose algorithm may be PBMAC1 with a count of its own (RFC 9579), salt and count.</summary>
+    /// <summary>Checks MacData: a DigestInfo, whose algorithm may be PBMAC1 with a count of its own (RFC 9579), salt and count.</summary>
     private static void CheckMac(AsnReader mac, string path)
     {
         Check(mac.ReadSequence().ReadSequence(), path, WritePem);
@@ -91,7 +90,8 @@ internal static class KeyDerivationBounds
     }
 
     /// <summary>
-    /// Checks the AlgorithmIdentifier of a password-based scheme: PBES2 names a derivation, PBES1 and PKCS#12's own have salt and count (RFC 8018 appendix A).
+    /// Checks the AlgorithmIdentifier of a password-based scheme. PBES2 names a derivation; PBES1 and PKCS#12's own schemes have salt and
+    /// count (RFC 8018 appendix A).
     /// </summary>
     private static void Check(AsnReader algorithm, string path, string advice)
     {
@@ -109,7 +109,7 @@ internal static class KeyDerivationBounds
         }
         else if (oid == Pbkdf2 || oid.StartsWith(Pkcs5, StringComparison.Ordinal) || oid.StartsWith(Pkcs12Pbe, StringComparison.Ordinal))
         {
-            parameters.ReadEncodedValue(); // The salt, which PBKDF2 may also name instead.
+            parameters.ReadEncodedValue(); // The salt, or the algorithm that PBKDF2 may name instead.
             CheckIterations(parameters, path, advice);
         }
     }
@@ -132,7 +132,7 @@ internal static class KeyDerivationBounds
         }
     }
 
-    /// <summary>Reads a number; one that does not fit becomes <see cref="long.MaxValue"/>.</summary>
+    /// <summary>Reads a number. One that does not fit becomes <see cref="long.MaxValue"/>.</summary>
     private static long Count(AsnReader reader) => reader.TryReadInt64(out long count) ? count : Saturate(reader);
 
     private static long Saturate(AsnReader reader)

@@ -2,24 +2,27 @@ using System.Security.Cryptography;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Reads key files, with one line for whatever keeps it from that.</summary>
+/// <summary>Reads key files, and reports any failure in one line.</summary>
 internal static class KeyFile
 {
-    /// <summary>No key is larger; a capture given by mistake is not read whole.</summary>
+    /// <summary>Limit on the size of a key file. A capture given by mistake is not read whole.</summary>
     private const int MaxBytes = 1 << 20;
 
     /// <summary>
-    /// The whole file, not empty. The caller zeroes it. The array is pinned, so that the garbage collector leaves no copy behind.
+    /// Reads the whole file, which must not be empty. The caller zeroes the result. The array is pinned, so that the garbage collector
+    /// leaves no copy behind.
     /// </summary>
-    /// <exception cref="KeyFileException">It cannot be read, is empty, too large to be a key, or of a format that is not read.</exception>
+    /// <exception cref="KeyFileException">
+    /// The file cannot be read, is empty, is too large to be a key, or has an unsupported format.
+    /// </exception>
     public static byte[] Read(string path)
     {
         if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
         try
         {
-            // Without a buffer of its own, which nothing would zero.
+            // No buffer of its own, because nothing would zero it.
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            // Pipes have no length: a shell gives them for <(command).
+            // Pipes have no length. A shell passes one for <(command).
             byte[] buffer = Pinned(file.CanSeek ? (int)Math.Min(file.Length, MaxBytes) + 1 : MaxBytes + 1);
             int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > MaxBytes) throw new KeyFileException($"{path}: is too large for a key file");

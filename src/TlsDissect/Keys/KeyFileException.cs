@@ -1,14 +1,14 @@
 namespace TlsDissect.Keys;
 
-/// <summary>A key file cannot be used. The message is one line that names the file and says why.</summary>
+/// <summary>Thrown if a key file cannot be used. The message is one line that names the file and says why.</summary>
 public sealed class KeyFileException : Exception
 {
-    /// <summary>Whether the file holds an RSA key where a key of another kind is needed.</summary>
+    /// <summary>Whether the file contains an RSA key where a key of another kind is needed.</summary>
     internal bool IsRsaKey { get; init; }
 
-    /// <summary>Makes one with a message for the user.</summary>
+    /// <summary>Creates an exception with a message for the user.</summary>
     public KeyFileException(string message) : base(message) { }
 
-    /// <summary>Makes one with a message for the user and its cause.</summary>
+    /// <summary>Creates an exception with a message for the user and its cause.</summary>
     public KeyFileException(string message, Exception inner) : base(message, inner) { }
 }

@@ -1,6 +1,6 @@
 namespace TlsDissect.Keys;
 
-/// <summary>What is said of files that hold something other than an RSA private key.</summary>
+/// <summary>Messages for files that contain something other than an RSA private key.</summary>
 internal static class KeyFileProblems
 {
     public const string EcKey = "is an EC key: an EC key cannot decrypt an RSA key exchange (a key log opens ECDHE)";

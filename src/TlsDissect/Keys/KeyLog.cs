@@ -3,9 +3,9 @@ using System.IO.Compression;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The secrets of key logs (SSLKEYLOGFILE, RFC 9850, and NSS's older lines) and of Decryption Secrets Blocks. Lines that are none are counted,
-/// not refused. Safe to read from several threads while one adds. A secret takes about 60 bytes in TLS 1.3 and 95 before, a look-up the same time however many
-/// there are. What names a secret may name several: all are kept, in order.
+/// The secrets of key logs (SSLKEYLOGFILE, RFC 9850, and NSS's older lines) and of Decryption Secrets Blocks. Invalid lines are counted,
+/// not refused. Several threads may read while one adds. A secret takes about 60 bytes in TLS 1.3 and 95 before; the time of a lookup does
+/// not depend on their number. If several secrets have the same key, all are kept, in order.
 /// </summary>
 internal sealed class KeyLog
 {
@@ -13,10 +13,10 @@ internal sealed class KeyLog
     private KeyLogStore _secrets = new();
     private KeyLogStore? _older;
 
-    /// <summary>Secrets of one direction that no number tells apart; more are left out.</summary>
+    /// <summary>Maximum number of unnumbered secrets of one direction. Further ones are left out.</summary>
     private const int MaxUnnumbered = 1000;
 
-    /// <summary>Places that went before <see cref="_secrets"/>.</summary>
+    /// <summary>Number of places before <see cref="_secrets"/>.</summary>
     private long _first;
     private readonly List<(string Name, bool FromSecretsBlock)> _sources = [];
     private readonly KeyLogCensus _census = new();
@@ -24,19 +24,19 @@ internal sealed class KeyLog
     private int _version;
     private long _junkLines;
 
-    /// <summary>Counts up with every secret that is added.</summary>
+    /// <summary>Increases with every secret that is added.</summary>
     public int Version => Volatile.Read(ref _version);
 
     /// <summary>
-    /// Secrets held at most; past it older ones are forgotten, half of them at a time. Default no bound: what a file holds is all there is. A key log that is
-    /// followed for weeks needs one.
+    /// Limit on the number of secrets held. Beyond it, the older half is dropped. Default: no limit, because a file is finite. Set it if a
+    /// key log is watched for weeks.
     /// </summary>
     public int MaxSecrets { get; init; } = int.MaxValue;
 
-    /// <summary>Whether its secrets come from trailers of the packets.</summary>
+    /// <summary>Whether its secrets come from packet trailers.</summary>
     internal bool IsOfTrailers { get; init; }
 
-    /// <summary>Secrets held.</summary>
+    /// <summary>Number of secrets held.</summary>
     public int Count
     {
         get
@@ -45,7 +45,9 @@ internal sealed class KeyLog
         }
     }
 
-    /// <summary>Counts the connections that the secrets are of; more than <see cref="KeyLogCensus.MaxConnections"/> if there are more.</summary>
+    /// <summary>
+    /// Counts the connections that the secrets belong to. Returns more than <see cref="KeyLogCensus.MaxConnections"/> if there are more.
+    /// </summary>
     internal int CountConnections() => _census.Count(this);
 
     /// <summary>The names of the sources, in the order in which they were opened.</summary>
@@ -57,10 +59,10 @@ internal sealed class KeyLog
         }
     }
 
-    /// <summary>Lines of all sources that are neither secrets, comments nor empty.</summary>
+    /// <summary>Number of lines of all sources that are neither secrets, comments nor empty.</summary>
     public long InvalidLines => Volatile.Read(ref _junkLines);
 
-    /// <summary>Adds the lines of a key log file, which may be compressed with gzip. What its lines were is in the answer.</summary>
+    /// <summary>Adds the lines of a key log file, which may be compressed with gzip. The result has the counts of its lines.</summary>
     /// <exception cref="KeyFileException">The file cannot be read.</exception>
     public KeyLogParser Load(string path)
     {
@@ -81,13 +83,13 @@ internal sealed class KeyLog
         return feed;
     }
 
-    /// <summary>Begins a source whose bytes come piece by piece, as those of a file that grows.</summary>
-    /// <param name="source">What <see cref="KeyLogEntry.Source"/> is to say.</param>
+    /// <summary>Begins a source whose bytes come piece by piece, as from a growing file.</summary>
+    /// <param name="source">The value of <see cref="KeyLogEntry.Source"/> for its secrets.</param>
     public KeyLogParser Open(string source) => new(this, AddSource(source, fromSecretsBlock: false));
 
     /// <summary>Adds lines.</summary>
     /// <param name="content">Whole lines.</param>
-    /// <param name="source">What <see cref="KeyLogEntry.Source"/> is to say.</param>
+    /// <param name="source">The value of <see cref="KeyLogEntry.Source"/> for its secrets.</param>
     /// <param name="fromSecretsBlock">Whether they come from the capture itself.</param>
     public KeyLogParser Add(ReadOnlySpan<byte> content, string source, bool fromSecretsBlock)
     {
@@ -97,17 +99,17 @@ internal sealed class KeyLog
         return feed;
     }
 
-    /// <summary>The first secret of a label for a client random.</summary>
-    /// <param name="label">What kind of secret.</param>
+    /// <summary>Finds the first secret of a label for a client random.</summary>
+    /// <param name="label">The kind of secret.</param>
     /// <param name="clientRandom">32 bytes.</param>
     /// <param name="entry">The secret.</param>
-    /// <param name="generation">N of <c>CLIENT_TRAFFIC_SECRET_N</c>: how many KeyUpdates went before.</param>
+    /// <param name="generation">N of <c>CLIENT_TRAFFIC_SECRET_N</c>: the number of KeyUpdates before it.</param>
     public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
         TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
 
-    /// <summary>The next value of a key, in the order in which they came.</summary>
+    /// <summary>Finds the next value of a key, in the order in which they came.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="after">The place of the value before: 0 at first.</param>
+    /// <param name="after">The place of the previous value; 0 for the first.</param>
     /// <param name="entry">The value.</param>
     internal bool TryFindNext(in KeyLogKey key, ref long after, out KeyLogEntry entry)
     {
@@ -135,7 +137,7 @@ internal sealed class KeyLog
         Interlocked.Increment(ref _version);
     }
 
-    /// <summary>The secret after one more KeyUpdate, unless it is known: a log may be read twice.</summary>
+    /// <summary>Adds the secret after one more KeyUpdate, unless it is known. A log may be read twice.</summary>
     private bool TryAddNext(KeyLogKey key, ReadOnlySpan<byte> secret, int source)
     {
         for (uint generation = 1; generation <= MaxUnnumbered; generation++)
@@ -148,12 +150,12 @@ internal sealed class KeyLog
         return false;
     }
 
-    /// <summary>Goes through the secrets in the order in which they came.</summary>
-    /// <param name="at">How far that has come: 0 at first.</param>
-    /// <param name="labels">The labels wanted, bit by bit.</param>
-    /// <param name="most">Secrets that are looked at; counted down.</param>
-    /// <param name="logged">The next.</param>
-    /// <returns><c>false</c> at the end, and where <paramref name="most"/> are none.</returns>
+    /// <summary>Enumerates the secrets in the order in which they came.</summary>
+    /// <param name="at">How far the enumeration has come: 0 at first.</param>
+    /// <param name="labels">The labels wanted, one bit each.</param>
+    /// <param name="most">Maximum number of secrets to look at; counted down.</param>
+    /// <param name="logged">The next secret.</param>
+    /// <returns><c>false</c> at the end, and if <paramref name="most"/> reaches 0 without a match.</returns>
     internal bool TryNext(ref long at, uint labels, ref int most, out LoggedSecret logged)
     {
         lock (_lock)
@@ -163,13 +165,13 @@ internal sealed class KeyLog
         }
     }
 
-    /// <summary>Whether any secret has a label.</summary>
+    /// <summary>Whether any secret has this label.</summary>
     internal bool Has(KeyLogLabel label)
     {
         lock (_lock) return ((_secrets.Labels | (_older?.Labels ?? 0)) >> (int)label & 1) != 0;
     }
 
-    /// <summary>Whether secrets stand behind a place.</summary>
+    /// <summary>Whether there are secrets after this place.</summary>
     internal bool HasNext(long at)
     {
         lock (_lock) return at < _first + _secrets.End;
@@ -183,7 +185,7 @@ internal sealed class KeyLog
         {
             int known = _sources.IndexOf((name, fromSecretsBlock));
             if (known >= 0) return known;
-            // A capture with more secrets blocks than that has them all under one name.
+            // If a capture has more secrets blocks than that, all of them share one name.
             if (_sources.Count > ushort.MaxValue) return ushort.MaxValue;
             _sources.Add((name, fromSecretsBlock));
             _sourceNames = null;

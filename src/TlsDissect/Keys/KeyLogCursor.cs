@@ -1,14 +1,14 @@
 namespace TlsDissect.Keys;
 
-/// <summary>How far the secrets of a key ring were gone through: those that come later stand behind it.</summary>
+/// <summary>A position in the secrets of a key ring. Later secrets come after it.</summary>
 internal struct KeyLogCursor
 {
-    /// <summary>In the key logs.</summary>
+    /// <summary>Position in the key logs.</summary>
     public long Logs;
 
-    /// <summary>In the secrets blocks.</summary>
+    /// <summary>Position in the secrets blocks.</summary>
     public long Blocks;
 
-    /// <summary>In the packets' trailers.</summary>
+    /// <summary>Position in the packet trailers.</summary>
     public long Trailers;
 }

@@ -1,18 +1,18 @@
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// Follows a key log while programs write to it: what is appended is read, and when the file is cut short or another takes its place, that one is read from its
-/// start. The file need not be there yet. Not thread-safe.
+/// Reads a key log while programs write to it. Appended lines are read. If the file is truncated or replaced, it is read from its start.
+/// The file need not exist yet. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Whether it is still the same file is told by content, not by number: the bytes before the place that was read up to have to be there again. Lines of a key
-/// log are random, so that they are in no other; and where a copy has taken the file's place, what was read of it need not be read again.
+/// Content, not file identity, tells whether it is still the same file: the bytes before the current position must be unchanged. Lines of a
+/// key log are random, so no other file contains them. And if a copy has replaced the file, what was read need not be read again.
 /// </remarks>
 internal sealed class KeyLogFollower(string path, KeyLog log)
 {
     private const int ChunkSize = 1 << 16;
 
-    /// <summary>Bytes before the place read up to that have to be there again.</summary>
+    /// <summary>Number of bytes before the current position that must be unchanged.</summary>
     private const int MarkSize = 64;
 
     private readonly byte[] _chunk = new byte[ChunkSize];
@@ -23,11 +23,13 @@ internal sealed class KeyLogFollower(string path, KeyLog log)
     /// <summary>The file.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Why the file could not be read when it was looked at last, or <c>null</c>: it is missing, or this user may not.</summary>
+    /// <summary>
+    /// Why the file could not be read at the last attempt: it is missing, or access was denied. <c>null</c> if it was read.
+    /// </summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Reads what is new. A line that has no end yet waits for it.</summary>
-    /// <returns>Whether anything was.</returns>
+    /// <summary>Reads new lines. An unfinished line waits for its end.</summary>
+    /// <returns>Whether anything was new.</returns>
     public bool Poll()
     {
         try
@@ -59,7 +61,7 @@ internal sealed class KeyLogFollower(string path, KeyLog log)
         return false;
     }
 
-    /// <summary>No more is written: a last line without an end is one.</summary>
+    /// <summary>Ends the log: an unfinished last line counts as a line.</summary>
     public void Complete()
     {
         Poll();
@@ -84,7 +86,7 @@ internal sealed class KeyLogFollower(string path, KeyLog log)
     private bool ReadOn(FileStream file)
     {
         bool any = false;
-        long end = file.Length; // A device may have no end.
+        long end = file.Length; // A device may not have an end.
         for (int read; _at < end && (read = RandomAccess.Read(file.SafeFileHandle, _chunk, _at)) > 0;)
         {
             any = true;

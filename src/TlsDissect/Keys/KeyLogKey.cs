@@ -2,13 +2,16 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Keys;
 
-/// <summary>What a secret is found by: a label and a random of 32 bytes, a session ID or the first bytes of an encrypted premaster secret; shorter ones end in zeros.</summary>
+/// <summary>
+/// The key of a secret: a label, and a random of 32 bytes, a session ID or the first bytes of an encrypted premaster secret. Shorter ones
+/// are padded with zeros.
+/// </summary>
 internal readonly record struct KeyLogKey
 {
-    /// <summary>Bytes of a random.</summary>
+    /// <summary>Size of a random in bytes.</summary>
     public const int IdentityLength = 32;
 
-    /// <summary>The generation of a line that says <c>_N</c>: the next after those that are known.</summary>
+    /// <summary>The generation of a line with <c>_N</c>: the next one after those that are known.</summary>
     public const uint Unnumbered = uint.MaxValue;
 
     private const int PremasterIdentityLength = 8;
@@ -29,7 +32,7 @@ internal readonly record struct KeyLogKey
 
     public KeyLogLabel Label { get; init; }
 
-    /// <summary>N of a traffic secret; 0 else.</summary>
+    /// <summary>N of a traffic secret; otherwise 0.</summary>
     public uint Generation { get; init; }
 
     public static KeyLogKey OfPremaster(ReadOnlySpan<byte> encrypted) =>
@@ -45,7 +48,7 @@ internal readonly record struct KeyLogKey
         BinaryPrimitives.WriteUInt128LittleEndian(identity[16..], _rest);
     }
 
-    /// <summary>Whether the identity is this one.</summary>
+    /// <summary>Whether this is the key's identity.</summary>
     public bool IsOf(ReadOnlySpan<byte> identity) =>
         BinaryPrimitives.ReadUInt128LittleEndian(identity) == _first && BinaryPrimitives.ReadUInt128LittleEndian(identity[16..]) == _rest;
 }

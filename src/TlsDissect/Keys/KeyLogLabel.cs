@@ -33,6 +33,8 @@ public enum KeyLogLabel : byte
     /// <summary>RSA Session-ID: a master secret, found by session ID and not by client random.</summary>
     SessionId,
 
-    /// <summary>RSA: a premaster secret, found by the first eight bytes of the encrypted premaster secret and not by client random.</summary>
+    /// <summary>
+    /// RSA: a premaster secret, found by the first eight bytes of the encrypted premaster secret and not by client random.
+    /// </summary>
     EncryptedPremaster,
 }

@@ -3,10 +3,11 @@ using System.Text;
 
 namespace TlsDissect.Keys;
 
-/// <summary>The labels as they are written, in any case.</summary>
+/// <summary>Recognizes written labels, ignoring case.</summary>
 internal static class KeyLogLabels
 {
-    /// <summary>The label whose secrets are found by client random, or <c>null</c>. N of <c>_TRAFFIC_SECRET_N</c> is <paramref name="generation"/>, <see cref="KeyLogKey.Unnumbered"/> where it is the letter.</summary>
+    /// <summary>Finds a label whose secrets are found by client random; otherwise returns <c>null</c>. <paramref name="generation"/> is the
+    /// N of <c>_TRAFFIC_SECRET_N</c>, or <see cref="KeyLogKey.Unnumbered"/> if it is the letter.</summary>
     public static KeyLogLabel? Find(ReadOnlySpan<byte> label, out uint generation)
     {
         generation = 0;
@@ -22,7 +23,9 @@ internal static class KeyLogLabels
         return null;
     }
 
-    /// <summary>Labels that are no mistake but open nothing here: encrypted client hellos (RFC 9850 §2.3) and QUIC's old ones.</summary>
+    /// <summary>
+    /// Whether a label is valid but decrypts nothing here: those of encrypted client hellos (RFC 9850 §2.3) and QUIC's old ones.
+    /// </summary>
     public static bool IsUnused(ReadOnlySpan<byte> label) =>
         Is(label, "ECH_SECRET"u8) || Is(label, "ECH_CONFIG"u8) || (label.Length > 5 && Is(label[..5], "QUIC_"u8));
 
@@ -33,7 +36,7 @@ internal static class KeyLogLabels
         number = 0;
         if (label.Length <= name.Length || !Is(label[..name.Length], name)) return false;
         ReadOnlySpan<byte> digits = label[name.Length..];
-        // What OpenSSL writes after each KeyUpdate: in their order they are 1, 2, 3...
+        // OpenSSL writes this after each KeyUpdate. In order, they are 1, 2, 3...
         if (Is(digits, "N"u8))
         {
             number = KeyLogKey.Unnumbered;

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace TlsDissect.Keys;
 
-/// <summary>A key log's line (RFC 9850 §2): label, client random, secret.</summary>
+/// <summary>Formats a line of a key log (RFC 9850 §2): label, client random, secret.</summary>
 internal static class KeyLogLine
 {
-    /// <summary>The line without its end.</summary>
-    /// <param name="label">What it is.</param>
+    /// <summary>Formats the line without its end.</summary>
+    /// <param name="label">The kind of secret.</param>
     /// <param name="clientRandom">32 bytes.</param>
     /// <param name="secret">The secret.</param>
-    /// <param name="generation">N of a traffic secret; 0 else.</param>
+    /// <param name="generation">N of a traffic secret; otherwise 0.</param>
     public static string Format(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, uint generation = 0) =>
         $"{label.LineName(generation)} {Convert.ToHexStringLower(clientRandom)} {Convert.ToHexStringLower(secret)}";
 
-    /// <summary>The label as lines have it, with N of a traffic secret.</summary>
+    /// <summary>The label as written in lines, including the N of a traffic secret.</summary>
     public static string LineName(this KeyLogLabel label, uint generation = 0) => label switch
     {
         KeyLogLabel.ClientTrafficSecret0 when generation > 0 => string.Create(CultureInfo.InvariantCulture, $"CLIENT_TRAFFIC_SECRET_{generation}"),

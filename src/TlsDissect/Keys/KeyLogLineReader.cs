@@ -3,20 +3,23 @@ using System.Text;
 
 namespace TlsDissect.Keys;
 
-/// <summary>What a line of a key log is.</summary>
+/// <summary>The kind of a line in a key log.</summary>
 internal enum KeyLogLineKind
 {
-    /// <summary>Empty, a comment, or a label that is registered and opens nothing here.</summary>
+    /// <summary>Empty, a comment, or a registered label that decrypts nothing here.</summary>
     NothingToUse,
 
     /// <summary>A secret, which was added.</summary>
     Secret,
 
-    /// <summary>Anything else.</summary>
+    /// <summary>Any other line.</summary>
     Junk,
 }
 
-/// <summary>One line. Its last three words are a label, what the secret is found by, and the secret, in hex, with any blanks between them and around.</summary>
+/// <summary>
+/// Reads one line. Its last three words are a label, the identity by which the secret is found, and the secret, in hex, with any blanks
+/// between and around them.
+/// </summary>
 internal static class KeyLogLineReader
 {
     private const int RandomLength = 32;
@@ -28,7 +31,7 @@ internal static class KeyLogLineReader
         ReadOnlySpan<byte> identity = NextWord(ref line);
         ReadOnlySpan<byte> secret = NextWord(ref line);
         if (secret.IsEmpty) return KeyLogLineKind.Junk;
-        // A program that logs to syslog has a date and names in front of the line.
+        // A program that logs to syslog puts a date and names at the start of the line.
         for (ReadOnlySpan<byte> next; !(next = NextWord(ref line)).IsEmpty; secret = next)
         {
             label = identity;
@@ -44,7 +47,10 @@ internal static class KeyLogLineReader
             : KeyLogLineKind.Junk;
     }
 
-    /// <summary><c>RSA (8 bytes of the encrypted premaster secret) (premaster)</c> and <c>RSA Session-ID:(ID) Master-Key:(master)</c>. The ID may be empty.</summary>
+    /// <summary>
+    /// Reads <c>RSA (8 bytes of the encrypted premaster secret) (premaster)</c> and <c>RSA Session-ID:(ID) Master-Key:(master)</c>. The ID
+    /// may be empty.
+    /// </summary>
     private static KeyLogLineKind ReadRsa(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> secret, KeyLog log, int source)
     {
         bool isSession = TryTakeOff(ref identity, "Session-ID:"u8);
@@ -67,11 +73,11 @@ internal static class KeyLogLineReader
     private static bool MayBeAsLong(KeyLogLabel label, int length) => label switch
     {
         KeyLogLabel.ClientRandom or KeyLogLabel.SessionId => length == MasterSecret.Length,
-        // RSA's (RFC 5246 §7.4.7.1).
+        // That of RSA (RFC 5246 §7.4.7.1).
         KeyLogLabel.EncryptedPremaster => length == 48,
-        // Any key exchange's: for example a Diffie-Hellman number without its leading zeros.
+        // That of any key exchange, such as a Diffie-Hellman number without its leading zeros.
         KeyLogLabel.PremasterClientRandom => true,
-        // TLS 1.3's are as long as a suite's hash (RFC 8446 §7.1): SHA-256 and SM3, SHA-384, or SHA-512 with AEGIS.
+        // TLS 1.3 secrets are as long as a suite's hash (RFC 8446 §7.1): SHA-256 and SM3, SHA-384, or SHA-512 with AEGIS.
         _ => length is 32 or 48 or 64,
     };
 

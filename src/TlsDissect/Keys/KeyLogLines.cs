@@ -1,8 +1,8 @@
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// A key log's encoding, found out from its first bytes: a byte-order mark, or a zero byte beside the first character, says UTF-16. What is no ASCII
-/// becomes a question mark, which no line of a key log holds.
+/// Detects the encoding of a key log from its first bytes. A byte-order mark, or a zero byte next to the first character, means UTF-16.
+/// Characters outside ASCII become question marks, which no line of a key log contains.
 /// </summary>
 internal struct KeyLogLines
 {
@@ -12,10 +12,10 @@ internal struct KeyLogLines
     private byte _held0, _held1, _held2;
     private int _held;
 
-    /// <summary>Whether bytes are text as they are, from here on.</summary>
+    /// <summary>Whether the bytes from here on are text without conversion.</summary>
     public readonly bool IsSingleByte => _encoding == SingleByte && _held == 0;
 
-    /// <summary>Reads some bytes into ASCII; how many were taken.</summary>
+    /// <summary>Converts bytes to ASCII. Returns the number of bytes read.</summary>
     public int Read(ReadOnlySpan<byte> content, Span<byte> ascii, out int written)
     {
         int taken = 0;
@@ -30,7 +30,7 @@ internal struct KeyLogLines
         return taken;
     }
 
-    /// <summary>The end has come: what is still undecided is text.</summary>
+    /// <summary>Ends the input: bytes that are still undecided are text.</summary>
     public int Finish(Span<byte> ascii)
     {
         int written = 0;

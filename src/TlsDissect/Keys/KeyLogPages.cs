@@ -3,15 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace TlsDissect.Keys;
 
-/// <summary>The entries of a <see cref="KeyLogStore"/>: one after the other in pages of bytes, in the order in which they came, without an object for each.</summary>
+/// <summary>
+/// The entries of a <see cref="KeyLogStore"/>: one after the other in pages of bytes, in the order in which they came, without an object
+/// for each.
+/// </summary>
 /// <remarks>
 /// <code>
 /// entry   1 + label, and flags 1 | length 1 | source 2 | [generation 4] | [length 2] | identity 32, or where it stands 4
 ///         | [links of a further value: places of the first, next and last value of the key 12] | secret | to a multiple of 4
 /// place   1 + the offset of the entry in units of 4 bytes; 0 means no entry
 /// </code>
-/// The lines of one TLS 1.3 connection follow one another: its client random is kept once. Nearly every key has one value, so only further ones hold links.
-/// </remarks>
+/// The lines of one TLS 1.3 connection follow one another: its client random is kept once. Nearly every key has one value, so only further
+/// ones hold links. </remarks>
 internal sealed class KeyLogPages
 {
     private const int PageLength = 1 << 20;
@@ -19,22 +22,22 @@ internal sealed class KeyLogPages
     private const byte LabelMask = 0x1f, Further = 0x20, HasGeneration = 0x40, RefersBack = 0x80;
     private const int FirstLink = 0, NextLink = 4, LastLink = 8, LinksSize = 12;
 
-    /// <summary>In place of a length of one byte: it stands in two.</summary>
+    /// <summary>Replaces a length of one byte, and means that two bytes with the length follow.</summary>
     private const byte Long = 0xff;
 
     private readonly List<byte[]> _pages = [];
     private int _used = PageLength;
 
-    /// <summary>The last entry that holds an identity.</summary>
+    /// <summary>The last entry that contains an identity.</summary>
     private uint _lastIdentity;
 
-    /// <summary>The labels of all entries, bit by bit.</summary>
+    /// <summary>The labels of all entries, one bit each.</summary>
     public uint Labels { get; private set; }
 
     /// <summary>Index, in units of 4 bytes, at which the next entry will be stored; the end for <see cref="TryNext"/>.</summary>
     public uint End => _pages.Count == 0 ? 0 : (uint)((_pages.Count - 1) * UnitsOfPage + _used / 4);
 
-    /// <summary>Appends a secret; returns its place.</summary>
+    /// <summary>Appends a secret and returns its place.</summary>
     /// <param name="key">The key that finds it.</param>
     /// <param name="secret">At most 65,535 bytes.</param>
     /// <param name="source">From 0 to 65,535.</param>
@@ -66,7 +69,7 @@ internal sealed class KeyLogPages
         return place;
     }
 
-    /// <summary>Whether an entry is of a key.</summary>
+    /// <summary>Whether an entry has this key.</summary>
     public bool Is(uint place, in KeyLogKey key)
     {
         ReadOnlySpan<byte> entry = EntryAt(place);
@@ -98,10 +101,10 @@ internal sealed class KeyLogPages
     /// <summary>Reads the link from the second value to the last value of the key.</summary>
     public ref uint Last(uint place) => ref Link(place, LastLink);
 
-    /// <summary>The next secret in the order in which they were added.</summary>
-    /// <param name="at">Where to continue: 0 at first. Moves behind what is returned or skipped.</param>
-    /// <param name="labels">The labels wanted, bit by bit.</param>
-    /// <param name="most">Number of entries to look at; counted down.</param>
+    /// <summary>Returns the next secret in the order in which they were added.</summary>
+    /// <param name="at">Where to continue: 0 at first. Moves past the entries that are returned or skipped.</param>
+    /// <param name="labels">The labels wanted, one bit each.</param>
+    /// <param name="most">Maximum number of entries to look at; counted down.</param>
     /// <param name="logged">The secret.</param>
     /// <param name="source">Its source.</param>
     /// <returns><c>false</c> at the end, and if <paramref name="most"/> is used up.</returns>
@@ -131,7 +134,7 @@ internal sealed class KeyLogPages
         return false;
     }
 
-    /// <summary>From the entry's start to the end of its page; empty where a page has just ended.</summary>
+    /// <summary>The bytes from the entry's start to the end of its page; empty if a page has just ended.</summary>
     private Span<byte> EntryAt(uint place) => _pages[(int)((place - 1) / UnitsOfPage)].AsSpan((int)((place - 1) % UnitsOfPage) * 4);
 
     private static KeyLogLabel LabelOf(ReadOnlySpan<byte> entry) => (KeyLogLabel)((entry[0] & LabelMask) - 1);

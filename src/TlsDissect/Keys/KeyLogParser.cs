@@ -1,12 +1,12 @@
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The lines of one key log as they come in, in pieces of any size: ASCII, with or without a byte-order mark, or UTF-16 of either byte order; lines that end in
-/// LF, CR or both.
+/// Parses the lines of one key log, which come in pieces of any size. The text is ASCII, with or without a byte-order mark, or UTF-16 of
+/// either byte order. Lines end in LF, CR or both.
 /// </summary>
 internal sealed class KeyLogParser
 {
-    /// <summary>Longest line that is looked at, in bytes; a longer one is junk.</summary>
+    /// <summary>Maximum length of a line in bytes. A longer line is invalid.</summary>
     public const int MaxLineLength = 1 << 14;
 
     private readonly KeyLog _log;
@@ -19,19 +19,19 @@ internal sealed class KeyLogParser
 
     internal KeyLogParser(KeyLog log, int source) => (_log, _source) = (log, source);
 
-    /// <summary>Lines so far.</summary>
+    /// <summary>Number of lines so far.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Lines that held a secret.</summary>
+    /// <summary>Number of lines that contain a secret.</summary>
     public long Secrets { get; private set; }
 
-    /// <summary>Lines that are neither secrets, comments nor empty.</summary>
+    /// <summary>Number of lines that are neither secrets, comments nor empty.</summary>
     public long InvalidLines { get; private set; }
 
-    /// <summary>The number of the first such line, from 1; 0 without any.</summary>
+    /// <summary>Number of the first such line, from 1; 0 if there is none.</summary>
     public long FirstJunkLine { get; private set; }
 
-    /// <summary>Takes the next bytes. A line counts when its end has come.</summary>
+    /// <summary>Reads the next bytes. A line counts once its end has come.</summary>
     public void Append(ReadOnlySpan<byte> content)
     {
         Span<byte> ascii = stackalloc byte[256];
@@ -45,7 +45,7 @@ internal sealed class KeyLogParser
         AppendText(content);
     }
 
-    /// <summary>Takes the last line, if it had no end.</summary>
+    /// <summary>Reads the last line if it has no end.</summary>
     public void Complete()
     {
         Span<byte> rest = stackalloc byte[4];
@@ -60,7 +60,7 @@ internal sealed class KeyLogParser
             int end = text.IndexOfAny((byte)'\n', (byte)'\r');
             Keep(end < 0 ? text : text[..end]);
             if (end < 0) return;
-            // CR LF is one end.
+            // CR LF ends one line.
             if (!(text[end] == '\n' && _afterReturn && _length == 0 && end == 0)) EndLine();
             _afterReturn = text[end] == '\r';
             text = text[(end + 1)..];

@@ -1,17 +1,19 @@
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// Secrets by their keys. A key may have several values, which are kept in the order in which they came: at most one of them is right, and only a record tells which. A value that
-/// comes again takes nothing. Not safe for several threads.
+/// Stores secrets by key. A key may have several values, which are kept in the order in which they came: at most one of them is right, and
+/// only a record tells which. Repeated values are not stored again. Not thread-safe.
 /// </summary>
 internal sealed class KeyLogStore
 {
     private readonly KeyLogPages _pages = new();
 
-    /// <summary>The first value of each key, or the second if there are several: that knows the first and the last.</summary>
+    /// <summary>The first value of each key, or the second if there are several, because it links to the first and the last.</summary>
     private readonly PlaceTable _keys;
 
-    /// <summary>The second and all later values, by key and secret, so that thousands of one key are added in the time of as many keys.</summary>
+    /// <summary>
+    /// The second and all later values, by key and secret, so that adding thousands to one key is as fast as to as many keys.
+    /// </summary>
     private readonly PlaceTable _further;
 
     public KeyLogStore()
@@ -20,16 +22,16 @@ internal sealed class KeyLogStore
         _further = new PlaceTable(place => HashOf(_pages.KeyAt(place), _pages.SecretAt(place)));
     }
 
-    /// <summary>Secrets held.</summary>
+    /// <summary>Number of secrets held.</summary>
     public int Count => _keys.Count + _further.Count;
 
-    /// <summary>The labels of all secrets, bit by bit.</summary>
+    /// <summary>The labels of all secrets, one bit each.</summary>
     public uint Labels => _pages.Labels;
 
     /// <summary>Index at which the next entry will be stored; the end for <see cref="TryNext"/>.</summary>
     public uint End => _pages.End;
 
-    /// <summary>Adds a value; <c>false</c> if the key has it already.</summary>
+    /// <summary>Adds a value. Returns <c>false</c> if the key already has it.</summary>
     /// <param name="key">The key that finds it.</param>
     /// <param name="secret">At most 65,535 bytes.</param>
     /// <param name="source">From 0 to 65,535.</param>
@@ -63,7 +65,7 @@ internal sealed class KeyLogStore
     /// <summary>Whether a key has this value.</summary>
     public bool Has(in KeyLogKey key, ReadOnlySpan<byte> secret) => _keys[SlotOf(key)] is uint place and not 0 && Has(key, place, secret, out _);
 
-    /// <summary>The place of a key's value after another; of its first after 0. Returns 0 behind the last.</summary>
+    /// <summary>Returns the place of a key's value after another one, or of its first value after 0. Returns 0 after the last.</summary>
     public uint PlaceAfter(in KeyLogKey key, uint after)
     {
         if (after != 0 && _pages.IsFurther(after)) return _pages.Next(after);
@@ -79,7 +81,7 @@ internal sealed class KeyLogStore
     /// <inheritdoc cref="KeyLogPages.TryNext"/>
     public bool TryNext(ref uint at, uint labels, ref int most, out LoggedSecret logged, out int source) => _pages.TryNext(ref at, labels, ref most, out logged, out source);
 
-    /// <summary>Whether a key that has a value has this one.</summary>
+    /// <summary>Whether a key that has values has this one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="place">Its entry in the table of keys.</param>
     /// <param name="secret">The value.</param>
@@ -96,7 +98,7 @@ internal sealed class KeyLogStore
         return false;
     }
 
-    /// <summary>Where the key is, or the empty slot where it belongs.</summary>
+    /// <summary>Returns the slot of the key, or the empty slot where it belongs.</summary>
     private int SlotOf(in KeyLogKey key)
     {
         int slot = _keys.Start(key.GetHashCode());

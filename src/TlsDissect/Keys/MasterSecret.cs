@@ -3,13 +3,13 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>From the premaster secret to the master secret.</summary>
+/// <summary>Derives the master secret from the premaster secret.</summary>
 internal static class MasterSecret
 {
-    /// <summary>Bytes in a master secret of every version to TLS 1.2.</summary>
+    /// <summary>Size of the master secret in bytes, in every version up to TLS 1.2.</summary>
     public const int Length = 48;
 
-    /// <summary>From both randoms, the client's first (RFC 5246 §8.1).</summary>
+    /// <summary>Derives it from both randoms, the client's first (RFC 5246 §8.1).</summary>
     public static byte[] Derive(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom)
     {
         byte[] master = new byte[Length];
@@ -26,7 +26,7 @@ internal static class MasterSecret
         return master;
     }
 
-    /// <summary>From the transcript up to and including the ClientKeyExchange (RFC 7627 §4).</summary>
+    /// <summary>Derives it from the transcript up to and including the ClientKeyExchange (RFC 7627 §4).</summary>
     public static byte[] DeriveExtended(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> transcriptThroughClientKeyExchange)
     {
         byte[] master = new byte[Length];

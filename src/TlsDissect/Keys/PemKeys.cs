@@ -7,7 +7,7 @@ using Org.BouncyCastle.Security;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Private keys in PEM (RFC 7468), wherever in the text they stand.</summary>
+/// <summary>Reads private keys in PEM (RFC 7468), anywhere in a text.</summary>
 internal static class PemKeys
 {
     private const string Begin = "-----BEGIN ";
@@ -15,16 +15,17 @@ internal static class PemKeys
     public static bool IsPem(ReadOnlySpan<byte> content) =>
         content.IndexOf("-----BEGIN "u8) >= 0 || content.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || content.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
 
-    /// <summary>Decodes a file's text, with or without a byte-order mark. The caller disposes it, which zeroes it.</summary>
+    /// <summary>Decodes a file's text, with or without a byte-order mark. Disposing the result zeroes the text.</summary>
     public static SecretText TextOf(byte[] content) => SecretText.Decode(content, Encoding.Latin1);
 
-    /// <summary>All RSA private keys of a text.</summary>
+    /// <summary>Reads all RSA private keys of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="password">The file's password.</param>
-    /// <param name="problem">Why the first unusable private key was skipped, as a message about the file. <c>null</c> if none was skipped.</param>
+    /// <param name="problem">Why the first unusable private key was skipped, as a message about the file. <c>null</c> if none was
+    /// skipped.</param>
     /// <param name="skipped">Number of private keys that were skipped, because they are of another kind or cannot be read.</param>
-    /// <exception cref="KeyFileException">There is none that can be read.</exception>
+    /// <exception cref="KeyFileException">The text contains no RSA private key that can be read.</exception>
     public static List<RSA> Load(ReadOnlySpan<char> text, string path, KeyPassword password, out string? problem, out int skipped)
     {
         List<RSA> keys = [];
@@ -38,7 +39,7 @@ internal static class PemKeys
             {
                 if (TryDecode(label, rest[fields.Base64Data], path, password) is RSA key) keys.Add(key);
                 else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) problems.Add(new KeyFileException($"{path}: {WhatInstead(label) ?? "holds no RSA private key"}"));
-                // Another key says more than the certificate beside it.
+                // Another key says more than the certificate next to it.
                 else if (other is null or KeyFileProblems.OnlyCertificate) other = WhatInstead(label) ?? other;
             }
             catch (KeyFileException e)
@@ -49,7 +50,7 @@ internal static class PemKeys
             rest = rest[fields.Location.End..];
         }
 
-        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is encrypted, so not zeroed.
+        // The traditional encrypted form has headers inside, which RFC 7468 does not allow. Its text is encrypted, so it is not zeroed.
         if (text.Contains("DEK-Info:", StringComparison.Ordinal)) LoadTraditional(text.ToString(), path, password, keys, problems);
         (problem, skipped) = (problems.FirstOrDefault()?.Message, problems.Count);
         if (keys.Count > 0) return keys;
@@ -59,7 +60,7 @@ internal static class PemKeys
         throw new KeyFileException($"{path}: {other ?? "holds no private key"}");
     }
 
-    /// <summary>The RSA key under a label; <c>null</c> if the label is another.</summary>
+    /// <summary>Decodes the RSA key under a label; <c>null</c> if the label is another.</summary>
     private static RSA? TryDecode(string label, ReadOnlySpan<char> base64, string path, KeyPassword password) => label switch
     {
         "RSA PRIVATE KEY" => Decode(base64, der => DerKeys.Pkcs1(der, path)),
@@ -87,7 +88,7 @@ internal static class PemKeys
         }
     }
 
-    /// <summary>What is said of a file that holds something else.</summary>
+    /// <summary>The message about a file that contains something else.</summary>
     private static string? WhatInstead(string label) => label switch
     {
         "EC PRIVATE KEY" => KeyFileProblems.EcKey,

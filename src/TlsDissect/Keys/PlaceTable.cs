@@ -1,14 +1,15 @@
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// An open hash table of places (<see cref="KeyLogPages"/>). What lies there is compared by the caller, who goes from slot to slot until one is empty.
+/// An open hash table of places (<see cref="KeyLogPages"/>). The caller compares the entries and goes from slot to slot until one is empty.
 /// </summary>
-/// <param name="hashOf">The hash of what lies at a place. Lines are written by others: <see cref="HashCode"/> has a seed that they do not know.</param>
+/// <param name="hashOf">Computes the hash of the entry at a place. Other programs write the lines, so <see cref="HashCode"/> has a seed
+/// that they do not know.</param>
 internal sealed class PlaceTable(Func<uint, int> hashOf)
 {
     private uint[] _slots = new uint[64];
 
-    /// <summary>Places held.</summary>
+    /// <summary>Number of places held.</summary>
     public int Count { get; private set; }
 
     /// <summary>The place in a slot; 0 if it is empty.</summary>

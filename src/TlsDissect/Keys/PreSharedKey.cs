@@ -5,17 +5,19 @@ using System.Text;
 namespace TlsDissect.Keys;
 
 /// <summary>A pre-shared key (RFC 4279).</summary>
-/// <param name="Identity">Whose it is, or <c>null</c> for any identity.</param>
+/// <param name="Identity">The identity that it belongs to, or <c>null</c> for any identity.</param>
 /// <param name="Secret">The key.</param>
 internal sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
 {
-    /// <summary>Longest key that is taken, in bytes.</summary>
+    /// <summary>Maximum length of a key, in bytes.</summary>
     internal const int MaxLength = 4096;
 
-    /// <summary>Reads <c>HEX</c> or <c>IDENTITY=HEX</c>. An identity may hold equals signs.</summary>
+    /// <summary>Reads <c>HEX</c> or <c>IDENTITY=HEX</c>. An identity may contain equals signs.</summary>
     public static bool TryParse(string text, out PreSharedKey? key) => TryParse(text.AsSpan(), out key);
 
-    /// <summary>Reads <c>HEX</c>, or an identity, a separator and <c>HEX</c>. An identity may contain the separator. The caller may zero the text.</summary>
+    /// <summary>
+    /// Reads <c>HEX</c>, or an identity, a separator and <c>HEX</c>. An identity may contain the separator. The caller may zero the text.
+    /// </summary>
     internal static bool TryParse(ReadOnlySpan<char> text, out PreSharedKey? key, char separator = '=')
     {
         key = null;
@@ -28,11 +30,12 @@ internal sealed record PreSharedKey(byte[]? Identity, byte[] Secret)
         return true;
     }
 
-    /// <summary>Whether this is the key of an identity.</summary>
+    /// <summary>Whether this key applies to an identity.</summary>
     internal bool Fits(ReadOnlySpan<byte> identity) => Identity is null || identity.SequenceEqual(Identity);
 
     /// <summary>
-    /// The premaster secret: what the key exchange gave, in front of the key (RFC 4279 §2): as many zeros where there is only the key, 48 bytes with RSA_PSK.
+    /// Builds the premaster secret: the output of the key exchange, followed by the key (RFC 4279 §2). The output is as many zeros as the
+    /// key is long for a plain PSK, and 48 bytes with RSA_PSK.
     /// </summary>
     internal byte[] Premaster(ReadOnlySpan<byte> other)
     {

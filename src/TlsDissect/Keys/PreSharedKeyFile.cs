@@ -4,15 +4,17 @@ using System.Text;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// Loads pre-shared keys from a file, one a line: <c>HEX</c>, <c>IDENTITY=HEX</c>, or <c>IDENTITY:HEX</c> as GnuTLS and stunnel keep them. Blank lines and lines that
-/// begin with <c>#</c> are skipped.
+/// Loads pre-shared keys from a file, one per line: <c>HEX</c>, <c>IDENTITY=HEX</c>, or <c>IDENTITY:HEX</c> as in GnuTLS and stunnel. Blank
+/// lines and lines that begin with <c>#</c> are skipped.
 /// </summary>
 internal static class PreSharedKeyFile
 {
     /// <summary>Reads a file of at most 1 MiB in UTF-8.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The keys in the order of their lines, at least one.</returns>
-    /// <exception cref="KeyFileException">The file cannot be read, holds no pre-shared key, or has a line that is not one. The message never contains the line's text.</exception>
+    /// <exception cref="KeyFileException">
+    /// The file cannot be read, contains no pre-shared key, or has an invalid line. The message never contains the line's text.
+    /// </exception>
     public static IReadOnlyList<PreSharedKey> Load(string path)
     {
         byte[] content = KeyFile.Read(path);

@@ -7,10 +7,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>The pseudorandom function: MD5 and SHA-1 together to TLS 1.1 (RFC 2246 §5), one hash since TLS 1.2 (RFC 5246 §5).</summary>
+/// <summary>The pseudorandom function: MD5 and SHA-1 together up to TLS 1.1 (RFC 2246 §5), one hash since TLS 1.2 (RFC 5246 §5).</summary>
 internal static class Prf
 {
-    /// <summary>Fills <paramref name="output"/>.</summary>
+    /// <summary>Fills <paramref name="output"/> with pseudorandom bytes.</summary>
     public static void Compute(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> seed, Span<byte> output)
     {
         Span<byte> labelAndSeed = stackalloc byte[label.Length + seed.Length];
@@ -23,7 +23,7 @@ internal static class Prf
             return;
         }
 
-        // Each hash takes one half of the secret; an odd middle byte goes to both.
+        // Each hash takes half of the secret; both take an odd middle byte.
         int half = (secret.Length + 1) / 2;
         Span<byte> sha = output.Length <= 256 ? stackalloc byte[output.Length] : new byte[output.Length];
         Expand(SuiteHash.Md5, secret[..half], labelAndSeed, output);
@@ -32,8 +32,8 @@ internal static class Prf
     }
 
     /// <summary>
-    /// P_hash of RFC 5246 §5: A(i) = HMAC(secret, A(i-1)), output HMAC(secret, A(i) + seed). The secret is hashed once and its state kept: a third less than as
-    /// many HMACs from the start.
+    /// Computes P_hash of RFC 5246 §5: A(i) = HMAC(secret, A(i-1)), output HMAC(secret, A(i) + seed). The secret is hashed once and its
+    /// state kept, which saves a third of the time.
     /// </summary>
     private static void Expand(SuiteHash hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> seed, Span<byte> output)
     {
@@ -56,7 +56,7 @@ internal static class Prf
         }
     }
 
-    /// <summary>An HMAC that keeps its key; <c>null</c> for the hash that .NET has not.</summary>
+    /// <summary>Creates an HMAC that keeps its key; <c>null</c> for the hash that .NET lacks.</summary>
     private static IncrementalHash? Keyed(SuiteHash hash, ReadOnlySpan<byte> key) => hash switch
     {
         SuiteHash.Md5 => IncrementalHash.CreateHMAC(HashAlgorithmName.MD5, key),
@@ -79,7 +79,7 @@ internal static class Prf
         keyed.GetHashAndReset(output);
     }
 
-    /// <summary>HMAC with one of the suites' hashes, into the front of <paramref name="output"/>.</summary>
+    /// <summary>Computes HMAC with one of the suites' hashes, into the start of <paramref name="output"/>.</summary>
     internal static void Hmac(SuiteHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> output)
     {
         switch (hash)

@@ -3,13 +3,13 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Makes RSA public keys that are restricted to RSASSA-PSS (RFC 4055 §1.2) readable for .NET.</summary>
+/// <summary>Converts RSA public keys that are restricted to RSASSA-PSS (RFC 4055 §1.2), which .NET cannot read.</summary>
 internal static class PssPublicKey
 {
     private const string Pss = "1.2.840.113549.1.1.10";
     private const string Rsa = "1.2.840.113549.1.1.1";
 
-    /// <summary>The key as an unrestricted RSA key; any other SubjectPublicKeyInfo is returned unchanged.</summary>
+    /// <summary>Returns the key as an unrestricted RSA key, and any other SubjectPublicKeyInfo unchanged.</summary>
     public static byte[] Of(byte[] subjectPublicKeyInfo)
     {
         try

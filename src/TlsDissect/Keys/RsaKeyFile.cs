@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Loads servers' RSA private keys from a file of any usual form: what it is, its content says, not its name.</summary>
+/// <summary>Loads servers' RSA private keys from a file of any usual form. The content, not the name, decides on the form.</summary>
 internal static class RsaKeyFile
 {
-    /// <summary>The first key of a file: see <see cref="LoadAll"/>.</summary>
+    /// <summary>Loads the first key of a file: see <see cref="LoadAll"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="password">Asked for a file's password if it needs one; <c>null</c> as delegate or answer: there is none.</param>
-    /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it holds no RSA private key.</exception>
+    /// <param name="password">Returns the file's password if it needs one. <c>null</c>, also as result, means that there is none.</param>
+    /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it contains no RSA private key.</exception>
     public static ServerKey Load(string path, Func<string, string?>? password)
     {
         IReadOnlyList<ServerKey> keys = LoadAll(path, password).Keys;
@@ -17,11 +17,13 @@ internal static class RsaKeyFile
     }
 
     /// <summary>
-    /// All keys of a file: PEM or DER; PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A PEM file may hold certificates and text too.
+    /// Loads all keys of a file: PEM or DER; PKCS#1 or PKCS#8, encrypted or not; PKCS#12. A PEM file may also contain certificates and
+    /// text.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="password">Asked once for a file's password if it needs one; <c>null</c> as delegate or answer: there is none.</param>
-    /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it holds no RSA private key.</exception>
+    /// <param name="password">Returns the file's password, called at most once. <c>null</c>, also as result, means that there is
+    /// none.</param>
+    /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it contains no RSA private key.</exception>
     public static RsaKeys LoadAll(string path, Func<string, string?>? password)
     {
         byte[] content = KeyFile.Read(path);
@@ -35,7 +37,7 @@ internal static class RsaKeyFile
         }
     }
 
-    /// <summary>The same of a file's content.</summary>
+    /// <summary>Loads all keys from a file's content.</summary>
     internal static RsaKeys Parse(byte[] content, string path, Func<string, string?>? password)
     {
         KeyPassword asked = new(path, password);
@@ -49,7 +51,7 @@ internal static class RsaKeyFile
 }
 
 /// <summary>The RSA private keys of a file.</summary>
-/// <param name="Keys">In their order; at least one.</param>
-/// <param name="Skipped">Number of private keys beside them that cannot be used.</param>
-/// <param name="Problem">Why the first of those cannot, as a message about the file; <c>null</c> if there is none.</param>
+/// <param name="Keys">In file order; at least one.</param>
+/// <param name="Skipped">Number of other private keys, which cannot be used.</param>
+/// <param name="Problem">Why the first of those cannot be used, as a message about the file; <c>null</c> if there is none.</param>
 internal sealed record RsaKeys(IReadOnlyList<ServerKey> Keys, int Skipped, string? Problem);

@@ -6,7 +6,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Encrypted PKCS#8 whose key comes from scrypt (RFC 7914 §7), which .NET does not read.</summary>
+/// <summary>Decrypts PKCS#8 whose key comes from scrypt (RFC 7914 §7), which .NET does not support.</summary>
 internal static class ScryptPkcs8
 {
     private const string Pbes2 = "1.2.840.113549.1.5.13";

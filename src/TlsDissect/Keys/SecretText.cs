@@ -18,7 +18,7 @@ internal sealed class SecretText : IDisposable
     /// <summary>The text. Valid until <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<char> Span => _characters.AsSpan(_start, _length);
 
-    /// <summary>Decodes a file's content. A byte-order mark decides on the encoding and is left out.</summary>
+    /// <summary>Decodes a file's content. A byte-order mark decides the encoding and is left out.</summary>
     /// <param name="content">The file. The caller zeroes it.</param>
     /// <param name="otherwise">The encoding of a file without a byte-order mark.</param>
     public static SecretText Decode(ReadOnlySpan<byte> content, Encoding otherwise)

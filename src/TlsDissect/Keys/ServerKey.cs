@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// A server's RSA private key. May be used by several threads at once: OpenSSL's keys allow it, and two threads are 1.9 times as fast as one.
+/// A server's RSA private key. Several threads may use it at once: OpenSSL's keys allow it, and two threads are 1.9 times as fast as one.
 /// </summary>
 internal sealed class ServerKey : IDisposable
 {
@@ -22,18 +22,20 @@ internal sealed class ServerKey : IDisposable
     /// <summary>The key file's name without its folder.</summary>
     public string Name { get; }
 
-    /// <summary>The public half, DER: equal to the certificate's, if the certificate is this key's.</summary>
+    /// <summary>The public key in DER. Equal to that of a certificate if the certificate belongs to this key.</summary>
     public byte[] SubjectPublicKeyInfo { get; }
 
-    /// <summary>The modulus' size in bits.</summary>
+    /// <summary>Size of the modulus in bits.</summary>
     public int KeySize => _rsa.KeySize;
 
-    /// <summary>Cost of a decryption, in bytes that could be decrypted meanwhile at some 4 ns: 220 µs with 2,048 bits.</summary>
+    /// <summary>
+    /// Cost of a decryption, in bytes that could be decrypted in the same time at about 4 ns each: 220 µs with 2,048 bits.
+    /// </summary>
     internal long TrialCost => 55_000L * KeySize / 2048 * KeySize / 2048 * KeySize / 2048;
 
     /// <summary>
-    /// Decrypts an encrypted premaster secret (RFC 5246 §7.4.7.1, PKCS #1 v1.5). <c>false</c> where padding or length say that it was not encrypted to
-    /// this key; <c>true</c> proves nothing yet.
+    /// Decrypts an encrypted premaster secret (RFC 5246 §7.4.7.1, PKCS #1 v1.5). Returns <c>false</c> if padding or length show that it was
+    /// not encrypted to this key; <c>true</c> does not verify it.
     /// </summary>
     /// <param name="encrypted">As long as the modulus.</param>
     /// <param name="premaster">48 bytes.</param>
@@ -46,7 +48,7 @@ internal sealed class ServerKey : IDisposable
         return found;
     }
 
-    /// <summary>The same for a secret of any length, as SSL 2.0 has it.</summary>
+    /// <summary>Decrypts a secret of any length, for SSL 2.0.</summary>
     internal bool TryDecrypt(ReadOnlySpan<byte> encrypted, Span<byte> decrypted, out int length)
     {
         length = 0;
@@ -57,7 +59,7 @@ internal sealed class ServerKey : IDisposable
         }
         catch (Exception e) when (LibraryGuard.Catches(e))
         {
-            return false; // Bad padding: another key's ciphertext.
+            return false; // Bad padding: the ciphertext belongs to another key.
         }
     }
 

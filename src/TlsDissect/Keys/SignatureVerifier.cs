@@ -8,16 +8,18 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Verifies the signatures of handshakes: digitally-signed of RFC 5246 §4.7 and its predecessors, and the schemes of RFC 8446 §4.2.3.</summary>
+/// <summary>
+/// Verifies the signatures of handshakes: digitally-signed of RFC 5246 §4.7 and its predecessors, and the schemes of RFC 8446 §4.2.3.
+/// </summary>
 internal static class SignatureVerifier
 {
     /// <summary>DigestInfo of SHA-224, which .NET lacks (RFC 8017 §9.2 note 1).</summary>
     private static ReadOnlySpan<byte> Sha224Prefix => [0x30, 0x2d, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x04, 0x05, 0x00, 0x04, 0x1c];
 
-    /// <summary>Whether a signature is right; <c>null</c> where the scheme is not known or the key is of another kind.</summary>
-    /// <param name="key">The signer's.</param>
-    /// <param name="scheme">How it was made.</param>
-    /// <param name="content">What was signed.</param>
+    /// <summary>Whether a signature is right; <c>null</c> if the scheme is unknown or the key is of another kind.</summary>
+    /// <param name="key">The signer's key.</param>
+    /// <param name="scheme">The signature scheme.</param>
+    /// <param name="content">The signed data.</param>
     /// <param name="signature">As on the wire.</param>
     public static bool? Verify(VerificationKey key, SignatureScheme scheme, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
@@ -42,11 +44,13 @@ internal static class SignatureVerifier
         }
         catch (Exception e) when (LibraryGuard.Catches(e))
         {
-            return false; // A signature that cannot even be taken apart.
+            return false; // The signature cannot even be parsed.
         }
     }
 
-    /// <summary>To TLS 1.1: an RSA signature over MD5 and SHA-1 one after the other, without the name of a hash (RFC 2246 §7.4.3).</summary>
+    /// <summary>
+    /// Verifies an RSA signature up to TLS 1.1: over MD5 followed by SHA-1, without the name of a hash (RFC 2246 §7.4.3).
+    /// </summary>
     public static bool? VerifyMd5Sha1(VerificationKey key, ReadOnlySpan<byte> md5AndSha1, ReadOnlySpan<byte> signature)
     {
         if (key.Rsa is not RSA rsa) return null;
@@ -60,7 +64,9 @@ internal static class SignatureVerifier
         }
     }
 
-    /// <summary>Verifies RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) over values that .NET does not support. The whole padded value is compared.</summary>
+    /// <summary>
+    /// Verifies RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) over values that .NET does not support. The whole padded value is compared.
+    /// </summary>
     private static bool VerifyPadded(RSA key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> signature)
     {
         RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
@@ -74,8 +80,8 @@ internal static class SignatureVerifier
         return number.CompareTo(modulus) < 0 && number.ModPow(new BigInteger(1, parameters.Exponent!), modulus).Equals(new BigInteger(1, padded));
     }
 
-    /// <summary>The same with DSA or ECDSA: over SHA-1 alone.</summary>
-    /// <param name="key">The signer's.</param>
+    /// <summary>Verifies a DSA or ECDSA signature up to TLS 1.1: over SHA-1 alone.</summary>
+    /// <param name="key">The signer's key.</param>
     /// <param name="sha1">The hash.</param>
     /// <param name="signature">As on the wire.</param>
     public static bool? VerifySha1(VerificationKey key, ReadOnlySpan<byte> sha1, ReadOnlySpan<byte> signature)
@@ -96,7 +102,10 @@ internal static class SignatureVerifier
         }
     }
 
-    /// <summary>TLS 1.2's pair of hash and signature algorithm (RFC 5246 §7.4.1.4.1); TLS 1.3's numbers for ECDSA and PKCS #1 are the same.</summary>
+    /// <summary>
+    /// Verifies with TLS 1.2's pair of hash and signature algorithm (RFC 5246 §7.4.1.4.1). TLS 1.3 has the same numbers for ECDSA and PKCS
+    /// #1.
+    /// </summary>
     private static bool? VerifyPair(VerificationKey key, int hash, int signatureAlgorithm, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
         (HashAlgorithmName name, Func<IDigest> digest)? known = hash switch
@@ -127,7 +136,7 @@ internal static class SignatureVerifier
             : VerifyPadded(rsa, [.. Sha224Prefix, .. DigestOf(digest, content)], signature);
     }
 
-    /// <summary>The salt is as long as the hash (RFC 8446 §4.2.3).</summary>
+    /// <summary>Verifies RSASSA-PSS, whose salt is as long as the hash (RFC 8446 §4.2.3).</summary>
     private static bool? VerifyPss(VerificationKey key, HashAlgorithmName name, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
         key.Rsa is RSA rsa ? rsa.VerifyData(content, signature, name, RSASignaturePadding.Pss) : null;
 
@@ -143,12 +152,14 @@ internal static class SignatureVerifier
         return key.Other is ECPublicKeyParameters ? Verify(new DsaDigestSigner(new ECDsaSigner(), digest), key.Other, content, signature) : null;
     }
 
-    /// <summary>The identifier is fixed (RFC 8998 §3.2.1).</summary>
+    /// <summary>Verifies SM2, whose identifier is fixed (RFC 8998 §3.2.1).</summary>
     private static bool? VerifySm2(VerificationKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) => key.Other is ECPublicKeyParameters
         ? Verify(new SM2Signer(), new ParametersWithID(key.Other, "TLSv1.3+GM+Cipher+Suite"u8.ToArray()), content, signature)
         : null;
 
-    /// <summary>The context is empty (draft-ietf-tls-mldsa). A key of another size is one of another kind.</summary>
+    /// <summary>
+    /// Verifies ML-DSA, whose context is empty (draft-ietf-tls-mldsa). A key of another size counts as one of another kind.
+    /// </summary>
     private static bool? VerifyMLDsa(VerificationKey key, MLDsaParameters parameters, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
         key.Other is MLDsaPublicKeyParameters mlDsa && mlDsa.Parameters == parameters ? Verify(new MLDsaSigner(parameters, deterministic: false), mlDsa, content, signature) : null;
 

@@ -3,10 +3,12 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>What SSL 3.0 had in place of a PRF (RFC 6101).</summary>
+/// <summary>The functions that SSL 3.0 had instead of a PRF (RFC 6101).</summary>
 internal static class Ssl30
 {
-    /// <summary>Master secret and key block: MD5(secret + SHA('A' + secret + seed)), then 'BB', 'CCC' and so on (§6.1, §6.2.2).</summary>
+    /// <summary>
+    /// Expands to master secret and key block: MD5(secret + SHA('A' + secret + seed)), then 'BB', 'CCC' and so on (§6.1, §6.2.2).
+    /// </summary>
     public static void Expand(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> output)
     {
         using IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -31,7 +33,7 @@ internal static class Ssl30
         }
     }
 
-    /// <summary>md5_hash and sha_hash of a Finished (§5.6.9), 36 bytes.</summary>
+    /// <summary>Computes md5_hash and sha_hash of a Finished (§5.6.9), 36 bytes.</summary>
     public static byte[] FinishedVerifyData(ReadOnlySpan<byte> master, Sender sender, ReadOnlySpan<byte> transcript)
     {
         ReadOnlySpan<byte> name = sender == Sender.Client ? "CLNT"u8 : "SRVR"u8;
@@ -41,7 +43,7 @@ internal static class Ssl30
         return output;
     }
 
-    /// <summary>md5_hash that a CertificateVerify signs (§5.6.8): as in a Finished, without a sender.</summary>
+    /// <summary>Computes md5_hash that a CertificateVerify signs (§5.6.8): as in a Finished, without a sender.</summary>
     public static byte[] CertificateVerifyMd5(ReadOnlySpan<byte> master, ReadOnlySpan<byte> transcript)
     {
         byte[] output = new byte[16];
@@ -49,7 +51,7 @@ internal static class Ssl30
         return output;
     }
 
-    /// <summary>sha_hash that a CertificateVerify signs (§5.6.8).</summary>
+    /// <summary>Computes sha_hash that a CertificateVerify signs (§5.6.8).</summary>
     public static byte[] CertificateVerifySha(ReadOnlySpan<byte> master, ReadOnlySpan<byte> transcript)
     {
         byte[] output = new byte[20];

@@ -8,14 +8,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// A server's static Diffie-Hellman key, on a curve or not: what its certificate holds in the suites DH_ and ECDH_ (RFC 5246 §7.4.7.2, RFC 8422 §2). With the
-/// client's public key it gives the premaster secret. May be used by several threads at once.
+/// A server's static Diffie-Hellman key, elliptic or not. Its public half is in the certificate of DH_ and ECDH_ suites (RFC 5246 §7.4.7.2,
+/// RFC 8422 §2). With the client's public key it gives the premaster secret. Several threads may use it at once.
 /// </summary>
 internal sealed class StaticDhKey
 {
     private readonly AsymmetricKeyParameter _key;
 
-    /// <summary>The public number or point as the certificate has it, at its SubjectPublicKeyInfo's end.</summary>
+    /// <summary>The public number or point, as at the end of the certificate's SubjectPublicKeyInfo.</summary>
     private readonly byte[] _public;
 
     private StaticDhKey(string name, AsymmetricKeyParameter key, byte[] publicKey) => (Name, _key, _public) = (name, key, publicKey);
@@ -26,10 +26,10 @@ internal sealed class StaticDhKey
     /// <summary>Whether it is a key on an elliptic curve.</summary>
     public bool IsElliptic => _key is ECPrivateKeyParameters;
 
-    /// <summary>Cost of an agreement, in bytes that could be decrypted meanwhile at some 4 ns.</summary>
+    /// <summary>Cost of an agreement, in bytes that could be decrypted in the same time at about 4 ns each.</summary>
     internal long TrialCost => _key is DHPrivateKeyParameters { Parameters.P.BitLength: int bits } ? 5_000_000L * bits / 2048 * bits / 2048 * bits / 2048 : 500_000L;
 
-    /// <summary>From a private key of BouncyCastle's, or <c>null</c> where it agrees on nothing.</summary>
+    /// <summary>Creates a key from a private key of BouncyCastle; <c>null</c> if it is not a key for agreement.</summary>
     internal static StaticDhKey? From(string name, AsymmetricKeyParameter key) => key switch
     {
         ECPrivateKeyParameters ec => new StaticDhKey(name, ec, ec.Parameters.G.Multiply(ec.D).Normalize().GetEncoded(false)),
@@ -37,12 +37,12 @@ internal sealed class StaticDhKey
         _ => null,
     };
 
-    /// <summary>Whether a certificate's SubjectPublicKeyInfo is this key's: it ends in the same point or number.</summary>
+    /// <summary>Whether a certificate's SubjectPublicKeyInfo matches this key: it ends in the same point or number.</summary>
     public bool IsOf(ReadOnlySpan<byte> subjectPublicKeyInfo) => subjectPublicKeyInfo.EndsWith(_public);
 
     /// <summary>
-    /// Agrees on the premaster secret: the x coordinate in whole (RFC 8422 §5.10), or the shared number without leading zeros (RFC 5246 §8.1.2). <c>null</c> where
-    /// the client's key is none of this group.
+    /// Computes the premaster secret: the whole x coordinate (RFC 8422 §5.10), or the shared number without leading zeros (RFC 5246
+    /// §8.1.2). Returns <c>null</c> if the client's key is not of this group.
     /// </summary>
     /// <param name="clientPublicKey">ecdh_Yc or dh_Yc.</param>
     public byte[]? TryAgree(ReadOnlySpan<byte> clientPublicKey)
@@ -54,7 +54,7 @@ internal sealed class StaticDhKey
         }
         catch (Exception e) when (LibraryGuard.Catches(e))
         {
-            return null; // No point of the curve, or a number that is out of range.
+            return null; // Not a point of the curve, or a number out of range.
         }
     }
 

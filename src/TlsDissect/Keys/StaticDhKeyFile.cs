@@ -10,13 +10,17 @@ using Org.BouncyCastle.Security;
 
 namespace TlsDissect.Keys;
 
-/// <summary>Loads a server's static EC or DH private key: PEM (SEC 1 or PKCS#8, encrypted or not) or DER (PKCS#8, encrypted or not).</summary>
+/// <summary>
+/// Loads a server's static EC or DH private key: PEM (SEC 1 or PKCS#8, encrypted or not) or DER (PKCS#8, encrypted or not).
+/// </summary>
 internal static class StaticDhKeyFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="password">Asked for a file's password if it needs one; <c>null</c> as delegate or answer: there is none.</param>
-    /// <exception cref="KeyFileException">The file cannot be read, the password is wrong, or it holds no EC or DH private key.</exception>
+    /// <param name="password">Returns the file's password if it needs one. <c>null</c>, also as result, means that there is none.</param>
+    /// <exception cref="KeyFileException">
+    /// The file cannot be read, the password is wrong, or it contains no EC or DH private key.
+    /// </exception>
     public static StaticDhKey Load(string path, Func<string, string?>? password)
     {
         byte[] content = KeyFile.Read(path);
@@ -42,7 +46,7 @@ internal static class StaticDhKeyFile
         }
     }
 
-    /// <summary>The first private key; EC parameters may stand before it.</summary>
+    /// <summary>Reads the first private key. EC parameters may come before it.</summary>
     private static AsymmetricKeyParameter? FromPem(byte[] content, string path, KeyPassword password)
     {
         using SecretText text = PemKeys.TextOf(content);
@@ -61,11 +65,11 @@ internal static class StaticDhKeyFile
             }
         }
 
-        // The traditional encrypted form has headers inside, which RFC 7468 does not know. Its text is encrypted, so not zeroed.
+        // The traditional encrypted form has headers inside, which RFC 7468 does not allow. Its text is encrypted, so it is not zeroed.
         return text.Span.Contains("DEK-Info:", StringComparison.Ordinal) ? FromTraditionalPem(text.Span.ToString(), password) : null;
     }
 
-    /// <summary>ECPrivateKey (RFC 5915 §3), which names its own curve.</summary>
+    /// <summary>Reads ECPrivateKey (RFC 5915 §3), which names its own curve.</summary>
     private static AsymmetricKeyParameter FromSec1(byte[] der)
     {
         ECPrivateKeyStructure key = ECPrivateKeyStructure.GetInstance(der);

@@ -4,10 +4,12 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
-/// <summary>The hashes that suites name, computed.</summary>
+/// <summary>Computes the hashes that suites name.</summary>
 internal static class SuiteHashes
 {
-    /// <summary>The hash of the PRF and of Finished in TLS 1.2: the suite's, but SHA-256 where it names an older one (RFC 5246 §5).</summary>
+    /// <summary>
+    /// The hash of the PRF and of Finished in TLS 1.2: that of the suite, or SHA-256 if it names an older one (RFC 5246 §5).
+    /// </summary>
     public static SuiteHash PrfHash(CipherSuite suite) => suite.Hash is SuiteHash.Sha384 or SuiteHash.Sm3 ? suite.Hash : SuiteHash.Sha256;
 
     /// <summary>Output length in bytes.</summary>

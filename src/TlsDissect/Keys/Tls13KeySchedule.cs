@@ -7,16 +7,16 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The part of TLS 1.3's key schedule that starts from a traffic secret (RFC 8446 §7.1 to §7.3). Secrets come from key logs and captures: one that is not as long as
-/// the suite's hash belongs to another suite, and gives <c>null</c>.
+/// The part of TLS 1.3's key schedule that starts from a traffic secret (RFC 8446 §7.1 to §7.3). Secrets come from key logs and captures.
+/// One that is not as long as the suite's hash belongs to another suite, so the result is <c>null</c>.
 /// </summary>
 internal static class Tls13KeySchedule
 {
-    /// <summary>write_key and write_iv of a traffic secret.</summary>
+    /// <summary>Derives write_key and write_iv from a traffic secret.</summary>
     public static DirectionKeys? TryDeriveKeys(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
     {
         if (!Fits(suite.Hash, trafficSecret)) return null;
-        // RFC 9150 §5: a suite that only authenticates has the HMAC's key as its key.
+        // RFC 9150 §5: the key of a suite that only authenticates is the HMAC key.
         byte[] key = new byte[suite.Cipher == BulkCipher.Null ? suite.Mac.KeyLength() : suite.Cipher.KeyLength()];
         byte[] iv = new byte[suite.FixedIvLength(version)];
         ExpandLabel(version, suite.Hash, trafficSecret, "key", default, key);
@@ -24,7 +24,7 @@ internal static class Tls13KeySchedule
         return new DirectionKeys([], key, iv);
     }
 
-    /// <summary>The secret after a KeyUpdate.</summary>
+    /// <summary>Derives the secret after a KeyUpdate.</summary>
     public static byte[]? TryNextGeneration(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
     {
         if (!Fits(suite.Hash, trafficSecret)) return null;
@@ -34,7 +34,7 @@ internal static class Tls13KeySchedule
         return next;
     }
 
-    /// <summary>What a Finished must hold (§4.4.4).</summary>
+    /// <summary>Computes the verify_data of a Finished (§4.4.4).</summary>
     public static byte[]? TryFinishedVerifyData(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> trafficSecret, ReadOnlySpan<byte> transcriptHash)
     {
         if (!Fits(hash, trafficSecret)) return null;
@@ -74,7 +74,7 @@ internal static class Tls13KeySchedule
         ExpandByHmac(hash, secret, info, output);
     }
 
-    /// <summary>The same for the hashes that .NET's HKDF does not know.</summary>
+    /// <summary>HKDF-Expand for the hashes that .NET's HKDF lacks.</summary>
     internal static void ExpandByHmac(SuiteHash hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> info, Span<byte> output)
     {
         byte[] block = [];

@@ -3,10 +3,10 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// TLS 1.3's key schedule from a pre-shared key on (RFC 8446 §7.1), as far as it can be followed without the (EC)DHE secret: the binder and early data
-/// always, all the rest in psk_ke mode, where there is none.
+/// TLS 1.3's key schedule from a pre-shared key (RFC 8446 §7.1), as far as possible without the (EC)DHE secret: the binder and early data
+/// always, everything else in psk_ke mode, which has none.
 /// </summary>
-/// <param name="version">Drafts have other labels.</param>
+/// <param name="version">The version, because drafts have other labels.</param>
 /// <param name="hash">The hash of the key, which is that of every suite it may be used with.</param>
 /// <param name="key">The pre-shared key.</param>
 internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, byte[] key)
@@ -17,25 +17,25 @@ internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, 
 
     public SuiteHash Hash => hash;
 
-    /// <summary>What a binder must hold (§4.2.11.2).</summary>
-    /// <param name="isExternal">Whether the key was given from outside, not by a ticket.</param>
-    /// <param name="transcriptHash">Of the handshake up to where the binders start.</param>
+    /// <summary>Computes a binder (§4.2.11.2).</summary>
+    /// <param name="isExternal">Whether the key is external, not from a ticket.</param>
+    /// <param name="transcriptHash">Of the handshake up to the start of the binders.</param>
     public byte[] Binder(bool isExternal, byte[] transcriptHash)
     {
         byte[] binderKey = DeriveSecret(_early, isExternal ? "ext binder" : "res binder", SuiteHashes.Compute(hash, default));
         return Tls13KeySchedule.TryFinishedVerifyData(version, hash, binderKey, transcriptHash)!;
     }
 
-    /// <summary>client_early_traffic_secret.</summary>
+    /// <summary>Derives client_early_traffic_secret.</summary>
     public byte[] EarlyTraffic(byte[] transcriptHash) => DeriveSecret(_early, "c e traffic", transcriptHash);
 
-    /// <summary>client_ or server_handshake_traffic_secret of psk_ke.</summary>
+    /// <summary>Derives client_ or server_handshake_traffic_secret of psk_ke.</summary>
     public byte[] HandshakeTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(HandshakeSecret, sender == Sender.Client ? "c hs traffic" : "s hs traffic", transcriptHash);
 
-    /// <summary>client_ or server_application_traffic_secret_0 of psk_ke.</summary>
+    /// <summary>Derives client_ or server_application_traffic_secret_0 of psk_ke.</summary>
     public byte[] ApplicationTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(MasterSecret, sender == Sender.Client ? "c ap traffic" : "s ap traffic", transcriptHash);
 
-    /// <summary>The key that a NewSessionTicket of this session stands for (§4.6.1).</summary>
+    /// <summary>Derives the key that a NewSessionTicket of this session represents (§4.6.1).</summary>
     public byte[] Resumption(byte[] transcriptHash, byte[] ticketNonce)
     {
         byte[] resumption = DeriveSecret(MasterSecret, "res master", transcriptHash);
@@ -44,7 +44,7 @@ internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, 
         return output;
     }
 
-    /// <summary>Zeros stand where the (EC)DHE secret would be.</summary>
+    /// <summary>The handshake secret, with zeros instead of the (EC)DHE secret.</summary>
     private byte[] HandshakeSecret => _handshake ??= Next(_early);
 
     private byte[] MasterSecret => _master ??= Next(HandshakeSecret);

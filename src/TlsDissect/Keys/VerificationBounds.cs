@@ -5,19 +5,20 @@ using Org.BouncyCastle.Asn1.X509;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// Bounds the public keys that verify signatures. The sender chooses their size, and time grows with its cube: keys that no certificate authority issues are not used.
+/// Limits the public keys that verify signatures. The sender chooses their size, and time grows with its cube. Keys that no certificate
+/// authority issues are not used.
 /// </summary>
 internal static class VerificationBounds
 {
     private const int MaxRsaBits = 16_384;
 
-    /// <summary>OpenSSL has the same bound for large moduli. A verification takes as many multiplications.</summary>
+    /// <summary>Maximum RSA exponent. OpenSSL has the same limit for large moduli. The number of multiplications grows with it.</summary>
     private const int MaxRsaExponentBits = 64;
 
-    /// <summary>With 10,000 bits a verification takes 126 ms.</summary>
+    /// <summary>Maximum size of a DSA key. With 10,000 bits a verification takes 126 ms.</summary>
     private const int MaxDsaBits = 4096;
 
-    /// <summary>FIPS 186-4 has 160 to 256. A verification takes as many multiplications.</summary>
+    /// <summary>Maximum size of the DSA order; FIPS 186-4 has 160 to 256. The number of multiplications grows with it.</summary>
     private const int MaxDsaOrderBits = 512;
 
     /// <summary>Whether a key that .NET read may verify signatures.</summary>
@@ -25,8 +26,9 @@ internal static class VerificationBounds
         key.ExportParameters(includePrivateParameters: false).Exponent.AsSpan().TrimStart((byte)0).Length <= MaxRsaExponentBits / 8;
 
     /// <summary>
-    /// Whether BouncyCastle may read a key. Reading takes long for RSA, whose modulus it tests for primality (seconds with 8,192 bits), and for Diffie-Hellman keys, which
-    /// sign nothing. Elliptic curves must have a name (RFC 5480 §2.1.1): the sender chooses the parameters of one without.
+    /// Whether BouncyCastle may read a key. Not RSA, whose modulus it tests for primality (seconds with 8,192 bits), and not Diffie-Hellman
+    /// keys, which are slow to read and sign nothing. Elliptic curves must have a name (RFC 5480 §2.1.1), because the sender chooses the
+    /// parameters of one without.
     /// </summary>
     public static bool Allow(SubjectPublicKeyInfo key) => key.Algorithm.Algorithm.Id switch
     {

@@ -5,14 +5,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// Cost of reading a public key and verifying with it, in bytes that could be decrypted meanwhile at some 4 ns. RSA and P-256 cost nothing here: they take a fraction
-/// of the time that a handshake's packets may take.
+/// Cost of reading a public key and verifying with it, in bytes that could be decrypted in the same time at about 4 ns each. RSA and P-256
+/// cost nothing here: they take a fraction of the time that a handshake's packets may take.
 /// </summary>
 internal static class VerificationCost
 {
     private const string P256 = "1.2.840.10045.3.1.7", P384 = "1.3.132.0.34", P521 = "1.3.132.0.35";
 
-    /// <summary>3 ms: points are checked to be on their curve.</summary>
+    /// <summary>3 ms, to check that points are on their curve.</summary>
     private const long ReadCurve = 750_000;
 
     /// <summary>5 ms, with BouncyCastle.</summary>

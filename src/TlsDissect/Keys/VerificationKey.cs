@@ -7,12 +7,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// A public key from a certificate, ready to verify signatures with: .NET's where .NET takes it, else BouncyCastle's. Made once for each certificate
-/// that comes again and again.
+/// A public key from a certificate, ready to verify signatures: that of .NET if it accepts the key, otherwise that of BouncyCastle. Created
+/// once for each certificate that is seen repeatedly.
 /// </summary>
 internal sealed class VerificationKey : IDisposable
 {
-    /// <summary>Longer ones are not tried: an RSA key of 16,384 bits takes 2,074 bytes, and what is larger only costs time.</summary>
+    /// <summary>
+    /// Maximum size of a SubjectPublicKeyInfo in bytes. An RSA key of 16,384 bits takes 2,074 bytes, and larger ones only cost time.
+    /// </summary>
     private const int MaxLength = 4096;
 
     private readonly byte[] _subjectPublicKeyInfo;
@@ -25,8 +27,8 @@ internal sealed class VerificationKey : IDisposable
     public ECDsa? EllipticCurve { get; private init; }
 
     /// <summary>
-    /// A key of any other kind; also elliptic curves, for signatures that .NET does not verify. Never RSA: BouncyCastle tests the modulus for primality, which takes 20 ms
-    /// with 2,048 bits and seconds with more.
+    /// A key of any other kind, and elliptic curves for signatures that .NET does not verify. Never RSA: BouncyCastle tests the modulus for
+    /// primality, which takes 20 ms with 2,048 bits and seconds with more.
     /// </summary>
     public AsymmetricKeyParameter? Other
     {
@@ -37,7 +39,9 @@ internal sealed class VerificationKey : IDisposable
         }
     }
 
-    /// <summary>Reads a SubjectPublicKeyInfo; <c>null</c> where it is none or too long. A kind of key that is not known verifies nothing.</summary>
+    /// <summary>
+    /// Reads a SubjectPublicKeyInfo. Returns <c>null</c> if it is invalid or too long. An unknown kind of key verifies nothing.
+    /// </summary>
     public static VerificationKey? TryRead(byte[] subjectPublicKeyInfo)
     {
         if (subjectPublicKeyInfo.Length is 0 or > MaxLength) return null;
@@ -74,7 +78,7 @@ internal sealed class VerificationKey : IDisposable
         }
     }
 
-    /// <summary>BouncyCastle tells what it does not like in many ways; all mean that there is no key.</summary>
+    /// <summary>Reads a key with BouncyCastle. It reports invalid keys with various exceptions; all mean that there is no key.</summary>
     private static AsymmetricKeyParameter? TryReadOther(byte[] subjectPublicKeyInfo)
     {
         try

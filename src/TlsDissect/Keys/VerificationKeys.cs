@@ -2,10 +2,10 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Keys;
 
-/// <summary>The public keys of the certificates that came last; the oldest goes when there are too many. One per dissector.</summary>
+/// <summary>Caches the public keys of the latest certificates and drops the oldest when there are too many. One per dissector.</summary>
 internal sealed class VerificationKeys(int capacity, MemoryAccount? memory = null)
 {
-    /// <summary>Bytes of memory that a key takes, most of them OpenSSL's; the longest take a few thousand more.</summary>
+    /// <summary>Bytes of memory that a key uses, most of them in OpenSSL. The longest use a few thousand more.</summary>
     private const int KeyBytes = 6000;
 
     private readonly Dictionary<byte[], VerificationKey?> _keys = new(ReferenceEqualityComparer.Instance);
@@ -14,8 +14,8 @@ internal sealed class VerificationKeys(int capacity, MemoryAccount? memory = nul
     /// <summary>Whether the key was read before.</summary>
     public bool Knows(byte[] subjectPublicKeyInfo) => _keys.ContainsKey(subjectPublicKeyInfo);
 
-    /// <summary>The key of a SubjectPublicKeyInfo; <c>null</c> where it holds none that is known.</summary>
-    /// <param name="subjectPublicKeyInfo">Found again by reference: parsed certificates are shared.</param>
+    /// <summary>Gets the key of a SubjectPublicKeyInfo; <c>null</c> if it contains no usable key.</summary>
+    /// <param name="subjectPublicKeyInfo">Compared by reference, because parsed certificates are shared.</param>
     public VerificationKey? Get(byte[] subjectPublicKeyInfo)
     {
         if (_keys.TryGetValue(subjectPublicKeyInfo, out VerificationKey? known)) return known;
@@ -27,10 +27,10 @@ internal sealed class VerificationKeys(int capacity, MemoryAccount? memory = nul
         return key;
     }
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public long Held => (long)_oldestFirst.Count * KeyBytes;
 
-    /// <summary>Forgets all keys. They are read again when needed.</summary>
+    /// <summary>Drops all keys. They are read again when needed.</summary>
     public void Clear()
     {
         while (_oldestFirst.Count > 0) Forget();

@@ -6,25 +6,32 @@ using ZstdSharp.Unsafe;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// Compresses the logs of resting connections (<see cref="RecordArchive"/>) with zstd and a dictionary of earlier logs. It does not know the content of a log.
+/// Compresses the logs of resting connections (<see cref="RecordArchive"/>) with zstd and a dictionary of earlier logs. It does not
+/// interpret the logs.
 /// </summary>
 /// <remarks>
-/// The dictionary doubles with the first logs, up to <see cref="MaxDictionary"/>. Then it is replaced by recent logs from time to time, because clients and servers change.
-/// Buffers of fixed size, also outside of the heap, are allocated with the first resting connection: at most 1.5 MB per dissector.
+/// The dictionary doubles with the first logs, up to <see cref="MaxDictionary"/>. Later it is replaced by recent logs from time to time,
+/// because clients and servers change. Buffers of fixed size, also outside the heap, are allocated with the first resting connection: at
+/// most 1.5 MB per dissector.
 /// </remarks>
 /// <param name="memory">Counts dictionaries that older archives keep; <c>null</c> if nothing counts them.</param>
 internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposable
 {
-    /// <summary>About 100 handshakes of TLS 1.2 with the servers' certificates, 640 of TLS 1.3.</summary>
+    /// <summary>Size for about 100 handshakes of TLS 1.2 with the servers' certificates, or 640 of TLS 1.3.</summary>
     public const int MaxDictionary = 256 << 10;
 
-    /// <summary>A dictionary is replaced when the archives compressed with it are this many times as large. Dictionaries thus take a small part of the memory.</summary>
+    /// <summary>
+    /// A dictionary is replaced when the archives compressed with it are this many times as large. So dictionaries take a small part of the
+    /// memory.
+    /// </summary>
     private const int ReplacedAfter = 64;
 
-    /// <summary>The fastest level except the negative ones. Higher ones do not make these logs smaller: the rest are random bytes.</summary>
+    /// <summary>
+    /// The fastest level except the negative ones. Higher levels do not make these logs smaller, because the rest are random bytes.
+    /// </summary>
     private const int Level = 1;
 
-    /// <summary>Entries of the index over a dictionary, as a power of two: enough for all of it.</summary>
+    /// <summary>Number of index entries for a dictionary, as a power of two. Enough for all of it.</summary>
     private const int HashLog = 16;
 
     private Compressor? _compressor;
@@ -42,7 +49,7 @@ internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposa
 
     /// <summary>Compresses a log.</summary>
     /// <param name="log">The bytes of a record archive.</param>
-    /// <param name="dictionary">Needed to decompress it. It counts one archive more.</param>
+    /// <param name="dictionary">Needed to decompress it. Counts one archive more.</param>
     public byte[] Compress(ReadOnlySpan<byte> log, out ArchiveDictionary dictionary)
     {
         _compressor ??= CreateCompressor();
@@ -67,7 +74,7 @@ internal sealed class ArchiveCompressor(MemoryAccount? memory = null) : IDisposa
         return buffer;
     }
 
-    /// <summary>Releases memory outside of the heap.</summary>
+    /// <summary>Releases memory outside the heap.</summary>
     public void Dispose()
     {
         _compressor?.Dispose();

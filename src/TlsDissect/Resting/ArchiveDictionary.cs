@@ -3,8 +3,9 @@ using TlsDissect.Transport;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// Logs of earlier connections, which an <see cref="ArchiveCompressor"/> refers to instead of repeating them: certificates, cipher suite lists, extensions. Each
-/// archive keeps the dictionary that it was compressed with. The one in use is a buffer of fixed size; its bytes count only while it is kept for older archives alone.
+/// Logs of earlier connections, which an <see cref="ArchiveCompressor"/> refers to instead of repeating certificates, cipher suite lists
+/// and extensions. Each archive keeps the dictionary that it was compressed with. The one in use is a buffer of fixed size; its bytes count
+/// only while it is kept for older archives alone.
 /// </summary>
 /// <param name="bytes">The logs, one after the other.</param>
 /// <param name="memory">Counts its bytes; <c>null</c> if nothing counts them.</param>
@@ -25,7 +26,7 @@ internal sealed class ArchiveDictionary(byte[] bytes, MemoryAccount? memory)
         if (--_archives == 0 && _isReplaced) memory?.Add(-Bytes.Length);
     }
 
-    /// <summary>Another is in use from now on.</summary>
+    /// <summary>Notes that another dictionary is in use from now on.</summary>
     public void Replace()
     {
         _isReplaced = true;

@@ -13,10 +13,10 @@ internal enum ArchiveKind
     Lost,
 }
 
-/// <summary>Numbers of variable length, seven bits a byte, the lowest first.</summary>
+/// <summary>Numbers of variable length, seven bits per byte, the lowest first.</summary>
 internal static class ArchiveNumbers
 {
-    /// <summary>Upper bound of an entry without its fragment.</summary>
+    /// <summary>Maximum size of an entry without its fragment, in bytes.</summary>
     public const int MaxEntry = 64;
 
     /// <summary>Maps small numbers of either sign to small unsigned ones.</summary>
@@ -25,7 +25,7 @@ internal static class ArchiveNumbers
     /// <summary>The inverse of <see cref="ZigZag"/>.</summary>
     public static long UnZigZag(ulong number) => (long)(number >> 1) ^ -(long)(number & 1);
 
-    /// <summary>Writes a number and returns the number of bytes: at most 10.</summary>
+    /// <summary>Writes a number and returns its size in bytes: at most 10.</summary>
     public static int Write(Span<byte> output, ulong number)
     {
         int length = 0;

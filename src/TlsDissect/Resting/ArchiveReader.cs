@@ -3,14 +3,14 @@ using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Resting;
 
-/// <summary>Reads a <see cref="RecordArchive"/>'s entries in order.</summary>
+/// <summary>Reads the entries of a <see cref="RecordArchive"/> in order.</summary>
 /// <param name="bytes">The archive's bytes.</param>
 /// <param name="fractionDigits">Decimal digits of a second that all its times have.</param>
 internal ref struct ArchiveReader(ReadOnlySpan<byte> bytes, int fractionDigits)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>What the entry is.</summary>
+    /// <summary>The kind of the entry.</summary>
     public ArchiveKind Kind { get; private set; }
 
     /// <summary>The side that it belongs to.</summary>
@@ -22,13 +22,13 @@ internal ref struct ArchiveReader(ReadOnlySpan<byte> bytes, int fractionDigits)
     /// <summary>The header of a record.</summary>
     public RecordHeader Header { get; private set; }
 
-    /// <summary>What was lost.</summary>
+    /// <summary>Description of a loss.</summary>
     public LostRecords Lost { get; private set; }
 
     /// <summary>The fragment of a record in the clear; otherwise empty.</summary>
     public ReadOnlySpan<byte> Fragment { get; private set; }
 
-    /// <summary>Goes to the next entry.</summary>
+    /// <summary>Moves to the next entry.</summary>
     public bool MoveNext()
     {
         if (_rest.IsEmpty) return false;

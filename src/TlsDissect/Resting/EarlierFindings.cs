@@ -5,7 +5,7 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// What was found on a connection and does not follow from its archive: it depended on keys that may have changed, took time, or was only counted.
+/// Findings on a connection that its archive cannot restore. They depended on keys that may have changed, took time, or were only counted.
 /// </summary>
 /// <param name="Side0">The direction of side 0.</param>
 /// <param name="Side1">The direction of side 1.</param>
@@ -17,16 +17,16 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
     /// <summary>Whether the server's signature verified; <c>null</c> if it was not checked.</summary>
     public bool? ServerAuthenticated { get; init; }
 
-    /// <summary>Whether there was any secret to try, and one that must be this connection's.</summary>
+    /// <summary>Whether there was any secret to try, and one that must belong to this connection.</summary>
     public (bool Any, bool Certain) Candidates { get; init; }
 
-    /// <summary>What the records of TLS 1.3 told without being decrypted.</summary>
+    /// <summary>What TLS 1.3 records revealed without decryption.</summary>
     public HiddenFlights Flights { get; init; }
 
     /// <summary>Whether records that waited for a key were released to make room for others.</summary>
     public bool KeyCameTooLate { get; init; }
 
-    /// <summary>The client random, by which secrets in a key log are found.</summary>
+    /// <summary>The client random, which identifies secrets in a key log.</summary>
     public ReadOnlyMemory<byte>? ClientRandom { get; init; }
 
     /// <summary>The summary's notes; <c>null</c> if there are none.</summary>
@@ -41,8 +41,8 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
 
 /// <summary>The findings of one direction.</summary>
 /// <param name="Reason">Why nothing decrypts it.</param>
-/// <param name="Undecrypted">Records that were not decrypted.</param>
-/// <param name="Records">Records of application data.</param>
-/// <param name="CiphertextBytes">Their bytes.</param>
-/// <param name="Lost">What was lost since the last record that was decrypted.</param>
+/// <param name="Undecrypted">Number of records that were not decrypted.</param>
+/// <param name="Records">Number of application data records.</param>
+/// <param name="CiphertextBytes">Their size in bytes.</param>
+/// <param name="Lost">The loss since the last record that was decrypted.</param>
 internal readonly record struct DirectionFindings(DecryptionReason Reason, long Undecrypted, long Records, long CiphertextBytes, LostRecords? Lost);

@@ -5,29 +5,30 @@ namespace TlsDissect.Resting;
 /// <summary>A connection that may come to rest.</summary>
 internal interface IRestable
 {
-    /// <summary>Rests, if that is still possible.</summary>
+    /// <summary>Rests, if still possible.</summary>
     void Rest();
 }
 
 /// <summary>
-/// Lets connections rest whose handshake is over and that no key decrypts: all concurrent ones but the last <see cref="DissectorOptions.MaxAwake"/> that came so far.
+/// Lets connections rest whose handshake is over and that no key decrypts: all but the latest <see cref="DissectorOptions.MaxAwake"/>
+/// concurrent ones.
 /// </summary>
 internal sealed class IdleStore(int maxAwake, MemoryAccount memory) : IDisposable
 {
     private readonly Queue<IRestable> _awake = new();
 
-    /// <summary>Compresses what they keep.</summary>
+    /// <summary>Compresses the archives of resting connections.</summary>
     public ArchiveCompressor Compressor { get; } = new(memory);
 
-    /// <summary>A connection may rest.</summary>
+    /// <summary>Adds a connection that may rest.</summary>
     public void Add(IRestable connection) => _awake.Enqueue(connection);
 
-    /// <summary>Called while no connection is at work.</summary>
+    /// <summary>Lets connections rest. Called while no connection is being read.</summary>
     public void Settle()
     {
         while (_awake.Count > maxAwake) _awake.Dequeue().Rest();
     }
 
-    /// <summary>No connection rests any more.</summary>
+    /// <summary>Releases the compressor. No connection rests any more.</summary>
     public void Dispose() => Compressor.Dispose();
 }

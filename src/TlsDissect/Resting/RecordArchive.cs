@@ -5,21 +5,21 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// A log of the records of a connection in reading order, from which its state follows: records in the clear with their fragments, encrypted ones with their
-/// headers only. A resting connection keeps this log compressed (<see cref="ArchiveCompressor"/>). Reading it again (<see cref="ArchiveReader"/>) gives the same state.
+/// A log of the records of a connection in reading order, from which its state follows: records in the clear with their fragments,
+/// encrypted ones with their headers only. A resting connection keeps this log compressed (<see cref="ArchiveCompressor"/>). Reading it
+/// again (<see cref="ArchiveReader"/>) gives the same state.
 /// </summary>
 /// <remarks>
 /// <code>
 /// entry = kind and side, packet, nanoseconds, then of a record: content type, version, length, and in the clear its fragment; of a loss: bytes, records + 1, skipped bytes
 /// </code>
-/// All numbers are of variable length; packet and time are differences from the entry before.
-/// </remarks>
+/// All numbers are of variable length; packet and time are differences from the entry before. </remarks>
 internal sealed class RecordArchive : IDisposable
 {
-    /// <summary>More than a handshake needs. A connection with a longer log never rests.</summary>
+    /// <summary>Limit on the size of a log, more than a handshake needs. A connection with a longer log never rests.</summary>
     private const int MaxBytes = 1 << 16;
 
-    /// <summary>No log is longer.</summary>
+    /// <summary>Maximum size of a log in bytes.</summary>
     public const int MaxLength = MaxBytes + ArchiveNumbers.MaxEntry;
 
     private byte[] _bytes = [];
@@ -27,28 +27,28 @@ internal sealed class RecordArchive : IDisposable
     private StreamPosition _last;
     private bool _hasLast;
 
-    /// <summary>An empty archive.</summary>
+    /// <summary>Creates an empty archive.</summary>
     public RecordArchive() { }
 
-    /// <summary>An archive with entries.</summary>
+    /// <summary>Creates an archive with entries.</summary>
     /// <param name="bytes">Rented from the array pool, and owned by the archive.</param>
-    /// <param name="length">Bytes of entries.</param>
+    /// <param name="length">Size of the entries in bytes.</param>
     /// <param name="fractionDigits">Decimal digits of a second that their times have.</param>
     public RecordArchive(byte[] bytes, int length, int fractionDigits) => (_bytes, _length, _last) = (bytes, length, new StreamPosition(0, new CaptureTime(0, fractionDigits)));
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => _bytes.Length + 96;
 
-    /// <summary>Whether the connection did something that cannot be read again from here.</summary>
+    /// <summary>Whether something happened on the connection that the archive cannot restore.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>The entries. Valid until something is added.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    /// <summary>Reads them.</summary>
+    /// <summary>A reader of the entries.</summary>
     public ArchiveReader Entries => new(Bytes, FractionDigits);
 
-    /// <summary>Decimal digits of a second that the times have.</summary>
+    /// <summary>Number of decimal digits of a second in the times.</summary>
     public int FractionDigits => _last.Time.FractionDigits;
 
     /// <summary>The present end. Later entries can be removed with <see cref="TakeBack"/>.</summary>
@@ -60,14 +60,14 @@ internal sealed class RecordArchive : IDisposable
         if (!IsBroken) (_length, _last, _hasLast) = mark;
     }
 
-    /// <summary>The connection cannot rest any more.</summary>
+    /// <summary>Marks the archive as unusable, because the connection cannot rest any more.</summary>
     public void Break()
     {
         IsBroken = true;
         Dispose();
     }
 
-    /// <summary>A record in the clear.</summary>
+    /// <summary>Adds a record in the clear.</summary>
     public void AddPlain(int side, in TlsRecord record)
     {
         if (!TryBegin(ArchiveKind.Plain, side, record.Position, record.Fragment.Length)) return;
@@ -76,13 +76,13 @@ internal sealed class RecordArchive : IDisposable
         _length += record.Fragment.Length;
     }
 
-    /// <summary>A record that stays encrypted.</summary>
+    /// <summary>Adds a record that stays encrypted.</summary>
     public void AddOpaque(int side, in RecordHeader header, in StreamPosition position)
     {
         if (TryBegin(ArchiveKind.Opaque, side, position, 0)) Write(header);
     }
 
-    /// <summary>Bytes or records of a direction are lost.</summary>
+    /// <summary>Adds a loss of bytes or records of a direction.</summary>
     public void AddLost(int side, in LostRecords lost, in StreamPosition position)
     {
         if (!TryBegin(ArchiveKind.Lost, side, position, 0)) return;

@@ -5,8 +5,8 @@ using TlsDissect.Records.Resynchronization;
 namespace TlsDissect.Resting;
 
 /// <summary>
-/// All that is kept of a connection whose handshake is over and that no key decrypts: an archive that its state follows from, and findings that do not. Application
-/// data is counted here and does not wake the connection.
+/// All that is kept of a connection whose handshake is over and that no key decrypts: an archive that restores its state, and the other
+/// findings. Application data is counted here and does not wake the connection.
 /// </summary>
 internal sealed class RestingConnection
 {
@@ -23,9 +23,9 @@ internal sealed class RestingConnection
     private Counted _side1;
 
     /// <summary>Parts that few connections have.</summary>
-    /// <param name="Notes">The summary's.</param>
-    /// <param name="ClientRandom">Finds secrets in a key log, if keys may be added.</param>
-    /// <param name="Lost">What was lost in each direction, which only a later key needs; otherwise <c>null</c>.</param>
+    /// <param name="Notes">The summary's notes.</param>
+    /// <param name="ClientRandom">Identifies secrets in a key log, if keys may be added.</param>
+    /// <param name="Lost">The loss in each direction, which only a later key needs; otherwise <c>null</c>.</param>
     private sealed record Rest(string[]? Notes, ReadOnlyMemory<byte>? ClientRandom, LostRecords?[]? Lost);
 
     private struct Counted(in DirectionFindings findings)
@@ -61,15 +61,15 @@ internal sealed class RestingConnection
         else if (findings.Notes is not null) _rest = new Rest(findings.Notes, null, null);
     }
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => HeldByObject + _archive.Length + (_rest?.ClientRandom?.Length ?? 0);
 
     private const int HeldByObject = 304;
 
-    /// <summary>The connection does not rest any more.</summary>
+    /// <summary>Releases the dictionary, because the connection does not rest any more.</summary>
     public void Release() => _dictionary.Leave();
 
-    /// <summary>The findings that do not follow from the archive.</summary>
+    /// <summary>The findings that the archive cannot restore.</summary>
     public EarlierFindings Findings => new(_side0.Findings(_rest?.Lost?[0]), _side1.Findings(_rest?.Lost?[1]))
     {
         ClientAuthenticated = _clientAuthenticated,
@@ -94,7 +94,7 @@ internal sealed class RestingConnection
         (side == 0 ? ref _side0 : ref _side1).Add(header.Length);
     }
 
-    /// <summary>Whether a key is known that may decrypt the connection. Without a hello any key may.</summary>
+    /// <summary>Whether a key is known that may decrypt the connection. If a hello is missing, any key may.</summary>
     public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not ReadOnlyMemory<byte> random || keys.HasSecretOf(random.Span);
 
     /// <summary>The archive as it was. The caller disposes it.</summary>

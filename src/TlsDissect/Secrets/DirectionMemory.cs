@@ -3,30 +3,35 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What was tried for one direction, so that it is not tried again.</summary>
+/// <summary>Remembers what was tried for one direction, so that it is not tried again.</summary>
 internal sealed class DirectionMemory
 {
-    /// <summary>Number of records that a secret may fail to decrypt before it counts as wrong, if nothing was lost.</summary>
+    /// <summary>Maximum number of records that a secret may fail to decrypt before it counts as wrong, if nothing was lost.</summary>
     private const int MaxFailedTrials = 16;
 
-    /// <summary>Number of records that a handshake may have whose secret is missing: a long chain of certificates in the smallest fragments (RFC 6066 §4).</summary>
+    /// <summary>
+    /// Maximum number of records in a handshake whose secret is missing. Allows a long certificate chain in the smallest fragments (RFC
+    /// 6066 §4).
+    /// </summary>
     private const int MaxHandshakeRecords = 256;
 
     private (int KeyChanges, int Records) _failed;
     private int _skipped;
 
-    /// <summary>How far the key log was searched to each depth, if a hello is missing; <c>null</c> if it was not searched.</summary>
+    /// <summary>How far the key log was searched at each depth, if a hello is missing; <c>null</c> if it was not searched.</summary>
     public KeyLogCursor[]? Places { get; set; }
 
-    /// <summary>Which secrets of the client random were tried: in which epoch, with which version of the keys, how many, and to which depth.</summary>
+    /// <summary>
+    /// Which secrets of the client random were tried: in which epoch, with which version of the keys, how many, and to which depth.
+    /// </summary>
     public (Epoch Epoch, int Version, int Count, int Levels) Tried { get; set; }
 
     /// <summary>Number of secrets tried for an inner hello (Encrypted Client Hello).</summary>
     public int InnerTried { get; set; }
 
     /// <summary>
-    /// Whether a secret that does not decrypt this record is tried on the next. A key log's secret for a client random is usually right, and the record damaged or not
-    /// the first. A wrong secret fails at <see cref="MaxFailedTrials"/> records.
+    /// Whether a secret that does not decrypt this record is tried on the next one. A key log's secret for a client random is usually
+    /// right, and the record is damaged or not the first. A wrong secret fails at <see cref="MaxFailedTrials"/> records.
     /// </summary>
     public bool IsWorthTheNextRecord(in SecretQuestion question)
     {
@@ -36,7 +41,10 @@ internal sealed class DirectionMemory
         return ++_failed.Records <= MaxFailedTrials;
     }
 
-    /// <summary>Whether a record is skipped as one of a handshake whose secret is missing. The next may be the first under the application secret, which is logged.</summary>
+    /// <summary>
+    /// Whether a record may be skipped as part of a handshake whose secret is missing. The next may be the first under the application
+    /// secret, which is logged.
+    /// </summary>
     public bool MaySkipHandshake()
     {
         if (++_skipped > MaxHandshakeRecords) return false;

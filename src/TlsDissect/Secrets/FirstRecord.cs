@@ -5,14 +5,17 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// The first record under the keys of TLS 1.2 and before. Its MAC verifies the secret, but not everything that the ServerHello chose: the plaintext may still be
-/// compressed or, with encrypt_then_mac, encrypted. The form of the Finished shows that it is not. Only messages of two old extensions precede it (RFC 5246 §7.4.9).
+/// The first record under the keys of TLS 1.2 and before. Its MAC verifies the secret, but not everything that the ServerHello chose: the
+/// plaintext may still be compressed or, with encrypt_then_mac, encrypted. The form of the Finished shows that it is not. Only messages of
+/// two old extensions precede it (RFC 5246 §7.4.9).
 /// </summary>
 internal static class FirstRecord
 {
     private const byte Deflate = 1;
 
-    /// <summary>Like <see cref="SecretServices.Decrypt"/>, but plaintext without the form of a Finished does not count as authenticated.</summary>
+    /// <summary>
+    /// Like <see cref="SecretServices.Decrypt"/>, but plaintext without the form of a Finished does not count as authenticated.
+    /// </summary>
     public static DecryptedRecord Decrypt(SecretServices services, RecordDecryptor decryptor, scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         IHandshakeFacts handshake = question.Handshake!;
@@ -23,7 +26,7 @@ internal static class FirstRecord
         return (isFirst ? IsAsExpected(handshake, decrypted.Type, decrypted.Plaintext) : handshake.Secret is not null || !MayBeOther(handshake)) ? decrypted : default;
     }
 
-    /// <summary>Whether plaintext is a Finished or its start, a message that old extensions put before it, an alert, or empty.</summary>
+    /// <summary>Whether plaintext is an alert, empty, a Finished or its start, or a message that old extensions put before it.</summary>
     private static bool IsAsExpected(IHandshakeFacts handshake, ContentType type, ReadOnlySpan<byte> plaintext)
     {
         if (type == ContentType.Alert) return plaintext.Length == 2;

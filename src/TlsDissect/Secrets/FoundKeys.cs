@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>The keys of a direction, and what else they tell.</summary>
+/// <summary>The keys found for a direction, and facts that follow from them.</summary>
 /// <param name="Decryptor">Decrypts the records from here on. The receiver owns it.</param>
 internal sealed record FoundKeys(RecordDecryptor Decryptor)
 {
@@ -22,21 +22,23 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
     /// <summary>The logged traffic secret that leads to this one, if this record is the first that it decrypted.</summary>
     public TrafficSecret? Given { get; init; }
 
-    /// <summary>If a hello is missing: the handshake that the secret belongs to.</summary>
+    /// <summary>The handshake that the secret belongs to, if a hello is missing.</summary>
     public FoundByTrial? Trial { get; init; }
 
-    /// <summary>Whether application keys came before the sender's Finished was seen.</summary>
+    /// <summary>Whether the application keys came into use before the sender's Finished was seen.</summary>
     public bool IsFinishedLost { get; init; }
 
-    /// <summary>The keys after a KeyUpdate (RFC 8446 §7.2); <c>null</c> if the secret is not as long as the suite's hash.</summary>
+    /// <summary>
+    /// Derives the keys after a KeyUpdate (RFC 8446 §7.2). Returns <c>null</c> if the secret is not as long as the suite's hash.
+    /// </summary>
     public static FoundKeys? TryNext(RecordProtection protection, Epoch epoch, byte[] secret, int generation) =>
         Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret) is byte[] next && Secrets.TrafficSecret.TryCreateDecryptor(protection, next) is RecordDecryptor decryptor
             ? new FoundKeys(decryptor) { TrafficSecret = next, Epoch = epoch, Generation = generation + 1 }
             : null;
 }
 
-/// <summary>What a logged secret tells of its handshake once it has decrypted a record.</summary>
-/// <param name="ClientRandom">What names the handshake's secrets: 32 bytes.</param>
+/// <summary>What a logged secret reveals about its handshake once it has decrypted a record.</summary>
+/// <param name="ClientRandom">The 32 bytes that identify the handshake's secrets.</param>
 /// <param name="Sender">Who sent the record.</param>
-/// <param name="Suite">The negotiated suite; <c>null</c> if it is not known: early data may have another.</param>
+/// <param name="Suite">The negotiated suite; <c>null</c> if unknown, because early data may have another.</param>
 internal sealed record FoundByTrial(ReadOnlyMemory<byte> ClientRandom, Sender Sender, CipherSuite? Suite);

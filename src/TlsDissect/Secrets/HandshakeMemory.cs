@@ -5,39 +5,39 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What was tried for one handshake, so that it is not tried again with each waiting record.</summary>
+/// <summary>Remembers what was tried for one handshake, so that it is not tried again with each waiting record.</summary>
 internal sealed class HandshakeMemory(IHandshakeFacts handshake)
 {
     public IHandshakeFacts Handshake { get; } = handshake;
 
-    /// <summary>Premaster secrets that the keys find in the ClientKeyExchange. Kept because RSA is slow.</summary>
+    /// <summary>Premaster secrets that the keys decrypt from the ClientKeyExchange. Kept because RSA is slow.</summary>
     public List<PremasterSecret>? Premasters { get; set; }
 
     /// <summary>Whether there was any secret to try.</summary>
     public bool HadCandidates { get; set; }
 
-    /// <summary>Whether one of them must be this handshake's.</summary>
+    /// <summary>Whether one of them must belong to this handshake.</summary>
     public bool HadCertainCandidate { get; set; }
 
-    /// <summary>Whether keys were not tried, because the bound of trial work over all connections was used up.</summary>
+    /// <summary>Whether keys were not tried because the limit on trials of all connections was reached.</summary>
     public bool HasUntriedKeys { get; private set; }
 
     /// <summary>How far the key log was searched for master secrets.</summary>
     public KeyLogCursor Searched { get; set; }
 
-    /// <summary>How far the key log was searched for master secrets that are logged by session ID.</summary>
+    /// <summary>How far the key log was searched for master secrets logged by session ID.</summary>
     public KeyLogCursor SessionsSearched { get; set; }
 
     /// <summary>The TLS 1.3 pre-shared key that the ClientHello's binder verified.</summary>
     public VerifiedPreSharedKey? PreSharedKey { get; set; }
 
-    /// <summary>The ClientHello whose pre-shared key was searched for. A second one has other binders.</summary>
+    /// <summary>The ClientHello for which a pre-shared key was searched. A second ClientHello has other binders.</summary>
     public ClientHello? PreSharedKeySearched { get; set; }
 
-    /// <summary>TLS 1.3 tickets read before the client's Finished, because one direction was captured before the other. Rarely any.</summary>
+    /// <summary>TLS 1.3 tickets read before the client's Finished, because one direction was captured before the other. Rare.</summary>
     public List<NewSessionTicket>? EarlyTickets { get; set; }
 
-    /// <summary>The key block that one direction was given keys from, until the other is.</summary>
+    /// <summary>The key block, kept after one direction got its keys until the other does.</summary>
     private (byte[] Master, DirectionKeys[] Keys)? _keyBlock;
 
     /// <summary>Whether a key may be tried, at a cost in bytes that could be decrypted in the same time.</summary>
@@ -48,7 +48,7 @@ internal sealed class HandshakeMemory(IHandshakeFacts handshake)
         return may;
     }
 
-    /// <summary>The decryptor of one direction under a master secret; the version and suite must be supported.</summary>
+    /// <summary>Creates the decryptor of one direction from a master secret. The version and suite must be supported.</summary>
     public RecordDecryptor CreateDecryptor(byte[] master, ReadOnlySpan<byte> clientRandom, Sender sender)
     {
         RecordProtection protection = Handshake.Protection!;

@@ -5,17 +5,17 @@ namespace TlsDissect.Secrets;
 /// <summary>Looks up what a key ring has for one connection, for the sentence that says why it is not decrypted.</summary>
 internal static class KeysForConnection
 {
-    /// <summary>The labels that a client random finds.</summary>
+    /// <summary>The last label whose secrets are found by client random.</summary>
     private const KeyLogLabel LastByClientRandom = KeyLogLabel.EarlyExporterSecret;
 
-    /// <summary>The secrets of TLS 1.3 that decrypt all but early data.</summary>
+    /// <summary>The TLS 1.3 secrets that decrypt everything but early data.</summary>
     private const uint TrafficSecrets = 1u << (int)KeyLogLabel.ClientHandshakeTrafficSecret | 1u << (int)KeyLogLabel.ServerHandshakeTrafficSecret |
         1u << (int)KeyLogLabel.ClientTrafficSecret0 | 1u << (int)KeyLogLabel.ServerTrafficSecret0;
 
-    /// <summary>Before TLS 1.3, one of these is enough.</summary>
+    /// <summary>The secrets of which one is enough before TLS 1.3.</summary>
     private const uint MasterSecrets = 1u << (int)KeyLogLabel.ClientRandom | 1u << (int)KeyLogLabel.PremasterClientRandom;
 
-    /// <summary>What was given.</summary>
+    /// <summary>Lists the keys that were given.</summary>
     public static GivenKeys Of(KeyRing keys, IHandshakeFacts? handshake)
     {
         if (!keys.HasAny && !keys.HasLogs) return GivenKeys.None;
@@ -27,7 +27,7 @@ internal static class KeysForConnection
             KeyLogs = keys.KeyLog?.SourceNames ?? [],
             HasSecretsBlock = keys.SecretsBlocks.SourceNames.Count > 0,
             Secrets = (keys.KeyLog?.Count ?? 0) + keys.SecretsBlocks.Count,
-            // Counting takes time, and is only said where no secret fits.
+            // Counting takes time, and the count is reported only if no secret fits.
             Connections = labels != 0 ? 0 : (keys.KeyLog?.CountConnections() ?? 0) + keys.SecretsBlocks.CountConnections(),
             ClientRandom = random,
             Labels = labels,

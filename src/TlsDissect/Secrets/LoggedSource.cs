@@ -2,7 +2,7 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Where a logged secret came from.</summary>
+/// <summary>The source of a logged secret.</summary>
 internal static class LoggedSource
 {
     public static SecretSource Of(in KeyLogEntry entry) => entry switch

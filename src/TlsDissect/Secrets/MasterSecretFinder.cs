@@ -5,17 +5,18 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the master secret of a handshake of TLS 1.2 or before; the first protected record verifies it. The likeliest candidates come first: the logged one for this
-/// client random, that of the resumed session, and those that the server keys find in the ClientKeyExchange.
+/// Finds the master secret of a handshake of TLS 1.2 or before. The first protected record verifies it. The likeliest candidates come
+/// first: the secret logged for this client random, that of the resumed session, and those that the server keys decrypt from the
+/// ClientKeyExchange.
 /// </summary>
 internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemory memory, SecretQuestion question)
 {
-    /// <summary>A key block takes about ten HMACs, and a cipher is set up with it.</summary>
+    /// <summary>Cost of a key block, which takes about ten HMACs and the setup of a cipher.</summary>
     private const int DerivationCost = 2 * SearchBudget.Derivation;
 
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
-    /// <summary>The secret of a handshake with both hellos.</summary>
+    /// <summary>Finds the secret of a handshake with both hellos.</summary>
     public SecretAnswer Find(scoped in TlsRecord record)
     {
         if (_handshake.Secret is SessionSecret known)
@@ -39,10 +40,12 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         return _handshake.ServerHello!.SessionId.Length == 0 ? SearchSessions(record) : default;
     }
 
-    /// <summary>A session without an ID may be that of any line that names its secret by session ID. Each is tried once.</summary>
+    /// <summary>
+    /// Searches the secrets logged by session ID, for a session without an ID. Any of them may match, and each is tried once.
+    /// </summary>
     private SecretAnswer SearchSessions(scoped in TlsRecord record)
     {
-        // Going through a large log takes time, and few have such lines.
+        // Searching a large log takes time, and few logs have such lines.
         if (!services.Keys.Has(KeyLogLabel.SessionId)) return default;
         KeyLogCursor place = memory.SessionsSearched;
         SecretAnswer answer = Search(ref place, 1u << (int)KeyLogLabel.SessionId, record);
@@ -51,7 +54,8 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
     }
 
     /// <summary>
-    /// Without the ClientHello, the server random is known, and each line of a key log has a client random with its master secret. Each is tried once.
+    /// Searches the key log if the ClientHello is missing. The server random is known, and each line has a client random with its master
+    /// secret. Each is tried once.
     /// </summary>
     public SecretAnswer Search(scoped in TlsRecord record)
     {
@@ -111,7 +115,7 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
             foreach (SessionSecret resumed in Resumed()) yield return resumed;
         }
 
-        // Programs write them for the session of a full handshake.
+        // Programs log them for the session of a full handshake.
         foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.SessionId, _handshake.ServerHello!.SessionId.Span), length)) yield return Logged(logged, isCertain: false);
 
         if (_handshake.ClientKeyExchange is null) yield break;

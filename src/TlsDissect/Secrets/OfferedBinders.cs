@@ -6,7 +6,7 @@ namespace TlsDissect.Secrets;
 
 /// <summary>The binders of a ClientHello (RFC 8446 §4.2.11.2) and the hash that they cover, computed once for all keys.</summary>
 /// <param name="transcript">Ends with the ClientHello.</param>
-/// <param name="offset">Where the list of binders starts in the ClientHello's body.</param>
+/// <param name="offset">Offset of the list of binders in the ClientHello's body.</param>
 internal sealed class OfferedBinders(Transcript transcript, int offset)
 {
     private readonly Dictionary<SuiteHash, byte[]?> _covered = [];
@@ -34,9 +34,9 @@ internal sealed class OfferedBinders(Transcript transcript, int offset)
         byte[]? digest = null;
         if (transcript.ThroughLastHelloTls13(bytes => SuiteHashes.Compute(hash, bytes), out int helloLength) is byte[] messages)
         {
-            // The covered part ends at the start of the list. The offset does not count the header of the message.
+            // The covered part ends at the start of the list. The offset does not count the message header.
             int length = messages.Length - helloLength + RawHandshake.HeaderSize + offset;
-            // The parsed hello need not be the one in the transcript: a truncated one is not there.
+            // The parsed hello may be missing from the transcript: a truncated one is not added to it.
             if (length > messages.Length) return _covered[hash] = null;
             _list ??= messages[length..];
             digest = SuiteHashes.Compute(hash, messages.AsSpan(0, length));

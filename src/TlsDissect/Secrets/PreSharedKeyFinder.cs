@@ -7,29 +7,32 @@ using TlsDissect.Transport;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the traffic secrets that follow from a known pre-shared key, given or from a ticket. The binders of the ClientHello verify the key before anything is
-/// decrypted (RFC 8446 §4.2.11.2).
+/// Derives traffic secrets from a known pre-shared key, given or from a ticket. The binders of the ClientHello verify the key before
+/// anything is decrypted (RFC 8446 §4.2.11.2).
 /// </summary>
 internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemory memory)
 {
     /// <summary>Maximum number of keys to try for one ClientHello.</summary>
     private const int MaxTrials = 256;
 
-    /// <summary>Cost of trying a key, in bytes that could be decrypted in the same time. Two derivations, as SHA-256's and SM3's binders have the same length.</summary>
+    /// <summary>
+    /// Cost of trying a key, in bytes that could be decrypted in the same time. Two derivations, because the binders of SHA-256 and SM3
+    /// have the same length.
+    /// </summary>
     private const int TrialCost = 2 * SearchBudget.Derivation;
 
-    /// <summary>Tickets that are kept until the client's Finished comes; servers issue one or two.</summary>
+    /// <summary>Maximum number of tickets kept until the client's Finished comes. Servers issue one or two.</summary>
     private const int MaxEarlyTickets = 4;
 
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
-    /// <summary>A direction's secret; <c>null</c> if none follows.</summary>
+    /// <summary>Finds a direction's secret. Returns <c>null</c> if none can be derived.</summary>
     public TrafficSecret? Find(Epoch epoch, in SecretQuestion question)
     {
         if (Verify(question.Client, question.Server) is not VerifiedPreSharedKey key) return null;
         if (epoch == Epoch.EarlyData)
         {
-            // Early data is under the first key (RFC 8446 §4.2.10), and never follows a HelloRetryRequest.
+            // Early data uses the first key (RFC 8446 §4.2.10), and never follows a HelloRetryRequest.
             if (key.Index != 0 || !_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientHello, out ReadOnlySpan<byte> hello)) return null;
             return Secret(key, key.Schedule.EarlyTraffic(SuiteHashes.Compute(key.Schedule.Hash, hello)));
         }
@@ -40,7 +43,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         return Secret(key, epoch == Epoch.Handshake ? key.Schedule.HandshakeTraffic(question.Sender, hash) : key.Schedule.ApplicationTraffic(question.Sender, hash));
     }
 
-    /// <summary>Remembers the key of a ticket, which is known if its session follows from a pre-shared key alone.</summary>
+    /// <summary>Remembers the key of a ticket. It is known if its session's secrets follow from a pre-shared key alone.</summary>
     public void Remember(in IpEndpoint client, in IpEndpoint server, NewSessionTicket ticket)
     {
         if (memory.PreSharedKey is not VerifiedPreSharedKey key || !IsAlone(key)) return;
@@ -55,7 +58,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         services.Sessions.Store(client, server, ticket.Ticket, new SessionSecret(resumption, SecretSource.Resumed, key.Name, Certain: true));
     }
 
-    /// <summary>Remembers the tickets read before the client's Finished, which their keys follow from.</summary>
+    /// <summary>Remembers the tickets read before the client's Finished, on which their keys depend.</summary>
     public void RememberEarly(in IpEndpoint client, in IpEndpoint server)
     {
         if (memory.EarlyTickets is not List<NewSessionTicket> tickets) return;
@@ -63,10 +66,10 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         foreach (NewSessionTicket ticket in tickets) Remember(client, server, ticket);
     }
 
-    /// <summary>The key that fits one of the binders in the ClientHello. It is searched for once.</summary>
+    /// <summary>Finds the key that matches one of the binders in the ClientHello. The search is done once.</summary>
     private VerifiedPreSharedKey? Verify(in IpEndpoint client, in IpEndpoint server)
     {
-        // Sessions of TLS 1.3 follow from such a key too. Without one, no lookup needs to wait for other dissectors.
+        // TLS 1.3 sessions depend on such a key too. Without one, a lookup need not wait for other dissectors.
         if (services.Keys.PreSharedKeys.Count == 0) return null;
         if (memory.PreSharedKey is not null || _handshake.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(memory.PreSharedKeySearched, hello)) return memory.PreSharedKey;
         memory.PreSharedKeySearched = hello;
@@ -108,7 +111,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         return null;
     }
 
-    /// <summary>psk_ke: the server chose this key and sent no key share.</summary>
+    /// <summary>Whether the mode is psk_ke: the server chose this key and sent no key share.</summary>
     private bool IsAlone(VerifiedPreSharedKey key) =>
         _handshake.ServerHello is { KeyShare: null } hello && hello.SelectedPreSharedKey == key.Index && _handshake.CipherSuite?.Hash == key.Schedule.Hash;
 
@@ -122,7 +125,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
 }
 
 /// <summary>The pre-shared key that a binder verified.</summary>
-/// <param name="Schedule">What follows from it.</param>
+/// <param name="Schedule">The key schedule from it.</param>
 /// <param name="Index">The index of its identity in the offer.</param>
 /// <param name="Source">Given, or from a ticket.</param>
 /// <param name="Name">The identity, or the key of the session that issued the ticket.</param>

@@ -5,10 +5,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Finds the premaster secrets that a ClientKeyExchange may hold.</summary>
+/// <summary>Finds candidates for the premaster secret in a ClientKeyExchange.</summary>
 internal static class PremasterSecrets
 {
-    /// <summary>With the key of the certificate if one was seen, otherwise with every key.</summary>
+    /// <summary>Tries the key of the certificate if one was seen, otherwise every key.</summary>
     public static List<PremasterSecret> Find(SecretServices services, HandshakeMemory memory)
     {
         (KeyRing keys, IHandshakeFacts handshake) = (services.Keys, memory.Handshake);
@@ -25,7 +25,7 @@ internal static class PremasterSecrets
         byte[] premaster = new byte[48];
         foreach (ServerKey key in tried)
         {
-            // Every connection may use its certificate's own key; trying all keys is bounded.
+            // Every connection may use the key of its certificate; trying all keys is bounded.
             if (own is null && !memory.MayTry(services, key.TrialCost)) break;
             if (!key.TryDecryptPremasterSecret(encrypted, premaster)) continue;
             if (handshake.CipherSuite.KeyExchange == KeyExchange.RsaPsk) found.AddRange(WithPreSharedKeys(handshake, keys, premaster));
@@ -38,7 +38,10 @@ internal static class PremasterSecrets
     private static IEnumerable<PremasterSecret> Logged(SecretServices services, KeyLogKey key) =>
         services.Logged(key, 0).Select(logged => new PremasterSecret(logged.Secret, LoggedSource.Of(logged), logged.Source, Certain: true));
 
-    /// <summary>Static Diffie-Hellman: the certificate holds the server's half, so its private key decrypts every connection.</summary>
+    /// <summary>
+    /// Candidates from static Diffie-Hellman keys. The certificate contains the server's half, so its private key decrypts every
+    /// connection.
+    /// </summary>
     private static IEnumerable<PremasterSecret> WithStaticDhKeys(SecretServices services, HandshakeMemory memory)
     {
         IHandshakeFacts handshake = memory.Handshake;
@@ -65,14 +68,14 @@ internal static class PremasterSecrets
 
 /// <summary>A candidate for the premaster secret.</summary>
 /// <param name="Bytes">48 bytes with RSA.</param>
-/// <param name="Source">Where it came from.</param>
+/// <param name="Source">Its source.</param>
 /// <param name="KeyName">The key that decrypted it.</param>
-/// <param name="Certain">Whether the key is the certificate's.</param>
+/// <param name="Certain">Whether the key matches the certificate.</param>
 internal sealed record PremasterSecret(byte[] Bytes, SecretSource Source, string? KeyName, bool Certain)
 {
     /// <summary>
-    /// A note if the first two bytes are not the version that the client offered (RFC 5246 §7.4.7.1). Some old clients put the negotiated one there, so that is
-    /// not an error.
+    /// A note if the first two bytes are not the version that the client offered (RFC 5246 §7.4.7.1). Some old clients put the negotiated
+    /// version there, so this is not an error.
     /// </summary>
     public string? VersionNote(ClientHello hello)
     {

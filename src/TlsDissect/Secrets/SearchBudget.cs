@@ -3,37 +3,38 @@ using TlsDissect.Records;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Bounds the search of a key log for a connection without the hellos that name its secrets. It may take <see cref="DissectorOptions.MaxTrialBytes"/> of work,
-/// however much the connection sends, and no more than the bound over all connections leaves (<see cref="SharedTrials"/>). The first trial of each secret may use all of it.
-/// Deeper trials leave a quarter for secrets that are still to come.
+/// Bounds the search of a key log for a connection without the hellos that identify its secrets. The search may take
+/// <see cref="DissectorOptions.MaxTrialBytes"/> of work, however much the connection sends, and no more than the limit for all connections
+/// leaves (<see cref="SharedTrials"/>). The first trial of each secret may use all of it. Deeper trials leave a quarter for secrets that
+/// are still to come.
 /// </summary>
 internal sealed class SearchBudget(long allowance, SharedTrials shared)
 {
-    /// <summary>Work of deriving the keys of a secret, in bytes that could be decrypted in the same time.</summary>
+    /// <summary>Cost of deriving the keys of a secret, in bytes that could be decrypted in the same time.</summary>
     public const int Derivation = 2048;
 
-    /// <summary>Work of skipping one entry of the key log, which may not be in the cache of the processor.</summary>
+    /// <summary>Cost of skipping one entry of the key log, which may not be in the processor's cache.</summary>
     private const int Step = 8;
 
-    /// <summary>Number of entries that are paid for together.</summary>
+    /// <summary>Number of entries whose cost is charged together.</summary>
     private const int StepsAtOnce = 256;
 
-    /// <summary>Work of copying a secret and comparing its length, before anything is derived from it.</summary>
+    /// <summary>Cost of copying a secret and comparing its length, before anything is derived from it.</summary>
     public const int Look = 256;
 
     private readonly long _reserve = allowance / 4;
     private long _left = allowance;
 
-    /// <summary>Work done.</summary>
+    /// <summary>Work done so far.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>Whether something was not tried because it was used up.</summary>
+    /// <summary>Whether something was not tried because the budget was used up.</summary>
     public bool RanOut { get; private set; }
 
-    /// <summary>Whether something was not tried because the bound over all connections was used up.</summary>
+    /// <summary>Whether something was not tried because the limit for all connections was reached.</summary>
     public bool OthersSpentIt { get; private set; }
 
-    /// <summary>Takes the work of going through some entries of the key log from the budget. Returns their number; 0 if they must not be read.</summary>
+    /// <summary>Charges the work of reading some entries of the key log. Returns their number; 0 if they must not be read.</summary>
     /// <param name="isFirstLook">Whether the secrets were not tried before.</param>
     public int TakeSteps(bool isFirstLook) => TrySpend(StepsAtOnce * Step, isFirstLook) ? StepsAtOnce : 0;
 

@@ -2,10 +2,10 @@ using TlsDissect.Decryption;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What came of looking for the keys of a direction's next record.</summary>
+/// <summary>The result of searching for the keys of a direction's next record.</summary>
 internal enum SecretResult
 {
-    /// <summary>No known secret decrypts it. Used among finders only: <see cref="SecretFinder"/> decides what follows.</summary>
+    /// <summary>No known secret decrypts it. Used only between finders: <see cref="SecretFinder"/> decides what to do.</summary>
     NotFound,
 
     /// <summary>Keys were found and the record authenticated with them.</summary>
@@ -14,10 +14,12 @@ internal enum SecretResult
     /// <summary>The keys are known, but this record does not authenticate.</summary>
     BadRecord,
 
-    /// <summary>Keys may still appear: the record must wait.</summary>
+    /// <summary>Keys may still come, so the record must wait.</summary>
     Wait,
 
-    /// <summary>This record stays encrypted, the next may be decrypted: early data that the server has refused or whose key is not known.</summary>
+    /// <summary>
+    /// This record stays encrypted, but the next may be decrypted. It is early data that the server has refused or whose key is unknown.
+    /// </summary>
     Skip,
 
     /// <summary>Nothing will decrypt this direction.</summary>
@@ -32,16 +34,16 @@ internal readonly ref struct SecretAnswer
     /// <summary>Why no key decrypts the direction, or, if later records may be decrypted, this record.</summary>
     public DecryptionReason? Reason { get; init; }
 
-    /// <summary>The keys of the direction from here on.</summary>
+    /// <summary>The keys of the direction from now on.</summary>
     public FoundKeys? Found { get; init; }
 
     /// <summary>The record, if it was decrypted.</summary>
     public DecryptedRecord Record { get; init; }
 
-    /// <summary>Whether the key log was searched because a hello is missing. The place that the search has reached does not follow from the records.</summary>
+    /// <summary>Whether the key log was searched because a hello is missing. The records do not tell how far the search has come.</summary>
     public bool IsSearched { get; init; }
 
-    /// <summary>Whether keys were not tried, because the bound of trial work over all connections was used up.</summary>
+    /// <summary>Whether keys were not tried because the limit on trials of all connections was reached.</summary>
     public bool IsCutShort { get; init; }
 
     public static SecretAnswer Decrypted(FoundKeys found, DecryptedRecord record) => new() { Result = SecretResult.Decrypted, Found = found, Record = record };

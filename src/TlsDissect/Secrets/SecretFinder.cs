@@ -6,24 +6,24 @@ using TlsDissect.Transport;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the secrets of one connection and verifies them: a record authenticates with the keys that follow from them (architecture decision 8). It does not know
-/// the connection. It takes a value, returns a value, and remembers what was tried.
+/// Finds the secrets of one connection and verifies them: a record must authenticate with the keys derived from them (architecture decision
+/// 8). It does not know the connection. It takes a value, returns a value, and remembers what was tried.
 /// </summary>
 internal sealed class SecretFinder(SecretServices services)
 {
-    /// <summary>Memory of every finder, of a handshake and of a direction.</summary>
+    /// <summary>Memory of a finder, of a handshake and of a direction, in bytes.</summary>
     private const int HeldByFinder = 136, HeldByHandshake = 208, HeldByDirection = 208;
 
     private DirectionMemory? _direction0;
     private DirectionMemory? _direction1;
 
-    // Per direction, what was tried for its handshake. An earlier handshake is released, because this object must not keep its transcript.
+    // Per direction, what was tried for its handshake. An earlier handshake is released, so that its transcript is not kept.
     private HandshakeMemory? _handshake0;
     private HandshakeMemory? _handshake1;
 
     public SecretServices Services { get; } = services;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => HeldByFinder + (_direction0 is null ? 0 : HeldByDirection) + (_direction1 is null ? 0 : HeldByDirection) +
         (_handshake0 is null ? 0 : HeldByHandshake) + (_handshake1 is null || _handshake1 == _handshake0 ? 0 : HeldByHandshake);
 
@@ -33,7 +33,7 @@ internal sealed class SecretFinder(SecretServices services)
         IHandshakeFacts? handshake = question.Handshake;
         if (handshake?.ServerHello is not null && (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return SecretAnswer.Of(SecretResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
-        // Nothing is remembered of a connection without keys. Early data may end with any record, so each is asked for.
+        // Without keys nothing is remembered about a connection. Early data may end with any record, so each one is looked up.
         if (!Services.Keys.MayHaveAny && question.Epoch != Epoch.EarlyData) return SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));
         SecretAnswer answer = FindByHellos(question, record);
         if (answer.Result == SecretResult.NotFound) answer = WaitOrGiveUp(handshake) with { IsSearched = answer.IsSearched };
@@ -50,10 +50,10 @@ internal sealed class SecretFinder(SecretServices services)
         return answer with { IsCutShort = memory.HasUntriedKeys };
     }
 
-    /// <summary>Why no key decrypts what a handshake protects.</summary>
+    /// <summary>Why no key decrypts the records that a handshake protects.</summary>
     public DecryptionReason WhyNot(IHandshakeFacts? handshake) => SecretReasons.WhyNot(handshake, Known(handshake), Services.Keys);
 
-    /// <summary>What there was to decrypt a handshake with, for the sentence that says why it is not decrypted.</summary>
+    /// <summary>The keys that were available for a handshake, for the sentence that says why it is not decrypted.</summary>
     public GivenKeys GivenFor(IHandshakeFacts? handshake)
     {
         GivenKeys given = KeysForConnection.Of(Services.Keys, handshake);
@@ -67,26 +67,26 @@ internal sealed class SecretFinder(SecretServices services)
     /// <summary>Whether secrets were added since then.</summary>
     public bool HasMore(int side) => Known(side)?.Places is { } places && Services.Keys.HasNext(places[0]);
 
-    /// <summary>Forgets what was tried: the hellos read so far are discarded.</summary>
+    /// <summary>Forgets what was tried, because the hellos read so far are discarded.</summary>
     public void Forget() => (_direction0, _direction1, _handshake0, _handshake1) = (null, null, null, null);
 
     /// <summary>Whether there were candidates for a handshake, and one that must be right. Kept while the connection rests.</summary>
     public (bool Any, bool Certain) CandidatesOf(IHandshakeFacts handshake) => Known(handshake) is HandshakeMemory known ? (known.HadCandidates, known.HadCertainCandidate) : default;
 
-    /// <summary>Restores them.</summary>
+    /// <summary>Restores the candidates of a connection that rested.</summary>
     public void RestoreCandidates(IHandshakeFacts handshake, (bool Any, bool Certain) candidates)
     {
         if (candidates.Any) _handshake0 = _handshake1 = new HandshakeMemory(handshake) { HadCandidates = true, HadCertainCandidate = candidates.Certain };
     }
 
-    /// <summary>A ticket was read. Its secret is known if that of the session is.</summary>
+    /// <summary>Remembers a ticket. Its secret is known if that of its session is.</summary>
     public void OnTicket(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake, NewSessionTicket ticket)
     {
         if (!handshake.IsTls13) Services.Sessions.Remember(client, server, handshake);
         else if (Known(handshake) is { PreSharedKey: not null } known) new PreSharedKeyFinder(Services, known).Remember(client, server, ticket);
     }
 
-    /// <summary>The client's Finished was read.</summary>
+    /// <summary>Handles the client's Finished, on which the secrets of tickets depend.</summary>
     public void OnClientFinished(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake)
     {
         if (Known(handshake) is { EarlyTickets: not null } known) new PreSharedKeyFinder(Services, known).RememberEarly(client, server);
@@ -109,26 +109,29 @@ internal sealed class SecretFinder(SecretServices services)
         HandshakeMemory memory = Of(question.Handshake!, question.Side);
         SecretAnswer answer = new MasterSecretFinder(Services, memory, question).Find(record);
         if (answer.Result != SecretResult.NotFound) return answer;
-        // After a loss the next record may decrypt if this one does not. The same holds after an injected record.
+        // After a loss or an injected record, the next record may decrypt even if this one does not.
         bool isLikely = memory.HadCertainCandidate || (memory.HadCandidates && memory.Handshake.IsResumption);
         return isLikely && Of(question.Side).IsWorthTheNextRecord(question) ? SecretAnswer.Of(SecretResult.Skip) : default;
     }
 
-    /// <summary>TLS 1.3 with a hello that is missing, or may be.</summary>
+    /// <summary>Searches the secret for TLS 1.3 when a hello is missing or may be.</summary>
     private SecretAnswer Search(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         // The ServerHello may be read later than it was sent.
         if (question.Handshake is { ClientHello: not null, ServerHello: null, IsFoundByTrial: false } && question.Sender == Sender.Client && !question.HasMany) return default;
-        // What follows a record helps to find its sequence number.
+        // The records after this one help to find its sequence number.
         if (question.Handshake?.ClientRandom is null && !question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
         SecretAnswer answer = new TrafficSecretSearch(Services, Of(question.Side), question).Find(record);
-        // Early data whose key is not there is followed by records whose key may be.
+        // After early data whose key is missing come records whose key may be known.
         if (answer.Found is null && question.Epoch == Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutEarlyKey(Services.Keys));
         if (answer.Found is null && question.IsHandshakeSecretMissing(Services.Keys)) answer = SkipHandshake(question);
         return answer with { IsSearched = true };
     }
 
-    /// <summary>Skips a record that may be of a handshake whose secret is missing, once enough records were there to find it later in the epoch after that.</summary>
+    /// <summary>
+    /// Skips a record that may belong to a handshake whose secret is missing. Waits first for enough records to recognize the start of the
+    /// next epoch.
+    /// </summary>
     private SecretAnswer SkipHandshake(scoped in SecretQuestion question)
     {
         if (!question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
@@ -136,8 +139,7 @@ internal sealed class SecretFinder(SecretServices services)
     }
 
     /// <summary>
-    /// Waits if a key may still be added, or if a part of the handshake is still to come from the other direction and a known key
-    /// could use it.
+    /// Waits if a key may still be added, or if the other direction may still bring a part of the handshake that a known key needs.
     /// </summary>
     private SecretAnswer WaitOrGiveUp(IHandshakeFacts? handshake)
     {

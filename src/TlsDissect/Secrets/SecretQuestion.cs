@@ -5,10 +5,10 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Asks which secret decrypts the next record of a direction. Holds all that is known of the direction.</summary>
+/// <summary>Asks which secret decrypts the next record of a direction. Contains all that is known about the direction.</summary>
 internal readonly record struct SecretQuestion
 {
-    /// <summary>Number of records that a search for a sequence number uses. One record leaves one of 64 wrong numbers.</summary>
+    /// <summary>Number of records that a search for a sequence number uses. With a single record, one of 64 wrong numbers passes.</summary>
     public const int EnoughRecords = 4;
 
     /// <summary>Number of records that a client may send before the earlier ones of its server are read.</summary>
@@ -20,20 +20,20 @@ internal readonly record struct SecretQuestion
     /// <summary>The connection's latest handshake.</summary>
     public IHandshakeFacts? Current { get; init; }
 
-    /// <summary>0 or 1: TCP's side, by which the finder recognizes the direction.</summary>
+    /// <summary>The TCP side, 0 or 1, by which the finder recognizes the direction.</summary>
     public int Side { get; init; }
 
-    /// <summary>The sender, as far as that is known.</summary>
+    /// <summary>The sender, as far as is known.</summary>
     public Sender Sender { get; init; }
 
     public IpEndpoint Client { get; init; }
 
     public IpEndpoint Server { get; init; }
 
-    /// <summary>Counts the keys of the direction.</summary>
+    /// <summary>Number of key changes of the direction.</summary>
     public int KeyChanges { get; init; }
 
-    /// <summary>Which TLS 1.3 secret protects the direction.</summary>
+    /// <summary>The epoch, which tells the TLS 1.3 secret that protects the direction.</summary>
     public Epoch Epoch { get; init; }
 
     /// <summary>The TLS 1.3 traffic secret in use; otherwise empty.</summary>
@@ -51,20 +51,21 @@ internal readonly record struct SecretQuestion
     /// <summary>Number of waiting records and losses of the direction.</summary>
     public int Waiting { get; init; }
 
-    /// <summary>The fragments of a few waiting records behind this one, without a gap. Borrowed.</summary>
+    /// <summary>The fragments of a few waiting records after this one, without a gap. Borrowed.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Following { get; init; }
 
-    /// <summary>Whether neither data nor keys will come.</summary>
+    /// <summary>Whether no more data or keys will come.</summary>
     public bool IsEnding { get; init; }
 
-    /// <summary>Whether the hello of the sender was seen, from which its records are counted.</summary>
+    /// <summary>Whether the sender's hello was seen, from which its records are counted.</summary>
     public bool HasOwnHello => (Handshake ?? Current) is IHandshakeFacts handshake && (Sender == Sender.Client ? handshake.ClientHello is not null : handshake.ServerHello is not null || handshake.Retried);
 
     /// <summary>Whether the keys must be found without a hello.</summary>
     public bool IsHelloMissing => !HasOwnHello || Current is { ServerHello: null };
 
     /// <summary>
-    /// Whether the application secret of the sender is logged, but not the one of its handshake. That will not come: programs log secrets in the order in which they use them.
+    /// Whether the application secret of the sender is logged, but not that of its handshake. It will not be logged later, because programs
+    /// log secrets in the order in which they use them.
     /// </summary>
     public bool IsHandshakeSecretMissing(KeyRing keys) => Epoch != Epoch.Application && Handshake?.ClientRandom is ReadOnlyMemory<byte> random &&
         !keys.TryFind(TrafficSecretLabel(Epoch.Handshake), random.Span, out _) && keys.TryFind(TrafficSecretLabel(Epoch.Application), random.Span, out _);

@@ -3,10 +3,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Tells why the secret of a handshake is not found, and so what would help.</summary>
+/// <summary>Says why the secret of a handshake was not found, and so what would help.</summary>
 internal static class SecretReasons
 {
-    /// <summary>Why no key of the ring decrypts what this handshake protects.</summary>
+    /// <summary>Why no key of the ring decrypts the records that this handshake protects.</summary>
     public static DecryptionReason WhyNot(IHandshakeFacts? handshake, HandshakeMemory? memory, KeyRing keys)
     {
         if (handshake is { IsFoundWithoutHello: true, IsTls13: true }) return WhyNotTls13(handshake, memory, keys);
@@ -16,14 +16,15 @@ internal static class SecretReasons
             return DecryptionReason.UnsupportedCipherSuite;
         if (handshake.ClientHello is null) return DecryptionReason.MissingClientHello;
         if (!keys.HasAny) return WithoutKey(handshake, keys);
-        // Only a record that authenticated proves a secret. The key of the certificate or a key log's line for this client random may still be wrong.
+        // Only a record that authenticated verifies a secret. The key of the certificate, or a key log line for this client random, may
+        // still be wrong.
         if (handshake.IsDamaged && (handshake.Secret is not null || memory is { HadCertainCandidate: true })) return DecryptionReason.StreamGap;
         if (handshake.Secret is not null) return DecryptionReason.BadRecordMac;
         if (memory is { HasUntriedKeys: true } && !handshake.IsTls13) return DecryptionReason.NotTried;
-        // A binder proves a pre-shared key, too.
+        // A binder verifies a pre-shared key, too.
         if (memory is { HadCandidates: true }) return memory.PreSharedKey is null ? DecryptionReason.KeyMismatch : DecryptionReason.BadRecordMac;
         if (handshake.IsTls13) return WhyNotTls13(handshake, memory, keys);
-        // If the server's flight is complete, the key exchange is known, and the client's part is what is missing.
+        // If the server's flight is complete, the key exchange is known, so the client's part is missing.
         if (handshake.IsDamaged && handshake.ClientKeyExchange is null && !handshake.ServerHelloDone) return DecryptionReason.StreamGap;
         if (handshake.IsResumption) return DecryptionReason.ResumedFromUnseenSession;
 
@@ -42,17 +43,20 @@ internal static class SecretReasons
         };
     }
 
-    /// <summary>No key was given that helps. If a key log was, it is what lacks the secret.</summary>
+    /// <summary>The reason if no given key helps. If a key log was given, that it lacks the secret.</summary>
     public static DecryptionReason WithoutKey(IHandshakeFacts? handshake, KeyRing keys, DecryptionReason otherwise = DecryptionReason.NoKey) =>
         KeysForConnection.AreNotInLogs(keys, handshake) ? DecryptionReason.NotInKeyLog : otherwise;
 
-    /// <summary>The secret of early data has a line of its own, which a key log may lack.</summary>
+    /// <summary>The reason for early data. Its secret has a line of its own, which a key log may lack.</summary>
     public static DecryptionReason WithoutEarlyKey(KeyRing keys) => keys.HasLogs ? DecryptionReason.NotInKeyLog : DecryptionReason.NoKey;
 
-    /// <summary>Neither the key of a certificate nor a pre-shared key with a key share leads to a traffic secret (RFC 8446 §7.1).</summary>
+    /// <summary>
+    /// The reason for TLS 1.3, in which neither the key of a certificate nor a pre-shared key with a key share gives a traffic secret (RFC
+    /// 8446 §7.1).
+    /// </summary>
     private static DecryptionReason WhyNotTls13(IHandshakeFacts handshake, HandshakeMemory? memory, KeyRing keys)
     {
-        // It was found without a hello: only the secret of this side is missing.
+        // It was found without a hello, so only the secret of this side is missing.
         if (handshake.ServerHello is null || handshake.ClientHello is null) return handshake.IsDamaged ? DecryptionReason.StreamGap : WithoutKey(handshake, keys);
         bool isPreShared = handshake.ServerHello.SelectedPreSharedKey is not null;
         bool isExchanged = handshake.ServerHello.KeyShare is not null;

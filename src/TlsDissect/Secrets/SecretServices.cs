@@ -6,7 +6,7 @@ using TlsDissect.Records.Resynchronization;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>What the finders of one connection need: keys, sessions, the bounds of trial work, and a buffer for plaintext.</summary>
+/// <summary>The services that the finders of one connection share: keys, sessions, limits on trials, and a buffer for plaintext.</summary>
 internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, SharedTrials SharedTrials, long MaxTrialBytes, byte[] Plaintext)
 {
     private SearchBudget? _search;
@@ -17,17 +17,18 @@ internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, Share
     /// <summary>Bounds the search of the key log when a hello is missing.</summary>
     public SearchBudget Search => _search ??= new SearchBudget(MaxTrialBytes, SharedTrials);
 
-    /// <summary>Whether the key log was not searched to its end because that bound was reached.</summary>
+    /// <summary>Whether the key log was not searched to its end because that limit was reached.</summary>
     public bool SearchRanOut => _search is { RanOut: true };
 
-    /// <summary>Whether something was not tried because the bound over all connections was used up.</summary>
+    /// <summary>Whether something was not tried because the limit for all connections was reached.</summary>
     public bool OthersSpentIt => Trials.OthersSpentIt || _search is { OthersSpentIt: true };
 
     /// <summary>
-    /// The values logged for a key, in order. The first is nearly always right. The others take from the budget of searches, because a log may have thousands.
+    /// The values logged for a key, in order. The first is nearly always right. The others are charged to the budget of searches, because a
+    /// log may have thousands.
     /// </summary>
     /// <param name="key">The key.</param>
-    /// <param name="length">Bytes that each is tried on.</param>
+    /// <param name="length">Number of bytes that each is tried on.</param>
     public IEnumerable<KeyLogEntry> Logged(KeyLogKey key, int length)
     {
         bool isFirst = true;
@@ -39,7 +40,7 @@ internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, Share
         }
     }
 
-    /// <summary>Decrypts a record, into the plaintext buffer.</summary>
+    /// <summary>Decrypts a record into the plaintext buffer.</summary>
     public DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record) =>
         decryptor.Verifies ? SequenceSearch.Decrypt(decryptor, lost, record, Trials, Plaintext) : decryptor.Decrypt(record, Plaintext);
 }

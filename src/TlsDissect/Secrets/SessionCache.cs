@@ -4,10 +4,12 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>Master secrets of sessions that may be resumed, by session ID and by ticket, for each pair of client and server.</summary>
+/// <summary>
+/// Caches master secrets of sessions that may be resumed, by session ID and by ticket, for each pair of client and server.
+/// </summary>
 internal sealed class SessionCache(ISessionStore store)
 {
-    /// <summary>Keeps the secret of a session that may be resumed, once it is verified.</summary>
+    /// <summary>Remembers the verified secret of a session that may be resumed.</summary>
     public void Remember(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake)
     {
         if (handshake.Secret is not SessionSecret secret) return;
@@ -24,7 +26,7 @@ internal sealed class SessionCache(ISessionStore store)
     public SessionSecret? Find(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity) =>
         identity.IsEmpty ? null : store.Find(MakeKey(client, server, identity));
 
-    /// <summary>Tickets are long, so half a hash represents the identity.</summary>
+    /// <summary>Creates the key of a session. Half a hash represents the identity, because tickets are long.</summary>
     private static SessionKey MakeKey(in IpEndpoint client, in IpEndpoint server, ReadOnlySpan<byte> identity)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

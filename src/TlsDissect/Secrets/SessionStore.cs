@@ -8,17 +8,20 @@ internal readonly record struct SessionKey(IpAddress Client, IpAddress Server, U
 /// <summary>Secrets of sessions that may be resumed.</summary>
 internal interface ISessionStore
 {
-    /// <summary>Stores a secret. A later one replaces it.</summary>
+    /// <summary>Stores a secret, replacing an earlier one.</summary>
     void Store(in SessionKey key, SessionSecret secret);
 
-    /// <summary>The secret stored last; <c>null</c> if there is none, or too many followed it.</summary>
+    /// <summary>Finds the secret stored last. Returns <c>null</c> if there is none, or too many were stored after it.</summary>
     SessionSecret? Find(in SessionKey key);
 }
 
-/// <summary>The secrets of one dissector alone, or of several that take turns (<see cref="SharedSessions"/>). Beyond the bound the oldest key is forgotten.</summary>
+/// <summary>
+/// The secrets of a single dissector, or of several that take turns (<see cref="SharedSessions"/>). Beyond the limit, the oldest key is
+/// dropped.
+/// </summary>
 internal sealed class SessionStore(DissectorOptions options, MemoryAccount memory) : ISessionStore
 {
-    /// <summary>Bytes of memory that a session takes, with its secret.</summary>
+    /// <summary>Bytes of memory that a session and its secret use.</summary>
     public const int Held = 320;
 
     /// <summary>Sessions may use one part in this many of the memory budget, so that connections have room.</summary>

@@ -3,21 +3,22 @@ using TlsDissect.Transport;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// The sessions that may be resumed, for dissectors that read the same input at the same time, each on a thread of its own with its own part of the flows
-/// (<see cref="DissectorOptions.Flows"/>). Each finds what one dissector alone would find.
+/// Sessions that may be resumed, shared by dissectors that read the same input at the same time, each on its own thread with its own part
+/// of the flows (<see cref="DissectorOptions.Flows"/>). Each finds what a single dissector would find.
 /// </summary>
 /// <remarks>
-/// <para>All dissectors are given the same packets, and the same keys at the same places. One that meets a resumption waits until all others have read as far. The one
-/// furthest behind never waits, so they cannot block each other.</para>
-/// <para>A lookup thus happens when no other can be at an earlier moment. So one store is enough: before each lookup, everything that was stored up to then is put into it, in the
-/// order in which one dissector alone would have stored it.</para>
-/// </remarks>
+/// <para>All dissectors get the same packets, and the same keys at the same places. One that meets a resumption waits until all others have
+/// read as far. The one furthest behind never waits, so they cannot block each other.</para>
+/// <para>So no dissector can be at an earlier moment than a lookup, and one store is enough. Before each lookup, everything stored up to
+/// then is put into it, in the order in which a single dissector would have stored it.</para> </remarks>
 internal sealed class SharedSessions
 {
     /// <summary>Number of sessions that a dissector may store before it waits until the others have read as far.</summary>
     private const int MaxPending = 4096;
 
-    /// <summary>How often a dissector checks the others before it sleeps. They are mostly one connection behind, and waking up takes as long.</summary>
+    /// <summary>
+    /// How often a dissector checks the others before it sleeps. They are mostly one connection behind, and waking up takes as long.
+    /// </summary>
     private const int MaxSpins = 100;
 
     private readonly object _gate = new();
@@ -27,7 +28,7 @@ internal sealed class SharedSessions
     private readonly bool _isOff;
     private int _left;
 
-    /// <summary>For a number of dissectors.</summary>
+    /// <summary>Creates sessions for a number of dissectors.</summary>
     /// <param name="dissectors">At least 1. Every one of them has to <see cref="Leave"/>, or to complete.</param>
     /// <param name="options">Their options: how many sessions are kept, and the memory that they are counted in.</param>
     public SharedSessions(int dissectors, DissectorOptions options)
@@ -44,12 +45,16 @@ internal sealed class SharedSessions
     public int Count => _members.Length;
 
     /// <summary>
-    /// Called before a dissector waits for others, on its own thread, with its index, a packet and a packet before it. It has reported all connections that ended before the first
-    /// packet, and those that ended at it with a last packet before the second. For who merges what dissectors report, and keeps some of them waiting. Must not throw.
+    /// Called before a dissector waits for others, on its own thread, with its index, a packet and an earlier packet. It has reported all
+    /// connections that ended before the first packet, and those that ended at it with a last packet before the second. For callers that
+    /// merge the dissectors' reports and keep some of them waiting. Must not throw.
     /// </summary>
     public Action<int, long, long>? Waiting { get; init; }
 
-    /// <summary>A dissector has stopped, or will never start: the others do not wait for it. May be called again, and for dissectors that have completed.</summary>
+    /// <summary>
+    /// Notes that a dissector has stopped, or will never start: the others do not wait for it. May be called again, and for dissectors that
+    /// have completed.
+    /// </summary>
     /// <param name="index">Its <see cref="FlowShard.Index"/>.</param>
     public void Leave(int index)
     {
@@ -64,14 +69,14 @@ internal sealed class SharedSessions
         }
     }
 
-    /// <summary>Joins a dissector.</summary>
+    /// <summary>Adds a dissector.</summary>
     internal Member Join(int index, KeyRing keys)
     {
         _members[index].Keys = keys;
         return _members[index];
     }
 
-    /// <summary>Returns when all others have passed a moment.</summary>
+    /// <summary>Waits until all others have passed a moment.</summary>
     private void WaitForOthers(Member own, Moment moment)
     {
         SpinWait spin = default;
@@ -104,10 +109,10 @@ internal sealed class SharedSessions
 
     private static bool IsBehind(Member member, Moment moment) => member.Clock.Read().CompareTo(moment) <= 0;
 
-    /// <summary>A moment that no dissector can go back to.</summary>
+    /// <summary>A moment that no dissector can return to.</summary>
     private Moment Settled() => _members.Min(member => member.Clock.Read());
 
-    /// <summary>Stores what is pending up to a moment, in the order of the moments.</summary>
+    /// <summary>Stores the pending sessions up to a moment, in the order of their moments.</summary>
     private void Apply(Moment last)
     {
         while (true)
@@ -143,7 +148,7 @@ internal sealed class SharedSessions
 
         public DissectorClock Clock { get; } = new(sessions.OnReached);
 
-        /// <summary>What it has stored, in order, that is not in the common store yet.</summary>
+        /// <summary>The sessions that it has stored and that are not in the common store yet, in order.</summary>
         public Queue<(Moment At, SessionKey Key, SessionSecret Secret)> Pending { get; } = new();
 
         public KeyRing? Keys { get; set; }
@@ -169,7 +174,7 @@ internal sealed class SharedSessions
 
         public SessionSecret? Find(in SessionKey key)
         {
-            // All are given the same keys: if there are none, the others have not verified a secret either.
+            // All get the same keys. If there are none, the others have not verified a secret either.
             if (sessions._isOff || Keys is { HasAny: false }) return null;
             Moment now = Clock.Now;
             sessions.WaitForOthers(this, now);

@@ -4,16 +4,19 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
 
-/// <summary>A TLS 1.3 traffic secret and where it came from.</summary>
+/// <summary>A TLS 1.3 traffic secret and its source.</summary>
 /// <param name="Secret">As long as the suite's hash.</param>
-/// <param name="Source">Where it came from.</param>
+/// <param name="Source">Its source.</param>
 /// <param name="Name">The key log, or the identity of the pre-shared key.</param>
 /// <param name="Generation">Number of KeyUpdates before it.</param>
 internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source, string? Name, int Generation = 0)
 {
     public static TrafficSecret From(in KeyLogEntry logged, int generation = 0) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, generation);
 
-    /// <summary>Creates the decryptor of a direction. Returns <c>null</c> if the secret is not as long as the suite's hash, or the suite is not supported.</summary>
+    /// <summary>
+    /// Creates the decryptor of a direction. Returns <c>null</c> if the secret is not as long as the suite's hash, or the suite is not
+    /// supported.
+    /// </summary>
     public static RecordDecryptor? TryCreateDecryptor(RecordProtection protection, ReadOnlySpan<byte> secret) =>
         Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys ? RecordDecryptorFactory.Create(protection, keys) : null;
 

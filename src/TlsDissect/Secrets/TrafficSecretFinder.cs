@@ -8,15 +8,15 @@ namespace TlsDissect.Secrets;
 /// <summary>Finds the traffic secret of a TLS 1.3 direction with both hellos (RFC 8446 §7.1). The record verifies it.</summary>
 internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemory memory, SecretQuestion question)
 {
-    /// <summary>Number of KeyUpdates ahead to look up a secret for.</summary>
+    /// <summary>Maximum number of KeyUpdates ahead for which a secret is looked up.</summary>
     public const int MaxGenerations = 64;
 
-    /// <summary>Number of KeyUpdates that one loss may hide.</summary>
+    /// <summary>Maximum number of KeyUpdates that one loss may hide.</summary>
     private const int MaxLostGenerations = 2;
 
     private readonly IHandshakeFacts _handshake = memory.Handshake;
 
-    /// <summary>The secret of the present epoch or of the next one.</summary>
+    /// <summary>Finds the secret of the present epoch or of the next one.</summary>
     public SecretAnswer Find(DirectionMemory direction, scoped in TlsRecord record)
     {
         SecretAnswer answer = TryEpoch(question.Epoch, record);
@@ -27,7 +27,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         bool isEarly = question.Epoch == Epoch.EarlyData;
         bool had = answer.Result == SecretResult.BadRecord || later.Result == SecretResult.BadRecord;
         memory.HadCandidates |= had && !isEarly;
-        // Without a reason, the secret is known: a later record may prove it.
+        // Without a reason, the secret is known, and a later record may verify it.
         DecryptionReason? early = isEarly && answer.Result != SecretResult.BadRecord ? SecretReasons.WithoutEarlyKey(services.Keys) : null;
         if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, early);
         if (!had && question.Epoch == Epoch.Application && LaterGenerations(0, 0).Any()) return FindLaterGeneration(record);
@@ -38,7 +38,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// <summary>Skips the records of a handshake whose secret is missing, until one is the first under the application secret.</summary>
     private SecretAnswer SkipHandshake(DirectionMemory direction, scoped in TlsRecord record)
     {
-        // The handshake has records that count from 0 as well. Only missing bytes make the first that is captured a later one.
+        // Handshake records count from 0 as well. Only missing bytes can make the first captured record a later one.
         LostRecords? lost = question.Lost is { MissingBytes: > 0 } ? question.Lost : null;
         foreach (TrafficSecret secret in SecretsOf(Epoch.Application, record.Header.Length))
         {
@@ -51,13 +51,15 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
 
-    /// <summary>The secret after the one in use, which does not decrypt the record: the message that changed the keys may be lost.</summary>
+    /// <summary>
+    /// Finds the secret after the one in use, which does not decrypt the record. The message that changed the keys may be lost.
+    /// </summary>
     public SecretAnswer Recover(scoped in TlsRecord record) =>
         question is { Epoch: Epoch.Application, Lost: not null } ? TryNextGenerations(record) : TryLaterEpoch(record);
 
     /// <summary>
-    /// Tries the keys of the next epoch. Early data that the server refuses is followed by records under the handshake keys, with nothing in between (RFC 8446 §4.2.10).
-    /// The Finished that changes to the application keys may be lost.
+    /// Tries the keys of the next epoch. Early data that the server refuses is followed by records under the handshake keys, with nothing
+    /// in between (RFC 8446 §4.2.10). The Finished that changes to the application keys may be lost.
     /// </summary>
     private SecretAnswer TryLaterEpoch(scoped in TlsRecord record) => question.Epoch switch
     {
@@ -66,7 +68,9 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         _ => default,
     };
 
-    /// <summary>Tries the keys of an epoch. Returns <see cref="SecretResult.BadRecord"/> if there is a secret for it.</summary>
+    /// <summary>
+    /// Tries the keys of an epoch. Returns <see cref="SecretResult.BadRecord"/> if a secret for it exists but does not decrypt the record.
+    /// </summary>
     private SecretAnswer TryEpoch(Epoch epoch, scoped in TlsRecord record)
     {
         bool isFinishedLost = question.Epoch == Epoch.Handshake && epoch == Epoch.Application;
@@ -84,7 +88,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(result);
     }
 
-    /// <summary>The first application secret is not logged, but one after KeyUpdates is. It decrypts later records.</summary>
+    /// <summary>Finds an application secret after KeyUpdates, which decrypts later records, if the first one is not logged.</summary>
     private SecretAnswer FindLaterGeneration(scoped in TlsRecord record)
     {
         // Each record is tried as the first under each secret. Only missing bytes make it a later one.
@@ -99,7 +103,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip, SecretReasons.WithoutKey(_handshake, services.Keys));
     }
 
-    /// <summary>Tries the next generations: a KeyUpdate may be lost.</summary>
+    /// <summary>Tries the next generations, because a KeyUpdate may be lost.</summary>
     private SecretAnswer TryNextGenerations(scoped in TlsRecord record)
     {
         (byte[]? secret, RecordProtection protection) = (question.TrafficSecret, _handshake.Protection!);
@@ -111,7 +115,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             if (answer.Found is not null) return answer;
         }
 
-        // More than that only if the key log has them.
+        // More generations are tried only if the key log has them.
         foreach (TrafficSecret logged in LaterGenerations(question.Generation + MaxLostGenerations, record.Header.Length))
         {
             SecretAnswer answer = TryGeneration(logged.Secret, logged.Generation, logged, question.Lost, record);
@@ -127,7 +131,10 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return answer.Found is FoundKeys found ? answer with { Found = found with { Epoch = question.Epoch, Generation = generation, Given = given } } : answer;
     }
 
-    /// <summary>Tries the keys of one traffic secret. Returns <see cref="SecretResult.BadRecord"/> if it has the length of the suite's hash.</summary>
+    /// <summary>
+    /// Tries the keys of one traffic secret. Returns <see cref="SecretResult.BadRecord"/> if the secret has the length of the suite's hash
+    /// but does not decrypt the record.
+    /// </summary>
     private SecretAnswer Try(byte[] secret, RecordProtection protection, LostRecords? lost, scoped in TlsRecord record)
     {
         if (TrafficSecret.TryCreateDecryptor(protection, secret) is not RecordDecryptor decryptor) return default;
@@ -137,7 +144,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         return SecretAnswer.Of(SecretResult.BadRecord);
     }
 
-    /// <summary>The traffic secrets logged after more than a number of KeyUpdates, in order.</summary>
+    /// <summary>The traffic secrets logged after more than this number of KeyUpdates, in order.</summary>
     private IEnumerable<TrafficSecret> LaterGenerations(int after, int length)
     {
         for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
@@ -146,7 +153,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         }
     }
 
-    /// <summary>The secrets logged for the client random, or else the one that follows from a pre-shared key.</summary>
+    /// <summary>The secrets logged for the client random; if there are none, the one derived from a pre-shared key.</summary>
     private IEnumerable<TrafficSecret> SecretsOf(Epoch epoch, int length)
     {
         bool isLogged = false;
@@ -162,8 +169,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     private KeyLogKey KeyOf(Epoch epoch, int generation = 0) => new(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!.Value.Span, (uint)generation);
 
     /// <summary>
-    /// The negotiated suite. Early data is under the suite of the session that issued the ticket, which differs if the server refuses it. So all offered suites with
-    /// a hash as long as the secret are tried.
+    /// The protections to try: that of the negotiated suite. Early data uses the suite of the session that issued the ticket, which differs
+    /// if the server refuses it. So all offered suites with a hash as long as the secret are tried for it.
     /// </summary>
     private IEnumerable<RecordProtection> Protections(Epoch epoch, TrafficSecret secret)
     {

@@ -5,9 +5,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Finds the TLS 1.3 traffic secret of a direction when a hello is missing. Without the ClientHello nothing names the secrets, so all secrets of the key log are
-/// tried. Without the ServerHello nothing names the suite. Without the sender's own hello nothing tells the sequence number. A secret is tried once to each depth.
-/// Secrets added to the log later are tried then.
+/// Finds the TLS 1.3 traffic secret of a direction when a hello is missing. Without the ClientHello the secrets are not identified, so all
+/// secrets of the key log are tried. Without the ServerHello the suite is unknown, and without the sender's own hello the sequence number.
+/// Each secret is tried once to each depth. Secrets added to the log later are tried then.
 /// </summary>
 internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemory memory, SecretQuestion question)
 {
@@ -16,10 +16,12 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>Number of sequence numbers to try for handshake records and early data.</summary>
     private const int HandshakeRecords = 32;
 
-    /// <summary>Number of secrets to try for an inner hello: about the work that <see cref="DissectorOptions.MaxTrialBytes"/> allows for both sides.</summary>
+    /// <summary>
+    /// Number of secrets to try for an inner hello: about the work that <see cref="DissectorOptions.MaxTrialBytes"/> allows for both sides.
+    /// </summary>
     public const int MaxInnerTrials = 1024;
 
-    /// <summary>Number of sequence numbers that the record may have.</summary>
+    /// <summary>Number of possible sequence numbers of the record.</summary>
     private readonly int _most = question.HasOwnHello ? (int)Math.Min(question.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
 
     private readonly KeyLogCursor[] _places = memory.Places ??= new KeyLogCursor[SearchDepth.Levels];
@@ -27,7 +29,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     /// <summary>Finds the secret that decrypts a record.</summary>
     public SecretAnswer Find(scoped in TlsRecord record)
     {
-        // Drafts of TLS 1.3 and 1.3 itself say TLS 1.2 in their records (RFC 8446 §5.1).
+        // Records of TLS 1.3 and its drafts carry the version of TLS 1.2 (RFC 8446 §5.1).
         if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return default;
         if (question.Handshake is IHandshakeFacts handshake && IsForInnerHello(services.Keys, handshake)) return TryInner(record);
         return question.Handshake?.ClientRandom is ReadOnlyMemory<byte> random ? TryLogged(random, record) : TryAll(record);
@@ -59,7 +61,9 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return default;
     }
 
-    /// <summary>Tries a few logged handshake secrets on the first record. Browsers offer an inner hello in every connection.</summary>
+    /// <summary>
+    /// Tries a few logged handshake secrets on the first record, because browsers offer an inner hello in every connection.
+    /// </summary>
     private SecretAnswer TryInner(scoped in TlsRecord record)
     {
         int left = MaxInnerTrials - memory.InnerTried;
@@ -79,7 +83,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return answer;
     }
 
-    /// <summary>Tries the secrets that were not tried to a depth yet.</summary>
+    /// <summary>Tries the secrets that were not tried to this depth yet.</summary>
     private SecretAnswer TryRest(int level, uint labels, scoped ref int left, scoped in TlsRecord record)
     {
         while (left > 0 && services.Keys.HasNext(_places[level]))
@@ -115,7 +119,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             {
                 if (updates > 0)
                 {
-                    // The next is in the log itself.
+                    // The secret of the next generation is in the log itself.
                     if (services.Keys.TryFind(logged.Label, logged.ClientRandom.Span, out _, (int)logged.Generation + updates)) break;
                     if (Tls13KeySchedule.TryNextGeneration(protection.Version, suite, secret) is not byte[] next) break;
                     secret = next;
@@ -130,7 +134,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         return default;
     }
 
-    /// <summary>A logged secret decrypted a record. Adds what that tells: the sender, the client random, and the suite.</summary>
+    /// <summary>Adds what a logged secret reveals by decrypting a record: the sender, the client random, and the suite.</summary>
     private static FoundKeys Described(FoundKeys found, in LoggedSecret logged, int updates, CipherSuite suite)
     {
         (Epoch epoch, Sender sender) = TrafficSecret.EpochOf(logged.Label);
@@ -144,7 +148,9 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         };
     }
 
-    /// <summary>The suites to try a secret with: the negotiated one, else the offered ones, else all, with a hash as long as the secret.</summary>
+    /// <summary>
+    /// The suites to try a secret with: the negotiated one, otherwise the offered ones, otherwise all, with a hash as long as the secret.
+    /// </summary>
     private IEnumerable<RecordProtection> Protections(int secretLength)
     {
         IHandshakeFacts? handshake = question.Handshake;
@@ -153,7 +159,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite));
     }
 
-    /// <summary>The labels that the direction's secret may have. Without a hello, which side is the client is a guess.</summary>
+    /// <summary>The possible labels of the direction's secret. Without a hello, it is a guess which side is the client.</summary>
     private List<KeyLogLabel> Labels()
     {
         List<KeyLogLabel> labels = [];
@@ -163,7 +169,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         {
             labels.Add(TrafficSecret.LabelOf(Epoch.Handshake, from));
             if (_most > 1) labels.Add(TrafficSecret.LabelOf(Epoch.Application, from));
-            // Early data comes first: a record of it after a decrypted one is a copy.
+            // Early data comes first: if it follows a decrypted record, it is a copy.
             if (from == Sender.Client && !question.HasDecrypted && handshake?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
         }
 

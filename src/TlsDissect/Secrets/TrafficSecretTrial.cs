@@ -6,12 +6,12 @@ using TlsDissect.Records;
 namespace TlsDissect.Secrets;
 
 /// <summary>
-/// Tries the keys of one TLS 1.3 traffic secret on a record with an unknown sequence number. The inner content types of the record and of those that follow it
-/// rule out most numbers. The others are tried by decryption: only the tag decides.
+/// Tries the keys of one TLS 1.3 traffic secret on a record with an unknown sequence number. The inner content types of the record and of
+/// those that follow it rule out most numbers. The others are tried by decryption, because only the tag decides.
 /// </summary>
 internal sealed class TrafficSecretTrial(SecretServices services, RecordProtection protection, IReadOnlyList<ReadOnlyMemory<byte>> following, bool isFirstLook)
 {
-    /// <summary>Tries the sequence numbers from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    /// <summary>Tries the sequence numbers from <paramref name="from"/> up to but excluding <paramref name="to"/>.</summary>
     public SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord record)
     {
         if (from >= to || !services.Search.TrySpend(SearchBudget.Derivation, isFirstLook)) return default;
@@ -37,7 +37,7 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
         return default;
     }
 
-    /// <summary>The last byte of a record's plaintext, for consecutive sequence numbers.</summary>
+    /// <summary>Computes the last byte of a record's plaintext for consecutive sequence numbers.</summary>
     private bool TryPeek(KeyStreamPeek? peek, DirectionKeys keys, int first, ReadOnlySpan<byte> fragment, Span<byte> types)
     {
         CipherSuite suite = protection.CipherSuite;
@@ -63,6 +63,6 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
         return true;
     }
 
-    /// <summary>A content type that TLS 1.3 protects, or padding.</summary>
+    /// <summary>Whether a byte is a content type that TLS 1.3 protects, or padding.</summary>
     private static bool IsInnerType(byte type) => (ContentType)type is ContentType.ApplicationData or ContentType.Handshake or ContentType.Alert or 0;
 }

@@ -3,17 +3,18 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Ssl2;
 
 /// <summary>
-/// A cipher of SSL 2.0, which has three bytes and names no key exchange: it is always RSA (the SSL 2.0 protocol, Hickman 1995, appendix C.4).
+/// A cipher of SSL 2.0. Its number has three bytes and names no key exchange, which is always RSA (the SSL 2.0 protocol, Hickman 1995,
+/// appendix C.4).
 /// </summary>
 /// <param name="Id">The number, as in <c>0x010080</c>.</param>
 /// <param name="Name">The name, as in <c>SSL_CK_RC4_128_WITH_MD5</c>.</param>
-/// <param name="Cipher">The cipher and its key's size.</param>
+/// <param name="Cipher">The cipher and its key size.</param>
 /// <param name="Mode">CBC for the block ciphers.</param>
-/// <param name="SecretKeyLength">Bytes of the master key that are sent encrypted; the rest is sent in the clear.</param>
-/// <param name="KeyLength">Bytes of the whole master key.</param>
+/// <param name="SecretKeyLength">Number of bytes of the master key that are sent encrypted; the rest is sent in the clear.</param>
+/// <param name="KeyLength">Size of the whole master key in bytes.</param>
 internal sealed record Ssl2CipherKind(int Id, string Name, BulkCipher Cipher, CipherMode Mode, int SecretKeyLength, int KeyLength)
 {
-    /// <summary>All of them. An export kind is the full cipher with most of its key in the clear.</summary>
+    /// <summary>All kinds. An export kind is the full cipher with most of its key in the clear.</summary>
     public static readonly Ssl2CipherKind[] All =
     [
         new(0x010080, "SSL_CK_RC4_128_WITH_MD5", BulkCipher.Rc4_128, CipherMode.None, 16, 16),
@@ -26,6 +27,6 @@ internal sealed record Ssl2CipherKind(int Id, string Name, BulkCipher Cipher, Ci
         new(0x080080, "SSL_CK_RC4_64_WITH_MD5", BulkCipher.Rc4_128, CipherMode.None, 8, 16),
     ];
 
-    /// <summary>The kind of a number, or <c>null</c>.</summary>
+    /// <summary>Finds the kind with a number; <c>null</c> if there is none.</summary>
     public static Ssl2CipherKind? Find(int id) => Array.Find(All, kind => kind.Id == id);
 }

@@ -5,7 +5,10 @@ using CipherMode = TlsDissect.Protocol.CipherMode;
 
 namespace TlsDissect.Ssl2;
 
-/// <summary>Records of SSL 2.0 (Hickman 1995 §1.2.1): MAC, data and padding, encrypted together; the MAC is MD5 over key, data, padding and sequence number.</summary>
+/// <summary>
+/// Decrypts records of SSL 2.0 (Hickman 1995 §1.2.1): MAC, data and padding, encrypted together. The MAC is MD5 over key, data, padding and
+/// sequence number.
+/// </summary>
 internal sealed class Ssl2Decryptor : IDisposable
 {
     private const int MacLength = 16;
@@ -26,13 +29,16 @@ internal sealed class Ssl2Decryptor : IDisposable
         else _keyStream = new Rc4KeyStream(key);
     }
 
-    /// <summary>Decrypts and authenticates one record. Its sequence number counts all earlier ones, also in the clear. A failure changes nothing.</summary>
+    /// <summary>
+    /// Decrypts and authenticates one record. Its sequence number counts all earlier records, including those in the clear. A failure
+    /// changes nothing.
+    /// </summary>
     /// <returns>The data without MAC and padding. A record of SSL 2.0 has no content type.</returns>
     public DecryptedRecord Decrypt(scoped in Ssl2Record record, uint sequence, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> body = record.Body;
         int length = body.Length - MacLength - record.Padding;
-        // The MAC covers data and padding together, so only the header separates them. Padding fills a block at most.
+        // The MAC covers data and padding together, so only the header separates them. Padding is shorter than a block.
         if (length < 0 || record.Padding >= (_cbc?.BlockLength ?? 1)) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
         if (_cbc is not null)
         {

@@ -3,7 +3,10 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Ssl2;
 
-/// <summary>A ClientHello in the form of SSL 2.0, without its two-byte length. It may be one of SSL 3.0 or later: the first bytes of the answer decide.</summary>
+/// <summary>
+/// A ClientHello in the form of SSL 2.0, without its two-byte length. It may belong to SSL 3.0 or later: the first bytes of the answer
+/// decide.
+/// </summary>
 internal sealed class Ssl2Hello(DissectorContext context, byte[] message) : IOtherProtocol
 {
     private byte[] _answer = [];

@@ -11,10 +11,13 @@ internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2Clien
 
     private sealed record Candidate(byte[] Master, string KeyName, bool WithDigit);
 
-    /// <summary>The name of the key that a record has verified, or <c>null</c>.</summary>
+    /// <summary>Name of the key that a record has verified; <c>null</c> if none has.</summary>
     public string? VerifiedBy { get; private set; }
 
-    /// <summary>Decrypts the first record of a direction with each candidate. If one authenticates it, its decryptor is for the next records.</summary>
+    /// <summary>
+    /// Decrypts the first record of a direction with each candidate. If one authenticates it, its decryptor is returned for the next
+    /// records.
+    /// </summary>
     public DecryptedRecord Decrypt(Sender writer, scoped in Ssl2Record record, uint sequence, Span<byte> plaintext, out Ssl2Decryptor? decryptor)
     {
         foreach (Candidate candidate in _candidates)

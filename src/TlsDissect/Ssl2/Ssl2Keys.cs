@@ -3,16 +3,19 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Ssl2;
 
-/// <summary>The keys of SSL 2.0 (Hickman 1995 §2.5.5): key material is MD5 over master key, a digit, challenge and connection ID.</summary>
+/// <summary>
+/// Derives the keys of SSL 2.0 (Hickman 1995 §2.5.5). Key material is MD5 over master key, a digit, challenge and connection ID.
+/// </summary>
 internal static class Ssl2Keys
 {
-    /// <summary>The key of one direction. The first is the one that the server writes and the client reads with.</summary>
+    /// <summary>Derives the key of one direction. The first is the one that the server writes and the client reads with.</summary>
     /// <param name="kind">The negotiated cipher.</param>
     /// <param name="master">As long as <see cref="Ssl2CipherKind.KeyLength"/>.</param>
-    /// <param name="challenge">The client's, 16 to 32 bytes.</param>
-    /// <param name="connectionId">The server's, 16 to 32 bytes.</param>
-    /// <param name="writer">Whose records.</param>
-    /// <param name="withDigit">The draft leaves the digit out for DES, whose keys fill one hash; OpenSSL never did.</param>
+    /// <param name="challenge">The client's challenge, 16 to 32 bytes.</param>
+    /// <param name="connectionId">The server's connection ID, 16 to 32 bytes.</param>
+    /// <param name="writer">Who writes the records.</param>
+    /// <param name="withDigit">Whether the digit is included. The draft leaves it out for DES, whose keys fit in one hash; OpenSSL never
+    /// did.</param>
     public static byte[] Derive(Ssl2CipherKind kind, byte[] master, byte[] challenge, byte[] connectionId, Sender writer, bool withDigit)
     {
         byte[] material = new byte[64];

@@ -8,7 +8,7 @@ internal static class Ssl2Messages
     public const byte Error = 0, ClientHello = 1, ClientMasterKey = 2, ClientFinished = 3, ServerHello = 4, ServerVerify = 5, ServerFinished = 6,
         RequestCertificate = 7, ClientCertificate = 8;
 
-    /// <summary>The specification's name, in this program's spelling.</summary>
+    /// <summary>The specification's name in lower case with underscores.</summary>
     public static string Name(byte type) => type switch
     {
         Error => "error",
@@ -46,11 +46,11 @@ internal sealed record Ssl2ServerHello(bool SessionIdHit, byte[] Certificate, by
         return error.IsSet ? null : hello;
     }
 
-    /// <summary>Whether the first bytes of a server's direction are such a message in a record: <see cref="SignatureLength"/> bytes decide.</summary>
+    /// <summary>Whether a server's direction starts with such a message in a record. <see cref="SignatureLength"/> bytes decide.</summary>
     public static bool StartsWith(ReadOnlySpan<byte> data) =>
         data.Length >= SignatureLength && (data[0] & 0x80) != 0 && data[2] == Ssl2Messages.ServerHello && data[3] <= 1 && data[5] == 0 && data[6] == 2;
 
-    /// <summary>Bytes that <see cref="StartsWith"/> needs.</summary>
+    /// <summary>Number of bytes that <see cref="StartsWith"/> needs.</summary>
     public const int SignatureLength = 7;
 }
 

@@ -41,19 +41,19 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     public Ssl2RecordLayer(DissectorContext context, ConnectionReport report, Direction client, Direction server, ReadOnlySpan<byte> clientHello)
     {
         (_context, _report, _client, _server) = (context, report, client, server);
-        // The challenge is at the end of the message; its length is in bytes 7 and 8.
+        // The challenge ends the message; its length is in bytes 7 and 8.
         _challenge = clientHello[^Math.Min(clientHello.Length, clientHello[7] << 8 | clientHello[8])..].ToArray();
         _readers = [new Ssl2RecordReader(0, this), new Ssl2RecordReader(1, this)];
         _sequence[client.Side] = 1;
         report.Summary.Version = ProtocolVersion.Ssl20;
     }
 
-    /// <summary>Mostly the buffers of the readers. The server's certificate is kept in three forms.</summary>
+    /// <summary>Bytes of memory used, mostly by the buffers of the readers. The server's certificate is kept in three forms.</summary>
     public int Held => 1024 + _readers[0].Held + _readers[1].Held + 3 * (_serverHello?.Certificate.Length ?? 0);
 
     public void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position) => _readers[side].Read(data, position);
 
-    /// <summary>Nothing in the stream tells where the next record begins: reading of the side ends.</summary>
+    /// <summary>Stops reading a side, because nothing in the stream tells where the next record begins.</summary>
     public void Gap(int side, long length, in StreamPosition position)
     {
         _readers[side].Stop();
@@ -118,7 +118,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         summary.CipherSuiteParts = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
         summary.Ssl2CipherKind = kind.Id;
         summary.ForwardSecrecy = false;
-        // There is only one such message. Each further one would cause a decryption with each key.
+        // There is only one such message. Each further one would cause a decryption with every key.
         if (_serverHello is null || _keys is not null) return;
         byte[] publicKey = summary.ServerCertificates.Length > 0 ? summary.ServerCertificates[0].PublicKeyBytes : [];
         _keys = new Ssl2KeySearch(_context.Keys, kind, key, _challenge, _serverHello, publicKey);
@@ -143,7 +143,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         }
 
         direction.Decrypted++;
-        // The key is proved, so the records before that it did not decrypt are damaged.
+        // The key is verified, so the earlier records that it did not decrypt are damaged.
         if (_client.Reason == DecryptionReason.KeyMismatch) _client.GiveUp(DecryptionReason.BadRecordMac);
         if (_server.Reason == DecryptionReason.KeyMismatch) _server.GiveUp(DecryptionReason.BadRecordMac);
         (_report.Summary.Secret, _report.Summary.Key) = (SecretSource.RsaKey, _keys!.VerifiedBy);

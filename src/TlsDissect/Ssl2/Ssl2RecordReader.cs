@@ -4,8 +4,8 @@ using TlsDissect.Records;
 namespace TlsDissect.Ssl2;
 
 /// <summary>
-/// Reads SSL 2.0 records from the bytes of one direction. The header has two bytes, or three if there is padding. Nothing distinguishes it from data, so reading
-/// cannot continue after a gap.
+/// Reads SSL 2.0 records from the bytes of one direction. The header has two bytes, or three if there is padding. Nothing distinguishes it
+/// from data, so reading cannot continue after a gap.
 /// </summary>
 internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
 {
@@ -18,10 +18,10 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
     private StreamPosition _begun;
     private long _skipped;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => _buffer.Length;
 
-    /// <summary>Bytes are missing: reading ends.</summary>
+    /// <summary>Stops reading, because bytes are missing.</summary>
     public void Stop()
     {
         if (_stopped) return;
@@ -29,7 +29,7 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
         _count = 0;
     }
 
-    /// <summary>No more bytes will come: what is in no whole record; <c>null</c> if there is nothing.</summary>
+    /// <summary>At the end: the bytes that are in no whole record; <c>null</c> if there are none.</summary>
     public UnreadBytes? Rest() => _stopped
         ? _skipped > 0 ? new UnreadBytes(UnreadKind.Skipped, _skipped, _begun) : null
         : _count > 0 ? new UnreadBytes(UnreadKind.Unfinished, _count, _begun) { RecordLength = _count < LongHeader ? null : HeaderLength + RecordLength } : null;
@@ -45,7 +45,7 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
             data[..taken].CopyTo(_buffer.AsSpan(_count));
             _count += taken;
             data = data[taken..];
-            // A body of one byte has arrived with the bytes of a long header.
+            // The bytes of a long header already include a body of one byte.
             if (_count >= LongHeader && _count >= HeaderLength + RecordLength) HandOver(position);
         }
 
