@@ -5,19 +5,23 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>A side's certificate and those that lead from it to a root (RFC 5246 §7.4.2, RFC 8446 §4.4.2).</summary>
+/// <summary>The certificate chain of one side (RFC 5246 §7.4.2, RFC 8446 §4.4.2).</summary>
 internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificate)
 {
-    /// <summary>Of DER.</summary>
+    /// <summary>The DER tag of a SEQUENCE.</summary>
     private const byte SequenceTag = 0x30;
 
-    /// <summary>Maximum number of certificates to read from a list. Real chains are shorter, and a compressed list costs its sender nothing.</summary>
+    /// <summary>
+    /// Maximum number of certificates to read from a list. Real chains are shorter, and a compressed list costs its sender nothing.
+    /// </summary>
     private const int MaxEntries = 32;
 
-    /// <summary>certificate_request_context, which ties it to a CertificateRequest; empty before TLS 1.3.</summary>
+    /// <summary>certificate_request_context, which links it to a CertificateRequest; empty before TLS 1.3.</summary>
     public byte[] RequestContext { get; init; } = [];
 
-    /// <summary>The certificates, the sender's own first; empty where a client has none. At most 32, and up to one that is empty.</summary>
+    /// <summary>
+    /// The certificates, the sender's own first; empty if a client has none. At most 32. An empty certificate ends the list.
+    /// </summary>
     public required CertificateEntry[] Entries { get; init; }
 
     /// <inheritdoc/>
@@ -36,7 +40,7 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
         WrongList = malformed,
     };
 
-    /// <summary>One that came before is taken as it was.</summary>
+    /// <summary>Reads the message up to TLS 1.2. A message that came before is reused.</summary>
     private static Certificate ReadTls12(ref TlsReader reader, CertificateCache? known)
     {
         ReadOnlySpan<byte> body = reader.Unread;
@@ -57,7 +61,8 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
         malformed = null;
         List<CertificateEntry> entries = [];
         TlsReader list = reader.ReadVector24("certificate_list");
-        // A raw public key stands here without a list before TLS 1.3 (RFC 7250 §3). As the length of a list's first certificate, its first byte would mean three MiB.
+        // Before TLS 1.3, a raw public key is here without a list (RFC 7250 §3). As the length of a list's first certificate, its first
+        // byte would mean three MiB.
         if (!withExtensions && list.Unread is [SequenceTag, ..]) return [ReadEntry(list.ReadToEnd(), known, [])];
         while (!list.IsEmpty)
         {
@@ -82,9 +87,9 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
 
 /// <summary>One certificate of a Certificate message.</summary>
 /// <param name="Der">As sent; <see cref="CertificateParser"/> reads it.</param>
-/// <param name="Extensions">What belongs to it, an OCSP response for example; none before TLS 1.3.</param>
+/// <param name="Extensions">Extensions of the certificate, such as an OCSP response; empty before TLS 1.3.</param>
 internal sealed record CertificateEntry(ReadOnlyMemory<byte> Der, ImmutableArray<Extension> Extensions)
 {
-    /// <summary>What is read of it, where that was known before or found at once.</summary>
+    /// <summary>The parsed certificate, if it was known before or was parsed with the message.</summary>
     internal CertificateDetails? Details { get; init; }
 }

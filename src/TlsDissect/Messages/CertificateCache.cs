@@ -7,12 +7,12 @@ using TlsDissect.Transport;
 namespace TlsDissect.Messages;
 
 /// <summary>
-/// Certificates that were parsed before: the same few come again and again. One per dissector; the oldest goes when it is full. Returned
-/// certificates are shared and never change.
+/// Caches parsed certificates, because the same few are sent repeatedly. One per dissector. When it is full, the oldest is dropped.
+/// Returned certificates are shared and never change.
 /// </summary>
 internal sealed class CertificateCache(int capacity, MemoryAccount? memory = null)
 {
-    /// <summary>Limit, in bytes, on the certificates that it keeps alive: one may have 256 KB.</summary>
+    /// <summary>Limit, in bytes, on the certificates that it keeps alive. One may have 256 KB.</summary>
     private readonly long _maxBytes = Math.Min(64 << 20, (memory?.Budget.MaxBytes ?? long.MaxValue) / 16);
 
     private readonly Dictionary<UInt128, CertificateDetails> _byHash = [];
@@ -20,7 +20,7 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
 
     private readonly Dictionary<int, Certificate> _messages = [];
 
-    /// <summary>How many are kept.</summary>
+    /// <summary>Number of certificates kept.</summary>
     public int Count => _byHash.Count;
 
     /// <summary>Bytes of memory that it keeps alive.</summary>
@@ -29,19 +29,19 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
     /// <summary>Counts the holders of certificates: the cache and connections.</summary>
     public CertificateHolders Holders { get; } = new(memory);
 
-    /// <summary>Forgets all certificates. They are parsed again when they come again.</summary>
+    /// <summary>Drops all certificates. They are parsed again when they are sent again.</summary>
     public void Clear()
     {
         while (_oldestFirst.Count > 0) ForgetOldest();
         ClearMessages();
     }
 
-    /// <summary>The parsed certificate; <paramref name="der"/> is copied where it is new.</summary>
+    /// <summary>Gets the parsed certificate. <paramref name="der"/> is copied if it is new.</summary>
     public CertificateDetails Get(ReadOnlySpan<byte> der)
     {
         Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(der, sha256);
-        // Half of the hash finds it, all of it decides: nobody can make one certificate pass for another.
+        // Half of the hash finds it, and all of it decides, so that one certificate cannot be made to pass for another.
         UInt128 key = MemoryMarshal.Read<UInt128>(sha256);
         if (_byHash.TryGetValue(key, out CertificateDetails? known) && sha256.SequenceEqual(known.Sha256.Span)) return known;
 
@@ -51,7 +51,8 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
     }
 
     /// <summary>
-    /// A message of TLS 1.2 and before that came before, found by its length and its end and compared whole: the certificates in it need not be hashed again.
+    /// Finds an earlier message of TLS 1.2 or before. It is found by its length and its end and compared whole, so that its certificates
+    /// need not be hashed again.
     /// </summary>
     /// <param name="body">The message's body.</param>
     public Certificate? Find(ReadOnlySpan<byte> body) => _messages.TryGetValue(KeyOf(body), out Certificate? known) && IsBodyOf(known, body) ? known : null;

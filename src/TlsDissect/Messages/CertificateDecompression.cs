@@ -4,17 +4,23 @@ using ZstdSharp;
 
 namespace TlsDissect.Messages;
 
-/// <summary>Undoes certificate compression (RFC 8879 §3): zlib, Brotli or Zstandard. What comes out is bounded by what the message claims, and that by us.</summary>
+/// <summary>
+/// Decompresses certificates (RFC 8879 §3): zlib, Brotli or Zstandard. The message's claim limits the output, and <see cref="MaxLength"/>
+/// limits the claim.
+/// </summary>
 internal static class CertificateDecompression
 {
-    /// <summary>Largest Certificate message that is decompressed, in bytes.</summary>
+    /// <summary>Maximum size of a Certificate message that is decompressed, in bytes.</summary>
     public const int MaxLength = 1 << 18;
 
     private const ushort Zlib = 1;
     private const ushort Brotli = 2;
     private const ushort Zstandard = 3;
 
-    /// <summary>The message's body, exactly as long as it claims to be; <c>null</c> where the algorithm is not known or the data is not what it should be.</summary>
+    /// <summary>
+    /// Decompresses the message's body, which must be exactly as long as claimed. Returns <c>null</c> if the algorithm is unknown or the
+    /// data is invalid.
+    /// </summary>
     public static byte[]? Decompress(ushort algorithm, ReadOnlySpan<byte> compressed, int length)
     {
         if (length is <= 0 or > MaxLength) return null;

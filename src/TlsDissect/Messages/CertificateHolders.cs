@@ -4,8 +4,8 @@ using TlsDissect.Transport;
 namespace TlsDissect.Messages;
 
 /// <summary>
-/// Counts the holders of each parsed certificate: the cache, and connections that list it. Its bytes are counted once, while it has a holder: a thousand connections
-/// to one server share its certificate, and a connection may keep one that has left the cache.
+/// Counts the holders of each parsed certificate: the cache, and connections that list it. Its bytes are counted once, while it has a
+/// holder. A thousand connections to one server share its certificate, and a connection may keep one that has left the cache.
 /// </summary>
 internal sealed class CertificateHolders(MemoryAccount? memory)
 {
@@ -30,6 +30,6 @@ internal sealed class CertificateHolders(MemoryAccount? memory)
         memory?.Add(-Size(details));
     }
 
-    /// <summary>Bytes that a certificate takes.</summary>
+    /// <summary>Bytes of memory that a certificate uses.</summary>
     public static int Size(CertificateDetails details) => Footprint.Of(details) + Places;
 }

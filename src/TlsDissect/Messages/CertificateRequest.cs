@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>The server asks for the client's certificate (RFC 5246 §7.4.4, RFC 8446 §4.3.2).</summary>
+/// <summary>The server's request for the client's certificate (RFC 5246 §7.4.4, RFC 8446 §4.3.2).</summary>
 internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.CertificateRequest)
 {
     /// <summary>certificate_request_context; empty before TLS 1.3.</summary>
@@ -13,10 +13,10 @@ internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Cer
     /// <summary>certificate_types; empty since TLS 1.3.</summary>
     public ClientCertificateType[] CertificateTypes { get; init; } = [];
 
-    /// <summary>The signatures that are taken; empty before TLS 1.2.</summary>
+    /// <summary>The accepted signature schemes; empty before TLS 1.2.</summary>
     public ImmutableArray<SignatureScheme> SignatureAlgorithms { get; init; } = [];
 
-    /// <summary>The distinguished names, DER, of the authorities that are taken; empty for any.</summary>
+    /// <summary>Distinguished names of the accepted authorities, in DER; empty if any is accepted.</summary>
     public byte[][] CertificateAuthorities { get; init; } = [];
 
     /// <summary>All extensions in order; none before TLS 1.3.</summary>
@@ -51,7 +51,7 @@ internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Cer
         };
     }
 
-    /// <summary>To draft 18 the lists were fields and the extensions those of a certificate.</summary>
+    /// <summary>Reads the form up to draft 18, in which the lists were fields and the extensions those of a certificate.</summary>
     private static CertificateRequest ReadDraft(ref TlsReader reader)
     {
         CertificateRequest request = new()

@@ -8,7 +8,7 @@ internal sealed record CertificateStatus() : HandshakeMessage(HandshakeType.Cert
     /// <summary>One response, or one for each certificate.</summary>
     public required CertificateStatusType StatusType { get; init; }
 
-    /// <summary>The OCSP responses, DER; an empty one stands for a certificate without.</summary>
+    /// <summary>The OCSP responses in DER. Empty for a certificate without one.</summary>
     public required byte[][] Responses { get; init; }
 
     internal static CertificateStatus Read(ref TlsReader reader)

@@ -6,16 +6,18 @@ namespace TlsDissect.Messages;
 /// <summary>The client's part of the key exchange (RFC 5246 §7.4.7, RFC 8422 §5.7, RFC 4279).</summary>
 internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.ClientKeyExchange)
 {
-    /// <summary>EncryptedPreMasterSecret, without a length; empty where the suite has none.</summary>
+    /// <summary>EncryptedPreMasterSecret, without a length; empty if the suite has none.</summary>
     public byte[] EncryptedPremasterSecret { get; init; } = [];
 
-    /// <summary>The client's public key: dh_Yc, the curve point, SRP's A. Empty else, and where it is in the client's certificate.</summary>
+    /// <summary>
+    /// The client's public key: dh_Yc, the curve point, or SRP's A. Empty for other suites, and if it is in the client's certificate.
+    /// </summary>
     public byte[] PublicKey { get; init; } = [];
 
-    /// <summary>psk_identity; <c>null</c> where the suite has none.</summary>
+    /// <summary>psk_identity; <c>null</c> if the suite has none.</summary>
     public byte[]? PskIdentity { get; init; }
 
-    /// <summary>The whole body of a key exchange that is not understood, or whose suite is not known; empty else.</summary>
+    /// <summary>The whole body if the key exchange is not supported or the suite is unknown; otherwise empty.</summary>
     public byte[] Opaque { get; init; } = [];
 
     internal static ClientKeyExchange Read(ref TlsReader reader, in HandshakeContext context) => context.CipherSuite?.KeyExchange switch
@@ -26,7 +28,7 @@ internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.Clie
         },
         KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024 => new()
         {
-            // Implicit: with a certificate that holds a DH key there is nothing here.
+            // Implicit: empty if the certificate contains a DH key.
             PublicKey = reader.IsEmpty ? [] : reader.ReadOpaque16("dh_Yc"),
         },
         KeyExchange.Ecdh or KeyExchange.Ecdhe => new()
@@ -63,8 +65,8 @@ internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.Clie
     };
 
     /// <summary>
-    /// SSL 3.0 sends the ciphertext bare, TLS with a length; some clients have always done it the other way (RFC 5246 §7.4.7.1). A bare one in TLS
-    /// is taken for that when it is as long as an RSA key can be.
+    /// Reads the encrypted premaster secret. SSL 3.0 sends it bare, TLS with a length, but some clients do the opposite (RFC 5246
+    /// §7.4.7.1). In TLS it counts as bare if its length is possible for an RSA key.
     /// </summary>
     private static byte[] ReadEncryptedPremasterSecret(ref TlsReader reader, ProtocolVersion version)
     {

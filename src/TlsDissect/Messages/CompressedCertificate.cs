@@ -2,19 +2,19 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>A Certificate message, compressed (RFC 8879 §4).</summary>
+/// <summary>A compressed Certificate message (RFC 8879 §4).</summary>
 internal sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.CompressedCertificate)
 {
     /// <summary>1 zlib, 2 brotli, 3 zstd.</summary>
     public required ushort Algorithm { get; init; }
 
-    /// <summary>What it claims to become, in bytes.</summary>
+    /// <summary>The claimed uncompressed size in bytes.</summary>
     public required int UncompressedLength { get; init; }
 
     /// <summary>The compressed Certificate message, without a header.</summary>
     public required byte[] Compressed { get; init; }
 
-    /// <summary>What was compressed; <c>null</c> where that could not be undone, for <see cref="Malformed"/>.</summary>
+    /// <summary>The decompressed message; <c>null</c> if it could not be decompressed, see <see cref="Malformed"/>.</summary>
     public Certificate? Certificate { get; private init; }
 
     /// <inheritdoc/>

@@ -3,25 +3,28 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>A key for a short time, which the certificate's key signed and which signs CertificateVerify in its place (RFC 9345 §4); an extension of the certificate's entry.</summary>
+/// <summary>
+/// A short-lived key that the certificate's key has signed and that signs CertificateVerify in its place (RFC 9345 §4). It is an extension
+/// of the certificate's entry.
+/// </summary>
 internal sealed record DelegatedCredential
 {
-    /// <summary>Seconds after the certificate's notBefore until which it is good.</summary>
+    /// <summary>Number of seconds after the certificate's notBefore during which it is valid.</summary>
     public required uint ValidTime { get; init; }
 
-    /// <summary>What CertificateVerify has to be signed with.</summary>
+    /// <summary>The scheme with which CertificateVerify must be signed.</summary>
     public required SignatureScheme CertificateVerifyScheme { get; init; }
 
-    /// <summary>Its key, DER.</summary>
+    /// <summary>Its public key in DER.</summary>
     public required byte[] SubjectPublicKeyInfo { get; init; }
 
-    /// <summary>By the certificate's key.</summary>
+    /// <summary>The signature by the certificate's key.</summary>
     public required DigitalSignature Signature { get; init; }
 
-    /// <summary>What the signature covers of it: the credential and the signature's algorithm, as sent.</summary>
+    /// <summary>The signed part of it: the credential and the signature's algorithm, as sent.</summary>
     public required ReadOnlyMemory<byte> Signed { get; init; }
 
-    /// <summary>That of a certificate; <c>null</c> where there is none, or none that can be read.</summary>
+    /// <summary>Finds the delegated credential of a certificate; <c>null</c> if there is none, or it cannot be read.</summary>
     internal static DelegatedCredential? Find(CertificateEntry entry)
     {
         foreach (Extension extension in entry.Extensions)

@@ -3,9 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>digitally-signed (RFC 5246 §4.7).</summary>
-/// <param name="Scheme">
-/// How it was made; <c>null</c> before TLS 1.2, where the certificate's key decides: MD5 and SHA-1 together with RSA, SHA-1 with the others.
-/// </param>
+/// <param name="Scheme">The scheme; <c>null</c> before TLS 1.2, where the certificate's key decides: MD5 and SHA-1 together with RSA, SHA-1
+/// with other keys.</param>
 /// <param name="Value">The signature.</param>
 internal sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
 {
@@ -13,6 +12,6 @@ internal sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
         Scheme: HasScheme(version) ? (SignatureScheme)reader.ReadUInt16("signature_algorithm") : null,
         Value: reader.ReadOpaque16("signature"));
 
-    /// <summary>Whether a signature says how it was made.</summary>
+    /// <summary>Whether a signature names its scheme in this version.</summary>
     internal static bool HasScheme(ProtocolVersion version) => version.Generation() is not (>= TlsGeneration.Ssl30 and < TlsGeneration.Tls12);
 }

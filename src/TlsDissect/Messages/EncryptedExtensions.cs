@@ -4,16 +4,16 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>What else the server chose, the first message under protection (RFC 8446 §4.3.1).</summary>
+/// <summary>Further choices of the server, in the first protected message (RFC 8446 §4.3.1).</summary>
 internal sealed record EncryptedExtensions() : HandshakeMessage(HandshakeType.EncryptedExtensions)
 {
-    /// <summary>All extensions in order, the parsed ones too.</summary>
+    /// <summary>All extensions in order, including the parsed ones.</summary>
     public required ImmutableArray<Extension> Extensions { get; init; }
 
     /// <summary>The chosen application protocol, as Latin-1 text of its bytes. Hostile.</summary>
     public string? Alpn { get; init; }
 
-    /// <summary>max_fragment_length (RFC 6066 §4), the code: 1 for 512 bytes to 4 for 4,096.</summary>
+    /// <summary>max_fragment_length (RFC 6066 §4) as a code, from 1 for 512 bytes to 4 for 4,096.</summary>
     public byte? MaxFragmentLength { get; init; }
 
     /// <summary>record_size_limit (RFC 8449 §4) in bytes.</summary>

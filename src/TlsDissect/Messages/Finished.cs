@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>The sender's proof that both saw the same handshake and have the same keys (RFC 5246 §7.4.9, RFC 8446 §4.4.4).</summary>
+/// <summary>The sender's proof that both sides saw the same handshake and have the same keys (RFC 5246 §7.4.9, RFC 8446 §4.4.4).</summary>
 internal sealed record Finished() : HandshakeMessage(HandshakeType.Finished)
 {
     /// <summary>verify_data: 36 bytes in SSL 3.0, 12 in TLS 1.0 to 1.2, as long as the suite's hash in TLS 1.3.</summary>

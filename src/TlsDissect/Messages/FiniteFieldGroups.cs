@@ -3,13 +3,17 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>The Diffie-Hellman groups of RFC 7919, which a ServerKeyExchange before TLS 1.3 gives by prime and generator and not by number.</summary>
+/// <summary>
+/// The Diffie-Hellman groups of RFC 7919. Before TLS 1.3, a ServerKeyExchange gives the prime and the generator, not a number.
+/// </summary>
 internal static class FiniteFieldGroups
 {
-    /// <summary>The first bytes of all the primes: ones, then the digits of e (RFC 7919 appendix A). Other primes are told apart without a hash.</summary>
+    /// <summary>
+    /// The first bytes of all the primes: ones, then the digits of e (RFC 7919 appendix A). They rule out other primes without a hash.
+    /// </summary>
     private static ReadOnlySpan<byte> Beginning => [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xAD, 0xF8, 0x54, 0x58, 0xA2, 0xBB, 0x4A, 0x9A];
 
-    /// <summary>The group, or <c>null</c> if these are the parameters of another one.</summary>
+    /// <summary>Finds the group; <c>null</c> if the parameters belong to another group.</summary>
     /// <param name="prime">dh_p.</param>
     /// <param name="generator">dh_g.</param>
     public static NamedGroup? Find(ReadOnlySpan<byte> prime, ReadOnlySpan<byte> generator)

@@ -5,21 +5,21 @@ using TlsDissect.Messages.Extensions;
 
 namespace TlsDissect.Messages;
 
-/// <summary>Bytes of memory that parsed messages take, in .NET's layout on 64 bits. The memory budget counts them.</summary>
+/// <summary>Computes the memory of parsed messages in bytes, for .NET's layout on 64 bits. The memory budget counts it.</summary>
 internal static class Footprint
 {
-    /// <summary>An object's header and the reference to its type.</summary>
+    /// <summary>Size of an object's header and the reference to its type.</summary>
     private const int Header = 16;
 
     private const int Reference = 8;
     private const int ExtensionSize = 32;
 
-    /// <summary>A message with few fields.</summary>
+    /// <summary>Size of a message with few fields.</summary>
     private const int SmallMessage = Header + 10 * Reference;
 
     private const int LargeMessage = Header + 30 * Reference;
 
-    /// <summary>A message with everything that it alone refers to. Parsed certificates are shared and not counted.</summary>
+    /// <summary>Size of a message with everything that it alone refers to. Parsed certificates are shared and not counted.</summary>
     public static int Of(HandshakeMessage? message) => message switch
     {
         null => 0,
@@ -43,14 +43,14 @@ internal static class Footprint
         _ => SmallMessage,
     };
 
-    /// <summary>A parsed certificate.</summary>
+    /// <summary>Size of a parsed certificate.</summary>
     public static int Of(CertificateDetails details) => LargeMessage + Of(details.Der) + Of(details.Sha256) + Of(details.Subject) + Of(details.Issuer) + Of(details.Serial) +
         Of(details.SubjectAltNames) + Of(details.PublicKey) + Of(details.SignatureAlgorithm) + Of(details.PublicKeyBytes) + Of(details.Malformed);
 
-    /// <summary>Text; 0 if it is empty or <c>null</c>.</summary>
+    /// <summary>Size of text; 0 if it is empty or <c>null</c>.</summary>
     public static int Of(string? text) => text is { Length: > 0 } ? Rounded(22 + 2 * text.Length) : 0;
 
-    /// <summary>Bytes; 0 if there are none.</summary>
+    /// <summary>Size of an array; 0 if it is empty or <c>null</c>.</summary>
     public static int Of(byte[]? bytes) => bytes is { Length: > 0 } ? Array(bytes.Length) : 0;
 
     private static int Of(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? 0 : Array(bytes.Length);
@@ -60,10 +60,10 @@ internal static class Footprint
     private static int Of<T>(ImmutableArray<T> numbers)
         where T : unmanaged => numbers.IsEmpty ? 0 : Array(Unsafe.SizeOf<T>() * numbers.Length);
 
-    /// <summary>Parts of the extensions, which are counted with those.</summary>
+    /// <summary>Size of a list of parts of the extensions, which are counted themselves with the extensions.</summary>
     private static int Slices<T>(ImmutableArray<T> parts) => parts.IsEmpty ? 0 : Array(Unsafe.SizeOf<T>() * parts.Length);
 
-    /// <summary>Texts.</summary>
+    /// <summary>Size of texts.</summary>
     public static int Of(ImmutableArray<string> texts)
     {
         int sum = texts.IsEmpty ? 0 : Array(Reference * texts.Length);
@@ -78,7 +78,7 @@ internal static class Footprint
         return sum;
     }
 
-    /// <summary>Extensions. Their data is one copy of the whole list.</summary>
+    /// <summary>Size of extensions. Their data is one copy of the whole list.</summary>
     private static int Of(ImmutableArray<Extension> extensions)
     {
         if (extensions.Length == 0) return 0;

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>What <see cref="HandshakeJoiner.Read"/> found.</summary>
+/// <summary>The result of <see cref="HandshakeJoiner.Read"/>.</summary>
 internal enum JoinOutcome
 {
     /// <summary>The fragment is used up; a message may have begun.</summary>
@@ -12,17 +12,17 @@ internal enum JoinOutcome
     /// <summary>A whole message.</summary>
     Message,
 
-    /// <summary>The header of a message over the limit; its body will be passed over.</summary>
+    /// <summary>The header of a message over the limit. Its body will be skipped.</summary>
     TooLong,
 }
 
 /// <summary>
-/// Puts one direction's handshake messages together from the fragments of handshake records: a record may hold several messages and a
-/// message may span records (RFC 8446 §5.1).
+/// Joins one direction's handshake messages from the fragments of handshake records. A record may contain several messages, and a message
+/// may span records (RFC 8446 §5.1).
 /// </summary>
 /// <remarks>
-/// A message that lies whole inside one fragment is handed on where it is. Only one that spans fragments is copied, once, into a buffer that is
-/// rented while it is incomplete and grows with the bytes that come, not with the length that the header claims.
+/// A message that is whole within one fragment is handed on in place. Only one that spans fragments is copied, once. The buffer is rented
+/// while the message is incomplete, and grows with the bytes that come, not with the length that the header claims.
 /// </remarks>
 internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
     private int _toSkip;
     private bool _delivered;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Held => _buffer.Length;
 
     /// <summary>Whether a message has begun and not ended.</summary>
@@ -40,15 +40,14 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
     /// <summary>The type of the message that has begun.</summary>
     public HandshakeType PartialType => _held > 0 ? (HandshakeType)_buffer[0] : default;
 
-    /// <summary>Bytes that are there of the message that has begun.</summary>
+    /// <summary>Number of bytes received of the message that has begun.</summary>
     public int PartialLength => _held;
 
-    /// <summary>Bytes that the message that has begun still lacks; <c>null</c> where its header does not say it yet.</summary>
+    /// <summary>Number of bytes still missing from the message that has begun; <c>null</c> while its header is incomplete.</summary>
     public int? Missing => _toSkip > 0 ? _toSkip : _held < RawHandshake.HeaderSize ? null : RawHandshake.HeaderSize + new RawHandshake(_buffer).Length - _held;
 
-    /// <summary>
-    /// Takes the next message off the front of <paramref name="fragment"/>; call it until it answers <see cref="JoinOutcome.NeedMore"/>.
-    /// </summary>
+    /// <summary>Takes the next message from the front of <paramref name="fragment"/>. Call it until it returns
+    /// <see cref="JoinOutcome.NeedMore"/>.</summary>
     public JoinOutcome Read(ref ReadOnlySpan<byte> fragment, out RawHandshake message)
     {
         message = default;
@@ -58,7 +57,10 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
         return _held == 0 && TryTakeWhole(ref fragment, out message) ? JoinOutcome.Message : Collect(ref fragment, out message);
     }
 
-    /// <summary>The message that has begun, as far as it is there: nothing more of it will come. <c>false</c> where not even its header is whole.</summary>
+    /// <summary>
+    /// Returns the message that has begun, as far as it was received, because no more of it will come. Returns <c>false</c> if its header
+    /// is incomplete.
+    /// </summary>
     public bool TryTakeTruncated(out RawHandshake message)
     {
         bool begun = _held >= RawHandshake.HeaderSize && !_delivered;
@@ -67,7 +69,7 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
         return begun;
     }
 
-    /// <summary>Forgets a message that has begun: bytes are lost, or the keys change.</summary>
+    /// <summary>Drops a message that has begun, because bytes are lost or the keys change.</summary>
     public void Reset()
     {
         Release();
@@ -115,7 +117,7 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
         return isTooLong ? JoinOutcome.TooLong : JoinOutcome.Message;
     }
 
-    /// <summary>Moves bytes from the fragment until <paramref name="wanted"/> are held, or there are none.</summary>
+    /// <summary>Moves bytes from the fragment until <paramref name="wanted"/> are held, or none are left.</summary>
     private bool Hold(ref ReadOnlySpan<byte> fragment, int wanted)
     {
         int taken = Math.Min(wanted - _held, fragment.Length);

@@ -1,11 +1,11 @@
 namespace TlsDissect.Messages;
 
-/// <summary>What the handshake layer may hold. Hitting a bound is reported, never silent.</summary>
+/// <summary>Limits of the handshake layer. Reaching a limit is always reported.</summary>
 public sealed record HandshakeLimits
 {
-    /// <summary>The longest message that is put together, its header included; a longer one is skipped. Default 256 KiB.</summary>
+    /// <summary>Maximum size of a message, including its header, in bytes. A longer one is skipped. Default 256 KiB.</summary>
     public int MaxMessageLength { get; init; } = 256 << 10;
 
-    /// <summary>Certificates whose parsed form is kept for when they come again. Default 4,096.</summary>
+    /// <summary>Maximum number of parsed certificates that are cached. Default 4,096.</summary>
     public int MaxCachedCertificates { get; init; } = 4096;
 }

@@ -6,6 +6,9 @@ namespace TlsDissect.Messages;
 /// <param name="Type">Its type on the wire.</param>
 public abstract record HandshakeMessage(HandshakeType Type)
 {
-    /// <summary>What of it could not be read, where the rest could: an extension of another form than its type asks for; else <c>null</c>.</summary>
+    /// <summary>
+    /// The part that could not be read although the rest could, such as an extension whose form does not match its type; otherwise
+    /// <c>null</c>.
+    /// </summary>
     public virtual string? Malformed => null;
 }

@@ -2,15 +2,15 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>Bytes to messages: one arm for each type that is parsed.</summary>
+/// <summary>Parses handshake messages, with one arm for each supported type.</summary>
 internal static class HandshakeParser
 {
     /// <summary>Parses a message's body.</summary>
-    /// <param name="type">From the message's header.</param>
-    /// <param name="body">Without the header's four bytes. Borrowed; what the message keeps is copied.</param>
+    /// <param name="type">The type in the message's header.</param>
+    /// <param name="body">The body without the header's four bytes. Borrowed; the message copies what it keeps.</param>
     /// <param name="context">What was negotiated before this message.</param>
-    /// <param name="error">What is wrong and where, counted from the body's start.</param>
-    /// <returns>The message, an <see cref="UnknownHandshake"/> where the type is none of ours, or <c>null</c> where it is malformed.</returns>
+    /// <param name="error">The error and its offset from the body's start.</param>
+    /// <returns>The message, an <see cref="UnknownHandshake"/> if the type is not supported, or <c>null</c> if it is malformed.</returns>
     public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context, out DecodeError error)
     {
         error = default;

@@ -4,10 +4,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>A ticket to resume the session with (RFC 5077 §3.3; RFC 8446 §4.6.1).</summary>
+/// <summary>A ticket for resuming the session (RFC 5077 §3.3, RFC 8446 §4.6.1).</summary>
 internal sealed record NewSessionTicket() : HandshakeMessage(HandshakeType.NewSessionTicket)
 {
-    /// <summary>ticket_lifetime_hint, ticket_lifetime since TLS 1.3, in seconds.</summary>
+    /// <summary>ticket_lifetime_hint or, since TLS 1.3, ticket_lifetime, in seconds.</summary>
     public required uint Lifetime { get; init; }
 
     /// <summary>ticket_age_add; 0 before TLS 1.3.</summary>
@@ -16,7 +16,7 @@ internal sealed record NewSessionTicket() : HandshakeMessage(HandshakeType.NewSe
     /// <summary>ticket_nonce; empty before TLS 1.3.</summary>
     public byte[] Nonce { get; init; } = [];
 
-    /// <summary>The ticket: opaque, and what the client's next hello repeats.</summary>
+    /// <summary>The ticket, which is opaque. The client's next hello repeats it.</summary>
     public required byte[] Ticket { get; init; }
 
     /// <summary>All extensions in order; none before TLS 1.3.</summary>

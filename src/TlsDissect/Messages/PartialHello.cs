@@ -4,14 +4,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>
-/// A ClientHello or ServerHello that is truncated (by a snap length, a loss or the end of the capture) or malformed. The fields before that place are read. A list that
-/// does not end there is closed where it does.
+/// Parses a ClientHello or ServerHello that is truncated (by a snap length, a loss or the end of the capture) or malformed. The fields
+/// before that place are read. A list that continues beyond it is closed there.
 /// </summary>
 internal static class PartialHello
 {
     private const int RandomLength = 32;
 
-    /// <summary>Reads what there is. Returns <c>null</c> if not even the version is whole, or for any other message.</summary>
+    /// <summary>Parses the captured part. Returns <c>null</c> if not even the version is complete, or for any other message.</summary>
     /// <param name="type">The message's type.</param>
     /// <param name="body">The captured part of the body.</param>
     public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body)
@@ -48,7 +48,7 @@ internal static class PartialHello
         ? new ClientHello { LegacyVersion = version, Random = default, SessionId = default, CipherSuites = [], CompressionMethods = [], Extensions = [] }
         : new ServerHello { LegacyVersion = version, Random = default, SessionId = default, CipherSuite = 0, CompressionMethod = 0, Extensions = [], HasCipherSuite = false, HasCompressionMethod = false };
 
-    /// <summary>A whole field, or zeros in its place.</summary>
+    /// <summary>Takes a complete field, or zeros in its place.</summary>
     private static bool TakeFixed(int length, ref ReadOnlySpan<byte> rest, List<byte> closed, bool goesOn)
     {
         bool isWhole = goesOn && rest.Length >= length;
@@ -57,7 +57,7 @@ internal static class PartialHello
         return isWhole;
     }
 
-    /// <summary>A whole vector with a one-byte length, or an empty one in its place.</summary>
+    /// <summary>Takes a complete vector with a one-byte length, or an empty one in its place.</summary>
     private static bool TakeVector8(ref ReadOnlySpan<byte> rest, List<byte> closed, bool goesOn)
     {
         int length = goesOn && !rest.IsEmpty ? 1 + rest[0] : int.MaxValue;
@@ -72,7 +72,7 @@ internal static class PartialHello
         return true;
     }
 
-    /// <summary>The suites that are whole.</summary>
+    /// <summary>Takes the suites that are complete.</summary>
     private static bool TakeSuites(ref ReadOnlySpan<byte> rest, List<byte> closed, bool goesOn)
     {
         int length = goesOn && rest.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(rest) : 0;
@@ -84,7 +84,7 @@ internal static class PartialHello
         return whole == length;
     }
 
-    /// <summary>The extensions that are whole.</summary>
+    /// <summary>Takes the extensions that are complete.</summary>
     private static void TakeExtensions(ReadOnlySpan<byte> rest, List<byte> closed)
     {
         if (rest.Length < 2) return;

@@ -4,50 +4,58 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>The server's answer: what it chose (RFC 5246 §7.4.1.3, RFC 8446 §4.1.3). A HelloRetryRequest has the same form.</summary>
+/// <summary>
+/// The server's answer to a ClientHello: what it chose (RFC 5246 §7.4.1.3, RFC 8446 §4.1.3). A HelloRetryRequest has the same form.
+/// </summary>
 public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
 {
     /// <summary>server_version, called legacy_version since TLS 1.3.</summary>
     public required ProtocolVersion LegacyVersion { get; init; }
 
-    /// <summary>The server random, 32 bytes, or none if it is not whole; the fixed value of RFC 8446 §4.1.3 in a HelloRetryRequest.</summary>
+    /// <summary>
+    /// The server random, 32 bytes; empty if it is incomplete. In a HelloRetryRequest, the fixed value of RFC 8446 §4.1.3.
+    /// </summary>
     public required ReadOnlyMemory<byte> Random { get; init; }
 
-    /// <summary>session_id, 0 to 32 bytes; an echo of the client's in TLS 1.3.</summary>
+    /// <summary>session_id, 0 to 32 bytes. In TLS 1.3, an echo of the client's.</summary>
     public required ReadOnlyMemory<byte> SessionId { get; init; }
 
-    /// <summary>The chosen suite; 0 if it is not there (<see cref="HasCipherSuite"/>).</summary>
+    /// <summary>The chosen suite; 0 if it is missing (<see cref="HasCipherSuite"/>).</summary>
     public required CipherSuiteId CipherSuite { get; init; }
 
     /// <summary>The chosen compression method as on the wire: 0 for none, 1 for DEFLATE (RFC 3749 §2).</summary>
     public required byte CompressionMethod { get; init; }
 
-    /// <summary>All extensions in order, the parsed ones too.</summary>
+    /// <summary>All extensions in order, including the parsed ones.</summary>
     public required ImmutableArray<Extension> Extensions { get; init; }
 
     /// <summary>supported_versions: the version chosen in TLS 1.3; <c>null</c> without the extension.</summary>
     public ProtocolVersion? SelectedVersion { get; init; }
 
-    /// <summary>The version this message negotiates. Where supported_versions may be missing, a suite that only TLS 1.3 has tells.</summary>
+    /// <summary>
+    /// The version that this message negotiates. If supported_versions may be missing, a suite that only TLS 1.3 has decides.
+    /// </summary>
     public ProtocolVersion NegotiatedVersion =>
         SelectedVersion ?? (IsPartial && HasCipherSuite && !LegacyVersion.IsTls13() && Protocol.CipherSuite.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
 
-    /// <summary>The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.</summary>
+    /// <summary>
+    /// The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.
+    /// </summary>
     public string? Alpn { get; init; }
 
     /// <summary>
-    /// The server_share of key_share (RFC 8446 §4.2.8); in a HelloRetryRequest the selected_group, without a key. <c>null</c> without the extension: the version is older, or a
-    /// pre-shared key is used alone.
+    /// The server_share of key_share (RFC 8446 §4.2.8). In a HelloRetryRequest, selected_group without a key. <c>null</c> without the
+    /// extension, because the version is older or a pre-shared key is used alone.
     /// </summary>
     public KeyShare? KeyShare { get; init; }
 
-    /// <summary>pre_shared_key's selected_identity (RFC 8446 §4.2.11).</summary>
+    /// <summary>selected_identity of pre_shared_key (RFC 8446 §4.2.11).</summary>
     public ushort? SelectedPreSharedKey { get; init; }
 
     /// <summary>renegotiation_info (RFC 5746 §3.2): empty in a connection's first handshake, <c>null</c> without the extension.</summary>
     public ReadOnlyMemory<byte>? RenegotiatedConnection { get; init; }
 
-    /// <summary>max_fragment_length (RFC 6066 §4), the code: 1 for 512 bytes to 4 for 4,096.</summary>
+    /// <summary>max_fragment_length (RFC 6066 §4) as a code, from 1 for 512 bytes to 4 for 4,096.</summary>
     public byte? MaxFragmentLength { get; init; }
 
     /// <summary>record_size_limit (RFC 8449 §4) in bytes.</summary>
@@ -56,34 +64,34 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// <summary>Whether the server will send a NewSessionTicket (RFC 5077 §3.2).</summary>
     public bool SessionTicket { get; init; }
 
-    /// <summary>Whether extended_master_secret was agreed (RFC 7627).</summary>
+    /// <summary>Whether extended_master_secret was negotiated (RFC 7627).</summary>
     public bool ExtendedMasterSecret { get; init; }
 
-    /// <summary>Whether encrypt_then_mac was agreed (RFC 7366).</summary>
+    /// <summary>Whether encrypt_then_mac was negotiated (RFC 7366).</summary>
     public bool EncryptThenMac { get; init; }
 
-    /// <summary>Whether truncated_hmac was agreed (RFC 6066 §7).</summary>
+    /// <summary>Whether truncated_hmac was negotiated (RFC 6066 §7).</summary>
     public bool TruncatedHmac { get; init; }
 
     /// <summary>Whether this is a HelloRetryRequest.</summary>
     public bool IsHelloRetryRequest { get; init; }
 
-    /// <summary>Whether its end was not captured: it has the fields before that, and the extensions that are whole.</summary>
+    /// <summary>Whether its end was not captured. It has the fields before that point, and the complete extensions.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>Whether it could not be parsed to its end: it has the fields before the fault, and the extensions that are whole.</summary>
+    /// <summary>Whether it could not be parsed to its end. It has the fields before the error, and the complete extensions.</summary>
     public bool IsMalformed { get; init; }
 
-    /// <summary>Whether <see cref="CipherSuite"/> is there. It may be missing in a truncated or malformed message.</summary>
+    /// <summary>Whether <see cref="CipherSuite"/> was read. It may be missing in a truncated or malformed message.</summary>
     public bool HasCipherSuite { get; init; } = true;
 
-    /// <summary>Whether <see cref="CompressionMethod"/> is there.</summary>
+    /// <summary>Whether <see cref="CompressionMethod"/> was read.</summary>
     public bool HasCompressionMethod { get; init; } = true;
 
     /// <summary>Whether it is truncated or malformed.</summary>
     internal bool IsPartial => IsTruncated || IsMalformed;
 
-    /// <summary>SHA-256 of "HelloRetryRequest": the random that tells one (RFC 8446 §4.1.3).</summary>
+    /// <summary>SHA-256 of "HelloRetryRequest", the random that identifies one (RFC 8446 §4.1.3).</summary>
     internal static ReadOnlySpan<byte> HelloRetryRequestRandom =>
     [
         0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
@@ -123,7 +131,9 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
         };
     }
 
-    /// <summary>hello_retry_request had a type and a form of its own in the TLS 1.3 drafts to 21; draft 18 had no suite in it.</summary>
+    /// <summary>
+    /// Reads a HelloRetryRequest of the TLS 1.3 drafts up to 21, which had a type and a form of its own. Draft 18 had no suite in it.
+    /// </summary>
     internal static ServerHello ReadDraftHelloRetryRequest(ref TlsReader reader)
     {
         ProtocolVersion version = (ProtocolVersion)reader.ReadUInt16("server_version");

@@ -2,40 +2,42 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>The server's part of the key exchange where its certificate does not suffice (RFC 5246 §7.4.3, RFC 8422 §5.4, RFC 4279).</summary>
+/// <summary>
+/// The server's part of a key exchange for which its certificate does not suffice (RFC 5246 §7.4.3, RFC 8422 §5.4, RFC 4279).
+/// </summary>
 internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.ServerKeyExchange)
 {
-    /// <summary>psk_identity_hint; <c>null</c> where the suite has none.</summary>
+    /// <summary>psk_identity_hint; <c>null</c> if the suite has none.</summary>
     public byte[]? PskIdentityHint { get; init; }
 
-    /// <summary>How the curve is described; <c>null</c> without curves.</summary>
+    /// <summary>The kind of curve description; <c>null</c> without curves.</summary>
     public ECCurveType? CurveType { get; init; }
 
     /// <summary>The named curve; <c>null</c> without one.</summary>
     public NamedGroup? Group { get; init; }
 
-    /// <summary>dh_p, the prime; also SRP's N. Empty else.</summary>
+    /// <summary>dh_p, the prime, or SRP's N; otherwise empty.</summary>
     public byte[] Prime { get; init; } = [];
 
-    /// <summary>dh_g, the generator; also SRP's g. Empty else.</summary>
+    /// <summary>dh_g, the generator, or SRP's g; otherwise empty.</summary>
     public byte[] Generator { get; init; } = [];
 
-    /// <summary>SRP's salt (RFC 5054 §2.5.3). Empty else.</summary>
+    /// <summary>SRP's salt (RFC 5054 §2.5.3); otherwise empty.</summary>
     public byte[] Salt { get; init; } = [];
 
-    /// <summary>The ephemeral public key: dh_Ys, the curve point, SRP's B. Empty else.</summary>
+    /// <summary>The ephemeral public key: dh_Ys, the curve point, or SRP's B; otherwise empty.</summary>
     public byte[] PublicKey { get; init; } = [];
 
-    /// <summary>rsa_modulus of a short export key. Empty else.</summary>
+    /// <summary>rsa_modulus of a short export key; otherwise empty.</summary>
     public byte[] RsaModulus { get; init; } = [];
 
-    /// <summary>rsa_exponent of a short export key. Empty else.</summary>
+    /// <summary>rsa_exponent of a short export key; otherwise empty.</summary>
     public byte[] RsaExponent { get; init; } = [];
 
-    /// <summary>The parameters as sent, all of the body before the signature: what is signed, after both randoms.</summary>
+    /// <summary>The parameters as sent: the body before the signature. They are signed after both randoms.</summary>
     public byte[] Parameters { get; init; } = [];
 
-    /// <summary>The signature; <c>null</c> where the suite has none or the body is not understood.</summary>
+    /// <summary>The signature; <c>null</c> if the suite has none or the body is not supported.</summary>
     public DigitalSignature? Signature { get; init; }
 
     internal static ServerKeyExchange Read(ref TlsReader reader, in HandshakeContext context)
@@ -60,7 +62,7 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
         };
     }
 
-    /// <summary>ServerECDHParams (RFC 8422 §5.4).</summary>
+    /// <summary>Reads ServerECDHParams (RFC 8422 §5.4).</summary>
     private static ServerKeyExchange ReadCurve(ref TlsReader reader, byte[]? hint)
     {
         ECCurveType type = (ECCurveType)reader.ReadUInt8("curve_type");
@@ -97,7 +99,7 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
         return null;
     }
 
-    /// <summary>ServerDHParams (RFC 5246 §7.4.3).</summary>
+    /// <summary>Reads ServerDHParams (RFC 5246 §7.4.3).</summary>
     private static ServerKeyExchange ReadDh(ref TlsReader reader, byte[]? hint) => new()
     {
         PskIdentityHint = hint,
@@ -106,14 +108,14 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
         PublicKey = reader.ReadOpaque16("dh_Ys"),
     };
 
-    /// <summary>ServerRSAParams (RFC 2246 §7.4.3).</summary>
+    /// <summary>Reads ServerRSAParams (RFC 2246 §7.4.3).</summary>
     private static ServerKeyExchange ReadRsa(ref TlsReader reader) => new()
     {
         RsaModulus = reader.ReadOpaque16("rsa_modulus"),
         RsaExponent = reader.ReadOpaque16("rsa_exponent"),
     };
 
-    /// <summary>ServerSRPParams (RFC 5054 §2.5.3).</summary>
+    /// <summary>Reads ServerSRPParams (RFC 5054 §2.5.3).</summary>
     private static ServerKeyExchange ReadSrp(ref TlsReader reader) => new()
     {
         Prime = reader.ReadOpaque16("srp_N"),

@@ -3,9 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
 
-/// <summary>
-/// A ClientHello in the form of SSL 2.0: from a client that speaks SSL 3.0 or later too (RFC 5246 appendix E.2), or from one of SSL 2.0 itself.
-/// </summary>
+/// <summary>A ClientHello in the form of SSL 2.0, from a client of SSL 3.0 or later (RFC 5246 appendix E.2) or of SSL 2.0 itself.</summary>
 internal static class Ssl2ClientHello
 {
     private const byte ClientHelloType = 1;
@@ -53,7 +51,7 @@ internal static class Ssl2ClientHello
         return specs;
     }
 
-    /// <summary>The challenge as the random: zeros in front, or its last 32 bytes.</summary>
+    /// <summary>Converts the challenge to a random: zeros before it, or its last 32 bytes.</summary>
     private static byte[] RightJustified(ReadOnlySpan<byte> challenge)
     {
         byte[] random = new byte[RandomLength];

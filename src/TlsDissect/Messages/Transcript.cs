@@ -20,7 +20,7 @@ namespace TlsDissect.Messages;
 /// </remarks>
 internal sealed class Transcript
 {
-    /// <summary>Bytes kept at most; a handshake that needs more cannot be verified.</summary>
+    /// <summary>Limit, in bytes, on the messages kept. A larger handshake cannot be verified.</summary>
     public const int MaxBytes = 1 << 20;
 
     /// <summary>The flight of the HelloRetryRequest.</summary>
@@ -41,13 +41,13 @@ internal sealed class Transcript
 
     private readonly record struct Message(int Flight, HandshakeType Type, int Length);
 
-    /// <summary>Whether it grew past <see cref="MaxBytes"/>, or was released, and is of no use any more.</summary>
+    /// <summary>Whether it exceeded <see cref="MaxBytes"/> or was released, so that it is unusable.</summary>
     public bool Overflowed { get; private set; }
 
-    /// <summary>Bytes of memory that messages take.</summary>
+    /// <summary>Bytes of memory that the messages use.</summary>
     public int Held => _bytes.Length + 12 * _messages.Capacity;
 
-    /// <summary>Nothing will be computed from it any more: the messages, certificates among them, are let go.</summary>
+    /// <summary>Releases the messages, which include certificates. Nothing can be computed from it afterwards.</summary>
     public void Release()
     {
         Overflowed = true;
@@ -57,7 +57,7 @@ internal sealed class Transcript
         (_bytes, _length) = ([], 0);
     }
 
-    /// <summary>Adds a message with its header (without, for an SSLv2-compatible ClientHello: RFC 5246 appendix E.2).</summary>
+    /// <summary>Adds a message with its header. An SSLv2-compatible ClientHello has none (RFC 5246 appendix E.2).</summary>
     public void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message, bool helloRetryRequest = false)
     {
         if (Overflowed) return;
@@ -75,10 +75,12 @@ internal sealed class Transcript
         Insert(offset, message);
     }
 
-    /// <summary>How many transcripts there may be: of two HelloRetryRequests, or two answers to one, only a Finished tells which is the true one.</summary>
+    /// <summary>
+    /// Number of possible transcripts. Of two HelloRetryRequests, or two answers to one, only a Finished shows which is right.
+    /// </summary>
     public int Choices => Math.Max(1, CountOf(RetryRequest)) * Math.Max(1, CountOf(SecondHello));
 
-    /// <summary>Computes over another of the possible transcripts from now on.</summary>
+    /// <summary>Selects one of the possible transcripts for computations from now on.</summary>
     /// <param name="choice">From 0; below <see cref="Choices"/>.</param>
     /// <returns>Whether the second HelloRetryRequest and the second answer are in it.</returns>
     public (bool OtherRetry, bool OtherHello) Choose(int choice)
@@ -88,7 +90,7 @@ internal sealed class Transcript
         return (choice % retries > 0, choice / retries > 0);
     }
 
-    /// <summary>The transcript that was chosen is the only one.</summary>
+    /// <summary>Makes the selected transcript the only one.</summary>
     public void Settle()
     {
         (bool otherRetry, bool otherHello) = Choose(_choice);
@@ -97,7 +99,7 @@ internal sealed class Transcript
         _choice = 0;
     }
 
-    /// <summary>Takes the messages of a flight out again.</summary>
+    /// <summary>Removes the messages of a flight.</summary>
     public void RemoveFlight(int flight)
     {
         for (int at; (at = _messages.FindIndex(m => m.Flight == flight)) >= 0;) RemoveAt(at);
@@ -119,24 +121,31 @@ internal sealed class Transcript
     }
 
     /// <summary>
-    /// Everything up to and including the first message of a type from a sender; <c>false</c> where that message is not there. Valid until a message is added.
+    /// Returns everything up to and including the first message of a type from a sender; <c>false</c> if that message is missing. Valid
+    /// until a message is added.
     /// </summary>
     public bool TryGetThrough(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 1, out bytes);
 
-    /// <summary>Everything before the first message of a type from a sender; <c>false</c> where that message is not there. Valid until a message is added.</summary>
+    /// <summary>
+    /// Returns everything before the first message of a type from a sender; <c>false</c> if that message is missing. Valid until a message
+    /// is added.
+    /// </summary>
     public bool TryGetBefore(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 0, out bytes);
 
     /// <summary>
-    /// The same for TLS 1.3, where after a HelloRetryRequest the first ClientHello is replaced by a message_hash of it (RFC 8446 §4.4.1).
+    /// Returns the same for TLS 1.3. After a HelloRetryRequest, a message_hash replaces the first ClientHello (RFC 8446 §4.4.1).
     /// </summary>
     public byte[]? BeforeTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => ForTls13(Find(sender, type), 0, hash);
 
-    /// <summary>Everything up to and including the first message of a type from a sender, for TLS 1.3; <c>null</c> where that message is not there.</summary>
+    /// <summary>
+    /// Returns everything up to and including the first message of a type from a sender, for TLS 1.3; <c>null</c> if that message is
+    /// missing.
+    /// </summary>
     public byte[]? ThroughTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => ForTls13(Find(sender, type), 1, hash);
 
-    /// <summary>Everything up to and including the last ClientHello, for TLS 1.3.</summary>
+    /// <summary>Returns everything up to and including the last ClientHello, for TLS 1.3.</summary>
     /// <param name="hash">The hash in use.</param>
-    /// <param name="helloLength">The ClientHello's part of that, at its end.</param>
+    /// <param name="helloLength">Size of the ClientHello, which ends the result.</param>
     public byte[]? ThroughLastHelloTls13(Func<byte[], byte[]> hash, out int helloLength)
     {
         int last = _messages.FindIndex(m => m.Flight == SecondHello);
@@ -148,11 +157,12 @@ internal sealed class Transcript
     private byte[]? ForTls13(int index, int more, Func<byte[], byte[]> hash)
     {
         if (!TryGet(index, more, out ReadOnlySpan<byte> messages)) return null;
-        // A first ClientHello alone is none that a HelloRetryRequest answered yet.
+        // No HelloRetryRequest has been seen yet after a first ClientHello alone.
         if (!_retried || _messages[0].Flight != 0 || messages.Length == _messages[0].Length) return messages.ToArray();
         ReadOnlySpan<byte> hello = messages[.._messages[0].Length];
         int retries = LengthOf(RetryRequest), behind = hello.Length + retries;
-        // One that the client did not answer was never sent: the server would wait for the answer (RFC 8446 §4.1.4).
+        // A HelloRetryRequest that the client did not answer was never sent, because the server would wait for the answer (RFC 8446
+        // §4.1.4).
         if (CountOf(SecondHello) == 0) return [.. hello, .. messages[behind..]];
         byte[] digest = hash(hello.ToArray());
         ReadOnlySpan<byte> second = Chosen(SecondHello, _choice / Math.Max(1, CountOf(RetryRequest)), messages);

@@ -1,6 +1,6 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
 /// <summary>Description of an alert (IANA registry TLS Alerts). Unknown values are possible.</summary>
 public enum AlertDescription : byte

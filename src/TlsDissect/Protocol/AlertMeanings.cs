@@ -1,9 +1,9 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>What the sender of an alert says with it (RFC 8446 §6, RFC 5246 §7.2).</summary>
+/// <summary>Meanings of alerts from the sender's point of view (RFC 8446 §6, RFC 5246 §7.2).</summary>
 internal static class AlertMeanings
 {
-    /// <summary>A clause without a subject's name, as in "it does not accept the certificate".</summary>
+    /// <summary>A clause without a named subject, as in "it does not accept the certificate".</summary>
     public static string Meaning(this AlertDescription alert) => alert switch
     {
         AlertDescription.CloseNotify => "it has no more to send",

@@ -1,9 +1,9 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>The sizes that a suite's parts bring, in bytes (RFC 5246 §6.3 and appendix C).</summary>
+/// <summary>Sizes of a suite's parts, in bytes (RFC 5246 §6.3 and appendix C).</summary>
 internal static class BulkCipherProperties
 {
-    /// <summary>Bytes of the key that the cipher itself takes.</summary>
+    /// <summary>Size of the key that the cipher itself uses.</summary>
     public static int KeyLength(this BulkCipher cipher) => cipher switch
     {
         BulkCipher.Null => 0,
@@ -14,7 +14,7 @@ internal static class BulkCipherProperties
         _ => 16,
     };
 
-    /// <summary>Bytes of the key block that go into one key: fewer than the key's where it is shortened for export (RFC 2246 §6.3.1).</summary>
+    /// <summary>Number of key block bytes for one key. Smaller than the key if it is shortened for export (RFC 2246 §6.3.1).</summary>
     public static int KeyMaterialLength(this BulkCipher cipher) => cipher switch
     {
         BulkCipher.Rc2_40 or BulkCipher.Rc4_40 or BulkCipher.Des40 => 5,
@@ -22,7 +22,7 @@ internal static class BulkCipherProperties
         _ => cipher.KeyLength(),
     };
 
-    /// <summary>The cipher's block; 0 for stream ciphers.</summary>
+    /// <summary>Size of the cipher's block; 0 for stream ciphers.</summary>
     public static int BlockLength(this BulkCipher cipher) => cipher switch
     {
         BulkCipher.Rc2_40 or BulkCipher.Rc2_56 or BulkCipher.Rc2_128 or BulkCipher.Des40 or BulkCipher.Des or BulkCipher.TripleDes or BulkCipher.Idea or
@@ -33,8 +33,8 @@ internal static class BulkCipherProperties
     };
 
     /// <summary>
-    /// Bytes of the key block that go into one IV: the block with CBC before TLS 1.1 and none since (RFC 4346 §6.2.3.2), the AEAD's salt in TLS 1.2
-    /// (RFC 5288 §3), the whole nonce in TLS 1.3 and with ChaCha20 (RFC 7905 §2).
+    /// Number of key block bytes for one IV. With CBC, a block before TLS 1.1 and none since (RFC 4346 §6.2.3.2). With an AEAD, the salt in
+    /// TLS 1.2 (RFC 5288 §3), and the whole nonce in TLS 1.3 and with ChaCha20 (RFC 7905 §2).
     /// </summary>
     public static int FixedIvLength(this CipherSuite suite, ProtocolVersion version) => suite switch
     {
@@ -52,7 +52,7 @@ internal static class BulkCipherProperties
         _ => 0,
     };
 
-    /// <summary>Bytes of nonce that stand before each record's ciphertext, in the clear.</summary>
+    /// <summary>Size of the nonce or IV in the clear before each record's ciphertext.</summary>
     public static int RecordIvLength(this CipherSuite suite, ProtocolVersion version) => suite.Mode switch
     {
         CipherMode.Gcm or CipherMode.Ccm or CipherMode.Ccm8 when !version.IsTls13() => 8,
@@ -60,7 +60,7 @@ internal static class BulkCipherProperties
         _ => 0,
     };
 
-    /// <summary>Bytes of the authentication tag of a suite whose MAC is the mode's; 0 else.</summary>
+    /// <summary>Size of the authentication tag of a suite whose mode authenticates; otherwise 0.</summary>
     public static int TagLength(this CipherSuite suite) => suite switch
     {
         { Mac: not MacAlgorithm.Aead } => 0,
@@ -69,7 +69,7 @@ internal static class BulkCipherProperties
         _ => 16,
     };
 
-    /// <summary>Bytes of the MAC key; the MAC itself is as long, but for GOST's.</summary>
+    /// <summary>Size of the MAC key. The MAC has the same size, except with GOST.</summary>
     public static int KeyLength(this MacAlgorithm mac) => mac switch
     {
         MacAlgorithm.Md5 => 16,
@@ -79,7 +79,7 @@ internal static class BulkCipherProperties
         _ => 0,
     };
 
-    /// <summary>Bytes of the MAC at a record's end.</summary>
+    /// <summary>Size of the MAC at a record's end.</summary>
     public static int Length(this MacAlgorithm mac, BulkCipher cipher) => mac switch
     {
         MacAlgorithm.GostImit => 4,

@@ -6,7 +6,8 @@ namespace TlsDissect.Protocol;
 public readonly record struct CaptureTime(long Nanoseconds, int FractionDigits = 6) : IComparable<CaptureTime>
 {
     /// <summary>
-    /// The time as microseconds of UTC, rounded down. A time of unspecified kind is taken as UTC, as SharpPcap gives it. Times outside of 1678 to 2261 become the first or the last of these.
+    /// Converts a time to microseconds of UTC, rounded down. A time of unspecified kind counts as UTC, as SharpPcap gives it. Times before
+    /// 1678 or after 2261 become the first or the last of this range.
     /// </summary>
     public static CaptureTime FromDateTime(DateTime time)
     {
@@ -15,7 +16,7 @@ public readonly record struct CaptureTime(long Nanoseconds, int FractionDigits =
         return new CaptureTime(Math.Clamp(microseconds, long.MinValue / 1000, long.MaxValue / 1000) * 1000);
     }
 
-    /// <summary>The time in UTC, rounded down to 100 ns.</summary>
+    /// <summary>Returns the time in UTC, rounded down to 100 ns.</summary>
     public DateTime ToDateTime() => DateTime.UnixEpoch.AddTicks(Nanoseconds / 100);
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
-/// <summary>What a CertificateStatus carries (IANA registry). Open.</summary>
+/// <summary>Type of a CertificateStatus (IANA registry). Unknown values are possible.</summary>
 internal enum CertificateStatusType : byte
 {
     Ocsp = 1,

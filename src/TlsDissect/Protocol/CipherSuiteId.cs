@@ -1,12 +1,13 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
 /// <summary>
-/// TLS cipher suite (IANA registry), with those of SSL 3.0 and of drafts that were deployed. The members are spelled as registered, so that a value prints its name. Open: an
-/// unknown number prints as a number. <see cref="CipherSuite.Find"/> takes a suite apart.
+/// Number of a TLS cipher suite (IANA registry), including those of SSL 3.0 and of drafts that were deployed. The members are spelled as
+/// registered, so that a value prints its name. Unknown values are possible and print as numbers. <see cref="CipherSuite.Find"/> returns
+/// the parts of a suite.
 /// </summary>
-/// <remarks>If two numbers have one name, the abandoned one has <c>OLD_</c> in front.</remarks>
+/// <remarks>If two numbers have one name, the abandoned one has the prefix <c>OLD_</c>.</remarks>
 public enum CipherSuiteId : ushort
 {
     TLS_NULL_WITH_NULL_NULL = 0x0000,

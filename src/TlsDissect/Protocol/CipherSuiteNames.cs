@@ -1,12 +1,12 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>
-/// A suite's parts in the words of its own name: <c>RSA_PSK</c>, <c>AES_128</c>, <c>CBC</c>. <c>null</c> where the suite leaves a part open or has
-/// none.
+/// Names of a suite's parts as in the suite's name: <c>RSA_PSK</c>, <c>AES_128</c>, <c>CBC</c>. <c>null</c> if the suite does not fix a
+/// part or has none.
 /// </summary>
 internal static class CipherSuiteNames
 {
-    /// <summary><c>TLS</c>, or <c>SSL</c> for the few that were only defined for SSL 3.0.</summary>
+    /// <summary>Returns <c>TLS</c>, or <c>SSL</c> for the few suites that were only defined for SSL 3.0.</summary>
     public static string Protocol(this CipherSuite suite) => suite.Name.Contains("SSL_", StringComparison.Ordinal) ? "SSL" : "TLS";
 
     /// <summary>The key exchange.</summary>
@@ -57,7 +57,7 @@ internal static class CipherSuiteNames
         _ => null,
     };
 
-    /// <summary>The cipher with its key's size.</summary>
+    /// <summary>The cipher with its key size.</summary>
     public static string? DisplayName(this BulkCipher cipher) => cipher switch
     {
         BulkCipher.Null => "NULL",

@@ -1,8 +1,8 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>
-/// Every registered cipher suite and the unregistered ones that were deployed, ascending by number. The rows are in the other parts of this
-/// class, by range; a name that two numbers share has <c>OLD_</c> in front where it is the abandoned one.
+/// Every registered cipher suite and the unregistered ones that were deployed, in ascending order. The rows are in the other parts of this
+/// class, by range. If two numbers share a name, the abandoned one has the prefix <c>OLD_</c>.
 /// </summary>
 internal static partial class CipherSuiteTable
 {

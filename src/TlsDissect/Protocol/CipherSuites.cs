@@ -3,18 +3,18 @@ using System.IO.Enumeration;
 
 namespace TlsDissect.Protocol;
 
-/// <summary>All cipher suites, their names, and a search for a person.</summary>
+/// <summary>All cipher suites, their names, and a search for users.</summary>
 internal static class CipherSuites
 {
-    /// <summary>All known suites, ascending by number.</summary>
+    /// <summary>All known suites, in ascending order.</summary>
     public static IReadOnlyList<CipherSuite> All => CipherSuiteTable.Rows;
 
-    /// <summary>The suite's name; <c>GREASE (0x0a0a)</c> or <c>unknown (0x1234)</c> where it has none.</summary>
+    /// <summary>The suite's name; <c>GREASE (0x0a0a)</c> or <c>unknown (0x1234)</c> if it has none.</summary>
     public static string Name(CipherSuiteId id) => CipherSuite.Find(id)?.Name ?? RegisteredNames.Unregistered((ushort)id);
 
     /// <summary>
-    /// The suites that a person means: by number (<c>0xC02F</c>, <c>C02F</c>, <c>0xC0,0x2F</c>, <c>49199</c>), by a part of the name
-    /// (<c>aes_128_gcm</c>) or by a pattern with <c>*</c> and <c>?</c> for the whole name. Case does not matter.
+    /// Finds suites by number (<c>0xC02F</c>, <c>C02F</c>, <c>0xC0,0x2F</c>, <c>49199</c>), by a part of the name (<c>aes_128_gcm</c>) or
+    /// by a pattern with <c>*</c> and <c>?</c> for the whole name. Ignores case.
     /// </summary>
     public static IEnumerable<CipherSuite> Search(string pattern)
     {

@@ -1,8 +1,11 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
-/// <summary>What kinds of certificate a CertificateRequest takes (IANA registry): the members are spelled as registered. Open.</summary>
+/// <summary>
+/// Kind of certificate that a CertificateRequest accepts (IANA registry). The members are spelled as registered. Unknown values are
+/// possible.
+/// </summary>
 internal enum ClientCertificateType : byte
 {
     rsa_sign = 1,

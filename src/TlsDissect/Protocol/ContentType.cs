@@ -1,6 +1,6 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>TLS ContentType (IANA registry). Open.</summary>
+/// <summary>TLS ContentType (IANA registry). Unknown values are possible.</summary>
 internal enum ContentType : byte
 {
     /// <summary>change_cipher_spec.</summary>

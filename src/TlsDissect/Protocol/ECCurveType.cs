@@ -1,8 +1,8 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
-/// <summary>How a ServerKeyExchange describes its curve (RFC 8422 §5.4). Open.</summary>
+/// <summary>Kind of curve description in a ServerKeyExchange (RFC 8422 §5.4). Unknown values are possible.</summary>
 internal enum ECCurveType : byte
 {
     ExplicitPrime = 1,

@@ -1,12 +1,12 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>
-/// Which keys protect records: in TLS 1.3 those of one traffic secret (RFC 8446 §7.1), numbered as DTLS 1.3 does (RFC 9147 §6.1). Before TLS 1.3 a stream's records do not
-/// tell, and all are <see cref="Initial"/>.
+/// The keys that protect records. In TLS 1.3 those of one traffic secret (RFC 8446 §7.1), numbered as in DTLS 1.3 (RFC 9147 §6.1). Before
+/// TLS 1.3, records of a stream do not tell, and all are <see cref="Initial"/>.
 /// </summary>
 internal enum Epoch
 {
-    /// <summary>None.</summary>
+    /// <summary>No keys, or those of a version before TLS 1.3.</summary>
     Initial = 0,
 
     /// <summary>client_early_traffic_secret.</summary>

@@ -1,8 +1,10 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
-/// <summary>Type of an extension (IANA registry TLS ExtensionType, and a few deployed numbers that are not registered). Unknown values are possible.</summary>
+/// <summary>
+/// Type of an extension (IANA registry TLS ExtensionType, and a few deployed numbers that are not registered). Unknown values are possible.
+/// </summary>
 public enum ExtensionType : ushort
 {
     ServerName = 0,

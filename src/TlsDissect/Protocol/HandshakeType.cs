@@ -1,6 +1,6 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
 /// <summary>Type of a handshake message (IANA registry TLS HandshakeType). Unknown values are possible.</summary>
 public enum HandshakeType : byte

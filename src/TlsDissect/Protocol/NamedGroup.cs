@@ -1,8 +1,8 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
-/// <summary>TLS supported group (IANA registry): the members are spelled as registered. Open.</summary>
+/// <summary>TLS supported group (IANA registry). The members are spelled as registered. Unknown values are possible.</summary>
 public enum NamedGroup : ushort
 {
     sect163k1 = 1,

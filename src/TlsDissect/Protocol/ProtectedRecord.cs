@@ -1,12 +1,12 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>
-/// An encrypted record as a decryptor sees it, whether a stream or a datagram carried it. Its record layer says what is authenticated with it, and its number where the
-/// wire does. Borrowed.
+/// An encrypted record as a decryptor sees it, from a stream or a datagram. Its record layer says which data is authenticated with it and,
+/// if the wire has one, its number. Borrowed.
 /// </summary>
 /// <param name="type">The outer content type.</param>
 /// <param name="version">The version in its header.</param>
-/// <param name="additionalData">What TLS 1.3 authenticates with it: the record's header as sent (RFC 8446 §5.2).</param>
+/// <param name="additionalData">The data that TLS 1.3 authenticates with it: the record's header as sent (RFC 8446 §5.2).</param>
 /// <param name="fragment">The record's body.</param>
 internal readonly ref struct ProtectedRecord(ContentType type, ProtocolVersion version, ReadOnlySpan<byte> additionalData, ReadOnlySpan<byte> fragment)
 {
@@ -18,6 +18,8 @@ internal readonly ref struct ProtectedRecord(ContentType type, ProtocolVersion v
 
     public ReadOnlySpan<byte> Fragment { get; } = fragment;
 
-    /// <summary>The number that the wire gives it, with its epoch in front (RFC 9147 §4); <c>null</c> on a stream, where its place gives it.</summary>
+    /// <summary>
+    /// The number on the wire, with the epoch in front (RFC 9147 §4); <c>null</c> on a stream, where the position determines it.
+    /// </summary>
     public ulong? Number { get; init; }
 }

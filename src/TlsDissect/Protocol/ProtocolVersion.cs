@@ -1,9 +1,11 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>A protocol version as on the wire. Unknown and draft values are possible. The order of the numbers is not the order of the versions.</summary>
+/// <summary>
+/// A protocol version as on the wire. Unknown and draft values are possible. The order of the numbers is not the order of the versions.
+/// </summary>
 public enum ProtocolVersion : ushort
 {
-    /// <summary>No version is known yet.</summary>
+    /// <summary>No version is known.</summary>
     None = 0,
 
     /// <summary>SSL 2.0. Also the version of a ClientHello in the form of SSL 2.0 (RFC 5246 appendix E.2).</summary>

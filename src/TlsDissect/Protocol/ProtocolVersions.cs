@@ -1,15 +1,15 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>What a version number means.</summary>
+/// <summary>Properties of version numbers.</summary>
 internal static class ProtocolVersions
 {
-    /// <summary>First and last TLS 1.3 drafts have 0x7f00 plus their number.</summary>
+    /// <summary>Base of the TLS 1.3 drafts: 0x7f00 plus the draft number.</summary>
     private const int DraftBase = 0x7f00;
 
-    /// <summary>Facebook's own numbers for the drafts that it deployed, 23 and 26.</summary>
+    /// <summary>Base of Facebook's own numbers for the drafts that it deployed, 23 and 26.</summary>
     private const int FacebookDraftBase = 0xfb00;
 
-    /// <summary>The name a person uses: <c>TLS 1.2</c>, <c>SSL 3.0</c>, <c>TLS 1.3 (draft 28)</c>, else the number in hex.</summary>
+    /// <summary>The usual name: <c>TLS 1.2</c>, <c>SSL 3.0</c>, <c>TLS 1.3 (draft 28)</c>; otherwise the number in hex.</summary>
     public static string DisplayName(this ProtocolVersion version) => version switch
     {
         ProtocolVersion.Ssl20 => "SSL 2.0",
@@ -22,17 +22,23 @@ internal static class ProtocolVersions
         _ => $"0x{(int)version:x4}",
     };
 
-    /// <summary>The number of a TLS 1.3 draft, else <c>null</c>.</summary>
+    /// <summary>The number of a TLS 1.3 draft; otherwise <c>null</c>.</summary>
     public static int? DraftNumber(this ProtocolVersion version) =>
         (int)version is > DraftBase and <= DraftBase + 28 or > FacebookDraftBase and <= FacebookDraftBase + 28 ? (int)version & 0xff : null;
 
-    /// <summary>The TLS 1.3 drafts to 21: they named themselves in server_version, and a ServerHello had neither session_id nor compression_method.</summary>
+    /// <summary>
+    /// Whether it is a TLS 1.3 draft up to 21. These put their number in server_version, and their ServerHello had neither session_id nor
+    /// compression_method.
+    /// </summary>
     internal static bool HasShortServerHello(this ProtocolVersion version) => version.DraftNumber() <= 21;
 
-    /// <summary>TLS 1.3 or one of its drafts: other key schedule, other records.</summary>
+    /// <summary>Whether it is TLS 1.3 or one of its drafts, which have another key schedule and other records.</summary>
     public static bool IsTls13(this ProtocolVersion version) => version.Generation() == TlsGeneration.Tls13;
 
-    /// <summary>The generation that a version belongs to. An unknown number above TLS 1.3's counts as TLS 1.2, whose messages every later version still begins with.</summary>
+    /// <summary>
+    /// The generation that a version belongs to. An unknown number above that of TLS 1.3 counts as TLS 1.2, with whose messages every later
+    /// version begins.
+    /// </summary>
     internal static TlsGeneration Generation(this ProtocolVersion version) => version switch
     {
         ProtocolVersion.None => TlsGeneration.None,
@@ -44,9 +50,9 @@ internal static class ProtocolVersions
         _ => version.DraftNumber() is null ? TlsGeneration.Tls12 : TlsGeneration.Tls13,
     };
 
-    /// <summary>DTLS counts backwards from here: its first version is like TLS 1.1 (RFC 4347 §4.1), and DTLS 1.2 is 0xFEFD (RFC 6347).</summary>
+    /// <summary>DTLS 1.0. DTLS counts backwards from here: it is like TLS 1.1 (RFC 4347 §4.1), and DTLS 1.2 is 0xFEFD (RFC 6347).</summary>
     private const int Dtls10 = 0xFEFF;
 
-    /// <summary>RFC 9147 §5.3.</summary>
+    /// <summary>DTLS 1.3 (RFC 9147 §5.3).</summary>
     private const int Dtls13 = 0xFEFC;
 }

@@ -1,6 +1,8 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>How the next record of a direction is to be read: the current read state of RFC 5246 §6.1 and what may stand in its place.</summary>
+/// <summary>
+/// How the next record of a direction is read: the current read state of RFC 5246 §6.1, and the states of an observer without keys.
+/// </summary>
 internal enum ReadState
 {
     /// <summary>No protection yet.</summary>
@@ -12,6 +14,6 @@ internal enum ReadState
     /// <summary>Protected, with keys that have authenticated a record.</summary>
     Protected,
 
-    /// <summary>Protected, and no key will decrypt it: counted, not kept.</summary>
+    /// <summary>Protected, and no key will decrypt it, so it is counted and not kept.</summary>
     Opaque,
 }

@@ -2,31 +2,31 @@ using System.Text;
 
 namespace TlsDissect.Protocol;
 
-/// <summary>The registries' names of numbers; <c>unknown (99)</c>, <c>unknown (0x1234)</c> or <c>GREASE (0x0a0a)</c> where there is none.</summary>
+/// <summary>Registered names of numbers; <c>unknown (99)</c>, <c>unknown (0x1234)</c> or <c>GREASE (0x0a0a)</c> if there is none.</summary>
 internal static class RegisteredNames
 {
     private static readonly string[] Alerts = Names<AlertDescription>();
     private static readonly string[] Handshakes = Names<HandshakeType>();
 
-    /// <summary>As in <c>handshake_failure</c>.</summary>
+    /// <summary>The name, as in <c>handshake_failure</c>.</summary>
     public static string RegisteredName(this AlertDescription alert) => Alerts[(byte)alert];
 
-    /// <summary>As in <c>client_hello</c>.</summary>
+    /// <summary>The name, as in <c>client_hello</c>.</summary>
     public static string RegisteredName(this HandshakeType type) => Handshakes[(byte)type];
 
-    /// <summary>As in <c>server_name</c>.</summary>
+    /// <summary>The name, as in <c>server_name</c>.</summary>
     public static string RegisteredName(this ExtensionType type) =>
         Enum.GetName(type) is string name ? SnakeCase(name) : Unregistered((ushort)type);
 
-    /// <summary>As in <c>secp256r1</c>.</summary>
+    /// <summary>The name, as in <c>secp256r1</c>.</summary>
     public static string RegisteredName(this NamedGroup group) => Enum.GetName(group) ?? Unregistered((ushort)group);
 
-    /// <summary>As in <c>rsa_sign</c>.</summary>
+    /// <summary>The name, as in <c>rsa_sign</c>.</summary>
     public static string RegisteredName(this ClientCertificateType type) => Enum.GetName(type) ?? Unregistered((byte)type);
 
     /// <summary>
-    /// As in <c>ecdsa_secp256r1_sha256</c>. What TLS 1.3 has no name for is a pair of TLS 1.2's hash and signature algorithm (RFC 5246 §7.4.1.4.1), named in
-    /// the same manner: <c>dsa_sha256</c>.
+    /// The name, as in <c>ecdsa_secp256r1_sha256</c>. A value without a name in TLS 1.3 is a pair of TLS 1.2's hash and signature algorithm
+    /// (RFC 5246 §7.4.1.4.1), named in the same way: <c>dsa_sha256</c>.
     /// </summary>
     public static string RegisteredName(this SignatureScheme scheme)
     {
@@ -47,7 +47,7 @@ internal static class RegisteredNames
         return names;
     }
 
-    /// <summary><c>UnknownCa</c> to <c>unknown_ca</c>: the RFCs' spelling from ours.</summary>
+    /// <summary>Converts <c>UnknownCa</c> to the RFC spelling <c>unknown_ca</c>.</summary>
     private static string SnakeCase(string name)
     {
         StringBuilder snake = new(name.Length + 8);

@@ -2,10 +2,13 @@ using System.Text;
 
 namespace TlsDissect.Protocol;
 
-/// <summary>Writes a <see cref="CaptureTime"/> as RFC 3339 asks. By hand: a connection's line has a dozen of them, and .NET's formatting takes ten times as long.</summary>
+/// <summary>
+/// Formats a <see cref="CaptureTime"/> as RFC 3339. It does not use .NET's formatting, which takes ten times as long: a connection's line
+/// has a dozen times.
+/// </summary>
 internal static class Rfc3339
 {
-    /// <summary>Bytes that the longest takes: <c>2026-01-05T10:00:00.123456789Z</c>.</summary>
+    /// <summary>Maximum size in bytes: <c>2026-01-05T10:00:00.123456789Z</c>.</summary>
     public const int MaxLength = 30;
 
     private const long NanosecondsPerSecond = 1_000_000_000;

@@ -1,9 +1,9 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>File names in the commands that messages advise.</summary>
+/// <summary>Quotes file names in the commands that messages suggest.</summary>
 internal static class ShellWord
 {
-    /// <summary>The name as one word for a POSIX shell.</summary>
+    /// <summary>Returns the name as one word for a POSIX shell.</summary>
     public static string Quote(string name) =>
         name.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+,:@%=".Contains(c, StringComparison.Ordinal)) ? name : $"'{name.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

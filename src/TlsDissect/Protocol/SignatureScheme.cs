@@ -1,8 +1,11 @@
 namespace TlsDissect.Protocol;
 
-#pragma warning disable CS1591 // The members are the registry's names.
+#pragma warning disable CS1591 // The members have the registry's names.
 
-/// <summary>TLS SignatureScheme (IANA registry): the members are spelled as registered. The hash and signature pairs of TLS 1.2 have the same form. Open.</summary>
+/// <summary>
+/// TLS SignatureScheme (IANA registry). The members are spelled as registered. The hash and signature pairs of TLS 1.2 have the same form.
+/// Unknown values are possible.
+/// </summary>
 public enum SignatureScheme : ushort
 {
     rsa_pkcs1_sha1 = 0x0201,

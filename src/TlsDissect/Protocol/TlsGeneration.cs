@@ -1,8 +1,8 @@
 namespace TlsDissect.Protocol;
 
 /// <summary>
-/// The generations of the protocol, in order. Versions are compared by these and not by their numbers on the wire: drafts have higher ones than later versions, and DTLS counts
-/// backwards.
+/// Generations of the protocol, in order. Versions are compared by generation and not by their numbers: drafts have higher numbers than
+/// later versions, and DTLS counts backwards.
 /// </summary>
 internal enum TlsGeneration
 {

@@ -13,8 +13,8 @@ internal readonly ref struct TlsRecord(RecordHeader header, ReadOnlySpan<byte> f
     /// <summary>The packet that completed it.</summary>
     public StreamPosition Position { get; } = position;
 
-    /// <summary>The record as a decryptor sees it.</summary>
-    /// <param name="header">Room for its <see cref="RecordHeader.Size"/> bytes.</param>
+    /// <summary>Returns the record as a decryptor sees it.</summary>
+    /// <param name="header">Buffer for its <see cref="RecordHeader.Size"/> bytes.</param>
     public ProtectedRecord ToProtected(Span<byte> header)
     {
         header[0] = (byte)Header.Type;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Messages.Certificates;
 
-/// <summary>The usual names of algorithms' object identifiers; the dotted number where there is none.</summary>
+/// <summary>Usual names of algorithms by object identifier; the dotted number if there is none.</summary>
 internal static class AlgorithmNames
 {
     public static string Signature(string oid) => oid switch
@@ -29,7 +29,9 @@ internal static class AlgorithmNames
         _ => PublicKey(oid),
     };
 
-    /// <summary>Algorithms whose name says the size; EdDSA and ML-DSA sign under the same identifier.</summary>
+    /// <summary>
+    /// Name of a public key algorithm, including the size if it is fixed. EdDSA and ML-DSA sign under the same identifier.
+    /// </summary>
     public static string PublicKey(string oid) => oid switch
     {
         "1.3.101.110" => "X25519",

@@ -10,7 +10,7 @@ internal static class AuthorityNames
     /// <summary>Maximum number of names to read. The longest real lists have some hundreds.</summary>
     public const int Max = 1000;
 
-    /// <summary>The names in order; one that cannot be read is empty. Never throws on data.</summary>
+    /// <summary>Reads the names in order. One that cannot be read becomes empty. Never throws on data.</summary>
     /// <param name="authorities">DistinguishedName, DER.</param>
     public static ImmutableArray<string> Read(byte[][] authorities) => [.. authorities.Take(Max).Select(Read)];
 

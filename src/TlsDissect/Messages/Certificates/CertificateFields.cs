@@ -2,13 +2,15 @@ using System.Formats.Asn1;
 
 namespace TlsDissect.Messages.Certificates;
 
-/// <summary>Walks a certificate in its own order and notes each field as it comes, so that a broken one leaves what stood before it.</summary>
+/// <summary>
+/// Reads the fields of a certificate in their order and stores each at once, so that an invalid field does not lose those before it.
+/// </summary>
 internal sealed class CertificateFields
 {
     private const string SubjectAltNameOid = "2.5.29.17";
     private const int TwoDigitYearMax = 2049; // RFC 5280 §4.1.2.5.1
 
-    /// <summary>What is being read, for the reason why it could not be.</summary>
+    /// <summary>The field being read, for the error message.</summary>
     public string Reading { get; private set; } = "certificate";
 
     public string Serial { get; private set; } = "";
@@ -22,10 +24,10 @@ internal sealed class CertificateFields
     public bool IsRawPublicKey { get; private set; }
     public List<string> SubjectAltNames { get; } = [];
 
-    /// <exception cref="AsnContentException">The field <see cref="Reading"/> is broken.</exception>
+    /// <exception cref="AsnContentException">The field <see cref="Reading"/> is invalid.</exception>
     public void Read(ReadOnlyMemory<byte> der)
     {
-        // BER takes what sloppy encoders make; the values are the same.
+        // BER accepts the output of careless encoders; the values are the same.
         AsnReader outer = new(der, AsnEncodingRules.BER);
         if (IsSubjectPublicKeyInfo(outer.PeekContentBytes()))
         {
@@ -49,7 +51,10 @@ internal sealed class CertificateFields
         outer.ThrowIfNotEmpty();
     }
 
-    /// <summary>Its algorithm, which begins with its identifier, stands where a certificate has what is signed, which begins with a number.</summary>
+    /// <summary>
+    /// Whether the content is a SubjectPublicKeyInfo. It begins with an algorithm, and so an identifier; a certificate begins with the
+    /// signed part, and so a number.
+    /// </summary>
     private static bool IsSubjectPublicKeyInfo(ReadOnlyMemory<byte> content)
     {
         AsnReader inner = new(content, AsnEncodingRules.BER);

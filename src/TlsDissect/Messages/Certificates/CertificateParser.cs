@@ -3,8 +3,11 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Certificates;
 
-/// <summary>X.509 certificates (RFC 5280 §4.1) and raw public keys (RFC 7250) from strangers: whatever is wrong with one, what could be read of it is kept.</summary>
-/// <remarks>.NET's X509Certificate2 takes fifty times as long and refuses what it cannot use.</remarks>
+/// <summary>
+/// Parses X.509 certificates (RFC 5280 §4.1) and raw public keys (RFC 7250) from untrusted sources. Of an invalid one, the readable fields
+/// are kept.
+/// </summary>
+/// <remarks>.NET's X509Certificate2 takes fifty times as long and refuses certificates that it cannot use.</remarks>
 internal static class CertificateParser
 {
     /// <summary>Parses a certificate. Never throws on data; see <see cref="CertificateDetails.Malformed"/>.</summary>

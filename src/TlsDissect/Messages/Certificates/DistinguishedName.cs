@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TlsDissect.Messages.Certificates;
 
-/// <summary>Names as RFC 4514 text: <c>CN=example.com,O=Example\, Inc.,C=US</c>, the most particular part first.</summary>
+/// <summary>Formats names as RFC 4514 text: <c>CN=example.com,O=Example\, Inc.,C=US</c>, the most specific part first.</summary>
 internal static class DistinguishedName
 {
-    /// <exception cref="AsnContentException">It is broken.</exception>
+    /// <exception cref="AsnContentException">The name is invalid.</exception>
     public static string Read(AsnReader reader)
     {
         AsnReader sequence = reader.ReadSequence();
@@ -37,12 +37,16 @@ internal static class DistinguishedName
         ReadOnlySpan<byte> content = attribute.PeekContentBytes().Span;
         ReadOnlySpan<byte> encoded = attribute.ReadEncodedValue().Span;
         text.Append(keyword ?? oid).Append('=');
-        // RFC 4514 §2.4 writes the value of an attribute without a keyword as hex. Text is shown as text: a reader cannot decode #13025553.
+        // RFC 4514 §2.4 writes the value of an attribute without a keyword as hex. Text is shown as text, because people cannot read
+        // #13025553.
         if (Text(tag, content) is string value) AppendEscaped(text, value);
         else text.Append('#').Append(Convert.ToHexStringLower(encoded));
     }
 
-    /// <summary>RFC 4514 §3, others registered for LDAP, and OpenSSL's short names for those of EV certificates (EV Guidelines §7.1.4.2).</summary>
+    /// <summary>
+    /// Keyword of an attribute: RFC 4514 §3, others registered for LDAP, and OpenSSL's short names for EV certificates (EV Guidelines
+    /// §7.1.4.2).
+    /// </summary>
     private static string? Keyword(string oid) => oid switch
     {
         "2.5.4.3" => "CN",
@@ -80,7 +84,7 @@ internal static class DistinguishedName
         _ => null,
     };
 
-    /// <summary>Decoded without AsnReader's checks: real PrintableStrings hold what they must not.</summary>
+    /// <summary>Decodes text without AsnReader's checks, because real PrintableStrings contain characters that are not allowed.</summary>
     private static string? Text(Asn1Tag tag, ReadOnlySpan<byte> content)
     {
         if (tag.TagClass != TagClass.Universal || tag.IsConstructed) return null;
@@ -97,7 +101,9 @@ internal static class DistinguishedName
 
     private static readonly UTF32Encoding BigEndianUtf32 = new(bigEndian: true, byteOrderMark: false);
 
-    /// <summary>RFC 4514 §2.4. Control characters other than NUL stay as they are: escaping them is the output's duty.</summary>
+    /// <summary>
+    /// Appends a value escaped by RFC 4514 §2.4. Control characters other than NUL stay, because the output escapes them.
+    /// </summary>
     private static void AppendEscaped(StringBuilder text, string value)
     {
         for (int i = 0; i < value.Length; i++)

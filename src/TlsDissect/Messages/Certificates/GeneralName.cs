@@ -9,8 +9,8 @@ internal static class GeneralName
 {
     private const int Mail = 1, Dns = 2, Uri = 6, Address = 7;
 
-    /// <summary>A DNS name, address, mail address or URI as text; <c>null</c> for the other kinds.</summary>
-    /// <exception cref="AsnContentException">It is broken.</exception>
+    /// <summary>Reads a DNS name, IP address, mail address or URI as text; <c>null</c> for the other kinds.</summary>
+    /// <exception cref="AsnContentException">The name is invalid.</exception>
     public static string? Read(AsnReader reader)
     {
         Asn1Tag tag = reader.PeekTag();

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace TlsDissect.Messages.Certificates;
 
-/// <summary>SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) as a person says it: <c>RSA 2048</c>, <c>EC P-256</c>, <c>Ed25519</c>.</summary>
+/// <summary>Formats SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) for people: <c>RSA 2048</c>, <c>EC P-256</c>, <c>Ed25519</c>.</summary>
 internal static class PublicKeyName
 {
     private const string Rsa = "1.2.840.113549.1.1.1";
@@ -12,7 +12,7 @@ internal static class PublicKeyName
     private const string DiffieHellman = "1.2.840.10046.2.1";
     private const string EllipticCurve = "1.2.840.10045.2.1";
 
-    /// <exception cref="AsnContentException">It is broken.</exception>
+    /// <exception cref="AsnContentException">The key is invalid.</exception>
     public static string Read(AsnReader reader)
     {
         AsnReader info = reader.ReadSequence();
@@ -23,7 +23,7 @@ internal static class PublicKeyName
         {
             Rsa => $"RSA {FirstIntegerBits(new AsnReader(key, AsnEncodingRules.BER))}",
             RsaPss => $"RSASSA-PSS {FirstIntegerBits(new AsnReader(key, AsnEncodingRules.BER))}",
-            // The size is that of the prime, the first of the parameters; they may be left to the issuer.
+            // The size is that of the prime, the first of the parameters. They may be inherited from the issuer.
             Dsa => algorithm.HasData ? $"DSA {FirstIntegerBits(algorithm)}" : "DSA",
             DiffieHellman => algorithm.HasData ? $"DH {FirstIntegerBits(algorithm)}" : "DH",
             EllipticCurve => $"EC {Curve(algorithm)}",

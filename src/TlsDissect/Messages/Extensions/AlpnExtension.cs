@@ -4,7 +4,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
 
-/// <summary>application_layer_protocol_negotiation (RFC 7301 §3.1): a list from the client, a list of one from the server.</summary>
+/// <summary>
+/// application_layer_protocol_negotiation (RFC 7301 §3.1): a list from the client, a list with one entry from the server.
+/// </summary>
 internal static class AlpnExtension
 {
     public static ImmutableArray<string> Read(ref TlsReader data)

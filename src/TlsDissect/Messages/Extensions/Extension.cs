@@ -7,6 +7,6 @@ namespace TlsDissect.Messages.Extensions;
 /// <param name="Data">extension_data: a part of one copy of the message's whole list.</param>
 public readonly record struct Extension(ExtensionType Type, ReadOnlyMemory<byte> Data)
 {
-    /// <summary>What is wrong and where, counted from the message body's start, where <see cref="Data"/> does not have the form that its type asks for.</summary>
+    /// <summary>The error and its offset from the message body's start, if <see cref="Data"/> does not have the form of its type.</summary>
     public string? Malformed { get; init; }
 }

@@ -3,22 +3,20 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
 
-/// <summary>
-/// A message's list of extensions (RFC 8446 §4.2). All are kept by number; which are also parsed, and into what, is each message's own.
-/// </summary>
+/// <summary>A message's list of extensions (RFC 8446 §4.2). All are kept by number; each message decides which are also parsed.</summary>
 internal abstract class ExtensionBlock
 {
     /// <summary>Reads the list, in order.</summary>
     public ImmutableArray<Extension> Read(ref TlsReader reader)
     {
         TlsReader list = reader.ReadVector16("extensions");
-        // A list that grows is copied three times: a tenth of the bytes that a handshake allocates.
+        // Counted first, because a growing list is copied three times: a tenth of the bytes that a handshake allocates.
         ImmutableArray<Extension>.Builder extensions = ImmutableArray.CreateBuilder<Extension>(Count(list.Unread));
         ReadOnlyMemory<byte> block = list.Unread.ToArray();
         while (!list.IsEmpty)
         {
             ExtensionType type = (ExtensionType)list.ReadUInt16("extension_type");
-            // An error of its own: peers pass over extensions that they do not use, and so one of a strange form must not cost the whole message.
+            // A separate error: peers skip extensions that they do not use, so an invalid one must not cost the whole message.
             DecodeError error = default;
             TlsReader data = list.ReadVector16Apart(ref error, "extension_data");
             if (list.Failed) break;
@@ -30,7 +28,7 @@ internal abstract class ExtensionBlock
         return extensions.DrainToImmutable();
     }
 
-    /// <summary>Number of extensions in a list, up to the first that is truncated.</summary>
+    /// <summary>Number of extensions in a list, up to the first truncated one.</summary>
     private static int Count(ReadOnlySpan<byte> block)
     {
         DecodeError error = default;
@@ -46,7 +44,7 @@ internal abstract class ExtensionBlock
         return count;
     }
 
-    /// <summary>The first of these that is malformed: what a message says of itself.</summary>
+    /// <summary>The error of the first malformed extension, which is that of the message.</summary>
     public static string? FirstMalformed(ImmutableArray<Extension> extensions)
     {
         foreach (Extension extension in extensions)
@@ -57,12 +55,12 @@ internal abstract class ExtensionBlock
         return null;
     }
 
-    /// <summary>Reads the list, or none where the message ends here: so it is before TLS 1.2 (RFC 5246 §7.4.1.2).</summary>
+    /// <summary>Reads the list, or none if the message ends here, as it may before TLS 1.2 (RFC 5246 §7.4.1.2).</summary>
     public ImmutableArray<Extension> ReadOptional(ref TlsReader reader) => reader.IsEmpty ? [] : Read(ref reader);
 
-    /// <summary>Reads extension_data if the type is one that is parsed; otherwise returns <c>false</c>.</summary>
+    /// <summary>Reads extension_data. Returns <c>false</c> if the type is not parsed.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="data">A reader of it.</param>
-    /// <param name="bytes">The same bytes, owned: what is kept of them is a part of these.</param>
+    /// <param name="bytes">The same bytes, owned. Fields that are kept are parts of them.</param>
     protected abstract bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes);
 }

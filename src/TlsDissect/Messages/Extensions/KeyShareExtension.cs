@@ -6,7 +6,7 @@ namespace TlsDissect.Messages.Extensions;
 /// <summary>key_share (RFC 8446 §4.2.8): a list from the client, one share from the server, only a group in a HelloRetryRequest.</summary>
 internal static class KeyShareExtension
 {
-    /// <summary>client_shares, in order.</summary>
+    /// <summary>Reads client_shares in order.</summary>
     public static ImmutableArray<KeyShare> ReadOffered(ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
         int start = data.Offset;
@@ -16,13 +16,13 @@ internal static class KeyShareExtension
         return [.. shares];
     }
 
-    /// <summary>server_share, or selected_group.</summary>
+    /// <summary>Reads server_share or selected_group.</summary>
     public static KeyShare ReadSelected(ref TlsReader data, ReadOnlyMemory<byte> bytes, bool isHelloRetryRequest) =>
         isHelloRetryRequest ? new KeyShare((NamedGroup)data.ReadUInt16("selected_group"), default) : ReadEntry(ref data, bytes, data.Offset);
 
-    /// <param name="data">At the entry.</param>
-    /// <param name="bytes">The extension's.</param>
-    /// <param name="start">Where in the message they start.</param>
+    /// <param name="data">Positioned at the entry.</param>
+    /// <param name="bytes">The bytes of the extension.</param>
+    /// <param name="start">Their offset in the message.</param>
     private static KeyShare ReadEntry(ref TlsReader data, ReadOnlyMemory<byte> bytes, int start)
     {
         NamedGroup group = (NamedGroup)data.ReadUInt16("group");

@@ -6,7 +6,9 @@ namespace TlsDissect.Messages.Extensions;
 /// <summary>pre_shared_key (RFC 8446 §4.2.11): identities and binders from the client, an index from the server.</summary>
 internal static class PreSharedKeyExtension
 {
-    /// <summary>The identities in order, and where in the ClientHello's body the list of binders starts, its length included.</summary>
+    /// <summary>
+    /// Reads the identities in order, and the offset in the ClientHello's body of the list of binders, including its length.
+    /// </summary>
     public static ImmutableArray<ReadOnlyMemory<byte>> ReadOffered(ref TlsReader data, ReadOnlyMemory<byte> bytes, out int bindersOffset)
     {
         int start = data.Offset;

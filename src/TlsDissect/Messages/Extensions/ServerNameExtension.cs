@@ -8,7 +8,7 @@ internal static class ServerNameExtension
 {
     private const byte HostName = 0;
 
-    /// <summary>The first host_name, or <c>null</c> where the list holds none.</summary>
+    /// <summary>Reads the first host_name; <c>null</c> if the list has none.</summary>
     public static string? Read(ref TlsReader data)
     {
         string? name = null;

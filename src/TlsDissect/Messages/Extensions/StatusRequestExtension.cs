@@ -2,10 +2,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
 
-/// <summary>status_request (RFC 6066 §8): the client asks for a certificate status.</summary>
+/// <summary>status_request (RFC 6066 §8): the client's request for a certificate status.</summary>
 internal static class StatusRequestExtension
 {
-    /// <summary>What kind of status is asked for.</summary>
+    /// <summary>Reads the type of status that is requested.</summary>
     public static CertificateStatusType ReadOffered(ref TlsReader data)
     {
         CertificateStatusType type = (CertificateStatusType)data.ReadUInt8("status_type");

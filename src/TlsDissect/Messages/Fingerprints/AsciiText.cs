@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace TlsDissect.Messages.Fingerprints;
 
-/// <summary>Writes the text that a fingerprint is the hash of. The caller's buffer is large enough.</summary>
+/// <summary>Writes the text of which a fingerprint is the hash. The caller's buffer must be large enough.</summary>
 internal ref struct AsciiText(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
@@ -12,14 +12,14 @@ internal ref struct AsciiText(Span<byte> buffer)
 
     public void Append(char c) => _buffer[_length++] = (byte)c;
 
-    /// <summary>In decimal.</summary>
+    /// <summary>Appends a number in decimal.</summary>
     public void AppendNumber(int number)
     {
         Utf8Formatter.TryFormat(number, _buffer[_length..], out int written);
         _length += written;
     }
 
-    /// <summary>Four lower-case hex digits.</summary>
+    /// <summary>Appends four lower-case hex digits.</summary>
     public void AppendHex(ushort value)
     {
         Utf8Formatter.TryFormat(value, _buffer[_length..], out int written, new('x', 4));

@@ -1,6 +1,6 @@
 namespace TlsDissect.Messages.Fingerprints;
 
-/// <summary>What the hellos of one client program have in common. Each call computes it.</summary>
+/// <summary>Fingerprints that the hellos of one client program share. Computed at each call.</summary>
 internal static class ClientHelloFingerprints
 {
     extension(ClientHello hello)

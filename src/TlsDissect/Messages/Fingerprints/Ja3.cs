@@ -5,14 +5,17 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages.Fingerprints;
 
 /// <summary>
-/// JA3 and JA3S: MD5 over a hello's numbers in decimal, in wire order, <c>-</c> within a list and <c>,</c> between lists, without GREASE.
+/// JA3 and JA3S: MD5 over a hello's numbers in decimal, in wire order, with <c>-</c> within a list and <c>,</c> between lists, without
+/// GREASE.
 /// </summary>
 internal static class Ja3
 {
-    /// <summary>No number is longer than seven digits and its separator.</summary>
+    /// <summary>Maximum size of a number, with seven digits and a separator.</summary>
     private const int MaxNumberLength = 8;
 
-    /// <summary>Version, suites, extensions, groups, point formats. An SSLv2-compatible hello has its three-byte cipher specs for suites.</summary>
+    /// <summary>
+    /// Hashes version, suites, extensions, groups and point formats. An SSLv2-compatible hello has its three-byte cipher specs as suites.
+    /// </summary>
     public static string Of(ClientHello hello)
     {
         int numbers = 8 + hello.CipherSuites.Length + hello.Ssl2CipherSpecs.Length + hello.Extensions.Length + hello.SupportedGroups.Length + hello.EcPointFormats.Length;
@@ -27,7 +30,7 @@ internal static class Ja3
         return Hash(text, buffer);
     }
 
-    /// <summary>Version, suite, extensions.</summary>
+    /// <summary>Hashes version, suite and extensions.</summary>
     public static string Of(ServerHello hello)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((4 + hello.Extensions.Length) * MaxNumberLength);

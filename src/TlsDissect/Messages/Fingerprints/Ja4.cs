@@ -6,17 +6,17 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages.Fingerprints;
 
 /// <summary>
-/// JA4, the client's fingerprint, by FoxIO's specification (technical_details/JA4.md; BSD 3-Clause). Three parts: what a person can read, a hash of the
-/// sorted suites, a hash of the sorted extensions and the signature algorithms. GREASE counts nowhere.
+/// JA4, the client's fingerprint, by FoxIO's specification (technical_details/JA4.md; BSD 3-Clause). It has three parts: a readable one, a
+/// hash of the sorted suites, and a hash of the sorted extensions and the signature algorithms. GREASE is ignored.
 /// </summary>
 internal static class Ja4
 {
     private const int HashDigits = 12;
 
-    /// <summary>As in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>.</summary>
+    /// <summary>Length of a fingerprint, as in <c>t13d1516h2_8daaf6152771_b186095e22b6</c>.</summary>
     private const int Length = 10 + 1 + HashDigits + 1 + HashDigits;
 
-    /// <summary>A number in a hash's text: four digits and a separator.</summary>
+    /// <summary>Length of a number in a hash's text: four digits and a separator.</summary>
     private const int NumberLength = 5;
 
     public static string Of(ClientHello hello)
@@ -46,7 +46,7 @@ internal static class Ja4
         return name.ToString();
     }
 
-    /// <summary>The highest of supported_versions, else the hello's own.</summary>
+    /// <summary>The highest of supported_versions, otherwise the hello's own version.</summary>
     private static string Version(ClientHello hello)
     {
         ushort highest = 0;
@@ -69,7 +69,9 @@ internal static class Ja4
 
     private static void Count(int count, Span<char> output) => Math.Min(count, 99).TryFormat(output[..2], out _, "00", null);
 
-    /// <summary>The first protocol's first and last byte; where one is no letter or digit, the first and last digit of the whole in hex.</summary>
+    /// <summary>
+    /// Writes the first and last byte of the first protocol. If one is not a letter or digit, the first and last digit of the whole in hex.
+    /// </summary>
     private static void Alpn(ClientHello hello, Span<char> output)
     {
         output[0] = output[1] = '0';
@@ -99,7 +101,7 @@ internal static class Ja4
         return Known(output[..extensions.Length], output);
     }
 
-    /// <summary>The readable part tells of server_name and ALPN: the hash leaves them out.</summary>
+    /// <summary>Removes server_name and ALPN, which are in the readable part, from the hashed extensions.</summary>
     private static Span<ushort> WithoutNames(Span<ushort> extensions)
     {
         int count = 0;
@@ -111,7 +113,7 @@ internal static class Ja4
         return extensions[..count];
     }
 
-    /// <summary>The first twelve digits of the SHA-256 of both lists; zeros where the first is empty.</summary>
+    /// <summary>Writes the first twelve digits of the SHA-256 of both lists; zeros if the first list is empty.</summary>
     private static void Hash(ReadOnlySpan<ushort> list, ReadOnlySpan<ushort> more, byte[] buffer, Span<char> digits)
     {
         digits.Fill('0');

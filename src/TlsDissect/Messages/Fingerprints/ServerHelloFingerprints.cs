@@ -1,6 +1,6 @@
 namespace TlsDissect.Messages.Fingerprints;
 
-/// <summary>What the answers of one server program to like hellos have in common. Each call computes it.</summary>
+/// <summary>Fingerprints that the answers of one server program to similar hellos share. Computed at each call.</summary>
 internal static class ServerHelloFingerprints
 {
     extension(ServerHello hello)
