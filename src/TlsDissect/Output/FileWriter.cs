@@ -1,6 +1,6 @@
 namespace TlsDissect.Output;
 
-/// <summary>Takes bytes for a file among many.</summary>
-/// <param name="name">Its name, made of digits, letters and dots of our own choice.</param>
+/// <summary>Writes bytes to one of several files.</summary>
+/// <param name="name">The file name, made only of digits, letters and dots, without text from the wire.</param>
 /// <param name="bytes">Borrowed until the call returns.</param>
 internal delegate void FileWriter(string name, ReadOnlySpan<byte> bytes);

@@ -4,27 +4,31 @@ using System.Text;
 namespace TlsDissect.Output;
 
 /// <summary>
-/// Makes text from the wire safe to print: whatever could move a cursor, change a colour, reverse the reading direction or start a line is shown as
-/// an escape.
+/// Makes text from the wire safe to print. Characters that could move a cursor, change a color, reverse the reading direction or start a
+/// line become escapes.
 /// </summary>
 internal static class WireText
 {
     /// <summary>
-    /// One field among others: C0, DEL and C1 controls and the backslash as <c>\x1b</c>, direction, line and other invisible controls as
-    /// <c>\u202e</c>. No other text gives the same result.
+    /// Escapes one field among others: C0, DEL and C1 controls and the backslash as <c>\x1b</c>; direction, line and other invisible
+    /// controls as <c>\u202e</c>. Different texts give different results.
     /// </summary>
     public static string Escape(string text) => Escape(text, keepTabsAndBackslashes: false);
 
-    /// <summary>Maximum number of characters of a name from the wire that are shown.</summary>
+    /// <summary>Maximum number of characters shown of a name from the wire.</summary>
     public const int MaxNameLength = 256;
 
     /// <summary>
-    /// A name from the wire for a line with other fields: escaped, truncated to <see cref="MaxNameLength"/> characters, and quoted if it contains anything but ASCII
-    /// letters, digits and <c>. - _ / *</c>, so that it cannot be taken for several fields or for our own words. A truncated name ends in <c>…</c> and its length.
+    /// Formats a name from the wire for a line with other fields. It is escaped, truncated to <see cref="MaxNameLength"/> characters, and
+    /// quoted if it contains anything but ASCII letters, digits and <c>. - _ / *</c>. So it cannot be mistaken for several fields or for
+    /// our own words. A truncated name ends in <c>…</c> and its length.
     /// </summary>
     public static string Name(string name) => Quoted(name, "");
 
-    /// <summary>As <see cref="Name"/>, for an X.500 name, in which <c>=</c>, <c>+</c> and <c>,</c> are usual too. A comma followed by a space is not.</summary>
+    /// <summary>
+    /// Like <see cref="Name"/>, for an X.500 name, in which <c>=</c>, <c>+</c> and <c>,</c> are usual too. A comma followed by a space is
+    /// not.
+    /// </summary>
     public static string DistinguishedName(string name) => Quoted(name, "=+,");
 
     private static string Quoted(string name, string usual)
@@ -39,10 +43,12 @@ internal static class WireText
         return length == name.Length ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}… ({name.Length:N0} characters)");
     }
 
-    /// <summary>A message that may hold names from outside: as <see cref="Escape(string)"/>, but tabs and backslashes stay.</summary>
+    /// <summary>
+    /// Escapes a message that may contain outside names, like <see cref="Escape(string)"/>, but keeps tabs and backslashes.
+    /// </summary>
     public static string EscapeMessage(string message) => Escape(message, keepTabsAndBackslashes: true);
 
-    /// <summary>A piece of a line of plaintext: tabs and backslashes stay, for it is shown as what it is, not as one field among others.</summary>
+    /// <summary>Writes a piece of a line of plaintext. Tabs and backslashes stay, because it is not one field among others.</summary>
     internal static void WriteLinePart(TextWriter output, ReadOnlySpan<char> part)
     {
         while (!part.IsEmpty)
@@ -76,7 +82,7 @@ internal static class WireText
         return escaped.ToString();
     }
 
-    /// <summary>How many characters can be printed as they are.</summary>
+    /// <summary>Number of characters that can be printed without escapes.</summary>
     private static int SafeLength(ReadOnlySpan<char> text, bool keepTabsAndBackslashes)
     {
         int at = 0;

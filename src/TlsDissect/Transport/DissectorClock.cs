@@ -3,15 +3,18 @@ using System.Runtime.InteropServices;
 namespace TlsDissect.Transport;
 
 /// <summary>
-/// How far one of several dissectors has come that share an input. Its own thread sets it, others read it. It never goes back.
+/// The progress of one of several dissectors that share an input. Its own thread sets it, others read it. It never goes back.
 /// </summary>
-/// <param name="reached">Called on the dissector's thread when it comes to a step that another awaits.</param>
+/// <param name="reached">Called on the dissector's thread when it reaches a step that another one awaits.</param>
 internal sealed class DissectorClock(Action reached)
 {
     private Line _line = new() { Awaited = long.MaxValue };
     private bool _isAddingKeys;
 
-    /// <summary>Written once a packet: a cache line of its own, whatever lies in front and behind (processors fetch lines in pairs).</summary>
+    /// <summary>
+    /// Values written once per packet. They have a cache line of their own, whatever comes before and after (processors fetch lines in
+    /// pairs).
+    /// </summary>
     [StructLayout(LayoutKind.Explicit, Size = 384)]
     private struct Line
     {
@@ -32,34 +35,40 @@ internal sealed class DissectorClock(Action reached)
     /// <summary>The packet of the present step; the largest number at the end of the input. For the dissector's own thread.</summary>
     public long Packet { get; private set; }
 
-    /// <summary>Connections that ended at <see cref="Packet"/> have been reported if their last packet is before this one. For the dissector's own thread.</summary>
+    /// <summary>
+    /// Connections that ended at <see cref="Packet"/> have been reported if their last packet is before this one. For the dissector's own
+    /// thread.
+    /// </summary>
     public long ReportedBefore => _isAddingKeys ? long.MaxValue : _line.Order;
 
-    /// <summary>A packet comes.</summary>
+    /// <summary>Notes the next packet.</summary>
     public void OnPacket(long packet)
     {
         (Packet, _isAddingKeys) = (packet, false);
         Enter(_line.Step + 1);
     }
 
-    /// <summary>Keys have been added, after the packet before.</summary>
+    /// <summary>Notes that keys were added after the last packet.</summary>
     public void OnKeys()
     {
         _isAddingKeys = true;
         Enter(_line.Step + 1);
     }
 
-    /// <summary>The input has ended.</summary>
+    /// <summary>Notes the end of the input.</summary>
     public void OnEnd()
     {
         (Packet, _isAddingKeys) = (long.MaxValue, false);
         Enter(long.MaxValue - 1);
     }
 
-    /// <summary>The dissector does nothing any more.</summary>
+    /// <summary>Notes that the dissector does nothing more.</summary>
     public void Stop() => Enter(long.MaxValue);
 
-    /// <summary>A connection's turn has come within the step. A smaller number than before changes nothing: where a bound ends a connection early, it is not its turn.</summary>
+    /// <summary>
+    /// Notes that a connection's turn has come within the step. A smaller number than before changes nothing: a connection that a limit
+    /// ends early is not in its turn.
+    /// </summary>
     public void OnTurn(long order)
     {
         if (order <= _line.Order) return;
@@ -67,7 +76,7 @@ internal sealed class DissectorClock(Action reached)
         Tell();
     }
 
-    /// <summary>The moment that the dissector has at least come to. For other threads.</summary>
+    /// <summary>Returns a moment that the dissector has at least reached. For other threads.</summary>
     public Moment Read()
     {
         while (true)
@@ -78,21 +87,24 @@ internal sealed class DissectorClock(Action reached)
         }
     }
 
-    /// <summary>Asks to be told when the step has come. For other threads, one at a time; <see cref="Read"/> again before you wait.</summary>
+    /// <summary>
+    /// Asks to be told when the step is reached. For other threads, one at a time. Call <see cref="Read"/> again before waiting.
+    /// </summary>
     public void Await(long step)
     {
         if (step < _line.Awaited) Volatile.Write(ref _line.Awaited, step);
-        // The owner writes the step and then reads what is awaited, with no barrier between the two: that would cost something for each packet. This one stands for it.
+        // The owner writes the step and then reads the awaited one, without a barrier in between, which would cost time with each packet.
+        // This barrier replaces it.
         Interlocked.MemoryBarrierProcessWide();
     }
 
-    /// <summary>Whoever waits asks again. For the threads that may call <see cref="Await"/>.</summary>
+    /// <summary>Forgets the awaited step. Threads that wait ask again. For the threads that may call <see cref="Await"/>.</summary>
     public void ForgetAwaited() => Volatile.Write(ref _line.Awaited, long.MaxValue);
 
     private void Enter(long step)
     {
         if (step <= _line.Step) return;
-        // A reader that sees the old step with the new order takes the dissector to be further behind than it is, which costs nothing but time.
+        // A reader that sees the old step with the new order thinks that the dissector is further behind than it is, which only costs time.
         Volatile.Write(ref _line.Order, long.MinValue);
         Volatile.Write(ref _line.Step, step);
         Tell();

@@ -1,6 +1,6 @@
 namespace TlsDissect.Transport;
 
-/// <summary>Both endpoints of a flow in a fixed order: the same key for either direction.</summary>
+/// <summary>Both endpoints of a flow in a fixed order, so that both directions have the same key.</summary>
 internal readonly struct FlowKey : IEquatable<FlowKey>
 {
     private const ulong LowIsV4 = 1UL << 32;
@@ -21,7 +21,8 @@ internal readonly struct FlowKey : IEquatable<FlowKey>
         _ports = (uint)low.Port << 16 | high.Port | (low.Address.IsV4 ? LowIsV4 : 0) | (high.Address.IsV4 ? HighIsV4 : 0);
     }
 
-    /// <summary>The key of a pair; <paramref name="swapped"/> where <paramref name="source"/> is the second of it.</summary>
+    /// <summary>Creates the key of a pair. <paramref name="swapped"/> is set if <paramref name="source"/> is the second endpoint of the
+    /// key.</summary>
     public static FlowKey Of(in IpEndpoint source, in IpEndpoint destination, out bool swapped)
     {
         swapped = source.CompareTo(destination) > 0;

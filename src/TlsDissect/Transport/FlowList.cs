@@ -7,10 +7,10 @@ internal sealed class FlowList<TFlow>
 {
     private TFlow? _newest;
 
-    /// <summary>The one that has been silent longest.</summary>
+    /// <summary>The flow that has been silent longest.</summary>
     public TFlow? Oldest { get; private set; }
 
-    /// <summary>Adds at the newest end.</summary>
+    /// <summary>Adds a flow at the newest end.</summary>
     public void Add(TFlow flow)
     {
         flow.Previous = _newest;
@@ -29,7 +29,7 @@ internal sealed class FlowList<TFlow>
         flow.Previous = flow.Next = null;
     }
 
-    /// <summary>A packet came: moves to the newest end.</summary>
+    /// <summary>Moves a flow to the newest end, because a packet of it came.</summary>
     public void Touch(TFlow flow)
     {
         if (ReferenceEquals(flow, _newest)) return;

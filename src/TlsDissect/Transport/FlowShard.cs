@@ -1,15 +1,16 @@
 namespace TlsDissect.Transport;
 
-/// <summary>
-/// One of <paramref name="Count"/> parts of all flows, for dissectors that share the work of one input within one process. Dissectors that share nothing, as on several
-/// machines, need <see cref="HostPairShard"/>: a resumed session may be in another flow than the session it resumes.
-/// </summary>
-/// <remarks>The part that a flow belongs to depends on its addresses and ports alone. It is the same for both directions and in every process.</remarks>
+/// <summary>One of <paramref name="Count"/> parts of all flows, for dissectors that share the work on one input within one process.
+/// Dissectors that share nothing, as on several machines, need <see cref="HostPairShard"/>, because a resumed session may be in another
+/// flow than the original one.</summary>
+/// <remarks>
+/// The part that a flow belongs to depends only on its addresses and ports. It is the same for both directions and in every process.
+/// </remarks>
 /// <param name="Index">From 0.</param>
 /// <param name="Count">At least 1.</param>
 internal readonly record struct FlowShard(int Index, int Count)
 {
-    /// <summary>The whole.</summary>
+    /// <summary>All flows as one part.</summary>
     public static FlowShard All => new(0, 1);
 
     /// <summary>Whether the flow between two endpoints belongs to this part. Their order does not matter.</summary>
@@ -17,7 +18,8 @@ internal readonly record struct FlowShard(int Index, int Count)
 
     private static uint Hash(in IpEndpoint a, in IpEndpoint b)
     {
-        // A sum is the same in either order. A client's ports follow each other: only the last steps, those of SplitMix64, spread them evenly.
+        // A sum is the same in either order. A client's ports are consecutive, and only the last steps, those of SplitMix64, spread them
+        // evenly.
         ulong mixed = Mix(a) + Mix(b);
         mixed = (mixed ^ mixed >> 30) * 0xbf58476d1ce4e5b9;
         mixed = (mixed ^ mixed >> 27) * 0x94d049bb133111eb;

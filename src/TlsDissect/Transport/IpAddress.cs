@@ -13,25 +13,25 @@ public readonly record struct IpAddress : IComparable<IpAddress>
 
     private IpAddress(ulong high, ulong low, bool isV4) => (_high, _low, _isV4) = (high, low, isV4);
 
-    /// <summary>Makes an IPv4 address of four bytes in network order.</summary>
+    /// <summary>Creates an IPv4 address from four bytes in network order.</summary>
     public static IpAddress FromV4(ReadOnlySpan<byte> bytes) => new(0, BinaryPrimitives.ReadUInt32BigEndian(bytes), true);
 
-    /// <summary>Makes an IPv6 address of sixteen bytes in network order.</summary>
+    /// <summary>Creates an IPv6 address from sixteen bytes in network order.</summary>
     public static IpAddress FromV6(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), false);
 
-    /// <summary>Makes an IPv4 address of four bytes, else an IPv6 address of sixteen. Both are in network order.</summary>
+    /// <summary>Creates an IPv4 address from four bytes, or an IPv6 address from sixteen. Both are in network order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IpAddress From(ReadOnlySpan<byte> bytes)
     {
-        // Numbers first and one structure then: this is made twice a packet.
+        // Computes the numbers first and then one structure, because this runs twice per packet.
         bool isV4 = bytes.Length == 4;
         ulong high = isV4 ? 0 : BinaryPrimitives.ReadUInt64BigEndian(bytes);
         ulong low = isV4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
         return new IpAddress(high, low, isV4);
     }
 
-    /// <summary>The address whose <see cref="High"/> and <see cref="Low"/> these are.</summary>
+    /// <summary>Creates the address with this <see cref="High"/> and <see cref="Low"/>.</summary>
     internal static IpAddress From(ulong high, ulong low, bool isV4) => new(high, low, isV4);
 
     /// <summary>Whether this is an IPv4 address.</summary>

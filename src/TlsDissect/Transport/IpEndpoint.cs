@@ -5,7 +5,7 @@ namespace TlsDissect.Transport;
 /// <param name="Port">The port.</param>
 public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComparable<IpEndpoint>
 {
-    /// <summary>Equality without copies: asked of every packet.</summary>
+    /// <summary>Equality without copies, because it runs for every packet.</summary>
     internal bool Is(in IpEndpoint other) => Port == other.Port && Address.Low == other.Address.Low && Address.High == other.Address.High && Address.IsV4 == other.Address.IsV4;
 
     /// <inheritdoc/>

@@ -1,6 +1,9 @@
 namespace TlsDissect.Transport;
 
-/// <summary>What one holder has of a <see cref="MemoryBudget"/>. It tells the budget in steps, so that threads that share one do not wait for each other.</summary>
+/// <summary>
+/// The part of a <see cref="MemoryBudget"/> that one holder uses. It reports to the budget in steps, so that threads that share one do not
+/// wait for each other.
+/// </summary>
 internal sealed class MemoryAccount : IDisposable
 {
     private const long Step = 64 << 10;
@@ -11,26 +14,26 @@ internal sealed class MemoryAccount : IDisposable
 
     internal MemoryAccount(MemoryBudget budget, bool isDissectors) => (_budget, IsDissectors) = (budget, isDissectors);
 
-    /// <summary>Bytes held.</summary>
+    /// <summary>Number of bytes held.</summary>
     public long Held { get; private set; }
 
-    /// <summary>Whether it is a dissector's.</summary>
+    /// <summary>Whether it belongs to a dissector.</summary>
     internal bool IsDissectors { get; }
 
     /// <summary>The budget.</summary>
     internal MemoryBudget Budget => _budget;
 
-    /// <summary>Whether the holder, a dissector, has to make room.</summary>
+    /// <summary>Whether the holder, a dissector, has to free memory.</summary>
     internal bool IsOver => _budget.IsOver(Held, Held - _told);
 
-    /// <summary>Counts a change of what is held: a negative number where it is less.</summary>
+    /// <summary>Counts a change of the bytes held; negative if fewer are held.</summary>
     public void Add(long bytes)
     {
         Held += bytes;
         if (Held - _told is >= Step or <= -Step) Tell();
     }
 
-    /// <summary>Nothing is held any more.</summary>
+    /// <summary>Closes the account: nothing is held any more.</summary>
     public void Dispose()
     {
         if (_isClosed) return;

@@ -1,12 +1,13 @@
 namespace TlsDissect.Transport;
 
 /// <summary>
-/// Limit, in bytes, on everything that the dissectors sharing it hold: connections, including idle ones, and the sessions and certificates of earlier ones. Past it, the connection
-/// that has been silent longest is ended and reported. Keys, key logs and buffers of fixed size are not counted. Thread-safe.
+/// Limit, in bytes, on everything that the dissectors sharing it hold: connections, including idle ones, and the sessions and certificates
+/// of earlier ones. Beyond it, the connection that has been silent longest is ended and reported. Keys, key logs and buffers of fixed size
+/// are not counted. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The bytes are estimates, good to about a third. While connections are ended early, a garbage collection is forced each time half of the budget has been released. Otherwise the
-/// released memory would be kept until the heap has doubled.
+/// The bytes are estimates, accurate to about a third. While connections are ended early, a garbage collection is forced each time half of
+/// the budget has been released. Otherwise the released memory would be kept until the heap has doubled.
 /// </remarks>
 public sealed class MemoryBudget
 {
@@ -18,7 +19,7 @@ public sealed class MemoryBudget
     private long _freed;
     private int _dissectors;
 
-    /// <summary>Makes a budget.</summary>
+    /// <summary>Creates a budget.</summary>
     /// <param name="maxBytes">The limit, in bytes; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is less than 1.</exception>
     public MemoryBudget(long maxBytes)
@@ -27,7 +28,7 @@ public sealed class MemoryBudget
         MaxBytes = maxBytes;
     }
 
-    /// <summary>Makes a budget of <see cref="DefaultBytes"/>.</summary>
+    /// <summary>Creates a budget of <see cref="DefaultBytes"/>.</summary>
     public MemoryBudget() : this(DefaultBytes) { }
 
     /// <summary>The default limit, in bytes: a quarter of the memory that this process may use, at most 2 GiB.</summary>
@@ -36,16 +37,16 @@ public sealed class MemoryBudget
     /// <summary>The limit, in bytes.</summary>
     public long MaxBytes { get; }
 
-    /// <summary>Bytes held at present. Holders report changes in steps, so that it lags a little.</summary>
+    /// <summary>Number of bytes held at present. Holders report changes in steps, so it lags slightly.</summary>
     public long HeldBytes => Volatile.Read(ref _held);
 
     /// <summary>Number of connections that were ended early because the budget was used up.</summary>
     public long Ended => Volatile.Read(ref _ended);
 
-    /// <summary>An account for one holder, which one thread at a time uses.</summary>
+    /// <summary>Opens an account for one holder, to be used by one thread at a time.</summary>
     internal MemoryAccount Open() => new(this, isDissectors: false);
 
-    /// <summary>An account for a dissector, which makes room where it holds too much.</summary>
+    /// <summary>Opens an account for a dissector, which frees memory if it holds too much.</summary>
     internal MemoryAccount OpenForDissector()
     {
         Interlocked.Increment(ref _dissectors);
@@ -63,8 +64,11 @@ public sealed class MemoryBudget
         if (isDissectors) Interlocked.Add(ref _heldByDissectors, bytes);
     }
 
-    /// <summary>A connection was ended early. The old generation of the heap is otherwise collected when it has doubled.</summary>
-    /// <param name="freed">Bytes that it held.</param>
+    /// <summary>
+    /// Counts a connection that was ended early, and collects garbage if necessary. Otherwise the old generation of the heap is collected
+    /// only when it has doubled.
+    /// </summary>
+    /// <param name="freed">Number of bytes that it held.</param>
     internal void CountEnded(long freed)
     {
         Interlocked.Increment(ref _ended);
@@ -74,11 +78,11 @@ public sealed class MemoryBudget
     }
 
     /// <summary>
-    /// Whether a dissector has to make room: too much is held, and it holds at least its share. One of them always does, and those that hold little do not pay for
-    /// another that floods.
+    /// Whether a dissector has to free memory: too much is held, and it holds at least its share. One dissector always does, and those that
+    /// hold little do not pay for one that floods.
     /// </summary>
-    /// <param name="held">Bytes that it holds.</param>
-    /// <param name="untold">Of these, bytes that it has not told of.</param>
+    /// <param name="held">Number of bytes that it holds.</param>
+    /// <param name="untold">Number of these bytes that it has not reported.</param>
     internal bool IsOver(long held, long untold) =>
         HeldBytes + untold > MaxBytes && held * Volatile.Read(ref _dissectors) >= Volatile.Read(ref _heldByDissectors) + untold;
 }

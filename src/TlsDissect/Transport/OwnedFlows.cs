@@ -1,11 +1,11 @@
 namespace TlsDissect.Transport;
 
-/// <summary>The flows that one dissector's tables keep. Both parts have to own a flow.</summary>
+/// <summary>The flows that one dissector's tables keep. A flow must belong to both parts.</summary>
 /// <param name="Hosts">The part of the host pairs.</param>
 /// <param name="Flows">The part of the flows.</param>
 internal readonly record struct OwnedFlows(HostPairShard Hosts, FlowShard Flows)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All flows.</summary>
     public static OwnedFlows All => new(HostPairShard.All, FlowShard.All);
 
     /// <summary>Whether the flow between two endpoints is kept. Their order does not matter.</summary>

@@ -5,35 +5,35 @@ using TlsDissect.Transport;
 namespace TlsDissect.Output.Conversations;
 
 /// <summary>
-/// Writes every connection's plaintext as TCP packets, as if there had been no TLS: for programs that know the protocol inside. Each record's bytes have the
-/// time of the record. A connection of which nothing was decrypted is left out.
+/// Writes every connection's plaintext as TCP packets, as if there had been no TLS, for programs that know the inner protocol. Each
+/// record's bytes have the time of the record. A connection of which nothing was decrypted is left out.
 /// </summary>
 /// <param name="write">Takes the packets.</param>
-/// <param name="ports">Which ports to show servers on.</param>
-/// <param name="mtu">Of the link that is pretended, from <see cref="MinMtu"/> to 65,535.</param>
+/// <param name="ports">The ports on which servers are shown.</param>
+/// <param name="mtu">MTU of the simulated link, from <see cref="MinMtu"/> to 65,535.</param>
 internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu = 1500) : IConnectionSink
 {
-    /// <summary>What every host takes (RFC 791 §3.1).</summary>
+    /// <summary>The size that every host accepts (RFC 791 §3.1).</summary>
     public const int MinMtu = 576;
 
-    /// <summary>What the largest record has more than its plaintext, padding of TLS 1.3 set aside.</summary>
+    /// <summary>Maximum overhead of a record over its plaintext, not counting padding of TLS 1.3.</summary>
     private const long MostOverhead = 512;
 
     private readonly TcpFrame _frame = new(TcpConversation.MaxSegment(mtu, isV4: true));
     private readonly Dictionary<long, Open> _open = [];
     private readonly HashSet<(IpEndpoint Client, IpEndpoint Server)> _shown = [];
 
-    /// <summary>A conversation, and per side how much of the ciphertext is accounted for and what a record costs.</summary>
+    /// <summary>A conversation and, per side, the ciphertext accounted for and the overhead of a record.</summary>
     private sealed record Open(TcpConversation Conversation, (IpEndpoint Client, IpEndpoint Server) Shown)
     {
         public long[] Ciphertext { get; } = new long[2];
 
         public long[] Overhead { get; } = new long[2];
 
-        /// <summary>What was said before the first plaintext.</summary>
+        /// <summary>The cleartext before the first plaintext.</summary>
         public Preamble? Before { get; private set; } = new();
 
-        /// <summary>The first plaintext, or the end: what was said before is told.</summary>
+        /// <summary>Writes the cleartext, at the first plaintext or the end.</summary>
         public void Begin()
         {
             Preamble? before = Before;
@@ -48,10 +48,12 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
         }
     }
 
-    /// <summary>Conversations written.</summary>
+    /// <summary>Number of conversations written.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Whether what was said before TLS is part of the conversation, but for a request for TLS behind which other programs would look for TLS.</summary>
+    /// <summary>
+    /// Whether cleartext before TLS is part of the conversation, except for a request for TLS after which other programs would expect TLS.
+    /// </summary>
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
@@ -85,7 +87,7 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
         if (!_open.TryGetValue(connection.Id, out Open? open)) return;
         int side = (int)from;
         long ciphertext = connection.Summary.Data(from).CiphertextBytes;
-        // A record that did not open held about as much as it is long.
+        // A record that was not decrypted contains about as much plaintext as its length.
         long hidden = Math.Max(1, ciphertext - open.Ciphertext[side] - open.Overhead[side]);
         open.Ciphertext[side] = ciphertext;
         open.Skip(from, missing > 0 ? missing : hidden);
@@ -121,7 +123,9 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
         return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment), (connection.Client, server));
     }
 
-    /// <summary>The server's endpoint. Where another conversation of the same client has it at this time, as that of another port that is mapped to it, the port stays.</summary>
+    /// <summary>
+    /// The server's endpoint to show. Its port is kept if another conversation of the same client has the mapped port at this time.
+    /// </summary>
     private IpEndpoint Show(ConnectionSummary connection)
     {
         IpEndpoint server = connection.Server with { Port = ports.Map(connection.Server.Port, connection.Alpn) };

@@ -3,9 +3,12 @@ using System.Collections.Frozen;
 namespace TlsDissect.Output.Conversations;
 
 /// <summary>
-/// Which port a server's plaintext is shown on: other programs tell a protocol by its port, and would look for TLS on TLS's own.
+/// Maps a server's port to the one on which its plaintext is shown. Other programs recognize a protocol by its port, and would look for TLS
+/// on TLS ports.
 /// </summary>
-/// <remarks>The user's word counts most, then what ALPN negotiated, then the registry's pairs of a service's ports with and without TLS.</remarks>
+/// <remarks>
+/// The user's mapping comes first, then the protocol that ALPN negotiated, then the registered pairs of ports with and without TLS.
+/// </remarks>
 internal sealed class PortMap
 {
     private static readonly FrozenDictionary<string, ushort> ByProtocol = FrozenDictionary.ToFrozenDictionary<(string Protocol, ushort Port), string, ushort>(
@@ -22,13 +25,13 @@ internal sealed class PortMap
 
     private readonly Dictionary<ushort, ushort> _own;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="own">Pairs that count more than all others.</param>
+    /// <summary>Creates a map.</summary>
+    /// <param name="own">Pairs that override all others.</param>
     public PortMap(IReadOnlyDictionary<ushort, ushort> own) => _own = new Dictionary<ushort, ushort>(own);
 
-    /// <summary>The port to show.</summary>
-    /// <param name="port">The server's.</param>
-    /// <param name="alpn">What was negotiated, or <c>null</c>.</param>
+    /// <summary>Returns the port to show.</summary>
+    /// <param name="port">The server's port.</param>
+    /// <param name="alpn">The negotiated protocol, or <c>null</c>.</param>
     public ushort Map(ushort port, string? alpn)
     {
         if (_own.TryGetValue(port, out ushort shown)) return shown;

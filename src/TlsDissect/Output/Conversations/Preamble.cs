@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Conversations;
 
-/// <summary>What was said before TLS, kept until the first plaintext: only then is its end known, and with it what asked for TLS.</summary>
+/// <summary>The cleartext before TLS, kept until the first plaintext. Only then are its end and the request for TLS known.</summary>
 internal sealed class Preamble
 {
     private readonly List<Piece> _pieces = [];
@@ -12,7 +12,7 @@ internal sealed class Preamble
     /// <summary>Index of each side's last piece, if that piece is missing; otherwise -1.</summary>
     private readonly int[] _gaps = [-1, -1];
 
-    /// <summary>Bytes that one side said, or that are missing.</summary>
+    /// <summary>Bytes that one side sent, or that are missing.</summary>
     private readonly record struct Piece(Sender From, long Length, bool IsMissing, CaptureTime Time);
 
     public void Add(Sender from, ReadOnlySpan<byte> said, CaptureTime time)
@@ -22,7 +22,7 @@ internal sealed class Preamble
         _gaps[(int)from] = -1;
     }
 
-    /// <summary>Bytes are missing. A connection that stays encrypted has many such places in a row: they are one piece.</summary>
+    /// <summary>Notes missing bytes. A connection that stays encrypted has many such places in a row, which become one piece.</summary>
     public void Skip(Sender from, long bytes)
     {
         int gap = _gaps[(int)from];
@@ -36,7 +36,7 @@ internal sealed class Preamble
         _pieces.Add(new Piece(from, bytes, true, default));
     }
 
-    /// <summary>Says all of it but what asked for TLS.</summary>
+    /// <summary>Writes all of it except the request for TLS.</summary>
     public void Tell(TcpConversation conversation)
     {
         (int client, int server) = TlsRequest.Find(_said[(int)Sender.Client].WrittenSpan, _said[(int)Sender.Server].WrittenSpan);

@@ -2,5 +2,5 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Conversations;
 
-/// <summary>What differs from segment to segment.</summary>
+/// <summary>The header fields that differ between segments.</summary>
 internal readonly record struct SegmentHeader(uint Sequence, uint Acknowledgment, TcpFlags Flags);

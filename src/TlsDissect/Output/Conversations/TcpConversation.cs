@@ -5,13 +5,15 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Conversations;
 
-/// <summary>One connection's plaintext as TCP would have carried it: SYN to FIN, each piece acknowledged at once.</summary>
+/// <summary>
+/// Writes one connection's plaintext as TCP would have carried it: from SYN to FIN, with each piece acknowledged at once.
+/// </summary>
 internal sealed class TcpConversation
 {
-    /// <summary>A gap is never longer than the window, or what follows it would not be valid.</summary>
+    /// <summary>Maximum size of a gap. A longer one would exceed the window, and the data after it would be invalid.</summary>
     private const long MaxGap = 1 << 29;
 
-    /// <summary>65,535 times 2 to the 14th: any gap fits (RFC 7323 §2.2).</summary>
+    /// <summary>65,535 times 2 to the 14th, in which any gap fits (RFC 7323 §2.2).</summary>
     private const byte WindowScale = 14;
 
     private readonly TcpFrame _frame;
@@ -22,15 +24,15 @@ internal sealed class TcpConversation
     private readonly ushort[] _identification = new ushort[2];
     private CaptureTime _latest;
 
-    /// <summary>Opens it: SYN, SYN and ACK, ACK.</summary>
+    /// <summary>Opens the connection: SYN, SYN and ACK, ACK.</summary>
     /// <param name="frame">Builds the packets; shared.</param>
-    /// <param name="write">Takes them.</param>
-    /// <param name="client">Who opens it.</param>
-    /// <param name="server">The other.</param>
-    /// <param name="mtu">Of the link, in bytes.</param>
-    /// <param name="seed">Where sequence numbers start: the same for the same connection.</param>
-    /// <param name="time">When.</param>
-    /// <param name="comment">Of the first packet.</param>
+    /// <param name="write">Takes the packets.</param>
+    /// <param name="client">The endpoint that opens it.</param>
+    /// <param name="server">The other endpoint.</param>
+    /// <param name="mtu">MTU of the link, in bytes.</param>
+    /// <param name="seed">Determines the initial sequence numbers, so that they are the same for the same connection.</param>
+    /// <param name="time">Time of the packets.</param>
+    /// <param name="comment">Comment on the first packet.</param>
     public TcpConversation(TcpFrame frame, FrameWriter write, in IpEndpoint client, in IpEndpoint server, int mtu, uint seed, CaptureTime time, string comment)
     {
         (_frame, _write, _latest) = (frame, write, time);
@@ -46,10 +48,10 @@ internal sealed class TcpConversation
         Send(Sender.Client, TcpFlags.Ack, [], []);
     }
 
-    /// <summary>TCP payload that a link's packets carry.</summary>
+    /// <summary>Maximum TCP payload of the link's packets.</summary>
     public static int MaxSegment(int mtu, bool isV4) => mtu - TcpFrame.TcpHeaderSize - (isV4 ? TcpFrame.Ipv4HeaderSize : TcpFrame.Ipv6HeaderSize);
 
-    /// <summary>One side says something; the other acknowledges.</summary>
+    /// <summary>Writes data of one side and the other side's acknowledgment.</summary>
     public void Say(Sender from, ReadOnlySpan<byte> data, CaptureTime time)
     {
         if (time.Nanoseconds > _latest.Nanoseconds) _latest = time;
@@ -63,10 +65,10 @@ internal sealed class TcpConversation
         Send(Other(from), TcpFlags.Ack, [], []);
     }
 
-    /// <summary>Something that one side said is missing: what follows has a later sequence number.</summary>
+    /// <summary>Skips missing data of one side, so that its later data has a later sequence number.</summary>
     public void Skip(Sender from, long bytes) => _next[(int)from] += (uint)Math.Min(bytes, MaxGap);
 
-    /// <summary>Both sides close.</summary>
+    /// <summary>Closes both sides.</summary>
     public void Close(CaptureTime time)
     {
         if (time.Nanoseconds > _latest.Nanoseconds) _latest = time;

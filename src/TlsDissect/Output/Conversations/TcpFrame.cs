@@ -3,7 +3,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Output.Conversations;
 
-/// <summary>Builds Ethernet frames with an IP packet and a TCP segment whose checksums are right (RFC 791, RFC 8200, RFC 9293).</summary>
+/// <summary>Builds Ethernet frames with an IP packet and a TCP segment with correct checksums (RFC 791, RFC 8200, RFC 9293).</summary>
 internal sealed class TcpFrame(int maxSegment)
 {
     public const int Ipv4HeaderSize = 20;
@@ -18,13 +18,13 @@ internal sealed class TcpFrame(int maxSegment)
 
     private readonly byte[] _frame = new byte[EthernetHeaderSize + Ipv6HeaderSize + TcpHeaderSize + MaxOptions + maxSegment];
 
-    /// <summary>One segment. What is returned is borrowed until the next call.</summary>
-    /// <param name="source">Who sends; of the same version of IP as <paramref name="destination"/>.</param>
-    /// <param name="destination">Who receives.</param>
-    /// <param name="header">Sequence and acknowledgment number, flags, window.</param>
-    /// <param name="identification">IPv4's.</param>
-    /// <param name="options">TCP's, a multiple of four bytes.</param>
-    /// <param name="payload">At most as long as was said at construction.</param>
+    /// <summary>Builds one segment. The result is borrowed until the next call.</summary>
+    /// <param name="source">The sender, with the same IP version as <paramref name="destination"/>.</param>
+    /// <param name="destination">The receiver.</param>
+    /// <param name="header">Sequence and acknowledgment number, and flags.</param>
+    /// <param name="identification">The IPv4 identification.</param>
+    /// <param name="options">TCP options, a multiple of four bytes.</param>
+    /// <param name="payload">At most as long as the maximum given at construction.</param>
     public ReadOnlySpan<byte> Build(in IpEndpoint source, in IpEndpoint destination, in SegmentHeader header, ushort identification,
         ReadOnlySpan<byte> options, ReadOnlySpan<byte> payload)
     {
@@ -82,12 +82,12 @@ internal sealed class TcpFrame(int maxSegment)
         segment[16..20].Clear();
         options.CopyTo(segment[TcpHeaderSize..]);
         payload.CopyTo(segment[(TcpHeaderSize + options.Length)..]);
-        // The pseudo header adds up to this in either version: addresses, protocol, length.
+        // The pseudo header has this sum in both versions: addresses, protocol, length.
         uint sum = Sum(addresses) + ProtocolTcp + (uint)segment.Length + Sum(segment);
         BinaryPrimitives.WriteUInt16BigEndian(segment[16..], Checksum(sum));
     }
 
-    /// <summary>A hardware address of our own making (locally administered), the same for the same host.</summary>
+    /// <summary>Writes a locally administered hardware address, the same for the same host.</summary>
     private static void WriteStation(Span<byte> bytes, IpAddress host)
     {
         Span<byte> address = stackalloc byte[16];
@@ -97,7 +97,7 @@ internal sealed class TcpFrame(int maxSegment)
         address[(length - 4)..length].CopyTo(bytes[2..]);
     }
 
-    /// <summary>Sixteen-bit words, most significant byte first; below 2^31 for any packet.</summary>
+    /// <summary>The sum of sixteen-bit words, most significant byte first. Below 2^31 for any packet.</summary>
     private static uint Sum(ReadOnlySpan<byte> bytes)
     {
         uint sum = 0;

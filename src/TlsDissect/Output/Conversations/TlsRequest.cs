@@ -5,8 +5,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Conversations;
 
 /// <summary>
-/// Finds, at the end of what was said before TLS, the request for TLS and its answer, for protocols where a program that reads them takes what follows for TLS.
-/// tshark 4.0.17 does for these. It goes on reading SMTP, IMAP, FTP, NNTP, IRC and XMPP after STARTTLS, and AMQP, SOCKS and RDP; there they stay.
+/// Finds the request for TLS and its answer at the end of the cleartext before TLS, for protocols in which a program would take what
+/// follows for TLS. tshark 4.0.17 does for these. It keeps reading SMTP, IMAP, FTP, NNTP, IRC and XMPP after STARTTLS, and AMQP, SOCKS and
+/// RDP, so their requests stay.
 /// </summary>
 internal static class TlsRequest
 {
@@ -18,7 +19,7 @@ internal static class TlsRequest
 
     private static readonly Rule[] Rules = [Postgres, MySql, Ldap, Pop3, Http];
 
-    /// <summary>How many bytes at the end of what each side said are the request and the answer; 0 where there is none.</summary>
+    /// <summary>Returns the sizes of the request and the answer at the end of what each side sent; 0 if there are none.</summary>
     public static (int Client, int Server) Find(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server)
     {
         foreach (Rule rule in Rules)
@@ -30,7 +31,7 @@ internal static class TlsRequest
         return (0, 0);
     }
 
-    /// <summary>SSLRequest, before it perhaps GSSENCRequest, each answered with one byte (PostgreSQL, Message Formats).</summary>
+    /// <summary>SSLRequest, possibly after GSSENCRequest, each answered with one byte (PostgreSQL, Message Formats).</summary>
     private static (int Client, int Server) Postgres(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server)
     {
         if (client.Length is not (PostgresLength or 2 * PostgresLength)) return (0, 0);
@@ -42,7 +43,9 @@ internal static class TlsRequest
         return server.Length <= client.Length / PostgresLength ? (client.Length, server.Length) : (0, 0);
     }
 
-    /// <summary>SSLRequest: the start of a login, the second packet, with CLIENT_SSL. TLS itself is its answer (MySQL, Protocol::SSLRequest).</summary>
+    /// <summary>
+    /// SSLRequest: the start of a login, in the second packet, with CLIENT_SSL. The answer is TLS itself (MySQL, Protocol::SSLRequest).
+    /// </summary>
     private static (int Client, int Server) MySql(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server) =>
         client.Length == MySqlLength && client[..4].SequenceEqual((ReadOnlySpan<byte>)[MySqlLength - 4, 0, 0, 1])
         && (BinaryPrimitives.ReadUInt16LittleEndian(client[4..]) & MySqlTls) != 0 && server.Length > 4 && server[3] == 0
@@ -75,7 +78,9 @@ internal static class TlsRequest
 
     private static ReadOnlySpan<byte> LastLine(ReadOnlySpan<byte> said) => said.EndsWith("\r\n"u8) ? said[(said[..^2].LastIndexOf((byte)'\n') + 1)..] : [];
 
-    /// <summary>The length of the last of some LDAP messages; 0 if there is anything else. Each is a SEQUENCE of a definite length (RFC 4511 §5.1).</summary>
+    /// <summary>
+    /// Length of the last of several LDAP messages; 0 if there is anything else. Each is a SEQUENCE of a definite length (RFC 4511 §5.1).
+    /// </summary>
     private static int LastElement(ReadOnlySpan<byte> said)
     {
         int last = 0;
@@ -87,7 +92,7 @@ internal static class TlsRequest
             long length = reader.ReadUInt8();
             if (length > 0x80)
             {
-                // The length of the length (X.690 §8.1.3.5).
+                // The size of the length (X.690 §8.1.3.5).
                 ReadOnlySpan<byte> octets = reader.Read((int)length - 0x80);
                 length = 0;
                 foreach (byte octet in octets) length = Math.Min(length << 8 | octet, int.MaxValue);

@@ -10,18 +10,18 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Export;
 
 /// <summary>
-/// Hands out every certificate that was sent, once, as PEM under the name of its SHA-256, and a line of JSON for an index: what it says of itself, and which
-/// connection showed it first. Nothing from the wire becomes a name.
+/// Writes every certificate once, as PEM under the name of its SHA-256, and a line of JSON for an index with its fields and the first
+/// connection that sent it. Names never contain text from the wire.
 /// </summary>
-/// <param name="writeFile">Takes a whole file: its name and its bytes.</param>
+/// <param name="writeFile">Writes a whole file: its name and its bytes.</param>
 /// <param name="index">Receives whole lines.</param>
-/// <remarks>Holds 32 bytes for each certificate that was seen.</remarks>
+/// <remarks>Keeps 32 bytes for each certificate that was seen.</remarks>
 internal sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> index) : IConnectionSink
 {
     private readonly HashSet<(UInt128 High, UInt128 Low)> _seen = [];
     private readonly ArrayBufferWriter<byte> _line = new();
 
-    /// <summary>Certificates handed out.</summary>
+    /// <summary>Number of certificates written.</summary>
     public int Count => _seen.Count;
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ internal sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> 
     /// <inheritdoc/>
     public void OnMessage(ConnectionView connection, MessageEntry message)
     {
-        // A connection's summary has the last chain only, and a renegotiation brings another.
+        // A connection's summary has only the last chain, and a renegotiation brings another.
         if (message.Message is not Certificate certificate) return;
         foreach (CertificateEntry entry in certificate.Entries) Take(connection.Summary, message.From, entry.Der, entry.Details);
     }

@@ -4,13 +4,13 @@ using TlsDissect.Keys;
 namespace TlsDissect.Output.Export;
 
 /// <summary>
-/// Writes every secret that opened something as a line of a key log (RFC 9850), at once: with these lines alone, without a private key, others decrypt
-/// the same.
+/// Writes every secret that decrypted something as a line of a key log (RFC 9850), immediately. With these lines alone, without a private
+/// key, other programs can decrypt the same data.
 /// </summary>
 /// <param name="output">Not owned. Receives whole lines.</param>
 internal sealed class KeyLogSink(Stream output) : IConnectionSink
 {
-    /// <summary>Lines written.</summary>
+    /// <summary>Number of lines written.</summary>
     public long Count { get; private set; }
 
     /// <inheritdoc/>

@@ -4,24 +4,25 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Follow;
 
 /// <summary>
-/// One connection's plaintext until the connection is over and its block is written. What is kept of a record, its sender and packet, lies beside its
-/// bytes in the spool: memory does not grow with what is said.
+/// Keeps one connection's plaintext until the connection is over and its block is written. The sender and packet of a record are stored
+/// with its bytes in the spool, so that memory does not grow with the data.
 /// </summary>
 internal sealed class DataSpool(SpoolFile file) : IDisposable
 {
-    /// <summary>Sender and kind, packet, length.</summary>
+    /// <summary>Size of sender and kind, packet, and length.</summary>
     private const int HeaderSize = 1 + 8 + 8;
     private const byte GapFlag = 2, SkippedFlag = 4;
 
     private readonly SpooledBytes _bytes = new(file);
 
-    /// <summary>What one side said until the other spoke, or a hole in it.</summary>
-    /// <param name="From">Whose.</param>
+    /// <summary>The data that one side sent until the other did, or a hole in it.</summary>
+    /// <param name="From">Who sent it.</param>
     /// <param name="Packet">The packet that completed its first record.</param>
     /// <param name="Length">In bytes.</param>
-    /// <param name="Missing">For a hole: bytes that were not captured, 0 where they were of no use; -1 for what is there.</param>
-    /// <param name="Skipped">For a hole: bytes that could not be read as records.</param>
-    /// <param name="At">Where it starts in the spool.</param>
+    /// <param name="Missing">For a hole: number of bytes that were not captured, 0 if they were captured but unusable. For data,
+    /// -1.</param>
+    /// <param name="Skipped">For a hole: number of bytes that could not be read as records.</param>
+    /// <param name="At">Offset of its start in the spool.</param>
     internal readonly record struct Run(Sender From, long Packet, long Length, long Missing, long Skipped, long At)
     {
         public bool IsGap => Missing >= 0;
@@ -38,7 +39,7 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
 
     public void AddSkipped(Sender from, long bytes, long packet) => WriteHeader((byte)((byte)from | GapFlag | SkippedFlag), packet, bytes);
 
-    /// <summary>All of it, in the order it came.</summary>
+    /// <summary>All runs in order of arrival.</summary>
     public IEnumerable<Run> Runs()
     {
         long at = 0;
@@ -57,7 +58,7 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
         }
     }
 
-    /// <summary>A run's bytes from its start, without what lies between its records.</summary>
+    /// <summary>Reads a run's bytes from its start, without the headers between its records.</summary>
     public RunReader Read(in Run run) => new(this, run);
 
     public void Dispose() => _bytes.Dispose();
@@ -89,7 +90,7 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
         private long _left = run.Length;
 
         /// <summary>Fills the buffer, or as much of it as is left to read.</summary>
-        /// <returns>Bytes read; 0 at the end.</returns>
+        /// <returns>Number of bytes read; 0 at the end.</returns>
         public int Read(Span<byte> buffer)
         {
             int read = 0;

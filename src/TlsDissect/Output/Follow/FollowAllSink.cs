@@ -6,17 +6,19 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Follow;
 
 /// <summary>
-/// Writes every connection's plaintext as it comes, each side into a file of its own: <c>4.client</c>, <c>4.server</c>. A side that said nothing that could
-/// be decrypted has none.
+/// Writes every connection's plaintext as it comes, each side into its own file: <c>4.client</c>, <c>4.server</c>. A side without decrypted
+/// data has no file.
 /// </summary>
-/// <param name="begin">Takes a file's first bytes.</param>
-/// <param name="append">Takes its next ones.</param>
-/// <param name="close">Told that a file is whole.</param>
-/// <param name="from">Whose plaintext; <c>null</c> for both sides'.</param>
-/// <param name="format">How.</param>
+/// <param name="begin">Receives a file's first bytes.</param>
+/// <param name="append">Receives its further bytes.</param>
+/// <param name="close">Called when a file is complete.</param>
+/// <param name="from">Whose plaintext; <c>null</c> for both sides.</param>
+/// <param name="format">The format.</param>
 internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format) : IConnectionSink, IDisposable
 {
-    /// <summary>Bytes that become text at once: a side keeps room for as many characters as long as its connection lives.</summary>
+    /// <summary>
+    /// Number of bytes converted to text at once. A side keeps a buffer for as many characters while its connection lives.
+    /// </summary>
     private const int TextPiece = 4096;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -35,7 +37,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
 
         public bool IsBeforeTls { get; set; }
 
-        /// <summary>Whether a line said that its data is not authenticated.</summary>
+        /// <summary>Whether a line has said that its data is not authenticated.</summary>
         public bool IsMarked { get; set; }
     }
 
@@ -43,12 +45,12 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     public static bool IsName(string name) =>
         name.EndsWith($".{JsonNames.Of(Sender.Client)}", StringComparison.Ordinal) || name.EndsWith($".{JsonNames.Of(Sender.Server)}", StringComparison.Ordinal);
 
-    /// <summary>Files begun.</summary>
+    /// <summary>Number of files begun.</summary>
     public long Count { get; private set; }
 
     private StreamWriter Text => _text ??= new StreamWriter(_buffer, Utf8) { NewLine = "\n" };
 
-    /// <summary>Whether what was said before TLS is written too; with text, a line says where TLS begins.</summary>
+    /// <summary>Whether cleartext before TLS is written too. In text format, a line says where TLS begins.</summary>
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>

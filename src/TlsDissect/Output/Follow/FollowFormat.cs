@@ -1,14 +1,14 @@
 namespace TlsDissect.Output.Follow;
 
-/// <summary>How one connection's plaintext is shown.</summary>
+/// <summary>Format in which a connection's plaintext is shown.</summary>
 internal enum FollowFormat
 {
-    /// <summary>As text, control characters escaped.</summary>
+    /// <summary>As text, with control characters escaped.</summary>
     Text,
 
     /// <summary>As a hex dump.</summary>
     Hex,
 
-    /// <summary>The bytes as they are.</summary>
+    /// <summary>The unchanged bytes.</summary>
     Raw,
 }

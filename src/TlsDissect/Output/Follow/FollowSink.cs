@@ -20,11 +20,11 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     private bool _isBeforeTls;
     private bool _isMarked;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a sink.</summary>
     /// <param name="output">Not owned.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="from">Whose plaintext; <c>null</c> for both sides'.</param>
-    /// <param name="format">How.</param>
+    /// <param name="from">Whose plaintext; <c>null</c> for both sides.</param>
+    /// <param name="format">The format.</param>
     /// <param name="onEnd">Called when the connection is over.</param>
     public FollowSink(Stream output, long id, Sender? from, FollowFormat format, Action? onEnd = null)
     {
@@ -34,10 +34,10 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
         _sides = [new PlaintextStream(_text), new PlaintextStream(_text)];
     }
 
-    /// <summary>The connection, once it is over; <c>null</c> where there was none of that number.</summary>
+    /// <summary>The connection, once it is over; <c>null</c> if none has this number.</summary>
     public ConnectionSummary? Found { get; private set; }
 
-    /// <summary>Whether what was said before TLS is written too; with text, a line says where TLS begins.</summary>
+    /// <summary>Whether cleartext before TLS is written too. In text format, a line says where TLS begins.</summary>
     public bool WantsCleartext { get; init; }
 
     /// <inheritdoc/>
@@ -119,17 +119,17 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
         _onEnd?.Invoke();
     }
 
-    /// <summary>Writes out what is buffered, while more may come.</summary>
+    /// <summary>Writes out buffered data, while more may come.</summary>
     public void Flush() => _text.Flush();
 
-    /// <summary>Writes out what is buffered.</summary>
+    /// <summary>Writes out buffered data.</summary>
     public void Dispose()
     {
         EndLine();
         _text.Dispose();
     }
 
-    /// <summary>With both sides, a line says who speaks where that changes.</summary>
+    /// <summary>With both sides, writes a line that names the sender when it changes.</summary>
     private void Mark(Sender from)
     {
         if (_from is not null || _last == from) return;

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace TlsDissect.Output.Follow;
 
-/// <summary>One side's plaintext as text, piece after piece: characters and lines that span pieces stay whole.</summary>
+/// <summary>Formats one side's plaintext as text, piece by piece. Characters and lines that span pieces stay whole.</summary>
 /// <param name="output">Not owned.</param>
-/// <param name="indent">Stands before every line.</param>
+/// <param name="indent">Written before every line.</param>
 internal sealed class PlaintextStream(TextWriter output, string indent = "")
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
@@ -21,7 +21,7 @@ internal sealed class PlaintextStream(TextWriter output, string indent = "")
         Write(_characters.AsSpan(0, count));
     }
 
-    /// <summary>Ends the line that is begun, if one is: another side speaks, or nothing more comes.</summary>
+    /// <summary>Ends an unfinished line, because the other side sends or nothing more comes.</summary>
     public void EndLine()
     {
         if (_characters.Length > 0) Write(_characters.AsSpan(0, _decoder.GetChars([], _characters, flush: true)));
@@ -60,7 +60,7 @@ internal sealed class PlaintextStream(TextWriter output, string indent = "")
         }
     }
 
-    /// <summary>One that no line feed follows is shown: it would move the cursor.</summary>
+    /// <summary>Shows a carriage return without a line feed, because it would move the cursor.</summary>
     private void WriteCarriageReturn()
     {
         if (!_carriageReturn) return;

@@ -3,16 +3,16 @@ using TlsDissect.Transport;
 namespace TlsDissect.Output.Follow;
 
 /// <summary>
-/// Where plaintext waits for its connection's end, in blocks: the first few in memory, the others in one unnamed file, readable by its owner alone
-/// and gone when the run is. Blocks are used again, so it is as large as what waits at one time, not as the capture.
+/// Stores plaintext until its connection ends, in blocks. The first few are in memory, the others in one unnamed file that only its owner
+/// can read and that is deleted with the run. Blocks are reused, so it is as large as the data that waits at one time, not as the capture.
 /// </summary>
-/// <param name="memory">Counts the memory of incomplete blocks; <c>null</c> where nothing counts it.</param>
+/// <param name="memory">Counts the memory of incomplete blocks; <c>null</c> if nothing counts it.</param>
 internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
 {
-    /// <summary>Bytes in a block.</summary>
+    /// <summary>Size of a block in bytes.</summary>
     public const int BlockSize = 16 << 10;
 
-    /// <summary>Blocks kept in memory: 4 MiB.</summary>
+    /// <summary>Number of blocks kept in memory: 4 MiB.</summary>
     public const int MemoryBlocks = 256;
 
     private readonly List<byte[]> _memory = [];
@@ -23,14 +23,14 @@ internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
     /// <summary>Counts the memory of blocks that are not full yet.</summary>
     public MemoryAccount? Memory { get; } = memory;
 
-    /// <summary>Blocks that were ever in use at one time.</summary>
+    /// <summary>Maximum number of blocks in use at one time so far.</summary>
     public int Count => _count;
 
-    /// <summary>Keeps a whole block.</summary>
+    /// <summary>Stores a whole block.</summary>
     /// <returns>Its number.</returns>
     public int Write(ReadOnlySpan<byte> block)
     {
-        // The lowest number is not sought: a block in the file is in the page cache anyway.
+        // Not necessarily the lowest number, because a block in the file is in the page cache anyway.
         int number = _free.Count > 0 ? _free.Pop() : _count++;
         if (number < MemoryBlocks)
         {
@@ -65,7 +65,7 @@ internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
         }
     }
 
-    /// <summary>The block's place may be used again.</summary>
+    /// <summary>Frees a block, so that its place may be reused.</summary>
     public void Free(int number) => _free.Push(number);
 
     public void Dispose()
@@ -88,7 +88,7 @@ internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         string path = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():n}");
         FileStream file = new(path, options);
-        // Without a name nothing is left behind, whatever ends the program.
+        // Without a name, nothing is left behind however the program ends.
         if (!OperatingSystem.IsWindows()) File.Delete(path);
         return file;
     }

@@ -1,6 +1,6 @@
 namespace TlsDissect.Output.Follow;
 
-/// <summary>Bytes that only grow: the last block in memory, those before it in the spool.</summary>
+/// <summary>A growing sequence of bytes: the last block in memory, the earlier ones in the spool.</summary>
 internal sealed class SpooledBytes(SpoolFile file) : IDisposable
 {
     private const int SmallestTail = 1 << 10;
@@ -26,7 +26,7 @@ internal sealed class SpooledBytes(SpoolFile file) : IDisposable
         }
     }
 
-    /// <summary>Reads bytes that are there.</summary>
+    /// <summary>Reads bytes, which must exist.</summary>
     public void Read(long at, Span<byte> bytes)
     {
         while (!bytes.IsEmpty)

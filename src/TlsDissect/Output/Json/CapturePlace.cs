@@ -1,6 +1,6 @@
 namespace TlsDissect.Output.Json;
 
-/// <summary>Where a packet of the input is.</summary>
+/// <summary>Place of a packet of the input.</summary>
 /// <param name="Capture">The file or interface that it came from.</param>
-/// <param name="Packet">Its number there, counted from 1; <c>null</c> where only the number in the whole input is told.</param>
+/// <param name="Packet">Its number there, from 1; <c>null</c> to give only the number in the whole input.</param>
 internal readonly record struct CapturePlace(string Capture, long? Packet = null);

@@ -2,14 +2,15 @@ using System.Buffers;
 
 namespace TlsDissect.Output.Json;
 
-/// <summary>A connection as JSON.</summary>
+/// <summary>Writes connections as JSON.</summary>
 public static class ConnectionJson
 {
     /// <summary>
-    /// Writes a connection as one JSON object, in UTF-8, with the members that docs/json.md lists, but without <c>capture</c>: where a packet came from is known to
-    /// the caller. No line end is written.
+    /// Writes a connection as one JSON object, in UTF-8, with the members that docs/json.md lists, except <c>capture</c>: the caller knows
+    /// where packets came from. No line end is written.
     /// </summary>
-    /// <param name="connection">The connection. <c>sha256</c> is written if <see cref="DissectorOptions.HashPlaintext"/> asked for it and there is plaintext.</param>
+    /// <param name="connection">The connection. <c>sha256</c> is written if <see cref="DissectorOptions.HashPlaintext"/> was set and there
+    /// is plaintext.</param>
     /// <param name="output">Receives the object. For JSON Lines, write a line feed after it.</param>
     /// <example>
     /// <code>

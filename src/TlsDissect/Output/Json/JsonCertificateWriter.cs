@@ -3,7 +3,7 @@ using TlsDissect.Messages.Certificates;
 
 namespace TlsDissect.Output.Json;
 
-/// <summary>What JSON says of a certificate.</summary>
+/// <summary>Writes certificates as JSON.</summary>
 internal static class JsonCertificateWriter
 {
     /// <summary>Writes a chain, the sender's own certificate first, as a property of the open object.</summary>
@@ -20,7 +20,7 @@ internal static class JsonCertificateWriter
         json.WriteEndArray();
     }
 
-    /// <summary>Writes the properties of the open object.</summary>
+    /// <summary>Writes a certificate as properties of the open object.</summary>
     public static void Write(Utf8JsonWriter json, CertificateDetails certificate)
     {
         JsonText.WriteHex(json, "sha256"u8, certificate.Sha256.Span);

@@ -7,8 +7,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Output.Json;
 
 /// <summary>
-/// Writes JSON Lines: one object a connection, RFC names in snake case, registry numbers as plain integers, bytes in lower-case hex, times in RFC 3339.
-/// What is absent is <c>null</c>.
+/// Writes JSON Lines: one object per connection, with RFC names in snake case, registry numbers as plain integers, bytes in lower-case hex,
+/// and times in RFC 3339. Absent values are <c>null</c>.
 /// </summary>
 internal sealed class JsonConnectionWriter : IDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class JsonConnectionWriter : IDisposable
 
     /// <param name="output">Receives whole lines.</param>
     /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
-    /// <param name="placeOf">Tells where a packet is, by its number; <c>null</c> where the input is one and has no name.</param>
+    /// <param name="placeOf">Returns the place of a packet by its number; <c>null</c> if there is only one input and it has no
+    /// name.</param>
     public JsonConnectionWriter(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null)
     {
         _output = output;
@@ -34,7 +35,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json = new Utf8JsonWriter(output, Options);
     }
 
-    /// <summary>One line about a capture itself.</summary>
+    /// <summary>Writes one line about a capture itself.</summary>
     public void WriteWarning(string capture, long packet, string text)
     {
         _json.WriteStartObject();
@@ -52,7 +53,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         _output.Write("\n"u8);
     }
 
-    /// <summary>Writes the object alone.</summary>
+    /// <summary>Writes the object without a line end.</summary>
     public void WriteObject(ConnectionSummary connection)
     {
         _json.WriteStartObject();
@@ -114,7 +115,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         if (place.Packet is long number) _json.WriteNumber("packet_in_capture"u8, number);
     }
 
-    /// <summary>Address and port as a property of the open object.</summary>
+    /// <summary>Writes address and port as a property of the open object.</summary>
     internal static void WriteEndpoint(Utf8JsonWriter json, ReadOnlySpan<byte> name, in IpEndpoint endpoint)
     {
         json.WriteStartObject(name);
@@ -240,7 +241,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    /// <summary>What is not in the capture, and whose secrets opened it all the same.</summary>
+    /// <summary>Writes which hellos are missing, and the client random whose secrets nevertheless decrypted the connection.</summary>
     private void WriteTrial(ConnectionSummary connection)
     {
         if (connection.TrialClientRandom.IsEmpty) return;

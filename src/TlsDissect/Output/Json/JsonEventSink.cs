@@ -7,13 +7,13 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Json;
 
 /// <summary>
-/// Writes every event as a line of JSON as it happens, and each connection's own line when it is over: docs/events.md has the members. No event holds a
-/// secret; plaintext is only written where it was asked for.
+/// Writes every event as a line of JSON as it happens, and each connection's own line when it is over: docs/events.md has the members.
+/// Events never contain secrets; they contain plaintext only if requested.
 /// </summary>
 /// <param name="output">Receives whole lines.</param>
 /// <param name="withHash">Whether a connection's line has the SHA-256 of its plaintext.</param>
-/// <param name="withData">Whether the plaintext is written with its events, in hex.</param>
-/// <param name="placeOf">Tells where a packet is, by its number, or <c>null</c>.</param>
+/// <param name="withData">Whether events contain the plaintext, in hex.</param>
+/// <param name="placeOf">Returns the place of a packet by its number, or <c>null</c>.</param>
 internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, bool withData, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
 {
     private readonly JsonConnectionWriter _connections = new(output, withHash, placeOf);

@@ -7,7 +7,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Json;
 
-/// <summary>The hellos in JSON: every one in order, with suites and extensions as on the wire, GREASE included.</summary>
+/// <summary>Writes hellos as JSON: all in order, with suites and extensions as on the wire, including GREASE.</summary>
 internal static class JsonHelloWriter
 {
     public static void WriteClientHellos(Utf8JsonWriter json, IReadOnlyList<ClientHello> hellos)
@@ -17,7 +17,7 @@ internal static class JsonHelloWriter
         json.WriteEndArray();
     }
 
-    /// <summary>One hello as an object.</summary>
+    /// <summary>Writes one hello as an object.</summary>
     public static void Write(Utf8JsonWriter json, ClientHello hello)
     {
         json.WriteStartObject();
@@ -45,7 +45,9 @@ internal static class JsonHelloWriter
         json.WriteEndObject();
     }
 
-    /// <summary>All that an SSLv2 hello offers, in three bytes each; those of later versions are in <c>cipher_suites</c> as well.</summary>
+    /// <summary>
+    /// Writes everything that an SSLv2 hello offers, in three bytes each. Those of later versions are in <c>cipher_suites</c> as well.
+    /// </summary>
     private static void WriteCipherSpecs(Utf8JsonWriter json, ImmutableArray<int> specs)
     {
         json.WriteStartArray("ssl2_cipher_specs"u8);
@@ -60,7 +62,7 @@ internal static class JsonHelloWriter
         json.WriteEndArray();
     }
 
-    /// <summary>One hello as an object.</summary>
+    /// <summary>Writes one hello as an object.</summary>
     public static void Write(Utf8JsonWriter json, ServerHello hello)
     {
         json.WriteStartObject();
@@ -79,7 +81,7 @@ internal static class JsonHelloWriter
         json.WriteEndObject();
     }
 
-    /// <summary>A truncated or malformed hello may have none.</summary>
+    /// <summary>Writes the random, which a truncated or malformed hello may lack.</summary>
     private static void WriteRandom(Utf8JsonWriter json, ReadOnlyMemory<byte> random)
     {
         if (random.Length > 0) JsonText.WriteHex(json, "random"u8, random.Span);

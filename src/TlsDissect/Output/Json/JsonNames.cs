@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Json;
 
-/// <summary>The words that JSON has for our enums.</summary>
+/// <summary>JSON names of enum values.</summary>
 internal static class JsonNames
 {
     internal static string Of(Sender sender) => sender == Sender.Client ? "client" : "server";
@@ -24,7 +24,7 @@ internal static class JsonNames
         _ => "incomplete",
     };
 
-    /// <summary>decryption.status.</summary>
+    /// <summary>The value of <c>decryption.status</c>.</summary>
     public static string Of(DecryptionStatus status) => status switch
     {
         DecryptionStatus.Decrypted => "decrypted",
@@ -51,7 +51,7 @@ internal static class JsonNames
         _ => "resumed",
     };
 
-    /// <summary>Writes a suite's parts as properties of the open object; all <c>null</c> for one that is not registered.</summary>
+    /// <summary>Writes a suite's parts as properties of the open object; all <c>null</c> if it is not registered.</summary>
     public static void WriteParts(Utf8JsonWriter json, CipherSuite? suite)
     {
         json.WriteString("protocol"u8, suite?.Protocol());

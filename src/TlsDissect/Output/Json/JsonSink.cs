@@ -5,7 +5,7 @@ namespace TlsDissect.Output.Json;
 /// <summary>Writes each connection as a line of JSON when it is over.</summary>
 /// <param name="output">Receives whole lines.</param>
 /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
-/// <param name="placeOf">Tells where a packet is, by its number, or <c>null</c>.</param>
+/// <param name="placeOf">Returns the place of a packet by its number, or <c>null</c>.</param>
 internal sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
 {
     private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TlsDissect.Output.Json;
 
-/// <summary>Writes the last line of the JSON: what became of all packets of an input.</summary>
+/// <summary>Writes the last line of the JSON: the summary of an input.</summary>
 internal static class JsonSummaryWriter
 {
     /// <summary>Writes one whole line.</summary>

@@ -6,12 +6,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Json;
 
 /// <summary>
-/// How text is written in JSON: letters of all languages as they are, so that people and <c>grep</c> find them; controls, what turns the reading
-/// direction or cannot be seen, and what a web page would take for markup, as <c>\u</c> escapes.
+/// Writes text in JSON. Letters of all languages stay readable, so that people and <c>grep</c> find them. Controls, characters that are
+/// invisible or turn the reading direction, and web markup become <c>\u</c> escapes.
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>Format characters (Unicode category Cf) of the basic plane, first and last. Those beyond it are escaped anyway.</summary>
+    /// <summary>Ranges of format characters (Unicode category Cf) of the basic plane. Those beyond it are always escaped.</summary>
     private static readonly (char First, char Last)[] FormatCharacters =
     [
         ('\u00ad', '\u00ad'), ('\u0600', '\u0605'), ('\u061c', '\u061c'), ('\u06dd', '\u06dd'), ('\u070f', '\u070f'), ('\u0890', '\u0891'),
@@ -29,14 +29,14 @@ internal static class JsonText
         WriteQuoted(json, name, quoted[..(length + 2)]);
     }
 
-    /// <summary>Writes a time as in RFC 3339, without a string.</summary>
+    /// <summary>Writes a time in RFC 3339, without a string.</summary>
     public static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, CaptureTime time)
     {
         Span<byte> quoted = stackalloc byte[Rfc3339.MaxLength + 2];
         WriteQuoted(json, name, quoted[..(Rfc3339.Format(time, quoted[1..]) + 2)]);
     }
 
-    /// <summary>Writes a time of a certificate; <c>null</c> where it could not be read.</summary>
+    /// <summary>Writes a time of a certificate; <c>null</c> if it could not be read.</summary>
     public static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? time)
     {
         if (time is not { } known)
@@ -49,7 +49,7 @@ internal static class JsonText
         WriteQuoted(json, name, quoted[..(Rfc3339.Format(known, quoted[1..]) + 2)]);
     }
 
-    /// <summary>Writes a string that needs no escapes. The writer would search each of its characters for one.</summary>
+    /// <summary>Writes a string that needs no escapes, so that the writer does not search each of its characters for one.</summary>
     private static void WriteQuoted(Utf8JsonWriter json, ReadOnlySpan<byte> name, Span<byte> quoted)
     {
         quoted[0] = quoted[^1] = (byte)'"';

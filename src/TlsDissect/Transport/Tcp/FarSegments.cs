@@ -4,18 +4,18 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// What of a direction is far ahead of all the rest: a second copy with other sequence numbers, what follows a long loss, or something that its
-/// receiver drops. Only later packets tell which: until then it is kept apart.
+/// Segments of a direction that are far ahead of all others: a second copy with other sequence numbers, data after a long loss, or data
+/// that its receiver drops. Only later packets tell which, so they are kept apart until then.
 /// </summary>
 internal sealed class FarSegments(TcpConnection connection)
 {
-    /// <summary>Segments in order that make it more than a chance.</summary>
+    /// <summary>Number of segments in order that cannot be chance.</summary>
     private const int Enough = 3;
 
-    /// <summary>Segments of the stream that are remembered, to be recognized in their copies.</summary>
+    /// <summary>Number of segments of the stream that are remembered, to recognize their copies.</summary>
     private const int Remembered = 64;
 
-    /// <summary>Fewer bytes than this may be the same by chance.</summary>
+    /// <summary>Minimum size of a copy in bytes. Fewer may be equal by chance.</summary>
     private const int SmallestCopy = 16;
 
     private readonly OutOfOrderSegments _pieces = new();
@@ -29,28 +29,30 @@ internal sealed class FarSegments(TcpConnection connection)
     private long _lastCopy;
     private bool _isCopyAcknowledged;
 
-    /// <summary>Where it ends.</summary>
+    /// <summary>The offset where it ends.</summary>
     public long End { get; private set; }
 
-    /// <summary>Offset before which the other side has everything; the least number where it has not said so.</summary>
+    /// <summary>Offset up to which the other side has everything; the smallest number if it has not acknowledged any of it.</summary>
     public long Acknowledged { get; private set; } = long.MinValue;
 
-    /// <summary>Where its FIN is.</summary>
+    /// <summary>Offset of its FIN.</summary>
     public long Fin { get; private set; } = long.MaxValue;
 
     /// <summary>See <see cref="OutOfOrderSegments.Cost"/>.</summary>
     public int Cost => _pieces.Cost;
 
-    /// <summary>Bytes of memory taken.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public long Held => BaseBytes + _pieces.Held;
 
-    /// <summary>The object and what is remembered.</summary>
+    /// <summary>Size of the object and of the remembered segments.</summary>
     private const int BaseBytes = 200 + Remembered * 16;
 
-    /// <summary>From the stream to its copy.</summary>
+    /// <summary>Distance from the stream to its copy.</summary>
     public long Distance { get; private set; }
 
-    /// <summary>The stream went on where it was: what is far was not its continuation. What comes is remembered.</summary>
+    /// <summary>
+    /// Notes that the stream continued where it was, so the far data was not its continuation. Remembers the new segment.
+    /// </summary>
     public void OnNear(long offset, ReadOnlySpan<byte> data)
     {
         Forget();
@@ -74,23 +76,25 @@ internal sealed class FarSegments(TcpConnection connection)
         if (segment.Payload.Length >= SmallestCopy) LookForOriginal(PrintOf(segment.Payload), offset, end);
     }
 
-    /// <summary>The other side says that it has everything before an offset that is far ahead.</summary>
+    /// <summary>Notes that the other side acknowledged everything up to an offset that is far ahead.</summary>
     public void OnAcknowledged(long offset)
     {
         if (_inOrder > 0 && offset > _start && offset <= End + SequenceSpace.Reach) Acknowledged = Math.Max(Acknowledged, offset);
         if (_copies > 0 && offset > _firstCopy && offset <= _lastCopy + SequenceSpace.Reach) _isCopyAcknowledged = true;
     }
 
-    /// <summary>Whether it is the stream once more. Where there are acknowledgments, they have to be of it too.</summary>
+    /// <summary>Whether it is a copy of the stream. If there are acknowledgments, they must belong to the copy too.</summary>
     public bool IsCopy(bool hasAcknowledgments) => _copies >= 2 && (_isCopyAcknowledged || !hasAcknowledgments);
 
-    /// <summary>Whether the stream goes on here: it was acknowledged, and for so many packets nothing came where it was.</summary>
+    /// <summary>
+    /// Whether the stream continues here: it was acknowledged, and nothing came at the old place for this number of packets.
+    /// </summary>
     public bool IsContinuation(int packets) => _inOrder >= Enough && Acknowledged > _start && connection.Packets - _sincePacket >= packets;
 
     /// <summary>The same at the end, when nothing more can come.</summary>
     public bool IsContinuationAtEnd(bool hasAcknowledgments) => _inOrder >= Enough && (Acknowledged > _start || !hasAcknowledgments);
 
-    /// <summary>Gives all its bytes to the stream.</summary>
+    /// <summary>Moves all its bytes to the stream.</summary>
     public void MoveTo(OutOfOrderSegments waiting)
     {
         while (!_pieces.IsEmpty)

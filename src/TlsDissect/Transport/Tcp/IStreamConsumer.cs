@@ -3,32 +3,35 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// Receives one connection's bytes, each direction in order; made with the first of them. <c>side</c> is 0 for the endpoint that opened the connection (or is
-/// taken to have), 1 for the other; which of them is the TLS client is for the consumer to find out.
+/// Receives one connection's bytes, each direction in order. Created with the first of them. <c>side</c> is 0 for the endpoint that opened
+/// the connection (or is assumed to have), 1 for the other. The consumer finds out which of them is the TLS client.
 /// </summary>
 internal interface IStreamConsumer
 {
-    /// <summary>The next bytes of a direction. <paramref name="data"/> is borrowed until the call returns.</summary>
+    /// <summary>Receives the next bytes of a direction. <paramref name="data"/> is borrowed until the call returns.</summary>
     /// <param name="side">Who sent them.</param>
     /// <param name="data">Never empty.</param>
     /// <param name="position">The packet that made them available in order.</param>
     void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position);
 
-    /// <summary>Bytes that were never captured; what follows comes next.</summary>
+    /// <summary>Bytes were never captured. The bytes after them come next.</summary>
     /// <param name="side">Who sent them.</param>
-    /// <param name="length">How many are missing; at least 1.</param>
+    /// <param name="length">Number of missing bytes; at least 1.</param>
     /// <param name="position">The packet at which they were given up.</param>
     void OnGap(int side, long length, in StreamPosition position);
 
-    /// <summary>For an exception filter: whether what was thrown while the connection was put in order or read is a fault that ends this connection alone.</summary>
+    /// <summary>
+    /// For an exception filter: whether an exception, thrown while the connection was reassembled or read, is a fault that ends this
+    /// connection alone.
+    /// </summary>
     bool IsFault(Exception exception) => false;
 
-    /// <summary>Such a fault: of the connection's calls only <see cref="OnEnd"/> is still to come.</summary>
+    /// <summary>Handles such a fault. Of the connection's calls only <see cref="OnEnd"/> follows.</summary>
     void OnFault(Exception exception) { }
 
     /// <summary>
-    /// The connection is over: closed, evicted, replaced by another on the same ports, or the input ended. Called once, last,
-    /// in the order in which connections' last packets came for those that closed. The consumer's resources end here.
+    /// The connection is over: it was closed, evicted or replaced by another on the same ports, or the input ended. Called once, last.
+    /// Connections that closed end in the order of their last packets. The consumer releases its resources here.
     /// </summary>
     void OnEnd();
 

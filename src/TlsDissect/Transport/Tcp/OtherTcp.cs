@@ -1,10 +1,10 @@
 namespace TlsDissect.Transport.Tcp;
 
-/// <summary>TCP connections in which no TLS was found.</summary>
-/// <param name="Connections">How many. One whose ports are used again, or that was evicted and goes on, counts again.</param>
-/// <param name="Packets">Their packets.</param>
+/// <summary>Counts of TCP connections without TLS.</summary>
+/// <param name="Connections">Number of connections. One whose ports are reused, or that was evicted and continues, counts again.</param>
+/// <param name="Packets">Number of their packets.</param>
 internal readonly record struct OtherTcp(long Connections, long Packets)
 {
-    /// <summary>These and others.</summary>
+    /// <summary>Adds two counts.</summary>
     public OtherTcp Plus(OtherTcp more) => new(Connections + more.Connections, Packets + more.Packets);
 }

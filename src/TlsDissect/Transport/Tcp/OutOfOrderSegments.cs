@@ -4,16 +4,15 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// Bytes of one direction that came before the bytes in front of them: copies in pooled buffers, sorted by offset, never overlapping: of
-/// two that differ the first captured wins.
+/// Bytes of one direction that came before the bytes in front of them. They are copies in pooled buffers, sorted by offset, without
+/// overlaps. If two copies of a byte differ, the first captured one wins.
 /// </summary>
 internal sealed class OutOfOrderSegments
 {
     private readonly List<Piece> _pieces = [];
 
-    /// <summary>
-    /// A run of captured bytes at an offset of the stream, and the packet that brought it. <paramref name="TruncatedEnd"/> is where the segment ended that a snap length cut behind it.
-    /// </summary>
+    /// <summary>A run of captured bytes at an offset of the stream, and the packet that brought it. <paramref name="TruncatedEnd"/> is
+    /// where the segment ended if a snap length truncated it after these bytes.</summary>
     internal readonly record struct Piece(long Offset, byte[] Buffer, int Length, StreamPosition Position, long TruncatedEnd)
     {
         public long End => Offset + Length;
@@ -22,41 +21,43 @@ internal sealed class OutOfOrderSegments
     }
 
     /// <summary>
-    /// What a piece costs beside its bytes: its entry and what the pool rounds up. With it a flood of one-byte segments is bounded too, and so is the time
-    /// to put one more among them.
+    /// Cost of a piece in addition to its bytes: its entry and what the pool rounds up. It bounds a flood of one-byte segments too, and the
+    /// time to insert one more.
     /// </summary>
     private const int Overhead = 256;
 
-    /// <summary>Memory that a piece takes beside its buffer: the array's header, and its entry in a list that may be half empty.</summary>
+    /// <summary>Memory of a piece besides its buffer: the array's header, and its entry in a list that may be half empty.</summary>
     private const int HeldBeside = 112;
 
-    /// <summary>Entries at the front of the list that were taken: they are removed in bulk, or taking all would be quadratic.</summary>
+    /// <summary>
+    /// Number of entries taken from the front of the list. They are removed in bulk, because taking all would otherwise be quadratic.
+    /// </summary>
     private int _taken;
 
-    /// <summary>How long the hole in front of the first has been waited for; <c>null</c> where that is not counted yet.</summary>
+    /// <summary>How long the first hole has been waited for; <c>null</c> before that is counted.</summary>
     public ReorderWindow? Window { get; set; }
 
     public bool IsEmpty => _pieces.Count == _taken;
 
-    /// <summary>Bytes kept, with a fixed cost a piece.</summary>
+    /// <summary>Bytes kept, plus a fixed cost per piece.</summary>
     public int Cost { get; private set; }
 
-    /// <summary>Bytes of memory taken: the pool's buffers are longer than what is in them.</summary>
+    /// <summary>Bytes of memory used. The pool's buffers are longer than their content.</summary>
     public long Held { get; private set; }
 
     public Piece First => _pieces[_taken];
 
-    /// <summary>Where the last piece starts.</summary>
+    /// <summary>Offset of the last piece.</summary>
     public long LastOffset => _pieces[^1].Offset;
 
-    /// <summary>Keeps what of the data is not there yet; <c>false</c> where nothing of it is new.</summary>
+    /// <summary>Adds the bytes of the data that are not kept yet. Returns <c>false</c> if none of them are new.</summary>
     public bool Add(long offset, ReadOnlySpan<byte> data, in StreamPosition position, long cutEnd = long.MinValue)
     {
         bool added = false;
         int at = FirstEndingAfter(offset);
         while (!data.IsEmpty)
         {
-            // Offsets may be negative: what came first need not be the first of the stream.
+            // Offsets may be negative, because the first bytes captured need not be the first of the stream.
             long room = at < _pieces.Count ? _pieces[at].Offset - offset : data.Length;
             if (room > 0)
             {
@@ -78,7 +79,7 @@ internal sealed class OutOfOrderSegments
         return added;
     }
 
-    /// <summary>Takes the first piece out; its buffer goes back to the pool with <see cref="Return"/>.</summary>
+    /// <summary>Removes the first piece. Give its buffer back to the pool with <see cref="Return"/>.</summary>
     public Piece TakeFirst()
     {
         Piece first = _pieces[_taken++];

@@ -1,20 +1,20 @@
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// Sequence numbers of one direction as offsets from its first byte. Where a firewall that rewrites them is captured on both sides, each byte has two numbers:
-/// both are the same offset, so that each packet is one captured twice.
+/// Converts sequence numbers of one direction to offsets from its first byte. If a firewall that rewrites them is captured on both sides,
+/// each byte has two numbers. Both become the same offset, so that each packet counts as captured twice.
 /// </summary>
 internal struct SequenceSpace
 {
     /// <summary>
-    /// How far ahead of the furthest byte so far a segment may be to follow it: more than a burst of lost packets, and less than two initial numbers differ by
-    /// chance. What is further waits until later packets tell what it is (<see cref="FarSegments"/>).
+    /// How far ahead of the furthest byte so far a segment may be to follow it: more than a burst of lost packets, and less than two
+    /// initial numbers differ by chance. Segments further ahead wait until later packets tell what they are (<see cref="FarSegments"/>).
     /// </summary>
     public const long Reach = 1 << 20;
 
     private uint _nextSequence;
 
-    /// <summary>From the first numbers to the second; zero where there are none.</summary>
+    /// <summary>Distance from the first numbers to the second; zero if there are none.</summary>
     private uint _distance;
 
     /// <summary>Number of the first byte.</summary>
@@ -23,10 +23,10 @@ internal struct SequenceSpace
     /// <summary>Offset of the next byte to deliver.</summary>
     public long Next { get; private set; }
 
-    /// <summary>Counts from a number on.</summary>
+    /// <summary>Starts counting at a number.</summary>
     public void Place(uint start) => (Start, _nextSequence, _distance, Next) = (start, start, 0, 0);
 
-    /// <summary>The beginning is known: another than was counted from, which keeps its offset.</summary>
+    /// <summary>Sets the beginning, which differs from the place where counting started and keeps its offset.</summary>
     public void StartAt(long offset)
     {
         Advance(offset - Next);
@@ -39,7 +39,9 @@ internal struct SequenceSpace
         _nextSequence += (uint)bytes;
     }
 
-    /// <summary>Takes what starts with this number as the same bytes. Where the two are too near to tell them apart there is one.</summary>
+    /// <summary>
+    /// Adds a second copy of the same bytes, which starts with this number. If the two are too close to distinguish, there is only one.
+    /// </summary>
     public void AddSecond(uint start)
     {
         uint distance = start - Start;
@@ -52,10 +54,13 @@ internal struct SequenceSpace
     /// <summary>Whether one of the copies begins here.</summary>
     public readonly bool IsStart(uint sequence) => sequence == Start || (_distance != 0 && sequence - Start == _distance);
 
-    /// <summary>Whether this is at most so many bytes after the beginning of one of the copies.</summary>
+    /// <summary>Whether this is at most this number of bytes after the beginning of one of the copies.</summary>
     public readonly bool IsNearStart(uint sequence, uint bytes) => sequence - Start <= bytes || (_distance != 0 && sequence - Start - _distance <= bytes);
 
-    /// <summary>Sequence numbers wrap (RFC 9293 §3.4): an offset is counted from the next byte, half the number space either way.</summary>
+    /// <summary>
+    /// Converts a sequence number to an offset. Sequence numbers wrap (RFC 9293 §3.4), so it is counted from the next byte, half the number
+    /// space either way.
+    /// </summary>
     public readonly long OffsetOf(uint sequence)
     {
         int ahead = (int)(sequence - _nextSequence);

@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Transport.Tcp;
 
-/// <summary>One TCP connection: two directions, and what was seen of it.</summary>
+/// <summary>One TCP connection: its two directions, and what was seen of it.</summary>
 internal sealed class TcpConnection : Flow<TcpConnection>
 {
     private readonly IpEndpoint _endpoint0;
@@ -20,55 +20,60 @@ internal sealed class TcpConnection : Flow<TcpConnection>
         Stream1 = new TcpStream(this, 1, limits);
     }
 
-    /// <summary>Made when it is asked for: a million connections need none most of the time.</summary>
+    /// <summary>The key, computed on demand to save memory: connections rarely need it.</summary>
     public override FlowKey Key => FlowKey.Of(_endpoint0, _endpoint1, out _);
 
     public TcpStatistics Statistics { get; } = new();
 
-    /// <summary>What its bytes become. Made with the first of them: a scan leaves millions of connections that never bring any.</summary>
+    /// <summary>
+    /// The consumer of its bytes. Created with the first of them, because a scan leaves millions of connections without any.
+    /// </summary>
     public IStreamConsumer Consumer => _consumer ??= _consumers(this);
 
     /// <summary>Whether any bytes or gaps came.</summary>
     public bool HasConsumer => _consumer is not null;
 
-    /// <summary>Bytes that it takes in memory, its consumer not counted.</summary>
+    /// <summary>Bytes of memory used, without the consumer.</summary>
     public long Held => BaseBytes + Stream0.Held + Stream1.Held;
 
-    /// <summary>The same as it was counted last.</summary>
+    /// <summary>The value of <see cref="Held"/> that was counted last.</summary>
     public long HeldBefore { get; set; }
 
-    /// <summary>Its objects and its places in the table; a test measures it.</summary>
+    /// <summary>Size of its objects and its entries in the table; a test measures it.</summary>
     private const long BaseBytes = 560;
 
-    /// <summary>The most payload that was captured of one of them, in bytes.</summary>
+    /// <summary>Maximum payload captured in one of its packets, in bytes.</summary>
     public int LongestPayload { get; set; }
 
-    /// <summary>Both FINs or a RST were seen: it only lingers for late packets.</summary>
+    /// <summary>Whether both FINs or a RST were seen, so that it only waits for late packets.</summary>
     public bool IsClosing { get; set; }
 
-    /// <summary>The RST that closed it; <c>null</c> where FINs did.</summary>
+    /// <summary>The RST that closed it; <c>null</c> if FINs did.</summary>
     public TcpReset? Reset { get; set; }
 
-    /// <summary>How it began to end; <c>null</c> where neither FIN nor RST was seen.</summary>
+    /// <summary>How it began to end; <c>null</c> if neither FIN nor RST was seen.</summary>
     public TcpEnd? End { get; set; }
 
-    /// <summary>A fault ended its reading: its segments only keep it in the table.</summary>
+    /// <summary>Whether a fault stopped its reading. Its segments only keep it in the table.</summary>
     public bool IsFailed { get; private set; }
 
     public TcpStream Stream0 { get; }
 
     public TcpStream Stream1 { get; }
 
-    /// <summary>Side 0 opened the connection, or is taken to have.</summary>
+    /// <summary>The endpoint of a side. Side 0 opened the connection, or is assumed to have.</summary>
     public IpEndpoint Endpoint(int side) => side == 0 ? _endpoint0 : _endpoint1;
 
     /// <summary>The side that sent a segment of this connection.</summary>
     public int SideOf(in TcpSegment segment) => segment.IsBetween(_endpoint0, _endpoint1) ? 0 : 1;
 
-    /// <summary>Whether a segment is of this connection.</summary>
+    /// <summary>Whether a segment belongs to this connection.</summary>
     public bool Has(in TcpSegment segment) => segment.IsBetween(_endpoint0, _endpoint1) || segment.IsBetween(_endpoint1, _endpoint0);
 
-    /// <summary>Whether a segment is a SYN that cannot belong to this connection: the ports are used again. A repeated SYN can, and one that was captured late.</summary>
+    /// <summary>
+    /// Whether a segment is a SYN that cannot belong to this connection, because the ports are reused. A repeated SYN can belong to it, as
+    /// can one captured late.
+    /// </summary>
     /// <param name="segment">A segment between its endpoints.</param>
     /// <param name="copyNanoseconds">The time after the first packet in which a SYN with another number may be a copy of the first.</param>
     public bool IsReplacedBy(in TcpSegment segment, long copyNanoseconds)
@@ -80,19 +85,19 @@ internal sealed class TcpConnection : Flow<TcpConnection>
         if (stream.Doubts(segment)) return false;
         uint start = segment.Sequence + 1;
         bool isAnswer = (segment.Flags & TcpFlags.Ack) != 0;
-        // Data in a SYN may be acknowledged with it (RFC 7413): some more than the SYN.
+        // Data in a SYN may be acknowledged with it (RFC 7413), so the acknowledgment may be somewhat beyond the SYN.
         bool fitsOther = other.IsPlaced && other.IsNearStart(segment.Acknowledgment, ushort.MaxValue);
 
         if (!stream.IsPlaced) return isAnswer ? IsClosing && !fitsOther : IsClosing || (other.IsStarted && !other.HasSyn);
         if (stream.IsStart(start) || (!stream.IsStarted && stream.MayStartAt(start))) return false;
         if (isAnswer) return stream.Next > 0 && !fitsOther;
 
-        // A firewall that is captured on both sides may have sent it on with another number.
+        // A firewall captured on both sides may have forwarded it with another number.
         bool isCopy = !IsClosing && stream.MayHaveCopyAt(start) && other.Next == 0 && segment.Time.NanosecondsSince(First.Time) <= copyNanoseconds;
         return !isCopy;
     }
 
-    /// <summary>Nothing is put in order any more.</summary>
+    /// <summary>Stops reassembly after a fault.</summary>
     public void Fail(Exception exception)
     {
         IsFailed = true;

@@ -3,9 +3,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// All connections of one dissector. What happens to a connection depends on its own packets and on the capture's packet numbers and
-/// clock alone, never on other connections (but for <see cref="TcpLimits.MaxConnections"/> and the budget of memory): N tables that see the same
-/// packets and each keep their own flows report the same connections at the same packets.
+/// All connections of one dissector. A connection depends only on its own packets and on the capture's packet numbers and clock, never on
+/// other connections (except for <see cref="TcpLimits.MaxConnections"/> and the memory budget). N tables that see the same packets, each
+/// with its own flows, report the same connections at the same packets.
 /// </summary>
 internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
 {
@@ -19,26 +19,31 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     private TcpConnection? _latest;
     private long _clock = long.MinValue;
 
-    /// <summary>Told whose turn it is; <c>null</c> where no other dissector asks.</summary>
+    /// <summary>The clock that is told about turns; <c>null</c> if no other dissector waits.</summary>
     public DissectorClock? Clock { get; init; }
 
-    /// <summary>While a consumer's <see cref="IStreamConsumer.OnEnd"/> runs: the packet at which its end was decided; the largest number at the end of the input.</summary>
+    /// <summary>
+    /// During a consumer's <see cref="IStreamConsumer.OnEnd"/>: the packet at which its end was decided; the largest number at the end of
+    /// the input.
+    /// </summary>
     public long FinalizedAt { get; private set; }
 
-    /// <summary>The connection of the last segment; <c>null</c> where it has ended.</summary>
+    /// <summary>The connection of the last segment; <c>null</c> if it has ended.</summary>
     public TcpConnection? Latest => _latest;
 
-    /// <summary>Connections in the table.</summary>
+    /// <summary>Number of connections in the table.</summary>
     public int Count => _connections.Count;
 
-    /// <summary>Connections that have ended without a byte of the protocol that is looked for; unanswered SYNs are such too.</summary>
+    /// <summary>
+    /// Counts of connections that have ended without a byte of the protocol that is searched for, including unanswered SYNs.
+    /// </summary>
     public OtherTcp Other { get; private set; }
 
-    /// <summary>Takes one segment.</summary>
+    /// <summary>Adds one segment.</summary>
     public void Add(in TcpSegment segment)
     {
         Observe(segment.PacketNumber, segment.Time);
-        // Packets come in trains.
+        // Packets of a connection often follow each other.
         TcpConnection? connection = _latest is not null && _latest.Has(segment) ? _latest : null;
         if (connection is null)
         {
@@ -70,14 +75,17 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         }
     }
 
-    /// <summary>A packet of the input went by that is not in <see cref="Add"/>'s line: time passes for those that linger.</summary>
+    /// <summary>Notes a packet of the input that is not passed to <see cref="Add"/>, because time passes for closed connections.</summary>
     public void Observe(long packetNumber, CaptureTime time)
     {
         if (time.Nanoseconds > _clock) _clock = time.Nanoseconds;
         while (Expired(packetNumber) is TcpConnection expired) End(expired, packetNumber);
     }
 
-    /// <summary>The one of those whose time is over that has been silent longest: the order does not depend on which other connections are in this table.</summary>
+    /// <summary>
+    /// The connection that has been silent longest among those whose time is over. The order does not depend on which other connections are
+    /// in this table.
+    /// </summary>
     private TcpConnection? Expired(long packetNumber)
     {
         TcpConnection? lingering = _closing.Oldest;
@@ -88,8 +96,9 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     }
 
     /// <summary>
-    /// Live, where silence may follow a loss: what waits for bytes that the other side has acknowledged goes on once <see cref="TcpLimits.ReorderWindowTime"/>
-    /// has passed, without a packet of the connection. Where packets come from a file all wait for the next, so that nothing depends on when it is asked.
+    /// For live input, where silence may follow a loss: delivers data after acknowledged holes once
+    /// <see cref="TcpLimits.ReorderWindowTime"/> has passed, without a packet of the connection. With packets from a file, all holes wait
+    /// for the next packet, so that the result does not depend on when this is called.
     /// </summary>
     public void GiveUpHoles(CaptureTime now)
     {
@@ -116,7 +125,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         if (!connection.IsClosing && connection.Stream0.IsFinished && connection.Stream1.IsFinished) Linger(connection);
     }
 
-    /// <summary>A fault in putting its segments in order: it stays in the table until it ends, and costs nothing more.</summary>
+    /// <summary>Handles a fault in reassembly. The connection stays in the table until it ends, at no further cost.</summary>
     private void Fail(TcpConnection connection, Exception exception)
     {
         _waiting.Remove(connection);
@@ -124,7 +133,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         Charge(connection, connection.Held);
     }
 
-    /// <summary>The input ended: every connection does, in the order of the last packets.</summary>
+    /// <summary>Ends every connection at the end of the input, in the order of their last packets.</summary>
     public void Complete()
     {
         while (TryCompleteNext())
@@ -132,7 +141,9 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         }
     }
 
-    /// <summary>The input ended: the connection that is next in the order of the last packets does. <c>false</c> where there is none.</summary>
+    /// <summary>
+    /// At the end of the input: ends the next connection in the order of their last packets. Returns <c>false</c> if there is none.
+    /// </summary>
     public bool TryCompleteNext()
     {
         TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
@@ -166,7 +177,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         int side = connection.SideOf(segment);
         TcpStream stream = connection.Stream(side);
         TcpStream other = connection.Stream(1 - side);
-        // Nothing is believed of what the receiver drops: neither its numbers nor its flags.
+        // Data that the receiver drops is not trusted: neither its numbers nor its flags.
         bool isDoubtful = stream.Doubts(segment);
         if (isDoubtful) stream.OnDoubtful(segment, position);
         else Take(connection, segment, stream, other, position);
@@ -209,14 +220,17 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
             return;
         }
 
-        // What the other side has is in front of what this side answers.
+        // Data that the other side has comes before this side's answer.
         long acknowledged = other.OffsetOf(segment.Acknowledgment);
         other.AcceptPadding(acknowledged);
         stream.OnSegment(segment, sequence, position);
         other.OnAcknowledged(acknowledged);
     }
 
-    /// <summary>Ends a connection to make room: one that is closed, else the one that has been silent longest. <c>false</c> where there is none.</summary>
+    /// <summary>
+    /// Ends a connection to free memory: a closed one, otherwise the one that has been silent longest. Returns <c>false</c> if there is
+    /// none.
+    /// </summary>
     public bool TryEndOldest(long packetNumber)
     {
         if ((_closing.Oldest ?? _open.Oldest) is not TcpConnection silent) return false;
@@ -254,7 +268,10 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         _closing.Add(connection);
     }
 
-    /// <summary>Who resets a connection falls silent. If it sends more, or acknowledges what came after, somebody else made the RST up, as middleboxes do.</summary>
+    /// <summary>
+    /// Reopens a connection that continues after a RST. The sender of a real RST falls silent. If it sends more, or acknowledges later
+    /// data, something else forged the RST, as middleboxes do.
+    /// </summary>
     private void ReopenIfAlive(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other)
     {
         if (connection.Reset is not TcpReset reset || reset.Side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0) return;

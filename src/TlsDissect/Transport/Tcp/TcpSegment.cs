@@ -3,7 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// One TCP segment as captured: the input of <see cref="TlsDissector"/>. Borrowed: its payload must stay valid until the call that receives it returns.
+/// One TCP segment as captured: the input of <see cref="TlsDissector"/>. Borrowed: its payload must stay valid until the call that receives
+/// it returns.
 /// </summary>
 public readonly ref struct TcpSegment
 {
@@ -22,7 +23,10 @@ public readonly ref struct TcpSegment
     /// <summary>Address and port of the receiver.</summary>
     public required IpEndpoint Destination { get => _destination; init => _destination = value; }
 
-    /// <summary>Whether it goes from one to the other; the endpoints are looked at where they are, which for every packet is worth while.</summary>
+    /// <summary>
+    /// Whether it goes from one endpoint to the other. Compares the endpoints without copying them, which is worthwhile because it runs for
+    /// every packet.
+    /// </summary>
     internal bool IsBetween(in IpEndpoint source, in IpEndpoint destination) => _source.Is(source) && _destination.Is(destination);
 
     /// <summary>Sequence number of the first payload byte, or of the SYN if it is set.</summary>
@@ -38,11 +42,11 @@ public readonly ref struct TcpSegment
     public required ReadOnlySpan<byte> Payload { get; init; }
 
     /// <summary>
-    /// Length of the payload on the wire, in bytes. It is more than the length of <see cref="Payload"/> if the packet was truncated to a snap length. The missing bytes are
-    /// a hole at the end of the segment.
+    /// Length of the payload on the wire, in bytes. Greater than the length of <see cref="Payload"/> if the packet was truncated to a snap
+    /// length. The missing bytes are a hole at the end of the segment.
     /// </summary>
     public required int PayloadLength { get; init; }
 
-    /// <summary>Result of checking the checksum. By default it was not checked, and the segment is taken as correct.</summary>
+    /// <summary>Result of checking the checksum. By default it is not checked, and the segment counts as correct.</summary>
     public ChecksumVerdict Checksum { get; init; }
 }

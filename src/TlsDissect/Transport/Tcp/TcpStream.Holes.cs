@@ -2,12 +2,12 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Transport.Tcp;
 
-/// <content>What waits for bytes in front of it, and how long.</content>
+/// <content>Data that waits for bytes before it, and for how long.</content>
 internal sealed partial class TcpStream
 {
     /// <summary>
-    /// Without a SYN the first segment seen need not be the first sent: this many packets of the connection, or this long, are
-    /// waited for an earlier one.
+    /// Without a SYN, the first segment seen need not be the first one sent. An earlier one is awaited for this number of packets of the
+    /// connection, or for this long.
     /// </summary>
     private const int StartWindowPackets = 4;
 
@@ -15,32 +15,35 @@ internal sealed partial class TcpStream
 
     private OutOfOrderSegments? _waiting;
 
-    /// <summary>Bytes that are used only where no others come.</summary>
+    /// <summary>Bytes that are used only if no others come.</summary>
     private OutOfOrderSegments? _doubtful;
 
-    /// <summary>Of those, what looked like padding and was held last.</summary>
+    /// <summary>The part of them that looked like padding and was held last.</summary>
     private (long Offset, long End) _padding;
 
     private TruncatedTail? _cut;
 
-    /// <summary>Whether there is something that waits for bytes in front of it, or for its time. Most streams never have any, and are asked with every packet.</summary>
+    /// <summary>Whether data waits for bytes before it, or for its time. Most streams never have any, and every packet asks.</summary>
     public bool HasWaiting => (_waiting is not null || _doubtful is not null || _cut is not null) && IsWaiting();
 
     private bool HasTruncatedTail => _cut is not null && _cut.End > Next;
 
     private bool IsWaiting() => _waiting is { IsEmpty: false } || HasTruncatedTail || _doubtful is { IsEmpty: false };
 
-    /// <summary>Something else of the connection came: what the snap length cut off will not, where it cuts every packet at the same place.</summary>
+    /// <summary>
+    /// Gives up a truncated tail, because another packet of the connection came. If the snap length truncates every packet at the same
+    /// place, no copy will fill it.
+    /// </summary>
     public void SettleTruncatedTail()
     {
         if (!HasTruncatedTail || _cut!.MayBeFilled || !IsStarted) return;
         GiveUpHole(_waiting is { IsEmpty: false } ? Math.Min(_cut.End, _waiting.First.Offset) : _cut.End, _cut.Position);
     }
 
-    /// <summary>Looks, with every packet of the connection, whether what is waited for has had its time.</summary>
+    /// <summary>Checks, with every packet of the connection, whether the wait for a hole is over.</summary>
     public void CheckWaiting(in StreamPosition position) => CheckWaiting(position, position.Time.Nanoseconds);
 
-    /// <summary>The same where time passes without a packet.</summary>
+    /// <summary>The same when time passes without a packet.</summary>
     public void CheckWaiting(in StreamPosition position, long now)
     {
         if (_far is not null && _far.IsContinuation(limits.ReorderWindowPackets)) GoOnFar(position);
@@ -64,14 +67,14 @@ internal sealed partial class TcpStream
 
             if (!WindowPassed(now, limits.ReorderWindowPackets, (long)limits.ReorderWindowTime.TotalNanoseconds)) return;
 
-            // All holes that were there when the window began have had it: where many packets are lost, they do not queue up.
+            // The window applies to all holes that existed when it began, so that many lost packets do not queue up.
             ReorderWindow window = _waiting!.Window!.Value;
             do GiveUpHole(end, position);
             while ((end = HoleEnd()) <= window.Acknowledged || (end <= _cut?.End && end <= window.End));
         }
     }
 
-    /// <summary>Where the hole ends that is waited for; the largest number where there is none.</summary>
+    /// <summary>Offset of the end of the awaited hole; the largest number if there is none.</summary>
     private long HoleEnd()
     {
         while (_doubtful is { IsEmpty: false } && (_doubtful.First.End <= Next || _doubtful.First.Offset >= _fin)) OutOfOrderSegments.Return(_doubtful.TakeFirst());
@@ -124,7 +127,7 @@ internal sealed partial class TcpStream
 
     private void AddTruncatedTail(long end, int captured, in StreamPosition position) => (_cut ??= new TruncatedTail()).Add(end, captured, connection.LongestPayload, position);
 
-    /// <summary>Keeps bytes for the case that no others come; <c>false</c> where nothing of them is new.</summary>
+    /// <summary>Keeps bytes in case no others come. Returns <c>false</c> if none of them are new.</summary>
     private bool HoldDoubtful(long offset, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (IsStarted && offset < Next)
@@ -134,14 +137,15 @@ internal sealed partial class TcpStream
         }
 
         _doubtful ??= new OutOfOrderSegments();
-        // More is not worth its room: where it is all there is, the first of it will be used and the rest no longer doubted.
+        // Not worth more memory: if there is nothing else, the first bytes are used and the rest is no longer doubted.
         return _doubtful.Cost <= limits.MaxOutOfOrderBytes && _doubtful.Add(offset, data, position);
     }
 
     /// <summary>
-    /// What looked like padding at the next byte was data after all: the stream goes on behind it, or the other side has it. It counts from the packet that brought it.
+    /// Accepts bytes as data that looked like padding, because the stream continues after them or the other side has them. They belong to
+    /// the packet that brought them.
     /// </summary>
-    /// <param name="offset">Where the stream goes on, or before which the other side has everything.</param>
+    /// <param name="offset">Offset where the stream continues, or up to which the other side has everything.</param>
     public void AcceptPadding(long offset)
     {
         if (_doubtful is not null) AcceptPadding(_doubtful, offset);
@@ -156,7 +160,7 @@ internal sealed partial class TcpStream
         OutOfOrderSegments.Return(piece);
     }
 
-    /// <summary>What is far was the continuation: the loss in front of it has had its time.</summary>
+    /// <summary>Continues the stream with the far data, because the wait for the loss before it is over.</summary>
     private void GoOnFar(in StreamPosition position)
     {
         _waiting ??= new OutOfOrderSegments();
@@ -168,12 +172,12 @@ internal sealed partial class TcpStream
 
     private void StartWithAll()
     {
-        // Nothing but what was doubted: then that is all there is.
+        // If only doubted bytes are left, they are used.
         if (_waiting is not { IsEmpty: false }) (_waiting, _doubtful) = (_doubtful, null);
         Start();
     }
 
-    /// <summary>The start window is over: nothing was missing but time, so what was held counts from the packets that brought it.</summary>
+    /// <summary>Ends the start window. Nothing was missing but time, so the held bytes belong to the packets that brought them.</summary>
     private void Start()
     {
         IsStarted = true;
@@ -201,7 +205,7 @@ internal sealed partial class TcpStream
         if (_waiting is not null) _waiting.Window = null;
     }
 
-    /// <summary>Whether enough packets or time went by since this was first asked.</summary>
+    /// <summary>Whether enough packets or time have passed since the first call.</summary>
     private bool WindowPassed(long now, int packets, long nanoseconds)
     {
         _waiting ??= new OutOfOrderSegments();

@@ -3,19 +3,23 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// One direction of a connection: segments in any order become bytes in order. In-order payload goes on without a copy; a hole is given up
-/// when the other side has acknowledged it and the reorder window has passed, or when a bound is reached.
+/// Reassembles one direction of a connection: segments in any order become bytes in order. In-order payload is passed on without a copy. A
+/// hole is given up when the other side has acknowledged it and the reorder window has passed, or when a limit is reached.
 /// </summary>
 /// <remarks>
-/// Where two captured copies of a byte differ, the first captured wins, except that one of a segment that its receiver drops (<see cref="ChecksumTrust"/>), or that looks like padding
-/// (<see cref="IsPadding"/>), comes last: it is used when the hole that it would fill is given up.
+/// If two captured copies of a byte differ, the first captured one wins. The exception is a copy in a segment that its receiver drops
+/// (<see cref="ChecksumTrust"/>), or that looks like padding (<see cref="IsPadding"/>). It comes last, and is used when the hole that it
+/// would fill is given up.
 /// </remarks>
 internal sealed partial class TcpStream(TcpConnection connection, int side, TcpLimits limits)
 {
-    /// <summary>How far behind its SYN data that was captured before it may stand.</summary>
+    /// <summary>Maximum distance from the SYN to data that was captured before it.</summary>
     private const long MaxInitialData = 1 << 20;
 
-    /// <summary>What fills an Ethernet frame with a lone acknowledgment up to its smallest size: 60 without the header's 14 and 40 of IP and TCP.</summary>
+    /// <summary>
+    /// Maximum number of bytes that pad a lone acknowledgment to the minimum Ethernet frame: 60 without the 14 bytes of its header and the
+    /// 40 of IP and TCP.
+    /// </summary>
     private const int MaxPadding = 60 - 14 - 40;
 
     private SequenceSpace _numbers;
@@ -24,16 +28,16 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     private long _acknowledged = long.MinValue;
     private long _fin = long.MaxValue;
 
-    /// <summary>Where a FIN stands that its receiver may have dropped (<see cref="Doubts"/>).</summary>
+    /// <summary>Offset of a FIN that its receiver may have dropped (<see cref="Doubts"/>).</summary>
     private long _doubtfulFin = long.MaxValue;
 
-    /// <summary>Where the segments end that were taken, delivered or not.</summary>
+    /// <summary>Offset of the end of the segments that were accepted, delivered or not.</summary>
     private long _end = long.MinValue;
 
     /// <summary>Whether any sequence number of this direction is known.</summary>
     public bool IsPlaced { get; private set; }
 
-    /// <summary>Whether bytes have a settled beginning: a SYN, or the first bytes after the start window.</summary>
+    /// <summary>Whether its beginning is settled, by a SYN or by the first bytes after the start window.</summary>
     public bool IsStarted { get; private set; }
 
     /// <summary>Whether its beginning is known from a SYN.</summary>
@@ -42,25 +46,25 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     /// <summary>Offset of the next byte to deliver.</summary>
     public long Next => _numbers.Next;
 
-    /// <summary>Offset before which the other side has everything, as far as it said.</summary>
+    /// <summary>Offset up to which the other side has acknowledged everything.</summary>
     public long Acknowledged => _acknowledged;
 
-    /// <summary>Bytes of memory that what waits takes.</summary>
+    /// <summary>Bytes of memory used by waiting data.</summary>
     public long Held => _waiting is null && _doubtful is null && _far is null ? 0 : HeldNow();
 
     /// <summary>Whether its FIN was seen.</summary>
     public bool HasFin => _fin != long.MaxValue;
 
-    /// <summary>Whether the FIN and all before it were delivered.</summary>
+    /// <summary>Whether the FIN and everything before it were delivered.</summary>
     public bool IsFinished => Next >= _fin;
 
-    /// <summary>Whether a SYN was all that was seen.</summary>
+    /// <summary>Whether only a SYN was seen.</summary>
     public bool HasSynAlone => HasSyn && Next == 0 && !HasWaiting;
 
-    /// <summary>Whether its bytes begin with this sequence number, in one of two copies where there are two.</summary>
+    /// <summary>Whether its bytes, or those of one of two copies, begin with this sequence number.</summary>
     public bool IsStart(uint sequence) => _numbers.IsStart(sequence);
 
-    /// <summary>Whether this sequence number is at most so many bytes after its beginning.</summary>
+    /// <summary>Whether this sequence number is at most this number of bytes after its beginning.</summary>
     public bool IsNearStart(uint sequence, uint bytes) => _numbers.IsNearStart(sequence, bytes);
 
     /// <summary>Whether this may be the SYN of a second copy of the stream, with other sequence numbers.</summary>
@@ -74,7 +78,8 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     public void OnSyn(uint sequence, in StreamPosition position)
     {
         uint start = sequence + 1;
-        // A server may answer a repeated SYN with another number: the last one counts until bytes follow. One far from it may also be the other side of a firewall.
+        // A server may answer a repeated SYN with another number. The last one counts until bytes follow. One far from it may also be the
+        // other side of a firewall.
         if (IsStarted && (IsStart(start) || !HasSynAlone)) return;
         if (IsStarted)
         {
@@ -89,7 +94,9 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         DeliverWaiting(position);
     }
 
-    /// <summary>Whether a SYN captured late may be the beginning of what was seen: nothing has been delivered yet, and it stands in front.</summary>
+    /// <summary>
+    /// Whether a SYN captured late may be the beginning of the stream: nothing has been delivered yet, and its place is before the data.
+    /// </summary>
     public bool MayStartAt(uint sequence)
     {
         long offset = OffsetOf(sequence);
@@ -97,7 +104,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         return !IsStarted && offset <= first && first - offset <= MaxInitialData;
     }
 
-    /// <summary>Whether a RST with this sequence number is meant for this stream and not made up.</summary>
+    /// <summary>Whether a RST with this sequence number is meant for this stream, not forged.</summary>
     public bool Accepts(uint resetSequence)
     {
         if (!IsPlaced) return true;
@@ -117,7 +124,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if (!IsPlaced) Place(sequence);
         long offset = OffsetOf(sequence);
         bool isFar = IsFar(offset);
-        // A copy that was captured elsewhere says nothing of the checksums here.
+        // A copy captured elsewhere does not show the quality of checksums here.
         if (!isFar) _trust.Note(segment);
         if (isFar)
         {
@@ -128,12 +135,12 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if (segment.PayloadLength > 0) OnNear(segment, offset, position);
         if (!isFin) return;
         long fin = offset + segment.PayloadLength;
-        // One behind what was delivered is made up: a repeated FIN stands where it stood.
+        // A FIN before the delivered data is forged: a repeated FIN has the same place.
         if (fin >= Next || !IsStarted) _fin = Math.Min(_fin, fin);
         SettleTruncatedTail();
     }
 
-    /// <summary>A segment that its receiver dropped. Its bytes are kept for the case that it did not.</summary>
+    /// <summary>Handles a segment that its receiver dropped. Its bytes are kept in case the receiver did not.</summary>
     public void OnDoubtful(in TcpSegment segment, in StreamPosition position)
     {
         uint sequence = (segment.Flags & TcpFlags.Syn) != 0 ? segment.Sequence + 1 : segment.Sequence;
@@ -144,12 +151,12 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if ((segment.Flags & TcpFlags.Fin) != 0) _doubtfulFin = offset + segment.PayloadLength;
     }
 
-    /// <summary>The other side says that it has everything before this offset.</summary>
+    /// <summary>Notes that the other side acknowledged everything up to this offset.</summary>
     public void OnAcknowledged(long offset)
     {
         if (IsFar(offset)) _far?.OnAcknowledged(offset);
         else if (offset > _acknowledged) _acknowledged = offset;
-        // Where no byte stands, only a FIN can have been acknowledged: its receiver did not drop it.
+        // If the acknowledged place has no byte, it can only be a FIN, so its receiver did not drop it.
         if (_doubtfulFin != long.MaxValue && _acknowledged == _doubtfulFin + 1 && _end <= _doubtfulFin) UseDoubtfulFin();
     }
 
@@ -160,19 +167,21 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         _trust.OnUsed();
     }
 
-    /// <summary>Nothing more will come: what waits is delivered, with gaps where holes stay.</summary>
+    /// <summary>Delivers all waiting data, with gaps for the holes, because nothing more will come.</summary>
     public void Complete(in StreamPosition position)
     {
         if (_far is not null && _far.IsContinuationAtEnd(_acknowledged != long.MinValue)) GoOnFar(position);
         if (!IsStarted && HasWaiting) StartWithAll();
         while (HoleEnd() is < long.MaxValue and long hole) GiveUpHole(hole, position);
 
-        // Acknowledged, never captured, and nothing after it. One byte may be the FIN's number.
+        // Acknowledged, never captured, and without data after it. One byte may be the FIN's number.
         long end = Math.Min(_acknowledged, _fin);
         if (IsStarted && _acknowledged > Next && end > Next + (HasFin ? 0 : 1)) ReportGap(end, position);
     }
 
-    /// <summary>After a fault: what waits is dropped. Its buffers are not returned to their pool, for one of them may be already.</summary>
+    /// <summary>
+    /// Drops waiting data after a fault. Its buffers are not returned to their pool, because one of them may have been returned already.
+    /// </summary>
     public void Forget() => (_waiting, _doubtful, _far, _cut) = (null, null, null, null);
 
     public void Release()
@@ -192,7 +201,10 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         (_acknowledged, _fin, _doubtfulFin, _end, _cut) = (long.MinValue, long.MaxValue, long.MaxValue, long.MinValue, null);
     }
 
-    /// <summary>Further ahead than segments are of which none was lost. What is far behind was delivered long ago, but for a stream that has no beginning yet.</summary>
+    /// <summary>
+    /// Whether an offset is further ahead than segments without a loss among them can be. One far behind was delivered long ago, unless the
+    /// stream has no beginning yet.
+    /// </summary>
     private bool IsFar(long offset) => offset > Next + SequenceSpace.Reach
         ? offset > Math.Max(_end, _acknowledged) + SequenceSpace.Reach
         : !IsStarted && offset < Next - SequenceSpace.Reach;
@@ -242,7 +254,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     {
         if (end <= Next)
         {
-            // A keep-alive repeats the last byte (RFC 9293 §3.8.4): no retransmission.
+            // A keep-alive repeats the last byte (RFC 9293 §3.8.4), so it is not a retransmission.
             if (!(segment.PayloadLength == 1 && end == Next)) connection.Statistics.Retransmitted++;
             return;
         }
@@ -257,7 +269,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
             return;
         }
 
-        // Where the snap length leaves headers alone, nothing marks the place.
+        // If the snap length keeps only headers, nothing marks the place.
         if (HasTruncatedTail && offset <= _cut!.End && segment.Payload.IsEmpty)
         {
             AddTruncatedTail(end, 0, position);
@@ -270,7 +282,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
 
     private void DeliverNew(ReadOnlySpan<byte> data, in StreamPosition position)
     {
-        // What waits was captured first: where both have bytes, it wins.
+        // Waiting data was captured first, so it wins where both have bytes.
         if (_waiting is { IsEmpty: false } && Next + data.Length > _waiting.First.Offset)
         {
             _waiting.Add(Next, data, position);
@@ -290,7 +302,9 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         connection.Consumer.OnData(side, data, position);
     }
 
-    /// <summary>Padding that a wrong length made payload: a longer segment will have other bytes there.</summary>
+    /// <summary>
+    /// Whether a segment looks like padding that a wrong length made payload. A longer segment will have other bytes there.
+    /// </summary>
     private static bool IsPadding(in TcpSegment segment) =>
         segment.PayloadLength <= MaxPadding && segment.Payload.Length == segment.PayloadLength && segment.Flags == TcpFlags.Ack && !segment.Payload.ContainsAnyExcept((byte)0);
 }

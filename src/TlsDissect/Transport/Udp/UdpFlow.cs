@@ -8,27 +8,27 @@ namespace TlsDissect.Transport.Udp;
 /// <param name="first">Its first packet.</param>
 internal sealed class UdpFlow(in FlowKey key, bool isSwapped, in StreamPosition first) : Flow<UdpFlow>(first)
 {
-    /// <summary>Bytes that it takes in memory with its places in the table, its consumer not counted; a test measures it.</summary>
+    /// <summary>Bytes of memory used, including its entries in the table, without the consumer; a test measures it.</summary>
     public const long Held = 190;
 
     private readonly FlowKey _key = key;
 
     public override FlowKey Key => _key;
 
-    /// <summary>The number of its first packet.</summary>
+    /// <summary>Number of its first packet.</summary>
     public long Id => First.Packet;
 
-    /// <summary>What its datagrams become; <c>null</c> while none of them began anything.</summary>
+    /// <summary>The consumer of its datagrams; <c>null</c> while none of them began anything.</summary>
     public IDatagramConsumer? Consumer { get; set; }
 
-    /// <summary>A fault ended its reading: its datagrams only keep it in the table.</summary>
+    /// <summary>Whether a fault stopped its reading. Its datagrams only keep it in the table.</summary>
     public bool IsFailed { get; private set; }
 
-    /// <summary>Side 0 sent the first datagram.</summary>
+    /// <summary>The endpoint of a side. Side 0 sent the first datagram.</summary>
     public IpEndpoint Endpoint(int side) => side == 0 == isSwapped ? _key.High : _key.Low;
 
     /// <summary>The side that sent a datagram.</summary>
-    /// <param name="swapped">What making the datagram's key said.</param>
+    /// <param name="swapped">The value from <see cref="Datagram.Key"/>.</param>
     public int SideOf(bool swapped) => swapped == isSwapped ? 0 : 1;
 
     public void Fail(Exception exception)

@@ -3,8 +3,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>
-/// All UDP flows of one dissector. What happens to a flow depends on its own packets and on the capture's clock alone, never on other flows (but for
-/// <see cref="UdpLimits.MaxFlows"/> and the budget of memory): N tables that see the same packets and each keep their own flows report the same flows at the same packets.
+/// All UDP flows of one dissector. A flow depends only on its own packets and on the capture's clock, never on other flows (except for
+/// <see cref="UdpLimits.MaxFlows"/> and the memory budget). N tables that see the same packets, each with its own flows, report the same
+/// flows at the same packets.
 /// </summary>
 internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramConsumerFactory factory, MemoryAccount? memory = null)
 {
@@ -14,13 +15,16 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramC
     private UdpFlow? _latest;
     private long _clock = long.MinValue;
 
-    /// <summary>While a consumer's <see cref="IDatagramConsumer.OnEnd"/> runs: the packet at which its end was decided; the largest number at the end of the input.</summary>
+    /// <summary>
+    /// During a consumer's <see cref="IDatagramConsumer.OnEnd"/>: the packet at which its end was decided; the largest number at the end of
+    /// the input.
+    /// </summary>
     public long FinalizedAt { get; private set; }
 
-    /// <summary>Flows in the table.</summary>
+    /// <summary>Number of flows in the table.</summary>
     public int Count => _flows.Count;
 
-    /// <summary>Takes one datagram.</summary>
+    /// <summary>Adds one datagram.</summary>
     public void Add(in Datagram datagram)
     {
         Observe(datagram.PacketNumber, datagram.Time);
@@ -36,7 +40,7 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramC
         if (!flow.IsFailed) Deliver(flow, flow.SideOf(swapped), datagram);
     }
 
-    /// <summary>A packet of the input went by that is not in <see cref="Add"/>'s line: time passes for the flows that are silent.</summary>
+    /// <summary>Notes a packet of the input that is not passed to <see cref="Add"/>, because time passes for silent flows.</summary>
     public void Observe(long packetNumber, CaptureTime time)
     {
         if (time.Nanoseconds > _clock) _clock = time.Nanoseconds;
@@ -44,7 +48,7 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramC
         while (_bySilence.Oldest is UdpFlow idle && _clock - idle.LastClock > _idleNanoseconds) End(idle, packetNumber);
     }
 
-    /// <summary>Ends the flow that has been silent longest, to make room. <c>false</c> where there is none.</summary>
+    /// <summary>Ends the flow that has been silent longest, to free memory. Returns <c>false</c> if there is none.</summary>
     public bool TryEndOldest(long packetNumber)
     {
         if (_bySilence.Oldest is not UdpFlow silent) return false;
@@ -52,13 +56,13 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramC
         return true;
     }
 
-    /// <summary>The input ended: every flow does, in the order of the last packets.</summary>
+    /// <summary>Ends every flow at the end of the input, in the order of their last packets.</summary>
     public void Complete()
     {
         while (TryEndOldest(long.MaxValue)) { }
     }
 
-    /// <summary>Packets come in trains.</summary>
+    /// <summary>Finds a flow. Tries the last one first, because packets of a flow often follow each other.</summary>
     private UdpFlow? Find(in FlowKey key)
     {
         if (_latest is not null && _latest.Key.Equals(key)) return _latest;
