@@ -6,7 +6,7 @@ using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Capture;
 
-/// <summary>A network interface that can be captured on.</summary>
+/// <summary>A network interface for capturing.</summary>
 public sealed record CaptureInterface
 {
     // pcap/pcap.h
@@ -31,12 +31,12 @@ public sealed record CaptureInterface
     /// <summary>Type of the first header of its packets; <c>null</c> if the interface was not or could not be opened.</summary>
     public LinkType? LinkType { get; init; }
 
-    /// <summary>Whether this user has permission to capture on it; <c>null</c> if that is not known, as for an interface that is down.</summary>
+    /// <summary>Whether this user has permission to capture on it; <c>null</c> if unknown, as for an interface that is down.</summary>
     public bool? MayCapture { get; init; }
 
-    /// <summary>Lists what this machine can capture on, in libpcap's order: the likeliest first.</summary>
-    /// <param name="withLinkTypes">Whether to open each for a moment, to learn its link type and whether this user may.</param>
-    /// <exception cref="CaptureException">They cannot be listed, or libpcap is not installed.</exception>
+    /// <summary>Lists the capture interfaces of this machine in libpcap's order, the likeliest first.</summary>
+    /// <param name="withLinkTypes">Whether to open each one briefly, to learn its link type and whether this user has permission.</param>
+    /// <exception cref="CaptureException">The interfaces cannot be listed, or libpcap is not installed.</exception>
     public static ImmutableArray<CaptureInterface> List(bool withLinkTypes)
     {
         try

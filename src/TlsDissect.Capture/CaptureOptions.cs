@@ -4,13 +4,18 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture;
 
-/// <summary>What a <see cref="TlsCapture"/> does beside what a dissector does. May be shared by several, whose delegates are then called on several threads.</summary>
+/// <summary>
+/// Options of a <see cref="TlsCapture"/>, including those of its dissector. Several may share them; the delegates are then called on
+/// several threads.
+/// </summary>
 public sealed record CaptureOptions
 {
     /// <summary>Options of the dissector. Runs with the same <see cref="DissectorOptions.Memory"/> share its limit.</summary>
     public DissectorOptions Dissector { get; init; } = new();
 
-    /// <summary>Only packets that match this capture filter (pcap-filter syntax) are read; <c>null</c> for all packets. Needs libpcap.</summary>
+    /// <summary>
+    /// Only packets that match this capture filter (pcap-filter syntax) are read; <c>null</c> for all packets. Needs libpcap.
+    /// </summary>
     public string? Filter { get; init; }
 
     /// <summary>UDP ports of VXLAN (RFC 7348) in addition to 4789 and 8472, from 1 to 65535.</summary>
@@ -35,34 +40,35 @@ public sealed record CaptureOptions
     }
 
     /// <summary>
-    /// Told of what is wrong with a capture or a key log, and of packets that are skipped: the name of the capture, interface or key log, the number of the last packet
-    /// before, and a sentence. Called on the thread that reads. Text from a capture may be hostile.
+    /// Receives warnings about problems of a capture or a key log, and about packets that are skipped: the name of the capture, interface
+    /// or key log, the number of the last packet before, and a sentence. Called on the thread that reads. Text from a capture may be
+    /// hostile.
     /// </summary>
     public Action<string, long, string>? Warning { get; init; }
 
     /// <summary>
-    /// Gives the pipe that one side's plaintext is written to, or <c>null</c> if it is not wanted. Asked once for each side of a connection, when its first plaintext comes.
+    /// Returns the pipe that one side's plaintext is written to, or <c>null</c> if it is not wanted. Called once for each side of a
+    /// connection, at its first plaintext.
     /// </summary>
     /// <remarks>
-    /// <para>
-    /// The writer is flushed after each packet that brought plaintext. When the reader is slow, reading the capture waits for it: at most what
-    /// <see cref="PipeOptions.PauseWriterThreshold"/> allows and the plaintext of one packet are held and, when secrets come late, of the records that waited for them. One slow reader stops the whole run, so each pipe that is given needs a
-    /// reader. A reader that completes early ends its own pipe and nothing else.
-    /// </para>
-    /// <para>
-    /// The writer is completed at the connection's end. If plaintext is missing, because bytes were not captured or could not be decrypted, it is completed with an
-    /// <see cref="IOException"/> that says so: what comes through a pipe has no gaps. Bytes that the reader has not read by then may be lost with it. What is missing before the first
-    /// plaintext may be a part of the handshake: then all plaintext is written, and the exception comes at the end.
-    /// </para>
-    /// <para>A connection that may be asked about is kept in memory even while it is idle.</para>
-    /// <para>Plaintext was authenticated, unless the cipher is NULL and no key could verify the MAC: <see cref="ConnectionSummary.IntegrityVerified"/>.</para>
+    /// <para>The writer is flushed after each packet that brought plaintext. If the reader is slow, reading the capture waits for it.
+    /// Memory is bounded by <see cref="PipeOptions.PauseWriterThreshold"/> plus the plaintext of one packet and, when secrets come late, of
+    /// the records that waited for them. One slow reader stops the whole run, so each returned pipe needs a reader. A reader that completes
+    /// early ends only its own pipe.</para>
+    /// <para>The writer is completed at the connection's end. If plaintext is missing, because bytes were not captured or could not be
+    /// decrypted, it is completed with an <see cref="IOException"/> that says so, because a pipe's data has no gaps. Bytes that the reader
+    /// has not read by then may be lost with it. Data missing before the first plaintext may be part of the handshake. Then all plaintext
+    /// is written, and the exception comes at the end.</para>
+    /// <para>A connection for which this may still be called is kept in memory even while it is idle.</para>
+    /// <para>Plaintext is authenticated, unless the cipher is NULL and no key could verify the MAC:
+    /// <see cref="ConnectionSummary.IntegrityVerified"/>.</para>
     /// </remarks>
     public Func<ConnectionView, Sender, PipeWriter?>? PlaintextWriter { get; init; }
 
-    /// <summary>Further ports of tunnels.</summary>
+    /// <summary>Additional ports of tunnels.</summary>
     internal TunnelPorts Tunnels { get; init; } = TunnelPorts.None;
 
-    /// <summary>The bounds of IP fragments.</summary>
+    /// <summary>Limits on IP fragments.</summary>
     internal FragmentLimits Fragments { get; init; } = new();
 
     private static IReadOnlyList<int> Checked(IReadOnlyList<int> ports)

@@ -10,7 +10,7 @@ public enum CapturedItemKind
     /// <summary>A packet.</summary>
     Packet,
 
-    /// <summary>A pcapng Decryption Secrets Block, in its position between the packets.</summary>
+    /// <summary>A pcapng Decryption Secrets Block, in its place between the packets.</summary>
     Secrets,
 
     /// <summary>A comment on the capture, on an interface or on the packet before it.</summary>
@@ -19,7 +19,7 @@ public enum CapturedItemKind
     /// <summary>The input is damaged or ends in the middle of a packet. Reading continues where possible.</summary>
     Warning,
 
-    /// <summary>An input could not be opened or not be read to its end. The next input follows, if there is one.</summary>
+    /// <summary>An input could not be opened or read to its end. The next input follows, if there is one.</summary>
     Failure,
 
     /// <summary>No packet has arrived for some time. Live sources and pipes report the present time.</summary>

@@ -5,17 +5,17 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture;
 
 /// <summary>
-/// A live capture of one or several interfaces. Packets are numbered from 1 over all of them. They are read in the kernel's buffers, without a copy or a queue; packets that
-/// arrive faster than they are read wait there.
+/// A live capture of one or several interfaces. Packets are numbered from 1 over all of them. They are read in the kernel's buffers,
+/// without a copy or a queue; packets that arrive faster than they are read wait there.
 /// </summary>
 /// <remarks>
-/// An interface that disappears is reported by an item of kind <see cref="CapturedItemKind.Failure"/>; the others continue. If no packet arrives for
-/// <see cref="LiveOptions.Wait"/>, an item of kind <see cref="CapturedItemKind.Idle"/> has the present time. <see cref="TryRead"/> returns <c>false</c> only when no
-/// interface is left.
+/// An interface that disappears is reported by an item of kind <see cref="CapturedItemKind.Failure"/>; the others continue. If no packet
+/// arrives for <see cref="LiveOptions.Wait"/>, an item of kind <see cref="CapturedItemKind.Idle"/> has the present time.
+/// <see cref="TryRead"/> returns <c>false</c> only when no interface is left.
 /// </remarks>
 public sealed class LiveSource : IPacketSource
 {
-    /// <summary>Packets of one interface before the others get their turn.</summary>
+    /// <summary>Number of packets read from one interface before the others get their turn.</summary>
     private const int Turn = 64;
 
     private readonly List<LiveInterface> _open = [];
@@ -29,10 +29,11 @@ public sealed class LiveSource : IPacketSource
     private LiveSource(LiveOptions options) => _wait = (int)options.Wait.TotalMilliseconds;
 
     /// <summary>Opens the interfaces and sets the filter.</summary>
-    /// <param name="names">As <see cref="CaptureInterface.List"/> names them; <c>any</c> for all, on Linux.</param>
+    /// <param name="names">As <see cref="CaptureInterface.List"/> names them; on Linux, <c>any</c> for all.</param>
     /// <param name="options">Options of the capture.</param>
     /// <exception cref="CaptureException">
-    /// An interface does not exist, is not up or needs a permission that this user does not have; the filter is invalid for it; or libpcap is not installed.
+    /// An interface does not exist, is not up or needs a permission that this user does not have; the filter is invalid for it; or libpcap
+    /// is not installed.
     /// </exception>
     public static LiveSource Open(IReadOnlyList<string> names, LiveOptions options)
     {
@@ -63,7 +64,7 @@ public sealed class LiveSource : IPacketSource
     /// <inheritdoc/>
     public bool MayBringSecrets => false;
 
-    /// <summary>What each interface has done so far, those that went away included.</summary>
+    /// <summary>Returns the counts of each interface, including those that have disappeared.</summary>
     internal IReadOnlyList<LiveStatistics> Statistics() =>
         [.. _open.Concat(_gone).Select(i => new LiveStatistics(i.Name, i.LinkType, i.Packets, i.Dropped()))];
 
@@ -100,7 +101,7 @@ public sealed class LiveSource : IPacketSource
                 return true;
             }
 
-            // Once: what it wakes for may be nothing that the filter lets through.
+            // Waits once: the packet that ends the wait may not match the filter.
             Wait();
             waited = true;
         }
@@ -139,7 +140,7 @@ public sealed class LiveSource : IPacketSource
         {
             if (opened.Descriptor < 0 || count == descriptors.Length)
             {
-                // Nothing to wait for: a nap keeps the processor free and loses nothing that the kernel's buffer holds.
+                // Without a descriptor, a short sleep saves CPU time and loses nothing that the kernel's buffer holds.
                 Thread.Sleep(Math.Min(_wait, 10));
                 return;
             }
@@ -150,6 +151,8 @@ public sealed class LiveSource : IPacketSource
         PcapNative.Wait(descriptors[..count], _wait);
     }
 
-    /// <summary>Packets of the last moments may still be in a block that the kernel has not handed over: time has passed only up to there.</summary>
+    /// <summary>
+    /// The time that has certainly passed. Packets of the last moments may still be in a block that the kernel has not delivered.
+    /// </summary>
     private CaptureTime Now() => new((DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) * 100 - 2_000_000L * _wait, 9);
 }

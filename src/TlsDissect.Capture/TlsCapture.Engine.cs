@@ -7,13 +7,13 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Capture;
 
-/// <content>The way of one item of a capture, for every kind of run. The program's runs use these members.</content>
+/// <content>Processes the items of a capture, for every kind of run. The program's runs use these members.</content>
 public sealed partial class TlsCapture
 {
-    /// <summary>Packets between two looks at the key logs.</summary>
+    /// <summary>Number of packets between two checks of the key logs.</summary>
     private const int LookEvery = 1024;
 
-    /// <summary>Milliseconds between two looks at holes.</summary>
+    /// <summary>Milliseconds between two checks of holes.</summary>
     private const long HolesEvery = 100;
 
     private readonly KeyRing _given;
@@ -34,15 +34,15 @@ public sealed partial class TlsCapture
     private bool _trialsRanOut;
     private bool _areKeysComplete;
 
-    /// <summary>The last capture whose comments gave a warning.</summary>
+    /// <summary>The last capture whose comments caused a warning.</summary>
     private string? _keyLogInComments;
 
-    /// <summary>A run of the program, which makes the dissectors itself.</summary>
-    /// <param name="keys">What to decrypt with; each input has a fork of it.</param>
-    /// <param name="options">Tunnels, bounds and the memory limit; the rest is the program's.</param>
-    /// <param name="warn">Told of everything that is wrong.</param>
-    /// <param name="makeDissector">Makes the dissector of an input: from the one of the input before, if there was one, and the input's keys.</param>
-    /// <param name="counts">Whether what is not dissected is counted.</param>
+    /// <summary>Creates a run of the program, which creates the dissectors itself.</summary>
+    /// <param name="keys">Keys to decrypt with; each input has a fork of them.</param>
+    /// <param name="options">Tunnels, limits and the memory limit; the rest is up to the program.</param>
+    /// <param name="warn">Receives all warnings.</param>
+    /// <param name="makeDissector">Creates the dissector of an input from that of the previous input, if any, and the input's keys.</param>
+    /// <param name="counts">Whether packets that are not dissected are counted.</param>
     internal TlsCapture(KeyRing keys, CaptureOptions options, RunWarningHandler warn, Func<TlsDissector?, KeyRing, TlsDissector> makeDissector, bool counts)
     {
         (_given, _options, _warn, _makeDissector) = (keys, options, warn, makeDissector);
@@ -52,33 +52,33 @@ public sealed partial class TlsCapture
         Begin();
     }
 
-    /// <summary>The keys of the input that is read, with what it brought itself.</summary>
+    /// <summary>Keys of the present input, including those that it brought itself.</summary>
     internal KeyRing Keys => _keys;
 
-    /// <summary>Packets taken.</summary>
+    /// <summary>Number of packets read.</summary>
     internal long Packets { get; private set; }
 
-    /// <summary>TCP connections without TLS that have ended; all of them once the run is complete.</summary>
+    /// <summary>Counts of TCP connections without TLS that have ended; all of them once the run is complete.</summary>
     internal OtherTcp OtherTcp { get; private set; }
 
-    /// <summary>What was not dissected.</summary>
+    /// <summary>Counts of packets that were not dissected.</summary>
     internal IReadOnlyList<CensusEntry> NotDissected => _census?.Entries() ?? [];
 
     /// <summary>Whether packets were skipped because of a fault in this library.</summary>
     internal bool HasPacketsFailed => _decoder.PacketsFailed > 0;
 
-    /// <summary>Whether an input had any key, its own included.</summary>
+    /// <summary>Whether an input had any key, including its own.</summary>
     internal bool HadKeys { get; private set; }
 
-    /// <summary>Whether the bound of trial work over all connections was reached.</summary>
+    /// <summary>Whether the limit on trials of all connections was reached.</summary>
     internal bool TrialsRanOut => _trialsRanOut || _dissector.TrialsRanOut;
 
     /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
     internal long FinalizedAt => _dissector.FinalizedAt;
 
-    /// <summary>Takes the next item.</summary>
-    /// <param name="item">Anything that a source gives.</param>
-    /// <param name="mayBringSecrets">Whether the source may still give secrets.</param>
+    /// <summary>Processes the next item.</summary>
+    /// <param name="item">Any item of a source.</param>
+    /// <param name="mayBringSecrets">Whether the source may still bring secrets.</param>
     internal void Take(in CapturedItem item, bool mayBringSecrets)
     {
         switch (item.Kind)
@@ -88,17 +88,17 @@ public sealed partial class TlsCapture
                 break;
             case CapturedItemKind.Idle:
                 AddKeys();
-                // Before the first packet the capture's time is not known.
+                // Before the first packet the capture's time is unknown.
                 if (item.PacketNumber > 0) Advance(item.PacketNumber, item.Time);
                 break;
             case CapturedItemKind.Secrets when item.SecretsType == CapturedItem.TlsKeyLog:
                 _keys.AddSecretsBlock(item.Data, Path.GetFileName(item.CaptureName));
                 _dissector.KeysAdded();
                 break;
-            // Once a capture: every packet may have a comment.
+            // Once per capture, because every packet may have a comment.
             case CapturedItemKind.Comment when item.CaptureName != _keyLogInComments && item.Text is not null && LooksLikeKeyLog(item.Text):
                 _keyLogInComments = item.CaptureName;
-                _warn(RunWarning.KeyLogInComment, item.CaptureName, item.PacketNumber, "a comment holds what looks like a key log; it is not used");
+                _warn(RunWarning.KeyLogInComment, item.CaptureName, item.PacketNumber, "a comment looks like a key log; it is not used");
                 break;
             case CapturedItemKind.Warning:
                 _warn(RunWarning.Capture, item.CaptureName, item.PacketNumber, item.Text);
@@ -109,7 +109,7 @@ public sealed partial class TlsCapture
         }
     }
 
-    /// <summary>For live input, often: what is due by the clock, whether packets come or not.</summary>
+    /// <summary>Does what is due by the clock, whether packets come or not. For live input; call it often.</summary>
     /// <param name="now"><see cref="Environment.TickCount64"/>.</param>
     internal void Look(long now)
     {
@@ -122,8 +122,8 @@ public sealed partial class TlsCapture
         _dissector.GiveUpHoles(_time);
     }
 
-    /// <summary>What follows is an input of its own: connections, sessions, fragments and secrets of the one before are of no use to it.</summary>
-    /// <param name="onEnd">Called when the input before has been reported.</param>
+    /// <summary>Starts a separate input: connections, sessions, fragments and secrets of the previous one do not apply to it.</summary>
+    /// <param name="onEnd">Called when the previous input has been reported.</param>
     internal void NextInput(Action onEnd)
     {
         EndInput();
@@ -132,7 +132,7 @@ public sealed partial class TlsCapture
         Begin();
     }
 
-    /// <summary>The last input has ended: reports every connection that is left.</summary>
+    /// <summary>Reports every remaining connection, because the last input has ended.</summary>
     internal void CompleteInput()
     {
         CompleteKeys();
@@ -155,7 +155,7 @@ public sealed partial class TlsCapture
         if (_keyLogs is not null) return;
         _keyLogs = FollowedKeyLogs.Of(_keys);
         _keyLogs?.Read();
-        foreach ((string path, string problem) in _keyLogs?.Missing ?? []) _warn(RunWarning.KeyLogMissing, path, 0, $"{problem}; it is read when it can be");
+        foreach ((string path, string problem) in _keyLogs?.Missing ?? []) _warn(RunWarning.KeyLogMissing, path, 0, $"{problem}; it is read as soon as possible");
     }
 
     private void TakePacket(in CapturedItem item, bool mayBringSecrets)
@@ -164,7 +164,7 @@ public sealed partial class TlsCapture
         (_captureName, _lastPacket, _time) = (item.CaptureName, item.PacketNumber, item.Time);
         bool isSegment = _decoder.TryDecode(item, out TcpSegment segment);
         if (_trailers.Read(item)) _dissector.KeysAdded();
-        // A secrets block may stand behind the packets that it decrypts.
+        // A secrets block may come after the packets that it decrypts.
         _keys.MayGrow = mayBringSecrets || _trailers.AreSeen || _given.MayGrow;
         if (isSegment) _dissector.Add(segment);
         else _dissector.Observe(item.PacketNumber, item.Time);
@@ -173,7 +173,7 @@ public sealed partial class TlsCapture
         if (Packets % LookEvery == 0) AddKeys();
     }
 
-    /// <summary>Nothing comes for a while: what has ended by now is reported.</summary>
+    /// <summary>Advances the clock while nothing comes, and reports what has ended by now.</summary>
     private void Advance(long lastPacket, CaptureTime now)
     {
         if (_trailers.AreSeen) _dissector.KeysAdded();
@@ -181,20 +181,20 @@ public sealed partial class TlsCapture
         _dissector.GiveUpHoles(now);
     }
 
-    /// <summary>Tries what waits with the secrets that were added since.</summary>
+    /// <summary>Tries waiting records with the secrets that were added since the last time.</summary>
     private void AddKeys()
     {
         bool any = _keyLogs?.Poll() == true;
         if (any || _given.MayGrow) _dissector.KeysAdded();
     }
 
-    /// <summary>The last secrets that may have come.</summary>
+    /// <summary>Adds the last secrets that may have come.</summary>
     private void CompleteKeys()
     {
         if (_areKeysComplete) return;
         _areKeysComplete = true;
         _keyLogs?.Complete();
-        // Live, those in the trailers of the last packets too.
+        // In live input, also those in the trailers of the last packets.
         if (_keyLogs is not null || _given.MayGrow || _lookedAt > 0) _dissector.KeysAdded();
     }
 

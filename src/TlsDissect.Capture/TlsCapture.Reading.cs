@@ -4,12 +4,12 @@ using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Capture;
 
-#pragma warning disable RS0026 // Overloads with optional parameters: the first one, a string, a stream or a source, tells them apart.
+#pragma warning disable RS0026 // Overloads with optional parameters differ in the type of the first one.
 
-/// <content>Whole captures: from a file, a stream or a source.</content>
+/// <content>Reads whole captures, from a file, a stream or a source.</content>
 public sealed partial class TlsCapture
 {
-    /// <summary>Packets that are read without looking whether to end.</summary>
+    /// <summary>Number of packets read before checking whether to end.</summary>
     private const int BatchPackets = 4096;
 
     /// <summary>Milliseconds after which a batch of a slow source ends.</summary>
@@ -17,43 +17,49 @@ public sealed partial class TlsCapture
 
     private string? _failure;
 
-    /// <summary>Whether an item is being taken, also when that threw: the dissector is not used any further.</summary>
+    /// <summary>Whether an item is being processed, or that threw. Then the dissector is not used any further.</summary>
     private bool _isTaking;
 
     /// <summary>
-    /// Reads a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd) or a named pipe, and gives each TLS connection when it ends. Those that the capture
-    /// leaves open come last.
+    /// Reads a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd) or a named pipe, and returns each TLS connection
+    /// when it ends. Those that the capture leaves open come last.
     /// </summary>
     /// <remarks>
-    /// Opens nothing before the first connection is asked for. Reads on the thread pool, in batches: while the caller works on connections, nothing is read, so memory stays bounded.
-    /// The file is closed when the enumeration ends, also if it is left early.
+    /// Opens nothing before the first connection is requested. Reads on the thread pool, in batches. While the caller works on connections,
+    /// nothing is read, so memory stays bounded. The file is closed when the enumeration ends, even early.
     /// </remarks>
     /// <param name="path">The file, or <see cref="CaptureFile.StandardInput"/>.</param>
-    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
-    /// <param name="options">What else to do.</param>
-    /// <param name="cancellationToken">Ends reading between two batches, and the waiting for a pipe at once.</param>
+    /// <param name="keys">Keys to decrypt with; may be shared with other runs.</param>
+    /// <param name="options">Further options.</param>
+    /// <param name="cancellationToken">Ends reading between two batches, and the wait for a pipe at once.</param>
     /// <exception cref="CaptureException">
-    /// From the enumeration. The file is missing, may not be read or is not a capture, or the filter is invalid: before the first connection. The file is damaged: after all connections
-    /// in what can be read of it. A file that ends in the middle of a packet gives only a <see cref="CaptureOptions.Warning"/>.
+    /// From the enumeration. The file is missing, may not be read or is not a capture, or the filter is invalid: before the first
+    /// connection. The file is damaged: after all connections in its readable part. A file that ends in the middle of a packet causes only
+    /// a <see cref="CaptureOptions.Warning"/>.
     /// </exception>
-    /// <exception cref="OperationCanceledException">From the enumeration: the token was cancelled. Connections that had not ended are not given.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// From the enumeration: the token was canceled. Connections that had not ended are not returned.
+    /// </exception>
     public static IAsyncEnumerable<ConnectionSummary> ReadAsync(string path, KeyRing? keys = null, CaptureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         return EnumerateAsync(stop => new CaptureFileSequence([path], stop), keys ?? new KeyRing(), options, cancellationToken);
     }
 
-    /// <summary>Reads a capture from a stream, as <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> does from a file.</summary>
+    /// <summary>
+    /// Reads a capture from a stream, as <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> does from a file.
+    /// </summary>
     /// <remarks>
-    /// The stream is read from where it stands and left open. One that cannot seek, such as a network stream, is read ahead on a thread of its own, and connections come as
-    /// they end while it waits for data. After an early end a read of it may still be under way, so that its position is not defined.
+    /// The stream is read from its present position and left open. One that cannot seek, such as a network stream, is read ahead on a
+    /// thread of its own, and connections are returned as they end while it waits for data. After an early end, a read of it may still be
+    /// in progress, so its position is undefined.
     /// </remarks>
     /// <param name="capture">The capture.</param>
-    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
-    /// <param name="options">What else to do.</param>
-    /// <param name="cancellationToken">As there.</param>
-    /// <exception cref="CaptureException">As there; also if the stream throws.</exception>
-    /// <exception cref="OperationCanceledException">As there.</exception>
+    /// <param name="keys">Keys to decrypt with; may be shared with other runs.</param>
+    /// <param name="options">Further options.</param>
+    /// <param name="cancellationToken">As for a file.</param>
+    /// <exception cref="CaptureException">As for a file; also if the stream throws.</exception>
+    /// <exception cref="OperationCanceledException">As for a file.</exception>
     public static IAsyncEnumerable<ConnectionSummary> ReadAsync(Stream capture, KeyRing? keys = null, CaptureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(capture);
@@ -61,15 +67,21 @@ public sealed partial class TlsCapture
         return EnumerateAsync(stop => new CaptureFileSequence(capture, name, stop), keys ?? new KeyRing(), options, cancellationToken);
     }
 
-    /// <summary>Reads a source to its end on the thread pool, and tells the sink of everything as it happens. The sink is called by one thread at a time.</summary>
-    /// <param name="source">A file (<see cref="CaptureFile.Open(string)"/>), interfaces (<see cref="LiveSource"/>), or one of your own. Not disposed.</param>
-    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
-    /// <param name="sink">Told of everything. What it throws ends the run and comes out of the task.</param>
-    /// <param name="options">What else to do.</param>
-    /// <param name="cancellationToken">Ends the run: the only end that a live source has. Every connection is reported before the task ends.</param>
-    /// <returns>What became of all packets.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the sink was told of the end of every connection.</exception>
-    /// <exception cref="CaptureException">The source failed, or one of its interfaces did, and gave no more; the sink was told of everything before. Or the filter is invalid.</exception>
+    /// <summary>
+    /// Reads a source to its end on the thread pool, and passes all events to the sink as they happen. One thread at a time calls the sink.
+    /// </summary>
+    /// <param name="source">A file (<see cref="CaptureFile.Open(string)"/>), interfaces (<see cref="LiveSource"/>), or your own. Not
+    /// disposed.</param>
+    /// <param name="keys">Keys to decrypt with; may be shared with other runs.</param>
+    /// <param name="sink">Receives all events. An exception that it throws ends the run and comes out of the task.</param>
+    /// <param name="options">Further options.</param>
+    /// <param name="cancellationToken">Ends the run. A live source has no other end. Every connection is reported before the task
+    /// ends.</param>
+    /// <returns>Summary of the input.</returns>
+    /// <exception cref="OperationCanceledException">The token was canceled; the sink has received the end of every connection.</exception>
+    /// <exception cref="CaptureException">
+    /// The source or one of its interfaces failed, and gave no more; the sink has received everything before. Or the filter is invalid.
+    /// </exception>
     public static Task<InputSummary> RunAsync(IPacketSource source, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -78,15 +90,20 @@ public sealed partial class TlsCapture
         return Task.Run(() => DissectAsync(source, keys, sink, options, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Reads a file or a named pipe as <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/> reads a source.</summary>
+    /// <summary>
+    /// Reads a file or a named pipe as <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/>
+    /// reads a source.
+    /// </summary>
     /// <param name="path">The file, or <see cref="CaptureFile.StandardInput"/>.</param>
-    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
-    /// <param name="sink">Told of everything. What it throws ends the run and comes out of the task.</param>
-    /// <param name="options">What else to do.</param>
+    /// <param name="keys">Keys to decrypt with; may be shared with other runs.</param>
+    /// <param name="sink">Receives all events. An exception that it throws ends the run and comes out of the task.</param>
+    /// <param name="options">Further options.</param>
     /// <param name="cancellationToken">Ends the run. Every connection is reported before the task ends.</param>
-    /// <returns>What became of all packets.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the sink was told of the end of every connection.</exception>
-    /// <exception cref="CaptureException">The file cannot be opened or is damaged; the sink was told of everything before the damage. Or the filter is invalid.</exception>
+    /// <returns>Summary of the input.</returns>
+    /// <exception cref="OperationCanceledException">The token was canceled; the sink has received the end of every connection.</exception>
+    /// <exception cref="CaptureException">
+    /// The file cannot be opened or is damaged; the sink has received everything before the damage. Or the filter is invalid.
+    /// </exception>
     public static Task<InputSummary> RunAsync(string path, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -107,12 +124,12 @@ public sealed partial class TlsCapture
         try
         {
             while (await capture.ReadBatchAsync(source, static () => false, cancellationToken).ConfigureAwait(false)) cancellationToken.ThrowIfCancellationRequested();
-            // A pipe ends early where the token is cancelled.
+            // A pipe ends early if the token is canceled.
             cancellationToken.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !capture._isTaking)
         {
-            // The connections go on: their pipes must not end as if all had been written.
+            // The connections were still open, so their pipes must not end as if everything had been written.
             capture._pipes?.Abort();
             capture.CompleteRun();
             throw;
@@ -128,7 +145,7 @@ public sealed partial class TlsCapture
     {
         cancellationToken.ThrowIfCancellationRequested();
         EndedConnections ended = new();
-        // Not on the caller's thread: key logs may be read, and a filter compiled.
+        // Not on the caller's thread, because key logs may be read and a filter compiled.
         using TlsCapture capture = await Task.Run(() => new TlsCapture(keys, ended, options), cancellationToken).ConfigureAwait(false);
         using CaptureFileSequence source = open(cancellationToken);
         bool isRead = false;
@@ -136,7 +153,7 @@ public sealed partial class TlsCapture
         {
             more = await Task.Run(() => isRead ? capture.CompleteBatchAsync(ended, cancellationToken) : capture.ReadBatchAsync(source, () => ended.IsFull, cancellationToken), cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            // Those that the capture leaves open follow.
+            // The connections that the capture leaves open follow.
             if (!more && !isRead) isRead = more = true;
             while (ended.TryTake(out ConnectionSummary? connection)) yield return connection;
         }
@@ -144,7 +161,7 @@ public sealed partial class TlsCapture
         if (capture._failure is string failure) throw new CaptureException(failure);
     }
 
-    /// <summary>Reads on, to the end of a batch: many packets, enough connections, some time, or a silent pipe.</summary>
+    /// <summary>Continues reading to the end of a batch: many packets, enough connections, some time, or a silent pipe.</summary>
     /// <returns><c>false</c> at the source's end.</returns>
     private async Task<bool> ReadBatchAsync(IPacketSource source, Func<bool> isFull, CancellationToken cancellationToken)
     {
@@ -160,7 +177,7 @@ public sealed partial class TlsCapture
         return true;
     }
 
-    /// <summary>Reports connections that are left after the source's end, one batch of them.</summary>
+    /// <summary>Reports a batch of the connections that remain after the source's end.</summary>
     /// <returns><c>false</c> when all have been reported.</returns>
     private async Task<bool> CompleteBatchAsync(EndedConnections ended, CancellationToken cancellationToken)
     {
@@ -172,7 +189,7 @@ public sealed partial class TlsCapture
         return more;
     }
 
-    /// <summary>Takes the source's next item.</summary>
+    /// <summary>Processes the source's next item.</summary>
     /// <returns>Its kind; <c>null</c> at the source's end.</returns>
     private CapturedItemKind? TakeNext(IPacketSource source, CancellationToken cancellationToken)
     {
@@ -187,7 +204,7 @@ public sealed partial class TlsCapture
             return null;
         }
 
-        // Where reading was ended in the middle of a packet, the capture is not to blame.
+        // If reading was canceled in the middle of a packet, the capture is not damaged.
         if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && cancellationToken.IsCancellationRequested) return item.Kind;
         if (item.Kind == CapturedItemKind.Failure) _failure ??= item.Text;
         _isTaking = true;

@@ -7,11 +7,13 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture;
 
 /// <summary>
-/// Dissects a capture: the front door of this package. <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> gives the connections of a file one after another, <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/> tells a sink of
-/// everything as it happens, and an instance takes packets that come from elsewhere.
+/// Dissects a capture; start here. <see cref="ReadAsync(string, KeyRing?, CaptureOptions?, CancellationToken)"/> returns the connections of
+/// a file one after another. <see cref="RunAsync(IPacketSource, KeyRing, IConnectionSink, CaptureOptions?, CancellationToken)"/> passes all
+/// events to a sink as they happen. An instance accepts packets from other sources.
 /// </summary>
 /// <remarks>
-/// An instance is used by one thread at a time, and its sink is called on that thread. Several instances may share a <see cref="KeyRing"/> and work in parallel.
+/// Use an instance from one thread at a time; its sink is called on that thread. Several instances may share a <see cref="KeyRing"/>
+/// and work in parallel.
 /// </remarks>
 /// <example>
 /// <code>
@@ -22,7 +24,7 @@ namespace TlsDissect.Capture;
 /// </example>
 public sealed partial class TlsCapture : IDisposable
 {
-    /// <summary>What packets that are given to <see cref="Add"/> are called in warnings.</summary>
+    /// <summary>Name in warnings of packets that are given to <see cref="Add"/>.</summary>
     private const string AddedName = "packets";
 
     private readonly CaptureOptions _options;
@@ -32,14 +34,14 @@ public sealed partial class TlsCapture : IDisposable
     private long _added;
     private bool _isComplete;
 
-    /// <summary>Set during a call, and for good by one that threw.</summary>
+    /// <summary>Set during a call, and permanently by one that threw.</summary>
     private bool _isBusy;
     private bool _isDisposed;
 
-    /// <summary>Begins to dissect packets that are given to <see cref="Add"/>.</summary>
-    /// <param name="keys">What to decrypt with; may be shared with other runs.</param>
-    /// <param name="sink">Told of everything, on the thread that calls.</param>
-    /// <param name="options">What else to do.</param>
+    /// <summary>Creates a run that dissects the packets given to <see cref="Add"/>.</summary>
+    /// <param name="keys">Keys to decrypt with; may be shared with other runs.</param>
+    /// <param name="sink">Receives all events, on the thread that calls.</param>
+    /// <param name="options">Further options.</param>
     /// <exception cref="CaptureException">The filter is invalid, or libpcap, which it needs, is not installed.</exception>
     public TlsCapture(KeyRing keys, IConnectionSink sink, CaptureOptions? options = null)
     {
@@ -58,14 +60,18 @@ public sealed partial class TlsCapture : IDisposable
     }
 
     /// <summary>
-    /// Takes the next packet. Packets are numbered from 1 in the order in which they are added. If <see cref="CaptureOptions.PlaintextWriter"/> gave a pipe whose reader is behind, this
-    /// waits until the reader, which has to work on another thread, has caught up or is completed.
+    /// Adds the next packet. Packets are numbered from 1 in the order in which they are added. If
+    /// <see cref="CaptureOptions.PlaintextWriter"/> returned a pipe whose reader is slow, this waits until the reader, which must run on
+    /// another thread, has caught up or is completed.
     /// </summary>
     /// <param name="packet">The packet as captured. Borrowed until this returns.</param>
-    /// <param name="link">What the packet starts with. The numbers are those of SharpPcap's <c>LinkLayers</c> too: a cast converts them.</param>
+    /// <param name="link">Type of the packet's first header. SharpPcap's <c>LinkLayers</c> has the same numbers, so a cast converts
+    /// them.</param>
     /// <param name="time">When it was captured.</param>
     /// <param name="originalLength">The packet's length on the wire, if a snap length truncated it.</param>
-    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before, a call threw an exception of the sink, or the sink itself calls.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="Complete"/> was called before, a call threw an exception of the sink, or the sink itself calls.
+    /// </exception>
     public void Add(ReadOnlySpan<byte> packet, LinkType link, CaptureTime time, int? originalLength = null)
     {
         Enter();
@@ -77,11 +83,13 @@ public sealed partial class TlsCapture : IDisposable
     }
 
     /// <summary>
-    /// Advances the clock. In a live capture, call it several times a second, even while packets arrive. It ends connections that are idle, and releases data that waits
-    /// for lost bytes.
+    /// Advances the clock. In a live capture, call it several times a second, even while packets arrive. It ends connections that are idle,
+    /// and releases data that waits for lost bytes.
     /// </summary>
-    /// <param name="now">On the clock of the packets.</param>
-    /// <exception cref="InvalidOperationException"><see cref="Complete"/> was called before, a call threw an exception of the sink, or the sink itself calls.</exception>
+    /// <param name="now">The time on the clock of the packets.</param>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="Complete"/> was called before, a call threw an exception of the sink, or the sink itself calls.
+    /// </exception>
     public void Advance(CaptureTime now)
     {
         Enter();
@@ -90,9 +98,11 @@ public sealed partial class TlsCapture : IDisposable
         _isBusy = false;
     }
 
-    /// <summary>No packet follows: reports every connection that is left, and completes all pipes.</summary>
-    /// <returns>What became of all packets.</returns>
-    /// <exception cref="InvalidOperationException">It was called before, a call threw an exception of the sink, or the sink itself calls.</exception>
+    /// <summary>Reports every remaining connection and completes all pipes. No packet may follow.</summary>
+    /// <returns>Summary of the input.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// It was called before, a call threw an exception of the sink, or the sink itself calls.
+    /// </exception>
     public InputSummary Complete()
     {
         Enter();
@@ -102,7 +112,9 @@ public sealed partial class TlsCapture : IDisposable
         return summary;
     }
 
-    /// <summary>Lets go of everything. Connections that have not ended are not reported, and pipes that are open are completed with an exception.</summary>
+    /// <summary>
+    /// Releases all resources. Connections that have not ended are not reported, and open pipes are completed with an exception.
+    /// </summary>
     public void Dispose()
     {
         if (_isDisposed) return;
@@ -122,7 +134,7 @@ public sealed partial class TlsCapture : IDisposable
         _isBusy = true;
     }
 
-    /// <summary>What is left of the run after its last packet; pipes have to be flushed after it.</summary>
+    /// <summary>Completes the run after its last packet. Pipes have to be flushed after it.</summary>
     private InputSummary CompleteRun()
     {
         _isComplete = true;
@@ -136,7 +148,7 @@ public sealed partial class TlsCapture : IDisposable
         else if (warning is not null) _warn(RunWarning.Capture, item.CaptureName, item.PacketNumber, warning);
     }
 
-    /// <summary>Secrets that may be added are looked for by the clock, not by the number of packets: these may be few.</summary>
+    /// <summary>Checks for added secrets by the clock, not by the number of packets, because packets may be rare.</summary>
     private void LookForKeys()
     {
         if (!_given.MayGrow) return;

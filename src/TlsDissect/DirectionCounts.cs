@@ -1,6 +1,6 @@
 namespace TlsDissect;
 
-/// <summary>Application data of one direction, counted.</summary>
+/// <summary>Counts of application data of one direction.</summary>
 public sealed class DirectionCounts
 {
     internal DirectionCounts() { }
@@ -14,7 +14,10 @@ public sealed class DirectionCounts
     /// <summary>Bytes of decrypted plaintext; <c>null</c> if nothing was decrypted.</summary>
     public long? Bytes { get; internal set; }
 
-    /// <summary>SHA-256 of all decrypted plaintext, in order. <c>null</c> without <see cref="DissectorOptions.HashPlaintext"/>, or if nothing was decrypted.</summary>
+    /// <summary>
+    /// SHA-256 of all decrypted plaintext, in order. <c>null</c> without <see cref="DissectorOptions.HashPlaintext"/>, or if nothing was
+    /// decrypted.
+    /// </summary>
     public ReadOnlyMemory<byte>? Sha256 { get; internal set; }
 
     internal DirectionCounts Copy() => (DirectionCounts)MemberwiseClone();

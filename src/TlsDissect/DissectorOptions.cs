@@ -30,8 +30,8 @@ public sealed record DissectorOptions
     public int MaxWaitingBytes { get; init; } = 1 << 20;
 
     /// <summary>
-    /// How long a connection that is over is kept, by the input's clock, while its records wait for a key that may still be added, as to a
-    /// growing key log. Default zero.
+    /// How long a connection that is over is kept while its records wait for a key that may still be added. Measured by the input's clock.
+    /// Default zero.
     /// </summary>
     public TimeSpan KeyWait { get; init; }
 

@@ -23,7 +23,9 @@ public sealed record InputSummary
     /// <summary>Number of connections that are not, or not fully, decrypted, by reason.</summary>
     public required ImmutableSortedDictionary<DecryptionReason, long> Reasons { get; init; }
 
-    /// <summary>Packets that were not dissected: first the kinds that may contain TLS, then the others, each in descending order of packets.</summary>
+    /// <summary>
+    /// Packets that were not dissected: first the kinds that may contain TLS, then the others, each in descending order of packets.
+    /// </summary>
     public required ImmutableArray<UndissectedPackets> NotDissected { get; init; }
 
     /// <summary>Number of TCP connections without TLS.</summary>

@@ -2,12 +2,11 @@ using TlsDissect.Keys;
 
 namespace TlsDissect;
 
-/// <summary>All that a run was given to decrypt with. The methods that add keys return the ring, so that calls can be chained.</summary>
+/// <summary>The keys that a run can decrypt with. The methods that add keys return the ring, so that calls can be chained.</summary>
 /// <remarks>
-/// Thread-safe. Any number of runs may share a ring, in parallel and one after another: a run only reads it, and keeps what the capture
-/// itself brings (secrets blocks, trailers) to itself. A run has the private and pre-shared keys that the ring had when the run began.
-/// Secrets of key logs are different: each is found by all runs from the moment it is added. A connection waits for such a secret only if
-/// <see cref="MayGrow"/> is set.
+/// Thread-safe. Any number of runs may share a ring, in parallel or one after another. A run only reads it, and keeps secrets from the
+/// capture (secrets blocks, trailers) to itself. A run uses the private and pre-shared keys that the ring had when the run began, but finds
+/// secrets of key logs from the moment they are added. A connection waits for such a secret only if <see cref="MayGrow"/> is set.
 /// </remarks>
 /// <example>
 /// <code>

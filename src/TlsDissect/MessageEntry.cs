@@ -18,7 +18,10 @@ public sealed record MessageEntry
     /// <summary>The packet that completed it.</summary>
     public required StreamPosition Position { get; init; }
 
-    /// <summary>Length of the body in bytes, without the four bytes of the header. 1 for change_cipher_spec; the length of the fragment if it stays encrypted.</summary>
+    /// <summary>
+    /// Length of the body in bytes, without the four bytes of the header. 1 for change_cipher_spec; the length of the fragment if it stays
+    /// encrypted.
+    /// </summary>
     public required int Length { get; init; }
 
     /// <summary>Whether it was in a protected record.</summary>

@@ -61,7 +61,7 @@ public sealed class TlsDissector
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(sink);
         _sink = sink;
-        if (sessions is not null && sessions.Count != options.Flows.Count) throw new ArgumentException("the flows have another number of parts", nameof(sessions));
+        if (sessions is not null && sessions.Count != options.Flows.Count) throw new ArgumentException("the number of parts of the flows differs", nameof(sessions));
         MemoryAccount memory = options.Memory.OpenForDissector();
         SharedSessions.Member? member = sessions?.Join(options.Flows.Index, keys);
         (_sessions, _clock, _index) = (sessions, member?.Clock, options.Flows.Index);

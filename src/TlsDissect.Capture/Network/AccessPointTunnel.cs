@@ -1,12 +1,12 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off CAPWAP's data channel (RFC 5415 §4), between an access point and its controller.</summary>
+/// <summary>Unwraps CAPWAP's data channel (RFC 5415 §4), between an access point and its controller.</summary>
 internal static class AccessPointTunnel
 {
     private const int Start = UdpHeader.Size;
     private const int HeaderSize = 8;
 
-    /// <summary>As <see cref="UdpTunnel.TryUnwrap"/>. Keep-alive messages stay datagrams.</summary>
+    /// <summary>See <see cref="UdpTunnel.TryUnwrap"/>. Keep-alive messages stay datagrams.</summary>
     public static bool TryUnwrap(ref PacketCursor data, out ushort etherType)
     {
         const byte Clear = 0, Dtls = 1, IsNative = 0x01, IsFragment = 0x80, IsKeepAlive = 0x08;

@@ -1,9 +1,9 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>What a packet holds, tunnels unwrapped.</summary>
+/// <summary>The content of a packet, with tunnels unwrapped.</summary>
 internal enum DecodedKind
 {
-    /// <summary>Neither of the others, no whole header, or only a fragment.</summary>
+    /// <summary>Neither of the others, an incomplete header, or only a fragment.</summary>
     None,
 
     /// <summary>A TCP segment.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>The EAP methods (RFC 3748) that have a TLS handshake inside.</summary>
+/// <summary>The EAP methods (RFC 3748) with a TLS handshake inside.</summary>
 internal static class EapMethod
 {
     /// <summary>EAP-TLS (RFC 5216).</summary>
@@ -24,7 +24,7 @@ internal static class EapMethod
     private const byte Request = 1;
     private const byte Response = 2;
 
-    /// <summary>What a method is called.</summary>
+    /// <summary>The name of a method.</summary>
     public static string NameOf(int method) => method switch
     {
         Tls => "EAP-TLS",
@@ -34,7 +34,9 @@ internal static class EapMethod
         _ => "TEAP",
     };
 
-    /// <summary>Whether a message is of one of these methods: code, identifier, length, type (RFC 3748 §4.1). Only its header has to be there.</summary>
+    /// <summary>
+    /// Whether a message is of one of these methods: code, identifier, length, type (RFC 3748 §4.1). Needs only its header.
+    /// </summary>
     public static bool TryReadTlsMethod(ReadOnlySpan<byte> message, out byte method)
     {
         method = 0;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>EAP over LAN (IEEE 802.1X): not dissected, but named by the EAP method that it carries.</summary>
+/// <summary>Recognizes EAP over LAN (IEEE 802.1X), which is not dissected but named by the EAP method that it carries.</summary>
 internal static class Eapol
 {
     private const int HeaderSize = 4;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off whatever stands between a link header and IP: Ethernet, VLAN tags, MPLS labels, PPPoE, PPP.</summary>
+/// <summary>Unwraps everything between a link header and IP: Ethernet, VLAN tags, MPLS labels, PPPoE, PPP.</summary>
 internal static class Encapsulation
 {
     private const int EthernetSize = 14;
@@ -12,12 +12,13 @@ internal static class Encapsulation
     private const int SnapAccessPoints = 0xAAAA;
     private const byte LabelStackEnd = 1;
 
-    /// <summary>Ethernet pads frames up to this size (IEEE 802.3 §4.2.3.3): 60 bytes, or 64 with a tag or a captured check sequence.</summary>
+    /// <summary>
+    /// Maximum size of a frame that may be padded. Ethernet pads frames (IEEE 802.3 §4.2.3.3) to 60 bytes, or 64 with a tag or a captured
+    /// check sequence.
+    /// </summary>
     private const int SmallestFrame = 64;
 
-    /// <summary>
-    /// Unwraps down to IPv4 or IPv6. Every turn takes at least one byte off, so that the loop ends with the packet.
-    /// </summary>
+    /// <summary>Unwraps down to IPv4 or IPv6. Every iteration removes at least one byte, so that the loop ends with the packet.</summary>
     public static bool TryUnwrap(ref PacketCursor data, ref ushort etherType)
     {
         while (etherType is not (EtherType.Ipv4 or EtherType.Ipv6))
@@ -49,10 +50,10 @@ internal static class Encapsulation
         return TryLength(ref data, etherType);
     }
 
-    /// <summary>Takes off a tag that ends with the EtherType of what follows it.</summary>
-    /// <param name="data">What follows the tag's own EtherType.</param>
-    /// <param name="typeAt">Where in it the next one is.</param>
-    /// <param name="etherType">It.</param>
+    /// <summary>Removes a tag that ends with the EtherType of the next header.</summary>
+    /// <param name="data">The bytes after the tag's own EtherType.</param>
+    /// <param name="typeAt">Offset of the next EtherType in them.</param>
+    /// <param name="etherType">The next EtherType.</param>
     public static bool TryTag(ref PacketCursor data, int typeAt, out ushort etherType)
     {
         etherType = 0;
@@ -62,11 +63,11 @@ internal static class Encapsulation
         return TryLength(ref data, etherType);
     }
 
-    // IEEE 802.3: a number that is not a type is the length of what follows.
+    // IEEE 802.3: a number that is not a type is the length of the rest.
     private static bool TryLength(ref PacketCursor data, ushort etherType) => etherType >= EtherType.Smallest || data.TryLimit(etherType);
 
-    // The label stack says nothing about what follows it: the first four bits do, 0 being the control word of an Ethernet
-    // pseudowire (RFC 4385 §3).
+    // The label stack does not name the next header. Its first four bits tell; 0 is the control word of an Ethernet pseudowire (RFC 4385
+    // §3).
     private static bool TryMpls(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
@@ -94,8 +95,8 @@ internal static class Encapsulation
         return data.TryLimit(length);
     }
 
-    // Address and control may stand in front (RFC 1662 §3.1), and a protocol number may be shortened to its lower byte, which
-    // is then odd (RFC 1661 §6.5).
+    // Address and control may come first (RFC 1662 §3.1), and a protocol number may be shortened to its lower byte, which is then odd (RFC
+    // 1661 §6.5).
     private static bool TryPpp(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>The IEEE 802 numbers of what follows a link or tunnel header.</summary>
+/// <summary>The IEEE 802 numbers of the header after a link or tunnel header.</summary>
 internal static class EtherType
 {
     public const ushort Ipv4 = 0x0800;
@@ -26,6 +26,6 @@ internal static class EtherType
     public const ushort ServiceHeader = 0x894F;
     public const ushort OldServiceVlanTag = 0x9100;
 
-    /// <summary>Values below are lengths: IEEE 802.3 framing.</summary>
+    /// <summary>The smallest type. Values below it are lengths (IEEE 802.3 framing).</summary>
     public const ushort Smallest = 0x0600;
 }

@@ -2,7 +2,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>What the fragments of one datagram have in common (RFC 791 §3.2, RFC 8200 §4.5). The protocol counts for IPv4 only.</summary>
+/// <summary>The fields that all fragments of one datagram share (RFC 791 §3.2, RFC 8200 §4.5). The protocol counts for IPv4 only.</summary>
 internal readonly record struct FragmentKey(IpAddress Source, IpAddress Destination, uint Identification, byte Protocol)
 {
     public static FragmentKey Of(in IpPacket fragment) => new(

@@ -3,14 +3,14 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Puts the fragments of IPv4 and IPv6 datagrams together, in any order, within <see cref="FragmentLimits"/>.</summary>
+/// <summary>Reassembles the fragments of IPv4 and IPv6 datagrams, in any order, within <see cref="FragmentLimits"/>.</summary>
 internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? memory = null) : IDisposable
 {
     private readonly Dictionary<FragmentKey, LinkedListNode<FragmentedDatagram>> _byKey = [];
     private readonly LinkedList<FragmentedDatagram> _oldestFirst = [];
     private FragmentedDatagram? _borrowed;
 
-    /// <summary>Bytes of memory that unfinished datagrams take.</summary>
+    /// <summary>Bytes of memory that incomplete datagrams use.</summary>
     private long Bytes
     {
         get;
@@ -21,30 +21,32 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         }
     }
 
-    /// <summary>Fragments seen.</summary>
+    /// <summary>Number of fragments seen.</summary>
     public long Fragments { get; private set; }
 
-    /// <summary>Datagrams made whole.</summary>
+    /// <summary>Number of datagrams completed.</summary>
     public long Reassembled { get; private set; }
 
-    /// <summary>Datagrams given up unfinished, for age or room.</summary>
+    /// <summary>Number of incomplete datagrams dropped, because of age or to make room.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>Those given up for room.</summary>
+    /// <summary>Number of those dropped to make room.</summary>
     public long DroppedForRoom { get; private set; }
 
-    /// <summary>Packets that the last complete datagram came in.</summary>
+    /// <summary>Number of packets that brought the last complete datagram.</summary>
     public int Packets { get; private set; }
 
-    /// <summary>Datagrams waiting for fragments.</summary>
+    /// <summary>Number of datagrams waiting for fragments.</summary>
     public int Waiting => _oldestFirst.Count;
 
-    /// <summary>Adds a fragment. <c>true</c> where it was the last one missing.</summary>
+    /// <summary>Adds a fragment. Returns <c>true</c> if it was the last one missing.</summary>
     /// <param name="fragment">Its headers.</param>
     /// <param name="time">When it was captured.</param>
-    /// <param name="packets">Packets that the fragment itself came in: more than one if it was inside another fragmented datagram.</param>
-    /// <param name="payload">The fragment's payload; the whole payload, borrowed until the next call, where it is complete.</param>
-    /// <param name="protocol">What the whole payload is.</param>
+    /// <param name="packets">Number of packets that brought the fragment itself: more than one if it was inside another fragmented
+    /// datagram.</param>
+    /// <param name="payload">The fragment's payload. On return, if the datagram is complete, its whole payload, borrowed until the next
+    /// call.</param>
+    /// <param name="protocol">The protocol of the whole payload.</param>
     public bool TryComplete(scoped in IpPacket fragment, CaptureTime time, int packets, ref PacketCursor payload, out byte protocol)
     {
         protocol = 0;
@@ -58,7 +60,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         if (added) datagram.Packets += packets;
         Bytes += datagram.Size;
 
-        // Only now: what came in a tunnel's fragments may itself be a fragment.
+        // Not earlier, because the content of a tunnel's fragments may itself be a fragment.
         _borrowed?.Dispose();
         _borrowed = null;
         if (!added || !datagram.IsComplete)
@@ -76,7 +78,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         return true;
     }
 
-    /// <summary>Forgets all that waits.</summary>
+    /// <summary>Drops all incomplete datagrams.</summary>
     public void Clear()
     {
         foreach (FragmentedDatagram datagram in _oldestFirst) datagram.Dispose();
@@ -101,7 +103,7 @@ internal sealed class FragmentReassembler(FragmentLimits limits, MemoryAccount? 
         return node;
     }
 
-    // A clock that went back makes nothing old: the difference is then negative.
+    // If the clock went back, nothing is old, because the difference is negative.
     private void DropOlderThan(long now)
     {
         long maxAge = (long)limits.MaxAge.TotalNanoseconds;

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// A datagram on its way to being whole. Fragments start at multiples of eight bytes, and all but the last are multiples long: so coverage is a bit a unit.
-/// Where IPv4's fragments overlap, the first bytes win, as they do for TCP; IPv6 drops such a datagram (RFC 8200 §4.5).
+/// An incomplete datagram. Fragments start at multiples of eight bytes, and all but the last are multiples long, so one bit per unit
+/// records coverage. If IPv4 fragments overlap, the first bytes win, as in TCP; IPv6 drops such a datagram (RFC 8200 §4.5).
 /// </summary>
 internal sealed class FragmentedDatagram(FragmentKey key, long startedAt) : IDisposable
 {
-    /// <summary>The longest payload a fragment's offset and length can describe.</summary>
+    /// <summary>Maximum payload that a fragment's offset and length can describe.</summary>
     public const int MaxLength = ushort.MaxValue;
 
     private const int V4HeaderSize = 20;
@@ -27,33 +27,36 @@ internal sealed class FragmentedDatagram(FragmentKey key, long startedAt) : IDis
     /// <summary>Capture time of the fragment that came first, in nanoseconds.</summary>
     public long StartedAt { get; } = startedAt;
 
-    /// <summary>Packets that brought its fragments.</summary>
+    /// <summary>Number of packets that brought its fragments.</summary>
     public int Packets { get; set; }
 
-    /// <summary>What the payload is, as the fragment at offset zero says (RFC 8200 §4.5).</summary>
+    /// <summary>Protocol of the payload, from the fragment at offset zero (RFC 8200 §4.5).</summary>
     public byte Protocol { get; private set; }
 
-    /// <summary>Memory held, in bytes.</summary>
+    /// <summary>Bytes of memory used.</summary>
     public int Size => _bytes.Length + _covered.Length * sizeof(ulong);
 
     public bool IsComplete => _length >= 0 && _coveredUnits == Units(_length) && !_hasOverlap;
 
-    /// <summary>The payload of a complete datagram; its end is missing from the first place on where a snap length cut a fragment.</summary>
+    /// <summary>
+    /// The payload of a complete datagram. If a snap length truncated a fragment, everything from the first such place on is missing.
+    /// </summary>
     public PacketCursor Payload => new(_bytes.AsSpan(0, Math.Min(_length, _captured)), _length) { IsReassembled = true };
 
-    /// <summary>Adds a fragment. <c>false</c> where it fits no datagram, or not this one.</summary>
+    /// <summary>Adds a fragment. Returns <c>false</c> if it is invalid or does not fit this datagram.</summary>
     public bool TryAdd(scoped in IpPacket fragment, scoped PacketCursor payload)
     {
         int offset = fragment.FragmentOffset;
         bool isLast = !fragment.HasMoreFragments;
-        // In IPv4 the header counts too. A capture file may claim a packet of 2 GB: a sum could overflow.
+        // In IPv4 the header counts too. A capture file may claim a packet of 2 GB, so a sum could overflow.
         int longest = (fragment.IsV4 ? MaxLength - V4HeaderSize : MaxLength) - offset;
         if (payload.Length > longest || payload.Length == 0 || (!isLast && payload.Length % Unit != 0)) return false;
         int end = offset + payload.Length;
         if (_length >= 0 && (isLast ? end != _length : end > _length)) return false;
         if (isLast && IsCoveredPast(end)) return false;
 
-        // A fragment that is already there is a copy. A datagram whose fragments overlap is kept, so that its later fragments are dropped too.
+        // A fragment that is already present is a copy. A datagram whose fragments overlap is kept, so that its later fragments are dropped
+        // too.
         int covered = CountCovered(offset, end);
         _hasOverlap |= !fragment.IsV4 && covered != 0 && covered != Units(end) - offset / Unit;
         if (isLast) _length = end;

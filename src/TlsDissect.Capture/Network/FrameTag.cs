@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off the rarer headers that have an EtherType: of switches, fabrics and mirrors.</summary>
+/// <summary>Removes the rarer headers that have an EtherType: those of switches, fabrics and mirrors.</summary>
 internal static class FrameTag
 {
     private const int SecurityTagSize = 6;
@@ -9,7 +9,7 @@ internal static class FrameTag
     private const int TrillSize = 6;
     private const int TimestampSize = 6;
 
-    /// <summary>Takes off the header that <paramref name="etherType"/> stands for, which becomes what follows it.</summary>
+    /// <summary>Removes the header of type <paramref name="etherType"/>, which becomes the type of the next header.</summary>
     public static bool TryStrip(ref PacketCursor data, ref ushort etherType) => etherType switch
     {
         EtherType.VnTag => Encapsulation.TryTag(ref data, typeAt: 4, out etherType), // Cisco's draft of IEEE 802.1Qbh
@@ -24,7 +24,7 @@ internal static class FrameTag
         _ => TryTimestampTag(ref data, ref etherType),
     };
 
-    /// <summary>Takes off a header that Ethernet follows.</summary>
+    /// <summary>Removes a header that Ethernet follows.</summary>
     public static bool TryEthernetBehind(ref PacketCursor data, int size, out ushort etherType)
     {
         etherType = EtherType.TransparentEthernet;
@@ -33,7 +33,9 @@ internal static class FrameTag
         return true;
     }
 
-    /// <summary>What the protocol number of a network service header (RFC 8300 §2.2) or of VXLAN-GPE stands for; 0 for others than these.</summary>
+    /// <summary>
+    /// Returns the EtherType for the protocol number of a network service header (RFC 8300 §2.2) or of VXLAN-GPE; 0 for other numbers.
+    /// </summary>
     public static ushort OfServiceProtocol(byte protocol) => protocol switch
     {
         1 => EtherType.Ipv4,
@@ -44,14 +46,14 @@ internal static class FrameTag
         _ => 0,
     };
 
-    // RFC 6325 §3: the length of the options in units of four bytes, behind version, reserved bits and multicast.
+    // RFC 6325 §3: the length of the options in units of four bytes, after version, reserved bits and multicast.
     private static bool TryTrill(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         return data.Has(TrillSize) && TryEthernetBehind(ref data, TrillSize + (data.UInt16(0) >> 6 & 0x1F) * 4, out etherType);
     }
 
-    // RFC 8300 §2.2: the length of all of it in units of four bytes.
+    // RFC 8300 §2.2: the total length in units of four bytes.
     private static bool TryServiceHeader(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
@@ -64,7 +66,7 @@ internal static class FrameTag
         return true;
     }
 
-    // IEEE 802.1AE §9.3: integrity alone leaves the frame readable. The integrity check value behind it needs no care: IP's length leaves it out.
+    // IEEE 802.1AE §9.3: integrity alone leaves the frame readable. IP's length excludes the integrity check value after it.
     private static bool TryMacSecurity(ref PacketCursor data, out ushort etherType)
     {
         const byte VersionOrEncrypted = 0x8C, HasSecureChannel = 0x20;
@@ -74,7 +76,8 @@ internal static class FrameTag
         return Encapsulation.TryTag(ref data, SecurityTagSize + ((data[0] & HasSecureChannel) != 0 ? SecureChannelSize : 0), out etherType);
     }
 
-    // Cisco's time stamp tag (ttag) has the EtherType that the switch was given. Six bytes of time and another EtherType follow: with an IP header there, it is one.
+    // Cisco's time stamp tag (ttag) has whatever EtherType the switch was configured with. Six bytes of time and another EtherType follow.
+    // If an IP header comes next, it is one.
     private static bool TryTimestampTag(ref PacketCursor data, ref ushort etherType)
     {
         const int SmallestIp = 20;

@@ -1,17 +1,19 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off Generic Routing Encapsulation, and what switches and access points put behind it: ERSPAN, WCCP, 802.11 frames.</summary>
+/// <summary>
+/// Unwraps Generic Routing Encapsulation, and what switches and access points put inside it: ERSPAN, WCCP, 802.11 frames.
+/// </summary>
 internal static class GreTunnel
 {
     private const int GreSize = 4;
     private const int RedirectSize = 4;
 
-    // Numbers of GRE that are not EtherTypes. An Aruba controller has one for each kind of its tunnels.
+    // GRE numbers that are not EtherTypes. An Aruba controller has one for each kind of its tunnels.
     private const ushort WebCacheRedirect = 0x883E, FirstOfAruba = 0x8200, LastOfAruba = 0x8370;
 
-    /// <summary>Takes the header off: RFC 2784, RFC 2890, and version 1 of RFC 2637 (PPTP), with optional fields by flag.</summary>
-    /// <param name="data">The header first.</param>
-    /// <param name="etherType">What follows.</param>
+    /// <summary>Removes the header of RFC 2784, RFC 2890, or version 1 of RFC 2637 (PPTP), whose flags tell the optional fields.</summary>
+    /// <param name="data">The packet, starting with the header.</param>
+    /// <param name="etherType">The type of the next header.</param>
     public static bool TryUnwrap(ref PacketCursor data, out ushort etherType)
     {
         const int Checksum = 0x8000, Routing = 0x4000, Key = 0x2000, SequenceNumber = 0x1000, Acknowledgment = 0x0080;
@@ -42,7 +44,7 @@ internal static class GreTunnel
         int Optional(int flag) => (flags & flag) != 0 ? 4 : 0;
     }
 
-    // draft-foschiano-erspan: a switch's mirror port, carried to another machine. The T flag says that the switch truncated the frame.
+    // draft-foschiano-erspan: a switch's mirror port, sent to another machine. The T flag says that the switch truncated the frame.
     private static bool TryErspan(ref PacketCursor data, int size, ref ushort etherType)
     {
         const int Truncated = 0x04;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off the tunnel of mobile networks: the user plane of GTP, version 1 (3GPP TS 29.281 §5).</summary>
+/// <summary>Unwraps the tunnel of mobile networks: the user plane of GTP, version 1 (3GPP TS 29.281 §5).</summary>
 internal static class GtpTunnel
 {
     private const int Start = UdpHeader.Size;
@@ -8,14 +8,14 @@ internal static class GtpTunnel
     private const int OptionalSize = 4;
     private const byte UserPacket = 0xFF;
 
-    /// <summary>As <see cref="UdpTunnel.TryUnwrap"/>. Messages other than a user's IP packet stay datagrams.</summary>
+    /// <summary>See <see cref="UdpTunnel.TryUnwrap"/>. Messages other than a user's IP packet stay datagrams.</summary>
     public static bool TryUnwrap(ref PacketCursor data, out ushort etherType)
     {
         const byte VersionAndProtocol = 0xF8, VersionOne = 0x30, HasOptional = 0x07, HasExtensions = 0x04;
 
         etherType = 0;
         if (!data.Has(Start + HeaderSize) || (data[Start] & VersionAndProtocol) != VersionOne || data[Start + 1] != UserPacket) return false;
-        // Of what follows the mandatory part.
+        // The length of everything after the mandatory part.
         int length = data.UInt16(Start + 2);
         if (length > data.Length - Start - HeaderSize) return false;
 
@@ -34,7 +34,7 @@ internal static class GtpTunnel
         return true;
     }
 
-    // The last byte of each says what follows it, and 0 that nothing does; its first is its length in units of four bytes.
+    // The last byte of each extension names the next one, with 0 for none. Its first byte is its length in units of four bytes.
     private static bool TrySkipExtensions(ref readonly PacketCursor data, ref int at)
     {
         while (data[at - 1] != 0)

@@ -2,8 +2,11 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off the headers that an operating system's own capture facilities put in front of a packet: its firewall's log, its loopback, its list of processes.</summary>
-/// <remarks>Many of their numbers are in the byte order of the machine that captured: the one that makes them small.</remarks>
+/// <summary>
+/// Removes the headers that an operating system's own capture facilities put before a packet: its firewall's log, its loopback, its list of
+/// processes.
+/// </summary>
+/// <remarks>Many of their numbers are in the byte order of the capturing machine. The order that makes them small is taken.</remarks>
 internal static class HostLink
 {
     private const int FamilySize = 4;
@@ -11,7 +14,7 @@ internal static class HostLink
     private const int IpnetSize = 24;
     private const int PpiSize = 8;
 
-    /// <summary>As <see cref="LinkHeader.TryStrip"/>.</summary>
+    /// <summary>See <see cref="LinkHeader.TryStrip"/>.</summary>
     public static bool TryStrip(LinkType type, ref PacketCursor data, out ushort etherType)
     {
         switch (type)
@@ -36,7 +39,7 @@ internal static class HostLink
         }
     }
 
-    // The numbers of IPv6 differ between systems: the version field decides, the family only has to be one that IP has somewhere.
+    // The numbers of IPv6 differ between systems. The version field decides; the family only has to be one that means IP on some system.
     private static bool TryFamily(ref PacketCursor data, int size, out ushort etherType)
     {
         etherType = 0;
@@ -52,7 +55,8 @@ internal static class HostLink
         return family is 2 or 10 or 23 or 24 or 28 or 30 ? IpVersion.TryGetEtherType(in data, out etherType) : data.Refuse(UndissectedKind.AddressFamily, family);
     }
 
-    // A family, a version, a resource; then attributes: length and type in the host's byte order, value, padded to four bytes. One of them is the packet.
+    // A family, a version and a resource, then attributes: length and type in the host's byte order, and a value, padded to four bytes. One
+    // of them is the packet.
     private static bool TryNflog(ref PacketCursor data, out ushort etherType)
     {
         const int HeaderSize = 4, AttributeSize = 4, Payload = 9;
@@ -71,7 +75,7 @@ internal static class HostLink
             {
                 if (!data.TryLimit(length)) return false;
                 data.Skip(AttributeSize);
-                // The rule that logs may say how much of the packet is copied.
+                // The logging rule may limit how much of the packet is copied.
                 data.ForgetLength();
                 return TryIp(ref data, family, out etherType);
             }
@@ -82,7 +86,7 @@ internal static class HostLink
         return data.Refuse();
     }
 
-    // The header's own length, which leaves out the padding to four bytes; then the family.
+    // The header's own length, without the padding to four bytes, then the family.
     private static bool TryPflog(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
@@ -91,7 +95,8 @@ internal static class HostLink
         return TrySkip(ref data, (data[0] + 3) & ~3) && TryIp(ref data, family, out etherType);
     }
 
-    // Apple's own: header length, the kind of what follows, its link type. libpcap has a number for it, Apple's tcpdump writes one that is free for any use.
+    // Apple's own: header length, kind of the next header, its link type. libpcap has a number for it; Apple's tcpdump writes one for
+    // private use.
     private static bool TryPktap(LinkType type, ref PacketCursor data, out ushort etherType)
     {
         const int MinSize = 12, MaxSize = 1024, Packet = 1;

@@ -5,17 +5,18 @@ using System.Runtime.Intrinsics;
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// The ones' complement sum of IP and TCP (RFC 1071). Sums are kept in the machine's byte order, which the sum does not depend on (§2 B), and folded at the end.
+/// Computes the ones' complement sum of IP and TCP (RFC 1071). Sums are in the machine's byte order, on which the result does not depend
+/// (§2 B), and folded at the end.
 /// </summary>
 internal static class InternetChecksum
 {
-    /// <summary>What data sums up to that has its right checksum in it.</summary>
+    /// <summary>The sum of data that includes its correct checksum.</summary>
     public const ushort Correct = 0xFFFF;
 
-    /// <summary>What is added up at a time, in bytes: two vectors.</summary>
+    /// <summary>Number of bytes added at a time: two vectors.</summary>
     private const int VectorBytes = 64;
 
-    /// <summary>Adds up data; only the last of several parts may have an odd length.</summary>
+    /// <summary>Adds up data. Only the last of several parts may have an odd length.</summary>
     public static ulong Sum(ReadOnlySpan<byte> data)
     {
         ulong sum = 0;
@@ -48,7 +49,7 @@ internal static class InternetChecksum
         return sum;
     }
 
-    // Two numbers of 32 bits are added up as one of 64, the upper one also alone: it tells what the lower ones are.
+    // Two 32-bit numbers are added as one of 64 bits, and the upper one also alone, from which the lower ones follow.
     private static ulong SumOfVectors(ReadOnlySpan<byte> data)
     {
         ref byte start = ref MemoryMarshal.GetReference(data);
@@ -67,10 +68,10 @@ internal static class InternetChecksum
         return Vector256.Sum(both0 + both1 - (upper << 32) + upper);
     }
 
-    /// <summary>A number of four bytes in network order, as part of the data.</summary>
+    /// <summary>Sums a number of four bytes in network order, as part of the data.</summary>
     public static ulong Sum(uint number) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(number) : number;
 
-    /// <summary>The sum in 16 bits, in the machine's byte order.</summary>
+    /// <summary>Folds the sum to 16 bits, in the machine's byte order.</summary>
     public static ushort Fold(ulong sum)
     {
         sum = (sum & uint.MaxValue) + (sum >> 32);

@@ -1,13 +1,15 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Options of IPv4 and IPv6 that change a packet's length or addresses.</summary>
+/// <summary>Reads options of IPv4 and IPv6 that change a packet's length or addresses.</summary>
 internal static class IpOptions
 {
     private const byte LooseSourceRoute = 131;
     private const byte StrictSourceRoute = 137;
     private const byte HomeAddress = 0xC9;
 
-    /// <summary>Whether IPv4's options hold a route that is not at its end (RFC 791 §3.1): the destination is then another than TCP's.</summary>
+    /// <summary>
+    /// Whether IPv4 options contain a route that is not at its end (RFC 791 §3.1), so that the destination differs from that of TCP.
+    /// </summary>
     public static bool HaveSourceRoute(ReadOnlySpan<byte> options)
     {
         // Zero ends the list, and one is a single byte.

@@ -4,7 +4,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>What an IP header and its extensions say; what follows them is left to the caller.</summary>
+/// <summary>Fields of an IP header and its extensions. The caller reads the payload.</summary>
 internal readonly ref struct IpPacket
 {
     private const int V4Size = 20;
@@ -20,51 +20,54 @@ internal readonly ref struct IpPacket
         Protocol = protocol;
     }
 
-    /// <summary>Who sent it; read when asked for, since most packets are asked once.</summary>
+    /// <summary>Address of the sender. Read on demand, because most packets need it once.</summary>
     public IpAddress Source
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => IpAddress.From(IsV4 ? _header.Slice(12, 4) : _header.Slice(8, 16));
     }
 
-    /// <summary>Who it is for.</summary>
+    /// <summary>Address of the receiver.</summary>
     public IpAddress Destination
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => IpAddress.From(IsV4 ? _header.Slice(16, 4) : _header.Slice(24, 16));
     }
 
-    /// <summary>Both addresses, as a part of TCP's checksum.</summary>
+    /// <summary>The sum of both addresses, as part of TCP's checksum.</summary>
     public ulong SumOfAddresses() => InternetChecksum.Sum(IsV4 ? _header.Slice(12, 8) : _header.Slice(8, 32));
 
     public bool IsV4 => _header.Length == V4Size;
 
-    /// <summary>What the payload is.</summary>
+    /// <summary>Protocol of the payload.</summary>
     public byte Protocol { get; }
 
-    /// <summary>Identification; of use only in a fragment.</summary>
+    /// <summary>Identification; used only for fragments.</summary>
     public uint Identification { get; private init; }
 
-    /// <summary>Where the payload belongs in the datagram, in bytes.</summary>
+    /// <summary>Offset of the payload in the datagram, in bytes.</summary>
     public int FragmentOffset { get; private init; }
 
     public bool HasMoreFragments { get; private init; }
 
-    /// <summary>Whether IPv4's header checksum is wrong; zero is one that the network card computes.</summary>
+    /// <summary>Whether IPv4's header checksum is wrong. Zero means that the network card computes it.</summary>
     public bool HasWrongChecksum { get; private init; }
 
     /// <summary>
-    /// Whether TCP's checksum covers other addresses than these (RFC 8200 §8.1): on a source route that is not at its end, and for a mobile node away from home (RFC 6275 §6.3).
+    /// Whether TCP's checksum covers other addresses than these (RFC 8200 §8.1): on a source route that is not at its end, and for a mobile
+    /// node away from home (RFC 6275 §6.3).
     /// </summary>
     public bool HasOtherAddresses { get; init; }
 
     public bool IsFragment => HasMoreFragments || FragmentOffset != 0;
 
-    /// <summary>Reads the headers and leaves <paramref name="data"/> at the payload, padding removed. <c>false</c> where they are cut off or no headers.</summary>
+    /// <summary>Reads the headers and leaves <paramref name="data"/> at the payload, with padding removed. Returns <c>false</c> if they are
+    /// truncated or invalid.</summary>
     public static bool TryRead(ushort etherType, scoped ref PacketCursor data, out IpPacket packet) =>
         etherType == EtherType.Ipv4 ? TryReadV4(ref data, out packet) : TryReadV6(ref data, out packet);
 
-    /// <summary>Whether an IP packet starts at <paramref name="at"/>, where at least the smallest header was captured: its lengths are possible, and the checksum of IPv4's header is right.</summary>
+    /// <summary>Whether an IP packet starts at <paramref name="at"/>, where at least the smallest header was captured. Its lengths must be
+    /// possible, and the checksum of an IPv4 header correct.</summary>
     public static bool FitsAt(ref readonly PacketCursor data, int at)
     {
         int onWire = data.Length - at;
@@ -86,7 +89,7 @@ internal readonly ref struct IpPacket
         int fragment = data.UInt16(6);
         byte protocol = data[9];
         uint identification = data.UInt16(4);
-        // Segmentation offload leaves the length at zero: the frame is then as long as it is.
+        // Segmentation offload leaves the length at zero. The frame's own length counts then.
         if (totalLength != 0 && !data.TryLimit(totalLength)) return false;
         if (headerSize < V4Size || !data.Holds(headerSize)) return false;
 
@@ -116,7 +119,7 @@ internal readonly ref struct IpPacket
         int payloadLength = data.UInt16(4);
         byte next = data[6];
         data.Skip(V6Size);
-        // Zero with something in it: a jumbogram, or segmentation offload without a word.
+        // Zero with a payload means a jumbogram, or segmentation offload.
         if (payloadLength != 0 ? !data.TryLimit(payloadLength) : next == IpProtocol.HopByHopOptions && !TryLimitJumbogram(ref data)) return false;
         bool hasOtherAddresses = false;
         if (!TrySkipExtensions(ref next, ref data, ref hasOtherAddresses)) return false;
@@ -126,7 +129,7 @@ internal readonly ref struct IpPacket
         return true;
     }
 
-    // RFC 2675 §2: the length is in an option, and counts what follows the fixed header.
+    // RFC 2675 §2: the length is in an option, and counts everything after the fixed header.
     private static bool TryLimitJumbogram(scoped ref PacketCursor data)
     {
         const byte JumboPayload = 0xC2;
@@ -147,14 +150,14 @@ internal readonly ref struct IpPacket
         bool more = (data[3] & 1) != 0;
         uint identification = data.UInt32(4);
         data.Skip(FragmentHeaderSize);
-        // An atomic fragment is a whole packet (RFC 6946), and extension headers may follow in it.
+        // An atomic fragment is a whole packet (RFC 6946), which may have more extension headers.
         if (offset == 0 && !more && !TrySkipExtensions(ref next, ref data, ref hasOtherAddresses)) return false;
 
         packet = new IpPacket(header, next) { HasOtherAddresses = hasOtherAddresses, Identification = identification, FragmentOffset = offset, HasMoreFragments = more };
         return true;
     }
 
-    /// <summary>Passes extension headers up to one that is none or a fragment header. Each has at least eight bytes, so the loop ends.</summary>
+    /// <summary>Skips extension headers, up to a fragment header or the payload. Each has at least eight bytes, so the loop ends.</summary>
     public static bool TrySkipExtensions(ref byte next, scoped ref PacketCursor data, ref bool haveOtherAddresses)
     {
         while (next != IpProtocol.Tcp)

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Tells the versions of IP apart where nothing else does.</summary>
+/// <summary>Recognizes the version of IP if nothing else tells it.</summary>
 internal static class IpVersion
 {
     /// <summary>By the first four bits (RFC 791 §3.1, RFC 8200 §3).</summary>

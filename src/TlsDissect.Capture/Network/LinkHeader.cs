@@ -1,7 +1,7 @@
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off what a packet starts with.</summary>
+/// <summary>Removes the first header of a packet.</summary>
 internal static class LinkHeader
 {
     private const int CookedSize = 16;
@@ -11,7 +11,7 @@ internal static class LinkHeader
     private const int InfinibandRouteSize = 40;
     private const byte UnnumberedInformation = 0x03;
 
-    /// <summary>Takes the header off. <c>false</c> where it is cut off or says nothing that can hold IP.</summary>
+    /// <summary>Removes the header. Returns <c>false</c> if it is truncated or its payload cannot be IP.</summary>
     public static bool TryStrip(LinkType type, ref PacketCursor data, out ushort etherType)
     {
         switch (type)
@@ -56,7 +56,7 @@ internal static class LinkHeader
         return true;
     }
 
-    // A byte says which way; pppd writes it over the first one of HDLC-like framing (RFC 1662 §3.1), address and control.
+    // A byte gives the direction. pppd replaces with it the first byte of HDLC-like framing (RFC 1662 §3.1), address and control.
     private static bool TryDirectedPpp(LinkType type, ref PacketCursor data, out ushort etherType)
     {
         etherType = EtherType.Ppp;
@@ -65,7 +65,8 @@ internal static class LinkHeader
         return true;
     }
 
-    // RFC 2427 §3: an address whose last byte is odd, unnumbered information, padding, a network layer protocol number. Cisco's form has an EtherType behind the address.
+    // RFC 2427 §3: an address whose last byte is odd, unnumbered information, padding, a network layer protocol number. Cisco's form has an
+    // EtherType after the address.
     private static bool TryFrameRelay(ref PacketCursor data, out ushort etherType)
     {
         const byte Snap = 0x80, Ipv6 = 0x8E, Ipv4 = 0xCC;
@@ -101,7 +102,8 @@ internal static class LinkHeader
         }
     }
 
-    // RFC 4391 §6: an EtherType and two reserved bytes. libpcap's files have a global route header in front, whose version is 6, or zeros in place of it.
+    // RFC 4391 §6: an EtherType and two reserved bytes. libpcap's files have a global route header first, whose version is 6, or zeros in
+    // its place.
     private static bool TryInfiniband(ref PacketCursor data, out ushort etherType)
     {
         if (data.Has(InfinibandSize) && data.UInt32(0) is not (EtherType.Ipv4 << 16 or (uint)EtherType.Ipv6 << 16)) data.Skip(InfinibandRouteSize);

@@ -1,13 +1,13 @@
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off TZSP, with which access points and routers send what they see to another machine.</summary>
+/// <summary>Unwraps TZSP, with which access points and routers send captured frames to another machine.</summary>
 internal static class MirrorTunnel
 {
     private const int Start = UdpHeader.Size;
     private const int HeaderSize = 4;
 
-    /// <summary>As <see cref="UdpTunnel.TryUnwrap"/>.</summary>
+    /// <summary>See <see cref="UdpTunnel.TryUnwrap"/>.</summary>
     public static bool TryUnwrap(ref PacketCursor data, out ushort etherType)
     {
         const byte Version = 1, Received = 0, ToTransmit = 1, Padding = 0, End = 1;
@@ -18,7 +18,7 @@ internal static class MirrorTunnel
         int encapsulated = data.UInt16(Start + 2);
         if (encapsulated is not (Ethernet or Wireless or WirelessPrism or WirelessAvs)) return false;
 
-        // Tags of one byte, or with a length; the last one is the end.
+        // Tags have one byte, or a length; the last one marks the end.
         int at = Start + HeaderSize;
         while (data.Has(at + 1) && data[at] != End)
         {

@@ -6,72 +6,77 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// From a captured packet to its TCP segment or UDP datagram: link layer, tags and tunnels off, IP fragments put together. Allocates nothing on the way of an unfragmented packet.
-/// Not thread-safe: it remembers fragments.
+/// Decodes a captured packet to its TCP segment or UDP datagram: removes link layer, tags and tunnels, and reassembles IP fragments.
+/// Allocates nothing for an unfragmented packet. Not thread-safe, because it remembers fragments.
 /// </summary>
 internal sealed class PacketDecoder : IDisposable
 {
-    /// <summary>IP inside IP is followed this deep.</summary>
+    /// <summary>Maximum depth of IP inside IP.</summary>
     private const int MaxDepth = 8;
 
     private readonly FragmentReassembler _fragments;
     private readonly UdpTunnelPorts _tunnels;
 
-    /// <summary>Where the last packet's outermost IP packet ended.</summary>
+    /// <summary>Offset of the end of the last packet's outermost IP packet.</summary>
     private int _end;
 
-    /// <summary>Packets that the last one's innermost datagram came in: more than one if it was in fragments.</summary>
+    /// <summary>Number of packets that brought the last one's innermost datagram: more than one if it was in fragments.</summary>
     private int _packets;
 
-    /// <summary>Where in the last packet its next aggregated frame starts; 0 where it has no more.</summary>
+    /// <summary>Offset in the last packet of its next aggregated frame; 0 if it has no more.</summary>
     private int _following;
 
-    /// <summary>Whether the frame at hand is one of an aggregate, but not its first.</summary>
+    /// <summary>Whether the present frame is one of an aggregate, but not its first.</summary>
     private bool _isFollowing;
 
-    /// <summary>With the given bounds, or the default ones.</summary>
-    /// <param name="limits">The bounds of reassembly.</param>
-    /// <param name="memory">Counts the memory of unfinished datagrams; <c>null</c> where nothing counts it.</param>
-    /// <param name="tunnels">Ports of tunnels beside the usual ones.</param>
+    /// <summary>Creates a decoder with the given limits, or the default ones.</summary>
+    /// <param name="limits">The limits on reassembly.</param>
+    /// <param name="memory">Counts the memory of incomplete datagrams; <c>null</c> if nothing counts it.</param>
+    /// <param name="tunnels">Additional ports of tunnels.</param>
     public PacketDecoder(FragmentLimits? limits = null, MemoryBudget? memory = null, TunnelPorts? tunnels = null)
     {
         _fragments = new FragmentReassembler(limits ?? new FragmentLimits(), memory?.Open());
         _tunnels = new UdpTunnelPorts(tunnels ?? TunnelPorts.None);
     }
 
-    /// <summary>IP fragments met.</summary>
+    /// <summary>Number of IP fragments seen.</summary>
     public long Fragments => _fragments.Fragments;
 
-    /// <summary>Datagrams put together from fragments.</summary>
+    /// <summary>Number of datagrams reassembled from fragments.</summary>
     public long DatagramsReassembled => _fragments.Reassembled;
 
-    /// <summary>Datagrams given up unfinished because a bound of <see cref="FragmentLimits"/> was reached.</summary>
+    /// <summary>Number of incomplete datagrams dropped because a limit of <see cref="FragmentLimits"/> was reached.</summary>
     public long DatagramsDropped => _fragments.Dropped;
 
-    /// <summary>Those of them that made room for newer ones; the others were too old.</summary>
+    /// <summary>Number of those dropped to make room for newer ones; the others were too old.</summary>
     public long DatagramsDroppedForRoom => _fragments.DroppedForRoom;
 
-    /// <summary>Told of every packet that brings the caller nothing; <c>null</c> if they are not counted.</summary>
+    /// <summary>Receives every packet that brings the caller nothing; <c>null</c> if they are not counted.</summary>
     public IUndissectedSink? UndissectedSink { get; init; }
 
-    /// <summary>Packets that were not decoded because a header in them claims more bytes than were on the wire: their receivers dropped them.</summary>
+    /// <summary>
+    /// Number of packets that were not decoded because one of their headers claims more bytes than were on the wire. Their receivers
+    /// dropped them.
+    /// </summary>
     public long PacketsOverrun { get; private set; }
 
-    /// <summary>What to say of the first of them, behind its number.</summary>
+    /// <summary>Text of the warning about the first of them, after its number.</summary>
     public const string OverrunWarning = "claims more bytes than were on the wire; packets like this are skipped, because receivers drop them";
 
-    /// <summary>Packets that were skipped because of a fault in this library.</summary>
+    /// <summary>Number of packets skipped because of a fault in this library.</summary>
     public long PacketsFailed { get; private set; }
 
-    /// <summary>After a packet without a TCP segment: why it was not dissected. Of the innermost header that was reached, where tunnels were unwrapped.</summary>
+    /// <summary>
+    /// After a packet without a TCP segment: why it was not dissected. It describes the innermost header reached, with tunnels unwrapped.
+    /// </summary>
     public Undissected Undissected { get; private set; }
 
-    /// <summary>The exception of the first packet in <see cref="PacketsFailed"/>, or <c>null</c>.</summary>
+    /// <summary>The exception of the first packet in <see cref="PacketsFailed"/>; <c>null</c> if there is none.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>. Never throws on what a packet holds.</summary>
+    /// <summary>Decodes an item of kind <see cref="CapturedItemKind.Packet"/>. Never throws because of a packet's content.</summary>
     /// <param name="packet">The packet.</param>
-    /// <param name="decoded">What it holds. Borrowed: valid as long as the packet, and until the next call.</param>
+    /// <param name="decoded">Its content. Borrowed: valid as long as the packet, and until the next call.</param>
     public DecodedKind Decode(in CapturedItem packet, out DecodedPacket decoded)
     {
         try
@@ -87,12 +92,12 @@ internal sealed class PacketDecoder : IDisposable
     }
 
     /// <summary>
-    /// Decodes TCP alone: faster than <see cref="Decode"/>, because UDP datagrams are not read. An aggregate of 802.11 frames (A-MSDU) may hold several segments: this is the first,
-    /// and <see cref="TryDecodeNext"/> gives the others.
+    /// Decodes only TCP, which is faster than <see cref="Decode"/> because UDP datagrams are not read. An aggregate of 802.11 frames
+    /// (A-MSDU) may contain several segments. This returns the first, and <see cref="TryDecodeNext"/> the others.
     /// </summary>
     /// <param name="packet">The packet.</param>
     /// <param name="segment">Its segment. Borrowed: valid as long as the packet, and until the next call.</param>
-    /// <returns><c>false</c> where there is no TCP in it, no whole header, or only a fragment.</returns>
+    /// <returns><c>false</c> if there is no TCP, an incomplete header, or only a fragment.</returns>
     public bool TryDecode(in CapturedItem packet, out TcpSegment segment)
     {
         try
@@ -107,10 +112,10 @@ internal sealed class PacketDecoder : IDisposable
         }
     }
 
-    /// <summary>Decodes the next segment of the packet that was given to <see cref="TryDecode"/> last.</summary>
+    /// <summary>Decodes the next segment of the packet last given to <see cref="TryDecode"/>.</summary>
     /// <param name="packet">The same packet.</param>
-    /// <param name="segment">As there.</param>
-    /// <returns><c>false</c> where there are no more: so it is for nearly all packets.</returns>
+    /// <param name="segment">As in <see cref="TryDecode"/>.</param>
+    /// <returns><c>false</c> if there are no more, as for nearly all packets.</returns>
     public bool TryDecodeNext(in CapturedItem packet, out TcpSegment segment)
     {
         segment = default;
@@ -126,11 +131,14 @@ internal sealed class PacketDecoder : IDisposable
         }
     }
 
-    /// <summary>What was captured behind the outermost IP packet of the packet that was decoded last: padding, or what a device appended. Empty if there is no IP.</summary>
+    /// <summary>
+    /// Returns the captured bytes after the outermost IP packet of the packet decoded last: padding, or a device's trailer. Empty if there
+    /// is no IP.
+    /// </summary>
     /// <param name="packet">That packet.</param>
     public ReadOnlySpan<byte> TrailerOf(in CapturedItem packet) => packet.Data[Math.Min(_end, packet.Data.Length)..];
 
-    /// <summary>The packets that follow are of another input: no fragment belongs to one before.</summary>
+    /// <summary>Drops all fragments, because the next packets belong to another input.</summary>
     public void ForgetFragments() => _fragments.Clear();
 
     /// <inheritdoc/>
@@ -170,7 +178,7 @@ internal sealed class PacketDecoder : IDisposable
         DecodedKind kind = Find(packet, ref data, ref ip);
         if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
 
-        // If an aggregate has no segment, its last frame tells what the packet is: a packet is told of once.
+        // If an aggregate has no segment, its last frame decides the kind, because a packet is reported once.
         while (_following != 0)
         {
             Note(data);
@@ -186,7 +194,9 @@ internal sealed class PacketDecoder : IDisposable
         return false;
     }
 
-    /// <summary>The packet has brought a segment: it is dissected, whatever its other frames hold.</summary>
+    /// <summary>
+    /// Reads the next segment of a packet that has brought one, and so counts as dissected whatever its other frames contain.
+    /// </summary>
     private bool TryReadFollowing(in CapturedItem packet, out TcpSegment segment)
     {
         IpPacket ip = default;
@@ -207,12 +217,12 @@ internal sealed class PacketDecoder : IDisposable
         if (data.IsOverrun) PacketsOverrun++;
     }
 
-    // Some programs do not keep the length on the wire and write zero: then only the packet's own headers give it.
+    // Some programs do not store the length on the wire and write zero. Then only the packet's own headers give it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PacketCursor CursorOf(scoped in CapturedItem packet) =>
         new(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
 
-    /// <summary>One hostile packet must not end the run.</summary>
+    /// <summary>Notes a fault, because one hostile packet must not end the run.</summary>
     private void OnFault(Exception fault)
     {
         Note(fault);
@@ -235,7 +245,8 @@ internal sealed class PacketDecoder : IDisposable
         return kind;
     }
 
-    /// <summary>As <see cref="Find(in CapturedItem, ref PacketCursor, ref IpPacket)"/> for the next of the packet's aggregated frames; <paramref name="data"/> is all of the packet.</summary>
+    /// <summary>Like <see cref="Find(in CapturedItem, ref PacketCursor, ref IpPacket)"/>, for the next of the packet's aggregated frames.
+    /// <paramref name="data"/> is the whole packet.</summary>
     private DecodedKind FindFollowing(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
         data.Skip(_following);
@@ -267,11 +278,12 @@ internal sealed class PacketDecoder : IDisposable
         return DecodedKind.None;
     }
 
-    // Extension headers of the fragmentable part come to light only now; a fragment header among them is refused with every other non-TCP.
+    // Extension headers of the fragmentable part become visible only now. A fragment header among them is refused like every other non-TCP
+    // header.
     private bool TryReassemble(scoped ref IpPacket fragment, CaptureTime time, scoped ref PacketCursor data, out byte protocol)
     {
         bool haveOtherAddresses = fragment.HasOtherAddresses;
-        // What an aggregate is told of as depends on its other frames too: the packet is not taken back with one of them.
+        // The kind of an aggregate depends on its other frames too, so the packet is not taken back with one of them.
         int following = data.FollowingFrame;
         int packets = _isFollowing || following != 0 ? 0 : _packets;
         if (!_fragments.TryComplete(fragment, time, packets, ref data, out protocol)) return data.Refuse(UndissectedKind.Fragment);

@@ -1,15 +1,18 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off tunnels that carry Ethernet or IP inside IP.</summary>
+/// <summary>Unwraps tunnels that carry Ethernet or IP inside IP.</summary>
 internal static class Tunnel
 {
     private const int EtherIpSize = 2;
 
-    /// <summary>Whether the payload is a tunnel's: then it is what was inside, and its kind is known.</summary>
-    /// <param name="protocol">What the payload is.</param>
-    /// <param name="ports">Further ports of tunnels on UDP.</param>
-    /// <param name="data">The payload; UDP as <see cref="UdpHeader.TryLimit"/> left it, where it stays if it is not a tunnel and nothing is refused.</param>
-    /// <param name="etherType">The kind of what was inside.</param>
+    /// <summary>
+    /// Unwraps the payload if it is a tunnel. Returns whether it is: then the payload is the tunnel's content, and its type is known.
+    /// </summary>
+    /// <param name="protocol">The protocol of the payload.</param>
+    /// <param name="ports">Ports of tunnels on UDP.</param>
+    /// <param name="data">The payload; UDP as <see cref="UdpHeader.TryLimit"/> left it. Unchanged if it is not a tunnel and nothing is
+    /// refused.</param>
+    /// <param name="etherType">The type of the content.</param>
     public static bool TryUnwrap(byte protocol, UdpTunnelPorts ports, ref PacketCursor data, out ushort etherType)
     {
         switch (protocol)

@@ -1,9 +1,9 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>UDP ports of tunnels beside the usual ones, each from 1 to 65535.</summary>
+/// <summary>Additional UDP ports of tunnels, each from 1 to 65535.</summary>
 internal sealed record TunnelPorts
 {
-    /// <summary>None.</summary>
+    /// <summary>No additional ports.</summary>
     public static TunnelPorts None { get; } = new();
 
     /// <summary>Ports of VXLAN (RFC 7348) in addition to 4789 and 8472.</summary>

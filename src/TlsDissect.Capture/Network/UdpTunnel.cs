@@ -1,11 +1,12 @@
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// Takes off tunnels on UDP that carry Ethernet, MPLS or IP. A port alone proves nothing: each header is looked at before anything is taken off, and what it does not fit stays a datagram.
+/// Unwraps tunnels on UDP that carry Ethernet, MPLS or IP. A port alone is not proof. Each header is checked before anything is removed,
+/// and data that does not match stays a datagram.
 /// </summary>
 internal static class UdpTunnel
 {
-    /// <summary>Where the tunnel's header starts.</summary>
+    /// <summary>Offset of the tunnel's header.</summary>
     private const int Body = UdpHeader.Size;
 
     private const int VxlanSize = 8;
@@ -15,7 +16,7 @@ internal static class UdpTunnel
     private const int LabelSize = 4;
     private const int Ipv6Size = 40;
 
-    /// <summary>As <see cref="Tunnel.TryUnwrap"/>, for the UDP header and what follows.</summary>
+    /// <summary>Like <see cref="Tunnel.TryUnwrap"/>, for a packet that starts with the UDP header.</summary>
     public static bool TryUnwrap(UdpTunnelPorts ports, ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
@@ -37,7 +38,7 @@ internal static class UdpTunnel
         };
     }
 
-    // RFC 7348 §5: the I flag, then Ethernet. The bit of QUIC's headers is reserved.
+    // RFC 7348 §5: the I flag, then Ethernet. The bit that QUIC headers have is reserved.
     private static bool TryVxlan(ref PacketCursor data, out ushort etherType)
     {
         etherType = EtherType.TransparentEthernet;
@@ -69,7 +70,7 @@ internal static class UdpTunnel
         return true;
     }
 
-    // RFC 7510 §3: a label stack, which IP follows or the control word of a pseudowire.
+    // RFC 7510 §3: a label stack, then IP or the control word of a pseudowire.
     private static bool TryMpls(ref PacketCursor data, out ushort etherType)
     {
         const int MaxLabels = 16;
@@ -126,7 +127,7 @@ internal static class UdpTunnel
         return true;
     }
 
-    // RFC 4380 §5.1.1: an authentication or an origin may stand in front of the IPv6 packet.
+    // RFC 4380 §5.1.1: an authentication or an origin may come before the IPv6 packet.
     private static bool TryTeredo(ref PacketCursor data, out ushort etherType)
     {
         const int Authentication = 1, Origin = 0, NonceAndConfirmation = 9, OriginSize = 8;

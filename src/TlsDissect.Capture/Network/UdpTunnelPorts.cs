@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Which tunnel a UDP port stands for: a table, because every datagram asks twice.</summary>
+/// <summary>Maps UDP ports to tunnels. A table, because every datagram is looked up twice.</summary>
 internal sealed class UdpTunnelPorts
 {
     /// <summary>Port of an access controller for CAPWAP data (RFC 5415 §14.5).</summary>
@@ -10,7 +10,7 @@ internal sealed class UdpTunnelPorts
 
     private readonly UdpTunnelKind[] _kinds;
 
-    /// <summary>The usual ports, and further ones.</summary>
+    /// <summary>Creates a map with the usual ports and additional ones.</summary>
     public UdpTunnelPorts(TunnelPorts others)
     {
         _kinds = ReferenceEquals(others, TunnelPorts.None) ? Usual : [.. Usual];
@@ -19,7 +19,9 @@ internal sealed class UdpTunnelPorts
         foreach (int port in others.GtpUser) _kinds[port] = UdpTunnelKind.GtpUser;
     }
 
-    /// <summary>The tunnel that a datagram may be of. Nearly all are sent to the tunnel's port; for some tunnels, answers come from it.</summary>
+    /// <summary>
+    /// Returns the tunnel that a datagram may belong to. Nearly all are sent to the tunnel's port; for some tunnels, answers come from it.
+    /// </summary>
     public UdpTunnelKind KindOf(ushort source, ushort destination)
     {
         UdpTunnelKind kind = _kinds[destination];
@@ -32,7 +34,7 @@ internal sealed class UdpTunnelPorts
     {
         UdpTunnelKind[] kinds = new UdpTunnelKind[ushort.MaxValue + 1];
         kinds[4789] = UdpTunnelKind.Vxlan;
-        kinds[8472] = UdpTunnelKind.Vxlan; // what Linux used before one was assigned
+        kinds[8472] = UdpTunnelKind.Vxlan; // Used by Linux before a port was assigned.
         kinds[4790] = UdpTunnelKind.VxlanExtended;
         kinds[6081] = UdpTunnelKind.Geneve;
         kinds[2152] = UdpTunnelKind.GtpUser;

@@ -1,6 +1,8 @@
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Why a packet holds no TCP segment that could be dissected. Several kinds come with a number of a registry: see <see cref="Undissected.Number"/>.</summary>
+/// <summary>
+/// Why a packet has no TCP segment that could be dissected. Several kinds have a registered number: see <see cref="Undissected.Number"/>.
+/// </summary>
 internal enum UndissectedKind
 {
     /// <summary>The packet holds a TCP segment.</summary>
@@ -15,7 +17,10 @@ internal enum UndissectedKind
     /// <summary>Logical Link Control (IEEE 802.2) without IP. The number is the destination and the source service access point.</summary>
     LinkControl,
 
-    /// <summary>A packet of another address family than IP's, as its link header (BSD loopback, NFLOG, PFLOG, ENC) says. The number is the family's.</summary>
+    /// <summary>
+    /// A packet of an address family other than IP, according to its link header (BSD loopback, NFLOG, PFLOG, ENC). The number is the
+    /// family's.
+    /// </summary>
     AddressFamily,
 
     /// <summary>A PPP protocol that is not decoded. The number is the protocol's.</summary>
@@ -45,28 +50,28 @@ internal enum UndissectedKind
     /// <summary>A tunnel packet protected by DTLS. The number is the tunnel's UDP port.</summary>
     EncryptedTunnel,
 
-    /// <summary>A fragment of an IP datagram that is not complete, or that fits no datagram.</summary>
+    /// <summary>A fragment of an IP datagram that is incomplete, or that fits no datagram.</summary>
     Fragment,
 
-    /// <summary>The snap length cut a header off.</summary>
+    /// <summary>A header was truncated by the snap length.</summary>
     Truncated,
 
-    /// <summary>A header claims more bytes than were on the wire: receivers drop such a packet.</summary>
+    /// <summary>A header claims more bytes than were on the wire, so receivers drop the packet.</summary>
     Overrun,
 
-    /// <summary>A header that is impossible, or that ends with the packet.</summary>
+    /// <summary>A header is invalid, or ends with the packet.</summary>
     Malformed,
 
-    /// <summary>More tunnels in one another than are unwrapped.</summary>
+    /// <summary>Tunnels are nested deeper than they are unwrapped.</summary>
     NestedTooDeep,
 
     /// <summary>Skipped because of a fault in this library.</summary>
     Failed,
 
-    /// <summary>An EAP message over a LAN (802.1X) of a method that has TLS inside. The number is the method's.</summary>
+    /// <summary>An EAP message over a LAN (802.1X) of a method with TLS inside. The number is the method's.</summary>
     EapOverLan,
 
-    /// <summary>An EAP message in RADIUS of a method that has TLS inside. The number is the method's.</summary>
+    /// <summary>An EAP message in RADIUS of a method with TLS inside. The number is the method's.</summary>
     EapInRadius,
 
     /// <summary>QUIC, whose handshake is TLS 1.3.</summary>

@@ -1,7 +1,8 @@
 namespace TlsDissect.Capture.Network;
 
 /// <summary>
-/// Takes off the header of an 802.11 data frame (IEEE 802.11-2020 §9.3.2), down to the LLC header. A frame check sequence at the end needs no care: IP's length leaves it out.
+/// Removes the header of an 802.11 data frame (IEEE 802.11-2020 §9.3.2), down to the LLC header. IP's length excludes a frame check
+/// sequence at the end.
 /// </summary>
 internal static class WirelessFrame
 {
@@ -18,17 +19,20 @@ internal static class WirelessFrame
     // Frame control, second byte.
     private const byte ToAndFromDistribution = 0x03, MoreFragments = 0x04, Protected = 0x40, Order = 0x80;
 
-    /// <summary>Takes the header off. <c>false</c> where it is cut off, or the frame does not carry data in the clear.</summary>
-    /// <param name="data">The frame, its header first.</param>
+    /// <summary>Removes the header. Returns <c>false</c> if it is truncated, or the frame does not carry data in the clear.</summary>
+    /// <param name="data">The frame, starting with its header.</param>
     /// <param name="hasDataPad">Whether the driver padded the header to a multiple of four bytes.</param>
-    /// <param name="etherType">What follows: LLC.</param>
+    /// <param name="etherType">The type of the next header: LLC.</param>
     public static bool TryStrip(ref PacketCursor data, bool hasDataPad, out ushort etherType)
     {
         etherType = 0;
         return data.Has(2) && TryStrip(ref data, data[0], data[1], hasDataPad, out etherType);
     }
 
-    /// <summary>As <see cref="TryStrip(ref PacketCursor, bool, out ushort)"/> in a tunnel of an access point. Some of them swap the two bytes of frame control.</summary>
+    /// <summary>
+    /// Like <see cref="TryStrip(ref PacketCursor, bool, out ushort)"/>, in a tunnel of an access point. Some of them swap the two bytes of
+    /// frame control.
+    /// </summary>
     public static bool TryStripTunneled(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
@@ -62,13 +66,14 @@ internal static class WirelessFrame
     }
 
     /// <summary>
-    /// Takes off the header of one of the frames that an aggregate (A-MSDU, §9.3.2.2) holds: addresses and a length. The next starts at a multiple of four bytes.
+    /// Removes the header, with addresses and a length, of one of the frames in an aggregate (A-MSDU, §9.3.2.2). The next one starts at a
+    /// multiple of four bytes.
     /// </summary>
     public static bool TrySubframe(ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
         if (!data.Has(SubframeSize)) return false;
-        // What follows is found again in the packet: a reassembled datagram is not there, nor is an aggregate in an aggregate's tunnel told apart.
+        // The next frame must be found again in the packet. That does not work in a reassembled datagram or for nested aggregates.
         if (data.IsReassembled || data.FollowingFrame != 0) return data.Refuse(UndissectedKind.FrameFragment);
         int length = data.UInt16(SubframeSize - 2);
         int next = (SubframeSize + length + 3) & ~3;
@@ -77,7 +82,8 @@ internal static class WirelessFrame
         return data.TryLimit(length);
     }
 
-    // Mesh stations say with this bit that a mesh header follows (§9.2.4.7.3), others use it for something else: where LLC stands decides.
+    // Mesh stations announce with this bit that a mesh header follows (§9.2.4.7.3); others use it for something else. The place of LLC
+    // decides.
     private static int MeshControlSize(ref readonly PacketCursor data, int at, bool isAggregate)
     {
         if (!data.Has(at + 1) || isAggregate || IsLlc(in data, at)) return 0;
@@ -85,7 +91,7 @@ internal static class WirelessFrame
         return IsLlc(in data, at + size) ? size : 0;
     }
 
-    // Cards that decrypt leave the bit set, and some of them the initialization vector too: then LLC shows that the frame is in the clear.
+    // Cards that decrypt leave the bit set, and some of them the initialization vector too. Then LLC shows that the frame is in the clear.
     private static bool TryFindClear(ref readonly PacketCursor data, ref int size, bool isAggregate)
     {
         const int VectorSize = 8;

@@ -2,14 +2,16 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Capture.Network;
 
-/// <summary>Takes off what a wireless card's driver puts in front of an 802.11 frame: radiotap, AVS or Prism headers. Then the frame's own header.</summary>
+/// <summary>
+/// Removes the header that a wireless card's driver puts before an 802.11 frame (radiotap, AVS or Prism), then the frame's own header.
+/// </summary>
 internal static class WirelessLink
 {
     private const int RadiotapSize = 8;
     private const int AvsSize = 8;
     private const uint AvsMagic = 0x80211000;
 
-    /// <summary>As <see cref="LinkHeader.TryStrip"/>.</summary>
+    /// <summary>See <see cref="LinkHeader.TryStrip"/>.</summary>
     public static bool TryStrip(LinkType type, ref PacketCursor data, out ushort etherType)
     {
         etherType = 0;
@@ -23,7 +25,8 @@ internal static class WirelessLink
         return stripped && WirelessFrame.TryStrip(ref data, hasDataPad, out etherType);
     }
 
-    // radiotap.org: version, padding, length, then words that say which fields are there, as many as have their last bit set and one more. All little-endian.
+    // radiotap.org: version, padding, length, then words that tell which fields are present. A set last bit means that another word
+    // follows. All little-endian.
     private static bool TryRadiotap(ref PacketCursor data, out bool hasDataPad)
     {
         const uint Time = 1, Flags = 2, More = 1u << 31;
@@ -42,7 +45,7 @@ internal static class WirelessLink
             word = BinaryPrimitives.ReverseEndianness(data.UInt32(at));
         }
 
-        // The time stamp, if any, stands in front of the flags, aligned to its size.
+        // The time stamp, if any, is before the flags, aligned to its size.
         if ((present & Time) != 0) at = ((at + 7) & ~7) + 8;
         if ((present & Flags) != 0)
         {
@@ -54,7 +57,8 @@ internal static class WirelessLink
         return true;
     }
 
-    // A magic number with a version and a length, in network byte order; Prism has a message code and a length in the host's. Drivers write AVS under Prism's link type too.
+    // A magic number with a version and a length, in network byte order. Prism has a message code and a length in the host's order. Drivers
+    // write AVS under Prism's link type too.
     private static bool TryAvs(ref PacketCursor data)
     {
         const int MaxSize = 1024;

@@ -2,14 +2,14 @@ using TlsDissect.Capture.Network;
 
 namespace TlsDissect.Capture.Running;
 
-/// <summary>Warns once in a run of each reason why packets were not decoded.</summary>
+/// <summary>Warns once per run about each reason why packets were not decoded.</summary>
 internal sealed class DecoderWarnings(PacketDecoder decoder, RunWarningHandler warn)
 {
     private bool _saidOverrun;
     private bool _saidFailed;
     private bool _saidDropped;
 
-    /// <summary>A packet was decoded.</summary>
+    /// <summary>Checks for reasons to warn after a packet was decoded.</summary>
     /// <param name="capture">Its capture.</param>
     /// <param name="packet">Its number.</param>
     public void Look(string capture, long packet)
@@ -17,7 +17,9 @@ internal sealed class DecoderWarnings(PacketDecoder decoder, RunWarningHandler w
         if ((decoder.PacketsOverrun | decoder.PacketsFailed | decoder.DatagramsDroppedForRoom) != 0) Warn(capture, packet);
     }
 
-    /// <summary>Apart from what every packet passes: its texts cost a large frame, which is cleared at each call.</summary>
+    /// <summary>
+    /// Separate from the code that every packet runs, because its texts need a large stack frame, which is cleared at each call.
+    /// </summary>
     private void Warn(string capture, long packet)
     {
         if (decoder.PacketsOverrun > 0 && IsFirst(ref _saidOverrun))
@@ -30,7 +32,7 @@ internal sealed class DecoderWarnings(PacketDecoder decoder, RunWarningHandler w
         }
         else if (decoder.PacketsFailed > 0 && IsFirst(ref _saidFailed))
         {
-            // Without the exception's message, which may hold bytes of the packet.
+            // Without the exception's message, which may contain bytes of the packet.
             warn(RunWarning.InternalError, capture, packet, $"packet {packet}: internal error ({decoder.Failure!.GetType().Name}); packets that cause it are skipped; please report this");
         }
     }

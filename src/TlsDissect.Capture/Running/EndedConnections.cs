@@ -3,7 +3,7 @@ namespace TlsDissect.Capture.Running;
 /// <summary>Keeps the connections that have ended until they are taken.</summary>
 internal sealed class EndedConnections : IConnectionSink
 {
-    /// <summary>So many make a batch.</summary>
+    /// <summary>Number of connections that make a batch.</summary>
     private const int Batch = 64;
 
     private readonly Queue<ConnectionSummary> _ended = [];
@@ -11,7 +11,7 @@ internal sealed class EndedConnections : IConnectionSink
     /// <summary>Whether enough have ended to hand them over.</summary>
     public bool IsFull => _ended.Count >= Batch;
 
-    /// <summary>Takes the next one.</summary>
+    /// <summary>Takes the next connection.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ConnectionSummary? connection) => _ended.TryDequeue(out connection);
 
     public bool WantsApplicationData(ConnectionView connection) => false;

@@ -2,25 +2,26 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Capture.Running;
 
-/// <summary>Key logs that a run follows while packets come.</summary>
-/// <param name="paths">The files, which may not be there yet.</param>
-/// <param name="log">What is read goes here. Secrets that are there already are not added again: several runs may follow the same file.</param>
+/// <summary>Key logs that a run watches while packets come.</summary>
+/// <param name="paths">The files, which need not exist yet.</param>
+/// <param name="log">Receives their secrets. Secrets that it already has are not added again, because several runs may watch the same
+/// file.</param>
 internal sealed class FollowedKeyLogs(IEnumerable<string> paths, KeyLog log)
 {
-    /// <summary>Milliseconds between two looks at them.</summary>
+    /// <summary>Milliseconds between two checks.</summary>
     private const long Every = 100;
 
     private readonly KeyLogFollower[] _logs = [.. paths.Select(path => new KeyLogFollower(path, log))];
     private long _readAt;
 
-    /// <summary>Those of a key ring; <c>null</c> if it follows none.</summary>
+    /// <summary>Creates the watched key logs of a key ring; <c>null</c> if it has none.</summary>
     public static FollowedKeyLogs? Of(KeyRing keys) => keys is { FollowedKeyLogs.Count: > 0, KeyLog: KeyLog log } ? new FollowedKeyLogs(keys.FollowedKeyLogs, log) : null;
 
-    /// <summary>Those that cannot be read, and why.</summary>
+    /// <summary>The key logs that cannot be read, and why.</summary>
     public IEnumerable<(string Path, string Problem)> Missing => _logs.Where(log => log.Problem is not null).Select(log => (log.Path, log.Problem!));
 
-    /// <summary>Reads what is new, if it is time.</summary>
-    /// <returns>Whether anything was.</returns>
+    /// <summary>Reads new lines if a check is due.</summary>
+    /// <returns>Whether anything was new.</returns>
     public bool Poll()
     {
         long now = Environment.TickCount64;
@@ -29,8 +30,8 @@ internal sealed class FollowedKeyLogs(IEnumerable<string> paths, KeyLog log)
         return Read();
     }
 
-    /// <summary>Reads what is new.</summary>
-    /// <returns>Whether anything was.</returns>
+    /// <summary>Reads new lines.</summary>
+    /// <returns>Whether anything was new.</returns>
     public bool Read()
     {
         bool any = false;
@@ -38,7 +39,7 @@ internal sealed class FollowedKeyLogs(IEnumerable<string> paths, KeyLog log)
         return any;
     }
 
-    /// <summary>No packet comes any more: reads what is left.</summary>
+    /// <summary>Reads the rest, because no more packets come.</summary>
     public void Complete()
     {
         foreach (KeyLogFollower log in _logs) log.Complete();

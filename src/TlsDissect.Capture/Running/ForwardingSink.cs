@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Running;
 
-/// <summary>Passes every event on: the base of sinks that stand between the dissector and the user's sink.</summary>
+/// <summary>Passes every event on. Base of sinks between the dissector and the user's sink.</summary>
 internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
 {
     public virtual bool WantsApplicationData(ConnectionView connection) => inner.WantsApplicationData(connection);

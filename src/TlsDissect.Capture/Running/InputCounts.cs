@@ -9,22 +9,22 @@ internal sealed class InputCounts
 {
     private readonly SortedDictionary<DecryptionReason, long> _reasons = [];
 
-    /// <summary>TLS connections that have ended.</summary>
+    /// <summary>Number of TLS connections that have ended.</summary>
     public long Connections { get; private set; }
 
-    /// <summary>Those that are decrypted.</summary>
+    /// <summary>Number of those that are decrypted.</summary>
     public long Decrypted { get; private set; }
 
-    /// <summary>Those that are decrypted in part.</summary>
+    /// <summary>Number of those that are partly decrypted.</summary>
     public long Partial { get; private set; }
 
-    /// <summary>Those whose cipher is NULL.</summary>
+    /// <summary>Number of those whose cipher is NULL.</summary>
     public long NotNeeded { get; private set; }
 
-    /// <summary>Why connections are not decrypted, or not all of them.</summary>
+    /// <summary>Number of connections that are not, or not fully, decrypted, by reason.</summary>
     public IReadOnlyDictionary<DecryptionReason, long> Reasons => _reasons;
 
-    /// <summary>A connection has ended.</summary>
+    /// <summary>Counts a connection that has ended.</summary>
     public void Add(ConnectionSummary connection)
     {
         Connections++;
@@ -34,7 +34,7 @@ internal sealed class InputCounts
         if (connection.Reason is DecryptionReason reason) _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
     }
 
-    /// <summary>Another dissector's part of the same run.</summary>
+    /// <summary>Adds the counts of another dissector of the same run.</summary>
     public void Add(InputCounts other)
     {
         Connections += other.Connections;
@@ -44,7 +44,7 @@ internal sealed class InputCounts
         foreach ((DecryptionReason reason, long count) in other._reasons) _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
     }
 
-    /// <summary>With what else is known of the input.</summary>
+    /// <summary>Creates a summary of the input from these counts and others.</summary>
     public InputSummary ToSummary(long packets, OtherTcp otherTcp, IReadOnlyList<CensusEntry> notDissected) => new()
     {
         Packets = packets,

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Running;
 
-/// <summary>Passes every event on, and writes plaintext to pipes. The user's sink gets the plaintext that it wants, and no more.</summary>
+/// <summary>Passes every event on, and writes plaintext to pipes. The user's sink gets only the plaintext that it wants.</summary>
 internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : ForwardingSink(inner)
 {
     /// <summary>The connections whose data the user's sink does not want.</summary>

@@ -14,19 +14,19 @@ internal sealed class PlaintextPipe(long id, Sender from)
     private string? _problemBefore;
     private bool _isEnded;
 
-    /// <summary>Whether it is in the list of those that have to be flushed.</summary>
+    /// <summary>Whether it is in the list of pipes to flush.</summary>
     public bool IsListed { get; set; }
 
     /// <summary>Whether there is a writer to flush or to complete.</summary>
     public bool IsOpen => _writer is not null;
 
-    /// <summary>Whose plaintext it is, for messages.</summary>
+    /// <summary>Text that says whose plaintext it is, for messages.</summary>
     public override string ToString() => $"plaintext of connection {id} from the {(from == Sender.Client ? "client" : "server")}";
 
     /// <summary>Whether the user was asked for the writer.</summary>
     public bool IsAsked { get; private set; }
 
-    /// <summary>What the user gave; <c>null</c> if this plaintext is not wanted.</summary>
+    /// <summary>Sets the writer that the user returned; <c>null</c> if this plaintext is not wanted.</summary>
     public void Open(PipeWriter? writer) => (_writer, IsAsked) = (writer, true);
 
     /// <summary>Writes plaintext, unless some before it is missing.</summary>
@@ -35,11 +35,12 @@ internal sealed class PlaintextPipe(long id, Sender from)
         if (_problem is null) _writer?.Write(plaintext);
     }
 
-    /// <summary>Whether nothing that is missing was told yet.</summary>
+    /// <summary>Whether no missing plaintext was reported yet.</summary>
     public bool IsWhole => (IsAsked ? _problem : _problemBefore) is null;
 
     /// <summary>
-    /// Plaintext is missing from here on. What comes behind it is not written. Before the first plaintext that may have been a part of the handshake: all plaintext is written, and the end tells.
+    /// Notes that plaintext is missing from here on. Later plaintext is not written. Before the first plaintext, the missing data may have
+    /// been part of the handshake. Then all plaintext is written, and the end reports it.
     /// </summary>
     public void Break(string why)
     {
@@ -47,10 +48,10 @@ internal sealed class PlaintextPipe(long id, Sender from)
         else _problemBefore ??= why;
     }
 
-    /// <summary>The connection is over.</summary>
+    /// <summary>Notes that the connection is over.</summary>
     public void End() => _isEnded = true;
 
-    /// <summary>Flushes what was written, and completes the writer if nothing more comes or no reader is left.</summary>
+    /// <summary>Flushes what was written, and completes the writer if nothing more comes or its reader is gone.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (_writer is null) return;
@@ -59,7 +60,7 @@ internal sealed class PlaintextPipe(long id, Sender from)
     }
 
     /// <summary>Completes the writer if nothing more is written to it.</summary>
-    /// <param name="isRead">Whether it has a reader left.</param>
+    /// <param name="isRead">Whether it still has a reader.</param>
     public void CompleteIfDone(bool isRead)
     {
         string? problem = _problem ?? (_isEnded ? _problemBefore : null);

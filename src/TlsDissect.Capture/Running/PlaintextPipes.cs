@@ -4,17 +4,17 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Running;
 
 /// <summary>The pipes that the plaintext of a run is written to (<see cref="CaptureOptions.PlaintextWriter"/>).</summary>
-/// <param name="open">Gives a side's writer.</param>
-/// <param name="warn">Told of a writer that fails.</param>
+/// <param name="open">Returns a side's writer.</param>
+/// <param name="warn">Called if a writer fails.</param>
 internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> open, Action<string> warn)
 {
     private readonly Dictionary<(ConnectionSummary Connection, Sender From), PlaintextPipe> _pipes = [];
 
-    /// <summary>Those with something to flush or to complete.</summary>
+    /// <summary>The pipes with something to flush or to complete.</summary>
     private readonly Queue<PlaintextPipe> _touched = [];
     private bool _isAborted;
 
-    /// <summary>Plaintext of a connection.</summary>
+    /// <summary>Writes plaintext of a connection.</summary>
     public void Write(ConnectionView connection, ApplicationData data)
     {
         if (_isAborted || data.Plaintext.IsEmpty) return;
@@ -33,10 +33,10 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
         Touch(pipe);
     }
 
-    /// <summary>Whether nothing of one side was missing so far.</summary>
+    /// <summary>Whether nothing of one side is missing so far.</summary>
     public bool IsWhole(ConnectionView connection, Sender from) => !_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe) || pipe.IsWhole;
 
-    /// <summary>Plaintext of one side is missing.</summary>
+    /// <summary>Notes that plaintext of one side is missing.</summary>
     public void Break(ConnectionView connection, Sender from, string why)
     {
         PlaintextPipe pipe = Of(connection, from);
@@ -44,17 +44,17 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
         Touch(pipe);
     }
 
-    /// <summary>A connection is over.</summary>
+    /// <summary>Notes that a connection is over.</summary>
     public void End(ConnectionSummary connection)
     {
         End(connection, Sender.Client);
         End(connection, Sender.Server);
     }
 
-    /// <summary>Flushes what was written, and completes what has ended. Waits for readers that are behind.</summary>
+    /// <summary>Flushes what was written, and completes what has ended. Waits for slow readers.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        // One that waits when the run is cancelled stays in the queue, for Abort.
+        // A pipe that waits when the run is canceled stays in the queue, for Abort.
         while (_touched.TryPeek(out PlaintextPipe? pipe))
         {
             try
@@ -71,7 +71,9 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
         }
     }
 
-    /// <summary>The run ends before the capture does: completes every writer, with an exception unless its connection was over.</summary>
+    /// <summary>
+    /// Completes every writer, because the run ends before the capture does. The exception is set unless its connection was over.
+    /// </summary>
     public void Abort()
     {
         _isAborted = true;
@@ -81,14 +83,16 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
         _pipes.Clear();
     }
 
-    /// <summary>A reader that gave up with an exception, or a writer to a disk that is full: the other pipes go on.</summary>
+    /// <summary>Handles a reader that ended with an exception, or a writer to a full disk. The other pipes continue.</summary>
     private void Fail(PlaintextPipe pipe, Exception exception)
     {
         warn($"{pipe} could not be written: {exception.Message}");
         Try(pipe, pipe => pipe.Complete(exception));
     }
 
-    /// <summary>A writer over a stream that failed fails again when it is completed: that has been told.</summary>
+    /// <summary>
+    /// Completes a pipe, ignoring exceptions. A writer over a stream that failed fails again then, and that was already reported.
+    /// </summary>
     private static void Try(PlaintextPipe pipe, Action<PlaintextPipe> complete)
     {
         try
@@ -97,13 +101,14 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Nothing is left to do: it was let go of before.
+            // Nothing is left to do, because it was reported before.
         }
     }
 
     private PlaintextPipe Of(ConnectionView connection, Sender from)
     {
-        // Not by number: two connections that begin in one packet share it. The object is the connection's to its end, as one whose data is wanted does not rest.
+        // Not by number, because two connections that begin in one packet share it. The summary object stays the same to the connection's
+        // end, because a connection whose data is wanted does not rest.
         if (!_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe)) _pipes[(connection.Summary, from)] = pipe = new PlaintextPipe(connection.Id, from);
         return pipe;
     }

@@ -6,8 +6,8 @@ namespace TlsDissect.Capture.Running;
 internal sealed class TrailerSecrets(KeyRing keys, PacketDecoder decoder)
 {
     /// <summary>
-    /// Number of packets between two attempts to decrypt what waits. Every connection of such a capture brings secrets, and each attempt goes through all connections that
-    /// wait. One that ends meanwhile is decrypted at its end.
+    /// Number of packets between two attempts to decrypt waiting records. Every connection of such a capture brings secrets, and each
+    /// attempt visits all connections that wait. One that ends meanwhile is decrypted at its end.
     /// </summary>
     private const int PacketsBetween = 64;
 
@@ -17,11 +17,14 @@ internal sealed class TrailerSecrets(KeyRing keys, PacketDecoder decoder)
     private string _name = "";
 
     /// <summary>
-    /// Whether packets have such trailers. A secret may be in a later packet than the first record that it decrypts: records have to wait.
+    /// Whether packets have such trailers. A secret may be in a later packet than the first record that it decrypts, so records have to
+    /// wait.
     /// </summary>
     public bool AreSeen { get; private set; }
 
-    /// <summary>Reads the trailer of the packet that was decoded last; <c>true</c> if what waits for secrets should be tried again.</summary>
+    /// <summary>
+    /// Reads the trailer of the packet decoded last. Returns <c>true</c> if records that wait for secrets should be tried again.
+    /// </summary>
     public bool Read(in CapturedItem packet)
     {
         if (!ReferenceEquals(_capture, packet.CaptureName)) (_capture, _name) = (packet.CaptureName, Path.GetFileName(packet.CaptureName));

@@ -3,11 +3,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// A moving window over a stream, read in large blocks: what is looked at stays in place until it is advanced past. The file's own stream is unbuffered, so a
-/// read goes straight from the system into this buffer.
+/// A moving window over a stream, which is read in large blocks. Peeked bytes stay in place until the window advances past them. The file's
+/// own stream is unbuffered, so the system reads directly into this buffer.
 /// </summary>
 /// <remarks>
-/// The buffer starts at 1 MiB and doubles only when it is full of bytes that are really there: a length field alone never allocates. Callers bound what they peek at.
+/// The buffer starts at 1 MiB and doubles only when it is full of bytes that exist. A length field alone never allocates. Callers limit
+/// what they peek at.
 /// </remarks>
 /// <param name="content">Disposed with the window.</param>
 /// <param name="compressed">The window that <paramref name="content"/> is decompressed from, if it is.</param>
@@ -15,13 +16,13 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
 {
     private const int InitialSize = 1 << 20;
 
-    /// <summary>A buffer of this size is read into directly.</summary>
+    /// <summary>Size from which a caller's buffer is read into directly.</summary>
     private const int LargeBuffer = 1 << 15;
 
-    /// <summary>Shorter pauses of a pipe's writer are not worth mentioning: it may just be slower than its reader.</summary>
+    /// <summary>Pauses of a pipe's writer that are not reported, because it may just be slower than its reader.</summary>
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How often a pause is reported once it is long.</summary>
+    /// <summary>How often a long pause is reported.</summary>
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(100);
 
     private readonly ReadAheadStream? _pipe = content as ReadAheadStream;
@@ -31,25 +32,28 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
     private long _passed;
     private bool _ended;
 
-    /// <summary>Offset in the (decompressed) content of the next byte.</summary>
+    /// <summary>Offset of the next byte in the (decompressed) content.</summary>
     public long Position => _passed + _start;
 
-    /// <summary>Bytes in the buffer from <see cref="Position"/> on.</summary>
+    /// <summary>Number of bytes in the buffer from <see cref="Position"/> on.</summary>
     public int Available => _end - _start;
 
-    /// <summary>Why reading ended before the content did; <c>null</c> where it did not.</summary>
+    /// <summary>Why reading ended before the content did; <c>null</c> if it did not.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether a peek ends where a pipe's writer pauses. Otherwise it waits.</summary>
+    /// <summary>Whether a peek returns when a pipe's writer pauses. Otherwise it waits.</summary>
     public bool ReportsPauses { get; init; }
 
-    /// <summary>Whether the last peek that failed did so because the pipe's writer pauses: not all that it asked for has come yet.</summary>
+    /// <summary>Whether the last peek failed because the pipe's writer pauses, so that not all bytes have come yet.</summary>
     public bool IsPaused { get; private set; }
 
-    /// <summary>Counted in the file as it is stored.</summary>
+    /// <summary>Progress in bytes of the file as stored.</summary>
     public CaptureProgress Progress => _pipe?.Progress ?? compressed?.Progress ?? new(_passed + _end, content.CanSeek ? content.Length : null);
 
-    /// <summary>The next bytes, without moving. <c>false</c> where the content has fewer, or fewer have come so far (<see cref="IsPaused"/>).</summary>
+    /// <summary>
+    /// Returns the next bytes without moving. Returns <c>false</c> if the content has fewer, or fewer have come so far
+    /// (<see cref="IsPaused"/>).
+    /// </summary>
     public bool TryPeek(int count, out ReadOnlySpan<byte> bytes)
     {
         if (_end - _start < count && !Fill(count))
@@ -127,7 +131,7 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
         }
         catch (Exception e) when (LibraryGuard.Catches(e) && e is not CaptureException)
         {
-            Problem = compressed is null ? SingleLine.Of(e.GetBaseException().Message) : compressed.Problem ?? "the compressed data is damaged or cut short";
+            Problem = compressed is null ? SingleLine.Of(e.GetBaseException().Message) : compressed.Problem ?? "the compressed data is damaged or truncated";
             return 0;
         }
     }

@@ -4,18 +4,18 @@ using ZstdSharp;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Tells by the first bytes what a file is.</summary>
+/// <summary>Recognizes a file's format by its first bytes.</summary>
 internal static class CaptureContent
 {
-    /// <summary>Bytes that tell a format.</summary>
+    /// <summary>Number of bytes that identify a format.</summary>
     public const int MagicSize = 4;
 
     private const uint Zstandard = 0xFD2FB528;
 
-    /// <summary>Zstandard's skippable frames (RFC 8878 §3.1.2) end in any digit; parallel compressors start with one.</summary>
+    /// <summary>Zstandard's skippable frames (RFC 8878 §3.1.2) end in any digit. Parallel compressors start with one.</summary>
     private const uint ZstandardSkippable = 0x184D2A50;
 
-    /// <summary>A window over the decompressed content.</summary>
+    /// <summary>Opens a window over the decompressed content.</summary>
     public static ByteWindow Open(Stream stream, string name)
     {
         var window = new ByteWindow(stream);
@@ -28,22 +28,22 @@ internal static class CaptureContent
         return new ByteWindow(new SalvagingStream(isGzip ? OpenGzip(compressed) : new DecompressionStream(compressed, leaveOpen: false)), window);
     }
 
-    // Without the switch .NET takes a gzip file that is cut short for a whole one. It is read once, when the first file is decompressed.
+    // Without the switch, .NET takes a truncated gzip file for a whole one. It is read once, when the first file is decompressed.
     private static GZipStream OpenGzip(Stream compressed)
     {
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         return new GZipStream(compressed, CompressionMode.Decompress);
     }
 
-    /// <summary>The reader for the window's content.</summary>
-    /// <exception cref="CaptureException">It is no capture.</exception>
+    /// <summary>Creates the reader for the window's content.</summary>
+    /// <exception cref="CaptureException">The content is not a capture.</exception>
     public static CaptureReader CreateReader(ByteWindow window, string name, long packetsBefore)
     {
         uint magic = Magic(window, name);
         if (magic == PcapNgBlock.SectionHeader) return new PcapNgReader(window, name, packetsBefore);
         if (PcapFileHeader.IsMagic(magic)) return new PcapReader(window, name, packetsBefore);
         if (SnoopFileHeader.IsMagic(magic)) return new SnoopReader(window, name, packetsBefore);
-        // What has come so far: more would have to be waited for.
+        // Only the bytes that have come so far, because the call would wait for more.
         window.TryPeek(window.Available, out ReadOnlySpan<byte> start);
         if (ForeignFormat.Recognize(start) is not ForeignFormat foreign)
             throw new CaptureException($"{name}: is not a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd)");

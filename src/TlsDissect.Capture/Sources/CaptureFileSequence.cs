@@ -3,9 +3,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// Several captures in the order given, as one: packets are numbered through. A file that cannot be opened comes as an item of kind
+/// Several captures as one, in the order given and with consecutive packet numbers. A file that cannot be opened comes as an item of kind
 /// <see cref="CapturedItemKind.Failure"/> in its place, and the next one follows. While the writer of a pipe pauses, items of kind
-/// <see cref="CapturedItemKind.Idle"/> have the latest time of all packets, and what has passed since on the wall clock.
+/// <see cref="CapturedItemKind.Idle"/> have the latest time of all packets plus the time that has passed since on the wall clock.
 /// </summary>
 internal sealed class CaptureFileSequence : IPacketSource
 {
@@ -20,9 +20,9 @@ internal sealed class CaptureFileSequence : IPacketSource
     private CaptureTime _clock;
     private long? _idleSince;
 
-    /// <summary>Opens nothing yet.</summary>
+    /// <summary>Creates a sequence. Nothing is opened yet.</summary>
     /// <param name="paths">Files; <see cref="CaptureFile.StandardInput"/> for standard input.</param>
-    /// <param name="stop">Ends the waiting for a pipe, which may last for ever.</param>
+    /// <param name="stop">Ends the wait for a pipe, which may otherwise last forever.</param>
     public CaptureFileSequence(IReadOnlyList<string> paths, CancellationToken stop = default)
     {
         _paths = paths;
@@ -31,10 +31,10 @@ internal sealed class CaptureFileSequence : IPacketSource
         _hasPipe = paths.Any(CaptureFile.IsPipe);
     }
 
-    /// <summary>One capture from a stream, which is left open.</summary>
-    /// <param name="stream">If it cannot seek, it may keep its reader waiting: it is read as a pipe is.</param>
-    /// <param name="name">What to call it.</param>
-    /// <param name="stop">Ends the waiting.</param>
+    /// <summary>Creates a sequence of one capture from a stream, which is left open.</summary>
+    /// <param name="stream">If it cannot seek, reading may wait, as for a pipe.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="stop">Ends the wait.</param>
     public CaptureFileSequence(Stream stream, string name, CancellationToken stop)
     {
         _paths = [name];
@@ -42,13 +42,13 @@ internal sealed class CaptureFileSequence : IPacketSource
         _hasPipe = !stream.CanSeek;
     }
 
-    /// <summary>Whether each file is an input of its own, so that the secrets of a later one are not for it.</summary>
+    /// <summary>Whether each file is a separate input, for which the secrets of later ones do not apply.</summary>
     public bool IsApart { get; init; }
 
-    /// <summary>The place in the list of the file that the last item came from; -1 before the first.</summary>
+    /// <summary>Index in the list of the file that the last item came from; -1 before the first.</summary>
     public int Current => _next - 1;
 
-    /// <summary>The number of the last packet before that file.</summary>
+    /// <summary>Number of the last packet before that file.</summary>
     public long PacketsBefore { get; private set; }
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ internal sealed class CaptureFileSequence : IPacketSource
         _reader = null;
     }
 
-    /// <summary>While a pipe is silent, the time of the capture passes as that of the wall does.</summary>
+    /// <summary>Advances the time of the capture with the wall clock while a pipe is silent.</summary>
     private void KeepTime(ref CapturedItem item)
     {
         if (item.Kind == CapturedItemKind.Packet)

@@ -4,12 +4,15 @@ using SharpPcap.LibPcap;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// A libpcap filter expression, compiled for each link type met and applied to packets of files. Nothing is filtered in a kernel. Not thread-safe: each reader has its own.
+/// A libpcap filter expression, compiled for each link type seen and applied to packets of files, outside the kernel. Not thread-safe: each
+/// reader has its own.
 /// </summary>
-/// <remarks>Lengths in an expression (<c>greater 1000</c>) are compared with what was captured of a packet.</remarks>
+/// <remarks>Lengths in an expression (<c>greater 1000</c>) are compared with the captured length of a packet.</remarks>
 internal sealed class CaptureFilter : IDisposable
 {
-    /// <summary>Link types that a valid expression may be about: Ethernet first, its message is the one a user expects.</summary>
+    /// <summary>
+    /// Link types for which a valid expression may be meant. Ethernet is first, because its error message is the one that users expect.
+    /// </summary>
     private static readonly LinkType[] Usual = [LinkType.Ethernet, LinkType.Raw, LinkType.LinuxSll, LinkType.LinuxSll2, (LinkType)105, (LinkType)127];
 
     private readonly WarningBound _warnings = new();
@@ -20,11 +23,11 @@ internal sealed class CaptureFilter : IDisposable
 
     private CaptureFilter(string expression) => _expression = expression;
 
-    /// <summary>Compiles the expression for the usual link types: it has to be valid for one of them.</summary>
-    /// <exception cref="CaptureException">It is valid for none (the message is libpcap's own), or libpcap is not installed.</exception>
+    /// <summary>Compiles the expression for the usual link types, of which at least one must accept it.</summary>
+    /// <exception cref="CaptureException">No link type accepts it (the message is libpcap's own), or libpcap is not installed.</exception>
     public static CaptureFilter Parse(string expression)
     {
-        // libpcap would read no further.
+        // libpcap would stop reading there.
         if (expression.Contains('\0', StringComparison.Ordinal)) throw new CaptureException("the filter has a NUL character");
         var filter = new CaptureFilter(expression);
         string? problem = null;
@@ -41,7 +44,7 @@ internal sealed class CaptureFilter : IDisposable
 
     /// <summary>Whether an item passes: packets that match, and everything that is not a packet.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="warning">What to say if packets of a link type cannot match; <c>null</c> otherwise.</param>
+    /// <param name="warning">The warning if packets of a link type cannot match; otherwise <c>null</c>.</param>
     public bool Passes(in CapturedItem item, out string? warning)
     {
         warning = null;
@@ -52,10 +55,8 @@ internal sealed class CaptureFilter : IDisposable
         return false;
     }
 
-    /// <summary>
-    /// Whether a packet passes. Where the expression means nothing for its link type (<c>ether host</c> for raw IP) it does not, and
-    /// <paramref name="problem"/> has libpcap's reason the first time the link type is met.
-    /// </summary>
+    /// <summary>Whether a packet matches. It does not if the expression is invalid for its link type (<c>ether host</c> for raw IP).
+    /// <paramref name="problem"/> then has libpcap's reason the first time that the link type is seen.</summary>
     public bool Matches(in CapturedItem packet, out string? problem)
     {
         problem = null;

@@ -1,20 +1,22 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Why a file or an interface is refused, as far as a program can say what helps.</summary>
+/// <summary>Why a file or an interface is refused, so that a program can say what helps.</summary>
 internal enum CaptureRefusal
 {
-    /// <summary>For another reason, or not at all.</summary>
+    /// <summary>Another reason, or not refused.</summary>
     None,
 
-    /// <summary>There is no interface of that name.</summary>
+    /// <summary>No interface has this name.</summary>
     NoSuchInterface,
 
-    /// <summary>This user may not.</summary>
+    /// <summary>This user does not have permission.</summary>
     NoPermission,
 
-    /// <summary>The filter means nothing for what its packets start with.</summary>
+    /// <summary>The filter is invalid for the link type.</summary>
     Filter,
 
-    /// <summary>The file is compressed in a form that is not read. The message ends with a command that writes its content to standard output.</summary>
+    /// <summary>
+    /// The file is compressed in an unsupported format. The message ends with a command that writes its content to standard output.
+    /// </summary>
     Compressed,
 }

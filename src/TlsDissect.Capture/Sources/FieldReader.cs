@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Reads integers in the byte order that a file or a section declared.</summary>
+/// <summary>Reads integers in the byte order of a file or a section.</summary>
 internal readonly struct FieldReader(bool isLittleEndian)
 {
     public ushort UInt16(ReadOnlySpan<byte> bytes) =>

@@ -1,11 +1,12 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// The packets of another source that pass a filter, with the numbers they have there, and everything that is not a packet.
+/// Returns the packets of another source that match a filter, with their numbers there, and everything that is not a packet.
 /// </summary>
 /// <param name="source">Disposed with this.</param>
 /// <param name="filter">Disposed with this.</param>
-/// <param name="goOn">Asked now and then while packets do not pass, with the last one's number: <c>false</c> ends the source.</param>
+/// <param name="goOn">Called from time to time while packets do not match, with the last one's number. <c>false</c> ends the
+/// source.</param>
 internal sealed class FilteredSource(IPacketSource source, CaptureFilter filter, Func<long, bool>? goOn = null) : IPacketSource
 {
     private const int AskEvery = 1024;

@@ -4,12 +4,12 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>A file format that is recognized by its first bytes but not read, and what converts it.</summary>
+/// <summary>A file format that is recognized by its first bytes but not supported, and a command that converts it.</summary>
 internal sealed class ForeignFormat
 {
     private const string Editcap = "editcap {0} {0}.pcapng";
 
-    /// <summary>By their first bytes: the compressed formats, then captures.</summary>
+    /// <summary>Formats by their first bytes: the compressed formats, then captures.</summary>
     private static readonly (byte[] Magic, ForeignFormat Format)[] ByMagic =
     [
         ([0xFD, .. "7zXZ\0"u8], Compressed("an xz file", "xz -dc {0}")),
@@ -41,11 +41,11 @@ internal sealed class ForeignFormat
     /// <summary>The format, with its article: <c>an xz file</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the file holds another file, which may be anything.</summary>
+    /// <summary>Whether the file contains another file, which may be anything.</summary>
     public bool IsCompressed { get; }
 
-    /// <summary>The format of a file, or <c>null</c>.</summary>
-    /// <param name="start">The file's first bytes: a few hundred say it, of an ERF file the first two records.</param>
+    /// <summary>Recognizes the format of a file; <c>null</c> if it is unknown.</summary>
+    /// <param name="start">The file's first bytes. A few hundred are enough; for ERF, the first two records.</param>
     public static ForeignFormat? Recognize(ReadOnlySpan<byte> start)
     {
         foreach ((byte[] magic, ForeignFormat format) in ByMagic)
@@ -56,12 +56,15 @@ internal sealed class ForeignFormat
         return IsEtl(start) ? Etl : IsErf(start) ? Erf : null;
     }
 
-    /// <summary>The command that writes what can be read: to standard output if <see cref="IsCompressed"/>, else to a file.</summary>
+    /// <summary>The command that converts the file: to standard output if <see cref="IsCompressed"/>, otherwise to a file.</summary>
     public string CommandFor(string path) => string.Format(CultureInfo.InvariantCulture, _command, ShellWord.Quote(path));
 
     private static ForeignFormat Compressed(string name, string command) => new(name, command, isCompressed: true);
 
-    /// <summary>WMI_BUFFER_HEADER of 72 bytes, which begins with the buffer's size; then the system header's version, its type, and its marker 0xC0.</summary>
+    /// <summary>
+    /// Recognizes WMI_BUFFER_HEADER of 72 bytes, which begins with the buffer's size, then the system header's version, its type, and its
+    /// marker 0xC0.
+    /// </summary>
     private static bool IsEtl(ReadOnlySpan<byte> start)
     {
         const int HeaderSize = 0x48, Kilobyte = 1024, MaxBuffer = 16 << 20;
@@ -70,7 +73,10 @@ internal sealed class ForeignFormat
         return size is >= Kilobyte and <= MaxBuffer && size % Kilobyte == 0 && start[HeaderSize..] is [_, 0, 1 or 2, 0xC0, ..];
     }
 
-    /// <summary>ERF has no magic: two records in a row, at plausible times close to each other, or one that is the whole file.</summary>
+    /// <summary>
+    /// Recognizes ERF, which has no magic number: two consecutive records, at plausible times close to each other, or one that is the whole
+    /// file.
+    /// </summary>
     private static bool IsErf(ReadOnlySpan<byte> start)
     {
         const uint Day = 86400;
@@ -78,7 +84,10 @@ internal sealed class ForeignFormat
         return length == start.Length || (TryReadErf(start[length..], out _, out uint second) && second - first + Day < 2 * Day);
     }
 
-    /// <summary>Time 8 (little-endian, seconds in the upper half), type 1, flags 1, record length 2 (big-endian), losses 2, length on the wire 2.</summary>
+    /// <summary>
+    /// Reads a record header: time 8 (little-endian, seconds in the upper half), type 1, flags 1, record length 2 (big-endian), losses 2,
+    /// length on the wire 2.
+    /// </summary>
     private static bool TryReadErf(ReadOnlySpan<byte> record, out int length, out uint seconds)
     {
         const int HeaderSize = 16, LastType = 48;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>A stream that is read once, from its front to its end, into spans.</summary>
+/// <summary>A stream that is read once, from start to end, into spans.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

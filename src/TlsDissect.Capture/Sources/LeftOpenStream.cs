@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Reads a stream from where it stands, and does not dispose it.</summary>
+/// <summary>Reads a stream from its present position, and does not dispose it.</summary>
 internal sealed class LeftOpenStream(Stream inner) : ForwardStream
 {
     private const int MaxRead = 1 << 16;
@@ -11,7 +11,10 @@ internal sealed class LeftOpenStream(Stream inner) : ForwardStream
 
     public override long Length => inner.Length;
 
-    /// <summary>A stream that cannot seek, which is read on a thread of its own, may allow asynchronous reads only: the body of a request to a web server does.</summary>
+    /// <summary>
+    /// Reads bytes. A stream that cannot seek, and so is read on its own thread, may allow only asynchronous reads, like the body of a
+    /// request to a web server.
+    /// </summary>
     public override int Read(Span<byte> buffer)
     {
         if (CanSeek) return inner.Read(buffer);

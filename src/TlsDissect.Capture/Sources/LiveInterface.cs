@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>One interface, opened: packets without waiting, and the kernel's counts.</summary>
+/// <summary>An open interface: reads packets without waiting, and the kernel's counts.</summary>
 internal sealed class LiveInterface : IDisposable
 {
     private readonly LibPcapLiveDevice _device;
@@ -30,16 +30,18 @@ internal sealed class LiveInterface : IDisposable
 
     public bool IsNanoseconds { get; }
 
-    /// <summary>What to wait for; -1 for nothing.</summary>
+    /// <summary>The descriptor to wait for; -1 if there is none.</summary>
     public int Descriptor { get; }
 
-    /// <summary>Packets handed out.</summary>
+    /// <summary>Number of packets read.</summary>
     public long Packets { get; private set; }
 
     /// <summary>Why <see cref="TryNext"/> failed.</summary>
     public string Problem { get; private set; } = "";
 
-    /// <exception cref="CaptureException">There is no such interface, this user may not, or the filter means nothing on it.</exception>
+    /// <exception cref="CaptureException">
+    /// The interface does not exist, this user does not have permission, or the filter is invalid for it.
+    /// </exception>
     public static LiveInterface Open(string name, LiveOptions options)
     {
         PcapInterface found = PcapInterface.GetAllPcapInterfaces().FirstOrDefault(candidate => candidate.Name == name)
@@ -62,10 +64,10 @@ internal sealed class LiveInterface : IDisposable
         }
     }
 
-    /// <summary>1 for a packet, 0 for none now, less for a failure.</summary>
+    /// <summary>Reads the next packet. Returns 1 for a packet, 0 for none at present, a negative number for a failure.</summary>
     /// <param name="data">Borrowed until the next call.</param>
     /// <param name="time">When it was captured.</param>
-    /// <param name="originalLength">On the wire.</param>
+    /// <param name="originalLength">Its length on the wire in bytes.</param>
     public int TryNext(out ReadOnlySpan<byte> data, out CaptureTime time, out int originalLength)
     {
         IntPtr header = 0, bytes = 0;
@@ -85,8 +87,8 @@ internal sealed class LiveInterface : IDisposable
     }
 
     /// <summary>
-    /// What came last may still be in a block that the kernel hands over when its time is up, though the interface is gone already: a failure is one once that
-    /// time has passed.
+    /// Handles a read without a packet. The last packets may still be in a block that the kernel delivers after its timeout, although the
+    /// interface is already gone. So a failure counts only after that time.
     /// </summary>
     private int OnNone(int result)
     {
@@ -100,12 +102,12 @@ internal sealed class LiveInterface : IDisposable
     }
 
     /// <summary>
-    /// Packets that the kernel or the interface dropped since it was opened. libpcap counts in 32 bits, which go round in a run of weeks; asked at least now
-    /// and then this does not.
+    /// Number of packets that the kernel or the interface dropped since it was opened. libpcap's 32-bit count overflows in a run of weeks;
+    /// this count does not, if called from time to time.
     /// </summary>
     public long Dropped()
     {
-        // SharpPcap's own Statistics has another layout than libpcap on 64-bit Linux: its drops are always 0.
+        // SharpPcap's own Statistics has another layout than libpcap on 64-bit Linux, so its drops are always 0.
         if (PcapNative.GetStatistics(_device.Handle, out PcapNative.Statistics now) != 0) return _dropped;
         _dropped += (now.Dropped - _lastDropped) + (now.DroppedByInterface - _lastDroppedByInterface);
         (_lastDropped, _lastDroppedByInterface) = (now.Dropped, now.DroppedByInterface);

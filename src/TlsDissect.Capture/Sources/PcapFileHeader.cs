@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>The 24 bytes a pcap file starts with (draft-ietf-opsawg-pcap §4).</summary>
+/// <summary>The first 24 bytes of a pcap file (draft-ietf-opsawg-pcap §4).</summary>
 internal readonly record struct PcapFileHeader(bool IsLittleEndian, bool IsNanoseconds, bool IsModified, bool MaySwapLengths, LinkType LinkType)
 {
     public const int Size = 24;
@@ -10,16 +10,16 @@ internal readonly record struct PcapFileHeader(bool IsLittleEndian, bool IsNanos
     private const uint Microseconds = 0xA1B2C3D4;
     private const uint Nanoseconds = 0xA1B23C4D;
 
-    /// <summary>Alexey Kuznetzov's variant: eight more bytes before each packet.</summary>
+    /// <summary>Alexey Kuznetzov's variant, with eight more bytes before each packet.</summary>
     private const uint Modified = 0xA1B2CD34;
 
-    /// <summary>The link type is in the lower bits; above are the length of the frame check sequence and reserved bits.</summary>
+    /// <summary>Mask of the link type. The bits above are the length of the frame check sequence and reserved bits.</summary>
     private const uint LinkTypeBits = 0xFFFF;
 
     public static bool IsMagic(uint littleEndian) =>
         IsKnown(littleEndian) || IsKnown(BinaryPrimitives.ReverseEndianness(littleEndian));
 
-    /// <summary>Reads a header whose magic is known to be right.</summary>
+    /// <summary>Reads a header whose magic number is known to be right.</summary>
     public static PcapFileHeader Read(ReadOnlySpan<byte> header)
     {
         bool little = IsKnown(BinaryPrimitives.ReadUInt32LittleEndian(header));

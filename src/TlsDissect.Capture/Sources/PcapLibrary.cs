@@ -2,21 +2,23 @@ using PacketDotNet;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>What our types mean to libpcap, and what to say when it is not there.</summary>
+/// <summary>Converts our types to libpcap's, and recognizes that it is not installed.</summary>
 internal static class PcapLibrary
 {
     private const LinkLayers RawDataLink = (LinkLayers)12;
 
     /// <summary>
-    /// libpcap's DLT for a file's LINKTYPE. They are the same but for raw IP, whose DLT is 12 wherever .NET runs.
+    /// Converts a file's LINKTYPE to libpcap's DLT. They are equal except for raw IP, whose DLT is 12 wherever .NET runs.
     /// </summary>
     public static LinkLayers ToDataLink(LinkType type) =>
         type is LinkType.Raw or LinkType.RawOpenBsd or LinkType.RawBsd ? RawDataLink : (LinkLayers)type;
 
-    /// <summary>The file's LINKTYPE for libpcap's DLT.</summary>
+    /// <summary>Converts libpcap's DLT to a file's LINKTYPE.</summary>
     public static LinkType ToLinkType(LinkLayers dataLink) => dataLink == RawDataLink ? LinkType.Raw : (LinkType)dataLink;
 
-    /// <summary>Whether the exception says that libpcap is not installed: SharpPcap looks for it under the name it has on Windows.</summary>
+    /// <summary>
+    /// Whether the exception means that libpcap is not installed. SharpPcap looks for it under the name that it has on Windows.
+    /// </summary>
     public static bool IsMissing(Exception e) =>
         e is DllNotFoundException || (e is TypeInitializationException { InnerException: { } inner } && IsMissing(inner));
 

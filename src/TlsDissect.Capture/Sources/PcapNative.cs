@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// What SharpPcap does not hand out: the kernel's counts as libpcap has them, descriptors to wait for, and packets where they lie, without a copy.
+/// Functions of libpcap that SharpPcap does not expose: the kernel's counts, descriptors to wait for, and packets in place, without a copy.
 /// </summary>
 internal static unsafe partial class PcapNative
 {
@@ -18,7 +18,7 @@ internal static unsafe partial class PcapNative
 
     static PcapNative() => NativeLibrary.SetDllImportResolver(typeof(PcapNative).Assembly, Resolve);
 
-    /// <summary>poll(2)'s unit.</summary>
+    /// <summary>struct pollfd of poll(2).</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollDescriptor
     {
@@ -45,23 +45,25 @@ internal static unsafe partial class PcapNative
     [LibraryImport(Pcap, EntryPoint = "pcap_stats")]
     public static partial int GetStatistics(SafeHandle handle, out Statistics statistics);
 
-    /// <summary>-1 where there is none to wait for.</summary>
+    /// <summary>Returns the descriptor to wait for; -1 if there is none.</summary>
     [LibraryImport(Pcap, EntryPoint = "pcap_get_selectable_fd")]
     public static partial int GetSelectableDescriptor(SafeHandle handle);
 
-    /// <summary>Waits until one of the descriptors can be read, but not longer than the timeout.</summary>
-    /// <returns>How many can; 0 when time ran out; -1 when a signal came.</returns>
+    /// <summary>Waits until one of the descriptors can be read, at most until the timeout.</summary>
+    /// <returns>Number of readable descriptors; 0 after the timeout; -1 after a signal.</returns>
     public static int Wait(Span<PollDescriptor> descriptors, int milliseconds)
     {
         fixed (PollDescriptor* first = descriptors) return Poll(first, (nuint)descriptors.Length, milliseconds);
     }
 
-    /// <summary>Time, lengths and bytes of the packet that libpcap handed out; the bytes are valid until the next one is asked for.</summary>
+    /// <summary>
+    /// Reads time, lengths and bytes of the packet that libpcap returned. The bytes are valid until the next one is read.
+    /// </summary>
     /// <param name="header">A pcap_pkthdr: a struct timeval, then two 32-bit lengths.</param>
     /// <param name="data">Its bytes.</param>
     /// <param name="isNanoseconds">Whether the timeval's second half counts nanoseconds.</param>
     /// <param name="time">When it was captured.</param>
-    /// <param name="originalLength">On the wire.</param>
+    /// <param name="originalLength">Its length on the wire in bytes.</param>
     public static ReadOnlySpan<byte> ReadPacket(IntPtr header, IntPtr data, bool isNanoseconds, out CaptureTime time, out int originalLength)
     {
         byte* at = (byte*)header;
@@ -78,7 +80,7 @@ internal static unsafe partial class PcapNative
     [LibraryImport(C, EntryPoint = "poll")]
     private static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
 
-    /// <summary>The runtime package has libpcap under a versioned name only.</summary>
+    /// <summary>Loads libpcap. The runtime package has it only under a versioned name.</summary>
     private static IntPtr Resolve(string library, Assembly assembly, DllImportSearchPath? path)
     {
         if (library != Pcap) return IntPtr.Zero;

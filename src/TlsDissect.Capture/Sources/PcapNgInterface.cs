@@ -1,15 +1,15 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>What an Interface Description Block says about the packets that name it (draft-ietf-opsawg-pcapng §4.2).</summary>
-/// <param name="LinkType">What packets start with.</param>
-/// <param name="SnapLength">Bytes kept of a packet; 0 for all.</param>
-/// <param name="Resolution">What timestamps count.</param>
+/// <summary>The contents of an Interface Description Block, to which packets refer (draft-ietf-opsawg-pcapng §4.2).</summary>
+/// <param name="LinkType">Type of the packets' first header.</param>
+/// <param name="SnapLength">Maximum number of bytes kept of a packet; 0 for no limit.</param>
+/// <param name="Resolution">Unit of the timestamps.</param>
 internal readonly record struct PcapNgInterface(LinkType LinkType, uint SnapLength, TimestampResolution Resolution)
 {
     private const ushort TimestampResolutionOption = 9;
     private const ushort TimestampOffsetOption = 14;
 
-    /// <summary>Link type, two reserved bytes, snap length; options follow.</summary>
+    /// <summary>Size of link type, two reserved bytes and snap length; options follow.</summary>
     public const int FixedSize = 8;
 
     /// <summary>Reads a block's body of at least <see cref="FixedSize"/> bytes.</summary>

@@ -1,6 +1,9 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Walks a block's options (draft-ietf-opsawg-pcapng §3.5): code, length, value padded to four bytes. Ends at the first that does not fit.</summary>
+/// <summary>
+/// Enumerates a block's options (draft-ietf-opsawg-pcapng §3.5): code, length, value padded to four bytes. Ends at the first that does not
+/// fit.
+/// </summary>
 internal ref struct PcapNgOptions(ReadOnlySpan<byte> options, FieldReader field)
 {
     /// <summary>opt_comment: UTF-8 text, allowed in every block.</summary>
@@ -11,7 +14,7 @@ internal ref struct PcapNgOptions(ReadOnlySpan<byte> options, FieldReader field)
 
     private ReadOnlySpan<byte> _rest = options;
 
-    /// <summary>Bytes not walked yet.</summary>
+    /// <summary>Number of bytes not read yet.</summary>
     public readonly int Remaining => _rest.Length;
 
     public bool TryNext(out ushort code, out ReadOnlySpan<byte> value)

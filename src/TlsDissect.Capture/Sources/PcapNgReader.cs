@@ -3,12 +3,12 @@ using System.Text;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// Reads pcapng files (draft-ietf-opsawg-pcapng): any number of sections of either byte order, interfaces with link type and resolution of their own,
-/// enhanced, simple and obsolete packets, secrets, comments. Blocks of other types are passed over.
+/// Reads pcapng files (draft-ietf-opsawg-pcapng): any number of sections of either byte order; interfaces with their own link type and
+/// resolution; enhanced, simple and obsolete packets; secrets; comments. Blocks of other types are skipped.
 /// </summary>
 internal sealed class PcapNgReader : CaptureReader
 {
-    /// <summary>Interfaces that a section may declare; more are passed over with a warning.</summary>
+    /// <summary>Maximum number of interfaces in a section. Further ones are skipped with a warning.</summary>
     private const int MaxInterfaces = 1 << 16;
 
     private const int PacketFixedSize = 20;
@@ -21,16 +21,16 @@ internal sealed class PcapNgReader : CaptureReader
     private bool _unknownInterfaceReported;
     private bool _tooManyReported;
 
-    /// <summary>Length of the block handed out last, still in the window for whoever borrowed it.</summary>
+    /// <summary>Size of the block returned last, which is still in the window because the caller borrows it.</summary>
     private int _block;
 
-    /// <summary>Where the search for a block that is whole goes on, counted from the window's position; 0 where none is under way.</summary>
+    /// <summary>Offset where the search for a whole block continues, from the window's position; 0 if no search is in progress.</summary>
     private int _searched;
 
     /// <summary>Where that search began, and whether the content ended before the block there did.</summary>
     private (long Position, bool IsCut) _lost;
 
-    /// <summary>Where in that block the options start that have not been searched for comments yet; 0 for none.</summary>
+    /// <summary>Offset in that block of options not searched for comments yet; 0 if there are none.</summary>
     private int _options;
 
     public PcapNgReader(ByteWindow window, string name, long packetsBefore) : base(window, name, packetsBefore) { }
@@ -65,7 +65,7 @@ internal sealed class PcapNgReader : CaptureReader
     /// <param name="start">Its first bytes.</param>
     /// <param name="type">Its type.</param>
     /// <param name="body">Its body, between the two length fields.</param>
-    /// <param name="isCut">Where none does: whether the content ends before the block.</param>
+    /// <param name="isCut">If no whole block starts here, whether the content ends before the block does.</param>
     private bool TryFrame(ReadOnlySpan<byte> start, out uint type, out ReadOnlySpan<byte> body, out bool isCut)
     {
         body = default;
@@ -81,7 +81,7 @@ internal sealed class PcapNgReader : CaptureReader
         return true;
     }
 
-    /// <summary>Whether the block gave an item.</summary>
+    /// <summary>Reads a block. Returns whether it gave an item.</summary>
     private bool TryReadBlock(uint type, ReadOnlySpan<byte> body, out CapturedItem item)
     {
         item = default;
@@ -205,7 +205,7 @@ internal sealed class PcapNgReader : CaptureReader
         return false;
     }
 
-    // Said once a section: every packet of a lost interface would repeat it.
+    // Reported once per section, because every packet of a lost interface would repeat it.
     private bool ReportUnknownInterface(uint id, out CapturedItem item)
     {
         item = default;
@@ -219,17 +219,18 @@ internal sealed class PcapNgReader : CaptureReader
     private bool WarnOfBlock(string what, out CapturedItem item) => TryWarn("block", $"{Malformed}: {what}", out item);
 
     /// <summary>
-    /// The bytes at hand are no whole block. Looks for the next place where a known type, a length and the same length at the block's end fit together.
+    /// Resynchronizes after bytes that are not a whole block. Finds the next place where a known type, a length and the same length at the
+    /// block's end match.
     /// </summary>
-    /// <param name="item">What to report.</param>
-    /// <returns>Whether there is an item; <c>null</c> to read on without one.</returns>
+    /// <param name="item">The item to report.</param>
+    /// <returns>Whether there is an item; <c>null</c> to continue reading without one.</returns>
     private bool? Resynchronize(out CapturedItem item)
     {
         bool isFound = PcapNgResynchronizer.TryFindBlock(Window, _field, ref _searched);
         if (!isFound && Window.IsPaused) return AtPause(out item);
         _searched = 0;
         if (isFound)
-            return TryWarn("framing", $"no valid block at byte {_lost.Position}; reading goes on at byte {Window.Position}", out item) ? true : null;
+            return TryWarn("framing", $"no valid block at byte {_lost.Position}; reading continues at byte {Window.Position}", out item) ? true : null;
 
         // If the content ends in the middle of a block, and no other block starts after its first byte, the block is only truncated.
         return _lost.IsCut ? AtEnd("a block", _lost.Position, true, out item) : GiveUp("no valid block there or after", _lost.Position, out item);

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// Reads pcap files (draft-ietf-opsawg-pcap): micro- and nanoseconds, either byte order, and the "modified" variant.
+/// Reads pcap files (draft-ietf-opsawg-pcap): microseconds and nanoseconds, either byte order, and the "modified" variant.
 /// </summary>
 internal sealed class PcapReader : CaptureReader
 {
@@ -15,7 +15,7 @@ internal sealed class PcapReader : CaptureReader
     private FieldReader _field;
     private int _headerSize;
 
-    /// <summary>Bytes of the packet handed out last, still in the window for whoever borrowed it.</summary>
+    /// <summary>Size of the packet returned last, which is still in the window because the caller borrows it.</summary>
     private int _borrowed;
 
     public PcapReader(ByteWindow window, string name, long packetsBefore) : base(window, name, packetsBefore) { }
@@ -51,7 +51,7 @@ internal sealed class PcapReader : CaptureReader
         return true;
     }
 
-    // Seconds are taken as unsigned: good until 2106, and nobody captured before 1970.
+    // Seconds are unsigned, which works until 2106; there are no captures from before 1970.
     private CaptureTime TimeOf(ReadOnlySpan<byte> header)
     {
         long seconds = _field.UInt32(header);

@@ -1,8 +1,8 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// Reads a capture from a pipe: which format it has is known once its first bytes have come, and while no whole packet has come, items of kind
-/// <see cref="CapturedItemKind.Idle"/> say so.
+/// Reads a capture from a pipe. The format is known once the first bytes have come. While no whole packet has come, it returns items of
+/// kind <see cref="CapturedItemKind.Idle"/>.
 /// </summary>
 internal sealed class PipeReader(ReadAheadStream pipe, string name, long packetsBefore)
     : CaptureReader(new ByteWindow(pipe) { ReportsPauses = true }, name, packetsBefore)
@@ -20,7 +20,7 @@ internal sealed class PipeReader(ReadAheadStream pipe, string name, long packets
         return any;
     }
 
-    /// <summary>Whether the format is known; else what there is to say instead of a packet.</summary>
+    /// <summary>Whether the format is known. If not, <paramref name="item"/> is returned instead of a packet.</summary>
     private bool TryOpen(out CapturedItem item)
     {
         item = default;

@@ -1,10 +1,11 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// A stream that may keep its reader waiting for ever: standard input or a named pipe, decompressed or as it is. It is read on a thread of its own, ahead of its
-/// reader, so that the reader can ask whether anything has come. When it is to stop, it ends as the stream would, after what has come.
+/// A stream that may keep its reader waiting forever: standard input or a named pipe, decompressed if necessary. Its own thread reads
+/// ahead, so that the reader can ask whether anything has come. When told to stop, it ends after the bytes that have come.
 /// </summary>
-/// <param name="open">Opens what is read; opening a pipe waits for its writer. Called and disposed of on the stream's own thread.</param>
+/// <param name="open">Opens the input; opening a pipe waits for its writer. Called, and its result disposed, on the stream's own
+/// thread.</param>
 /// <param name="stop">Ends it.</param>
 internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken stop) : ForwardStream
 {
@@ -20,7 +21,7 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
     private bool _hasEnded;
     private bool _isAbandoned;
 
-    /// <summary>What is known of the bytes' way into the ring.</summary>
+    /// <summary>Progress of the input of the ring buffer.</summary>
     public CaptureProgress Progress
     {
         get
@@ -29,11 +30,11 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
         }
     }
 
-    /// <summary>Why reading ended before the content did; <c>null</c> where it did not.</summary>
+    /// <summary>Why reading ended before the content did; <c>null</c> if it did not.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Waits until a read gives something, or the end; <c>false</c> if neither came in time.</summary>
-    /// <param name="patience">How long; <see cref="Timeout.InfiniteTimeSpan"/> to wait until then.</param>
+    /// <summary>Waits until a read returns something, or the end. Returns <c>false</c> if neither came in time.</summary>
+    /// <param name="patience">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     public bool IsReady(TimeSpan patience)
     {
         Start();
@@ -56,12 +57,12 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
         int start, length;
         lock (_gate)
         {
-            // What came before is still read.
+            // Bytes that came before are still read.
             if (_held == 0 && stop.IsCancellationRequested) return 0;
             (start, length) = (_start, Math.Min(buffer.Length, Math.Min(_held, Room - _start)));
         }
 
-        // What went wrong, if anything did, comes after the last byte.
+        // An error, if any, comes after the last byte.
         if (length == 0 && buffer.Length > 0) _reading!.GetAwaiter().GetResult();
         _ring.AsSpan(start, length).CopyTo(buffer);
         lock (_gate)
@@ -74,7 +75,7 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
         return length;
     }
 
-    /// <summary>A read of a pipe cannot be called back: if one is under way, its thread ends with it, or with the program.</summary>
+    /// <summary>Stops reading. A read of a pipe cannot be canceled: its thread ends with the read, or with the program.</summary>
     protected override void Dispose(bool disposing)
     {
         _stopping.Dispose();
@@ -128,7 +129,7 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
         }
     }
 
-    /// <summary>Waits for room in the ring; <c>false</c> when nothing is wanted any more.</summary>
+    /// <summary>Waits for room in the ring. Returns <c>false</c> if no more bytes are wanted.</summary>
     private bool HasRoom(out int at, out int room)
     {
         lock (_gate)

@@ -1,8 +1,8 @@
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// Reads a decompressor in small pieces: where compressed data is damaged, it throws away what it had decompressed in that very call, and everything before the
-/// damage is to be read. A pipe's writer may not have more than a piece yet, so each is handed out at once.
+/// Reads a decompressor in small pieces. At damaged data, a decompressor drops everything that it decompressed in the same call, and all
+/// data before the damage must be read. A pipe's writer may have sent only one piece yet, so each is returned at once.
 /// </summary>
 internal sealed class SalvagingStream(Stream decompressor) : ForwardStream
 {

@@ -1,8 +1,8 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Messages of other libraries, made fit for a line of ours.</summary>
+/// <summary>Converts messages of other libraries to a single line.</summary>
 internal static class SingleLine
 {
-    /// <summary>Without line breaks and without the full stop at the end.</summary>
+    /// <summary>Removes line breaks and the final period.</summary>
     public static string Of(string message) => message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>The 16 bytes that a snoop file starts with (RFC 1761): always big-endian.</summary>
+/// <summary>The first 16 bytes of a snoop file (RFC 1761), always big-endian.</summary>
 internal static class SnoopFileHeader
 {
     public const int Size = 16;
@@ -16,9 +16,9 @@ internal static class SnoopFileHeader
 
     public static bool IsMagic(uint littleEndian) => BinaryPrimitives.ReverseEndianness(littleEndian) == MagicStart;
 
-    /// <summary>What every packet of the file starts with.</summary>
-    /// <param name="header">The header, whole.</param>
-    /// <param name="problem">Why the file cannot be read, where it cannot.</param>
+    /// <summary>Reads the link type of all packets of the file; <c>null</c> if it cannot be read.</summary>
+    /// <param name="header">The whole header.</param>
+    /// <param name="problem">Why the file cannot be read; otherwise empty.</param>
     public static LinkType? Read(ReadOnlySpan<byte> header, out string problem)
     {
         uint version = BinaryPrimitives.ReadUInt32BigEndian(header[8..]);
@@ -31,7 +31,10 @@ internal static class SnoopFileHeader
         return problem.Length == 0 ? linkType : null;
     }
 
-    /// <summary>The registry of RFC 1761 and RFC 3827 has numbers of its own. Those whose packets start with an Ethernet header, and the loopback's.</summary>
+    /// <summary>
+    /// Converts a data link number of RFC 1761 and RFC 3827, which have a registry of their own. Supports those whose packets start with an
+    /// Ethernet header, and the loopback's.
+    /// </summary>
     private static LinkType? LinkTypeOf(uint dataLink) => dataLink switch
     {
         0 or 4 or 22 or 24 or 25 => LinkType.Ethernet,

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Reads snoop files (RFC 1761), which Solaris' snoop writes.</summary>
+/// <summary>Reads snoop files (RFC 1761), which snoop on Solaris writes.</summary>
 /// <remarks>
 /// <code>
 /// record   original length 4 | included length 4 | record length 4 | cumulative drops 4 | seconds 4 | microseconds 4 | data | pad
@@ -14,13 +14,13 @@ internal sealed class SnoopReader(ByteWindow window, string name, long packetsBe
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const int RecordHeaderSize = 24;
 
-    /// <summary>RFC 1761 pads to 4 bytes; some writers pad more.</summary>
+    /// <summary>Maximum padding. RFC 1761 pads to 4 bytes; some writers pad more.</summary>
     private const int MaxPad = 4096;
 
     private LinkType? _linkType;
     private uint _drops;
 
-    /// <summary>Bytes of the record returned last. They stay in the window until the next call.</summary>
+    /// <summary>Size of the record returned last. It stays in the window until the next call.</summary>
     private int _borrowed;
 
     public override bool TryRead(out CapturedItem item)
@@ -52,7 +52,7 @@ internal sealed class SnoopReader(ByteWindow window, string name, long packetsBe
         return true;
     }
 
-    /// <summary>Nothing else in the capture tells that packets are missing from it.</summary>
+    /// <summary>Handles the last record, whose count is the only sign that packets are missing.</summary>
     private bool AtLastRecord(out CapturedItem item)
     {
         if (Window.IsPaused) return AtPause(out item);

@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>
-/// What a pcapng interface's timestamps count (if_tsresol and if_tsoffset, draft-ietf-opsawg-pcapng §4.2): units of a power of 10 or of 2 of
-/// a second, from an offset in seconds.
+/// The unit of a pcapng interface's timestamps (if_tsresol and if_tsoffset, draft-ietf-opsawg-pcapng §4.2): a power of 10 or of 2 of a
+/// second, from an offset in seconds.
 /// </summary>
 internal readonly struct TimestampResolution
 {
@@ -17,7 +17,7 @@ internal readonly struct TimestampResolution
     private readonly long _offset;
     private readonly int _digits;
 
-    /// <summary>Nanoseconds a unit, where it is a whole number of them; otherwise 0.</summary>
+    /// <summary>Number of nanoseconds per unit if it is whole; otherwise 0.</summary>
     private readonly ulong _nanosecondsPerUnit;
 
     /// <param name="resolution">if_tsresol: the exponent, and in the top bit whether the base is 2.</param>
@@ -31,13 +31,13 @@ internal readonly struct TimestampResolution
         _nanosecondsPerUnit = !_isBinary && _exponent <= NanosecondDigits ? (ulong)PowerOf10(NanosecondDigits - _exponent) : 0;
     }
 
-    /// <summary>Microseconds since 1970: what holds where an interface says nothing.</summary>
+    /// <summary>Microseconds since 1970, the default of an interface.</summary>
     public static TimestampResolution Default { get; } = new(6, 0);
 
     public CaptureTime ToTime(uint high, uint low)
     {
         ulong units = (ulong)high << 32 | low;
-        // Any date to 2262 takes the first way; a hostile number saturates and never wraps.
+        // Any date up to 2262 takes the first way. A hostile number saturates and never wraps.
         return _nanosecondsPerUnit != 0 && Math.BigMul(units, _nanosecondsPerUnit, out ulong product) == 0 && product <= long.MaxValue
             ? new CaptureTime(_offset == 0 ? (long)product : Saturate((Int128)product + _offset), _digits)
             : new CaptureTime(Saturate((Int128)ToNanoseconds(units) + _offset), _digits);
@@ -47,7 +47,7 @@ internal readonly struct TimestampResolution
     {
         UInt128 scaled = (UInt128)units * NanosecondsPerSecond;
         if (_isBinary) return scaled >> _exponent;
-        // 10^39 is past 128 bits, and 2^64 ns in units of 10^-29 s and finer are less than a nanosecond.
+        // 10^39 exceeds 128 bits, and 2^64 units of 10^-29 s or less are below a nanosecond.
         return _exponent > 29 ? 0 : scaled / PowerOf10(_exponent);
     }
 

@@ -1,16 +1,16 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>Bounds the warnings of one file: a damaged or hostile one could give one for each of its millions of blocks.</summary>
+/// <summary>Limits the warnings about one file. A damaged or hostile one could cause one for each of its millions of blocks.</summary>
 internal sealed class WarningBound
 {
-    /// <summary>How many warnings of one kind are given.</summary>
+    /// <summary>Maximum number of warnings of one kind.</summary>
     public const int MaxOfAKind = 10;
 
     private readonly Dictionary<string, int> _given = [];
 
-    /// <summary>Whether a warning is to be given; the last of its kind says that it is the last.</summary>
-    /// <param name="kind">What it is about, without numbers.</param>
-    /// <param name="text">What it says.</param>
+    /// <summary>Whether to give a warning. The last of its kind says that it is the last.</summary>
+    /// <param name="kind">Its subject, without numbers.</param>
+    /// <param name="text">Its text.</param>
     public bool TryGive(string kind, ref string text)
     {
         int given = _given.GetValueOrDefault(kind);

@@ -1,6 +1,8 @@
 namespace TlsDissect.Capture.Sources;
 
-/// <summary>A window's bytes as a stream, for decompressors: its first bytes have been looked at already, and a pipe cannot go back.</summary>
+/// <summary>
+/// A window's bytes as a stream, for decompressors. The first bytes have already been peeked at, and a pipe cannot seek back.
+/// </summary>
 internal sealed class WindowStream(ByteWindow window) : ForwardStream
 {
     public override int Read(Span<byte> buffer) => window.Read(buffer);

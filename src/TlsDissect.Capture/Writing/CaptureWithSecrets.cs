@@ -4,23 +4,23 @@ using TlsDissect.Capture.Sources;
 namespace TlsDissect.Capture.Writing;
 
 /// <summary>
-/// Writes a capture again with secrets in front, as pcapng. A pcapng file stays as it is, byte for byte, but for the new blocks after its first section
-/// header; of a pcap or snoop file the packets do. Compressed files come out plain.
+/// Writes a capture again as pcapng, with secrets at the start. A pcapng file stays the same, byte for byte, except for the new blocks
+/// after its first section header. For pcap or snoop, the packets stay the same. The output is not compressed.
 /// </summary>
 internal static class CaptureWithSecrets
 {
-    /// <summary>Lines of a key log that go into one block: readers bound what they take at once.</summary>
+    /// <summary>Maximum size of key log lines in one block, because readers limit the size of a block.</summary>
     private const int MaxBlock = 1 << 20;
 
     private const int SectionLengthOffset = 16;
     private const int SectionMinLength = 28;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the capture.</summary>
     /// <param name="path">A capture file.</param>
     /// <param name="keyLog">Whole lines.</param>
     /// <param name="output">Not owned.</param>
     /// <param name="stop">Ends it early, after a whole packet or block of bytes.</param>
-    /// <exception cref="CaptureException">It cannot be opened, or is no capture.</exception>
+    /// <exception cref="CaptureException">The file cannot be opened, or is not a capture.</exception>
     public static void Write(string path, ReadOnlyMemory<byte> keyLog, Stream output, CancellationToken stop = default)
     {
         using ByteWindow window = CaptureFile.OpenWindow(path);
@@ -36,12 +36,12 @@ internal static class CaptureWithSecrets
         bool isOrdered = PcapNgBlock.TryReadByteOrder(start, out FieldReader field);
         uint length = field.UInt32(start[4..]);
         if (!isOrdered || !PcapNgBlock.IsLengthValid(length) || length < SectionMinLength || !window.TryPeek((int)length, out ReadOnlySpan<byte> section))
-            throw new CaptureException($"{path}: its section header is damaged: secrets cannot be put behind it");
+            throw new CaptureException($"{path}: its section header is damaged; secrets cannot be inserted after it");
 
         bool isLittleEndian = field.UInt16([1, 0]) == 1;
         byte[] blocks = Blocks(keyLog, isLittleEndian);
         byte[] header = section.ToArray();
-        // A section that says how long it is has become longer.
+        // If the section declares its length, that has changed.
         long sectionLength = field.Int64(header.AsSpan(SectionLengthOffset));
         if (sectionLength >= 0) WriteInt64(header.AsSpan(SectionLengthOffset), sectionLength + blocks.Length, isLittleEndian);
         output.Write(header);
@@ -68,7 +68,7 @@ internal static class CaptureWithSecrets
         }
     }
 
-    /// <summary>Decryption Secrets Blocks in a section's own byte order.</summary>
+    /// <summary>Builds Decryption Secrets Blocks in a section's own byte order.</summary>
     private static byte[] Blocks(ReadOnlySpan<byte> keyLog, bool isLittleEndian)
     {
         using MemoryStream blocks = new();
@@ -89,7 +89,7 @@ internal static class CaptureWithSecrets
         return blocks.ToArray();
     }
 
-    /// <summary>Pieces of at most <see cref="MaxBlock"/> bytes that end with a line.</summary>
+    /// <summary>Splits into pieces of at most <see cref="MaxBlock"/> bytes that end with a line.</summary>
     private static List<Range> Split(ReadOnlySpan<byte> keyLog)
     {
         List<Range> parts = [];

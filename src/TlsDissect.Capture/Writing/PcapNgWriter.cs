@@ -7,15 +7,13 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Capture.Writing;
 
 /// <summary>
-/// Writes a pcapng file (draft-ietf-opsawg-pcapng) of one little-endian section: interfaces, packets, secrets, statistics. Each block is one write to the
-/// stream, so that a file that is cut short ends with a whole block wherever the stream's own writes are whole.
+/// Writes a pcapng file (draft-ietf-opsawg-pcapng) of one little-endian section: interfaces, packets, secrets, statistics. Each block is
+/// one write to the stream. So a truncated file ends with a whole block, if the stream's own writes are atomic.
 /// </summary>
-/// <remarks>
-/// A reader that goes through the file once, as tshark does, can use secrets only for packets that come after them: write them first.
-/// </remarks>
+/// <remarks>A reader that reads the file once, as tshark does, can use secrets only for later packets, so write secrets first.</remarks>
 internal sealed class PcapNgWriter
 {
-    /// <summary>The longest value that an option's 16-bit length can declare.</summary>
+    /// <summary>Maximum length of an option's value, which has a 16-bit length.</summary>
     private const int MaxOptionLength = ushort.MaxValue;
 
     private const ushort EndOfOptions = 0;
@@ -30,8 +28,8 @@ internal sealed class PcapNgWriter
     private readonly List<int> _fractionDigits = [];
 
     /// <summary>Starts the section.</summary>
-    /// <param name="output">Not owned, and best buffered.</param>
-    /// <param name="comment">Of the section; <c>null</c> for none.</param>
+    /// <param name="output">Not owned; should be buffered.</param>
+    /// <param name="comment">Comment on the section; <c>null</c> for none.</param>
     public PcapNgWriter(Stream output, string? comment = null)
     {
         _output = output;
@@ -46,15 +44,15 @@ internal sealed class PcapNgWriter
         End();
     }
 
-    /// <summary>Bytes written.</summary>
+    /// <summary>Number of bytes written.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Declares an interface; packets name it.</summary>
-    /// <param name="linkType">What its packets start with.</param>
-    /// <param name="snapLength">Bytes kept of a packet; 0 for all.</param>
-    /// <param name="name">What it is called, or <c>null</c>.</param>
-    /// <param name="fractionDigits">Decimal digits of a second in its packets' times, 0 to 9; finer times are cut.</param>
-    /// <param name="comment">Of the interface, or <c>null</c>.</param>
+    /// <summary>Declares an interface, to which packets refer.</summary>
+    /// <param name="linkType">Type of its packets' first header.</param>
+    /// <param name="snapLength">Maximum number of bytes kept of a packet; 0 for no limit.</param>
+    /// <param name="name">Its name, or <c>null</c>.</param>
+    /// <param name="fractionDigits">Decimal digits of a second in its packets' times, 0 to 9; finer times are truncated.</param>
+    /// <param name="comment">Comment on the interface, or <c>null</c>.</param>
     /// <returns>Its number, from 0.</returns>
     public int AddInterface(LinkType linkType, int snapLength = 0, string? name = null, int fractionDigits = 9, string? comment = null)
     {
@@ -75,11 +73,11 @@ internal sealed class PcapNgWriter
     }
 
     /// <summary>Writes a packet (Enhanced Packet Block).</summary>
-    /// <param name="interfaceId">What <see cref="AddInterface"/> returned.</param>
+    /// <param name="interfaceId">The result of <see cref="AddInterface"/>.</param>
     /// <param name="time">When it was captured; not before 1970.</param>
     /// <param name="data">As captured.</param>
     /// <param name="originalLength">Its length on the wire in bytes.</param>
-    /// <param name="comment">Of the packet, or <c>null</c>.</param>
+    /// <param name="comment">Comment on the packet, or <c>null</c>.</param>
     public void WritePacket(int interfaceId, CaptureTime time, ReadOnlySpan<byte> data, int originalLength, string? comment = null)
     {
         Begin(PcapNgBlock.EnhancedPacket);
@@ -98,7 +96,7 @@ internal sealed class PcapNgWriter
     }
 
     /// <summary>Writes secrets (Decryption Secrets Block).</summary>
-    /// <param name="type">What they are: <see cref="CapturedItem.TlsKeyLog"/> for key log lines.</param>
+    /// <param name="type">Their type: <see cref="CapturedItem.TlsKeyLog"/> for key log lines.</param>
     /// <param name="secrets">For a key log, whole lines with their ends.</param>
     public void WriteSecrets(uint type, ReadOnlySpan<byte> secrets)
     {
@@ -109,11 +107,11 @@ internal sealed class PcapNgWriter
         End();
     }
 
-    /// <summary>Writes how an interface did (Interface Statistics Block).</summary>
-    /// <param name="interfaceId">What <see cref="AddInterface"/> returned.</param>
-    /// <param name="time">When these numbers were true.</param>
-    /// <param name="received">Packets received.</param>
-    /// <param name="dropped">Packets that the kernel dropped for want of room.</param>
+    /// <summary>Writes the counts of an interface (Interface Statistics Block).</summary>
+    /// <param name="interfaceId">The result of <see cref="AddInterface"/>.</param>
+    /// <param name="time">Time of the counts.</param>
+    /// <param name="received">Number of packets received.</param>
+    /// <param name="dropped">Number of packets that the kernel dropped because its buffer was full.</param>
     public void WriteStatistics(int interfaceId, CaptureTime time, long received, long dropped)
     {
         Begin(PcapNgBlock.InterfaceStatistics);
@@ -139,7 +137,7 @@ internal sealed class PcapNgWriter
     {
         uint length = (uint)(_block.WrittenCount + PcapNgBlock.TrailerSize);
         UInt32(length);
-        // What was appended is ours to change: the writer only hands it out read-only.
+        // The block is our own buffer, but its writer exposes it only as read-only.
         Span<byte> block = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_block.WrittenMemory).Span;
         BinaryPrimitives.WriteUInt32LittleEndian(block[4..], length);
         _output.Write(block);

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Writing;
 
-/// <summary>Writes a pcap file (draft-ietf-opsawg-pcap): little-endian, microseconds, which every program reads.</summary>
+/// <summary>Writes a pcap file (draft-ietf-opsawg-pcap): little-endian and in microseconds, which every program reads.</summary>
 internal sealed class PcapWriter
 {
     private const uint Microseconds = 0xA1B2C3D4;
@@ -16,8 +16,8 @@ internal sealed class PcapWriter
     private readonly byte[] _header = new byte[PacketHeaderSize];
 
     /// <summary>Writes the file's header.</summary>
-    /// <param name="output">Not owned, and best buffered.</param>
-    /// <param name="linkType">What every packet starts with.</param>
+    /// <param name="output">Not owned; should be buffered.</param>
+    /// <param name="linkType">Type of every packet's first header.</param>
     public PcapWriter(Stream output, LinkType linkType)
     {
         _output = output;
@@ -32,7 +32,7 @@ internal sealed class PcapWriter
     }
 
     /// <summary>Writes a whole packet.</summary>
-    /// <param name="time">From 1970 to 2106; finer times than microseconds are cut.</param>
+    /// <param name="time">From 1970 to 2106; truncated to microseconds.</param>
     /// <param name="data">At most 262,144 bytes.</param>
     public void WritePacket(CaptureTime time, ReadOnlySpan<byte> data)
     {

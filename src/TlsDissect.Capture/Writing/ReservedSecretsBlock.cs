@@ -5,12 +5,12 @@ using TlsDissect.Capture.Sources;
 namespace TlsDissect.Capture.Writing;
 
 /// <summary>
-/// Room for secrets that are found after the packets behind it were written: a Decryption Secrets Block of empty lines, which key log lines are written over.
-/// The file is a whole pcapng file at every moment.
+/// Reserves space for secrets that are found after later packets were written: a Decryption Secrets Block of empty lines, which key log
+/// lines overwrite. The file is a valid pcapng file at every moment.
 /// </summary>
 internal sealed class ReservedSecretsBlock
 {
-    /// <summary>From the block's start to its secrets: its header, their type and length.</summary>
+    /// <summary>Offset of the secrets in the block, after its header, their type and length.</summary>
     private const int DataOffset = PcapNgBlock.HeaderSize + 8;
 
     private readonly SafeFileHandle _file;
@@ -18,9 +18,9 @@ internal sealed class ReservedSecretsBlock
     private long _next;
 
     /// <summary>Writes the block.</summary>
-    /// <param name="writer">Of the file; what it has written is flushed.</param>
-    /// <param name="file">What the writer writes to, from its first byte.</param>
-    /// <param name="size">Bytes of key log lines that it can take.</param>
+    /// <param name="writer">Writer of the file; flushed.</param>
+    /// <param name="file">The stream that the writer writes to, from its first byte.</param>
+    /// <param name="size">Size in bytes of the space for key log lines.</param>
     public ReservedSecretsBlock(PcapNgWriter writer, FileStream file, int size)
     {
         _size = Left = size;
@@ -28,18 +28,18 @@ internal sealed class ReservedSecretsBlock
         byte[] empty = new byte[size];
         empty.AsSpan().Fill((byte)'\n');
         writer.WriteSecrets(CapturedItem.TlsKeyLog, empty);
-        // What is still in a buffer would go over what is written around it.
+        // Buffered bytes would otherwise overwrite what is written directly.
         file.Flush();
         _file = file.SafeFileHandle;
     }
 
-    /// <summary>Bytes that it still takes.</summary>
+    /// <summary>Number of bytes left.</summary>
     public int Left { get; private set; }
 
     /// <summary>Whether less than half of it is left.</summary>
     public bool IsScarce => Left < _size / 2;
 
-    /// <summary>Writes a line; <c>false</c> where there is no room for it.</summary>
+    /// <summary>Writes a line. Returns <c>false</c> if there is no room for it.</summary>
     /// <param name="line">With its end.</param>
     public bool TryWrite(string line)
     {

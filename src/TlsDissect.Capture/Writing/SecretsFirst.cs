@@ -4,16 +4,16 @@ using TlsDissect.Capture.Sources;
 namespace TlsDissect.Capture.Writing;
 
 /// <summary>
-/// Writes a pcapng file of <see cref="PcapNgWriter"/> again with its secrets in front of everything else, in their order: for a reader that goes through it
-/// once. All other blocks stay as they are. Takes memory for one block.
+/// Writes a pcapng file of <see cref="PcapNgWriter"/> again with its secrets before everything else, in their order, for readers that read
+/// it once. All other blocks stay the same. Uses memory for one block.
 /// </summary>
 internal static class SecretsFirst
 {
     private const int LargestBlock = 32 << 20;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the file.</summary>
     /// <param name="capture">From its start; read twice. Not owned.</param>
-    /// <param name="output">Not owned, and best buffered.</param>
+    /// <param name="output">Not owned; should be buffered.</param>
     /// <exception cref="InvalidDataException">It does not consist of whole blocks.</exception>
     public static void Write(Stream capture, Stream output)
     {
@@ -32,7 +32,7 @@ internal static class SecretsFirst
             int read = capture.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
             if (read == 0) return;
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
-            if (read < header.Length || length is < PcapNgBlock.HeaderSize + PcapNgBlock.TrailerSize or > LargestBlock) throw new InvalidDataException("a block is cut off");
+            if (read < header.Length || length is < PcapNgBlock.HeaderSize + PcapNgBlock.TrailerSize or > LargestBlock) throw new InvalidDataException("a block is truncated");
             int rest = (int)length - PcapNgBlock.HeaderSize;
             if (!isWanted(BinaryPrimitives.ReadUInt32LittleEndian(header)))
             {

@@ -27,7 +27,7 @@ internal sealed class DissectorContext(
     public SharedTrials SharedTrials { get; init; } = new(options.MaxTrialBytesInAll);
 
     /// <summary>
-    /// The note on a connection whose trials that limit cut short. Created once, because it may be needed for each record.
+    /// The note on a connection whose trials that limit ended early. Created once, because it may be needed for each record.
     /// </summary>
     public string SharedTrialsNote { get; } = SharedTrials.Note(options.Wording);
 

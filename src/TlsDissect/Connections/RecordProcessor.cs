@@ -199,8 +199,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     public void NoteSearches()
     {
         if (Handshakes.Current is { HasInnerHello: true })
-            report.Note("the client's true hello is encrypted inside the one that is seen (Encrypted Client Hello); without it, Finished and signatures cannot be checked");
-        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried to find this connection's: {context.Options.Wording.MaxTrialBytes} of {context.Options.MaxTrialBytes} bytes is used up");
+            report.Note("the client's real hello is encrypted inside the visible one (Encrypted Client Hello), so Finished and signatures cannot be verified");
+        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried for this connection: {context.Options.Wording.MaxTrialBytes} of {context.Options.MaxTrialBytes} bytes is used up");
         if (Secrets.Services.OthersSpentIt) report.Note(context.SharedTrialsNote);
     }
 

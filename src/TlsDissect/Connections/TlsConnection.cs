@@ -9,10 +9,10 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Connections;
 
 /// <summary>
-/// The state machine of one connection. Records come in from both directions, and the connection decides how each is read. The read state
-/// of a direction, which only <see cref="Direction"/> writes:
+/// The state machine of one connection. Records come in from both directions, and the connection decides how each is read.
 /// </summary>
 /// <remarks>
+/// Only <see cref="Direction"/> writes the read state of a direction:
 /// <code>
 ///            change_cipher_spec,                 first record
 ///            TLS 1.3 ServerHello                 authenticates
@@ -22,7 +22,8 @@ namespace TlsDissect.Connections;
 ///     +- start of the connection      +--> Opaque: no key decrypts it
 /// </code>
 /// Records that wait for keys are held in order, per direction, within <see cref="DissectorOptions.MaxWaitingBytes"/>. Every entry from
-/// outside goes through the net in TlsConnection.Faults.cs. </remarks>
+/// outside goes through the safety net in TlsConnection.Faults.cs.
+/// </remarks>
 #pragma warning disable CA1001 // Its disposable parts are released in OnEnd and Finish, which the table calls.
 internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, IAwaitsKeys, IRestable
 {
@@ -201,7 +202,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
             foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction);
             Records().NoteSearches();
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random.Span))
-                _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's came: they stay encrypted");
+                _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's key came, so its earlier records stay encrypted");
             _report.Complete(Handshakes(), Records().Secrets, _directions![_clientSide], _directions[1 - _clientSide]);
             _layer?.Report();
             _report.Conclude(Handshakes().Current, _directions[_clientSide], _directions[1 - _clientSide]);

@@ -15,7 +15,7 @@ internal sealed class LibCryptoGcmAead : SafeHandle, IAead
     public LibCryptoGcmAead(nint cipher, byte[] key) : base(0, ownsHandle: true)
     {
         SetHandle(EVP_CIPHER_CTX_new());
-        if (IsInvalid || EVP_DecryptInit_ex(handle, cipher, 0, in key[0], in Unsafe.NullRef<byte>()) != Success) throw new CryptographicException("libcrypto makes no AES-GCM context");
+        if (IsInvalid || EVP_DecryptInit_ex(handle, cipher, 0, in key[0], in Unsafe.NullRef<byte>()) != Success) throw new CryptographicException("libcrypto cannot create an AES-GCM context");
     }
 
     public int TagLength => 16;
@@ -27,7 +27,7 @@ internal sealed class LibCryptoGcmAead : SafeHandle, IAead
     public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
-        if (nonce.Length != NonceLength || tag.Length != TagLength || plaintext.Length != ciphertext.Length) throw new ArgumentException("lengths do not fit AES-GCM");
+        if (nonce.Length != NonceLength || tag.Length != TagLength || plaintext.Length != ciphertext.Length) throw new ArgumentException("invalid lengths for AES-GCM");
 
         // Without an output, the input is additional data. An update without input and output would be refused.
         ref byte none = ref Unsafe.NullRef<byte>();

@@ -128,7 +128,7 @@ internal static class DerKeys
         if (keys.Count > 0) return true;
 
         bool hasEc = certificates.Any(c => c.HasPrivateKey && c.GetECDsaPrivateKey() is not null);
-        throw new KeyFileException($"{path}: {(hasEc ? KeyFileProblems.EcKey : "holds no RSA private key")}");
+        throw new KeyFileException($"{path}: {(hasEc ? KeyFileProblems.EcKey : "contains no RSA private key")}");
     }
 
     private static RSA Import(string path, Action<RSA> import)
@@ -142,7 +142,7 @@ internal static class DerKeys
         catch (Exception e) when (KeyDamage.Throws(e))
         {
             rsa.Dispose();
-            throw new KeyFileException($"{path}: the RSA private key in it is damaged", e);
+            throw new KeyFileException($"{path}: contains a damaged RSA private key", e);
         }
     }
 
@@ -151,8 +151,8 @@ internal static class DerKeys
         "1.2.840.10045.2.1" => KeyFileProblems.EcKey,
         "1.3.101.112" or "1.3.101.113" => KeyFileProblems.EdwardsKey,
         "1.2.840.10040.4.1" => KeyFileProblems.DsaKey,
-        "1.2.840.113549.1.1.10" => "is an RSASSA-PSS key: it signs only and decrypts nothing",
-        _ => $"is no RSA key (algorithm {oid})",
+        "1.2.840.113549.1.1.10" => "is an RSASSA-PSS key, which can only sign",
+        _ => $"is not an RSA key (algorithm {oid})",
     };
 
     private static string? AlgorithmOf(byte[] pkcs8)

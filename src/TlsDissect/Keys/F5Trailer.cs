@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The trailer that tcpdump of an F5 BIG-IP appends to each packet, behind the end of its IP packet. With <c>--f5 ssl</c> it has the
+/// The trailer that tcpdump on an F5 BIG-IP appends to each packet, after the end of its IP packet. With <c>--f5 ssl</c> it contains the
 /// secrets of the packet's connection.
 /// </summary>
 /// <remarks>
@@ -12,10 +12,11 @@ namespace TlsDissect.Keys;
 /// element   provider 2 | type 2 | length with these eight bytes 2 | version 2 | body
 /// TLS 1.2   provider 4, type 0, version 0: master secret 48 | client random 32 | server random 32
 /// TLS 1.3   provider 4, type 2: length of a secret 1 | secrets, each in 64 bytes | client random 32 | server random 32
-///           version 0: client and server handshake, client and server application; version 1: early in front of them
+///           version 0: client and server handshake, client and server application; version 1: early before them
 /// </code>
-/// All numbers are big-endian. A secret that is not known yet is zeros. Anybody can append such bytes: what they hold is a candidate, as a
-/// key log's line is. </remarks>
+/// All numbers are big-endian. A secret that is not known yet is zeros. Anyone can append such bytes, so a secret in them is only a
+/// candidate, like a line of a key log.
+/// </remarks>
 internal static class F5Trailer
 {
     /// <summary>Size of the header before the first element, and of an element's header, in bytes.</summary>

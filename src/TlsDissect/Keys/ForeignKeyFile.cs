@@ -16,7 +16,7 @@ internal static class ForeignKeyFile
         ([.. "-----BEGIN PKCS7-----"u8], Pkcs7),
     ];
 
-    private const string Pkcs7 = "is a PKCS#7 file, which holds certificates only: decrypting needs the private key";
+    private const string Pkcs7 = "is a PKCS#7 file, which contains only certificates; provide the private key";
 
     /// <summary>OBJECT IDENTIFIER signedData (RFC 2315 §14), the first element of ContentInfo.</summary>
     private static ReadOnlySpan<byte> SignedData => [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];

@@ -70,7 +70,7 @@ internal static class KeyDerivationBounds
 
     /// <summary>The error when the loader reached its limit, which does not tell the number of iterations.</summary>
     public static KeyFileException TooManyInAll(string path, Exception inner) =>
-        new($"{path}: its parts take more than {Number(MaxIterations)} iterations together to decrypt; {WritePem}", inner);
+        new($"{path}: needs more than {Number(MaxIterations)} iterations in total to decrypt; {WritePem}", inner);
 
     /// <summary>Checks MacData: a DigestInfo, whose algorithm may be PBMAC1 with a count of its own (RFC 9579), salt and count.</summary>
     private static void CheckMac(AsnReader mac, string path)
@@ -117,18 +117,18 @@ internal static class KeyDerivationBounds
     private static void CheckIterations(AsnReader reader, string path, string advice)
     {
         long count = Count(reader);
-        if (count > MaxIterations) throw new KeyFileException($"{path}: takes {Number(count)} iterations to decrypt, more than {Number(MaxIterations)}; {advice}");
+        if (count > MaxIterations) throw new KeyFileException($"{path}: needs {Number(count)} iterations to decrypt, more than the limit of {Number(MaxIterations)}; {advice}");
     }
 
     private static void CheckScrypt(AsnReader parameters, string path, string advice)
     {
         (long cost, long blockSize, long parallel) = (Count(parameters), Count(parameters), Count(parameters));
-        if (parallel > MaxParallel) throw new KeyFileException($"{path}: takes scrypt with p = {Number(parallel)} to decrypt, more than {MaxParallel}; {advice}");
+        if (parallel > MaxParallel) throw new KeyFileException($"{path}: needs scrypt with p = {Number(parallel)}, more than the limit of {MaxParallel}; {advice}");
         Int128 work = (Int128)128 * cost * blockSize * Math.Max(1, parallel);
         if (work > MaxScrypt)
         {
             string takes = $"N = {Number(cost)}, r = {Number(blockSize)} and p = {Number(parallel)}";
-            throw new KeyFileException($"{path}: takes scrypt with {takes} to decrypt: 128 N r p is more than {Number(MaxScrypt)} bytes; {advice}");
+            throw new KeyFileException($"{path}: needs scrypt with {takes}: 128 N r p exceeds the limit of {Number(MaxScrypt)} bytes; {advice}");
         }
     }
 

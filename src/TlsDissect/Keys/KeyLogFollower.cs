@@ -40,7 +40,7 @@ internal sealed class KeyLogFollower(string path, KeyLog log)
                 Share = FileShare.ReadWrite | FileShare.Delete,
                 BufferSize = 0,
             });
-            Problem = file.CanSeek ? null : "is a pipe or a device, which cannot be followed";
+            Problem = file.CanSeek ? null : "is a pipe or a device, which cannot be watched";
             if (Problem is not null) return false;
             if (!IsContinued(file)) Restart();
             return ReadOn(file);

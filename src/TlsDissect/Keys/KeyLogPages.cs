@@ -4,17 +4,17 @@ using System.Runtime.InteropServices;
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The entries of a <see cref="KeyLogStore"/>: one after the other in pages of bytes, in the order in which they came, without an object
-/// for each.
+/// The entries of a <see cref="KeyLogStore"/>, in pages of bytes and in the order in which they came, without an object for each.
 /// </summary>
 /// <remarks>
 /// <code>
-/// entry   1 + label, and flags 1 | length 1 | source 2 | [generation 4] | [length 2] | identity 32, or where it stands 4
+/// entry   1 + label, and flags 1 | length 1 | source 2 | [generation 4] | [length 2] | identity 32, or its place 4
 ///         | [links of a further value: places of the first, next and last value of the key 12] | secret | to a multiple of 4
 /// place   1 + the offset of the entry in units of 4 bytes; 0 means no entry
 /// </code>
-/// The lines of one TLS 1.3 connection follow one another: its client random is kept once. Nearly every key has one value, so only further
-/// ones hold links. </remarks>
+/// The lines of one TLS 1.3 connection follow one another, so its client random is kept once. Nearly every key has one value, so only
+/// further values have links.
+/// </remarks>
 internal sealed class KeyLogPages
 {
     private const int PageLength = 1 << 20;

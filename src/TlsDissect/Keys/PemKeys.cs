@@ -38,7 +38,7 @@ internal static class PemKeys
             try
             {
                 if (TryDecode(label, rest[fields.Base64Data], path, password) is RSA key) keys.Add(key);
-                else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) problems.Add(new KeyFileException($"{path}: {WhatInstead(label) ?? "holds no RSA private key"}"));
+                else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) problems.Add(new KeyFileException($"{path}: {WhatInstead(label) ?? "contains no RSA private key"}"));
                 // Another key says more than the certificate next to it.
                 else if (other is null or KeyFileProblems.OnlyCertificate) other = WhatInstead(label) ?? other;
             }
@@ -132,7 +132,7 @@ internal static class PemKeys
             using PemReader pem = new(reader, new Finder(password.Required));
             return pem.ReadObject() is AsymmetricCipherKeyPair { Private: RsaPrivateCrtKeyParameters key }
                 ? RSA.Create(DotNetUtilities.ToRSAParameters(key))
-                : throw new KeyFileException($"{path}: holds no RSA private key");
+                : throw new KeyFileException($"{path}: contains no RSA private key");
         }
         catch (Exception e) when (KeyDamage.Throws(e))
         {

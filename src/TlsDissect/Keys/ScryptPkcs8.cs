@@ -46,7 +46,7 @@ internal static class ScryptPkcs8
             "2.16.840.1.101.3.4.1.2" => 16,
             "2.16.840.1.101.3.4.1.22" => 24,
             "2.16.840.1.101.3.4.1.42" => 32,
-            _ => throw new CryptographicException("only AES-CBC is known with scrypt"),
+            _ => throw new CryptographicException("scrypt is supported only with AES-CBC"),
         };
         using Aes aes = Aes.Create();
         aes.Key = SCrypt.Generate(Encoding.UTF8.GetBytes(password), salt, cost, blockSize, parallel, keyLength);

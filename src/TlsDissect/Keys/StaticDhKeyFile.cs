@@ -30,7 +30,7 @@ internal static class StaticDhKeyFile
             AsymmetricKeyParameter? key = PemKeys.IsPem(content) ? FromPem(content, path, asked) : FromDer(content, path, asked);
             if (key is not null && StaticDhKey.From(Path.GetFileName(path), key) is StaticDhKey found) return found;
             bool isRsa = key is RsaKeyParameters || content.AsSpan().IndexOf("-----BEGIN RSA PRIVATE KEY"u8) >= 0;
-            throw new KeyFileException($"{path}: {(isRsa ? "is an RSA key, not an EC or DH key" : "holds no EC or DH private key")}") { IsRsaKey = isRsa };
+            throw new KeyFileException($"{path}: {(isRsa ? "is an RSA key, not an EC or DH key" : "contains no EC or DH private key")}") { IsRsaKey = isRsa };
         }
         catch (Exception e) when (e is InvalidCipherTextException or PemException or Org.BouncyCastle.OpenSsl.PasswordException)
         {
@@ -38,7 +38,7 @@ internal static class StaticDhKeyFile
         }
         catch (Exception e) when (KeyDamage.Throws(e))
         {
-            throw new KeyFileException($"{path}: the private key in it is damaged", e);
+            throw new KeyFileException($"{path}: contains a damaged private key", e);
         }
         finally
         {

@@ -18,7 +18,7 @@ internal sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.
     public Certificate? Certificate { get; private init; }
 
     /// <inheritdoc/>
-    public override string? Malformed => Certificate is null ? $"compressed_certificate_message (algorithm {Algorithm}) is not what it should be" : null;
+    public override string? Malformed => Certificate is null ? $"compressed_certificate_message (algorithm {Algorithm}) cannot be decompressed" : null;
 
     internal static CompressedCertificate Read(ref TlsReader reader, in HandshakeContext context)
     {

@@ -5,7 +5,7 @@ namespace TlsDissect.Messages;
 
 /// <summary>
 /// The handshake messages that Finished, extended_master_secret and CertificateVerify are computed over (RFC 8446 §4.4.1). A capture may
-/// hand over one direction before the other, so messages are kept by flight and put in order when asked for, not as they come:
+/// deliver one direction before the other, so messages are kept by flight and ordered on demand.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -16,7 +16,7 @@ namespace TlsDissect.Messages;
 /// flight 4   client   Certificate, ClientKeyExchange .. Finished
 /// flight 5   server   NewSessionTicket, Finished
 /// </code>
-/// The bytes of all messages stand in one pooled buffer in that order: what is hashed is a part of it, not a copy.
+/// The bytes of all messages are in one pooled buffer in that order, so that hashing needs no copy.
 /// </remarks>
 internal sealed class Transcript
 {
@@ -76,7 +76,7 @@ internal sealed class Transcript
     }
 
     /// <summary>
-    /// Number of possible transcripts. Of two HelloRetryRequests, or two answers to one, only a Finished shows which is right.
+    /// Number of possible transcripts. If there are two HelloRetryRequests, or two answers to one, only a Finished shows which is right.
     /// </summary>
     public int Choices => Math.Max(1, CountOf(RetryRequest)) * Math.Max(1, CountOf(SecondHello));
 

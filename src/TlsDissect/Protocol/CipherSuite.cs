@@ -70,8 +70,13 @@ public sealed record CipherSuite
         _ => Hash,
     };
 
-    /// <summary>The parts of a suite, or <c>null</c> if it is not known.</summary>
-    /// <example><code>bool isForwardSecret = CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256) is { IsForwardSecret: true };</code></example>
+    /// <summary>Finds a suite; <c>null</c> if it is unknown.</summary>
+    /// <example>
+    /// <code>
+    /// bool isForwardSecret = CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)
+    ///     is { IsForwardSecret: true };
+    /// </code>
+    /// </example>
     public static CipherSuite? Find(CipherSuiteId id)
     {
         CipherSuite[] rows = CipherSuiteTable.Rows;

@@ -9,7 +9,8 @@ namespace TlsDissect.Protocol;
 
 internal static partial class CipherSuiteTable
 {
-    // 0x0050 to 0x00FF: export with 1024-bit keys, PSK, Camellia, SEED, GOST, SHA-256 and GCM (RFC 4279, RFC 4162, RFC 5246, RFC 5288, RFC 5487, RFC 5932).
+    // 0x0050 to 0x00FF: export with 1024-bit keys, PSK, Camellia, SEED, GOST, SHA-256 and GCM (RFC 4279, RFC 4162, RFC 5246, RFC 5288, RFC
+    // 5487, RFC 5932).
     private static CipherSuite[] Classic =>
     [
         new(0x0060, "TLS_RSA_EXPORT1024_WITH_RC4_56_MD5", K.RsaExport1024, A.Rsa, C.Rc4_56, M.None, I.Md5, H.Md5),

@@ -19,7 +19,7 @@ internal readonly ref struct ProtectedRecord(ContentType type, ProtocolVersion v
     public ReadOnlySpan<byte> Fragment { get; } = fragment;
 
     /// <summary>
-    /// The number on the wire, with the epoch in front (RFC 9147 §4); <c>null</c> on a stream, where the position determines it.
+    /// The number on the wire, which begins with the epoch (RFC 9147 §4); <c>null</c> on a stream, where the position determines it.
     /// </summary>
     public ulong? Number { get; init; }
 }

@@ -5,9 +5,9 @@ using TlsDissect.Records.Framings;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Finds record starts in a direction that may have no records, or that lost its framing. A record starts at a hello or a record of whole
-/// messages in the clear, at a change_cipher_spec, at an alert that begins the direction, or at a record that the handler can authenticate.
-/// Otherwise it starts at the first of a chain of adjacent headers. Bytes are kept only while a candidate is being confirmed, at most
+/// Finds record starts in a direction that may have no records, or that lost its framing. Certain starts are a hello, a record of whole
+/// messages in the clear, a change_cipher_spec, an alert that begins the direction, and a record that the handler can authenticate.
+/// Otherwise a record starts at the first of a chain of adjacent headers. Bytes are kept only while a candidate is being confirmed, at most
 /// <see cref="MaxKept"/>. Each byte is examined a bounded number of times.
 /// </summary>
 internal sealed class RecordSearch : IDisposable
@@ -191,7 +191,7 @@ internal sealed class RecordSearch : IDisposable
         return Result.None;
     }
 
-    /// <summary>Whether a frame's header is in front of a record.</summary>
+    /// <summary>Whether a frame's header comes before a record.</summary>
     private bool IsInFrame(ReadOnlySpan<byte> kept)
     {
         if (!MayBeFramed || Preceding is null || kept.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(kept, out _)) return false;
@@ -269,7 +269,8 @@ internal sealed class RecordSearch : IDisposable
         if (data.IsEmpty) return;
         if (_start + _count + data.Length > _kept.Length)
         {
-            // Reuse the space of dropped bytes in front. If that is too little, rent a larger buffer. Either way a byte is rarely moved.
+            // Reuse the space of dropped bytes at the start. If that is too little, rent a larger buffer. Either way a byte is rarely
+            // moved.
             int needed = _count + data.Length;
             byte[] roomy = needed <= _kept.Length / 2 ? _kept : ArrayPool<byte>.Shared.Rent(Math.Min(2 * needed, needed + MaxKept));
             Found.CopyTo(roomy);

@@ -49,7 +49,7 @@ internal static class RecordSignature
         data[5] == (byte)HandshakeType.ServerHello && data[9] == 0x7f && ((ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[9..])).HasShortServerHello();
 
     /// <summary>
-    /// Whether a change_cipher_spec starts here with a record header behind it. About 60 bits agree. Needs <see cref="HelloSize"/> bytes.
+    /// Whether a change_cipher_spec starts here, followed by a record header. About 60 bits agree. Needs <see cref="HelloSize"/> bytes.
     /// </summary>
     public static bool IsChangeCipherSpec(ReadOnlySpan<byte> data) =>
         TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.ChangeCipherSpec, Length: 1 } && data[RecordHeader.Size] == 1

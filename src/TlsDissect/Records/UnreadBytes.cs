@@ -15,7 +15,7 @@ internal enum UnreadKind
     Unfinished,
 }
 
-/// <summary>Bytes of a direction that are in no whole record, counted from the start of its first record.</summary>
+/// <summary>Bytes of a direction, after the start of its first record, that are in no whole record.</summary>
 /// <param name="Kind">Why.</param>
 /// <param name="Length">How many.</param>
 /// <param name="First">The packet that they begin in.</param>

@@ -11,9 +11,12 @@ namespace TlsDissect.Resting;
 /// </summary>
 /// <remarks>
 /// <code>
-/// entry = kind and side, packet, nanoseconds, then of a record: content type, version, length, and in the clear its fragment; of a loss: bytes, records + 1, skipped bytes
+/// entry    kind and side | packet | nanoseconds | record or loss
+/// record   content type | version | length | in the clear, its fragment
+/// loss     bytes | records + 1 | skipped bytes
 /// </code>
-/// All numbers are of variable length; packet and time are differences from the entry before. </remarks>
+/// All numbers have variable length. Packet and time are differences from the previous entry.
+/// </remarks>
 internal sealed class RecordArchive : IDisposable
 {
     /// <summary>Limit on the size of a log, more than a handshake needs. A connection with a longer log never rests.</summary>

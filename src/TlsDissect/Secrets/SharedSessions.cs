@@ -10,7 +10,8 @@ namespace TlsDissect.Secrets;
 /// <para>All dissectors get the same packets, and the same keys at the same places. One that meets a resumption waits until all others have
 /// read as far. The one furthest behind never waits, so they cannot block each other.</para>
 /// <para>So no dissector can be at an earlier moment than a lookup, and one store is enough. Before each lookup, everything stored up to
-/// then is put into it, in the order in which a single dissector would have stored it.</para> </remarks>
+/// then is put into it, in the order in which a single dissector would have stored it.</para>
+/// </remarks>
 internal sealed class SharedSessions
 {
     /// <summary>Number of sessions that a dissector may store before it waits until the others have read as far.</summary>

@@ -6,9 +6,7 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Ssl2;
 
-/// <summary>
-/// A connection that turned out to be SSL 2.0 (Hickman 1995), from its ClientHello on:
-/// </summary>
+/// <summary>The record layer and handshake of SSL 2.0 (Hickman 1995), from the ClientHello on.</summary>
 /// <remarks>
 /// <code>
 /// client                       server
@@ -20,7 +18,7 @@ namespace TlsDissect.Ssl2;
 ///                      &lt;----   ServerFinished
 /// data                 &lt;--->   data
 /// </code>
-/// Resumed sessions (session_id_hit) stay encrypted: their cipher is not sent again.
+/// Resumed sessions (session_id_hit) stay encrypted, because their cipher is not sent again.
 /// </remarks>
 internal sealed class Ssl2RecordLayer : IRecordLayer
 {

@@ -15,5 +15,5 @@ internal sealed class FlowComparer<TFlow> : IEqualityComparer<TFlow>, IAlternate
 
     public int GetHashCode(FlowKey key) => key.GetHashCode();
 
-    public TFlow Create(FlowKey key) => throw new NotSupportedException("a flow has more than its endpoints");
+    public TFlow Create(FlowKey key) => throw new NotSupportedException("a flow cannot be created from its endpoints alone");
 }

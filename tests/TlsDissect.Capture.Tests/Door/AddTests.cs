@@ -130,7 +130,7 @@ public class AddTests
         }
 
         Assert.Equal((DecryptionStatus.Decrypted, Path.GetFileName(path)), (Assert.Single(sink.Ended).Status, sink.Ended[0].Key));
-        Assert.Equal([$"{path}: no such file yet; it is read when it can be"], warnings);
+        Assert.Equal([$"{path}: no such file yet; it is read as soon as possible"], warnings);
     }
 
     private sealed class Calling(Action call) : IConnectionSink

@@ -142,7 +142,7 @@ public class ReadTests
 
         Assert.Single(await All(TlsCapture.ReadAsync(file.Path, Rsa.Keys(), new CaptureOptions { Warning = (name, packet, text) => warnings.Add($"{name} {packet} {text}") })));
 
-        Assert.Contains("cut short in the middle of a packet", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Contains("truncated in the middle of a packet", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class ReadPipeTests
 
         Assert.Equal(0, result.Code);
         Assert.Equal(2, result.Lines.Count(line => line.Contains("\"type\":\"connection\"", StringComparison.Ordinal)));
-        Assert.DoesNotContain("cut short", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("truncated", result.Errors, StringComparison.Ordinal);
         Assert.Equal("standard input", (string?)Contract.Connections(result)[0]["capture"]);
     }
 
@@ -66,7 +66,7 @@ public class ReadPipeTests
         RunResult result = program.Close();
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("standard input: cut short in the middle of a packet", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("standard input: truncated in the middle of a packet", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

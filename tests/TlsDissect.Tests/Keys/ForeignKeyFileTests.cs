@@ -16,9 +16,9 @@ public sealed class ForeignKeyFileTests : IDisposable
         { [0x1E, 0xF1, 0xB5, 0xB0, 0, 0, 0, 0], "is a PVK file; convert it with: openssl rsa -inform PVK -in FILE -out FILE.pem" },
         { [7, 2, 0, 0, 0, 0xA4, 0, 0, .. "RSA2"u8, 0, 8, 0, 0], "is a private key BLOB of Windows; convert it with: openssl rsa -inform MSBLOB -in FILE -out FILE.pem" },
         { Encoding.ASCII.GetBytes("PuTTY-User-Key-File-3: ssh-rsa\r\n"), "is a PuTTY key; convert it with: puttygen FILE -O private-openssh -o FILE.pem" },
-        { Encoding.ASCII.GetBytes("-----BEGIN PKCS7-----\nMIIB\n"), "is a PKCS#7 file, which holds certificates only: decrypting needs the private key" },
-        { [0x30, 0x82, 3, 4, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2, 0xA0], "is a PKCS#7 file, which holds certificates only: decrypting needs the private key" },
-        { [0x30, 0x20, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2, 0xA0], "is a PKCS#7 file, which holds certificates only: decrypting needs the private key" },
+        { Encoding.ASCII.GetBytes("-----BEGIN PKCS7-----\nMIIB\n"), "is a PKCS#7 file, which contains only certificates; provide the private key" },
+        { [0x30, 0x82, 3, 4, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2, 0xA0], "is a PKCS#7 file, which contains only certificates; provide the private key" },
+        { [0x30, 0x20, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2, 0xA0], "is a PKCS#7 file, which contains only certificates; provide the private key" },
     };
 
     [Theory]

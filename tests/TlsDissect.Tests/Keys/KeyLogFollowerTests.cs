@@ -49,7 +49,7 @@ public sealed class KeyLogFollowerTests : IDisposable
         Assert.False(follower.Poll());
         await write;
 
-        Assert.Equal("is a pipe or a device, which cannot be followed", follower.Problem);
+        Assert.Equal("is a pipe or a device, which cannot be watched", follower.Problem);
     }
 
     [Fact]

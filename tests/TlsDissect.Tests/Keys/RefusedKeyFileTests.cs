@@ -5,19 +5,19 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>What is said, in one line, of a file that holds no RSA private key.</summary>
+/// <summary>What is said, in one line, of a file that contains no RSA private key.</summary>
 public sealed class RefusedKeyFileTests : IDisposable
 {
-    private const string Ec = "is an EC key: an EC key cannot decrypt an RSA key exchange (a key log opens ECDHE)";
-    private const string Edwards = "is an Ed25519 or Ed448 key: it signs only and decrypts nothing (a key log opens ECDHE)";
-    private const string Dsa = "is a DSA key: it signs only and decrypts nothing";
-    private const string Public = "is a public key: decrypting needs the private key";
-    private const string Certificate = "holds only a certificate: decrypting needs the private key";
+    private const string Ec = "is an EC key, which cannot decrypt an RSA key exchange; for ECDHE, provide a key log";
+    private const string Edwards = "is an Ed25519 or Ed448 key, which can only sign; for ECDHE, provide a key log";
+    private const string Dsa = "is a DSA key, which can only sign";
+    private const string Public = "is a public key; provide the private key";
+    private const string Certificate = "contains only a certificate; provide the private key";
     private const string Request = "is a certificate request, not a private key";
-    private const string None = "is no key file (neither PEM, DER nor PKCS#12)";
+    private const string None = "is not a key file (PEM, DER or PKCS#12)";
     private const string NoPrivate = "holds no private key";
-    private const string Cut = "holds a private key in PEM that is cut off or damaged";
-    private const string Damaged = "the RSA private key in it is damaged";
+    private const string Cut = "contains a PEM private key that is truncated or damaged";
+    private const string Damaged = "contains a damaged RSA private key";
 
 
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():N}.key");
@@ -29,7 +29,7 @@ public sealed class RefusedKeyFileTests : IDisposable
     [InlineData("ed25519.key", Edwards)]
     [InlineData("ed448.key", Edwards)]
     [InlineData("dsa.key", Dsa)]
-    [InlineData("rsapss.key", "is an RSASSA-PSS key: it signs only and decrypts nothing")]
+    [InlineData("rsapss.key", "is an RSASSA-PSS key, which can only sign")]
     [InlineData("server.pem", Certificate)]
     [InlineData("dh1024.pem", NoPrivate)]
     public void A_file_of_the_captures_that_is_no_RSA_key(string file, string problem)
@@ -93,7 +93,7 @@ public sealed class RefusedKeyFileTests : IDisposable
     public void A_PKCS12_file_without_a_key()
     {
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Repository.SharedKeys, "server.pem"));
-        AssertRefused("holds no RSA private key", certificate.Export(X509ContentType.Pkcs12, "open sesame"));
+        AssertRefused("contains no RSA private key", certificate.Export(X509ContentType.Pkcs12, "open sesame"));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public class RsaKeyFileTests
             shared.ImportFromPem(File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.key")));
             Assert.Equal(((RSA[])[first, second, third, shared]).Select(key => key.ExportSubjectPublicKeyInfo()), loaded.Keys.Select(key => key.SubjectPublicKeyInfo));
             Assert.Equal((2, 1), (loaded.Skipped, asked));
-            Assert.Equal($"{path}: is an EC key: an EC key cannot decrypt an RSA key exchange (a key log opens ECDHE)", loaded.Problem);
+            Assert.Equal($"{path}: is an EC key, which cannot decrypt an RSA key exchange; for ECDHE, provide a key log", loaded.Problem);
             foreach (ServerKey key in loaded.Keys) key.Dispose();
         }
         finally

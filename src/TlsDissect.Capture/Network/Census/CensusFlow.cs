@@ -2,7 +2,7 @@ using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>One UDP flow in the census: what its datagrams are, and which kinds it has been counted for.</summary>
+/// <summary>One UDP flow in the census: the kind of its datagrams, and the kinds that it was counted for.</summary>
 internal sealed class CensusFlow(PacketCensus census) : IDatagramConsumer
 {
     private ulong _counted;
@@ -11,7 +11,8 @@ internal sealed class CensusFlow(PacketCensus census) : IDatagramConsumer
     public void OnDatagram(int side, in Datagram datagram)
     {
         Undissected what = DatagramKind.Of(datagram, _known);
-        // One flow has one protocol that begins with a handshake; what else shares its ports (RFC 7983) is told apart by each datagram.
+        // A flow has one protocol that begins with a handshake. Other protocols on the same ports (RFC 7983) are recognized in each
+        // datagram.
         if (what.Kind is not (UndissectedKind.Udp or UndissectedKind.EapInRadius)) _known = what.Kind;
         ulong bit = 1UL << (int)what.Kind;
         census.Count(what, isFirstOfFlow: (_counted & bit) == 0);

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>What was counted of one kind.</summary>
+/// <summary>Counts of one kind.</summary>
 internal sealed class CensusCount
 {
     public long Packets { get; set; }
@@ -8,7 +8,10 @@ internal sealed class CensusCount
     public long Flows { get; set; }
 }
 
-/// <summary>The counts by kind and number, at most <see cref="PacketCensus.MaxNumbers"/> and one more of a kind: a capture may be made to hold 65,536 EtherTypes.</summary>
+/// <summary>
+/// Counts by kind and number, at most <see cref="PacketCensus.MaxNumbers"/> and one more per kind. A capture may be crafted to contain
+/// 65,536 EtherTypes.
+/// </summary>
 internal sealed class CensusTable
 {
     private readonly Dictionary<Undissected, CensusCount> _counts = [];
@@ -16,16 +19,16 @@ internal sealed class CensusTable
     private Undissected _latest;
     private CensusCount? _latestCount;
 
-    /// <summary>The count of a kind. It is created on first use.</summary>
+    /// <summary>Returns the count of a kind. It is created on first use.</summary>
     public CensusCount Of(Undissected what)
     {
-        // Packets come in trains.
+        // Packets of a kind often follow each other.
         if (_latestCount is not null && _latest == what) return _latestCount;
         _latest = what;
         return _latestCount = Find(what);
     }
 
-    /// <summary>All counts, in no order.</summary>
+    /// <summary>All counts, in any order.</summary>
     public IEnumerable<CensusEntry> Entries() =>
         _counts.Where(entry => entry.Value.Packets > 0)
             .Select(entry => new CensusEntry(entry.Key, entry.Value.Packets, UndissectedNames.HasFlows(entry.Key.Kind) ? entry.Value.Flows : null));

@@ -3,19 +3,20 @@ using TlsDissect.Transport.Udp;
 namespace TlsDissect.Capture.Network.Census;
 
 /// <summary>
-/// Recognizes what a datagram holds, by its bytes: TLS in another form, or a tunnel that TLS may be in. Only what is certain: a wrong name is worse than <see cref="UndissectedKind.Udp"/>.
-/// Never throws; needs the header of what it recognizes, whatever else a snap length has kept.
+/// Recognizes the content of a datagram by its bytes: TLS in another form, or a tunnel that may contain TLS. It recognizes only what is
+/// certain, because a wrong name is worse than <see cref="UndissectedKind.Udp"/>. Never throws. It needs only the header, even if a snap
+/// length removed the rest.
 /// </summary>
 internal static class DatagramKind
 {
-    /// <summary>The kind of a datagram.</summary>
+    /// <summary>Returns the kind of a datagram.</summary>
     /// <param name="datagram">The datagram.</param>
-    /// <param name="known">What an earlier datagram of its flow was; <see cref="UndissectedKind.Udp"/> where that says nothing.</param>
+    /// <param name="known">The kind of an earlier datagram of its flow; <see cref="UndissectedKind.Udp"/> if unknown.</param>
     public static Undissected Of(in Datagram datagram, UndissectedKind known)
     {
         ReadOnlySpan<byte> payload = datagram.Payload;
         if (payload.IsEmpty) return new Undissected(UndissectedKind.Udp);
-        // After the handshake QUIC has short headers, which say nothing; OpenVPN's and ESP's data say little more.
+        // After the handshake QUIC has short headers, which reveal nothing. Data of OpenVPN and ESP reveals little more.
         if (known is UndissectedKind.Quic or UndissectedKind.OpenVpn or UndissectedKind.IpsecInUdp) return new Undissected(known);
         if (QuicHeader.IsLong(payload)) return new Undissected(UndissectedKind.Quic);
         if (DtlsHeader.IsRecord(datagram, isKnown: known == UndissectedKind.Dtls)) return new Undissected(UndissectedKind.Dtls);

@@ -15,7 +15,7 @@ internal static class DtlsHeader
     private const ushort Version10 = 0xfeff;
     private const ushort Version12 = 0xfefd;
 
-    /// <summary>OpenSSL before 0.9.8f, and Cisco AnyConnect to this day.</summary>
+    /// <summary>Version of OpenSSL before 0.9.8f, which Cisco AnyConnect still uses.</summary>
     private const ushort VersionBeforeStandard = 0x0100;
 
     /// <summary>The preamble of CAPWAP before DTLS (RFC 5415 §4.2), and its ports.</summary>
@@ -23,9 +23,8 @@ internal static class DtlsHeader
 
     /// <summary>Whether a datagram begins with a record.</summary>
     /// <param name="datagram">The datagram.</param>
-    /// <param name="isKnown">
-    /// Whether its flow has brought a record. Then the first byte decides (RFC 7983 §7): records with connection IDs and those of DTLS 1.3 have headers that say little more.
-    /// </param>
+    /// <param name="isKnown">Whether its flow has brought a record. Then the first byte decides (RFC 7983 §7), because headers with
+    /// connection IDs, and those of DTLS 1.3, reveal little more.</param>
     public static bool IsRecord(in Datagram datagram, bool isKnown)
     {
         ReadOnlySpan<byte> payload = datagram.Payload;
@@ -49,7 +48,7 @@ internal static class DtlsHeader
         return version is Version10 or Version12 || (version == VersionBeforeStandard && IsHello(payload));
     }
 
-    // Epoch and sequence number begin at zero: two random bytes more would be too few to be certain.
+    // Epoch and sequence number begin at zero. Two more random bytes would not be enough to be certain.
     private static bool IsHello(ReadOnlySpan<byte> payload) =>
         payload[0] == Handshake && payload.Slice(3, 7).IndexOfAnyExcept((byte)0) < 0 && payload.Length > Size && payload[Size] is 1 or 2 or 3;
 

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>EtherTypes and LLC service access points that are met and not dissected (IEEE's and IANA's registries).</summary>
+/// <summary>Names of EtherTypes and LLC service access points that occur and are not dissected (registries of IEEE and IANA).</summary>
 internal static class EtherTypeNames
 {
     private static readonly Dictionary<int, ProtocolName> Names = new()
@@ -56,10 +56,10 @@ internal static class EtherTypeNames
         [0x9000] = new("Ethernet loopback test"),
     };
 
-    /// <summary>An EtherType, or <c>null</c>.</summary>
+    /// <summary>The name of an EtherType; <c>null</c> if it has none.</summary>
     public static ProtocolName? Of(int etherType) => Names.GetValueOrDefault(etherType);
 
-    /// <summary>A pair of service access points, destination first, or <c>null</c>.</summary>
+    /// <summary>The name of a pair of service access points, destination first; <c>null</c> if it has none.</summary>
     public static string? OfLinkControl(int accessPoints) => accessPoints switch
     {
         0x4242 => "spanning tree",

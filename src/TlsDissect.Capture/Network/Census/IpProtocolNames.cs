@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>IP protocols that are met and not dissected (IANA's registry).</summary>
+/// <summary>Names of IP protocols that occur and are not dissected (IANA's registry).</summary>
 internal static class IpProtocolNames
 {
     private static readonly Dictionary<int, ProtocolName> Names = new()
@@ -34,6 +34,6 @@ internal static class IpProtocolNames
         [240] = new("pfsync"),
     };
 
-    /// <summary>A protocol, or <c>null</c>.</summary>
+    /// <summary>The name of a protocol; <c>null</c> if it has none.</summary>
     public static ProtocolName? Of(int protocol) => Names.GetValueOrDefault(protocol);
 }

@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>Link types by the tcpdump group's registry: the common ones, whether decoded or not.</summary>
+/// <summary>Names of link types in the tcpdump group's registry: the common ones, decoded or not.</summary>
 internal static class LinkTypeNames
 {
     private static readonly Dictionary<int, string> Names = new()
@@ -107,6 +107,6 @@ internal static class LinkTypeNames
         [289] = "ATSC ALP",
     };
 
-    /// <summary>A link type, or <c>null</c>.</summary>
+    /// <summary>The name of a link type; <c>null</c> if it has none.</summary>
     public static string? Of(int linkType) => Names.GetValueOrDefault(linkType) ?? (linkType is >= 147 and <= 162 ? "private use" : null);
 }

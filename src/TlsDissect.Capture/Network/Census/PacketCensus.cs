@@ -4,15 +4,20 @@ using TlsDissect.Transport.Udp;
 namespace TlsDissect.Capture.Network.Census;
 
 /// <summary>
-/// Counts the packets that are not dissected, by what they are. UDP is looked into, because it may hold TLS: QUIC and DTLS. Not thread-safe. Its memory is bounded: see
-/// <see cref="MaxFlows"/> and <see cref="MaxNumbers"/>.
+/// Counts the packets that are not dissected, by kind. UDP datagrams are examined, because they may contain TLS: QUIC and DTLS. Not
+/// thread-safe. Its memory is bounded: see <see cref="MaxFlows"/> and <see cref="MaxNumbers"/>.
 /// </summary>
 internal sealed class PacketCensus : IUndissectedSink, IDisposable
 {
-    /// <summary>UDP flows remembered at once. Past it the one that has been silent longest is forgotten; if it goes on, it counts as another.</summary>
+    /// <summary>
+    /// Maximum number of UDP flows remembered at once. Beyond it, the one that has been silent longest is dropped. If it continues, it
+    /// counts as another flow.
+    /// </summary>
     public const int MaxFlows = 65_536;
 
-    /// <summary>Numbers of one kind, such as EtherTypes, that are counted by themselves. Further ones are counted together.</summary>
+    /// <summary>
+    /// Maximum number of values of one kind, such as EtherTypes, that are counted separately. Further ones are counted together.
+    /// </summary>
     public const int MaxNumbers = 32;
 
     private readonly CensusTable _counts = new();
@@ -20,12 +25,12 @@ internal sealed class PacketCensus : IUndissectedSink, IDisposable
     private readonly UdpFlowTable _flows;
     private int _packets;
 
-    /// <summary>Nothing counted.</summary>
-    /// <param name="memory">Counts the memory of the flows; <c>null</c> where nothing counts it.</param>
+    /// <summary>Creates an empty census.</summary>
+    /// <param name="memory">Counts the memory of the flows; <c>null</c> if nothing counts it.</param>
     public PacketCensus(MemoryBudget? memory = null)
     {
         _memory = memory?.Open();
-        // Silence ends no flow: two that follow each other on the same ports are one 5-tuple.
+        // Silence does not end a flow: consecutive ones on the same ports are one 5-tuple.
         UdpLimits limits = new() { MaxFlows = MaxFlows, IdleTimeout = TimeSpan.Zero };
         _flows = new UdpFlowTable(limits, OwnedFlows.All, (UdpFlow _, int _, in Datagram _) => new CensusFlow(this), _memory);
     }
@@ -43,7 +48,7 @@ internal sealed class PacketCensus : IUndissectedSink, IDisposable
     /// <inheritdoc/>
     public void OnJoined(int packets) => _counts.Of(new Undissected(UndissectedKind.Fragment)).Packets -= packets;
 
-    /// <summary>What was counted: first the kinds that may hold TLS, then the others, each by the number of their packets.</summary>
+    /// <summary>The counts: first the kinds that may contain TLS, then the others, each by number of packets.</summary>
     public IReadOnlyList<CensusEntry> Entries() =>
     [
         .. _counts.Entries().OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets)
@@ -53,7 +58,7 @@ internal sealed class PacketCensus : IUndissectedSink, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _memory?.Dispose();
 
-    /// <summary>The datagram that came last is of this kind.</summary>
+    /// <summary>Counts the last datagram as one of this kind.</summary>
     internal void Count(Undissected what, bool isFirstOfFlow)
     {
         CensusCount count = _counts.Of(what);

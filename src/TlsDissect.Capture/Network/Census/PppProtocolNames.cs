@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>PPP protocols that are met and not dissected (IANA's registry).</summary>
+/// <summary>Names of PPP protocols that occur and are not dissected (IANA's registry).</summary>
 internal static class PppProtocolNames
 {
     private static readonly Dictionary<int, ProtocolName> Names = new()
@@ -21,6 +21,6 @@ internal static class PppProtocolNames
         [0xc227] = new("PPP EAP", MayHoldTls: true),
     };
 
-    /// <summary>A protocol, or <c>null</c>.</summary>
+    /// <summary>The name of a protocol; <c>null</c> if it has none.</summary>
     public static ProtocolName? Of(int protocol) => Names.GetValueOrDefault(protocol);
 }

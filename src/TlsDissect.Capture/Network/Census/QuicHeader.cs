@@ -17,7 +17,7 @@ internal static class QuicHeader
     private const byte LongForm = 0x80;
     private const byte FixedBit = 0x40;
 
-    /// <summary>Whether a payload begins with a long header of a version that is known.</summary>
+    /// <summary>Whether a payload begins with a long header of a known version.</summary>
     public static bool IsLong(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < ConnectionIdAt || (payload[0] & LongForm) == 0) return false;
@@ -27,7 +27,8 @@ internal static class QuicHeader
         return TrySkipConnectionId(ref rest) && TrySkipConnectionId(ref rest, version == 0 ? LeastEchoed : 0) && (version != 0 || IsVersionList(rest));
     }
 
-    // Version 1, version 2 (RFC 9369), the IETF's drafts, Google's (Q043 to T059, as text), and what exercises version negotiation (RFC 9000 §15).
+    // Version 1, version 2 (RFC 9369), the IETF's drafts, Google's versions (Q043 to T059, as text), and those that exercise version
+    // negotiation (RFC 9000 §15).
     private static bool IsKnown(uint version) => version is 1 or 0x6b3343cf or (>= 0xff000001 and <= 0xff000022)
         or (>= 0x51303433 and <= 0x51303539) or (>= 0x54303430 and <= 0x54303539) || (version & 0x0f0f0f0f) == 0x0a0a0a0a;
 
@@ -39,7 +40,7 @@ internal static class QuicHeader
         return true;
     }
 
-    // Version negotiation (RFC 9000 §17.2.1) is certain by a known version in its list alone.
+    // Version negotiation (RFC 9000 §17.2.1) is certain only if its list contains a known version.
     private static bool IsVersionList(ReadOnlySpan<byte> list)
     {
         bool isAnyKnown = false;

@@ -26,7 +26,7 @@ internal static class RadiusPacket
         while (!attributes.IsEmpty)
         {
             if (attributes.Length < 2 || attributes[1] < 2 || attributes[1] > attributes.Length) return false;
-            // An EAP message that is longer than an attribute goes on in the next; the first has its header.
+            // An EAP message longer than an attribute continues in the next one; the first has its header.
             if (isFirst && attributes[0] == EapMessage)
             {
                 isFound = EapMethod.TryReadTlsMethod(attributes[2..attributes[1]], out method);

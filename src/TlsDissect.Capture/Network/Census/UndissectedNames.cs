@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>What packets that were not dissected are called.</summary>
+/// <summary>Names of the kinds of packets that were not dissected.</summary>
 internal static class UndissectedNames
 {
-    /// <summary>In words; with the number in its registry where that says more.</summary>
+    /// <summary>The name, with the registered number if that says more.</summary>
     public static string Of(Undissected what) => what switch
     {
         { Number: CensusEntry.OtherNumbers } => OtherNumbers(what.Kind),
@@ -20,7 +20,10 @@ internal static class UndissectedNames
         _ => Of(what.Kind),
     };
 
-    /// <summary>Whether TLS may be in such packets: it is known to be, or what is in them is not known. Not what is known to be something else.</summary>
+    /// <summary>
+    /// Whether such packets may contain TLS, because they are known to or their content is unknown. Not if they are known to contain
+    /// something else.
+    /// </summary>
     public static bool MayHoldTls(Undissected what) => what.Kind switch
     {
         UndissectedKind.Udp or UndissectedKind.LinkControl or UndissectedKind.AddressFamily or UndissectedKind.Overrun

@@ -3,7 +3,9 @@ using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Capture.Network.Census;
 
-/// <summary>Recognizes encrypted tunnels over UDP: by a handshake's exact form anywhere, by less on the ports that are registered for them.</summary>
+/// <summary>
+/// Recognizes encrypted tunnels over UDP: by the exact form of a handshake on any port, and by less on their registered ports.
+/// </summary>
 internal static class VpnHeader
 {
     private const ushort WireGuardPort = 51820;
@@ -11,7 +13,10 @@ internal static class VpnHeader
     private const ushort IkePort = 500;
     private const ushort IpsecPort = 4500;
 
-    /// <summary>WireGuard: a little-endian type, of which three bytes are reserved, in messages of fixed length; only data differ.</summary>
+    /// <summary>
+    /// Recognizes WireGuard: a little-endian type, of which three bytes are reserved, in messages of fixed length. Only data messages
+    /// differ in length.
+    /// </summary>
     public static bool IsWireGuard(in Datagram datagram, bool isKnown)
     {
         ReadOnlySpan<byte> payload = datagram.Payload;
@@ -24,7 +29,10 @@ internal static class VpnHeader
         };
     }
 
-    /// <summary>OpenVPN: the client's first packet without tls-auth (opcode 7 or 10 and key 0, session ID, nothing acknowledged, packet 0), or on its port any opcode.</summary>
+    /// <summary>
+    /// Recognizes OpenVPN: the client's first packet without tls-auth (opcode 7 or 10 and key 0, session ID, no acknowledgments, packet 0)
+    /// or, on its port, any opcode.
+    /// </summary>
     public static bool IsOpenVpn(in Datagram datagram)
     {
         const byte FirstOpcode = 1, LastOpcode = 11;
@@ -33,7 +41,10 @@ internal static class VpnHeader
         return HasPort(datagram, OpenVpnPort) && payload[0] >> 3 is >= FirstOpcode and <= LastOpcode;
     }
 
-    /// <summary>IKE (RFC 7296 §3.1), behind four zero bytes on port 4500; there else ESP (RFC 3948 §2), whose first four bytes are not zero.</summary>
+    /// <summary>
+    /// Recognizes IKE (RFC 7296 §3.1), which follows four zero bytes on port 4500. Otherwise ESP uses that port (RFC 3948 §2), whose first
+    /// four bytes are not zero.
+    /// </summary>
     public static bool IsIpsec(in Datagram datagram)
     {
         ReadOnlySpan<byte> payload = datagram.Payload;
@@ -48,6 +59,6 @@ internal static class VpnHeader
         return message.Length >= Size && message[VersionAt] is 0x10 or 0x20 && BinaryPrimitives.ReadUInt32BigEndian(message[LengthAt..]) == length;
     }
 
-    // The lower port is the service's: a client of another service may have any port by chance.
+    // The lower port is that of the service. A client of another service may have any port by chance.
     private static bool HasPort(in Datagram datagram, ushort port) => Math.Min(datagram.Source.Port, datagram.Destination.Port) == port;
 }

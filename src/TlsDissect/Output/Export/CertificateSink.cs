@@ -10,8 +10,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Export;
 
 /// <summary>
-/// Writes every certificate once, as PEM under the name of its SHA-256, and a line of JSON for an index with its fields and the first
-/// connection that sent it. Names never contain text from the wire.
+/// Writes every certificate once, as PEM under the name of its SHA-256. Also writes a line of JSON for an index, with its fields and the
+/// first connection that sent it. Names never contain text from the wire.
 /// </summary>
 /// <param name="writeFile">Writes a whole file: its name and its bytes.</param>
 /// <param name="index">Receives whole lines.</param>

@@ -59,7 +59,7 @@ internal sealed class SpoolFile(MemoryAccount? memory = null) : IDisposable
         while (!bytes.IsEmpty)
         {
             int read = RandomAccess.Read(_file!.SafeFileHandle, bytes, offset);
-            if (read == 0) throw new EndOfStreamException("the temporary file for plaintext was cut short");
+            if (read == 0) throw new EndOfStreamException("the temporary file for plaintext was truncated");
             bytes = bytes[read..];
             offset += read;
         }

@@ -18,7 +18,7 @@ internal enum OpenVpnOpcode
     WrappedClientKey = 11,
 }
 
-/// <summary>The header of an OpenVPN packet over TCP, as far as it is there. Borrowed.</summary>
+/// <summary>The header of an OpenVPN packet over TCP, as far as it has come. Borrowed.</summary>
 /// <remarks>
 /// <code>
 ///   length (2), opcode and key ID (1) | data, for P_DATA_V1 and P_DATA_V2
@@ -27,7 +27,7 @@ internal enum OpenVpnOpcode
 ///     packet ID (4), but not in P_ACK_V1                          | TLS, in P_CONTROL_V1
 /// </code>
 /// </remarks>
-/// <param name="bytes">From the length on.</param>
+/// <param name="bytes">The bytes from the length on.</param>
 /// <param name="authentication">Bytes that tls-auth adds; 0 without it.</param>
 internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authentication)
 {

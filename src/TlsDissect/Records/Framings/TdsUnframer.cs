@@ -4,11 +4,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// TLS in TDS (MS-TDS §2.2.6.5, §3.2.5.2). The handshake travels in PRELOGIN packets, of any size. Then records follow each other without
-/// packets. If only the login is encrypted (ENCRYPT_OFF), packets in the clear follow: the client's after the records of its LOGIN7, the
-/// server's after its part of the handshake.
+/// Unframes TLS in TDS (MS-TDS §2.2.6.5, §3.2.5.2). The handshake is in PRELOGIN packets of any size. Then records follow each other
+/// without packets. If only the login is encrypted (ENCRYPT_OFF), packets in the clear follow: the client's after the records of its
+/// LOGIN7, the server's after its part of the handshake.
 /// </summary>
-/// <remarks> The first byte tells where packets stop: the types of packets and the content types of records have no number in common.
+/// <remarks>
+/// The first byte tells where packets stop, because packet types and the content types of records have no number in common.
 /// <code>
 ///   type (1), status (1), length (2), SPID (2), number (1), window 0 (1) | TLS
 /// </code>

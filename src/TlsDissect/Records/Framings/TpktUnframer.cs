@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace TlsDissect.Records.Framings;
 
 /// <summary>
-/// TLS in the data TPDUs of ISO transport class 0, each in a TPKT frame (RFC 1006 §6, ISO 8073 §13.7). A record may span several. RDP uses
-/// TPKT before TLS only: then no frame is in front of the first record.
+/// Unframes TLS in the data TPDUs of ISO transport class 0, each in a TPKT frame (RFC 1006 §6, ISO 8073 §13.7). A record may span several.
+/// RDP uses TPKT only before TLS, so no frame comes before the first record.
 /// </summary>
 /// <remarks>
 /// <code>

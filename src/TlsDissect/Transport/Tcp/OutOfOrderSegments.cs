@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>
-/// Bytes of one direction that came before the bytes in front of them. They are copies in pooled buffers, sorted by offset, without
+/// Bytes of one direction captured before the bytes that precede them. They are copies in pooled buffers, sorted by offset, without
 /// overlaps. If two copies of a byte differ, the first captured one wins.
 /// </summary>
 internal sealed class OutOfOrderSegments
