@@ -3,8 +3,8 @@
 #
 # usage: make.sh CASE
 #
-# A row reads: case, stack, version, cipher, comment. It runs tools/stacks/STACK.sh VERSION CIPHER, both in the stack's own words. The comment becomes the case's row
-# in README.md. The case is named by the version and the suite's registered name.
+# A row reads: case, stack, version, cipher, comment. It runs tools/stacks/STACK.sh VERSION CIPHER, both by the stack's names. The comment becomes the case's row
+# in README.md. A case is named after the version and the suite's registered name.
 set -euo pipefail
 group=$(cd "$(dirname "$0")" && pwd)
 case=${1:?usage: make.sh CASE}

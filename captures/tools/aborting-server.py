@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A server that answers no ClientHello: it resets the first connection, closes the second, and lets the third wait.
+"""A server that does not answer a ClientHello: it resets the first connection, closes the second, and leaves the third waiting.
 
 usage: aborting-server.py PORT
 """
@@ -10,7 +10,7 @@ import sys
 listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
 
 first, _ = listener.accept()
-first.recv(1)  # The rest stays unread.
+first.recv(1)  # leaves the rest unread
 first.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 first.close()
 

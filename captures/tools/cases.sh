@@ -2,7 +2,7 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# folder_of CASE: GROUP/CASE. A case is named alone, as its name is in one group only, or by a path to its folder.
+# folder_of CASE: GROUP/CASE. CASE is a name, which is unique across groups, or a path to the folder.
 folder_of() {
   local name=${1%/} folder
   name=${name##*/}
@@ -14,7 +14,8 @@ folder_of() {
   return 1
 }
 
-# comments: a line a case, in order: GROUP/CASE, a tab, what it proves and how it was made. That is the first comment of its make.sh, or of a suite its row of suites.tsv.
+# comments: one line per case, in order: GROUP/CASE, a tab, what it shows and how it was made. That is the first comment of its
+# make.sh, or the comment in its row of suites.tsv.
 comments() {
   {
     tail -n +2 suites/suites.tsv | awk -F'\t' '{ print "suites/" $1 "\t" $5 }'

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# What tshark decrypts of a case, as an oracle that is not ours: for every TCP connection and direction the plaintext's size and SHA-256.
+# Independent oracle: what tshark decrypts of a case, as size and SHA-256 of the plaintext of every TCP connection and direction.
 #
-# usage: check-with-tshark.sh CASE...    writes CASE/tshark.txt where tshark can decrypt, and removes it where it cannot
+# usage: check-with-tshark.sh CASE...    writes CASE/tshark.txt if tshark can decrypt, else removes it
 #
-# The keys are those of CASE/args, and the key log CASE/oracle.log where tshark cannot use those. CASE/tshark-options has further options, one a line. A line reads: connection (tshark's tcp.stream), suites that were negotiated, side, bytes, SHA-256.
+# The keys are those of CASE/args, or the key log CASE/oracle.log if tshark cannot use them. CASE/tshark-options has further
+# options, one per line. A line of the result: connection (tshark's tcp.stream), negotiated suites, side, bytes, SHA-256.
 set -euo pipefail
 source "$(dirname "$0")/cases.sh"
-HOME=$(mktemp -d) # Nobody's preferences.
+HOME=$(mktemp -d) # without a user's preferences
 export HOME
 trap 'rm -rf "$HOME"' EXIT
 
-# options FOLDER: tshark's options for the keys in its args, one a line.
+# options FOLDER: tshark's options for the keys in its args, one per line.
 options() {
   local folder=$1 password="" lines i
   mapfile -t lines <"$folder/args"
@@ -29,10 +30,10 @@ options() {
   [ ! -f "$folder/oracle.log" ] || printf '%s\n' -o "tls.keylog_file:$PWD/$folder/oracle.log"
 }
 
-# side HEX: the size and SHA-256 of what the hex digits stand for.
+# side HEX: size and SHA-256 of the bytes given in hex.
 side() { echo "$((${#1} / 2)) $(xxd -r -p <<<"$1" | sha256sum | cut -d' ' -f1)"; }
 
-# is_edited FOLDER SIDE: whether packets of the side were left out or damaged.
+# is_edited FOLDER SIDE: whether packets of the side were omitted or damaged.
 is_edited() { [ -f "$1/make.sh" ] && grep -qE "edited (without|damaged) $2" "$1/make.sh"; }
 
 # check FOLDER
@@ -40,21 +41,21 @@ check() {
   local folder=$1 capture tshark hellos streams stream suites text client server found="" node first second
   capture=$folder/$(tail -1 "$folder/args")
   mapfile -t tshark < <(options "$folder")
-  # One pass for what was negotiated, then one a connection for its plaintext.
+  # One pass for the negotiated parameters, then one per connection for its plaintext.
   hellos=$(tshark -r "$capture" "${tshark[@]}" -Y 'tls.handshake.type == 2' -T fields -e tcp.stream -e tls.handshake.ciphersuite 2>/dev/null || true)
   streams=$(tshark -r "$capture" "${tshark[@]}" -Y tls -T fields -e tcp.stream 2>/dev/null | sort -nu || true)
   rm -f "$folder/tshark.txt"
   for stream in $streams; do
     suites=$(awk -F'\t' -v s="$stream" '$1 == s { print $2 }' <<<"$hellos" | tr ',' '\n' | uniq | paste -sd,)
     text=$(tshark -r "$capture" "${tshark[@]}" -q -z "follow,tls,raw,$stream" 2>/dev/null || true)
-    # Node 0's lines start at the margin, node 1's with a tab. Node 0 is the side that spoke first in the capture: not always the client.
+    # Node 0's lines start at the margin, node 1's with a tab. Node 0 is the sender of the first packet in the capture, not always the client.
     node=$(sed -n 's/^Node 0: .*:\([0-9]*\)$/\1/p' <<<"$text")
     first=$(grep -E '^[0-9a-f]+$' <<<"$text" | tr -d '\n' || true)
     second=$(grep -E $'^\t[0-9a-f]+$' <<<"$text" | tr -d '\t\n' || true)
     [ -n "$first$second" ] || continue
     client=$first server=$second
     [ "$node" -ge 1024 ] && [ "$node" != 3128 ] && [ "$node" != 4433 ] || { client=$second server=$first; }
-    # A side of which tshark got nothing is left out, and a damaged one: after a hole or a wrong tag it stalls, and that is no oracle.
+    # Omit a side that tshark did not decrypt, and a damaged one: after a gap or a wrong tag tshark stalls and is not an oracle.
     ! is_edited "$folder" client || client=""
     ! is_edited "$folder" server || server=""
     [ -z "$client" ] || found+="$stream ${suites:--} client $(side "$client")"$'\n'

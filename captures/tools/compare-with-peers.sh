@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What tshark, ssldump and tlsdissect make of the same captures: plaintext bytes that come out, and key files that are taken. Prints the README's table.
+# Compares tshark, ssldump and tlsdissect on the same captures: plaintext bytes, and accepted key files. Prints the table in the README.
 #
 # usage: compare-with-peers.sh [TLSDISSECT]    default: the program as `dotnet build -c Release` leaves it
 set -euo pipefail
 source "$(dirname "$0")/cases.sh"
 program=${1:-../src/TlsDissect.Cli/bin/Release/net10.0/tlsdissect}
-HOME=$(mktemp -d) # Nobody's preferences.
+HOME=$(mktemp -d) # without a user's preferences
 export HOME
 trap 'rm -rf "$HOME"' EXIT
 
@@ -18,7 +18,7 @@ by_tshark() {
   echo $((${#hex} / 2))
 }
 
-# by_ssldump FOLDER: how many records of application data it shows; it prints them as text, so bytes cannot be counted.
+# by_ssldump FOLDER: number of application data records that it shows; it prints them as text, so bytes cannot be counted.
 by_ssldump() { ssldump -r "$1/capture.pcap" -k "$1/server.key" -d -n 2>/dev/null | grep -c 'application_data' || true; }
 
 by_us() { "$program" read "$1/capture.pcap" --key "$1/server.key" --format json -q | jq 'select(.type == "connection") | [.application_data.client.bytes, .application_data.server.bytes] | add'; }

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# How many packets of each kind that is not dissected tshark sees in a case, as an oracle that is not ours for the last line of its JSON.
+# Independent oracle for the summary line of a case: the number of packets of each undissected kind that tshark sees.
 #
-# usage: count-with-tshark.sh CASE...    writes CASE/tshark-counts.txt: packets, a blank, our name of the kind
+# usage: count-with-tshark.sh CASE...    writes CASE/tshark-counts.txt: packets, a space, our name of the kind
 set -euo pipefail
 source "$(dirname "$0")/cases.sh"
-HOME=$(mktemp -d) # Nobody's preferences.
+HOME=$(mktemp -d) # without a user's preferences
 export HOME
 trap 'rm -rf "$HOME"' EXIT
 
-# count FOLDER NAME FILTER: a line, where there are any.
+# count FOLDER NAME FILTER: one line, if there are any.
 count() {
   local packets
   packets=$(tshark -r "$1/$(tail -1 "$1/args")" -Y "$3" 2>/dev/null | wc -l)
@@ -20,7 +20,7 @@ for case in "$@"; do
   {
     count "$folder" QUIC quic
     count "$folder" DTLS dtls
-    # A fragment counts with its datagram, which tshark shows in its last.
+    # A fragment counts with its datagram, which tshark shows in the last fragment.
     count "$folder" 'EAP-TLS (RADIUS)' 'radius && eap.type == 13 || ip.flags.mf == 1'
     count "$folder" ARP arp
     count "$folder" ICMP icmp

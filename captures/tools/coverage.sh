@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Counts every cipher suite of the program once: writes COVERAGE.md from `tlsdissect suites` and from what the cases' expected.jsonl say was opened. A test compares.
+# Counts every cipher suite of the program once: writes COVERAGE.md from `tlsdissect suites` and the decrypted connections in
+# the cases' expected.jsonl. A test compares.
 #
-# usage: coverage.sh    TLSDISSECT names the program; default the Release build
+# usage: coverage.sh    TLSDISSECT is the program to run; default: the Release build
 set -euo pipefail
 export LC_ALL=C
 source "$(dirname "$0")/cases.sh"
@@ -9,7 +10,7 @@ program=${TLSDISSECT:-../src/TlsDissect.Cli/bin/Release/net10.0/tlsdissect}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# A line a suite and version: number, name, version, folder. Where several cases have it, the one that was recorded for it.
+# One line per suite and version: number, name, version, folder. If several cases have it, the one recorded for it.
 jq -r 'select(.type == "connection" and .cipher_suite != null and (.decryption.status | IN("decrypted", "not_needed")) and .decryption.finished_verified == {"client": true, "server": true})
   | [.cipher_suite.id, .cipher_suite.name, .version, (input_filename | split("/")[0:2] | join("/"))] | @tsv' */*/expected.jsonl |
   awk -F'\t' '{ print (($4 ~ /^suites\//) ? 0 : ($4 ~ /^versions\/|\/static-/) ? 1 : 2) "\t" $0 }' | sort -t$'\t' -k2,2n -k4,4 -k1,1n -k5,5 | awk -F'\t' '!seen[$2, $4]++' | cut -f2- >"$work/recorded"
@@ -35,10 +36,12 @@ unsupported=$(grep -c '| unsupported |' "$work/table")
 cat >COVERAGE.md <<TEXT
 # Cipher suites
 
-Made by tools/coverage.sh; a test checks each row. $recorded suites are recorded from real stacks and opened, both Finished verified. $sealed more, which no stack here speaks, are *sealed by a test*: their
-ciphers are proved by published vectors (tests/TlsDissect.Tests/Vectors), their records by EverySuiteTests. $unsupported are not decrypted: docs/ciphers.md says why.
+tools/coverage.sh writes this page; a test checks each row. $recorded suites are recorded with real TLS stacks and
+decrypted, with both Finished messages verified. No stack here supports $sealed others, which are *sealed by a test*:
+published vectors cover their ciphers (tests/TlsDissect.Tests/Vectors), EverySuiteTests their records.
+$unsupported are not decrypted: docs/ciphers.md says why.
 
-| number | suite | recorded over | stacks | tshark opens it |
+| number | suite | recorded over | stacks | decrypted by tshark |
 |---|---|---|---|---|
 TEXT
 cat "$work/table" >>COVERAGE.md

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes variants of a real capture: packets in another order, twice, left out, cut, in other formats and encapsulations.
+"""Makes variants of a real capture: packets reordered, duplicated, omitted, truncated, in other formats and encapsulations.
 
 usage: edit-pcap.py VARIANT IN OUT [ARGUMENT]
 Reads classic little-endian pcap with microseconds, as tcpdump writes it here.
@@ -48,7 +48,7 @@ def with_data(packets, server_port=443):
 
 
 def carrying(packets, which):
-    """The place of a packet with payload: "client:2" is the client's third."""
+    """The index of a packet with payload: "client:2" is the client's third."""
     side, number = which.split(":")
     return [i for i, p in enumerate(packets) if tcp(p)[2] and (tcp(p)[0] == 443) == (side == "server")][int(number)]
 
@@ -94,7 +94,7 @@ def fragments_v6(frame, size, identification):
 
 
 def injected(packets, behind, payload):
-    """One more packet of the same sender, which the receiver took: what the sender sends later has larger numbers."""
+    """Inserts a packet of the same sender, accepted by the receiver: later packets of the sender get larger sequence numbers."""
     sender, sequence, length = tcp(packets[behind])
     seconds, micros, _, frame = packets[behind]
     result = packets[:behind + 1] + [[seconds, micros, 0, with_payload(frame, sequence + length, payload)]]
@@ -111,7 +111,8 @@ def injected(packets, behind, payload):
 
 
 def f5_trailers(packets, lines):
-    """The trailer of a BIG-IP's tcpdump --f5 ssl behind each packet: the name of a virtual server and, as soon as one side has them, the secrets of a key log."""
+    """Appends the trailer of a BIG-IP's tcpdump --f5 ssl to each packet: a virtual server's name and, once one side has them, the
+    secrets of a key log."""
     secrets = {label: bytes.fromhex(secret) for label, _, secret in (line.split() for line in lines)}
     client_random = bytes.fromhex(lines[0].split()[1])
     if "CLIENT_RANDOM" in secrets:
@@ -120,7 +121,7 @@ def f5_trailers(packets, lines):
         labels = ["CLIENT_EARLY_TRAFFIC_SECRET", "CLIENT_HANDSHAKE_TRAFFIC_SECRET", "SERVER_HANDSHAKE_TRAFFIC_SECRET", "CLIENT_TRAFFIC_SECRET_0", "SERVER_TRAFFIC_SECRET_0"]
         length = len(secrets["SERVER_TRAFFIC_SECRET_0"])
         of_tls = element(4, 2, 1, bytes([length]) + b"".join(secrets.get(label, b"").ljust(64, b"\0") for label in labels) + client_random + bytes(32))
-    # A packet that comes in has no secrets that follow from it. The third of the client with payload is its first request.
+    # An incoming packet does not have the secrets that follow from it. The client's third packet with payload is its first request.
     known = carrying(packets, "client:2")
     result = []
     for i, (seconds, micros, _, frame) in enumerate(packets):
@@ -135,7 +136,7 @@ def element(provider, kind, version, body):
 
 
 def with_payload(frame, sequence, payload):
-    """A frame with another payload and sequence number. On loopback no TCP checksum is right: an interface would have made it."""
+    """A frame with another payload and sequence number. On loopback TCP checksums are wrong: an interface would have computed them."""
     at = 14 + (frame[14] & 15) * 4
     frame = bytearray(frame[:at + (frame[at + 12] >> 4) * 4])
     frame[16:18] = struct.pack(">H", len(frame) - 14 + len(payload))
@@ -180,7 +181,7 @@ def pcapng(path, link_type, packets):
 
 
 def late_secrets(path, link_type, packets, key_log):
-    """pcapng that has its decryption secrets block last, as a tool writes it that learns them only then."""
+    """pcapng whose decryption secrets block is last, as written by a tool that learns the secrets at the end."""
     def block(kind, body):
         body += bytes(-len(body) % 4)
         return struct.pack("<II", kind, len(body) + 12) + body + struct.pack("<I", len(body) + 12)
@@ -199,7 +200,7 @@ def main():
     random.seed(7)
     link_type, packets = read(source)
     if variant == "reordered":
-        # Pairs of neighbouring data segments change places, some over a longer distance.
+        # Swaps pairs of neighboring data segments, some over a longer distance.
         data = with_data(packets)
         for a, b in list(zip(data[0::2], data[1::2])) + [(data[1], data[6])]:
             packets[a][3], packets[b][3] = packets[b][3], packets[a][3]
@@ -222,7 +223,7 @@ def main():
         at = len(packet[3]) - tcp(packet)[2]
         packet[3] = packet[3][:at] + bytes([packet[3][at] ^ 0x80]) + packet[3][at + 1:]
     elif variant == "injected":
-        # As an attacker on the path injects it: a ServerHello of TLS 1.0 with RC4, in the clear, right behind the packet.
+        # Injected by an attacker on the path: a ServerHello of TLS 1.0 with RC4, in the clear, right after the packet.
         hello = bytes.fromhex("0301") + b"\x66" * 32 + bytes.fromhex("00000500")
         packets = injected(packets, carrying(packets, argument), bytes.fromhex("160301") + struct.pack(">HBxH", len(hello) + 4, 2, len(hello)) + hello)
     elif variant == "late-secrets":
@@ -251,7 +252,7 @@ def main():
     elif variant == "link-type":
         link_type = int(argument)
     elif variant == "wifi-amsdu":
-        # Neighbours of the same sender travel together.
+        # Consecutive frames of the same sender are aggregated.
         link_type, together = 127, []
         for packet in packets:
             if together and tcp(together[-1][-1])[0] == tcp(packet)[0]:

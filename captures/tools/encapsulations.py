@@ -1,4 +1,4 @@
-"""Headers around the packets of a capture: each takes an Ethernet frame and gives the packet as it would be captured."""
+"""Headers around the packets of a capture: each takes an Ethernet frame and returns the packet as it would be captured."""
 import struct
 import zlib
 
@@ -19,7 +19,7 @@ def ipv4(protocol, payload):
 
 
 def udp(port, payload):
-    """An Ethernet frame with a datagram in place of its packet."""
+    """An Ethernet frame whose payload is replaced by a datagram."""
     return ethernet(ipv4(17, struct.pack(">HHHH", 51000, port, 8 + len(payload), 0) + payload))
 
 
@@ -28,12 +28,12 @@ def ethernet(packet, ether_type=0x0800):
 
 
 def tagged(frame, ether_type, tag):
-    """A tag behind the addresses, which ends with the EtherType that was there."""
+    """A tag after the addresses, which ends with the original EtherType."""
     return frame[:12] + struct.pack(">H", ether_type) + tag + frame[12:]
 
 
 def llc(frame):
-    """LLC with SNAP (RFC 1042): the EtherType and what follows it stay."""
+    """LLC with SNAP (RFC 1042): the EtherType and everything after it stay."""
     return bytes.fromhex("aaaa03000000") + frame[12:]
 
 
@@ -51,7 +51,7 @@ def with_check_sequence(frame):
 
 
 def aggregated(frames):
-    """An 802.11 frame with all of these in it (A-MSDU, IEEE 802.11-2020 9.3.2.2)."""
+    """An 802.11 frame that aggregates all of these (A-MSDU, IEEE 802.11-2020 9.3.2.2)."""
     body = b""
     for frame in frames:
         body += bytes(-len(body) % 4) + b"\x02" * 12 + struct.pack(">H", len(llc(frame))) + llc(frame)
@@ -88,7 +88,7 @@ def teredo(frame):
 
 
 def macsec(frame):
-    """IEEE 802.1AE 9.3, integrity alone: flags, short length, packet number, channel; the check value at the end is not computed."""
+    """IEEE 802.1AE 9.3, integrity only: flags, short length, packet number, channel; the check value at the end is not computed."""
     return frame[:12] + bytes.fromhex("88e5" "2000" "00000001" "0200000000020001") + frame[12:] + bytes(16)
 
 
@@ -101,7 +101,7 @@ ENCAPSULATIONS = {
     "linux-cooked": (113, lambda frame: struct.pack(">HHHQ", 0, 1, 6, 0) + frame[12:]),
     "linux-cooked-2": (276, lambda frame: frame[12:14] + struct.pack(">HIHBBQ", 0, 1, 1, 0, 6, 0) + frame[14:]),
     "radiotap": (127, lambda frame: radiotap(wifi(frame))),
-    # QoS Data and its forms. A frame check sequence and a header that is padded are flags of radiotap.
+    # QoS Data and its variants. radiotap has flags for a frame check sequence and a padded header.
     "wifi-qos": (127, lambda frame: radiotap(wifi(frame, "8801", "0000"))),
     "wifi-qos-fcs": (127, lambda frame: radiotap(with_check_sequence(wifi(frame, "8802", "0500")), b"\x10", 2)),
     "wifi-ht-control": (127, lambda frame: radiotap(wifi(frame, "8881", "0000" "00000000"))),
@@ -111,14 +111,14 @@ ENCAPSULATIONS = {
     "ppi": (192, lambda frame: struct.pack("<BBHI", 0, 0, 8, 105) + wifi(frame, "8801", "0000")),
     "prism": (119, lambda frame: struct.pack("<II", 0x44, 144) + bytes(136) + wifi(frame)),
     "avs": (163, lambda frame: struct.pack(">II", 0x80211001, 64) + bytes(56) + wifi(frame)),
-    # Of operating systems.
+    # Operating systems.
     "nflog": (239, nflog),
     "pktap": (258, pktap),
     "pktap-apple": (149, pktap),
     "pflog": (117, pflog),
     "enc": (109, lambda frame: struct.pack("<III", 2, 0x1234, 0) + frame[14:]),
     "ipnet": (226, lambda frame: struct.pack(">BBHIIIII", 1, 2, 1, len(frame) - 14, 1, 1, 0, 0) + frame[14:]),
-    # Of other wires.
+    # Other physical networks.
     "ipoib": (242, lambda frame: bytes([0x60]) + bytes(39) + frame[12:14] + b"\0\0" + frame[14:]),
     "cisco-hdlc": (104, lambda frame: bytes.fromhex("0f00") + frame[12:]),
     "frame-relay": (107, lambda frame: bytes.fromhex("1841" "03" "cc") + frame[14:]),

@@ -49,7 +49,7 @@ class Tds:
         return read_exactly(self.connection, struct.unpack(">H", header[2:4])[0] - 8)
 
     def begin(self):
-        """Each side's PRELOGIN: VERSION and ENCRYPTION (0: the login alone, 1: all)."""
+        """Each side's PRELOGIN: VERSION and ENCRYPTION (0: only the login, 1: all)."""
         encryption = bytes([KIND == "tds"])
         hello = struct.pack(">BHHBHHB", 0, 11, 6, 1, 17, 1, 0xFF) + bytes([16, 0, 0, 0, 0, 0]) + encryption
         if IS_SERVER:
@@ -96,7 +96,7 @@ class Tpkt:
 
 
 class Session:
-    """A TLS session of which the caller moves the bytes."""
+    """A TLS session whose bytes the caller transports."""
 
     def __init__(self, framing):
         self.framing, self.is_framed = framing, True

@@ -1,6 +1,7 @@
-# Shared by every captures/<group>/<case>/make.sh: real TLS software in a network namespace of its own, recorded with tcpdump.
+# Shared by every captures/<group>/<case>/make.sh: real TLS software in its own network namespace, recorded with tcpdump.
 #
-# A case sources this file, then calls `record` with the name of a shell function that makes the traffic. $here is the case's folder: the script's own, unless it is set.
+# A case sources this file, then calls `record` with the name of a shell function that makes the traffic. $here is the case's
+# folder; default: the script's folder.
 # In the namespace the loopback device has an MTU of 1500 and no segmentation offload, so that packets look as they do on a wire.
 
 set -euo pipefail
@@ -13,7 +14,7 @@ ns=tlsdissect-$$
 port=${port:-443}
 started=()
 
-# Weak versions and ciphers are what half of the cases are about.
+# Half of the cases use weak versions and ciphers.
 export OPENSSL_CONF=$tools/openssl.cnf
 
 cleanup() {
@@ -26,7 +27,8 @@ trap cleanup EXIT
 
 inside() { ip netns exec "$ns" "$@"; }
 
-# run_server COMMAND...: in the background, for at most 30 seconds, until its port answers, a UDP port where $transport is --udp. What it reads is the file or pipe $typed, else nothing.
+# run_server COMMAND...: runs it in the background for at most 30 seconds, and returns once its port answers (a UDP port if
+# $transport is --udp). Its input is the file or pipe $typed; default: empty.
 run_server() {
   (cd "$keys/www" && exec timeout 30 ip netns exec "$ns" "$@") <"${typed:-/dev/null}" >"$work/server.log" 2>&1 &
   server=$!
@@ -81,16 +83,16 @@ openssl_case() {
   stop_recording
 }
 
-# edited VARIANT [ARGUMENT]: what was recorded, damaged by edit-pcap.py.
+# edited VARIANT [ARGUMENT]: the recording, damaged by edit-pcap.py.
 edited() { python3 "$tools/edit-pcap.py" "$1" "$work/capture.pcap" "$here/capture.pcap" "${2:-}"; }
 
-# use_key FILE...: copies of the shared key files, so that a case is whole by itself.
+# use_key FILE...: copies the shared key files, so that a case is self-contained.
 use_key() { for file in "$@"; do cp "$keys/$file" "$here/"; done; }
 
-# arguments LINE...: what `tlsdissect read` is given for this case, one a line.
+# arguments LINE...: the arguments of `tlsdissect read` for this case, one per line.
 arguments() { printf '%s\n' "$@" >"$here/args"; }
 
-# gnutls_client_case PRIORITY SERVER_OPTIONS...: one GET by gnutls-cli from OpenSSL's s_server.
+# gnutls_client_case PRIORITY SERVER_OPTIONS...: one GET from gnutls-cli to OpenSSL's s_server.
 gnutls_client_case() {
   local priority=$1
   shift
@@ -100,7 +102,7 @@ gnutls_client_case() {
   stop_recording
 }
 
-# gnutls_case PRIORITY: one GET by gnutls-cli from gnutls-serv, which answers with what was negotiated.
+# gnutls_case PRIORITY: one GET from gnutls-cli to gnutls-serv, which responds with the negotiated parameters.
 gnutls_case() {
   run_server gnutls-serv --http --port "$port" --priority "$1" --x509certfile "$keys/server.pem" --x509keyfile "$keys/server.key" --noticket
   start_recording

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Records captures anew: all, or the cases named. Needs root (network namespaces), tcpdump, openssl, gnutls-bin, curl, iproute2.
+# Records captures again: all, or the cases named. Needs root (network namespaces), tcpdump, openssl, gnutls-bin, curl, iproute2.
 set -euo pipefail
 source "$(dirname "$0")/cases.sh"
 cases=("$@")

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Writes README.md, the index of the groups; GROUP/README.md, a row a case; and FEATURES.md of features.tsv. Tests compare.
+# Writes README.md, the index of the groups; GROUP/README.md, with a row for each case; and FEATURES.md from features.tsv. Tests compare them.
 set -euo pipefail
 export LC_ALL=C
 source "$(dirname "$0")/cases.sh"
 comments=$(comments)
 
-# links CASE...: each with a link to its folder.
+# links CASE...: the cases, each with a link to its folder.
 links() {
   local name separator=""
   for name in "$@"; do
@@ -14,7 +14,7 @@ links() {
   done
 }
 
-# features: the rows of features.tsv. A case is linked, a test named as it is.
+# features: the rows of features.tsv. Cases are linked, tests are named.
 features() {
   local feature how by remark
   while IFS=$'\t' read -r feature how by remark; do
@@ -27,7 +27,7 @@ features() {
   done < <(grep -v '^#' tools/features.tsv | sed 's/\t\t/\t-\t/g')
 }
 
-# groups: group, a tab, its sentence.
+# groups: one line per group: its name, a tab, its sentence.
 groups() { grep -v '^#' tools/groups.tsv; }
 
 while IFS=$'\t' read -r group sentence; do
@@ -35,11 +35,11 @@ while IFS=$'\t' read -r group sentence; do
   cat >"$group/README.md" <<TEXT
 # $group
 
-$sentence
+$(fold -s -w 120 <<<"$sentence" | sed 's/ $//')
 
 captures/tools/make-readme.sh writes this page. See [the other groups and what a case contains](../README.md).
 
-| case | what it proves and how it was made |
+| case | what it shows and how it was made |
 |---|---|
 $rows
 TEXT
@@ -48,9 +48,10 @@ done < <(groups)
 cat >FEATURES.md <<'TEXT'
 # Features
 
-Each feature of TLS, and what shows that it is dissected. tools/make-readme.sh writes this page of tools/features.tsv; tests check each row. [COVERAGE.md](COVERAGE.md) counts the cipher suites.
+Features of TLS, with the capture or test that covers each. tools/make-readme.sh writes this page from
+tools/features.tsv; tests check each row. [COVERAGE.md](COVERAGE.md) lists the cipher suites.
 
-| feature | how it is proved | by what |
+| feature | evidence | where |
 |---|---|---|
 TEXT
 features >>FEATURES.md
@@ -59,10 +60,11 @@ features >>FEATURES.md
   cat <<TEXT
 # Captures
 
-$(wc -l <<<"$comments") captures made with real TLS software, the keys to decrypt them, and what \`tlsdissect read\` has to say of each. The tests read every case; adding one needs no C#.
-A case is a folder, \`captures/<group>/<case>\`. Its name is in one group only.
+$(wc -l <<<"$comments") captures made with real TLS software, the keys to decrypt them, and the expected output of \`tlsdissect read\`.
+The tests read every case; adding one needs no C#. A case is a folder, \`captures/<group>/<case>\`.
+Case names are unique across groups.
 
-| group | cases | what they are about |
+| group | cases | subject |
 |---|---|---|
 TEXT
   while IFS=$'\t' read -r group sentence; do
@@ -70,44 +72,57 @@ TEXT
   done < <(groups)
   cat <<'TEXT'
 
-[FEATURES.md](FEATURES.md) says which case shows which feature. [COVERAGE.md](COVERAGE.md) has a row for every cipher suite of the program: in which versions it is recorded, by which stack
-and in which case. `tools` holds the scripts, the keys and certificates of all cases (`tools/keys`) and the programs that are recorded (`tools/stacks`).
+[FEATURES.md](FEATURES.md) lists the cases that show each feature. [COVERAGE.md](COVERAGE.md) has a row for every cipher
+suite of the program: versions, TLS stack and case. `tools` has the scripts, the keys and certificates of all cases
+(`tools/keys`) and the programs that are recorded (`tools/stacks`).
 
-## What is in a case
+## Contents of a case
 
-| file | what |
+| file | content |
 |---|---|
-| `make.sh` | makes the capture. Its first comment says what the case proves, which programs made it, and with which options. A case of `suites` is a row of `suites/suites.tsv` instead |
+| `make.sh` | makes the capture. Its first comment says what the case shows, and which programs and options made it. A case of `suites` has a row in `suites/suites.tsv` instead |
 | `capture.pcap` | the capture |
-| `args` | what `tlsdissect read` is given in the folder, one argument a line; the capture is the last |
-| keys, key logs | copies, so that a case is whole by itself. They are for these captures alone and protect nothing |
+| `args` | arguments of `tlsdissect read` in this folder, one per line; the capture is the last |
+| keys, key logs | copies, so that a case is self-contained. They are used only for these captures and protect nothing |
 | `expected.jsonl` | the output of `read <args> --format json --hash`, byte for byte |
-| `text-options`, `expected.txt` | where the case tells something as text: options, one a line, and the output of `read <text-options> <args>` |
-| `tshark.txt` | the oracle, where tshark decrypts something: connection, suites, side, bytes and SHA-256 of the plaintext |
-| `tshark-counts.txt` | where packets are not dissected: how many of each kind tshark sees, by `tools/count-with-tshark.sh` |
-| `tshark-options` | what tshark has to be told to find the packets, one option a line |
-| `tshark-lacks.txt` | where tshark decrypts less than we do: why |
+| `text-options`, `expected.txt` | if the text output is of interest: options, one per line, and the output of `read <text-options> <args>` |
+| `tshark.txt` | an independent oracle, if tshark decrypts something: connection, suites, side, bytes and SHA-256 of the plaintext |
+| `tshark-counts.txt` | if packets are not dissected: the number of each kind that tshark sees, by `tools/count-with-tshark.sh` |
+| `tshark-options` | options that tshark needs to find the packets, one per line |
+| `tshark-lacks.txt` | if tshark decrypts less than we do: the reason |
 
 ## How to add one
 
-1. `mkdir captures/<group>/<case>` and write `make.sh`: it sources `tools/lib.sh`, or a script of `tools/stacks`, which records traffic on loopback inside a network namespace of its own, with an MTU of 1500 and no segmentation
-   offload; or it makes a variant of another case with `tools/edit-pcap.py`. A cipher suite needs a row of `suites/suites.tsv` instead; `suites/make.sh` records it.
+1. Create the folder `captures/<group>/<case>` and write `make.sh`. It sources `tools/lib.sh`, or a script of
+   `tools/stacks`, which records loopback traffic in its own network namespace, with an MTU of 1500 and without
+   segmentation offload. Or it makes a variant of another case with `tools/edit-pcap.py`.
+   For a cipher suite, add a row to `suites/suites.tsv` instead; `suites/make.sh` records it.
 2. `captures/tools/make-all.sh <case>` runs it. It needs root, tcpdump, and the programs that the case names.
-3. `captures/tools/check-with-tshark.sh <case>` asks tshark, which gets the same keys, for each connection's plaintext. The tests compare size and SHA-256 with ours, so that what we expect does not come from us alone.
-   Where tshark has less, find out why, and write it into `tshark-lacks.txt` in a sentence.
-4. `captures/tools/update-expected.sh <case>` writes `expected.jsonl`, and `expected.txt` where there is `text-options`, and the pages of the groups. Read what changed with `git diff` as you would read code: from then on it is
-   what is right.
-5. If it shows a feature that none did, `tools/features.tsv` gets a line, and `tests/TlsDissect.GoldenTests/Coverage/Features.cs` says how that is seen. `captures/tools/coverage.sh` counts the suites anew.
+3. `captures/tools/check-with-tshark.sh <case>` gives tshark the same keys and stores the size and SHA-256 of each
+   connection's plaintext. The tests compare them with ours: an independent check.
+   If tshark decrypts less, find out why and write the reason into `tshark-lacks.txt`, in one sentence.
+4. `captures/tools/update-expected.sh <case>` writes `expected.jsonl`, `expected.txt` if the case has `text-options`,
+   and the pages of the groups. Review the changes with `git diff` as you review code: the tests will expect them.
+5. If the case shows a new feature, add a line to `tools/features.tsv`, and add the way to recognize it to
+   `tests/TlsDissect.GoldenTests/Coverage/Features.cs`. `captures/tools/coverage.sh` counts the suites again.
 
-`captures/tools/stacks/fetch.sh` brings everything that recording needs to a bare Debian machine: packages, old and new Nodes, BouncyCastle.
+`captures/tools/stacks/fetch.sh` installs everything that recording needs on a fresh Debian machine: packages, old and
+new releases of Node, BouncyCastle.
 
-When the output of all cases changes, a new JSON field for instance, `captures/tools/update-expected.sh` without a name writes all of them.
+If the output of all cases changes, for example because of a new JSON field, run `captures/tools/update-expected.sh`
+without a name: it writes all of them.
 
 ## What cannot be recorded
 
-What no stack that Debian, npm or NuGet has speaks any more, or ever spoke: KRB5 (RFC 2712), the EXPORT1024 and FIPS suites, DH_RSA and DH_DSS with DES, with Camellia's SHA-256 and
-with ARIA, static ECDH with ARIA, ECCPWD, ECJPAKE, AEGIS, and TLS 1.3's drafts before 26. AES-OCB, which Botan has, has no registered numbers. Debian builds GnuTLS without compressed
-certificates, NSS without ECH and without a key log (`tools/stacks/nss-secrets.c` asks it for its secrets instead), and no library with DEFLATE for records (`tools/stacks/deflate.c` gives it
-back to OpenSSL 1.0.1).
+No TLS stack in Debian, npm or NuGet supports these:
+
+- KRB5 (RFC 2712), the EXPORT1024 and FIPS suites
+- DH_RSA and DH_DSS with DES, with ARIA, and with Camellia and SHA-256; static ECDH with ARIA
+- ECCPWD, ECJPAKE, AEGIS
+- drafts of TLS 1.3 before 26
+
+Botan has AES-OCB, whose suites have no registered numbers. Debian builds GnuTLS without compressed certificates, and
+NSS without ECH and key log: `tools/stacks/nss-secrets.c` exports its secrets instead. Debian builds no library with
+DEFLATE for records: `tools/stacks/deflate.c` restores it in OpenSSL 1.0.1.
 TEXT
 } >README.md

@@ -1,6 +1,6 @@
 # Sourced by the cases of OpenVPN over TCP, after lib.sh: two peers without a tunnel device, which send each other pings as data.
 
-# openvpn_case SECONDS OPTIONS...: runs both for a time, with options for both.
+# openvpn_case SECONDS OPTIONS...: runs both peers with these options, for this time.
 openvpn_case() {
   local seconds=$1 common server client
   shift

@@ -10,7 +10,7 @@ connection, _ = listener.accept()
 
 
 def serve(channel):
-    """Answers commands; true when STARTTLS was asked for."""
+    """Answers commands; true when STARTTLS was requested."""
     lines = channel.makefile("rb")
     for line in lines:
         command = line.strip().upper()

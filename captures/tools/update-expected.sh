@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# What `read` says of the captures, as the files that the tests compare with: review what changes with git diff.
+# Writes the output of `read` for the captures into the files that the tests compare with. Review the changes with git diff.
 #
-# usage: update-expected.sh [CASE...]    CASE/expected.jsonl, and CASE/expected.txt where there is CASE/text-options; all cases without an argument.
+# usage: update-expected.sh [CASE...]    CASE/expected.jsonl, and CASE/expected.txt if there is CASE/text-options; all cases without an argument.
 #                                    README.md, FEATURES.md and the groups' README.md too
 #
-# NO_BUILD=1 takes the tests as they were built last.
+# NO_BUILD=1 uses the last build of the tests.
 set -euo pipefail
 source "$(dirname "$0")/cases.sh"
 tools/make-readme.sh

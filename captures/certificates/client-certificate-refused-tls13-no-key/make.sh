@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The same without a key: only the length of the server's last record tells that it may be an alert. TLS 1.3, OpenSSL 3.0.
+# The same without a key: only the length of the server's last record suggests that it is an alert. TLS 1.3, OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 

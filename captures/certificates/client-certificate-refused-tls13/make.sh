@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server does not trust the client's certificate: TLS 1.3, where its unknown_ca comes encrypted and after both Finished. Opened with a key log. OpenSSL 3.0.
+# The server does not trust the client's certificate: TLS 1.3, where its unknown_ca comes encrypted and after both Finished. Decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A client certificate with an RSA key, proved by its CertificateVerify: TLS 1.2. OpenSSL 3.0.
+# A client certificate with an RSA key and a valid CertificateVerify. TLS 1.2, OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

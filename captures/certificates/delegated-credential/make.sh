@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A delegated credential (RFC 9345): CertificateVerify is signed with a key of an hour, which the certificate's key signed. TLS 1.3; opened with a key log. BoringSSL of Android 13 serves, NSS 3.87 asks.
+# A delegated credential (RFC 9345): CertificateVerify is signed with a key valid for an hour, which the certificate's key signed. TLS 1.3; decrypted with a key log. BoringSSL of Android 13 is the server, NSS 3.87 the client.
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$tools/stacks/suite.sh"
 
 traffic() {
-  # A credential is good for a week after now at most, and its time is counted from the certificate's.
+  # A credential is valid for at most a week from now; its validity counts from the certificate's notBefore.
   mkdir "$work/keys"
   cp -r "$keys/www" "$work/keys/"
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$work/keys/delegation.key" -out "$work/request.pem" -subj "/O=TlsDissect/CN=server.example" 2>/dev/null

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server's certificate names its owner as EV certificates do: where it was founded, its business category, and attributes that have no short name. OpenSSL 3.0.
+# The server's certificate describes its owner as EV certificates do: place of incorporation, business category, and attributes without a short name. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

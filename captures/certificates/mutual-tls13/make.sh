@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 with a client certificate, all of it encrypted; opened with a key log. OpenSSL 3.0.
+# TLS 1.3 with a client certificate, which is encrypted; decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server shows a raw public key in place of a certificate (RFC 7250): TLS 1.3; opened with a key log. GnuTLS 3.7, both sides.
+# The server sends a raw public key instead of a certificate (RFC 7250): TLS 1.3; decrypted with a key log. GnuTLS 3.7, both sides.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server's key is Ed25519: TLS 1.2, ECDHE_ECDSA. OpenSSL 3.0.
+# A server certificate with an Ed25519 key. TLS 1.2, ECDHE_ECDSA. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server's key is Ed448: TLS 1.3. OpenSSL 3.0.
+# A server certificate with an Ed448 key. TLS 1.3, OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# TLS 1.3: the server asks for a certificate after the handshake, and the client has one; opened with a key log. OpenSSL 3.0.
+# TLS 1.3: the server requests a certificate after the handshake, and the client sends one; decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 traffic() {
   mkfifo "$work/typed"
-  # c asks for the certificate.
+  # c requests the certificate.
   { for word in before c after; do sleep 0.6; echo $word; done; sleep 0.5; } >"$work/typed" &
   typed=$work/typed run_server openssl s_server -accept "$port" -cert "$keys/server.pem" -key "$keys/server.key" -verify 1 -CAfile "$keys/ca.pem"
   start_recording

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pcap of the other byte order. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# pcap in the other byte order. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The "modified" pcap format, with eight more bytes a packet. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# The "modified" pcap format, with eight more bytes per packet. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

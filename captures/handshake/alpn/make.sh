@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ALPN: the client offers h2 and http/1.1, the server takes http/1.1. The client's certificate has names. OpenSSL 3.0.
+# ALPN: the client offers h2 and http/1.1, the server selects http/1.1. The client's certificate has subject alternative names. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

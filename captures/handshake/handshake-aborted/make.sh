@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Three handshakes that end too early: the server resets the TCP connection, closes it, and says nothing until the capture ends. OpenSSL 3.0's client, aborting-server.py.
+# Three handshakes that end early: the server resets the TCP connection, closes it, or is silent until the capture ends. OpenSSL 3.0's client, aborting-server.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 

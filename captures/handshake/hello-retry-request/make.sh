@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3: the client's key share is for a group that the server does not do, so it has to say hello again. OpenSSL 3.0.
+# TLS 1.3: the client's key share is for a group that the server does not support, so it sends a second ClientHello. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
-# A key share of SecP384r1MLKEM1024: TLS 1.3; opened with a key log. OpenSSL 3.5 in Node 26, both sides.
+# A key share of SecP384r1MLKEM1024. TLS 1.3; decrypted with a key log. OpenSSL 3.5 in Node 26, both sides.
 source "$(dirname "$0")/../../tools/stacks/node26.sh" SecP384r1MLKEM1024 server

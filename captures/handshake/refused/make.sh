@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Client and server have no cipher suite in common: a fatal alert ends it. OpenSSL 3.0.
+# Client and server have no cipher suite in common: a fatal alert ends the handshake. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two connections: a full handshake, then one that resumes its session by session ID: no certificate, no premaster secret. OpenSSL 3.0.
+# Two connections: a full handshake, then one that resumes the session by session ID, without certificate and premaster secret. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

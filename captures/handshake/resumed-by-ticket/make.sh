@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two connections: a full handshake that gives a ticket (RFC 5077), then one that resumes with it. OpenSSL 3.0.
+# Two connections: a full handshake in which the server issues a ticket (RFC 5077), then one that resumes with it. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

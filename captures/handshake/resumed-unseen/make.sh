@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A session that was made before the capture began is resumed: the server's key cannot help. OpenSSL 3.0.
+# Resumption of a session that began before the capture: the server's key cannot decrypt it. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

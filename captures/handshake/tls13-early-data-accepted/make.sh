@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# 0-RTT that the server takes: early data, EndOfEarlyData; opened with a key log. OpenSSL 3.0.
+# 0-RTT that the server accepts: early data, EndOfEarlyData; decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 
-# The server types a word too.
+# The server sends a word too.
 serve() {
   rm -f "$work/typed"
   mkfifo "$work/typed"
@@ -14,7 +14,7 @@ serve() {
 
 traffic() {
   serve
-  # The first connection is for its ticket, and is not recorded.
+  # The first connection provides the ticket and is not recorded.
   { echo first; sleep 0.3; } | inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -servername server.example -tls1_3 -sess_out "$work/session" >"$work/client.log" 2>&1
 
   echo "early data, sent before the server has said anything" >"$work/early"

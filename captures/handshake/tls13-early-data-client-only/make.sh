@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 0-RTT, only the client's packets: early data and what follows it, each under a suite that is found among those offered. Made from tls13-early-data-accepted/ by edit-pcap.py.
+# 0-RTT, only the client's packets: early data and what follows it. The suite of each is found among those offered. Made from tls13-early-data-accepted/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 cp "$captures/handshake/tls13-early-data-accepted/keys.log" "$here/"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 0-RTT that the server takes, with a key log that lacks CLIENT_EARLY_TRAFFIC_SECRET: the early data stays encrypted, all that follows it is decrypted. Made from tls13-early-data-accepted/.
+# 0-RTT that the server accepts, with a key log that lacks CLIENT_EARLY_TRAFFIC_SECRET: the early data stays encrypted, everything after it is decrypted. Made from tls13-early-data-accepted/.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# 0-RTT under the suite of the ticket's session, ChaCha20-Poly1305, where the server chooses AES-128-GCM for the rest: the early data's suite is found by trial. OpenSSL 3.0.
+# 0-RTT with the suite of the ticket's session, ChaCha20-Poly1305; the server selects AES-128-GCM for the rest. The suite of the early data is found by trial. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"
 
-# The server types a word too.
+# The server sends a word too.
 serve() {
   rm -f "$work/typed"
   mkfifo "$work/typed"
@@ -14,7 +14,7 @@ serve() {
 
 traffic() {
   serve
-  # The first connection is for its ticket, and is not recorded.
+  # The first connection provides the ticket and is not recorded.
   { echo first; sleep 0.3; } | inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -servername server.example -tls1_3 -ciphersuites TLS_CHACHA20_POLY1305_SHA256 -sess_out "$work/session" >"$work/client.log" 2>&1
   echo "early data, sent before the server has said anything" >"$work/early"
   start_recording

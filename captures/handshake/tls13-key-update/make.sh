@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# TLS 1.3: both sides renew their keys several times, asked and unasked; opened with a key log. OpenSSL 3.0.
+# TLS 1.3: both sides update their keys several times, requested and unrequested; decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 
 traffic() {
-  # What a side types: K renews its keys and asks the other for the same, k renews its own only.
+  # Typed commands: K updates the own keys and requests an update from the other side, k updates only the own keys.
   mkfifo "$work/typed"
   { for word in zero k one K two; do sleep 0.4; echo $word; done; sleep 0.5; } >"$work/typed" &
   typed=$work/typed run_server openssl s_server -accept "$port" -cert "$keys/server.pem" -key "$keys/server.key"

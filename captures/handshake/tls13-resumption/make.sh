@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3: a full handshake whose tickets a second connection resumes with; opened with a key log. OpenSSL 3.0.
+# TLS 1.3: a full handshake, then a connection that resumes with its ticket; decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

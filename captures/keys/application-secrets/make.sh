@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3, and a key log with its application secrets alone: the handshake stays encrypted, the application data does not. Made from tls13-aes128-gcm/.
+# TLS 1.3 and a key log with only the application secrets: the handshake stays encrypted, the application data is decrypted. Made from tls13-aes128-gcm/.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 grep '_TRAFFIC_SECRET_0' "$captures/versions/tls13-aes128-gcm/keys.log" >"$here/keys.log"

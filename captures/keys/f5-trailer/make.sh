@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The master secret in the trailers of the packets, as tcpdump of an F5 BIG-IP appends them with --f5 ssl: no key is given. No BIG-IP made them: edit-pcap.py puts them around the packets of tls12-ecdhe-keylog/, in the form that tshark reads.
+# The master secret in packet trailers, as tcpdump on an F5 BIG-IP appends them with --f5 ssl; no key is given. These do not come from a BIG-IP: edit-pcap.py adds them to the packets of tls12-ecdhe-keylog/, in the form that tshark reads.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 cp "$captures/versions/tls12-ecdhe-keylog/capture.pcap" "$work/"

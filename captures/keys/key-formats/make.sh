@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One key in every form that key files have. The capture is rsa-aes128-gcm's; the password, where there is one, is in password.txt. OpenSSL 3.0.
+# One key in every supported key file format. The capture is rsa-aes128-gcm's; the password, where there is one, is in password.txt. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 cp "$captures/versions/rsa-aes128-gcm/capture.pcap" "$here/"
 echo "open sesame" >"$here/password.txt"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3, and a key log with the secrets of other connections. The capture is tls13-aes128-gcm's; the key log is tls13-aes256-gcm's and tls12-ecdhe-keylog's.
+# TLS 1.3 and a key log with the secrets of other connections. The capture is that of tls13-aes128-gcm; the key log is those of tls13-aes256-gcm and tls12-ecdhe-keylog.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Full handshake whose ServerHello has no session ID, because the server sends a ticket. The key log names the master secret by the ID that the client made up for it. OpenSSL 3.0; the line is made from what `openssl sess_id` tells.
+# Full handshake whose ServerHello has no session ID, because the server sends a ticket. The key log has the master secret under the ID that the client generated for it. OpenSSL 3.0; the line is made from the output of `openssl sess_id`.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

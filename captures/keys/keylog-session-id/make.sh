@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Full handshake, and a key log whose only line has the session ID of its ServerHello: `RSA Session-ID:… Master-Key:…`, in upper case and behind a syslog prefix. OpenSSL 3.0; the line is made from what `openssl sess_id` tells.
+# Full handshake, and a key log whose only line has the session ID of the ServerHello: `RSA Session-ID:… Master-Key:…`, in upper case and after a syslog prefix. OpenSSL 3.0; the line is made from the output of `openssl sess_id`.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pcapng whose decryption secrets block is its last block, after all packets it opens. OpenSSL 3.0, edit-pcap.py.
+# pcapng whose Decryption Secrets Block is the last block, after all packets that it decrypts. OpenSSL 3.0, edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcapng
 

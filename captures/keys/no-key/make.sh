@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# RSA key exchange, and no key. OpenSSL 3.0.
+# RSA key exchange, no key given. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 

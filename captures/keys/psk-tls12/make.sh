@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.2 with a pre-shared key alone. OpenSSL 3.0.
+# TLS 1.2 with only a pre-shared key. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --psk 00112233445566778899aabbccddeeff capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pcapng with the key log in a Decryption Secrets Block: no key has to be given. OpenSSL 3.0, editcap.
+# pcapng with the key log in a Decryption Secrets Block: no key needs to be given. OpenSSL 3.0, editcap.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcapng
 

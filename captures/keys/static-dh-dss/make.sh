@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# Static Diffie-Hellman with a certificate that DSA signed, CBC; opened with the server's own DH key (--dh-key). OpenSSL 1.0.2o in Node 4.9.1, both sides.
+# Static Diffie-Hellman with a certificate signed with DSA, CBC; decrypted with the server's DH key (--dh-key). OpenSSL 1.0.2o in Node 4.9.1, both sides.
 opened=dh log=oracle.log
 source "$(dirname "$0")/../../tools/stacks/node4.sh" tls1_2 DH-DSS-AES256-SHA256

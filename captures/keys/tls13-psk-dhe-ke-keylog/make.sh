@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 with an external pre-shared key and Diffie-Hellman (psk_dhe_ke), opened with a key log. OpenSSL 3.0.
+# TLS 1.3 with an external pre-shared key and Diffie-Hellman (psk_dhe_ke), decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$tools/stacks/suite.sh"
 arguments --keylog keys.log capture.pcap

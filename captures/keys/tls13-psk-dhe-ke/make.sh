@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 with an external pre-shared key and Diffie-Hellman (psk_dhe_ke): the key alone does not open it. OpenSSL 3.0.
+# TLS 1.3 with an external pre-shared key and Diffie-Hellman (psk_dhe_ke): the pre-shared key alone cannot decrypt it. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$tools/stacks/suite.sh"
 arguments --psk $psk capture.pcap

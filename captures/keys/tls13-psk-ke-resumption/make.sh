@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 with an external pre-shared key alone (psk_ke), and a connection that resumes with its ticket: the key opens both. GnuTLS 3.7.
+# TLS 1.3 with an external pre-shared key alone (psk_ke), and a connection that resumes with its ticket: the key decrypts both. GnuTLS 3.7.
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$tools/stacks/suite.sh"
 arguments --psk $psk capture.pcap

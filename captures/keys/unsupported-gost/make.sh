@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A suite of a cipher that no library here has: TLS_GOSTR341112_256_WITH_28147_CNT_IMIT, and that is said. GnuTLS 3.7.
+# A cipher suite that is not supported: TLS_GOSTR341112_256_WITH_28147_CNT_IMIT. The reason says so. GnuTLS 3.7.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

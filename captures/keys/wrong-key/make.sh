@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# RSA key exchange, and a key that is not the server's. OpenSSL 3.0.
+# RSA key exchange, and a key of another server. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key other.key
 arguments --key other.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From an access point to its controller (CAPWAP data): 802.11 frames, the bytes of their control field swapped as by Cisco. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# From an access point to its controller (CAPWAP data): 802.11 frames whose frame control bytes are swapped, as Cisco sends them. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

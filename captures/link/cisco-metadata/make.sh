@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Behind Cisco's metadata, which has a security group. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Cisco metadata (CMD) with a security group tag. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

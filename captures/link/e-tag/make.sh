@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Behind an E-Tag (802.1BR). Made from rsa-aes128-gcm/ by edit-pcap.py.
+# An E-Tag (802.1BR). Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# GRE with a key on UDP (RFC 8086), Ethernet in it. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# GRE in UDP (RFC 8086) with a key, carrying Ethernet. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

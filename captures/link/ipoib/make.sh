@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# IP over InfiniBand, with a global route header in front. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# IP over InfiniBand, after a global route header. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# PPP in L2TP (RFC 2661), with a length. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# PPP in L2TP (RFC 2661), with the length field. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# MACsec with integrity alone. The check value is not computed. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# MACsec with integrity only. The check value is not computed. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# MPLS labels on UDP (RFC 7510). Made from rsa-aes128-gcm/ by edit-pcap.py.
+# MPLS labels in UDP (RFC 7510). Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

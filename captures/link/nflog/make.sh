@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The log of Linux' netfilter (NFLOG): the packet is one of several attributes. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Log of Linux netfilter (NFLOG): the packet is one of several attributes. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

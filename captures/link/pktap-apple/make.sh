@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Apple's PKTAP under the number that Apple's tcpdump writes, which is free for any use. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Apple's PKTAP with the link type that Apple's tcpdump writes, a number reserved for private use. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

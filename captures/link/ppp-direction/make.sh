@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# PPP behind a byte for the direction. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# PPP after a direction byte. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

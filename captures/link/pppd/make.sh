@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# PPP as pppd records it: the direction in place of the address. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# PPP as pppd records it: the direction replaces the address. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

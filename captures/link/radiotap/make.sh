@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Wireless frames (802.11 with radiotap), as before 802.11n. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Wireless frames before 802.11n, with radiotap. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

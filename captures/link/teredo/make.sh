@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# IPv6 in UDP (Teredo, RFC 4380), with an authentication. Made from ipv6/ by edit-pcap.py.
+# IPv6 in UDP (Teredo, RFC 4380), with an authentication header. Made from ipv6/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

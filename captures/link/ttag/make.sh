@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Behind Cisco's time stamp tag (ttag). Its EtherType is a switch's setting. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Cisco's time stamp tag (ttag). Its EtherType is configured on the switch. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The mirror of a router (TZSP), with a tag. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Mirrored traffic of a router (TZSP), with a tag. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

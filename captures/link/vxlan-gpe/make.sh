@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# VXLAN-GPE with IP in it. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# VXLAN-GPE carrying IP. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Redirected to a web cache: WCCP version 2 in GRE, with its redirect header. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Traffic redirected to a web cache: WCCP version 2 in GRE, with its redirect header. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

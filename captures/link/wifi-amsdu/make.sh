@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Wireless aggregates (A-MSDU): several segments in a packet. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Wireless aggregates (A-MSDU): several segments per packet. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

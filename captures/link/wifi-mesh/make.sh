@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Wireless frames of a mesh: a mesh header in front of LLC. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Wireless mesh frames: a mesh header before LLC. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

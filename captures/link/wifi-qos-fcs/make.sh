@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Wireless QoS frames with a frame check sequence, as a flag of radiotap says. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Wireless QoS frames with a frame check sequence. A radiotap flag says so. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Wireless frames as since 802.11n: QoS Data, with radiotap. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# Wireless frames since 802.11n: QoS Data, with radiotap. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

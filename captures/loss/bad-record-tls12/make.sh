@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One bit of the last record of the server's is wrong: TLS 1.2, CBC. OpenSSL 3.0, edit-pcap.py.
+# One bit of the server's last record is flipped. TLS 1.2, CBC. OpenSSL 3.0, edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One bit of a record's tag is wrong: TLS 1.3. OpenSSL 3.0, edit-pcap.py.
+# One bit of a record's tag is flipped. TLS 1.3. OpenSSL 3.0, edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

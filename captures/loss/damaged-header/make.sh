@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One bit of a record's header is wrong: the record is skipped and its bytes are counted, the next ones are decrypted. TLS 1.2. OpenSSL 3.0, edit-pcap.py.
+# One bit of a record's header is flipped: the record is skipped and its bytes are counted, the next records are decrypted. TLS 1.2. OpenSSL 3.0, edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

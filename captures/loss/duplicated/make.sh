@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every data segment twice: nothing is counted twice. Made from transfer/ by edit-pcap.py.
+# Every data segment is captured twice: nothing is counted twice. Made from transfer/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Somebody on the path put a ServerHello of TLS 1.0 with RC4 in the clear between the server's encrypted records: TLS 1.3. OpenSSL 3.0, edit-pcap.py.
+# A ServerHello of TLS 1.0 with RC4, injected in the clear between the server's encrypted records. TLS 1.3. OpenSSL 3.0, edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One data segment was not captured, its acknowledgment was: a gap, and all records that it does not touch. Made from transfer/ by edit-pcap.py.
+# One data segment was not captured, but its acknowledgment was: a gap, and all records outside it are decrypted. Made from transfer/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 whose ClientHello was not captured; the key log has its random all the same. OpenSSL 3.0.
+# TLS 1.3 whose ClientHello was not captured; the key log has its random. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

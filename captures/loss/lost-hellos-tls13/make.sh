@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 of which neither hello was captured, and the handshake was: the key log's handshake secrets are tried. GnuTLS's client, OpenSSL's server.
+# TLS 1.3 without either hello, but with the rest of the handshake: the handshake secrets of the key log are tried. GnuTLS's client, OpenSSL's server.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

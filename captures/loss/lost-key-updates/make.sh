@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A hole in TLS 1.3 swallows four KeyUpdates of the client, one after the other: the key log's later secrets bridge it. OpenSSL 3.0.
+# A gap in TLS 1.3 contains four consecutive KeyUpdates of the client: later secrets in the key log bridge it. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

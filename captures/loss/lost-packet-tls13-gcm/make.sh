@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A server's packet was not captured, its acknowledgment was: TLS 1.3, TLS_AES_128_GCM_SHA256, records of 512 bytes. OpenSSL 3.0.
+# A packet of the server was not captured, but its acknowledgment was. TLS 1.3, TLS_AES_128_GCM_SHA256, records of 512 bytes. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 whose ServerHello was not captured: the ClientHello names the secrets, and the suite is found among those that it offers. OpenSSL 3.0.
+# TLS 1.3 whose ServerHello was not captured: the ClientHello identifies the secrets, and the suite is found among those that it offers. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

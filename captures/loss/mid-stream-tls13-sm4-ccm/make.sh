@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The capture starts behind the handshake of TLS 1.3, SM4-CCM: suite and secret are found by trying the key log's. Made from tls13-sm4-ccm-sm3/ by edit-pcap.py.
+# The capture starts after the handshake of TLS 1.3, SM4-CCM: suite and secret are found by trying those of the key log. Made from tls13-sm4-ccm-sm3/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 cp "$captures/suites/tls13-sm4-ccm-sm3/keys.log" "$here/"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Data segments that change places: all is decrypted all the same. Made from transfer/ by edit-pcap.py.
+# Data segments out of order: everything is decrypted. Made from transfer/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

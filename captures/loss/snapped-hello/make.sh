@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packets cut at 140 bytes, in the middle of both hellos: what is whole of them is told. Made from transfer/ by edit-pcap.py.
+# Packets truncated to 140 bytes, in the middle of both hellos: the complete fields are shown. Made from transfer/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

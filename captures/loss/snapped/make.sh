@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packets cut at 256 bytes: the handshake's and the data's ends are missing. Made from transfer/ by edit-pcap.py.
+# Packets truncated to 256 bytes: the ends of handshake messages and data are missing. Made from transfer/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.2, only the client's packets, with a key log: the server random is missing, and no key makes up for it. OpenSSL 3.0.
+# TLS 1.2, only the client's packets, with a key log: the server random is missing, and no key replaces it. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.2 with CBC, only the server's packets, and a key log of several connections: each client random is tried with the server's. OpenSSL 3.0.
+# TLS 1.2 with CBC, only the server's packets, and a key log of several connections: each client random is tried with the server random. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

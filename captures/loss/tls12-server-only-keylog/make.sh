@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.2, only the server's packets, with a key log that names the client's random. OpenSSL 3.0.
+# TLS 1.2, only the server's packets, with a key log that has the client random. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 with ChaCha20-Poly1305, only the server's packets, and a key log that holds another connection's secrets too. GnuTLS.
+# TLS 1.3 with ChaCha20-Poly1305, only the server's packets, and a key log that also has the secrets of another connection. GnuTLS.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.0, CBC: an empty record before each that carries data, against BEAST. OpenSSL 3.0.
+# TLS 1.0, CBC: an empty record before each record with data, a defense against BEAST. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

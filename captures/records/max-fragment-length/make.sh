@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# max_fragment_length of 512 bytes (RFC 6066), which the handshake keeps too: the certificate is in two records. OpenSSL 3.0.
+# max_fragment_length of 512 bytes (RFC 6066), which applies to the handshake too: the certificate is in two records. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

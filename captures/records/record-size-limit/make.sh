@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# record_size_limit of 512 bytes (RFC 8449) by GnuTLS 3.7; opened with a key log.
+# record_size_limit of 512 bytes (RFC 8449) by GnuTLS 3.7; decrypted with a key log.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.2, CBC with explicit IVs. 40 KB in records of 700 bytes that span segments: what the loss tests drop segments of. OpenSSL 3.0.
+# TLS 1.2, CBC with explicit IVs. 40 KB in records of 700 bytes that span segments. The loss tests drop its segments. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

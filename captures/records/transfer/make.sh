@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 40 KB in MTU-sized segments; what the damaged variants are made from. OpenSSL 3.0.
+# 40 KB in MTU-sized segments; the damaged variants are made from it. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A browser gets certificates compressed with Brotli (RFC 8879) over two connections; opened with a key log. Chromium 156, BoringSSL of Android 13.
+# A browser receives certificates compressed with Brotli (RFC 8879) over two connections; decrypted with a key log. Chromium 156, BoringSSL of Android 13.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A browser asks for a page: GREASE, ECH GREASE, X25519MLKEM768, HTTP/2 offered; opened with a key log. Chromium 156, OpenSSL 3.0.
+# A browser requests a page: GREASE, ECH GREASE, X25519MLKEM768, HTTP/2 offered; decrypted with a key log. Chromium 156, OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

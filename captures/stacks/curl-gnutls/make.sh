@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# curl's library on GnuTLS asks for a page, HTTP/2 agreed on; opened with a key log. libcurl 7.88 on GnuTLS 3.7, Node 20.
+# curl's library on GnuTLS requests a page, HTTP/2 selected; decrypted with a key log. libcurl 7.88 on GnuTLS 3.7, Node 20.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# curl asks for a page, ALPN offered; opened with a key log. curl 7.88, OpenSSL 3.0.
+# curl requests a page, ALPN offered; decrypted with a key log. curl 7.88, OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

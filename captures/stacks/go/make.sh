@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Go's crypto/tls on both sides; opened with a key log. Go 1.19.
+# Go's crypto/tls on both sides; decrypted with a key log. Go 1.19.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# HTTP/2 over TLS 1.3, agreed on by ALPN; opened with a key log. curl 7.88 on OpenSSL 3.0 asks, Node 20 serves.
+# HTTP/2 over TLS 1.3, selected by ALPN; decrypted with a key log. curl 7.88 with OpenSSL 3.0 is the client, Node 20 the server.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log"

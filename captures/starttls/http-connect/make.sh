@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS through a proxy: it begins in the middle of a connection that started as HTTP, on port 3128. curl and a proxy of a few lines of Python.
+# TLS through a proxy: it begins after HTTP CONNECT, on port 3128. curl and a small proxy in Python.
 port=3128
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key

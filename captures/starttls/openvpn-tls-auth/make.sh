@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# OpenVPN over TCP with tls-auth: an HMAC of SHA-256 in each packet of the control channel. OpenVPN 2.6.
+# OpenVPN over TCP with tls-auth: an HMAC with SHA-256 in each packet of the control channel. OpenVPN 2.6.
 port=1194
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$tools/openvpn-case.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# OpenVPN over TCP: TLS in the packets of its control channel, its own encryption in the data packets between them. It changes keys after 3 seconds: another TLS session in the same TCP connection. OpenVPN 2.6.
+# OpenVPN over TCP: TLS in the packets of its control channel, OpenVPN's own encryption in the data packets between them. It changes keys after 3 seconds, with another TLS session in the same TCP connection. OpenVPN 2.6.
 port=1194
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$tools/openvpn-case.sh"

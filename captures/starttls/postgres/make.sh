@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# PostgreSQL that goes over to TLS with an SSLRequest, on port 5432: psql and its server, version 15. Eight bytes ask for TLS, one byte answers.
+# PostgreSQL that switches to TLS with an SSLRequest, on port 5432: psql and its server, version 15. The request has eight bytes, the answer one.
 port=5432
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 programs=/usr/lib/postgresql/15/bin
 
-# The server does not run as root, and its key has to be its own.
+# The server does not run as root, and it has to own its key file.
 as_postgres() { (cd / && setpriv --reuid postgres --regid postgres --clear-groups "$@"); }
 
 traffic() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Three TLS sessions in one TCP connection, each after a line of cleartext: RSA key exchange, TLS 1.3, ECDHE. Each ends with close_notify from both sides. OpenSSL, through a few lines of Python.
+# Three TLS sessions in one TCP connection, each after a line of cleartext: RSA key exchange, TLS 1.3, ECDHE. Each ends with close_notify from both sides. OpenSSL, wrapped in Python.
 port=21
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key

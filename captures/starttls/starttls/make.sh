@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# SMTP that goes over to TLS with STARTTLS, on port 587. OpenSSL's s_client, and a server of a few lines of Python.
+# SMTP that switches to TLS with STARTTLS, on port 587. OpenSSL's s_client, and a small server in Python.
 port=587
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key

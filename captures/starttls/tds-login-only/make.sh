@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TDS of which the login alone is encrypted (ENCRYPT_OFF): packets in the clear follow it. OpenSSL, through a few lines of Python.
+# TDS that encrypts only the login (ENCRYPT_OFF): packets in the clear follow it. OpenSSL, wrapped in Python.
 port=1433
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key

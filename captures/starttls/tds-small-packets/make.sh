@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The same in packets of 512 bytes, the smallest: a flight of the handshake spans several.
+# The same in packets of 512 bytes, the smallest size: a flight of the handshake spans several.
 port=1433
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS in TDS as SQL Server speaks it: the handshake in PRELOGIN packets, then records without packets. OpenSSL, through a few lines of Python.
+# TLS in TDS as SQL Server speaks it: the handshake in PRELOGIN packets, then bare records. OpenSSL, wrapped in Python.
 port=1433
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key

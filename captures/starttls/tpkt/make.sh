@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3 in the data TPDUs of ISO transport over TCP (RFC 1006), as S7comm-plus uses it. The server's records span several TPKT frames. OpenSSL, through a few lines of Python.
+# TLS 1.3 in the data TPDUs of ISO transport over TCP (RFC 1006), as S7comm-plus uses it. The server's records span several TPKT frames. OpenSSL, wrapped in Python.
 port=102
 source "$(dirname "$0")/../../tools/lib.sh"
 rm -f "$here/keys.log"

@@ -1,4 +1,4 @@
-# Botan's tls_server and tls_client over TLS 1.2, with RSA key exchange as it writes no key log: source botan.sh CIPHER MAC, by Botan's names. See suite.sh. Needs botan.
+# Botan's tls_server and tls_client over TLS 1.2, with RSA key exchange because Botan writes no key log: source botan.sh CIPHER MAC, by Botan's names. See suite.sh. Needs botan.
 cipher=$1 mac=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$tools/stacks/suite.sh"

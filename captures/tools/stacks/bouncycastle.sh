@@ -4,7 +4,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$tools/stacks/suite.sh"
 
 program=$stacks/bouncycastle/bouncycastle.dll
-# Built elsewhere: this repository's build settings are not for it.
+# Built in another folder, without this repository's build settings.
 if [ ! -f "$program" ] || [ "$tools/stacks/bouncycastle.cs" -nt "$program" ]; then
   cp "$tools/stacks/bouncycastle.cs" "$work/"
   dotnet build "$work/bouncycastle.cs" -o "$stacks/bouncycastle" -v q --nologo

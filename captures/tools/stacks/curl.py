@@ -1,4 +1,4 @@
-"""Gets a page with the libcurl that is named, as the curl program is linked with another: curl.py libcurl-gnutls.so.4 URL PORT AUTHORITY."""
+"""Gets a page with the given libcurl, because the curl program is linked with another: curl.py libcurl-gnutls.so.4 URL PORT AUTHORITY."""
 import ctypes
 import sys
 

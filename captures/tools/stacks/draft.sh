@@ -1,5 +1,5 @@
-# A draft of TLS 1.3: source draft.sh NUMBER. The server is h2o 2.2, whose picotls speaks 26, 27 and 28. The client is mint, which is of the year of the RFC: what it
-# sends is the same since draft 26 but for the version's number, so that number is set in a copy. See suite.sh. Needs h2o, golang and golang-github-bifurcation-mint-dev.
+# A draft of TLS 1.3: source draft.sh NUMBER. The server is h2o 2.2, whose picotls speaks 26, 27 and 28. The client is mint, from the year of the RFC. Its
+# messages have not changed since draft 26 except for the version number, which is patched in a copy. See suite.sh. Needs h2o, golang and golang-github-bifurcation-mint-dev.
 draft=$1
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$tools/stacks/suite.sh"
@@ -34,7 +34,7 @@ draft_case() {
   stop_recording
 }
 
-# secret NAME: as mint's log has it.
+# secret NAME: the secret in mint's log.
 secret() { sed -n "s/.*\[crypto\] $1: \[[0-9]*\] //p" "$work/secrets.log" | tail -1; }
 
 record draft_case

@@ -1,4 +1,4 @@
-# Erlang's own TLS: source erlang.sh VERSION SUITES. See suite.sh and page.erl. Needs erlang-ssl and erlang-base.
+# Erlang's TLS implementation: source erlang.sh VERSION SUITES. See suite.sh and page.erl. Needs erlang-ssl and erlang-base.
 version=$1 suites=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$tools/stacks/suite.sh"

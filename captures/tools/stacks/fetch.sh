@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Brings what recording the captures anew needs: Debian's packages, and the old and new Nodes and BouncyCastle from npm and NuGet, into $TLSDISSECT_STACKS
-# (~/.cache/tlsdissect-stacks). What is there is left alone. Needs root, npm and the .NET SDK; then captures/tools/make-all.sh records.
+# Installs everything needed to record the captures again: Debian's packages, and old and new releases of Node and BouncyCastle from
+# npm and NuGet, into $TLSDISSECT_STACKS (~/.cache/tlsdissect-stacks). Files that exist already are kept. Needs root, npm and the .NET SDK; then captures/tools/make-all.sh records.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 stacks=${TLSDISSECT_STACKS:-$HOME/.cache/tlsdissect-stacks}
 
-# Debian's packages have no versions here: its release pins them.
+# Debian's packages have no versions here: Debian's release pins them.
 packages=(
   tcpdump tshark iproute2 jq xxd python3 gcc libc6-dev zlib1g-dev libbrotli-dev # recording, checking, compiling
   openssl gnutls-bin curl libcurl3-gnutls nodejs chromium openvpn postgresql    # programs
@@ -35,7 +35,7 @@ for version in 0.12.9 4.9.1 26.10.0; do
   echo "node $version: OpenSSL $("$node" -p process.versions.openssl)"
 done
 
-# Elsewhere, as this repository's build settings are not for it.
+# In another folder, without this repository's build settings.
 if [ ! -f "$stacks/bouncycastle/bouncycastle.dll" ] || [ "$here/bouncycastle.cs" -nt "$stacks/bouncycastle/bouncycastle.dll" ]; then
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT

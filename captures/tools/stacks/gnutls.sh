@@ -17,7 +17,7 @@ case $parts in
     server+=(--pskpasswd "$work/passwords") client+=(--pskusername $identity --pskkey $psk)
     ;;
   *SRP*)
-    # srptool would ask a terminal for the password. OpenSSL's verifiers are written alike; group 2 has 1536 bits.
+    # srptool would read the password from a terminal. OpenSSL's verifiers have the same format; group 2 has 1536 bits.
     srptool --create-conf "$work/parameters" >/dev/null
     : >"$work/verifier"
     openssl srp -srpvfile "$work/verifier" -add -gn 1536 -passout pass:secret $identity >/dev/null

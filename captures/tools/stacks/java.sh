@@ -1,4 +1,4 @@
-# Java's own TLS: source java.sh VERSION SUITE, the suite by Java's name. See suite.sh and Jsse.java.
+# Java's TLS implementation (JSSE): source java.sh VERSION SUITE, the suite by Java's name. See suite.sh and Jsse.java.
 version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$tools/stacks/suite.sh"
@@ -17,7 +17,7 @@ java_case() {
   stop_recording
 }
 
-# With opened=rsa the server's key opens it, and there is no key log.
+# With opened=rsa the server's key decrypts it, and there is no key log.
 record java_case
 answered "$work/client.log"
 opened ${opened:-keylog}

@@ -1,4 +1,4 @@
-# OpenSSL 1.0 as old releases of Node carry it: source node.sh VERSION CIPHER, where VERSION is ssl2, ssl3, tls1, tls1_1 or tls1_2. See suite.sh.
+# OpenSSL 1.0 in old releases of Node: source node.sh VERSION CIPHER, where VERSION is ssl2, ssl3, tls1, tls1_1 or tls1_2. See suite.sh.
 # node_version is 0.12.9 (OpenSSL 1.0.1q, which still has SSL 2.0, 3.0 and the export suites) or 4.9.1 (1.0.2o, which has static DH).
 version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
@@ -21,7 +21,7 @@ case $cipher in
   DH-RSA-*) certificate=$keys/dh-rsa.pem key=$keys/dh-rsa.key ;;
   DH-DSS-*) certificate=$keys/dh-dss.pem key=$keys/dh-dss.key ;;
   *DSS*) certificate=$keys/dsa.pem key=$keys/dsa.key ;;
-  # With 512 bits the certificate's own key is weak enough for export, and no temporary key is needed.
+  # With 512 bits the certificate's key is short enough for export, and no temporary key is needed.
   EXP-*) [ "$version" = ssl2 ] || certificate=$keys/rsa512.pem key=$keys/rsa512.key ;;
 esac
 case $cipher in
@@ -37,7 +37,7 @@ settings() {
     --arg session "$work/session" --arg dhparam "$dhparam" --arg compression "$compression" --argjson port "$port" '$ARGS.named'
 }
 
-# master_secret: the fifth member of the ASN.1 that OpenSSL makes of a session.
+# master_secret: the fifth element of OpenSSL's ASN.1 form of a session.
 master_secret() { openssl asn1parse -inform DER -in "$work/session" | awk -F: '/OCTET STRING/ { print $NF }' | sed -n 3p; }
 
 node_case() {

@@ -1,4 +1,4 @@
-# Node 26, with OpenSSL 3.5: source node26.sh GROUPS CERTIFICATE. See suite.sh and node26.js. stacks/fetch.sh brings it.
+# Node 26, with OpenSSL 3.5: source node26.sh GROUPS CERTIFICATE. See suite.sh and node26.js. stacks/fetch.sh installs it.
 groups=$1 certificate_name=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$tools/stacks/suite.sh"

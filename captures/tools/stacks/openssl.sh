@@ -31,5 +31,5 @@ esac
 record openssl_case -no_ticket "${server[@]}" -- "-$version" -cipher "$cipher" "${client[@]}"
 answered "$work/client.log"
 opened $how
-# An RSA key is enough for tshark too.
+# tshark also needs only the RSA key.
 [ "$how" = rsa ] || [ "$how" = psk ] || grep -v '^#' "$work/keys.log" >"$here/$log"

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# DTLS 1.2 over UDP: not dissected, but counted and named, with its one flow. OpenSSL 3.0's s_server and s_client.
+# DTLS 1.2 over UDP: not dissected, but counted by name, as one flow. OpenSSL 3.0's s_server and s_client.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 transport=--udp
 filter=udp
 
-# A server that has nothing to read ends.
+# A server without input ends.
 silence() {
   mkfifo "$work/silence"
   sleep 25 >"$work/silence" &

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# EAP-TLS in RADIUS, as between an access point and its server: not dissected, but its packets are counted and named. hostapd as the server, eapol_test as the client (Debian: hostapd, eapoltest).
+# EAP-TLS in RADIUS, as between an access point and its server: not dissected, but its packets are counted by name. hostapd as the server, eapol_test as the client (Debian: hostapd, eapoltest).
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 transport=--udp

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# One TLS connection among what else there is between two hosts: ARP, ICMP, ICMPv6, UDP, DTLS and another TCP connection, each counted. OpenSSL 3.0, Python's http.server, curl.
+# One TLS connection among other traffic between two hosts: ARP, ICMP, ICMPv6, UDP, DTLS and another TCP connection, each counted. OpenSSL 3.0, Python's http.server, curl.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
 device=veth0
 filter='ip or ip6 or arp'
 
-# peer COMMAND...: on the other host.
+# peer COMMAND...: runs a command on the other host.
 peer() { ip netns exec "$ns-peer" "$@"; }
 
-# A server that has nothing to read ends.
+# A server without input ends.
 silence() {
   mkfifo "$work/silence"
   sleep 25 >"$work/silence" &

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A link type that nothing decodes (147, for private use): every packet is counted, and the link type is named. Made from rsa-aes128-gcm/ by edit-pcap.py.
+# A link type that is not supported (147, for private use): every packet is counted under the number of its link type. Made from rsa-aes128-gcm/ by edit-pcap.py.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 

@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# A client that could still do SSL 2.0 says hello in its form, and TLS is agreed on (RFC 5246 appendix E.2): opened with the server's RSA key. OpenSSL 1.0.1q in Node 0.12.9, both sides.
+# A client that also supports SSL 2.0 sends its hello in that form, and TLS is selected (RFC 5246 appendix E.2): decrypted with the server's RSA key. OpenSSL 1.0.1q in Node 0.12.9, both sides.
 opened=rsa
 source "$(dirname "$0")/../../tools/stacks/node.sh" any AES128-SHA:DES-CBC3-MD5

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.1, TLS_RSA_WITH_AES_128_CBC_SHA, MAC-then-encrypt, the master secret from the randoms alone (no extended master secret). gnutls-cli 3.7 to OpenSSL 3.0.
+# TLS 1.1, TLS_RSA_WITH_AES_128_CBC_SHA, MAC-then-encrypt, no extended master secret. gnutls-cli 3.7 to OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ECDHE opened with a key log. OpenSSL 3.0.
+# ECDHE decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS 1.3, TLS_AES_128_GCM_SHA256, opened with a key log. OpenSSL 3.0.
+# TLS 1.3, TLS_AES_128_GCM_SHA256, decrypted with a key log. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --keylog keys.log capture.pcap
 

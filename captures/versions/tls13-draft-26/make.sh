@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
-# TLS 1.3 as draft 26 had it; opened with a key log. h2o 2.2 (picotls) serves, mint asks.
+# TLS 1.3 draft 26; decrypted with a key log. h2o 2.2 (picotls) is the server, mint the client.
 source "$(dirname "$0")/../../tools/stacks/draft.sh" 26
