@@ -1,4 +1,4 @@
-"""The table: each workload beside its limit and its peers, in turn, and the ratio that was aimed at."""
+"""The table: each workload, in turn, compared with its limit and its peers, and the target ratio."""
 import measuring
 import programs
 from results import Part, Row
@@ -52,7 +52,7 @@ def gcm(tools, captures, runs):
 
 
 def download(tools, captures, runs):
-    """What tshark's time depends on: it keeps an HTTP response until its end. One run of it takes minutes."""
+    """Shows what tshark's time depends on: it keeps an HTTP response until its end. One run takes minutes."""
     name = "download-1g"
     commands = {"native": (ours(tools.native, captures, name, "key"), runs)}
     if programs.has("tshark"):

@@ -1,8 +1,9 @@
-"""How cost grows with the file, the connections and the packets' size. Start-up, that of a capture of one small connection, is taken off."""
+"""How cost grows with the size of the file, the number of connections and the size of packets. Start-up, measured with one small
+connection, is subtracted."""
 import measuring
 from results import Part, Plot, Row
 
-# What takes some hundredths of a second is run so many times as often: a millisecond is much of it.
+# Factor of additional runs for a workload of some hundredths of a second, where a millisecond matters.
 SHORT = 3
 SHORT_ONES = ("gcm-100m", "ecdhe-1000")
 

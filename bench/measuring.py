@@ -1,4 +1,4 @@
-"""Runs a program and says what it cost: CPU time (user and system), wall time, peak resident memory."""
+"""Runs a program and measures its cost: CPU time (user and system), wall time, peak resident memory."""
 import os
 import re
 import signal
@@ -21,7 +21,7 @@ class Cost:
 
 
 def once(command):
-    """One run, its output thrown away."""
+    """One run; its output is discarded."""
     started = time.monotonic()
     process = os.fork()
     if process == 0:
@@ -42,7 +42,8 @@ def once(command):
 
 
 def medians(commands, runs):
-    """Every command once, then every command again: a machine that gets slower gets slower for all. A command may come with a smaller number of runs of its own."""
+    """Runs every command once, then every command again, so that a slowdown of the machine affects all of them. A command may have its
+    own, smaller number of runs."""
     costs = {name: [] for name in commands}
     for run in range(runs):
         for name, (command, most) in commands.items():
@@ -58,13 +59,13 @@ def median(costs):
 
 
 def cipher_speed(algorithm, decrypt=True, seconds=2):
-    """Bytes a second of CPU time that openssl speed has for blocks of 16 KB."""
+    """Bytes per second of CPU time of openssl speed with blocks of 16 KB."""
     command = ["openssl", "speed"] + (["-decrypt"] if decrypt else []) + ["-evp", algorithm, "-bytes", "16384", "-seconds", str(seconds)]
     return float(re.search(r"([\d.]+)k\s*$", _output(command)).group(1)) * 1000
 
 
 def rsa_speed(seconds=2):
-    """RSA-2048 private key operations a second of CPU time."""
+    """RSA-2048 private key operations per second of CPU time."""
     return float(re.search(r"rsa 2048 bits\s+\S+\s+\S+\s+([\d.]+)", _output(["openssl", "speed", "-seconds", str(seconds), "rsa2048"])).group(1))
 
 

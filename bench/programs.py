@@ -1,4 +1,4 @@
-"""What is measured: how it is built, found and named."""
+"""The measured programs: how they are built, found and named."""
 import hashlib
 import os
 import platform
@@ -30,12 +30,12 @@ def has(program):
 
 
 def source():
-    """Stands for what is measured: changed files make it another."""
+    """Identifies the measured version: it differs once files change."""
     return _first("git", "rev-parse", "HEAD:src") + "+" + hashlib.sha256(_output("git", "diff", "HEAD", "--", "src").encode()).hexdigest()[:8]
 
 
 def versions():
-    """The machine and the programs, a line each."""
+    """The machine and the programs, one line each."""
     cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
     memory = int(open("/proc/meminfo").readline().split()[1]) // (1 << 20)
     found = [

@@ -12,7 +12,7 @@ BLUE, GREY = "#1f5fa8", "#666"
 
 
 def table(parts):
-    """All rows, and the largest memory of all our runs behind them."""
+    """All rows, and the largest memory of our runs."""
     lines = ["| work | against | tlsdissect | the other | ratio | aim | |", "|---|---|---|---|---|---|---|"]
     memory = {name: peak for part in parts for name, peak in part.memory.items()}
     rows = [row for part in parts for row in part.rows]
@@ -27,7 +27,7 @@ def table(parts):
 
 
 def write(parts, missing, runs, versions, document=DOCUMENT):
-    """Replaces what stands between the marks; what people wrote around it stays."""
+    """Replaces the text between the marks and keeps the text around them."""
     plots = os.path.join(os.path.dirname(document), "performance")
     os.makedirs(plots, exist_ok=True)
     lines = [BEGIN, f"Measured {datetime.date.today()} by `bench/run`: medians of {runs} runs in turn, but where one run is said. Cost is CPU time (user and system), wall time and peak",
@@ -50,7 +50,7 @@ def write(parts, missing, runs, versions, document=DOCUMENT):
 
 
 def svg(plot):
-    """A line over a logarithmic axis, from zero up."""
+    """A line over a logarithmic axis, starting at zero."""
     width, height, left, bottom = 560, 260, 70, 50
     xs = [math.log10(x) for x, _, _ in plot.points]
     top = max(y for _, y, _ in plot.points) * 1.25

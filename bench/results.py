@@ -1,11 +1,11 @@
-"""What was measured, a part at a time, kept in a file: an interruption costs one part."""
+"""Results, stored in a file part by part: an interruption loses one part."""
 import json
 import os
 import time
 
 
 class Row:
-    """A line of the table: our cost beside another's, and the ratio aimed at; a target of None where nothing is aimed at."""
+    """A line of the table: our cost, another program's cost, and the target ratio; None without a target."""
 
     def __init__(self, work, against, ours, theirs, ratio, target=None, at_most=False):
         self.work, self.against, self.ours, self.theirs = work, against, str(ours), str(theirs)
@@ -17,7 +17,7 @@ class Row:
 
 
 class Plot:
-    """Cost against a size: points of size, cost, peak MB."""
+    """Cost by size: points of size, cost, peak MB."""
 
     def __init__(self, file, title, x, y, points):
         self.file, self.title, self.x, self.y, self.points = file, title, x, y, points
@@ -31,7 +31,7 @@ class Part:
 
 
 class Results:
-    """Parts by name; those of another source or another number of runs do not count."""
+    """Parts by name; parts of another source or another number of runs are ignored."""
 
     def __init__(self, path, source, runs):
         self._path = path

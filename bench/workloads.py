@@ -1,8 +1,8 @@
-"""The captures, made once and kept in the cache."""
+"""The captures, made once and cached."""
 import os
 import subprocess
 
-# name: kind, connections, bytes a connection, concurrent, reordered, lost, payload of a segment; connections and bytes of --quick
+# name: kind, connections, bytes per connection, concurrent, reordered, lost, payload of a segment; connections and bytes of --quick
 CAPTURES = {
     "gcm-1g": ("gcm", 1, 1_000_000_000, 1, 0, 0, 1460, 1, 50_000_000),
     "download-1g": ("gcm-download", 1, 1_000_000_000, 1, 0, 0, 1460, 1, 50_000_000),
@@ -38,7 +38,7 @@ class Workloads:
         self._quick = quick
 
     def capture(self, name):
-        """The capture's path; it is made if it is not there."""
+        """The capture's path; the capture is made if it is missing."""
         path = os.path.join(self._folder, name + ".pcap")
         if not os.path.exists(path):
             kind, connections, size, concurrent, reordered, lost, segment, quick_connections, quick_size = CAPTURES[name]
@@ -46,7 +46,7 @@ class Workloads:
                 connections, size = quick_connections, quick_size
             arguments = [self._folder, kind, UNFINISHED, connections, size, concurrent, reordered, lost, segment]
             subprocess.run(self._tools.maker + ["captures"] + [str(argument) for argument in arguments], check=True)
-            # The capture last: where it is, all is, and whole.
+            # The capture last: if it exists, everything is complete.
             for end in ENDS[::-1]:
                 made = os.path.join(self._folder, UNFINISHED + end)
                 if os.path.exists(made):
@@ -63,7 +63,7 @@ class Workloads:
         return os.path.join(self._folder, name + ".log")
 
     def plaintext(self, name):
-        """Bytes that are decrypted: responses; requests are a ten-thousandth."""
+        """Decrypted bytes: the responses. Requests are a ten-thousandth of them."""
         _, connections, size, *_, quick_connections, quick_size = CAPTURES[name]
         return quick_connections * quick_size if self._quick else connections * size
 
@@ -71,7 +71,7 @@ class Workloads:
         return CAPTURES[name][7] if self._quick else CAPTURES[name][1]
 
     def remove(self, name):
-        """Room for the next."""
+        """Removes a capture to make room for the next."""
         for end in ENDS:
             path = os.path.join(self._folder, name + end)
             if os.path.exists(path):

@@ -2,7 +2,7 @@
 //
 //   dotnet run --project samples/ListConnections -- CAPTURE [RSA-KEY | KEY-LOG]...
 //
-// A file that ends in .key or .pem is the server's RSA private key, any other one a key log.
+// A file whose name ends in .key or .pem is the server's RSA private key; any other file is a key log.
 
 using TlsDissect;
 using TlsDissect.Capture;

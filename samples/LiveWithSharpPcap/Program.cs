@@ -1,4 +1,4 @@
-// Shows TLS handshakes of packets that SharpPcap captures, from an interface or a file, until Enter is pressed or the file ends.
+// Shows TLS handshakes that SharpPcap captures from an interface or reads from a file, until Enter is pressed or the file ends.
 //
 //   dotnet run --project samples/LiveWithSharpPcap -- INTERFACE|FILE [KEY-LOG]
 //
@@ -48,7 +48,7 @@ int Run()
     }
     else
     {
-        // One thread only may use the capture: this one reads packets too.
+        // A capture may be used by one thread only: this one also reads the packets.
         Console.WriteLine($"capturing on {args[0]}; press Enter to stop");
         Task enter = Task.Run(Console.ReadLine);
         DateTime told = DateTime.UtcNow;
@@ -56,9 +56,9 @@ int Run()
         {
             GetPacketStatus status = device.GetNextPacket(out PacketCapture packet);
             if (status == GetPacketStatus.PacketRead) Add(packet);
-            else if (status != GetPacketStatus.ReadTimeout) break; // The interface is gone.
+            else if (status != GetPacketStatus.ReadTimeout) break; // The interface has disappeared.
 
-            // Time passes, whether packets come or not.
+            // Tells the time even without packets.
             if (DateTime.UtcNow - told < TimeSpan.FromMilliseconds(100)) continue;
             told = DateTime.UtcNow;
             capture.Advance(CaptureTime.FromDateTime(told));
@@ -69,7 +69,7 @@ int Run()
     Console.WriteLine($"{summary.Packets} packets, {summary.Connections} TLS connections, {summary.Decrypted} decrypted");
     return 0;
 
-    // The packet is borrowed until the next one is read, which is all that Add asks for.
+    // The packet is valid until the next one is read, which is long enough for Add.
     void Add(in PacketCapture packet) =>
         capture.Add(packet.Data, link, CaptureTime.FromDateTime(packet.Header.Timeval.Date));
 }

@@ -26,17 +26,17 @@ catch (Exception problem) when (problem is CaptureException or KeyFileException 
     return 1;
 }
 
-/// <summary>Appends plaintext to files that are named by the connection's number: never by what came from the wire.</summary>
+/// <summary>Appends plaintext to files named after the connection's number, never after text from the wire.</summary>
 internal sealed class PlaintextFiles(string serverName, string folder) : IConnectionSink, IDisposable
 {
     private readonly Dictionary<(long Connection, Sender From), FileStream> _files = [];
 
     public int Written { get; private set; }
 
-    // Asked once for each connection, when its hellos have been seen.
+    // Called once for each connection, after its hellos.
     public bool WantsApplicationData(ConnectionView connection) => connection.ServerName == serverName;
 
-    // The plaintext is borrowed: it is written, not kept.
+    // The plaintext is valid during the call only: write it, do not keep it.
     public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (!_files.TryGetValue((connection.Id, data.From), out FileStream? file))
