@@ -51,10 +51,19 @@ internal sealed class SegmentedCapture
     {
         ArrayBufferWriter<byte> output = new();
         using JsonSink sink = new(output, withHash: true);
-        TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, _keys, sink);
+        Dissect(segments, sink);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>Dissects the segments.</summary>
+    /// <param name="segments">The segments, in the order of their packets.</param>
+    /// <param name="sink">Receives the events.</param>
+    /// <param name="keys">The keys; default: the capture's.</param>
+    public void Dissect(IEnumerable<Segment> segments, IConnectionSink sink, KeyRing? keys = null)
+    {
+        TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, keys ?? _keys, sink);
         foreach (Segment segment in segments) Add(dissector, segment);
         dissector.Complete();
-        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     /// <summary>JSON lines, then the text, of the capture.</summary>
@@ -107,7 +116,7 @@ internal sealed class SegmentedCapture
         PayloadLength = s.PayloadLength,
     });
 
-    /// <summary>What does not depend on when bytes came: without packet numbers, times and TCP's own counts, each side's messages and alerts for themselves.</summary>
+    /// <summary>The output that does not depend on the arrival of bytes: without packet numbers, times and TCP's counts, with messages and alerts by side.</summary>
     public static string Timeless(string json)
     {
         IEnumerable<string> lines = json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
