@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The authority, the servers' and the clients' keys and certificates that the captures use. What is there already is kept: new keys make every capture new.
+# The authority, the servers' and the clients' keys and certificates that the captures use. Existing files are kept: new keys would make every capture new.
 set -euo pipefail
 cd "$(dirname "$0")"
 days=7300
@@ -40,7 +40,7 @@ certify client-dsa "/O=TlsDissect/CN=client-dsa" extendedKeyUsage=clientAuth dsa
 # Parameters that OpenSSL 1.0 reads, for ephemeral Diffie-Hellman.
 [ -f dh1024.pem ] || openssl dhparam -out dh1024.pem 1024
 
-# Static Diffie-Hellman: the certificate holds a key that can only agree. RSA signs for DH_RSA and ECDH_RSA (ecdsa.pem is such a one), DSA for DH_DSS, ECDSA for ECDH_ECDSA.
+# Static Diffie-Hellman: the certificate holds a key that can only agree. RSA signs for DH_RSA and ECDH_RSA (ecdsa.pem is one), DSA for DH_DSS, ECDSA for ECDH_ECDSA.
 agree() { # NAME ISSUER
   [ ! -f "$1.pem" ] || return 0
   openssl pkey -in "$1.key" -pubout -out agree.pub

@@ -4,7 +4,7 @@ var tls = require('tls'), fs = require('fs');
 var settings = JSON.parse(process.argv[3]);
 var options = { ciphers: settings.ciphers, secureProtocol: settings.method, ecdhCurve: 'prime256v1', honorCipherOrder: true };
 
-// deflate.so is no addon, and Node says so, but it is loaded by then.
+// deflate.so is not an addon, and Node says so, but it is loaded by then.
 if (settings.compression) try { process.dlopen({ exports: {} }, settings.compression); } catch (e) { if (!/self-register/.test(e)) throw e; }
 
 if (process.argv[2] === 'server') {
