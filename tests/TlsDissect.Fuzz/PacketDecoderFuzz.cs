@@ -27,7 +27,7 @@ public class PacketDecoderFuzz
             Assert.Null(decoder.Failure);
             Assert.InRange(decoded.Segment.Payload.Length, 0, decoded.Segment.PayloadLength);
             Assert.InRange(decoded.Datagram.Payload.Length, 0, decoded.Datagram.PayloadLength);
-            // What was put together from fragments may be longer than each.
+            // A reassembled datagram may be longer than each of its fragments.
             Assert.True(decoded.Segment.Payload.Length + decoded.Datagram.Payload.Length <= 2 * bytes.Length);
         }
     });

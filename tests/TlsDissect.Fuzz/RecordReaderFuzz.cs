@@ -50,7 +50,7 @@ public class RecordReaderFuzz
 
         public void OnUnread(int side, in UnreadBytes unread) => Accounted += unread.Length;
 
-        /// <summary>Some are passed over.</summary>
+        /// <summary>Some are skipped.</summary>
         public bool WantsFragment(int side, in RecordHeader header) => header.Type != ContentType.ApplicationData || header.Length % 3 != 0;
 
         public void OnRecord(int side, in TlsRecord record)

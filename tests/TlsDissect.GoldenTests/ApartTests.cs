@@ -135,7 +135,7 @@ public sealed class ApartTests : IDisposable
         Assert.Equal(3, whole.Select(line => (string?)JsonNode.Parse(line)!["capture"]).Distinct().Count());
     }
 
-    /// <summary>The bound on all connections together does not begin anew with each file.</summary>
+    /// <summary>The bound on all connections together does not start again with each file.</summary>
     [Fact]
     public void The_bound_of_trials_is_one_for_all_files()
     {

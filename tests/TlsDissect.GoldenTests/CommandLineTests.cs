@@ -15,7 +15,7 @@ public class CommandLineTests
     [InlineData("live")]
     [InlineData("man")]
     [InlineData("export", "pcap")]
-    public void Help_goes_to_standard_output_and_is_no_error(params string[] command)
+    public void Help_goes_to_standard_output_and_is_not_an_error(params string[] command)
     {
         RunResult result = Spawned.Run(Rsa.Folder, [.. command, "--help"]);
 

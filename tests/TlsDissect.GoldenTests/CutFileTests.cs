@@ -41,7 +41,7 @@ public class CutFileTests : IDisposable
     }
 
     [Fact]
-    public void A_cut_in_the_middle_of_a_packet_is_a_warning_and_no_failure()
+    public void A_file_truncated_within_a_packet_is_a_warning_not_a_failure()
     {
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
         byte[] file = File.ReadAllBytes(of.Capture);

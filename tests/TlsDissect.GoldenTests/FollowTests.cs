@@ -92,7 +92,7 @@ public class FollowTests
     }
 
     [Fact]
-    public void A_connection_that_no_key_opens_is_told_with_what_would()
+    public void A_connection_that_no_key_decrypts_is_reported_with_advice()
     {
         RunResult result = InProcess.Run(Rsa.Folder, "follow", "capture.pcap", "1");
 

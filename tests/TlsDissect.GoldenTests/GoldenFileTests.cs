@@ -2,10 +2,10 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>Every case of <c>captures/</c>, against what was reviewed. <c>captures/tools/update-expected.sh</c> writes the files anew, by way of these tests.</summary>
+/// <summary>Every case of <c>captures/</c>, compared with its reviewed output. <c>captures/tools/update-expected.sh</c> rewrites the files by running these tests.</summary>
 public class GoldenFileTests
 {
-    /// <summary>Names the cases to write instead of to compare, with blanks between; set by <c>captures/tools/update-expected.sh</c> alone.</summary>
+    /// <summary>Names of the cases to write instead of compare, separated by spaces; set only by <c>captures/tools/update-expected.sh</c>.</summary>
     private static readonly string[] Updated = (Environment.GetEnvironmentVariable("TLSDISSECT_UPDATE_EXPECTED") ?? "").Split(' ');
 
     public static TheoryData<string> All => [.. CaptureCase.Names()];

@@ -17,7 +17,7 @@ public class KeyFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(EveryFormat))]
-    public void Every_format_opens_the_capture(string file)
+    public void Every_key_file_format_decrypts_the_capture(string file)
     {
         RunResult result = InProcess.Run(Formats.Folder, "read", "-q", "--format", "json", "--key", file, "--key-password-file", "password.txt", "capture.pcap");
 
@@ -67,7 +67,7 @@ public class KeyFileTests : IDisposable
     [InlineData("a capture", "")]
     [InlineData("a folder", "")]
     [InlineData("nothing", "no such file")]
-    public void What_is_no_RSA_private_key_is_told(string what, string word)
+    public void A_file_without_an_RSA_private_key_is_reported(string what, string word)
     {
         string path = Make(what);
         Refused(path, word, InProcess.Run(Formats.Folder, "read", "--key", path, "no-such.pcap"));
@@ -83,7 +83,7 @@ public class KeyFileTests : IDisposable
     [InlineData("xyz")]
     [InlineData("abc")]
     [InlineData("alice=")]
-    public void A_pre_shared_key_that_is_no_hex_is_told(string key) =>
+    public void A_pre_shared_key_that_is_not_hex_is_reported(string key) =>
         Refused("--psk", "hex", InProcess.Run(Formats.Folder, "read", "--psk", key, "no-such.pcap"));
 
     [Theory]

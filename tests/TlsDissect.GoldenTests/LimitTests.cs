@@ -45,7 +45,7 @@ public class LimitTests
         string warning = Assert.Single(result.ErrorLines);
         Assert.Matches(@"^tlsdissect: memory limit of 1 MB reached: [\d,]+ connections? (was|were) ended early; raise it with --limit memory=SIZE$", warning);
         Assert.Contains(warning["tlsdissect: ".Length..], Assert.Single(result.Lines, line => line.StartsWith("{\"type\":\"warning\"", StringComparison.Ordinal)), StringComparison.Ordinal);
-        // What comes after an early end is another connection.
+        // Packets after an early end are another connection.
         Assert.Equal(250, result.Lines.Select(line => Regex.Match(line, "\"127\\.0\\.(\\d+)\\.1\"").Groups[1].Value).Where(host => host.Length > 0).Distinct().Count());
     }
 

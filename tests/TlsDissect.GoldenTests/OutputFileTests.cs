@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>Where results go, and what is left behind when they cannot.</summary>
+/// <summary>Destinations of results, and the files left after a failure.</summary>
 public class OutputFileTests : IDisposable
 {
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");

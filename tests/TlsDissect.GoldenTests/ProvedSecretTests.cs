@@ -19,7 +19,7 @@ public class ProvedSecretTests
     [InlineData("tls12-ecdhe-keylog")]
     [InlineData("tls13-aes128-gcm")]
     [InlineData("hello-retry-request")]
-    public void Proved_secrets_open_the_capture_alone(string name)
+    public void Verified_secrets_alone_decrypt_the_capture(string name)
     {
         string folder = Repository.CaseFolder(name);
         (List<string> plain, string log) = Dissect(folder, Keys(folder));

@@ -3,7 +3,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>Every reason why a connection stays closed is shown by a capture.</summary>
+/// <summary>Every reason why a connection stays encrypted is shown by a capture.</summary>
 public class ReasonTests
 {
     private static readonly Lazy<HashSet<string?>> Shown = new(() =>

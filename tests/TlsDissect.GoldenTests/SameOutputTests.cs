@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>What must not change the output: the number of threads, how the work is divided, how the capture is wrapped.</summary>
+/// <summary>The output does not depend on the number of threads, the division of work or the format of the capture.</summary>
 public class SameOutputTests
 {
     public static TheoryData<string> All => [.. CaptureCase.Names()];

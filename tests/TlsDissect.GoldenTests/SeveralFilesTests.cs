@@ -52,7 +52,7 @@ public class SeveralFilesTests : IDisposable
     {
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
         string empty = Write("empty.pcap", []);
-        string text = Write("text.pcap", "this is no capture\n"u8.ToArray());
+        string text = Write("text.pcap", "this is not a capture\n"u8.ToArray());
         foreach (string threads in new[] { "1", "3" })
         {
             RunResult result = InProcess.Run(of.Folder, [.. Json, .. of.Keys, "--threads", threads, "no-such.pcap", empty, text, of.Capture]);

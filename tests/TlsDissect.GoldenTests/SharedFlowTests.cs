@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>Threads share the work by flow: a session that is resumed in another flow is found all the same, and only where it came before.</summary>
+/// <summary>Threads share the work by flow: a session that is resumed in another flow is found, but only if it came before.</summary>
 public class SharedFlowTests
 {
     private const int Pairs = 40;

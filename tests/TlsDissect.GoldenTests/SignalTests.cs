@@ -80,7 +80,7 @@ public class SignalTests
 
     private static byte[] LittleEndian(int value) => [(byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24)];
 
-    /// <summary>The same packets again and again, until nobody takes them.</summary>
+    /// <summary>The same packets again and again, until the reader closes the pipe.</summary>
     private static void WriteForEver(Process process, byte[] file, TaskCompletionSource reads)
     {
         Stream input = process.StandardInput.BaseStream;

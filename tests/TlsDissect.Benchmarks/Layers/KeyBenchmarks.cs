@@ -6,7 +6,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Benchmarks.Layers;
 
-/// <summary>What a connection's keys cost: the RSA operation, and the derivations that follow from it.</summary>
+/// <summary>Cost of a connection's keys: the RSA operation and the derivations after it.</summary>
 [MemoryDiagnoser]
 public class KeyBenchmarks : IDisposable
 {

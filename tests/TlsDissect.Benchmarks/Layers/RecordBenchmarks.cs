@@ -4,7 +4,7 @@ using TlsDissect.Records;
 
 namespace TlsDissect.Benchmarks.Layers;
 
-/// <summary>A hundred records of 16 KB in segments of 1,460 bytes: collected, and passed over.</summary>
+/// <summary>A hundred records of 16 KB in segments of 1,460 bytes: collected, and skipped.</summary>
 [MemoryDiagnoser]
 public class RecordBenchmarks
 {

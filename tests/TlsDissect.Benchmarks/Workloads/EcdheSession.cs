@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Benchmarks.Workloads;
 
 /// <summary>
-/// TLS 1.2 with ECDHE as a browser and a public server speak it. Nobody has its keys: signatures and what is protected are random bytes of the right lengths.
+/// TLS 1.2 with ECDHE as a browser and a public server use it. Its keys do not exist: signatures and protected records are random bytes of the right lengths.
 /// </summary>
 internal sealed class EcdheSession(TcpPair tcp, ServerIdentity server, Random random, long responseBytes)
     : Session(tcp, server, random, responseBytes)

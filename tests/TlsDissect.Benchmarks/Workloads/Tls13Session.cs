@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Benchmarks.Workloads;
 
-/// <summary>TLS 1.3 with its traffic secrets in a key log. They are drawn, not agreed: nobody who only listens could tell.</summary>
+/// <summary>TLS 1.3 with its traffic secrets in a key log. They are random, not agreed on: a passive listener cannot tell.</summary>
 internal sealed class Tls13Session(TcpPair tcp, ServerIdentity server, TextWriter keyLog, Random random, long responseBytes)
     : Session(tcp, server, random, responseBytes)
 {

@@ -113,7 +113,7 @@ public class PipeTests
             consumed += read.Buffer.Length;
             pipe.Reader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted) break;
-            // Whoever does not wait is far ahead by the time that others have had a turn.
+            // A writer that does not wait would be far ahead once others have had a turn.
             for (int i = 0; i < 100; i++) await Task.Yield();
             ahead = Math.Max(ahead, sink.ServerBytes - consumed);
         }

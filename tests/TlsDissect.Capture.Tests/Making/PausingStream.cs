@@ -1,6 +1,6 @@
 namespace TlsDissect.Capture.Tests.Making;
 
-/// <summary>What a pipe's reader gets of a writer that pauses: pieces of bytes, each when it is let through.</summary>
+/// <summary>A pipe whose writer pauses: the reader gets pieces of bytes, each once it is released.</summary>
 internal sealed class PausingStream(byte[] content, int piece) : Stream
 {
     private readonly SemaphoreSlim _pieces = new(0);

@@ -224,14 +224,14 @@ public class DatagramTests
     public void Sum_that_comes_to_zero_is_sent_as_ones()
     {
         byte[] packet = Ipv4(Udp([0, 0], 443), IpProtocol.Udp);
-        // What is missing to ones, as payload: then the checksum is zero.
+        // With the complement as payload the checksum is zero.
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(28), (ushort)~SumOf(packet));
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(26), 0xFFFF);
         Assert.Equal(ChecksumVerdict.Correct, Checksum(packet));
     }
 
     [Fact]
-    public void Zero_is_no_checksum_over_IPv4_and_left_to_the_network_card_over_IPv6()
+    public void Zero_is_not_a_checksum_over_IPv4_and_left_to_the_network_card_over_IPv6()
     {
         Assert.Equal(ChecksumVerdict.NotVerified, Checksum(V4));
         Assert.Equal(ChecksumVerdict.Offloaded, Checksum(V6));

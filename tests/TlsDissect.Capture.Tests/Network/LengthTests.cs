@@ -95,7 +95,7 @@ public class LengthTests
     [Theory]
     [InlineData(EtherType.Ipv4, new byte[0])]
     [InlineData(EtherType.VlanTag, new byte[] { 0, 5, 8, 0 })]
-    public void Padding_of_a_small_frame_is_no_payload_where_the_length_is_zero(int etherType, byte[] tag)
+    public void Padding_of_a_small_frame_is_not_payload_if_the_length_is_zero(int etherType, byte[] tag)
     {
         byte[] acknowledgment = Ipv4(Segment([]), totalLength: 0);
         Assert.Equal((0, 0), Lengths(OwnedSegment.Decode(LinkType.Ethernet, Ethernet([.. tag, .. acknowledgment, .. new byte[6]], etherType))));

@@ -120,7 +120,7 @@ public class PacketDecoderTests
     }
 
     [Fact]
-    public void Headers_that_contradict_themselves_are_no_segment()
+    public void Headers_that_contradict_themselves_are_not_a_segment()
     {
         byte[] shortOffset = Ipv4(Segment(Payload));
         shortOffset[32] = 0x40;

@@ -119,7 +119,7 @@ public class PacketDotNetAgreementTests
             return null; // it does not know the link type
         }
 
-        // What an 802.11 frame carries it leaves as bytes: LLC with SNAP, then IP.
+        // PacketDotNet leaves the body of an 802.11 frame as bytes: LLC with SNAP, then IP.
         // QoS frames it reads wrong.
         if (packet.Extract<DataFrame>() is QosDataFrame) return null;
         if (packet.Extract<DataFrame>() is { HasPayloadData: true } wireless) return DecodeWithPacketDotNet(LinkType.Raw, wireless.PayloadData[8..]);

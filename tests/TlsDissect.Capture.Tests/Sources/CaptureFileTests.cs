@@ -69,7 +69,7 @@ public class CaptureFileTests
     [InlineData("", "is empty")]
     [InlineData("abc", "is too short to be a capture file")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----", "is not a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd)")]
-    public void What_is_no_capture_is_refused_in_one_line_that_names_the_file(string content, string problem)
+    public void A_file_that_is_not_a_capture_is_refused_in_one_line_with_its_name(string content, string problem)
     {
         using var file = new TemporaryFile(System.Text.Encoding.ASCII.GetBytes(content));
 

@@ -30,7 +30,7 @@ public class PcapNgReaderTests
     }
 
     [Fact]
-    public void Interfaces_are_numbered_anew_in_each_section_whatever_its_byte_order()
+    public void Interfaces_are_numbered_from_0_in_each_section_of_either_byte_order()
     {
         byte[] file = new PcapNgBytes(littleEndian: true).Interface(LinkType.Ethernet).Packet([1])
             .Section(littleEndian: false).Interface(LinkType.Raw).Packet([2])
@@ -64,7 +64,7 @@ public class PcapNgReaderTests
     }
 
     [Fact]
-    public void Blocks_of_other_types_are_passed_over()
+    public void Blocks_of_other_types_are_skipped()
     {
         byte[] file = new PcapNgBytes().Interface()
             .Block(4, body => body.Raw(new byte[40])).Packet([1])

@@ -14,7 +14,7 @@ public class PipeTests
     private static readonly byte[] PcapNg = new PcapNgBytes().Section(true, "hello").Interface(resolution: 9).Packet([1, 2, 3], 5, 0, 100, "a comment").Secrets("CLIENT_RANDOM")
         .Section(false).Interface(LinkType.Raw).Packet(new byte[33], 7).ObsoletePacket([8, 9]).ToArray();
 
-    /// <summary>Bytes that are no block, one that begins as one does, and another packet.</summary>
+    /// <summary>Bytes that are not a block, bytes that begin like one, and another packet.</summary>
     private static readonly byte[] Damaged = new PcapNgBytes().Interface().Packet([1]).Raw([9, 9, 9, 9, 6, 0, 0, 0, 40, 0, 0, 0, 1, 2, 3, 4]).Packet([2], 1).ToArray();
 
     public static TheoryData<string, byte[], int> Captures => new()
@@ -30,7 +30,7 @@ public class PipeTests
         { "zstd", Zstandard(PcapNg), 7 },
         { "nothing", [], 7 },
         { "too short", [1, 2], 1 },
-        { "no capture", "this is no capture\n"u8.ToArray(), 7 },
+        { "not a capture", "this is not a capture\n"u8.ToArray(), 7 },
     };
 
     [Theory]
@@ -54,8 +54,8 @@ public class PipeTests
         }
 
         Assert.Equal(OfFile(capture), items);
-        // More where a busy machine takes long to bring the bytes; what is no capture is not read to its end.
-        Assert.True(pauses > (kind == "no capture" ? 0 : capture.Length / piece), $"{kind}: {pauses} pauses");
+        // More if a busy machine delivers the bytes slowly; a stream that is not a capture is not read to its end.
+        Assert.True(pauses > (kind == "not a capture" ? 0 : capture.Length / piece), $"{kind}: {pauses} pauses");
         Assert.False(reader.TryRead(out _), "a source that has ended stays ended");
     }
 
@@ -189,7 +189,7 @@ public class PipeTests
 
     private static PipeReader Open(Stream stream) => new(new ReadAheadStream(() => CaptureContent.Open(stream, "made.pcap"), default), "made.pcap", 0);
 
-    /// <summary>What is no capture cannot be opened as a file; of a pipe it is an item.</summary>
+    /// <summary>A file that is not a capture cannot be opened; in a pipe it is an item.</summary>
     private static List<OwnedItem> OfFile(byte[] capture)
     {
         try

@@ -2,7 +2,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>The differential oracle: what the unchanged capture shows. A changed one may show less, and behind a told gap the end of a record; nothing else.</summary>
+/// <summary>The differential oracle: what the unchanged capture shows. A changed one may show less, and, after a reported gap, the end of a record; nothing else.</summary>
 internal sealed class ExpectedPlaintext(string name)
 {
     private readonly List<PlaintextSink> _unchanged = [];

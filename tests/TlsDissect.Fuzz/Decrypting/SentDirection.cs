@@ -1,6 +1,6 @@
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>What one endpoint sent to another, as the unchanged capture shows it.</summary>
+/// <summary>The data that one endpoint sent to another in the unchanged capture.</summary>
 internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
 {
     private readonly bool _isOrdered = sent.Select(record => record.Connection).Distinct().Count() == 1;
@@ -18,7 +18,7 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
         return own.From == shown.From || (isLogChanged && isMirrored);
     }
 
-    /// <summary>Finds all that one connection shows, each record once and in order. What is wrong with them, else <c>null</c>.</summary>
+    /// <summary>Finds all records that one connection shows, each once and in order. Returns an error, or <c>null</c>.</summary>
     public string? Compare(IEnumerable<PlaintextSink.Shown> shown)
     {
         bool[] used = new bool[sent.Count];

@@ -75,7 +75,7 @@ internal static class Features
         ["signature: Ed25519, Ed448"] = c => c.Scheme("server") is "ed25519" or "ed448" && c.Authenticated("server") == true && c.IsProved,
         ["signature: DSA"] = c => c.Scheme("server") is string scheme && scheme.StartsWith("dsa_", StringComparison.Ordinal) && c.Authenticated("server") == true && c.IsProved,
 
-        // What captures lack.
+        // Incomplete captures.
         ["only one direction, TLS 1.3"] = c => c.IsTls13 && c.Secret == "keylog" && c.Bytes("client") == 0 != (c.Bytes("server") == 0) && (c.Count("client", "client_hello") == 0) != (c.Count("server", "server_hello") == 0),
         ["TLS in TDS (SQL Server)"] = c => c.CarriedBy == "tds" && c.Bytes("client") > 0 && c.Bytes("server") > 0 && c.IsProved,
         ["TLS in TDS, for the login only"] = c => c.CarriedBy == "tds" && c.Records("client") == 1 && c.Records("server") == 0 && c.Count("server", "finished") == 1,

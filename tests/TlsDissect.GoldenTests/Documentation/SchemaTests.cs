@@ -171,6 +171,6 @@ public class SchemaTests
 
     private static string Page(string name) => File.ReadAllText(Path.Combine(Repository.Root, "docs", name));
 
-    /// <summary>What is wrong with lines, and the properties that are in those that are right.</summary>
+    /// <summary>Errors of lines, and the properties in the valid ones.</summary>
     private sealed record Checked(List<string> Errors, HashSet<string> Seen);
 }

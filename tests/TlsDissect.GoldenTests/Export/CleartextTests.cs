@@ -10,7 +10,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests.Export;
 
-/// <summary>What protocols say before they go over to TLS, put in front of a real connection.</summary>
+/// <summary>Cleartext of protocols before they switch to TLS, inserted before a real connection.</summary>
 public class CleartextTests
 {
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");

@@ -19,7 +19,7 @@ public sealed class SecretsExportTests : IDisposable
     [InlineData("multiple-interfaces")]
     [InlineData("tls13-aes128-gcm")]
     [InlineData("resumed-by-ticket")]
-    public void Tshark_opens_it_without_a_key(string name)
+    public void Tshark_decrypts_it_without_a_key(string name)
     {
         Assert.Equal(0, Exports.Of("secrets", name, _folder["open.pcapng"]).Code);
 

@@ -30,9 +30,9 @@ internal sealed class RecordingSink(JsonSink json, TextSink text) : IConnectionS
 
     public void OnAlert(ConnectionView connection, AlertEntry alert) => Write(connection.Summary, alert.ToString(), alert.Position);
 
-    public void OnApplicationData(ConnectionView connection, ApplicationData data) => Assert.Fail("nobody asked for it");
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) => Assert.Fail("it was not asked for");
 
-    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Assert.Fail("nobody asked for it");
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Assert.Fail("it was not asked for");
 
     public void OnHandshake(ConnectionView connection, StreamPosition position) => Write(connection.Summary, connection.Handshake.ToString(), position);
 

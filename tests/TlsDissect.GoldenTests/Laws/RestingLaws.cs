@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Laws;
 
-/// <summary>What is kept of a connection that rests is enough: whenever it rests, all that is told of it is the same. Over every capture.</summary>
+/// <summary>A resting connection keeps enough: whenever it rests, its output is the same. Over every capture.</summary>
 public class RestingLaws
 {
     /// <summary>Large captures say nothing here that small ones do not.</summary>
@@ -28,7 +28,7 @@ public class RestingLaws
         }
     }
 
-    /// <summary>What is kept of a message is what it is read by, be it damaged: each byte of each packet is another, one after the other.</summary>
+    /// <summary>Messages, also damaged ones, are kept as they were read: each byte of each packet is changed in turn.</summary>
     [Theory]
     [InlineData("tls12-dhe-rsa-camellia-128-cbc-sha256", 0x01)]
     [InlineData("tls12-ecdhe-ecdsa-aria-128-cbc-sha256", 0x01)]

@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Live;
 
-/// <summary>How a live run starts, ends and fails.</summary>
+/// <summary>Start, end and failures of a live run.</summary>
 public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNetwork>
 {
     private static readonly string Pages = Path.Combine(LiveNetwork.Keys, "www");
@@ -94,7 +94,7 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
     public void Root_is_given_up_once_the_interface_is_open()
     {
         network.Serve(4441, Pages);
-        // The tests may run where nobody may read.
+        // The tests may run in a folder that the user nobody must not read.
         string folder = Directory.CreateTempSubdirectory("tlsdissect-").FullName;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         try

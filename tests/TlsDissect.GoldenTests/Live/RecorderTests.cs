@@ -11,7 +11,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.GoldenTests.Live;
 
-/// <summary>What is written of packets and secrets, without a network.</summary>
+/// <summary>Recording of packets and secrets, without a network.</summary>
 public sealed class RecorderTests : IDisposable
 {
     private static readonly CaptureTime Start = new(1_000_000_000);
@@ -98,7 +98,7 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
-    public void Files_begin_anew_after_a_time()
+    public void A_new_file_begins_after_a_time()
     {
         using SignalHandler interruption = new();
         using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), false), interruption))

@@ -65,7 +65,7 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
     }
 
     [LiveFact]
-    public void Files_begin_anew_after_a_time()
+    public void A_new_file_begins_after_a_time()
     {
         network.Serve(4455, Pages);
         using TemporaryFolder folder = new();
@@ -79,7 +79,7 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
             Assert.Equal(143, program.Terminate().Code);
         }
 
-        // What is in which file is tested with times that are given (RecorderTests); here, that the packets' own are what counts.
+        // RecorderTests check the contents of each file with given times. This test checks that the times of the packets count.
         string[] files = Directory.GetFiles(folder.Path, "kept*");
         Assert.All(files, file => Assert.All(OtherProcess.Tshark("-r", file, "-T", "fields", "-e", "frame.time_relative").Lines,
             seconds => Assert.InRange(double.Parse(seconds, CultureInfo.InvariantCulture), 0, 2)));
@@ -112,7 +112,7 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
     public void A_device_is_written_to_and_keeps_its_mode()
     {
         using TemporaryFolder folder = new();
-        // As /dev/null, which nobody else could use any more.
+        // Like /dev/null, which no other user could use any more.
         Assert.Equal(0, OtherProcess.Run("mknod", folder.Path, null, "-m", "666", folder["null"], "c", "1", "3").Code);
 
         using (LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--write", folder["null"], "--force")) Assert.Equal(143, program.Terminate().Code);

@@ -16,7 +16,7 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.GoldenTests.Live;
 
 /// <summary>
-/// Many short connections through a live run's own parts, without a network: opened by a server key and by a key log, waiting in vain for a key, and left without
+/// Many short connections through a live run's own parts, without a network: decrypted by a server key and by a key log, waiting for a key that never comes, and left without
 /// a word. Memory is flat once the first have gone. <c>TLSDISSECT_SOAK=1000000</c> makes it a million.
 /// </summary>
 [Collection(MeasuredAlone.Name)]

@@ -107,7 +107,7 @@ public sealed class InputFileTests : IDisposable
         File.CreateSymbolicLink(_writing["link"], input);
         File.CreateSymbolicLink(_writing["link-to-link"], "./link");
         File.CreateSymbolicLink(_writing["folder"], ".");
-        // What it leads to does not matter to the others.
+        // Its target does not matter to the others.
         File.CreateSymbolicLink(_writing["dangling"], "none");
         return [input, $"./{input}", $"../{Path.GetFileName(_writing.Folder)}/{input}", _writing[input], "hard", "link", "link-to-link", $"folder/{input}", "folder/folder/hard"];
     }

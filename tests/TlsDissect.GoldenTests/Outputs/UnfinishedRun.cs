@@ -4,7 +4,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Outputs;
 
-/// <summary>A run that has read most of a capture through a pipe and waits for the rest, so that what happens to it happens in its middle.</summary>
+/// <summary>A run that has read most of a capture through a pipe and waits for the rest, so that an event hits it in the middle.</summary>
 internal sealed class UnfinishedRun : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);

@@ -4,7 +4,7 @@ using static TlsDissect.GoldenTests.Outputs.Writing;
 
 namespace TlsDissect.GoldenTests.Outputs;
 
-/// <summary>What an interrupted or failed run leaves behind.</summary>
+/// <summary>Files that an interrupted or failed run leaves behind.</summary>
 public sealed class UnfinishedRunTests : IDisposable
 {
     private readonly Writing _writing = new("large-transfer");

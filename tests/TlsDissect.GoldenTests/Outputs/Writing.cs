@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Outputs;
 
-/// <summary>Every command that writes what it finds in a capture, over a copy of one case in a folder of its own.</summary>
+/// <summary>Every command that writes results, run on a copy of one case in its own folder.</summary>
 internal sealed class Writing : IDisposable
 {
     /// <summary>Those that write one file.</summary>

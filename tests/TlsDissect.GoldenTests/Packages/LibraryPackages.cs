@@ -58,14 +58,14 @@ public sealed class LibraryPackages : IDisposable
             """);
     }
 
-    /// <summary>What a package holds, without the parts of its format.</summary>
+    /// <summary>Contents of a package, without the parts of its format.</summary>
     public string[] FilesOf(string package)
     {
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, package));
         return [.. archive.Entries.Select(entry => entry.FullName).Where(name => !IsOfFormat(name)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What the package says of itself.</summary>
+    /// <summary>The metadata of the package.</summary>
     public XElement MetadataOf(string id)
     {
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.nupkg"));

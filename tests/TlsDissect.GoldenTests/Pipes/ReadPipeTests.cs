@@ -15,7 +15,7 @@ public class ReadPipeTests
     {
         using PipedProgram program = new(First.Folder, ["read", "-", "--format", "json", .. First.Keys]);
         byte[] first = File.ReadAllBytes(First.Capture);
-        // A header and nothing yet is no reason to complain.
+        // A header alone is not a reason to complain yet.
         program.Write(first.AsSpan(0, 10));
         program.Write(first.AsSpan(10..PcapEdit.HeaderLength));
         program.Write(first.AsSpan(PcapEdit.HeaderLength));
@@ -152,7 +152,7 @@ public class ReadPipeTests
         using PipedProgram second = new(First.Folder, ["read", "-", "--format", "json", "-o", folder["out.jsonl"], "-l", folder["keys.log"], .. First.Keys]);
         byte[] capture = File.ReadAllBytes(First.Capture);
         second.Write(capture);
-        // What is written so far has another name.
+        // The unfinished file has another name.
         second.Until(() => Directory.GetFiles(folder.Path).Any(file => new FileInfo(file).Length > 1000));
         Assert.False(File.Exists(folder["out.jsonl"]));
         Assert.Equal(0, second.Close().Code);

@@ -1,6 +1,6 @@
 namespace TlsDissect.GoldenTests.Running;
 
-/// <summary>A folder of a group of <c>captures/</c> with an <c>args</c> file: what <c>read</c> is given in it, one argument a line.</summary>
+/// <summary>A folder of a group of <c>captures/</c> with a file <c>args</c>: the arguments of <c>read</c>, one per line.</summary>
 internal sealed class CaptureCase
 {
     private CaptureCase(string name)

@@ -2,7 +2,7 @@ using TlsDissect.Cli;
 
 namespace TlsDissect.GoldenTests.Running;
 
-/// <summary>Runs the program inside the test process: the same code from the arguments on, without a process for each run.</summary>
+/// <summary>Runs the program inside the test process: the same code from the arguments on, without a new process.</summary>
 internal static class InProcess
 {
     /// <summary>The console and the current folder belong to the process.</summary>

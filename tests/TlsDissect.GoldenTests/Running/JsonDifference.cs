@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TlsDissect.GoldenTests.Running;
 
-/// <summary>What is different between two lines of JSON, as a person wants to read it: paths, and both values.</summary>
+/// <summary>The differences between two lines of JSON, for a person to read: paths, and both values.</summary>
 internal static class JsonDifference
 {
     private const int MostShown = 20;

@@ -13,7 +13,7 @@ internal static class OtherProcess
     public static RunResult Tlsdissect(byte[]? input, params string[] arguments) =>
         Run("dotnet", Repository.Captures, input, [Path.Combine(AppContext.BaseDirectory, "tlsdissect.dll"), .. arguments]);
 
-    /// <summary>tshark with nobody's preferences.</summary>
+    /// <summary>tshark without a user's preferences.</summary>
     public static RunResult Tshark(params string[] arguments)
     {
         RunResult result = Run("tshark", Repository.Captures, null, arguments);

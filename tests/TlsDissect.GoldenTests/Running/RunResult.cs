@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TlsDissect.GoldenTests.Running;
 
-/// <summary>What a run of the program left behind.</summary>
+/// <summary>Result of a run of the program.</summary>
 /// <param name="Code">Its exit code.</param>
 /// <param name="Output">Results: standard output, or the file it was told to write.</param>
 /// <param name="Errors">Standard error.</param>

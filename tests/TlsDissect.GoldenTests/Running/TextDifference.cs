@@ -1,6 +1,6 @@
 namespace TlsDissect.GoldenTests.Running;
 
-/// <summary>Where two texts part, with the lines around.</summary>
+/// <summary>Shows where two texts differ, with the lines around it.</summary>
 internal static class TextDifference
 {
     private const int Before = 3;

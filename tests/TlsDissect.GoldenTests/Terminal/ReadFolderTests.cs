@@ -32,7 +32,7 @@ public sealed class ReadFolderTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_capture_is_a_warning()
+    public void A_file_that_is_not_a_capture_is_a_warning()
     {
         RunResult folder = InProcess.Run(_folder.Path, "read", "-q", "-r", ".");
 
@@ -43,7 +43,7 @@ public sealed class ReadFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_named_and_is_no_capture_is_an_error() =>
+    public void A_named_file_that_is_not_a_capture_is_an_error() =>
         Assert.Equal(1, InProcess.Run(_folder.Path, "read", "-q", "-r", "b/notes.txt", "a.pcap").Code);
 
     [Fact]

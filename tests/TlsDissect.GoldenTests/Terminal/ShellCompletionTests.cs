@@ -2,10 +2,10 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Terminal;
 
-/// <summary>Completion as somebody who types and presses Tab has it, in the shells themselves.</summary>
+/// <summary>Completion as a user sees it after Tab, in the shells themselves.</summary>
 public sealed class ShellCompletionTests : IDisposable
 {
-    /// <summary>What is typed, and the words that it may become.</summary>
+    /// <summary>Typed text, and the words that it may complete to.</summary>
     private static readonly (string Typed, string[] Becomes)[] Cases =
     [
         ("re", ["read"]),
@@ -43,7 +43,7 @@ public sealed class ShellCompletionTests : IDisposable
           while [[ $said != *LINE\<*\>* ]] { zpty -r typed piece || break; said+=$piece }
           zpty -d typed
           said=${${said##*LINE<}%%>*}
-          # What was typed before the last word goes; a word that is whole has a space behind it.
+          # Text before the last word is removed; a complete word has a space after it.
           said=${said% }
           [[ $said == "tlsdissect $1" ]] && print || print -r -- ${said##* }
         }

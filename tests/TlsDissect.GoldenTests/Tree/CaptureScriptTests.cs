@@ -3,7 +3,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Tree;
 
-/// <summary>The scripts of <c>captures/</c> can run: what they source and read is there. Recording anew takes root and a dozen TLS stacks, so this is all that every run can check.</summary>
+/// <summary>The scripts of <c>captures/</c> can run: the files that they source and read exist. Recording again takes root and a dozen TLS stacks, so every run can check only this.</summary>
 public partial class CaptureScriptTests
 {
     private static readonly string[] All =

@@ -1,6 +1,6 @@
 namespace TlsDissect.GoldenTests.Tree;
 
-/// <summary>A row of <c>captures/suites/suites.tsv</c>: what <c>make.sh</c> is to other cases.</summary>
+/// <summary>A row of <c>captures/suites/suites.tsv</c>: it replaces <c>make.sh</c>.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Stack">Whose script in <c>tools/stacks</c> records it.</param>
 /// <param name="Version">In the script's words.</param>

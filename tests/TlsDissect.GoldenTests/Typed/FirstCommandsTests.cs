@@ -2,7 +2,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Typed;
 
-/// <summary>What is typed first by those who know tshark, ssldump or tcpdump.</summary>
+/// <summary>First commands of users who know tshark, ssldump or tcpdump.</summary>
 public sealed class FirstCommandsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Typed;
 
-/// <summary><c>--color</c> and <c>--width</c>, wherever the text goes.</summary>
+/// <summary><c>--color</c> and <c>--width</c>, for any destination.</summary>
 public sealed class StyleTests : IDisposable
 {
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");

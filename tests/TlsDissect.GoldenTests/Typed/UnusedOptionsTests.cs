@@ -5,7 +5,7 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Typed;
 
-/// <summary>An option that does nothing is told, once, and changes nothing.</summary>
+/// <summary>An option that does nothing is reported, once, and changes nothing.</summary>
 public sealed class UnusedOptionsTests : IDisposable
 {
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");

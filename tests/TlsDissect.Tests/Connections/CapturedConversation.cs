@@ -128,7 +128,7 @@ internal sealed class CapturedConversation
         return records;
     }
 
-    /// <summary>What is given to <c>tlsdissect read</c> for this capture.</summary>
+    /// <summary>The arguments of <c>tlsdissect read</c> for this capture.</summary>
     private static KeyRing LoadKeys(string folder)
     {
         List<ServerKey> serverKeys = [];

@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>What is particular to each protocol that carries TLS.</summary>
+/// <summary>Particulars of each protocol that carries TLS.</summary>
 public sealed class CarrierTests
 {
     private static readonly CapturedConversation Inner = CapturedConversation.Load("rsa-aes128-gcm");
@@ -34,7 +34,7 @@ public sealed class CarrierTests
         }
     }
 
-    /// <summary>What is left of the frame after the gap holds many more records than the gap.</summary>
+    /// <summary>The rest of the frame after the gap has many more records than the gap.</summary>
     [Theory]
     [MemberData(nameof(Framings))]
     public void Records_that_are_lost_with_their_frame_count_in_the_search_for_the_next(Carrier carrier)
@@ -141,7 +141,7 @@ public sealed class CarrierTests
         }
     }
 
-    /// <summary>What is said before TLS, and looks like a frame or ends like one: the records after it are in none.</summary>
+    /// <summary>Data before TLS that looks like a frame or ends like one: the records after it are not in frames.</summary>
     public static TheoryData<string, string, string> Lookalikes => new()
     {
         { "RDP", "0300001309E000000100000100080003000000", "0300001302D000000100000200080002000000"[..38] },
@@ -182,7 +182,7 @@ public sealed class CarrierTests
         Assert.True(connection.ServerSkipped.Count > 0);
     }
 
-    /// <summary>What an attacker puts into the stream of one side alone looks like a frame.</summary>
+    /// <summary>An attacker injects bytes that look like a frame into the stream of only one side.</summary>
     [Fact]
     public void Records_without_frames_stay_without_them_after_bytes_that_are_in_no_record()
     {
@@ -207,7 +207,7 @@ public sealed class CarrierTests
         CapturedConversation rest = whole.Only(whole.ByRecords().Turns.Where(turn => IsData(turn.Data)));
         List<(Sender, string)> bare = Dissection.Of(rest.Segments(1448), whole.Keys, withSyn: false).Records;
         FramedConversation framed = FramedConversation.Tpkt(rest.Turns, 1024);
-        // What is left of a frame that began before the capture.
+        // The rest of a frame that began before the capture.
         framed.Frames[0] = (0, [.. Enumerable.Repeat((byte)0xAA, 100)]);
         framed.Frames[1] = (1, [1, 2, 3]);
 

@@ -3,10 +3,10 @@ using TlsDissect.Messages;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>All that is told of what was said in a connection, as lines to compare; what was not read is not among it.</summary>
+/// <summary>Everything reported about the messages of a connection, as lines to compare; records that were not read are not included.</summary>
 internal static class ConnectionFacts
 {
-    /// <summary>What the hellos tell.</summary>
+    /// <summary>Facts in the hellos.</summary>
     public static string OfHellos(ConnectionSummary connection) => string.Join('\n', connection.Version, connection.CipherSuite, connection.ServerName, connection.Client, connection.Server,
         connection.ClientHellos is [ClientHello client, ..] ? Convert.ToHexString(client.Random.Span) : "", connection.ServerHellos is [ServerHello server, ..] ? Convert.ToHexString(server.Random.Span) : "");
 

@@ -5,7 +5,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>What a dissector makes of segments.</summary>
+/// <summary>The events that a dissector reports for segments.</summary>
 internal sealed class Dissection : IConnectionSink
 {
     private static readonly IpEndpoint Client = new(IpAddress.FromV4([192, 0, 2, 1]), 40000);
@@ -74,7 +74,7 @@ internal sealed class Dissection : IConnectionSink
         PayloadLength = segment.Payload.Length,
     });
 
-    /// <summary>What went wrong inside connections.</summary>
+    /// <summary>Internal errors of connections.</summary>
     public List<(long Connection, Exception Exception)> Faults { get; } = [];
 
     /// <summary>Whether application data is wanted. Without it, a connection that nothing decrypts may rest.</summary>

@@ -55,7 +55,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void Running_out_of_memory_is_no_fault_of_the_connection()
+    public void Running_out_of_memory_is_not_a_fault_of_the_connection()
     {
         FaultyList<PreSharedKey> faulty = new(Key) { Fault = () => new InsufficientMemoryException() };
 

@@ -10,7 +10,7 @@ public sealed class LateKeyTests
     [Theory]
     [InlineData("transfer-tls13-aes128-gcm")]
     [InlineData("transfer-tls12-chacha20")]
-    public void A_late_key_opens_a_connection_from_its_start(string name)
+    public void A_late_key_decrypts_a_connection_from_its_start(string name)
     {
         CapturedConversation conversation = CapturedConversation.Load(name);
 
@@ -23,7 +23,7 @@ public sealed class LateKeyTests
     [Theory]
     [InlineData("transfer-tls13-aes128-gcm")]
     [InlineData("transfer-tls12-chacha20")]
-    public void After_the_bound_a_late_key_opens_what_follows(string name)
+    public void After_the_bound_a_late_key_decrypts_what_follows(string name)
     {
         CapturedConversation conversation = CapturedConversation.Load(name);
         List<(Sender From, string Plaintext)> all = Dissection.Of(conversation.Segments(1448), conversation.Keys).Records;
@@ -44,7 +44,7 @@ public sealed class LateKeyTests
     [InlineData("transfer-tls12-chacha20", 0.1)]
     [InlineData("transfer-tls13-aes128-gcm", 0.6)]
     [InlineData("transfer-tls12-chacha20", 0.6)]
-    public void A_later_value_opens_what_the_first_did_not(string name, double place)
+    public void A_later_value_decrypts_what_the_first_did_not(string name, double place)
     {
         CapturedConversation conversation = CapturedConversation.Load(name);
         string[] lines = File.ReadAllLines(Path.Combine(conversation.Folder, "keys.log"));

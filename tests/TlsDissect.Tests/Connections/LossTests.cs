@@ -60,7 +60,7 @@ public sealed class LossTests
 
     private static bool IsImplicitIv(ConnectionSummary connection) => connection.CipherSuiteParts!.Mode == CipherMode.Cbc && connection.Version <= ProtocolVersion.Tls10;
 
-    /// <summary>What the holes leave, without the bytes that are unknown behind each.</summary>
+    /// <summary>The plaintext outside the gaps, without the unknown bytes after each gap.</summary>
     private static IEnumerable<string> Left(List<Touchable> records, List<Segment> holes, int unknown)
     {
         bool isLost = false;

@@ -23,7 +23,7 @@ public class MemoryBudgetTests
         ["change_cipher_specs"] = (500, one => Changes(one.Open().Client(Crowd.ClientHello(one.Number)), 100)),
         ["violations"] = (500, one => Violations(one.Open().Client(Crowd.ClientHello(one.Number)), 100)),
         ["certificates, each another"] = (300, one => one.Open().Client(Crowd.ClientHello(one.Number)).Server(Certificates(one.Number))),
-        ["certificates, all the same"] = (1000, one => one.Open().Client(Crowd.ClientHello(one.Number)).Server(Certificates(0))),
+        ["certificates, identical"] = (1000, one => one.Open().Client(Crowd.ClientHello(one.Number)).Server(Certificates(0))),
         ["resting"] = (3000, one => one.Open().Say(Rsa)),
         ["text before TLS"] = (1000, one => one.Open().Client(new byte[3000]).Server(new byte[1000])),
     };
@@ -109,7 +109,7 @@ public class MemoryBudgetTests
 
         Assert.InRange(most, 1, Budget + (128 << 10));
         Assert.Equal(crowd.Ended.Order(), crowd.Ended);
-        if (kind is "resting" or "certificates, all the same") return;
+        if (kind is "resting" or "certificates, identical") return;
         Assert.NotEqual(0, crowd.Memory.Ended);
     }
 
@@ -178,7 +178,7 @@ public class MemoryBudgetTests
         for (int i = 0; i < number; i++) one.Client(Crowd.Handshake(20, new byte[12]));
     }
 
-    /// <summary>ServerHello of TLS 1.2 and two certificates, which are none.</summary>
+    /// <summary>ServerHello of TLS 1.2 and two certificates that are not DER.</summary>
     private static byte[] Certificates(uint number)
     {
         byte[] certificate = [.. Enumerable.Range(0, 60).SelectMany(i => SHA256.HashData(BitConverter.GetBytes(number * 100 + (uint)i)))];

@@ -5,7 +5,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>What connections cost that are open at once, each a recorded one from another address. Those that are awake by right are not counted.</summary>
+/// <summary>Memory of concurrent connections, each a recorded one from another address. Connections that may stay awake are not counted.</summary>
 [Collection(MeasuredAlone.Name)]
 public class MemoryTests
 {
@@ -16,7 +16,7 @@ public class MemoryTests
     [InlineData("tls12-ecdhe-rsa-aes-128-gcm-sha256")]
     [InlineData("tls12-rsa-aes-128-cbc-sha256")]
     [InlineData("transfer-tls13-aes128-gcm")]
-    public void A_connection_that_nothing_opens_costs_at_most_1500_bytes_once_its_handshake_is_done(string name)
+    public void A_connection_that_nothing_decrypts_costs_at_most_1500_bytes_once_its_handshake_is_done(string name)
     {
         Assert.InRange(MeasuredAlone.Growth(() => MeasureResting(name), each => each is >= 1 and <= 1500), 1, 1500);
     }

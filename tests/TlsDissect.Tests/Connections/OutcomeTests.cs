@@ -4,7 +4,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>What became of a handshake: of recorded and made connections that go on, are refused, or end too early.</summary>
+/// <summary>Outcomes of handshakes in recorded and made connections that are established, refused, or end early.</summary>
 public sealed class OutcomeTests
 {
     private static readonly RecordProtection Gcm = new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!);
@@ -89,7 +89,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public void A_capture_that_ends_in_the_handshake_aborts_it_with_nobody_to_blame()
+    public void A_capture_that_ends_in_the_handshake_aborts_it_by_neither_side()
     {
         for (int count = 1; count < ToBothFinished; count++)
         {
@@ -213,7 +213,7 @@ public sealed class OutcomeTests
         Assert.Equal((OutcomeResult.Established, null, null), (outcome.Result, outcome.By, outcome.Alert));
     }
 
-    /// <summary>The made connection's verify_data is wrong, and both sides go on all the same.</summary>
+    /// <summary>The made connection's verify_data is wrong, and both sides continue.</summary>
     [Fact]
     public void A_Finished_that_does_not_verify_is_told_with_the_outcome()
     {

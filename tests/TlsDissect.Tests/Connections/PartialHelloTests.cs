@@ -88,7 +88,7 @@ public sealed class PartialHelloTests
         }
     }
 
-    /// <summary>What is not there is not shown as zero.</summary>
+    /// <summary>Missing fields are not shown as zero.</summary>
     [Fact]
     public void Fields_that_are_not_there_are_null()
     {

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>What may come after a handshake, whole and with losses.</summary>
+/// <summary>Messages after a handshake, complete and with losses.</summary>
 public sealed class SessionTests
 {
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void An_external_pre_shared_key_opens_psk_ke_and_what_resumes_it()
+    public void An_external_pre_shared_key_decrypts_psk_ke_and_what_resumes_it()
     {
         CapturedConversation conversation = CapturedConversation.Load("tls13-psk-ke");
 

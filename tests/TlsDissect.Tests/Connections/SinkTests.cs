@@ -92,7 +92,7 @@ public class SinkTests
 
     private sealed class Asked(bool isWanted) : IConnectionSink
     {
-        /// <summary>What was known each time.</summary>
+        /// <summary>Facts known at each call.</summary>
         public List<(string? ServerName, CipherSuiteId? Suite)> Known { get; } = [];
 
         public int Data { get; private set; }

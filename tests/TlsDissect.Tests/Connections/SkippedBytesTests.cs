@@ -5,7 +5,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>What is captured and could not be read as records is told: such a connection is not called decrypted.</summary>
+/// <summary>Captured bytes that cannot be read as records are reported: such a connection does not count as decrypted.</summary>
 public sealed class SkippedBytesTests
 {
     public static TheoryData<string> Names => ["rsa-aes128-gcm", "tls13-aes128-gcm", "tls10-rsa-aes128-sha-mte", "tls12-rsa-aes128-sha", "renegotiation-tls12"];
@@ -38,7 +38,7 @@ public sealed class SkippedBytesTests
     /// <summary>With or without keys, at rest or not, for both sides, before and after the handshake.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void Bytes_between_records_are_counted_whoever_reads_them(string name)
+    public void Bytes_between_records_are_counted_with_or_without_keys(string name)
     {
         byte[] between = "\u0001\u0002 a framing \u0003"u8.ToArray();
         CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
@@ -71,7 +71,7 @@ public sealed class SkippedBytesTests
         Assert.StartsWith($"the server's stream has 14 bytes from packet {conversation.Turns.Count + 3} that could not be read as TLS records: ", connection.Explain(), StringComparison.Ordinal);
     }
 
-    /// <summary>What a server says in answer to a hello is not before TLS, although no record of it is found. What it said before the hello is.</summary>
+    /// <summary>A server's answer to a hello is not before TLS, even if it has no record. Its bytes before the hello are.</summary>
     [Theory]
     [InlineData(false, 29)]
     [InlineData(true, 0)]

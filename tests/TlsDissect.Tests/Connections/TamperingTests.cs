@@ -51,7 +51,7 @@ public sealed class TamperingTests
     [Theory]
     [InlineData("tls13-aes128-gcm")]
     [InlineData("tls12-ecdhe-keylog")]
-    public void A_changed_key_opens_nothing(string name)
+    public void A_changed_key_decrypts_nothing(string name)
     {
         CapturedConversation conversation = CapturedConversation.Load(name);
         string[] lines = File.ReadAllLines(Path.Combine(conversation.Folder, "keys.log"));

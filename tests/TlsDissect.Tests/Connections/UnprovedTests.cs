@@ -70,7 +70,7 @@ public sealed class UnprovedTests
     [InlineData("SERVER_HANDSHAKE_TRAFFIC_SECRET")]
     [InlineData("CLIENT_TRAFFIC_SECRET_0")]
     [InlineData("SERVER_TRAFFIC_SECRET_0")]
-    public void A_wrong_traffic_secret_among_right_ones_is_no_damage(string label)
+    public void A_wrong_traffic_secret_among_right_ones_is_not_damage(string label)
     {
         CapturedConversation conversation = CapturedConversation.Load("tls13-aes128-gcm");
         string[] lines = [.. Lines(conversation).Select(line => line.StartsWith(label + " ", StringComparison.Ordinal) ? line[..^2] + (line[^2] == '0' ? '1' : '0') + line[^1] : line)];
@@ -81,7 +81,7 @@ public sealed class UnprovedTests
     }
 
     [Fact]
-    public void Early_data_without_its_secret_is_no_damage()
+    public void Early_data_without_its_secret_is_not_damage()
     {
         CapturedConversation conversation = CapturedConversation.Load("tls13-early-data-accepted");
         string[] lines = [.. Lines(conversation).Where(line => !line.StartsWith("CLIENT_EARLY_TRAFFIC_SECRET", StringComparison.Ordinal))];

@@ -34,7 +34,7 @@ public class WaitingRecordsTests
         Assert.Equal(0, waiting.Earliest());
     }
 
-    /// <summary>What the server said may be all that the client's record lacked.</summary>
+    /// <summary>The client's record may lack only the server's message.</summary>
     [Fact]
     public void A_record_is_tried_again_after_one_of_the_other_direction()
     {

@@ -37,7 +37,7 @@ public class EverySuiteTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void The_largest_record_opens(string name, ushort id, ushort version, bool etm, bool truncated)
+    public void The_largest_record_is_decrypted(string name, ushort id, ushort version, bool etm, bool truncated)
     {
         Assert.NotEmpty(name);
         RecordProtection protection = Of(id, version, etm, truncated);
@@ -50,7 +50,7 @@ public class EverySuiteTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_changed_bit_of_any_byte_is_noticed_and_the_true_record_opens_after_it(string name, ushort id, ushort version, bool etm, bool truncated)
+    public void A_changed_bit_of_any_byte_is_noticed_and_the_true_record_is_decrypted_after_it(string name, ushort id, ushort version, bool etm, bool truncated)
     {
         Assert.NotEmpty(name);
         RecordProtection protection = Of(id, version, etm, truncated);
@@ -107,7 +107,7 @@ public class EverySuiteTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void After_lost_records_the_next_opens(string name, ushort id, ushort version, bool etm, bool truncated)
+    public void After_lost_records_the_next_is_decrypted(string name, ushort id, ushort version, bool etm, bool truncated)
     {
         Assert.NotEmpty(name);
         RecordProtection protection = Of(id, version, etm, truncated);

@@ -7,7 +7,7 @@ namespace TlsDissect.Tests.Decryption;
 public sealed class LibCryptoGcmTests
 {
     [Fact]
-    public void Opens_what_Net_sealed_and_nothing_else()
+    public void Decrypts_what_Net_encrypted_and_nothing_else()
     {
         Random random = new(5);
         foreach (int keyLength in (int[])[16, 32])
@@ -46,7 +46,7 @@ public sealed class LibCryptoGcmTests
     }
 
     [Fact]
-    public void Opens_nothing_once_it_is_disposed()
+    public void Decrypts_nothing_once_it_is_disposed()
     {
         LibCryptoGcmAead ours = Make(new byte[32]);
         ours.Dispose();

@@ -44,7 +44,7 @@ public sealed class AuthenticationTests
         Assert.Equal(new PeerAuthentication(false, null), Dissect("tls12-ecdhe-keylog").ClientAuthentication);
 
     [Fact]
-    public void Nobody_is_authenticated_in_an_anonymous_suite() =>
+    public void Neither_side_is_authenticated_in_an_anonymous_suite() =>
         Assert.Equal(new PeerAuthentication(false, null), Dissect("tls12-dh-anon-aes-128-cbc-sha").ServerAuthentication);
 
     [Fact]

@@ -6,7 +6,7 @@ using TlsDissect.Tests.Messages;
 
 namespace TlsDissect.Tests.Handshakes;
 
-/// <summary>What follows from messages for a connection, without one.</summary>
+/// <summary>Effects of messages on a connection, without a connection.</summary>
 public sealed class HandshakeTrackerTests : IDisposable
 {
     private const int Tls12Suite = 0x009C;
@@ -21,7 +21,7 @@ public sealed class HandshakeTrackerTests : IDisposable
     private static readonly byte[] KeyExchange = Sample("ClientKeyExchange RSA");
     private static readonly byte[] Finished12 = Sample("Finished 1.2");
 
-    /// <summary>What follows from <see cref="Answer12"/>.</summary>
+    /// <summary>Effects of <see cref="Answer12"/>.</summary>
     private static readonly string[] Read12 = ["list: Server server_hello", "server hello: TLS_RSA_WITH_AES_128_GCM_SHA256", "server proof: rsa_key_exchange", "tell: server_hello"];
 
     private readonly TrackedHandshakes _made = new();

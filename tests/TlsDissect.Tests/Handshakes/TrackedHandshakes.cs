@@ -35,7 +35,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public int Held => _tracker.Held;
 
-    /// <summary>What was told, until it is taken.</summary>
+    /// <summary>Reported events, until they are taken.</summary>
     private readonly List<string> _lines = [];
 
     /// <summary>The lines since the last call.</summary>

@@ -30,7 +30,7 @@ public sealed class DamagedPublicKeyTests
     [InlineData(SignatureScheme.mldsa44)]
     [InlineData(SignatureScheme.ecdsa_brainpoolP256r1tls13_sha256)]
     [InlineData(SignatureScheme.sm2sig_sm3)]
-    public void A_key_of_a_kind_that_nobody_knows_verifies_nothing(SignatureScheme scheme)
+    public void A_key_of_an_unknown_kind_verifies_nothing(SignatureScheme scheme)
     {
         byte[] unknown = [.. Ed25519];
         unknown[8] = 0x10;

@@ -32,7 +32,7 @@ public sealed class RefusedKeyFileTests : IDisposable
     [InlineData("rsapss.key", "is an RSASSA-PSS key, which can only sign")]
     [InlineData("server.pem", Certificate)]
     [InlineData("dh1024.pem", NoPrivate)]
-    public void A_file_of_the_captures_that_is_no_RSA_key(string file, string problem)
+    public void A_file_of_the_captures_that_is_not_an_RSA_key(string file, string problem)
     {
         string pem = File.ReadAllText(Path.Combine(Repository.SharedKeys, file));
         AssertRefused(problem, pem);

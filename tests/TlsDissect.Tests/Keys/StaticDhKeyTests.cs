@@ -21,7 +21,7 @@ public class StaticDhKeyTests
 
     [Theory]
     [MemberData(nameof(Curves))]
-    public void A_static_EC_key_opens_ECDH_suites(string curve, ushort suite)
+    public void A_static_EC_key_decrypts_ECDH_suites(string curve, ushort suite)
     {
         using ECDsa server = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
         using ECDiffieHellman serverDh = ECDiffieHellman.Create(server.ExportParameters(true));
@@ -38,7 +38,7 @@ public class StaticDhKeyTests
     }
 
     [Fact]
-    public void A_static_DH_key_opens_DH_suites_also_without_the_certificate()
+    public void A_static_DH_key_decrypts_DH_suites_also_without_the_certificate()
     {
         AsymmetricCipherKeyPair server = MakeDh(), client = MakeDh();
         byte[] number = BigIntegers.AsUnsignedByteArray(((DHPublicKeyParameters)client.Public).Y);
@@ -63,7 +63,7 @@ public class StaticDhKeyTests
     [Theory]
     [InlineData(0x00AA)]
     [InlineData(0xC035)]
-    public void A_pre_shared_key_alone_does_not_open_what_has_ephemeral_keys_too(ushort suite)
+    public void A_pre_shared_key_alone_does_not_decrypt_what_has_ephemeral_keys_too(ushort suite)
     {
         byte[] exchange = suite == 0x00AA ? [0, 1, 65, 0, 2, 1, 2] : [0, 1, 65, 2, 4, 4];
         MadeConnection made = MadeConnection.Make(suite, null, exchange, new byte[80], Data);
@@ -102,7 +102,7 @@ public class StaticDhKeyTests
     }
 
     [Fact]
-    public void What_is_no_public_key_of_the_group_agrees_on_nothing()
+    public void A_value_that_is_not_a_public_key_of_the_group_agrees_on_nothing()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         StaticDhKey loaded = Load(key.ExportPkcs8PrivateKey());

@@ -45,7 +45,7 @@ internal static partial class Arrows
         ["TlsDissect.Cli"] = ["SharpPcap", "PacketDotNet", "Org.BouncyCastle"],
     };
 
-    /// <summary>What is wrong with one source file; nothing where nothing is.</summary>
+    /// <summary>The violations in one source file; empty if there are none.</summary>
     /// <param name="path">Relative to src/, with slashes.</param>
     /// <param name="source">Its text.</param>
     public static IEnumerable<string> Wrong(string path, string source)

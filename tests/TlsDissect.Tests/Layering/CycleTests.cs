@@ -1,6 +1,6 @@
 namespace TlsDissect.Tests.Layering;
 
-/// <summary>What belongs together in the heart is a few types; the others are used from one side only.</summary>
+/// <summary>In the core only few types depend on each other; the others are used from one side only.</summary>
 public class CycleTests
 {
     private const int Most = 3;

@@ -1,6 +1,6 @@
 namespace TlsDissect.Tests.Layering;
 
-/// <summary>Tests wait for conditions with a generous limit, and measure work and not time: what takes a second here takes a minute where all cores are busy.</summary>
+/// <summary>Tests wait for conditions with a generous limit, and measure work, not time: a second here is a minute if all cores are busy.</summary>
 public class FixedTimesTests
 {
     [Fact]

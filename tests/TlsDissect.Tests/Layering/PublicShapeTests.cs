@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TlsDissect.Tests.Layering;
 
-/// <summary>What a user of the library gets of a message cannot be changed: no array, no list.</summary>
+/// <summary>A user of the library cannot change a message: it has no arrays and no lists.</summary>
 public class PublicShapeTests
 {
     public static TheoryData<Type> Types => [.. typeof(TlsDissector).Assembly.GetExportedTypes().Where(type =>

@@ -9,7 +9,7 @@ internal sealed class SourceGraph
 {
     private static readonly Lazy<SourceGraph> OfLibrary = new(() => OfProject("TlsDissect"));
 
-    /// <summary>What the library may refer to, without this repository's own assemblies.</summary>
+    /// <summary>Assemblies that the library may refer to, without those of this repository.</summary>
     private static readonly Lazy<MetadataReference[]> References = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("TlsDissect", StringComparison.Ordinal))
@@ -19,10 +19,10 @@ internal sealed class SourceGraph
 
     private SourceGraph(CSharpCompilation compilation) => Compilation = compilation;
 
-    /// <summary>What the sources mean.</summary>
+    /// <summary>The sources, compiled.</summary>
     public CSharpCompilation Compilation { get; }
 
-    /// <summary>The library as it stands in the repository.</summary>
+    /// <summary>The library in the repository.</summary>
     public static SourceGraph Library => OfLibrary.Value;
 
     public IEnumerable<TypeNode> Types => _types.Values;
@@ -31,7 +31,7 @@ internal sealed class SourceGraph
     public static SourceGraph OfProject(string name) => Of(Read(Path.Combine(Repository.Root, "src", name)));
 
     /// <summary>The graph of some sources.</summary>
-    /// <param name="sources">Paths below the library's folder, with slashes, and what stands in them.</param>
+    /// <param name="sources">Paths below the library's folder, with slashes, and their contents.</param>
     public static SourceGraph Of(IEnumerable<KeyValuePair<string, string>> sources)
     {
         CSharpParseOptions options = new(LanguageVersion.Preview);
@@ -42,7 +42,7 @@ internal sealed class SourceGraph
         return graph;
     }
 
-    /// <summary>Groups of types each of which leads to every other, the largest first; single types are none.</summary>
+    /// <summary>Groups of types that all lead to each other, the largest first. A single type is not a group.</summary>
     /// <param name="isIn">What belongs to the graph.</param>
     public IReadOnlyList<string[]> Cycles(Func<TypeNode, bool> isIn)
     {

@@ -11,7 +11,7 @@ public class SourceLawTests
 
     private static readonly string[] Heart = ["Connections", "Secrets", "Handshakes", "Records", "Resting", "Ssl2"];
 
-    /// <summary>What has no method or constructor to write out: its parameters are its members.</summary>
+    /// <summary>Declarations without a written constructor: their parameters are their members.</summary>
     private static readonly SyntaxKind[] Values = [SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration];
 
     [Fact]

@@ -30,5 +30,5 @@ public class AuthorityNamesTests
     public void A_list_is_bounded() => Assert.Equal(AuthorityNames.Max, AuthorityNames.Read([.. Enumerable.Repeat(Name, AuthorityNames.Max + 1)]).Length);
 
     [Fact]
-    public void No_authorities_are_no_names() => Assert.True(AuthorityNames.Read([]).IsEmpty);
+    public void Without_authorities_there_are_no_names() => Assert.True(AuthorityNames.Read([]).IsEmpty);
 }

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace TlsDissect.Tests.Pinning;
 
-/// <summary>What is installed to build, test and record has exact versions: a release somewhere else never breaks a build here.</summary>
+/// <summary>Everything installed to build, test and record has an exact version: a release elsewhere never breaks a build here.</summary>
 public class PinningTests
 {
     private static readonly string[] Scripts = [".sh", ".py", ".cs", ".md", ".js", ".yml", ".yaml", ""];

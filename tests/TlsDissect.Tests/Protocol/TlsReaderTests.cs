@@ -92,7 +92,7 @@ public class TlsReaderTests
                 bool failed = reader.Failed;
                 ReadOne(ref reader, read);
                 if (reader.Remaining > before || (reader.Remaining > 0 && reader.Offset + reader.Remaining != data.Length)) return false;
-                // What is wrong inside a vector empties the vector's reader; any other failure empties this one.
+                // A failure inside a vector empties the vector's reader; any other failure empties this one.
                 bool isInside = read is 7 or 9;
                 if (reader.Failed && !failed && !isInside && reader.Remaining > 0) return false;
                 if (!reader.Failed && reader.Offset + reader.Remaining != data.Length) return false;

@@ -8,7 +8,7 @@ public class RecordLaws
     private static readonly Gen<byte[]> AnyRecord =
         Gen.Select(Gen.Int[20, 24], Gen.Int[1, 128], Gen.Byte).Select((type, length, fill) => WireRecords.Record((ContentType)type, [.. Enumerable.Repeat(fill, length)]));
 
-    /// <summary>What a direction may hold: records, with plain text, nonsense and hellos among them.</summary>
+    /// <summary>Contents of a direction: records, with cleartext, random bytes and hellos among them.</summary>
     private static readonly Gen<byte[]> AnyPiece = Gen.Frequency(
         (8, AnyRecord),
         (2, Gen.Int[0, 300].Select(WireRecords.Hello)),

@@ -11,7 +11,7 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
 
     public RecordRecorder() => _reader = new RecordReader(0, this);
 
-    /// <summary>Which fragments are wanted; the others are passed over.</summary>
+    /// <summary>Selects the wanted fragments; the others are skipped.</summary>
     public Func<RecordHeader, bool> Wants { get; init; } = _ => true;
 
     public List<string> Lines { get; } = [];
@@ -29,7 +29,7 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
     /// <summary>Bytes in no whole record.</summary>
     public List<UnreadBytes> Unread { get; } = [];
 
-    /// <summary>What a probe says of a candidate.</summary>
+    /// <summary>Result of a probe for a candidate.</summary>
     public Func<TlsRecord, CandidateVerdict>? OnProbe { get; init; }
 
     public RecordRecorder WatchBefore()

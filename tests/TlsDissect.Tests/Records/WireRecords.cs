@@ -3,7 +3,7 @@ using TlsDissect.Tests.Messages;
 
 namespace TlsDissect.Tests.Records;
 
-/// <summary>Records as they stand on the wire.</summary>
+/// <summary>Records in wire format.</summary>
 internal static class WireRecords
 {
     public static byte[] Record(ContentType type, ReadOnlySpan<byte> fragment, int version = 0x0303) => [(byte)type, (byte)(version >> 8), (byte)version, (byte)(fragment.Length >> 8), (byte)fragment.Length, .. fragment];

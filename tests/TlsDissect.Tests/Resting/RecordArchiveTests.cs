@@ -5,7 +5,7 @@ using TlsDissect.Resting;
 
 namespace TlsDissect.Tests.Resting;
 
-/// <summary>What is kept of a connection's records.</summary>
+/// <summary>The archive of a connection's records.</summary>
 public sealed class RecordArchiveTests
 {
     private static readonly RecordHeader Header = new(ContentType.ApplicationData, ProtocolVersion.Tls12, 100);

@@ -8,7 +8,7 @@ using TlsDissect.Tests.Output;
 
 namespace TlsDissect.Tests.Secrets;
 
-/// <summary>What is said of a connection that is not decrypted, for every kind of key exchange and everything that may be given.</summary>
+/// <summary>The advice for a connection that is not decrypted, for every kind of key exchange and of key.</summary>
 public class AdviceTests
 {
     private const ushort Rsa = 0x009c, Ecdhe = 0xc02f, Psk = 0x00a8, DhePsk = 0x00aa, RsaPsk = 0x00ac, StaticEcdh = 0xc031, Tls13 = 0x1301;

@@ -8,7 +8,7 @@ using TlsDissect.Tests.Decryption;
 
 namespace TlsDissect.Tests.Secrets;
 
-/// <summary>What finders are asked with, and their answers as values that can be kept.</summary>
+/// <summary>Questions to finders, and their answers as values that can be kept.</summary>
 internal sealed record Asked(SecretResult Result, DecryptionReason? Reason, FoundKeys? Found, byte[] Plaintext)
 {
     /// <summary>A Finished of TLS 1.2.</summary>

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Secrets;
 
-/// <summary>What was read of a handshake, made up.</summary>
+/// <summary>Made-up facts of a handshake.</summary>
 internal sealed class MadeFacts : IHandshakeFacts
 {
     public static readonly byte[] Random = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];

@@ -6,7 +6,7 @@ using TlsDissect.Tests.Connections;
 
 namespace TlsDissect.Tests.Secrets;
 
-/// <summary>Connections of which hellos were not captured: a key log opens them all the same, and only its own lines do.</summary>
+/// <summary>Connections whose hellos were not captured: a key log decrypts them, with only their own lines.</summary>
 public sealed class MissingHelloTests
 {
     private static readonly string[] Transfers13 = ["transfer-tls13-aes128-gcm", "transfer-tls13-ccm8", "tls13-key-update", "tls13-padding", "tls13-chacha20", "tls13-aes256-gcm", "tls13-sm4-gcm-sm3", "tls13-sha384-sha384"];
@@ -193,7 +193,7 @@ public sealed class MissingHelloTests
         return new KeyRing([], log);
     }
 
-    /// <summary>What the key log has, or what the server's key leads to.</summary>
+    /// <summary>The secret in the key log, or the one that the server's key leads to.</summary>
     private static List<string> LinesOf(CapturedConversation conversation)
     {
         string log = Path.Combine(conversation.Folder, "keys.log");

@@ -4,7 +4,7 @@ using TlsDissect.Tests.Connections;
 
 namespace TlsDissect.Tests.Secrets;
 
-/// <summary>What the search of a large key log may cost a connection that none of it opens.</summary>
+/// <summary>Cost of searching a large key log for a connection that it cannot decrypt.</summary>
 [Collection(MeasuredAlone.Name)]
 public sealed class SearchWorkTests
 {

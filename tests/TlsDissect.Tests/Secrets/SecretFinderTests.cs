@@ -8,7 +8,7 @@ using TlsDissect.Tests.Decryption;
 
 namespace TlsDissect.Tests.Secrets;
 
-/// <summary>What the finder of a connection answers where nothing is found, and what it remembers.</summary>
+/// <summary>Answers of a connection's finder if it finds nothing, and its memory.</summary>
 public sealed class SecretFinderTests
 {
     private const ushort RsaSuite = 0x009c;

@@ -40,7 +40,7 @@ public class SessionCacheTests
     }
 
     [Fact]
-    public void No_identity_is_nobodys_session()
+    public void An_empty_identity_is_not_a_session()
     {
         _cache.Store(Client, Server, [], new SessionSecret([9], SecretSource.Resumed, null, Certain: false));
         Assert.Null(_cache.Find(Client, Server, []));

@@ -14,7 +14,7 @@ public sealed class SharedSessionsTests
 
     private static readonly KeyRing Keys = new([], null, [new PreSharedKey(null, [1])]);
 
-    /// <summary>What the connection of one dissector does when its turn comes.</summary>
+    /// <summary>Action of one dissector's connection when its turn comes.</summary>
     /// <param name="Dissector">Which one; one alone does the work of all.</param>
     /// <param name="Order">Its place within the step.</param>
     /// <param name="Key">Few, so that they meet.</param>

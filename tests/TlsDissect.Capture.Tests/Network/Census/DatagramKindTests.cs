@@ -9,7 +9,7 @@ public class DatagramKindTests
 {
     private static readonly int[] Ports = [443, 500, 1194, 1812, 4500, 5246, 51820];
 
-    /// <summary>What is certain by one datagram alone; the port is one that says nothing where none is given.</summary>
+    /// <summary>Kinds that one datagram alone identifies; the default port identifies none.</summary>
     public static TheoryData<string, string, byte[], int> Recognized() => new()
     {
         { "version 1", "QUIC", QuicLong(QuicVersion1), 4433 },

@@ -49,7 +49,7 @@ internal static class Datagrams
         return Frames.Ethernet(Frames.Ipv4(udp, IpProtocol.Udp));
     }
 
-    /// <summary>What a census says of frames of a link type, by name.</summary>
+    /// <summary>The census of frames of a link type, by name.</summary>
     public static IReadOnlyList<CensusEntry> Count(LinkType linkType, params byte[][] frames)
     {
         using PacketCensus census = new();

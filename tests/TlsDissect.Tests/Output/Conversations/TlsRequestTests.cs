@@ -15,7 +15,7 @@ public class TlsRequestTests
 
     private static readonly string MySql = "\x20\0\0\x01\x85\xae\xff\x19\0\0\0\x01\x21" + new string('\0', 23);
 
-    /// <summary>What each side said, and what is left of it.</summary>
+    /// <summary>The bytes of each side, and the rest that is left of them.</summary>
     [Theory]
     [InlineData("", "", Ssl, "S")]
     [InlineData("", "", Gss + Ssl, "NS")]
@@ -28,7 +28,7 @@ public class TlsRequestTests
     [InlineData("", "", Connect, "HTTP/1.1 200 Connection established\r\n\r\n")]
     [InlineData(Connect, "HTTP/1.1 407 No\r\n\r\nwho are you?", Connect + Connect, "HTTP/1.1 407 No\r\n\r\nwho are you?HTTP/1.0 200 OK\r\n\r\n")]
     [InlineData("", "", "OPTIONS * HTTP/1.1\r\nHost: h\r\nUpgrade: TLS/1.0\r\nConnection: Upgrade\r\n\r\n", "HTTP/1.1 101 Switching Protocols\r\n\r\n")]
-    // These are read on by other programs, or are no request for TLS.
+    // Other programs continue to read these as cleartext, or they are not a request for TLS.
     [InlineData("EHLO a\r\nSTARTTLS\r\n", "220 x\r\n250 STARTTLS\r\n220 go\r\n", "EHLO a\r\nSTARTTLS\r\n", "220 x\r\n250 STARTTLS\r\n220 go\r\n")]
     [InlineData("a STARTTLS\r\n", "* OK\r\na OK\r\n", "a STARTTLS\r\n", "* OK\r\na OK\r\n")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")]

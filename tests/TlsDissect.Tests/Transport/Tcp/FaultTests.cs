@@ -4,7 +4,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Transport.Tcp;
 
-/// <summary>What goes wrong while one connection's segments are put in order ends that one alone.</summary>
+/// <summary>An error while one connection's segments are reassembled ends only that connection.</summary>
 public sealed class FaultTests
 {
     private readonly List<Consumer> _opened = [];

@@ -4,7 +4,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Transport.Tcp;
 
-/// <summary>What one connection delivered: bytes and gaps of each side, in order.</summary>
+/// <summary>Output of one connection: bytes and gaps of each side, in order.</summary>
 internal sealed class StreamRecorder(TcpConnection connection, List<StreamRecorder> ended, Func<long> finalizedAt) : IStreamConsumer
 {
     private readonly List<byte>[] _bytes = [[], []];

@@ -80,7 +80,7 @@ internal sealed class TcpWire
         return this;
     }
 
-    /// <summary>A packet that is none of ours.</summary>
+    /// <summary>A packet of another connection.</summary>
     public TcpWire Other(long packets = 1)
     {
         Packet += packets;

@@ -5,7 +5,7 @@ using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Tests.Transport.Udp;
 
-/// <summary>What one flow delivered, in order.</summary>
+/// <summary>Output of one flow, in order.</summary>
 internal sealed class DatagramRecorder(UdpFlow flow, List<DatagramRecorder> ended, Func<long> finalizedAt, bool isFaulty) : IDatagramConsumer
 {
     private readonly List<string> _story = [];

@@ -166,7 +166,7 @@ public class UdpFlowTableTests
         return [.. wire.Complete().Ended.Select(flow => flow.Summary)];
     }
 
-    /// <summary>What a full disk does.</summary>
+    /// <summary>The error of a full disk.</summary>
     private sealed class Sinking : IDatagramConsumer
     {
         public void OnDatagram(int side, in Datagram datagram) => throw new IOException("made");

@@ -33,7 +33,7 @@ internal sealed class UdpWire
     /// <summary>Capture clock in nanoseconds; a packet moves it on by a tenth of a millisecond.</summary>
     public long Now { get; set; } = 1_000_000 * Second;
 
-    /// <summary>What begins a flow; all, where nothing is said.</summary>
+    /// <summary>Selects the datagrams that begin a flow; default: all.</summary>
     public Func<byte[], bool> Begins { get; init; } = _ => true;
 
     /// <summary>Whether consumers of a flow from this port throw.</summary>
