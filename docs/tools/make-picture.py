@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PICTURE = os.path.join(ROOT, "docs", "picture.svg")
 CASE = os.path.join(ROOT, "captures", "versions", "rsa-aes128-gcm")
-COLUMNS = 110
+COLUMNS = 124
 COMMAND = ["read", "capture.pcap", "--key", "server.key", "-d"]
 
 # Pixels. A monospaced font of 14 pixels is 8.4 wide, or a little less.
