@@ -30,8 +30,14 @@ def write(parts, missing, runs, versions, document=DOCUMENT):
     """Replaces the text between the marks and keeps the text around them."""
     plots = os.path.join(os.path.dirname(document), "performance")
     os.makedirs(plots, exist_ok=True)
-    lines = [BEGIN, f"Measured {datetime.date.today()} by `bench/run`: medians of {runs} runs in turn, but where one run is said. Cost is CPU time (user and system), wall time and peak",
-             "resident memory. Native AOT, one thread, `--format json`, unless said otherwise; JIT is what `dotnet run -c Release` runs. A ratio to the limit is the limit's time over ours", "or, where it says at most, ours over the limit's.", ""]
+    lines = [
+        BEGIN,
+        f"Measured {datetime.date.today()} by `bench/run`: medians of {runs} runs in turn, unless it says one run. Cost is CPU time (user",
+        "and system), wall time and peak resident memory. Unless it says otherwise: Native AOT, one thread, `--format json`. JIT is",
+        "what `dotnet run -c Release` runs. A ratio to the limit is the limit's time over ours or, if the aim says at most, ours",
+        "over the limit's.",
+        "",
+    ]
     lines += [f"- {line}" for line in versions] + [""]
     if missing:
         lines += [f"Not measured in this run: {', '.join(missing)}.", ""]
