@@ -11,7 +11,8 @@ public class ExampleTests
     public void The_pages_show_what_the_program_prints(string tool)
     {
         string script = Path.Combine(Repository.Root, "docs", "tools", tool);
-        RunResult result = OtherProcess.Run("python3", Repository.Root, null, script, "--check", "dotnet", Path.Combine(AppContext.BaseDirectory, "tlsdissect.dll"));
+        string program = Path.Combine(AppContext.BaseDirectory, "tlsdissect.dll");
+        RunResult result = OtherProcess.Run("python3", Repository.Root, null, script, "--check", "dotnet", program);
         Assert.True(result.Code == 0, result.Errors);
     }
 
