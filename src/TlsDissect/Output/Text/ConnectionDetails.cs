@@ -1,0 +1,49 @@
+using TlsDissect.Output.Json;
+using TlsDissect.Protocol;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>The fields of a block that are only written if every detail is wanted: verdicts and counters.</summary>
+internal static class ConnectionDetails
+{
+    /// <summary>Writes the verdicts and counters of a connection that is over.</summary>
+    public static void Write(FieldWriter fields, ConnectionSummary connection)
+    {
+        WriteVerdicts(fields, connection);
+        WriteTraffic(fields, connection);
+    }
+
+    private static void WriteVerdicts(FieldWriter fields, ConnectionSummary connection)
+    {
+        fields.Write("proofs", $"server {Proof(connection.ServerAuthentication)}; client {Proof(connection.ClientAuthentication)}");
+        fields.Write("", $"mutual authentication {Word(connection.MutualAuthentication)}, forward secrecy {Word(connection.ForwardSecrecy)}");
+        fields.Write("", $"Finished verified: server {Word(connection.ServerFinishedVerified)}, client {Word(connection.ClientFinishedVerified)}");
+        if (connection.Secret is SecretSource secret) fields.Write("secret", $"{JsonNames.Of(secret)}{(connection.Key is null ? "" : $" {WireText.Name(connection.Key)}")}");
+        if (connection.Reason is DecryptionReason reason) fields.Write("reason", reason.JsonName());
+        if (!connection.TrialClientRandom.IsEmpty) fields.Write("client random", $"{HelloDetails.Hex(connection.TrialClientRandom)}, found by trial");
+    }
+
+    private static void WriteTraffic(FieldWriter fields, ConnectionSummary connection)
+    {
+        string decided = connection.Outcome?.Packet is long packet ? $"; packet {packet} decided the outcome" : "";
+        fields.Write("packets", $"{connection.First.Packet} to {connection.Last.Packet}{decided}");
+        fields.Write("", $"{connection.First.Time} to {connection.Last.Time}");
+        fields.Write("records", $"client {Counts(connection.ClientData)}");
+        fields.Write("", $"server {Counts(connection.ServerData)}");
+        TcpStatistics tcp = connection.Tcp;
+        fields.Write("TCP", $"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing, " +
+            $"{Plural.Of(connection.ClientSkipped.Count + connection.ServerSkipped.Count, "byte")} skipped");
+        fields.Write("", $"{Plural.Of(tcp.OutOfOrder, "segment")} out of order, {Plural.Of(tcp.Retransmitted, "segment")} retransmitted");
+        fields.Write("", $"start {(tcp.SeenStart ? "captured" : "not captured")}, end {(tcp.SeenEnd ? "captured" : "not captured")}");
+    }
+
+    private static string Counts(DirectionCounts counts) =>
+        $"{Plural.Of(counts.Records, "record")} of data, {Plural.Of(counts.CiphertextBytes, "byte")} encrypted, " +
+        (counts.Bytes is long bytes ? $"{Plural.Of(bytes, "byte")} decrypted" : "not decrypted");
+
+    private static string Proof(in PeerAuthentication proof) => (proof.Authenticated switch { true => "authenticated", false => "not authenticated", null => "unknown" }) +
+        (proof.Scheme is null ? "" : $" ({proof.Scheme}{(proof.IsDelegated ? ", delegated credential" : "")})");
+
+    private static string Word(bool? value) => value switch { true => "yes", false => "no", null => "unknown" };
+}
