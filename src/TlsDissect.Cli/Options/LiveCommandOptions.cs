@@ -27,6 +27,7 @@ internal sealed class LiveCommandOptions
 
     private readonly Option<bool> _data = new("--data", "-d") { Description = "The decrypted application data too, as it comes; with --events in hex." };
     private readonly Option<bool> _explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
+    private readonly Option<bool> _verbose = StyleOptions.VerboseOption();
     private readonly Option<bool> _hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
     private readonly Option<string?> _write = new("--write", "-w") { Description = "Keep the packets too, as pcapng with the secrets that open them; - is standard output.", HelpName = "FILE" };
     private readonly Option<string?> _rotate = new("--rotate") { Description = "With --write: a new file after so much or so long, each with time and number in its name.", HelpName = "size:100MB|time:1h" };
@@ -63,7 +64,7 @@ internal sealed class LiveCommandOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _hash, _write, _rotate, _keep, _hold, _maxHeld, _secretsRoom, _force, _user,
+        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _hash, _write, _rotate, _keep, _hold, _maxHeld, _secretsRoom, _force, _user,
             _idle, _keyWait, _maxSecrets, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
         command.Validators.Add(CheckStandardInput);
@@ -138,7 +139,7 @@ internal sealed class LiveCommandOptions
         parsed.GetValue(_format) == "json",
         parsed.GetValue(_events),
         parsed.GetValue(_steps),
-        new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain) });
+        new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain), Verbose = parsed.GetValue(_verbose) });
 
     /// <summary>The text's colours and width, once its destination is known.</summary>
     public TextOptions Style(ParseResult parsed, TextOptions text, OutputTarget target) => _style.Apply(parsed, text, target);

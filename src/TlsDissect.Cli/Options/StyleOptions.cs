@@ -24,6 +24,9 @@ internal sealed class StyleOptions
     /// <summary><c>--width</c>, also of commands that have no colours.</summary>
     public static Option<long?> WidthOption() => NumberOption.CreateOptional("--width", "With text: columns. Default: the terminal's; no limit for files and pipes.", Widest, Narrowest);
 
+    /// <summary><c>--verbose</c>.</summary>
+    public static Option<bool> VerboseOption() => new("--verbose", "-v") { Description = "With text: all fields of all messages and certificates, by name." };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_color);

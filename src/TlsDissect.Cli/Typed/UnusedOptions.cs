@@ -34,6 +34,7 @@ internal static class UnusedOptions
         ["--max-secrets"] = GoesWithKeyLog,
         ["--threads"] = WhyOneThread,
         ["--verify"] = line => line.Has("--format") ? null : "read and live show it",
+        ["--verbose"] = GoesWithText,
         ["--width"] = GoesWithText,
     };
 

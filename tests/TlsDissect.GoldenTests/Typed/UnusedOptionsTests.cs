@@ -29,6 +29,8 @@ public sealed class UnusedOptionsTests : IDisposable
     [InlineData("--data does nothing here: it goes with text; follow writes plaintext as it is", "read", "capture.pcap", "-d", "--format", "json")]
     [InlineData("--explain does nothing here: it goes with text", "read", "capture.pcap", "--explain", "--format=json")]
     [InlineData("--color does nothing here: it goes with text", "read", "capture.pcap", "--color", "always", "--format", "json")]
+    [InlineData("--verbose does nothing here: it goes with text", "read", "capture.pcap", "-v", "--format", "json")]
+    [InlineData("--verbose does nothing here: it goes with text", "live", "-i", "no-such-interface", "--verbose", "--format", "json")]
     [InlineData("--width does nothing here: it goes with text", "read", "capture.pcap", "--width", "80", "--format", "json")]
     [InlineData("--width does nothing here: it goes with text", "suites", "0xC02F", "--width", "80", "--format", "json")]
     [InlineData("--threads does nothing here: text with --data is written by one thread", "read", "capture.pcap", "-d", "--threads", "2")]
@@ -52,7 +54,7 @@ public sealed class UnusedOptionsTests : IDisposable
 
     [Theory]
     [InlineData("capture.pcap", "--hash", "--format", "json")]
-    [InlineData("capture.pcap", "-d", "--explain", "--color", "always", "--width", "80")]
+    [InlineData("capture.pcap", "-d", "--explain", "-v", "--color", "always", "--width", "80")]
     [InlineData("capture.pcap", "--threads", "2")]
     [InlineData("capture.pcap", "-d", "--threads", "1")]
     [InlineData("capture.pcap", "--verify")]

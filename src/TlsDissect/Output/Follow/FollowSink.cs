@@ -134,7 +134,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     {
         if (_from is not null || _last == from) return;
         EndLine();
-        _text.WriteLine(DirectionArrows.Of(from));
+        _text.WriteLine(TextGlyphs.Unicode.Speaker(from));
         _last = from;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TlsDissect.Messages;
 using TlsDissect.Output.Json;
 using TlsDissect.Protocol;
@@ -6,81 +5,107 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text;
 
 /// <summary>
-/// The handshake as a ladder: a line a message or alert, with packet, time since the connection's start, direction and what a person looks for; beneath
-/// it, where that is wanted, what the step achieves.
+/// The handshake as a ladder: a line for each message and alert. A rule marks where a side's protection begins. What the step achieves, and all its fields, follow if they
+/// are wanted.
 /// </summary>
 internal sealed class LadderWriter(TextWriter output, TextOptions options)
 {
-    /// <summary>Explanations are for reading: lines longer than this are not.</summary>
-    private const int WidestExplanation = 100;
-    private const int NarrowestColumn = 30;
-    private const int ExplanationIndent = 27;
-
-    /// <summary>Where a step's further lines start: a little to the right of its first.</summary>
-    private const int FieldsColumn = 43;
-
     private readonly TextPalette _palette = options.Palette;
+    private readonly LadderLayout _layout = new(options);
 
-    /// <param name="connection">Whose.</param>
-    /// <param name="shownMessages">Messages that were written before.</param>
-    /// <param name="shownAlerts">Alerts that were written before.</param>
+    /// <summary>Writes the ladder, or the part of it that was not written before.</summary>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="shownMessages">Number of messages that were written before.</param>
+    /// <param name="shownAlerts">Number of alerts that were written before.</param>
     public void Write(ConnectionSummary connection, int shownMessages = 0, int shownAlerts = 0)
     {
         if (connection.MessageList.Count + connection.AlertList.Count == shownMessages + shownAlerts) return;
         output.WriteLine();
-        output.WriteLine($"  {_palette.Faint}packet        time{_palette.Reset}");
+        output.WriteLine($"{_palette.Faint}{_layout.Header}{_palette.Reset}");
+        LadderRules rules = new();
         string? explained = null;
-        int alerts = shownAlerts;
-        foreach (MessageEntry entry in connection.MessageList.Skip(shownMessages))
+        int alerts = 0;
+        for (int messages = 0; messages < connection.MessageList.Count; messages++)
         {
+            MessageEntry entry = connection.MessageList[messages];
             for (; alerts < connection.AlertList.Count && connection.AlertList[alerts].Position.Packet < entry.Position.Packet; alerts++)
-                WriteAlert(connection, connection.AlertList[alerts], ref explained);
-            WriteMessage(connection, entry);
-            if (options.Explain) Explain(HandshakeExplanations.Of(connection, entry), ref explained);
+                WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
+            WriteMessage(connection, entry, rules, messages < shownMessages, ref explained);
         }
 
-        foreach (AlertEntry alert in connection.AlertList.Skip(alerts)) WriteAlert(connection, alert, ref explained);
-        output.WriteLine();
+        for (; alerts < connection.AlertList.Count; alerts++) WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
     }
 
-    /// <summary>A message's name and what a person looks for in it, on one line.</summary>
+    /// <summary>A message's name and its most important fields, on one line.</summary>
     public static string Describe(ConnectionSummary connection, MessageEntry entry)
     {
-        string name = entry.Protected && entry.Name != HandshakeNames.Encrypted ? $"{entry.Name} ({Protection(connection)})" : entry.Name;
         string fields = MessageFields.Of(connection, entry);
-        return fields.Length > 0 ? $"{name}: {fields}" : name;
+        return fields.Length > 0 ? $"{entry.Name}: {fields}" : entry.Name;
     }
 
-    /// <summary>An alert on one line.</summary>
-    public static string Describe(ConnectionSummary connection, AlertEntry alert)
+    /// <summary>An alert and its meaning, on one line.</summary>
+    public static string Describe(AlertEntry alert)
     {
         string level = alert.Level switch { 1 => "warning", 2 => "fatal", _ => $"level {alert.Level}" };
-        return $"{(alert.Protected ? $"alert ({Protection(connection)})" : "alert")}: {level}, {alert.Description.RegisteredName()}";
+        string meaning = Enum.IsDefined(alert.Description) ? $": {alert.Description.Meaning()}" : "";
+        return $"alert: {level}, {alert.Description.RegisteredName()}{meaning}";
     }
-
-    /// <summary>How a message under keys is protected, in a word or two.</summary>
-    private static string Protection(ConnectionSummary connection) => connection.IntegrityVerified switch
-    {
-        null => "encrypted",
-        true => "authenticated, not encrypted",
-        false => "not authenticated, not encrypted",
-    };
 
     /// <summary>One line about a record or message that was not read.</summary>
     public static string Describe(ViolationEntry violation) =>
         $"packet {violation.Position.Packet}, from the {JsonNames.Of(violation.From)}: {violation.Name} of {Plural.Of(violation.Length, "byte")}: {violation.Reason}";
 
-    /// <summary>The colour of a message: whose it is, or that it is wrong.</summary>
+    /// <summary>The colour of a message: its sender's, or that of errors.</summary>
     public static string Colour(TextPalette palette, MessageEntry entry) =>
         entry.Malformed is not null || entry.Verified == false ? palette.Bad : entry.From == Sender.Client ? palette.Client : palette.Server;
 
-    private void WriteMessage(ConnectionSummary connection, MessageEntry entry) =>
-        WriteStep(connection, entry.From, entry.Position, Describe(connection, entry), Colour(_palette, entry));
+    /// <summary>The text of a rule.</summary>
+    public static string Rule(TextGlyphs glyphs, string text) => $"{glyphs.Rule}{glyphs.Rule} {text} {glyphs.Rule}{glyphs.Rule}";
 
-    private void WriteAlert(ConnectionSummary connection, AlertEntry alert, ref string? explained)
+    /// <summary>One that was written before counts for the rules all the same.</summary>
+    private void WriteMessage(ConnectionSummary connection, MessageEntry entry, LadderRules rules, bool isShown, ref string? explained)
     {
-        WriteStep(connection, alert.From, alert.Position, Describe(connection, alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
+        string? rule = rules.Above(connection, entry);
+        if (isShown) return;
+        WriteRule(rule);
+        WriteStep(connection, entry.From, entry.Position, Describe(connection, entry), Colour(_palette, entry));
+        if (options.Verbose) WriteDetails(MessageDetails.Of(entry));
+        if (options.Explain) Explain(HandshakeExplanations.Of(connection, entry), ref explained);
+    }
+
+    private void WriteAlert(ConnectionSummary connection, AlertEntry alert, LadderRules rules, bool isShown, ref string? explained)
+    {
+        string? rule = rules.Above(connection, alert);
+        if (isShown) return;
+        WriteRule(rule);
+        WriteStep(connection, alert.From, alert.Position, Describe(alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
+        if (options.Verbose) WriteDetails([("description", $"{(byte)alert.Description}")]);
         if (options.Explain) Explain(AlertExplanations.Of(connection, alert), ref explained);
+    }
+
+    private void WriteRule(string? text)
+    {
+        if (text is null) return;
+        output.WriteLine($"{_palette.Faint}{new string(' ', _layout.SenderColumn)}{Rule(options.Glyphs, text)}{_palette.Reset}");
+    }
+
+    private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
+    {
+        string before = _layout.Before(connection, from, position);
+        foreach (string line in TextWrap.Lines(text, _layout.TextWidth))
+        {
+            output.WriteLine($"{colour}{before}{line}{_palette.Reset}");
+            before = new string(' ', _layout.HangingColumn);
+        }
+    }
+
+    private void WriteDetails(IEnumerable<(string Name, string Value)> details)
+    {
+        string before = new(' ', _layout.HangingColumn);
+        foreach ((string name, string value) in details)
+        {
+            foreach (string line in TextWrap.Lines($"{name}: {value}", _layout.TextWidth)) output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
+        }
     }
 
     /// <summary>Not twice in a row.</summary>
@@ -88,29 +113,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     {
         if (explanation is null || explanation == explained) return;
         explained = explanation;
-        WriteExplanation(explanation);
-    }
-
-    private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
-    {
-        string before = $"  {position.Packet,6} {Offset(connection, position.Time),11}  {DirectionArrows.Column(from)}  ";
-        foreach (string line in TextWrap.Lines(text, options.Width > 0 ? Math.Max(options.Width - FieldsColumn, NarrowestColumn) : 0))
-        {
-            output.WriteLine($"{colour}{before}{line}{_palette.Reset}");
-            before = new string(' ', FieldsColumn);
-        }
-    }
-
-    private void WriteExplanation(string explanation)
-    {
-        int width = Math.Min(options.Width > 0 ? options.Width - ExplanationIndent : WidestExplanation, WidestExplanation);
-        foreach (string line in TextWrap.Lines(explanation, Math.Max(width, NarrowestColumn)))
-            output.WriteLine($"{_palette.Faint}{new string(' ', ExplanationIndent - 2)}│ {line}{_palette.Reset}");
-    }
-
-    private static string Offset(ConnectionSummary connection, CaptureTime time)
-    {
-        long nanoseconds = time.NanosecondsSince(connection.First.Time);
-        return (nanoseconds < 0 ? "-" : "+") + (Math.Abs(nanoseconds) / 1e9).ToString("0.000000", CultureInfo.InvariantCulture);
+        foreach (string line in TextWrap.Lines(explanation, _layout.ExplanationWidth))
+            output.WriteLine($"{_palette.Faint}{new string(' ', _layout.BarColumn)}{options.Glyphs.Bar} {line}{_palette.Reset}");
     }
 }

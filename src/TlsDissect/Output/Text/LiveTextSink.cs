@@ -20,6 +20,9 @@ internal sealed class LiveTextSink : IConnectionSink
     /// <summary>What was written of connections that are under way.</summary>
     private readonly Dictionary<long, (int Messages, int Alerts)> _shown = [];
 
+    /// <summary>Of connections that are under way, if each step is written as it happens.</summary>
+    private readonly Dictionary<long, LadderRules> _rules = [];
+
     private readonly Dictionary<long, ConnectionSummary> _pending = [];
     private readonly Queue<(long Since, long Id)> _pendingSince = [];
     private (long Id, Sender From) _speaker;
@@ -43,7 +46,12 @@ internal sealed class LiveTextSink : IConnectionSink
     public void OnMessage(ConnectionView connection, MessageEntry message)
     {
         if (_steps && connection.Summary.MessageList.Count == 1) _writer.WriteTitle(connection.Summary);
-        if (_steps) WriteStep(connection.Summary, message.From, message.Position, LadderWriter.Describe(connection.Summary, message), LadderWriter.Colour(_options.Palette, message));
+        if (_steps)
+        {
+            WriteRule(connection.Summary, message.Position, RulesOf(connection.Id).Above(connection.Summary, message));
+            WriteStep(connection.Summary, message.From, message.Position, LadderWriter.Describe(connection.Summary, message), LadderWriter.Colour(_options.Palette, message));
+        }
+
         if (connection.Summary.ServerHelloList.Count == 0 || _shown.ContainsKey(connection.Id) || !_pending.TryAdd(connection.Id, connection.Summary)) return;
         _pendingSince.Enqueue((message.Position.Time.Nanoseconds, connection.Id));
     }
@@ -51,7 +59,9 @@ internal sealed class LiveTextSink : IConnectionSink
     /// <inheritdoc/>
     public void OnAlert(ConnectionView connection, AlertEntry alert)
     {
-        if (_steps) WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(connection.Summary, alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
+        if (!_steps) return;
+        WriteRule(connection.Summary, alert.Position, RulesOf(connection.Id).Above(connection.Summary, alert));
+        WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
     }
 
     /// <inheritdoc/>
@@ -92,7 +102,7 @@ internal sealed class LiveTextSink : IConnectionSink
     private void WriteGap(ConnectionSummary connection, Sender from, string what, in StreamPosition position)
     {
         _speaker = default;
-        _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
+        _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {_options.Glyphs.Speaker(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
     }
 
     /// <inheritdoc/>
@@ -100,6 +110,7 @@ internal sealed class LiveTextSink : IConnectionSink
     {
         _speaker = default;
         _pending.Remove(connection.Id);
+        _rules.Remove(connection.Id);
         bool isShown = _shown.Remove(connection.Id, out (int Messages, int Alerts) shown);
         if (_steps) shown = (connection.MessageList.Count, connection.AlertList.Count);
         if (isShown || _steps) _writer.WriteEnd(connection, shown.Messages, shown.Alerts);
@@ -126,10 +137,23 @@ internal sealed class LiveTextSink : IConnectionSink
         _output.WriteLine();
     }
 
+    private LadderRules RulesOf(long id)
+    {
+        if (!_rules.TryGetValue(id, out LadderRules? rules)) _rules.Add(id, rules = new LadderRules());
+        return rules;
+    }
+
+    private void WriteRule(ConnectionSummary connection, in StreamPosition position, string? text)
+    {
+        if (text is null) return;
+        _speaker = default;
+        _output.WriteLine($"{_options.Palette.Faint}{position.Time} {connection.Id,6}  {LadderWriter.Rule(_options.Glyphs, text)}{_options.Palette.Reset}");
+    }
+
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
     {
         _speaker = default;
-        _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {DirectionArrows.Column(from)}  {text}{_options.Palette.Reset}");
+        _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {_options.Glyphs.SpeakerColumn(from)}  {text}{_options.Palette.Reset}");
     }
 
     private void WriteSpeaker(ConnectionSummary connection, Sender from, in StreamPosition position, string mark)
@@ -137,6 +161,6 @@ internal sealed class LiveTextSink : IConnectionSink
         if (_speaker == (connection.Id, from)) return;
         _speaker = (connection.Id, from);
         string colour = from == Sender.Client ? _options.Palette.Client : _options.Palette.Server;
-        _output.WriteLine($"{colour}  {connection.Id,6}  {DirectionArrows.Of(from)}  packet {position.Packet}{mark}{_options.Palette.Reset}");
+        _output.WriteLine($"{colour}  {connection.Id,6}  {_options.Glyphs.Speaker(from)}  packet {position.Packet}{mark}{_options.Palette.Reset}");
     }
 }

@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
-/// <summary>The fields of a message that a person looks for, on one line. Text from the wire is escaped.</summary>
+/// <summary>The most important fields of a message, on one line. Text from the wire is escaped. <see cref="MessageDetails"/> has all of them.</summary>
 internal static class MessageFields
 {
     public static string Of(ConnectionSummary connection, MessageEntry entry)
@@ -14,17 +14,21 @@ internal static class MessageFields
         {
             ClientHello hello => OfClientHello(hello),
             ServerHello hello => OfServerHello(hello),
-            EncryptedExtensions { Alpn: string alpn } => $"alpn {WireText.Name(alpn)}",
+            EncryptedExtensions { Alpn: string alpn } => $"ALPN {WireText.Name(alpn)}",
             Certificate certificate => OfCertificate(connection, certificate),
             CompressedCertificate { Certificate: { } certificate } => $"{OfCertificate(connection, certificate)}, compressed",
             CertificateRequest request => OfCertificateRequest(request),
             ServerKeyExchange exchange => OfServerKeyExchange(exchange),
             ClientKeyExchange exchange => OfClientKeyExchange(exchange),
             CertificateVerify verify => OfSignature(verify.Signature),
-            NewSessionTicket ticket => $"ticket of {ticket.Ticket.Length} bytes, good for {ticket.Lifetime} s",
-            KeyUpdate { RequestUpdate: 1 } => "asks the other side to do the same",
+            NewSessionTicket ticket => $"ticket of {Plural.Of(ticket.Ticket.Length, "byte")}, valid for {Plural.Of(ticket.Lifetime, "second")}",
+            KeyUpdate { RequestUpdate: 1 } => "new keys from the next record on; asks the other side to do the same",
+            KeyUpdate => "new keys from the next record on",
+            null when entry.Name == HandshakeNames.Encrypted => Plural.Of(entry.Length, "byte"),
+            // RFC 8446 §5: only for middleboxes that expect it.
+            null when entry.Name == HandshakeNames.ChangeCipherSpec && connection.Version.IsTls13() => "no effect in TLS 1.3",
             Finished when entry.Verified == true => "verified",
-            Finished when entry.Verified == false => "WRONG: does not fit the handshake",
+            Finished when entry.Verified == false => "WRONG: does not match the handshake",
             _ => "",
         };
         if (entry.Malformed is null) return fields;
@@ -38,15 +42,15 @@ internal static class MessageFields
         ProtocolVersion best = hello.SupportedVersions.Where(v => !Grease.IsGrease((ushort)v)).DefaultIfEmpty(hello.LegacyVersion).Max();
         if (hello.SupportedVersions.Length > 0 || !hello.IsPartial) fields.Add($"up to {best.DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Name(hello.ServerName)}");
-        if (hello.Alpn.Length > 0) fields.Add($"alpn {string.Join(' ', hello.Alpn.Select(WireText.Name))}");
+        if (hello.Alpn.Length > 0) fields.Add($"ALPN {string.Join(' ', hello.Alpn.Select(WireText.Name))}");
         int suites = hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs.Length : hello.CipherSuites.Length;
         if (suites > 0 || !hello.IsPartial) fields.Add(suites == 1 ? "1 suite" : $"{suites} suites");
         if (hello.SessionTicket is { Length: > 0 }) fields.Add("with a ticket");
+        // In TLS 1.3 it means nothing (RFC 8446 §4.1.2), and beside a ticket it only tells whether the server accepts that (RFC 5077 §3.4).
+        else if (hello.SessionId.Length > 0 && !best.IsTls13()) fields.Add("with a session to resume");
         if (hello.PreSharedKeyIdentities.Length > 0) fields.Add("with a pre-shared key");
-        if (hello.EarlyData) fields.Add("early data");
+        if (hello.EarlyData) fields.Add("early data follows (0-RTT)");
         if (hello.IsSsl2Compatible) fields.Add("in SSLv2 form");
-        if (hello.SessionId.Length > 0) fields.Add($"session ID {Short(hello.SessionId)}");
-        if (hello.Random.Length > 0) fields.Add($"random {Short(hello.Random)}");
         return string.Join(", ", fields);
     }
 
@@ -54,13 +58,11 @@ internal static class MessageFields
     {
         List<string> fields = [hello.NegotiatedVersion.DisplayName()];
         if (hello.HasCipherSuite) fields.Add(CipherSuites.Name(hello.CipherSuite));
-        if (hello.KeyShare is KeyShare share) fields.Add($"key share {share.Group.RegisteredName()}");
+        if (hello.KeyShare is KeyShare share) fields.Add($"{(hello.IsHelloRetryRequest ? "asks for a key share of" : "key share")} {share.Group.RegisteredName()}");
         if (hello.SelectedPreSharedKey is not null) fields.Add("pre-shared key accepted");
-        if (hello.Alpn is not null) fields.Add($"alpn {WireText.Name(hello.Alpn)}");
+        if (hello.Alpn is not null) fields.Add($"ALPN {WireText.Name(hello.Alpn)}");
         if (hello.ExtendedMasterSecret) fields.Add("extended master secret");
         if (hello.EncryptThenMac) fields.Add("encrypt-then-MAC");
-        if (hello.SessionId.Length > 0) fields.Add($"session ID {Short(hello.SessionId)}");
-        if (!hello.IsHelloRetryRequest && hello.Random.Length > 0) fields.Add($"random {Short(hello.Random)}");
         return string.Join(", ", fields);
     }
 
@@ -76,16 +78,16 @@ internal static class MessageFields
 
     private static string OfCertificateRequest(CertificateRequest request) => request.CertificateAuthorities.Length switch
     {
-        0 => "a certificate of any authority",
-        1 => "a certificate of 1 authority",
-        int count => $"a certificate of one of {count} authorities",
+        0 => "any authority",
+        1 => "1 authority accepted",
+        int count => $"{count} authorities accepted",
     };
 
     private static string OfServerKeyExchange(ServerKeyExchange exchange)
     {
         List<string> fields = [];
         if (exchange.Group is NamedGroup group) fields.Add($"group {group.RegisteredName()}");
-        else if (exchange.Prime.Length > 0) fields.Add($"prime of {exchange.Prime.Length * 8} bits");
+        else if (exchange.Prime.Length > 0) fields.Add($"{exchange.Prime.Length * 8}-bit prime");
         if (exchange.Signature is DigitalSignature signature) fields.Add(OfSignature(signature));
         return string.Join(", ", fields);
     }
@@ -100,6 +102,4 @@ internal static class MessageFields
     }
 
     private static string OfSignature(DigitalSignature signature) => signature.Scheme is SignatureScheme scheme ? $"signed with {scheme.RegisteredName()}" : "signed";
-
-    private static string Short(ReadOnlyMemory<byte> bytes) => bytes.Length <= 8 ? Convert.ToHexStringLower(bytes.Span) : $"{Convert.ToHexStringLower(bytes.Span[..6])}…";
 }

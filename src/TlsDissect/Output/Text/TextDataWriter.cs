@@ -4,13 +4,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text;
 
 /// <summary>Writes a connection's plaintext under its block: what each side said, in order, as text or as a hex dump.</summary>
-internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
+internal sealed class TextDataWriter(TextWriter output, TextOptions options)
 {
     private const string Indent = "    ";
 
     /// <summary>Marks data of a NULL cipher whose MAC no key verified.</summary>
     public const string NotAuthenticated = ", not authenticated";
 
+    private readonly TextPalette _palette = options.Palette;
     private readonly byte[] _buffer = new byte[SpoolFile.BlockSize];
 
     public void Write(DataSpool spool, bool isAuthenticated)
@@ -18,7 +19,7 @@ internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
         string mark = isAuthenticated ? "" : NotAuthenticated;
         foreach (DataSpool.Run run in spool.Runs())
         {
-            string colour = run.IsGap ? palette.Bad : run.From == Sender.Client ? palette.Client : palette.Server;
+            string colour = run.IsGap ? _palette.Bad : run.From == Sender.Client ? _palette.Client : _palette.Server;
             string what = run switch
             {
                 { IsGap: false } => $", {Plural.Of(run.Length, "byte")}{mark}",
@@ -28,7 +29,7 @@ internal sealed class TextDataWriter(TextWriter output, TextPalette palette)
                 _ => ": records could not be decrypted",
             };
             output.WriteLine();
-            output.WriteLine($"{colour}  {DirectionArrows.Of(run.From)}  packet {run.Packet}{what}{palette.Reset}");
+            output.WriteLine($"{colour}  {options.Glyphs.Speaker(run.From)}  packet {run.Packet}{what}{_palette.Reset}");
             if (run.IsGap) continue;
             if (IsText(spool, run)) WriteText(spool, run);
             else WriteHex(spool, run);

@@ -8,11 +8,17 @@ internal sealed record TextOptions
     /// <summary>Colours.</summary>
     public TextPalette Palette { get; init; } = TextPalette.None;
 
+    /// <summary>Arrows and rules.</summary>
+    public TextGlyphs Glyphs { get; init; } = TextGlyphs.Unicode;
+
     /// <summary>Columns; 0 for no limit. Explanations are wrapped at 100 then.</summary>
     public int Width { get; init; }
 
     /// <summary>Whether each step of the handshake is explained.</summary>
     public bool Explain { get; init; }
+
+    /// <summary>Whether all fields of all messages, certificates and counters are written.</summary>
+    public bool Verbose { get; init; }
 
     /// <summary>Whether decrypted application data is written too.</summary>
     public bool Data { get; init; }

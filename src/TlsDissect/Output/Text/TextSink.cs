@@ -22,7 +22,7 @@ internal sealed class TextSink : IConnectionSink, IDisposable
         _options = options;
         _file = new SpoolFile(options.Memory?.Open());
         _writer = new TextConnectionWriter(output, options);
-        _data = new TextDataWriter(output, options.Palette);
+        _data = new TextDataWriter(output, options);
     }
 
     /// <inheritdoc/>

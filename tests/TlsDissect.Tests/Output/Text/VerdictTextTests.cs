@@ -16,14 +16,16 @@ public sealed class VerdictTextTests
     private static readonly ConnectionOutcome Refusal = new(OutcomeResult.Refused, "refused by the server with unknown_ca: why") { By = Sender.Server, Alert = AlertDescription.UnknownCa, Packet = 21 };
 
     [Fact]
-    public void The_outcome_is_the_first_field_of_a_block()
+    public void The_answer_comes_first_in_a_block()
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.Outcome = Refusal;
         string[] lines = Write(connection).Split('\n');
         Assert.StartsWith("Connection 4", lines[0], StringComparison.Ordinal);
         Assert.Equal("  outcome        refused by the server with unknown_ca: why", lines[1]);
-        Assert.StartsWith("  agreed on", lines[2], StringComparison.Ordinal);
+        Assert.Equal("  agreed on      TLS 1.2, full handshake", lines[2]);
+        Assert.StartsWith("  decrypted      yes", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("  authenticated  only the server", lines[4], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,8 +66,8 @@ public sealed class VerdictTextTests
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.ServerAuthentication = new PeerAuthentication(true, Signature);
-        Assert.Equal($"only the server proved possession of its certificate's key ({Signature}); the certificate itself was not checked", Field(connection));
-        Assert.Equal($"server and client proved possession of their certificates' keys (mutual TLS; rsa_key_exchange, {Signature}); the certificates themselves were not checked", Field(Mutual()));
+        Assert.Equal($"only the server: it proved possession of its certificate's key ({Signature}); certificate not validated", Field(connection));
+        Assert.Equal($"both sides (mutual TLS): each proved possession of its certificate's key (server rsa_key_exchange, client {Signature}); certificates not validated", Field(Mutual()));
     }
 
     [Theory]
@@ -77,7 +79,7 @@ public sealed class VerdictTextTests
         connection.Version = version;
         connection.ServerAuthentication = new PeerAuthentication(true, Signature);
         connection.ServerFinishedVerified = connection.ClientFinishedVerified = null;
-        Assert.Equal(isLoose, Field(connection).EndsWith(", and may have been changed on its way (no Finished was verified)", StringComparison.Ordinal));
+        Assert.Equal(isLoose, Field(connection).EndsWith("certificate not validated; it may have been altered in transit, as no Finished was verified", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,15 +91,16 @@ public sealed class VerdictTextTests
         connection.ClientAuthentication = connection.ClientAuthentication.Unfinished();
         Assert.StartsWith("neither side: a Finished does not verify", Field(connection), StringComparison.Ordinal);
         Assert.DoesNotContain("proved", Field(connection), StringComparison.Ordinal);
-        Assert.DoesNotContain("on its way", Write(connection), StringComparison.Ordinal);
+        Assert.DoesNotContain("in transit", Write(connection), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("psk", "both proved that they know the pre-shared key (psk)")]
-    [InlineData("resumption", "both proved that they know the earlier session's secret (resumption)")]
+    [InlineData("psk", "both sides: each proved knowledge of the pre-shared key (psk)")]
+    [InlineData("resumption", "both sides: each proved knowledge of the earlier session's secret (resumption)")]
     public void A_shared_secret_proves_that_both_know_it(string scheme, string expected)
     {
         ConnectionSummary connection = SampleConnections.Rsa();
+        connection.Handshake = scheme == "resumption" ? HandshakeKind.Resumed : HandshakeKind.Full;
         connection.ServerCertificates = [];
         connection.ServerAuthentication = connection.ClientAuthentication = new PeerAuthentication(true, scheme);
         Assert.Equal(expected, Field(connection));
@@ -108,7 +111,7 @@ public sealed class VerdictTextTests
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.ServerAuthentication = new PeerAuthentication(false, Signature);
-        Assert.EndsWith($"server NOT authenticated: its signature does not verify ({Signature})", Field(connection), StringComparison.Ordinal);
+        Assert.EndsWith($"the server is NOT authenticated: its signature does not verify ({Signature})", Field(connection), StringComparison.Ordinal);
     }
 
     private static ConnectionSummary Mutual()

@@ -1,0 +1,98 @@
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>Whether a connection was decrypted, with what, and why not; and how much data it carried.</summary>
+internal static class DecryptionText
+{
+    /// <summary>Whether all that is protected could be read and was authenticated.</summary>
+    public static bool IsGood(ConnectionSummary connection) =>
+        connection.Status is DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded && connection.IntegrityVerified != false;
+
+    /// <summary>The answer, the key and the Finished messages. If nothing was decrypted, why.</summary>
+    public static string Of(ConnectionSummary connection, AdviceWording wording) => connection.Status switch
+    {
+        DecryptionStatus.Decrypted => $"yes, {Key(connection)}{Verified(connection)}",
+        DecryptionStatus.Partial => $"in part, {Key(connection)}{Verified(connection)}",
+        DecryptionStatus.NotNeeded when connection.IntegrityVerified == false =>
+            $"not needed: the cipher is NULL; the data is not authenticated, as no key verified its MACs{Verified(connection)}",
+        DecryptionStatus.NotNeeded => $"not needed: the cipher is NULL{Verified(connection)}",
+        _ when connection.Reason is not null => $"no: {Reason(connection, wording)}{Verified(connection)}",
+        _ => $"no{Verified(connection)}",
+    };
+
+    /// <summary>What else there is to say, a line each: how the secret was found, and why not all was decrypted.</summary>
+    public static IEnumerable<string> More(ConnectionSummary connection, AdviceWording wording)
+    {
+        if (!connection.TrialClientRandom.IsEmpty && connection.Reason is null)
+            yield return $"the secret was found by trial, because the capture lacks the {Missing(connection)}; it authenticates the records";
+        if (connection.Reason is not null && connection.Status != DecryptionStatus.None) yield return Reason(connection, wording);
+    }
+
+    /// <summary>The application data of both sides.</summary>
+    public static string Data(ConnectionSummary connection) => connection.ClientData.Records + connection.ServerData.Records == 0
+        ? "none"
+        : $"client {Amount(connection.ClientData)}, server {Amount(connection.ServerData)}";
+
+    /// <summary>What the capture lacks of the connection; empty if nothing.</summary>
+    public static string Lacks(ConnectionSummary connection)
+    {
+        TcpStatistics tcp = connection.Tcp;
+        List<string> lacks = [];
+        if (!tcp.SeenStart) lacks.Add("starts in the middle of the connection");
+        if (tcp.Gaps > 0) lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing");
+        // Not twice, if they are the reason.
+        if (connection.Reason != DecryptionReason.SkippedBytes)
+        {
+            AddSkipped(lacks, "client", connection.ClientSkipped);
+            AddSkipped(lacks, "server", connection.ServerSkipped);
+        }
+
+        if (!tcp.SeenEnd) lacks.Add("ends before the connection does");
+        return string.Join("; ", lacks);
+    }
+
+    private static void AddSkipped(List<string> lacks, string whose, SkippedBytes skipped)
+    {
+        if (skipped.Count > 0) lacks.Add($"{Plural.Of(skipped.Count, "byte")} of the {whose} from packet {skipped.Packet} could not be read as TLS records");
+    }
+
+    private static string Key(ConnectionSummary connection) => connection.Secret switch
+    {
+        SecretSource.RsaKey => $"with the RSA key {Name(connection)}",
+        SecretSource.StaticDhKey => $"with the static Diffie-Hellman key {Name(connection)}",
+        SecretSource.KeyLog => $"with the key log {Name(connection)}",
+        SecretSource.SecretsBlock => "with the secrets in the capture itself",
+        SecretSource.F5Trailer => "with the secrets in the packets' F5 trailers",
+        SecretSource.PreSharedKey => connection.Key is null ? "with the pre-shared key" : $"with the pre-shared key of {Name(connection)}",
+        SecretSource.Resumed => connection.Key is null ? "with the earlier session's secret" : $"with the earlier session's secret ({Name(connection)})",
+        _ => "without a key",
+    };
+
+    private static string Name(ConnectionSummary connection) => WireText.Name(connection.Key ?? "");
+
+    private static string Reason(ConnectionSummary connection, AdviceWording wording) => WireText.EscapeMessage(DecryptionReasons.Explain(connection, wording));
+
+    private static string Missing(ConnectionSummary connection) => (connection.IsClientHelloMissing, connection.IsServerHelloMissing) switch
+    {
+        (true, true) => "client hello and the server hello",
+        (true, _) => "client hello",
+        _ => "server hello",
+    };
+
+    private static string Verified(ConnectionSummary connection) => (connection.ClientFinishedVerified, connection.ServerFinishedVerified) switch
+    {
+        (true, true) => "; both Finished verified",
+        (true, null) => "; the client's Finished verified",
+        (null, true) => "; the server's Finished verified",
+        (null, null) => "",
+        _ => "; a Finished does NOT verify: its sender saw other handshake messages than the capture has",
+    };
+
+    private static string Amount(DirectionCounts counts) => counts switch
+    {
+        { Records: 0 } => "none",
+        { Bytes: long bytes } => $"{Plural.Of(bytes, "byte")} in {Plural.Of(counts.Records, "record")}",
+        _ => $"{Plural.Of(counts.CiphertextBytes, "encrypted byte")} in {Plural.Of(counts.Records, "record")}",
+    };
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Output.Text;
+
+/// <summary>The columns of a ladder: packet, time since the connection's start, who speaks, and the text. Narrow terminals get short arrows and milliseconds.</summary>
+internal sealed class LadderLayout
+{
+    /// <summary>Number of columns below which the layout is narrow.</summary>
+    private const int WideFrom = 110;
+
+    /// <summary>Explanations are for reading: longer lines are not.</summary>
+    private const int WidestExplanation = 100;
+    private const int NarrowestText = 30;
+
+    private readonly TextOptions _options;
+    private readonly bool _isNarrow;
+
+    public LadderLayout(TextOptions options)
+    {
+        _options = options;
+        _isNarrow = options.Width is > 0 and < WideFrom;
+        (SenderColumn, HangingColumn) = _isNarrow ? (15, 26) : (22, 43);
+    }
+
+    /// <summary>The line above the columns.</summary>
+    public string Header => _isNarrow ? "packet    time" : "  packet        time";
+
+    /// <summary>Where the sender is named, and the rules start.</summary>
+    public int SenderColumn { get; }
+
+    /// <summary>Where the further lines of a text start.</summary>
+    public int HangingColumn { get; }
+
+    /// <summary>Width of the text; 0 for no limit.</summary>
+    public int TextWidth => Below(HangingColumn);
+
+    /// <summary>Where the bar in front of an explanation stands.</summary>
+    public int BarColumn => _isNarrow ? SenderColumn : 25;
+
+    /// <summary>Width of an explanation.</summary>
+    public int ExplanationWidth => Below(BarColumn + 2) is > 0 and < WidestExplanation and int width ? width : WidestExplanation;
+
+    /// <summary>What stands in front of a text.</summary>
+    public string Before(ConnectionSummary connection, Sender from, in StreamPosition position)
+    {
+        string time = Offset(connection, position.Time);
+        return _isNarrow
+            ? $"{position.Packet,6} {time,7} {Speaker(from)} "
+            : $"  {position.Packet,6} {time,11}  {_options.Glyphs.SpeakerColumn(from)}  ";
+    }
+
+    private string Speaker(Sender from) => from == Sender.Client ? $"client {_options.Glyphs.ToServer}" : $"{_options.Glyphs.ToClient} server";
+
+    private string Offset(ConnectionSummary connection, CaptureTime time)
+    {
+        long nanoseconds = time.NanosecondsSince(connection.First.Time);
+        string seconds = (Math.Abs(nanoseconds) / 1e9).ToString(_isNarrow ? "0.000" : "0.000000", CultureInfo.InvariantCulture);
+        return (nanoseconds < 0 ? "-" : "+") + seconds;
+    }
+
+    private int Below(int column) => _options.Width > 0 ? Math.Max(_options.Width - column, NarrowestText) : 0;
+}
