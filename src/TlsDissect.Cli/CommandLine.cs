@@ -5,6 +5,7 @@ using TlsDissect.Cli.Completion;
 using TlsDissect.Cli.Export;
 using TlsDissect.Cli.Help;
 using TlsDissect.Cli.Runs;
+using TlsDissect.Cli.Terminal;
 using TlsDissect.Cli.Typed;
 using TlsDissect.Keys;
 
@@ -26,6 +27,7 @@ internal static class CommandLine
 
     public static int Run(string[] args)
     {
+        using OutputEncoding encoding = OutputEncoding.Use();
         RootCommand root = CreateRoot();
         root.Add(CompletionCommand.Create(root));
         // The page has its own command's examples too.

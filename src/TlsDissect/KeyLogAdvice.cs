@@ -87,7 +87,7 @@ internal static class KeyLogAdvice
         return $"{Names(given)} {Verb(given, "has", "have")} {Count(given.Secrets, "secret")} of {connections}, none for client random {Random(given)}";
     }
 
-    private static string Random(GivenKeys given) => $"{Convert.ToHexStringLower(given.ClientRandom.Span[..Math.Min(4, given.ClientRandom.Length)])}…";
+    private static string Random(GivenKeys given) => $"{Convert.ToHexStringLower(given.ClientRandom.Span[..Math.Min(4, given.ClientRandom.Length)])}...";
 
     private static string List(IEnumerable<KeyLogLabel> labels)
     {

@@ -75,7 +75,7 @@ internal static class FollowCommand
     {
         // When the connection is over, the rest of the capture has nothing to add.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
-        FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext };
+        FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext, Glyphs = target.Glyphs };
         RunSummary summary = new();
         using DissectionRun dissection = new(run) { Cancellation = stop.Token, OnPause = sink.Flush };
         int code = dissection.Run(new SummarySink(sink, summary));

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 using TlsDissect.Cli.Runs;
+using TlsDissect.Cli.Terminal;
+using TlsDissect.Output;
 
 namespace TlsDissect.Cli.Files;
 
@@ -47,6 +49,9 @@ internal sealed class OutputTarget : IDisposable
 
     /// <summary>Columns of the terminal; 0 if the output is not a terminal.</summary>
     public int Width { get; private init; }
+
+    /// <summary>Arrows and rules that the output can show. Files are UTF-8.</summary>
+    public TextGlyphs Glyphs { get; private init; } = TextGlyphs.Unicode;
 
     /// <summary>Whether a path is a name of standard output.</summary>
     public static bool IsStandardOutput(string path) => path == "-" || Descriptor(path) == StandardOutput;
@@ -141,12 +146,13 @@ internal sealed class OutputTarget : IDisposable
     private static OutputTarget OpenConsole(OutputRule rule)
     {
         BufferedStream stream = new(OpenStandardOutput(rule), BufferSize);
-        if (Console.IsOutputRedirected) return new OutputTarget(stream);
+        TextGlyphs glyphs = OutputEncoding.Glyphs;
+        if (Console.IsOutputRedirected) return new OutputTarget(stream) { Glyphs = glyphs };
         // The terminal's own console is only asked here: finding out what a terminal can do takes time.
         Profile terminal = AnsiConsole.Profile;
         bool hasColour = terminal.Capabilities.Ansi && terminal.Capabilities.ColorSystem != ColorSystem.NoColors
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new OutputTarget(stream) { HasColour = hasColour, Width = terminal.Width };
+        return new OutputTarget(stream) { HasColour = hasColour, Glyphs = glyphs, Width = terminal.Width };
     }
 
     /// <summary>

@@ -37,6 +37,12 @@ internal sealed class StyleOptions
     public TextOptions Apply(ParseResult parsed, TextOptions text, OutputTarget target)
     {
         bool hasColour = parsed.GetValue(_color) switch { "always" => true, "never" => false, _ => target.HasColour };
-        return text with { Palette = hasColour ? TextPalette.Ansi : TextPalette.None, Width = (int?)parsed.GetValue(_width) ?? target.Width, Wording = ProgramWording.Options };
+        return text with
+        {
+            Palette = hasColour ? TextPalette.Ansi : TextPalette.None,
+            Glyphs = target.Glyphs,
+            Width = (int?)parsed.GetValue(_width) ?? target.Width,
+            Wording = ProgramWording.Options,
+        };
     }
 }

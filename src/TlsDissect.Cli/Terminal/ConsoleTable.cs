@@ -19,7 +19,7 @@ internal static class ConsoleTable
             using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
             IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
             console.Profile.Width = (int)wanted;
-            console.Profile.Capabilities.Unicode = true;
+            console.Profile.Capabilities.Unicode = OutputEncoding.IsUtf8;
             console.Write(TableOf(columns, rows));
         }
         else if (Console.IsOutputRedirected)
@@ -34,7 +34,7 @@ internal static class ConsoleTable
 
     private static Table TableOf(string[] columns, IEnumerable<string[]> rows)
     {
-        Table table = new() { Border = TableBorder.Rounded };
+        Table table = new() { Border = OutputEncoding.IsUtf8 ? TableBorder.Rounded : TableBorder.Ascii };
         foreach (string column in columns) table.AddColumn(column);
         foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
         return table;

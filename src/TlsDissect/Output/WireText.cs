@@ -21,7 +21,7 @@ internal static class WireText
     /// <summary>
     /// Formats a name from the wire for a line with other fields. It is escaped, truncated to <see cref="MaxNameLength"/> characters, and
     /// quoted if it contains anything but ASCII letters, digits and <c>. - _ / *</c>. So it cannot be mistaken for several fields or for
-    /// our own words. A truncated name ends in <c>…</c> and its length.
+    /// our own words. A truncated name ends in <c>...</c> and its length.
     /// </summary>
     public static string Name(string name) => Quoted(name, "");
 
@@ -40,7 +40,7 @@ internal static class WireText
         if (length < name.Length && char.IsHighSurrogate(name[length - 1])) length--;
         string shown = Escape(name[..length]);
         if (!isPlain) shown = $"\"{shown.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-        return length == name.Length ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}… ({name.Length:N0} characters)");
+        return length == name.Length ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}... ({name.Length:N0} characters)");
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ public class AdviceTests
     private const string Secret32 = "00000000000000000000000000000000000000000000000000000000000000aa";
     private const string Secret48 = Secret32 + "00112233445566778899aabbccddeeff";
     private const string TrafficSecrets = "CLIENT_TRAFFIC_SECRET_0, SERVER_TRAFFIC_SECRET_0, CLIENT_HANDSHAKE_TRAFFIC_SECRET and SERVER_HANDSHAKE_TRAFFIC_SECRET";
-    private const string Of = "for client random 01020304…";
+    private const string Of = "for client random 01020304...";
 
     private static readonly AdviceWording Options = new()
     {

@@ -37,6 +37,9 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     /// <summary>The connection, once it is over; <c>null</c> if none has this number.</summary>
     public ConnectionSummary? Found { get; private set; }
 
+    /// <summary>Arrows.</summary>
+    public TextGlyphs Glyphs { get; init; } = TextGlyphs.Unicode;
+
     /// <summary>Whether cleartext before TLS is written too. In text format, a line says where TLS begins.</summary>
     public bool WantsCleartext { get; init; }
 
@@ -134,7 +137,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     {
         if (_from is not null || _last == from) return;
         EndLine();
-        _text.WriteLine(TextGlyphs.Unicode.Speaker(from));
+        _text.WriteLine(Glyphs.Speaker(from));
         _last = from;
     }
 
