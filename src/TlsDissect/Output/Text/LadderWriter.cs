@@ -60,7 +60,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         entry.Malformed is not null || entry.Verified == false ? palette.Bad : entry.From == Sender.Client ? palette.Client : palette.Server;
 
     /// <summary>The text of a rule.</summary>
-    public static string Rule(TextGlyphs glyphs, string text) => $"{glyphs.Rule}{glyphs.Rule} {text} {glyphs.Rule}{glyphs.Rule}";
+    public static string Rule(TextGlyphs glyphs, string text) => $"{glyphs.RuleOf(2)} {text} {glyphs.RuleOf(2)}";
 
     /// <summary>One that was written before counts for the rules all the same.</summary>
     private void WriteMessage(ConnectionSummary connection, MessageEntry entry, LadderRules rules, bool isShown, ref string? explained)
