@@ -168,6 +168,12 @@ public sealed partial class ConnectionSummary
     /// <summary>Counts of the server's application data.</summary>
     public DirectionCounts ServerData { get; private set; } = new();
 
+    /// <summary>The client's records of a TLS 1.3 handshake that stay encrypted, as far as they can be told from data.</summary>
+    public EncryptedHandshake ClientEncryptedHandshake { get; internal set; }
+
+    /// <summary>The server's records of a TLS 1.3 handshake that stay encrypted: EncryptedExtensions to Finished.</summary>
+    public EncryptedHandshake ServerEncryptedHandshake { get; internal set; }
+
     /// <summary>Bytes of the client that could not be read as TLS records.</summary>
     public SkippedBytes ClientSkipped { get; internal set; }
 
@@ -185,4 +191,10 @@ public sealed partial class ConnectionSummary
 
     /// <summary>Counts of one side's application data.</summary>
     public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;
+
+    /// <summary>The records of one side of a TLS 1.3 handshake that stay encrypted.</summary>
+    public EncryptedHandshake EncryptedHandshake(Sender sender) => sender == Sender.Client ? ClientEncryptedHandshake : ServerEncryptedHandshake;
+
+    /// <summary>Records of one side that may be application data: those that are, and those of an encrypted handshake.</summary>
+    internal long ProtectedRecords(Sender sender) => Data(sender).Records + EncryptedHandshake(sender).Records;
 }

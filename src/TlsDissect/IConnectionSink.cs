@@ -72,7 +72,10 @@ public interface IConnectionSink
     /// <param name="position">The packet with the first of them.</param>
     void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, 0, position);
 
-    /// <summary>Application data that stays encrypted; see <see cref="WantsApplicationData"/>.</summary>
+    /// <summary>
+    /// Application data that stays encrypted; see <see cref="WantsApplicationData"/>. Records of a TLS 1.3 handshake are left out, but for those that only a later record
+    /// tells from data.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent it.</param>
     /// <param name="length">The length of the record's fragment in bytes.</param>

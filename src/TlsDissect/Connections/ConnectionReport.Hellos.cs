@@ -25,7 +25,15 @@ internal sealed partial class ConnectionReport
         Summary.CipherSuiteParts = suite;
         Summary.NamedGroup = hello.NegotiatedVersion.IsTls13() ? hello.KeyShare?.Group : null;
         Summary.Alpn = hello.Alpn ?? Summary.Alpn;
+        if (hello.NegotiatedVersion.IsTls13() && MayTellHandshake(out bool offersEarlyData)) _flights.Begin(suite, offersEarlyData);
         Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
+    }
+
+    /// <summary>Whether the records of the handshake can be told from data: both sides are in the capture, and in order.</summary>
+    private bool MayTellHandshake(out bool offersEarlyData)
+    {
+        offersEarlyData = Summary.ClientHelloList.Exists(hello => hello.EarlyData);
+        return Summary.ClientHelloList.Count > 0 && Summary.ServerData.Records == 0 && (offersEarlyData || Summary.ClientData.Records == 0);
     }
 
     public void OnEncryptedExtensions(EncryptedExtensions extensions) => Summary.Alpn = extensions.Alpn ?? Summary.Alpn;

@@ -12,7 +12,20 @@ internal sealed partial class ConnectionReport
     private (Sender From, long Packet)? _hiddenAlert;
 
     /// <summary>What TLS 1.3 records reveal without decryption.</summary>
-    public HiddenFlights Flights { get => _flights; set => _flights = value; }
+    public HiddenFlights Flights
+    {
+        get => _flights;
+        set
+        {
+            _flights = value;
+            ShowHidden();
+        }
+    }
+
+    /// <summary>Bytes or records of a direction are lost.</summary>
+    public void OnLost(Sender from) => _flights.OnLost(from);
+
+    private void ShowHidden() => (Summary.ClientEncryptedHandshake, Summary.ServerEncryptedHandshake) = (_flights.Handshake(Sender.Client), _flights.Handshake(Sender.Server));
 
     /// <summary>Notes an alert that could not be decrypted. Before TLS 1.3 its type is in the clear.</summary>
     public void OnOpaqueAlert(Sender from, in StreamPosition position) => _hiddenAlert ??= (from, position.Packet);
@@ -67,10 +80,11 @@ internal sealed partial class ConnectionReport
     private AlertEntry Entry(Sender from, ReadOnlySpan<byte> alert, in StreamPosition position, bool isProtected)
     {
         DirectionCounts data = Summary.Data(from);
+        long records = Summary.ProtectedRecords(from);
         // TLS 1.3 disguises its handshake as application data. Once the alert is decrypted, undecrypted records before it were not data
         // under the same keys.
-        bool isBeforeData = data.Records == 0 || (Summary.Version.IsTls13() && (data.Bytes is null || IsEarly(from)));
-        return new AlertEntry(from, alert[0], (AlertDescription)alert[1], position, isProtected) { IsBeforeData = isBeforeData, RecordsBefore = data.Records };
+        bool isBeforeData = records == 0 || (Summary.Version.IsTls13() && (data.Bytes is null || IsEarly(from)));
+        return new AlertEntry(from, alert[0], (AlertDescription)alert[1], position, isProtected) { IsBeforeData = isBeforeData, RecordsBefore = records };
     }
 
     /// <summary>Whether all data of a side was early data.</summary>
@@ -79,6 +93,6 @@ internal sealed partial class ConnectionReport
     /// <summary>Notes decrypted TLS 1.3 messages: all of the server's, but only the last of the client's flight.</summary>
     private void NoteMessage(MessageEntry entry)
     {
-        if (entry.Protected && Summary.Version.IsTls13() && (entry.From == Sender.Server || entry.Message is Finished)) _flights.Add(entry.From, HiddenFlights.ShortestFinished);
+        if (entry.Protected && Summary.Version.IsTls13() && (entry.From == Sender.Server || entry.Message is Finished)) _flights.AddDecrypted(entry.From, entry.Message is Finished);
     }
 }

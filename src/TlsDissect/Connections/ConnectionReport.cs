@@ -185,15 +185,23 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
         if (_context.Options.HashPlaintext)
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
-        if (Summary.Version.IsTls13()) _flights.Add(direction.Sender, HiddenFlights.ShortestFinished);
+        if (Summary.Version.IsTls13()) _flights.AddDecrypted(direction.Sender, direction.Epoch == Epoch.Application);
         if (IsDataWanted()) _context.Sink.OnApplicationData(View, new ApplicationData(direction.Sender, plaintext, position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)
     {
-        Count(from, ciphertextLength);
-        if (Summary.Version.IsTls13()) _flights.Add(from, ciphertextLength);
-        if (IsDataWanted()) _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
+        DirectionCounts counts = Count(from, ciphertextLength);
+        EncryptedHandshake handshake = Summary.Version.IsTls13() ? _flights.AddOpaque(from, ciphertextLength) : default;
+        if (handshake.Records > 0)
+        {
+            (counts.Records, counts.CiphertextBytes) = (counts.Records - handshake.Records, counts.CiphertextBytes - handshake.CiphertextBytes);
+            ShowHidden();
+        }
+        else if (IsDataWanted())
+        {
+            _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
+        }
     }
 
     /// <summary>Whether the sink wants data. Asks it once.</summary>

@@ -74,7 +74,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     /// <summary>
     /// Whether its sender sent nothing after the alert. Otherwise the alert was injected or belongs to another handshake.
     /// </summary>
-    private bool IsLast(AlertEntry alert) => summary.Data(alert.From).Records == alert.RecordsBefore && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
+    private bool IsLast(AlertEntry alert) => summary.ProtectedRecords(alert.From) == alert.RecordsBefore && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
 
     /// <summary>
     /// Whether the alert only reacts to the other side, which had already ended the TCP connection without sending its Finished.
@@ -157,7 +157,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
         _ when summary.ClientSkipped.Count + summary.ServerSkipped.Count > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
-        _ when summary.HasViolations && summary.ClientData.Records + summary.ServerData.Records > 0 =>
+        _ when summary.HasViolations && summary.ProtectedRecords(Sender.Client) + summary.ProtectedRecords(Sender.Server) > 0 =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: data was sent, but not all records and messages before it were read"),
         _ => null,
     };

@@ -64,6 +64,7 @@ internal sealed partial class RecordProcessor
 
         direction.AddLost(lost);
         if (lost.IsPlace) return;
+        report.OnLost(direction.Sender);
         Handshakes.OnTruncated(direction);
         if (Handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
         // The number of skipped bytes is reported when the next record is found.

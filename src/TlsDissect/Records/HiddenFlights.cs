@@ -1,3 +1,4 @@
+using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Records;
@@ -29,6 +30,7 @@ internal struct HiddenFlights
     private byte _serverAnswers;
     private ushort _longestOfClient;
     private ushort _lastAnswer;
+    private HiddenHandshake _handshake;
 
     /// <summary>Whether the client sent a record after the server's flight.</summary>
     public readonly bool HasClientFlight => _clientRecords > 0;
@@ -45,8 +47,34 @@ internal struct HiddenFlights
     /// <summary>Length of the server's only answer to the client's flight if it may be an alert; otherwise 0.</summary>
     public readonly int ServerAlert => _serverAnswers == 1 ? _lastAnswer : 0;
 
-    /// <summary>Adds a protected record. Call it in the order of the capture.</summary>
-    public void Add(Sender sender, int length)
+    /// <summary>The handshake records of one side that stay encrypted.</summary>
+    public readonly EncryptedHandshake Handshake(Sender sender) => _handshake.Of(sender);
+
+    /// <summary>A ServerHello of TLS 1.3 was read.</summary>
+    public void Begin(CipherSuite? suite, bool offersEarlyData) => _handshake.Begin(suite is null ? 0 : SuiteHashes.Length(suite.Hash), suite?.TagLength() ?? 0, offersEarlyData);
+
+    /// <summary>The handshake records of a side, and those of its peer before them, cannot be told from data any more: bytes of it are missing.</summary>
+    public void OnLost(Sender sender)
+    {
+        if (sender == Sender.Client) _handshake.End(sender);
+    }
+
+    /// <summary>A record that stays encrypted, in the order of the capture.</summary>
+    /// <returns>What belongs to the handshake; see <see cref="HiddenHandshake.Add"/>.</returns>
+    public EncryptedHandshake AddOpaque(Sender sender, int length)
+    {
+        Add(sender, length);
+        return _handshake.Add(sender, length);
+    }
+
+    /// <summary>A record that was decrypted, in the order of the capture: a handshake message or, after the flight of its sender, data.</summary>
+    public void AddDecrypted(Sender sender, bool isFlightOver)
+    {
+        Add(sender, ShortestFinished);
+        if (isFlightOver) _handshake.End(sender);
+    }
+
+    private void Add(Sender sender, int length)
     {
         ushort shown = (ushort)Math.Min(length, ushort.MaxValue);
         if (sender == Sender.Server && _clientRecords == 0)

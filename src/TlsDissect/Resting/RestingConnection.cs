@@ -36,12 +36,12 @@ internal sealed class RestingConnection
         private long _records = findings.Records;
         private long _ciphertextBytes = findings.CiphertextBytes;
 
-        public void Add(int length)
+        public void Add(int length, EncryptedHandshake handshake)
         {
             _isLost = true;
             _undecrypted++;
-            _records++;
-            _ciphertextBytes += length;
+            _records += 1 - handshake.Records;
+            _ciphertextBytes += length - handshake.CiphertextBytes;
         }
 
         public readonly DirectionFindings Findings(LostRecords? lost) => new(_reason, _undecrypted, _records, _ciphertextBytes, lost ?? (_isLost ? new LostRecords(0, null) : null));
@@ -64,7 +64,7 @@ internal sealed class RestingConnection
     /// <summary>Bytes of memory used.</summary>
     public int Held => HeldByObject + _archive.Length + (_rest?.ClientRandom?.Length ?? 0);
 
-    private const int HeldByObject = 304;
+    private const int HeldByObject = 336;
 
     /// <summary>Releases the dictionary, because the connection does not rest any more.</summary>
     public void Release() => _dictionary.Leave();
@@ -84,14 +84,14 @@ internal sealed class RestingConnection
     /// <summary>Counts application data that nothing decrypts.</summary>
     public void Count(int side, Sender sender, in RecordHeader header)
     {
-        _flights.Add(sender, header.Length);
+        EncryptedHandshake handshake = _flights.AddOpaque(sender, header.Length);
         if (_rest?.Lost is LostRecords?[] lost)
         {
             LostRecords skipped = LostRecords.Skipped(header);
             lost[side] = lost[side] is LostRecords earlier ? earlier.And(skipped) : skipped;
         }
 
-        (side == 0 ? ref _side0 : ref _side1).Add(header.Length);
+        (side == 0 ? ref _side0 : ref _side1).Add(header.Length, handshake);
     }
 
     /// <summary>Whether a key is known that may decrypt the connection. If a hello is missing, any key may.</summary>

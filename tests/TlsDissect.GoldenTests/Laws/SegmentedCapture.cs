@@ -126,6 +126,7 @@ internal sealed class SegmentedCapture
             connection["outcome"]!.AsObject().Remove("packet");
             // Without a key the order of TLS 1.3's records is all that tells an answer from a flight.
             if ((string?)connection["decryption"]!["status"] == "none" && ((string?)connection["version"])?.StartsWith("TLS 1.3", StringComparison.Ordinal) == true) connection.Remove("outcome");
+            CountHandshakeAsData(connection);
             foreach (string list in (string[])["messages", "alerts"])
             {
                 JsonArray entries = connection[list]!.AsArray();
@@ -141,5 +142,17 @@ internal sealed class SegmentedCapture
             return connection.ToJsonString();
         });
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Their order also tells hidden records of the handshake from data; the sum does not depend on it.</summary>
+    private static void CountHandshakeAsData(JsonObject connection)
+    {
+        if (connection["encrypted_handshake"] is not JsonObject hidden) return;
+        connection.Remove("encrypted_handshake");
+        foreach ((string side, JsonNode? counts) in hidden)
+        {
+            JsonNode data = connection["application_data"]![side]!;
+            foreach (string member in (string[])["records", "ciphertext_bytes"]) data[member] = (long)data[member]! + (long)counts![member]!;
+        }
     }
 }

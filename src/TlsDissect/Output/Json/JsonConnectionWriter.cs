@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
-using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Json;
 
@@ -85,8 +84,9 @@ internal sealed class JsonConnectionWriter : IDisposable
         WriteAlerts(connection);
         WriteViolations(connection.ViolationList);
         WriteDecryption(connection);
-        WriteApplicationData(connection);
-        WriteTcp(connection);
+        JsonTrafficWriter.WriteApplicationData(_json, connection, _withHash);
+        JsonTrafficWriter.WriteEncryptedHandshake(_json, connection);
+        JsonTrafficWriter.WriteTcp(_json, connection);
         _json.WriteStartArray("findings"u8);
         _json.WriteEndArray();
         EndObject();
@@ -251,39 +251,6 @@ internal sealed class JsonConnectionWriter : IDisposable
         if (connection.IsServerHelloMissing) _json.WriteStringValue("server_hello"u8);
         _json.WriteEndArray();
         _json.WriteString("client_random"u8, Convert.ToHexStringLower(connection.TrialClientRandom.Span));
-        _json.WriteEndObject();
-    }
-
-    private void WriteApplicationData(ConnectionSummary connection)
-    {
-        _json.WriteStartObject("application_data"u8);
-        WriteCounts("client"u8, connection.ClientData);
-        WriteCounts("server"u8, connection.ServerData);
-        _json.WriteEndObject();
-    }
-
-    private void WriteCounts(ReadOnlySpan<byte> name, DirectionCounts counts)
-    {
-        _json.WriteStartObject(name);
-        _json.WriteNumber("records"u8, counts.Records);
-        _json.WriteNumber("ciphertext_bytes"u8, counts.CiphertextBytes);
-        if (counts.Bytes is long bytes) _json.WriteNumber("bytes"u8, bytes);
-        else _json.WriteNull("bytes"u8);
-        if (_withHash) _json.WriteString("sha256"u8, counts.Sha256 is ReadOnlyMemory<byte> hash ? Convert.ToHexStringLower(hash.Span) : null);
-        _json.WriteEndObject();
-    }
-
-    private void WriteTcp(ConnectionSummary connection)
-    {
-        TcpStatistics tcp = connection.Tcp;
-        _json.WriteStartObject("tcp"u8);
-        _json.WriteNumber("gaps"u8, tcp.Gaps);
-        _json.WriteNumber("missing_bytes"u8, tcp.MissingBytes);
-        _json.WriteNumber("skipped_bytes"u8, connection.ClientSkipped.Count + connection.ServerSkipped.Count);
-        _json.WriteNumber("out_of_order"u8, tcp.OutOfOrder);
-        _json.WriteNumber("retransmitted"u8, tcp.Retransmitted);
-        _json.WriteBoolean("seen_start"u8, tcp.SeenStart);
-        _json.WriteBoolean("seen_end"u8, tcp.SeenEnd);
         _json.WriteEndObject();
     }
 

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect.Output.Json;
+
+/// <summary>What JSON says of the amount of data, of records that hide a handshake, and of TCP.</summary>
+internal static class JsonTrafficWriter
+{
+    /// <summary>Writes <c>application_data</c> as a property of the open object.</summary>
+    public static void WriteApplicationData(Utf8JsonWriter json, ConnectionSummary connection, bool withHash)
+    {
+        json.WriteStartObject("application_data"u8);
+        WriteCounts(json, "client"u8, connection.ClientData, withHash);
+        WriteCounts(json, "server"u8, connection.ServerData, withHash);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, ReadOnlySpan<byte> name, DirectionCounts counts, bool withHash)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("records"u8, counts.Records);
+        json.WriteNumber("ciphertext_bytes"u8, counts.CiphertextBytes);
+        if (counts.Bytes is long bytes) json.WriteNumber("bytes"u8, bytes);
+        else json.WriteNull("bytes"u8);
+        if (withHash) json.WriteString("sha256"u8, counts.Sha256 is ReadOnlyMemory<byte> hash ? Convert.ToHexStringLower(hash.Span) : null);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes <c>encrypted_handshake</c> where records of a handshake stay encrypted.</summary>
+    public static void WriteEncryptedHandshake(Utf8JsonWriter json, ConnectionSummary connection)
+    {
+        if (connection.ClientEncryptedHandshake.Records + connection.ServerEncryptedHandshake.Records == 0) return;
+        json.WriteStartObject("encrypted_handshake"u8);
+        WriteHidden(json, "client"u8, connection.ClientEncryptedHandshake);
+        WriteHidden(json, "server"u8, connection.ServerEncryptedHandshake);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHidden(Utf8JsonWriter json, ReadOnlySpan<byte> name, EncryptedHandshake hidden)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("records"u8, hidden.Records);
+        json.WriteNumber("ciphertext_bytes"u8, hidden.CiphertextBytes);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes <c>tcp</c>.</summary>
+    public static void WriteTcp(Utf8JsonWriter json, ConnectionSummary connection)
+    {
+        TcpStatistics tcp = connection.Tcp;
+        json.WriteStartObject("tcp"u8);
+        json.WriteNumber("gaps"u8, tcp.Gaps);
+        json.WriteNumber("missing_bytes"u8, tcp.MissingBytes);
+        json.WriteNumber("skipped_bytes"u8, connection.ClientSkipped.Count + connection.ServerSkipped.Count);
+        json.WriteNumber("out_of_order"u8, tcp.OutOfOrder);
+        json.WriteNumber("retransmitted"u8, tcp.Retransmitted);
+        json.WriteBoolean("seen_start"u8, tcp.SeenStart);
+        json.WriteBoolean("seen_end"u8, tcp.SeenEnd);
+        json.WriteEndObject();
+    }
+}
