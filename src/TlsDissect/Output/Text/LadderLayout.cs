@@ -32,8 +32,9 @@ internal sealed class LadderLayout
     /// <summary>Where the further lines of a text start.</summary>
     public int HangingColumn { get; }
 
-    /// <summary>Width of the text; 0 for no limit.</summary>
-    public int TextWidth => Below(HangingColumn);
+    /// <summary>Width of a text's lines; 0 for no limit.</summary>
+    /// <param name="before">Length of what stands in front of the first. Long times and packet numbers shift it.</param>
+    public int TextWidth(int before = 0) => Below(Math.Max(before, HangingColumn));
 
     /// <summary>Where the bar in front of an explanation stands.</summary>
     public int BarColumn => _isNarrow ? SenderColumn : 25;
@@ -45,12 +46,18 @@ internal sealed class LadderLayout
     public string Before(ConnectionSummary connection, Sender from, in StreamPosition position)
     {
         string time = Offset(connection, position.Time);
-        return _isNarrow
-            ? $"{position.Packet,6} {time,7} {Speaker(from)} "
-            : $"  {position.Packet,6} {time,11}  {_options.Glyphs.SpeakerColumn(from)}  ";
+        return _isNarrow ? $"{position.Packet,6} {time,7} {Speaker(from)}" : $"  {position.Packet,6} {time,11}  {Speaker(from)}";
     }
 
-    private string Speaker(Sender from) => from == Sender.Client ? $"client {_options.Glyphs.ToServer}" : $"{_options.Glyphs.ToClient} server";
+    /// <summary>What stands in front of a text about several packets.</summary>
+    public string Before(Sender from) => $"{new string(' ', SenderColumn)}{Speaker(from)}";
+
+    private string Speaker(Sender from) => (_isNarrow, from) switch
+    {
+        (false, _) => $"{_options.Glyphs.SpeakerColumn(from)}  ",
+        (_, Sender.Client) => $"client {_options.Glyphs.ToServer} ",
+        _ => $"{_options.Glyphs.ToClient} server ",
+    };
 
     private string Offset(ConnectionSummary connection, CaptureTime time)
     {

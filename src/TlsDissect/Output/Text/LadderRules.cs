@@ -32,6 +32,9 @@ internal sealed class LadderRules
     /// <summary>The rule above an alert, or <c>null</c>.</summary>
     public string? Above(ConnectionSummary connection, AlertEntry alert) => alert.Protected ? Protection(connection, alert.From) : null;
 
+    /// <summary>The rule above records of a side that stay encrypted, or <c>null</c>.</summary>
+    public string? Above(ConnectionSummary connection, Sender from) => Protection(connection, from);
+
     private string? Protection(ConnectionSummary connection, Sender from)
     {
         ref int keys = ref _keys[(int)from];

@@ -19,7 +19,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     /// <param name="shownAlerts">Number of alerts that were written before.</param>
     public void Write(ConnectionSummary connection, int shownMessages = 0, int shownAlerts = 0)
     {
-        if (connection.MessageList.Count + connection.AlertList.Count == shownMessages + shownAlerts) return;
+        if (connection.MessageList.Count + connection.AlertList.Count == shownMessages + shownAlerts && !HasHidden(connection)) return;
         output.WriteLine();
         output.WriteLine($"{_palette.Faint}{_layout.Header}{_palette.Reset}");
         LadderRules rules = new();
@@ -34,6 +34,8 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         }
 
         for (; alerts < connection.AlertList.Count; alerts++) WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
+        WriteHidden(connection, Sender.Server, rules);
+        WriteHidden(connection, Sender.Client, rules);
     }
 
     /// <summary>A message's name and its most important fields, on one line.</summary>
@@ -83,16 +85,39 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         if (options.Explain) Explain(AlertExplanations.Of(connection, alert), ref explained);
     }
 
+    /// <summary>Whether records of a handshake of TLS 1.3 stay encrypted. Until the connection is over, a key may still come.</summary>
+    private static bool HasHidden(ConnectionSummary connection) => connection.Outcome is not null &&
+        connection.ClientEncryptedHandshake.Records + connection.ServerEncryptedHandshake.Records > 0;
+
+    /// <summary>One line for all records of a side's handshake that stay encrypted. They have no lines of their own.</summary>
+    private void WriteHidden(ConnectionSummary connection, Sender from, LadderRules rules)
+    {
+        EncryptedHandshake hidden = connection.EncryptedHandshake(from);
+        if (!HasHidden(connection) || hidden.Records == 0) return;
+        WriteRule(rules.Above(connection, from));
+        bool isWhole = !connection.MessageList.Any(entry => entry.From == from && entry.Protected);
+        string what = (isWhole, from) switch
+        {
+            (false, _) => "the rest of the handshake",
+            (true, Sender.Server) => "EncryptedExtensions to Finished",
+            _ => "the client's part of the handshake, up to Finished",
+        };
+        string text = $"{Plural.Of(hidden.Records, "encrypted record")}, {Plural.Of(hidden.CiphertextBytes, "byte")}: {what}; a key log{options.Wording.KeyLog} shows {(hidden.Records == 1 ? "it" : "them")}";
+        WriteLines(_layout.Before(from), text, from == Sender.Client ? _palette.Client : _palette.Server);
+    }
+
     private void WriteRule(string? text)
     {
         if (text is null) return;
         output.WriteLine($"{_palette.Faint}{new string(' ', _layout.SenderColumn)}{Rule(options.Glyphs, text)}{_palette.Reset}");
     }
 
-    private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
+    private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour) =>
+        WriteLines(_layout.Before(connection, from, position), text, colour);
+
+    private void WriteLines(string before, string text, string colour)
     {
-        string before = _layout.Before(connection, from, position);
-        foreach (string line in TextWrap.Lines(text, _layout.TextWidth))
+        foreach (string line in TextWrap.Lines(text, _layout.TextWidth(before.Length)))
         {
             output.WriteLine($"{colour}{before}{line}{_palette.Reset}");
             before = new string(' ', _layout.HangingColumn);
@@ -104,7 +129,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         string before = new(' ', _layout.HangingColumn);
         foreach ((string name, string value) in details)
         {
-            foreach (string line in TextWrap.Lines($"{name}: {value}", _layout.TextWidth)) output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
+            foreach (string line in TextWrap.Lines($"{name}: {value}", _layout.TextWidth())) output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
         }
     }
 

@@ -138,6 +138,19 @@ public sealed class LadderTests
         Assert.StartsWith($"{new string(' ', 26)}word", lines[first + 1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Long_times_and_packet_numbers_keep_within_the_width()
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        StreamPosition late = new(123_456_789, new CaptureTime(SampleConnections.Start.Nanoseconds + 123_456_789_000_000_000));
+        connection.MessageList.Add(new MessageEntry
+        {
+            From = Sender.Server, Name = "certificate", Position = late, Length = 10, Protected = false, Handshake = 0, Malformed = string.Join(' ', Enumerable.Repeat("ab", 60)),
+        });
+
+        Assert.All(Write(connection, width: 80).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
     [Theory]
     [InlineData(null, 0u, "TLS 1.3, with an external pre-shared key", "key exchange x25519 with a pre-shared key (psk_dhe_ke)")]
     [InlineData(null, 77u, "TLS 1.3, resumed from an earlier session", "authentication by the earlier session")]
@@ -191,6 +204,46 @@ public sealed class LadderTests
     [InlineData(ProtocolVersion.Tls11, "TLS 1.1 forbidden by RFC 8996")]
     public void A_forbidden_version_is_told(ProtocolVersion version, string phrase) =>
         Assert.Contains($"(0xC013): {phrase}; ", Write(SampleConnections.Bare(0xc013, version)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0, "                             ←── server  7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key log shows them")]
+    [InlineData(100, "               ← server 7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key log")]
+    public void What_stays_encrypted_of_a_handshake_is_one_line_a_side(int width, string line)
+    {
+        ConnectionSummary connection = Hidden();
+
+        string[] lines = Write(connection, width).Split('\n');
+        int at = Array.IndexOf(lines, line);
+        Assert.True(at > 0, string.Join('\n', lines));
+        Assert.EndsWith("── server: encrypted from here ──", lines[at - 1], StringComparison.Ordinal);
+        Assert.Single(lines, l => l.Contains("1 encrypted record, 74 bytes: the client's part of the handshake", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_live_ladder_tells_what_stays_encrypted_at_the_end()
+    {
+        ConnectionSummary connection = Hidden();
+        ConnectionOutcome? outcome = connection.Outcome;
+        connection.Outcome = null;
+        StringWriter output = new() { NewLine = "\n" };
+        LiveTextSink sink = new(output, new TextOptions(), steps: false);
+        sink.OnHandshake(new ConnectionView(connection), SampleConnections.At(9));
+        Assert.Equal(0, Count(output.ToString(), "encrypted record"));
+        connection.Outcome = outcome;
+        sink.OnEnd(connection);
+
+        Assert.Equal(2, Count(output.ToString(), "encrypted record"));
+    }
+
+    private static ConnectionSummary Hidden()
+    {
+        ConnectionSummary connection = SampleConnections.Bare(0x1301, ProtocolVersion.Tls13);
+        AddHello(connection, 0x1301, handshake: 0);
+        connection.ServerEncryptedHandshake = new EncryptedHandshake(7, 1712);
+        connection.ClientEncryptedHandshake = new EncryptedHandshake(1, 74);
+        connection.Outcome = new ConnectionOutcome(OutcomeResult.Established, "established");
+        return connection;
+    }
 
     private static ConnectionSummary PreSharedKey(uint age)
     {
