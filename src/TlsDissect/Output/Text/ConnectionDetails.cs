@@ -1,5 +1,4 @@
 using TlsDissect.Output.Json;
-using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Text;

@@ -1,4 +1,3 @@
-using TlsDissect.Messages;
 using TlsDissect.Output.Json;
 using TlsDissect.Protocol;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TlsDissect.Messages.Certificates;
-using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
