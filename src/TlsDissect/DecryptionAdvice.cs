@@ -103,7 +103,7 @@ internal static class DecryptionAdvice
     {
         if (!connection.TrialClientRandom.IsEmpty) return "the ClientHello is not in the capture: what is there was decrypted by trying the key log's secrets; capture from the connection's start to verify the handshake";
         if (connection.ClientHelloList.Any(hello => hello.IsPartial))
-            return "the ClientHello is truncated or malformed, and its client random, which every key is made with, is not used; capture whole packets, without loss";
+            return $"the ClientHello is truncated or malformed: the client random, which every key is derived from, is missing; {LossAdvice.Capture(connection.Tcp)}";
         const string Missing = "the ClientHello is not in the capture, and with it the client random that every key is made with; capture from the connection's start";
         // Up to TLS 1.2 the server random is needed too.
         bool mayBeFound = connection.ServerHelloList.Count > 0 || connection.CipherSuite is null;

@@ -44,13 +44,13 @@ internal static class DecryptionReasons
         DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection, wording),
         DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection, wording),
         DecryptionReason.MissingServerHello when connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
-            "the ServerHello is truncated or malformed, and with it the server random or the cipher suite is missing; capture whole packets, without loss",
+            $"the ServerHello is truncated or malformed: the server random or the cipher suite is missing; {LossAdvice.Capture(connection.Tcp)}",
         DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
         DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions{KeyLogAdvice.OrProvide(connection, wording)}",
         DecryptionReason.ResumedFromUnseenSession => $"it resumes a session that was made outside the capture; capture from that session's full handshake on{KeyLogAdvice.OrProvide(connection, wording)}",
         DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
         DecryptionReason.BadRecordMac => "the key is right, as it was verified, but records do not authenticate: they were changed on their way, or the capture is damaged",
-        DecryptionReason.StreamGap => "bytes are missing from the capture; capture without loss (a larger buffer, a filter) to see the rest",
+        DecryptionReason.StreamGap => LossAdvice.StreamGap(connection.Tcp),
         DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: a damaged record header, " +
             "a stream that ends within a record, or another protocol around or after TLS",
         DecryptionReason.UnprotectedRecord => "all that is protected was decrypted, but other records or messages came that their sender cannot have sent there: " +

@@ -51,6 +51,8 @@ internal static class JsonTrafficWriter
         json.WriteStartObject("tcp"u8);
         json.WriteNumber("gaps"u8, tcp.Gaps);
         json.WriteNumber("missing_bytes"u8, tcp.MissingBytes);
+        json.WriteNumber("truncated_packets"u8, tcp.TruncatedPackets);
+        json.WriteNumber("truncated_bytes"u8, tcp.TruncatedBytes);
         json.WriteNumber("skipped_bytes"u8, connection.ClientSkipped.Count + connection.ServerSkipped.Count);
         json.WriteNumber("out_of_order"u8, tcp.OutOfOrder);
         json.WriteNumber("retransmitted"u8, tcp.Retransmitted);

@@ -11,6 +11,12 @@ public sealed class TcpStatistics
     /// <summary>Number of bytes missing in those gaps.</summary>
     public long MissingBytes { get; internal set; }
 
+    /// <summary>Number of segments whose end was not captured because the snap length truncated their packet (<c>tcpdump -s</c>).</summary>
+    public int TruncatedPackets { get; internal set; }
+
+    /// <summary>Number of bytes missing because packets were truncated. <see cref="MissingBytes"/> contains them.</summary>
+    public long TruncatedBytes { get; internal set; }
+
     /// <summary>Number of segments that were captured after later bytes of the stream.</summary>
     public long OutOfOrder { get; internal set; }
 
@@ -25,6 +31,15 @@ public sealed class TcpStatistics
 
     /// <summary>Number of the TCP connection's last packet. Set when a connection in it is over.</summary>
     public long LastPacket { get; internal set; }
+
+    /// <summary>Why bytes are missing.</summary>
+    internal BytesMissing Missing => (TruncatedBytes > 0, MissingBytes > TruncatedBytes) switch
+    {
+        (false, false) => BytesMissing.No,
+        (false, true) => BytesMissing.Lost,
+        (true, false) => BytesMissing.Truncated,
+        (true, true) => BytesMissing.LostAndTruncated,
+    };
 
     internal TcpStatistics Copy() => (TcpStatistics)MemberwiseClone();
 }

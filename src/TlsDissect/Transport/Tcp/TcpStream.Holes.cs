@@ -198,6 +198,7 @@ internal sealed partial class TcpStream
     private void ReportGap(long end, in StreamPosition position)
     {
         long missing = end - Next;
+        if (HasTruncatedTail) connection.Statistics.TruncatedBytes += Math.Min(end, _cut!.End) - Next;
         _numbers.Advance(missing);
         connection.Statistics.Gaps++;
         connection.Statistics.MissingBytes += missing;

@@ -121,6 +121,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
             return;
         }
 
+        if (segment.Payload.Length < segment.PayloadLength) connection.Statistics.TruncatedPackets++;
         if (!IsPlaced) Place(sequence);
         long offset = OffsetOf(sequence);
         bool isFar = IsFar(offset);

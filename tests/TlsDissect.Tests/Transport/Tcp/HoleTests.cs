@@ -141,6 +141,20 @@ public class HoleTests
     {
         TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8).FromClient(13, [], wireLength: 7).FromClient(20, "g"u8);
         Assert.Equal("abc[7]def[7]g", wire.Only.Story(0));
+        Assert.Equal((2, 14L, 14L), (wire.Only.Statistics.TruncatedPackets, wire.Only.Statistics.TruncatedBytes, wire.Only.Statistics.MissingBytes));
+    }
+
+    [Fact]
+    public void Bytes_that_the_snap_length_left_out_are_told_from_lost_ones()
+    {
+        TcpStatistics lost = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(10, "def"u8).Acknowledge(13).Complete().Only.Statistics;
+        Assert.Equal((BytesMissing.Lost, 0, 0L, 7L), (lost.Missing, lost.TruncatedPackets, lost.TruncatedBytes, lost.MissingBytes));
+
+        TcpStatistics both = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(15, "def"u8).Acknowledge(18).Complete().Only.Statistics;
+        Assert.Equal((BytesMissing.LostAndTruncated, 1, 7L, 12L), (both.Missing, both.TruncatedPackets, both.TruncatedBytes, both.MissingBytes));
+
+        TcpStatistics filled = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(0, "abcdefghij"u8).Complete().Only.Statistics;
+        Assert.Equal((BytesMissing.No, 1, 0L, 0L), (filled.Missing, filled.TruncatedPackets, filled.TruncatedBytes, filled.MissingBytes));
     }
 
     [Fact]

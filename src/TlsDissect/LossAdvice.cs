@@ -1,0 +1,29 @@
+using System.Globalization;
+using TlsDissect.Transport.Tcp;
+
+namespace TlsDissect;
+
+/// <summary>Why bytes of a connection are missing, and how to capture all of them.</summary>
+internal static class LossAdvice
+{
+    /// <summary>For <see cref="DecryptionReason.StreamGap"/>.</summary>
+    public static string StreamGap(TcpStatistics tcp) => $"{What(tcp)}; {Capture(tcp)}";
+
+    /// <summary>How to capture so that nothing is missing.</summary>
+    public static string Capture(TcpStatistics tcp) => tcp.Missing switch
+    {
+        BytesMissing.Lost => "capture with a larger buffer, or with a filter for fewer packets",
+        BytesMissing.Truncated => "capture whole packets (tcpdump -s 0)",
+        BytesMissing.LostAndTruncated => "capture whole packets (tcpdump -s 0) with a larger buffer or a filter",
+        _ => "capture whole packets, without loss",
+    };
+
+    private static string What(TcpStatistics tcp) => tcp.Missing switch
+    {
+        BytesMissing.Truncated => $"{Packets(tcp)} captured truncated, so bytes are missing",
+        BytesMissing.LostAndTruncated => $"{Packets(tcp)} captured truncated, and others are not in the capture, so bytes are missing",
+        _ => "packets are not in the capture, so bytes are missing",
+    };
+
+    private static string Packets(TcpStatistics tcp) => string.Create(CultureInfo.InvariantCulture, $"{tcp.TruncatedPackets:N0} {(tcp.TruncatedPackets == 1 ? "packet was" : "packets were")}");
+}
