@@ -90,7 +90,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         bool isLate = summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
         string after = isLate ? $", after the {Name(1 - alert.From)}'s Finished" : "";
-        return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {alert.Description.Meaning()}")
+        return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {summary.MeaningOf(alert)}")
         {
             By = alert.From,
             Alert = alert.Description,
@@ -144,6 +144,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
             _ when tcp.Stream(server.Side) is { IsPlaced: false } => "only the client's side is in the capture",
             _ when tcp.Stream(client.Side) is { IsPlaced: false } => "only the server's side is in the capture",
             _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the handshake did",
+            _ when (notes.IsDamaged || notes.IsMissing) && summary.Tcp.Missing == BytesMissing.Truncated =>
+                "parts of the handshake are missing because packets were captured truncated (tcpdump -s 0 captures all of them)",
             _ when notes.IsDamaged || notes.IsMissing => "parts of the handshake are missing from the capture",
             _ => null,
         };
@@ -166,7 +168,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         if (summary.AlertList.Find(alert => IsClosing(alert.Description)) is AlertEntry closing)
         {
-            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(closing.From)}{Place()} with {closing.Description.RegisteredName()}: {closing.Description.Meaning()}")
+            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(closing.From)}{Place()} with {closing.Description.RegisteredName()}: {summary.MeaningOf(closing)}")
             {
                 By = closing.From,
                 Alert = closing.Description,
