@@ -23,6 +23,9 @@ internal sealed record AdviceWording
     /// <summary>Text after <c>a key log</c>, in the same form.</summary>
     public string KeyLog { get; init; } = "";
 
+    /// <summary>What makes text show secrets; empty where nothing does.</summary>
+    public string ShowSecrets { get; init; } = "";
+
     /// <summary>The name of <see cref="DissectorOptions.MaxTrialBytes"/>.</summary>
     public string MaxTrialBytes { get; init; } = Options + nameof(DissectorOptions.MaxTrialBytes);
 

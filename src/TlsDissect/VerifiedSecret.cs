@@ -35,4 +35,10 @@ public readonly ref struct VerifiedSecret(KeyLogLabel label, ReadOnlySpan<byte> 
 
     /// <summary>The packet at which it was verified.</summary>
     public StreamPosition Position { get; } = position;
+
+    /// <summary>What a master secret was derived from; <c>null</c> if it was not derived here.</summary>
+    internal MasterDerivation? Derivation { get; init; }
+
+    /// <summary>What a traffic secret was derived from; <c>null</c> if it was logged.</summary>
+    internal Tls13PskSchedule? Schedule { get; init; }
 }

@@ -31,8 +31,9 @@ internal static class ReadCommand
         format.AcceptOnlyFromAmong("text", "json");
         OutputOptions output = new("FILE", OutputOptions.File);
         Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
-        Option<bool> explain = new("--explain") { Description = "With text: what each step of the handshake achieves." };
+        Option<bool> explain = new("--explain") { Description = "With text: the numbered steps of the handshake, and what each achieves." };
         Option<bool> verbose = StyleOptions.VerboseOption();
+        Option<bool> showSecrets = new("--show-secrets") { Description = "With --explain -v: print secrets and keys. The output then contains key material." };
         Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
         Option<bool> apart = new("--apart") { Description = "Dissect each file by itself: its connections and sessions end with it. Ids go on counting over the files." };
         Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
@@ -40,7 +41,7 @@ internal static class ReadCommand
         Option<HostPairShard> shard = ShardOption();
         StyleOptions style = new();
         InputOptions input = new();
-        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, verbose, hash, apart, threads, shard };
+        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, verbose, showSecrets, hash, apart, threads, shard };
         style.AddTo(command);
         output.AddTo(command);
         input.AddTo(command);
@@ -52,7 +53,14 @@ internal static class ReadCommand
             run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
-            TextOptions text = style.Apply(parsed, new TextOptions { Data = parsed.GetValue(data), Memory = run.Options.Memory, Explain = parsed.GetValue(explain), Verbose = parsed.GetValue(verbose) }, target);
+            TextOptions text = style.Apply(parsed, new TextOptions
+            {
+                Data = parsed.GetValue(data),
+                Memory = run.Options.Memory,
+                Explain = parsed.GetValue(explain),
+                Verbose = parsed.GetValue(verbose),
+                ShowSecrets = parsed.GetValue(showSecrets),
+            }, target);
             int code = json ? ReadRun.WriteJson(run, target.Stream, interruption) : ReadRun.WriteText(run, target.Stream, text, interruption);
             target.Finish(code);
             return code;

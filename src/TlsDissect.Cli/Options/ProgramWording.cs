@@ -9,6 +9,7 @@ internal static class ProgramWording
         StaticDhKey = " (--dh-key)",
         PreSharedKey = " (--psk)",
         KeyLog = " (--keylog)",
+        ShowSecrets = "--show-secrets",
         MaxTrialBytes = "--max-trials",
         MaxTrialBytesInAll = "--max-trials-in-all",
     };

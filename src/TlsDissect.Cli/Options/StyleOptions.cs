@@ -25,7 +25,7 @@ internal sealed class StyleOptions
     public static Option<long?> WidthOption() => NumberOption.CreateOptional("--width", "With text: columns. Default: the terminal's; no limit for files and pipes.", Widest, Narrowest);
 
     /// <summary><c>--verbose</c>.</summary>
-    public static Option<bool> VerboseOption() => new("--verbose", "-v") { Description = "With text: all fields of all messages and certificates, by name." };
+    public static Option<bool> VerboseOption() => new("--verbose", "-v") { Description = "With text: all fields of all messages and certificates; with --explain the numbers that are mixed." };
 
     public void AddTo(Command command)
     {

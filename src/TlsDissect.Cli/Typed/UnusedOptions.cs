@@ -32,6 +32,7 @@ internal static class UnusedOptions
         ["--key-wait"] = GoesWithKeyLog,
         ["--max-cleartext"] = line => line.IsGiven("--cleartext") ? null : "it goes with --cleartext",
         ["--max-secrets"] = GoesWithKeyLog,
+        ["--show-secrets"] = line => !IsText(line) ? "it goes with text" : line.IsGiven("--explain") && line.IsGiven("--verbose") ? null : "it goes with --explain and --verbose",
         ["--threads"] = WhyOneThread,
         ["--verify"] = line => line.Has("--format") ? null : "read and live show it",
         ["--verbose"] = GoesWithText,

@@ -136,7 +136,11 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     /// <summary>Notes a TLS 1.3 traffic secret that decrypted a record.</summary>
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
-        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!.Value.Span, secret.Secret, secret.Source, secret.Name, _tcp.Last) { Generation = (uint)secret.Generation }, null);
+        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!.Value.Span, secret.Secret, secret.Source, secret.Name, _tcp.Last)
+        {
+            Generation = (uint)secret.Generation,
+            Schedule = secret.Schedule,
+        }, null);
 
     /// <summary>Notes records of a NULL cipher, with or without verified MACs. If there are both, they count as not verified.</summary>
     public void OnIntegrity(bool isVerified) => Summary.IntegrityVerified = isVerified && Summary.IntegrityVerified != false;

@@ -69,8 +69,10 @@ internal sealed partial class TlsConnection
     /// <summary>Notes that a master secret decrypted a record, and so is the right one.</summary>
     private void OnSecretVerified(Handshake handshake, SessionSecret secret)
     {
-        handshake.Secret = secret;
-        Report().OnSecretVerified(new VerifiedSecret(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName, _tcp.Last), secret.Note);
+        // Nothing but a sink needs what it was derived from.
+        handshake.Secret = secret.Derivation is null ? secret : secret with { Derivation = null };
+        VerifiedSecret verified = new(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName, _tcp.Last) { Derivation = secret.Derivation };
+        Report().OnSecretVerified(verified, secret.Note);
         _context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
         foreach (Direction direction in _directions!) direction.Reconsider(handshake);
     }

@@ -26,11 +26,14 @@ internal static class MasterSecret
         return master;
     }
 
-    /// <summary>Derives it from the transcript up to and including the ClientKeyExchange (RFC 7627 §4).</summary>
-    public static byte[] DeriveExtended(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> transcriptThroughClientKeyExchange)
+    /// <summary>The hash of the transcript up to and including the ClientKeyExchange (RFC 7627 §3).</summary>
+    public static byte[] SessionHash(RecordProtection protection, ReadOnlySpan<byte> transcriptThroughClientKeyExchange) =>
+        FinishedVerifyData.TranscriptHash(protection.Version, protection.CipherSuite, transcriptThroughClientKeyExchange);
+
+    /// <summary>From the session hash instead of the randoms (RFC 7627 §4).</summary>
+    public static byte[] DeriveExtended(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> sessionHash)
     {
         byte[] master = new byte[Length];
-        byte[] sessionHash = FinishedVerifyData.TranscriptHash(protection.Version, protection.CipherSuite, transcriptThroughClientKeyExchange);
         Prf.Compute(protection.Version, protection.CipherSuite, premaster, "extended master secret", sessionHash, master);
         return master;
     }

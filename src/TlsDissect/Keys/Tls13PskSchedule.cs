@@ -11,23 +11,31 @@ namespace TlsDissect.Keys;
 /// <param name="key">The pre-shared key.</param>
 internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, byte[] key)
 {
-    private readonly byte[] _early = Tls13KeySchedule.Extract(hash, new byte[SuiteHashes.Length(hash)], key);
     private byte[]? _handshake;
     private byte[]? _master;
 
     public SuiteHash Hash => hash;
+
+    /// <summary>Early Secret.</summary>
+    public byte[] EarlySecret { get; } = Tls13KeySchedule.Extract(hash, new byte[SuiteHashes.Length(hash)], key);
+
+    /// <summary>Handshake Secret of psk_ke: zeros stand where the (EC)DHE secret would be.</summary>
+    public byte[] HandshakeSecret => _handshake ??= Next(EarlySecret);
+
+    /// <summary>Master Secret of psk_ke.</summary>
+    public byte[] MasterSecret => _master ??= Next(HandshakeSecret);
 
     /// <summary>Computes a binder (§4.2.11.2).</summary>
     /// <param name="isExternal">Whether the key is external, not from a ticket.</param>
     /// <param name="transcriptHash">Of the handshake up to the start of the binders.</param>
     public byte[] Binder(bool isExternal, byte[] transcriptHash)
     {
-        byte[] binderKey = DeriveSecret(_early, isExternal ? "ext binder" : "res binder", SuiteHashes.Compute(hash, default));
+        byte[] binderKey = DeriveSecret(EarlySecret, isExternal ? "ext binder" : "res binder", SuiteHashes.Compute(hash, default));
         return Tls13KeySchedule.TryFinishedVerifyData(version, hash, binderKey, transcriptHash)!;
     }
 
     /// <summary>Derives client_early_traffic_secret.</summary>
-    public byte[] EarlyTraffic(byte[] transcriptHash) => DeriveSecret(_early, "c e traffic", transcriptHash);
+    public byte[] EarlyTraffic(byte[] transcriptHash) => DeriveSecret(EarlySecret, "c e traffic", transcriptHash);
 
     /// <summary>Derives client_ or server_handshake_traffic_secret of psk_ke.</summary>
     public byte[] HandshakeTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(HandshakeSecret, sender == Sender.Client ? "c hs traffic" : "s hs traffic", transcriptHash);
@@ -43,11 +51,6 @@ internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, 
         Tls13KeySchedule.ExpandLabel(version, hash, resumption, "resumption", ticketNonce, output);
         return output;
     }
-
-    /// <summary>The handshake secret, with zeros instead of the (EC)DHE secret.</summary>
-    private byte[] HandshakeSecret => _handshake ??= Next(_early);
-
-    private byte[] MasterSecret => _master ??= Next(HandshakeSecret);
 
     private byte[] Next(byte[] secret) =>
         Tls13KeySchedule.Extract(hash, DeriveSecret(secret, "derived", SuiteHashes.Compute(hash, default)), new byte[secret.Length]);

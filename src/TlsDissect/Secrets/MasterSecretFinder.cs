@@ -137,16 +137,22 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
     {
         RecordProtection protection = _handshake.Protection!;
         byte[] master;
+        byte[]? sessionHash = null;
         if (_handshake.ServerHello!.ExtendedMasterSecret)
         {
             if (!_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientKeyExchange, out ReadOnlySpan<byte> transcript)) return null;
-            master = MasterSecret.DeriveExtended(protection, premaster.Bytes, transcript);
+            sessionHash = MasterSecret.SessionHash(protection, transcript);
+            master = MasterSecret.DeriveExtended(protection, premaster.Bytes, sessionHash);
         }
         else
         {
             master = MasterSecret.Derive(protection, premaster.Bytes, _handshake.ClientHello!.Random.Span, _handshake.ServerHello.Random.Span);
         }
 
-        return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain) { Note = premaster.VersionNote(_handshake.ClientHello!) };
+        return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain)
+        {
+            Note = premaster.VersionNote(_handshake.ClientHello!),
+            Derivation = new MasterDerivation(premaster.Bytes, sessionHash),
+        };
     }
 }

@@ -121,7 +121,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         return _handshake.Transcript.ThroughTls13(sender, last, Hash) is byte[] messages ? Hash(messages) : null;
     }
 
-    private static TrafficSecret Secret(VerifiedPreSharedKey key, byte[] secret) => new(secret, key.Source, key.Name);
+    private static TrafficSecret Secret(VerifiedPreSharedKey key, byte[] secret) => new(secret, key.Source, key.Name) { Schedule = key.Schedule };
 }
 
 /// <summary>The pre-shared key that a binder verified.</summary>

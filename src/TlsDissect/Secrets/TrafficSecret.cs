@@ -11,6 +11,9 @@ namespace TlsDissect.Secrets;
 /// <param name="Generation">Number of KeyUpdates before it.</param>
 internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source, string? Name, int Generation = 0)
 {
+    /// <summary>What it was derived from; <c>null</c> if it was logged.</summary>
+    public Tls13PskSchedule? Schedule { get; init; }
+
     public static TrafficSecret From(in KeyLogEntry logged, int generation = 0) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, generation);
 
     /// <summary>

@@ -30,6 +30,7 @@ internal static partial class Arrows
         ["Output"],
         ["Output/Json"],
         ["Output/Follow", "Output/Export"],
+        ["Output/Text/Lessons"],
         ["Output/Text"],
         ["Output/Conversations"],
     ];

@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
-/// <summary>What an alert means for the connection (RFC 8446 §6), in the words of <see cref="HandshakeExplanations"/>.</summary>
+/// <summary>What an alert means for the connection (RFC 8446 §6), in a sentence or two.</summary>
 internal static class AlertExplanations
 {
     private const int Fatal = 2;
@@ -11,10 +11,10 @@ internal static class AlertExplanations
     public static string? Of(ConnectionSummary connection, AlertEntry alert) => alert switch
     {
         { Description: AlertDescription.CloseNotify, Protected: true } =>
-            "This side has sent all that it had to send. That is said under the session keys, so that nobody on the way can cut a connection short unseen.",
-        { Description: AlertDescription.CloseNotify } => "This side has sent all that it had to send.",
-        _ when IsOutcome(connection.Outcome, alert) => $"The handshake ends here. What this side says: {alert.Description.Meaning()}.",
-        { Level: Fatal } => $"Fatal: the connection ends here. What this side says: {alert.Description.Meaning()}.",
+            "This side has sent all its data. It says so under the session keys, so that an attacker cannot cut the connection short unnoticed.",
+        { Description: AlertDescription.CloseNotify } => "This side has sent all its data.",
+        _ when IsOutcome(connection.Outcome, alert) => $"The handshake ends here. This side says: {alert.Description.Meaning()}.",
+        { Level: Fatal } => $"Fatal: the connection ends here. This side says: {alert.Description.Meaning()}.",
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using TlsDissect.Output.Json;
+using TlsDissect.Output.Text.Lessons;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
@@ -11,6 +12,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
 {
     private readonly TextPalette _palette = options.Palette;
     private readonly LadderLayout _layout = new(options);
+    private readonly LessonWriter _lessons = new(output, options);
 
     /// <summary>Writes the ladder, or the part of it that was not written before.</summary>
     /// <param name="connection">Its connection.</param>
@@ -22,6 +24,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         output.WriteLine();
         output.WriteLine($"{_palette.Faint}{_layout.Header}{_palette.Reset}");
         LadderRules rules = new();
+        LessonPlan? lesson = _lessons.Plan(connection);
         string? explained = null;
         int alerts = 0;
         for (int messages = 0; messages < connection.MessageList.Count; messages++)
@@ -29,12 +32,15 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
             MessageEntry entry = connection.MessageList[messages];
             for (; alerts < connection.AlertList.Count && connection.AlertList[alerts].Position.Packet < entry.Position.Packet; alerts++)
                 WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
-            WriteMessage(connection, entry, rules, messages < shownMessages, ref explained);
+            bool isShown = messages < shownMessages;
+            WriteMessage(connection, entry, rules, isShown);
+            if (lesson is not null && !isShown) _lessons.Write(lesson.Beneath(messages));
         }
 
         for (; alerts < connection.AlertList.Count; alerts++) WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
         WriteHidden(connection, Sender.Server, rules);
         WriteHidden(connection, Sender.Client, rules);
+        if (lesson?.HasStepsFrom(shownMessages) == true) _lessons.Write(lesson.Closing());
     }
 
     /// <summary>A message's name and its most important fields, on one line.</summary>
@@ -45,10 +51,10 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     }
 
     /// <summary>An alert and its meaning, on one line.</summary>
-    public static string Describe(AlertEntry alert)
+    public static string Describe(ConnectionSummary connection, AlertEntry alert)
     {
         string level = alert.Level switch { 1 => "warning", 2 => "fatal", _ => $"level {alert.Level}" };
-        string meaning = Enum.IsDefined(alert.Description) ? $": {alert.Description.Meaning()}" : "";
+        string meaning = Enum.IsDefined(alert.Description) ? $": {connection.MeaningOf(alert)}" : "";
         return $"alert: {level}, {alert.Description.RegisteredName()}{meaning}";
     }
 
@@ -64,14 +70,13 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     public static string Rule(TextGlyphs glyphs, string text) => $"{glyphs.RuleOf(2)} {text} {glyphs.RuleOf(2)}";
 
     /// <summary>One that was written before counts for the rules all the same.</summary>
-    private void WriteMessage(ConnectionSummary connection, MessageEntry entry, LadderRules rules, bool isShown, ref string? explained)
+    private void WriteMessage(ConnectionSummary connection, MessageEntry entry, LadderRules rules, bool isShown)
     {
         string? rule = rules.Above(connection, entry);
         if (isShown) return;
         WriteRule(rule);
         WriteStep(connection, entry.From, entry.Position, Describe(connection, entry), Colour(_palette, entry));
         if (options.Verbose) WriteDetails(MessageDetails.Of(entry));
-        if (options.Explain) Explain(HandshakeExplanations.Of(connection, entry), ref explained);
     }
 
     private void WriteAlert(ConnectionSummary connection, AlertEntry alert, LadderRules rules, bool isShown, ref string? explained)
@@ -79,7 +84,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         string? rule = rules.Above(connection, alert);
         if (isShown) return;
         WriteRule(rule);
-        WriteStep(connection, alert.From, alert.Position, Describe(alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
+        WriteStep(connection, alert.From, alert.Position, Describe(connection, alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
         if (options.Verbose) WriteDetails([("description", $"{(byte)alert.Description}")]);
         if (options.Explain) Explain(AlertExplanations.Of(connection, alert), ref explained);
     }
@@ -137,7 +142,6 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     {
         if (explanation is null || explanation == explained) return;
         explained = explanation;
-        foreach (string line in TextWrap.Lines(explanation, _layout.ExplanationWidth))
-            output.WriteLine($"{_palette.Faint}{new string(' ', _layout.BarColumn)}{options.Glyphs.Bar} {line}{_palette.Reset}");
+        _lessons.Write(explanation);
     }
 }

@@ -1,4 +1,5 @@
 using TlsDissect.Output.Follow;
+using TlsDissect.Output.Text.Lessons;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
@@ -16,6 +17,7 @@ internal sealed class LiveTextSink : IConnectionSink
     private readonly TextOptions _options;
     private readonly bool _steps;
     private readonly TextConnectionWriter _writer;
+    private readonly LessonWriter _lessons;
 
     /// <summary>What was written of connections that are under way.</summary>
     private readonly Dictionary<long, (int Messages, int Alerts)> _shown = [];
@@ -34,9 +36,10 @@ internal sealed class LiveTextSink : IConnectionSink
     public LiveTextSink(TextWriter output, TextOptions options, bool steps)
     {
         _output = output;
-        _options = options;
+        _options = options = options.ForOneSink();
         _steps = steps;
         _writer = new TextConnectionWriter(output, options);
+        _lessons = new LessonWriter(output, options);
     }
 
     /// <inheritdoc/>
@@ -50,6 +53,7 @@ internal sealed class LiveTextSink : IConnectionSink
         {
             WriteRule(connection.Summary, message.Position, RulesOf(connection.Id).Above(connection.Summary, message));
             WriteStep(connection.Summary, message.From, message.Position, LadderWriter.Describe(connection.Summary, message), LadderWriter.Colour(_options.Palette, message));
+            if (_lessons.Plan(connection.Summary) is LessonPlan lesson) _lessons.Write(lesson.Beneath(connection.Summary.MessageList.Count - 1));
         }
 
         if (connection.Summary.ServerHelloList.Count == 0 || _shown.ContainsKey(connection.Id) || !_pending.TryAdd(connection.Id, connection.Summary)) return;
@@ -61,7 +65,7 @@ internal sealed class LiveTextSink : IConnectionSink
     {
         if (!_steps) return;
         WriteRule(connection.Summary, alert.Position, RulesOf(connection.Id).Above(connection.Summary, alert));
-        WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
+        WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(connection.Summary, alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
     }
 
     /// <inheritdoc/>
@@ -71,7 +75,15 @@ internal sealed class LiveTextSink : IConnectionSink
     }
 
     /// <inheritdoc/>
-    public void OnHandshake(ConnectionView connection, StreamPosition position) => Show(connection.Summary);
+    public void OnHandshake(ConnectionView connection, StreamPosition position)
+    {
+        bool isFirst = !_shown.ContainsKey(connection.Id);
+        Show(connection.Summary);
+        if (_steps && isFirst && _lessons.Plan(connection.Summary) is LessonPlan lesson) _lessons.Write(lesson.Closing());
+    }
+
+    /// <inheritdoc/>
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret) => _options.Numbers?.Add(connection.Summary, secret);
 
     /// <inheritdoc/>
     public void OnApplicationData(ConnectionView connection, ApplicationData data)
@@ -115,6 +127,7 @@ internal sealed class LiveTextSink : IConnectionSink
         if (_steps) shown = (connection.MessageList.Count, connection.AlertList.Count);
         if (isShown || _steps) _writer.WriteEnd(connection, shown.Messages, shown.Alerts);
         else _writer.Write(connection);
+        _options.Numbers?.Forget(connection);
         _output.WriteLine();
     }
 

@@ -1,3 +1,4 @@
+using TlsDissect.Output.Text.Lessons;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Output.Text;
@@ -17,8 +18,14 @@ internal sealed record TextOptions
     /// <summary>Whether each step of the handshake is explained.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>Whether all fields of all messages, certificates and counters are written.</summary>
+    /// <summary>Whether all fields of all messages, certificates and counters are written; explanations show the numbers that are mixed.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>Whether the numbers include the secrets themselves.</summary>
+    public bool ShowSecrets { get; init; }
+
+    /// <summary>The numbers of explanations; <c>null</c> where they are not shown. A sink has its own.</summary>
+    public NumberBook? Numbers { get; init; }
 
     /// <summary>Whether decrypted application data is written too.</summary>
     public bool Data { get; init; }
@@ -28,4 +35,7 @@ internal sealed record TextOptions
 
     /// <summary>Counts the data in memory that waits for its connection's end; <c>null</c> where nothing counts it.</summary>
     public MemoryBudget? Memory { get; init; }
+
+    /// <summary>The same for one sink, which keeps the numbers of its connections.</summary>
+    public TextOptions ForOneSink() => Explain && Verbose ? this with { Numbers = new NumberBook(ShowSecrets, Wording) } : this;
 }

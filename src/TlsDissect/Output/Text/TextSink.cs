@@ -19,7 +19,7 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     public TextSink(TextWriter output, TextOptions options)
     {
         _output = output;
-        _options = options;
+        _options = options = options.ForOneSink();
         _file = new SpoolFile(options.Memory?.Open());
         _writer = new TextConnectionWriter(output, options);
         _data = new TextDataWriter(output, options);
@@ -38,9 +38,13 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => SpoolOf(connection.Summary).AddSkipped(from, bytes, position.Packet);
 
     /// <inheritdoc/>
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret) => _options.Numbers?.Add(connection.Summary, secret);
+
+    /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
         _writer.Write(connection);
+        _options.Numbers?.Forget(connection);
         if (_spools.Remove(connection.Id, out DataSpool? spool))
         {
             _data.Write(spool, connection.IntegrityVerified != false);
@@ -56,6 +60,7 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     {
         foreach (DataSpool spool in _spools.Values) spool.Dispose();
         _file.Dispose();
+        _options.Numbers?.Clear();
     }
 
     private DataSpool SpoolOf(ConnectionSummary connection)

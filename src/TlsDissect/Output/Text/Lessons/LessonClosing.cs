@@ -1,0 +1,79 @@
+namespace TlsDissect.Output.Text.Lessons;
+
+/// <summary>The closing line: which steps were seen, and why the others were not.</summary>
+internal static class LessonClosing
+{
+    /// <param name="facts">Of the connection.</param>
+    /// <param name="lesson">Its steps.</param>
+    /// <param name="places">For each step, the index of its message; negative if it was not seen.</param>
+    public static LessonText Of(LessonFacts facts, Lesson lesson, int[] places)
+    {
+        int[] seen = [.. Enumerable.Range(1, places.Length).Where(number => places[number - 1] >= 0)];
+        string name = lesson.Name(facts);
+        string of = lesson.IsComplete ? $" of {places.Length}" : "";
+        string heading = $"{char.ToUpperInvariant(name[0])}{name[1..]}: " + seen.Length switch
+        {
+            0 => "no step was seen",
+            int count when count == places.Length && lesson.IsComplete => $"all {count} steps were seen",
+            1 => $"step {seen[0]}{of} was seen",
+            _ => $"steps {Ranges(seen)}{of} were seen",
+        };
+        string mutual = facts.Connection.MutualAuthentication == true ? "Mutual authentication: the client proved itself with a certificate, too." : "";
+        string text = !lesson.IsComplete ? WhatDecides(facts) : seen.Length == places.Length ? lesson.Closing : Missing(facts, places);
+        return new LessonText(heading, string.Join(' ', new[] { text, mutual }.Where(part => part.Length > 0)), []);
+    }
+
+    /// <summary>Numbers in words: <c>1 to 3, 5 and 7</c>.</summary>
+    internal static string Ranges(IReadOnlyList<int> numbers)
+    {
+        List<string> parts = [];
+        for (int first = 0, next; first < numbers.Count; first = next)
+        {
+            next = first + 1;
+            while (next < numbers.Count && numbers[next] == numbers[next - 1] + 1) next++;
+            // Two in a row are named apart: "4 and 5".
+            if (next - first == 2) next--;
+            parts.Add(next - first == 1 ? $"{numbers[first]}" : $"{numbers[first]} to {numbers[next - 1]}");
+        }
+
+        return parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+    }
+
+    /// <summary>Steps that a later one follows are lost from the capture; for the last ones there are more reasons.</summary>
+    private static string Missing(LessonFacts facts, int[] places)
+    {
+        int last = Array.FindLastIndex(places, place => place >= 0);
+        int[] lost = [.. Enumerable.Range(1, last + 1).Where(number => places[number - 1] < 0)];
+        int[] rest = [.. Enumerable.Range(last + 2, places.Length - last - 1)];
+        string? why = WhyNotToTheEnd(facts);
+        if (why is null) (lost, rest) = ([.. lost, .. rest], []);
+        return string.Join(' ', new[] { Sentence(lost, "missing: not in the capture"), Sentence(rest, why ?? "") }.Where(sentence => sentence.Length > 0));
+    }
+
+    /// <summary>Why the last steps were not seen; <c>null</c> if they are not in the capture.</summary>
+    private static string? WhyNotToTheEnd(LessonFacts facts) => facts switch
+    {
+        { IsUnderWay: true } => "still to come",
+        { IsFinishedWrong: true } => "missing: a Finished does not match the captured messages",
+        { Connection.Outcome.Result: OutcomeResult.Refused } => "missing: the handshake was refused",
+        { Connection.Outcome.Result: OutcomeResult.Aborted } => "missing: the connection ended first",
+        { IsHidden: true } => "hidden: TLS 1.3 encrypts this part, and no key decrypts it",
+        _ => null,
+    };
+
+    private static string Sentence(int[] numbers, string why) => numbers.Length switch
+    {
+        0 => "",
+        1 => $"Step {numbers[0]} is {why}.",
+        _ => $"Steps {Ranges(numbers)} are {why}.",
+    };
+
+    private static string WhatDecides(LessonFacts facts) => facts switch
+    {
+        { Hello: not null } => "The other steps depend on the cipher suite, which is unknown.",
+        { Connection.Outcome.Result: OutcomeResult.Refused } => "The other steps depend on the server's choice, and the handshake was refused.",
+        { Connection.Outcome.Result: OutcomeResult.Aborted } => "The other steps depend on the server's choice, and the connection ended first.",
+        { IsUnderWay: true } => "The other steps depend on the server's choice.",
+        _ => "The other steps depend on the server's choice, which the capture does not contain.",
+    };
+}
