@@ -79,7 +79,7 @@ internal sealed class LiveTextSink : IConnectionSink
     {
         bool isFirst = !_shown.ContainsKey(connection.Id);
         Show(connection.Summary);
-        if (_steps && isFirst && _lessons.Plan(connection.Summary) is LessonPlan lesson) _lessons.Write(lesson.Closing());
+        if (isFirst) WriteClosing(connection.Summary);
     }
 
     /// <inheritdoc/>
@@ -124,6 +124,7 @@ internal sealed class LiveTextSink : IConnectionSink
         _pending.Remove(connection.Id);
         _rules.Remove(connection.Id);
         bool isShown = _shown.Remove(connection.Id, out (int Messages, int Alerts) shown);
+        if (!isShown) WriteClosing(connection);
         if (_steps) shown = (connection.MessageList.Count, connection.AlertList.Count);
         if (isShown || _steps) _writer.WriteEnd(connection, shown.Messages, shown.Alerts);
         else _writer.Write(connection);
@@ -161,6 +162,12 @@ internal sealed class LiveTextSink : IConnectionSink
         if (text is null) return;
         _speaker = default;
         _output.WriteLine($"{_options.Palette.Faint}{position.Time} {connection.Id,6}  {LadderWriter.Rule(_options.Glyphs, text)}{_options.Palette.Reset}");
+    }
+
+    /// <summary>Which steps were seen. Where the handshake is a block, the block says so.</summary>
+    private void WriteClosing(ConnectionSummary connection)
+    {
+        if (_steps && _lessons.Plan(connection) is LessonPlan lesson) _lessons.Write(lesson.Closing());
     }
 
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)

@@ -11,7 +11,7 @@ internal static class Tls13Lessons
     };
 
     private static readonly LessonStep ApplicationKeys = new("Session keys", static facts => facts.ServerFinished, static _ =>
-        "Both sides compute the application keys from the same secret and a hash of the handshake so far, randoms included: the same keys on both sides.")
+        "Both sides compute the application keys from the same secret and a hash of the handshake, with both randoms. The keys are the same on both sides.")
     {
         Numbers = Numbers.ApplicationKeys,
     };
