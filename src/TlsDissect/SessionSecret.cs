@@ -12,12 +12,14 @@ internal sealed record SessionSecret(byte[] Master, SecretSource Source, string?
     public string? Note { get; init; }
 
     /// <summary>
-    /// What it was derived from; <c>null</c> if it was logged, or of an earlier session. Until it is verified: a sink may want it then, and the session does not keep it.
+    /// What it was derived from; <c>null</c> if it was logged, or of an earlier session. Until it is verified: a sink may want it then, and
+    /// the session does not keep it.
     /// </summary>
     public MasterDerivation? Derivation { get; init; }
 }
 
 /// <summary>What a master secret was derived from.</summary>
 /// <param name="Premaster">The premaster secret.</param>
-/// <param name="SessionHash">With extended_master_secret, the hash of the handshake through the ClientKeyExchange (RFC 7627 §3); otherwise <c>null</c>.</param>
+/// <param name="SessionHash">With extended_master_secret, the hash of the handshake through the ClientKeyExchange (RFC 7627 §3); otherwise
+/// <c>null</c>.</param>
 internal sealed record MasterDerivation(byte[] Premaster, byte[]? SessionHash);

@@ -29,6 +29,6 @@ internal sealed partial record Explanation(string Steps, string Closing, string 
     [GeneratedRegex(@"^Step (?<number>\d+)( of (?<of>\d+))? · ")]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"^[^.]*: (all \d+ steps were|steps? [\d, to and]+( of \d+)? (was|were)|no step was) seen$")]
+    [GeneratedRegex(@"^.*: (all \d+ steps were|steps? [\d, to and]+( of \d+)? (was|were)|no step was) seen$")]
     private static partial Regex Seen();
 }

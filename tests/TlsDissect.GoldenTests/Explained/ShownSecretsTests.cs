@@ -8,7 +8,8 @@ namespace TlsDissect.GoldenTests.Explained;
 /// <summary><c>-v --explain</c> shows the numbers being mixed; secrets only with <c>--show-secrets</c>, and then the right ones.</summary>
 public sealed partial class ShownSecretsTests
 {
-    /// <summary>One of each kind of secret: key log, server key, pre-shared key, with and without extended master secret, resumption, TLS 1.3.</summary>
+    /// <summary>One of each kind of secret: key log, server key, pre-shared key, with and without extended master secret, resumption, TLS
+    /// 1.3.</summary>
     private static readonly string[] Varied =
     [
         "rsa-aes128-gcm", "tls12-rsa-aes128-gcm-no-ems", "tls10-rsa-aes128-sha", "ssl3-rsa-rc4-128-sha", "tls12-ecdhe-keylog", "tls10-dhe-psk-aes-128-cbc-sha", "psk-tls12", "rsa-psk-tls12",
@@ -140,7 +141,7 @@ public sealed partial class ShownSecretsTests
         {
             Match match = Number().Match(line);
             if (!match.Success) continue;
-            if (match.Groups["name"].Length > 0) (name, digits) = (match.Groups["name"].Value.TrimEnd(), "");
+            if (!string.IsNullOrWhiteSpace(match.Groups["name"].Value)) (name, digits) = (match.Groups["name"].Value.TrimEnd(), "");
             if (!HexDigits().IsMatch(match.Groups["value"].Value)) continue;
             digits += match.Groups["value"].Value;
             if (!numbers.ContainsKey(name) || digits.Length > match.Groups["value"].Length && !name.EndsWith("IV", StringComparison.Ordinal)) numbers[name] = Convert.FromHexString(digits);

@@ -11,7 +11,8 @@ internal static class AlertExplanations
     public static string? Of(ConnectionSummary connection, AlertEntry alert) => alert switch
     {
         { Description: AlertDescription.CloseNotify, Protected: true } =>
-            "This side has sent all its data. It says so under the session keys, so that an attacker cannot cut the connection short unnoticed.",
+            "This side has sent all its data. " +
+            "It says so under the session keys, so that an attacker cannot cut the connection short unnoticed.",
         { Description: AlertDescription.CloseNotify } => "This side has sent all its data.",
         _ when IsOutcome(connection.Outcome, alert) => $"The handshake ends here. This side says: {alert.Description.Meaning()}.",
         { Level: Fatal } => $"Fatal: the connection ends here. This side says: {alert.Description.Meaning()}.",

@@ -13,11 +13,12 @@ internal sealed class LessonWriter(TextWriter output, TextOptions options)
 
     private readonly TextPalette _palette = options.Palette;
 
-    private int Width => Math.Max(Math.Min(options.Width > 0 ? options.Width - ExplanationIndent : WidestExplanation, WidestExplanation), NarrowestColumn);
+    private int Width =>
+        options.Width > 0 ? Math.Clamp(options.Width - ExplanationIndent, NarrowestColumn, WidestExplanation) : WidestExplanation;
 
     /// <summary>What there is to tell of a connection as far as it has come; <c>null</c> where no explanations are wanted.</summary>
     public LessonPlan? Plan(ConnectionSummary connection) =>
-        options.Explain ? new LessonPlan(connection, options.Numbers is NumberBook book ? (facts, numbers) => book.Lines(facts, numbers) : null) : null;
+        options.Explain ? new LessonPlan(connection, options.Numbers is NumberBook book ? book.Lines : null) : null;
 
     /// <summary>Writes what is told beneath a message.</summary>
     public void Write(IEnumerable<LessonText> texts)
@@ -51,5 +52,6 @@ internal sealed class LessonWriter(TextWriter output, TextOptions options)
         }
     }
 
-    private void WriteLine(string line, string colour) => output.WriteLine($"{_palette.Faint}{new string(' ', ExplanationIndent - 2)}│ {_palette.Reset}{colour}{line}{_palette.Reset}");
+    private void WriteLine(string line, string colour) =>
+        output.WriteLine($"{_palette.Faint}{new string(' ', ExplanationIndent - 2)}│ {_palette.Reset}{colour}{line}{_palette.Reset}");
 }

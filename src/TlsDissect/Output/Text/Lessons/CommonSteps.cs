@@ -20,7 +20,8 @@ internal static class CommonSteps
     public static readonly Func<LessonFacts, int> AtClientKeyExchange = static facts => facts.At(Sender.Client, "client_key_exchange");
 
     public static readonly LessonStep ClientHello = new("Client hello and client random", AtClientHello, static _ =>
-        "The client offers its versions and cipher suites. It adds the client random: 32 fresh bytes that make the keys of this session unique.")
+        "The client offers its versions and cipher suites. It adds the client random: 32 fresh bytes that make the keys of this session " +
+            "unique.")
     {
         Numbers = Numbers.ClientRandom,
     };
@@ -34,7 +35,8 @@ internal static class CommonSteps
     public static readonly LessonStep ServerHelloWithCertificate = ServerHello with
     {
         Name = "Server hello, certificate, suite and server random",
-        Text = static _ => "The server chooses the version and the cipher suite. It adds the server random, 32 fresh bytes of its own, and sends its certificate.",
+        Text = static _ => "The server chooses the version and the cipher suite. It adds the server random, 32 fresh bytes of its own, " +
+            "and sends its certificate.",
     };
 
     /// <summary>In the key exchange the server shows that it has the private key.</summary>
@@ -42,7 +44,8 @@ internal static class CommonSteps
         "The certificate holds the server's public key; only the real server has the matching private key.");
 
     public static readonly LessonStep SessionKeys = new("Session keys", AtClientKeyExchange, static facts =>
-        "Both sides compute the session keys from the client random, the server random and the premaster secret: the same keys on both sides. " +
+        "Both sides compute the session keys from the client random, the server random and the premaster secret: the same keys on both " +
+            "sides. " +
         (facts.HasExtendedMasterSecret
             ? "A hash of the handshake so far takes part, too (extended master secret). The keys never cross the network."
             : "The keys never cross the network."))
@@ -52,13 +55,15 @@ internal static class CommonSteps
     };
 
     public static readonly LessonStep ClientReady = new("Client ready (finished)", static facts => facts.ClientFinished, static _ =>
-        "The client sends a check value over the whole handshake, protected with the session keys. The server sees that both have the same keys and that no message was changed.");
+        "The client sends a check value over the whole handshake, protected with the session keys. The server sees that both have the " +
+            "same keys and that no message was changed.");
 
     public static readonly LessonStep ServerReady = new("Server ready (finished)", static facts => facts.ServerFinished, static _ =>
         "The server sends a check value of its own, protected with its session keys. The client, too, sees that both have the same keys.");
 
     public static readonly LessonStep Secured = SecuredWith(static facts =>
-        $"Asymmetric cryptography has set the session up. From here on, symmetric cryptography ({CipherOf(facts)}) carries the data with the session keys.");
+        $"Asymmetric cryptography has set the session up. From here on, symmetric cryptography ({CipherOf(facts)}) carries the data with " +
+            "the session keys.");
 
     /// <summary>The last step, at the second Finished.</summary>
     public static LessonStep SecuredWith(Func<LessonFacts, string> text) =>

@@ -17,8 +17,8 @@ internal sealed record Lesson(Func<LessonFacts, string> Name, LessonStep[] Steps
 internal sealed record LessonStep(string Name, Func<LessonFacts, int> At, Func<LessonFacts, string> Text)
 {
     /// <summary>
-    /// Whether it happened, if its message was seen. A step without a message of its own is told beneath the message that makes it possible; later messages show
-    /// that it was taken.
+    /// Whether it happened, if its message was seen. A step without a message of its own is told beneath the message that makes it
+    /// possible; later messages show that it was taken.
     /// </summary>
     public Func<LessonFacts, bool> Happened { get; init; } = static _ => true;
 

@@ -18,7 +18,9 @@ internal static class LessonClosing
             1 => $"step {seen[0]}{of} was seen",
             _ => $"steps {Ranges(seen)}{of} were seen",
         };
-        string mutual = facts.Connection.MutualAuthentication == true ? "Mutual authentication: the client proved itself with a certificate, too." : "";
+        string mutual = facts.Connection.MutualAuthentication == true
+            ? "Mutual authentication: the client proved itself with a certificate, too."
+            : "";
         string text = !lesson.IsComplete ? WhatDecides(facts) : seen.Length == places.Length ? lesson.Closing : Missing(facts, places);
         return new LessonText(heading, string.Join(' ', new[] { text, mutual }.Where(part => part.Length > 0)), []);
     }
@@ -47,7 +49,8 @@ internal static class LessonClosing
         int[] rest = [.. Enumerable.Range(last + 2, places.Length - last - 1)];
         string? why = WhyNotToTheEnd(facts);
         if (why is null) (lost, rest) = ([.. lost, .. rest], []);
-        return string.Join(' ', new[] { Sentence(lost, "missing: not in the capture"), Sentence(rest, why ?? "") }.Where(sentence => sentence.Length > 0));
+        string[] sentences = [Sentence(lost, "missing: not in the capture"), Sentence(rest, why ?? "")];
+        return string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
     }
 
     /// <summary>Why the last steps were not seen; <c>null</c> if they are not in the capture.</summary>
@@ -71,8 +74,10 @@ internal static class LessonClosing
     private static string WhatDecides(LessonFacts facts) => facts switch
     {
         { Hello: not null } => "The other steps depend on the cipher suite, which is unknown.",
-        { Connection.Outcome.Result: OutcomeResult.Refused } => "The other steps depend on the server's choice, and the handshake was refused.",
-        { Connection.Outcome.Result: OutcomeResult.Aborted } => "The other steps depend on the server's choice, and the connection ended first.",
+        { Connection.Outcome.Result: OutcomeResult.Refused } =>
+            "The other steps depend on the server's choice, and the handshake was refused.",
+        { Connection.Outcome.Result: OutcomeResult.Aborted } =>
+            "The other steps depend on the server's choice, and the connection ended first.",
         { IsUnderWay: true } => "The other steps depend on the server's choice.",
         _ => "The other steps depend on the server's choice, which the capture does not contain.",
     };

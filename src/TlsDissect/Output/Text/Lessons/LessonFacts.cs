@@ -22,7 +22,7 @@ internal sealed class LessonFacts
         Suite = Hello is { HasCipherSuite: true } ? CipherSuite.Find(Hello.CipherSuite) : connection.CipherSuiteParts;
         ClientFinished = FinishedOf(Sender.Client);
         ServerFinished = FinishedOf(Sender.Server);
-        IsResumption = IsTls13 ? Hello?.SelectedPreSharedKey is not null : IsResumptionBefore13();
+        IsResumption = IsTls13 ? Hello?.SelectedPreSharedKey is not null : IsSsl2 ? IsSsl2Resumption() : IsResumptionBefore13();
     }
 
     public ConnectionSummary Connection { get; }
@@ -43,6 +43,9 @@ internal sealed class LessonFacts
 
     public KeyExchange? Exchange => Suite?.KeyExchange;
 
+    /// <summary>The premaster secret is encrypted with an RSA key, of the certificate or made for export (RFC 2246 appendix D.1).</summary>
+    public bool IsRsaExchange => Exchange is KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024;
+
     public bool IsAnonymous => Suite?.Authentication == Authentication.Anonymous;
 
     public bool IsNullCipher => Suite?.Cipher == BulkCipher.Null;
@@ -59,13 +62,13 @@ internal sealed class LessonFacts
     /// <summary>Whether a key of the user decrypted the premaster secret, as the server's did.</summary>
     public bool IsPrivateKeyGiven => Connection.Secret is SecretSource.RsaKey or SecretSource.StaticDhKey;
 
-    /// <summary>Whether the connection is not over yet. Steps are told as they come; what follows will show whether they were taken.</summary>
+    /// <summary>Whether the connection is not over yet. Steps are told as they come; later messages show whether they were taken.</summary>
     public bool IsUnderWay => Connection.Outcome is null;
 
     /// <summary>Whether one side ended the handshake.</summary>
     public bool IsEndedEarly => Connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted };
 
-    /// <summary>Whether the client refused what the server's certificate proves: one of the alerts about certificates (RFC 8446 §6.2).</summary>
+    /// <summary>Whether the client refused the server's certificate: one of the alerts about certificates (RFC 8446 §6.2).</summary>
     public bool IsCertificateRefused => Connection.Outcome is
     {
         Result: OutcomeResult.Refused,
@@ -92,14 +95,16 @@ internal sealed class LessonFacts
     /// <summary>Whether either side has.</summary>
     public bool HasKeys => ServerHasKeys || ClientFinished >= 0 || At(Sender.Client, HandshakeNames.ChangeCipherSpec) >= 0;
 
-    /// <summary>Whether TLS 1.3 hides the handshake after the ServerHello, as nothing decrypts it. What follows the handshake may be known.</summary>
-    public bool IsHidden => IsTls13 && Hello is not null && !_entries.Exists(entry => entry.Protected && OfHiddenHandshake.Contains(NameOf(entry)));
+    /// <summary>Whether TLS 1.3 hides the handshake after the ServerHello, as nothing decrypts it. What follows it may be known.</summary>
+    public bool IsHidden =>
+        IsTls13 && Hello is not null && !_entries.Exists(entry => entry.Protected && OfHiddenHandshake.Contains(NameOf(entry)));
 
     /// <summary>Whether the ServerHello is missing and nothing else tells whether a certificate or a pre-shared key was chosen.</summary>
     public bool IsUndecided => IsTls13 && Hello is null && At(Sender.Server, "certificate") < 0;
 
     /// <summary>Index of a side's first message of this name; negative if there is none.</summary>
-    public int At(Sender from, string name) => _entries.FindIndex(entry => entry.Handshake == 0 && entry.From == from && NameOf(entry) == name);
+    public int At(Sender from, string name) =>
+        _entries.FindIndex(entry => entry.Handshake == 0 && entry.From == from && NameOf(entry) == name);
 
     /// <summary>The name by which a message is told: a compressed certificate is a certificate.</summary>
     public static string NameOf(MessageEntry entry) => entry.Message is CompressedCertificate ? "certificate" : entry.Name;
@@ -111,14 +116,21 @@ internal sealed class LessonFacts
         if (finished >= 0) return _entries[finished].Verified == false ? -1 : finished;
         // Before TLS 1.3, what stays encrypted after change_cipher_spec is the Finished (RFC 5246 §7.4.9).
         int changed = IsTls13 ? -1 : At(side, HandshakeNames.ChangeCipherSpec);
-        return changed < 0 ? -1 : _entries.FindIndex(changed, entry => entry.Handshake == 0 && entry.From == side && entry.Name == HandshakeNames.Encrypted);
+        return changed < 0
+            ? -1
+            : _entries.FindIndex(changed, entry => entry.Handshake == 0 && entry.From == side && entry.Name == HandshakeNames.Encrypted);
     }
 
-    /// <summary>The server goes from its hello straight to change_cipher_spec, or returns the client's session ID (RFC 5246 §7.3).</summary>
+    /// <summary>The client sends no master key: the server knows the session ID (Hickman 1995 §2.5.2).</summary>
+    private bool IsSsl2Resumption() => LastFinished >= 0 && At(Sender.Client, "client_master_key") < 0;
+
+    /// <summary>The server goes from its hello to change_cipher_spec, or returns the client's session ID (RFC 5246 §7.3).</summary>
     private bool IsResumptionBefore13()
     {
         if (Hello is null || _entries.Exists(entry => entry.Handshake == 0 && OfFullHandshake.Contains(NameOf(entry)))) return false;
-        bool isEcho = Hello.SessionId.Length > 0 && Connection.ClientHelloList.Count > 0 && Hello.SessionId.Span.SequenceEqual(Connection.ClientHelloList[0].SessionId.Span);
-        return isEcho || Connection.Handshake == HandshakeKind.Resumed || (!IsEndedEarly && Connection.Tcp.Gaps == 0 && At(Sender.Server, HandshakeNames.ChangeCipherSpec) >= 0);
+        bool isEcho = Hello.SessionId.Length > 0 &&
+            Connection.ClientHelloList is [{ } hello, ..] && Hello.SessionId.Span.SequenceEqual(hello.SessionId.Span);
+        bool isShort = !IsEndedEarly && Connection.Tcp.Gaps == 0 && At(Sender.Server, HandshakeNames.ChangeCipherSpec) >= 0;
+        return isEcho || isShort || Connection.Handshake == HandshakeKind.Resumed;
     }
 }

@@ -4,8 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text.Lessons;
 
 /// <summary>
-/// Short explanations of messages that are not a numbered step: mutual authentication, renegotiation, retries, tickets. One row an explanation; of a message's rows,
-/// the first that fits.
+/// Short explanations of messages that are not a numbered step: mutual authentication, renegotiation, retries, tickets. One row an
+/// explanation; of a message's rows, the first that fits.
 /// </summary>
 internal static class LessonNotes
 {
@@ -28,36 +28,64 @@ internal static class LessonNotes
         new("hello_retry_request", null, static _ => true,
             "The server cannot use the client's key share. It names the group that it wants and asks for another hello."),
 
-        new("encrypted_extensions", Sender.Server, static _ => true, "The server's other choices. They are the first message under the handshake keys."),
-        new("encrypted_extensions", null, static _ => true, "The client's settings for the application protocol, under the handshake keys."),
+        new("encrypted_extensions", Sender.Server, static _ => true,
+            "The server's other choices. They are the first message under the handshake keys."),
+        new("encrypted_extensions", null, static _ => true,
+            "The client's settings for the application protocol, under the handshake keys."),
         new("certificate_status", null, static _ => true, "The authority's recent statement that the certificate is not revoked."),
-        new("server_key_exchange", null, static m => m.Facts.Exchange is KeyExchange.Psk or KeyExchange.RsaPsk, "A hint about the pre-shared key that the server expects."),
-        new("server_key_exchange", null, static m => m.Facts.Exchange is KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024,
-            "A short RSA key, signed with the certificate's key: export rules once allowed no more. The client encrypts the premaster secret with it."),
+        new("server_key_exchange", null, static m => m.Facts.Exchange is KeyExchange.Psk or KeyExchange.RsaPsk,
+            "A hint about the pre-shared key that the server expects."),
+        new("server_key_exchange", null, static m => m.Facts.IsRsaExchange,
+            "A short RSA key, signed with the certificate's key: export rules once allowed no more. The client encrypts the premaster " +
+                "secret with it."),
         new("server_hello_done", null, static m => !m.IsLater, "The server has sent its part and waits for the client."),
 
-        new("certificate_request", null, static _ => true, "The server asks the client for a certificate, too.") { Heading = Mutual + "certificate request" },
-        new("certificate", Sender.Client, static m => m.IsWithoutCertificate, "The client has no certificate to send. It stays unauthenticated.") { Heading = Mutual + "no certificate" },
-        new("certificate", Sender.Client, static _ => true, "The client sends its certificate, and the server checks it.") { Heading = Mutual + "client's certificate" },
+        new("certificate_request", null, static _ => true, "The server asks the client for a certificate, too.")
+        {
+            Heading = Mutual + "certificate request",
+        },
+        new("certificate", Sender.Client, static m => m.IsWithoutCertificate,
+            "The client has no certificate to send. It stays unauthenticated.")
+        {
+            Heading = Mutual + "no certificate",
+        },
+        new("certificate", Sender.Client, static _ => true, "The client sends its certificate, and the server checks it.")
+        {
+            Heading = Mutual + "client's certificate",
+        },
         new("certificate_verify", Sender.Client, static _ => true,
-            "The client signs the handshake so far with its certificate's private key. That proves that it is the holder of that certificate.") { Heading = Mutual + "client's signature" },
+            "The client signs the handshake so far with its certificate's private key. " +
+                "That proves that it is the holder of that certificate.")
+        {
+            Heading = Mutual + "client's signature",
+        },
 
-        new("change_cipher_spec", null, static m => m.Facts.IsTls13, "It has no meaning in TLS 1.3. It is sent so that old middleboxes take this for an older version."),
+        new("change_cipher_spec", null, static m => m.Facts.IsTls13,
+            "It has no meaning in TLS 1.3. It is sent so that old middleboxes take this for an older version."),
         new("change_cipher_spec", null, static m => m.IsLater, "From here on, this side uses the keys of the new handshake."),
         new("change_cipher_spec", null, static m => m.Facts.IsNullCipher,
-            "From here on, this side's records carry a check value made with the session keys. They are not encrypted: the suite's cipher is NULL."),
+            "From here on, this side's records carry a check value made with the session keys. They are not encrypted: the suite's " +
+                "cipher is NULL."),
         new("change_cipher_spec", null, static _ => true, "From here on, this side encrypts with the session keys."),
         new("finished", null, static m => m.Entry.Verified == false,
-            "This Finished is authentic, but it does not match the messages in the capture: its sender saw other ones. Neither side is authenticated by this handshake."),
+            "This Finished is authentic, but it does not match the messages in the capture: its sender saw other ones. Neither side is " +
+                "authenticated by this handshake."),
 
-        new("new_session_ticket", null, static m => m.Facts.IsTls13, "A ticket to resume this session: the next connection can do without the certificate."),
-        new("new_session_ticket", null, static _ => true, "A ticket to resume this session: the next connection can skip the asymmetric part."),
-        new("end_of_early_data", null, static _ => true, "The end of the data that the client sent before the handshake was complete (0-RTT)."),
+        new("new_session_ticket", null, static m => m.Facts.IsTls13,
+            "A ticket to resume this session: the next connection can do without the certificate."),
+        new("new_session_ticket", null, static _ => true,
+            "A ticket to resume this session: the next connection can skip the asymmetric part."),
+        new("end_of_early_data", null, static _ => true,
+            "The end of the data that the client sent before the handshake was complete (0-RTT)."),
         new("key_update", null, static _ => true, "The sender's next record uses new keys, derived from the present ones."),
 
         new("encrypted_handshake", null, static m => m.Facts.IsTls13,
             "Encrypted with the handshake keys, which are not known here. From the ServerHello on, TLS 1.3 hides its handshake."),
-        new("encrypted_handshake", null, static m => m.IsStep, "The message stays encrypted here. Its place after change_cipher_spec shows that it is the Finished.") { IsBesideStep = true },
+        new("encrypted_handshake", null, static m => m.IsStep,
+            "The message stays encrypted here. Its place after change_cipher_spec shows that it is the Finished.")
+        {
+            IsBesideStep = true,
+        },
         new("encrypted_handshake", null, static _ => true, "Encrypted with session keys that are not known here."),
     ];
 
@@ -89,7 +117,9 @@ internal readonly record struct NotedMessage(LessonFacts Facts, MessageEntry Ent
     public bool IsLater => Entry.Handshake > 0;
 
     /// <summary>A hello after a HelloRetryRequest.</summary>
-    public bool IsRepeated => Facts.Connection.ClientHelloList is [ClientHello first, ..] && Entry.Message is not null && !ReferenceEquals(Entry.Message, first);
+    public bool IsRepeated =>
+        Facts.Connection.ClientHelloList is [ClientHello first, ..] && Entry.Message is not null && !ReferenceEquals(Entry.Message, first);
 
-    public bool IsWithoutCertificate => Entry.Message is Certificate { Entries.Length: 0 } or CompressedCertificate { Certificate.Entries.Length: 0 };
+    public bool IsWithoutCertificate =>
+        Entry.Message is Certificate { Entries.Length: 0 } or CompressedCertificate { Certificate.Entries.Length: 0 };
 }

@@ -58,7 +58,8 @@ internal sealed class LessonPlan
         HashSet<string> told = [];
         for (int i = 0; i < entries.Count; i++)
         {
-            if (LessonNotes.Of(_facts, entries[i], isStep: _texts[i].Count > 0) is LessonText note && told.Add(note.Text)) _texts[i].Add(note);
+            LessonText? note = LessonNotes.Of(_facts, entries[i], isStep: _texts[i].Count > 0);
+            if (note is not null && told.Add(note.Text)) _texts[i].Add(note);
         }
     }
 }

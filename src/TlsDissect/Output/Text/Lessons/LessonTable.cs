@@ -6,22 +6,26 @@ namespace TlsDissect.Output.Text.Lessons;
 internal static class LessonTable
 {
     /// <summary>Before the suite is known, or where it is not in the table: the hellos alone.</summary>
-    public static readonly Lesson Hellos = new(static _ => "handshake", [CommonSteps.ClientHello, CommonSteps.ServerHello], "") { IsComplete = false };
+    public static readonly Lesson Hellos = new(static _ => "handshake", [CommonSteps.ClientHello, CommonSteps.ServerHello], "")
+    {
+        IsComplete = false,
+    };
 
     private static readonly (Func<LessonFacts, bool> Fits, Lesson Lesson)[] Rows =
     [
-        (static facts => facts.IsSsl2 && facts.At(Sender.Client, "client_master_key") < 0 && facts.LastFinished >= 0, PreSharedLessons.Ssl2Resumption),
+        (static facts => facts.IsSsl2 && facts.IsResumption, PreSharedLessons.Ssl2Resumption),
         (static facts => facts.IsSsl2, TransportLessons.Ssl2),
         (static facts => facts.Suite is null || facts.IsUndecided, Hellos),
         (static facts => facts.IsTls13 && facts.IsResumption, Tls13Lessons.PreShared),
         (static facts => facts.IsTls13, Tls13Lessons.Full),
         (static facts => facts.IsResumption, PreSharedLessons.Resumption),
-        (static facts => facts.Exchange is KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024, TransportLessons.Rsa),
+        (static facts => facts.IsRsaExchange, TransportLessons.Rsa),
         (static facts => facts.Exchange is KeyExchange.Gost94 or KeyExchange.Gost2001 or KeyExchange.Gost2012, TransportLessons.Gost),
         (static facts => facts.Exchange == KeyExchange.RsaPsk, TransportLessons.RsaPsk),
         (static facts => facts.Exchange == KeyExchange.Psk, PreSharedLessons.Plain),
         (static facts => facts.Exchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk, PreSharedLessons.Ephemeral),
-        (static facts => facts.Exchange == KeyExchange.Srp && facts.Suite!.Authentication is Authentication.Rsa or Authentication.Dss, AgreementLessons.SignedPassword),
+        (static facts => facts is { Exchange: KeyExchange.Srp, Suite.Authentication: not Authentication.Srp },
+            AgreementLessons.SignedPassword),
         (static facts => facts.Exchange is KeyExchange.Srp or KeyExchange.Eccpwd or KeyExchange.Ecjpake, AgreementLessons.Password),
         (static facts => facts.IsAnonymous, AgreementLessons.Anonymous),
         (static facts => facts.Suite!.IsForwardSecret, AgreementLessons.Ephemeral),

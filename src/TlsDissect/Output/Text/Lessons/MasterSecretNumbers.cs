@@ -4,13 +4,14 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text.Lessons;
 
-/// <summary>How the keys are made to TLS 1.2: premaster secret, master secret, key block (RFC 5246 §8.1, §6.3; RFC 7627 §4; RFC 6101 §6).</summary>
+/// <summary>How the keys are made to TLS 1.2: premaster secret, master secret, key block (RFC 5246 §8.1, §6.3, RFC 7627 §4).</summary>
 internal static class MasterSecretNumbers
 {
     public static void AddPremaster(NumberList list, LessonFacts facts, SessionNumbers known)
     {
         if (known.Premaster is not null) list.AddSecret("premaster secret", null, known.Premaster);
-        else list.Add("premaster secret", known.Of(KeyLogLabel.ClientRandom) is null ? "not known: nothing decrypts it" : $"not known: {SourceOf(facts)} has the master secret alone");
+        else if (known.Of(KeyLogLabel.ClientRandom) is null) list.Add("premaster secret", "not known: nothing decrypts it");
+        else list.Add("premaster secret", $"not known: {SourceOf(facts)} has the master secret alone");
     }
 
     public static void AddKeys(NumberList list, LessonFacts facts, SessionNumbers known)
@@ -20,7 +21,8 @@ internal static class MasterSecretNumbers
         if (known.SessionHash is not null) list.Add("session hash", known.SessionHash);
         list.AddSecret("master secret", facts.IsResumption ? null : MasterFormula(facts), master);
         if (master is null || facts is not { Suite: CipherSuite suite, Hello.Random.Length: > 0 }) return;
-        DirectionKeys[] keys = KeyBlock.Derive(new RecordProtection(facts.Version, suite), master, known.ClientRandom, facts.Hello.Random.Span);
+        RecordProtection protection = new(facts.Version, suite);
+        DirectionKeys[] keys = KeyBlock.Derive(protection, master, known.ClientRandom, facts.Hello.Random.Span);
         list.Add("key block", $"= {KeyBlockFormula(facts)}");
         foreach (Sender side in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
         {
@@ -31,7 +33,8 @@ internal static class MasterSecretNumbers
         }
     }
 
-    private static string SourceOf(LessonFacts facts) => facts.Connection.Secret == SecretSource.KeyLog ? "the key log" : "the source of the secrets";
+    private static string SourceOf(LessonFacts facts) =>
+        facts.Connection.Secret == SecretSource.KeyLog ? "the key log" : "the source of the secrets";
 
     private static string MasterFormula(LessonFacts facts) => facts switch
     {

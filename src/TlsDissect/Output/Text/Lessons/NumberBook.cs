@@ -2,7 +2,8 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Output.Text.Lessons;
 
-/// <summary>The numbers of the connections that are under way, for verbose explanations. Secret values are kept only where they are shown, and only as long.</summary>
+/// <summary>The numbers of the connections that are under way, for verbose explanations. Secret values are kept only where they are shown,
+/// and only as long.</summary>
 /// <param name="showsSecrets">Whether secrets are shown, not only their lengths.</param>
 /// <param name="wording">Names the option that shows them.</param>
 internal sealed class NumberBook(bool showsSecrets, AdviceWording wording)
@@ -12,7 +13,8 @@ internal sealed class NumberBook(bool showsSecrets, AdviceWording wording)
     /// <summary>A secret was verified.</summary>
     public void Add(ConnectionSummary connection, in VerifiedSecret secret)
     {
-        if (!_sessions.TryGetValue(connection.Id, out SessionNumbers? numbers)) _sessions.Add(connection.Id, numbers = new SessionNumbers(showsSecrets));
+        if (!_sessions.TryGetValue(connection.Id, out SessionNumbers? numbers))
+            _sessions.Add(connection.Id, numbers = new SessionNumbers(showsSecrets));
         numbers.Add(secret);
     }
 
@@ -35,7 +37,8 @@ internal sealed class NumberBook(bool showsSecrets, AdviceWording wording)
         if (numbers == Numbers.None) return [];
         NumberList list = new(showsSecrets, wording);
         SessionNumbers known = KnownOf(facts);
-        if (numbers.HasFlag(Numbers.ClientRandom)) list.Add("client random", facts.Connection.ClientHelloList is [{ } hello, ..] ? hello.Random.Span : known.ClientRandom);
+        ReadOnlySpan<byte> clientRandom = facts.Connection.ClientHelloList is [{ } hello, ..] ? hello.Random.Span : known.ClientRandom;
+        if (numbers.HasFlag(Numbers.ClientRandom)) list.Add("client random", clientRandom);
         if (numbers.HasFlag(Numbers.ServerRandom) && facts.Hello is not null) list.Add("server random", facts.Hello.Random.Span);
         if (numbers.HasFlag(Numbers.Premaster)) MasterSecretNumbers.AddPremaster(list, facts, known);
         if (numbers.HasFlag(Numbers.SessionKeys)) MasterSecretNumbers.AddKeys(list, facts, known);

@@ -7,7 +7,8 @@ internal static class PreSharedLessons
 {
     private static readonly LessonStep ServerReady = CommonSteps.ServerReady with
     {
-        Text = static _ => "The server sends a check value of its own. Each side has now proved that it knows the pre-shared key: that authenticates both.",
+        Text = static _ => "The server sends a check value of its own. Each side has now proved that it knows the pre-shared key: that " +
+            "authenticates both.",
     };
 
     /// <summary>RFC 4279 §2.</summary>
@@ -23,7 +24,8 @@ internal static class PreSharedLessons
         CommonSteps.SessionKeys,
         CommonSteps.ClientReady,
         ServerReady,
-        CommonSteps.SecuredWith(static facts => $"No asymmetric cryptography was needed. Symmetric cryptography ({CommonSteps.CipherOf(facts)}) carries the data with the session keys."),
+        CommonSteps.SecuredWith(static facts => $"No asymmetric cryptography was needed. Symmetric cryptography " +
+            $"({CommonSteps.CipherOf(facts)}) carries the data with the session keys."),
     ], "No asymmetric cryptography was needed: both sides had the pre-shared key.");
 
     /// <summary>DHE_PSK and ECDHE_PSK (RFC 4279 §3, RFC 5489).</summary>
@@ -51,25 +53,31 @@ internal static class PreSharedLessons
         CommonSteps.ClientHello with
         {
             Name = "Client hello, client random and earlier session",
-            Text = static _ => "The client sends a fresh client random. With a session ID or a ticket it names an earlier session, to skip the asymmetric part.",
+            Text = static _ => "The client sends a fresh client random. With a session ID or a ticket it names an earlier session, to " +
+                "skip the asymmetric part.",
         },
         CommonSteps.ServerHello with
         {
             Name = "Server hello and server random",
-            Text = static _ => "The server sends a fresh server random and agrees to resume. There is no certificate and no new premaster secret.",
+            Text = static _ => "The server sends a fresh server random and agrees to resume. There is no certificate and no new " +
+                "premaster secret.",
         },
         new LessonStep("Session keys", CommonSteps.AtServerHello, static _ =>
-            "Both sides compute new session keys from the old master secret, the client random and the server random: the same keys on both sides.")
+            "Both sides compute new session keys from the old master secret, the client random and the server random: the same keys on " +
+                "both sides.")
         {
             Happened = static facts => facts.HasKeys,
             Numbers = Numbers.SessionKeys,
         },
         CommonSteps.ServerReady with
         {
-            Text = static _ => "The server sends a check value over the handshake. Only a holder of the old master secret can make it: that authenticates the server.",
+            Text = static _ => "The server sends a check value over the handshake. Only a holder of the old master secret can make it: " +
+                "that authenticates the server.",
         },
-        CommonSteps.ClientReady with { Text = static _ => "The client sends a check value of its own, protected with its session keys. The server sees that both have the same keys." },
-        CommonSteps.SecuredWith(static facts => $"No asymmetric cryptography was needed. Symmetric cryptography ({CommonSteps.CipherOf(facts)}) carries the data with the new session keys."),
+        CommonSteps.ClientReady with { Text = static _ => "The client sends a check value of its own, protected with its session keys. " +
+            "The server sees that both have the same keys." },
+        CommonSteps.SecuredWith(static facts => $"No asymmetric cryptography was needed. Symmetric cryptography " +
+            $"({CommonSteps.CipherOf(facts)}) carries the data with the new session keys."),
     ], "No asymmetric cryptography was needed: the earlier session had done that part.");
 
     /// <summary>Resumption in SSL 2.0: the server knows the session ID and needs no certificate (Hickman 1995 §2.5.2).</summary>
@@ -78,7 +86,11 @@ internal static class PreSharedLessons
         Steps =
         [
             TransportLessons.Ssl2.Steps[0],
-            TransportLessons.Ssl2.Steps[1] with { Name = "Server hello and connection ID", Text = static _ => "The server knows the session ID and agrees to resume. It needs no certificate." },
+            TransportLessons.Ssl2.Steps[1] with
+            {
+                Name = "Server hello and connection ID",
+                Text = static _ => "The server knows the session ID and agrees to resume. It needs no certificate.",
+            },
             TransportLessons.Ssl2.Steps[5] with
             {
                 At = CommonSteps.AtServerHello,

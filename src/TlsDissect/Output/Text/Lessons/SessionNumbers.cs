@@ -4,7 +4,8 @@ using TlsDissect.Keys;
 namespace TlsDissect.Output.Text.Lessons;
 
 /// <summary>
-/// The secrets of a connection's first handshake, as copies. Where secrets are not shown, only their lengths are kept: the copies are zeros.
+/// The secrets of a connection's first handshake, as copies. Where secrets are not shown, only their lengths are kept: the copies are
+/// zeros.
 /// </summary>
 internal sealed class SessionNumbers(bool keepsValues)
 {
@@ -38,7 +39,8 @@ internal sealed class SessionNumbers(bool keepsValues)
         if (ClientRandom.Length == 0) ClientRandom = secret.ClientRandom.ToArray();
         if (!secret.ClientRandom.SequenceEqual(ClientRandom) || secret.Generation > 0 || _secrets.ContainsKey(secret.Label)) return;
         _secrets.Add(secret.Label, Copy(secret.Secret));
-        if (secret.Derivation is MasterDerivation derivation) (Premaster, SessionHash) = (Copy(derivation.Premaster), derivation.SessionHash);
+        if (secret.Derivation is MasterDerivation derivation)
+            (Premaster, SessionHash) = (Copy(derivation.Premaster), derivation.SessionHash);
         if (secret.Schedule is not Tls13PskSchedule schedule) return;
         Early ??= Copy(schedule.EarlySecret);
         // Application keys and those of the handshake follow from the key alone: there was no key share.

@@ -7,40 +7,62 @@ namespace TlsDissect.Output.Text.Lessons;
 /// <summary>How the keys of TLS 1.3 are made (RFC 8446 §7.1, §7.3), as far as they are known: a key log has the traffic secrets alone.</summary>
 internal static class TrafficSecretNumbers
 {
+    private const string ToServerHello = "ClientHello...ServerHello";
+    private const string ToServerFinished = "ClientHello...server Finished";
+
+    private static readonly Row ClientEarly = new("client early", KeyLogLabel.ClientEarlyTrafficSecret, "early secret", "c e traffic", "ClientHello");
+
+    private static readonly Row[] Handshake =
+    [
+        new("client hs", KeyLogLabel.ClientHandshakeTrafficSecret, "handshake secret", "c hs traffic", ToServerHello),
+        new("server hs", KeyLogLabel.ServerHandshakeTrafficSecret, "handshake secret", "s hs traffic", ToServerHello),
+    ];
+
+    private static readonly Row[] Application =
+    [
+        new("client ap", KeyLogLabel.ClientTrafficSecret0, "master secret", "c ap traffic", ToServerFinished),
+        new("server ap", KeyLogLabel.ServerTrafficSecret0, "master secret", "s ap traffic", ToServerFinished),
+    ];
+
     public static void AddEarly(NumberList list, LessonFacts facts, SessionNumbers known)
     {
         list.AddSecret("early secret", "HKDF-Extract(0, pre-shared key)", known.Early);
-        if (!facts.OffersEarlyData) return;
-        Add(list, facts, known, "client early", KeyLogLabel.ClientEarlyTrafficSecret, "Derive-Secret(early secret, \"c e traffic\", ClientHello)");
+        if (facts.OffersEarlyData) Add(list, ClientEarly, known);
     }
 
     public static void AddHandshake(NumberList list, LessonFacts facts, SessionNumbers known)
     {
         if (!facts.IsResumption) list.Add("early secret", "= HKDF-Extract(0, 0): there is no pre-shared key");
-        list.AddSecret("handshake secret", $"HKDF-Extract(Derive-Secret(early secret, \"derived\", \"\"), {(facts.HasKeyShare ? "shared secret" : "0")})", known.Handshake);
-        const string Messages = "ClientHello...ServerHello";
-        Add(list, facts, known, "client hs", KeyLogLabel.ClientHandshakeTrafficSecret, $"Derive-Secret(handshake secret, \"c hs traffic\", {Messages})");
-        Add(list, facts, known, "server hs", KeyLogLabel.ServerHandshakeTrafficSecret, $"Derive-Secret(handshake secret, \"s hs traffic\", {Messages})");
+        string input = facts.HasKeyShare ? "shared secret" : "0";
+        list.AddSecret("handshake secret", $"HKDF-Extract(Derive-Secret(early secret, \"derived\", \"\"), {input})", known.Handshake);
+        foreach (Row row in Handshake) AddWithKeys(list, row, facts, known);
     }
 
     public static void AddApplication(NumberList list, LessonFacts facts, SessionNumbers known)
     {
         list.AddSecret("master secret", "HKDF-Extract(Derive-Secret(handshake secret, \"derived\", \"\"), 0)", known.Main);
-        const string Messages = "ClientHello...server Finished";
-        Add(list, facts, known, "client ap", KeyLogLabel.ClientTrafficSecret0, $"Derive-Secret(master secret, \"c ap traffic\", {Messages})");
-        Add(list, facts, known, "server ap", KeyLogLabel.ServerTrafficSecret0, $"Derive-Secret(master secret, \"s ap traffic\", {Messages})");
+        foreach (Row row in Application) AddWithKeys(list, row, facts, known);
     }
 
-    /// <summary>A traffic secret, and the key and IV that follow from it.</summary>
-    private static void Add(NumberList list, LessonFacts facts, SessionNumbers known, string name, KeyLogLabel label, string formula)
+    private static void Add(NumberList list, Row row, SessionNumbers known) =>
+        list.AddSecret($"{row.Name} traffic", $"Derive-Secret({row.From}, \"{row.Label}\", {row.Messages})", known.Of(row.Secret));
+
+    /// <summary>A traffic secret, and the key and IV that follow from it. Early data may be under another suite than the chosen one.</summary>
+    private static void AddWithKeys(NumberList list, Row row, LessonFacts facts, SessionNumbers known)
     {
-        byte[]? secret = known.Of(label);
-        list.AddSecret($"{name} traffic", formula, secret);
-        // Early data may be under another suite than the one that the server chose.
-        if (secret is null || label == KeyLogLabel.ClientEarlyTrafficSecret || facts.Suite is not CipherSuite suite) return;
+        Add(list, row, known);
+        if (known.Of(row.Secret) is not byte[] secret || facts.Suite is not CipherSuite suite) return;
         if (Tls13KeySchedule.TryDeriveKeys(facts.Version, suite, secret) is not DirectionKeys keys) return;
-        list.Add($"{name} key, IV", $"= HKDF-Expand-Label({name} traffic, \"key\" and \"iv\", \"\")");
+        list.Add($"{row.Name} key, IV", $"= HKDF-Expand-Label({row.Name} traffic, \"key\" and \"iv\", \"\")");
         list.AddKey("", keys.Key);
         list.AddKey("", keys.Iv);
     }
+
+    /// <summary>A traffic secret.</summary>
+    /// <param name="Name">Short, after its label.</param>
+    /// <param name="Secret">Which it is.</param>
+    /// <param name="From">The secret that it is derived from.</param>
+    /// <param name="Label">The label in the derivation.</param>
+    /// <param name="Messages">Whose hash goes into it.</param>
+    private sealed record Row(string Name, KeyLogLabel Secret, string From, string Label, string Messages);
 }

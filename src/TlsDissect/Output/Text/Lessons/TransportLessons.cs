@@ -8,7 +8,8 @@ internal static class TransportLessons
     private const string Closing = "Asymmetric cryptography set the session up; symmetric cryptography carries the data.";
 
     public static readonly LessonStep PrivateKeyUsed = new("Private key used", CommonSteps.AtClientKeyExchange, static facts =>
-        $"The server decrypts the premaster secret with its private key. That proves that it is the server named in the certificate. {AndHere(facts)}")
+        $"The server decrypts the premaster secret with its private key. That proves that it is the server named in the certificate. " +
+            $"{AndHere(facts)}")
     {
         Happened = static facts => facts.ServerHasKeys || facts.IsPrivateKeyGiven,
     };
@@ -20,7 +21,8 @@ internal static class TransportLessons
         CommonSteps.ServerHelloWithCertificate,
         CommonSteps.Authentication,
         new LessonStep("Premaster secret, encrypted with the public key", CommonSteps.AtClientKeyExchange, static _ =>
-            "The client makes the premaster secret, 48 bytes, and sends it encrypted with the server's public key. Only the holder of the private key can decrypt it.")
+            "The client makes the premaster secret, 48 bytes, and sends it encrypted with the server's public key. Only the holder of " +
+                "the private key can decrypt it.")
         {
             Numbers = Numbers.Premaster,
         },
@@ -34,7 +36,8 @@ internal static class TransportLessons
     /// <summary>GOST: encrypted for the key of the certificate with a key agreed on for the purpose (RFC 9189 §8).</summary>
     public static readonly Lesson Gost = Rsa with
     {
-        Steps = Replace(Rsa.Steps, 3, new LessonStep("Premaster secret, wrapped for the public key", CommonSteps.AtClientKeyExchange, static _ =>
+        Steps = Replace(Rsa.Steps, 3, new LessonStep("Premaster secret, wrapped for the public " +
+            "key", CommonSteps.AtClientKeyExchange, static _ =>
             "The client makes the premaster secret. It sends it wrapped with a key that only the server's private key can compute again.")
         {
             Numbers = Numbers.Premaster,
@@ -44,8 +47,10 @@ internal static class TransportLessons
     /// <summary>RFC 4279 §4: a secret encrypted as with RSA, and a pre-shared key.</summary>
     public static readonly Lesson RsaPsk = Rsa with
     {
-        Steps = Replace(Rsa.Steps, 3, new LessonStep("Premaster secret: pre-shared key, and a secret encrypted with the public key", CommonSteps.AtClientKeyExchange, static _ =>
-            "The client names a pre-shared key and sends a fresh secret encrypted with the server's public key. The premaster secret is made of both.")
+        Steps = Replace(Rsa.Steps, 3, new LessonStep("Premaster secret: pre-shared key, and a secret encrypted with the public " +
+            "key", CommonSteps.AtClientKeyExchange, static _ =>
+            "The client names a pre-shared key and sends a fresh secret encrypted with the server's public key. The premaster secret is " +
+                "made of both.")
         {
             Numbers = Numbers.Premaster,
         }),
@@ -60,25 +65,31 @@ internal static class TransportLessons
             "The server sends its certificate and its cipher kinds. The connection ID does the work of a server random."),
         CommonSteps.Authentication with { At = CommonSteps.AtServerHello },
         new LessonStep("Master key, encrypted with the public key", AtMasterKey, static _ =>
-            "The client chooses the cipher kind and makes the master key. It sends the secret part of the key encrypted with the server's public key."),
+            "The client chooses the cipher kind and makes the master key. It sends the secret part of the key encrypted with the " +
+                "server's public key."),
         PrivateKeyUsed with
         {
             At = AtMasterKey,
-            Text = static facts => $"The server decrypts the master key with its private key. That proves that it is the server named in the certificate. {AndHere(facts)}",
+            Text = static facts => $"The server decrypts the master key with its private key. That proves that it is the server named in " +
+                $"the certificate. {AndHere(facts)}",
         },
         CommonSteps.SessionKeys with
         {
             At = AtMasterKey,
-            Text = static _ => "Both sides compute the session keys from the master key, the challenge and the connection ID: the same keys on both sides.",
+            Text = static _ => "Both sides compute the session keys from the master key, the challenge and the connection ID: the same " +
+                "keys on both sides.",
             Numbers = Numbers.None,
         },
-        CommonSteps.ClientReady with { Text = static _ => "The client returns the connection ID, encrypted with the session keys: it has the same keys as the server." },
-        CommonSteps.ServerReady with { Name = "Server ready (verify)", Text = static _ => "The server returns the challenge, encrypted with the session keys: it has the same keys as the client." },
+        CommonSteps.ClientReady with { Text = static _ => "The client returns the connection ID, encrypted with the session keys: it has " +
+            "the same keys as the server." },
+        CommonSteps.ServerReady with { Name = "Server ready (verify)", Text = static _ => "The server returns the challenge, encrypted " +
+            "with the session keys: it has the same keys as the client." },
         CommonSteps.Secured,
     ], Closing);
 
     /// <summary>A lesson's steps with one of them replaced.</summary>
-    public static LessonStep[] Replace(LessonStep[] steps, int index, LessonStep step) => [.. steps[..index], step, .. steps[(index + 1)..]];
+    public static LessonStep[] Replace(LessonStep[] steps, int index, LessonStep step) =>
+        [.. steps[..index], step, .. steps[(index + 1)..]];
 
     private static int AtMasterKey(LessonFacts facts) => facts.At(Sender.Client, "client_master_key");
 

@@ -7,29 +7,46 @@ namespace TlsDissect.Tests.Output.Text.Lessons;
 /// <summary>Each kind of handshake has its own numbered steps, each told beneath the message where it happens.</summary>
 public class LessonPlanTests
 {
-    private const string ClientKeysAndFinished = "C client_key_exchange, C change_cipher_spec, C finished, S change_cipher_spec, S finished";
-    private const string Signed = "C client_hello, S server_hello, S certificate, S server_key_exchange, S server_hello_done, " + ClientKeysAndFinished;
+    private const string ClientKeysAndFinished = "C client_key_exchange, C change_cipher_spec, C finished, S change_cipher_spec, S " +
+        "finished";
+    private const string Signed = "C client_hello, S server_hello, S certificate, S server_key_exchange, S server_hello_done, " +
+        "" + ClientKeysAndFinished;
     private const string Certified = "C client_hello, S server_hello, S certificate, S server_hello_done, " + ClientKeysAndFinished;
     private const string Unsigned = "C client_hello, S server_hello, S server_key_exchange, S server_hello_done, " + ClientKeysAndFinished;
     private const string Plain = "C client_hello, S server_hello, S server_hello_done, " + ClientKeysAndFinished;
-    private const string Tls13 = "C client_hello, S server_hello, S encrypted_extensions, S certificate, S certificate_verify, S finished, C finished";
+    private const string Tls13 = "C client_hello, S server_hello, S encrypted_extensions, S certificate, S certificate_verify, S " +
+        "finished, C finished";
 
     [Theory]
-    [InlineData(0x009c, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 9")] // RSA
-    [InlineData(0x0003, Signed, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 9")] // RSA_EXPORT
-    [InlineData(0x009e, Signed, "client_hello 1, server_hello 2, certificate 3, server_key_exchange 4 5, client_key_exchange 6, finished 7, finished 8 9")] // DHE_RSA
-    [InlineData(0xc02f, Signed, "client_hello 1, server_hello 2, certificate 3, server_key_exchange 4 5, client_key_exchange 6, finished 7, finished 8 9")] // ECDHE_RSA
-    [InlineData(0x0031, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 9")] // DH_RSA
-    [InlineData(0xc004, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 9")] // ECDH_ECDSA
-    [InlineData(0x0034, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4, finished 5, finished 6 7")] // DH_anon
-    [InlineData(0xc018, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4, finished 5, finished 6 7")] // ECDH_anon
+    [InlineData(0x009c, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
+        "9")] // RSA
+    [InlineData(0x0003, Signed, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
+        "9")] // RSA_EXPORT
+    [InlineData(0x009e, Signed, "client_hello 1, server_hello 2, certificate 3, server_key_exchange 4 5, client_key_exchange 6, finished " +
+        "7, finished 8 9")] // DHE_RSA
+    [InlineData(0xc02f, Signed, "client_hello 1, server_hello 2, certificate 3, server_key_exchange 4 5, client_key_exchange 6, finished " +
+        "7, finished 8 9")] // ECDHE_RSA
+    [InlineData(0x0031, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
+        "9")] // DH_RSA
+    [InlineData(0xc004, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
+        "9")] // ECDH_ECDSA
+    [InlineData(0x0034, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4, finished 5, finished 6 " +
+        "7")] // DH_anon
+    [InlineData(0xc018, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4, finished 5, finished 6 " +
+        "7")] // ECDH_anon
     [InlineData(0x00a8, Plain, "client_hello 1, server_hello 2, client_key_exchange 3 4, finished 5, finished 6 7")] // PSK
-    [InlineData(0x00aa, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4 5, finished 6, finished 7 8")] // DHE_PSK
-    [InlineData(0xc037, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4 5, finished 6, finished 7 8")] // ECDHE_PSK
-    [InlineData(0x00ac, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 9")] // RSA_PSK
-    [InlineData(0xc01d, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4, finished 5, finished 6 7")] // SRP_SHA
-    [InlineData(0xc01e, Signed, "client_hello 1, server_hello 2, certificate 3, server_key_exchange 4 5, client_key_exchange 6, finished 7, finished 8 9")] // SRP_SHA_RSA
-    [InlineData(0xc100, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 9")] // GOST
+    [InlineData(0x00aa, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4 5, finished 6, finished " +
+        "7 8")] // DHE_PSK
+    [InlineData(0xc037, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4 5, finished 6, finished " +
+        "7 8")] // ECDHE_PSK
+    [InlineData(0x00ac, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
+        "9")] // RSA_PSK
+    [InlineData(0xc01d, Unsigned, "client_hello 1, server_hello 2, server_key_exchange 3, client_key_exchange 4, finished 5, finished 6 " +
+        "7")] // SRP_SHA
+    [InlineData(0xc01e, Signed, "client_hello 1, server_hello 2, certificate 3, server_key_exchange 4 5, client_key_exchange 6, finished " +
+        "7, finished 8 9")] // SRP_SHA_RSA
+    [InlineData(0xc100, Certified, "client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
+        "9")] // GOST
     [InlineData(0x001e, Plain, "client_hello 1, server_hello 2, client_key_exchange 3 4, finished 5, finished 6 7")] // KRB5
     [InlineData(0x1301, Tls13, "client_hello 1, server_hello 2 3, certificate 4, certificate_verify 5, finished 6 7, finished 8 9")]
     public void Each_step_is_told_beneath_the_message_where_it_happens(int suite, string messages, string steps)
@@ -102,7 +119,8 @@ public class LessonPlanTests
     [Fact]
     public void A_server_that_refuses_a_key_exchange_did_not_take_its_steps()
     {
-        ConnectionSummary connection = Connection(0x009c, "C client_hello, S server_hello, S certificate, S server_hello_done, C client_key_exchange, C change_cipher_spec, C finished");
+        ConnectionSummary connection = Connection(0x009c, "C client_hello, S server_hello, S certificate, S server_hello_done, C " +
+            "client_key_exchange, C change_cipher_spec, C finished");
         connection.Outcome = new ConnectionOutcome(OutcomeResult.Refused, "") { By = Sender.Server, Alert = AlertDescription.DecryptError };
 
         Assert.Equal([1, 2, 3, 4, 6, 7], new LessonPlan(connection).Seen);
@@ -111,7 +129,8 @@ public class LessonPlanTests
     [Fact]
     public void While_it_is_under_way_steps_are_told_as_they_come()
     {
-        ConnectionSummary connection = Connection(0x009c, "C client_hello, S server_hello, S certificate, S server_hello_done, C client_key_exchange");
+        ConnectionSummary connection = Connection(0x009c, "C client_hello, S server_hello, S certificate, S server_hello_done, C " +
+            "client_key_exchange");
         connection.Outcome = null;
 
         Assert.Equal([1, 2, 3, 4, 5, 6], new LessonPlan(connection).Seen);
@@ -124,7 +143,8 @@ public class LessonPlanTests
         ConnectionSummary connection = Connection(0x1301, "C client_hello, S server_hello");
         connection.ServerHelloList.Add(ServerHello(0x1301));
 
-        Assert.Equal("Steps 4 to 9 are hidden: TLS 1.3 encrypts this part, and no key decrypts it.", new LessonPlan(connection).Closing().Text);
+        Assert.Equal("Steps 4 to 9 are hidden: TLS 1.3 encrypts this part, and no key decrypts " +
+            "it.", new LessonPlan(connection).Closing().Text);
     }
 
     [Fact]
@@ -135,7 +155,8 @@ public class LessonPlanTests
 
         Assert.Equal("Step 1 · Client hello and client random", Texts(connection)[0].Heading);
         Assert.Equal("Handshake: step 1 was seen", new LessonPlan(connection).Closing().Heading);
-        Assert.Equal("The other steps depend on the server's choice, and the handshake was refused.", new LessonPlan(connection).Closing().Text);
+        Assert.Equal("The other steps depend on the server's choice, and the handshake was " +
+            "refused.", new LessonPlan(connection).Closing().Text);
     }
 
     [Fact]
@@ -145,8 +166,10 @@ public class LessonPlanTests
         connection.MessageList[^1].Verified = false;
 
         Assert.Equal([1, 2, 3, 4, 5, 6, 7], new LessonPlan(connection).Seen);
-        Assert.Contains(Texts(connection), text => text.Text.Contains("does not match the messages in the capture", StringComparison.Ordinal));
-        Assert.Equal("Steps 8 and 9 are missing: a Finished does not match the captured messages.", new LessonPlan(connection).Closing().Text);
+        Assert.Contains(Texts(connection), text => text.Text.Contains("does not match the messages in the " +
+            "capture", StringComparison.Ordinal));
+        Assert.Equal("Steps 8 and 9 are missing: a Finished does not match the captured " +
+            "messages.", new LessonPlan(connection).Closing().Text);
     }
 
     [Fact]
@@ -161,7 +184,8 @@ public class LessonPlanTests
     [Fact]
     public void A_resumption_has_fewer_steps_and_the_server_is_ready_first()
     {
-        ConnectionSummary connection = Connection(0xc02f, "C client_hello, S server_hello, S change_cipher_spec, S finished, C change_cipher_spec, C finished");
+        ConnectionSummary connection = Connection(0xc02f, "C client_hello, S server_hello, S change_cipher_spec, S finished, C " +
+            "change_cipher_spec, C finished");
         connection.ServerHelloList.Add(ServerHello(0xc02f));
 
         Assert.Equal("client_hello 1, server_hello 2 3, finished 4, finished 5 6", Told(connection));
@@ -171,22 +195,26 @@ public class LessonPlanTests
     [Fact]
     public void Renegotiation_and_mutual_authentication_have_no_number()
     {
-        ConnectionSummary connection = Connection(0x009c, "C client_hello, S server_hello, S certificate, S certificate_request, S server_hello_done, C certificate, " +
+        ConnectionSummary connection = Connection(0x009c, "C client_hello, S server_hello, S certificate, S certificate_request, S " +
+            "server_hello_done, C certificate, " +
             "C client_key_exchange, C certificate_verify, C change_cipher_spec, C finished, S change_cipher_spec, S finished");
         foreach (string name in (string[])["client_hello", "server_hello", "certificate", "client_key_exchange", "change_cipher_spec", "finished"])
             connection.MessageList.Add(Entry(name == "certificate" || name == "server_hello" ? Sender.Server : Sender.Client, name) with { Handshake = 1 });
         connection.MutualAuthentication = true;
 
-        Assert.Equal("client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 9", Told(connection));
+        Assert.Equal("client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
+            "9", Told(connection));
         Assert.Equal(3, Texts(connection).Count(text => text.Heading?.StartsWith("Mutual authentication", StringComparison.Ordinal) == true));
         Assert.Contains("renegotiation", new LessonPlan(connection).Beneath(12).Single().Text, StringComparison.Ordinal);
-        Assert.Contains("Mutual authentication: the client proved itself", new LessonPlan(connection).Closing().Text, StringComparison.Ordinal);
+        Assert.Contains("Mutual authentication: the client proved " +
+            "itself", new LessonPlan(connection).Closing().Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nothing_is_told_twice()
     {
-        ConnectionSummary connection = Connection(0x1301, Tls13 + ", S new_session_ticket, S new_session_ticket, C key_update, S key_update");
+        ConnectionSummary connection = Connection(0x1301, Tls13 + ", S new_session_ticket, S new_session_ticket, C key_update, S " +
+            "key_update");
 
         string[] texts = [.. Texts(connection).Select(text => text.Text)];
 
@@ -200,7 +228,8 @@ public class LessonPlanTests
         foreach (CipherSuite suite in CipherSuites.All.DistinctBy(suite => (suite.KeyExchange, suite.Authentication)))
         {
             ConnectionSummary connection = Connection((ushort)suite.Id, Signed);
-            bool saysEncrypted = Texts(connection).Any(text => text.Text.Contains("encrypted with the server's public key", StringComparison.Ordinal));
+            bool saysEncrypted = Texts(connection).Any(text => text.Text.Contains("encrypted with the server's public " +
+                "key", StringComparison.Ordinal));
             Assert.True(saysEncrypted == suite.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk, suite.Name);
         }
     }

@@ -7,7 +7,8 @@ namespace TlsDissect.Tests.Output.Text.Lessons;
 /// <summary>Explanations of connections that are under way.</summary>
 public class LiveLessonTests
 {
-    private const string Handshake = "C client_hello, S server_hello, S certificate, S server_hello_done, C client_key_exchange, C change_cipher_spec, C finished, S change_cipher_spec, S finished";
+    private const string Handshake = "C client_hello, S server_hello, S certificate, S server_hello_done, C client_key_exchange, C " +
+        "change_cipher_spec, C finished, S change_cipher_spec, S finished";
 
     [Theory]
     [InlineData(true)]
