@@ -5,16 +5,11 @@ namespace TlsDissect.Output.Text;
 /// <summary>Writes what <c>Explain</c> tells into the explanation column, beneath the messages of the ladder.</summary>
 internal sealed class LessonWriter(TextWriter output, TextOptions options)
 {
-    /// <summary>Explanations are for reading: longer lines are not.</summary>
-    private const int WidestExplanation = 100;
-    private const int NarrowestColumn = 30;
-    private const int ExplanationIndent = 27;
+    private const int NarrowestNumber = 30;
     private const int NumberNames = 22;
 
     private readonly TextPalette _palette = options.Palette;
-
-    private int Width =>
-        options.Width > 0 ? Math.Clamp(options.Width - ExplanationIndent, NarrowestColumn, WidestExplanation) : WidestExplanation;
+    private readonly LadderLayout _layout = new(options);
 
     /// <summary>What there is to tell of a connection as far as it has come; <c>null</c> where no explanations are wanted.</summary>
     public LessonPlan? Plan(ConnectionSummary connection) =>
@@ -39,13 +34,13 @@ internal sealed class LessonWriter(TextWriter output, TextOptions options)
 
     private void WriteLines(string text, string colour)
     {
-        foreach (string line in TextWrap.Lines(text, Width)) WriteLine(line, colour);
+        foreach (string line in TextWrap.Lines(text, _layout.ExplanationWidth)) WriteLine(line, colour);
     }
 
     private void WriteNumber(NumberLine number)
     {
         string name = number.Name;
-        foreach (string line in TextWrap.Lines(number.Value, Math.Max(Width - NumberNames - 2, NarrowestColumn)))
+        foreach (string line in TextWrap.Lines(number.Value, Math.Max(_layout.ExplanationWidth - NumberNames - 2, NarrowestNumber)))
         {
             WriteLine($"  {name.PadRight(NumberNames)}{line}", _palette.Faint);
             name = "";
@@ -53,5 +48,5 @@ internal sealed class LessonWriter(TextWriter output, TextOptions options)
     }
 
     private void WriteLine(string line, string colour) =>
-        output.WriteLine($"{_palette.Faint}{new string(' ', ExplanationIndent - 2)}│ {_palette.Reset}{colour}{line}{_palette.Reset}");
+        output.WriteLine($"{_palette.Faint}{new string(' ', _layout.BarColumn)}{options.Glyphs.Bar} {_palette.Reset}{colour}{line}{_palette.Reset}");
 }
