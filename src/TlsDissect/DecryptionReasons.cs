@@ -40,23 +40,23 @@ internal static class DecryptionReasons
         DecryptionReason.NoKey => DecryptionAdvice.NoKey(connection, wording),
         DecryptionReason.NotInKeyLog => KeyLogAdvice.NotInKeyLog(connection, wording),
         DecryptionReason.KeyMismatch => $"{DecryptionAdvice.WrongKey(connection)}; provide {DecryptionAdvice.RightKey(connection, wording)}",
-        DecryptionReason.NotTried => $"not all keys and secrets were tried: the limit of trials ({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) was used up; raise it, or give fewer",
+        DecryptionReason.NotTried => $"not all keys and secrets were tried: the limit on trial decryption ({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) was reached; raise it, or give fewer keys",
         DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection, wording),
         DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection, wording),
         DecryptionReason.MissingServerHello when connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
             $"the ServerHello is truncated or malformed: the server random or the cipher suite is missing; {LossAdvice.Capture(connection.Tcp)}",
-        DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, and with it the server random and the cipher suite; capture both directions from the connection's start",
-        DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, and with it the encrypted premaster secret; capture both directions{KeyLogAdvice.OrProvide(connection, wording)}",
-        DecryptionReason.ResumedFromUnseenSession => $"it resumes a session that was made outside the capture; capture from that session's full handshake on{KeyLogAdvice.OrProvide(connection, wording)}",
-        DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged",
-        DecryptionReason.BadRecordMac => "the key is right, as it was verified, but records do not authenticate: they were changed on their way, or the capture is damaged",
+        DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, so the server random and the cipher suite are unknown; capture both directions from the start of the connection",
+        DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, so the encrypted premaster secret is missing; capture both directions{KeyLogAdvice.OrProvide(connection, wording)}",
+        DecryptionReason.ResumedFromUnseenSession => $"it resumes a session whose full handshake is not in the capture; capture from that handshake on{KeyLogAdvice.OrProvide(connection, wording)}",
+        DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged; no key helps; no key helps",
+        DecryptionReason.BadRecordMac => "the key was verified, but records do not authenticate: they were changed in transit, or the capture is damaged; capture again",
         DecryptionReason.StreamGap => LossAdvice.StreamGap(connection.Tcp),
-        DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: a damaged record header, " +
-            "a stream that ends within a record, or another protocol around or after TLS",
-        DecryptionReason.UnprotectedRecord => "all that is protected was decrypted, but other records or messages came that their sender cannot have sent there: " +
-            "they were not read, and may have been injected",
-        DecryptionReason.NoApplicationData => "nothing was sent under encryption: there is nothing to decrypt",
-        DecryptionReason.InternalError => "an internal error of tlsdissect: the rest of this connection was not read; please report it, with the capture if you can",
+        DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: " +
+            "a record header is damaged, the stream ends within a record, or another protocol surrounds TLS",
+        DecryptionReason.UnprotectedRecord => "all protected records were decrypted, but others were not read: " +
+            "their sender cannot have sent them there, and they may have been injected",
+        DecryptionReason.NoApplicationData => "nothing was sent encrypted, so there is nothing to decrypt",
+        DecryptionReason.InternalError => "an internal error of tlsdissect ended the reading of this connection; please report it, with the capture if you can",
         _ => "",
     };
 

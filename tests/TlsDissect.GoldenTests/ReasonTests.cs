@@ -56,8 +56,8 @@ public class ReasonTests
 
     [Theory]
     [InlineData("ecdhe-rsa-key", "ecdhe-rsa-key", "server.key", "server.key is this server's key, but ECDHE uses ephemeral keys")]
-    [InlineData("ecdhe-rsa-key", "wrong-key", "other.key", "other.key is not this certificate's key either")]
-    [InlineData("tls13-rsa-key", "tls13-rsa-key", "server.key", "whether it is this server's is unknown: the certificate is encrypted")]
+    [InlineData("ecdhe-rsa-key", "wrong-key", "other.key", "other.key does not match this server either")]
+    [InlineData("tls13-rsa-key", "tls13-rsa-key", "server.key", "whether it matches this server is unknown: the certificate is encrypted")]
     public void A_server_key_beside_ephemeral_keys_is_compared_with_the_certificate(string name, string other, string key, string sentence)
     {
         RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--key", CaptureCase.Of(other).FileNamed(key));

@@ -23,8 +23,8 @@ internal sealed partial class ConnectionReport
     public void NoteUnfinished(Sender from, in UnreadBytes unread)
     {
         string sender = from == Sender.Client ? "client" : "server";
-        string there = unread.RecordLength is int whole ? $"{Number(unread.Length)} of its {Number(whole)} bytes are" : $"{Number(unread.Length)} {(unread.Length == 1 ? "byte is" : "bytes are")}";
-        Note($"the capture of the {sender}'s stream ends within a record: {there} there");
+        string there = unread.RecordLength is int whole ? $"{Number(unread.Length)} of its {Number(whole)} bytes were" : $"{Number(unread.Length)} {(unread.Length == 1 ? "byte was" : "bytes were")}";
+        Note($"the {sender}'s stream ends within a record: {there} captured");
     }
 
     /// <summary>Notes bytes of a direction that could not be read as records.</summary>

@@ -30,13 +30,13 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         if (Refusal() is AlertEntry refusal) return Refused(refusal);
         if (summary.Version.IsTls13() ? IsComplete13() : summary.Handshake != HandshakeKind.Incomplete) return Completed();
         if (summary.ServerData.Bytes is not null && summary.ClientData.Bytes is not null)
-            return new ConnectionOutcome(OutcomeResult.Established, "established: data of both sides was decrypted, although not all of the handshake is in the capture");
+            return new ConnectionOutcome(OutcomeResult.Established, "established: data of both sides was decrypted, although parts of the handshake are missing");
         if (summary.ServerData.Bytes is not null && !summary.Version.IsTls13() && summary.ServerHelloList.Count > 0)
-            return new ConnectionOutcome(OutcomeResult.Established, "established: data of the server was decrypted, which it sends only after both Finished, although not all of the handshake is in the capture");
+            return new ConnectionOutcome(OutcomeResult.Established, "established: data of the server was decrypted, which follows both Finished, although parts of the handshake are missing");
         if (summary.Version.IsTls13() && IsHidden())
         {
             if (notes.Flights.GoesOn)
-                return new ConnectionOutcome(OutcomeResult.Established, "established: both sides went on after the handshake as data does; the Finished messages are encrypted, as TLS 1.3 has them");
+                return new ConnectionOutcome(OutcomeResult.Established, "established: both sides sent more records than a handshake has; TLS 1.3 encrypts the Finished messages");
             if (summary.ServerHelloList.Count > 0 && !notes.IsMissing) return Hidden();
         }
 
@@ -131,8 +131,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         string hint = notes.Flights switch
         {
             { IsClientAlert: true } => "; the client's only record after it is as short as an alert: it may have refused the server",
-            { ServerAlert: int length and > 0 } => $"; the server's only answer to the client's flight has {length} bytes, as an alert may: it may have refused the client, or closed",
-            _ => "; what follows does not tell whether both completed it",
+            { ServerAlert: int length and > 0 } => $"; the server's only answer to the client has {length} bytes, like an alert: it may have refused the client, or closed the connection",
+            _ => "; the records after it do not show whether both sides completed it",
         };
         return new ConnectionOutcome(OutcomeResult.Unknown, $"unknown: TLS 1.3 encrypts the end of the handshake and its alerts, and no key decrypts them{hint}");
     }
@@ -143,7 +143,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         {
             _ when tcp.Stream(server.Side) is { IsPlaced: false } => "only the client's side is in the capture",
             _ when tcp.Stream(client.Side) is { IsPlaced: false } => "only the server's side is in the capture",
-            _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the handshake did",
+            _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the start of the handshake",
             _ when (notes.IsDamaged || notes.IsMissing) && summary.Tcp.Missing == BytesMissing.Truncated =>
                 "parts of the handshake are missing because packets were captured truncated (tcpdump -s 0 captures all of them)",
             _ when notes.IsDamaged || notes.IsMissing => "parts of the handshake are missing from the capture",

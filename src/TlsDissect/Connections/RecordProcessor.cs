@@ -199,8 +199,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     public void NoteSearches()
     {
         if (Handshakes.Current is { HasInnerHello: true })
-            report.Note("the client's real hello is encrypted inside the visible one (Encrypted Client Hello), so Finished and signatures cannot be verified");
-        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried for this connection: {context.Options.Wording.MaxTrialBytes} of {context.Options.MaxTrialBytes} bytes is used up");
+            report.Note("the client's inner hello is encrypted (Encrypted Client Hello), so Finished and signatures cannot be verified");
+        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried: {context.Options.Wording.MaxTrialBytes} of {context.Options.MaxTrialBytes} bytes was reached; raise it");
         if (Secrets.Services.OthersSpentIt) report.Note(context.SharedTrialsNote);
     }
 

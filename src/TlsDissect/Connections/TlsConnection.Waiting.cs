@@ -37,7 +37,7 @@ internal sealed partial class TlsConnection
         if (_waiting.CountOf(direction.Side) is SecretQuestion.EnoughRecords or SecretQuestion.ManyRecords && Question(direction).IsHelloMissing) Drain();
         if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
         {
-            Report().Note($"more than {_context.Options.MaxWaitingBytes} bytes waited for a key, so they stay encrypted");
+            Report().Note($"records stay encrypted: more than {_context.Options.MaxWaitingBytes} bytes waited for a key");
             ReleaseWaiting();
         }
 

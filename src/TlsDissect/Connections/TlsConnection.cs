@@ -202,7 +202,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
             foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction);
             Records().NoteSearches();
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random.Span))
-                _report.Note($"more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys before this one's key came, so its earlier records stay encrypted");
+                _report.Note($"records stay encrypted: more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys");
             _report.Complete(Handshakes(), Records().Secrets, _directions![_clientSide], _directions[1 - _clientSide]);
             _layer?.Report();
             _report.Conclude(Handshakes().Current, _directions[_clientSide], _directions[1 - _clientSide]);

@@ -101,7 +101,7 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     {
         long cost = VerificationCost.Of(publicKey, isNew: !services.VerificationKeys.Knows(publicKey));
         if (cost == 0 || services.SharedTrials.TrySpend(cost)) return services.VerificationKeys.Get(publicKey);
-        report.Note($"a signature was not verified, because all connections together used up {services.Options.Wording.MaxTrialBytesInAll}");
+        report.Note($"a signature was not verified: all connections together reached {services.Options.Wording.MaxTrialBytesInAll}");
         return null;
     }
 

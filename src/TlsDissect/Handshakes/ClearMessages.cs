@@ -9,16 +9,16 @@ namespace TlsDissect.Handshakes;
 /// </summary>
 internal static class ClearMessages
 {
-    // Reasons why a record or message is not read, is read only in part, or is taken back.
-    public const string AfterKeys = "in the clear, where its sender's records are protected (RFC 8446 §5)";
+    // Why a record or message is not read, not read to its end, or not believed after all.
+    public const string AfterKeys = "in the clear, although its sender's records are protected (RFC 8446 §5)";
     public const string BeforeKeys = "before its sender has keys";
-    public const string OutOfPlace = "out of its place in the handshake";
-    public const string OtherHello = "a second hello that is not the first one's repetition (RFC 8446 §4.1.2)";
+    public const string OutOfPlace = "out of order in the handshake";
+    public const string OtherHello = "a second hello that does not repeat the first (RFC 8446 §4.1.2)";
     public const string Unanswered = "the client did not answer it (RFC 8446 §4.1.2)";
-    public const string OtherVersion = "the ServerHello negotiates a version without it (RFC 8446 §4.1.3)";
-    public const string OtherRole = "a hello from the wrong side: other hellos say who is who";
-    public const string NotContinued = "its sender goes on with a whole hello";
-    public const string AcrossKeys = "its keys change before it ends (RFC 8446 §5.1)";
+    public const string OtherVersion = "the negotiated version does not have it (RFC 8446 §4.1.3)";
+    public const string OtherRole = "a hello from the wrong side, as other hellos show";
+    public const string NotContinued = "its sender continues with a whole hello";
+    public const string AcrossKeys = "the keys change before it ends (RFC 8446 §5.1)";
 
     /// <summary>
     /// Whether a direction's handshake in the clear is over, because TLS 1.3 keys protect it. The client's hello may be read after the

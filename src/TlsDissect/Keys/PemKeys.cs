@@ -57,7 +57,7 @@ internal static class PemKeys
         if (problems.Count > 0) throw problems[0];
         if (WhatInsteadAnywhere(text) is string anywhere && other is null) other = anywhere;
         if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) && (other is null || other == KeyFileProblems.OnlyCertificate)) other = KeyFileProblems.CutPem;
-        throw new KeyFileException($"{path}: {other ?? "holds no private key"}");
+        throw new KeyFileException($"{path}: {other ?? "contains no private key"}");
     }
 
     /// <summary>Decodes the RSA key under a label; <c>null</c> if the label is another.</summary>

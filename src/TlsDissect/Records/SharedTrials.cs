@@ -32,7 +32,7 @@ internal sealed class SharedTrials(long capacity)
 
     /// <summary>The note on a connection whose trials other connections used up.</summary>
     public static string Note(AdviceWording wording) =>
-        $"not everything that could decrypt this connection was tried, because the trials of all connections used up {wording.MaxTrialBytesInAll}";
+        $"not all keys were tried on this connection: all connections together reached {wording.MaxTrialBytesInAll}";
 
     /// <summary>Notes the time of a packet. Packets of several interfaces are slightly out of order, so each time counts once.</summary>
     public void Observe(long nanoseconds)

@@ -83,6 +83,6 @@ internal sealed record PremasterSecret(byte[] Bytes, SecretSource Source, string
         ProtocolVersion inside = (ProtocolVersion)(Bytes[0] << 8 | Bytes[1]);
         return inside == hello.LegacyVersion
             ? null
-            : $"the premaster secret has version {inside.DisplayName()}, the client hello {hello.LegacyVersion.DisplayName()}";
+            : $"the premaster secret names {inside.DisplayName()}, but the ClientHello {hello.LegacyVersion.DisplayName()}";
     }
 }

@@ -36,7 +36,7 @@ public sealed class PartialHelloTests
 
                 MessageEntry entry = Assert.Single(connection.Messages, message => message.From == (Sender)side);
                 Assert.Equal((side == 0 ? "client_hello" : "server_hello", start, false), (entry.Name, entry.Position.Packet, entry.Protected));
-                Assert.Equal($"truncated: {length - HelloHeader} of {hello.Length - HelloHeader} bytes are there", entry.Malformed);
+                Assert.Equal($"truncated: {length - HelloHeader} of {hello.Length - HelloHeader} bytes", entry.Malformed);
                 Assert.NotNull(entry.Message);
                 Assert.Single(side == 0 ? connection.ClientHellos : connection.ServerHellos.Cast<object>());
             }

@@ -120,7 +120,7 @@ public sealed class SkippedBytesTests
         ConnectionSummary connection = OfWhole(turns, conversation.Keys, withFin: isStreamOver).Connection;
         Assert.Equal(isStreamOver ? 8 : 0, connection.ClientSkipped.Count);
         Assert.Equal(isStreamOver ? DecryptionStatus.Partial : DecryptionStatus.Decrypted, connection.Status);
-        Assert.Equal(isStreamOver ? [] : ["the capture of the client's stream ends within a record: 8 of its 261 bytes are there"], [.. connection.Notes]);
+        Assert.Equal(isStreamOver ? [] : ["the client's stream ends within a record: 8 of its 261 bytes were captured"], [.. connection.Notes]);
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class HandshakeTrackerTests : IDisposable
         Assert.Equal(["list: Client client_hello", "client hello", "tell: client_hello"], _made.Say(0, Hello[20..]).Take());
         Assert.Equal(Read12, _made.Say(1, Answer12[20..]).Take());
         _made.Say(1, Certificate[..20]).Take();
-        Assert.Equal([$"list: Server certificate (truncated: 16 of {Certificate.Length - 4} bytes are there)", "tell: certificate"], _made.Truncate(1).Take());
+        Assert.Equal([$"list: Server certificate (truncated: 16 of {Certificate.Length - 4} bytes)", "tell: certificate"], _made.Truncate(1).Take());
         Assert.Empty(_made.Truncate(1).Truncate(0).Take());
     }
 

@@ -15,7 +15,7 @@ public sealed class RefusedKeyFileTests : IDisposable
     private const string Certificate = "contains only a certificate; provide the private key";
     private const string Request = "is a certificate request, not a private key";
     private const string None = "is not a key file (PEM, DER or PKCS#12)";
-    private const string NoPrivate = "holds no private key";
+    private const string NoPrivate = "contains no private key";
     private const string Cut = "contains a PEM private key that is truncated or damaged";
     private const string Damaged = "contains a damaged RSA private key";
 

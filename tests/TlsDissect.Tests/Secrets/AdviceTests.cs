@@ -50,16 +50,16 @@ public class AdviceTests
         { Tls13, "master", DecryptionReason.NotInKeyLog, $"keys.log has only CLIENT_RANDOM {Of}; TLS 1.3 does not use CLIENT_RANDOM; it needs {TrafficSecrets}" },
         { Tls13, "exporter", DecryptionReason.NotInKeyLog, $"keys.log has only EXPORTER_SECRET {Of}; TLS 1.3 needs {TrafficSecrets}" },
         { Tls13, "handshake", DecryptionReason.NotInKeyLog, $"keys.log lacks CLIENT_TRAFFIC_SECRET_0 and SERVER_TRAFFIC_SECRET_0 {Of}" },
-        { Tls13, "rsa", DecryptionReason.ForwardSecrecy, "TLS 1.3 uses ephemeral keys, which server.key cannot decrypt (whether it is this server's is unknown: the certificate is encrypted); provide a key log (--keylog)" },
-        { Tls13, "rsa other", DecryptionReason.ForwardSecrecy, "TLS 1.3 uses ephemeral keys, which the keys cannot decrypt (whether one of the keys is this server's is unknown: the certificate is encrypted); provide a key log (--keylog)" },
-        { Ecdhe, "", DecryptionReason.NoKey, "ECDHE: no server key can decrypt this; provide a key log (--keylog)" },
+        { Tls13, "rsa", DecryptionReason.ForwardSecrecy, "TLS 1.3 uses ephemeral keys, so server.key cannot decrypt this session (whether it matches this server is unknown: the certificate is encrypted); provide a key log (--keylog)" },
+        { Tls13, "rsa other", DecryptionReason.ForwardSecrecy, "TLS 1.3 uses ephemeral keys, so the keys cannot decrypt this session (whether one of them matches this server is unknown: the certificate is encrypted); provide a key log (--keylog)" },
+        { Ecdhe, "", DecryptionReason.NoKey, "ECDHE uses ephemeral keys, so no server key can decrypt this session; provide a key log (--keylog)" },
         { Ecdhe, "another", DecryptionReason.NotInKeyLog, $"keys.log has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this connection" },
         { Ecdhe, "exporter", DecryptionReason.NotInKeyLog, $"keys.log has only EXPORTER_SECRET {Of}; TLS before 1.3 needs CLIENT_RANDOM" },
-        { Ecdhe, "rsa", DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, which server.key cannot decrypt (whether it is this server's is unknown: no certificate was seen); provide a key log (--keylog)" },
-        { Ecdhe, "rsa certificate", DecryptionReason.ForwardSecrecy, "server.key is this server's key, but ECDHE uses ephemeral keys, which it cannot decrypt; provide a key log (--keylog)" },
-        { Ecdhe, "other certificate", DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, which no server key can decrypt, and other.key is not this certificate's key either; provide a key log (--keylog)" },
-        { Ecdhe, "other rsa certificate", DecryptionReason.ForwardSecrecy, "server.key is this server's key, but ECDHE uses ephemeral keys, which it cannot decrypt; provide a key log (--keylog)" },
-        { Ecdhe, "rsa certificate empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; server.key is this server's key, but ECDHE uses ephemeral keys, which it cannot decrypt" },
+        { Ecdhe, "rsa", DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, so server.key cannot decrypt this session (whether it matches this server is unknown: no certificate was seen); provide a key log (--keylog)" },
+        { Ecdhe, "rsa certificate", DecryptionReason.ForwardSecrecy, "server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session; provide a key log (--keylog)" },
+        { Ecdhe, "other certificate", DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, so no server key can decrypt this session, and other.key does not match this server either; provide a key log (--keylog)" },
+        { Ecdhe, "other rsa certificate", DecryptionReason.ForwardSecrecy, "server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session; provide a key log (--keylog)" },
+        { Ecdhe, "rsa certificate empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session" },
         { Rsa, "", DecryptionReason.NoKey, "RSA key exchange: provide the server's private key (--key) or a key log (--keylog)" },
         { Rsa, "empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; the server's private key (--key) decrypts it too" },
         { Rsa, "other", DecryptionReason.KeyMismatch, "the server's private key, or a key log (--keylog)" },
@@ -70,7 +70,7 @@ public class AdviceTests
         { RsaPsk, "psk empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; or provide the server's private key too (--key)" },
         { Psk, "", DecryptionReason.NoKey, "pre-shared key: provide it (--psk) or a key log (--keylog)" },
         { Psk, "psk another", DecryptionReason.KeyMismatch, $"this connection's pre-shared key, or the key log of this connection (keys.log has 3 secrets of 2 connections, none {Of})" },
-        { DhePsk, "psk", DecryptionReason.ForwardSecrecy, "DHE_PSK: the pre-shared key alone cannot decrypt this; provide a key log (--keylog)" },
+        { DhePsk, "psk", DecryptionReason.ForwardSecrecy, "DHE_PSK uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide a key log (--keylog)" },
         { StaticEcdh, "rsa", DecryptionReason.NoKey, "static Diffie-Hellman, which an RSA key cannot decrypt: provide the private key of the server's certificate (--dh-key) or a key log (--keylog)" },
     };
 
@@ -160,7 +160,7 @@ public class AdviceTests
         }
 
         connection.Reason = DecryptionReason.NoKey;
-        Assert.Equal("SSL 2.0: provide the server's private key (--key); it is not decrypted with key logs", Explain(connection));
+        Assert.Equal("SSL 2.0: provide the server's private key (--key); key logs do not help", Explain(connection));
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class MasterSecretFinderTests
     [Theory]
     [InlineData(true, 3, null)]
     [InlineData(false, 3, null)]
-    [InlineData(true, 1, "the premaster secret has version TLS 1.0, the client hello TLS 1.2")]
+    [InlineData(true, 1, "the premaster secret names TLS 1.0, but the ClientHello TLS 1.2")]
     public void The_servers_key_gives_it(bool isCertificateSeen, byte minor, string? note)
     {
         byte[] premaster = [3, minor, .. RandomNumberGenerator.GetBytes(46)];

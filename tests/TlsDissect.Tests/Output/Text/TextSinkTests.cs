@@ -56,9 +56,9 @@ public partial class TextSinkTests
     }
 
     [Theory]
-    [InlineData(DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, which no server key can decrypt; provide a key log")]
-    [InlineData(DecryptionReason.NoKey, "no server key can decrypt this; provide a key log")]
-    [InlineData(DecryptionReason.StreamGap, "bytes are missing from the capture")]
+    [InlineData(DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, so no server key can decrypt this session; provide a key log")]
+    [InlineData(DecryptionReason.NoKey, "no server key can decrypt this session; provide a key log")]
+    [InlineData(DecryptionReason.StreamGap, "packets are not in the capture, so bytes are missing; capture whole packets")]
     public void What_is_not_decrypted_says_why_and_what_would_help(DecryptionReason reason, string words)
     {
         ConnectionSummary connection = SampleConnections.Bare(0xc02f, ProtocolVersion.Tls12);
@@ -67,7 +67,7 @@ public partial class TextSinkTests
     }
 
     [Theory]
-    [InlineData(0xc037, DecryptionReason.ForwardSecrecy, "ECDHE_PSK: the pre-shared key alone cannot decrypt this; provide a key log")]
+    [InlineData(0xc037, DecryptionReason.ForwardSecrecy, "ECDHE_PSK uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide a key log")]
     [InlineData(0x00ac, DecryptionReason.KeyMismatch, "provide the server's private key and this connection's pre-shared key, both")]
     [InlineData(0x00ac, DecryptionReason.NoKey, "provide the server's private key and the pre-shared key, both")]
     [InlineData(0xc031, DecryptionReason.KeyMismatch, "provide the private key of the server's certificate, or a key log")]
@@ -84,7 +84,7 @@ public partial class TextSinkTests
         ConnectionSummary connection = SampleConnections.Bare(0x1301, ProtocolVersion.Tls13);
         connection.Handshake = HandshakeKind.Resumed;
         connection.Reason = DecryptionReason.ForwardSecrecy;
-        Assert.Contains("neither a pre-shared key nor the server key decrypts this", Write(connection), StringComparison.Ordinal);
+        Assert.Contains("neither a pre-shared key nor the server's private key can decrypt this session", Write(connection), StringComparison.Ordinal);
     }
 
     [Fact]
