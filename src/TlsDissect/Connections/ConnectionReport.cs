@@ -4,7 +4,6 @@ using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
-using TlsDissect.Records;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
