@@ -84,6 +84,9 @@ public sealed record DissectorOptions
     /// <summary>Whether the SHA-256 of each side's plaintext is computed. Default <c>false</c>.</summary>
     public bool HashPlaintext { get; init; }
 
+    /// <summary>The connections whose plaintext <see cref="HashPlaintext"/> is about, by id; <c>null</c> for all.</summary>
+    internal IReadOnlySet<long>? HashedConnections { get; init; }
+
     /// <summary>How notes name the limits.</summary>
     internal AdviceWording Wording { get; init; } = AdviceWording.OfLibrary;
 
@@ -94,4 +97,7 @@ public sealed record DissectorOptions
     /// The part of the flows between these host pairs that it keeps. For dissectors that share <see cref="Secrets.SharedSessions"/>.
     /// </summary>
     internal FlowShard Flows { get; init; } = FlowShard.All;
+
+    /// <summary>Whether the SHA-256 of a connection's plaintext is computed.</summary>
+    internal bool IsHashed(long id) => HashPlaintext && HashedConnections?.Contains(id) != false;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using TlsDissect.Cli.Export;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Options;
@@ -63,13 +62,7 @@ internal static class FollowCommand
         return command;
     }
 
-    private static long? ParseId(ArgumentResult result)
-    {
-        if (result.Tokens is not [{ Value: string text }]) return null;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id)) return id;
-        result.AddError($"ID is a connection's number, as read shows it, not '{text}'.");
-        return null;
-    }
+    private static long? ParseId(ArgumentResult result) => result.Tokens is [{ Value: string text }] ? ConnectionIdOption.Parse("ID", text, result) : null;
 
     private static int Follow(RunInput run, OutputTarget target, SignalHandler interruption, long id, Sender? from, FollowFormat format, bool cleartext)
     {

@@ -18,6 +18,7 @@ internal static class ReadCommand
           tlsdissect read capture.pcap --key server.key -d           with what was said inside
           tlsdissect read capture.pcapng --keylog keys.log --explain with what each step is for
           tlsdissect read *.pcap --format json --hash -o out.jsonl   for other programs
+          tlsdissect read capture.pcap --id 4 -k server.key -d       connection 4 alone
           tlsdissect read -r captures/ --key server.key              all captures in a folder and below, in the order of their names
         """;
 
@@ -39,9 +40,13 @@ internal static class ReadCommand
         Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
             "Default: the machine's cores. The output is the same for every number, unless --limit memory or --max-trials-in-all is reached.", most: MaxThreads);
         Option<HostPairShard> shard = ShardOption();
+        Option<long[]> ids = ConnectionIdOption.Create();
         StyleOptions style = new();
         InputOptions input = new();
-        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) { captures, recursive, format, data, explain, verbose, showSecrets, hash, apart, threads, shard };
+        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) 
+        {
+            captures, recursive, format, ids, data, explain, verbose, showSecrets, hash, apart, threads, shard,
+        };
         style.AddTo(command);
         output.AddTo(command);
         input.AddTo(command);
@@ -49,8 +54,9 @@ internal static class ReadCommand
         {
             string[] files = CaptureFolders.Expand(parsed.GetValue(captures)!, parsed.GetValue(recursive));
             RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard), IsApart = parsed.GetValue(apart) };
+            if (parsed.GetResult(ids) is not null) run = run with { Selected = parsed.GetValue(ids)!.ToHashSet() };
             bool json = parsed.GetValue(format) == "json";
-            run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), VerifySignatures = !json || run.Options.VerifySignatures } };
+            run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), HashedConnections = run.Selected, VerifySignatures = !json || run.Options.VerifySignatures } };
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
             TextOptions text = style.Apply(parsed, new TextOptions

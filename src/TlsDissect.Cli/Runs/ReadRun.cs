@@ -16,7 +16,7 @@ internal sealed class ReadRun
     private readonly SessionsByFile? _sessions;
     private readonly RunProgress _progress;
     private readonly Lock _problems = new();
-    private readonly RunSummary _total = new();
+    private readonly RunSummary _total;
     private readonly Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> _makeSink;
     private readonly bool _warnInJson;
     private bool _trialsRanOut;
@@ -26,6 +26,7 @@ internal sealed class ReadRun
     {
         _input = input;
         _makeSink = makeSink;
+        _total = new RunSummary { Selected = input.Selected };
         _warnInJson = warnInJson;
         // Standard input can be read but once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
@@ -66,6 +67,7 @@ internal sealed class ReadRun
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
 
         SumUp(code);
+        code = CheckFound(code, interruption);
         return interruption.Code ?? _total.CodeOf(code, _input);
     }
 
@@ -78,6 +80,19 @@ internal sealed class ReadRun
         if (isWorthTelling) _progress.Done(_total);
     }
 
+    /// <summary>A connection that was asked for and is not there is a failure, unless another one explains it or another shard may have it.</summary>
+    private int CheckFound(int code, SignalHandler interruption)
+    {
+        if (code != ExitCode.Done || interruption.Code is not null || _input.Shard.Count > 1) return code;
+        foreach (long id in _total.NotFound)
+        {
+            CommandLine.Complain($"--id {id}: the input has no such TLS connection; read without --id lists all");
+            code = ExitCode.InputFailed;
+        }
+
+        return code;
+    }
+
     /// <summary>Gives a warning once in a run, whatever the number of threads.</summary>
     private void WarnAtEnd(string text)
     {
@@ -87,7 +102,7 @@ internal sealed class ReadRun
 
     private int RunPart(int part, CancellationTokenSource stop)
     {
-        RunSummary summary = new();
+        RunSummary summary = new() { Selected = _input.Selected };
         ArrayBufferWriter<byte> buffer = new();
         DissectionRun? run = null;
         run = new DissectionRun(_input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
@@ -109,7 +124,8 @@ internal sealed class ReadRun
         bool ended = false;
         try
         {
-            int code = run.Run(new MergingSink(sink, buffer, _merge, part, run, summary) { WarnInJson = _warnInJson });
+            IConnectionSink shown = _input.Selected is null ? sink : new SelectingSink(sink, _input.Selected);
+            int code = run.Run(new MergingSink(shown, buffer, _merge, part, run, summary) { WarnInJson = _warnInJson });
             ended = true;
             return code;
         }

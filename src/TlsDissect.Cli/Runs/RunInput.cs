@@ -16,6 +16,9 @@ internal sealed record RunInput
     /// <summary>The files of <see cref="KeyRing.KeyLog"/>, which are followed while a pipe brings packets.</summary>
     public IReadOnlyList<string> KeyLogs { get; init; } = [];
 
+    /// <summary>The connections to show, by id; <c>null</c> for all.</summary>
+    public IReadOnlySet<long>? Selected { get; init; }
+
     /// <summary>Whether each capture is dissected by itself: its connections and sessions end with it, and its secrets are of no use to another.</summary>
     public bool IsApart { get; init; }
 

@@ -9,7 +9,14 @@ namespace TlsDissect.Cli.Runs;
 internal sealed class RunSummary
 {
     private readonly InputCounts _counts = new();
+    private readonly HashSet<long> _found = [];
     private bool _isUndecrypted;
+
+    /// <summary>The connections that were asked for, by id; <c>null</c> for all. The counts are of all.</summary>
+    public IReadOnlySet<long>? Selected { get; init; }
+
+    /// <summary>Those that were asked for and that the input does not have, in order.</summary>
+    public IEnumerable<long> NotFound => (Selected ?? new HashSet<long>()).Except(_found).Order();
 
     public long Packets { get; set; }
 
@@ -36,9 +43,11 @@ internal sealed class RunSummary
 
     public void Add(ConnectionSummary connection)
     {
+        _counts.Add(connection);
+        if (Selected?.Contains(connection.Id) == false) return;
+        if (Selected is not null) _found.Add(connection.Id);
         // A connection that carried no application data has nothing to decrypt.
         _isUndecrypted |= connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial, Reason: not DecryptionReason.NoApplicationData };
-        _counts.Add(connection);
     }
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
@@ -49,6 +58,7 @@ internal sealed class RunSummary
         Add(other.OtherTcp);
         _counts.Add(other._counts);
         HasKeys |= other.HasKeys;
+        _found.UnionWith(other._found);
         _isUndecrypted |= other._isUndecrypted;
     }
 

@@ -13,7 +13,7 @@ internal static class UnusedOptions
     private static readonly HashSet<string> Used =
     [
         "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--count", "--dh-key", "--duration", "--events", "--fail-on", "--filter", "--follow-handshakes", "--format",
-        "--fragment-time", "--from", "--help", "--hold", "--idle-timeout", "--immediate", "--interface", "--keep", "--key", "--keylog", "--limit", "--linger", "--linger-packets",
+        "--fragment-time", "--from", "--help", "--hold", "--id", "--idle-timeout", "--immediate", "--interface", "--keep", "--key", "--keylog", "--limit", "--linger", "--linger-packets",
         "--max-connections", "--max-fragment-bytes", "--max-fragmented", "--max-handshake-message", "--max-held", "--max-messages", "--max-out-of-order",
         "--max-sessions", "--max-trials", "--max-trials-in-all", "--max-waiting", "--max-waiting-in-all", "--mtu", "--output", "--pcapng", "--port-map",
         "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--reorder-time", "--reorder-window", "--rotate", "--secrets-room", "--shard", "--snaplen", "--tunnel-port", "--user",

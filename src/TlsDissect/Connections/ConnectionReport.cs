@@ -186,7 +186,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     {
         DirectionCounts counts = Count(direction.Sender, ciphertextLength);
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
-        if (_context.Options.HashPlaintext)
+        if (_context.Options.IsHashed(Summary.Id))
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
         if (Summary.Version.IsTls13()) _flights.AddDecrypted(direction.Sender, direction.Epoch == Epoch.Application);
         if (IsDataWanted()) _context.Sink.OnApplicationData(View, new ApplicationData(direction.Sender, plaintext, position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
