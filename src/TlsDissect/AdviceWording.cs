@@ -26,6 +26,9 @@ internal sealed record AdviceWording
     /// <summary>What makes text show secrets; empty where nothing does.</summary>
     public string ShowSecrets { get; init; } = "";
 
+    /// <summary>Follows the number of bytes of data that are not shown: empty, or how to see them.</summary>
+    public string MoreData { get; init; } = "";
+
     /// <summary>The name of <see cref="DissectorOptions.MaxTrialBytes"/>.</summary>
     public string MaxTrialBytes { get; init; } = Options + nameof(DissectorOptions.MaxTrialBytes);
 

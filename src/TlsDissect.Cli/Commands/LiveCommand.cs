@@ -37,7 +37,7 @@ internal static class LiveCommand
             LiveInput live = options.Read(parsed, input.KeyLogs(parsed));
             RunInput run = options.Read(parsed, input.Read(parsed, options.Interfaces(parsed), options.MaxSecrets(parsed)));
             live = live with { Capture = live.Capture with { Filter = run.Filter } };
-            return Run(run, live, options.Output(parsed), (text, target) => options.Style(parsed, text, target));
+            return Run(run, live, options.Output(parsed), (text, target) => options.Style(parsed, text with { MaxData = input.ShownData(parsed) }, target));
         });
         return command;
     }

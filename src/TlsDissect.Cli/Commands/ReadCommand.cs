@@ -59,14 +59,16 @@ internal static class ReadCommand
             run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), HashedConnections = run.Selected, VerifySignatures = !json || run.Options.VerifySignatures } };
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
-            TextOptions text = style.Apply(parsed, new TextOptions
+            TextOptions text = new()
             {
                 Data = parsed.GetValue(data),
+                MaxData = input.ShownData(parsed),
                 Memory = run.Options.Memory,
                 Explain = parsed.GetValue(explain),
                 Verbose = parsed.GetValue(verbose),
                 ShowSecrets = parsed.GetValue(showSecrets),
-            }, target);
+            };
+            text = style.Apply(parsed, text, target);
             int code = json ? ReadRun.WriteJson(run, target.Stream, interruption) : ReadRun.WriteText(run, target.Stream, text, interruption);
             target.Finish(code);
             return code;

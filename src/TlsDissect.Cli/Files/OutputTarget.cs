@@ -44,6 +44,9 @@ internal sealed class OutputTarget : IDisposable
 
     public Stream Stream { get; }
 
+    /// <summary>Whether results go to a terminal.</summary>
+    public bool IsTerminal { get; private init; }
+
     /// <summary>On a terminal that has it, and NO_COLOR is not set.</summary>
     public bool HasColour { get; private init; }
 
@@ -152,7 +155,7 @@ internal sealed class OutputTarget : IDisposable
         Profile terminal = AnsiConsole.Profile;
         bool hasColour = terminal.Capabilities.Ansi && terminal.Capabilities.ColorSystem != ColorSystem.NoColors
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new OutputTarget(stream) { HasColour = hasColour, Glyphs = glyphs, Width = terminal.Width };
+        return new OutputTarget(stream) { IsTerminal = true, HasColour = hasColour, Glyphs = glyphs, Width = terminal.Width };
     }
 
     /// <summary>

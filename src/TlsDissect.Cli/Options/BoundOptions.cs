@@ -61,6 +61,9 @@ internal sealed class BoundOptions
         Wording = ProgramWording.Options,
     };
 
+    /// <summary>The limit of the data that is shown; <c>null</c> if none is given.</summary>
+    public long? ShownData(ParseResult parsed) => _limits.Data(parsed);
+
     public FragmentLimits Fragments(ParseResult parsed) => new()
     {
         MaxDatagrams = _limits.Value(parsed, _fragments),

@@ -65,6 +65,9 @@ internal sealed class InputOptions
     /// <summary>Key logs as given: a live run follows them.</summary>
     public string[] KeyLogs(ParseResult parsed) => parsed.GetValue(_keyLog) ?? [];
 
+    /// <summary>The limit of the data that is shown; <c>null</c> if none is given.</summary>
+    public long? ShownData(ParseResult parsed) => _bounds.ShownData(parsed);
+
     /// <summary>What to read with.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="captures">Files or interfaces.</param>

@@ -10,6 +10,7 @@ internal static class ProgramWording
         PreSharedKey = " (--psk)",
         KeyLog = " (--keylog)",
         ShowSecrets = "--show-secrets",
+        MoreData = "; --limit data=all shows them",
         MaxTrialBytes = "--max-trials",
         MaxTrialBytesInAll = "--max-trials-in-all",
     };

@@ -7,6 +7,9 @@ namespace TlsDissect.Cli.Options;
 /// <summary><c>--color</c> and <c>--width</c> of text, wherever it goes.</summary>
 internal sealed class StyleOptions
 {
+    /// <summary>Limit, in bytes, on the data that a terminal shows of what one side says until the other speaks.</summary>
+    private const int DataOnTerminal = 4 << 10;
+
     private const int Narrowest = 20;
     private const int Widest = 10_000;
 
@@ -41,6 +44,7 @@ internal sealed class StyleOptions
         {
             Palette = hasColour ? TextPalette.Ansi : TextPalette.None,
             Glyphs = target.Glyphs,
+            MaxData = text.MaxData ?? (target.IsTerminal ? DataOnTerminal : null),
             Width = (int?)parsed.GetValue(_width) ?? target.Width,
             Wording = ProgramWording.Options,
         };

@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace TlsDissect.Output.Follow;
 
-/// <summary>Plaintext for a person: as text where it is text, else as a hex dump.</summary>
+/// <summary>A hex dump of plaintext.</summary>
 internal static class PlaintextFormat
 {
     private const string HexDigits = "0123456789abcdef";
@@ -15,31 +13,6 @@ internal static class PlaintextFormat
 
     /// <summary>Two digits and a blank a byte, one blank in the middle and two at the end.</summary>
     private const int HexLength = BytesPerLine * 3 + 3;
-
-    /// <summary>Of twenty bytes one may be unprintable in what is still shown as text.</summary>
-    private const int UnprintableShare = 20;
-
-    /// <summary>Whether nearly all of it can be printed.</summary>
-    public static bool IsText(long printable, long length) => length - printable <= length / UnprintableShare;
-
-    /// <summary>Bytes of printable characters: UTF-8, with tab and line ends. A character that the end cuts in two counts.</summary>
-    public static int CountPrintable(ReadOnlySpan<byte> data)
-    {
-        int printable = 0;
-        while (!data.IsEmpty)
-        {
-            int ascii = data.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
-            if (ascii < 0) return printable + data.Length;
-            printable += ascii;
-            data = data[ascii..];
-            OperationStatus status = Rune.DecodeFromUtf8(data, out Rune rune, out int taken);
-            bool cut = status == OperationStatus.NeedMoreData;
-            if (cut || (status == OperationStatus.Done && (!Rune.IsControl(rune) || rune.Value is '\t' or '\n' or '\r' or '\f'))) printable += taken;
-            data = data[taken..];
-        }
-
-        return printable;
-    }
 
     /// <summary>Offset, sixteen bytes, and what of them is ASCII.</summary>
     public static void WriteHex(TextWriter output, ReadOnlySpan<byte> data, string indent, long firstOffset = 0)

@@ -21,9 +21,16 @@ internal sealed class PlaintextStream(TextWriter output, string indent = "")
         Write(_characters.AsSpan(0, count));
     }
 
-    /// <summary>Ends an unfinished line, because the other side sends or nothing more comes.</summary>
-    public void EndLine()
+    /// <summary>Ends the line that is begun, if one is: another side speaks, or nothing more comes.</summary>
+    /// <param name="isCut">Whether what follows is left out: an incomplete character or line end is no fault of the text.</param>
+    public void EndLine(bool isCut = false)
     {
+        if (isCut)
+        {
+            _decoder.Reset();
+            _carriageReturn = false;
+        }
+
         if (_characters.Length > 0) Write(_characters.AsSpan(0, _decoder.GetChars([], _characters, flush: true)));
         WriteCarriageReturn();
         if (_inLine) output.WriteLine();

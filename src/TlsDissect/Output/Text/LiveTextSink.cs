@@ -1,4 +1,3 @@
-using TlsDissect.Output.Follow;
 using TlsDissect.Output.Text.Lessons;
 using TlsDissect.Protocol;
 
@@ -27,7 +26,7 @@ internal sealed class LiveTextSink : IConnectionSink
 
     private readonly Dictionary<long, ConnectionSummary> _pending = [];
     private readonly Queue<(long Since, long Id)> _pendingSince = [];
-    private (long Id, Sender From) _speaker;
+    private readonly LiveDataWriter _data;
 
     /// <summary>Makes one.</summary>
     /// <param name="output">Not owned.</param>
@@ -40,6 +39,7 @@ internal sealed class LiveTextSink : IConnectionSink
         _steps = steps;
         _writer = new TextConnectionWriter(output, options);
         _lessons = new LessonWriter(output, options);
+        _data = new LiveDataWriter(output, options);
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,12 @@ internal sealed class LiveTextSink : IConnectionSink
     /// <inheritdoc/>
     public void OnMessage(ConnectionView connection, MessageEntry message)
     {
-        if (_steps && connection.Summary.MessageList.Count == 1) _writer.WriteTitle(connection.Summary);
+        if (_steps && connection.Summary.MessageList.Count == 1)
+        {
+            _data.End();
+            _writer.WriteTitle(connection.Summary);
+        }
+
         if (_steps)
         {
             WriteRule(connection.Summary, message.Position, RulesOf(connection.Id).Above(connection.Summary, message));
@@ -86,21 +91,7 @@ internal sealed class LiveTextSink : IConnectionSink
     public void OnSecret(ConnectionView connection, VerifiedSecret secret) => _options.Numbers?.Add(connection.Summary, secret);
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, ApplicationData data)
-    {
-        if (data.Plaintext.IsEmpty) return;
-        WriteSpeaker(connection.Summary, data.From, data.Position, data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated);
-        if (PlaintextFormat.IsText(PlaintextFormat.CountPrintable(data.Plaintext), data.Plaintext.Length))
-        {
-            PlaintextStream text = new(_output, "    ");
-            text.Write(data.Plaintext);
-            text.EndLine();
-        }
-        else
-        {
-            PlaintextFormat.WriteHex(_output, data.Plaintext, "    ");
-        }
-    }
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) => _data.Write(connection.Summary, data);
 
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
@@ -113,14 +104,14 @@ internal sealed class LiveTextSink : IConnectionSink
 
     private void WriteGap(ConnectionSummary connection, Sender from, string what, in StreamPosition position)
     {
-        _speaker = default;
+        _data.End();
         _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {_options.Glyphs.Speaker(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
     }
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
-        _speaker = default;
+        _data.End();
         _pending.Remove(connection.Id);
         _rules.Remove(connection.Id);
         bool isShown = _shown.Remove(connection.Id, out (int Messages, int Alerts) shown);
@@ -146,7 +137,7 @@ internal sealed class LiveTextSink : IConnectionSink
     {
         _pending.Remove(connection.Id);
         if (!_shown.TryAdd(connection.Id, (connection.MessageList.Count, connection.AlertList.Count)) || _steps) return;
-        _speaker = default;
+        _data.End();
         _writer.WriteHandshake(connection);
         _output.WriteLine();
     }
@@ -160,7 +151,7 @@ internal sealed class LiveTextSink : IConnectionSink
     private void WriteRule(ConnectionSummary connection, in StreamPosition position, string? text)
     {
         if (text is null) return;
-        _speaker = default;
+        _data.End();
         _output.WriteLine($"{_options.Palette.Faint}{position.Time} {connection.Id,6}  {LadderWriter.Rule(_options.Glyphs, text)}{_options.Palette.Reset}");
     }
 
@@ -172,15 +163,7 @@ internal sealed class LiveTextSink : IConnectionSink
 
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
     {
-        _speaker = default;
+        _data.End();
         _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {_options.Glyphs.SpeakerColumn(from)}  {text}{_options.Palette.Reset}");
-    }
-
-    private void WriteSpeaker(ConnectionSummary connection, Sender from, in StreamPosition position, string mark)
-    {
-        if (_speaker == (connection.Id, from)) return;
-        _speaker = (connection.Id, from);
-        string colour = from == Sender.Client ? _options.Palette.Client : _options.Palette.Server;
-        _output.WriteLine($"{colour}  {connection.Id,6}  {_options.Glyphs.Speaker(from)}  packet {position.Packet}{mark}{_options.Palette.Reset}");
     }
 }

@@ -3,15 +3,14 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
-/// <summary>Writes a connection's plaintext under its block: what each side said, in order, as text or as a hex dump.</summary>
+/// <summary>Writes a connection's plaintext under its block: what each side said, in order, as text and as a hex dump.</summary>
 internal sealed class TextDataWriter(TextWriter output, TextOptions options)
 {
-    private const string Indent = "    ";
-
     /// <summary>Marks data of a NULL cipher whose MAC no key verified.</summary>
     public const string NotAuthenticated = ", not authenticated";
 
     private readonly TextPalette _palette = options.Palette;
+    private readonly TurnWriter _turn = new(output, options);
     private readonly byte[] _buffer = new byte[SpoolFile.BlockSize];
 
     public void Write(DataSpool spool, bool isAuthenticated)
@@ -31,31 +30,21 @@ internal sealed class TextDataWriter(TextWriter output, TextOptions options)
             output.WriteLine();
             output.WriteLine($"{colour}  {options.Glyphs.Speaker(run.From)}  packet {run.Packet}{what}{_palette.Reset}");
             if (run.IsGap) continue;
-            if (IsText(spool, run)) WriteText(spool, run);
-            else WriteHex(spool, run);
+            WriteTurn(spool, run);
         }
     }
 
-    private bool IsText(DataSpool spool, in DataSpool.Run run)
+    private void WriteTurn(DataSpool spool, in DataSpool.Run run)
     {
         DataSpool.RunReader reader = spool.Read(run);
-        long printable = 0;
-        for (int read; (read = reader.Read(_buffer)) > 0;) printable += PlaintextFormat.CountPrintable(_buffer.AsSpan(0, read));
-        return PlaintextFormat.IsText(printable, run.Length);
-    }
+        long left = run.Length;
+        for (int length; (length = (int)Math.Min(_buffer.Length, Math.Min(left, _turn.Room))) > 0; left -= length)
+        {
+            int read = reader.Read(_buffer.AsSpan(0, length));
+            _turn.Write(_buffer.AsSpan(0, read));
+        }
 
-    private void WriteText(DataSpool spool, in DataSpool.Run run)
-    {
-        DataSpool.RunReader reader = spool.Read(run);
-        PlaintextStream text = new(output, Indent);
-        for (int read; (read = reader.Read(_buffer)) > 0;) text.Write(_buffer.AsSpan(0, read));
-        text.EndLine();
-    }
-
-    private void WriteHex(DataSpool spool, in DataSpool.Run run)
-    {
-        DataSpool.RunReader reader = spool.Read(run);
-        long offset = 0;
-        for (int read; (read = reader.Read(_buffer)) > 0; offset += read) PlaintextFormat.WriteHex(output, _buffer.AsSpan(0, read), Indent, offset);
+        _turn.LeaveOut(left);
+        _turn.End();
     }
 }

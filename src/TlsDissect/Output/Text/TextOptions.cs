@@ -30,6 +30,9 @@ internal sealed record TextOptions
     /// <summary>Whether decrypted application data is written too.</summary>
     public bool Data { get; init; }
 
+    /// <summary>Limit, in bytes, on the data that is written of what one side says until the other speaks; <c>null</c> for no limit.</summary>
+    public long? MaxData { get; init; }
+
     /// <summary>How sentences name the ways to provide a key and to raise a limit.</summary>
     public AdviceWording Wording { get; init; } = AdviceWording.OfLibrary;
 
