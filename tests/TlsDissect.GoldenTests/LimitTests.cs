@@ -9,13 +9,15 @@ public class LimitTests
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");
 
     [Theory]
-    [InlineData("unknown name 'sise'; the names are connections, ", "sise=1")]
+    [InlineData("unknown name 'sise'; the names are connections, data, ", "sise=1")]
     [InlineData(", memory, ", "sise=1")]
     [InlineData("--limit takes NAME=VALUE, not 'memory'.", "memory")]
     [InlineData("--limit memory takes a size from 1M up: 512M, 2G; not '12'.", "memory=12")]
     [InlineData("--limit memory takes a size", "memory=-1M")]
     [InlineData("--limit memory takes a size", "memory=99999999999G")]
     [InlineData("--limit sessions takes a number from 1 up, not '0'.", "sessions=0")]
+    [InlineData("--limit data takes a size or all: 4K, 1M; not '0'.", "data=0")]
+    [InlineData("--limit data takes a size or all: 4K, 1M; not 'ALL'.", "data=ALL")]
     [InlineData("--limit linger takes a number and a unit", "linger=5")]
     public void A_limit_that_is_wrong_is_one_line_and_exit_2(string says, string limit)
     {

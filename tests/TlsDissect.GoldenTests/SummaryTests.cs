@@ -70,7 +70,7 @@ public sealed class SummaryTests : IDisposable
     [InlineData("dtls", "16 DTLS (1 flow)", "DTLS is not supported yet")]
     [InlineData("quic", "51 QUIC (1 flow)", "QUIC is not supported yet")]
     [InlineData("eap-tls", "11 EAP-TLS (RADIUS), 2 other UDP (1 flow)", "EAP-TLS (RADIUS) is not supported yet")]
-    [InlineData("unknown-link-type", "17 link type 147 (private use)", "link type 147 (private use) is not supported: capture on another interface, or convert the capture")]
+    [InlineData("unknown-link-type", "17 link type 147 (private use)", "link type 147 (private use) is not supported; capture on another interface, or convert the capture")]
     public void A_capture_without_TLS_says_what_to_do(string name, string kinds, string advice)
     {
         CaptureCase of = CaptureCase.Of(name);

@@ -37,14 +37,14 @@ internal static class CertificatesExport
                 (name, bytes) =>
                 {
                     folder.Write(name, bytes);
-                    // Only now is the index's line before this one complete.
+                    // The previous line of the index is complete only now.
                     Flush(folder, index);
                 },
                 index);
             run.Read(sink);
             Flush(folder, index);
             folder.Close(Index);
-            if (sink.Count > 0 || run.Code is ExitCode.Done or ExitCode.Undecrypted) CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}, {Index} lists them");
+            if (sink.Count > 0 || run.Code is ExitCode.Done or ExitCode.Undecrypted) CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}; {Index} lists them");
             return run.Code;
         });
         return command;

@@ -5,15 +5,15 @@ using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Export;
 
-/// <summary>What every export takes: a capture, where to, and what to decrypt with.</summary>
+/// <summary>The options of every export: the capture, the output and the keys.</summary>
 internal sealed class ExportOptions
 {
     private readonly Argument<string> _capture = new("CAPTURE") { Description = "A capture file: pcap, pcapng or snoop, gzip or zstd too; - is standard input." };
     private readonly OutputOptions _output;
     private readonly InputOptions _input = new();
 
-    /// <param name="place">What the output is called in help: FILE or DIR.</param>
-    /// <param name="description">Of the output.</param>
+    /// <param name="place">The output's name in the help: FILE or DIR.</param>
+    /// <param name="description">Description of the output.</param>
     public ExportOptions(string place, string description) => _output = new OutputOptions(place, description, isRequired: true);
 
     public void AddTo(Command command)
@@ -27,7 +27,7 @@ internal sealed class ExportOptions
 
     public string Path(ParseResult parsed) => _output.Path(parsed)!;
 
-    /// <summary>The file, under its temporary name; standard output for <c>-</c>.</summary>
+    /// <summary>Opens the file under its temporary name; standard output for <c>-</c>.</summary>
     public OutputTarget OpenFile(ParseResult parsed, RunInput input, SignalHandler interruption, bool isText)
     {
         if (!isText && OutputTarget.IsStandardOutput(Path(parsed)) && !Console.IsOutputRedirected)
@@ -35,7 +35,7 @@ internal sealed class ExportOptions
         return OutputTarget.Open(Path(parsed), _output.Rule(parsed, input), interruption);
     }
 
-    /// <summary>The folder.</summary>
+    /// <summary>Opens the folder.</summary>
     public OutputFolder OpenFolder(ParseResult parsed, RunInput input, Func<string, bool> mayWrite, SignalHandler interruption) =>
         OutputFolder.Open(Path(parsed), _output.Rule(parsed, input), mayWrite, interruption);
 }

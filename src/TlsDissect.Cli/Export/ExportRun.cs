@@ -3,10 +3,10 @@ using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Export;
 
-/// <summary>Reads a capture once, on the calling thread, for an export: with progress, signals and the closing line.</summary>
-/// <param name="input">With one capture.</param>
+/// <summary>Reads a capture once, on the calling thread, for an export. Handles progress, signals and the closing lines.</summary>
+/// <param name="input">Has one capture.</param>
 /// <param name="interruption">Ends it early.</param>
-/// <param name="name">What the user calls the capture, where it is read from elsewhere.</param>
+/// <param name="name">The name of the capture in messages, if it is read from a copy.</param>
 internal sealed class ExportRun(RunInput input, SignalHandler interruption, string? name = null)
 {
     private readonly RunSummary _summary = new();
@@ -23,7 +23,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     /// <summary>Called while a pipe's writer pauses.</summary>
     public Action OnPause { get; init; } = static () => { };
 
-    /// <summary>Passes everything on to the sink, and says in the end what was found.</summary>
+    /// <summary>Forwards all events to the sink, and writes the closing lines.</summary>
     public void Read(IConnectionSink sink)
     {
         RunProgress progress = new(input);
@@ -44,7 +44,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
         if (_summary.IsWorthTelling(code)) progress.Done(_summary);
     }
 
-    /// <summary>Everything is written: the file gets its name, or if a signal ended the run early, its name with <c>.partial</c>.</summary>
+    /// <summary>Gives the complete file its name. After a signal, the name gets <c>.partial</c>.</summary>
     /// <returns>The exit code.</returns>
     public int Finish(OutputTarget target)
     {
@@ -53,15 +53,15 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
         return code;
     }
 
-    /// <summary>Nothing could be exported: discards the output, says so, and how to find out why.</summary>
+    /// <summary>Discards the output because nothing could be exported, and complains with advice.</summary>
     /// <returns>The exit code.</returns>
     public int Nothing(string what, OutputTarget? target = null)
     {
         target?.Discard();
-        // What is wrong with the capture has been said.
+        // The problem of the capture has been reported.
         if (Code is int code and not (ExitCode.Done or ExitCode.Undecrypted)) return code;
-        string next = input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "--key, --keylog or --psk give what to decrypt with";
-        CommandLine.Complain($"{_name}: {what}: nothing is written; {next}");
+        string next = input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "provide keys with --key, --keylog or --psk";
+        CommandLine.Complain($"{_name}: {what}, so nothing is written; {next}");
         return ExitCode.InputFailed;
     }
 }

@@ -28,7 +28,7 @@ internal static class KeyLogExport
             ExportRun run = new(input, interruption) { OnPause = target.Stream.Flush };
             KeyLogSink sink = new(target.Stream);
             run.Read(sink);
-            return sink.Count == 0 ? run.Nothing("no secret opened anything", target) : run.Finish(target);
+            return sink.Count == 0 ? run.Nothing("no secret decrypted anything", target) : run.Finish(target);
         });
         return command;
     }

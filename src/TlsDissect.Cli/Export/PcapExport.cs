@@ -51,7 +51,7 @@ internal static class PcapExport
             ConversationSink sink = new(frames.Add, new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu)) { WantsCleartext = cleartext.IsWanted(parsed) };
             run.Read(sink);
             if (sink.Count == 0) return run.Nothing("no application data was decrypted", target);
-            // A connection's end is known late, what was said before TLS when TLS is opened.
+            // A connection's end is known late, and the cleartext before TLS only when TLS is decrypted.
             frames.Complete();
             return run.Finish(target);
         });

@@ -3,7 +3,7 @@ using TlsDissect.Cli.Files;
 
 namespace TlsDissect.Cli.Export;
 
-/// <summary>A capture that has to be read twice: a pipe is kept in a temporary file meanwhile, readable by its owner alone.</summary>
+/// <summary>A capture that is read twice. A pipe is copied to a temporary file that only its owner can read.</summary>
 internal sealed class RereadableInput : IDisposable
 {
     private readonly bool _isTemporary;

@@ -31,9 +31,9 @@ internal static class SecretsExport
             using MemoryStream secrets = new();
             KeyLogSink sink = new(secrets);
             run.Read(sink);
-            // Secrets of a part of the capture in front of all of it would look like the whole.
+            // Secrets of a part of the capture, placed before all of it, would look complete.
             if (run.IsInterrupted) return run.Finish(target);
-            if (sink.Count == 0) return run.Nothing("no secret opened anything", target);
+            if (sink.Count == 0) return run.Nothing("no secret decrypted anything", target);
 
             CaptureWithSecrets.Write(capture.Path, secrets.GetBuffer().AsMemory(0, (int)secrets.Length), target.Stream, interruption.Token);
             return run.Finish(target);

@@ -8,11 +8,11 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Export;
 
 /// <summary>
-/// Puts frames in the order of their times; those of one time stay as they came. What does not fit into memory is sorted by parts, which go to a temporary file
-/// that only its owner may read, and are merged in the end.
+/// Sorts frames by time, stably. What does not fit into memory is sorted in parts, which go to a temporary file that only its owner can read and are merged
+/// at the end.
 /// </summary>
 /// <param name="write">Takes the frames in order.</param>
-/// <param name="memory">Bytes of frames held at once.</param>
+/// <param name="memory">Limit, in bytes, on the frames in memory.</param>
 internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : IDisposable
 {
     /// <summary>Time, length of the frame, length of the comment or -1.</summary>
@@ -39,7 +39,7 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
         _frames.Advance(size);
     }
 
-    /// <summary>All have come: they are written.</summary>
+    /// <summary>Writes all frames.</summary>
     public void Complete()
     {
         if (_file is null)
@@ -77,7 +77,7 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
         write(time, record.Slice(HeaderSize, length), comment < 0 ? null : Encoding.UTF8.GetString(record.Slice(HeaderSize + length, comment)));
     }
 
-    /// <summary>By time, then by place: as they came.</summary>
+    /// <summary>Sorts by time, then by arrival.</summary>
     private void Sort() => _order.Sort(static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Start.CompareTo(b.Start));
 
     private void Spill()
@@ -96,7 +96,7 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
         _frames.ResetWrittenCount();
     }
 
-    /// <summary>One part, read from its start to its end.</summary>
+    /// <summary>One part, read sequentially.</summary>
     private sealed class SpilledPart(FileStream file, long start, long end, int number)
     {
         private byte[] _block = new byte[1 << 16];
@@ -111,7 +111,7 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
 
         public ReadOnlySpan<byte> Record => _block.AsSpan(_first, _size);
 
-        /// <summary>Goes on to the next record; <c>false</c> at the end.</summary>
+        /// <summary>Moves to the next record. Returns <c>false</c> at the end.</summary>
         public bool TryRead()
         {
             _first += _size;
@@ -123,7 +123,7 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
             return true;
         }
 
-        /// <summary>Until so many bytes are there.</summary>
+        /// <summary>Reads until the buffer has this number of bytes.</summary>
         private bool Fill(int bytes)
         {
             if (_end - _first >= bytes) return true;

@@ -3,35 +3,35 @@ using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Files;
 
-/// <summary>Folders among the captures to read: the captures in them, in the order of their names, so that the order is the same everywhere.</summary>
+/// <summary>Replaces folders among the captures to read by the captures in them, in name order, which is the same everywhere.</summary>
 internal static class CaptureFolders
 {
-    /// <summary>Files that are no captures and are named; of more, only the number is said.</summary>
+    /// <summary>Limit on the files that are named when they are not captures. Further ones are only counted.</summary>
     private const int MaxNamed = 10;
 
     /// <summary>The files to read, in order.</summary>
-    /// <param name="paths">As given. A file that is named stays, whatever it is.</param>
+    /// <param name="paths">As given. A file that is given by name is always kept.</param>
     /// <param name="recursive">Whether folders may be read.</param>
-    /// <exception cref="UsageException">A folder, and that was not asked for.</exception>
+    /// <exception cref="UsageException">A folder was given without <c>--recursive</c>.</exception>
     public static string[] Expand(string[] paths, bool recursive)
     {
         if (!paths.Any(Directory.Exists)) return paths;
         List<string> files = [];
-        int passedOver = 0;
+        int skipped = 0;
         foreach (string path in paths)
         {
             if (!Directory.Exists(path)) files.Add(path);
             else if (!recursive) throw new UsageException($"{path}: is a folder; --recursive reads the captures in it");
-            else AddFolder(new DirectoryInfo(path), path, files, ref passedOver);
+            else AddFolder(new DirectoryInfo(path), path, files, ref skipped);
         }
 
-        if (passedOver > MaxNamed) CommandLine.Complain($"{passedOver - MaxNamed} more files are no captures and are passed over");
-        if (files.Count == 0) throw new UsageException($"{paths[0]}: holds no capture");
+        if (skipped > MaxNamed) CommandLine.Complain($"{skipped - MaxNamed} more files are not captures; skipped");
+        if (files.Count == 0) throw new UsageException($"{paths[0]}: contains no captures");
         return [.. files];
     }
 
-    /// <summary>Hidden files are passed over, and links to folders: they may lead in a circle.</summary>
-    private static void AddFolder(DirectoryInfo folder, string shown, List<string> files, ref int passedOver)
+    /// <summary>Skips hidden files, and links to folders, which may form a cycle.</summary>
+    private static void AddFolder(DirectoryInfo folder, string shown, List<string> files, ref int skipped)
     {
         FileSystemInfo[] entries = Entries(folder, shown);
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
@@ -41,15 +41,15 @@ internal static class CaptureFolders
             string path = Path.Combine(shown, entry.Name);
             if (entry is DirectoryInfo inner)
             {
-                if (inner.LinkTarget is null) AddFolder(inner, path, files, ref passedOver);
+                if (inner.LinkTarget is null) AddFolder(inner, path, files, ref skipped);
             }
             else if (IsCapture(path, out string? problem))
             {
                 files.Add(path);
             }
-            else if (++passedOver <= MaxNamed)
+            else if (++skipped <= MaxNamed)
             {
-                CommandLine.Complain($"{problem}; passed over");
+                CommandLine.Complain($"{problem}; skipped");
             }
         }
     }
@@ -62,7 +62,7 @@ internal static class CaptureFolders
         }
         catch (UnauthorizedAccessException)
         {
-            CommandLine.Complain($"{shown}: permission denied; passed over");
+            CommandLine.Complain($"{shown}: permission denied; skipped");
             return [];
         }
     }
@@ -70,7 +70,7 @@ internal static class CaptureFolders
     private static bool IsCapture(string path, out string? problem)
     {
         problem = null;
-        // A pipe would make us wait; it is as empty as an empty file.
+        // A pipe would block. It is skipped like an empty file.
         if (!CaptureFile.CanBeReopened(path))
         {
             problem = $"{path}: is empty";

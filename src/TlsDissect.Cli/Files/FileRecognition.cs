@@ -8,7 +8,7 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Cli.Files;
 
-/// <summary>Tells by content what a file is that an option or an argument names.</summary>
+/// <summary>Recognizes input files by their content.</summary>
 internal static class FileRecognition
 {
     /// <summary>Enough for a file that begins with comments or certificates.</summary>
@@ -19,11 +19,11 @@ internal static class FileRecognition
 
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
-    /// <summary>Recognizes a regular file. A pipe can be read only once, so nothing is said of it.</summary>
+    /// <summary>Recognizes a regular file. A pipe can be read only once, so it is not looked at.</summary>
     public static InputFileKind KindOf(string path)
     {
         if (!CaptureFile.CanBeReopened(path)) return InputFileKind.Unknown;
-        // First, because a capture may hold keys and key logs.
+        // First, because a capture may contain keys and key logs.
         if (IsCapture(path)) return InputFileKind.Capture;
         byte[] start = GC.AllocateUninitializedArray<byte>(MaxBytes, pinned: true);
         try

@@ -1,9 +1,9 @@
 namespace TlsDissect.Cli.Files;
 
-/// <summary>What a file that the command line names holds.</summary>
+/// <summary>The kinds of files that a command line names.</summary>
 internal enum InputFileKind
 {
-    /// <summary>Nothing that is recognized, or it cannot be read: who uses it says so.</summary>
+    /// <summary>Not recognized, or not readable. The code that uses the file reports it.</summary>
     Unknown,
 
     Capture,
@@ -16,9 +16,9 @@ internal enum InputFileKind
 
     PreSharedKeys,
 
-    /// <summary>A key in a format that is not read (<see cref="Keys.ForeignKeyFile"/>).</summary>
+    /// <summary>A key in an unsupported format (<see cref="Keys.ForeignKeyFile"/>).</summary>
     ForeignKey,
 
-    /// <summary>Compressed, and not read in this form (<see cref="Capture.Sources.ForeignFormat"/>).</summary>
+    /// <summary>Compressed in an unsupported way (<see cref="Capture.Sources.ForeignFormat"/>).</summary>
     Compressed,
 }

@@ -9,10 +9,10 @@ namespace TlsDissect.Cli.Files;
 /// </summary>
 internal sealed class InputFiles
 {
-    /// <summary>How paths are compared where the system does not tell files apart.</summary>
+    /// <summary>Compares paths if the system gives no identity of files.</summary>
     public static readonly StringComparer Names = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>The kernel's own limit; past it, links form a circle.</summary>
+    /// <summary>The kernel's own limit; past it, links form a cycle.</summary>
     private const int MaxLinks = 40;
 
     private const int StandardInput = 0;
@@ -74,7 +74,7 @@ internal sealed class InputFiles
         return resolved;
     }
 
-    /// <summary>Looks at the files that were added. One that does not exist yet, as a key log may not, is looked at again each time.</summary>
+    /// <summary>Looks up the identity of the added files. A file that does not exist yet, such as a key log, is looked up again each time.</summary>
     private void LookAtNew() => _unknown.RemoveAll(input =>
     {
         bool isStandard = input.Path == CaptureFile.StandardInput;
@@ -86,6 +86,6 @@ internal sealed class InputFiles
         return isStandard || status.Kind != FileKind.None;
     });
 
-    /// <summary>Whether writing can destroy anything: a terminal and a socket may be both read and written, and /dev/null keeps nothing.</summary>
+    /// <summary>Whether writing can destroy anything. A terminal and a socket may be both read and written, and /dev/null stores nothing.</summary>
     private static bool CanBeHarmed(FileKind kind) => kind is not (FileKind.CharacterDevice or FileKind.Socket);
 }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TlsDissect.Cli.Files;
 
-/// <summary>What .NET does not say of a file.</summary>
+/// <summary>Properties of files that .NET does not provide.</summary>
 internal static class UnixFile
 {
     private const int WorkingDirectory = -100;
@@ -87,7 +87,7 @@ internal static class UnixFile
         return true;
     }
 
-    /// <summary>The status as far as .NET knows it: on macOS and Windows, and where statx fails.</summary>
+    /// <summary>The status as far as .NET knows it: on macOS and Windows, and if statx fails.</summary>
     private static FileStatus ByName(string path)
     {
         if (Directory.Exists(path)) return new FileStatus(FileKind.Folder, null);

@@ -9,12 +9,12 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Recording;
 
 /// <summary>
-/// Keeps the packets of a live run with the secrets that open them, so that the files open without another key. A reader that goes through a file once can use
-/// secrets only for what comes after them: packets are held back for a moment, and secrets found meanwhile go in front of them.
+/// Records the packets of a live run with the secrets that decrypt them, so that the files need no other key. A program that reads a file once can use
+/// secrets only for later packets. So packets are held for a moment, and secrets found meanwhile are written in front of them.
 /// </summary>
 internal sealed class PacketRecorder : IDisposable
 {
-    /// <summary>What a held packet costs beside its bytes.</summary>
+    /// <summary>Memory of a held packet in addition to its bytes.</summary>
     private const int Overhead = 96;
 
     private readonly RecordingOptions _options;
@@ -25,7 +25,7 @@ internal sealed class PacketRecorder : IDisposable
     private long _heldBytes;
     private long _clock;
 
-    /// <summary>Makes the first file, so that what is wrong with it is said before anything is captured; with rotation it is named by its first packet.</summary>
+    /// <summary>Creates the first file, so that problems are reported before anything is captured. With rotation, its first packet names it.</summary>
     /// <param name="options">How and where packets are recorded.</param>
     /// <param name="rule">What may be written to.</param>
     /// <param name="interruption">Ends the wait for a pipe's reader.</param>
@@ -37,7 +37,7 @@ internal sealed class PacketRecorder : IDisposable
         if (!options.Rotates) _files.Create(default);
     }
 
-    /// <summary>A packet came.</summary>
+    /// <summary>Adds a packet.</summary>
     public void Add(in CapturedItem packet)
     {
         byte[] copy = ArrayPool<byte>.Shared.Rent(packet.Data.Length);
@@ -47,36 +47,36 @@ internal sealed class PacketRecorder : IDisposable
         Release(packet.Time.Nanoseconds);
     }
 
-    /// <summary>A secret was found.</summary>
-    /// <param name="label">What it is.</param>
-    /// <param name="clientRandom">Of the ClientHello that it belongs to.</param>
+    /// <summary>Adds a secret.</summary>
+    /// <param name="label">Its label.</param>
+    /// <param name="clientRandom">Random of its ClientHello.</param>
     /// <param name="secret">The secret.</param>
     /// <param name="hello">When that ClientHello was captured.</param>
-    /// <param name="generation">N of a traffic secret; 0 else.</param>
+    /// <param name="generation">The number N of a traffic secret, else 0.</param>
     public void AddSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, CaptureTime hello, uint generation = 0)
     {
         string line = KeyLogLine.Format(label, clientRandom, secret, generation) + "\n";
         if (_files.Current is RecordedFile current && hello.Nanoseconds <= current.Latest)
         {
-            // A file that is done is no longer touched: the line is not lost, but opens what it can only in a reader that looks back.
+            // A finished file is not changed any more. The line goes into the next one, where only programs that read a file twice can use it.
             if (_files.At(hello.Nanoseconds) is RecordedFile its) its.WriteSecret(line, hello.Nanoseconds);
             else current.WriteSecret(line, long.MaxValue);
             return;
         }
 
-        // Which file the packets that are held will go to is not known yet.
+        // It is not known yet which file the held packets will go to.
         _recent.Enqueue((_clock, line, hello.Nanoseconds));
         _files.Current?.WriteSecret(line, hello.Nanoseconds);
     }
 
-    /// <summary>Time went by without a packet.</summary>
+    /// <summary>Reports the time while no packet comes.</summary>
     public void OnTime(CaptureTime now)
     {
         Release(now.Nanoseconds);
         _files.Current?.Flush();
     }
 
-    /// <summary>The run is over: all is written.</summary>
+    /// <summary>Writes everything at the end of the run.</summary>
     public void Complete(IReadOnlyList<LiveStatistics> statistics)
     {
         while (_held.Count > 0) WriteOldest();
@@ -110,7 +110,7 @@ internal sealed class PacketRecorder : IDisposable
     private RecordedFile Start(CaptureTime first)
     {
         RecordedFile file = _files.Create(first);
-        // Packets of their connections may still be held: they go into this file.
+        // Packets of their connections may still be held. They go into this file.
         foreach ((_, string line, long hello) in _recent) file.WriteSecret(line, hello);
         return file;
     }

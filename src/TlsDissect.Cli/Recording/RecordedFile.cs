@@ -8,18 +8,18 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Recording;
 
 /// <summary>
-/// One file of a recording: packets, and the secrets that open them. A secret found before its packets are written goes in front of them; one found later
-/// goes into room that was left there; one for which there is no room goes to the end, and the file is written again in order when it is done.
+/// One file of a recording: packets, and the secrets that decrypt them. A secret found before its packets are written goes in front of them. A later one
+/// goes into space reserved there. If there is no space, it goes to the end, and the finished file is rewritten in order.
 /// </summary>
 internal sealed class RecordedFile : IDisposable
 {
-    /// <summary>The latest of them: what an older one has left over is not worth looking for.</summary>
+    /// <summary>The latest reserved block. Space left in older ones is not used.</summary>
     private const int MaxRooms = 16;
 
-    /// <summary>Secrets remembered as written, so that each is written once: a connection's are found close together.</summary>
+    /// <summary>Limit on the secrets remembered as written, so that each is written once. Those of one connection are found close together.</summary>
     private const int MaxRemembered = 10_000;
 
-    /// <summary>What a rewritten file has to leave free on its disk.</summary>
+    /// <summary>Bytes that a rewritten file must leave free on the disk.</summary>
     private const long MinFree = 64 << 20;
 
     private readonly Stream _file;
@@ -32,11 +32,11 @@ internal sealed class RecordedFile : IDisposable
     private bool _isOutOfOrder;
 
     /// <summary>Starts the file.</summary>
-    /// <param name="path">For messages, and where it is written again.</param>
-    /// <param name="file">Owned. A pipe takes what comes as it comes.</param>
+    /// <param name="path">Path for messages and for rewriting.</param>
+    /// <param name="file">Owned. A pipe is written in order of arrival.</param>
     /// <param name="rule">What may be written to.</param>
     /// <param name="start">The first packet's time.</param>
-    /// <param name="roomSize">Bytes of secrets to leave room for in front; 0 for none.</param>
+    /// <param name="roomSize">Bytes to reserve for secrets in front; 0 for none.</param>
     public RecordedFile(string path, Stream file, OutputRule rule, CaptureTime start, int roomSize)
     {
         (Place, _file, _rule, Start) = (new RecordedPlace(path), file, rule, start.Nanoseconds);
@@ -58,7 +58,7 @@ internal sealed class RecordedFile : IDisposable
     /// <summary>Bytes so far.</summary>
     public long Length => _writer.Length;
 
-    /// <summary>Whether there is a packet in it.</summary>
+    /// <summary>Whether it contains a packet.</summary>
     public bool HasPackets => _interfaces.Count > 0;
 
     public void WritePacket(in HeldPacket packet)
@@ -72,9 +72,9 @@ internal sealed class RecordedFile : IDisposable
         Latest = Math.Max(Latest, packet.Time.Nanoseconds);
     }
 
-    /// <summary>Writes a line of a key log, unless it is there.</summary>
-    /// <param name="line">With its end.</param>
-    /// <param name="hello">When the ClientHello was captured that it belongs to.</param>
+    /// <summary>Writes a line of a key log, unless it is there already.</summary>
+    /// <param name="line">The line, with its line end.</param>
+    /// <param name="hello">When its ClientHello was captured.</param>
     public void WriteSecret(string line, long hello)
     {
         if (!_written.Add(line)) return;
@@ -100,8 +100,8 @@ internal sealed class RecordedFile : IDisposable
 
     public void Flush() => _file.Flush();
 
-    /// <summary>Nothing more comes: secrets that stand behind packets they open are put in front.</summary>
-    /// <returns>What went wrong with that, as a line; <c>null</c> where nothing did. The file is then as it was.</returns>
+    /// <summary>Finishes the file: moves secrets in front of the packets that they decrypt.</summary>
+    /// <returns>A sentence about what went wrong; <c>null</c> if nothing did. After a failure the file is unchanged.</returns>
     public string? Finish()
     {
         _file.Flush();
@@ -109,8 +109,8 @@ internal sealed class RecordedFile : IDisposable
         try
         {
             if (new DriveInfo(Path.GetFullPath(Place.Path)).AvailableFreeSpace < file.Length + MinFree)
-                throw new IOException("not enough room on the disk to write it again");
-            // It is ours, so it may be replaced.
+                throw new IOException("not enough space on the disk to rewrite it");
+            // This program created it, so it may be replaced.
             using PendingFile inOrder = new(Place.Path, _rule.Replacing());
             SecretsFirst.Write(file, inOrder);
             if (!Place.IsOurs) return null;

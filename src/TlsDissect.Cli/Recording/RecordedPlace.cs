@@ -13,16 +13,16 @@ internal sealed class RecordedPlace(string path)
 
     public string Path => path;
 
-    /// <summary>Whether our file is still there.</summary>
+    /// <summary>Whether the recorded file is still there.</summary>
     public bool IsOurs => UnixFile.StatusOfName(path) is { Kind: FileKind.Regular } now && now.Identity == _identity;
 
-    /// <summary>Remembers the open file as ours.</summary>
+    /// <summary>Remembers the identity of the open file.</summary>
     public void Take(SafeFileHandle file) => _identity = UnixFile.Status(file).Identity;
 
-    /// <summary>Remembers the file that is at the path now as ours.</summary>
+    /// <summary>Remembers the identity of the file that is at the path now.</summary>
     public void Take() => _identity = UnixFile.StatusOfName(path).Identity;
 
-    /// <summary>Removes our file, if it is still there.</summary>
+    /// <summary>Removes the recorded file, if it is still there.</summary>
     public void Remove()
     {
         if (IsOurs) File.Delete(path);

@@ -6,20 +6,20 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Recording;
 
 /// <summary>
-/// The files of a recording, readable by their owner alone. With rotation each bears the time of its first packet and its number in the run,
-/// <c>capture-20260105T100000Z-00001.pcapng</c>, so that names sort by age and a later run never meets those of an earlier one.
+/// The files of a recording, readable by their owner alone. With rotation, the name has the time of the first packet and a number,
+/// <c>capture-20260105T100000Z-00001.pcapng</c>, so that names sort by age and runs do not overwrite each other's files.
 /// </summary>
 internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, SignalHandler interruption) : IDisposable
 {
     private const int BufferSize = 1 << 18;
 
-    /// <summary>The latest files that are full, which secrets found late may still go to.</summary>
+    /// <summary>Limit on full files that are kept open for secrets found late.</summary>
     private const int MaxFull = 16;
 
-    /// <summary>Smaller room holds no connection's secrets.</summary>
+    /// <summary>The secrets of one connection need this many bytes.</summary>
     private const int MinRoom = 1000;
 
-    /// <summary>Of a file that is to be so large, this part at most is left for secrets.</summary>
+    /// <summary>Largest fraction of a file's size that is reserved for secrets.</summary>
     private const int RoomShare = 8;
 
     private readonly Queue<RecordedPlace> _made = new();
@@ -30,8 +30,8 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
     /// <summary>The file that packets go to; <c>null</c> before the first.</summary>
     public RecordedFile? Current { get; private set; }
 
-    /// <summary>Makes the next file, and removes the oldest where there are more than are to be kept.</summary>
-    /// <exception cref="UsageException">It is there already, or the folder is not.</exception>
+    /// <summary>Creates the next file, and removes the oldest if there are too many.</summary>
+    /// <exception cref="UsageException">The file exists already, or the folder does not.</exception>
     public RecordedFile Create(CaptureTime first)
     {
         if (Current is RecordedFile full)
@@ -49,10 +49,10 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         return Current;
     }
 
-    /// <summary>The file that has the packet of a time; <c>null</c> where it is done or gone.</summary>
+    /// <summary>The file that has the packet of a time; <c>null</c> if it is finished or removed.</summary>
     public RecordedFile? At(long time) => Current is { } current && current.Start <= time ? current : _full.FindLast(file => file.Start <= time);
 
-    /// <summary>Nothing more comes.</summary>
+    /// <summary>Finishes all files.</summary>
     public void Complete()
     {
         while (_full.Count > 0) FinishOldest();
@@ -77,7 +77,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         }
     }
 
-    /// <summary>Not on the thread that reads packets: a large file takes its time.</summary>
+    /// <summary>Runs on another thread than the one that reads packets, because a large file takes long.</summary>
     private void FinishOldest()
     {
         RecordedFile oldest = _full[0];
@@ -85,7 +85,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         _finishing = _finishing.ContinueWith(_ => FinishOrComplain(oldest), TaskScheduler.Default);
     }
 
-    /// <summary>What goes wrong with a file that is full is no reason to end the run.</summary>
+    /// <summary>Finishes a full file. A failure is reported and does not end the run.</summary>
     private static void FinishOrComplain(RecordedFile file)
     {
         try
@@ -115,7 +115,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         }
         else
         {
-            // It may be being written again.
+            // The file may be being rewritten.
             _finishing.Wait();
         }
 
@@ -133,7 +133,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
     {
         if (OutputTarget.IsStandardOutput(path)) return OutputTarget.OpenStandardOutput(rule);
         FileKind kind = rule.Check(path);
-        // Its mode is not ours to change, and what it took cannot be written again.
+        // A pipe or device keeps its mode, and cannot be rewritten.
         if (kind is FileKind.Pipe or FileKind.CharacterDevice or FileKind.BlockDevice) return OutputTarget.OpenAsItIs(path, rule, interruption, BufferSize);
         if (options.Rotates) rule.CheckUnclaimed(path);
         else rule.Claim(path);
@@ -153,7 +153,7 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         }
         catch (IOException) when (UnixFile.StatusOfName(path).Kind != FileKind.None)
         {
-            // Another program was faster.
+            // Another program created it first.
             throw OutputRule.Exists(path);
         }
     }

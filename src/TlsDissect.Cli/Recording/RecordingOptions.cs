@@ -2,26 +2,26 @@ using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Recording;
 
-/// <summary>Where packets are kept, and how much of them.</summary>
-/// <param name="Path">The file; with rotation, what the files' names are made from.</param>
+/// <summary>Where packets are recorded, and how many files are kept.</summary>
+/// <param name="Path">The file; with rotation, the base of the names.</param>
 internal sealed record RecordingOptions(string Path)
 {
-    /// <summary>A new file after so many bytes, or <c>null</c>.</summary>
+    /// <summary>Size in bytes after which a new file begins, or <c>null</c>.</summary>
     public long? RotateBytes { get; init; }
 
-    /// <summary>A new file after so long, or <c>null</c>.</summary>
+    /// <summary>Time after which a new file begins, or <c>null</c>.</summary>
     public TimeSpan? RotateTime { get; init; }
 
-    /// <summary>Files kept of those that this run has made; <c>null</c> for all.</summary>
+    /// <summary>Number of the latest files to keep; <c>null</c> for all.</summary>
     public int? Keep { get; init; }
 
-    /// <summary>How long packets are held back, so that secrets found meanwhile stand in front of them.</summary>
+    /// <summary>How long packets are held, so that secrets found meanwhile are written in front of them.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Bytes of packets held back at most; past it the oldest are written earlier.</summary>
+    /// <summary>Limit, in bytes, on held packets. Past it, the oldest are written earlier.</summary>
     public long MaxHeldBytes { get; init; } = 64 << 20;
 
-    /// <summary>Bytes left in a file for secrets that are found after their packets are written, again and again as they are used up; 0 for none.</summary>
+    /// <summary>Bytes reserved in a file for secrets found after their packets are written; reserved again when used up. 0 for none.</summary>
     public int ReservedSecretsBlock { get; init; } = 64 << 10;
 
     public bool Rotates => RotateBytes is not null || RotateTime is not null;

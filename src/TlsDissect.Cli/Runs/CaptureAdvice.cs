@@ -2,10 +2,10 @@ using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>What helps where a file or an interface is refused.</summary>
+/// <summary>The advice that follows the refusal of a file or an interface.</summary>
 internal static class CaptureAdvice
 {
-    /// <summary>To be put after what went wrong.</summary>
+    /// <summary>Text to append to the error message.</summary>
     public static string For(CaptureRefusal refusal) => refusal switch
     {
         CaptureRefusal.NoSuchInterface => "; 'tlsdissect interfaces' lists them",
@@ -15,10 +15,10 @@ internal static class CaptureAdvice
         _ => "",
     };
 
-    /// <summary>A capability belongs to a file: to the program's own where it is one, not to the runtime that all .NET programs share.</summary>
+    /// <summary>A capability belongs to a file. It may be given to this program, but not to the runtime that all .NET programs share.</summary>
     private static string OnLinux() => Environment.ProcessPath is string path && !IsRuntime(path)
-        ? $"run it with sudo, or give it the right for good: sudo setcap cap_net_raw,cap_net_admin+ep {path}"
-        : "run it with sudo (with --user NAME it gives root up once the interface is open)";
+        ? $"run it with sudo, or grant the capability once: sudo setcap cap_net_raw,cap_net_admin+ep {path}"
+        : "run it with sudo (--user NAME drops root once the interface is open)";
 
     private static bool IsRuntime(string path) => Path.GetFileNameWithoutExtension(path) == "dotnet";
 }

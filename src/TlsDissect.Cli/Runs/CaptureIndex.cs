@@ -2,14 +2,14 @@ using TlsDissect.Output.Json;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Tells which capture a packet came from: where each begins, by the number of the last packet before it. What is too long ago is forgotten.</summary>
-/// <param name="hasNumbers">Whether a packet's number in its capture is told too.</param>
-/// <param name="maxEntries">Packets of several interfaces come mixed, and each change is an entry. A connection's packet is asked for when it ends.</param>
+/// <summary>Finds the capture that a packet came from, by the number of the last packet before each capture. Old entries are dropped.</summary>
+/// <param name="hasNumbers">Whether to return a packet's number in its capture too.</param>
+/// <param name="maxEntries">Limit on the entries. Packets of several interfaces come mixed, and each change is an entry.</param>
 internal sealed class CaptureIndex(bool hasNumbers = false, int maxEntries = 1 << 16)
 {
     private readonly List<(long Before, string Capture)> _entries = [];
 
-    /// <summary>What follows is of a capture.</summary>
+    /// <summary>Starts a capture.</summary>
     /// <param name="before">The number of the last packet before; at least as large as that of the entry before.</param>
     /// <param name="capture">Its name.</param>
     public void Add(long before, string capture)
@@ -18,11 +18,11 @@ internal sealed class CaptureIndex(bool hasNumbers = false, int maxEntries = 1 <
         _entries.Add((before, capture));
     }
 
-    /// <summary>Where a packet is; <c>null</c> where that is forgotten.</summary>
+    /// <summary>The place of a packet; <c>null</c> if its entry was dropped.</summary>
     /// <param name="packet">Its number in the input.</param>
     public CapturePlace? Of(long packet)
     {
-        // The last entry that begins before the packet: several begin at one place where captures have no packets.
+        // The last entry that begins before the packet. Captures without packets begin at the same place as the next one.
         int low = 0, high = _entries.Count;
         while (low < high)
         {

@@ -1,8 +1,8 @@
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>How a capture's own problems are said.</summary>
+/// <summary>Wording of a capture's own problems.</summary>
 internal static class CaptureProblems
 {
-    /// <summary>The capture's name and what is wrong; failures name it themselves.</summary>
+    /// <summary>The capture's name and the problem. Failures contain the name already.</summary>
     public static string Line(string capture, string text) => text.StartsWith(capture, StringComparison.Ordinal) ? text : $"{capture}: {text}";
 }

@@ -14,52 +14,52 @@ namespace TlsDissect.Cli.Runs;
 /// </summary>
 internal sealed class DissectionRun(RunInput input) : IDisposable
 {
-    /// <summary>Told of warnings and failures of the captures: the capture, the packet before, the text. <c>null</c> for a run that leaves that to another.</summary>
+    /// <summary>Called for warnings and failures of a capture: its name, the packet before, the text. <c>null</c> if another run reports them.</summary>
     public Action<string, long, string>? OnCaptureProblem { get; init; } = static (capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
 
-    /// <summary>Called once, at the end, if the bound of trial work over all connections was reached.</summary>
+    /// <summary>Called once, at the end, if the limit on trial decryption over all connections was reached.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
 
     /// <summary>Called once, at the end, if the memory limit ended connections early.</summary>
     public Action OnMemoryUsedUp { get; init; } = () => CommandLine.Complain(MemoryWarning.AtEnd(input.Options.Memory));
 
-    /// <summary>Called while a pipe's writer pauses: what is there to be written is written now.</summary>
+    /// <summary>Called while a pipe's writer pauses, so that buffered results can be written.</summary>
     public Action OnPause { get; init; } = static () => { };
 
-    /// <summary>Told now and then how far reading has come.</summary>
+    /// <summary>Called now and then with the progress.</summary>
     public Action<CaptureProgress, long>? OnProgress { get; init; }
 
-    /// <summary>Asked now and then whether to end early.</summary>
+    /// <summary>Checked now and then: ends the run early.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Gives the sessions that the runs over the other parts share with this one, for a file (<see cref="File"/>).</summary>
+    /// <summary>Returns the sessions that all parts of a run share, for a file (<see cref="File"/>).</summary>
     public Func<int, SharedSessions?> SessionsOf { get; init; } = static _ => null;
 
-    /// <summary>Whether what is not dissected is counted; not where another run of the same input does.</summary>
+    /// <summary>Whether packets that are not dissected are counted. Only one run of an input does so.</summary>
     public bool CountsUndissected { get; init; }
 
-    /// <summary>What was not dissected, known at the end.</summary>
+    /// <summary>The packets that were not dissected. Known at the end.</summary>
     public IReadOnlyList<CensusEntry> NotDissected => _capture?.NotDissected ?? [];
 
-    /// <summary>TCP connections without TLS, known at the end.</summary>
+    /// <summary>TCP connections without TLS. Known at the end.</summary>
     public OtherTcp OtherTcp => _capture?.OtherTcp ?? default;
 
-    /// <summary>Packets read, and passed by the filter where there is one.</summary>
+    /// <summary>Packets read that match the filter.</summary>
     public long Packets => _capture?.Packets ?? 0;
 
-    /// <summary>The capture that is being read.</summary>
+    /// <summary>The name of the capture that is being read.</summary>
     public string CaptureName { get; private set; } = CaptureFile.NameOf(input.Captures[0]);
 
-    /// <summary>Tells which capture a packet came from.</summary>
+    /// <summary>Finds the capture that a packet came from.</summary>
     public CaptureIndex Captures { get; } = new(hasNumbers: input.IsApart);
 
-    /// <summary>Where captures are dissected apart, the number of those before the present one; else 0.</summary>
+    /// <summary>The number of captures before this one if captures are dissected apart, else 0.</summary>
     public int File { get; private set; }
 
     /// <summary>During <see cref="IConnectionSink.OnEnd"/>: see <see cref="TlsDissector.FinalizedAt"/>.</summary>
     public long FinalizedAt => _capture?.FinalizedAt ?? 0;
 
-    /// <summary>Whether there is anything to decrypt with so far: given, or in the captures.</summary>
+    /// <summary>Whether there are keys so far: given, or in the captures.</summary>
     public bool HasKeys => input.AreKeysGiven || _capture?.HadKeys == true;
 
     private TlsCapture? _capture;
@@ -81,7 +81,7 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
         while (goesOn && source.TryRead(out CapturedItem item))
         {
             if (files.Current != _current) OnCapture(files, item.CaptureName);
-            // Where reading was ended in the middle of a packet, the capture is not to blame.
+            // Reading was cancelled in the middle of a packet: not a problem of the capture.
             if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && Cancellation.IsCancellationRequested) continue;
             capture.Take(item, source.MayBringSecrets);
             if (item.Kind == CapturedItemKind.Idle || (item.Kind == CapturedItemKind.Packet && (Packets & 0x3ff) == 0)) goesOn = GoOn(source, item.PacketNumber);
@@ -96,17 +96,17 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
 
     /// <summary>The warning for <see cref="OnTrialsRanOut"/>.</summary>
     public static string TrialWarning(RunInput input) =>
-        "not everything was tried or verified for some connections (see their notes): all connections together had used up --max-trials-in-all " +
+        "not everything was tried or verified for some connections (see their notes): all connections together used up --max-trials-in-all " +
         $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets are not in the key log";
 
-    /// <summary>What is known at the end stays known.</summary>
+    /// <summary>The results stay available.</summary>
     public void Dispose() => _capture?.Dispose();
 
     private IPacketSource OpenSource(CaptureFileSequence files) =>
         input.Filter is null ? files : new FilteredSource(files, CaptureFilter.Parse(input.Filter), packet => GoOn(files, packet));
 
     /// <summary>
-    /// Where captures are live, the key logs are followed. Pipes cannot be opened again: what was read of them is all.
+    /// Follows the key logs if captures are live. Pipes are not followed: they cannot be opened again.
     /// </summary>
     private void FollowKeyLogs()
     {
@@ -114,14 +114,14 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
         foreach (string file in input.KeyLogs.Where(path => UnixFile.Status(path).Kind == FileKind.Regular)) input.Keys.FollowKeyLog(file);
     }
 
-    /// <summary>A dissector for all captures, or for the next.</summary>
+    /// <summary>Makes the dissector for all captures, or for the next one.</summary>
     private TlsDissector MakeDissector(TlsDissector? before, KeyRing keys, DissectorOptions options, IConnectionSink sink)
     {
         SharedSessions? sessions = SessionsOf(File);
         return before is null ? new TlsDissector(options, keys, sink, sessions) : new TlsDissector(before, keys, sessions);
     }
 
-    /// <summary>The next capture has begun.</summary>
+    /// <summary>Starts the next capture.</summary>
     private void OnCapture(CaptureFileSequence files, string name)
     {
         bool isFirst = _current < 0;
@@ -135,12 +135,12 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
     private void Warn(RunWarning about, string capture, long packet, string text)
     {
         if (about is RunWarning.Failure or RunWarning.Compressed) _code = ExitCode.InputFailed;
-        // It was read once: what is wrong with it has been said.
+        // The log was read once, and its problems were reported then.
         if (about == RunWarning.KeyLogMissing) return;
         OnCaptureProblem?.Invoke(capture, packet, text + RunAdvice.For(about));
     }
 
-    /// <summary>Tells how far reading has come; <c>false</c> when it is to end.</summary>
+    /// <summary>Reports the progress. Returns <c>false</c> to end the run.</summary>
     private bool GoOn(IPacketSource source, long packet)
     {
         OnProgress?.Invoke(source.Progress, packet);

@@ -2,8 +2,8 @@ using TlsDissect.Capture.Sources;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Says when the kernel drops packets, while it does and not too often.</summary>
-/// <param name="statistics">What each interface has done so far.</param>
+/// <summary>Reports packets that the kernel drops, at a limited rate.</summary>
+/// <param name="statistics">Returns the statistics of each interface.</param>
 internal sealed class DropMonitor(Func<IReadOnlyList<LiveStatistics>> statistics)
 {
     private const long LookEvery = 1_000;
@@ -13,13 +13,13 @@ internal sealed class DropMonitor(Func<IReadOnlyList<LiveStatistics>> statistics
     private long _looked = Environment.TickCount64;
     private long _spoke = -SpeakEvery;
 
-    /// <summary>What is to be said now: interface and sentence.</summary>
-    /// <param name="now">Milliseconds of a clock that does not go back.</param>
+    /// <summary>The reports that are due: interface and sentence.</summary>
+    /// <param name="now">Milliseconds of a monotonic clock.</param>
     public IReadOnlyList<(string Interface, string Text)> Look(long now)
     {
         if (now - _looked < LookEvery) return [];
         _looked = now;
-        // The counts are read even when nothing may be said: libpcap's go round.
+        // The counts are read even if no report is due: libpcap's counters wrap.
         LiveStatistics[] grown = [.. statistics().Where(one => one.Dropped > _said.GetValueOrDefault(one.Name))];
         if (grown.Length == 0 || now - _spoke < SpeakEvery) return [];
         _spoke = now;
@@ -28,7 +28,7 @@ internal sealed class DropMonitor(Func<IReadOnlyList<LiveStatistics>> statistics
         {
             long more = one.Dropped - _said.GetValueOrDefault(one.Name);
             _said[one.Name] = one.Dropped;
-            lines.Add((one.Name, $"the kernel dropped {more} packets, {one.Dropped} so far: capture less (--filter) or give it more room (--buffer-size)"));
+            lines.Add((one.Name, $"the kernel dropped {more} packets, {one.Dropped} so far; capture less (--filter) or enlarge the buffer (--buffer-size)"));
         }
 
         return lines;

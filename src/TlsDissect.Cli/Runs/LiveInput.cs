@@ -3,7 +3,7 @@ using TlsDissect.Cli.Recording;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>What a live run does beside what every run does.</summary>
+/// <summary>The options of a live run that other runs do not have.</summary>
 internal sealed record LiveInput
 {
     public required LiveOptions Capture { get; init; }
@@ -11,15 +11,15 @@ internal sealed record LiveInput
     /// <summary>Key logs to follow.</summary>
     public required IReadOnlyList<string> KeyLogs { get; init; }
 
-    /// <summary>Packets to end after; <c>null</c> for no end.</summary>
+    /// <summary>Number of packets to end after; <c>null</c> for no limit.</summary>
     public long? Count { get; init; }
 
-    /// <summary>When to end; <c>null</c> for never.</summary>
+    /// <summary>Time to end after; <c>null</c> for no limit.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Whom to become once the interfaces are open, or <c>null</c>.</summary>
+    /// <summary>User to become once the interfaces are open, or <c>null</c>.</summary>
     public string? User { get; init; }
 
-    /// <summary>Where to keep the packets, or <c>null</c>.</summary>
+    /// <summary>Where to write the packets, or <c>null</c>.</summary>
     public RecordingOptions? Recording { get; init; }
 }

@@ -2,11 +2,11 @@ using TlsDissect.Output.Text;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>How a live run writes.</summary>
+/// <summary>The output of a live run.</summary>
 /// <param name="Path">The file, or <c>null</c> for standard output.</param>
-/// <param name="Force">Whether files that exist may be replaced.</param>
-/// <param name="Json">JSON Lines.</param>
-/// <param name="Events">With JSON: a line for every event too.</param>
-/// <param name="Steps">With text: a line for each step of a handshake.</param>
-/// <param name="Text">How text looks.</param>
+/// <param name="Force">Whether existing files may be replaced.</param>
+/// <param name="Json">Whether it is JSON Lines, not text.</param>
+/// <param name="Events">With JSON: whether every event is a line too.</param>
+/// <param name="Steps">With text: whether each step of a handshake is a line.</param>
+/// <param name="Text">Options of text.</param>
 internal sealed record LiveOutput(string? Path, bool Force, bool Json, bool Events, bool Steps, TextOptions Text);

@@ -11,8 +11,8 @@ using TlsDissect.Transport;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// <c>live</c>: one thread reads, dissects and writes; what comes faster than that waits in the kernel's buffers, and what these cannot hold is counted. Each
-/// line is handed on as soon as it is written.
+/// <c>live</c>: one thread reads, dissects and writes. Packets that come faster wait in the kernel's buffers; those that do not fit are counted. Each line
+/// is flushed at once.
 /// </summary>
 internal sealed class LiveRun : IDisposable
 {
@@ -38,12 +38,12 @@ internal sealed class LiveRun : IDisposable
     private string _interface = "";
     private int _code = ExitCode.Done;
 
-    /// <summary>Opens nothing.</summary>
-    /// <param name="input">The interfaces are its captures.</param>
-    /// <param name="live">The rest.</param>
-    /// <param name="source">Interfaces, open, or standard input; not owned.</param>
+    /// <summary>Creates the run without opening anything.</summary>
+    /// <param name="input">Its captures are the interfaces.</param>
+    /// <param name="live">The options of a live run.</param>
+    /// <param name="source">Open interfaces or standard input; not owned.</param>
     /// <param name="output">Not owned.</param>
-    /// <param name="makeSink">What writes lines into the buffer.</param>
+    /// <param name="makeSink">Makes the sink that writes lines into the buffer.</param>
     /// <param name="recorder">Writes the packets to files, or <c>null</c>; not owned.</param>
     /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
     public LiveRun(
@@ -66,7 +66,7 @@ internal sealed class LiveRun : IDisposable
         (_sink as IDisposable)?.Dispose();
     }
 
-    /// <summary>Until the count, the time, a signal, or the last interface's end.</summary>
+    /// <summary>Runs until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(SignalHandler interruption)
     {
         CaptureOptions options = new() { Dissector = _input.Options with { Shard = _input.Shard }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
@@ -75,7 +75,7 @@ internal sealed class LiveRun : IDisposable
         long looked = start;
         while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) && _source.TryRead(out CapturedItem item))
         {
-            // Where a signal ended a pipe in the middle of a packet, the pipe is not to blame.
+            // A signal ended the pipe in the middle of a packet: not a problem of the pipe.
             if (interruption.Token.IsCancellationRequested) break;
             Take(item);
             long now = Environment.TickCount64;
@@ -93,7 +93,7 @@ internal sealed class LiveRun : IDisposable
     {
         if (item.Kind == CapturedItemKind.Packet)
         {
-            // Where a filter works here and not in the kernel, numbers have gaps.
+            // Numbers have gaps if the filter runs here and not in the kernel.
             _summary.Packets++;
             _lastPacket = item.PacketNumber;
             if (!ReferenceEquals(item.CaptureName, _interface)) _captures.Add(item.PacketNumber - 1, item.CaptureName);
@@ -101,7 +101,7 @@ internal sealed class LiveRun : IDisposable
         }
 
         _capture!.Take(item, _source.MayBringSecrets);
-        // After what it proves: secrets go in front of it.
+        // Last: secrets that the packet verifies are recorded in front of it.
         if (item.Kind == CapturedItemKind.Packet) _recorder?.Add(item);
         else if (item.Kind == CapturedItemKind.Idle) OnIdle(item);
         Flush();
@@ -109,12 +109,12 @@ internal sealed class LiveRun : IDisposable
 
     private void OnIdle(in CapturedItem item)
     {
-        // Before the first packet the capture's time is not known.
+        // The capture's time is unknown before the first packet.
         if (item.PacketNumber > 0) (_sink as LiveTextSink)?.OnTime(item.Time);
         _recorder?.OnTime(item.Time);
     }
 
-    /// <summary>What is due by the clock, whether packets come or not.</summary>
+    /// <summary>Does what is due by the clock, with or without packets.</summary>
     private void Look(long now)
     {
         _capture!.Look(now);
@@ -171,7 +171,7 @@ internal sealed class LiveRun : IDisposable
         _warnings?.WriteWarning(name, packet, text);
     }
 
-    /// <summary>Warns of bounds over all connections that were reached, of each once.</summary>
+    /// <summary>Warns of limits over all connections that were reached, once each.</summary>
     private void WarnOfLimits(Func<MemoryBudget, string> memoryWarning)
     {
         if (_capture!.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));

@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Passes events on to what writes them, counts connections, and gives secrets to the recorder.</summary>
+/// <summary>Forwards events, counts connections, and passes secrets to the recorder.</summary>
 internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<KeyRing> keys, PacketRecorder? recorder, Action<string>? warn = null)
     : SummarySink(inner, summary)
 {
@@ -24,14 +24,14 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<K
         if (recorder is null) return;
         CaptureTime hello = HelloTime(connection.Summary, secret.ClientRandom);
         recorder.AddSecret(secret.Label, secret.ClientRandom, secret.Secret, hello, secret.Generation);
-        // One proved line vouches for the others of its client random, and a reader wants them all before the ServerHello.
+        // One verified line vouches for the others of its client random, and a reader needs all of them before the ServerHello.
         foreach (KeyLogLabel label in Labels)
         {
             foreach (KeyLogEntry logged in keys().FindAll(label, secret.ClientRandom)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
         }
     }
 
-    /// <summary>When the ClientHello of a handshake was captured; the connection's start where that is not known.</summary>
+    /// <summary>The time of a handshake's ClientHello; the connection's start if it is unknown.</summary>
     private static CaptureTime HelloTime(ConnectionSummary connection, ReadOnlySpan<byte> clientRandom)
     {
         for (int i = connection.MessageList.Count - 1; i >= 0; i--)

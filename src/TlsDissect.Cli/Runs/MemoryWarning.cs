@@ -13,9 +13,9 @@ internal static class MemoryWarning
         return $"memory limit of {Size(memory.MaxBytes)} reached: {connections} ended early; raise it with --limit memory=SIZE";
     }
 
-    /// <summary>The warning of a run that goes on.</summary>
+    /// <summary>The warning of a run that continues.</summary>
     public static string AtOnce(MemoryBudget memory) =>
-        $"memory limit of {Size(memory.MaxBytes)} reached: the connections that have been silent longest are ended early; raise it with --limit memory=SIZE";
+        $"memory limit of {Size(memory.MaxBytes)} reached: the connections idle for longest are ended early; raise it with --limit memory=SIZE";
 
     private static string Size(long bytes)
     {

@@ -3,7 +3,7 @@ using TlsDissect.Output.Json;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Passes events on to a sink that writes into a buffer, and what it wrote at a connection's end on to its place in the whole output.</summary>
+/// <summary>Forwards events to a sink that writes into a buffer. At a connection's end, passes the buffer on to its place in the whole output.</summary>
 internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte> buffer, OrderedMerge merge, int part, DissectionRun run, RunSummary summary) : SummarySink(inner, summary)
 {
     private readonly Dictionary<long, byte[]> _warnings = [];
@@ -19,7 +19,7 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
 
     public override void OnEnd(ConnectionSummary connection)
     {
-        // In front of the connection's own line: its place does not depend on the number of threads.
+        // In front of the connection's own line, whose place does not depend on the number of threads.
         if (_warnings.Remove(connection.Id, out byte[]? warning)) buffer.Write(warning);
         base.OnEnd(connection);
         merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Tcp.LastPacket, connection.Id, run.File), buffer.WrittenSpan);

@@ -4,35 +4,35 @@ using TlsDissect.Capture.Network.Census;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>The closing line that names what was not dissected, and the one that says what to do.</summary>
+/// <summary>The closing line that names the packets that were not dissected, and the advice after it.</summary>
 internal static class NotDissectedText
 {
-    /// <summary>Kinds that are named; JSON names all.</summary>
+    /// <summary>Limit on the kinds that are named. JSON names all.</summary>
     private const int MaxNamed = 5;
 
-    /// <summary>What was not dissected, in the order of the census.</summary>
+    /// <summary>Names what was not dissected, in the order of the census.</summary>
     public static string Line(IReadOnlyList<CensusEntry> entries)
     {
         long sum = entries.Sum(entry => entry.Packets);
         List<string> parts = [.. entries.Take(MaxNamed).Select(Part)];
         string list = string.Join(", ", parts);
-        // One more kind is shorter named than counted.
+        // Naming one more kind is shorter than counting it.
         int more = entries.Count - MaxNamed;
         if (more == 1) list += $", {Part(entries[^1])}";
         else if (more > 1) list += $" and {Number(more)} more kinds";
         return $"{Number(sum)} packet{(sum == 1 ? " was" : "s were")} not dissected: {list}";
     }
 
-    /// <summary>What to do about the first entry of a capture in which no TLS was found, or <c>null</c>.</summary>
+    /// <summary>Advice about the first entry of a capture without TLS, or <c>null</c>.</summary>
     public static string? Advice(CensusEntry entry) => !entry.MayHoldTls ? null : entry.What.Kind switch
     {
         UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or UndissectedKind.OpenVpn =>
             $"{entry.Name} is not supported yet",
         UndissectedKind.WirelessEncrypted => "decrypt the Wi-Fi frames first, for example with airdecap-ng",
-        UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel => $"{entry.Name}: encrypted, so capture where the tunnel ends",
-        UndissectedKind.LinkType => $"{entry.Name} is not supported: capture on another interface, or convert the capture",
+        UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel => $"{entry.Name}: encrypted; capture where the tunnel ends",
+        UndissectedKind.LinkType => $"{entry.Name} is not supported; capture on another interface, or convert the capture",
         UndissectedKind.Truncated => "capture whole packets: tcpdump -s 0",
-        UndissectedKind.Fragment => "the capture lacks fragments of these datagrams: capture without a port filter, which passes first fragments only",
+        UndissectedKind.Fragment => "the capture lacks fragments of these datagrams; capture without a port filter, which matches only first fragments",
         _ => null,
     };
 

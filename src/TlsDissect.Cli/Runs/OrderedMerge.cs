@@ -3,20 +3,20 @@ using TlsDissect.Transport;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// Puts the outputs of several dissectors into one order that does not depend on how many there are: by the packet at which a connection's end was
+/// Merges the outputs of several dissectors into an order that does not depend on their number: by the packet at which a connection's end was
 /// decided, then by its last packet, then by its first.
 /// </summary>
 /// <remarks>
-/// Each part tells how far it has read; an output is written once every other part has read past its place or has a later output waiting. A part whose
-/// outputs fill <see cref="MaxQueuedBytes"/> or its share of the memory waits for the others; the part that is furthest behind never has to, so all come to their end.
-/// Parts that wait for others elsewhere (<see cref="TlsDissect.Secrets.SharedSessions"/>) tell exactly how far they are, so that the two kinds of waiting cannot block each other.
+/// Each part reports how far it has read. An output is written once every other part has read past its place or has a later output waiting. A part whose
+/// outputs fill <see cref="MaxQueuedBytes"/> or its share of the memory waits for the others. The part that is furthest behind never waits, so there is no deadlock.
+/// Parts that wait for others elsewhere (<see cref="TlsDissect.Secrets.SharedSessions"/>) report exactly how far they are, so that the two kinds of waiting cannot block each other.
 /// </remarks>
 internal sealed class OrderedMerge
 {
-    /// <summary>Outputs of one part that wait for the others, in bytes.</summary>
+    /// <summary>Limit, in bytes, on the outputs of one part that wait for the others.</summary>
     private const long MaxQueuedBytes = 32 << 20;
 
-    /// <summary>All waiting outputs may take one part in this many of the memory limit.</summary>
+    /// <summary>All waiting outputs together may use this fraction of the memory limit.</summary>
     private const int ShareOfMemory = 8;
 
     private readonly object _gate = new();
@@ -26,9 +26,9 @@ internal sealed class OrderedMerge
     private readonly long _maxQueuedBytes;
     private bool _failed;
 
-    /// <param name="parts">Dissectors.</param>
+    /// <param name="parts">Number of dissectors.</param>
     /// <param name="output">Not owned.</param>
-    /// <param name="memory">Counts the outputs that wait; <c>null</c> where nothing counts them.</param>
+    /// <param name="memory">Counts the outputs that wait; <c>null</c> if they are not counted.</param>
     public OrderedMerge(int parts, Stream output, MemoryBudget? memory = null)
     {
         _memory = memory?.Open();
@@ -38,14 +38,14 @@ internal sealed class OrderedMerge
         for (int i = 0; i < parts; i++) _parts[i] = new Part();
     }
 
-    /// <summary>Where an output belongs.</summary>
+    /// <summary>The place of an output.</summary>
     /// <param name="FinalizedAt">The packet at which the connection's end was decided.</param>
     /// <param name="LastPacket">Its last packet.</param>
     /// <param name="Id">Its first packet.</param>
-    /// <param name="File">Where files are dissected apart: the number of files before. All of a file's outputs come before those of the next.</param>
+    /// <param name="File">The number of files before if files are dissected apart. All outputs of a file come before those of the next.</param>
     internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id, int File = 0) : IComparable<Place>
     {
-        /// <summary>Behind everything.</summary>
+        /// <summary>After everything else.</summary>
         public static Place Last => new(long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue);
 
         public int CompareTo(Place other)
@@ -63,10 +63,10 @@ internal sealed class OrderedMerge
 
         public long QueuedBytes { get; set; }
 
-        /// <summary>All outputs of this part that belong before this place are in.</summary>
+        /// <summary>All outputs of this part before this place have been added.</summary>
         public Place Progress { get; set; } = Before(0, 0);
 
-        /// <summary>Nothing more comes from it.</summary>
+        /// <summary>The part adds no more outputs.</summary>
         public bool IsComplete { get; set; }
 
         public void Reach(in Place place)
@@ -80,7 +80,7 @@ internal sealed class OrderedMerge
 
     public int Parts => _parts.Length;
 
-    /// <summary>A part's next output, in the part's own order.</summary>
+    /// <summary>Adds a part's next output. Each part adds its own in order.</summary>
     public void Add(int part, in Place place, ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
@@ -105,7 +105,7 @@ internal sealed class OrderedMerge
         }
     }
 
-    /// <summary>A part has read up to a packet.</summary>
+    /// <summary>Reports that a part has read up to a packet.</summary>
     public void Advance(int part, long packet, int file = 0)
     {
         if (_parts.Length == 1) return;
@@ -117,8 +117,8 @@ internal sealed class OrderedMerge
     }
 
     /// <summary>
-    /// A part is about to wait for others. All its outputs are in whose end was decided before a packet, or at it for connections with a last packet before the other one. Writes
-    /// nothing itself: it must not fail.
+    /// Reports that a part is about to wait for others. It has added all outputs that were decided before a packet, or at that packet with an earlier last packet.
+    /// Writes nothing, because it must not fail.
     /// </summary>
     public void Wait(int part, long packet, long lastPacket, int file = 0)
     {
@@ -129,7 +129,7 @@ internal sealed class OrderedMerge
         }
     }
 
-    /// <summary>A part has come to its end.</summary>
+    /// <summary>Reports that a part is complete.</summary>
     public void Complete(int part)
     {
         lock (_gate)
@@ -139,7 +139,7 @@ internal sealed class OrderedMerge
         }
     }
 
-    /// <summary>A part failed: nobody waits for it, and nothing more is written.</summary>
+    /// <summary>Reports that a part failed: the others stop waiting, and nothing more is written.</summary>
     public void Fail()
     {
         lock (_gate)
@@ -149,7 +149,7 @@ internal sealed class OrderedMerge
         }
     }
 
-    /// <summary>Writes all that no part can come before any more.</summary>
+    /// <summary>Writes all outputs that no part can precede any more.</summary>
     private void Drain()
     {
         bool wrote = false;
@@ -165,7 +165,7 @@ internal sealed class OrderedMerge
         if (wrote) Monitor.PulseAll(_gate);
     }
 
-    /// <summary>The part whose first output is the next of all, or <c>null</c> where that is not certain yet.</summary>
+    /// <summary>The part that has the next output of all, or <c>null</c> if that is not certain yet.</summary>
     private Part? Next()
     {
         Part? first = null;

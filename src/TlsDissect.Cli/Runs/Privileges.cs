@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Drops root for another user, for good. The C library does it for all threads of the process.</summary>
+/// <summary>Drops root for another user, irrevocably. The C library does it for all threads of the process.</summary>
 internal static class Privileges
 {
-    /// <summary>Groups, group and user, in this order; then checks that there is no way back.</summary>
+    /// <summary>Sets groups, group and user, in this order, then checks that root cannot be regained.</summary>
     /// <exception cref="UsageException">There is no such user, it is root, or this is not root.</exception>
     public static void DropTo(string user)
     {
-        if (OperatingSystem.IsWindows()) throw new UsageException("--user: is not known on this system");
-        if (GetEffectiveUser() != 0) throw new UsageException($"--user {user}: only root can become another user");
+        if (OperatingSystem.IsWindows()) throw new UsageException("--user: not supported on this system");
+        if (GetEffectiveUser() != 0) throw new UsageException($"--user {user}: only root can become another user; run it with sudo");
         IntPtr entry = Find(user);
         if (entry == 0) throw new UsageException($"--user {user}: no such user");
         // struct passwd starts with two pointers, name and password, on Linux and macOS.
@@ -20,7 +20,7 @@ internal static class Privileges
         if (InitializeGroups(user, group) != 0 || SetGroup(group) != 0 || SetUser(id) != 0)
             throw new UsageException($"--user {user}: {Marshal.GetLastPInvokeErrorMessage()}");
         if (GetUser() != id || GetEffectiveUser() != id || GetGroup() != group || SetUser(0) == 0)
-            throw new UsageException($"--user {user}: root could not be given up");
+            throw new UsageException($"--user {user}: root could not be dropped");
         ProcessHardening.DisableCoreDumps();
         if (OperatingSystem.IsLinux() && !ProcessHardening.ForbidNewPrivileges())
             CommandLine.Complain($"--user {user}: this system cannot forbid new privileges (no_new_privs) for all threads; continuing without");

@@ -8,7 +8,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary><c>read</c>: connections to lines of JSON or blocks of text, over as many threads as are worth while.</summary>
+/// <summary><c>read</c>: writes connections as lines of JSON or blocks of text, with one or more threads.</summary>
 internal sealed class ReadRun
 {
     private readonly RunInput _input;
@@ -28,7 +28,7 @@ internal sealed class ReadRun
         _makeSink = makeSink;
         _total = new RunSummary { Selected = input.Selected };
         _warnInJson = warnInJson;
-        // Standard input can be read but once.
+        // Standard input can be read only once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
         _merge = new OrderedMerge(threads, output, input.Options.Memory);
         if (threads > 1) _sessions = new SessionsByFile(threads, MakeSessions);
@@ -43,7 +43,7 @@ internal sealed class ReadRun
     {
         if (!options.Data) return new ReadRun(input, output, (buffer, _) => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run(interruption);
 
-        // With data a block may be as large as the capture: it is not held until its turn comes, but written as it is made, from one thread.
+        // With data a block may be as large as the capture, so one thread writes it directly instead of queueing it.
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush, warnInJson: false).Run(interruption);
     }
@@ -59,7 +59,7 @@ internal sealed class ReadRun
         else
         {
             Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, stop), TaskCreationOptions.LongRunning))];
-            // All have ended when this returns or throws what the first of them threw.
+            // All parts have ended when this returns or throws.
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
 
@@ -80,7 +80,7 @@ internal sealed class ReadRun
         if (isWorthTelling) _progress.Done(_total);
     }
 
-    /// <summary>A connection that was asked for and is not there is a failure, unless another one explains it or another shard may have it.</summary>
+    /// <summary>Complains about ids that the input does not have, unless another failure explains it or another shard may have them.</summary>
     private int CheckFound(int code, SignalHandler interruption)
     {
         if (code != ExitCode.Done || interruption.Code is not null || _input.Shard.Count > 1) return code;
@@ -151,11 +151,11 @@ internal sealed class ReadRun
     private SharedSessions MakeSessions(int file) =>
         new(_merge.Parts, _input.Options) { Waiting = (part, packet, lastPacket) => _merge.Wait(part, packet, lastPacket, file) };
 
-    /// <summary>Divides the bound of trial work among the parts.</summary>
+    /// <summary>Divides the limit on trial decryption among the parts.</summary>
     private static DissectorOptions ShareOf(DissectorOptions options, int parts) =>
         options with { MaxTrialBytesInAll = Math.Max(1, options.MaxTrialBytesInAll / parts) };
 
-    /// <summary>What one part could not do, a full disk or a reader that has gone, the others cannot either.</summary>
+    /// <summary>Ends the other parts too: a full disk or a closed pipe affects all of them.</summary>
     private void Fail(CancellationTokenSource stop)
     {
         _merge.Fail();
@@ -168,7 +168,7 @@ internal sealed class ReadRun
         Record(capture, packet, text, file);
     }
 
-    /// <summary>A warning is a line of the JSON too.</summary>
+    /// <summary>Writes a warning as a line of JSON too.</summary>
     private void Record(string capture, long packet, string text, int file = 0)
     {
         if (!_warnInJson) return;

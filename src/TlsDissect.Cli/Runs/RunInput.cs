@@ -5,7 +5,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>What a run reads and what it decrypts with.</summary>
+/// <summary>The captures, keys and options of a run.</summary>
 internal sealed record RunInput
 {
     /// <summary>Captures in order; <c>-</c> is standard input.</summary>
@@ -13,19 +13,19 @@ internal sealed record RunInput
 
     public required KeyRing Keys { get; init; }
 
-    /// <summary>The files of <see cref="KeyRing.KeyLog"/>, which are followed while a pipe brings packets.</summary>
+    /// <summary>The files of <see cref="KeyRing.KeyLog"/>, which are followed while a pipe delivers packets.</summary>
     public IReadOnlyList<string> KeyLogs { get; init; } = [];
 
     /// <summary>The connections to show, by id; <c>null</c> for all.</summary>
     public IReadOnlySet<long>? Selected { get; init; }
 
-    /// <summary>Whether each capture is dissected by itself: its connections and sessions end with it, and its secrets are of no use to another.</summary>
+    /// <summary>Whether each capture is dissected by itself: connections, sessions and secrets do not carry over to the next.</summary>
     public bool IsApart { get; init; }
 
-    /// <summary>Whether a capture comes through a pipe: results are written as they come.</summary>
+    /// <summary>Whether a capture is a pipe. Results are then written as they come.</summary>
     public bool IsLive => Captures.Any(CaptureFile.IsPipe);
 
-    /// <summary>Whether the user gave keys or key logs, with or without anything in them.</summary>
+    /// <summary>Whether the user gave keys or key logs, even empty ones.</summary>
     public bool AreKeysGiven { get; init; }
 
     /// <summary>All files that the run reads. It never writes to them.</summary>
@@ -36,15 +36,15 @@ internal sealed record RunInput
 
     public bool Quiet { get; init; }
 
-    /// <summary>Whether a connection that keys should have decrypted, and did not, decides the exit code.</summary>
+    /// <summary>Whether the exit code tells of connections that stay encrypted although there are keys.</summary>
     public bool FailOnUndecrypted { get; init; }
 
     public required DissectorOptions Options { get; init; }
 
-    /// <summary>The bounds of IP fragments.</summary>
+    /// <summary>The limits on IP fragments.</summary>
     public FragmentLimits Fragments { get; init; } = new();
 
-    /// <summary>Ports of tunnels beside the usual ones.</summary>
+    /// <summary>Ports of tunnels in addition to the usual ones.</summary>
     public TunnelPorts Tunnels { get; init; } = TunnelPorts.None;
 
     public int Threads { get; init; } = 1;

@@ -4,7 +4,7 @@ using TlsDissect.Capture;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Progress and the closing line, on standard error: progress only on a terminal and only for what takes over a second.</summary>
+/// <summary>Progress and the closing lines, on standard error. Progress is shown only on a terminal and only after a second.</summary>
 internal sealed class RunProgress(RunInput input)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class RunProgress(RunInput input)
         Console.Error.Write($"\r{Line(progress, packets, _watch.Elapsed)}\x1b[K");
     }
 
-    /// <summary>How far a run has come: share, packets, rate, and how long the rest takes at the rate so far.</summary>
+    /// <summary>The progress of a run: share, packets, rate, and the time left at that rate.</summary>
     internal static string Line(CaptureProgress progress, long packets, TimeSpan elapsed)
     {
         double rate = progress.BytesRead / elapsed.TotalSeconds;
@@ -31,7 +31,7 @@ internal sealed class RunProgress(RunInput input)
         if (progress.TotalBytes is not long total || total <= 0 || rate <= 0) return line;
         double share = Math.Min(1, (double)progress.BytesRead / total);
         double seconds = Math.Ceiling(Math.Max(0, total - progress.BytesRead) / rate);
-        return string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %, {line}, {Duration(seconds)} left");
+        return string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}%, {line}, {Duration(seconds)} left");
     }
 
     private static string Duration(double seconds) => seconds switch
@@ -41,7 +41,7 @@ internal sealed class RunProgress(RunInput input)
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds % 3600 / 60):0} min"),
     };
 
-    /// <summary>The run is over.</summary>
+    /// <summary>Writes the closing lines.</summary>
     public void Done(RunSummary summary)
     {
         if (_drawn) Console.Error.Write("\r\x1b[K");

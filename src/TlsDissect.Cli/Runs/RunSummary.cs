@@ -5,17 +5,17 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>What a run found, counted for the closing lines on standard error and the last line of JSON.</summary>
+/// <summary>The counts of a run, for the closing lines on standard error and the last line of JSON.</summary>
 internal sealed class RunSummary
 {
     private readonly InputCounts _counts = new();
     private readonly HashSet<long> _found = [];
     private bool _isUndecrypted;
 
-    /// <summary>The connections that were asked for, by id; <c>null</c> for all. The counts are of all.</summary>
+    /// <summary>The ids of the connections to show; <c>null</c> for all. The counts always cover all connections.</summary>
     public IReadOnlySet<long>? Selected { get; init; }
 
-    /// <summary>Those that were asked for and that the input does not have, in order.</summary>
+    /// <summary>The selected ids that the input does not have, in order.</summary>
     public IEnumerable<long> NotFound => (Selected ?? new HashSet<long>()).Except(_found).Order();
 
     public long Packets { get; set; }
@@ -23,18 +23,18 @@ internal sealed class RunSummary
     /// <summary>TCP connections without TLS.</summary>
     public OtherTcp OtherTcp { get; private set; }
 
-    /// <summary>What was not dissected, as the census of the whole input has it.</summary>
+    /// <summary>The packets that were not dissected, from the census of the whole input.</summary>
     public IReadOnlyList<CensusEntry> NotDissected { get; set; } = [];
 
-    /// <summary>Whether there was anything to decrypt with: given, or in the captures.</summary>
+    /// <summary>Whether there were keys: given, or in the captures.</summary>
     public bool HasKeys { get; set; }
 
-    /// <summary>The exit code that the connections lead to: 1 if an internal error ended one of them.</summary>
+    /// <summary>The exit code of the connections: 1 if an internal error ended one of them.</summary>
     public int Code => _counts.Reasons.ContainsKey(DecryptionReason.InternalError) ? ExitCode.InputFailed : ExitCode.Done;
 
     /// <summary>The exit code of a run.</summary>
-    /// <param name="code">Of its inputs.</param>
-    /// <param name="input">What it was asked for.</param>
+    /// <param name="code">The exit code of its inputs.</param>
+    /// <param name="input">Its options.</param>
     public int CodeOf(int code, RunInput input)
     {
         int failed = Math.Max(code, Code);
@@ -52,7 +52,7 @@ internal sealed class RunSummary
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
 
-    /// <summary>Another dissector's part of the same run.</summary>
+    /// <summary>Adds another dissector's part of the same run.</summary>
     public void Add(RunSummary other)
     {
         Add(other.OtherTcp);
@@ -62,16 +62,16 @@ internal sealed class RunSummary
         _isUndecrypted |= other._isUndecrypted;
     }
 
-    /// <summary>The values that JSON has.</summary>
+    /// <summary>The values for JSON.</summary>
     public InputSummary ToInput() => _counts.ToSummary(Packets, OtherTcp, NotDissected);
 
-    /// <summary>Whether there is something to sum up: not of an input that is not a capture, where the error says it all.</summary>
+    /// <summary>Whether a summary is useful. If the input is not a capture, the error is enough.</summary>
     public bool IsWorthTelling(int code) => Packets > 0 || code != ExitCode.InputFailed;
 
     /// <summary>The first closing line.</summary>
     public override string ToString() => $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "other TCP connection")}" : "")}";
 
-    /// <summary>The closing lines that follow: what was not dissected, and where there is no TLS, what to do about it.</summary>
+    /// <summary>The further closing lines: the packets that were not dissected and, if there is no TLS, advice.</summary>
     public IEnumerable<string> Remarks()
     {
         if (NotDissected.Count == 0) yield break;

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Passes on the events of selected connections only. The data of the others is not asked for.</summary>
+/// <summary>Forwards the events of selected connections only. Does not ask for the data of the others.</summary>
 /// <param name="inner">Takes the events.</param>
 /// <param name="ids">The selected connections.</param>
 internal sealed class SelectingSink(IConnectionSink inner, IReadOnlySet<long> ids) : ForwardingSink(inner)

@@ -3,11 +3,11 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// The sessions that the parts of a run share, made for each file that is dissected apart when the first part comes to it, and kept until all have gone on. Safe for several
-/// threads.
+/// The sessions that the parts of a run share, for each file that is dissected apart: made when the first part reaches the file, and dropped when all have left it.
+/// Thread-safe.
 /// </summary>
-/// <param name="parts">How many there are.</param>
-/// <param name="make">Makes those of a file.</param>
+/// <param name="parts">Number of parts.</param>
+/// <param name="make">Makes the sessions of a file.</param>
 internal sealed class SessionsByFile(int parts, Func<int, SharedSessions> make)
 {
     /// <summary>The file of a part that has ended.</summary>
@@ -17,7 +17,7 @@ internal sealed class SessionsByFile(int parts, Func<int, SharedSessions> make)
     private readonly SortedDictionary<int, SharedSessions> _sessions = [];
     private readonly int[] _at = new int[parts];
 
-    /// <summary>Those of a file. The part has left those of the files before.</summary>
+    /// <summary>The sessions of a file. The part leaves those of earlier files.</summary>
     public SharedSessions Of(int part, int file)
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed class SessionsByFile(int parts, Func<int, SharedSessions> make)
         }
     }
 
-    /// <summary>A part has ended, maybe before its time: the others do not wait for it, in no file.</summary>
+    /// <summary>Reports that a part has ended, maybe early: the others stop waiting for it in every file.</summary>
     public void Leave(int part)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Ctrl-C and SIGTERM: reading stops, what is complete is written, and the exit code tells.</summary>
+/// <summary>Handles Ctrl-C and SIGTERM: stops reading, and provides the exit code. Complete results are still written.</summary>
 internal sealed class SignalHandler : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -17,7 +17,7 @@ internal sealed class SignalHandler : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The exit code of what came, or <c>null</c>.</summary>
+    /// <summary>The exit code of the signal that was received, or <c>null</c>.</summary>
     public int? Code { get; private set; }
 
     /// <summary>Called by a second signal before it ends the program.</summary>

@@ -2,7 +2,7 @@ using TlsDissect.Capture.Running;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Passes every event on, counts connections, and warns of those that an internal error ended.</summary>
+/// <summary>Forwards every event, counts connections, and warns of those that an internal error ended.</summary>
 internal class SummarySink(IConnectionSink inner, RunSummary summary) : ForwardingSink(inner)
 {
     public override void OnInternalError(ConnectionView connection, Exception exception)

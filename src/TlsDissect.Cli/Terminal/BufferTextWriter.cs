@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TlsDissect.Cli.Terminal;
 
-/// <summary>Text as UTF-8 into a buffer, at once.</summary>
+/// <summary>Writes text as UTF-8 into a buffer, without buffering of its own.</summary>
 internal sealed class BufferTextWriter : TextWriter
 {
     private readonly IBufferWriter<byte> _buffer;

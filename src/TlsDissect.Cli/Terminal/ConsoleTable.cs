@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace TlsDissect.Cli.Terminal;
 
-/// <summary>Rows on standard output: a table on a terminal, else columns of plain text. Cells from outside come escaped.</summary>
+/// <summary>Writes rows to standard output: a table on a terminal, else columns of plain text. The caller escapes cells from outside.</summary>
 internal static class ConsoleTable
 {
     private const string Gap = "  ";
@@ -11,7 +11,7 @@ internal static class ConsoleTable
     /// <summary>Writes the rows.</summary>
     /// <param name="columns">Their names.</param>
     /// <param name="rows">A cell for each column.</param>
-    /// <param name="width">Columns of a terminal to write as if for, or <c>null</c> for those of standard output.</param>
+    /// <param name="width">Width of the table, or <c>null</c> for the width of the terminal.</param>
     public static void Write(string[] columns, IEnumerable<string[]> rows, long? width = null)
     {
         if (width is long wanted)

@@ -9,7 +9,7 @@ namespace TlsDissect.Cli.Terminal;
 /// </summary>
 internal sealed class OutputEncoding : IDisposable
 {
-    /// <summary>The console's encoding before, which other programs in the window have again afterwards; <c>null</c> if it is not changed.</summary>
+    /// <summary>The console's previous encoding, restored at the end; <c>null</c> if it was not changed.</summary>
     private readonly Encoding? _before;
 
     private OutputEncoding(Encoding? before) => _before = before;
@@ -22,10 +22,10 @@ internal sealed class OutputEncoding : IDisposable
     /// <summary>Arrows and rules that standard output can show.</summary>
     public static TextGlyphs Glyphs => IsUtf8 ? TextGlyphs.Unicode : TextGlyphs.Ascii;
 
-    /// <summary>Sets the encoding, where there is a console that has one.</summary>
+    /// <summary>Sets the encoding of the console, if there is one.</summary>
     public static OutputEncoding Use()
     {
-        // A redirected output is read by a program that has chosen how: PowerShell takes the console's encoding.
+        // Another program reads a redirected output. PowerShell decodes it with the console's encoding.
         if (!OperatingSystem.IsWindows() || Console.IsOutputRedirected || Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage) return new OutputEncoding(null);
         Encoding before = Console.OutputEncoding;
         try
@@ -49,11 +49,11 @@ internal sealed class OutputEncoding : IDisposable
         }
         catch (IOException)
         {
-            // The window has gone.
+            // The window was closed.
         }
     }
 
-    /// <summary>Whether a locale of POSIX uses UTF-8. Without any, terminals of today do.</summary>
+    /// <summary>Whether a POSIX locale uses UTF-8. If no variable is set, UTF-8 is assumed.</summary>
     /// <param name="all">The variable <c>LC_ALL</c>.</param>
     /// <param name="type">The variable <c>LC_CTYPE</c>.</param>
     /// <param name="language">The variable <c>LANG</c>.</param>

@@ -75,7 +75,7 @@ public sealed class KeyLogExportTests : IDisposable
         RunResult result = Exports.Of("keylog", "no-key", _folder["keys.log"]);
 
         Assert.Equal(1, result.Code);
-        Assert.Contains("no secret opened anything", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("no secret decrypted anything", result.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 

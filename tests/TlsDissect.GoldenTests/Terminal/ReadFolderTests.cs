@@ -39,7 +39,7 @@ public sealed class ReadFolderTests : IDisposable
         Assert.Equal(2, folder.ErrorLines.Length);
         Assert.Contains("notes.txt: is not a capture file", folder.Errors, StringComparison.Ordinal);
         Assert.Contains("empty: is empty", folder.Errors, StringComparison.Ordinal);
-        Assert.All(folder.ErrorLines, line => Assert.EndsWith("; passed over", line, StringComparison.Ordinal));
+        Assert.All(folder.ErrorLines, line => Assert.EndsWith("; skipped", line, StringComparison.Ordinal));
     }
 
     [Fact]
