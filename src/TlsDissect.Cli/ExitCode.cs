@@ -1,14 +1,14 @@
 namespace TlsDissect.Cli;
 
-/// <summary>What the program's exit codes mean.</summary>
+/// <summary>The program's exit codes.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>An input could not be read, and everything before that point was still written; or an internal error ended a connection or skipped a packet.</summary>
+    /// <summary>An input could not be read (everything before that point is still written), a connection that was asked for does not exist, or there was an internal error.</summary>
     public const int InputFailed = 1;
 
-    /// <summary>The command line, a key file or a filter is wrong: nothing was read.</summary>
+    /// <summary>The command line, a key file or a filter is invalid. Nothing was read.</summary>
     public const int Usage = 2;
 
     /// <summary>No permission, or no such interface.</summary>
@@ -17,7 +17,7 @@ internal static class ExitCode
     /// <summary>What <c>--fail-on</c> names holds. Every other failure comes first.</summary>
     public const int Undecrypted = 4;
 
-    /// <summary>Of a capture that cannot be made or read.</summary>
+    /// <summary>The exit code for a refused capture.</summary>
     public static int Of(Capture.Sources.CaptureRefusal refusal) => refusal switch
     {
         Capture.Sources.CaptureRefusal.None or Capture.Sources.CaptureRefusal.Compressed => InputFailed,

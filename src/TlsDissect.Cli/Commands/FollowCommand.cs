@@ -66,7 +66,7 @@ internal static class FollowCommand
 
     private static int Follow(RunInput run, OutputTarget target, SignalHandler interruption, long id, Sender? from, FollowFormat format, bool cleartext)
     {
-        // When the connection is over, the rest of the capture has nothing to add.
+        // The rest of the capture is not needed once the connection has ended.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
         FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext, Glyphs = target.Glyphs };
         RunSummary summary = new();
@@ -81,7 +81,7 @@ internal static class FollowCommand
         {
             target.Discard();
             if (found is not null) CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
-            // What is wrong with the capture has been said.
+            // The problem of the capture has been reported.
             else if (code == ExitCode.Done) CommandLine.Complain($"{run.Captures[0]}: has no TLS connection {id}; read lists them");
             return ExitCode.InputFailed;
         }
@@ -93,7 +93,7 @@ internal static class FollowCommand
             _ => "decrypted in part",
         };
         if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
-        // Only this connection was asked for.
+        // The exit code is about this connection alone.
         RunSummary asked = new() { HasKeys = dissection.HasKeys };
         if (found is not null) asked.Add(found);
         if (!isInterrupted) code = asked.CodeOf(code, run);

@@ -46,7 +46,7 @@ internal static class LiveCommand
     {
         bool isPipe = run.Captures is [CaptureFile.StandardInput];
         using LiveSource? interfaces = isPipe ? null : LiveSource.Open(run.Captures, live.Capture);
-        // Files are made by who is to own them.
+        // Before files are created, so that this user owns them.
         if (live.User is string user) Privileges.DropTo(user);
         using SignalHandler interruption = new();
         using IPacketSource source = interfaces ?? StandardInput(run, interruption.Token);
@@ -72,7 +72,7 @@ internal static class LiveCommand
         return code;
     }
 
-    /// <summary>A capture that comes through a pipe. No kernel filters it.</summary>
+    /// <summary>Opens a capture that comes through a pipe. No kernel filters it.</summary>
     private static IPacketSource StandardInput(RunInput run, CancellationToken stop)
     {
         CaptureFileSequence pipe = new(run.Captures, stop);

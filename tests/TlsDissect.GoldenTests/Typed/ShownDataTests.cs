@@ -48,7 +48,7 @@ public class ShownDataTests
     private static string OnTerminal(string options)
     {
         string arguments = $"read -q -d --color never --width 200 {options} {string.Join(' ', Transfer.Arguments)}";
-        RunResult run = Spawned.Shell(Transfer.Folder, $"export TERM=xterm; script -qec '\"$TLSDISSECT\" {arguments}' /dev/null </dev/null");
+        RunResult run = Spawned.Shell(Transfer.Folder, $"export TERM=dumb; script -qec '\"$TLSDISSECT\" {arguments}' /dev/null </dev/null");
         Assert.Equal(0, run.Code);
         return run.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
     }
