@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TlsDissect.GoldenTests.Running;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.GoldenTests;
 
@@ -8,6 +9,7 @@ public class SuitesTests
     [Theory]
     [InlineData("0xC02F")]
     [InlineData("49199")]
+    [InlineData("ECDHE-RSA-AES128-GCM-SHA256")]
     [InlineData("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")]
     [InlineData("tls_ecdhe_rsa_*_128_gcm_sha256", "0xC060", "0xC08A")]
     public void A_suite_is_found_by_number_name_and_pattern(string pattern, params string[] others)
@@ -16,7 +18,7 @@ public class SuitesTests
 
         Assert.Equal((0, ""), (result.Code, result.Errors));
         Assert.Equal(["number", "0xC02F", .. others], result.Lines.Select(line => line.Split(' ')[0]));
-        Assert.Matches("^0xC02F +TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 +TLS +ECDHE +RSA +AES_128 +GCM +AEAD +SHA256 +yes$", result.Lines[1]);
+        Assert.Matches("^0xC02F +TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 +ECDHE-RSA-AES128-GCM-SHA256 +TLS +ECDHE +RSA +AES_128 +GCM +AEAD +SHA256 +yes +forward secrecy$", result.Lines[1]);
     }
 
     [Fact]
@@ -29,6 +31,49 @@ public class SuitesTests
         Assert.All(suites, suite => Assert.Equal(
             ["type", "id", "name", "protocol", "key_exchange", "authentication", "cipher", "mode", "mac", "hash"], suite.AsObject().Take(10).Select(p => p.Key)));
         Assert.Equal(suites.Length, suites.Select(suite => (int)suite["id"]!).Distinct().Count());
+    }
+
+    /// <summary>OpenSSL's AES128-SHA is a part of the names of a dozen other suites.</summary>
+    [Theory]
+    [InlineData("AES128-SHA", 0x002F)]
+    [InlineData("rc4-md5", 0x0004)]
+    [InlineData("TLS_AES_128_GCM_SHA256", 0x1301)]
+    public void A_whole_name_of_OpenSSL_finds_one_suite(string pattern, int id) =>
+        Assert.Equal(id, (int)Assert.Single(CipherSuites.Search(pattern)).Id);
+
+    /// <summary>The suites that OpenSSL's present builds leave out are here from its headers.</summary>
+    [Theory]
+    [InlineData(0x0003, "EXP-RC4-MD5")]
+    [InlineData(0x0016, "DHE-RSA-DES-CBC3-SHA")]
+    [InlineData(0x0019, "EXP-ADH-DES-CBC-SHA")]
+    [InlineData(0x008B, "PSK-3DES-EDE-CBC-SHA")]
+    [InlineData(0xC062, "ECDH-ARIA128-GCM-SHA256")]
+    [InlineData(0xC03C, null)]
+    [InlineData(0xC07A, null)]
+    [InlineData(0x00FF, null)]
+    public void Old_suites_have_the_names_of_OpenSSLs_headers(int id, string? name) => Assert.Equal(name, CipherSuite.Find((CipherSuiteId)id)!.OpenSslName());
+
+    [NeedsFact("openssl")]
+    public void Names_are_those_that_openssl_prints()
+    {
+        RunResult result = OtherProcess.Run("openssl", Path.GetTempPath(), null, "ciphers", "-V", "ALL:COMPLEMENTOFALL:@SECLEVEL=0");
+        (CipherSuite? Suite, string Name)[] printed = [.. result.Lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(
+            words => (CipherSuites.Search(words[0]).SingleOrDefault(), words[2]))];
+
+        Assert.True(printed.Length > 100, result.Errors);
+        Assert.All(printed, one => Assert.Equal(one.Name, one.Suite?.OpenSslName()));
+    }
+
+    [Fact]
+    public void A_suite_is_judged_in_json_and_text()
+    {
+        RunResult text = Spawned.Run(Repository.Root, "suites", "RC4-SHA");
+        JsonNode json = JsonNode.Parse(Assert.Single(Spawned.Run(Repository.Root, "suites", "RC4-SHA", "--format", "json").Lines))!;
+
+        Assert.EndsWith(" RC4: forbidden by RFC 7465, SHA-1 MAC, no forward secrecy, RSA key exchange: forbidden by RFC 10015", text.Lines[1], StringComparison.Ordinal);
+        Assert.Equal("RC4-SHA", (string?)json["openssl_name"]);
+        Assert.False((bool)json["forward_secrecy"]!);
+        Assert.Contains("RC4: forbidden by RFC 7465", json["judgement"]!.AsArray().Select(phrase => (string?)phrase));
     }
 
     [Fact]

@@ -15,21 +15,22 @@ internal static class SuitesCommand
     private const string Examples = """
 
         Examples:
-          tlsdissect suites                 all of them
-          tlsdissect suites 0xC02F          by number
-          tlsdissect suites ecdhe_rsa       by a part of the name
-          tlsdissect suites '*_CBC_*'       by a pattern
+          tlsdissect suites                                all of them
+          tlsdissect suites 0xC02F                         by number
+          tlsdissect suites ECDHE-RSA-AES128-GCM-SHA256    by OpenSSL's name
+          tlsdissect suites ecdhe_rsa                      by a part of the name
+          tlsdissect suites '*_CBC_*'                      by a pattern
         """;
 
-    private static readonly string[] Columns = ["number", "name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts"];
+    private static readonly string[] Columns = ["number", "name", "OpenSSL name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts", "judgement"];
 
     public static Command Create()
     {
-        Argument<string?> pattern = new("PATTERN") { Description = "A number (0xC02F, 49199), a part of a name, or a pattern with * and ?.", Arity = ArgumentArity.ZeroOrOne };
-        Option<string> format = new("--format") { Description = "text (default) or json.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        Argument<string?> pattern = new("PATTERN") { Description = "A number (0xC02F, 49199), OpenSSL's name, a part of a name, or a pattern with * and ?.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string> format = new("--format") { Description = "text (default) or json (JSON Lines).", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         Option<long?> width = StyleOptions.WidthOption();
-        Command command = new("suites", "Lists cipher suites with their parts: protocol, key exchange, authentication, cipher, mode, MAC." + Examples) { pattern, format, width };
+        Command command = new("suites", "Lists cipher suites with their parts, OpenSSL's names and a judgement." + Examples) { pattern, format, width };
         command.SetAction(parsed =>
         {
             string? wanted = parsed.GetValue(pattern);
@@ -49,10 +50,14 @@ internal static class SuitesCommand
 
     private static string[] Row(CipherSuite suite) =>
     [
-        $"0x{(ushort)suite.Id:X4}", suite.Name, suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
+        $"0x{(ushort)suite.Id:X4}", suite.Name, suite.OpenSslName() ?? "-", suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
         suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
-        suite.Decrypts() ? "yes" : "no",
+        suite.Decrypts() ? "yes" : "no", Judgement(suite),
     ];
+
+    /// <summary>Forward secrecy is said either way: its lack is among the weaknesses.</summary>
+    private static string Judgement(CipherSuite suite) =>
+        suite.IsSignal ? "-" : string.Join(", ", SuiteJudgement.Of(suite).Prepend(suite.IsForwardSecret ? "forward secrecy" : null).OfType<string>());
 
     private static void WriteJson(CipherSuite[] suites)
     {
@@ -67,6 +72,11 @@ internal static class SuitesCommand
             json.WriteString("name", suite.Name);
             JsonNames.WriteParts(json, suite);
             json.WriteBoolean("decrypts", suite.Decrypts());
+            json.WriteString("openssl_name", suite.OpenSslName());
+            json.WriteBoolean("forward_secrecy", suite.IsForwardSecret);
+            json.WriteStartArray("judgement");
+            foreach (string phrase in SuiteJudgement.Of(suite)) json.WriteStringValue(phrase);
+            json.WriteEndArray();
             json.WriteEndObject();
             json.Flush();
             json.Reset();

@@ -54,7 +54,7 @@ internal static class SuiteJudgement
             "RSA key exchange: forbidden by RFC 10015",
         KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024 or KeyExchange.DhePsk =>
             "finite-field DH: forbidden by RFC 10015",
-        KeyExchange.Ecdh => "static ECDH: discouraged by RFC 9325",
+        KeyExchange.Ecdh when suite.Authentication != Authentication.Anonymous => "static ECDH: discouraged by RFC 9325",
         _ => null,
     };
 }
