@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using TlsDissect.Capture;
+using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Options;
 using TlsDissect.Cli.Runs;
@@ -17,35 +19,45 @@ internal static class InterfacesCommand
     private const string Examples = """
 
         Examples:
-          tlsdissect interfaces                                    what can be captured on
-          tlsdissect interfaces --format json | jq -r .name        for other programs
+          tlsdissect interfaces                              every interface
+          tlsdissect interfaces --format names               one name a line, for scripts
+          tlsdissect interfaces --format json | jq .         JSON Lines
         """;
 
-    private static readonly string[] Columns = ["name", "state", "packets", "may capture", "addresses", "description"];
+    private static readonly string[] Columns = ["name", "state", "link type", "permission", "addresses", "description"];
 
     public static Command Create()
     {
-        Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        Option<string> format = new("--format") { Description = "text (default), json (JSON Lines), or names (one a line).", HelpName = "text|json|names", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json", "names");
         Option<long?> width = StyleOptions.WidthOption();
-        Command command = new("interfaces", "Lists what can be captured on, and whether this user may." + Examples) { format, width };
+        Command command = new("interfaces", "Lists the capture interfaces and whether you have permission to use them." + Examples) { format, width };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(format) == "names") return WriteNames();
             ImmutableArray<CaptureInterface> found = CaptureInterface.List(withLinkTypes: true);
             if (parsed.GetValue(format) == "json") WriteJson(found);
             else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
             if (found.Any(i => i.MayCapture == false) && !found.Any(i => i.MayCapture == true))
-                CommandLine.Complain($"this user may not capture{CaptureAdvice.For(CaptureRefusal.NoPermission)}");
+                CommandLine.Complain($"you have no permission to capture{CaptureAdvice.For(CaptureRefusal.NoPermission)}");
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The names as <c>live -i</c> takes them. No interface is opened, so completion can ask for them without permission.</summary>
+    private static int WriteNames()
+    {
+        using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+        foreach (CaptureInterface one in CaptureInterface.List(withLinkTypes: false)) output.WriteLine(WireText.Escape(one.Name));
+        return ExitCode.Done;
     }
 
     private static string[] Row(CaptureInterface of) =>
     [
         WireText.Escape(of.Name),
         (of.IsUp ? "up" : "down") + (of.IsLoopback ? ", loopback" : ""),
-        of.LinkType?.ToString() ?? "-",
+        of.LinkType is LinkType type ? LinkTypeNames.Display(type) : "-",
         of.MayCapture switch { true => "yes", false => "no", null => "-" },
         string.Join(' ', of.Addresses),
         WireText.Escape(of.Description ?? ""),
@@ -68,6 +80,7 @@ internal static class InterfacesCommand
             json.WriteBoolean("loopback", one.IsLoopback);
             if (one.LinkType is LinkType type) json.WriteNumber("link_type", (int)type);
             else json.WriteNull("link_type");
+            json.WriteString("link_type_name", one.LinkType is LinkType named ? LinkTypeNames.Display(named) : null);
             if (one.MayCapture is bool may) json.WriteBoolean("may_capture", may);
             else json.WriteNull("may_capture");
             json.WriteEndObject();

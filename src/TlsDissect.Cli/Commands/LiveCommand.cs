@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using TlsDissect.Capture;
+using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Options;
@@ -63,7 +64,7 @@ internal static class LiveCommand
         using LiveRun running = new(run, live, source, target.Stream, MakeSink, recorder, how.Json);
         if (!run.Quiet)
         {
-            string names = interfaces is null ? "standard input" : string.Join(", ", interfaces.Statistics().Select(one => $"{one.Name} ({one.LinkType})"));
+            string names = interfaces is null ? "standard input" : string.Join(", ", interfaces.Statistics().Select(one => $"{one.Name} ({LinkTypeNames.Display(one.LinkType)})"));
             CommandLine.Complain($"listening on {names}");
         }
 

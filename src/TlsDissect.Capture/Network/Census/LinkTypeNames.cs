@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TlsDissect.Capture.Network.Census;
 
 /// <summary>Names of link types in the tcpdump group's registry: the common ones, decoded or not.</summary>
@@ -13,6 +15,8 @@ internal static class LinkTypeNames
         [8] = "SLIP",
         [9] = "PPP",
         [10] = "FDDI",
+        [12] = "raw IP",
+        [14] = "raw IP",
         [50] = "PPP in HDLC",
         [51] = "PPPoE",
         [100] = "ATM RFC 1483",
@@ -109,4 +113,7 @@ internal static class LinkTypeNames
 
     /// <summary>The name of a link type; <c>null</c> if it has none.</summary>
     public static string? Of(int linkType) => Names.GetValueOrDefault(linkType) ?? (linkType is >= 147 and <= 162 ? "private use" : null);
+
+    /// <summary>The name, or <c>link type 300</c> if it has none.</summary>
+    public static string Display(LinkType linkType) => Of((int)linkType) ?? string.Create(CultureInfo.InvariantCulture, $"link type {(int)linkType}");
 }
