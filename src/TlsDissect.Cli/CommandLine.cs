@@ -11,18 +11,18 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Cli;
 
-/// <summary>The commands, and the one place where what went wrong becomes a line on standard error and an exit code.</summary>
+/// <summary>The commands. Every failure becomes a line on standard error and an exit code here.</summary>
 internal static class CommandLine
 {
     private const string Examples = """
 
         Examples:
-          tlsdissect capture.pcap                             every handshake in the capture (short for tlsdissect read)
-          tlsdissect read capture.pcap --key server.key -d    and what was said inside
-          tlsdissect COMMAND --help                           a command's options and examples
+          tlsdissect capture.pcap                             every handshake (short for tlsdissect read)
+          tlsdissect read capture.pcap --key server.key -d    with the decrypted data
+          tlsdissect COMMAND --help                           options and examples of a command
         """;
 
-    /// <summary>A file called @name is a capture, not a list of arguments.</summary>
+    /// <summary>A file named @name is a capture, not a list of arguments.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     public static int Run(string[] args)
@@ -30,7 +30,7 @@ internal static class CommandLine
         using OutputEncoding encoding = OutputEncoding.Use();
         RootCommand root = CreateRoot();
         root.Add(CompletionCommand.Create(root));
-        // The page has its own command's examples too.
+        // The manual has the examples of its own command too.
         IReadOnlyDictionary<Command, string[]> examples = new Dictionary<Command, string[]>();
         root.Add(ManualCommand.Create(root, () => examples));
         root.Add(HelpCommand.Create(root));
@@ -41,7 +41,7 @@ internal static class CommandLine
         if (parsed.Action is not CommandHelp)
         {
             if (Misuse.Of(parsed, line.Args, root) is string problem) return Fail(problem, ExitCode.Usage);
-            if (IsEmptyNameGiven(line.Args)) return Fail("an argument is empty: what should be in it? A variable that is not set gives such.", ExitCode.Usage);
+            if (IsEmptyNameGiven(line.Args)) return Fail("empty argument (unset variable?)", ExitCode.Usage);
             if (line.Mistyped(root) is string near) return Fail($"{line.Word}: no such file or command. Did you mean '{near}'? See 'tlsdissect --help'.", ExitCode.Usage);
             foreach (string unused in UnusedOptions.Of(new TypedLine(parsed))) Complain(unused);
         }
@@ -68,26 +68,26 @@ internal static class CommandLine
         }
         catch (IOException e)
         {
-            // The reader of a pipe has gone: that is its right.
+            // The reader of a pipe may leave early.
             return IsBrokenPipe(e) ? ExitCode.Done : Fail(PathFirst(e.Message), ExitCode.InputFailed);
         }
     }
 
-    /// <summary>No file and no interface is called nothing; an empty filter lets all through.</summary>
+    /// <summary>Files and interfaces have names. An empty filter matches all packets.</summary>
     private static bool IsEmptyNameGiven(string[] args) => args.Index().Any(one => one.Item.Length == 0 && (one.Index == 0 || args[one.Index - 1] is not ("-f" or "--filter" or "--psk")));
 
-    /// <summary>All commands but those that are made from the others.</summary>
-    internal static RootCommand CreateRoot() => new("Reads captures, reconstructs every TLS handshake, and decrypts what the keys can open." + Examples)
+    /// <summary>The commands, without those that are made from the others.</summary>
+    internal static RootCommand CreateRoot() => new("Dissects TLS in captures: shows every handshake, and decrypts what the keys allow." + Examples)
     {
         ReadCommand.Create(),
+        LiveCommand.Create(),
         FollowCommand.Create(),
         ExportCommand.Create(),
-        SuitesCommand.Create(),
-        LiveCommand.Create(),
         InterfacesCommand.Create(),
+        SuitesCommand.Create(),
     };
 
-    /// <summary>Parses a command line as this program does everywhere.</summary>
+    /// <summary>Parses a command line with the settings of this program.</summary>
     public static ParseResult Parse(Command command, IReadOnlyList<string> args) => command.Parse(args, Parsing);
 
     /// <summary>One line on standard error.</summary>
@@ -99,13 +99,13 @@ internal static class CommandLine
         return code;
     }
 
-    /// <summary>.NET says <c>No space left on device : '/disk/file'</c>; all our lines begin with what they are about.</summary>
+    /// <summary>Turns <c>No space left on device : '/disk/file'</c>, as .NET has it, into a line that begins with the file.</summary>
     public static string PathFirst(string message)
     {
         int separator = message.IndexOf(" : '", StringComparison.Ordinal);
         return separator > 0 && message.EndsWith('\'') ? $"{message[(separator + 4)..^1]}: {message[..separator]}" : message;
     }
 
-    /// <summary>EPIPE, as .NET passes it on.</summary>
+    /// <summary>Whether the error is EPIPE.</summary>
     private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xffff) is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
 }

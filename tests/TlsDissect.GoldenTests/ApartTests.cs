@@ -156,7 +156,7 @@ public sealed class ApartTests : IDisposable
     }
 
     private static bool IsNotTried(JsonNode connection) =>
-        connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("--max-trials-in-all", StringComparison.Ordinal));
+        connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("--limit trials-in-all", StringComparison.Ordinal));
 
     private static (long Id, string? Capture, long InCapture) Place(JsonNode connection) =>
         ((long)connection["id"]!, (string?)connection["capture"], (long)connection["packet_in_capture"]!);

@@ -12,7 +12,8 @@ public class InterfacesTests
 
     [Theory]
     [MemberData(nameof(LinkTypes))]
-    public void Every_decoded_link_type_has_a_name(LinkType type) => Assert.DoesNotContain("link type", LinkTypeNames.Display(type), StringComparison.Ordinal);
+    public void Every_decoded_link_type_has_a_name(LinkType type) =>
+        Assert.DoesNotContain("link type", LinkTypeNames.Display(type), StringComparison.Ordinal);
 
     [Fact]
     public void One_without_a_name_has_its_number() => Assert.Equal("link type 4711", LinkTypeNames.Display((LinkType)4711));

@@ -1,4 +1,7 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
+using TlsDissect.Cli;
+using TlsDissect.Cli.Options;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
@@ -9,12 +12,16 @@ public class LimitTests
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");
 
     [Theory]
-    [InlineData("unknown name 'sise'; the names are connections, data, ", "sise=1")]
-    [InlineData(", memory, ", "sise=1")]
+    [InlineData("--limit: unknown limit 'sise'. 'tlsdissect help limits' lists them.", "sise=1")]
+    [InlineData("--limit: unknown limit 'trial'. Did you mean 'trials' or 'trials-in-all'?", "trial=1")]
+    [InlineData("--limit: unknown limit 'max-waiting'. Did you mean 'waiting'?", "max-waiting=1")]
+    [InlineData("--limit: unknown limit 'memroy'. Did you mean 'memory'?", "memroy=1")]
+    [InlineData("--limit: read has no limit 'held'", "held=1M")]
     [InlineData("--limit takes NAME=VALUE, not 'memory'.", "memory")]
-    [InlineData("--limit memory takes a size from 1M up: 512M, 2G; not '12'.", "memory=12")]
+    [InlineData("--limit memory takes a size from 1M up, as in 65536, 64K or 2G, not '12'.", "memory=12")]
     [InlineData("--limit memory takes a size", "memory=-1M")]
     [InlineData("--limit memory takes a size", "memory=99999999999G")]
+    [InlineData("--limit data takes a size or all, as in 64K or 1M, not 'some'.", "data=some")]
     [InlineData("--limit sessions takes a number from 1 up, not '0'.", "sessions=0")]
     [InlineData("--limit data takes a size or all: 4K, 1M; not '0'.", "data=0")]
     [InlineData("--limit data takes a size or all: 4K, 1M; not 'ALL'.", "data=ALL")]
@@ -35,6 +42,54 @@ public class LimitTests
         Assert.Equal(expected, InProcess.Read(Rsa, "--format", "json", "--limit", "messages=3").Text);
         Assert.Equal(expected, InProcess.Read(Rsa, "--format", "json", "--limit", "messages=7", "--limit", "messages=3", "--max-messages", "9").Text);
     }
+
+    public static TheoryData<string> OwnOptions => [.. Limits.All.Where(limit => limit.OptionName is not null).Select(limit => limit.Name)];
+
+    /// <summary>Limits have options from the time before --limit. They are hidden, work, and say the same of a wrong value.</summary>
+    [Theory]
+    [MemberData(nameof(OwnOptions))]
+    public void The_option_of_a_limit_is_hidden_and_goes_on_working(string name)
+    {
+        string option = Limits.All.Single(limit => limit.Name == name).OptionName!;
+        Command[] having = [.. Commands(CommandLine.CreateRoot()).Where(command => command.Options.Any(one => one.Name == option))];
+        Assert.NotEmpty(having);
+        Assert.All(having, command => Assert.True(command.Options.Single(one => one.Name == option).Hidden, command.Name));
+
+        string[] words = having[0].Name switch
+        {
+            "live" => ["live", "-i", "no-such-interface", "--write", "x.pcapng", "-l", "keys.log"],
+            "follow" => ["follow", "capture.pcap", "1", "--cleartext"],
+            _ => ["read", "capture.pcap"],
+        };
+        string[] wrong = [.. new[] { (string[])[option, "x"], ["--limit", $"{name}=x"] }.Select(
+            given => Assert.Single(InProcess.Run(Rsa.Folder, [.. words, .. given]).ErrorLines))];
+        Assert.Contains($"{option} takes a ", wrong[0], StringComparison.Ordinal);
+        Assert.Equal(wrong[0], wrong[1].Replace($"--limit {name} ", $"{option} ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_size_may_have_a_unit()
+    {
+        string bounded = InProcess.Read(Rsa, "--format", "json", "--limit", "handshake-message=1K").Text;
+        Assert.Equal(InProcess.Read(Rsa, "--format", "json", "--max-handshake-message", "1024").Text, bounded);
+        string whole = InProcess.Read(Rsa, "--format", "json", "--limit", "handshake-message=256K").Text;
+        Assert.Equal(InProcess.Read(Rsa, "--format", "json").Text, whole);
+    }
+
+    [Theory]
+    [InlineData(4 << 20, "4M")]
+    [InlineData(256 << 10, "256K")]
+    [InlineData(1L << 31, "2G")]
+    [InlineData(64_000_000, "64MB")]
+    [InlineData(1500, "1500")]
+    public void A_size_is_shown_as_it_can_be_typed(long bytes, string text)
+    {
+        Assert.Equal(text, Units.Size(bytes));
+        Assert.True(Units.TryParseMemory(text, out long parsed));
+        Assert.Equal(bytes, parsed);
+    }
+
+    private static IEnumerable<Command> Commands(Command command) => command.Subcommands.SelectMany(Commands).Prepend(command);
 
     [Theory]
     [InlineData("1")]

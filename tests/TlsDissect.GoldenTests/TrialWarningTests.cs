@@ -16,12 +16,12 @@ public sealed class TrialWarningTests
         // Each connection searches the key log for its secrets.
         using ManyHosts capture = new(CaptureCase.Of("encrypted-client-hello"), Hosts);
 
-        RunResult bounded = capture.Read("--max-trials-in-all", "1", "--threads", threads);
+        RunResult bounded = capture.Read("--limit", "trials-in-all=1", "--threads", threads);
 
         Assert.Equal(0, bounded.Code);
         JsonNode warning = Assert.Single(Contract.Warnings(bounded));
-        Assert.Contains("--max-trials-in-all (1 bytes)", (string?)warning["text"], StringComparison.Ordinal);
-        Assert.Single(bounded.ErrorLines, line => line.Contains("--max-trials-in-all", StringComparison.Ordinal));
+        Assert.Contains("were used up (1 bytes); raise --limit trials-in-all=SIZE", (string?)warning["text"], StringComparison.Ordinal);
+        Assert.Single(bounded.ErrorLines, line => line.Contains("--limit trials-in-all", StringComparison.Ordinal));
         JsonNode[] connections = Contract.Connections(bounded);
         Assert.Equal(Hosts, connections.Length);
         Assert.InRange(connections.Count(IsNotTried), Hosts - int.Parse(threads), Hosts);
@@ -35,7 +35,7 @@ public sealed class TrialWarningTests
         RunResult result = capture.Read("--threads", "2");
 
         Assert.Empty(Contract.Warnings(result));
-        Assert.DoesNotContain("--max-trials-in-all", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("trials-in-all", result.Errors, StringComparison.Ordinal);
         Assert.All(Contract.Connections(result), connection => Assert.Equal("decrypted", (string?)connection["decryption"]!["status"]));
     }
 
@@ -47,9 +47,9 @@ public sealed class TrialWarningTests
 
         JsonNode connection = Assert.Single(Contract.Connections(capture.Read("--max-trials", "1")));
 
-        Assert.Contains("not all secrets of the key log were tried: --max-trials of 1 bytes was reached; raise it", connection["decryption"]!["notes"]!.AsArray().Select(note => (string?)note));
+        Assert.Contains("not all secrets of the key log were tried: --limit trials of 1 bytes was reached; raise it", connection["decryption"]!["notes"]!.AsArray().Select(note => (string?)note));
     }
 
     private static bool IsNotTried(JsonNode connection) =>
-        connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("reached --max-trials-in-all", StringComparison.Ordinal));
+        connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("reached --limit trials-in-all", StringComparison.Ordinal));
 }

@@ -15,23 +15,23 @@ internal static class FollowCommand
     private const string Examples = """
 
         Examples:
-          tlsdissect follow capture.pcap 1 --key server.key                          what both sides said
-          tlsdissect follow capture.pcap 1 --key server.key --from server --as raw   the server's bytes as they are
+          tlsdissect follow capture.pcap 1 --key server.key                          the data of both sides
+          tlsdissect follow capture.pcap 1 --key server.key --from server --as raw   the server's bytes, unchanged
           tlsdissect follow capture.pcap --all --key server.key -o plain             every connection: plain/1.client, plain/1.server
         """;
 
     public static Command Create()
     {
         Argument<string> capture = new("CAPTURE") { Description = "A capture file; - is standard input." };
-        Argument<long?> id = new("ID") { Description = "The connection's number, as read shows it.", Arity = ArgumentArity.ZeroOrOne, CustomParser = ParseId };
-        Option<bool> all = new("--all") { Description = "Every connection, each side into a file of its own in the folder that --output names." };
+        Argument<long?> id = new("ID") { Description = "The number of the connection, as read shows it.", Arity = ArgumentArity.ZeroOrOne, CustomParser = ParseId };
+        Option<bool> all = new("--all") { Description = "Every connection, each side in a file of its own, in the folder of --output." };
         Option<string> from = new("--from") { Description = "client, server or both (default).", HelpName = "client|server|both", DefaultValueFactory = _ => "both" };
         from.AcceptOnlyFromAmong("client", "server", "both");
-        Option<string?> format = new("--as") { Description = "text, hex or raw. Default text; with --all raw.", HelpName = "text|hex|raw" };
+        Option<string?> format = new("--as") { Description = "text, hex or raw. Default: text; raw with --all.", HelpName = "text|hex|raw" };
         format.AcceptOnlyFromAmong("text", "hex", "raw");
-        OutputOptions output = new("PATH", OutputOptions.File + " With --all: the folder, which is made where it is not there.");
-        CleartextOptions cleartext = new();
-        InputOptions input = new();
+        OutputOptions output = new("PATH", OutputOptions.File + " With --all: a folder.");
+        InputOptions input = new(Limits.Cleartext);
+        CleartextOptions cleartext = new(input.Limits);
         Command command = new("follow", "Writes the plaintext of one connection, or of all." + Examples) { capture, id, all, from, format };
         output.AddTo(command);
         cleartext.AddTo(command);
@@ -39,8 +39,8 @@ internal static class FollowCommand
         command.Validators.Add(result =>
         {
             bool hasId = result.GetResult(id) is { Tokens.Count: > 0 };
-            if (!result.GetValue(all) && !hasId) result.AddError("Give a connection's ID (read lists them), or --all.");
-            else if (result.GetValue(all) && hasId) result.AddError("Give either a connection's ID or --all.");
+            if (!result.GetValue(all) && !hasId) result.AddError("Give the ID of a connection (read lists them), or --all.");
+            else if (result.GetValue(all) && hasId) result.AddError("Give either the ID of a connection or --all.");
             else if (result.GetValue(all) && output.Path(result) is null) result.AddError("--all needs a folder: -o DIR.");
         });
         command.SetAction(parsed =>

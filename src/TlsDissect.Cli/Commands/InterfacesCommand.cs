@@ -28,10 +28,16 @@ internal static class InterfacesCommand
 
     public static Command Create()
     {
-        Option<string> format = new("--format") { Description = "text (default), json (JSON Lines), or names (one a line).", HelpName = "text|json|names", DefaultValueFactory = _ => "text" };
+        Option<string> format = new("--format")
+        {
+            Description = "text (default), json (JSON Lines), or names (one a line).",
+            HelpName = "text|json|names",
+            DefaultValueFactory = _ => "text",
+        };
         format.AcceptOnlyFromAmong("text", "json", "names");
         Option<long?> width = StyleOptions.WidthOption();
-        Command command = new("interfaces", "Lists the capture interfaces and whether you have permission to use them." + Examples) { format, width };
+        const string Description = "Lists the capture interfaces and whether you have permission to use them.";
+        Command command = new("interfaces", Description + Examples) { format, width };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(format) == "names") return WriteNames();
@@ -45,7 +51,7 @@ internal static class InterfacesCommand
         return command;
     }
 
-    /// <summary>The names as <c>live -i</c> takes them. No interface is opened, so completion can ask for them without permission.</summary>
+    /// <summary>The names as <c>live -i</c> takes them. No interface is opened: completion needs no permission.</summary>
     private static int WriteNames()
     {
         using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };

@@ -19,18 +19,18 @@ internal static class LiveCommand
     private const string Examples = """
 
         Examples:
-          sudo tlsdissect live -i eth0                                              handshakes as they complete, until Ctrl-C
-          sudo tlsdissect live -i eth0 -i lo -f 'tcp port 443' --key server.key -d  with what is said inside
-          sudo tlsdissect live -i any --keylog keys.log --format json --events      every event as it happens, keys as they are logged
-          ssh host tcpdump -i eth0 -U -w - | tlsdissect live -i -                   packets that another program captures
+          sudo tlsdissect live -i eth0                                              handshakes as they complete
+          sudo tlsdissect live -i eth0 -i lo -f 'tcp port 443' --key server.key -d  with the decrypted data
+          sudo tlsdissect live -i any --keylog keys.log --format json --events      every event, with keys as they are logged
+          ssh host tcpdump -i eth0 -U -w - | tlsdissect live -i -                   packets from another program
           sudo tlsdissect live -i eth0 --user nobody --write c.pcapng --rotate size:100MB --keep 10
         """;
 
     public static Command Create()
     {
-        LiveCommandOptions options = new();
-        InputOptions input = new();
-        Command command = new("live", "Dissects what comes over interfaces, until Ctrl-C." + Examples);
+        InputOptions input = new(Limits.Data, Limits.Secrets, Limits.Held, Limits.SecretsRoom);
+        LiveCommandOptions options = new(input.Limits);
+        Command command = new("live", "Dissects packets of interfaces until Ctrl-C." + Examples);
         options.AddTo(command);
         input.AddTo(command);
         command.SetAction(parsed =>
@@ -64,7 +64,9 @@ internal static class LiveCommand
         using LiveRun running = new(run, live, source, target.Stream, MakeSink, recorder, how.Json);
         if (!run.Quiet)
         {
-            string names = interfaces is null ? "standard input" : string.Join(", ", interfaces.Statistics().Select(one => $"{one.Name} ({LinkTypeNames.Display(one.LinkType)})"));
+            string names = interfaces is null
+                ? "standard input"
+                : string.Join(", ", interfaces.Statistics().Select(one => $"{one.Name} ({LinkTypeNames.Display(one.LinkType)})"));
             CommandLine.Complain($"listening on {names}");
         }
 

@@ -14,36 +14,33 @@ internal static class ReadCommand
     private const string Examples = """
 
         Examples:
-          tlsdissect read capture.pcap                               every handshake, and why nothing is decrypted
-          tlsdissect read capture.pcap --key server.key -d           with what was said inside
-          tlsdissect read capture.pcapng --keylog keys.log --explain with what each step is for
-          tlsdissect read *.pcap --format json --hash -o out.jsonl   for other programs
-          tlsdissect read capture.pcap --id 4 -k server.key -d       connection 4 alone
-          tlsdissect read -r captures/ --key server.key              all captures in a folder and below, in the order of their names
+          tlsdissect read capture.pcap --key server.key -d            handshakes and decrypted data
+          tlsdissect read capture.pcapng --keylog keys.log --explain  what each step is for
+          tlsdissect read -r captures/ --format json -o out.jsonl     for other programs
         """;
 
     private const int MaxThreads = 64;
 
     public static Command Create()
     {
-        Argument<string[]> captures = new("CAPTURE") { Description = "Capture files in order, as one stream: pcap, pcapng or snoop, gzip or zstd too; - is standard input.", Arity = ArgumentArity.OneOrMore };
-        Option<bool> recursive = new("--recursive", "-r") { Description = "Read folders: all captures in them and below, in the order of their names. What is no capture is passed over with a warning." };
-        Option<string> format = new("--format") { Description = "text (default) or json: JSON Lines, one object a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        Argument<string[]> captures = new("CAPTURE") { Description = "pcap, pcapng or snoop, also gzip or zstd. Several are one stream; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> recursive = new("--recursive", "-r") { Description = "Search folders recursively, in name order. Other files are skipped with a warning." };
+        Option<string> format = new("--format") { Description = "text (default) or json (JSON Lines).", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         OutputOptions output = new("FILE", OutputOptions.File);
-        Option<bool> data = new("--data", "-d") { Description = "With text: the decrypted application data too." };
-        Option<bool> explain = new("--explain") { Description = "With text: the numbered steps of the handshake, and what each achieves." };
+        Option<bool> data = new("--data", "-d") { Description = "With text: show the decrypted data." };
+        Option<bool> explain = new("--explain") { Description = "With text: teach the numbered steps of each handshake." };
         Option<bool> verbose = StyleOptions.VerboseOption();
-        Option<bool> showSecrets = new("--show-secrets") { Description = "With --explain -v: print secrets and keys. The output then contains key material." };
-        Option<bool> hash = new("--hash") { Description = "With json: the SHA-256 of each side's plaintext too." };
-        Option<bool> apart = new("--apart") { Description = "Dissect each file by itself: its connections and sessions end with it. Ids go on counting over the files." };
+        Option<bool> showSecrets = new("--show-secrets") { Description = "With --explain -v: print secrets and keys." };
+        Option<bool> hash = new("--hash") { Description = "With json: include the SHA-256 of each side's plaintext." };
+        Option<bool> apart = new("--apart") { Description = "Dissect each file by itself: its connections and sessions end with it." };
         Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
-            "Default: the machine's cores. The output is the same for every number, unless --limit memory or --max-trials-in-all is reached.", most: MaxThreads);
+            "Default: the number of cores. The output is the same for every number.", most: MaxThreads);
         Option<HostPairShard> shard = ShardOption();
         Option<long[]> ids = ConnectionIdOption.Create();
         StyleOptions style = new();
-        InputOptions input = new();
-        Command command = new("read", "Dissects capture files: every TLS handshake, and what the keys can decrypt." + Examples) 
+        InputOptions input = new(Limits.Data);
+        Command command = new("read", "Dissects capture files: shows every TLS handshake, and decrypts what the keys allow." + Examples)
         {
             captures, recursive, format, ids, data, explain, verbose, showSecrets, hash, apart, threads, shard,
         };
@@ -79,7 +76,7 @@ internal static class ReadCommand
     /// <summary><c>--shard</c> of every command that reads packets.</summary>
     public static Option<HostPairShard> ShardOption() => new("--shard")
     {
-        Description = "Only the host pairs that fall in part I of N: N processes share the work.",
+        Description = "Only part I of N of the host pairs, so that N processes share the work.",
         HelpName = "I/N",
         CustomParser = ParseShard,
         DefaultValueFactory = _ => HostPairShard.All,

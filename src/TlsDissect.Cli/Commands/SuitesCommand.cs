@@ -22,11 +22,16 @@ internal static class SuitesCommand
           tlsdissect suites '*_CBC_*'                      by a pattern
         """;
 
-    private static readonly string[] Columns = ["number", "name", "OpenSSL name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts", "judgement"];
+    private static readonly string[] Columns =
+        ["number", "name", "OpenSSL name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts", "judgement"];
 
     public static Command Create()
     {
-        Argument<string?> pattern = new("PATTERN") { Description = "A number (0xC02F, 49199), OpenSSL's name, a part of a name, or a pattern with * and ?.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> pattern = new("PATTERN")
+        {
+            Description = "A number (0xC02F, 49199), OpenSSL's name, a part of a name, or a pattern with * and ?.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<string> format = new("--format") { Description = "text (default) or json (JSON Lines).", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         Option<long?> width = StyleOptions.WidthOption();
@@ -50,14 +55,17 @@ internal static class SuitesCommand
 
     private static string[] Row(CipherSuite suite) =>
     [
-        $"0x{(ushort)suite.Id:X4}", suite.Name, suite.OpenSslName() ?? "-", suite.Protocol(), suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
+        $"0x{(ushort)suite.Id:X4}", suite.Name, suite.OpenSslName() ?? "-", suite.Protocol(),
+        suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
         suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
         suite.Decrypts() ? "yes" : "no", Judgement(suite),
     ];
 
     /// <summary>Forward secrecy is said either way: its lack is among the weaknesses.</summary>
     private static string Judgement(CipherSuite suite) =>
-        suite.IsSignal ? "-" : string.Join(", ", SuiteJudgement.Of(suite).Prepend(suite.IsForwardSecret ? "forward secrecy" : null).OfType<string>());
+        suite.IsSignal
+            ? "-"
+            : string.Join(", ", SuiteJudgement.Of(suite).Prepend(suite.IsForwardSecret ? "forward secrecy" : null).OfType<string>());
 
     private static void WriteJson(CipherSuite[] suites)
     {

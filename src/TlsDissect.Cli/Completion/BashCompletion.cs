@@ -47,6 +47,11 @@ internal static class BashCompletion
         return script.ToString();
     }
 
-    /// <summary>Without words of its own an option's value is completed as a file name, which is what bash does where we have nothing.</summary>
-    private static string Values(OptionNode option) => option.Values.Length == 0 ? ":" : $"mapfile -t COMPREPLY < <(compgen -W \"{string.Join(' ', option.Values)}\" -- \"$cur\")";
+    /// <summary>bash itself completes a value without known words, as a file name. Outside of a completion, compopt fails.</summary>
+    private static string Values(OptionNode option)
+    {
+        if (option.Asks is null && option.Values.Length == 0) return ":";
+        string words = option.Asks is string command ? $"$({command})" : string.Join(' ', option.Values);
+        return $"{(option.GoesOn ? "compopt -o nospace 2>/dev/null; " : "")}mapfile -t COMPREPLY < <(compgen -W \"{words}\" -- \"$cur\")";
+    }
 }

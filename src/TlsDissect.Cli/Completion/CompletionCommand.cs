@@ -15,8 +15,8 @@ internal static class CompletionCommand
 
     private static readonly string[] Examples =
     [
-        "source <(tlsdissect completion bash)                                       for this session",
-        "tlsdissect completion bash > /etc/bash_completion.d/tlsdissect             for everybody",
+        "source <(tlsdissect completion bash)                                       for this shell",
+        "tlsdissect completion bash > /etc/bash_completion.d/tlsdissect             for all users",
         "tlsdissect completion zsh > \"${fpath[1]}/_tlsdissect\"",
         "tlsdissect completion fish > ~/.config/fish/completions/tlsdissect.fish",
         "tlsdissect completion pwsh >> $PROFILE",
@@ -26,7 +26,7 @@ internal static class CompletionCommand
     {
         Argument<string> shell = new("SHELL") { Description = "bash, zsh, fish or pwsh." };
         shell.AcceptOnlyFromAmong([.. Shells.Keys]);
-        string description = "Prints a script that completes commands and options at the shell's prompt. It asks nothing of the program later.";
+        string description = "Prints a completion script for a shell.";
         Command command = new("completion", $"{description}\n\nExamples:\n  {string.Join("\n  ", Examples)}") { shell };
         command.SetAction(parsed => Console.Out.Write(Shells[parsed.GetValue(shell)!](CommandNode.Of(root))));
         return command;

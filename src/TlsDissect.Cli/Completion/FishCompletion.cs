@@ -28,7 +28,13 @@ internal static class FishCompletion
 
     private static string Names(OptionNode option) => string.Concat(option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
 
-    private static string Values(OptionNode option) => !option.TakesValue ? "" : option.Values.Length == 0 ? " -r" : $" -x -a {Quoted(string.Join(' ', option.Values))}";
+    private static string Values(OptionNode option) => option switch
+    {
+        { TakesValue: false } => "",
+        { Asks: string command } => $" -x -a {Quoted($"({command})")}",
+        { Values.Length: 0 } => " -r",
+        _ => $" -x -a {Quoted(string.Join(' ', option.Values))}",
+    };
 
     private static string Quoted(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

@@ -24,6 +24,13 @@ internal static class PowerShellCompletion
             foreach (string name in option.Names) script.Append($"        '{name}' = @({List(option.Values)})\n");
         }
 
+        script.Append("    }\n    $asks = @{\n");
+        foreach (OptionNode option in root.All.SelectMany(n => n.Options).Where(o => o.Asks is not null).DistinctBy(o => o.Names[0]))
+        {
+            string command = option.Asks!.Replace("/dev/null", "$null", StringComparison.Ordinal);
+            foreach (string name in option.Names) script.Append($"        '{name}' = {{ {command} }}\n");
+        }
+
         script.Append("""
                 }
                 $words = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
@@ -33,7 +40,7 @@ internal static class PowerShellCompletion
                     if ($commands.ContainsKey($next)) { $at = $next }
                 }
                 $last = if ($words.Count -gt 0) { $words[-1] } else { '' }
-                $candidates = if ($values.ContainsKey($last)) { $values[$last] } elseif ($wordToComplete -like '-*') { $options[$at] } else { $commands[$at] }
+                $candidates = if ($asks.ContainsKey($last)) { & $asks[$last] } elseif ($values.ContainsKey($last)) { $values[$last] } elseif ($wordToComplete -like '-*') { $options[$at] } else { $commands[$at] }
                 $candidates | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
             }
 

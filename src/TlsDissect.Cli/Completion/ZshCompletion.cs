@@ -32,8 +32,8 @@ internal static class ZshCompletion
             script.Append($"      options=({string.Join(' ', node.Options.SelectMany(o => o.Names.Select(name => Described(name, o.Description))))})\n");
             foreach (OptionNode option in node.Options.Where(o => o.TakesValue))
             {
-                string values = option.Values.Length == 0 ? "_files" : $"compadd -- {string.Join(' ', option.Values)}";
-                script.Append($"      case \"${{words[CURRENT - 1]}}\" in ({string.Join('|', option.Names)}) {values}; return ;; esac\n");
+                string names = string.Join('|', option.Names);
+                script.Append($"      case \"${{words[CURRENT - 1]}}\" in ({names}) {Values(option)}; return ;; esac\n");
             }
 
             script.Append("      ;;\n");
@@ -58,6 +58,13 @@ internal static class ZshCompletion
             """);
         return script.ToString();
     }
+
+    private static string Values(OptionNode option) => option switch
+    {
+        { Asks: string command } => $"compadd -- ${{(f)\"$({command})\"}}",
+        { Values.Length: 0 } => "_files",
+        _ => $"compadd {(option.GoesOn ? "-S '' " : "")}-- {string.Join(' ', option.Values.Select(value => $"'{value}'"))}",
+    };
 
     private static string Described(string name, string description) => $"'{name}:{description.Replace("'", "'\\''", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}'";
 }

@@ -15,14 +15,14 @@ internal static class CertificatesExport
 
         Examples:
           tlsdissect export certs capture.pcap -o certs
-          jq -r '[.file, .subject, .not_after] | @tsv' certs/index.jsonl         what is in which file
+          jq -r '[.file, .subject, .not_after] | @tsv' certs/index.jsonl         subjects and expiry dates
           openssl x509 -noout -text -in certs/NAME.pem
         """;
 
     public static Command Create()
     {
-        ExportOptions options = new("DIR", "The folder; made where it is not there.");
-        Command command = new("certs", "Writes every certificate that was sent, once, as a PEM file named by its SHA-256, and an index of them (index.jsonl). Those of TLS 1.3 are encrypted: they take a key log." + Examples);
+        ExportOptions options = new("DIR", "The folder. It is created if necessary.");
+        Command command = new("certs", "Writes every certificate once, as a PEM file named by its SHA-256, and an index (index.jsonl). TLS 1.3 encrypts certificates: they need a key log." + Examples);
         options.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -8,13 +8,13 @@ internal static class ExportCommand
     private const string Examples = """
 
         Examples:
-          tlsdissect export pcap capture.pcap --key server.key -o plain.pcap        what was said, for any program that knows the protocol inside
-          tlsdissect export keylog capture.pcap --key server.key -o keys.log        what opens these connections, for those who must not have the key
-          tlsdissect export secrets capture.pcap --key server.key -o open.pcapng    both in one file, for Wireshark
+          tlsdissect export pcap capture.pcap --key server.key -o plain.pcap        the plaintext, for any program
+          tlsdissect export keylog capture.pcap --key server.key -o keys.log        its secrets, for others without the key
+          tlsdissect export secrets capture.pcap --key server.key -o open.pcapng    packets and secrets, for Wireshark
           tlsdissect export certs capture.pcap -o certs                             every certificate
         """;
 
-    public static Command Create() => new("export", "Writes what was decrypted, or what it was decrypted with, for other programs." + Examples)
+    public static Command Create() => new("export", "Writes plaintext, secrets or certificates for other programs." + Examples)
     {
         KeyLogExport.Create(),
         SecretsExport.Create(),

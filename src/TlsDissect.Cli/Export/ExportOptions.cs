@@ -5,16 +5,24 @@ using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Export;
 
-/// <summary>The options of every export: the capture, the output and the keys.</summary>
+/// <summary>The options of every export: the capture, the output, keys and limits.</summary>
 internal sealed class ExportOptions
 {
-    private readonly Argument<string> _capture = new("CAPTURE") { Description = "A capture file: pcap, pcapng or snoop, gzip or zstd too; - is standard input." };
+    private readonly Argument<string> _capture = new("CAPTURE") { Description = "pcap, pcapng or snoop, also gzip or zstd; - is standard input." };
     private readonly OutputOptions _output;
-    private readonly InputOptions _input = new();
+    private readonly InputOptions _input;
 
     /// <param name="place">The output's name in the help: FILE or DIR.</param>
     /// <param name="description">Description of the output.</param>
-    public ExportOptions(string place, string description) => _output = new OutputOptions(place, description, isRequired: true);
+    /// <param name="limits">Limits that only this command has.</param>
+    public ExportOptions(string place, string description, params Limit[] limits)
+    {
+        _output = new OutputOptions(place, description, isRequired: true);
+        _input = new InputOptions(limits);
+    }
+
+    /// <summary>The limits of the command.</summary>
+    public LimitOptions Limits => _input.Limits;
 
     public void AddTo(Command command)
     {

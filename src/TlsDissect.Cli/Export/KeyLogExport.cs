@@ -11,14 +11,14 @@ internal static class KeyLogExport
     private const string Examples = """
 
         Examples:
-          tlsdissect export keylog capture.pcap --key server.key -o keys.log   for those who may decrypt this capture, but not have the key
-          tshark -r capture.pcap -o tls.keylog_file:keys.log -Y http           what they do with it
+          tlsdissect export keylog capture.pcap --key server.key -o keys.log   for others without the key
+          tshark -r capture.pcap -o tls.keylog_file:keys.log -Y http           and how they use it
         """;
 
     public static Command Create()
     {
         ExportOptions options = new("FILE", "The key log; - is standard output.");
-        Command command = new("keylog", "Writes every secret that opened something as lines of a key log (RFC 9850): with them alone, without the server's private key, others decrypt the same connections and no others." + Examples);
+        Command command = new("keylog", "Writes every secret that decrypted something as a key log (RFC 9850). With it, others can decrypt these connections, and no others, without the private key." + Examples);
         options.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -16,27 +16,27 @@ internal static class PcapExport
 
         Examples:
           tlsdissect export pcap capture.pcap --key server.key -o plain.pcap
-          tshark -r plain.pcap -Y http                                           reads the HTTP without a key
+          tshark -r plain.pcap -Y http                                           shows the HTTP without a key
           tlsdissect export pcap capture.pcap -l keys.log -o plain.pcapng        with each connection's number as a comment
           tlsdissect export pcap capture.pcap -k key.pem -o - | tcpflow -c -r -  without a file
         """;
 
     public static Command Create()
     {
-        ExportOptions options = new("FILE", "The plaintext, pcap or, with a name that ends in .pcapng, pcapng; - is standard output.");
-        Option<int> mtu = NumberOption.Create("--mtu", 1500, "Bytes in a packet at most, the IP header counted. Default 1,500.", least: ConversationSink.MinMtu, most: ushort.MaxValue);
+        ExportOptions options = new("FILE", "The plaintext as pcap, or pcapng if the name ends in .pcapng; - is standard output.", Limits.Cleartext);
+        Option<int> mtu = NumberOption.Create("--mtu", 1500, "Largest packet in bytes, including the IP header. Default 1,500.", least: ConversationSink.MinMtu, most: ushort.MaxValue);
         Option<Dictionary<ushort, ushort>> ports = new("--port-map")
         {
-            Description = "Show a server's port as another: 8443:80. Without it, by ALPN and the usual pairs: 443 as 80, 993 as 143. Repeatable.",
+            Description = "Show a server port as another: 8443:80. Default: by ALPN, else 443 as 80, 993 as 143. Repeatable.",
             HelpName = "FROM:TO",
             CustomParser = ParsePorts,
             DefaultValueFactory = _ => [],
             AllowMultipleArgumentsPerToken = false,
             Arity = ArgumentArity.ZeroOrMore,
         };
-        CleartextOptions cleartext = new();
-        Option<bool> pcapng = new("--pcapng") { Description = "pcapng whatever the file is called." };
-        Command command = new("pcap", "Writes the plaintext as a clean TCP conversation, SYN to FIN, with the records' times: what any program reads that knows the protocol inside." + Examples);
+        CleartextOptions cleartext = new(options.Limits);
+        Option<bool> pcapng = new("--pcapng") { Description = "Write pcapng, whatever the name of the file." };
+        Command command = new("pcap", "Writes the plaintext as clean TCP conversations, SYN to FIN, with the times of the records. Any program that knows the protocol inside can read them." + Examples);
         options.AddTo(command);
         foreach (Option option in (Option[])[mtu, ports, pcapng]) command.Options.Add(option);
         cleartext.AddTo(command);

@@ -13,13 +13,13 @@ internal static class SecretsExport
 
         Examples:
           tlsdissect export secrets capture.pcap --key server.key -o open.pcapng
-          tshark -r open.pcapng -Y http                                          decrypts without being told any key
+          tshark -r open.pcapng -Y http                                          decrypts without a key option
         """;
 
     public static Command Create()
     {
-        ExportOptions options = new("FILE", "The capture, pcapng; - is standard output.");
-        Command command = new("secrets", "Writes the capture again, its packets byte for byte, with the secrets that open it in front (a pcapng Decryption Secrets Block): Wireshark and tlsdissect then need no key." + Examples);
+        ExportOptions options = new("FILE", "The capture as pcapng; - is standard output.");
+        Command command = new("secrets", "Writes the capture again, its packets unchanged, with its secrets in front (a pcapng Decryption Secrets Block). Wireshark and tlsdissect then need no key." + Examples);
         options.AddTo(command);
         command.SetAction(parsed =>
         {

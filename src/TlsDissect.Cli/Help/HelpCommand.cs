@@ -4,30 +4,43 @@ using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Help;
 
-/// <summary><c>tlsdissect help [COMMAND...]</c>: the same as <c>--help</c> of that command.</summary>
+/// <summary><c>tlsdissect help [COMMAND...|TOPIC]</c>: a command's help, as <c>--help</c> shows it, or a topic.</summary>
 internal static class HelpCommand
 {
     private const string Examples = """
 
         Examples:
-          tlsdissect help              the commands
+          tlsdissect help              commands and topics
           tlsdissect help read         a command's options and examples
           tlsdissect help export pcap
+          tlsdissect help limits       every limit of a run
         """;
 
     public static Command Create(RootCommand root)
     {
-        Argument<string[]> words = new("COMMAND") { Description = "A command's name.", Arity = ArgumentArity.ZeroOrMore, HelpName = "COMMAND" };
-        words.CompletionSources.Add(_ => root.Subcommands.Where(inner => !inner.Hidden).Select(inner => new CompletionItem(inner.Name)));
-        Command command = new("help", "Shows the help of a command, as --help does." + Examples) { words };
+        Argument<string[]> words = new("COMMAND")
+        {
+            Description = $"A command, or a topic: {string.Join(", ", HelpTopic.All.Select(topic => topic.Name))}.",
+            HelpName = "COMMAND",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        words.CompletionSources.Add(_ => Names(root).Select(name => new CompletionItem(name)));
+        Command command = new("help", "Shows the help of a command or a topic." + Examples) { words };
         command.SetAction(parsed =>
         {
             string[] path = parsed.GetValue(words) ?? [];
+            if (path is [string only] && HelpTopic.All.FirstOrDefault(topic => topic.Name == only) is HelpTopic topic)
+            {
+                topic.Write(new HelpWriter(parsed.InvocationConfiguration.Output, HelpWriter.Columns));
+                return ExitCode.Done;
+            }
+
             Command at = root;
             foreach (string word in path)
             {
+                IEnumerable<string> names = at == root ? Names(root) : at.Subcommands.Select(inner => inner.Name);
                 at = at.Subcommands.FirstOrDefault(inner => inner.Name == word)
-                    ?? throw new UsageException($"unknown command '{word}'.{Near(word, at)} See 'tlsdissect --help'.");
+                    ?? throw new UsageException($"unknown command '{word}'.{Near(word, names)} See 'tlsdissect --help'.");
             }
 
             return CommandLine.Parse(root, [.. path, "--help"]).Invoke();
@@ -35,6 +48,9 @@ internal static class HelpCommand
         return command;
     }
 
-    private static string Near(string word, Command command) =>
-        Suggestions.Nearest(word, command.Subcommands.Select(inner => inner.Name)) is string near ? $" Did you mean '{near}'?" : "";
+    private static IEnumerable<string> Names(RootCommand root) =>
+        root.Subcommands.Where(inner => !inner.Hidden).Select(inner => inner.Name).Concat(HelpTopic.All.Select(topic => topic.Name));
+
+    private static string Near(string word, IEnumerable<string> names) =>
+        Suggestions.Nearest(word, names) is string near ? $" Did you mean '{near}'?" : "";
 }

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace TlsDissect.Cli.Help;
 
-/// <summary><c>tlsdissect man</c>: the manual page, made from what <c>--help</c> says, so that it is never out of date.</summary>
+/// <summary><c>tlsdissect man</c>: the manual page, made from the same descriptions as <c>--help</c>.</summary>
 internal static class ManualCommand
 {
     private const string Examples = """
 
         Examples:
-          tlsdissect man > tlsdissect.1       to be put where man looks: /usr/local/share/man/man1
-          man -l <(tlsdissect man)            to be read at once
+          tlsdissect man > /usr/local/share/man/man1/tlsdissect.1
+          man -l <(tlsdissect man)                                   without installing it
         """;
 
     public static Command Create(RootCommand root, Func<IReadOnlyDictionary<Command, string[]>> examples)

@@ -3,19 +3,19 @@ using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary>Whether what was said before TLS is shown too, and how much of it.</summary>
-internal sealed class CleartextOptions
+/// <summary>Whether the data before TLS is shown too, and how much of it.</summary>
+/// <param name="limits">The limits of the command, with <see cref="Limits.Cleartext"/>.</param>
+internal sealed class CleartextOptions(LimitOptions limits)
 {
-    private readonly Option<bool> _cleartext = new("--cleartext") { Description = "What was said before TLS too, as before STARTTLS: it is not authenticated." };
-    private readonly Option<int> _most = NumberOption.Create("--max-cleartext", 64 << 10, "With --cleartext: bytes of it that a connection keeps; what is beyond is told as missing. Default 65,536.");
-
-    public void AddTo(Command command)
+    private readonly Option<bool> _cleartext = new("--cleartext")
     {
-        command.Options.Add(_cleartext);
-        command.Options.Add(_most);
-    }
+        Description = "Include the data before TLS, as before STARTTLS. It is not authenticated.",
+    };
+
+    public void AddTo(Command command) => command.Options.Add(_cleartext);
 
     public bool IsWanted(ParseResult parsed) => parsed.GetValue(_cleartext);
 
-    public RunInput Apply(ParseResult parsed, RunInput run) => run with { Options = run.Options with { MaxCleartextBytes = parsed.GetValue(_most) } };
+    public RunInput Apply(ParseResult parsed, RunInput run) =>
+        run with { Options = run.Options with { MaxCleartextBytes = (int)limits.Value(parsed, Limits.Cleartext) } };
 }

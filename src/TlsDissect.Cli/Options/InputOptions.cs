@@ -13,39 +13,41 @@ internal sealed class InputOptions
 {
     private const string Undecrypted = "undecrypted";
 
-    private readonly Option<string[]> _key = new("--key", "-k") { Description = "Servers' RSA private keys: PEM or DER, PKCS#1 or PKCS#8, encrypted or not, PKCS#12; or a folder of such files. Repeatable.", HelpName = "FILE" };
-    private readonly Option<string[]> _dhKey = new("--dh-key") { Description = "A server's static EC or DH private key, for the suites DH_ and ECDH_: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
-    private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "The key's password is this file's first line. Else the variable TLSDISSECT_KEY_PASSWORD, else asked for on a terminal.", HelpName = "FILE" };
+    private readonly Option<string[]> _key = new("--key", "-k") { Description = "A server's RSA private key (PEM, DER, PKCS#12), or a folder of keys. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string[]> _dhKey = new("--dh-key") { Description = "A server's static DH or EC private key, for DH_ and ECDH_ suites: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "Its password: line 1 of FILE. Default: $TLSDISSECT_KEY_PASSWORD, or you are asked.", HelpName = "FILE" };
     private readonly Option<string[]> _keyLog = new("--keylog", "-l") { Description = "A key log (SSLKEYLOGFILE, RFC 9850). Repeatable.", HelpName = "FILE" };
     private readonly Option<string[]> _psk = new("--psk")
     {
-        Description = "A pre-shared key in hex, for all identities or for one: HEX or IDENTITY=HEX. Repeatable. " +
-            "Other users of this machine can see arguments: prefer --psk-file.",
+        Description = "A pre-shared key: HEX or IDENTITY=HEX. Other users see arguments: prefer --psk-file.",
         HelpName = "HEX",
     };
 
     private readonly Option<string[]> _pskFile = new("--psk-file")
     {
-        Description = "Pre-shared keys from a file, one per line: HEX, IDENTITY=HEX or IDENTITY:HEX. Repeatable.",
+        Description = "Pre-shared keys, one a line: HEX, IDENTITY=HEX or IDENTITY:HEX. Repeatable.",
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _filter = new("--filter", "-f") { Description = "Only packets that this libpcap filter expression lets through.", HelpName = "EXPR" };
+    private readonly Option<string?> _filter = new("--filter", "-f") { Description = "Only packets that match this capture filter (pcap-filter syntax).", HelpName = "EXPR" };
     private readonly Option<TunnelPorts> _tunnelPort = TunnelPortOption.Create();
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no closing summary on standard error." };
-    private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes also where no key is given; text output always does." };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error." };
+    private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes even if no key is given. Text output always does." };
     private readonly Option<string?> _failOn = new("--fail-on")
     {
-        Description = "Exit with 4 if keys were given, or are in the capture, and a connection that carries application data stays encrypted, all or part of it: undecrypted. Without any key, exit as usual.",
+        Description = "Exit with 4 if keys are given or in the capture, and application data stays encrypted.",
         HelpName = Undecrypted,
     };
 
-    // tshark, ssldump and tcpdump resolve addresses unless told -n; this program never does.
+    // tshark, ssldump and tcpdump resolve addresses unless -n is given; this program never does.
     private readonly Option<bool> _numeric = new("-n") { Description = "Do not resolve addresses, which is never done.", Hidden = true };
-    private readonly BoundOptions _bounds = new();
+    private readonly BoundOptions _bounds;
 
-    public InputOptions()
+    /// <param name="limits">Limits of the command beside those of every run.</param>
+    public InputOptions(params Limit[] limits)
     {
+        Limits = new LimitOptions(limits);
+        _bounds = new BoundOptions(Limits);
         // -k a.key -k b.key, never -k a.key capture.pcap taken for two keys.
         _failOn.CompletionSources.Add(Undecrypted);
         _failOn.Validators.Add(result =>
@@ -55,30 +57,33 @@ internal sealed class InputOptions
         foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile, _tunnelPort]) option.AllowMultipleArgumentsPerToken = false;
     }
 
+    /// <summary>The limits of the command.</summary>
+    public LimitOptions Limits { get; }
+
     public void AddTo(Command command)
     {
         Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _tunnelPort, _quiet, _verify, _failOn, _numeric];
         foreach (Option option in all) command.Options.Add(option);
-        _bounds.AddTo(command);
+        Limits.AddTo(command);
     }
 
-    /// <summary>Key logs as given: a live run follows them.</summary>
+    /// <summary>Key logs as given. A live run follows them.</summary>
     public string[] KeyLogs(ParseResult parsed) => parsed.GetValue(_keyLog) ?? [];
 
-    /// <summary>The limit of the data that is shown; <c>null</c> if none is given.</summary>
-    public long? ShownData(ParseResult parsed) => _bounds.ShownData(parsed);
+    /// <summary>The limit on the data that text shows; <c>null</c> if none is given.</summary>
+    public long? ShownData(ParseResult parsed) => Limits.Value(parsed, Options.Limits.Data);
 
-    /// <summary>What to read with.</summary>
+    /// <summary>What to read, and with which keys and limits.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="captures">Files or interfaces.</param>
-    /// <param name="followed">For key logs that are followed, how many secrets are held at most; <c>null</c> where they are read now, once.</param>
+    /// <param name="followed">For followed key logs, the limit on secrets; <c>null</c> if they are read once, now.</param>
     public RunInput Read(ParseResult parsed, IReadOnlyList<string> captures, int? followed = null)
     {
         CheckKinds(parsed, followed is null ? captures : []);
         return Load(parsed, captures, followed);
     }
 
-    /// <summary>A file that is given with the wrong option is told before a password is asked for.</summary>
+    /// <summary>Reports a file given with the wrong option before a password is asked for.</summary>
     private void CheckKinds(ParseResult parsed, IReadOnlyList<string> captures)
     {
         FilesInPlace.Check(InputFileKind.Capture, captures);
@@ -110,7 +115,7 @@ internal sealed class InputOptions
         Tunnels = parsed.GetValue(_tunnelPort)!,
     };
 
-    /// <summary>Every file that the options and arguments name.</summary>
+    /// <summary>Every file that options and arguments name.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="captures">Empty for <c>live</c>, whose captures are interfaces.</param>
     private InputFiles Files(ParseResult parsed, IReadOnlyList<string> captures)
@@ -125,7 +130,7 @@ internal sealed class InputOptions
         return files;
     }
 
-    /// <summary>What is wrong with an expression is said before anything is read.</summary>
+    /// <summary>Reports a wrong expression before anything is read.</summary>
     private static string? Checked(string? filter)
     {
         try

@@ -3,7 +3,7 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary>Loads all keys before any packet is read: what is wrong with them is said at once.</summary>
+/// <summary>Loads all keys before any packet is read, so that problems are reported at once.</summary>
 internal static class KeyLoading
 {
     private const string PasswordVariable = "TLSDISSECT_KEY_PASSWORD";
@@ -11,7 +11,7 @@ internal static class KeyLoading
     public static KeyRing Load(
         string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string[] preSharedKeyFiles, string? passwordFile, int maxLogged = int.MaxValue)
     {
-        // Captures may bring secrets too, and a live run's key logs are read later.
+        // Also without keys here: captures may contain secrets, and a live run reads its key logs later.
         ProcessHardening.DisableCoreDumps();
         string? filePassword = passwordFile is null ? null : ReadPassword(passwordFile);
         string? Given() => filePassword ?? Environment.GetEnvironmentVariable(PasswordVariable);
@@ -42,8 +42,8 @@ internal static class KeyLoading
     {
         if (read.InvalidLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: contains no secrets yet; start the program with SSLKEYLOGFILE={file} to write them");
         if (read.InvalidLines == 0) return;
-        string what = read.InvalidLines == 1 ? "1 line is" : $"{read.InvalidLines} lines are";
-        CommandLine.Complain($"{file}: {what} no line of a key log (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");
+        string what = read.InvalidLines == 1 ? "1 line is not a key log entry" : $"{read.InvalidLines} lines are not key log entries";
+        CommandLine.Complain($"{file}: {what} (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");
     }
 
     private static PreSharedKey Parse(string text) => PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException(File.Exists(text)
@@ -59,11 +59,11 @@ internal static class KeyLoading
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{path}: the password file cannot be read: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message)}");
+            throw new UsageException($"{path}: cannot read the password file: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message)}");
         }
     }
 
-    /// <summary>On a terminal only, and without an echo.</summary>
+    /// <summary>Asks on a terminal only, without echo.</summary>
     private static string? Ask(string path)
     {
         if (Console.IsInputRedirected || Console.IsErrorRedirected) return null;

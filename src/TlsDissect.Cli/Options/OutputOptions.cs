@@ -7,16 +7,15 @@ namespace TlsDissect.Cli.Options;
 
 /// <summary><c>--output</c> and <c>--force</c>, the same for every command that writes.</summary>
 /// <param name="place">The output's name in the help: FILE or DIR.</param>
-/// <param name="description">Of the output.</param>
+/// <param name="description">The output.</param>
 /// <param name="isRequired">Whether the command needs <c>--output</c>.</param>
 internal sealed class OutputOptions(string place, string description, bool isRequired = false)
 {
     /// <summary>Description of <c>--output</c> where it replaces standard output.</summary>
-    public const string File =
-        "Write to this file instead of standard output (-). It is created only once complete; after an interrupt, FILE.partial contains the output so far.";
+    public const string File = "Write to FILE instead of standard output (-). It is created only once complete.";
 
     /// <summary>Description of <c>--force</c>.</summary>
-    public const string Force = "Replace an existing output file. Files that the run reads are never replaced.";
+    public const string Force = "Replace an existing output file; never a file that the run reads.";
 
     private readonly Option<string?> _output = new("--output", "-o") { Description = description, HelpName = place, Required = isRequired };
     private readonly Option<bool> _force = new("--force") { Description = Force };
@@ -31,6 +30,6 @@ internal sealed class OutputOptions(string place, string description, bool isReq
 
     public string? Path(CommandResult result) => result.GetValue(_output);
 
-    /// <summary>The rule of what the run may write to.</summary>
+    /// <summary>Decides which files the run may write to.</summary>
     public OutputRule Rule(ParseResult parsed, RunInput run) => new(run.Files, parsed.GetValue(_force));
 }

@@ -1,6 +1,6 @@
 namespace TlsDissect.Cli.Options;
 
-/// <summary>The options of this program, for the sentences that the library makes.</summary>
+/// <summary>Names of this program's options, for sentences of the library.</summary>
 internal static class ProgramWording
 {
     public static AdviceWording Options { get; } = new()
@@ -11,7 +11,7 @@ internal static class ProgramWording
         KeyLog = " (--keylog)",
         ShowSecrets = "--show-secrets",
         MoreData = "; --limit data=all shows them",
-        MaxTrialBytes = "--max-trials",
-        MaxTrialBytesInAll = "--max-trials-in-all",
+        MaxTrialBytes = "--limit trials",
+        MaxTrialBytesInAll = "--limit trials-in-all",
     };
 }

@@ -9,9 +9,9 @@ internal static class ServerKeyFiles
 {
     /// <summary>All keys, each once.</summary>
     /// <param name="paths">Files and folders.</param>
-    /// <param name="password">Asked for the password of a file that is named.</param>
-    /// <param name="folderPassword">Asked for the password of a file in a folder: it asks no person, because most of those files are not meant.</param>
-    /// <exception cref="KeyFileException">A file that is named cannot be used, or a folder holds no key.</exception>
+    /// <param name="password">Returns the password of a named file.</param>
+    /// <param name="folderPassword">Returns the password of a file in a folder, without asking the user: most of those files are not keys.</param>
+    /// <exception cref="KeyFileException">A named file cannot be used, or a folder contains no key.</exception>
     public static List<ServerKey> Load(string[] paths, Func<string, string?> password, Func<string, string?> folderPassword)
     {
         List<ServerKey> keys = [];
@@ -28,7 +28,7 @@ internal static class ServerKeyFiles
         return keys;
     }
 
-    /// <summary>The files that may be read: those that are named and those in the folders that are.</summary>
+    /// <summary>The files to read: named files, and those in named folders.</summary>
     public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(path => Directory.Exists(path) ? FilesIn(path) : [path]);
 
     private static IReadOnlyList<ServerKey> InFile(string path, Func<string, string?> password)
@@ -38,7 +38,7 @@ internal static class ServerKeyFiles
         return loaded.Keys;
     }
 
-    /// <summary>The keys in a folder, in the order of their files' names; not those in folders below.</summary>
+    /// <summary>The keys in a folder, ordered by file name. Folders in it are skipped.</summary>
     private static List<ServerKey> InFolder(string folder, Func<string, string?> password)
     {
         List<ServerKey> keys = [];
@@ -58,12 +58,12 @@ internal static class ServerKeyFiles
             }
         }
 
-        if (keys.Count == 0) throw new KeyFileException($"{folder}: none of its {Count(files.Length, "file")} holds an RSA private key that can be used{(problems.Count > 0 ? $" (the first: {problems[0]})" : "")}");
+        if (keys.Count == 0) throw new KeyFileException($"{folder}: none of its {Count(files.Length, "file")} contains a usable RSA private key{(problems.Count > 0 ? $" (the first: {problems[0]})" : "")}");
         if (problems.Count > 0) CommandLine.Complain($"{folder}: {Count(keys.Count, "RSA key")} read, {Count(problems.Count, "file")} skipped or read only in part (the first: {problems[0]})");
         return keys;
     }
 
-    /// <summary>Regular files alone: a pipe would wait for its writer.</summary>
+    /// <summary>Regular files only: reading a pipe would block.</summary>
     private static string[] FilesIn(string folder)
     {
         try

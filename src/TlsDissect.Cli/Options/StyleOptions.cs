@@ -4,7 +4,7 @@ using TlsDissect.Output.Text;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary><c>--color</c> and <c>--width</c> of text, wherever it goes.</summary>
+/// <summary><c>--color</c> and <c>--width</c>, for text.</summary>
 internal sealed class StyleOptions
 {
     /// <summary>Limit, in bytes, on the data that a terminal shows of what one side says until the other speaks.</summary>
@@ -15,7 +15,7 @@ internal sealed class StyleOptions
 
     private readonly Option<string> _color = new("--color")
     {
-        Description = "With text: auto (default) colours a terminal's text unless NO_COLOR is set; always; never.",
+        Description = "With text: auto (default) on a terminal unless NO_COLOR is set; always; never.",
         HelpName = "auto|always|never",
         DefaultValueFactory = _ => "auto",
     };
@@ -24,8 +24,8 @@ internal sealed class StyleOptions
 
     public StyleOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
 
-    /// <summary><c>--width</c>, also of commands that have no colours.</summary>
-    public static Option<long?> WidthOption() => NumberOption.CreateOptional("--width", "With text: columns. Default: the terminal's; no limit for files and pipes.", Widest, Narrowest);
+    /// <summary><c>--width</c>, also for commands without colours.</summary>
+    public static Option<long?> WidthOption() => NumberOption.CreateOptional("--width", "With text: columns. Default: the terminal's; unlimited in files and pipes.", Widest, Narrowest);
 
     /// <summary><c>--verbose</c>.</summary>
     public static Option<bool> VerboseOption() => new("--verbose", "-v") { Description = "With text: all fields of all messages and certificates; with --explain the numbers that are mixed." };

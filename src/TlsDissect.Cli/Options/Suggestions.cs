@@ -2,19 +2,19 @@ using System.CommandLine;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary>What a mistyped word may have meant.</summary>
+/// <summary>Finds the names that a mistyped word may stand for.</summary>
 internal static class Suggestions
 {
     private const int MaxDistance = 2;
 
-    /// <summary>The nearest command or option to the first word that was not understood, or <c>null</c> where none is near.</summary>
+    /// <summary>The command or option nearest to the first unknown word, or <c>null</c> if none is near.</summary>
     public static string? For(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         return parsed.UnmatchedTokens is [string word, ..] ? Nearest(word, command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)))) : null;
     }
 
-    /// <summary>The nearest of some names to a word, or <c>null</c> where none is near.</summary>
+    /// <summary>The name nearest to a word, or <c>null</c> if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> names) =>
         names.Select(name => (name, distance: Distance(word, name)))
             .Where(candidate => candidate.distance <= Math.Min(MaxDistance, candidate.name.Length / 2) && candidate.name.Length > MaxDistance)
@@ -22,7 +22,23 @@ internal static class Suggestions
             .Select(candidate => candidate.name)
             .FirstOrDefault();
 
-    /// <summary>Whether a word looks like an option. A file of such a name can be given as <c>./-name</c> or behind <c>--</c>; a blank dash is standard input.</summary>
+    /// <summary>At most three names near a word: misspelled by a letter or two, or parts of one another.</summary>
+    public static string[] Near(string word, IEnumerable<string> names) =>
+    [
+        .. names.Select(name => (name, distance: Distance(word, name)))
+            .Where(one => one.distance <= MaxDistance || (word.Length > MaxDistance && IsPart(one.name, word)))
+            .OrderBy(one => one.distance)
+            .ThenBy(one => one.name, StringComparer.Ordinal)
+            .Take(3)
+            .Select(one => one.name),
+    ];
+
+    private static bool IsPart(string one, string other) => one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether a word looks like an option. A file of such a name can be given as <c>./-name</c> or behind <c>--</c>; a dash alone is
+    /// standard input.
+    /// </summary>
     public static bool IsOption(string word) => word.Length > 1 && word[0] == '-';
 
     /// <summary>Edits that make one word the other (Levenshtein).</summary>

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary>An option that takes a time, and says so in words where it is given something else.</summary>
+/// <summary>Options that take a time, with a message of ours for anything else.</summary>
 internal static class TimeOption
 {
     public static Option<TimeSpan> Create(string name, string value, string description) => new(name)
     {
-        Description = $"{description} Default {value}.",
+        Description = description,
         HelpName = "TIME",
         DefaultValueFactory = _ => Units.TryParseTime(value, out TimeSpan time) ? time : TimeSpan.Zero,
         CustomParser = result =>

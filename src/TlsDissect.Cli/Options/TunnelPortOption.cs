@@ -5,14 +5,15 @@ using TlsDissect.Capture.Network;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary><c>--tunnel-port</c>: further UDP ports of tunnels, as <c>vxlan=8473</c>.</summary>
+/// <summary><c>--tunnel-port</c>: more UDP ports of tunnels, as <c>vxlan=8473</c>.</summary>
 internal static class TunnelPortOption
 {
     private const string Name = "--tunnel-port";
 
     public static Option<TunnelPorts> Create() => new(Name)
     {
-        Description = "Decode this UDP port as a tunnel too: vxlan=PORT, geneve=PORT or gtpu=PORT. Repeatable. Always decoded: VXLAN on 4789 and 8472, Geneve on 6081, GTP-U on 2152.",
+        Description = "Another UDP port of a tunnel: vxlan=PORT, geneve=PORT or gtpu=PORT. Repeatable. " +
+            "Always decoded: VXLAN on 4789 and 8472, Geneve on 6081, GTP-U on 2152.",
         HelpName = "TUNNEL=PORT",
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => TunnelPorts.None,

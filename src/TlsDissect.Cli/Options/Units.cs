@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary>Times and sizes as people write them.</summary>
+/// <summary>Times and sizes as they are typed.</summary>
 internal static class Units
 {
     /// <summary><c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>: a whole number from 1 and a unit.</summary>
@@ -48,6 +48,15 @@ internal static class Units
         if (!TryParseNumber(text[..^1], out long number) || number > long.MaxValue >> shift) return false;
         bytes = number << shift;
         return true;
+    }
+
+    /// <summary>A size in the unit that makes the number smallest, as it can be typed: <c>4M</c>, <c>64KB</c>, <c>1500</c>.</summary>
+    public static string Size(long bytes)
+    {
+        (long Unit, string Name)[] descending =
+            [(1L << 30, "G"), (1_000_000_000, "GB"), (1 << 20, "M"), (1_000_000, "MB"), (1 << 10, "K"), (1_000, "KB")];
+        (long unit, string name) = descending.FirstOrDefault(unit => bytes >= unit.Unit && bytes % unit.Unit == 0, (1, ""));
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / unit}{name}");
     }
 
     private static bool TryParseNumber(string digits, out long number) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;

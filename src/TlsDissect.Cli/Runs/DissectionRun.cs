@@ -96,8 +96,8 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
 
     /// <summary>The warning for <see cref="OnTrialsRanOut"/>.</summary>
     public static string TrialWarning(RunInput input) =>
-        "not everything was tried or verified for some connections (see their notes): all connections together used up --max-trials-in-all " +
-        $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise it, or filter out hosts whose secrets are not in the key log";
+        "not everything was tried or verified for some connections (see their notes): all connections together used up the limit of trials " +
+        $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise --limit trials-in-all=SIZE, or filter out hosts whose secrets are not in the key log";
 
     /// <summary>The results stay available.</summary>
     public void Dispose() => _capture?.Dispose();

@@ -9,7 +9,7 @@ internal static class RunAdvice
     /// <summary>Text to append to the warning.</summary>
     public static string For(RunWarning about) => about switch
     {
-        RunWarning.FragmentsDropped => "; raise --max-fragmented or --max-fragment-bytes",
+        RunWarning.FragmentsDropped => "; raise --limit fragmented=N or --limit fragment-bytes=SIZE",
         RunWarning.KeyLogInComment => "; save it to a file and give it with --keylog",
         RunWarning.Compressed => CaptureAdvice.For(CaptureRefusal.Compressed),
         _ => "",

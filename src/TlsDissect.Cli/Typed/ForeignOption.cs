@@ -1,9 +1,9 @@
 namespace TlsDissect.Cli.Typed;
 
-/// <summary>Options of tshark, ssldump and tcpdump that tlsdissect does not have, and what it has instead.</summary>
-/// <param name="Commands">The commands that the row is for, by the first word of each; empty for all.</param>
-/// <param name="Options">As typed.</param>
-/// <param name="Instead">What to use, behind <c>unknown option '-x': </c>.</param>
+/// <summary>An option of tshark, ssldump or tcpdump that tlsdissect does not have, and its replacement.</summary>
+/// <param name="Commands">The commands of the row, by their first word; empty for all.</param>
+/// <param name="Options">Its names.</param>
+/// <param name="Instead">The replacement; follows <c>unknown option '-x': </c>.</param>
 internal sealed record ForeignOption(string[] Commands, string[] Options, string Instead)
 {
     private static readonly string[] Live = ["live"];
@@ -50,13 +50,13 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
         new(Live, ["-U"], "results and packets are written as they come; leave -U out"),
     ];
 
-    /// <summary>What to use instead of an option, or <c>null</c> if no other program is known to have it.</summary>
+    /// <summary>The replacement of an option, or <c>null</c> if it is not another program's.</summary>
     /// <param name="command">The first word of the command.</param>
     /// <param name="option">As typed.</param>
     public static string? InsteadOf(string command, string option) =>
         Array.Find(Table, row => (row.Commands.Length == 0 || row.Commands.Contains(command)) && row.Options.Contains(option))?.Instead;
 
-    /// <summary>What to use instead of a preference of tshark, <c>-o NAME:VALUE</c>; <c>null</c> if the value is not one.</summary>
+    /// <summary>The replacement of a tshark preference, <c>-o NAME:VALUE</c>; <c>null</c> if the value is not a preference.</summary>
     public static string? InsteadOfPreference(string value) => value.Split(':')[0] switch
     {
         _ when value.Contains('/') || !value.Contains(':') => null,

@@ -4,10 +4,10 @@ using TlsDissect.Cli.Options;
 namespace TlsDissect.Cli.Typed;
 
 /// <summary>
-/// The command that a command line means. <c>tlsdissect capture.pcap</c> reads; a command's name wins over a file's; options may stand in front of either.
+/// The command that a command line stands for. <c>tlsdissect capture.pcap</c> reads. A command's name takes precedence over a file's. Options may precede both.
 /// </summary>
-/// <param name="Args">The command line with its command in front.</param>
-/// <param name="Word">The first word that is not an option, where it stands for a capture; else <c>null</c>.</param>
+/// <param name="Args">The command line with its command first.</param>
+/// <param name="Word">The first word that is not an option, if it stands for a capture; else <c>null</c>.</param>
 internal sealed record ImpliedCommand(string[] Args, string? Word)
 {
     private const string Read = "read";
@@ -22,7 +22,7 @@ internal sealed record ImpliedCommand(string[] Args, string? Word)
         return isCommand ? new ImpliedCommand([args[first], .. args[..first], .. args[(first + 1)..]], null) : new ImpliedCommand([Read, .. args], args[first]);
     }
 
-    /// <summary>The command that a word may have meant that is neither a command nor a file.</summary>
+    /// <summary>The command nearest to a word that is neither a command nor a file.</summary>
     public string? Mistyped(RootCommand root) =>
         Word is string word && word != "-" && !Path.Exists(word) ? Suggestions.Nearest(word, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) : null;
 

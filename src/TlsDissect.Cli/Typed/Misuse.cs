@@ -4,31 +4,33 @@ using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Typed;
 
-/// <summary>What is wrong with a command line, in one line, with what was probably meant.</summary>
+/// <summary>Reports what is wrong with a command line: one line, with a suggestion.</summary>
 internal static partial class Misuse
 {
-    /// <summary>Words that an expression of pcap-filter(7) begins with.</summary>
+    /// <summary>First words of pcap-filter(7) expressions.</summary>
     private static readonly string[] FilterWords =
         ["tcp", "udp", "ip", "ip6", "arp", "icmp", "ether", "vlan", "host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "and", "or", "("];
 
-    /// <summary>Those that something follows.</summary>
+    /// <summary>Those of them that another word follows.</summary>
     private static readonly string[] OperatorWords = ["host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "and", "or", "("];
 
     /// <summary>The line, or <c>null</c> if nothing is wrong.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="args">As typed: bundles of letters stand there as they are.</param>
+    /// <param name="args">The words as typed, bundles of letters included.</param>
     /// <param name="root">All commands.</param>
     public static string? Of(ParseResult parsed, string[] args, RootCommand root)
     {
         TypedLine line = new(parsed);
-        // What another program would understand is said first: where a word is missing or too much, that is why.
+        // Another program's option comes first: it may be the reason that a word is missing or left over.
         string? problem = ForeignValue(line) ?? UnknownLetter(parsed, line, args) ?? UnknownOption(line) ?? MissingValue(line) ?? FilterBehind(line) ?? NameOfInterface(line) ?? UnknownCommand(line, root);
         if (problem is null && parsed.Errors.Count > 0) problem = $"{OneLine(parsed)}{Meant(Suggestions.For(parsed))}";
         string path = Path(line.Command, root);
-        return problem is null ? null : $"{problem} See 'tlsdissect {path}{(path.Length > 0 ? " " : "")}--help'.";
+        // Limits have a page of their own.
+        bool hasPage = problem?.Contains(LimitOptions.Listed, StringComparison.Ordinal) == true;
+        return problem is null || hasPage ? problem : $"{problem} See 'tlsdissect {path}{(path.Length > 0 ? " " : "")}--help'.";
     }
 
-    /// <summary>Options that are ours, with values that are another program's. A value may have a password in it, so it is not repeated.</summary>
+    /// <summary>Our options with another program's values. A value may be a password, so it is not repeated.</summary>
     private static string? ForeignValue(TypedLine line)
     {
         foreach ((string option, string? value) in line.Pairs())
@@ -41,7 +43,7 @@ internal static partial class Misuse
         return null;
     }
 
-    /// <summary>A bundle such as <c>-dx</c>, of which a letter behind the first is not an option: the parser would take the rest for a value.</summary>
+    /// <summary>A bundle such as <c>-dx</c> with an unknown letter. The parser would take the rest for a value.</summary>
     private static string? UnknownLetter(ParseResult parsed, TypedLine line, string[] args)
     {
         foreach (string word in args.TakeWhile(word => word != "--"))
@@ -75,14 +77,14 @@ internal static partial class Misuse
         // -data is --data more often than a bundle.
         if (option != word && names.Contains($"-{word}")) return $"unknown option '{word}'.{Meant($"-{word}")}";
         if (word.StartsWith("-r", StringComparison.Ordinal) && word.Length > 2 && File.Exists(word[2..])) return $"'{word}': write '-r {word[2..]}', or the file's name alone.";
-        // What stands behind -p is a password.
+        // A password follows -p.
         string place = option == word || option == "-p" ? "" : $" in '{word}'";
         string command = line.Command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? parent.Name : line.Command.Name;
         if (line.Has("--filter") && ForeignOption.InsteadOf(command, option) is string instead) return $"unknown option '{option}'{place}: {instead}.";
         return $"unknown option '{option}'{place}.{Meant(option.StartsWith("--", StringComparison.Ordinal) ? Suggestions.Nearest(option, names) : null)}";
     }
 
-    /// <summary>The parser takes the next word for a value, whatever it is.</summary>
+    /// <summary>An option in place of a value. The parser takes any word for the value.</summary>
     private static string? MissingValue(TypedLine line)
     {
         foreach ((string option, string? value) in line.Pairs())
@@ -93,7 +95,7 @@ internal static partial class Misuse
         return null;
     }
 
-    /// <summary>A filter as tcpdump and ssldump take it: the last words, without an option or without quotes.</summary>
+    /// <summary>A filter in the last words, without -f or quotes, as for tcpdump and ssldump.</summary>
     private static string? FilterBehind(TypedLine line)
     {
         if (!line.Has("--filter")) return null;
@@ -117,7 +119,7 @@ internal static partial class Misuse
 
     private static string Meant(string? near) => near is null ? "" : $" Did you mean '{near}'?";
 
-    /// <summary>The parser's own words, of several lines perhaps.</summary>
+    /// <summary>The parser's messages in one line.</summary>
     private static string OneLine(ParseResult parsed) =>
         string.Join(' ', string.Join(' ', parsed.Errors.Select(e => $"{e.Message.TrimEnd().TrimEnd('.')}.").Distinct()).Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 

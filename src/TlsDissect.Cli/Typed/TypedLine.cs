@@ -4,7 +4,7 @@ using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Typed;
 
-/// <summary>A parsed command line, asked by the names of its options: for rules that hold for several commands.</summary>
+/// <summary>A parsed command line by the names of its options, for rules that several commands share.</summary>
 internal sealed class TypedLine
 {
     private readonly ParseResult _parsed;
@@ -21,13 +21,13 @@ internal sealed class TypedLine
 
     public Command Command => _parsed.CommandResult.Command;
 
-    /// <summary>What is neither an option nor its value, in order.</summary>
+    /// <summary>The words that are neither options nor their values, in order.</summary>
     public IReadOnlyList<string> Words { get; }
 
-    /// <summary>Those of them that look like options, and are not behind <c>--</c>.</summary>
+    /// <summary>The words that look like options and do not follow <c>--</c>.</summary>
     public IReadOnlyList<string> UnknownOptions { get; }
 
-    /// <summary>Each option that was typed, with the word behind it, or <c>null</c>.</summary>
+    /// <summary>Each typed option with the word that follows it, or <c>null</c>.</summary>
     public IEnumerable<(string Option, string? Value)> Pairs()
     {
         for (int i = 0; i < _parsed.Tokens.Count; i++)
@@ -41,12 +41,12 @@ internal sealed class TypedLine
     /// <summary>Whether the command has the option, by its long name.</summary>
     public bool Has(string option) => Find(option) is not null;
 
-    /// <summary>Whether the option was given, and is not switched off again.</summary>
+    /// <summary>Whether the option was given and not switched off with <c>false</c>.</summary>
     public bool IsGiven(string option) => Find(option) is Option found && _parsed.GetResult(found) is { Implicit: false } && Values(option) is not ["false"];
 
-    /// <summary>The option's values as typed; empty if it was not given.</summary>
+    /// <summary>The values as typed; empty if the option was not given.</summary>
     public IReadOnlyList<string> Values(string option) => Find(option) is Option found ? [.. (_parsed.GetResult(found)?.Tokens ?? []).Select(token => token.Value)] : [];
 
-    /// <summary>The option by any of its names.</summary>
+    /// <summary>Finds an option by any of its names.</summary>
     public Option? Find(string name) => Command.Options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
 }

@@ -1,26 +1,28 @@
 using System.Globalization;
 using TlsDissect.Capture;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Typed;
 
 /// <summary>
-/// Warns of options that do nothing on a command line. One whose wish is fulfilled anyway, such as <c>--verify</c> with text, needs no warning.
+/// Warns of options that do nothing on a command line. An option for what happens anyway, such as <c>--verify</c> with text, needs no
+/// warning.
 /// </summary>
 internal static class UnusedOptions
 {
-    /// <summary>Options that do what they say on every command line that has them, or are errors where they cannot.</summary>
+    /// <summary>Options that always have an effect, or are errors if they cannot. Those of limits are among them.</summary>
     private static readonly HashSet<string> Used =
     [
-        "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--count", "--dh-key", "--duration", "--events", "--fail-on", "--filter", "--follow-handshakes", "--format",
-        "--fragment-time", "--from", "--help", "--hold", "--id", "--idle-timeout", "--immediate", "--interface", "--keep", "--key", "--keylog", "--limit", "--linger", "--linger-packets",
-        "--max-connections", "--max-fragment-bytes", "--max-fragmented", "--max-handshake-message", "--max-held", "--max-messages", "--max-out-of-order",
-        "--max-sessions", "--max-trials", "--max-trials-in-all", "--max-waiting", "--max-waiting-in-all", "--mtu", "--output", "--pcapng", "--port-map",
-        "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--reorder-time", "--reorder-window", "--rotate", "--secrets-room", "--shard", "--snaplen", "--tunnel-port", "--user",
-        "--version", "--write", "-n",
+        "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--count", "--dh-key", "--duration", "--events",
+        "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--help", "--hold", "--id", "--idle-timeout",
+        "--immediate", "--interface", "--keep", "--key", "--keylog", "--mtu", "--output", "--pcapng", "--port-map",
+        "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--rotate", "--shard", "--snaplen", "--tunnel-port",
+        "--user", "--version", "--write", "-n",
+        .. Limits.All.Select(limit => limit.OptionName).OfType<string>(),
     ];
 
-    /// <summary>Why an option does nothing, or <c>null</c> if it does something. Asked only of options that were given.</summary>
+    /// <summary>Why an option does nothing, or <c>null</c> if it does something. Called only for options that were given.</summary>
     private static readonly Dictionary<string, Func<TypedLine, string?>> Rules = new()
     {
         ["--color"] = GoesWithText,
@@ -30,6 +32,7 @@ internal static class UnusedOptions
         ["--hash"] = line => IsText(line) ? "it goes with --format json" : null,
         ["--key-password-file"] = line => line.IsGiven("--key") || line.IsGiven("--dh-key") ? null : "it goes with --key",
         ["--key-wait"] = GoesWithKeyLog,
+        ["--limit"] = WhyNoLimit,
         ["--max-cleartext"] = line => line.IsGiven("--cleartext") ? null : "it goes with --cleartext",
         ["--max-secrets"] = GoesWithKeyLog,
         ["--show-secrets"] = line => !IsText(line) ? "it goes with text" : line.IsGiven("--explain") && line.IsGiven("--verbose") ? null : "it goes with --explain and --verbose",
@@ -39,7 +42,7 @@ internal static class UnusedOptions
         ["--width"] = GoesWithText,
     };
 
-    /// <summary>Whether it was decided when an option does nothing.</summary>
+    /// <summary>Whether there is a rule for an option.</summary>
     public static bool IsConsidered(string option) => Used.Contains(option) || Rules.ContainsKey(option);
 
     /// <summary>A sentence for each option that does nothing, in the order of their names.</summary>
@@ -57,10 +60,19 @@ internal static class UnusedOptions
 
     private static string? GoesWithKeyLog(TypedLine line) => line.IsGiven("--keylog") ? null : "it goes with --keylog";
 
+    private static string? WhyNoLimit(TypedLine line) => line.Values("--limit").Select(value => value.Split('=')[0]).Select(name => name switch
+    {
+        _ when name == Limits.Data.Name && !line.IsGiven("--data") => $"{name} goes with --data",
+        _ when name == Limits.Cleartext.Name && !line.IsGiven("--cleartext") => $"{name} goes with --cleartext",
+        _ when name == Limits.Secrets.Name && !line.IsGiven("--keylog") => $"{name} goes with --keylog",
+        _ => null,
+    }).FirstOrDefault(why => why is not null);
+
     private static string? WhyOneThread(TypedLine line)
     {
         if (line.Values("--threads") is not [string text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads == 1) return null;
-        if (line.Has("--interface")) return "a live run has one thread";
+        // A live run has one thread, and takes the option for read's sake.
+        if (line.Has("--interface")) return null;
         if (IsText(line) && line.IsGiven("--data")) return "text with --data is written by one thread";
         return line.Words.Any(IsPipe) ? "standard input and pipes are read by one thread" : null;
     }

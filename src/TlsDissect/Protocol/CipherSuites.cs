@@ -13,14 +13,15 @@ internal static class CipherSuites
     public static string Name(CipherSuiteId id) => CipherSuite.Find(id)?.Name ?? RegisteredNames.Unregistered((ushort)id);
 
     /// <summary>
-    /// Finds suites: by number (<c>0xC02F</c>, <c>C02F</c>, <c>0xC0,0x2F</c>, <c>49199</c>), by OpenSSL's name, by a part of either
-    /// name (<c>aes_128_gcm</c>, <c>ecdhe-rsa</c>), or by a pattern with <c>*</c> and <c>?</c> for the whole name. Ignores case.
+    /// Finds suites by number (<c>0xC02F</c>, <c>C02F</c>, <c>0xC0,0x2F</c>, <c>49199</c>), by OpenSSL's name, by a part of either name
+    /// (<c>aes_128_gcm</c>, <c>ecdhe-rsa</c>), or by a pattern with <c>*</c> and <c>?</c> for the whole name. Ignores case.
     /// </summary>
     public static IEnumerable<CipherSuite> Search(string pattern)
     {
         string wanted = pattern.Trim();
         // OpenSSL's AES128-SHA is a part of many other names.
-        if (All.FirstOrDefault(suite => wanted.Equals(suite.OpenSslName(), StringComparison.OrdinalIgnoreCase)) is CipherSuite named) return [named];
+        CipherSuite? named = All.FirstOrDefault(suite => wanted.Equals(suite.OpenSslName(), StringComparison.OrdinalIgnoreCase));
+        if (named is not null) return [named];
         string name = wanted.AsSpan().ContainsAny('*', '?') ? wanted : $"*{wanted}*";
         return All.Where(suite =>
             IsNumberOf(suite, wanted)

@@ -7,7 +7,8 @@ internal static class OpenSslNames
     public static string? OpenSslName(this CipherSuite suite)
     {
         // OpenSSL has the suites of RFC 8446, under their registered names.
-        if (suite.IsTls13) return suite.Id is >= CipherSuiteId.TLS_AES_128_GCM_SHA256 and <= CipherSuiteId.TLS_AES_128_CCM_8_SHA256 ? suite.Name : null;
+        bool isOfRfc8446 = suite.Id is >= CipherSuiteId.TLS_AES_128_GCM_SHA256 and <= CipherSuiteId.TLS_AES_128_CCM_8_SHA256;
+        if (suite.IsTls13) return isOfRfc8446 ? suite.Name : null;
         return IsOfOpenSsl(suite) && KeyAgreement(suite) is string key && Cipher(suite) is string cipher
             ? $"{(suite.IsExport ? "EXP-" : "")}{key}{cipher}{Integrity(suite)}"
             : null;
@@ -31,7 +32,7 @@ internal static class OpenSslNames
         KeyExchange.Dh or KeyExchange.DhExport => $"DH-{suite.Authentication.DisplayName()}-",
         KeyExchange.Dhe or KeyExchange.DheExport => $"DHE-{suite.Authentication.DisplayName()}-",
         KeyExchange.Ecdh when suite.Authentication == Authentication.Anonymous => "AECDH-",
-        KeyExchange.Ecdh or KeyExchange.Ecdhe when suite.Authentication == Authentication.Rsa && suite.Cipher is BulkCipher.Aria128 or BulkCipher.Aria256 =>
+        KeyExchange.Ecdh or KeyExchange.Ecdhe when suite is { Authentication: Authentication.Rsa, Cipher: BulkCipher.Aria128 or BulkCipher.Aria256 } =>
             $"{suite.KeyExchange.DisplayName()}-",
         KeyExchange.Ecdh or KeyExchange.Ecdhe => $"{suite.KeyExchange.DisplayName()}-{suite.Authentication.DisplayName()}-",
         KeyExchange.Psk => "PSK-",

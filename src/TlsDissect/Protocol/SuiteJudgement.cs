@@ -52,8 +52,8 @@ internal static class SuiteJudgement
     {
         KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk =>
             "RSA key exchange: forbidden by RFC 10015",
-        KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024 or KeyExchange.DhePsk =>
-            "finite-field DH: forbidden by RFC 10015",
+        KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024
+            or KeyExchange.DhePsk => "finite-field DH: forbidden by RFC 10015",
         KeyExchange.Ecdh when suite.Authentication != Authentication.Anonymous => "static ECDH: discouraged by RFC 9325",
         _ => null,
     };

@@ -18,9 +18,18 @@ public class CompletionTests
     [InlineData("export", "help", "ex")]
     [InlineData("zsh", "completion", "z")]
     [InlineData("bash fish pwsh zsh", "completion", "\"\"")]
+    [InlineData("limits", "help", "lim")]
+    [InlineData("trials-in-all= trials=", "read", "--limit", "tri")]
+    [InlineData("held=", "live", "--limit", "he")]
+    [InlineData("", "read", "--max-w")]
+    [InlineData("eth0 eth1", "live", "-i", "eth")]
+    [InlineData("lo", "live", "--interface", "l")]
     public void Bash_completes(string expected, params string[] words)
     {
-        string script = $"{Bash.Value}\nCOMP_WORDS=(tlsdissect {string.Join(' ', words)})\nCOMP_CWORD={words.Length}\n_tlsdissect\necho \"${{COMPREPLY[@]}}\"\n";
+        // The names of interfaces are asked of the program.
+        const string Interfaces = "tlsdissect() { printf '%s\\n' lo eth0 eth1; }";
+        string typed = $"COMP_WORDS=(tlsdissect {string.Join(' ', words)})\nCOMP_CWORD={words.Length}";
+        string script = $"{Interfaces}\n{Bash.Value}\n{typed}\n_tlsdissect\necho \"${{COMPREPLY[@]}}\"\n";
 
         RunResult result = OtherProcess.Run("bash", Path.GetTempPath(), null, "--norc", "-c", script);
 

@@ -1,12 +1,20 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Text.RegularExpressions;
 using TlsDissect.Cli;
+using TlsDissect.Cli.Help;
+using TlsDissect.Cli.Options;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Terminal;
 
 public class HelpTests
 {
-    private static readonly string[] Names = ["read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion", "help"];
+    private static readonly string[] Names =
+    [
+        "read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion",
+        "help",
+    ];
 
     public static TheoryData<string> Commands() => ["", .. Names];
 
@@ -18,7 +26,6 @@ public class HelpTests
 
         Assert.Equal(0, result.Code);
         string[] sections = [.. result.Lines.Where(line => line.EndsWith(':') && !line.StartsWith(' '))];
-        Assert.Equal("Description:", sections[0]);
         Assert.Equal("Examples:", sections[^1]);
         Assert.Equal(1, result.Text.Split("Examples:").Length - 1);
         Assert.Contains($"tlsdissect {command}", result.Text[result.Text.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
@@ -37,8 +44,7 @@ public class HelpTests
             RunResult result = Spawned.Shell(Path.GetTempPath(), $"script -qec 'stty cols {width}; \"$TLSDISSECT\" {command} --help' /dev/null </dev/null");
 
             Assert.Equal(0, result.Code);
-            // An option and its description begin at an indent of two.
-            string[] options = System.Text.RegularExpressions.Regex.Split(result.Text.Replace("\r", "", StringComparison.Ordinal), @"\n  (?=\S)");
+            string[] options = Regex.Split(result.Text.Replace("\r", "", StringComparison.Ordinal), @"\n +(?=-)");
             Assert.All(options, option => Assert.InRange(option.Split("default", StringSplitOptions.None).Length + option.Split("Default", StringSplitOptions.None).Length - 2, 0, 1));
         }
     }
@@ -49,13 +55,14 @@ public class HelpTests
     public void An_option_is_described_by_its_description_alone(string name)
     {
         string[] words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Command command = words.Aggregate((Command)CommandLine.CreateRoot(), (outer, word) => outer.Subcommands.SingleOrDefault(inner => inner.Name == word) ?? new Command(word));
-        string[] help = OtherProcess.Tlsdissect(null, [.. words, "--help"]).Text.Split('\n');
+        Command command = Find(name);
+        string help = Regex.Replace(OtherProcess.Tlsdissect(null, [.. words, "--help"]).Text, @"\s+", " ");
 
-        foreach (Option option in command.Options.Where(option => !option.Hidden && option.Description is not null))
+        foreach (Option option in command.Options.Where(option => !option.Hidden && option is not (HelpOption or VersionOption)))
         {
-            string[] lines = [.. help.Where(line => line.TrimStart().Split(' ').Contains(option.Name))];
-            Assert.Contains(lines, line => line.EndsWith($"  {option.Description}", StringComparison.Ordinal));
+            bool isNamedAlone = OptionGroups.OnlyInManual(command).Contains(option);
+            string described = $" {option.Name}{UsageLine.ValueOf(option)} {option.Description}";
+            Assert.Contains(isNamedAlone ? option.Name : described, help, StringComparison.Ordinal);
         }
     }
 
@@ -73,6 +80,70 @@ public class HelpTests
         }
     }
 
+    [Fact]
+    public void The_help_of_read_fits_on_a_screen_of_40_lines()
+    {
+        RunResult help = OtherProcess.Tlsdissect(null, "read", "--help");
+
+        Assert.InRange(help.Lines.Length, 20, 40);
+        Assert.All(help.Lines, line => Assert.InRange(line.Length, 0, 120));
+        string[] groups = [.. help.Lines.Where(line => line.EndsWith(':') && line != "Examples:")];
+        Assert.Equal(["Input:", "Keys:", "Output:", "Performance:", "General:"], groups);
+    }
+
+    /// <summary>A new option needs a place in <see cref="OptionGroups"/>.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_option_has_a_group(string name) =>
+        Assert.All(Find(name).Options.Where(option => !option.Hidden), option => Assert.True(OptionGroups.IsKnown(option.Name), option.Name));
+
+    [NeedsTheory("script")]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void A_description_is_broken_with_a_hanging_indent(int width)
+    {
+        foreach (string command in Names.Append("help limits"))
+        {
+            string words = command.StartsWith("help", StringComparison.Ordinal) ? command : $"{command} --help";
+            string script = $"script -qec 'stty cols {width}; \"$TLSDISSECT\" {words}' /dev/null </dev/null";
+            string text = Regex.Replace(Spawned.Shell(Path.GetTempPath(), script).Text, @"\r|\e(\[[?\d;]*[a-z]|=)", "");
+
+            string[] lines = [.. text.Split('\n').TakeWhile(line => line != "Examples:")];
+            Assert.True(lines.Length > 2);
+            Assert.All(lines, line => Assert.True(line.Length <= width, line));
+        }
+    }
+
+    [Fact]
+    public void Every_limit_is_in_help_limits_and_once_in_the_manual()
+    {
+        RunResult help = OtherProcess.Tlsdissect(null, "help", "limits");
+        string table = Regex.Replace(help.Text, @"\s+", " ");
+        string page = OtherProcess.Tlsdissect(null, "man").Text.Replace("\\-", "-", StringComparison.Ordinal);
+
+        Assert.Equal(0, help.Code);
+        Assert.Equal(1, page.Split(".SH LIMITS").Length - 1);
+        Assert.All(Limits.All, limit =>
+        {
+            Assert.Contains($" {limit.Name} {limit.Default} {limit.Unit} {limit.Effect} ", $"{table} ", StringComparison.Ordinal);
+            Assert.Single(page.Split('\n'), line => line == $"\\fB{limit.Name}\\fR ({limit.Unit}, default {limit.Default})");
+            if (limit.OptionName is string option && option.StartsWith("--max-", StringComparison.Ordinal))
+                Assert.DoesNotContain(option, page, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Help_names_its_topics()
+    {
+        RunResult help = OtherProcess.Tlsdissect(null, "help");
+
+        Assert.Contains("Help topics:", help.Lines);
+        Assert.All(
+            HelpTopic.All,
+            topic => Assert.Contains(help.Lines, line => line.StartsWith($"  help {topic.Name} ", StringComparison.Ordinal)));
+        Assert.Contains("Did you mean 'limits'?", OtherProcess.Tlsdissect(null, "help", "limit").Errors, StringComparison.Ordinal);
+    }
+
     [NeedsFact("man")]
     public void Man_has_no_complaint_about_the_manual_page()
     {
@@ -84,7 +155,12 @@ public class HelpTests
         Assert.Equal(0, result.Code);
         Assert.Equal("", result.Errors);
         Assert.Contains("EXIT STATUS", result.Text, StringComparison.Ordinal);
-        Assert.Contains("tlsdissect live [options]", result.Text, StringComparison.Ordinal);
+        Assert.Contains("tlsdissect live -i NAME [options]", result.Text, StringComparison.Ordinal);
         Assert.Contains("tlsdissect interfaces [options]", result.Text, StringComparison.Ordinal);
     }
+
+    /// <summary>A command by its words; one without options for those that are made from the others.</summary>
+    private static Command Find(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(
+        (Command)CommandLine.CreateRoot(),
+        (outer, word) => outer.Subcommands.SingleOrDefault(inner => inner.Name == word) ?? new Command(word));
 }

@@ -15,6 +15,8 @@ public sealed class ShellCompletionTests : IDisposable
         ("read capture.pcap --keyl", ["--keylog"]),
         ("read --format j", ["json"]),
         ("follow --as r", ["raw"]),
+        ("read --limit hands", ["handshake-message="]),
+        ("live -i eth-of", ["eth-of-test"]),
         ("read --no-such", []),
     ];
 
@@ -60,7 +62,12 @@ public sealed class ShellCompletionTests : IDisposable
         string ask = shell == "pwsh" ? "ask.ps1" : "ask";
         File.WriteAllText(_folder[ask], asks);
 
-        RunResult result = OtherProcess.Run("timeout", _folder.Path, null, ["280", program, .. options, ask]);
+        // The shells ask the program for the names of interfaces.
+        File.WriteAllText(_folder["tlsdissect"], "#!/bin/sh\necho lo\necho eth-of-test\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder["tlsdissect"], (UnixFileMode)0b111_101_101);
+        string path = $"PATH={_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        RunResult result = OtherProcess.Run("timeout", _folder.Path, null, ["280", "env", path, program, .. options, ask]);
 
         Assert.Equal("", result.Errors);
         Assert.Equal(Cases.Select(one => string.Join(' ', one.Becomes)), result.Text.TrimEnd('\n').Split('\n').Concat(Enumerable.Repeat("", Cases.Length)).Take(Cases.Length));

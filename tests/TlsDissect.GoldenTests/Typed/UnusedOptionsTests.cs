@@ -41,7 +41,9 @@ public sealed class UnusedOptionsTests : IDisposable
     [InlineData("--force does nothing here: it goes with --output FILE", "read", "capture.pcap", "--force")]
     [InlineData("--verify does nothing here: read and live show it", "follow", "capture.pcap", "1", "--key", "server.key", "--verify")]
     [InlineData("--max-cleartext does nothing here: it goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key", "--max-cleartext", "10")]
-    [InlineData("--threads does nothing here: a live run has one thread", "live", "-i", "no-such-interface", "--threads", "2")]
+    [InlineData("--limit does nothing here: cleartext goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key", "--limit", "cleartext=10")]
+    [InlineData("--limit does nothing here: data goes with --data", "read", "capture.pcap", "--limit", "data=all")]
+    [InlineData("--limit does nothing here: secrets goes with --keylog", "live", "-i", "no-such-interface", "--limit", "secrets=10")]
     [InlineData("--key-wait does nothing here: it goes with --keylog", "live", "-i", "no-such-interface", "--key-wait", "1s")]
     [InlineData("--max-secrets does nothing here: it goes with --keylog", "live", "-i", "no-such-interface", "--max-secrets", "10")]
     [InlineData("--hash does nothing here: it goes with --format json", "live", "-i", "no-such-interface", "--hash")]
@@ -52,6 +54,16 @@ public sealed class UnusedOptionsTests : IDisposable
 
         Assert.Single(run.ErrorLines, line => line.Contains("does nothing", StringComparison.Ordinal));
         Assert.Contains($"tlsdissect: {warning}", run.ErrorLines);
+    }
+
+    /// <summary>So that a command line of read can be used for live.</summary>
+    [Fact]
+    public void Threads_of_a_live_run_are_accepted_in_silence()
+    {
+        RunResult run = Spawned.Run(Rsa.Folder, "live", "-i", "no-such-interface", "--threads", "2");
+
+        Assert.DoesNotContain("--threads", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("--threads", Spawned.Run(Rsa.Folder, "live", "--help").Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,6 +25,7 @@ internal static class LinkTypeNames
         [105] = "802.11",
         [107] = "Frame Relay",
         [108] = "OpenBSD loopback",
+        [109] = "BSD IPsec (enc)",
         [113] = "Linux cooked",
         [114] = "LocalTalk",
         [117] = "PFLOG",
@@ -115,5 +116,6 @@ internal static class LinkTypeNames
     public static string? Of(int linkType) => Names.GetValueOrDefault(linkType) ?? (linkType is >= 147 and <= 162 ? "private use" : null);
 
     /// <summary>The name, or <c>link type 300</c> if it has none.</summary>
-    public static string Display(LinkType linkType) => Of((int)linkType) ?? string.Create(CultureInfo.InvariantCulture, $"link type {(int)linkType}");
+    public static string Display(LinkType linkType) =>
+        Of((int)linkType) ?? string.Create(CultureInfo.InvariantCulture, $"link type {(int)linkType}");
 }

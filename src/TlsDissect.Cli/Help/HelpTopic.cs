@@ -1,0 +1,13 @@
+namespace TlsDissect.Cli.Help;
+
+/// <summary>A subject of <c>tlsdissect help</c> that is not a command. A new one is a row in <see cref="All"/>.</summary>
+/// <param name="Name">As typed.</param>
+/// <param name="Description">One line.</param>
+/// <param name="Write">Writes the page.</param>
+internal sealed record HelpTopic(string Name, string Description, Action<HelpWriter> Write)
+{
+    public static IReadOnlyList<HelpTopic> All { get; } =
+    [
+        new("limits", "Every limit of a run, with its default and what happens at it.", LimitsHelp.Write),
+    ];
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace TlsDissect.Cli.Help;
+
+/// <summary>What the manual says of an option beside its line in the help.</summary>
+internal static class OptionDetails
+{
+    private static readonly Dictionary<string, string> More = new()
+    {
+        ["--apart"] = "Ids go on counting over the files.",
+        ["--buffer-size"] = "The dropped packets are counted.",
+        ["--fail-on"] = "A connection counts if any of its data stays encrypted. If there are no keys at all, the exit code is as usual.",
+        ["--key"] = "PKCS#1 or PKCS#8, encrypted or not. A folder is not searched recursively; its other files are skipped with a warning.",
+        ["--output"] = "An interrupt of read, follow or export leaves FILE.partial with the output so far; live completes the file.",
+        ["--psk"] = "A key without an identity is for all identities. Repeatable.",
+        ["--rotate"] = "The name of each file has its time and number.",
+        ["--threads"] = "Only a limit on all connections, memory or trials-in-all, can make a difference when it is reached.",
+    };
+
+    /// <summary>The description of an option in the manual.</summary>
+    public static string Of(Option option) =>
+        More.TryGetValue(option.Name, out string? more) ? $"{option.Description} {more}" : option.Description ?? "";
+}
