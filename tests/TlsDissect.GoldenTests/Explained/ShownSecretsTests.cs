@@ -120,7 +120,7 @@ public sealed partial class ShownSecretsTests
     }
 
     /// <summary>What the export of the key log has: every secret that decrypted a record.</summary>
-    private static IEnumerable<string> Secrets(CaptureCase of)
+    private static string[] Secrets(CaptureCase of)
     {
         RunResult log = InProcess.Run(of.Folder, ["export", "keylog", "--quiet", .. of.Arguments]);
         string[] secrets = [.. log.Lines.Where(line => !line.StartsWith('#')).Select(line => line.Split(' ')[2].Trim().ToLowerInvariant())];

@@ -17,10 +17,10 @@ internal static class AgreementLessons
         (facts.HasExtendedMasterSecret
             ? "The session keys follow from it, both randoms and a hash of the handshake: the same keys on both sides."
             : "The session keys follow from it, the client random and the server random: the same keys on both sides."))
-    {
-        Happened = static facts => facts.HasKeys,
-        Numbers = Numbers.Premaster | Numbers.SessionKeys,
-    };
+        {
+            Happened = static facts => facts.HasKeys,
+            Numbers = Numbers.Premaster | Numbers.SessionKeys,
+        };
 
     private static readonly LessonStep Signature =
         new("Private key used: the server's signature", CommonSteps.AtServerKeyExchange, static _ =>

@@ -1,5 +1,3 @@
-using TlsDissect.Messages;
-
 namespace TlsDissect.Output.Text.Lessons;
 
 /// <summary>What is told beneath each message of a connection, and in the end. Nothing is told twice.</summary>

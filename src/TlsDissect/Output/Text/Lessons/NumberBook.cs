@@ -1,5 +1,3 @@
-using TlsDissect.Keys;
-
 namespace TlsDissect.Output.Text.Lessons;
 
 /// <summary>The numbers of the connections that are under way, for verbose explanations. Secret values are kept only where they are shown,

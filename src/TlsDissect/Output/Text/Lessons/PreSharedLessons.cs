@@ -1,5 +1,3 @@
-using TlsDissect.Protocol;
-
 namespace TlsDissect.Output.Text.Lessons;
 
 /// <summary>Both sides have a secret already, to TLS 1.2: a pre-shared key, or the master secret of an earlier session.</summary>

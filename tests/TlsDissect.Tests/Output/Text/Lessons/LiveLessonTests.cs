@@ -1,4 +1,3 @@
-using TlsDissect.Messages;
 using TlsDissect.Output.Text;
 using TlsDissect.Protocol;
 
