@@ -207,7 +207,7 @@ public sealed class LadderTests
 
     [Theory]
     [InlineData(0, "                             ←── server  7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key log shows them")]
-    [InlineData(100, "               ← server 7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key log")]
+    [InlineData(100, "               ← server 7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key")]
     public void What_stays_encrypted_of_a_handshake_is_one_line_a_side(int width, string line)
     {
         ConnectionSummary connection = Hidden();
