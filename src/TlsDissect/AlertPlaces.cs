@@ -7,26 +7,32 @@ namespace TlsDissect;
 internal static class AlertPlaces
 {
     /// <summary>What an alert says where it stands: a clause without a subject's name.</summary>
-    public static string MeaningOf(this ConnectionSummary connection, AlertEntry alert) => alert.Description.Meaning(PlaceOf(connection, alert));
+    public static string MeaningOf(this ConnectionSummary connection, AlertEntry alert) =>
+        alert.Description.Meaning(PlaceOf(connection, alert));
 
     /// <summary>Where an alert stands.</summary>
     public static AlertPlace PlaceOf(ConnectionSummary connection, AlertEntry alert) => new(alert.From, StageOf(connection, alert))
     {
         HasServerName = connection.ClientHelloList.Exists(hello => hello.ServerName is not null),
         OffersPreSharedKey = connection.ClientHelloList.Exists(hello => !hello.PreSharedKeyIdentities.IsEmpty),
-        HasNoClientCertificate = connection.MessageList.Exists(message => message is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }),
+        HasNoClientCertificate = connection.MessageList.Exists(message =>
+            message is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }),
     };
 
     private static AlertStage StageOf(ConnectionSummary connection, AlertEntry alert)
     {
         List<MessageEntry> before = connection.MessageList.FindAll(message => message.Position.Packet <= alert.Position.Packet);
         if (connection.ClientHelloList.Count == 0) return AlertStage.Unknown;
-        if (before.Exists(message => message.Handshake > 0 || (message.Name == "hello_request" && connection.Handshake != HandshakeKind.Incomplete))) return AlertStage.Renegotiation;
-        bool own = before.Exists(message => IsFinished(message, alert.From)), other = before.Exists(message => IsFinished(message, 1 - alert.From));
+        bool isComplete = connection.Handshake != HandshakeKind.Incomplete;
+        if (before.Exists(message => message.Handshake > 0 || (message.Name == "hello_request" && isComplete))) return AlertStage.Renegotiation;
+        bool own = before.Exists(message => IsFinished(message, alert.From));
+        bool other = before.Exists(message => IsFinished(message, 1 - alert.From));
         if (other) return own ? AlertStage.Complete : AlertStage.Finished;
-        return before.Exists(message => message.Message is ServerHello { IsHelloRetryRequest: false }) ? AlertStage.ServerHello : AlertStage.ClientHello;
+        bool isAgreed = before.Exists(message => message.Message is ServerHello { IsHelloRetryRequest: false });
+        return isAgreed ? AlertStage.ServerHello : AlertStage.ClientHello;
     }
 
     /// <summary>A Finished, decrypted or not.</summary>
-    private static bool IsFinished(MessageEntry message, Sender sender) => message.From == sender && (message.Message is Finished || message.Name == HandshakeNames.Encrypted);
+    private static bool IsFinished(MessageEntry message, Sender sender) =>
+        message.From == sender && (message.Message is Finished || message.Name == HandshakeNames.Encrypted);
 }

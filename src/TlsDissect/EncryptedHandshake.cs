@@ -1,8 +1,8 @@
 namespace TlsDissect;
 
 /// <summary>
-/// Records of one direction that belong to a TLS 1.3 handshake and stay encrypted. They look like application data on the wire (RFC 8446 §5.2) and are told apart by their
-/// place and length; <see cref="DirectionCounts"/> does not contain them.
+/// Records of one direction that belong to a TLS 1.3 handshake and stay encrypted. They look like application data on the wire
+/// (RFC 8446 §5.2) and are told apart by their place and length; <see cref="DirectionCounts"/> does not contain them.
 /// </summary>
 /// <param name="Records">Number of records.</param>
 /// <param name="CiphertextBytes">Bytes of these records on the wire, without their headers.</param>

@@ -25,5 +25,6 @@ internal static class LossAdvice
         _ => "packets are not in the capture, so bytes are missing",
     };
 
-    private static string Packets(TcpStatistics tcp) => string.Create(CultureInfo.InvariantCulture, $"{tcp.TruncatedPackets:N0} {(tcp.TruncatedPackets == 1 ? "packet was" : "packets were")}");
+    private static string Packets(TcpStatistics tcp) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tcp.TruncatedPackets:N0} {(tcp.TruncatedPackets == 1 ? "packet was" : "packets were")}");
 }

@@ -62,7 +62,7 @@ public class KeyFileTests : IDisposable
     [InlineData("a public key", "public")]
     [InlineData("an EC key", "EC")]
     [InlineData("a certificate", "certificate")]
-    [InlineData("no key at all", "no ")]
+    [InlineData("no key at all", "is not a key file")]
     [InlineData("an empty file", "")]
     [InlineData("a capture", "")]
     [InlineData("a folder", "")]

@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Records;
 
 /// <summary>
-/// Tells the handshake records of TLS 1.3 from application data where both stay encrypted: by their order, and by the length of the Finished, which ends a flight.
-/// A record that may be either counts as data.
+/// Tells the handshake records of TLS 1.3 from application data where both stay encrypted: by their order, and by the length of the
+/// Finished, which ends a flight. A record that may be either counts as data.
 /// </summary>
 internal struct HiddenHandshake
 {
@@ -57,7 +57,9 @@ internal struct HiddenHandshake
     private int _clientBytes;
 
     /// <summary>The handshake records of one side so far.</summary>
-    public readonly EncryptedHandshake Of(Sender sender) => sender == Sender.Client ? new EncryptedHandshake(_clientRecords, _clientBytes) : new EncryptedHandshake(_serverRecords, _serverBytes);
+    public readonly EncryptedHandshake Of(Sender sender) => sender == Sender.Client
+        ? new EncryptedHandshake(_clientRecords, _clientBytes)
+        : new EncryptedHandshake(_serverRecords, _serverBytes);
 
     /// <summary>A ServerHello of TLS 1.3 was read: the server's flight follows, and then the client's.</summary>
     /// <param name="hashLength">Bytes of the suite's hash, which are those of a Finished; 0 if the suite is not known.</param>
@@ -80,7 +82,9 @@ internal struct HiddenHandshake
     }
 
     /// <summary>A record that stays encrypted, in the order of the capture.</summary>
-    /// <returns>What belongs to the handshake and was not returned before: nothing, this record, or earlier ones of its sender too.</returns>
+    /// <returns>
+    /// The part that belongs to the handshake and was not returned before: nothing, this record, or earlier ones of its sender too.
+    /// </returns>
     public EncryptedHandshake Add(Sender sender, int length)
     {
         EncryptedHandshake found = sender == Sender.Server ? AddServer(length) : AddClient(length);
@@ -130,7 +134,9 @@ internal struct HiddenHandshake
         }
     }
 
-    /// <summary>Certificate and CertificateVerify, and then the Finished. Before that, a client that sends its flight in one record may send data.</summary>
+    /// <summary>
+    /// Certificate and CertificateVerify, and then the Finished. A client that sends its flight in one record sends data here instead.
+    /// </summary>
     private EncryptedHandshake AddAfterCertificate(int length)
     {
         if (length == _finished)
@@ -148,7 +154,7 @@ internal struct HiddenHandshake
         return default;
     }
 
-    /// <summary>After early data that the server accepted comes EndOfEarlyData; after early data that it did not, the Finished alone.</summary>
+    /// <summary>After early data that the server accepted comes EndOfEarlyData; after other early data, the Finished alone.</summary>
     private EncryptedHandshake AddAfterEarlyData(int length)
     {
         ushort last = _last;
