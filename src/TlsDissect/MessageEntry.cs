@@ -27,7 +27,7 @@ public sealed record MessageEntry
     /// <summary>Whether it was in a protected record.</summary>
     public required bool Protected { get; init; }
 
-    /// <summary>What is malformed, and where in the message; <c>null</c> if it could be parsed.</summary>
+    /// <summary>The fault, and its place in the message; <c>null</c> if the message could be parsed.</summary>
     public string? Malformed { get; internal set; }
 
     /// <summary>The parsed message; <c>null</c> for change_cipher_spec, and if it stays encrypted or is malformed.</summary>

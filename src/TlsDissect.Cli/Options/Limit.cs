@@ -11,7 +11,7 @@ namespace TlsDissect.Cli.Options;
 /// <param name="OptionName">The option of its own, from the time before <c>--limit</c>; <c>null</c> if it has none.</param>
 /// <param name="Unit">What it counts.</param>
 /// <param name="Default">The default as it is shown.</param>
-/// <param name="Effect">What is limited, and what happens at the limit.</param>
+/// <param name="Effect">The quantity that is limited, and what happens at the limit.</param>
 internal abstract record Limit(string Name, string? OptionName, string Unit, string Default, string Effect)
 {
     /// <summary>The option of its own; one to parse values with if it has none.</summary>
@@ -46,7 +46,7 @@ internal abstract record Limit(string Name, string? OptionName, string Unit, str
 /// <param name="OptionName">The option of its own, or <c>null</c>.</param>
 /// <param name="Unit">What it counts.</param>
 /// <param name="Default">The default as it is shown.</param>
-/// <param name="Effect">What is limited, and what happens at the limit.</param>
+/// <param name="Effect">The quantity that is limited, and what happens at the limit.</param>
 /// <param name="Value">The default.</param>
 /// <param name="Create">Makes an option of the given name that parses values.</param>
 internal sealed record Limit<T>(

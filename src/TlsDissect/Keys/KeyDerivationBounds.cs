@@ -9,7 +9,7 @@ internal static class KeyDerivationBounds
     /// <summary>Maximum rounds of PBKDF2 and its predecessors; about ten seconds.</summary>
     public const int MaxIterations = 10_000_000;
 
-    /// <summary>Maximum p of scrypt: the number of passes over its memory.</summary>
+    /// <summary>Maximum p of scrypt: how often its memory is filled.</summary>
     private const int MaxParallel = 16;
 
     /// <summary>Maximum of scrypt's 128 * N * r * p in bytes, which bounds its memory and its time.</summary>

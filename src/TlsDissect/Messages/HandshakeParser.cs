@@ -8,7 +8,7 @@ internal static class HandshakeParser
     /// <summary>Parses a message's body.</summary>
     /// <param name="type">The type in the message's header.</param>
     /// <param name="body">The body without the header's four bytes. Borrowed; the message copies what it keeps.</param>
-    /// <param name="context">What was negotiated before this message.</param>
+    /// <param name="context">The negotiation so far.</param>
     /// <param name="error">The error and its offset from the body's start.</param>
     /// <returns>The message, an <see cref="UnknownHandshake"/> if the type is not supported, or <c>null</c> if it is malformed.</returns>
     public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context, out DecodeError error)

@@ -42,7 +42,7 @@ internal readonly record struct SecretQuestion
     /// <summary>Number of KeyUpdates before that traffic secret.</summary>
     public int Generation { get; init; }
 
-    /// <summary>What was lost before the record.</summary>
+    /// <summary>The loss before the record.</summary>
     public LostRecords? Lost { get; init; }
 
     /// <summary>Whether a record of the direction was decrypted before.</summary>

@@ -26,7 +26,7 @@ internal sealed partial record Explanation(string Steps, string Closing, string 
             string.Join(' ', column));
     }
 
-    [GeneratedRegex(@"^Step (?<number>\d+)( of (?<of>\d+))? · ")]
+    [GeneratedRegex(@"^Step (?<number>\d+)( of (?<of>\d+))?: ")]
     private static partial Regex Step();
 
     [GeneratedRegex(@"^.*: (all \d+ steps were|steps? [\d, to and]+( of \d+)? (was|were)|no step was) seen$")]

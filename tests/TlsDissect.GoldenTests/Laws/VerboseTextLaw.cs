@@ -91,7 +91,7 @@ public sealed class VerboseTextLaw
         return false;
     }
 
-    /// <summary>Text from the wire may be escaped or quoted, and our own words have blanks. What was established is told first, and then the rest of the sentence.</summary>
+    /// <summary>Text from the wire may be escaped or quoted, and our own words have blanks. The established version comes first, then the rest of the sentence.</summary>
     private static string[] Forms(string text) => text.Length == 0 ? [""] :
         [text, text.Replace("established: ", "", StringComparison.Ordinal), text.Replace('_', ' '), WireText.Escape(text), WireText.EscapeMessage(text), WireText.Name(text), WireText.DistinguishedName(text)];
 

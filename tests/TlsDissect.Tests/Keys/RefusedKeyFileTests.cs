@@ -5,7 +5,7 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>What is said, in one line, of a file that contains no RSA private key.</summary>
+/// <summary>The message, in one line, for a file that contains no RSA private key.</summary>
 public sealed class RefusedKeyFileTests : IDisposable
 {
     private const string Ec = "is an EC key, which cannot decrypt an RSA key exchange; for ECDHE, provide a key log";

@@ -22,7 +22,7 @@ internal sealed class PlaintextStream(TextWriter output, string indent = "")
     }
 
     /// <summary>Ends the line that is begun, if one is: another side speaks, or nothing more comes.</summary>
-    /// <param name="isCut">Whether what follows is left out: an incomplete character or line end is no fault of the text.</param>
+    /// <param name="isCut">Whether the rest is left out. An incomplete character or line end is then not an error in the text.</param>
     public void EndLine(bool isCut = false)
     {
         if (isCut)

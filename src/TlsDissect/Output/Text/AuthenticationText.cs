@@ -19,7 +19,7 @@ internal static class AuthenticationText
 
     private static bool IsUnfinished(ConnectionSummary connection) => connection.ServerFinishedVerified == false || connection.ClientFinishedVerified == false;
 
-    /// <summary>What is known of both sides, where no proof says more.</summary>
+    /// <summary>The known facts about both sides, if no proof says more.</summary>
     private static string Who(ConnectionSummary connection)
     {
         (bool server, bool client) = (connection.ServerCertificates.Length > 0, connection.ClientCertificates.Length > 0);

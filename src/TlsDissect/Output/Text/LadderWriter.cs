@@ -69,7 +69,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     /// <summary>The text of a rule.</summary>
     public static string Rule(TextGlyphs glyphs, string text) => $"{glyphs.RuleOf(2)} {text} {glyphs.RuleOf(2)}";
 
-    /// <summary>One that was written before counts for the rules all the same.</summary>
+    /// <summary>A message that was written before still counts for the rules.</summary>
     private void WriteMessage(ConnectionSummary connection, MessageEntry entry, LadderRules rules, bool isShown)
     {
         string? rule = rules.Above(connection, entry);

@@ -18,7 +18,7 @@ internal sealed class LiveTextSink : IConnectionSink
     private readonly TextConnectionWriter _writer;
     private readonly LessonWriter _lessons;
 
-    /// <summary>What was written of connections that are under way.</summary>
+    /// <summary>Number of messages and alerts written of each connection under way.</summary>
     private readonly Dictionary<long, (int Messages, int Alerts)> _shown = [];
 
     /// <summary>Of connections that are under way, if each step is written as it happens.</summary>

@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Records.Resynchronization;
 
-/// <summary>What is known about a loss in one direction, until a record authenticates again.</summary>
+/// <summary>The known facts about a loss in one direction, until a record authenticates again.</summary>
 /// <param name="MissingBytes">TCP bytes that were never captured.</param>
 /// <param name="Records">Number of records lost or damaged, if framing continued without a search; otherwise <c>null</c>.</param>
 internal readonly record struct LostRecords(long MissingBytes, int? Records)

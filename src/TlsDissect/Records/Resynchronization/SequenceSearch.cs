@@ -34,7 +34,7 @@ internal static class SequenceSearch
     }
 
     /// <summary>Lists the possible numbers of lost records, the likeliest first.</summary>
-    /// <param name="loss">What is known about the loss.</param>
+    /// <param name="loss">The known facts about the loss.</param>
     /// <param name="hint">The sequence number stated in the record, or negative if it states none.</param>
     /// <param name="size">The record's size. Its neighbours probably have the same size.</param>
     internal static IEnumerable<long> Trials(LostRecords loss, long hint, int size)

@@ -9,7 +9,7 @@ namespace TlsDissect.Output.Text.Lessons;
 /// </summary>
 internal static class LessonNotes
 {
-    private const string Mutual = "Mutual authentication · ";
+    private const string Mutual = "Mutual authentication: ";
 
     private sealed record Row(string Message, Sender? From, Func<NotedMessage, bool> Fits, string Text)
     {

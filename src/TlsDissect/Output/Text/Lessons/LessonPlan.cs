@@ -1,6 +1,6 @@
 namespace TlsDissect.Output.Text.Lessons;
 
-/// <summary>What is told beneath each message of a connection, and in the end. Nothing is told twice.</summary>
+/// <summary>The lesson texts beneath each message of a connection, and at its end. Nothing is told twice.</summary>
 internal sealed class LessonPlan
 {
     private readonly LessonFacts _facts;
@@ -33,7 +33,7 @@ internal sealed class LessonPlan
     /// <summary>The numbers of the steps that are told, in order.</summary>
     public IEnumerable<int> Seen => from index in Enumerable.Range(0, _places.Length) where _places[index] >= 0 select index + 1;
 
-    /// <summary>What is told beneath a message.</summary>
+    /// <summary>The texts beneath a message.</summary>
     /// <param name="index">Its index in the connection's messages.</param>
     public IReadOnlyList<LessonText> Beneath(int index) => _texts[index];
 
@@ -48,7 +48,7 @@ internal sealed class LessonPlan
     {
         LessonStep step = _lesson.Steps[index];
         string of = _lesson.IsComplete ? $" of {_lesson.Steps.Length}" : "";
-        return $"Step {index + 1}{of} · {step.Instead(_facts) ?? step.Name}";
+        return $"Step {index + 1}{of}: {step.Instead(_facts) ?? step.Name}";
     }
 
     private void AddNotes(List<MessageEntry> entries)

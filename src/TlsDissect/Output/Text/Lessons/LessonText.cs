@@ -1,6 +1,6 @@
 namespace TlsDissect.Output.Text.Lessons;
 
-/// <summary>What is told beneath a message.</summary>
+/// <summary>A text beneath a message.</summary>
 /// <param name="Heading">A line of its own; <c>null</c> for none.</param>
 /// <param name="Text">Sentences.</param>
 /// <param name="Numbers">The numbers that take part; empty unless they are wanted.</param>

@@ -46,7 +46,7 @@ internal sealed class NumberBook(bool showsSecrets, AdviceWording wording)
         return list.Lines;
     }
 
-    /// <summary>What is known of the first handshake. The secrets may be those of a renegotiation.</summary>
+    /// <summary>The known numbers of the first handshake. The secrets may be those of a renegotiation.</summary>
     private SessionNumbers KnownOf(LessonFacts facts)
     {
         bool isFirst = _sessions.TryGetValue(facts.Connection.Id, out SessionNumbers? numbers) &&

@@ -63,15 +63,15 @@ public class LessonPlanTests
     {
         string[] names =
         [
-            "Step 1 of 9 · Client hello and client random",
-            "Step 2 of 9 · Server hello, certificate, suite and server random",
-            "Step 3 of 9 · Authentication of the certificate",
-            "Step 4 of 9 · Premaster secret, encrypted with the public key",
-            "Step 5 of 9 · Private key used",
-            "Step 6 of 9 · Session keys",
-            "Step 7 of 9 · Client ready (finished)",
-            "Step 8 of 9 · Server ready (finished)",
-            "Step 9 of 9 · Secure symmetric encryption achieved",
+            "Step 1 of 9: Client hello and client random",
+            "Step 2 of 9: Server hello, certificate, suite and server random",
+            "Step 3 of 9: Authentication of the certificate",
+            "Step 4 of 9: Premaster secret, encrypted with the public key",
+            "Step 5 of 9: Private key used",
+            "Step 6 of 9: Session keys",
+            "Step 7 of 9: Client ready (finished)",
+            "Step 8 of 9: Server ready (finished)",
+            "Step 9 of 9: Secure symmetric encryption achieved",
         ];
 
         Assert.Equal(names, Texts(Connection(0x009c, Certified)).Select(text => text.Heading).Where(heading => heading?.StartsWith("Step", StringComparison.Ordinal) == true));
@@ -153,7 +153,7 @@ public class LessonPlanTests
         ConnectionSummary connection = Connection(null, "C client_hello");
         connection.Outcome = new ConnectionOutcome(OutcomeResult.Refused, "");
 
-        Assert.Equal("Step 1 · Client hello and client random", Texts(connection)[0].Heading);
+        Assert.Equal("Step 1: Client hello and client random", Texts(connection)[0].Heading);
         Assert.Equal("Handshake: step 1 was seen", new LessonPlan(connection).Closing().Heading);
         Assert.Equal("The other steps depend on the server's choice, and the handshake was " +
             "refused.", new LessonPlan(connection).Closing().Text);
@@ -177,7 +177,7 @@ public class LessonPlanTests
     {
         ConnectionSummary connection = Connection(0x003b, Certified);
 
-        Assert.Equal("Step 9 of 9 · Integrity achieved, without encryption", Texts(connection)[^1].Heading);
+        Assert.Equal("Step 9 of 9: Integrity achieved, without encryption", Texts(connection)[^1].Heading);
         Assert.DoesNotContain(Texts(connection), text => text.Text.Contains("this side encrypts", StringComparison.Ordinal));
     }
 
@@ -282,5 +282,5 @@ public class LessonPlanTests
         return string.Join(", ", lines);
     }
 
-    private static string TextOf(ConnectionSummary connection, string step) => Texts(connection).First(text => text.Heading?.Contains($"· {step}", StringComparison.Ordinal) == true).Text;
+    private static string TextOf(ConnectionSummary connection, string step) => Texts(connection).First(text => text.Heading?.Contains($": {step}", StringComparison.Ordinal) == true).Text;
 }

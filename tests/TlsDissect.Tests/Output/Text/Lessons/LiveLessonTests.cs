@@ -16,7 +16,7 @@ public class LiveLessonTests
     {
         string output = Run(steps, new TextOptions { Explain = true });
 
-        for (int number = 1; number <= 9; number++) Assert.Equal(2, output.Split($"Step {number} of 9 ·").Length);
+        for (int number = 1; number <= 9; number++) Assert.Equal(2, output.Split($"Step {number} of 9:").Length);
         Assert.Equal(2, output.Split("RSA key exchange: all 9 steps were seen").Length);
     }
 
