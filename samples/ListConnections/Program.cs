@@ -25,7 +25,8 @@ try
 
     await foreach (ConnectionSummary connection in TlsCapture.ReadAsync(args[0], keys))
     {
-        Console.WriteLine($"{connection.First.Time}  {connection.Client} -> {connection.Server}  {connection.Version} {connection.CipherSuite}");
+        Console.WriteLine(
+            $"{connection.First.Time}  {connection.Client} -> {connection.Server}  {connection.Version} {connection.CipherSuite}");
         Console.WriteLine($"    {connection.Outcome}; {connection.Status}, {connection.ServerData.Bytes ?? 0} bytes from the server");
         if (connection.Explain() is { Length: > 0 } reason) Console.WriteLine($"    {reason}");
     }

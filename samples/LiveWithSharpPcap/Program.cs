@@ -32,7 +32,9 @@ int Run()
     if (args.Length == 2) keys.FollowKeyLog(args[1]);
 
     using TlsCapture capture = new(keys, new Handshakes());
-    using ICaptureDevice? device = File.Exists(args[0]) ? new CaptureFileReaderDevice(args[0]) : LibPcapLiveDeviceList.New().FirstOrDefault(found => found.Name == args[0]);
+    using ICaptureDevice? device = File.Exists(args[0])
+        ? new CaptureFileReaderDevice(args[0])
+        : LibPcapLiveDeviceList.New().FirstOrDefault(found => found.Name == args[0]);
     if (device is null)
     {
         Console.Error.WriteLine($"{args[0]}: neither a file nor an interface");
@@ -82,5 +84,6 @@ internal sealed class Handshakes : IConnectionSink
     public void OnHandshake(ConnectionView connection, StreamPosition position) =>
         Console.WriteLine($"{position.Time}  {connection.Client} -> {connection.Server}  {connection.Version} {connection.CipherSuite}");
 
-    public void OnEnd(ConnectionSummary connection) => Console.WriteLine($"{connection.Last.Time}  {connection.Client} -> {connection.Server}  {connection.Outcome}");
+    public void OnEnd(ConnectionSummary connection) =>
+        Console.WriteLine($"{connection.Last.Time}  {connection.Client} -> {connection.Server}  {connection.Outcome}");
 }

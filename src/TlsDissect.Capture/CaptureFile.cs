@@ -22,7 +22,8 @@ public static class CaptureFile
     /// not restricted.
     /// </summary>
     /// <exception cref="CaptureException">The file does not exist, cannot be read, or is not a capture.</exception>
-    public static IPacketSource Open(string path) => OpenReader(IsPipe(path) ? OpenPipe(path, CancellationToken.None) : OpenFile(path), NameOf(path), 0);
+    public static IPacketSource Open(string path) =>
+        OpenReader(IsPipe(path) ? OpenPipe(path, CancellationToken.None) : OpenFile(path), NameOf(path), 0);
 
     /// <summary>Opens a capture in a stream, which need not be seekable. Disposing the source disposes the stream.</summary>
     /// <param name="stream">The stream. It is read in blocks of 1 MiB, so it needs no buffer of its own.</param>
@@ -61,7 +62,9 @@ public static class CaptureFile
     internal static CaptureReader OpenReader(Stream stream, string name, CancellationToken stop)
     {
         LeftOpenStream content = new(stream);
-        return stream.CanSeek ? OpenReader(content, name, 0) : new PipeReader(new ReadAheadStream(() => CaptureContent.Open(content, name), stop), name, 0);
+        return stream.CanSeek
+            ? OpenReader(content, name, 0)
+            : new PipeReader(new ReadAheadStream(() => CaptureContent.Open(content, name), stop), name, 0);
     }
 
     /// <summary>Opens standard input or a named pipe. Reading may wait for the writer; the stream ends when <paramref name="stop"/> is

@@ -59,8 +59,15 @@ public readonly ref struct CapturedItem
     internal CaptureRefusal Refusal { get; private init; }
 
     /// <summary>Creates a packet.</summary>
-    public static CapturedItem Packet(string captureName, long number, CaptureTime time, LinkType linkType, ReadOnlySpan<byte> data, int originalLength) =>
-        new(CapturedItemKind.Packet, number, captureName) { Time = time, LinkType = linkType, Data = data, OriginalLength = originalLength };
+    public static CapturedItem Packet(string captureName, long number, CaptureTime time, LinkType linkType, ReadOnlySpan<byte> data,
+        int originalLength) =>
+        new(CapturedItemKind.Packet, number, captureName)
+        {
+            Time = time,
+            LinkType = linkType,
+            Data = data,
+            OriginalLength = originalLength,
+        };
 
     /// <summary>Creates a secrets block.</summary>
     public static CapturedItem Secrets(string captureName, long lastPacket, uint secretsType, ReadOnlySpan<byte> secrets) =>

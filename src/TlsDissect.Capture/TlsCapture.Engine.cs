@@ -43,7 +43,8 @@ public sealed partial class TlsCapture
     /// <param name="warn">Receives all warnings.</param>
     /// <param name="makeDissector">Creates the dissector of an input from that of the previous input, if any, and the input's keys.</param>
     /// <param name="counts">Whether packets that are not dissected are counted.</param>
-    internal TlsCapture(KeyRing keys, CaptureOptions options, RunWarningHandler warn, Func<TlsDissector?, KeyRing, TlsDissector> makeDissector, bool counts)
+    internal TlsCapture(KeyRing keys, CaptureOptions options, RunWarningHandler warn,
+        Func<TlsDissector?, KeyRing, TlsDissector> makeDissector, bool counts)
     {
         (_given, _options, _warn, _makeDissector) = (keys, options, warn, makeDissector);
         _census = counts ? new PacketCensus(options.Dissector.Memory) : null;
@@ -104,7 +105,8 @@ public sealed partial class TlsCapture
                 _warn(RunWarning.Capture, item.CaptureName, item.PacketNumber, item.Text);
                 break;
             case CapturedItemKind.Failure:
-                _warn(item.Refusal == CaptureRefusal.Compressed ? RunWarning.Compressed : RunWarning.Failure, item.CaptureName, item.PacketNumber, item.Text);
+                _warn(item.Refusal == CaptureRefusal.Compressed ? RunWarning.Compressed : RunWarning.Failure, item.CaptureName,
+                    item.PacketNumber, item.Text);
                 break;
         }
     }
@@ -155,7 +157,8 @@ public sealed partial class TlsCapture
         if (_keyLogs is not null) return;
         _keyLogs = FollowedKeyLogs.Of(_keys);
         _keyLogs?.Read();
-        foreach ((string path, string problem) in _keyLogs?.Missing ?? []) _warn(RunWarning.KeyLogMissing, path, 0, $"{problem}; it is read as soon as possible");
+        foreach ((string path, string problem) in _keyLogs?.Missing ?? [])
+            _warn(RunWarning.KeyLogMissing, path, 0, $"{problem}; it is read as soon as possible");
     }
 
     private void TakePacket(in CapturedItem item, bool mayBringSecrets)

@@ -40,7 +40,8 @@ public sealed partial class TlsCapture
     /// <exception cref="OperationCanceledException">
     /// From the enumeration: the token was canceled. Connections that had not ended are not returned.
     /// </exception>
-    public static IAsyncEnumerable<ConnectionSummary> ReadAsync(string path, KeyRing? keys = null, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<ConnectionSummary> ReadAsync(string path, KeyRing? keys = null, CaptureOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         return EnumerateAsync(stop => new CaptureFileSequence([path], stop), keys ?? new KeyRing(), options, cancellationToken);
@@ -60,7 +61,8 @@ public sealed partial class TlsCapture
     /// <param name="cancellationToken">As for a file.</param>
     /// <exception cref="CaptureException">As for a file; also if the stream throws.</exception>
     /// <exception cref="OperationCanceledException">As for a file.</exception>
-    public static IAsyncEnumerable<ConnectionSummary> ReadAsync(Stream capture, KeyRing? keys = null, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<ConnectionSummary> ReadAsync(Stream capture, KeyRing? keys = null, CaptureOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(capture);
         string name = capture is FileStream file ? file.Name : "stream";
@@ -82,7 +84,8 @@ public sealed partial class TlsCapture
     /// <exception cref="CaptureException">
     /// The source or one of its interfaces failed, and gave no more; the sink has received everything before. Or the filter is invalid.
     /// </exception>
-    public static Task<InputSummary> RunAsync(IPacketSource source, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<InputSummary> RunAsync(IPacketSource source, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(keys);
@@ -104,7 +107,8 @@ public sealed partial class TlsCapture
     /// <exception cref="CaptureException">
     /// The file cannot be opened or is damaged; the sink has received everything before the damage. Or the filter is invalid.
     /// </exception>
-    public static Task<InputSummary> RunAsync(string path, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<InputSummary> RunAsync(string path, KeyRing keys, IConnectionSink sink, CaptureOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(keys);
@@ -118,12 +122,14 @@ public sealed partial class TlsCapture
             cancellationToken);
     }
 
-    private static async Task<InputSummary> DissectAsync(IPacketSource source, KeyRing keys, IConnectionSink sink, CaptureOptions? options, CancellationToken cancellationToken)
+    private static async Task<InputSummary> DissectAsync(IPacketSource source, KeyRing keys, IConnectionSink sink, CaptureOptions? options,
+        CancellationToken cancellationToken)
     {
         using TlsCapture capture = new(keys, sink, options);
         try
         {
-            while (await capture.ReadBatchAsync(source, static () => false, cancellationToken).ConfigureAwait(false)) cancellationToken.ThrowIfCancellationRequested();
+            while (await capture.ReadBatchAsync(source, static () => false, cancellationToken).ConfigureAwait(false))
+                cancellationToken.ThrowIfCancellationRequested();
             // A pipe ends early if the token is canceled.
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -141,7 +147,8 @@ public sealed partial class TlsCapture
     }
 
     private static async IAsyncEnumerable<ConnectionSummary> EnumerateAsync(
-        Func<CancellationToken, CaptureFileSequence> open, KeyRing keys, CaptureOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<CancellationToken, CaptureFileSequence> open, KeyRing keys, CaptureOptions? options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         EndedConnections ended = new();
@@ -151,7 +158,10 @@ public sealed partial class TlsCapture
         bool isRead = false;
         for (bool more = true; more;)
         {
-            more = await Task.Run(() => isRead ? capture.CompleteBatchAsync(ended, cancellationToken) : capture.ReadBatchAsync(source, () => ended.IsFull, cancellationToken), cancellationToken).ConfigureAwait(false);
+            more = await Task.Run(
+                () => isRead
+                    ? capture.CompleteBatchAsync(ended, cancellationToken)
+                    : capture.ReadBatchAsync(source, () => ended.IsFull, cancellationToken), cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             // The connections that the capture leaves open follow.
             if (!more && !isRead) isRead = more = true;
@@ -205,7 +215,8 @@ public sealed partial class TlsCapture
         }
 
         // If reading was canceled in the middle of a packet, the capture is not damaged.
-        if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && cancellationToken.IsCancellationRequested) return item.Kind;
+        if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && cancellationToken.IsCancellationRequested)
+            return item.Kind;
         if (item.Kind == CapturedItemKind.Failure) _failure ??= item.Text;
         _isTaking = true;
         TakeFiltered(item, source.MayBringSecrets);

@@ -50,7 +50,8 @@ public sealed partial class TlsCapture : IDisposable
         _options = options ?? new CaptureOptions();
         _warn = (_, capture, packet, text) => _options.Warning?.Invoke(capture, packet, text);
         if (_options.Filter is string filter) _filter = CaptureFilter.Parse(filter);
-        if (_options.PlaintextWriter is not null) _pipes = new PlaintextPipes(_options.PlaintextWriter, text => _warn(RunWarning.Writer, _captureName, _lastPacket, text));
+        if (_options.PlaintextWriter is not null)
+            _pipes = new PlaintextPipes(_options.PlaintextWriter, text => _warn(RunWarning.Writer, _captureName, _lastPacket, text));
         CountingSink counting = new(_pipes is null ? sink : new PipingSink(sink, _pipes), _counts);
         _makeDissector = (_, ring) => new TlsDissector(_options.Dissector, ring, counting);
         (_given, _census) = (keys, new PacketCensus(_options.Dissector.Memory));

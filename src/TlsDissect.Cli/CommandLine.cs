@@ -42,7 +42,8 @@ internal static class CommandLine
         {
             if (Misuse.Of(parsed, line.Args, root) is string problem) return Fail(problem, ExitCode.Usage);
             if (IsEmptyNameGiven(line.Args)) return Fail("empty argument (unset variable?)", ExitCode.Usage);
-            if (line.Mistyped(root) is string near) return Fail($"{line.Word}: no such file or command. Did you mean '{near}'? See 'tlsdissect --help'.", ExitCode.Usage);
+            if (line.Mistyped(root) is string near)
+                return Fail($"{line.Word}: no such file or command. Did you mean '{near}'? See 'tlsdissect --help'.", ExitCode.Usage);
             foreach (string unused in UnusedOptions.Of(new TypedLine(parsed))) Complain(unused);
         }
 
@@ -74,10 +75,12 @@ internal static class CommandLine
     }
 
     /// <summary>Files and interfaces have names. An empty filter matches all packets.</summary>
-    private static bool IsEmptyNameGiven(string[] args) => args.Index().Any(one => one.Item.Length == 0 && (one.Index == 0 || args[one.Index - 1] is not ("-f" or "--filter" or "--psk")));
+    private static bool IsEmptyNameGiven(string[] args) =>
+        args.Index().Any(one => one.Item.Length == 0 && (one.Index == 0 || args[one.Index - 1] is not ("-f" or "--filter" or "--psk")));
 
     /// <summary>The commands, without those that are made from the others.</summary>
-    internal static RootCommand CreateRoot() => new("Dissects TLS in captures: shows every handshake, and decrypts what the keys allow." + Examples)
+    internal static RootCommand CreateRoot() =>
+        new("Dissects TLS in captures: shows every handshake, and decrypts what the keys allow." + Examples)
     {
         ReadCommand.Create(),
         LiveCommand.Create(),
@@ -107,5 +110,6 @@ internal static class CommandLine
     }
 
     /// <summary>Whether the error is EPIPE.</summary>
-    private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xffff) is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
+    private static bool IsBrokenPipe(IOException e) =>
+        (e.HResult & 0xffff) is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
 }

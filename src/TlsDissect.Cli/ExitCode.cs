@@ -5,7 +5,10 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>An input could not be read (everything before that point is still written), a connection that was asked for does not exist, or there was an internal error.</summary>
+    /// <summary>
+    /// An input could not be read (everything before that point is still written), a connection that was asked for does not exist, or there
+    /// was an internal error.
+    /// </summary>
     public const int InputFailed = 1;
 
     /// <summary>The command line, a key file or a filter is invalid. Nothing was read.</summary>

@@ -24,7 +24,8 @@ internal static class AlertPlaces
         List<MessageEntry> before = connection.MessageList.FindAll(message => message.Position.Packet <= alert.Position.Packet);
         if (connection.ClientHelloList.Count == 0) return AlertStage.Unknown;
         bool isComplete = connection.Handshake != HandshakeKind.Incomplete;
-        if (before.Exists(message => message.Handshake > 0 || (message.Name == "hello_request" && isComplete))) return AlertStage.Renegotiation;
+        if (before.Exists(message => message.Handshake > 0 || (message.Name == "hello_request" && isComplete)))
+            return AlertStage.Renegotiation;
         bool own = before.Exists(message => IsFinished(message, alert.From));
         bool other = before.Exists(message => IsFinished(message, 1 - alert.From));
         if (other) return own ? AlertStage.Complete : AlertStage.Finished;

@@ -10,16 +10,19 @@ internal static class DecryptionAdvice
     {
         GivenKeys given = connection.Given;
         string keyLog = KeyLogAdvice.Provide(connection, wording);
-        if (connection.Version == ProtocolVersion.Ssl20) return $"SSL 2.0: provide the server's private key{wording.ServerKey}; key logs do not help";
+        if (connection.Version == ProtocolVersion.Ssl20)
+            return $"SSL 2.0: provide the server's private key{wording.ServerKey}; key logs do not help";
         if (connection.Version.IsTls13()) return NoKeyOfTls13(connection, keyLog, wording);
         return connection.CipherSuiteParts?.KeyExchange switch
         {
             KeyExchange.Rsa => $"RSA key exchange: provide the server's private key{wording.ServerKey} or {keyLog}",
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
-                $"static Diffie-Hellman{(given.ServerKeys.Count > 0 ? ", which an RSA key cannot decrypt" : "")}: provide the private key of the server's certificate{wording.StaticDhKey} or {keyLog}",
+                $"static Diffie-Hellman{(given.ServerKeys.Count > 0 ? ", which an RSA key cannot decrypt" : "")}: provide the private " +
+                    $"key of the server's certificate{wording.StaticDhKey} or {keyLog}",
             KeyExchange.Psk => $"pre-shared key: provide it{wording.PreSharedKey} or {keyLog}",
             KeyExchange.RsaPsk => $"RSA and a pre-shared key: provide {RsaAndPreSharedKey(given, wording)}, or {keyLog}",
-            _ when connection.ForwardSecrecy == true => $"{Exchange(connection)} uses ephemeral keys, so no {KindOf(connection)} can decrypt this session; provide {keyLog}",
+            _ when connection.ForwardSecrecy == true =>
+                $"{Exchange(connection)} uses ephemeral keys, so no {KindOf(connection)} can decrypt this session; provide {keyLog}",
             _ => $"provide {keyLog}",
         };
     }
@@ -35,9 +38,11 @@ internal static class DecryptionAdvice
         {
             _ when connection.ForwardSecrecy == true => given.ServerKeys.Count > 0 ? WhyNoServerKey(connection) : null,
             KeyExchange.Rsa when given.ServerKeys.Count == 0 => $"the server's private key{wording.ServerKey} decrypts it too",
-            KeyExchange.RsaPsk when given.ServerKeys.Count == 0 || !given.HasPreSharedKeys => $"or provide {RsaAndPreSharedKey(given, wording)}",
+            KeyExchange.RsaPsk when given.ServerKeys.Count == 0 || !given.HasPreSharedKeys =>
+                $"or provide {RsaAndPreSharedKey(given, wording)}",
             KeyExchange.Psk when !given.HasPreSharedKeys => $"the pre-shared key{wording.PreSharedKey} decrypts it too",
-            KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when !given.HasStaticDhKeys => $"the private key of the server's certificate{wording.StaticDhKey} decrypts it too",
+            KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh
+                when !given.HasStaticDhKeys => $"the private key of the server's certificate{wording.StaticDhKey} decrypts it too",
             _ => null,
         };
     }
@@ -47,9 +52,11 @@ internal static class DecryptionAdvice
     {
         string keyLog = KeyLogAdvice.Provide(connection, wording);
         // A PSK suite does not use a server key.
-        if (connection.CipherSuiteParts?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk) return $"{Exchange(connection)} uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide {keyLog}";
+        if (connection.CipherSuiteParts?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk)
+            return $"{Exchange(connection)} uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide {keyLog}";
         if (connection.Version.IsTls13() && connection.Handshake == HandshakeKind.Resumed)
-            return $"TLS 1.3 with a key share uses ephemeral keys, so neither a pre-shared key nor the server's private key can decrypt this session; provide {keyLog}";
+            return $"TLS 1.3 with a key share uses ephemeral keys, so neither a pre-shared key nor the server's private key can decrypt " +
+                $"this session; provide {keyLog}";
         return $"{WhyNoServerKey(connection)}; provide {keyLog}";
     }
 
@@ -60,13 +67,17 @@ internal static class DecryptionAdvice
     {
         GivenKeys given = connection.Given;
         string exchange = Exchange(connection);
-        if (given.FittingKey is { } key) return $"{key.Name} is this server's key, but {exchange} uses ephemeral keys, so it cannot decrypt this session";
+        if (given.FittingKey is { } key)
+            return $"{key.Name} is this server's key, but {exchange} uses ephemeral keys, so it cannot decrypt this session";
         if (given.ServerKeys.Count == 0) return $"{exchange} uses ephemeral keys, so no {KindOf(connection)} can decrypt this session";
         bool isOne = given.ServerKeys.Count == 1;
         if (given.HasCertificate)
-            return $"{exchange} uses ephemeral keys, so no server key can decrypt this session, and {(isOne ? $"{given.ServerKeys[0].Name} does not match" : $"none of the {given.ServerKeys.Count} keys matches")} this server either";
+            return $"{exchange} uses ephemeral keys, so no server key can decrypt this session, and " +
+                $"{(isOne ? $"{given.ServerKeys[0].Name} does not match" : $"none of the {given.ServerKeys.Count} keys matches")} this " +
+                    "server either";
         string unseen = connection.Version.IsTls13() ? "the certificate is encrypted" : "no certificate was seen";
-        return $"{exchange} uses ephemeral keys, so {(isOne ? given.ServerKeys[0].Name : "the keys")} cannot decrypt this session (whether {(isOne ? "it" : "one of them")} matches this server is unknown: {unseen})";
+        return $"{exchange} uses ephemeral keys, so {(isOne ? given.ServerKeys[0].Name : "the keys")} cannot decrypt this session " +
+            $"(whether {(isOne ? "it" : "one of them")} matches this server is unknown: {unseen})";
     }
 
     /// <summary>
@@ -78,7 +89,9 @@ internal static class DecryptionAdvice
         bool isRsa = connection.CipherSuiteParts?.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaPsk;
         if (!isRsa || !given.HasCertificate || given.FittingKey is not null || given.ServerKeys.Count == 0 || given.Labels != 0)
             return "none of the keys decrypts this connection: they do not belong to it, or its handshake or records were changed";
-        return given.ServerKeys.Count == 1 ? $"{given.ServerKeys[0].Name} does not match this server" : $"none of the {given.ServerKeys.Count} keys matches this server";
+        return given.ServerKeys.Count == 1
+            ? $"{given.ServerKeys[0].Name} does not match this server"
+            : $"none of the {given.ServerKeys.Count} keys matches this server";
     }
 
     /// <summary>For <see cref="DecryptionReason.KeyMismatch"/>: the key to provide instead.</summary>
@@ -93,7 +106,8 @@ internal static class DecryptionAdvice
             KeyExchange.RsaPsk => $"the server's private key and this connection's pre-shared key, both{orKeyLog}",
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
                 $"the private key of the server's certificate{wording.StaticDhKey}{orKeyLog}",
-            _ when connection.Version.IsTls13() && connection.Given.HasPreSharedKeys && connection.ForwardSecrecy == false => $"this connection's pre-shared key{orKeyLog}",
+            _ when connection.Version.IsTls13() && connection.Given.HasPreSharedKeys && connection.ForwardSecrecy == false =>
+                $"this connection's pre-shared key{orKeyLog}",
             _ => connection.Given.HasLogs ? KeyLogAdvice.Provide(connection, wording) : "this connection's key log",
         };
     }
@@ -101,26 +115,36 @@ internal static class DecryptionAdvice
     /// <summary>For <see cref="DecryptionReason.MissingClientHello"/>.</summary>
     public static string MissingClientHello(ConnectionSummary connection, AdviceWording wording)
     {
-        if (!connection.TrialClientRandom.IsEmpty) return "the ClientHello is not in the capture, but a secret of the key log was found by trial; capture from the start of the connection to verify the handshake";
+        if (!connection.TrialClientRandom.IsEmpty)
+            return "the ClientHello is not in the capture, but a secret of the key log was found by trial; capture from the start of the " +
+                "connection to verify the handshake";
         if (connection.ClientHelloList.Any(hello => hello.IsPartial))
-            return $"the ClientHello is truncated or malformed: the client random, which every key is derived from, is missing; {LossAdvice.Capture(connection.Tcp)}";
-        const string Missing = "the ClientHello is not in the capture, so the client random, which every key is derived from, is unknown; capture from the start of the connection";
+            return $"the ClientHello is truncated or malformed: the client random, which every key is derived from, is missing; " +
+                $"{LossAdvice.Capture(connection.Tcp)}";
+        const string Missing = "the ClientHello is not in the capture, so the client random, which every key is derived from, is " +
+            "unknown; capture from the start of the connection";
         // Up to TLS 1.2 the server random is needed too.
         bool mayBeFound = connection.ServerHelloList.Count > 0 || connection.CipherSuite is null;
         if (!mayBeFound || connection.Version == ProtocolVersion.Ssl20) return Missing;
-        return connection.Given.HasLogs ? $"{Missing}; no secret of {KeyLogAdvice.Names(connection.Given)} decrypts it" : $"{Missing}, or provide a key log{wording.KeyLog}: its secrets are tried";
+        return connection.Given.HasLogs
+            ? $"{Missing}; no secret of {KeyLogAdvice.Names(connection.Given)} decrypts it"
+            : $"{Missing}, or provide a key log{wording.KeyLog}: its secrets are tried";
     }
 
     private static string NoKeyOfTls13(ConnectionSummary connection, string keyLog, AdviceWording wording)
     {
-        if (connection.Secret == SecretSource.F5Trailer) return $"TLS 1.3: the packets' trailers lack secrets of this connection; provide a key log{wording.KeyLog}";
-        if (connection.Secret is SecretSource.KeyLog or SecretSource.SecretsBlock) return "TLS 1.3: the key log lacks secrets of this connection; provide the whole key log";
+        if (connection.Secret == SecretSource.F5Trailer)
+            return $"TLS 1.3: the packets' trailers lack secrets of this connection; provide a key log{wording.KeyLog}";
+        if (connection.Secret is SecretSource.KeyLog or SecretSource.SecretsBlock)
+            return "TLS 1.3: the key log lacks secrets of this connection; provide the whole key log";
         // psk_ke: the pre-shared key is all that the secrets are made of (RFC 8446 §4.2.9).
-        if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false) return $"TLS 1.3 with only a pre-shared key: provide it{wording.PreSharedKey} or {keyLog}";
+        if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false)
+            return $"TLS 1.3 with only a pre-shared key: provide it{wording.PreSharedKey} or {keyLog}";
         return $"TLS 1.3: provide {keyLog}";
     }
 
-    private static string RsaAndPreSharedKey(GivenKeys given, AdviceWording wording) => (given.ServerKeys.Count > 0, given.HasPreSharedKeys) switch
+    private static string RsaAndPreSharedKey(GivenKeys given, AdviceWording wording) =>
+        (given.ServerKeys.Count > 0, given.HasPreSharedKeys) switch
     {
         (true, false) => $"the pre-shared key too{wording.PreSharedKey}",
         (false, true) => $"the server's private key too{wording.ServerKey}",
@@ -130,5 +154,6 @@ internal static class DecryptionAdvice
     private static string KindOf(ConnectionSummary connection) =>
         connection.CipherSuiteParts?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk ? "pre-shared key" : "server key";
 
-    private static string Exchange(ConnectionSummary connection) => connection.Version.IsTls13() ? "TLS 1.3" : connection.CipherSuiteParts?.KeyExchange.DisplayName() ?? "the key exchange";
+    private static string Exchange(ConnectionSummary connection) =>
+        connection.Version.IsTls13() ? "TLS 1.3" : connection.CipherSuiteParts?.KeyExchange.DisplayName() ?? "the key exchange";
 }

@@ -28,8 +28,10 @@ internal static class DecryptionReasons
     };
 
     /// <summary>Whether the sentence names the keys that were given.</summary>
-    internal static bool DependsOnKeys(this DecryptionReason reason) => reason is DecryptionReason.NoKey or DecryptionReason.NotInKeyLog or DecryptionReason.KeyMismatch
-        or DecryptionReason.ForwardSecrecy or DecryptionReason.MissingClientHello or DecryptionReason.MissingKeyExchange or DecryptionReason.ResumedFromUnseenSession;
+    internal static bool DependsOnKeys(this DecryptionReason reason) =>
+        reason is DecryptionReason.NoKey or DecryptionReason.NotInKeyLog or DecryptionReason.KeyMismatch
+        or DecryptionReason.ForwardSecrecy or DecryptionReason.MissingClientHello or DecryptionReason.MissingKeyExchange or
+        DecryptionReason.ResumedFromUnseenSession;
 
     /// <summary>Explains in one sentence why a connection is not, or not fully, decrypted, and what would help. Empty if it is.</summary>
     /// <param name="connection">The connection.</param>
@@ -39,24 +41,38 @@ internal static class DecryptionReasons
         null => "",
         DecryptionReason.NoKey => DecryptionAdvice.NoKey(connection, wording),
         DecryptionReason.NotInKeyLog => KeyLogAdvice.NotInKeyLog(connection, wording),
-        DecryptionReason.KeyMismatch => $"{DecryptionAdvice.WrongKey(connection)}; provide {DecryptionAdvice.RightKey(connection, wording)}",
-        DecryptionReason.NotTried => $"not all keys and secrets were tried: the limit on trial decryption ({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) was reached; raise it, or give fewer keys",
+        DecryptionReason.KeyMismatch =>
+            $"{DecryptionAdvice.WrongKey(connection)}; provide {DecryptionAdvice.RightKey(connection, wording)}",
+        DecryptionReason.NotTried =>
+            $"not all keys and secrets were tried: the limit on trial decryption ({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) " +
+                "was reached; raise it, or give fewer keys",
         DecryptionReason.ForwardSecrecy => DecryptionAdvice.ForwardSecrecy(connection, wording),
         DecryptionReason.MissingClientHello => DecryptionAdvice.MissingClientHello(connection, wording),
-        DecryptionReason.MissingServerHello when connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
-            $"the ServerHello is truncated or malformed: the server random or the cipher suite is missing; {LossAdvice.Capture(connection.Tcp)}",
-        DecryptionReason.MissingServerHello => "the ServerHello is not in the capture, so the server random and the cipher suite are unknown; capture both directions from the start of the connection",
-        DecryptionReason.MissingKeyExchange => $"the ClientKeyExchange is not in the capture, so the encrypted premaster secret is missing; capture both directions{KeyLogAdvice.OrProvide(connection, wording)}",
-        DecryptionReason.ResumedFromUnseenSession => $"it resumes a session whose full handshake is not in the capture; capture from that handshake on{KeyLogAdvice.OrProvide(connection, wording)}",
-        DecryptionReason.UnsupportedCipherSuite => "the cipher suite is not supported, or the handshake that chose it is damaged; no key helps; no key helps",
-        DecryptionReason.BadRecordMac => "the key was verified, but records do not authenticate: they were changed in transit, or the capture is damaged; capture again",
+        DecryptionReason.MissingServerHello
+            when connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
+            $"the ServerHello is truncated or malformed: the server random or the cipher suite is missing; " +
+                $"{LossAdvice.Capture(connection.Tcp)}",
+        DecryptionReason.MissingServerHello =>
+            "the ServerHello is not in the capture, so the server random and the cipher suite are unknown; capture both directions from " +
+                "the start of the connection",
+        DecryptionReason.MissingKeyExchange =>
+            $"the ClientKeyExchange is not in the capture, so the encrypted premaster secret is missing; capture both " +
+                $"directions{KeyLogAdvice.OrProvide(connection, wording)}",
+        DecryptionReason.ResumedFromUnseenSession =>
+            $"it resumes a session whose full handshake is not in the capture; capture from that handshake " +
+                $"on{KeyLogAdvice.OrProvide(connection, wording)}",
+        DecryptionReason.UnsupportedCipherSuite =>
+            "the cipher suite is not supported, or the handshake that chose it is damaged; no key helps; no key helps",
+        DecryptionReason.BadRecordMac =>
+            "the key was verified, but records do not authenticate: they were changed in transit, or the capture is damaged; capture again",
         DecryptionReason.StreamGap => LossAdvice.StreamGap(connection.Tcp),
         DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: " +
             "a record header is damaged, the stream ends within a record, or another protocol surrounds TLS",
         DecryptionReason.UnprotectedRecord => "all protected records were decrypted, but others were not read: " +
             "their sender cannot have sent them there, and they may have been injected",
         DecryptionReason.NoApplicationData => "nothing was sent encrypted, so there is nothing to decrypt",
-        DecryptionReason.InternalError => "an internal error of tlsdissect ended the reading of this connection; please report it, with the capture if you can",
+        DecryptionReason.InternalError =>
+            "an internal error of tlsdissect ended the reading of this connection; please report it, with the capture if you can",
         _ => "",
     };
 
@@ -67,5 +83,7 @@ internal static class DecryptionReasons
         return $"the client's stream has {Amount(client)}{(server.Count > 0 ? $" and the server's {Amount(server)}" : "")}";
     }
 
-    private static string Amount(SkippedBytes skipped) => string.Create(CultureInfo.InvariantCulture, $"{skipped.Count:N0} {(skipped.Count == 1 ? "byte" : "bytes")} from packet {skipped.Packet}");
+    private static string Amount(SkippedBytes skipped) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{skipped.Count:N0} {(skipped.Count == 1 ? "byte" : "bytes")} from packet {skipped.Packet}");
 }

@@ -38,7 +38,8 @@ public interface IConnectionSink
     /// <param name="from">Who sent it.</param>
     /// <param name="bytes">Number of bytes left out.</param>
     /// <param name="position">The packet with the first of them.</param>
-    void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, bytes, position);
+    void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        OnGap(connection, from, bytes, position);
 
     /// <summary>A handshake message or change_cipher_spec.</summary>
     void OnMessage(ConnectionView connection, MessageEntry message) { }
@@ -70,11 +71,12 @@ public interface IConnectionSink
     /// <param name="from">Who sent them.</param>
     /// <param name="bytes">The number of bytes.</param>
     /// <param name="position">The packet with the first of them.</param>
-    void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => OnGap(connection, from, 0, position);
+    void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        OnGap(connection, from, 0, position);
 
     /// <summary>
-    /// Application data that stays encrypted; see <see cref="WantsApplicationData"/>. Records of a TLS 1.3 handshake are left out, but for those that only a later record
-    /// tells from data.
+    /// Application data that stays encrypted; see <see cref="WantsApplicationData"/>. Records of a TLS 1.3 handshake are left out, but for
+    /// those that only a later record tells from data.
     /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent it.</param>

@@ -12,15 +12,19 @@ internal static class KeyLogAdvice
 
     /// <summary>Traffic secrets, those of application data first because users ask for that data.</summary>
     private static readonly KeyLogLabel[] TrafficSecrets =
-        [KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0, KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret];
+        [KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0, KeyLogLabel.ClientHandshakeTrafficSecret,
+            KeyLogLabel.ServerHandshakeTrafficSecret];
 
     /// <summary>For <see cref="DecryptionReason.NotInKeyLog"/>.</summary>
     public static string NotInKeyLog(ConnectionSummary connection, AdviceWording wording)
     {
         GivenKeys given = connection.Given;
-        string lack = given.Secrets == 0 ? $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet; start the program with SSLKEYLOGFILE set to write them"
-            : given.IsInnerHelloUntried ? $"{None(given)}, and not all were tried for an encrypted ClientHello (ECH); provide a key log of fewer connections"
-            : given.Labels == 0 ? $"{None(given)}; {Verb(given, "it was", "they were")} written by another process, or before this connection"
+        string lack = given.Secrets == 0
+            ? $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet; start the program with SSLKEYLOGFILE set to write them"
+            : given.IsInnerHelloUntried
+                ? $"{None(given)}, and not all were tried for an encrypted ClientHello (ECH); provide a key log of fewer connections"
+            : given.Labels == 0
+                ? $"{None(given)}; {Verb(given, "it was", "they were")} written by another process, or before this connection"
             : OtherLabels(connection);
         return DecryptionAdvice.BesideKeyLog(connection, wording) is string other ? $"{lack}; {other}" : lack;
     }
@@ -48,7 +52,9 @@ internal static class KeyLogAdvice
         GivenKeys given = connection.Given;
         if (given.Secrets == 0) return $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet";
         if (given.Labels == 0) return given.ClientRandom.Length == 0 ? $"no secret of {Names(given)} decrypts it" : None(given);
-        return Missing(connection).Count == 0 ? $"the secret that {Names(given)} {Verb(given, "has", "have")} for it does not decrypt it" : OtherLabels(connection);
+        return Missing(connection).Count == 0
+            ? $"the secret that {Names(given)} {Verb(given, "has", "have")} for it does not decrypt it"
+            : OtherLabels(connection);
     }
 
     /// <summary>For a connection whose logged secrets are not the ones that it needs.</summary>
@@ -59,20 +65,27 @@ internal static class KeyLogAdvice
         string needed = List(missing);
         string version = connection.Version.IsTls13() ? "TLS 1.3" : "TLS before 1.3";
         string random = Random(given);
-        if (missing.Count == 0) return $"{Names(given)} {Verb(given, "lacks", "lack")} secrets for client random {random}; provide the whole key log";
-        if (connection.Version.IsTls13() && TrafficSecrets.Any(given.Has)) return $"{Names(given)} {Verb(given, "lacks", "lack")} {needed} for client random {random}{Consequence(missing)}";
-        string unused = given.Has(KeyLogLabel.ClientRandom) && connection.Version.IsTls13() ? $"TLS 1.3 does not use CLIENT_RANDOM; it needs {needed}" : $"{version} needs {needed}";
+        if (missing.Count == 0)
+            return $"{Names(given)} {Verb(given, "lacks", "lack")} secrets for client random {random}; provide the whole key log";
+        if (connection.Version.IsTls13() && TrafficSecrets.Any(given.Has))
+            return $"{Names(given)} {Verb(given, "lacks", "lack")} {needed} for client random {random}{Consequence(missing)}";
+        string unused = given.Has(KeyLogLabel.ClientRandom) && connection.Version.IsTls13()
+            ? $"TLS 1.3 does not use CLIENT_RANDOM; it needs {needed}"
+            : $"{version} needs {needed}";
         return $"{Names(given)} {Verb(given, "has", "have")} only {List(Present(given))} for client random {random}; {unused}";
     }
 
     /// <summary>What the missing secrets mean: those of the handshake alone decrypt no application data.</summary>
     private static string Consequence(List<KeyLogLabel> missing) =>
-        missing.TrueForAll(label => label is KeyLogLabel.ClientHandshakeTrafficSecret or KeyLogLabel.ServerHandshakeTrafficSecret) ? "; without them, handshake messages stay encrypted" : "";
+        missing.TrueForAll(label => label is KeyLogLabel.ClientHandshakeTrafficSecret or KeyLogLabel.ServerHandshakeTrafficSecret)
+            ? "; without them, handshake messages stay encrypted"
+            : "";
 
     private static List<KeyLogLabel> Missing(ConnectionSummary connection)
     {
         GivenKeys given = connection.Given;
-        if (!connection.Version.IsTls13()) return given.Has(KeyLogLabel.ClientRandom) || given.Has(KeyLogLabel.PremasterClientRandom) ? [] : [KeyLogLabel.ClientRandom];
+        if (!connection.Version.IsTls13())
+            return given.Has(KeyLogLabel.ClientRandom) || given.Has(KeyLogLabel.PremasterClientRandom) ? [] : [KeyLogLabel.ClientRandom];
         List<KeyLogLabel> missing = [.. TrafficSecrets.Where(label => !given.Has(label))];
         bool isEarly = connection.ClientHelloList.Count > 0 && connection.ClientHelloList[^1].EarlyData;
         if (isEarly && !given.Has(KeyLogLabel.ClientEarlyTrafficSecret)) missing.Insert(0, KeyLogLabel.ClientEarlyTrafficSecret);
@@ -83,11 +96,15 @@ internal static class KeyLogAdvice
 
     private static string None(GivenKeys given)
     {
-        string connections = given.Connections > KeyLogCensus.MaxConnections ? $"more than {Number(KeyLogCensus.MaxConnections)} connections" : Count(given.Connections, "connection");
-        return $"{Names(given)} {Verb(given, "has", "have")} {Count(given.Secrets, "secret")} of {connections}, none for client random {Random(given)}";
+        string connections = given.Connections > KeyLogCensus.MaxConnections
+            ? $"more than {Number(KeyLogCensus.MaxConnections)} connections"
+            : Count(given.Connections, "connection");
+        return $"{Names(given)} {Verb(given, "has", "have")} {Count(given.Secrets, "secret")} of {connections}, none for client random " +
+            $"{Random(given)}";
     }
 
-    private static string Random(GivenKeys given) => $"{Convert.ToHexStringLower(given.ClientRandom.Span[..Math.Min(4, given.ClientRandom.Length)])}...";
+    private static string Random(GivenKeys given) =>
+        $"{Convert.ToHexStringLower(given.ClientRandom.Span[..Math.Min(4, given.ClientRandom.Length)])}...";
 
     private static string List(IEnumerable<KeyLogLabel> labels)
     {
@@ -95,7 +112,8 @@ internal static class KeyLogAdvice
         return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 
-    private static string Verb(GivenKeys given, string singular, string plural) => given.KeyLogs.Count + (given.HasSecretsBlock ? 1 : 0) > 1 ? plural : singular;
+    private static string Verb(GivenKeys given, string singular, string plural) =>
+        given.KeyLogs.Count + (given.HasSecretsBlock ? 1 : 0) > 1 ? plural : singular;
 
     private static string Count(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 

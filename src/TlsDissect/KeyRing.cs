@@ -44,7 +44,8 @@ public sealed partial class KeyRing
     /// <param name="keyLog">Secrets by client random, or <c>null</c>. May be shared and may grow.</param>
     /// <param name="preSharedKeys">Pre-shared keys.</param>
     /// <param name="staticDhKeys">Static Diffie-Hellman private keys.</param>
-    internal KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null, IReadOnlyList<StaticDhKey>? staticDhKeys = null)
+    internal KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null,
+        IReadOnlyList<StaticDhKey>? staticDhKeys = null)
     {
         _staticDhKeys = staticDhKeys ?? [];
         _serverKeys = serverKeys;
@@ -122,7 +123,8 @@ public sealed partial class KeyRing
     /// <summary>Adds the key log lines of a capture's secrets block.</summary>
     /// <param name="content">Whole lines.</param>
     /// <param name="capture">The capture's name.</param>
-    internal void AddSecretsBlock(ReadOnlySpan<byte> content, string capture) => _secretsBlocks.Add(content, capture, fromSecretsBlock: true);
+    internal void AddSecretsBlock(ReadOnlySpan<byte> content, string capture) =>
+        _secretsBlocks.Add(content, capture, fromSecretsBlock: true);
 
     /// <summary>
     /// Adds the secrets from the bytes after a packet, if they are a trailer written by a BIG-IP (<see cref="F5Trailer"/>).
@@ -185,15 +187,19 @@ public sealed partial class KeyRing
     internal bool Has(KeyLogLabel label) => KeyLog?.Has(label) == true || _secretsBlocks.Has(label) || _trailers.Has(label);
 
     /// <summary>Whether there are secrets after this place.</summary>
-    internal bool HasNext(in KeyLogCursor place) => KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks) || _trailers.HasNext(place.Trailers);
+    internal bool HasNext(in KeyLogCursor place) =>
+        KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks) || _trailers.HasNext(place.Trailers);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
     internal bool HasSecretOf(ReadOnlySpan<byte> clientRandom) =>
-        HasAnyOf(clientRandom, [KeyLogLabel.ClientRandom, KeyLogLabel.PremasterClientRandom, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0]);
+        HasAnyOf(clientRandom,
+            [KeyLogLabel.ClientRandom, KeyLogLabel.PremasterClientRandom, KeyLogLabel.ClientTrafficSecret0,
+                KeyLogLabel.ServerTrafficSecret0]);
 
     /// <summary>Whether a TLS 1.3 secret is logged for a client random, other than that of early data.</summary>
     internal bool HasTrafficSecretOf(ReadOnlySpan<byte> clientRandom) => HasAnyOf(clientRandom,
-        [KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0]);
+        [KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret, KeyLogLabel.ClientTrafficSecret0,
+            KeyLogLabel.ServerTrafficSecret0]);
 
     private bool HasAnyOf(ReadOnlySpan<byte> clientRandom, ReadOnlySpan<KeyLogLabel> labels)
     {

@@ -26,5 +26,6 @@ internal static class LossAdvice
     };
 
     private static string Packets(TcpStatistics tcp) =>
-        string.Create(CultureInfo.InvariantCulture, $"{tcp.TruncatedPackets:N0} {(tcp.TruncatedPackets == 1 ? "packet was" : "packets were")}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{tcp.TruncatedPackets:N0} {(tcp.TruncatedPackets == 1 ? "packet was" : "packets were")}");
 }

@@ -34,7 +34,8 @@ public readonly record struct PeerAuthentication(bool? Authenticated, string? Sc
     internal PeerAuthentication Unfinished() => Authenticated == true ? this with { Authenticated = false, IsUnfinished = true } : this;
 
     /// <summary>This result if the other side refused it.</summary>
-    internal PeerAuthentication Refused() => Authenticated == false || Scheme is null ? this : this with { Authenticated = false, IsRefused = true };
+    internal PeerAuthentication Refused() =>
+        Authenticated == false || Scheme is null ? this : this with { Authenticated = false, IsRefused = true };
 
     private int Weight => this switch
     {

@@ -61,7 +61,8 @@ public sealed class TlsDissector
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(sink);
         _sink = sink;
-        if (sessions is not null && sessions.Count != options.Flows.Count) throw new ArgumentException("the number of parts of the flows differs", nameof(sessions));
+        if (sessions is not null && sessions.Count != options.Flows.Count)
+            throw new ArgumentException("the number of parts of the flows differs", nameof(sessions));
         MemoryAccount memory = options.Memory.OpenForDissector();
         SharedSessions.Member? member = sessions?.Join(options.Flows.Index, keys);
         (_sessions, _clock, _index) = (sessions, member?.Clock, options.Flows.Index);
@@ -69,7 +70,8 @@ public sealed class TlsDissector
             static (context, hello) => new Ssl2Hello(context, hello))
         { SharedTrials = trials };
         OwnedFlows owned = new(options.Shard, options.Flows);
-        _connections = new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory) { Clock = _clock };
+        _connections =
+            new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory) { Clock = _clock };
         _pressure = new MemoryPressure(_context, _connections);
     }
 

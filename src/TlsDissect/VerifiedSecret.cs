@@ -13,7 +13,8 @@ namespace TlsDissect;
 /// <param name="source">Its source.</param>
 /// <param name="name">Name of the key file, key log or identity; <c>null</c> if there is none.</param>
 /// <param name="position">The packet at which it was verified. For a key that was added later, the connection's last packet so far.</param>
-public readonly ref struct VerifiedSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, SecretSource source, string? name, StreamPosition position)
+public readonly ref struct VerifiedSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret,
+    SecretSource source, string? name, StreamPosition position)
 {
     /// <summary>Its kind.</summary>
     public KeyLogLabel Label { get; } = label;

@@ -22,16 +22,20 @@ internal static class Repository
 
     /// <summary>The folder of a case: <c>captures/GROUP/NAME</c>. A name is in one group only.</summary>
     public static string CaseFolder(string name) =>
-        Folders.Value.TryGetValue(name, out string? folder) ? folder : throw new ArgumentException($"no group of captures/ has a case {name}", nameof(name));
+        Folders.Value.TryGetValue(name, out string? folder)
+            ? folder
+            : throw new ArgumentException($"no group of captures/ has a case {name}", nameof(name));
 
     /// <summary>A case is a folder of a group with a file <c>args</c>.</summary>
     private static SortedDictionary<string, string> FindCases()
     {
         SortedDictionary<string, string> folders = new(StringComparer.Ordinal);
-        foreach (string folder in Directory.EnumerateDirectories(Captures).SelectMany(Directory.EnumerateDirectories).Where(folder => File.Exists(Path.Combine(folder, "args"))))
+        foreach (string folder in Directory.EnumerateDirectories(Captures).SelectMany(Directory.EnumerateDirectories)
+            .Where(folder => File.Exists(Path.Combine(folder, "args"))))
         {
             if (!folders.TryAdd(Path.GetFileName(folder), folder))
-                throw new InvalidOperationException($"{folder} and {folders[Path.GetFileName(folder)]} have the same name: a case is named without its group");
+                throw new InvalidOperationException(
+                    $"{folder} and {folders[Path.GetFileName(folder)]} have the same name: a case is named without its group");
         }
 
         return folders;

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace TlsDissect.Capture.Tests;
 
-/// <summary>The public API of both libraries stays small enough to be surveyed; its members are in PublicAPI.*.txt beside the projects.</summary>
+/// <summary>
+/// The public API of both libraries stays small enough to be surveyed; its members are in PublicAPI.*.txt beside the projects.
+/// </summary>
 public class PublicSurfaceTests
 {
     /// <summary>Raised only with a reason, in the commit that adds the types.</summary>
@@ -11,9 +13,13 @@ public class PublicSurfaceTests
     [Fact]
     public void Both_packages_have_few_public_types()
     {
-        Type[] types = [.. ((Assembly[])[typeof(TlsDissector).Assembly, typeof(CaptureFile).Assembly]).SelectMany(assembly => assembly.GetExportedTypes())];
+        Type[] types =
+            [.. ((Assembly[])[typeof(TlsDissector).Assembly, typeof(CaptureFile).Assembly]).SelectMany(
+                assembly => assembly.GetExportedTypes())];
 
         Assert.Contains(typeof(TlsDissector), types);
-        Assert.True(types.Length <= MaxTypes, $"{types.Length} public types, {MaxTypes} are allowed:\n{string.Join('\n', types.Select(type => type.FullName).Order(StringComparer.Ordinal))}");
+        Assert.True(types.Length <= MaxTypes,
+            $"{types.Length} public types, {MaxTypes} are " +
+                $"allowed:\n{string.Join('\n', types.Select(type => type.FullName).Order(StringComparer.Ordinal))}");
     }
 }

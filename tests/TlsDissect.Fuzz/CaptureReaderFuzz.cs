@@ -28,7 +28,8 @@ public class CaptureReaderFuzz
             while (source.TryRead(out CapturedItem item))
             {
                 if (item.Kind == CapturedItemKind.Packet) Assert.Equal(++packets, item.PacketNumber);
-                items.Add($"{item.Kind} {item.PacketNumber} {item.Time.Nanoseconds} {item.LinkType} {item.OriginalLength} {Convert.ToHexString(item.Data)} {item.Text}");
+                items.Add($"{item.Kind} {item.PacketNumber} {item.Time.Nanoseconds} {item.LinkType} {item.OriginalLength} " +
+                    $"{Convert.ToHexString(item.Data)} {item.Text}");
                 // Every item takes some bytes of the file, a compressed one a bounded number of items.
                 Assert.True(items.Count <= 100_000 + length);
             }

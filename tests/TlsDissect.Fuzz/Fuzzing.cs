@@ -1,22 +1,26 @@
 namespace TlsDissect.Fuzz;
 
 /// <summary>
-/// Feeds a target with changed seeds. The seeds are the repository's small captures and what is in them; the changes follow from a fixed number, so
-/// that a failure comes again. <c>TLSDISSECT_FUZZ_ROUNDS</c> says how many times each seed is changed: 3 by default, a million for a night.
+/// Feeds a target with changed seeds. The seeds are the repository's small captures and what is in them; the changes follow from a fixed
+/// number, so that a failure comes again. <c>TLSDISSECT_FUZZ_ROUNDS</c> says how many times each seed is changed: 3 by default, a million
+/// for a night.
 /// </summary>
 internal static class Fuzzing
 {
     private const int LargestSeed = 20_000;
 
-    public static int Rounds { get; } = int.TryParse(Environment.GetEnvironmentVariable("TLSDISSECT_FUZZ_ROUNDS"), out int rounds) ? rounds : 3;
+    public static int Rounds { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("TLSDISSECT_FUZZ_ROUNDS"), out int rounds) ? rounds : 3;
 
     /// <summary>Small captures of the repository.</summary>
-    public static IEnumerable<byte[]> Captures() => Repository.Cases.SelectMany(name => Directory.EnumerateFiles(Repository.CaseFolder(name), "capture.pcap*"))
+    public static IEnumerable<byte[]> Captures() =>
+        Repository.Cases.SelectMany(name => Directory.EnumerateFiles(Repository.CaseFolder(name), "capture.pcap*"))
         .Where(path => new FileInfo(path).Length <= LargestSeed).Select(File.ReadAllBytes);
 
     /// <summary>The seeds of one target, which <c>make-corpus.py</c> makes from captures and keys of the repository.</summary>
     public static IEnumerable<byte[]> Corpus(string target) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "TlsDissect.Fuzz", "Corpus", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "TlsDissect.Fuzz", "Corpus", target)).Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes);
 
     /// <summary>Runs every seed as it is and changed; what the target throws names the round.</summary>
     public static void Run(IEnumerable<byte[]> seeds, Action<byte[]> target)

@@ -6,7 +6,9 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz;
 
-/// <summary>Any bytes as a packet of the link type that the first four of them say: a segment or a datagram that lies in the packet, or neither.</summary>
+/// <summary>
+/// Any bytes as a packet of the link type that the first four of them say: a segment or a datagram that lies in the packet, or neither.
+/// </summary>
 public class PacketDecoderFuzz
 {
     [Fact]

@@ -8,22 +8,27 @@ namespace TlsDissect.Fuzz;
 public class ParserFuzz
 {
     [Fact]
-    public void Any_bytes_are_a_certificate_or_a_broken_one() => Fuzzing.Run(Slices(), bytes => Assert.NotNull(CertificateParser.Parse(bytes)));
+    public void Any_bytes_are_a_certificate_or_a_broken_one() =>
+        Fuzzing.Run(Slices(), bytes => Assert.NotNull(CertificateParser.Parse(bytes)));
 
     [Fact]
     public void Any_bytes_are_a_message_or_malformed() => Fuzzing.Run(Slices(), bytes =>
     {
         foreach (HandshakeType type in Enum.GetValues<HandshakeType>())
         {
-            HandshakeMessage? message = HandshakeParser.Parse(type, bytes, new HandshakeContext(ProtocolVersion.Tls12, null), out DecodeError error);
+            HandshakeMessage? message =
+                HandshakeParser.Parse(type, bytes, new HandshakeContext(ProtocolVersion.Tls12, null), out DecodeError error);
             Assert.True(message is not null || error.IsSet);
         }
     });
 
     [Fact]
-    public void Any_bytes_are_lines_of_a_key_log_or_junk() => Fuzzing.Run(Slices(), bytes => new Keys.KeyLog().Add(bytes, "fuzz", fromSecretsBlock: false));
+    public void Any_bytes_are_lines_of_a_key_log_or_junk() =>
+        Fuzzing.Run(Slices(), bytes => new Keys.KeyLog().Add(bytes, "fuzz", fromSecretsBlock: false));
 
     /// <summary>Captures hold hellos and certificates: pieces from where they may start.</summary>
     private static IEnumerable<byte[]> Slices() => Fuzzing.Captures().Take(20).SelectMany(capture =>
-        Enumerable.Range(0, capture.Length - 4).Where(i => capture[i] == 0x30 && capture[i + 1] == 0x82 || (capture[i] == 3 && capture[i + 1] == 3 && capture[i + 2] > 9)).Take(12).Select(i => capture[i..Math.Min(capture.Length, i + 900)]));
+        Enumerable.Range(0, capture.Length - 4)
+            .Where(i => capture[i] == 0x30 && capture[i + 1] == 0x82 || (capture[i] == 3 && capture[i + 1] == 3 && capture[i + 2] > 9))
+            .Take(12).Select(i => capture[i..Math.Min(capture.Length, i + 900)]));
 }

@@ -4,7 +4,8 @@ using TlsDissect.Records;
 namespace TlsDissect.Fuzz;
 
 /// <summary>
-/// Any bytes as one direction of a connection: the same records come out however they are split, with a gap none throws, and every byte is accounted for.
+/// Any bytes as one direction of a connection: the same records come out however they are split, with a gap none throws, and every byte is
+/// accounted for.
 /// </summary>
 public class RecordReaderFuzz
 {

@@ -7,11 +7,14 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz;
 
-/// <summary>A capture's bytes through the reader, the decoder and the dissector to JSON: only a file that is not a capture may be refused.</summary>
+/// <summary>
+/// A capture's bytes through the reader, the decoder and the dissector to JSON: only a file that is not a capture may be refused.
+/// </summary>
 public class WholeDissectorFuzz
 {
     [Fact]
-    public void Changed_captures_are_read_to_their_end() => Fuzzing.Run(Fuzzing.Captures(), content => TryDissect(content, KeyRing.Empty, new PlaintextSink()));
+    public void Changed_captures_are_read_to_their_end() =>
+        Fuzzing.Run(Fuzzing.Captures(), content => TryDissect(content, KeyRing.Empty, new PlaintextSink()));
 
     /// <summary>Dissects a file's bytes to their end; <c>false</c> where they are not a capture.</summary>
     internal static bool TryDissect(byte[] content, KeyRing keys, PlaintextSink shown)

@@ -74,7 +74,8 @@ public sealed class ApartTests : IDisposable
             {
                 JsonNode[] apart = Connections(["--threads", threads, "--apart", .. files]);
                 Assert.All(apart, connection =>
-                    Assert.Equal((string?)connection["capture"] == "with.pcapng" ? "secrets_block" : null, (string?)connection["decryption"]!["secret"]));
+                    Assert.Equal((string?)connection["capture"] == "with.pcapng" ? "secrets_block" : null,
+                        (string?)connection["decryption"]!["secret"]));
                 Assert.Equal(2, apart.Select(connection => (string?)connection["capture"]).Distinct().Count());
             }
         }
@@ -99,7 +100,8 @@ public sealed class ApartTests : IDisposable
     [Fact]
     public void Many_files_are_each_what_they_are_alone_whatever_the_number_of_threads()
     {
-        string[] names = ["rsa-aes128-gcm", "resumed-by-id", "resumed-by-ticket", "mutual-tls12", "lossy", "reordered", "second-session", "renegotiation-tls12"];
+        string[] names = ["rsa-aes128-gcm", "resumed-by-id", "resumed-by-ticket", "mutual-tls12", "lossy", "reordered", "second-session",
+            "renegotiation-tls12"];
         List<string> files = [];
         foreach (string name in names)
         {
@@ -110,14 +112,17 @@ public sealed class ApartTests : IDisposable
         // In this one connections end long before it does: none of them may overtake those of a file before, which ended with it.
         Write("all", Joined(names.Select(name => _folder[name])));
         files.AddRange(["all", "resumed-by-id", "resumed-by-id", "all", "all"]);
-        string[] keys = [.. names.Select(name => CaptureCase.Of(name).FileNamed("server.key")).Where(File.Exists).SelectMany(key => (string[])["--key", key])];
+        string[] keys =
+            [.. names.Select(name => CaptureCase.Of(name).FileNamed("server.key")).Where(File.Exists)
+                .SelectMany(key => (string[])["--key", key])];
         AssertSameAsAlone([.. files], keys);
 
         Write("empty", []);
         Write("cut", File.ReadAllBytes(_folder["resumed-by-id"])[..^5]);
         string[] all = ["no-such", .. files[..4], "empty", "cut", .. files[4..], "no-such-either"];
         string expected = Run([.. keys, "--apart", "--threads", "1", .. all], code: 1);
-        foreach (string threads in (string[])["2", "3", "8"]) Assert.Equal(expected, Run([.. keys, "--apart", "--threads", threads, .. all], code: 1));
+        foreach (string threads in (string[])["2", "3", "8"])
+            Assert.Equal(expected, Run([.. keys, "--apart", "--threads", threads, .. all], code: 1));
     }
 
     [Fact]
@@ -128,8 +133,11 @@ public sealed class ApartTests : IDisposable
         Directory.CreateDirectory(_folder["sub"]);
         File.Copy(CaptureCase.Of("ipv6").Capture, _folder["sub/third.pcap"]);
 
-        string[] whole = [.. Connections("--apart", "-r", ".").Select(connection => connection.ToJsonString()).Order(StringComparer.Ordinal)];
-        string[] parts = [.. Enumerable.Range(1, 3).SelectMany(part => Connections("--apart", "--shard", $"{part}/3", "-r", ".")).Select(connection => connection.ToJsonString()).Order(StringComparer.Ordinal)];
+        string[] whole =
+            [.. Connections("--apart", "-r", ".").Select(connection => connection.ToJsonString()).Order(StringComparer.Ordinal)];
+        string[] parts =
+            [.. Enumerable.Range(1, 3).SelectMany(part => Connections("--apart", "--shard", $"{part}/3", "-r", "."))
+                .Select(connection => connection.ToJsonString()).Order(StringComparer.Ordinal)];
 
         Assert.Equal(whole, parts);
         Assert.Equal(3, whole.Select(line => (string?)JsonNode.Parse(line)!["capture"]).Distinct().Count());
@@ -156,12 +164,16 @@ public sealed class ApartTests : IDisposable
     }
 
     private static bool IsNotTried(JsonNode connection) =>
-        connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("--limit trials-in-all", StringComparison.Ordinal));
+        connection["decryption"]!["notes"]!.AsArray()
+            .Any(note => ((string?)note)!.Contains("--limit trials-in-all", StringComparison.Ordinal));
 
     private static (long Id, string? Capture, long InCapture) Place(JsonNode connection) =>
         ((long)connection["id"]!, (string?)connection["capture"], (long)connection["packet_in_capture"]!);
 
-    /// <summary>Compares what a run says of several files with what runs say of each, for several numbers of threads. Numbers of packets are moved by those before.</summary>
+    /// <summary>
+    /// Compares what a run says of several files with what runs say of each, for several numbers of threads. Numbers of packets are moved
+    /// by those before.
+    /// </summary>
     private void AssertSameAsAlone(string[] files, string[] keys)
     {
         List<string> alone = [];

@@ -16,7 +16,8 @@ public class CaptureIndexTests
         index.Add(5, "c");
 
         Assert.Null(index.Of(0));
-        Assert.Equal([new("a", 1), new("a", 2), new("b", 1), new("b", 3), new("c", 1), new("c", 995)], ((long[])[1, 2, 3, 5, 6, 1000]).Select(packet => index.Of(packet)!.Value));
+        Assert.Equal([new("a", 1), new("a", 2), new("b", 1), new("b", 3), new("c", 1), new("c", 995)],
+            ((long[])[1, 2, 3, 5, 6, 1000]).Select(packet => index.Of(packet)!.Value));
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public class CaptureIndexTests
             index.Add(i, $"{i % 3}");
             int kept = Enumerable.Range(1, i + 1).Count(packet => index.Of(packet) is not null);
             Assert.InRange(kept, Math.Min(i + 1, most / 2), most);
-            for (int packet = i + 2 - kept; packet <= i + 1; packet++) Assert.Equal(new CapturePlace($"{(packet - 1) % 3}"), index.Of(packet));
+            for (int packet = i + 2 - kept; packet <= i + 1; packet++)
+                Assert.Equal(new CapturePlace($"{(packet - 1) % 3}"), index.Of(packet));
         }
     }
 }

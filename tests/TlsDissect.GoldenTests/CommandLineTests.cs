@@ -100,20 +100,26 @@ public class CommandLineTests
         foreach (string name in new[] { "rsa-aes128-gcm", "gzip", "zstd", "multiple-interfaces" })
         {
             CaptureCase of = CaptureCase.Of(name);
-            RunResult result = Spawned.Shell(of.Folder, $"\"$TLSDISSECT\" read --quiet --format json --hash {string.Join(' ', of.Keys)} --threads 2 - <{Path.GetFileName(of.Capture)}");
+            RunResult result =
+                Spawned.Shell(of.Folder,
+                    $"\"$TLSDISSECT\" read --quiet --format json --hash {string.Join(' ', of.Keys)} --threads 2 - " +
+                        $"<{Path.GetFileName(of.Capture)}");
 
-            Assert.Equal((0, Contract.WithoutCaptures(File.ReadAllText(of.FileNamed("expected.jsonl")))), (result.Code, Contract.WithoutCaptures(result.Text)));
+            Assert.Equal((0, Contract.WithoutCaptures(File.ReadAllText(of.FileNamed("expected.jsonl")))),
+                (result.Code, Contract.WithoutCaptures(result.Text)));
             Assert.StartsWith("tlsdissect: --threads does nothing here", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void Text_that_is_not_for_a_terminal_has_no_colour_and_no_limit() => Assert.DoesNotContain('\x1b', Spawned.Read(Rsa, "-d", "--explain").Text);
+    public void Text_that_is_not_for_a_terminal_has_no_colour_and_no_limit() =>
+        Assert.DoesNotContain('\x1b', Spawned.Read(Rsa, "-d", "--explain").Text);
 
     [NeedsFact("script")]
     public void Packets_are_not_written_to_a_terminal()
     {
-        RunResult result = Spawned.Shell(Rsa.Folder, "script -qec '\"$TLSDISSECT\" live -i none -o /dev/null --write -' /dev/null </dev/null");
+        RunResult result =
+            Spawned.Shell(Rsa.Folder, "script -qec '\"$TLSDISSECT\" live -i none -o /dev/null --write -' /dev/null </dev/null");
 
         Assert.Equal(2, result.Code);
         Assert.Contains("refusing to write a capture to a terminal", result.Text, StringComparison.Ordinal);
@@ -126,7 +132,8 @@ public class CommandLineTests
     {
         // script(1) gives the program a terminal of 80 columns.
         RunResult result = Spawned.Shell(Rsa.Folder,
-            $"export {environment}; script -qec 'stty cols 80; \"$TLSDISSECT\" read --quiet -d --explain {string.Join(' ', Rsa.Arguments)}' /dev/null </dev/null");
+            $"export {environment}; script -qec 'stty cols 80; \"$TLSDISSECT\" read --quiet -d --explain " +
+                $"{string.Join(' ', Rsa.Arguments)}' /dev/null </dev/null");
 
         Assert.Equal(0, result.Code);
         string plain = System.Text.RegularExpressions.Regex.Replace(result.Text, "\x1b\\[[0-9;]*m", "");

@@ -31,8 +31,10 @@ public class ContractTests
 
     private static readonly string[] Reasons =
     [
-        "no_key", "not_in_key_log", "key_mismatch", "forward_secrecy", "missing_client_hello", "missing_server_hello", "missing_key_exchange", "resumed_from_unseen_session",
-        "unsupported_cipher_suite", "bad_record_mac", "stream_gap", "no_application_data", "unprotected_record", "skipped_bytes", "not_tried", "internal_error",
+        "no_key", "not_in_key_log", "key_mismatch", "forward_secrecy", "missing_client_hello", "missing_server_hello",
+        "missing_key_exchange", "resumed_from_unseen_session",
+        "unsupported_cipher_suite", "bad_record_mac", "stream_gap", "no_application_data", "unprotected_record", "skipped_bytes",
+        "not_tried", "internal_error",
     ];
 
     public static TheoryData<string> All => [.. CaptureCase.Names()];
@@ -53,12 +55,14 @@ public class ContractTests
         {
             foreach (string line in File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl")))
             {
-                if (JsonNode.Parse(line) is JsonObject o && (string?)o["type"] == "connection") Compare("", JsonNode.Parse(Example)!, o, seen);
+                if (JsonNode.Parse(line) is JsonObject o && (string?)o["type"] == "connection")
+                    Compare("", JsonNode.Parse(Example)!, o, seen);
             }
         }
 
         // Findings come with the part of the program that finds them.
-        Assert.Empty(Paths("", JsonNode.Parse(Example)!).Where(path => !path.StartsWith(".findings[]", StringComparison.Ordinal)).Except(seen));
+        Assert.Empty(
+            Paths("", JsonNode.Parse(Example)!).Where(path => !path.StartsWith(".findings[]", StringComparison.Ordinal)).Except(seen));
     }
 
     [Theory]
@@ -75,7 +79,8 @@ public class ContractTests
             Assert.Contains((string?)c["handshake"], new[] { "full", "resumed", "incomplete" });
             string? status = (string?)c["decryption"]!["status"];
             Assert.Contains(status, new[] { "decrypted", "partial", "none", "not_needed" });
-            Assert.Contains((string?)c["decryption"]!["secret"], new[] { null, "rsa_key", "dh_key", "keylog", "secrets_block", "f5_trailer", "psk", "resumed" });
+            Assert.Contains((string?)c["decryption"]!["secret"],
+                new[] { null, "rsa_key", "dh_key", "keylog", "secrets_block", "f5_trailer", "psk", "resumed" });
             string? reason = (string?)c["decryption"]!["reason"];
             if (status is "decrypted" or "not_needed") Assert.Null(reason);
             else Assert.Contains(reason, Reasons);
@@ -103,11 +108,13 @@ public class ContractTests
         JsonNode c = Assert.Single(Contract.Connections(InProcess.Read(CaptureCase.Of(name), "--format", "json")));
         string pattern = $@"^\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{{digits}}}Z$";
 
-        Assert.All([c["start"], c["end"], .. c["messages"]!.AsArray().Select(m => m!["time"])], time => Assert.Matches(pattern, (string?)time));
+        Assert.All([c["start"], c["end"], .. c["messages"]!.AsArray().Select(m => m!["time"])],
+            time => Assert.Matches(pattern, (string?)time));
     }
 
     [Fact]
-    public void Without_hash_there_is_none() => Assert.DoesNotContain("sha256\":null", InProcess.Read(CaptureCase.Of("no-key"), "--format", "json").Text, StringComparison.Ordinal);
+    public void Without_hash_there_is_none() =>
+        Assert.DoesNotContain("sha256\":null", InProcess.Read(CaptureCase.Of("no-key"), "--format", "json").Text, StringComparison.Ordinal);
 
     [Fact]
     public void A_captures_own_problem_is_a_line_of_its_own()
@@ -124,7 +131,9 @@ public class ContractTests
         Regex hex = new("^([0-9a-f][0-9a-f])*$");
         foreach (JsonNode c in Contract.Connections(InProcess.Read(CaptureCase.Of("mutual-tls13"), "--format", "json", "--hash")))
         {
-            IEnumerable<string?> values = c["client_hellos"]!.AsArray().Concat(c["server_hellos"]!.AsArray()).SelectMany(h => new[] { (string?)h!["random"], (string?)h["session_id"] })
+            IEnumerable<string?> values =
+                c["client_hellos"]!.AsArray().Concat(c["server_hellos"]!.AsArray())
+                    .SelectMany(h => new[] { (string?)h!["random"], (string?)h["session_id"] })
                 .Concat(c["certificates"]!["server"]!.AsArray().SelectMany(x => new[] { (string?)x!["sha256"], (string?)x["serial"] }));
             Assert.All(values, value => Assert.Matches(hex, value));
         }
@@ -134,7 +143,8 @@ public class ContractTests
     private static void Compare(string path, JsonNode example, JsonNode? actual, HashSet<string> seen)
     {
         if (actual is null) return;
-        Assert.True(example.GetValueKind() == actual.GetValueKind() || (IsBoolean(example) && IsBoolean(actual)), $"{path}: {actual.ToJsonString()} where the contract has {example.ToJsonString()}");
+        Assert.True(example.GetValueKind() == actual.GetValueKind() || (IsBoolean(example) && IsBoolean(actual)),
+            $"{path}: {actual.ToJsonString()} where the contract has {example.ToJsonString()}");
         seen.Add(path);
         if (example is JsonObject fields)
         {
@@ -154,7 +164,8 @@ public class ContractTests
         }
     }
 
-    private static bool IsBoolean(JsonNode node) => node.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False;
+    private static bool IsBoolean(JsonNode node) =>
+        node.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False;
 
     private static IEnumerable<string> Paths(string path, JsonNode node) => node switch
     {

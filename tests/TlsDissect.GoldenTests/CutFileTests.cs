@@ -25,7 +25,9 @@ public class CutFileTests : IDisposable
         byte[] file = File.ReadAllBytes(of.Capture);
         long packets = 0;
         // Every cut of a small part of the file, and one in each of many even parts: the same ones in every run.
-        foreach (int length in Enumerable.Range(0, 30).Concat(Enumerable.Range(1, Cuts).Select(i => (int)((long)file.Length * i / Cuts) - i % 7)).Where(l => l >= 0 && l < file.Length).Distinct().Order())
+        foreach (int length in Enumerable.Range(0, 30)
+            .Concat(Enumerable.Range(1, Cuts).Select(i => (int)((long)file.Length * i / Cuts) - i % 7))
+            .Where(l => l >= 0 && l < file.Length).Distinct().Order())
         {
             File.WriteAllBytes(_path, file[..length]);
             RunResult result = InProcess.Run(of.Folder, ["read", "--format", "json", "--hash", "--threads", "2", .. of.Keys, _path]);

@@ -8,7 +8,8 @@ public class FilterTests
 
     [NeedsFact("libpcap")]
     public void Everything_passes_a_filter_that_all_packets_match() =>
-        Assert.Equal(InProcess.Read(Resumed, "--format", "json").Text, InProcess.Read(Resumed, "--format", "json", "--filter", "tcp port 443").Text);
+        Assert.Equal(InProcess.Read(Resumed, "--format", "json").Text,
+            InProcess.Read(Resumed, "--format", "json", "--filter", "tcp port 443").Text);
 
     [NeedsTheory("libpcap")]
     [InlineData("1")]

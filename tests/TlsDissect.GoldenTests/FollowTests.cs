@@ -60,8 +60,10 @@ public class FollowTests
             QUIT
 
             """, InProcess.Run(starttls.Folder, ["follow", .. starttls.Arguments, "1", "--from", "client", "--cleartext"]).Text);
-        RunResult raw = InProcess.Run(starttls.Folder, ["follow", .. starttls.Arguments, "1", "--from", "server", "--as", "raw", "--cleartext"]);
-        Assert.Equal("220 server.example ESMTP\r\n250-server.example\r\n250 STARTTLS\r\n220 go ahead\r\n250-server.example\r\n250 STARTTLS\r\n221 bye\r\n", System.Text.Encoding.ASCII.GetString(raw.Output));
+        RunResult raw =
+            InProcess.Run(starttls.Folder, ["follow", .. starttls.Arguments, "1", "--from", "server", "--as", "raw", "--cleartext"]);
+        Assert.Equal("220 server.example ESMTP\r\n250-server.example\r\n250 STARTTLS\r\n220 go ahead\r\n250-server.example\r\n250 " +
+            "STARTTLS\r\n221 bye\r\n", System.Text.Encoding.ASCII.GetString(raw.Output));
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public class FollowTests
         RunResult result = InProcess.Run(Rsa.Folder, "follow", "capture.pcap", "1");
 
         Assert.Equal(1, result.Code);
-        Assert.Equal("tlsdissect: connection 1 is not decrypted: RSA key exchange: provide the server's private key (--key) or a key log (--keylog)", Assert.Single(result.ErrorLines));
+        Assert.Equal("tlsdissect: connection 1 is not decrypted: RSA key exchange: provide the server's private key (--key) or a key log " +
+            "(--keylog)", Assert.Single(result.ErrorLines));
     }
 
     [Fact]

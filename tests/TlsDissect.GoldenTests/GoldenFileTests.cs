@@ -2,10 +2,15 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>Every case of <c>captures/</c>, compared with its reviewed output. <c>captures/tools/update-expected.sh</c> rewrites the files by running these tests.</summary>
+/// <summary>
+/// Every case of <c>captures/</c>, compared with its reviewed output. <c>captures/tools/update-expected.sh</c> rewrites the files by
+/// running these tests.
+/// </summary>
 public class GoldenFileTests
 {
-    /// <summary>Names of the cases to write instead of compare, separated by spaces; set only by <c>captures/tools/update-expected.sh</c>.</summary>
+    /// <summary>
+    /// Names of the cases to write instead of compare, separated by spaces; set only by <c>captures/tools/update-expected.sh</c>.
+    /// </summary>
     private static readonly string[] Updated = (Environment.GetEnvironmentVariable("TLSDISSECT_UPDATE_EXPECTED") ?? "").Split(' ');
 
     public static TheoryData<string> All => [.. CaptureCase.Names()];
@@ -21,7 +26,8 @@ public class GoldenFileTests
         string expected = ReadExpected(of, "expected.jsonl", result);
 
         if (result.Text != expected)
-            Assert.Fail($"{name}/expected.jsonl:\n{JsonDifference.Of(Split(expected), result.Lines)}\nIf this is right: captures/tools/update-expected.sh {name}");
+            Assert.Fail($"{name}/expected.jsonl:\n{JsonDifference.Of(Split(expected), result.Lines)}\nIf this is right: " +
+                $"captures/tools/update-expected.sh {name}");
     }
 
     [Theory]
@@ -33,7 +39,8 @@ public class GoldenFileTests
         string expected = ReadExpected(of, "expected.txt", result);
 
         if (result.Text != expected)
-            Assert.Fail($"{name}/expected.txt:\n{TextDifference.Of(expected.Split('\n'), result.Text.Split('\n'))}\nIf this is right: captures/tools/update-expected.sh {name}");
+            Assert.Fail($"{name}/expected.txt:\n{TextDifference.Of(expected.Split('\n'), result.Text.Split('\n'))}\nIf this is right: " +
+                $"captures/tools/update-expected.sh {name}");
     }
 
     private static string ReadExpected(CaptureCase of, string file, RunResult result)

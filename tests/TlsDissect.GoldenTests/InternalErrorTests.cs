@@ -11,7 +11,8 @@ namespace TlsDissect.GoldenTests;
 public class InternalErrorTests
 {
     /// <summary>Several connections under pre-shared keys.</summary>
-    private static readonly string[] Captures = [.. ((string[])["no-key", "psk-tls12", "tls12-rsa-aes256-gcm"]).Select(name => CaptureCase.Of(name).Capture)];
+    private static readonly string[] Captures =
+        [.. ((string[])["no-key", "psk-tls12", "tls12-rsa-aes256-gcm"]).Select(name => CaptureCase.Of(name).Capture)];
 
     [Theory]
     [InlineData(1)]
@@ -20,10 +21,20 @@ public class InternalErrorTests
     {
         using MemoryStream output = new();
         using SignalHandler interruption = new();
-        RunInput input = new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Threads = threads, Quiet = true };
+        RunInput input =
+            new()
+            {
+                Captures = Captures,
+                Keys = new KeyRing([], null, new FaultyKeys()),
+                Options = new DissectorOptions(),
+                Threads = threads,
+                Quiet = true,
+            };
         int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteJson(input, output, interruption), out string errors);
 
-        JsonNode[] lines = [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        JsonNode[] lines =
+            [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line)!)];
         JsonNode[] connections = [.. lines.Where(line => (string)line["type"]! == "connection")];
         JsonNode failed = Assert.Single(connections, line => (string?)line["decryption"]!["reason"] == "internal_error");
         Assert.Equal("none", (string)failed["decryption"]!["status"]!);
@@ -42,8 +53,11 @@ public class InternalErrorTests
     {
         using MemoryStream output = new();
         using SignalHandler interruption = new();
-        RunInput input = new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Quiet = true };
-        int code = InProcess.Alone(Repository.Captures, () => ReadRun.WriteText(input, output, new Output.Text.TextOptions { Data = true }, interruption), out _);
+        RunInput input =
+            new() { Captures = Captures, Keys = new KeyRing([], null, new FaultyKeys()), Options = new DissectorOptions(), Quiet = true };
+        int code =
+            InProcess.Alone(Repository.Captures,
+                () => ReadRun.WriteText(input, output, new Output.Text.TextOptions { Data = true }, interruption), out _);
 
         Assert.Equal(1, code);
         Assert.Contains("please report it", Encoding.UTF8.GetString(output.ToArray()).ReplaceLineEndings(" "), StringComparison.Ordinal);

@@ -2,7 +2,9 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
 
-/// <summary>Key files as people have them, and what is said of those that cannot be used: one line, exit 2, before any packet is read.</summary>
+/// <summary>
+/// Key files as people have them, and what is said of those that cannot be used: one line, exit 2, before any packet is read.
+/// </summary>
 public class KeyFileTests : IDisposable
 {
     private const string Password = "TLSDISSECT_KEY_PASSWORD";
@@ -13,21 +15,27 @@ public class KeyFileTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("tlsdissect-").FullName;
 
     public static TheoryData<string> EveryFormat =>
-        [.. Directory.GetFiles(Formats.Folder).Select(Path.GetFileName).OfType<string>().Where(f => Path.GetExtension(f) is ".pem" or ".der" or ".p12").Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Formats.Folder).Select(Path.GetFileName).OfType<string>()
+            .Where(f => Path.GetExtension(f) is ".pem" or ".der" or ".p12").Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(EveryFormat))]
     public void Every_key_file_format_decrypts_the_capture(string file)
     {
-        RunResult result = InProcess.Run(Formats.Folder, "read", "-q", "--format", "json", "--key", file, "--key-password-file", "password.txt", "capture.pcap");
+        RunResult result =
+            InProcess.Run(Formats.Folder, "read", "-q", "--format", "json", "--key", file, "--key-password-file", "password.txt",
+                "capture.pcap");
 
         Assert.Equal((0, ""), (result.Code, result.Errors));
-        Assert.Contains($"\"decryption\":{{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"{file}\",\"reason\":null", Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
+        Assert.Contains($"\"decryption\":{{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"{file}\",\"reason\":null",
+            Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_password_comes_from_the_environment_too() =>
-        Assert.Equal(0, Spawned.RunWith(Formats.Folder, [(Password, "open sesame")], "read", "-q", "--key", "pkcs8-encrypted.pem", "capture.pcap").Code);
+        Assert.Equal(0,
+            Spawned.RunWith(Formats.Folder, [(Password, "open sesame")], "read", "-q", "--key", "pkcs8-encrypted.pem",
+                "capture.pcap").Code);
 
     [Theory]
     [InlineData("pkcs8-encrypted.pem")]
@@ -55,7 +63,8 @@ public class KeyFileTests : IDisposable
         RunResult result = Spawned.RunWith(Formats.Folder, [], "read", option, path, "no-such.pcap");
 
         string named = file == "a folder" ? Path.Combine(_folder, "z.pem") : file;
-        Assert.Contains($"{named}: is encrypted and needs a password (--key-password-file or TLSDISSECT_KEY_PASSWORD)", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains($"{named}: is encrypted and needs a password (--key-password-file or TLSDISSECT_KEY_PASSWORD)",
+            Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,7 +103,8 @@ public class KeyFileTests : IDisposable
     {
         string[] others = what switch
         {
-            "other keys before it" => [Key("other.key"), Key("ecdsa.key"), Key("dsa.key"), File.ReadAllText(Path.Combine(Shared, "ca.pem"))],
+            "other keys before it" =>
+                [Key("other.key"), Key("ecdsa.key"), Key("dsa.key"), File.ReadAllText(Path.Combine(Shared, "ca.pem"))],
             "an encrypted one without a password" => [File.ReadAllText(Formats.FileNamed("pkcs8-encrypted.pem"))],
             _ => [],
         };
@@ -104,9 +114,11 @@ public class KeyFileTests : IDisposable
         RunResult result = Spawned.RunWith(Formats.Folder, [], "read", "-q", "--format", "json", "--key", path, "capture.pcap");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("\"decryption\":{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"keys.pem\"", Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
+        Assert.Contains("\"decryption\":{\"status\":\"decrypted\",\"secret\":\"rsa_key\",\"key\":\"keys.pem\"",
+            Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
         if (skipped == 0) Assert.Empty(result.Errors);
-        else Assert.Contains($"{path}: {(skipped == 2 ? "3 RSA keys read, 2 private keys" : "2 RSA keys read, 1 private key")} skipped (the first: is ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        else Assert.Contains($"{path}: {(skipped == 2 ? "3 RSA keys read, 2 private keys" : "2 RSA keys read, 1 private key")} skipped " +
+            "(the first: is ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,7 +126,8 @@ public class KeyFileTests : IDisposable
     [InlineData(false)]
     public void A_folder_gives_all_its_keys_and_one_line_says_what_was_skipped(bool hasPassword)
     {
-        foreach (string name in (string[])["other.key", "ecdsa.key", "server.pem"]) File.Copy(Path.Combine(Shared, name), Path.Combine(_folder, name));
+        foreach (string name in (string[])["other.key", "ecdsa.key", "server.pem"])
+            File.Copy(Path.Combine(Shared, name), Path.Combine(_folder, name));
         File.Copy(Formats.FileNamed("pkcs8-encrypted.pem"), Path.Combine(_folder, "z.pem"));
         if (!hasPassword) File.Copy(Path.Combine(Shared, "server.key"), Path.Combine(_folder, "server.key"));
         // A pipe would wait for its writer.
@@ -122,11 +135,15 @@ public class KeyFileTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "below"));
         File.WriteAllText(Path.Combine(_folder, "empty"), "");
 
-        RunResult result = Spawned.RunWith(Formats.Folder, hasPassword ? [(Password, "open sesame")] : [], "read", "-q", "--format", "json", "--key", _folder, "capture.pcap");
+        RunResult result =
+            Spawned.RunWith(Formats.Folder, hasPassword ? [(Password, "open sesame")] : [], "read", "-q", "--format", "json", "--key",
+                _folder, "capture.pcap");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains($"\"secret\":\"rsa_key\",\"key\":\"{(hasPassword ? "z.pem" : "server.key")}\"", Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
-        Assert.Contains($"{_folder}: 2 RSA keys read, {(hasPassword ? 3 : 4)} files skipped or read only in part (the first: {_folder}{Path.DirectorySeparatorChar}ecdsa.key: is an EC key", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains($"\"secret\":\"rsa_key\",\"key\":\"{(hasPassword ? "z.pem" : "server.key")}\"",
+            Assert.Single(result.ConnectionLines), StringComparison.Ordinal);
+        Assert.Contains($"{_folder}: 2 RSA keys read, {(hasPassword ? 3 : 4)} files skipped or read only in part (the first: " +
+            $"{_folder}{Path.DirectorySeparatorChar}ecdsa.key: is an EC key", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +152,9 @@ public class KeyFileTests : IDisposable
         File.Copy(Path.Combine(Shared, "server.key"), Path.Combine(_folder, "server.key"));
         byte[] before = File.ReadAllBytes(Path.Combine(_folder, "server.key"));
 
-        RunResult result = InProcess.Run(Formats.Folder, "read", "-q", "--force", "--key", _folder, "-o", Path.Combine(_folder, "server.key"), "capture.pcap");
+        RunResult result =
+            InProcess.Run(Formats.Folder, "read", "-q", "--force", "--key", _folder, "-o", Path.Combine(_folder, "server.key"),
+                "capture.pcap");
 
         Assert.Equal(2, result.Code);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, "server.key")));

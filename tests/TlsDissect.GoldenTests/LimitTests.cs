@@ -40,7 +40,8 @@ public class LimitTests
         string expected = InProcess.Read(Rsa, "--format", "json", "--max-messages", "3").Text;
         Assert.NotEqual(expected, InProcess.Read(Rsa, "--format", "json").Text);
         Assert.Equal(expected, InProcess.Read(Rsa, "--format", "json", "--limit", "messages=3").Text);
-        Assert.Equal(expected, InProcess.Read(Rsa, "--format", "json", "--limit", "messages=7", "--limit", "messages=3", "--max-messages", "9").Text);
+        Assert.Equal(expected,
+            InProcess.Read(Rsa, "--format", "json", "--limit", "messages=7", "--limit", "messages=3", "--max-messages", "9").Text);
     }
 
     public static TheoryData<string> OwnOptions => [.. Limits.All.Where(limit => limit.OptionName is not null).Select(limit => limit.Name)];
@@ -100,10 +101,16 @@ public class LimitTests
         RunResult result = many.Read("--limit", "memory=1M", "--threads", threads);
         Assert.Equal(0, result.Code);
         string warning = Assert.Single(result.ErrorLines);
-        Assert.Matches(@"^tlsdissect: memory limit of 1 MB reached: [\d,]+ connections? (was|were) ended early; raise it with --limit memory=SIZE$", warning);
-        Assert.Contains(warning["tlsdissect: ".Length..], Assert.Single(result.Lines, line => line.StartsWith("{\"type\":\"warning\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Matches(
+            @"^tlsdissect: memory limit of 1 MB reached: [\d,]+ connections? (was|were) ended early; raise it with --limit memory=SIZE$",
+            warning);
+        Assert.Contains(warning["tlsdissect: ".Length..],
+            Assert.Single(result.Lines, line => line.StartsWith("{\"type\":\"warning\"", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         // Packets after an early end are another connection.
-        Assert.Equal(250, result.Lines.Select(line => Regex.Match(line, "\"127\\.0\\.(\\d+)\\.1\"").Groups[1].Value).Where(host => host.Length > 0).Distinct().Count());
+        Assert.Equal(250,
+            result.Lines.Select(line => Regex.Match(line, "\"127\\.0\\.(\\d+)\\.1\"").Groups[1].Value).Where(host => host.Length > 0)
+                .Distinct().Count());
     }
 
     [Theory]

@@ -4,7 +4,8 @@ using TlsDissect.GoldenTests.Running;
 namespace TlsDissect.GoldenTests;
 
 /// <summary>
-/// Our plaintext against tshark's: <c>tshark.txt</c>, written by <c>captures/tools/check-with-tshark.sh</c>, has a line for every connection and side that tshark decrypts.
+/// Our plaintext against tshark's: <c>tshark.txt</c>, written by <c>captures/tools/check-with-tshark.sh</c>, has a line for every
+/// connection and side that tshark decrypts.
 /// </summary>
 public class OracleTests
 {
@@ -40,10 +41,12 @@ public class OracleTests
             lacking.Count > 0 == explained,
             explained
                 ? $"{name}/tshark-lacks.txt: tshark lacks nothing"
-                : $"tshark has less than we have of {string.Join(", ", lacking)}: captures/tools/check-with-tshark.sh {name} asks it; if it is so, say why in {name}/tshark-lacks.txt");
+                : $"tshark has less than we have of {string.Join(", ", lacking)}: captures/tools/check-with-tshark.sh {name} asks it; if " +
+                    $"it is so, say why in {name}/tshark-lacks.txt");
     }
 
-    private static long Bytes(string? sizeAndHash) => sizeAndHash is null ? 0 : long.Parse(sizeAndHash.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+    private static long Bytes(string? sizeAndHash) =>
+        sizeAndHash is null ? 0 : long.Parse(sizeAndHash.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Connection, suites, side, bytes, SHA-256.</summary>
     private static Dictionary<(int, string), string> ReadOracle(CaptureCase of)
@@ -51,6 +54,7 @@ public class OracleTests
         string path = of.FileNamed("tshark.txt");
         if (!File.Exists(path)) return [];
         return File.ReadAllLines(path).Select(line => line.Split(' ')).ToDictionary(
-            fields => (int.Parse(fields[0], System.Globalization.CultureInfo.InvariantCulture), fields[2]), fields => $"{fields[3]} {fields[4]}");
+            fields => (int.Parse(fields[0], System.Globalization.CultureInfo.InvariantCulture), fields[2]),
+            fields => $"{fields[3]} {fields[4]}");
     }
 }

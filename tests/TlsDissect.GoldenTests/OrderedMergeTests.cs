@@ -24,7 +24,8 @@ public class OrderedMergeTests
     public void Parts_that_fill_their_queues_do_not_wait_for_each_other_for_ever()
     {
         // Each output is a third of what a part may keep: the one that is ahead has to wait, and the one behind must not.
-        OrderedMerge.Place[] places = [.. Enumerable.Range(0, 40).Select(id => new OrderedMerge.Place(id < 20 ? 1 : Packets, id, id)).Order()];
+        OrderedMerge.Place[] places =
+            [.. Enumerable.Range(0, 40).Select(id => new OrderedMerge.Place(id < 20 ? 1 : Packets, id, id)).Order()];
         Assert.Equal(places.Length, Merge(2, places, 1, bytesEach: 11 << 20).Count(c => c == '\n'));
     }
 
@@ -90,6 +91,7 @@ public class OrderedMergeTests
     {
         public StringBuilder Text { get; } = new();
 
-        public override void Write(ReadOnlySpan<byte> buffer) => Text.Append(Encoding.UTF8.GetString(buffer[..(buffer.IndexOf((byte)'\n') + 1)]));
+        public override void Write(ReadOnlySpan<byte> buffer) =>
+            Text.Append(Encoding.UTF8.GetString(buffer[..(buffer.IndexOf((byte)'\n') + 1)]));
     }
 }

@@ -54,7 +54,10 @@ public class OutputFileTests : IDisposable
     [InlineData("export pcap -q --key server.key capture.pcap -o pipe", "od -An -tx1 -N4", " d4 c3 b2 a1\n")]
     public void A_pipe_that_is_there_is_written_to(string command, string reader, string read)
     {
-        RunResult result = Spawned.Shell(Rsa.Folder, $"mkfifo {_folder}/pipe; \"$TLSDISSECT\" {command.Replace("-o pipe", $"-o {_folder}/pipe", StringComparison.Ordinal)} 2>/dev/null & {reader} < {_folder}/pipe; wait");
+        RunResult result =
+            Spawned.Shell(Rsa.Folder,
+                $"mkfifo {_folder}/pipe; \"$TLSDISSECT\" {command.Replace("-o pipe", $"-o {_folder}/pipe", StringComparison.Ordinal)} " +
+                    $"2>/dev/null & {reader} < {_folder}/pipe; wait");
 
         Assert.Equal(read, result.Text);
         // It is still a pipe, and nothing else was made.
@@ -79,7 +82,8 @@ public class OutputFileTests : IDisposable
     public void A_reader_that_goes_away_ends_the_program_without_a_word(string command)
     {
         CaptureCase large = CaptureCase.Of("large-transfer");
-        RunResult result = Spawned.Shell(large.Folder, $"\"$TLSDISSECT\" {command} 2>{_folder}/errors | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}");
+        RunResult result =
+            Spawned.Shell(large.Folder, $"\"$TLSDISSECT\" {command} 2>{_folder}/errors | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}");
 
         Assert.Equal("0\n", result.Text);
         Assert.DoesNotContain("at TlsDissect", File.ReadAllText(Path.Combine(_folder, "errors")), StringComparison.Ordinal);

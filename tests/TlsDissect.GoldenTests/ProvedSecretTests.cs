@@ -43,7 +43,8 @@ public class ProvedSecretTests
         while (source.TryRead(out CapturedItem item))
         {
             if (item.Kind != CapturedItemKind.Packet) continue;
-            for (bool found = decoder.TryDecode(item, out TcpSegment segment); found; found = decoder.TryDecodeNext(item, out segment)) dissector.Add(segment);
+            for (bool found = decoder.TryDecode(item, out TcpSegment segment); found; found = decoder.TryDecodeNext(item, out segment))
+                dissector.Add(segment);
         }
 
         dissector.Complete();
@@ -77,8 +78,10 @@ public class ProvedSecretTests
         public void OnApplicationData(ConnectionView connection, ApplicationData data) =>
             Plain.Add($"{connection.Id} {data.From} {Convert.ToHexString(data.Plaintext)}");
 
-        public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Plain.Add($"{connection.Id} {from} gap {missing}");
+        public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
+            Plain.Add($"{connection.Id} {from} gap {missing}");
 
-        public void OnSecret(ConnectionView connection, VerifiedSecret secret) => Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
+        public void OnSecret(ConnectionView connection, VerifiedSecret secret) =>
+            Log.Append(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation)).Append('\n');
     }
 }

@@ -7,10 +7,13 @@ namespace TlsDissect.GoldenTests;
 public class ReasonTests
 {
     private static readonly Lazy<HashSet<string?>> Shown = new(() =>
-        [.. CaptureCase.Names().SelectMany(name => File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl"))).Select(line => (string?)JsonNode.Parse(line)!["decryption"]?["reason"])]);
+        [.. CaptureCase.Names().SelectMany(name => File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl")))
+            .Select(line => (string?)JsonNode.Parse(line)!["decryption"]?["reason"])]);
 
     /// <summary>All but two: tests of the library show a bound that takes a flood of connections, and an internal error.</summary>
-    public static TheoryData<DecryptionReason> All => [.. Enum.GetValues<DecryptionReason>().Where(reason => reason is not (DecryptionReason.NotTried or DecryptionReason.InternalError))];
+    public static TheoryData<DecryptionReason> All =>
+        [.. Enum.GetValues<DecryptionReason>()
+            .Where(reason => reason is not (DecryptionReason.NotTried or DecryptionReason.InternalError))];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -33,20 +36,23 @@ public class ReasonTests
     [InlineData("rsa-aes128-gcm", "tls13-aes128-gcm", "the server's private key (--key) decrypts it too")]
     public void A_key_log_of_another_connection_is_named_with_what_it_holds(string name, string other, string sentence)
     {
-        RunResult result = Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--keylog", CaptureCase.Of(other).FileNamed("keys.log"));
+        RunResult result =
+            Spawned.Run(CaptureCase.Of(name).Folder, "read", "capture.pcap", "--keylog", CaptureCase.Of(other).FileNamed("keys.log"));
 
         Assert.Contains("(1 not_in_key_log)", result.Errors, StringComparison.Ordinal);
         Assert.Contains(sentence, result.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("HANDSHAKE", "1 in part (1 not_in_key_log)", "keys.log lacks CLIENT_TRAFFIC_SECRET_0 and SERVER_TRAFFIC_SECRET_0 for client random")]
+    [InlineData("HANDSHAKE", "1 in part (1 not_in_key_log)",
+        "keys.log lacks CLIENT_TRAFFIC_SECRET_0 and SERVER_TRAFFIC_SECRET_0 for client random")]
     [InlineData("EXPORTER", "1 not (1 not_in_key_log)", "keys.log has only EXPORTER_SECRET for client random")]
     public void A_key_log_whose_labels_do_not_help_says_which_are_needed(string kept, string summary, string sentence)
     {
         using TemporaryFolder folder = new();
         CaptureCase capture = CaptureCase.Of("tls13-aes128-gcm");
-        File.WriteAllLines(folder["keys.log"], File.ReadLines(capture.FileNamed("keys.log")).Where(line => line.Contains(kept, StringComparison.Ordinal)));
+        File.WriteAllLines(folder["keys.log"],
+            File.ReadLines(capture.FileNamed("keys.log")).Where(line => line.Contains(kept, StringComparison.Ordinal)));
 
         RunResult result = Spawned.Run(capture.Folder, "read", "capture.pcap", "--keylog", folder["keys.log"]);
 

@@ -10,10 +10,14 @@ public class SameOutputTests
     /// <summary>Cases that are <c>rsa-aes128-gcm</c> in another wrapping.</summary>
     public static TheoryData<string> Wrappings =>
     [
-        "gzip", "zstd", "big-endian", "modified-pcap", "vlan", "qinq", "raw-ip", "null-loopback", "linux-cooked", "linux-cooked-2", "radiotap", "gre",
-        "wifi-qos", "wifi-qos-fcs", "wifi-ht-control", "wifi-four-addresses", "wifi-data-pad", "wifi-mesh", "ppi", "prism", "avs", "nflog", "pktap",
-        "pktap-apple", "pflog", "enc", "ipnet", "ipoib", "cisco-hdlc", "frame-relay", "ppp-direction", "pppd", "vn-tag", "e-tag", "ttag", "cisco-metadata",
-        "hsr", "pbb", "fabricpath", "trill", "nsh", "macsec", "etherip", "wccp", "wccp-2", "aruba-gre", "vxlan-8472", "vxlan-other-port", "vxlan-gpe", "tzsp",
+        "gzip", "zstd", "big-endian", "modified-pcap", "vlan", "qinq", "raw-ip", "null-loopback", "linux-cooked", "linux-cooked-2",
+        "radiotap", "gre",
+        "wifi-qos", "wifi-qos-fcs", "wifi-ht-control", "wifi-four-addresses", "wifi-data-pad", "wifi-mesh", "ppi", "prism", "avs", "nflog",
+        "pktap",
+        "pktap-apple", "pflog", "enc", "ipnet", "ipoib", "cisco-hdlc", "frame-relay", "ppp-direction", "pppd", "vn-tag", "e-tag", "ttag",
+        "cisco-metadata",
+        "hsr", "pbb", "fabricpath", "trill", "nsh", "macsec", "etherip", "wccp", "wccp-2", "aruba-gre", "vxlan-8472", "vxlan-other-port",
+        "vxlan-gpe", "tzsp",
         "tzsp-wifi", "gtp-u", "mpls-udp", "gre-udp", "lisp", "capwap", "capwap-wifi", "l2tp",
     ];
 
@@ -25,7 +29,8 @@ public class SameOutputTests
         foreach (string[] format in new string[][] { ["--format", "json", "--hash"], ["--explain"], ["-d"] })
         {
             string one = InProcess.Read(of, [.. format, "--threads", "1"]).Text;
-            foreach (string threads in new[] { "2", "3", "7" }) Assert.Equal(one, InProcess.Read(of, [.. format, "--threads", threads]).Text);
+            foreach (string threads in new[] { "2", "3", "7" })
+                Assert.Equal(one, InProcess.Read(of, [.. format, "--threads", threads]).Text);
         }
     }
 
@@ -35,7 +40,8 @@ public class SameOutputTests
     {
         CaptureCase of = CaptureCase.Of(name);
         string[] whole = InProcess.Read(of, "--format", "json", "--hash").ConnectionLines;
-        IEnumerable<string> parts = Enumerable.Range(1, 3).SelectMany(i => InProcess.Read(of, "--format", "json", "--hash", "--shard", $"{i}/3").ConnectionLines);
+        IEnumerable<string> parts =
+            Enumerable.Range(1, 3).SelectMany(i => InProcess.Read(of, "--format", "json", "--hash", "--shard", $"{i}/3").ConnectionLines);
 
         Assert.Equal(whole.Order(StringComparer.Ordinal), parts.Order(StringComparer.Ordinal));
     }
@@ -43,7 +49,8 @@ public class SameOutputTests
     [Theory]
     [MemberData(nameof(Wrappings))]
     public void A_wrapping_changes_nothing_but_itself(string name) =>
-        Assert.Equal(InProcess.Read(CaptureCase.Of("rsa-aes128-gcm"), "--format", "json", "--hash").Text, InProcess.Read(CaptureCase.Of(name), "--format", "json", "--hash").Text);
+        Assert.Equal(InProcess.Read(CaptureCase.Of("rsa-aes128-gcm"), "--format", "json", "--hash").Text,
+            InProcess.Read(CaptureCase.Of(name), "--format", "json", "--hash").Text);
 
     [Fact]
     public void Many_connections_over_many_host_pairs_keep_one_order()

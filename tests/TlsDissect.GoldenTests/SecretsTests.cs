@@ -47,7 +47,9 @@ public class SecretsTests
 
         Assert.Equal(0, Control(GetDumpable, 0, 0, 0, 0));
         string pid = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        Assert.Equal("0 0", OtherProcess.Run("prlimit", of.Folder, null, "--pid", pid, "--core", "--noheadings", "--raw", "--output", "SOFT,HARD").Text.Trim());
+        Assert.Equal("0 0",
+            OtherProcess.Run("prlimit", of.Folder, null, "--pid", pid, "--core", "--noheadings", "--raw", "--output",
+                "SOFT,HARD").Text.Trim());
     }
 
     [DllImport("libc", EntryPoint = "prctl")]

@@ -27,7 +27,8 @@ public class SeveralFilesTests : IDisposable
             string first = Write("first.pcap", PcapEdit.Part(file, 0, at));
             string second = Write("second.pcap", PcapEdit.Part(file, at, packets));
             foreach (string threads in new[] { "1", "2" })
-                Assert.Equal(whole, Contract.WithoutCaptures(InProcess.Run(of.Folder, [.. Json, .. of.Keys, "--threads", threads, first, second]).Text));
+                Assert.Equal(whole,
+                    Contract.WithoutCaptures(InProcess.Run(of.Folder, [.. Json, .. of.Keys, "--threads", threads, first, second]).Text));
         }
     }
 
@@ -55,7 +56,8 @@ public class SeveralFilesTests : IDisposable
         string text = Write("text.pcap", "this is not a capture\n"u8.ToArray());
         foreach (string threads in new[] { "1", "3" })
         {
-            RunResult result = InProcess.Run(of.Folder, [.. Json, .. of.Keys, "--threads", threads, "no-such.pcap", empty, text, of.Capture]);
+            RunResult result =
+                InProcess.Run(of.Folder, [.. Json, .. of.Keys, "--threads", threads, "no-such.pcap", empty, text, of.Capture]);
 
             Assert.Equal(1, result.Code);
             Assert.Single(Contract.Connections(result));

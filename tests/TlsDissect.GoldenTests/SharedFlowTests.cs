@@ -56,5 +56,6 @@ public class SharedFlowTests
         return one;
     }
 
-    private static int Decrypted(string lines) => lines.Split('\n').Count(line => line.Contains("\"status\":\"decrypted\"", StringComparison.Ordinal));
+    private static int Decrypted(string lines) =>
+        lines.Split('\n').Count(line => line.Contains("\"status\":\"decrypted\"", StringComparison.Ordinal));
 }

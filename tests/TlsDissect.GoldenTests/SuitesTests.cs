@@ -30,7 +30,8 @@ public class SuitesTests
 
         Assert.True(suites.Length > 350);
         Assert.All(suites, suite => Assert.Equal(
-            ["type", "id", "name", "protocol", "key_exchange", "authentication", "cipher", "mode", "mac", "hash"], suite.AsObject().Take(10).Select(p => p.Key)));
+            ["type", "id", "name", "protocol", "key_exchange", "authentication", "cipher", "mode", "mac", "hash"],
+            suite.AsObject().Take(10).Select(p => p.Key)));
         Assert.Equal(suites.Length, suites.Select(suite => (int)suite["id"]!).Distinct().Count());
     }
 
@@ -60,7 +61,8 @@ public class SuitesTests
     {
         RunResult result = OtherProcess.Run("openssl", Path.GetTempPath(), null, "ciphers", "-V", "ALL:COMPLEMENTOFALL:@SECLEVEL=0");
         IEnumerable<string[]> lines = result.Lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        (CipherSuite? Suite, string Name)[] printed = [.. lines.Select(words => (CipherSuites.Search(words[0]).SingleOrDefault(), words[2]))];
+        (CipherSuite? Suite, string Name)[] printed =
+            [.. lines.Select(words => (CipherSuites.Search(words[0]).SingleOrDefault(), words[2]))];
 
         Assert.True(printed.Length > 100, result.Errors);
         Assert.All(printed, one => Assert.Equal(one.Name, one.Suite?.OpenSslName()));

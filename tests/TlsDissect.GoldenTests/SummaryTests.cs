@@ -19,7 +19,9 @@ public sealed class SummaryTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Every packet is a segment of TCP, or is counted among what is not dissected; fragments belong to what they are fragments of.</summary>
+    /// <summary>
+    /// Every packet is a segment of TCP, or is counted among what is not dissected; fragments belong to what they are fragments of.
+    /// </summary>
     [Theory]
     [MemberData(nameof(All))]
     public void Every_packet_is_accounted_for(string name)
@@ -35,7 +37,8 @@ public sealed class SummaryTests : IDisposable
         foreach (string status in (string[])["decrypted", "partial", "not_needed"])
             Assert.Equal(connections.Count(connection => (string?)connection["decryption"]!["status"] == status), (int)summary[status]!);
         Assert.Equal(
-            connections.Select(connection => (string?)connection["decryption"]!["reason"]).OfType<string>().CountBy(reason => reason).ToDictionary(),
+            connections.Select(connection => (string?)connection["decryption"]!["reason"]).OfType<string>().CountBy(reason => reason)
+                .ToDictionary(),
             summary["reasons"]!.AsObject().ToDictionary(reason => reason.Key, reason => (int)reason.Value!));
         Assert.Equal(connections.Any(connection => connection["previous"] is null), tcp > (long)summary["other_tcp_packets"]!);
     }
@@ -49,7 +52,9 @@ public sealed class SummaryTests : IDisposable
 
         Assert.Equal(
             File.ReadAllLines(of.FileNamed("tshark-counts.txt")).Order(StringComparer.Ordinal),
-            summary["not_dissected"]!.AsArray().Select(kind => string.Create(CultureInfo.InvariantCulture, $"{(long)kind!["packets"]!} {(string)kind["kind"]!}")).Order(StringComparer.Ordinal));
+            summary["not_dissected"]!.AsArray()
+                .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{(long)kind!["packets"]!} {(string)kind["kind"]!}"))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -70,7 +75,8 @@ public sealed class SummaryTests : IDisposable
     [InlineData("dtls", "16 DTLS (1 flow)", "DTLS is not supported yet")]
     [InlineData("quic", "51 QUIC (1 flow)", "QUIC is not supported yet")]
     [InlineData("eap-tls", "11 EAP-TLS (RADIUS), 2 other UDP (1 flow)", "EAP-TLS (RADIUS) is not supported yet")]
-    [InlineData("unknown-link-type", "17 link type 147 (private use)", "link type 147 (private use) is not supported; capture on another interface, or convert the capture")]
+    [InlineData("unknown-link-type", "17 link type 147 (private use)",
+        "link type 147 (private use) is not supported; capture on another interface, or convert the capture")]
     public void A_capture_without_TLS_says_what_to_do(string name, string kinds, string advice)
     {
         CaptureCase of = CaptureCase.Of(name);
@@ -79,7 +85,8 @@ public sealed class SummaryTests : IDisposable
         Assert.Equal(0, result.Code);
         Assert.Empty(result.Output);
         long packets = Decode(of).Packets;
-        Assert.Equal([$"tlsdissect: {packets} packets, 0 TLS connections", $"tlsdissect: {packets} packets were not dissected: {kinds}", $"tlsdissect: {advice}"], result.ErrorLines);
+        Assert.Equal([$"tlsdissect: {packets} packets, 0 TLS connections", $"tlsdissect: {packets} packets were not dissected: {kinds}",
+            $"tlsdissect: {advice}"], result.ErrorLines);
     }
 
     /// <summary>Nine kinds in one capture, of which tshark names as many.</summary>
@@ -97,7 +104,8 @@ public sealed class SummaryTests : IDisposable
         Assert.Equal(
             "tlsdissect: 38 packets were not dissected: 16 DTLS (1 flow), 1 EtherType 0x4321, 12 ICMPv6, 2 ARP, 2 ICMP and 4 more kinds",
             InProcess.Run(_folder.Path, "read", "more.pcap").ErrorLines[1]);
-        Assert.Equal(9, Contract.Summary(InProcess.Run(_folder.Path, "read", "more.pcap", "--format", "json"))!["not_dissected"]!.AsArray().Count);
+        Assert.Equal(9,
+            Contract.Summary(InProcess.Run(_folder.Path, "read", "more.pcap", "--format", "json"))!["not_dissected"]!.AsArray().Count);
     }
 
     [Theory]
@@ -130,7 +138,8 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public void What_could_be_read_of_several_inputs_is_summed_up()
     {
-        RunResult result = InProcess.Run(Mixed.Folder, ["read", "no-such.pcap", "capture.pcap", CaptureCase.Of("quic").Capture, "--format", "json"]);
+        RunResult result =
+            InProcess.Run(Mixed.Folder, ["read", "no-such.pcap", "capture.pcap", CaptureCase.Of("quic").Capture, "--format", "json"]);
 
         Assert.Equal(1, result.Code);
         JsonNode summary = Contract.Summary(result)!;
@@ -143,7 +152,8 @@ public sealed class SummaryTests : IDisposable
     public void With_shards_the_first_counts_what_is_not_dissected()
     {
         JsonNode whole = Contract.Summary(InProcess.Read(Mixed, "--format", "json"))!;
-        JsonNode[] parts = [.. Enumerable.Range(1, 3).Select(i => Contract.Summary(InProcess.Read(Mixed, "--format", "json", "--shard", $"{i}/3"))!)];
+        JsonNode[] parts =
+            [.. Enumerable.Range(1, 3).Select(i => Contract.Summary(InProcess.Read(Mixed, "--format", "json", "--shard", $"{i}/3"))!)];
 
         Assert.All(parts, part => Assert.Equal((int)whole["packets"]!, (int)part["packets"]!));
         Assert.Equal(whole["not_dissected"]!.ToJsonString(), parts[0]["not_dissected"]!.ToJsonString());
@@ -169,17 +179,21 @@ public sealed class SummaryTests : IDisposable
         byte[] file = File.ReadAllBytes(Mixed.Capture)[..PcapEdit.HeaderLength];
         for (byte identification = 0; identification < 5; identification++)
         {
-            byte[] packet = [.. new byte[12], 8, 0, 0x45, 0, 0, 28, 0, identification, 0x20, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, .. new byte[8]];
+            byte[] packet = [.. new byte[12], 8, 0, 0x45, 0, 0, 28, 0, identification, 0x20, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2,
+                .. new byte[8]];
             file = [.. file, .. new byte[8], (byte)packet.Length, 0, 0, 0, (byte)packet.Length, 0, 0, 0, .. packet];
         }
 
         File.WriteAllBytes(_folder["fragments.pcap"], file);
-        RunResult result = InProcess.Run(_folder.Path, "read", "fragments.pcap", "--format", "json", "--max-fragmented", "2", "--threads", threads);
+        RunResult result =
+            InProcess.Run(_folder.Path, "read", "fragments.pcap", "--format", "json", "--max-fragmented", "2", "--threads", threads);
 
-        Assert.Single(result.ErrorLines, line => line.Contains("packet 3: too many IP datagrams are incomplete at once", StringComparison.Ordinal));
+        Assert.Single(result.ErrorLines,
+            line => line.Contains("packet 3: too many IP datagrams are incomplete at once", StringComparison.Ordinal));
         Assert.Single(Contract.Warnings(result));
         Assert.Contains("tlsdissect: 5 packets were not dissected: 5 IP fragments of incomplete datagrams", result.ErrorLines);
-        Assert.DoesNotContain("too many IP datagrams", InProcess.Run(_folder.Path, "read", "fragments.pcap", "--max-fragmented", "5").Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("too many IP datagrams",
+            InProcess.Run(_folder.Path, "read", "fragments.pcap", "--max-fragmented", "5").Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +217,8 @@ public sealed class SummaryTests : IDisposable
         {
             if (item.Kind != CapturedItemKind.Packet) continue;
             packets++;
-            if (decoder.Decode(item, out _) == DecodedKind.TcpSegment || (isFragmented && decoder.Undissected.Kind == UndissectedKind.Fragment)) tcp++;
+            if (decoder.Decode(item, out _) == DecodedKind.TcpSegment ||
+                (isFragmented && decoder.Undissected.Kind == UndissectedKind.Fragment)) tcp++;
         }
 
         return (packets, tcp);

@@ -47,9 +47,11 @@ public sealed class TrialWarningTests
 
         JsonNode connection = Assert.Single(Contract.Connections(capture.Read("--max-trials", "1")));
 
-        Assert.Contains("not all secrets of the key log were tried: --limit trials of 1 bytes was reached; raise it", connection["decryption"]!["notes"]!.AsArray().Select(note => (string?)note));
+        Assert.Contains("not all secrets of the key log were tried: --limit trials of 1 bytes was reached; raise it",
+            connection["decryption"]!["notes"]!.AsArray().Select(note => (string?)note));
     }
 
     private static bool IsNotTried(JsonNode connection) =>
-        connection["decryption"]!["notes"]!.AsArray().Any(note => ((string?)note)!.Contains("reached --limit trials-in-all", StringComparison.Ordinal));
+        connection["decryption"]!["notes"]!.AsArray()
+            .Any(note => ((string?)note)!.Contains("reached --limit trials-in-all", StringComparison.Ordinal));
 }

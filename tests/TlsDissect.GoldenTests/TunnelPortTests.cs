@@ -20,7 +20,8 @@ public class TunnelPortTests
     {
         RunResult result = InProcess.Run(OtherPort.Folder, "read", "capture.pcap", "--tunnel-port", "geneve=1", "--tunnel-port", value);
         Assert.Equal(2, result.Code);
-        Assert.StartsWith($"tlsdissect: --tunnel-port takes vxlan=PORT, geneve=PORT or gtpu=PORT, with a port from 1 to 65535, not '{value}'.", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith($"tlsdissect: --tunnel-port takes vxlan=PORT, geneve=PORT or gtpu=PORT, with a port from 1 to 65535, not " +
+            $"'{value}'.", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Empty(result.Output);
     }
 
@@ -30,9 +31,11 @@ public class TunnelPortTests
         Assert.Equal(0, Connections());
         Assert.Equal(0, Connections("--tunnel-port", "geneve=8473"));
         Assert.Equal(1, Connections("--tunnel-port", "VXLAN=8473"));
-        Assert.Equal(1, Connections("--tunnel-port", "gtpu=1", "--tunnel-port", "vxlan=8474", "--tunnel-port", "vxlan=8473", "--threads", "3"));
+        Assert.Equal(1,
+            Connections("--tunnel-port", "gtpu=1", "--tunnel-port", "vxlan=8474", "--tunnel-port", "vxlan=8473", "--threads", "3"));
     }
 
     private static int Connections(params string[] options) =>
-        InProcess.Run(OtherPort.Folder, ["read", "capture.pcap", "--format", "json", .. options]).Lines.Count(line => line.StartsWith("{\"type\":\"connection\"", StringComparison.Ordinal));
+        InProcess.Run(OtherPort.Folder, ["read", "capture.pcap", "--format", "json", .. options]).Lines.Count(
+            line => line.StartsWith("{\"type\":\"connection\"", StringComparison.Ordinal));
 }

@@ -21,10 +21,14 @@ public sealed class WrongFileTests : IDisposable
         get
         {
             TheoryData<string, string> all = [];
-            string[] files = ["pem key", "der key", "pkcs8 key", "encrypted key", "pkcs12 key", "certificate", "der certificate", "key log", "gzip key log", "capture", "gzip capture", "pcapng with secrets", "pre-shared keys"];
-            foreach ((string option, string takes) in ((string, string)[])[("", "capture"), ("--key", "key"), ("--dh-key", "key"), ("--keylog", "key log"), ("--psk-file", "pre-shared keys")])
+            string[] files = ["pem key", "der key", "pkcs8 key", "encrypted key", "pkcs12 key", "certificate", "der certificate", "key log",
+                "gzip key log", "capture", "gzip capture", "pcapng with secrets", "pre-shared keys"];
+            foreach ((string option, string takes) in ((string, string)[])[("", "capture"), ("--key", "key"), ("--dh-key", "key"),
+                ("--keylog", "key log"), ("--psk-file", "pre-shared keys")])
             {
-                foreach (string file in files.Where(file => !KindOf(file).EndsWith(takes, StringComparison.Ordinal) && !(option.EndsWith("key", StringComparison.Ordinal) && KindOf(file) == "a certificate")))
+                foreach (string file in files.Where(
+                    file => !KindOf(file).EndsWith(takes, StringComparison.Ordinal) &&
+                        !(option.EndsWith("key", StringComparison.Ordinal) && KindOf(file) == "a certificate")))
                     all.Add(option, file);
             }
 
@@ -37,7 +41,8 @@ public sealed class WrongFileTests : IDisposable
     public void The_option_that_was_meant_is_named(string option, string file)
     {
         string path = Make(file);
-        string what = option switch { "" => "a capture", "--keylog" => "a key log", "--psk-file" => "a file of pre-shared keys", _ => "a private key" };
+        string what = option switch { "" => "a capture", "--keylog" => "a key log", "--psk-file" => "a file of pre-shared keys",
+            _ => "a private key" };
         string advice = KindOf(file) switch
         {
             "a private key" => "; give it with --key",
@@ -48,7 +53,8 @@ public sealed class WrongFileTests : IDisposable
         };
 
         string verb = KindOf(file).EndsWith("keys", StringComparison.Ordinal) ? "looks like" : "is";
-        Refused($"{path}: {verb} {KindOf(file)}, not {what}{advice}", option.Length == 0 ? ["read", path] : ["read", option, path, "no-such.pcap"]);
+        Refused($"{path}: {verb} {KindOf(file)}, not {what}{advice}",
+            option.Length == 0 ? ["read", path] : ["read", option, path, "no-such.pcap"]);
     }
 
     /// <summary>In the right place each of them is taken, up to the capture that is not there.</summary>
@@ -72,7 +78,8 @@ public sealed class WrongFileTests : IDisposable
     public void Every_command_refuses_a_key_as_a_capture(params string[] arguments)
     {
         string path = Make("pem key");
-        Refused($"{path}: is a private key, not a capture; give it with --key", [.. arguments.Select(argument => argument == "FILE" ? path : argument)]);
+        Refused($"{path}: is a private key, not a capture; give it with --key",
+            [.. arguments.Select(argument => argument == "FILE" ? path : argument)]);
     }
 
     [Fact]
@@ -99,7 +106,8 @@ public sealed class WrongFileTests : IDisposable
     {
         File.WriteAllBytes(_folder["k.jks"], [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2]);
         string path = _folder["k.jks"];
-        Refused($"{path}: is a Java keystore (JKS); convert it with: keytool -importkeystore -srckeystore {path} -destkeystore {path}.p12 -deststoretype PKCS12", option.Length == 0 ? ["read", path] : ["read", option, path, "x"]);
+        Refused($"{path}: is a Java keystore (JKS); convert it with: keytool -importkeystore -srckeystore {path} -destkeystore " +
+            $"{path}.p12 -deststoretype PKCS12", option.Length == 0 ? ["read", path] : ["read", option, path, "x"]);
     }
 
     [Theory]
@@ -119,7 +127,8 @@ public sealed class WrongFileTests : IDisposable
 
         RunResult result = InProcess.Run(Formats.Folder, "read", "-q", _folder["a.xz"]);
 
-        Assert.Equal((1, $"tlsdissect: {_folder["a.xz"]}: is an xz file; read it with: xz -dc {_folder["a.xz"]} | tlsdissect read -"), (result.Code, Assert.Single(result.ErrorLines)));
+        Assert.Equal((1, $"tlsdissect: {_folder["a.xz"]}: is an xz file; read it with: xz -dc {_folder["a.xz"]} | tlsdissect read -"),
+            (result.Code, Assert.Single(result.ErrorLines)));
     }
 
     [Fact]
@@ -133,7 +142,9 @@ public sealed class WrongFileTests : IDisposable
             InProcess.Run(Formats.Folder, "read", "-q", "-r", _folder["."]).ErrorLines[0],
         ];
 
-        Assert.All(lines, line => Assert.Contains($"is an xz file; read it with: xz -dc {_folder["a.xz"]} | tlsdissect read -", line.Replace("/./", "/", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(lines,
+            line => Assert.Contains($"is an xz file; read it with: xz -dc {_folder["a.xz"]} | tlsdissect read -",
+                line.Replace("/./", "/", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -187,14 +198,18 @@ public sealed class WrongFileTests : IDisposable
             case "gzip capture": return CaptureCase.Of("gzip").Capture;
             case "pcapng with secrets": return CaptureCase.Of("secrets-block").Capture;
             case "der certificate":
-                using (X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(Path.Combine(Repository.SharedKeys, "server.pem"), Path.Combine(Repository.SharedKeys, "server.key")))
+                using (X509Certificate2 certificate =
+                    X509Certificate2.CreateFromPemFile(Path.Combine(Repository.SharedKeys, "server.pem"),
+                        Path.Combine(Repository.SharedKeys, "server.key")))
                     File.WriteAllBytes(_folder["file"], certificate.RawData);
                 break;
             case "gzip key log":
                 using (GZipStream gzip = new(File.Create(_folder["file"]), CompressionLevel.Fastest)) gzip.Write(File.ReadAllBytes(keyLog));
                 break;
             case "pre-shared keys":
-                File.WriteAllText(_folder["file"], $"# keys\nalice={Convert.ToHexString(RandomNumberGenerator.GetBytes(16))}\nbob:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}\n");
+                File.WriteAllText(_folder["file"],
+                    $"# keys\nalice={Convert.ToHexString(
+                        RandomNumberGenerator.GetBytes(16))}\nbob:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}\n");
                 break;
         }
 

@@ -6,12 +6,15 @@ public sealed class MeasuredAlone
 {
     public const string Name = "measured alone";
 
-    /// <summary>Processor time that this process has used. A clock would count the work of other programs too: with all cores busy, twice and more as much.</summary>
+    /// <summary>
+    /// Processor time that this process has used. A clock would count the work of other programs too: with all cores busy, twice and more
+    /// as much.
+    /// </summary>
     public static TimeSpan WorkSoFar => Environment.CpuUsage.TotalTime;
 
     /// <summary>
-    /// Measures growth of the heap, once more where it seems not to be as expected: the array pool lets go of what earlier tests left in it some time later, which on a busy machine may
-    /// be while this one measures. What it let go of it has not any more the next time.
+    /// Measures growth of the heap, once more where it seems not to be as expected: the array pool lets go of what earlier tests left in it
+    /// some time later, which on a busy machine may be while this one measures. What it let go of it has not any more the next time.
     /// </summary>
     /// <param name="measure">Measures with objects of its own.</param>
     /// <param name="isExpected">Whether the result is as expected.</param>

@@ -5,7 +5,8 @@
 #:property TreatWarningsAsErrors=false
 
 // One page over TLS by BouncyCastle's TLS API, both sides, over a real connection on the loopback interface.
-// usage: bouncycastle VERSION SUITE PORT KEYS KEYLOG; VERSION is ssl3, tls1, tls1_1, tls1_2 or tls1_3, SUITE a registered name, KEYS the folder of the keys.
+// usage: bouncycastle VERSION SUITE PORT KEYS KEYLOG; VERSION is ssl3, tls1, tls1_1, tls1_2 or tls1_3, SUITE a registered name, KEYS the
+// folder of the keys.
 
 using System.Net;
 using System.Net.Sockets;
@@ -58,7 +59,9 @@ serving.Start();
 using TcpClient connection = new("127.0.0.1", port);
 TlsClientProtocol client = new(connection.GetStream());
 client.Connect(new Client(side));
-client.Stream.Write(Encoding.ASCII.GetBytes("GET /hello.html HTTP/1.1\r\nHost: server.example\r\nUser-Agent: tlsdissect-captures\r\nConnection: close\r\n\r\n"));
+client.Stream.Write(
+    Encoding.ASCII.GetBytes(
+        "GET /hello.html HTTP/1.1\r\nHost: server.example\r\nUser-Agent: tlsdissect-captures\r\nConnection: close\r\n\r\n"));
 using StreamReader reader = new(client.Stream);
 Console.Write(reader.ReadToEnd());
 client.Close();
@@ -68,7 +71,8 @@ listener.Stop();
 /// <summary>What both sides know: the keys, and where the secrets go.</summary>
 sealed record Side(BcTlsCrypto Crypto, ProtocolVersion Version, int Suite, string Name, string Keys, string KeyLog)
 {
-    public TlsPskIdentity Psk { get; } = new BasicTlsPskIdentity(Encoding.ASCII.GetBytes("alice"), Convert.FromHexString("00112233445566778899aabbccddeeff"));
+    public TlsPskIdentity Psk { get; } =
+        new BasicTlsPskIdentity(Encoding.ASCII.GetBytes("alice"), Convert.FromHexString("00112233445566778899aabbccddeeff"));
 
     public Certificate Certificate(TlsContext context, string file)
     {
@@ -95,7 +99,9 @@ sealed record Side(BcTlsCrypto Crypto, ProtocolVersion Version, int Suite, strin
     {
         // Extracting spends a secret, so it is a copy that is spent.
         if (secret is not null)
-            File.AppendAllText(KeyLog, $"{label} {Convert.ToHexStringLower(context.SecurityParameters.ClientRandom)} {Convert.ToHexStringLower(Crypto.AdoptSecret(secret).Extract())}\n");
+            File.AppendAllText(KeyLog,
+                $"{label} {Convert.ToHexStringLower(context.SecurityParameters.ClientRandom)} " +
+                    $"{Convert.ToHexStringLower(Crypto.AdoptSecret(secret).Extract())}\n");
     }
 }
 
@@ -111,7 +117,8 @@ sealed class Server(Side side) : DefaultTlsServer(side.Crypto)
 
     public override TlsCredentials? GetCredentials() => m_context.SecurityParameters.KeyExchangeAlgorithm switch
     {
-        KeyExchangeAlgorithm.RSA or KeyExchangeAlgorithm.RSA_PSK => new BcDefaultTlsCredentialedDecryptor(side.Crypto, side.Certificate(m_context, "server"), side.Key("server")),
+        KeyExchangeAlgorithm.RSA or KeyExchangeAlgorithm.RSA_PSK =>
+            new BcDefaultTlsCredentialedDecryptor(side.Crypto, side.Certificate(m_context, "server"), side.Key("server")),
         KeyExchangeAlgorithm.DHE_RSA or KeyExchangeAlgorithm.ECDHE_RSA => Signer("server", SignatureAlgorithm.rsa),
         KeyExchangeAlgorithm.DHE_DSS => Signer("dsa", SignatureAlgorithm.dsa),
         KeyExchangeAlgorithm.ECDHE_ECDSA => Signer("ecdsa", SignatureAlgorithm.ecdsa),
@@ -124,7 +131,8 @@ sealed class Server(Side side) : DefaultTlsServer(side.Crypto)
     };
 
     private BcDefaultTlsCredentialedSigner Signer(string file, short algorithm) =>
-        new(new TlsCryptoParameters(m_context), side.Crypto, side.Key(file), side.Certificate(m_context, file), SignatureAndHashAlgorithm.GetInstance(HashAlgorithm.sha256, algorithm));
+        new(new TlsCryptoParameters(m_context), side.Crypto, side.Key(file), side.Certificate(m_context, file),
+            SignatureAndHashAlgorithm.GetInstance(HashAlgorithm.sha256, algorithm));
 
     private BcDefaultTlsCredentialedAgreement Agreement(string file) => new(side.Crypto, side.Certificate(m_context, file), side.Key(file));
 

@@ -15,7 +15,8 @@ internal static class AccessPointTunnel
         etherType = EtherType.TransparentEthernet;
         if (!data.Has(Start + HeaderSize)) return false;
         // Preamble: version and type. A DTLS record follows its three reserved bytes.
-        if (data[Start] == Dtls && data.UInt32(Start) == 0x01000000 && data[Start + 4] is >= 20 and <= 25) return data.Refuse(UndissectedKind.EncryptedTunnel, UdpTunnelPorts.CapwapData);
+        if (data[Start] == Dtls && data.UInt32(Start) == 0x01000000 && data[Start + 4] is >= 20 and <= 25)
+            return data.Refuse(UndissectedKind.EncryptedTunnel, UdpTunnelPorts.CapwapData);
 
         int size = (data[Start + 1] >> 3) * 4;
         int binding = (data[Start + 2] >> 1) & 0x1F;

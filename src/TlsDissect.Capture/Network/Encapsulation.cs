@@ -118,7 +118,8 @@ internal static class Encapsulation
         if (data.UInt16(0) != SnapAccessPoints) return data.Refuse(UndissectedKind.LinkControl, data.UInt16(0));
         if (!data.Has(SnapSize)) return false;
         etherType = data.UInt16(SnapSize - 2);
-        if (data.UInt32(0) != 0xAAAA0300 || data.UInt16(4) != 0 || etherType < EtherType.Smallest) return data.Refuse(UndissectedKind.LinkControl, SnapAccessPoints);
+        if (data.UInt32(0) != 0xAAAA0300 || data.UInt16(4) != 0 || etherType < EtherType.Smallest)
+            return data.Refuse(UndissectedKind.LinkControl, SnapAccessPoints);
         data.Skip(SnapSize);
         return true;
     }

@@ -14,8 +14,10 @@ internal static class FrameTag
     {
         EtherType.VnTag => Encapsulation.TryTag(ref data, typeAt: 4, out etherType), // Cisco's draft of IEEE 802.1Qbh
         EtherType.PortExtenderTag => Encapsulation.TryTag(ref data, typeAt: 6, out etherType), // IEEE 802.1BR §7.5
-        EtherType.CiscoMetadata => Encapsulation.TryTag(ref data, typeAt: 6, out etherType), // version, length, one option with a security group
-        EtherType.SeamlessRedundancy => Encapsulation.TryTag(ref data, typeAt: 4, out etherType), // IEC 62439-3: path, size, sequence number
+        // version, length, one option with a security group
+        EtherType.CiscoMetadata => Encapsulation.TryTag(ref data, typeAt: 6, out etherType),
+        // IEC 62439-3: path, size, sequence number
+        EtherType.SeamlessRedundancy => Encapsulation.TryTag(ref data, typeAt: 4, out etherType),
         EtherType.BackboneServiceTag => TryEthernetBehind(ref data, 4, out etherType), // IEEE 802.1Q §9.7: flags and service instance
         EtherType.FabricPath => TryEthernetBehind(ref data, 2, out etherType), // tree and time to live
         EtherType.Trill => TryTrill(ref data, out etherType),
@@ -82,7 +84,8 @@ internal static class FrameTag
     {
         const int SmallestIp = 20;
         int ipAt = TimestampSize + sizeof(ushort);
-        return data.Has(ipAt + SmallestIp) && IpVersion.TryGetEtherType(in data, ipAt, out ushort inner) && data.UInt16(TimestampSize) == inner && IpPacket.FitsAt(in data, ipAt)
+        return data.Has(ipAt + SmallestIp) && IpVersion.TryGetEtherType(in data, ipAt, out ushort inner) &&
+            data.UInt16(TimestampSize) == inner && IpPacket.FitsAt(in data, ipAt)
             ? Encapsulation.TryTag(ref data, TimestampSize, out etherType)
             : data.Refuse(UndissectedKind.EtherType, etherType);
     }

@@ -14,7 +14,8 @@ internal static class GtpTunnel
         const byte VersionAndProtocol = 0xF8, VersionOne = 0x30, HasOptional = 0x07, HasExtensions = 0x04;
 
         etherType = 0;
-        if (!data.Has(Start + HeaderSize) || (data[Start] & VersionAndProtocol) != VersionOne || data[Start + 1] != UserPacket) return false;
+        if (!data.Has(Start + HeaderSize) || (data[Start] & VersionAndProtocol) != VersionOne || data[Start + 1] != UserPacket)
+            return false;
         // The length of everything after the mandatory part.
         int length = data.UInt16(Start + 2);
         if (length > data.Length - Start - HeaderSize) return false;

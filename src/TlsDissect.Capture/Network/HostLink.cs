@@ -52,7 +52,9 @@ internal static class HostLink
     private static bool TryIp(ref PacketCursor data, int family, out ushort etherType)
     {
         etherType = 0;
-        return family is 2 or 10 or 23 or 24 or 28 or 30 ? IpVersion.TryGetEtherType(in data, out etherType) : data.Refuse(UndissectedKind.AddressFamily, family);
+        return family is 2 or 10 or 23 or 24 or 28 or 30
+            ? IpVersion.TryGetEtherType(in data, out etherType)
+            : data.Refuse(UndissectedKind.AddressFamily, family);
     }
 
     // A family, a version and a resource, then attributes: length and type in the host's byte order, and a value, padded to four bytes. One
@@ -105,7 +107,8 @@ internal static class HostLink
         if (!data.Has(MinSize)) return false;
         uint size = HostUInt32(in data, 0), kind = HostUInt32(in data, 4);
         LinkType inner = (LinkType)HostUInt32(in data, 8);
-        if (size is < MinSize or > MaxSize || kind != Packet || inner is LinkType.Pktap or LinkType.PktapOfApple or LinkType.Ppi) return data.Refuse(UndissectedKind.LinkType, (int)type);
+        if (size is < MinSize or > MaxSize || kind != Packet || inner is LinkType.Pktap or LinkType.PktapOfApple or LinkType.Ppi)
+            return data.Refuse(UndissectedKind.LinkType, (int)type);
         return TrySkip(ref data, (int)size) && LinkHeader.TryStrip(inner, ref data, out etherType);
     }
 
@@ -116,7 +119,8 @@ internal static class HostLink
         if (!data.Has(PpiSize)) return false;
         int size = BinaryPrimitives.ReverseEndianness(data.UInt16(2));
         LinkType inner = (LinkType)BinaryPrimitives.ReverseEndianness(data.UInt32(4));
-        if (size < PpiSize || inner is LinkType.Pktap or LinkType.PktapOfApple or LinkType.Ppi) return data.Refuse(UndissectedKind.LinkType, (int)LinkType.Ppi);
+        if (size < PpiSize || inner is LinkType.Pktap or LinkType.PktapOfApple or LinkType.Ppi)
+            return data.Refuse(UndissectedKind.LinkType, (int)LinkType.Ppi);
         return TrySkip(ref data, size) && LinkHeader.TryStrip(inner, ref data, out etherType);
     }
 

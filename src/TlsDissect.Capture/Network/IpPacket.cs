@@ -75,7 +75,8 @@ internal readonly ref struct IpPacket
         int headerSize = (data[at] & 0xF) * 4;
         int totalLength = data.UInt16(at + 2);
         return headerSize >= V4Size && totalLength >= headerSize && totalLength <= onWire
-            && (!data.Has(at + headerSize) || InternetChecksum.Fold(InternetChecksum.Sum(data.Captured[at..(at + headerSize)])) == InternetChecksum.Correct);
+            && (!data.Has(at + headerSize) ||
+                InternetChecksum.Fold(InternetChecksum.Sum(data.Captured[at..(at + headerSize)])) == InternetChecksum.Correct);
     }
 
     private static bool TryReadV4(scoped ref PacketCursor data, out IpPacket packet)
@@ -93,11 +94,14 @@ internal readonly ref struct IpPacket
         if (totalLength != 0 && !data.TryLimit(totalLength)) return false;
         if (headerSize < V4Size || !data.Holds(headerSize)) return false;
 
-        bool hasOtherAddresses = headerSize > V4Size && data.Has(headerSize) && IpOptions.HaveSourceRoute(data.Captured[V4Size..headerSize]);
-        bool hasWrongChecksum = data.Has(headerSize) && data.UInt16(10) != 0 && InternetChecksum.Fold(InternetChecksum.Sum(data.Captured[..headerSize])) != InternetChecksum.Correct;
+        bool hasOtherAddresses =
+            headerSize > V4Size && data.Has(headerSize) && IpOptions.HaveSourceRoute(data.Captured[V4Size..headerSize]);
+        bool hasWrongChecksum = data.Has(headerSize) && data.UInt16(10) != 0 &&
+            InternetChecksum.Fold(InternetChecksum.Sum(data.Captured[..headerSize])) != InternetChecksum.Correct;
         data.Skip(headerSize);
         bool isFragment = (fragment & 0x3FFF) != 0;
-        if (!isFragment && protocol == IpProtocol.AuthenticationHeader && !TrySkipExtensions(ref protocol, ref data, ref hasOtherAddresses)) return false;
+        if (!isFragment && protocol == IpProtocol.AuthenticationHeader && !TrySkipExtensions(ref protocol, ref data, ref hasOtherAddresses))
+            return false;
 
         packet = new IpPacket(header, protocol)
         {
@@ -120,7 +124,8 @@ internal readonly ref struct IpPacket
         byte next = data[6];
         data.Skip(V6Size);
         // Zero with a payload means a jumbogram, or segmentation offload.
-        if (payloadLength != 0 ? !data.TryLimit(payloadLength) : next == IpProtocol.HopByHopOptions && !TryLimitJumbogram(ref data)) return false;
+        if (payloadLength != 0 ? !data.TryLimit(payloadLength) : next == IpProtocol.HopByHopOptions && !TryLimitJumbogram(ref data))
+            return false;
         bool hasOtherAddresses = false;
         if (!TrySkipExtensions(ref next, ref data, ref hasOtherAddresses)) return false;
         if (next == IpProtocol.Fragment) return TryReadV6Fragment(header, hasOtherAddresses, ref data, out packet);
@@ -140,7 +145,8 @@ internal readonly ref struct IpPacket
         return data.TryLimit((int)Math.Min(payloadLength, int.MaxValue));
     }
 
-    private static bool TryReadV6Fragment(ReadOnlySpan<byte> header, bool hasOtherAddresses, scoped ref PacketCursor data, out IpPacket packet)
+    private static bool TryReadV6Fragment(ReadOnlySpan<byte> header, bool hasOtherAddresses, scoped ref PacketCursor data,
+        out IpPacket packet)
     {
         packet = default;
         if (!data.Has(FragmentHeaderSize)) return false;
@@ -153,7 +159,13 @@ internal readonly ref struct IpPacket
         // An atomic fragment is a whole packet (RFC 6946), which may have more extension headers.
         if (offset == 0 && !more && !TrySkipExtensions(ref next, ref data, ref hasOtherAddresses)) return false;
 
-        packet = new IpPacket(header, next) { HasOtherAddresses = hasOtherAddresses, Identification = identification, FragmentOffset = offset, HasMoreFragments = more };
+        packet = new IpPacket(header, next)
+        {
+            HasOtherAddresses = hasOtherAddresses,
+            Identification = identification,
+            FragmentOffset = offset,
+            HasMoreFragments = more,
+        };
         return true;
     }
 
@@ -180,7 +192,8 @@ internal readonly ref struct IpPacket
             if (!data.Has(2)) return false;
             int size = (data[1] + extra) * unit;
             if (!data.Holds(size)) return false;
-            if (next is IpProtocol.Routing or IpProtocol.DestinationOptions) haveOtherAddresses |= data.Has(size) && IpOptions.ChangeAddresses(next, data.Captured[..size]);
+            if (next is IpProtocol.Routing or IpProtocol.DestinationOptions)
+                haveOtherAddresses |= data.Has(size) && IpOptions.ChangeAddresses(next, data.Captured[..size]);
             next = data[0];
             data.Skip(size);
         }

@@ -106,7 +106,8 @@ internal static class LinkHeader
     // its place.
     private static bool TryInfiniband(ref PacketCursor data, out ushort etherType)
     {
-        if (data.Has(InfinibandSize) && data.UInt32(0) is not (EtherType.Ipv4 << 16 or (uint)EtherType.Ipv6 << 16)) data.Skip(InfinibandRouteSize);
+        if (data.Has(InfinibandSize) && data.UInt32(0) is not (EtherType.Ipv4 << 16 or (uint)EtherType.Ipv6 << 16))
+            data.Skip(InfinibandRouteSize);
         return TryTyped(ref data, typeAt: 0, InfinibandSize, out etherType);
     }
 }

@@ -54,21 +54,17 @@ internal sealed class PacketDecoder : IDisposable
     /// <summary>Receives every packet that brings the caller nothing; <c>null</c> if they are not counted.</summary>
     public IUndissectedSink? UndissectedSink { get; init; }
 
-    /// <summary>
-    /// Number of packets that were not decoded because one of their headers claims more bytes than were on the wire. Their receivers
-    /// dropped them.
-    /// </summary>
+    /// <summary>Packets not decoded because a header claims more bytes than were on the wire. Receivers dropped them.</summary>
     public long PacketsOverrun { get; private set; }
 
     /// <summary>Text of the warning about the first of them, after its number.</summary>
-    public const string OverrunWarning = "claims more bytes than were on the wire; packets like this are skipped, because receivers drop them";
+    public const string OverrunWarning =
+        "claims more bytes than were on the wire; packets like this are skipped, because receivers drop them";
 
     /// <summary>Number of packets skipped because of a fault in this library.</summary>
     public long PacketsFailed { get; private set; }
 
-    /// <summary>
-    /// After a packet without a TCP segment: why it was not dissected. It describes the innermost header reached, with tunnels unwrapped.
-    /// </summary>
+    /// <summary>Why a packet without a TCP segment was not dissected: the innermost header reached, with tunnels unwrapped.</summary>
     public Undissected Undissected { get; private set; }
 
     /// <summary>The exception of the first packet in <see cref="PacketsFailed"/>; <c>null</c> if there is none.</summary>
@@ -203,7 +199,8 @@ internal sealed class PacketDecoder : IDisposable
         while (_following != 0)
         {
             PacketCursor data = CursorOf(packet);
-            if (FindFollowing(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
+            if (FindFollowing(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment))
+                return true;
             Note(data);
         }
 
@@ -240,7 +237,9 @@ internal sealed class PacketDecoder : IDisposable
     private DecodedKind Find(scoped in CapturedItem packet, scoped ref PacketCursor data, scoped ref IpPacket ip)
     {
         (_end, _packets, _following, _isFollowing) = (int.MaxValue, 1, 0, false);
-        DecodedKind kind = LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
+        DecodedKind kind = LinkHeader.TryStrip(packet.LinkType, ref data, out ushort etherType)
+            ? Find(packet, etherType, ref data, ref ip)
+            : DecodedKind.None;
         _following = data.FollowingFrame;
         return kind;
     }
@@ -251,7 +250,9 @@ internal sealed class PacketDecoder : IDisposable
     {
         data.Skip(_following);
         (_following, _isFollowing) = (0, true);
-        DecodedKind kind = WirelessFrame.TrySubframe(ref data, out ushort etherType) ? Find(packet, etherType, ref data, ref ip) : DecodedKind.None;
+        DecodedKind kind = WirelessFrame.TrySubframe(ref data, out ushort etherType)
+            ? Find(packet, etherType, ref data, ref ip)
+            : DecodedKind.None;
         _following = data.FollowingFrame;
         return kind;
     }

@@ -28,6 +28,8 @@ internal static class TransportChecksum
         ulong ofNoLength = ip.SumOfAddresses() + InternetChecksum.Sum((uint)protocol);
         ulong pseudoHeader = ofNoLength + InternetChecksum.Sum((uint)segment.Length);
         if (InternetChecksum.Fold(pseudoHeader + InternetChecksum.Sum(segment)) == InternetChecksum.Correct) return ChecksumVerdict.Correct;
-        return checksum == 0 || checksum == InternetChecksum.Fold(pseudoHeader) || checksum == InternetChecksum.Fold(ofNoLength) ? ChecksumVerdict.Offloaded : ChecksumVerdict.Wrong;
+        return checksum == 0 || checksum == InternetChecksum.Fold(pseudoHeader) || checksum == InternetChecksum.Fold(ofNoLength)
+            ? ChecksumVerdict.Offloaded
+            : ChecksumVerdict.Wrong;
     }
 }

@@ -26,9 +26,11 @@ internal static class UdpHeader
         Read(packet, ip, ref data, TransportChecksum.Verify(ip, in data, IpProtocol.Udp, ChecksumAt));
 
     /// <summary>Reads the datagram without verifying its checksum, which would take a pass over the payload.</summary>
-    public static Datagram ReadUnverified(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) => Read(packet, ip, ref data, default);
+    public static Datagram ReadUnverified(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data) =>
+        Read(packet, ip, ref data, default);
 
-    private static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data, ChecksumVerdict checksum) => new()
+    private static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data,
+        ChecksumVerdict checksum) => new()
     {
         PacketNumber = packet.PacketNumber,
         Time = packet.Time,

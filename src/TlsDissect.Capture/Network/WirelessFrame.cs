@@ -45,7 +45,8 @@ internal static class WirelessFrame
     {
         etherType = 0;
         if ((control & Version) != 0) return false;
-        if ((control & Type) != Data) return data.Refuse((control & Type) == Management ? UndissectedKind.WirelessManagement : UndissectedKind.WirelessControl);
+        if ((control & Type) != Data)
+            return data.Refuse((control & Type) == Management ? UndissectedKind.WirelessManagement : UndissectedKind.WirelessControl);
         if ((control & NoData) != 0) return data.Refuse(UndissectedKind.WirelessNull);
 
         bool isQos = (control & Qos) != 0;
@@ -58,7 +59,8 @@ internal static class WirelessFrame
         bool isAggregate = isQos && (data[qosAt] & 0x80) != 0;
         if (hasDataPad) size = (size + 3) & ~3;
         if (isQos && (data[qosAt + 1] & 1) != 0) size += MeshControlSize(in data, size, isAggregate);
-        if ((flags & Protected) != 0 && !TryFindClear(in data, ref size, isAggregate)) return data.Refuse(UndissectedKind.WirelessEncrypted);
+        if ((flags & Protected) != 0 && !TryFindClear(in data, ref size, isAggregate))
+            return data.Refuse(UndissectedKind.WirelessEncrypted);
         if ((flags & MoreFragments) != 0 || (data[HeaderSize - 2] & 0x0F) != 0) return data.Refuse(UndissectedKind.FrameFragment);
         if (!data.Has(size)) return false;
         data.Skip(size);
@@ -101,5 +103,6 @@ internal static class WirelessFrame
         return IsLlc(in data, size + toLlc);
     }
 
-    private static bool IsLlc(ref readonly PacketCursor data, int at) => data.Has(at + 6) && data.UInt32(at) == 0xAAAA0300 && data.UInt16(at + 4) == 0;
+    private static bool IsLlc(ref readonly PacketCursor data, int at) =>
+        data.Has(at + 6) && data.UInt32(at) == 0xAAAA0300 && data.UInt16(at + 4) == 0;
 }

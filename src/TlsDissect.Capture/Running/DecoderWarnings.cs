@@ -28,12 +28,15 @@ internal sealed class DecoderWarnings(PacketDecoder decoder, RunWarningHandler w
         }
         else if (decoder.DatagramsDroppedForRoom > 0 && IsFirst(ref _saidDropped))
         {
-            warn(RunWarning.FragmentsDropped, capture, packet, $"packet {packet}: too many IP datagrams are incomplete at once; the fragments of the oldest are skipped");
+            warn(RunWarning.FragmentsDropped, capture, packet,
+                $"packet {packet}: too many IP datagrams are incomplete at once; the fragments of the oldest are skipped");
         }
         else if (decoder.PacketsFailed > 0 && IsFirst(ref _saidFailed))
         {
             // Without the exception's message, which may contain bytes of the packet.
-            warn(RunWarning.InternalError, capture, packet, $"packet {packet}: internal error ({decoder.Failure!.GetType().Name}); packets that cause it are skipped; please report this");
+            warn(RunWarning.InternalError, capture, packet,
+                $"packet {packet}: internal error ({decoder.Failure!.GetType().Name}); packets that cause it are skipped; please report " +
+                    "this");
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class EndedConnections : IConnectionSink
     public bool IsFull => _ended.Count >= Batch;
 
     /// <summary>Takes the next connection.</summary>
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ConnectionSummary? connection) => _ended.TryDequeue(out connection);
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ConnectionSummary? connection) =>
+        _ended.TryDequeue(out connection);
 
     public bool WantsApplicationData(ConnectionView connection) => false;
 

@@ -15,10 +15,12 @@ internal sealed class FollowedKeyLogs(IEnumerable<string> paths, KeyLog log)
     private long _readAt;
 
     /// <summary>Creates the watched key logs of a key ring; <c>null</c> if it has none.</summary>
-    public static FollowedKeyLogs? Of(KeyRing keys) => keys is { FollowedKeyLogs.Count: > 0, KeyLog: KeyLog log } ? new FollowedKeyLogs(keys.FollowedKeyLogs, log) : null;
+    public static FollowedKeyLogs? Of(KeyRing keys) =>
+        keys is { FollowedKeyLogs.Count: > 0, KeyLog: KeyLog log } ? new FollowedKeyLogs(keys.FollowedKeyLogs, log) : null;
 
     /// <summary>The key logs that cannot be read, and why.</summary>
-    public IEnumerable<(string Path, string Problem)> Missing => _logs.Where(log => log.Problem is not null).Select(log => (log.Path, log.Problem!));
+    public IEnumerable<(string Path, string Problem)> Missing =>
+        _logs.Where(log => log.Problem is not null).Select(log => (log.Path, log.Problem!));
 
     /// <summary>Reads new lines if a check is due.</summary>
     /// <returns>Whether anything was new.</returns>

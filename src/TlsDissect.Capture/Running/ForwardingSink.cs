@@ -11,7 +11,8 @@ internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
 
     public virtual void OnCleartext(ConnectionView connection, ApplicationData data) => inner.OnCleartext(connection, data);
 
-    public virtual void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => inner.OnCleartextLeftOut(connection, from, bytes, position);
+    public virtual void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        inner.OnCleartextLeftOut(connection, from, bytes, position);
 
     public virtual void OnMessage(ConnectionView connection, MessageEntry message) => inner.OnMessage(connection, message);
 
@@ -21,11 +22,14 @@ internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
 
     public virtual void OnApplicationData(ConnectionView connection, ApplicationData data) => inner.OnApplicationData(connection, data);
 
-    public virtual void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => inner.OnOpaqueData(connection, from, length, position);
+    public virtual void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) =>
+        inner.OnOpaqueData(connection, from, length, position);
 
-    public virtual void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => inner.OnGap(connection, from, missing, position);
+    public virtual void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
+        inner.OnGap(connection, from, missing, position);
 
-    public virtual void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => inner.OnSkippedBytes(connection, from, bytes, position);
+    public virtual void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        inner.OnSkippedBytes(connection, from, bytes, position);
 
     public virtual void OnHandshake(ConnectionView connection, StreamPosition position) => inner.OnHandshake(connection, position);
 

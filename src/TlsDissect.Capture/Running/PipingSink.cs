@@ -23,25 +23,32 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
 
     public override void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position)
     {
-        if (pipes.IsWhole(connection, from)) pipes.Break(connection, from, Text($"a record could not be decrypted (packet {position.Packet:N0})"));
+        if (pipes.IsWhole(connection, from))
+            pipes.Break(connection, from, Text($"a record could not be decrypted (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnOpaqueData(connection, from, length, position);
     }
 
     public override void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
     {
-        if (pipes.IsWhole(connection, from)) pipes.Break(connection, from, missing > 0 ? Text($"{missing:N0} bytes were not captured (before packet {position.Packet:N0})") : Text($"a record could not be decrypted (packet {position.Packet:N0})"));
+        if (pipes.IsWhole(connection, from))
+            pipes.Break(connection, from,
+                missing > 0
+                    ? Text($"{missing:N0} bytes were not captured (before packet {position.Packet:N0})")
+                    : Text($"a record could not be decrypted (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnGap(connection, from, missing, position);
     }
 
     public override void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
-        if (pipes.IsWhole(connection, from)) pipes.Break(connection, from, Text($"{bytes:N0} bytes could not be read as TLS records (packet {position.Packet:N0})"));
+        if (pipes.IsWhole(connection, from))
+            pipes.Break(connection, from, Text($"{bytes:N0} bytes could not be read as TLS records (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnSkippedBytes(connection, from, bytes, position);
     }
 
     public override void OnInternalError(ConnectionView connection, Exception exception)
     {
-        foreach (Sender from in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server]) pipes.Break(connection, from, "an internal error ended the connection");
+        foreach (Sender from in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
+            pipes.Break(connection, from, "an internal error ended the connection");
         base.OnInternalError(connection, exception);
     }
 

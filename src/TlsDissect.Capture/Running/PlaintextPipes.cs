@@ -34,7 +34,8 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
     }
 
     /// <summary>Whether nothing of one side is missing so far.</summary>
-    public bool IsWhole(ConnectionView connection, Sender from) => !_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe) || pipe.IsWhole;
+    public bool IsWhole(ConnectionView connection, Sender from) =>
+        !_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe) || pipe.IsWhole;
 
     /// <summary>Notes that plaintext of one side is missing.</summary>
     public void Break(ConnectionView connection, Sender from, string why)
@@ -61,7 +62,8 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
             {
                 await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+            catch (Exception e)
+                when (e is not OutOfMemoryException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
                 Fail(pipe, e);
             }
@@ -78,7 +80,9 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
     {
         _isAborted = true;
         foreach (PlaintextPipe pipe in _touched) Try(pipe, static pipe => pipe.CompleteIfDone(isRead: true));
-        foreach (PlaintextPipe pipe in _pipes.Values) Try(pipe, static pipe => pipe.Complete(new OperationCanceledException($"{pipe} is incomplete: the capture was not read to its end")));
+        foreach (PlaintextPipe pipe in _pipes.Values)
+            Try(pipe,
+                static pipe => pipe.Complete(new OperationCanceledException($"{pipe} is incomplete: the capture was not read to its end")));
         _touched.Clear();
         _pipes.Clear();
     }
@@ -109,7 +113,8 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
     {
         // Not by number, because two connections that begin in one packet share it. The summary object stays the same to the connection's
         // end, because a connection whose data is wanted does not rest.
-        if (!_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe)) _pipes[(connection.Summary, from)] = pipe = new PlaintextPipe(connection.Id, from);
+        if (!_pipes.TryGetValue((connection.Summary, from), out PlaintextPipe? pipe))
+            _pipes[(connection.Summary, from)] = pipe = new PlaintextPipe(connection.Id, from);
         return pipe;
     }
 

@@ -48,7 +48,8 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
     public bool IsPaused { get; private set; }
 
     /// <summary>Progress in bytes of the file as stored.</summary>
-    public CaptureProgress Progress => _pipe?.Progress ?? compressed?.Progress ?? new(_passed + _end, content.CanSeek ? content.Length : null);
+    public CaptureProgress Progress =>
+        _pipe?.Progress ?? compressed?.Progress ?? new(_passed + _end, content.CanSeek ? content.Length : null);
 
     /// <summary>
     /// Returns the next bytes without moving. Returns <c>false</c> if the content has fewer, or fewer have come so far
@@ -131,7 +132,9 @@ internal sealed class ByteWindow(Stream content, ByteWindow? compressed = null) 
         }
         catch (Exception e) when (LibraryGuard.Catches(e) && e is not CaptureException)
         {
-            Problem = compressed is null ? SingleLine.Of(e.GetBaseException().Message) : compressed.Problem ?? "the compressed data is damaged or truncated";
+            Problem = compressed is null
+                ? SingleLine.Of(e.GetBaseException().Message)
+                : compressed.Problem ?? "the compressed data is damaged or truncated";
             return 0;
         }
     }

@@ -25,7 +25,8 @@ internal static class CaptureContent
         if (!isGzip && !isZstandard) return window;
 
         var compressed = new WindowStream(window);
-        return new ByteWindow(new SalvagingStream(isGzip ? OpenGzip(compressed) : new DecompressionStream(compressed, leaveOpen: false)), window);
+        return new ByteWindow(new SalvagingStream(isGzip ? OpenGzip(compressed) : new DecompressionStream(compressed, leaveOpen: false)),
+            window);
     }
 
     // Without the switch, .NET takes a truncated gzip file for a whole one. It is read once, when the first file is decompressed.
@@ -47,7 +48,8 @@ internal static class CaptureContent
         window.TryPeek(window.Available, out ReadOnlySpan<byte> start);
         if (ForeignFormat.Recognize(start) is not ForeignFormat foreign)
             throw new CaptureException($"{name}: is not a capture file (pcap, pcapng or snoop, plain or compressed with gzip or zstd)");
-        throw new CaptureException($"{name}: is {foreign.Name}; {(foreign.IsCompressed ? "read" : "convert")} it with: {foreign.CommandFor(name)}")
+        throw new CaptureException(
+            $"{name}: is {foreign.Name}; {(foreign.IsCompressed ? "read" : "convert")} it with: {foreign.CommandFor(name)}")
         { Refusal = foreign.IsCompressed ? CaptureRefusal.Compressed : CaptureRefusal.None };
     }
 

@@ -13,7 +13,8 @@ internal sealed class CaptureFilter : IDisposable
     /// <summary>
     /// Link types for which a valid expression may be meant. Ethernet is first, because its error message is the one that users expect.
     /// </summary>
-    private static readonly LinkType[] Usual = [LinkType.Ethernet, LinkType.Raw, LinkType.LinuxSll, LinkType.LinuxSll2, (LinkType)105, (LinkType)127];
+    private static readonly LinkType[] Usual =
+        [LinkType.Ethernet, LinkType.Raw, LinkType.LinuxSll, LinkType.LinuxSll2, (LinkType)105, (LinkType)127];
 
     private readonly WarningBound _warnings = new();
     private readonly string _expression;

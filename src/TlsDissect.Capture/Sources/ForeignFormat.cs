@@ -36,7 +36,8 @@ internal sealed class ForeignFormat
 
     private readonly string _command;
 
-    private ForeignFormat(string name, string command, bool isCompressed = false) => (Name, _command, IsCompressed) = (name, command, isCompressed);
+    private ForeignFormat(string name, string command, bool isCompressed = false) =>
+        (Name, _command, IsCompressed) = (name, command, isCompressed);
 
     /// <summary>The format, with its article: <c>an xz file</c>.</summary>
     public string Name { get; }

@@ -142,7 +142,8 @@ internal sealed class LiveInterface : IDisposable
         }
         catch (PcapException e)
         {
-            throw new CaptureException($"{device.Name}: filter \"{filter}\": {SingleLine.Of(e.Message)}", e) { Refusal = CaptureRefusal.Filter };
+            throw new CaptureException($"{device.Name}: filter \"{filter}\": {SingleLine.Of(e.Message)}",
+                e) { Refusal = CaptureRefusal.Filter };
         }
     }
 

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace TlsDissect.Capture.Sources;
 
 /// <summary>The first 24 bytes of a pcap file (draft-ietf-opsawg-pcap §4).</summary>
-internal readonly record struct PcapFileHeader(bool IsLittleEndian, bool IsNanoseconds, bool IsModified, bool MaySwapLengths, LinkType LinkType)
+internal readonly record struct PcapFileHeader(bool IsLittleEndian, bool IsNanoseconds, bool IsModified, bool MaySwapLengths,
+    LinkType LinkType)
 {
     public const int Size = 24;
 

@@ -24,5 +24,6 @@ internal static class PcapLibrary
 
     public static CaptureException Missing(string purpose, Exception cause) => new(OperatingSystem.IsWindows()
         ? $"{purpose} needs Npcap, which is not installed: see https://npcap.com"
-        : $"{purpose} needs libpcap, which is not installed: on Debian and Ubuntu install libpcap0.8 (apt-get install libpcap0.8), elsewhere libpcap", cause);
+        : $"{purpose} needs libpcap, which is not installed: on Debian and Ubuntu install libpcap0.8 (apt-get install libpcap0.8), " +
+            "elsewhere libpcap", cause);
 }

@@ -64,7 +64,8 @@ internal static unsafe partial class PcapNative
     /// <param name="isNanoseconds">Whether the timeval's second half counts nanoseconds.</param>
     /// <param name="time">When it was captured.</param>
     /// <param name="originalLength">Its length on the wire in bytes.</param>
-    public static ReadOnlySpan<byte> ReadPacket(IntPtr header, IntPtr data, bool isNanoseconds, out CaptureTime time, out int originalLength)
+    public static ReadOnlySpan<byte> ReadPacket(IntPtr header, IntPtr data, bool isNanoseconds, out CaptureTime time,
+        out int originalLength)
     {
         byte* at = (byte*)header;
         // long is 32 bits on Windows, and macOS's microseconds are an int in a padded struct.

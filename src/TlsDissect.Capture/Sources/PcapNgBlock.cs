@@ -54,7 +54,9 @@ internal static class PcapNgBlock
     public static bool MayStart(ReadOnlySpan<byte> start, ref FieldReader field, out int length)
     {
         uint type = field.UInt32(start);
-        bool known = type is InterfaceDescription or ObsoletePacket or SimplePacket or NameResolution or InterfaceStatistics or EnhancedPacket or DecryptionSecrets;
+        bool known =
+            type is InterfaceDescription or ObsoletePacket or SimplePacket or NameResolution or InterfaceStatistics or EnhancedPacket or
+                DecryptionSecrets;
         if (type == SectionHeader) known = TryReadByteOrder(start, out field);
 
         uint total = field.UInt32(start[4..]);

@@ -100,7 +100,8 @@ internal sealed class PcapNgReader : CaptureReader
             case PcapNgBlock.SectionHeader:
                 KeepOptions(body, SectionFixedSize);
                 return false;
-            case PcapNgBlock.EnhancedPacket or PcapNgBlock.ObsoletePacket or PcapNgBlock.SimplePacket or PcapNgBlock.InterfaceDescription or PcapNgBlock.DecryptionSecrets:
+            case PcapNgBlock.EnhancedPacket or PcapNgBlock.ObsoletePacket or PcapNgBlock.SimplePacket or PcapNgBlock.InterfaceDescription or
+                PcapNgBlock.DecryptionSecrets:
                 return WarnOfBlock("too short", out item);
             default:
                 return false;
@@ -138,7 +139,8 @@ internal sealed class PcapNgReader : CaptureReader
         uint original = _field.UInt32(body);
         uint captured = Math.Min(original, (uint)body.Length - 4);
         if (captor.SnapLength != 0) captured = Math.Min(captured, captor.SnapLength);
-        item = CapturedItem.Packet(Name, ++LastPacket, default, captor.LinkType, body.Slice(4, (int)captured), (int)Math.Min(original, int.MaxValue));
+        item = CapturedItem.Packet(Name, ++LastPacket, default, captor.LinkType, body.Slice(4, (int)captured),
+            (int)Math.Min(original, int.MaxValue));
         return true;
     }
 
@@ -211,7 +213,8 @@ internal sealed class PcapNgReader : CaptureReader
         item = default;
         if (_unknownInterfaceReported) return false;
         _unknownInterfaceReported = true;
-        return TryWarn("interface", $"{Malformed}: packet of interface {id}, which is not declared; packets of undeclared interfaces are skipped", out item);
+        return TryWarn("interface",
+            $"{Malformed}: packet of interface {id}, which is not declared; packets of undeclared interfaces are skipped", out item);
     }
 
     private string Malformed => $"malformed block at byte {Window.Position}";
@@ -230,9 +233,13 @@ internal sealed class PcapNgReader : CaptureReader
         if (!isFound && Window.IsPaused) return AtPause(out item);
         _searched = 0;
         if (isFound)
-            return TryWarn("framing", $"no valid block at byte {_lost.Position}; reading continues at byte {Window.Position}", out item) ? true : null;
+            return TryWarn("framing", $"no valid block at byte {_lost.Position}; reading continues at byte {Window.Position}", out item)
+                ? true
+                : null;
 
         // If the content ends in the middle of a block, and no other block starts after its first byte, the block is only truncated.
-        return _lost.IsCut ? AtEnd("a block", _lost.Position, true, out item) : GiveUp("no valid block there or after", _lost.Position, out item);
+        return _lost.IsCut
+            ? AtEnd("a block", _lost.Position, true, out item)
+            : GiveUp("no valid block there or after", _lost.Position, out item);
     }
 }

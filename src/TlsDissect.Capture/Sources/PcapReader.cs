@@ -37,7 +37,8 @@ internal sealed class PcapReader : CaptureReader
         if (!Window.TryPeek(size, out ReadOnlySpan<byte> record)) return AtEnd("a packet", out item);
 
         _borrowed = size;
-        item = CapturedItem.Packet(Name, ++LastPacket, TimeOf(record), _file.LinkType, record[_headerSize..], (int)Math.Min(original, int.MaxValue));
+        item = CapturedItem.Packet(Name, ++LastPacket, TimeOf(record), _file.LinkType, record[_headerSize..],
+            (int)Math.Min(original, int.MaxValue));
         return true;
     }
 

@@ -44,7 +44,8 @@ internal sealed class ReadAheadStream(Func<ByteWindow> open, CancellationToken s
             while (_held == 0 && !_hasEnded && !stop.IsCancellationRequested)
             {
                 if (patience == Timeout.InfiniteTimeSpan) Monitor.Wait(_gate);
-                else if (patience.TotalMilliseconds - (Environment.TickCount64 - since) is double left && (left <= 0 || !Monitor.Wait(_gate, (int)Math.Ceiling(left)))) return false;
+                else if (patience.TotalMilliseconds - (Environment.TickCount64 - since) is double left &&
+                    (left <= 0 || !Monitor.Wait(_gate, (int)Math.Ceiling(left)))) return false;
             }
 
             return true;

@@ -24,7 +24,8 @@ internal static class CaptureWithSecrets
     public static void Write(string path, ReadOnlyMemory<byte> keyLog, Stream output, CancellationToken stop = default)
     {
         using ByteWindow window = CaptureFile.OpenWindow(path);
-        if (window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start) && BinaryPrimitives.ReadUInt32LittleEndian(start) == PcapNgBlock.SectionHeader)
+        if (window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start) &&
+            BinaryPrimitives.ReadUInt32LittleEndian(start) == PcapNgBlock.SectionHeader)
             WritePcapNg(window, path, keyLog.Span, output, stop);
         else
             WritePcap(CaptureContent.CreateReader(window, path, 0), keyLog.Span, output, stop);
@@ -35,7 +36,8 @@ internal static class CaptureWithSecrets
         window.TryPeek(PcapNgBlock.SectionStartSize, out ReadOnlySpan<byte> start);
         bool isOrdered = PcapNgBlock.TryReadByteOrder(start, out FieldReader field);
         uint length = field.UInt32(start[4..]);
-        if (!isOrdered || !PcapNgBlock.IsLengthValid(length) || length < SectionMinLength || !window.TryPeek((int)length, out ReadOnlySpan<byte> section))
+        if (!isOrdered || !PcapNgBlock.IsLengthValid(length) || length < SectionMinLength ||
+            !window.TryPeek((int)length, out ReadOnlySpan<byte> section))
             throw new CaptureException($"{path}: its section header is damaged; secrets cannot be inserted after it");
 
         bool isLittleEndian = field.UInt16([1, 0]) == 1;

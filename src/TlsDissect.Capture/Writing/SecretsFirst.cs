@@ -32,7 +32,8 @@ internal static class SecretsFirst
             int read = capture.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
             if (read == 0) return;
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
-            if (read < header.Length || length is < PcapNgBlock.HeaderSize + PcapNgBlock.TrailerSize or > LargestBlock) throw new InvalidDataException("a block is truncated");
+            if (read < header.Length || length is < PcapNgBlock.HeaderSize + PcapNgBlock.TrailerSize or > LargestBlock)
+                throw new InvalidDataException("a block is truncated");
             int rest = (int)length - PcapNgBlock.HeaderSize;
             if (!isWanted(BinaryPrimitives.ReadUInt32LittleEndian(header)))
             {

@@ -23,11 +23,24 @@ internal static class FollowCommand
     public static Command Create()
     {
         Argument<string> capture = new("CAPTURE") { Description = "A capture file; - is standard input." };
-        Argument<long?> id = new("ID") { Description = "The number of the connection, as read shows it.", Arity = ArgumentArity.ZeroOrOne, CustomParser = ParseId };
+        Argument<long?> id =
+            new("ID")
+            {
+                Description = "The number of the connection, as read shows it.",
+                Arity = ArgumentArity.ZeroOrOne,
+                CustomParser = ParseId,
+            };
         Option<bool> all = new("--all") { Description = "Every connection, each side in a file of its own, in the folder of --output." };
-        Option<string> from = new("--from") { Description = "client, server or both (default).", HelpName = "client|server|both", DefaultValueFactory = _ => "both" };
+        Option<string> from =
+            new("--from")
+            {
+                Description = "client, server or both (default).",
+                HelpName = "client|server|both",
+                DefaultValueFactory = _ => "both",
+            };
         from.AcceptOnlyFromAmong("client", "server", "both");
-        Option<string?> format = new("--as") { Description = "text, hex or raw. Default: text; raw with --all.", HelpName = "text|hex|raw" };
+        Option<string?> format =
+            new("--as") { Description = "text, hex or raw. Default: text; raw with --all.", HelpName = "text|hex|raw" };
         format.AcceptOnlyFromAmong("text", "hex", "raw");
         OutputOptions output = new("PATH", OutputOptions.File + " With --all: a folder.");
         InputOptions input = new(Limits.Cleartext);
@@ -47,7 +60,8 @@ internal static class FollowCommand
         {
             RunInput run = cleartext.Apply(parsed, input.Read(parsed, [parsed.GetValue(capture)!]));
             Sender? sender = parsed.GetValue(from) switch { "client" => Sender.Client, "server" => Sender.Server, _ => null };
-            FollowFormat how = (parsed.GetValue(format) ?? (parsed.GetValue(all) ? "raw" : "text")) switch { "hex" => FollowFormat.Hex, "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
+            FollowFormat how = (parsed.GetValue(format) ?? (parsed.GetValue(all) ? "raw" : "text")) switch { "hex" => FollowFormat.Hex,
+                "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
             using SignalHandler interruption = new();
             OutputRule rule = output.Rule(parsed, run);
             if (parsed.GetValue(all))
@@ -57,14 +71,17 @@ internal static class FollowCommand
             }
 
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), rule, interruption);
-            return Follow(run with { Quiet = true }, target, interruption, parsed.GetValue(id)!.Value, sender, how, cleartext.IsWanted(parsed));
+            return Follow(run with { Quiet = true }, target, interruption, parsed.GetValue(id)!.Value, sender, how,
+                cleartext.IsWanted(parsed));
         });
         return command;
     }
 
-    private static long? ParseId(ArgumentResult result) => result.Tokens is [{ Value: string text }] ? ConnectionIdOption.Parse("ID", text, result) : null;
+    private static long? ParseId(ArgumentResult result) =>
+        result.Tokens is [{ Value: string text }] ? ConnectionIdOption.Parse("ID", text, result) : null;
 
-    private static int Follow(RunInput run, OutputTarget target, SignalHandler interruption, long id, Sender? from, FollowFormat format, bool cleartext)
+    private static int Follow(RunInput run, OutputTarget target, SignalHandler interruption, long id, Sender? from, FollowFormat format,
+        bool cleartext)
     {
         // The rest of the capture is not needed once the connection has ended.
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
@@ -80,7 +97,8 @@ internal static class FollowCommand
         if (!isInterrupted && found is not { Status: not DecryptionStatus.None })
         {
             target.Discard();
-            if (found is not null) CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
+            if (found is not null)
+                CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
             // The problem of the capture has been reported.
             else if (code == ExitCode.Done) CommandLine.Complain($"{run.Captures[0]}: has no TLS connection {id}; read lists them");
             return ExitCode.InputFailed;
@@ -92,7 +110,8 @@ internal static class FollowCommand
             DecryptionStatus.NotNeeded => "not authenticated, as its cipher is NULL and no key verified its MACs",
             _ => "decrypted in part",
         };
-        if (found?.Reason is not null) CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
+        if (found?.Reason is not null)
+            CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
         // The exit code is about this connection alone.
         RunSummary asked = new() { HasKeys = dissection.HasKeys };
         if (found is not null) asked.Add(found);
@@ -101,7 +120,8 @@ internal static class FollowCommand
         return code;
     }
 
-    private static int FollowAll(RunInput input, OutputFolder folder, SignalHandler interruption, Sender? from, FollowFormat format, bool cleartext)
+    private static int FollowAll(RunInput input, OutputFolder folder, SignalHandler interruption, Sender? from, FollowFormat format,
+        bool cleartext)
     {
         using FollowAllSink sink = new(folder.Begin, folder.Append, folder.Close, from, format) { WantsCleartext = cleartext };
         ExportRun run = new(input, interruption);

@@ -38,7 +38,8 @@ internal static class LiveCommand
             LiveInput live = options.Read(parsed, input.KeyLogs(parsed));
             RunInput run = options.Read(parsed, input.Read(parsed, options.Interfaces(parsed), options.MaxSecrets(parsed)));
             live = live with { Capture = live.Capture with { Filter = run.Filter } };
-            return Run(run, live, options.Output(parsed), (text, target) => options.Style(parsed, text with { MaxData = input.ShownData(parsed) }, target));
+            return Run(run, live, options.Output(parsed),
+                (text, target) => options.Style(parsed, text with { MaxData = input.ShownData(parsed) }, target));
         });
         return command;
     }
@@ -60,7 +61,8 @@ internal static class LiveCommand
             { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext, captures.Of),
             _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),
         };
-        using PacketRecorder? recorder = live.Recording is RecordingOptions recording ? new PacketRecorder(recording, rule, interruption) : null;
+        using PacketRecorder? recorder =
+            live.Recording is RecordingOptions recording ? new PacketRecorder(recording, rule, interruption) : null;
         using LiveRun running = new(run, live, source, target.Stream, MakeSink, recorder, how.Json);
         if (!run.Quiet)
         {

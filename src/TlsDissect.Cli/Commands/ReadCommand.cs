@@ -23,9 +23,21 @@ internal static class ReadCommand
 
     public static Command Create()
     {
-        Argument<string[]> captures = new("CAPTURE") { Description = "pcap, pcapng or snoop, also gzip or zstd. Several are one stream; - is standard input.", Arity = ArgumentArity.OneOrMore };
-        Option<bool> recursive = new("--recursive", "-r") { Description = "Search folders recursively, in name order. Other files are skipped with a warning." };
-        Option<string> format = new("--format") { Description = "text (default) or json (JSON Lines).", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        Argument<string[]> captures =
+            new("CAPTURE")
+            {
+                Description = "pcap, pcapng or snoop, also gzip or zstd. Several are one stream; - is standard input.",
+                Arity = ArgumentArity.OneOrMore,
+            };
+        Option<bool> recursive =
+            new("--recursive", "-r") { Description = "Search folders recursively, in name order. Other files are skipped with a warning." };
+        Option<string> format =
+            new("--format")
+            {
+                Description = "text (default) or json (JSON Lines).",
+                HelpName = "text|json",
+                DefaultValueFactory = _ => "text",
+            };
         format.AcceptOnlyFromAmong("text", "json");
         OutputOptions output = new("FILE", OutputOptions.File);
         Option<bool> data = new("--data", "-d") { Description = "With text: show the decrypted data." };
@@ -50,10 +62,22 @@ internal static class ReadCommand
         command.SetAction(parsed =>
         {
             string[] files = CaptureFolders.Expand(parsed.GetValue(captures)!, parsed.GetValue(recursive));
-            RunInput run = input.Read(parsed, files) with { Threads = parsed.GetValue(threads), Shard = parsed.GetValue(shard), IsApart = parsed.GetValue(apart) };
+            RunInput run =
+                input.Read(parsed, files) with
+                {
+                    Threads = parsed.GetValue(threads),
+                    Shard = parsed.GetValue(shard),
+                    IsApart = parsed.GetValue(apart),
+                };
             if (parsed.GetResult(ids) is not null) run = run with { Selected = parsed.GetValue(ids)!.ToHashSet() };
             bool json = parsed.GetValue(format) == "json";
-            run = run with { Options = run.Options with { HashPlaintext = json && parsed.GetValue(hash), HashedConnections = run.Selected, VerifySignatures = !json || run.Options.VerifySignatures } };
+            run = run with { Options =
+                run.Options with
+                {
+                    HashPlaintext = json && parsed.GetValue(hash),
+                    HashedConnections = run.Selected,
+                    VerifySignatures = !json || run.Options.VerifySignatures,
+                } };
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
             TextOptions text = new()
@@ -66,7 +90,8 @@ internal static class ReadCommand
                 ShowSecrets = parsed.GetValue(showSecrets),
             };
             text = style.Apply(parsed, text, target);
-            int code = json ? ReadRun.WriteJson(run, target.Stream, interruption) : ReadRun.WriteText(run, target.Stream, text, interruption);
+            int code =
+                json ? ReadRun.WriteJson(run, target.Stream, interruption) : ReadRun.WriteText(run, target.Stream, text, interruption);
             target.Finish(code);
             return code;
         });
@@ -85,7 +110,8 @@ internal static class ReadCommand
     private static HostPairShard ParseShard(ArgumentResult result)
     {
         string[] parts = result.Tokens[0].Value.Split('/');
-        if (parts.Length == 2 && int.TryParse(parts[0], out int index) && int.TryParse(parts[1], out int count) && index >= 1 && index <= count && count <= 1 << 16)
+        if (parts.Length == 2 && int.TryParse(parts[0], out int index) && int.TryParse(parts[1], out int count) && index >= 1 &&
+            index <= count && count <= 1 << 16)
             return new HostPairShard(index - 1, count);
         result.AddError("--shard takes I/N, with I from 1 to N.");
         return HostPairShard.All;

@@ -23,7 +23,8 @@ internal static class SuitesCommand
         """;
 
     private static readonly string[] Columns =
-        ["number", "name", "OpenSSL name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts", "judgement"];
+        ["number", "name", "OpenSSL name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts",
+            "judgement"];
 
     public static Command Create()
     {
@@ -32,10 +33,17 @@ internal static class SuitesCommand
             Description = "A number (0xC02F, 49199), OpenSSL's name, a part of a name, or a pattern with * and ?.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string> format = new("--format") { Description = "text (default) or json (JSON Lines).", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        Option<string> format =
+            new("--format")
+            {
+                Description = "text (default) or json (JSON Lines).",
+                HelpName = "text|json",
+                DefaultValueFactory = _ => "text",
+            };
         format.AcceptOnlyFromAmong("text", "json");
         Option<long?> width = StyleOptions.WidthOption();
-        Command command = new("suites", "Lists cipher suites with their parts, OpenSSL's names and a judgement." + Examples) { pattern, format, width };
+        Command command =
+            new("suites", "Lists cipher suites with their parts, OpenSSL's names and a judgement." + Examples) { pattern, format, width };
         command.SetAction(parsed =>
         {
             string? wanted = parsed.GetValue(pattern);

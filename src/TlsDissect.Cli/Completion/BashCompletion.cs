@@ -17,7 +17,8 @@ internal static class BashCompletion
                 case "$at ${COMP_WORDS[i]}" in
 
             """);
-        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0)) script.Append($"      \" {node.Words}\") at=\" {node.Words}\" ;;\n");
+        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0))
+            script.Append($"      \" {node.Words}\") at=\" {node.Words}\" ;;\n");
         script.Append("""
                 esac
               done
@@ -29,7 +30,8 @@ internal static class BashCompletion
             script.Append($"    \"{(node.Path.Length == 0 ? "" : $" {node.Words}")}\")\n");
             script.Append($"      commands=\"{string.Join(' ', node.Subcommands.Select(s => s.Name))}\"\n");
             script.Append($"      options=\"{string.Join(' ', node.Options.SelectMany(o => o.Names))}\"\n");
-            foreach (OptionNode option in node.Options.Where(o => o.TakesValue)) script.Append($"      case \"$prev\" in {string.Join(" | ", option.Names)}) {Values(option)}; return ;; esac\n");
+            foreach (OptionNode option in node.Options.Where(o => o.TakesValue))
+                script.Append($"      case \"$prev\" in {string.Join(" | ", option.Names)}) {Values(option)}; return ;; esac\n");
             script.Append("      ;;\n");
         }
 

@@ -29,11 +29,13 @@ internal sealed record CommandNode(string[] Path, string Description, CommandNod
     private static CommandNode Of(Command command, string[] path) => new(
         path,
         FirstSentence(command.Description),
-        [.. command.Subcommands.Where(c => !c.Hidden).Select(c => Of(c, [.. path, c.Name])), .. command.Arguments.SelectMany(ValuesOf).Select(value => new CommandNode([.. path, value], value, [], []))],
+        [.. command.Subcommands.Where(c => !c.Hidden).Select(c => Of(c, [.. path, c.Name])),
+            .. command.Arguments.SelectMany(ValuesOf).Select(value => new CommandNode([.. path, value], value, [], []))],
         [.. command.Options.Where(o => !o.Hidden).Select(OptionNode.Of)]);
 
     /// <summary>The known values of an argument. They complete as subcommands do.</summary>
-    private static IEnumerable<string> ValuesOf(Argument argument) => argument.GetCompletions(CompletionContext.Empty).Select(item => item.Label);
+    private static IEnumerable<string> ValuesOf(Argument argument) =>
+        argument.GetCompletions(CompletionContext.Empty).Select(item => item.Label);
 
     internal static string FirstSentence(string? text)
     {
@@ -47,7 +49,8 @@ internal sealed record CommandNode(string[] Path, string Description, CommandNod
 /// <param name="Names">With their dashes, the long one first.</param>
 /// <param name="Description">One line.</param>
 /// <param name="TakesValue">Whether a word follows.</param>
-/// <param name="Values">The words that may follow; empty for a file or anything else. After one that ends in <c>=</c> goes no space.</param>
+/// <param name="Values">The words that may follow; empty for a file or anything else. After one that ends in <c>=</c> goes no
+/// space.</param>
 internal sealed record OptionNode(string[] Names, string Description, bool TakesValue, string[] Values)
 {
     private const string Interface = "--interface";
@@ -61,7 +64,10 @@ internal sealed record OptionNode(string[] Names, string Description, bool Takes
     public static OptionNode Of(Option option)
     {
         bool takesValue = option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool) && option.ValueType != typeof(void);
-        string[] names = [.. option.Aliases.Append(option.Name).Where(name => name.StartsWith('-') && name != "-?").Distinct().OrderByDescending(name => name.Length)];
-        return new OptionNode(names, CommandNode.FirstSentence(option.Description), takesValue, takesValue ? [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label)] : []);
+        string[] names =
+            [.. option.Aliases.Append(option.Name).Where(name => name.StartsWith('-') && name != "-?").Distinct()
+                .OrderByDescending(name => name.Length)];
+        return new OptionNode(names, CommandNode.FirstSentence(option.Description), takesValue,
+            takesValue ? [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label)] : []);
     }
 }

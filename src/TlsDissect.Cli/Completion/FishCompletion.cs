@@ -11,8 +11,10 @@ internal static class FishCompletion
         foreach (CommandNode node in root.All)
         {
             string condition = Condition(node);
-            foreach (CommandNode inner in node.Subcommands) script.Append($"complete -c tlsdissect -n '{condition}' -f -a {inner.Name} -d {Quoted(inner.Description)}\n");
-            foreach (OptionNode option in node.Options) script.Append($"complete -c tlsdissect -n '{condition}'{Names(option)}{Values(option)} -d {Quoted(option.Description)}\n");
+            foreach (CommandNode inner in node.Subcommands)
+                script.Append($"complete -c tlsdissect -n '{condition}' -f -a {inner.Name} -d {Quoted(inner.Description)}\n");
+            foreach (OptionNode option in node.Options)
+                script.Append($"complete -c tlsdissect -n '{condition}'{Names(option)}{Values(option)} -d {Quoted(option.Description)}\n");
         }
 
         return script.ToString();
@@ -22,11 +24,15 @@ internal static class FishCompletion
     private static string Condition(CommandNode node)
     {
         IEnumerable<string> typed = node.Path.Select(word => $"__fish_seen_subcommand_from {word}");
-        IEnumerable<string> notBelow = node.Subcommands.Length == 0 ? [] : [$"not __fish_seen_subcommand_from {string.Join(' ', node.Subcommands.Select(s => s.Name))}"];
+        IEnumerable<string> notBelow = node.Subcommands.Length == 0
+            ? []
+            : [$"not __fish_seen_subcommand_from {string.Join(' ', node.Subcommands.Select(s => s.Name))}"];
         return string.Join("; and ", typed.Concat(notBelow).DefaultIfEmpty("true"));
     }
 
-    private static string Names(OptionNode option) => string.Concat(option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
+    private static string Names(OptionNode option) =>
+        string.Concat(
+            option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
 
     private static string Values(OptionNode option) => option switch
     {
@@ -36,5 +42,6 @@ internal static class FishCompletion
         _ => $" -x -a {Quoted(string.Join(' ', option.Values))}",
     };
 
-    private static string Quoted(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

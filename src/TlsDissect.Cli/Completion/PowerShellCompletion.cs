@@ -17,7 +17,8 @@ internal static class PowerShellCompletion
             """);
         foreach (CommandNode node in root.All) script.Append($"        '{node.Words}' = @({List(node.Subcommands.Select(s => s.Name))})\n");
         script.Append("    }\n    $options = @{\n");
-        foreach (CommandNode node in root.All) script.Append($"        '{node.Words}' = @({List(node.Options.SelectMany(o => o.Names))})\n");
+        foreach (CommandNode node in root.All)
+            script.Append($"        '{node.Words}' = @({List(node.Options.SelectMany(o => o.Names))})\n");
         script.Append("    }\n    $values = @{\n");
         foreach (OptionNode option in root.All.SelectMany(n => n.Options).Where(o => o.Values.Length > 0).DistinctBy(o => o.Names[0]))
         {

@@ -18,7 +18,8 @@ internal static class ZshCompletion
                 case "$at ${words[i]}" in
 
             """);
-        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0)) script.Append($"      \" {node.Words}\") at=\" {node.Words}\" ;;\n");
+        foreach (CommandNode node in root.All.Where(n => n.Path.Length > 0))
+            script.Append($"      \" {node.Words}\") at=\" {node.Words}\" ;;\n");
         script.Append("""
                 esac
               done
@@ -29,7 +30,9 @@ internal static class ZshCompletion
         {
             script.Append($"    \"{(node.Path.Length == 0 ? "" : $" {node.Words}")}\")\n");
             script.Append($"      commands=({string.Join(' ', node.Subcommands.Select(s => Described(s.Name, s.Description)))})\n");
-            script.Append($"      options=({string.Join(' ', node.Options.SelectMany(o => o.Names.Select(name => Described(name, o.Description))))})\n");
+            script.Append(
+                $"      options=({string.Join(' ',
+                    node.Options.SelectMany(o => o.Names.Select(name => Described(name, o.Description))))})\n");
             foreach (OptionNode option in node.Options.Where(o => o.TakesValue))
             {
                 string names = string.Join('|', option.Names);
@@ -66,5 +69,6 @@ internal static class ZshCompletion
         _ => $"compadd {(option.GoesOn ? "-S '' " : "")}-- {string.Join(' ', option.Values.Select(value => $"'{value}'"))}",
     };
 
-    private static string Described(string name, string description) => $"'{name}:{description.Replace("'", "'\\''", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}'";
+    private static string Described(string name, string description) =>
+        $"'{name}:{description.Replace("'", "'\\''", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}'";
 }

@@ -22,7 +22,10 @@ internal static class CertificatesExport
     public static Command Create()
     {
         ExportOptions options = new("DIR", "The folder. It is created if necessary.");
-        Command command = new("certs", "Writes every certificate once, as a PEM file named by its SHA-256, and an index (index.jsonl). TLS 1.3 encrypts certificates: they need a key log." + Examples);
+        Command command =
+            new("certs",
+                "Writes every certificate once, as a PEM file named by its SHA-256, and an index (index.jsonl). TLS 1.3 encrypts " +
+                    "certificates: they need a key log." + Examples);
         options.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -44,7 +47,8 @@ internal static class CertificatesExport
             run.Read(sink);
             Flush(folder, index);
             folder.Close(Index);
-            if (sink.Count > 0 || run.Code is ExitCode.Done or ExitCode.Undecrypted) CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}; {Index} lists them");
+            if (sink.Count > 0 || run.Code is ExitCode.Done or ExitCode.Undecrypted)
+                CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}; {Index} lists them");
             return run.Code;
         });
         return command;

@@ -8,7 +8,8 @@ namespace TlsDissect.Cli.Export;
 /// <summary>The options of every export: the capture, the output, keys and limits.</summary>
 internal sealed class ExportOptions
 {
-    private readonly Argument<string> _capture = new("CAPTURE") { Description = "pcap, pcapng or snoop, also gzip or zstd; - is standard input." };
+    private readonly Argument<string> _capture =
+        new("CAPTURE") { Description = "pcap, pcapng or snoop, also gzip or zstd; - is standard input." };
     private readonly OutputOptions _output;
     private readonly InputOptions _input;
 

@@ -18,7 +18,10 @@ internal static class KeyLogExport
     public static Command Create()
     {
         ExportOptions options = new("FILE", "The key log; - is standard output.");
-        Command command = new("keylog", "Writes every secret that decrypted something as a key log (RFC 9850). With it, others can decrypt these connections, and no others, without the private key." + Examples);
+        Command command =
+            new("keylog",
+                "Writes every secret that decrypted something as a key log (RFC 9850). With it, others can decrypt these connections, " +
+                    "and no others, without the private key." + Examples);
         options.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -23,8 +23,11 @@ internal static class PcapExport
 
     public static Command Create()
     {
-        ExportOptions options = new("FILE", "The plaintext as pcap, or pcapng if the name ends in .pcapng; - is standard output.", Limits.Cleartext);
-        Option<int> mtu = NumberOption.Create("--mtu", 1500, "Largest packet in bytes, including the IP header. Default 1,500.", least: ConversationSink.MinMtu, most: ushort.MaxValue);
+        ExportOptions options =
+            new("FILE", "The plaintext as pcap, or pcapng if the name ends in .pcapng; - is standard output.", Limits.Cleartext);
+        Option<int> mtu =
+            NumberOption.Create("--mtu", 1500, "Largest packet in bytes, including the IP header. Default 1,500.",
+                least: ConversationSink.MinMtu, most: ushort.MaxValue);
         Option<Dictionary<ushort, ushort>> ports = new("--port-map")
         {
             Description = "Show a server port as another: 8443:80. Default: by ALPN, else 443 as 80, 993 as 143. Repeatable.",
@@ -36,7 +39,10 @@ internal static class PcapExport
         };
         CleartextOptions cleartext = new(options.Limits);
         Option<bool> pcapng = new("--pcapng") { Description = "Write pcapng, whatever the name of the file." };
-        Command command = new("pcap", "Writes the plaintext as clean TCP conversations, SYN to FIN, with the times of the records. Any program that knows the protocol inside can read them." + Examples);
+        Command command =
+            new("pcap",
+                "Writes the plaintext as clean TCP conversations, SYN to FIN, with the times of the records. Any program that knows the " +
+                    "protocol inside can read them." + Examples);
         options.AddTo(command);
         foreach (Option option in (Option[])[mtu, ports, pcapng]) command.Options.Add(option);
         cleartext.AddTo(command);
@@ -48,7 +54,8 @@ internal static class PcapExport
             ExportRun run = new(input, interruption);
             bool isPcapNg = parsed.GetValue(pcapng) || options.Path(parsed).EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);
             using SortedFrames frames = new(isPcapNg ? PcapNg(target.Stream) : Pcap(target.Stream));
-            ConversationSink sink = new(frames.Add, new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu)) { WantsCleartext = cleartext.IsWanted(parsed) };
+            ConversationSink sink =
+                new(frames.Add, new PortMap(parsed.GetValue(ports)!), parsed.GetValue(mtu)) { WantsCleartext = cleartext.IsWanted(parsed) };
             run.Read(sink);
             if (sink.Count == 0) return run.Nothing("no application data was decrypted", target);
             // A connection's end is known late, and the cleartext before TLS only when TLS is decrypted.
@@ -77,7 +84,8 @@ internal static class PcapExport
         foreach (Token token in result.Tokens)
         {
             string[] parts = token.Value.Split(':');
-            if (parts.Length == 2 && ushort.TryParse(parts[0], out ushort from) && ushort.TryParse(parts[1], out ushort to) && from > 0 && to > 0) map[from] = to;
+            if (parts.Length == 2 && ushort.TryParse(parts[0], out ushort from) && ushort.TryParse(parts[1], out ushort to) && from > 0 &&
+                to > 0) map[from] = to;
             else result.AddError("--port-map takes FROM:TO, two port numbers.");
         }
 

@@ -14,7 +14,8 @@ internal sealed class RereadableInput : IDisposable
 
     public static RereadableInput Of(string capture, CancellationToken stop)
     {
-        if (CaptureFile.CanBeReopened(capture) || (capture != CaptureFile.StandardInput && !File.Exists(capture))) return new RereadableInput(capture, false);
+        if (CaptureFile.CanBeReopened(capture) || (capture != CaptureFile.StandardInput && !File.Exists(capture)))
+            return new RereadableInput(capture, false);
 
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():n}");
         RereadableInput input = new(path, true);

@@ -19,7 +19,10 @@ internal static class SecretsExport
     public static Command Create()
     {
         ExportOptions options = new("FILE", "The capture as pcapng; - is standard output.");
-        Command command = new("secrets", "Writes the capture again, its packets unchanged, with its secrets in front (a pcapng Decryption Secrets Block). Wireshark and tlsdissect then need no key." + Examples);
+        Command command =
+            new("secrets",
+                "Writes the capture again, its packets unchanged, with its secrets in front (a pcapng Decryption Secrets Block). " +
+                    "Wireshark and tlsdissect then need no key." + Examples);
         options.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -8,8 +8,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Export;
 
 /// <summary>
-/// Sorts frames by time, stably. What does not fit into memory is sorted in parts, which go to a temporary file that only its owner can read and are merged
-/// at the end.
+/// Sorts frames by time, stably. What does not fit into memory is sorted in parts, which go to a temporary file that only its owner can
+/// read and are merged at the end.
 /// </summary>
 /// <param name="write">Takes the frames in order.</param>
 /// <param name="memory">Limit, in bytes, on the frames in memory.</param>
@@ -68,13 +68,15 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
     public void Dispose() => _file?.Dispose();
 
     internal static int SizeOf(ReadOnlySpan<byte> header) =>
-        HeaderSize + BinaryPrimitives.ReadInt32LittleEndian(header[8..]) + Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(header[12..]));
+        HeaderSize + BinaryPrimitives.ReadInt32LittleEndian(header[8..]) +
+            Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(header[12..]));
 
     private void Write(ReadOnlySpan<byte> record)
     {
         CaptureTime time = new(BinaryPrimitives.ReadInt64LittleEndian(record), BinaryPrimitives.ReadInt32LittleEndian(record[16..]));
         int length = BinaryPrimitives.ReadInt32LittleEndian(record[8..]), comment = BinaryPrimitives.ReadInt32LittleEndian(record[12..]);
-        write(time, record.Slice(HeaderSize, length), comment < 0 ? null : Encoding.UTF8.GetString(record.Slice(HeaderSize + length, comment)));
+        write(time, record.Slice(HeaderSize, length),
+            comment < 0 ? null : Encoding.UTF8.GetString(record.Slice(HeaderSize + length, comment)));
     }
 
     /// <summary>Sorts by time, then by arrival.</summary>
@@ -132,7 +134,8 @@ internal sealed class SortedFrames(FrameWriter write, int memory = 64 << 20) : I
             (_block, _end, _first) = (block, _end - _first, 0);
             while (_end < bytes && _next < end)
             {
-                int read = RandomAccess.Read(file.SafeFileHandle, _block.AsSpan(_end, (int)Math.Min(_block.Length - _end, end - _next)), _next);
+                int read =
+                    RandomAccess.Read(file.SafeFileHandle, _block.AsSpan(_end, (int)Math.Min(_block.Length - _end, end - _next)), _next);
                 if (read == 0) return false;
                 _next += read;
                 _end += read;

@@ -41,7 +41,8 @@ internal static class FileRecognition
     {
         if (ForeignKeyFile.Problem(start, "") is not null) return InputFileKind.ForeignKey;
         if (start.IndexOf("PRIVATE KEY-----"u8) >= 0 || IsPrivateKey(start, out bool isCertificate)) return InputFileKind.PrivateKey;
-        if (isCertificate || start.IndexOf("-----BEGIN CERTIFICATE-----"u8) >= 0 || start.IndexOf("-----BEGIN TRUSTED CERTIFICATE-----"u8) >= 0) return InputFileKind.Certificate;
+        if (isCertificate || start.IndexOf("-----BEGIN CERTIFICATE-----"u8) >= 0 ||
+            start.IndexOf("-----BEGIN TRUSTED CERTIFICATE-----"u8) >= 0) return InputFileKind.Certificate;
         if (ForeignFormat.Recognize(start) is { IsCompressed: true }) return InputFileKind.Compressed;
         if (HasSecrets(start)) return InputFileKind.KeyLog;
         return HasPreSharedKeys(start) ? InputFileKind.PreSharedKeys : InputFileKind.Unknown;
@@ -78,13 +79,16 @@ internal static class FileRecognition
         }
     }
 
-    /// <summary>DER: PKCS#1 and PKCS#8 begin with a version, encrypted PKCS#8 with an algorithm before octets, PKCS#12 with version 3.</summary>
+    /// <summary>
+    /// DER: PKCS#1 and PKCS#8 begin with a version, encrypted PKCS#8 with an algorithm before octets, PKCS#12 with version 3.
+    /// </summary>
     private static bool IsPrivateKey(ReadOnlySpan<byte> start, out bool isCertificate)
     {
         isCertificate = false;
         try
         {
-            if (!AsnDecoder.TryReadEncodedValue(start, AsnEncodingRules.BER, out Asn1Tag tag, out int at, out int length, out _) || tag != Asn1Tag.Sequence) return false;
+            if (!AsnDecoder.TryReadEncodedValue(start, AsnEncodingRules.BER, out Asn1Tag tag, out int at, out int length, out _) ||
+                tag != Asn1Tag.Sequence) return false;
             ReadOnlySpan<byte> body = start.Slice(at, length);
             AsnDecoder.ReadEncodedValue(body, AsnEncodingRules.BER, out at, out length, out int first);
             if (Asn1Tag.Decode(body, out _) == Asn1Tag.Integer) return first < body.Length && body[at..(at + length)] is [0 or 3];

@@ -15,7 +15,8 @@ internal static class FilesInPlace
         foreach (string path in paths)
         {
             InputFileKind kind = FileRecognition.KindOf(path);
-            if (kind == expected || kind == InputFileKind.Unknown || (expected == InputFileKind.PrivateKey && kind == InputFileKind.Certificate)) continue;
+            if (kind == expected || kind == InputFileKind.Unknown ||
+                (expected == InputFileKind.PrivateKey && kind == InputFileKind.Certificate)) continue;
             if (expected == InputFileKind.Capture && kind == InputFileKind.Compressed) continue; // Reading it says how to decompress it.
             throw new UsageException($"{path}: {Problem(path, kind, expected)}");
         }
@@ -23,10 +24,12 @@ internal static class FilesInPlace
 
     private static string Problem(string path, InputFileKind kind, InputFileKind expected)
     {
-        if (kind is not (InputFileKind.ForeignKey or InputFileKind.Compressed)) return $"{Is(kind)} {Name(kind)}, not {Name(expected)}{Advice(kind)}";
+        if (kind is not (InputFileKind.ForeignKey or InputFileKind.Compressed))
+            return $"{Is(kind)} {Name(kind)}, not {Name(expected)}{Advice(kind)}";
         byte[] start = new byte[64];
         ReadOnlySpan<byte> read = start.AsSpan(0, FileRecognition.Read(path, start));
-        if (ForeignFormat.Recognize(read) is ForeignFormat format) return $"is {format.Name}; decompress it first, with: {format.CommandFor(path)}";
+        if (ForeignFormat.Recognize(read) is ForeignFormat format)
+            return $"is {format.Name}; decompress it first, with: {format.CommandFor(path)}";
         return ForeignKeyFile.Problem(read, path) ?? "is not read in this form";
     }
 

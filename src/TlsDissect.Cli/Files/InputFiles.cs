@@ -4,8 +4,8 @@ using TlsDissect.Capture;
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// The files that a run reads: evidence and keys, which it never writes to. A file is recognized by device and inode, so that its links count too, and by its
-/// path without links, so that a key log that does not exist yet counts too.
+/// The files that a run reads: evidence and keys, which it never writes to. A file is recognized by device and inode, so that its links
+/// count too, and by its path without links, so that a key log that does not exist yet counts too.
 /// </summary>
 internal sealed class InputFiles
 {
@@ -68,13 +68,16 @@ internal sealed class InputFiles
 
             links++;
             if (Path.IsPathRooted(target)) resolved = Path.GetPathRoot(target)!;
-            foreach (string part in target[(Path.GetPathRoot(target)?.Length ?? 0)..].Split(Path.DirectorySeparatorChar).Reverse()) rest.Push(part);
+            foreach (string part in target[(Path.GetPathRoot(target)?.Length ?? 0)..].Split(Path.DirectorySeparatorChar).Reverse())
+                rest.Push(part);
         }
 
         return resolved;
     }
 
-    /// <summary>Looks up the identity of the added files. A file that does not exist yet, such as a key log, is looked up again each time.</summary>
+    /// <summary>
+    /// Looks up the identity of the added files. A file that does not exist yet, such as a key log, is looked up again each time.
+    /// </summary>
     private void LookAtNew() => _unknown.RemoveAll(input =>
     {
         bool isStandard = input.Path == CaptureFile.StandardInput;
@@ -86,6 +89,8 @@ internal sealed class InputFiles
         return isStandard || status.Kind != FileKind.None;
     });
 
-    /// <summary>Whether writing can destroy anything. A terminal and a socket may be both read and written, and /dev/null stores nothing.</summary>
+    /// <summary>
+    /// Whether writing can destroy anything. A terminal and a socket may be both read and written, and /dev/null stores nothing.
+    /// </summary>
     private static bool CanBeHarmed(FileKind kind) => kind is not (FileKind.CharacterDevice or FileKind.Socket);
 }

@@ -3,10 +3,12 @@ using TlsDissect.Cli.Runs;
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// A folder of results, one file for each, readable by its owner alone. File names never come from the wire. A folder that is not empty is refused unless
-/// files may be replaced. Each file gets its name when it is complete.
+/// A folder of results, one file for each, readable by its owner alone. File names never come from the wire. A folder that is not empty is
+/// refused unless files may be replaced. Each file gets its name when it is complete.
 /// </summary>
-/// <remarks>Thousands of files may be written at the same time: the <see cref="MaxOpenFiles"/> that were written to last stay open.</remarks>
+/// <remarks>
+/// Thousands of files may be written at the same time: the <see cref="MaxOpenFiles"/> that were written to last stay open.
+/// </remarks>
 internal sealed class OutputFolder : IDisposable
 {
     private const int MaxOpenFiles = 128;
@@ -19,7 +21,8 @@ internal sealed class OutputFolder : IDisposable
     private readonly LinkedList<PendingFile> _paused = new();
     private int _partial;
 
-    private OutputFolder(string path, OutputRule rule, SignalHandler interruption) => (_path, _rule, _interruption) = (path, rule, interruption);
+    private OutputFolder(string path, OutputRule rule, SignalHandler interruption) =>
+        (_path, _rule, _interruption) = (path, rule, interruption);
 
     /// <summary>Opens the folder. If it does not exist, it and the folders above it are created.</summary>
     /// <param name="path">As the user gave it.</param>
@@ -40,9 +43,11 @@ internal sealed class OutputFolder : IDisposable
 
             foreach (string entry in Directory.EnumerateFileSystemEntries(path))
             {
-                if (!rule.MayReplace) throw new UsageException($"{path}: is not empty; --force writes into it anyway and replaces files with the same names");
+                if (!rule.MayReplace)
+                    throw new UsageException($"{path}: is not empty; --force writes into it anyway and replaces files with the same names");
                 string name = Path.GetFileName(entry);
-                if (mayWrite(name.EndsWith(PendingFile.Partial, StringComparison.Ordinal) ? name[..^PendingFile.Partial.Length] : name)) rule.Check(entry);
+                if (mayWrite(name.EndsWith(PendingFile.Partial, StringComparison.Ordinal) ? name[..^PendingFile.Partial.Length] : name))
+                    rule.Check(entry);
             }
         }
         catch (UnauthorizedAccessException)

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// Decides which paths a run may write to. One rule for every command: never an input or another output, and an existing file only with <c>--force</c>.
+/// Decides which paths a run may write to. One rule for every command: never an input or another output, and an existing file only with
+/// <c>--force</c>.
 /// </summary>
 /// <param name="inputs">The files that the run reads.</param>
 /// <param name="mayReplace">Whether a file that exists may be replaced.</param>
@@ -54,7 +55,8 @@ internal sealed class OutputRule(InputFiles inputs, bool mayReplace)
     /// <exception cref="UsageException">Another output has it.</exception>
     public void CheckUnclaimed(string path)
     {
-        if (_claimed.Contains(InputFiles.WithoutLinks(path))) throw new UsageException($"{path}: is another output of this run; give this one another name");
+        if (_claimed.Contains(InputFiles.WithoutLinks(path)))
+            throw new UsageException($"{path}: is another output of this run; give this one another name");
     }
 
     /// <summary>The error for a path where a file exists already.</summary>
@@ -64,5 +66,6 @@ internal sealed class OutputRule(InputFiles inputs, bool mayReplace)
         new($"{path}: is an input ({input}), which is never written to; give the output another name");
 
     /// <summary>The kind of the file at a path; <see cref="FileKind.Link"/> for a link whose target does not exist.</summary>
-    private static FileKind KindOf(string path) => UnixFile.Status(path).Kind is var kind and not FileKind.None ? kind : UnixFile.StatusOfName(path).Kind;
+    private static FileKind KindOf(string path) =>
+        UnixFile.Status(path).Kind is var kind and not FileKind.None ? kind : UnixFile.StatusOfName(path).Kind;
 }

@@ -90,8 +90,8 @@ internal sealed class OutputTarget : IDisposable
     }
 
     /// <summary>
-    /// Opens standard output. A pipe is written to as a file, so that writing fails once its reader has gone: a console's stream would drop the output silently.
-    /// A file is not, as several programs may write to it: .NET would keep an offset of its own.
+    /// Opens standard output. A pipe is written to as a file, so that writing fails once its reader has gone: a console's stream would drop
+    /// the output silently. A file is not, as several programs may write to it: .NET would keep an offset of its own.
     /// </summary>
     public static Stream OpenStandardOutput(OutputRule rule)
     {
@@ -105,7 +105,8 @@ internal sealed class OutputTarget : IDisposable
     /// <summary>Opens an existing pipe or device, which keeps its mode. Opening a pipe waits for its reader.</summary>
     public static Stream OpenAsItIs(string path, OutputRule rule, SignalHandler interruption, int bufferSize)
     {
-        Task<FileStream> opening = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+        Task<FileStream> opening =
+            Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
         try
         {
             opening.Wait(interruption.Token);
@@ -159,7 +160,8 @@ internal sealed class OutputTarget : IDisposable
     }
 
     /// <summary>
-    /// Opens a file by a descriptor that this process inherited. Opened by its path, it would be written from its start, over other programs' output.
+    /// Opens a file by a descriptor that this process inherited. Opened by its path, it would be written from its start, over other
+    /// programs' output.
     /// </summary>
     private static FileStream? OpenDescriptor(string path, int descriptor, OutputRule rule)
     {

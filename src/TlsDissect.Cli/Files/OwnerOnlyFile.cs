@@ -58,7 +58,8 @@ internal static class OwnerOnlyFile
     }
 
     private static FileStream Open(string path, FileMode mode) =>
-        new(path, ForOwner(new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize }));
+        new(path,
+            ForOwner(new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferSize }));
 
     private static FileStreamOptions ForOwner(FileStreamOptions options)
     {

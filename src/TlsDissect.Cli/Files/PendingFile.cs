@@ -1,8 +1,8 @@
 namespace TlsDissect.Cli.Files;
 
 /// <summary>
-/// A file that is written under a temporary name in its own folder, readable by its owner alone. Once complete it gets its name. An existing file is replaced only where
-/// the rule allows it; of a link, the link itself. An incomplete file is kept as <c>NAME.partial</c>.
+/// A file that is written under a temporary name in its own folder, readable by its owner alone. Once complete it gets its name. An
+/// existing file is replaced only where the rule allows it; of a link, the link itself. An incomplete file is kept as <c>NAME.partial</c>.
 /// </summary>
 internal sealed class PendingFile : Stream
 {

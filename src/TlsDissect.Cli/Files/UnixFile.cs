@@ -44,7 +44,8 @@ internal static class UnixFile
     }
 
     /// <summary>
-    /// Renames a file within its folder to a name that is not taken. .NET checks first and renames then: it would replace a file that another program creates in between.
+    /// Renames a file within its folder to a name that is not taken. .NET checks first and renames then: it would replace a file that
+    /// another program creates in between.
     /// </summary>
     /// <exception cref="IOException">The name is taken, or the file cannot be renamed.</exception>
     public static void Rename(string from, string to)
@@ -83,7 +84,8 @@ internal static class UnixFile
             0xc000 => FileKind.Socket,
             _ => FileKind.Regular,
         };
-        status = new FileStatus(kind, new FileIdentity(MemoryMarshal.Read<ulong>(fields[DeviceOffset..]), MemoryMarshal.Read<ulong>(fields[InodeOffset..])));
+        status = new FileStatus(kind,
+            new FileIdentity(MemoryMarshal.Read<ulong>(fields[DeviceOffset..]), MemoryMarshal.Read<ulong>(fields[InodeOffset..])));
         return true;
     }
 
@@ -114,7 +116,8 @@ internal static class UnixFile
 
     [DllImport("libc", EntryPoint = "renameat2", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int RenameAt(
-        int fromFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string to, uint flags);
+        int fromFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string to,
+        uint flags);
 
     [DllImport("libc", EntryPoint = "link", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);

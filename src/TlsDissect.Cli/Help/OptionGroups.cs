@@ -41,7 +41,8 @@ internal static class OptionGroups
 
     /// <summary>The options that help only names.</summary>
     public static Option[] OnlyInManual(Command command) =>
-        [.. command.Options.Where(option => !option.Hidden && InManual.Contains(option.Name)).OrderBy(option => option.Name, StringComparer.Ordinal)];
+        [.. command.Options.Where(option => !option.Hidden && InManual.Contains(option.Name))
+            .OrderBy(option => option.Name, StringComparer.Ordinal)];
 
     /// <summary>Whether a group was chosen for an option.</summary>
     public static bool IsKnown(string name) => InManual.Contains(name) || Groups.Any(group => group.Names.Contains(name));

@@ -13,10 +13,23 @@ internal sealed class InputOptions
 {
     private const string Undecrypted = "undecrypted";
 
-    private readonly Option<string[]> _key = new("--key", "-k") { Description = "A server's RSA private key (PEM, DER, PKCS#12), or a folder of keys. Repeatable.", HelpName = "FILE" };
-    private readonly Option<string[]> _dhKey = new("--dh-key") { Description = "A server's static DH or EC private key, for DH_ and ECDH_ suites: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
-    private readonly Option<string?> _passwordFile = new("--key-password-file") { Description = "Its password: line 1 of FILE. Default: $TLSDISSECT_KEY_PASSWORD, or you are asked.", HelpName = "FILE" };
-    private readonly Option<string[]> _keyLog = new("--keylog", "-l") { Description = "A key log (SSLKEYLOGFILE, RFC 9850). Repeatable.", HelpName = "FILE" };
+    private readonly Option<string[]> _key =
+        new("--key", "-k")
+        {
+            Description = "A server's RSA private key (PEM, DER, PKCS#12), or a folder of keys. Repeatable.",
+            HelpName = "FILE",
+        };
+    private readonly Option<string[]> _dhKey =
+        new("--dh-key") { Description =
+            "A server's static DH or EC private key, for DH_ and ECDH_ suites: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
+    private readonly Option<string?> _passwordFile =
+        new("--key-password-file")
+        {
+            Description = "Its password: line 1 of FILE. Default: $TLSDISSECT_KEY_PASSWORD, or you are asked.",
+            HelpName = "FILE",
+        };
+    private readonly Option<string[]> _keyLog =
+        new("--keylog", "-l") { Description = "A key log (SSLKEYLOGFILE, RFC 9850). Repeatable.", HelpName = "FILE" };
     private readonly Option<string[]> _psk = new("--psk")
     {
         Description = "A pre-shared key: HEX or IDENTITY=HEX. Other users see arguments: prefer --psk-file.",
@@ -29,10 +42,12 @@ internal sealed class InputOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _filter = new("--filter", "-f") { Description = "Only packets that match this capture filter (pcap-filter syntax).", HelpName = "EXPR" };
+    private readonly Option<string?> _filter =
+        new("--filter", "-f") { Description = "Only packets that match this capture filter (pcap-filter syntax).", HelpName = "EXPR" };
     private readonly Option<TunnelPorts> _tunnelPort = TunnelPortOption.Create();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error." };
-    private readonly Option<bool> _verify = new("--verify") { Description = "Verify the signatures of handshakes even if no key is given. Text output always does." };
+    private readonly Option<bool> _verify =
+        new("--verify") { Description = "Verify the signatures of handshakes even if no key is given. Text output always does." };
     private readonly Option<string?> _failOn = new("--fail-on")
     {
         Description = "Exit with 4 if keys are given or in the capture, and application data stays encrypted.",
@@ -52,9 +67,11 @@ internal sealed class InputOptions
         _failOn.CompletionSources.Add(Undecrypted);
         _failOn.Validators.Add(result =>
         {
-            if (result.Tokens.FirstOrDefault(token => token.Value != Undecrypted) is Token other) result.AddError($"--fail-on takes {Undecrypted}, not '{other.Value}'.");
+            if (result.Tokens.FirstOrDefault(token => token.Value != Undecrypted) is Token other)
+                result.AddError($"--fail-on takes {Undecrypted}, not '{other.Value}'.");
         });
-        foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile, _tunnelPort]) option.AllowMultipleArgumentsPerToken = false;
+        foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile, _tunnelPort])
+            option.AllowMultipleArgumentsPerToken = false;
     }
 
     /// <summary>The limits of the command.</summary>

@@ -9,7 +9,8 @@ internal static class KeyLoading
     private const string PasswordVariable = "TLSDISSECT_KEY_PASSWORD";
 
     public static KeyRing Load(
-        string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string[] preSharedKeyFiles, string? passwordFile, int maxLogged = int.MaxValue)
+        string[] keyFiles, string[] dhKeyFiles, string[] keyLogs, string[] preSharedKeys, string[] preSharedKeyFiles, string? passwordFile,
+        int maxLogged = int.MaxValue)
     {
         // Also without keys here: captures may contain secrets, and a live run reads its key logs later.
         ProcessHardening.DisableCoreDumps();
@@ -36,17 +37,20 @@ internal static class KeyLoading
         }
     }
 
-    private static KeyFileException Required(string path) => new($"{KeyPassword.MissingIn(path)} (--key-password-file or {PasswordVariable})");
+    private static KeyFileException Required(string path) =>
+        new($"{KeyPassword.MissingIn(path)} (--key-password-file or {PasswordVariable})");
 
     private static void WarnOfJunk(string file, KeyLogParser read)
     {
-        if (read.InvalidLines == 0 && read.Secrets == 0) CommandLine.Complain($"{file}: contains no secrets yet; start the program with SSLKEYLOGFILE={file} to write them");
+        if (read.InvalidLines == 0 && read.Secrets == 0)
+            CommandLine.Complain($"{file}: contains no secrets yet; start the program with SSLKEYLOGFILE={file} to write them");
         if (read.InvalidLines == 0) return;
         string what = read.InvalidLines == 1 ? "1 line is not a key log entry" : $"{read.InvalidLines} lines are not key log entries";
         CommandLine.Complain($"{file}: {what} (the first is line {read.FirstJunkLine}); {read.Secrets} secrets were read");
     }
 
-    private static PreSharedKey Parse(string text) => PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException(File.Exists(text)
+    private static PreSharedKey Parse(string text) =>
+        PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException(File.Exists(text)
         ? $"--psk: takes the key itself, and {text} is a file; give it with --psk-file"
         : "--psk: takes HEX or IDENTITY=HEX, an even number of hex digits");
 
@@ -59,7 +63,9 @@ internal static class KeyLoading
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{path}: cannot read the password file: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message)}");
+            throw new UsageException(
+                $"{path}: cannot read the password file: " +
+                    $"{(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message)}");
         }
     }
 

@@ -13,35 +13,95 @@ namespace TlsDissect.Cli.Options;
 /// <summary>The options that only <c>live</c> has.</summary>
 internal sealed class LiveCommandOptions
 {
-    private readonly Option<string[]> _interface = new("--interface", "-i") { Description = "Interface to capture on; any for all, - for a capture on standard input. Repeatable.", HelpName = "NAME", Required = true };
+    private readonly Option<string[]> _interface =
+        new("--interface", "-i")
+        {
+            Description = "Interface to capture on; any for all, - for a capture on standard input. Repeatable.",
+            HelpName = "NAME",
+            Required = true,
+        };
     private readonly Option<long?> _count = NumberOption.CreateOptional("--count", "Stop after N packets.", alias: "-c");
-    private readonly Option<string?> _duration = new("--duration") { Description = "Stop after this time: 30s, 5m, 2h.", HelpName = "TIME" };
-    private readonly Option<string> _format = new("--format") { Description = "text (default): handshakes as they complete; json: connections as they end.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> _duration =
+        new("--duration") { Description = "Stop after this time: 30s, 5m, 2h.", HelpName = "TIME" };
+    private readonly Option<string> _format =
+        new("--format")
+        {
+            Description = "text (default): handshakes as they complete; json: connections as they end.",
+            HelpName = "text|json",
+            DefaultValueFactory = _ => "text",
+        };
     private readonly Option<bool> _events = new("--events") { Description = "With json: also every event as it happens." };
-    private readonly Option<bool> _steps = new("--follow-handshakes") { Description = "With text: a line for each step of a handshake as it happens." };
+    private readonly Option<bool> _steps =
+        new("--follow-handshakes") { Description = "With text: a line for each step of a handshake as it happens." };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "Write to FILE instead of standard output (-). It is created at the end.",
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _data = new("--data", "-d") { Description = "Show the decrypted data as it comes; with --events in hex." };
+    private readonly Option<bool> _data =
+        new("--data", "-d") { Description = "Show the decrypted data as it comes; with --events in hex." };
     private readonly Option<bool> _explain = new("--explain") { Description = "With text: teach the numbered steps of each handshake." };
     private readonly Option<bool> _verbose = StyleOptions.VerboseOption();
     private readonly Option<bool> _hash = new("--hash") { Description = "With json: include the SHA-256 of each side's plaintext." };
-    private readonly Option<string?> _write = new("--write", "-w") { Description = "Record the packets too: pcapng with the secrets that decrypt them; - is stdout.", HelpName = "FILE" };
-    private readonly Option<string?> _rotate = new("--rotate") { Description = "With --write: start a new file by size or time, or by both: size:100MB,time:1h.", HelpName = "WHEN" };
-    private readonly Option<long?> _keep = NumberOption.CreateOptional("--keep", "With --rotate: keep only the latest N files.", int.MaxValue);
-    private readonly Option<string> _hold = new("--hold") { Description = "With --write: hold packets back so that their secrets precede them. Default 2s.", HelpName = "TIME", DefaultValueFactory = _ => "2s" };
+    private readonly Option<string?> _write =
+        new("--write", "-w")
+        {
+            Description = "Record the packets too: pcapng with the secrets that decrypt them; - is stdout.",
+            HelpName = "FILE",
+        };
+    private readonly Option<string?> _rotate =
+        new("--rotate")
+        {
+            Description = "With --write: start a new file by size or time, or by both: size:100MB,time:1h.",
+            HelpName = "WHEN",
+        };
+    private readonly Option<long?> _keep =
+        NumberOption.CreateOptional("--keep", "With --rotate: keep only the latest N files.", int.MaxValue);
+    private readonly Option<string> _hold =
+        new("--hold")
+        {
+            Description = "With --write: hold packets back so that their secrets precede them. Default 2s.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => "2s",
+        };
     private readonly Option<bool> _force = new("--force") { Description = OutputOptions.Force };
-    private readonly Option<string?> _user = new("--user") { Description = "Drop privileges to this user after opening the interfaces.", HelpName = "NAME" };
-    private readonly Option<string> _idle = new("--idle-timeout") { Description = "End a connection after this silence. Default 5m.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
-    private readonly Option<string> _keyWait = new("--key-wait") { Description = "With --keylog: time that an ended connection waits for its key. Default 10s.", HelpName = "TIME", DefaultValueFactory = _ => "10s" };
-    private readonly Option<int> _snapLength = NumberOption.Create("--snaplen", 262_144, "Bytes to capture of each packet. Default 262,144: whole packets.", least: 64, most: 1 << 24);
-    private readonly Option<string> _bufferSize = new("--buffer-size") { Description = "Kernel buffer of each interface. Default 64MB. Packets that do not fit are dropped.", HelpName = "SIZE", DefaultValueFactory = _ => "67108864" };
-    private readonly Option<bool> _promiscuous = new("--promiscuous") { Description = "Packets for other stations too. Default true; --promiscuous false for your own only.", DefaultValueFactory = _ => true };
-    private readonly Option<bool> _immediate = new("--immediate") { Description = "Deliver each packet immediately instead of every 100 ms. Uses more CPU." };
-    private readonly Option<int> _threads = Accepted(NumberOption.Create("--threads", 1, "Accepted for read's sake: a live run has one thread."));
+    private readonly Option<string?> _user =
+        new("--user") { Description = "Drop privileges to this user after opening the interfaces.", HelpName = "NAME" };
+    private readonly Option<string> _idle =
+        new("--idle-timeout")
+        {
+            Description = "End a connection after this silence. Default 5m.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => "5m",
+        };
+    private readonly Option<string> _keyWait =
+        new("--key-wait")
+        {
+            Description = "With --keylog: time that an ended connection waits for its key. Default 10s.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => "10s",
+        };
+    private readonly Option<int> _snapLength =
+        NumberOption.Create("--snaplen", 262_144, "Bytes to capture of each packet. Default 262,144: whole packets.", least: 64,
+            most: 1 << 24);
+    private readonly Option<string> _bufferSize =
+        new("--buffer-size")
+        {
+            Description = "Kernel buffer of each interface. Default 64MB. Packets that do not fit are dropped.",
+            HelpName = "SIZE",
+            DefaultValueFactory = _ => "67108864",
+        };
+    private readonly Option<bool> _promiscuous =
+        new("--promiscuous")
+        {
+            Description = "Packets for other stations too. Default true; --promiscuous false for your own only.",
+            DefaultValueFactory = _ => true,
+        };
+    private readonly Option<bool> _immediate =
+        new("--immediate") { Description = "Deliver each packet immediately instead of every 100 ms. Uses more CPU." };
+    private readonly Option<int> _threads =
+        Accepted(NumberOption.Create("--threads", 1, "Accepted for read's sake: a live run has one thread."));
     private readonly Option<HostPairShard> _shard = ReadCommand.ShardOption();
     private readonly StyleOptions _style = new();
 
@@ -56,14 +116,17 @@ internal sealed class LiveCommandOptions
         Check(_duration, text => text is null || Units.TryParseTime(text, out _), "--duration takes a number and a unit: 30s, 5m, 2h.");
         Check(_idle, text => Units.TryParseTime(text, out _), "--idle-timeout takes a number and a unit: 30s, 5m, 2h.");
         Check(_keyWait, text => Units.TryParseTime(text, out _), "--key-wait takes a number and a unit: 10s, 1m.");
-        Check(_bufferSize, text => Units.TryParseSize(text, out long bytes) && bytes is >= 1 << 16 and <= int.MaxValue, "--buffer-size takes a size from 64KB to 2GB.");
+        Check(_bufferSize, text => Units.TryParseSize(text, out long bytes) && bytes is >= 1 << 16 and <= int.MaxValue,
+            "--buffer-size takes a size from 64KB to 2GB.");
         Check(_hold, text => Units.TryParseTime(text, out _), "--hold takes a number and a unit: 2s, 1m.");
-        Check(_rotate, text => text is null || new RecordingOptions("").TryRotate(text, out _), "--rotate takes size:100MB, time:1h, or both with a comma.");
+        Check(_rotate, text => text is null || new RecordingOptions("").TryRotate(text, out _),
+            "--rotate takes size:100MB, time:1h, or both with a comma.");
     }
 
     public void AddTo(Command command)
     {
-        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _hash, _write, _rotate, _keep, _hold, _force, _user,
+        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _hash, _write, _rotate,
+            _keep, _hold, _force, _user,
             _idle, _keyWait, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
         command.Validators.Add(CheckStandardInput);
@@ -76,13 +139,16 @@ internal sealed class LiveCommandOptions
             bool toConsole = result.GetValue(_write) is string written && OutputTarget.IsStandardOutput(written);
             if (toConsole && (result.GetValue(_output) is not string output || OutputTarget.IsStandardOutput(output)))
                 result.AddError("--write - uses standard output; write the results to a file with -o.");
-            if (toConsole && !Console.IsOutputRedirected) result.AddError("--write -: refusing to write a capture to a terminal; send it to a file or a program.");
+            if (toConsole && !Console.IsOutputRedirected)
+                result.AddError("--write -: refusing to write a capture to a terminal; send it to a file or a program.");
             if (toConsole && result.GetValue(_rotate) is not null) result.AddError("--rotate needs a file name, not -.");
             if (result.GetValue(_rotate) is not null && result.GetValue(_write) is null) result.AddError("--rotate goes with --write.");
-            if (result.GetResult(_hold) is { Implicit: false } && result.GetValue(_write) is null) result.AddError("--hold goes with --write.");
+            if (result.GetResult(_hold) is { Implicit: false } && result.GetValue(_write) is null)
+                result.AddError("--hold goes with --write.");
             foreach (Limit needless in (Limit[])[Limits.Held, Limits.SecretsRoom])
             {
-                if (_limits.IsGiven(result, needless) && result.GetValue(_write) is null) result.AddError($"--limit {needless.Name} goes with --write.");
+                if (_limits.IsGiven(result, needless) && result.GetValue(_write) is null)
+                    result.AddError($"--limit {needless.Name} goes with --write.");
             }
 
             if (result.GetResult(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
@@ -97,7 +163,8 @@ internal sealed class LiveCommandOptions
         if (interfaces.Length > 1) result.AddError("-i - reads a capture from standard input and cannot be combined with another -i.");
         foreach (Option needless in (Option[])[_snapLength, _bufferSize, _promiscuous, _immediate])
         {
-            if (result.GetResult(needless) is { Implicit: false }) result.AddError($"{needless.Name} has no effect with -i -: another program captures.");
+            if (result.GetResult(needless) is { Implicit: false })
+                result.AddError($"{needless.Name} has no effect with -i -: another program captures.");
         }
     }
 
@@ -129,7 +196,10 @@ internal sealed class LiveCommandOptions
         {
             HashPlaintext = parsed.GetValue(_hash),
             KeyWait = Units.TryParseTime(parsed.GetValue(_keyWait)!, out TimeSpan wait) ? wait : TimeSpan.Zero,
-            Tcp = run.Options.Tcp with { IdleTimeout = Units.TryParseTime(parsed.GetValue(_idle)!, out TimeSpan idle) ? idle : TimeSpan.Zero },
+            Tcp = run.Options.Tcp with
+            {
+                IdleTimeout = Units.TryParseTime(parsed.GetValue(_idle)!, out TimeSpan idle) ? idle : TimeSpan.Zero,
+            },
         },
     };
 

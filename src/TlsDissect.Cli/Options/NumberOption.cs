@@ -45,7 +45,8 @@ internal static class NumberOption
     };
 
     /// <summary>An optional number.</summary>
-    public static Option<long?> CreateOptional(string name, string description, long most = long.MaxValue, long least = 1, string? alias = null) => new(name, alias is null ? [] : [alias])
+    public static Option<long?> CreateOptional(string name, string description, long most = long.MaxValue, long least = 1,
+        string? alias = null) => new(name, alias is null ? [] : [alias])
     {
         Description = description,
         HelpName = "N",
@@ -55,7 +56,8 @@ internal static class NumberOption
     private static long Parse(string name, ArgumentResult result, long least, long most)
     {
         string text = result.Tokens[0].Value;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most) return number;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most)
+            return number;
         result.AddError($"{name} takes a number {Range(text, $"{least}", $"{most}", most)}, not '{text}'.");
         return least;
     }

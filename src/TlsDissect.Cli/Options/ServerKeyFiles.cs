@@ -10,7 +10,8 @@ internal static class ServerKeyFiles
     /// <summary>All keys, each once.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="password">Returns the password of a named file.</param>
-    /// <param name="folderPassword">Returns the password of a file in a folder, without asking the user: most of those files are not keys.</param>
+    /// <param name="folderPassword">Returns the password of a file in a folder, without asking the user: most of those files are not
+    /// keys.</param>
     /// <exception cref="KeyFileException">A named file cannot be used, or a folder contains no key.</exception>
     public static List<ServerKey> Load(string[] paths, Func<string, string?> password, Func<string, string?> folderPassword)
     {
@@ -29,12 +30,15 @@ internal static class ServerKeyFiles
     }
 
     /// <summary>The files to read: named files, and those in named folders.</summary>
-    public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(path => Directory.Exists(path) ? FilesIn(path) : [path]);
+    public static IEnumerable<string> Expand(IEnumerable<string> paths) =>
+        paths.SelectMany(path => Directory.Exists(path) ? FilesIn(path) : [path]);
 
     private static IReadOnlyList<ServerKey> InFile(string path, Func<string, string?> password)
     {
         RsaKeys loaded = RsaKeyFile.LoadAll(path, password);
-        if (loaded.Skipped > 0) CommandLine.Complain($"{path}: {Count(loaded.Keys.Count, "RSA key")} read, {Count(loaded.Skipped, "private key")} skipped (the first: {Detail(loaded.Problem!, path)})");
+        if (loaded.Skipped > 0)
+            CommandLine.Complain($"{path}: {Count(loaded.Keys.Count, "RSA key")} read, {Count(loaded.Skipped, "private key")} skipped " +
+                $"(the first: {Detail(loaded.Problem!, path)})");
         return loaded.Keys;
     }
 
@@ -58,8 +62,13 @@ internal static class ServerKeyFiles
             }
         }
 
-        if (keys.Count == 0) throw new KeyFileException($"{folder}: none of its {Count(files.Length, "file")} contains a usable RSA private key{(problems.Count > 0 ? $" (the first: {problems[0]})" : "")}");
-        if (problems.Count > 0) CommandLine.Complain($"{folder}: {Count(keys.Count, "RSA key")} read, {Count(problems.Count, "file")} skipped or read only in part (the first: {problems[0]})");
+        if (keys.Count == 0)
+            throw new KeyFileException(
+                $"{folder}: none of its {Count(files.Length, "file")} contains a usable RSA private " +
+                    $"key{(problems.Count > 0 ? $" (the first: {problems[0]})" : "")}");
+        if (problems.Count > 0)
+            CommandLine.Complain($"{folder}: {Count(keys.Count, "RSA key")} read, {Count(problems.Count, "file")} skipped or read only " +
+                $"in part (the first: {problems[0]})");
         return keys;
     }
 
@@ -68,7 +77,8 @@ internal static class ServerKeyFiles
     {
         try
         {
-            return [.. Directory.GetFiles(folder).Where(file => UnixFile.Status(file).Kind == FileKind.Regular).Order(StringComparer.Ordinal)];
+            return [.. Directory.GetFiles(folder).Where(file => UnixFile.Status(file).Kind == FileKind.Regular)
+                .Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
@@ -76,7 +86,9 @@ internal static class ServerKeyFiles
         }
     }
 
-    private static string Count(int count, string what) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
+    private static string Count(int count, string what) =>
+        $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
 
-    private static string Detail(string problem, string path) => problem.StartsWith(path + ": ", StringComparison.Ordinal) ? problem[(path.Length + 2)..] : problem;
+    private static string Detail(string problem, string path) =>
+        problem.StartsWith(path + ": ", StringComparison.Ordinal) ? problem[(path.Length + 2)..] : problem;
 }

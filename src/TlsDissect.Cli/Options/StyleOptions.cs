@@ -25,10 +25,14 @@ internal sealed class StyleOptions
     public StyleOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
 
     /// <summary><c>--width</c>, also for commands without colours.</summary>
-    public static Option<long?> WidthOption() => NumberOption.CreateOptional("--width", "With text: columns. Default: the terminal's; unlimited in files and pipes.", Widest, Narrowest);
+    public static Option<long?> WidthOption() =>
+        NumberOption.CreateOptional("--width", "With text: columns. Default: the terminal's; unlimited in files and pipes.", Widest,
+            Narrowest);
 
     /// <summary><c>--verbose</c>.</summary>
-    public static Option<bool> VerboseOption() => new("--verbose", "-v") { Description = "With text: all fields of all messages and certificates; with --explain the numbers that are mixed." };
+    public static Option<bool> VerboseOption() =>
+        new("--verbose",
+            "-v") { Description = "With text: all fields of all messages and certificates; with --explain the numbers that are mixed." };
 
     public void AddTo(Command command)
     {

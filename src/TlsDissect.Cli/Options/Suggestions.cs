@@ -11,13 +11,16 @@ internal static class Suggestions
     public static string? For(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        return parsed.UnmatchedTokens is [string word, ..] ? Nearest(word, command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)))) : null;
+        return parsed.UnmatchedTokens is [string word, ..]
+            ? Nearest(word, command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name))))
+            : null;
     }
 
     /// <summary>The name nearest to a word, or <c>null</c> if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> names) =>
         names.Select(name => (name, distance: Distance(word, name)))
-            .Where(candidate => candidate.distance <= Math.Min(MaxDistance, candidate.name.Length / 2) && candidate.name.Length > MaxDistance)
+            .Where(candidate =>
+                candidate.distance <= Math.Min(MaxDistance, candidate.name.Length / 2) && candidate.name.Length > MaxDistance)
             .OrderBy(candidate => candidate.distance)
             .Select(candidate => candidate.name)
             .FirstOrDefault();
@@ -33,7 +36,8 @@ internal static class Suggestions
             .Select(one => one.name),
     ];
 
-    private static bool IsPart(string one, string other) => one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal);
+    private static bool IsPart(string one, string other) =>
+        one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal);
 
     /// <summary>
     /// Whether a word looks like an option. A file of such a name can be given as <c>./-name</c> or behind <c>--</c>; a dash alone is

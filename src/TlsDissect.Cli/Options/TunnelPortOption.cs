@@ -35,7 +35,8 @@ internal static class TunnelPortOption
     private static TunnelPorts? With(TunnelPorts ports, string text)
     {
         int at = text.IndexOf('=', StringComparison.Ordinal);
-        if (at < 0 || !ushort.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0) return null;
+        if (at < 0 || !ushort.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
+            return null;
         return text[..at].ToUpperInvariant() switch
         {
             "VXLAN" => ports with { Vxlan = [.. ports.Vxlan, port] },

@@ -39,7 +39,9 @@ internal static class Units
         return true;
     }
 
-    /// <summary>Parses a size of memory: <c>67108864</c>, <c>64M</c> and <c>2G</c> in powers of 1024, else as <see cref="TryParseSize"/> does.</summary>
+    /// <summary>
+    /// Parses a size of memory: <c>67108864</c>, <c>64M</c> and <c>2G</c> in powers of 1024, else as <see cref="TryParseSize"/> does.
+    /// </summary>
     public static bool TryParseMemory(string text, out long bytes)
     {
         int shift = text.Length > 1 ? text[^1] switch { 'k' or 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 } : 0;
@@ -59,5 +61,6 @@ internal static class Units
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / unit}{name}");
     }
 
-    private static bool TryParseNumber(string digits, out long number) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
+    private static bool TryParseNumber(string digits, out long number) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 }

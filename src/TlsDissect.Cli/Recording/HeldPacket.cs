@@ -10,4 +10,5 @@ namespace TlsDissect.Cli.Recording;
 /// <param name="Data">Its bytes. The array is rented and longer than the packet.</param>
 /// <param name="Length">Bytes captured.</param>
 /// <param name="OriginalLength">Bytes on the wire.</param>
-internal readonly record struct HeldPacket(string Interface, LinkType LinkType, CaptureTime Time, byte[] Data, int Length, int OriginalLength);
+internal readonly record struct HeldPacket(string Interface, LinkType LinkType, CaptureTime Time, byte[] Data, int Length,
+    int OriginalLength);

@@ -9,8 +9,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Recording;
 
 /// <summary>
-/// Records the packets of a live run with the secrets that decrypt them, so that the files need no other key. A program that reads a file once can use
-/// secrets only for later packets. So packets are held for a moment, and secrets found meanwhile are written in front of them.
+/// Records the packets of a live run with the secrets that decrypt them, so that the files need no other key. A program that reads a file
+/// once can use secrets only for later packets. So packets are held for a moment, and secrets found meanwhile are written in front of them.
 /// </summary>
 internal sealed class PacketRecorder : IDisposable
 {
@@ -25,7 +25,9 @@ internal sealed class PacketRecorder : IDisposable
     private long _heldBytes;
     private long _clock;
 
-    /// <summary>Creates the first file, so that problems are reported before anything is captured. With rotation, its first packet names it.</summary>
+    /// <summary>
+    /// Creates the first file, so that problems are reported before anything is captured. With rotation, its first packet names it.
+    /// </summary>
     /// <param name="options">How and where packets are recorded.</param>
     /// <param name="rule">What may be written to.</param>
     /// <param name="interruption">Ends the wait for a pipe's reader.</param>
@@ -53,12 +55,14 @@ internal sealed class PacketRecorder : IDisposable
     /// <param name="secret">The secret.</param>
     /// <param name="hello">When that ClientHello was captured.</param>
     /// <param name="generation">The number N of a traffic secret, else 0.</param>
-    public void AddSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, CaptureTime hello, uint generation = 0)
+    public void AddSecret(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, CaptureTime hello,
+        uint generation = 0)
     {
         string line = KeyLogLine.Format(label, clientRandom, secret, generation) + "\n";
         if (_files.Current is RecordedFile current && hello.Nanoseconds <= current.Latest)
         {
-            // A finished file is not changed any more. The line goes into the next one, where only programs that read a file twice can use it.
+            // A finished file is not changed any more. The line goes into the next one, where only programs that read a file twice can use
+            // it.
             if (_files.At(hello.Nanoseconds) is RecordedFile its) its.WriteSecret(line, hello.Nanoseconds);
             else current.WriteSecret(line, long.MaxValue);
             return;
@@ -89,7 +93,8 @@ internal sealed class PacketRecorder : IDisposable
     private void Release(long now)
     {
         if (now > _clock) _clock = now;
-        while (_held.TryPeek(out HeldPacket oldest) && (_clock - oldest.Time.Nanoseconds > _hold || _heldBytes > _options.MaxHeldBytes)) WriteOldest();
+        while (_held.TryPeek(out HeldPacket oldest) && (_clock - oldest.Time.Nanoseconds > _hold || _heldBytes > _options.MaxHeldBytes))
+            WriteOldest();
         while (_recent.TryPeek(out (long Found, string Line, long Hello) secret) && _clock - secret.Found > 2 * _hold) _recent.Dequeue();
     }
 

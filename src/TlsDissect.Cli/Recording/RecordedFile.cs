@@ -8,15 +8,17 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Recording;
 
 /// <summary>
-/// One file of a recording: packets, and the secrets that decrypt them. A secret found before its packets are written goes in front of them. A later one
-/// goes into space reserved there. If there is no space, it goes to the end, and the finished file is rewritten in order.
+/// One file of a recording: packets, and the secrets that decrypt them. A secret found before its packets are written goes in front of
+/// them. A later one goes into space reserved there. If there is no space, it goes to the end, and the finished file is rewritten in order.
 /// </summary>
 internal sealed class RecordedFile : IDisposable
 {
     /// <summary>The latest reserved block. Space left in older ones is not used.</summary>
     private const int MaxRooms = 16;
 
-    /// <summary>Limit on the secrets remembered as written, so that each is written once. Those of one connection are found close together.</summary>
+    /// <summary>
+    /// Limit on the secrets remembered as written, so that each is written once. Those of one connection are found close together.
+    /// </summary>
     private const int MaxRemembered = 10_000;
 
     /// <summary>Bytes that a rewritten file must leave free on the disk.</summary>
@@ -118,7 +120,8 @@ internal sealed class RecordedFile : IDisposable
             Place.Take();
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or UsageException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or UsageException)
         {
             return $"{Place.Path}: late secrets are stored behind the packets that they decrypt ({e.Message}); " +
                 $"'tlsdissect export secrets {Place.Path} -o FILE' puts them in front";

@@ -50,7 +50,8 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
     }
 
     /// <summary>The file that has the packet of a time; <c>null</c> if it is finished or removed.</summary>
-    public RecordedFile? At(long time) => Current is { } current && current.Start <= time ? current : _full.FindLast(file => file.Start <= time);
+    public RecordedFile? At(long time) =>
+        Current is { } current && current.Start <= time ? current : _full.FindLast(file => file.Start <= time);
 
     /// <summary>Finishes all files.</summary>
     public void Complete()
@@ -124,7 +125,9 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
 
     private string NameOf(CaptureTime first)
     {
-        string time = DateTimeOffset.FromUnixTimeMilliseconds(first.Nanoseconds / 1_000_000).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        string time =
+            DateTimeOffset.FromUnixTimeMilliseconds(first.Nanoseconds / 1_000_000).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'",
+                CultureInfo.InvariantCulture);
         string name = $"{Path.GetFileNameWithoutExtension(options.Path)}-{time}-{++_number:d5}{Path.GetExtension(options.Path)}";
         return Path.Combine(Path.GetDirectoryName(options.Path) ?? "", name);
     }
@@ -134,7 +137,8 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
         if (OutputTarget.IsStandardOutput(path)) return OutputTarget.OpenStandardOutput(rule);
         FileKind kind = rule.Check(path);
         // A pipe or device keeps its mode, and cannot be rewritten.
-        if (kind is FileKind.Pipe or FileKind.CharacterDevice or FileKind.BlockDevice) return OutputTarget.OpenAsItIs(path, rule, interruption, BufferSize);
+        if (kind is FileKind.Pipe or FileKind.CharacterDevice or FileKind.BlockDevice)
+            return OutputTarget.OpenAsItIs(path, rule, interruption, BufferSize);
         if (options.Rotates) rule.CheckUnclaimed(path);
         else rule.Claim(path);
         try

@@ -21,7 +21,9 @@ internal sealed record RecordingOptions(string Path)
     /// <summary>Limit, in bytes, on held packets. Past it, the oldest are written earlier.</summary>
     public long MaxHeldBytes { get; init; } = 64 << 20;
 
-    /// <summary>Bytes reserved in a file for secrets found after their packets are written; reserved again when used up. 0 for none.</summary>
+    /// <summary>
+    /// Bytes reserved in a file for secrets found after their packets are written; reserved again when used up. 0 for none.
+    /// </summary>
     public int ReservedSecretsBlock { get; init; } = 64 << 10;
 
     public bool Rotates => RotateBytes is not null || RotateTime is not null;
@@ -32,8 +34,10 @@ internal sealed record RecordingOptions(string Path)
         with = this;
         foreach (string part in text.Split(','))
         {
-            if (part.StartsWith("size:", StringComparison.Ordinal) && Units.TryParseSize(part["size:".Length..], out long bytes)) with = with with { RotateBytes = bytes };
-            else if (part.StartsWith("time:", StringComparison.Ordinal) && Units.TryParseTime(part["time:".Length..], out TimeSpan time)) with = with with { RotateTime = time };
+            if (part.StartsWith("size:", StringComparison.Ordinal) && Units.TryParseSize(part["size:".Length..], out long bytes))
+                with = with with { RotateBytes = bytes };
+            else if (part.StartsWith("time:", StringComparison.Ordinal) && Units.TryParseTime(part["time:".Length..], out TimeSpan time))
+                with = with with { RotateTime = time };
             else return false;
         }
 

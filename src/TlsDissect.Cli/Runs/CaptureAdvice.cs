@@ -15,7 +15,9 @@ internal static class CaptureAdvice
         _ => "",
     };
 
-    /// <summary>A capability belongs to a file. It may be given to this program, but not to the runtime that all .NET programs share.</summary>
+    /// <summary>
+    /// A capability belongs to a file. It may be given to this program, but not to the runtime that all .NET programs share.
+    /// </summary>
     private static string OnLinux() => Environment.ProcessPath is string path && !IsRuntime(path)
         ? $"run it with sudo, or grant the capability once: sudo setcap cap_net_raw,cap_net_admin+ep {path}"
         : "run it with sudo (--user NAME drops root once the interface is open)";

@@ -2,7 +2,9 @@ using TlsDissect.Output.Json;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Finds the capture that a packet came from, by the number of the last packet before each capture. Old entries are dropped.</summary>
+/// <summary>
+/// Finds the capture that a packet came from, by the number of the last packet before each capture. Old entries are dropped.
+/// </summary>
 /// <param name="hasNumbers">Whether to return a packet's number in its capture too.</param>
 /// <param name="maxEntries">Limit on the entries. Packets of several interfaces come mixed, and each change is an entry.</param>
 internal sealed class CaptureIndex(bool hasNumbers = false, int maxEntries = 1 << 16)

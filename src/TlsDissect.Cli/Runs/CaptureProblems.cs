@@ -4,5 +4,6 @@ namespace TlsDissect.Cli.Runs;
 internal static class CaptureProblems
 {
     /// <summary>The capture's name and the problem. Failures contain the name already.</summary>
-    public static string Line(string capture, string text) => text.StartsWith(capture, StringComparison.Ordinal) ? text : $"{capture}: {text}";
+    public static string Line(string capture, string text) =>
+        text.StartsWith(capture, StringComparison.Ordinal) ? text : $"{capture}: {text}";
 }

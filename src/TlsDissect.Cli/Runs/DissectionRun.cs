@@ -10,12 +10,16 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// Reads the captures once, on the calling thread, through one <see cref="TlsCapture"/>. N threads are N of these, each over its own part of the flows.
+/// Reads the captures once, on the calling thread, through one <see cref="TlsCapture"/>. N threads are N of these, each over its own part
+/// of the flows.
 /// </summary>
 internal sealed class DissectionRun(RunInput input) : IDisposable
 {
-    /// <summary>Called for warnings and failures of a capture: its name, the packet before, the text. <c>null</c> if another run reports them.</summary>
-    public Action<string, long, string>? OnCaptureProblem { get; init; } = static (capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
+    /// <summary>
+    /// Called for warnings and failures of a capture: its name, the packet before, the text. <c>null</c> if another run reports them.
+    /// </summary>
+    public Action<string, long, string>? OnCaptureProblem { get; init; } =
+        static (capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
 
     /// <summary>Called once, at the end, if the limit on trial decryption over all connections was reached.</summary>
     public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
@@ -75,8 +79,12 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
         using CaptureFileSequence files = new(input.Captures, Cancellation) { IsApart = input.IsApart };
         using IPacketSource source = OpenSource(files);
         FollowKeyLogs();
-        CaptureOptions options = new() { Dissector = input.Options with { Shard = input.Shard }, Fragments = input.Fragments, Tunnels = input.Tunnels };
-        TlsCapture capture = _capture = new TlsCapture(input.Keys, options, Warn, (before, keys) => MakeDissector(before, keys, options.Dissector, sink), CountsUndissected);
+        CaptureOptions options =
+            new() { Dissector = input.Options with { Shard = input.Shard }, Fragments = input.Fragments, Tunnels = input.Tunnels };
+        TlsCapture capture =
+            _capture =
+                new TlsCapture(input.Keys, options, Warn, (before, keys) => MakeDissector(before, keys, options.Dissector, sink),
+                    CountsUndissected);
         bool goesOn = true;
         while (goesOn && source.TryRead(out CapturedItem item))
         {
@@ -84,7 +92,8 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
             // Reading was cancelled in the middle of a packet: not a problem of the capture.
             if (item.Kind is CapturedItemKind.Warning or CapturedItemKind.Failure && Cancellation.IsCancellationRequested) continue;
             capture.Take(item, source.MayBringSecrets);
-            if (item.Kind == CapturedItemKind.Idle || (item.Kind == CapturedItemKind.Packet && (Packets & 0x3ff) == 0)) goesOn = GoOn(source, item.PacketNumber);
+            if (item.Kind == CapturedItemKind.Idle || (item.Kind == CapturedItemKind.Packet && (Packets & 0x3ff) == 0))
+                goesOn = GoOn(source, item.PacketNumber);
             if (item.Kind == CapturedItemKind.Idle) OnPause();
         }
 
@@ -96,8 +105,10 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
 
     /// <summary>The warning for <see cref="OnTrialsRanOut"/>.</summary>
     public static string TrialWarning(RunInput input) =>
-        "not everything was tried or verified for some connections (see their notes): all connections together used up the limit of trials " +
-        $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise --limit trials-in-all=SIZE, or filter out hosts whose secrets are not in the key log";
+        "not everything was tried or verified for some connections (see their notes): all connections together used up the limit of " +
+            "trials " +
+        $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise --limit trials-in-all=SIZE, or " +
+            "filter out hosts whose secrets are not in the key log";
 
     /// <summary>The results stay available.</summary>
     public void Dispose() => _capture?.Dispose();

@@ -28,7 +28,10 @@ internal sealed class DropMonitor(Func<IReadOnlyList<LiveStatistics>> statistics
         {
             long more = one.Dropped - _said.GetValueOrDefault(one.Name);
             _said[one.Name] = one.Dropped;
-            lines.Add((one.Name, $"the kernel dropped {more} packets, {one.Dropped} so far; capture less (--filter) or enlarge the buffer (--buffer-size)"));
+            lines.Add(
+                (one.Name,
+                    $"the kernel dropped {more} packets, {one.Dropped} so far; capture less (--filter) or enlarge the buffer " +
+                        "(--buffer-size)"));
         }
 
         return lines;

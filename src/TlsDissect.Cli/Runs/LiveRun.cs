@@ -11,8 +11,8 @@ using TlsDissect.Transport;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// <c>live</c>: one thread reads, dissects and writes. Packets that come faster wait in the kernel's buffers; those that do not fit are counted. Each line
-/// is flushed at once.
+/// <c>live</c>: one thread reads, dissects and writes. Packets that come faster wait in the kernel's buffers; those that do not fit are
+/// counted. Each line is flushed at once.
 /// </summary>
 internal sealed class LiveRun : IDisposable
 {
@@ -47,7 +47,8 @@ internal sealed class LiveRun : IDisposable
     /// <param name="recorder">Writes the packets to files, or <c>null</c>; not owned.</param>
     /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
     public LiveRun(
-        RunInput input, LiveInput live, IPacketSource source, Stream output, Func<IBufferWriter<byte>, CaptureIndex, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
+        RunInput input, LiveInput live, IPacketSource source, Stream output,
+        Func<IBufferWriter<byte>, CaptureIndex, IConnectionSink> makeSink, PacketRecorder? recorder, bool warnInJson)
     {
         (_input, _live, _source, _output) = (input, live, source, output);
         _interfaces = source as LiveSource;
@@ -55,7 +56,8 @@ internal sealed class LiveRun : IDisposable
         _sink = makeSink(_buffer, _captures);
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         foreach (string path in live.KeyLogs) input.Keys.FollowKeyLog(path);
-        _counting = new LiveSink(_sink, _summary, () => _capture!.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _lastPacket, text));
+        _counting =
+            new LiveSink(_sink, _summary, () => _capture!.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _lastPacket, text));
         _drops = new DropMonitor(Statistics);
     }
 
@@ -69,11 +71,15 @@ internal sealed class LiveRun : IDisposable
     /// <summary>Runs until the count, the time, a signal, or the last interface's end.</summary>
     public int Run(SignalHandler interruption)
     {
-        CaptureOptions options = new() { Dissector = _input.Options with { Shard = _input.Shard }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
-        _capture = new TlsCapture(_input.Keys, options, OnWarning, (_, keys) => new TlsDissector(options.Dissector, keys, _counting), counts: _input.Shard.Index == 0);
+        CaptureOptions options =
+            new() { Dissector = _input.Options with { Shard = _input.Shard }, Fragments = _input.Fragments, Tunnels = _input.Tunnels };
+        _capture =
+            new TlsCapture(_input.Keys, options, OnWarning, (_, keys) => new TlsDissector(options.Dissector, keys, _counting),
+                counts: _input.Shard.Index == 0);
         long start = Environment.TickCount64;
         long looked = start;
-        while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) && _source.TryRead(out CapturedItem item))
+        while (!interruption.Token.IsCancellationRequested && (_live.Count is not long count || _summary.Packets < count) &&
+            _source.TryRead(out CapturedItem item))
         {
             // A signal ended the pipe in the middle of a packet: not a problem of the pipe.
             if (interruption.Token.IsCancellationRequested) break;
@@ -144,7 +150,8 @@ internal sealed class LiveRun : IDisposable
         return interruption.Code ?? _summary.CodeOf(_code, _input);
     }
 
-    private static string Dropped(IReadOnlyList<LiveStatistics> statistics) => statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
+    private static string Dropped(IReadOnlyList<LiveStatistics> statistics) =>
+        statistics.Sum(one => one.Dropped).ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Statistics of the interfaces; empty for a pipe.</summary>
     private IReadOnlyList<LiveStatistics> Statistics() => _interfaces?.Statistics() ?? [];

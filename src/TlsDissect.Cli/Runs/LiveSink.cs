@@ -6,7 +6,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>Forwards events, counts connections, and passes secrets to the recorder.</summary>
-internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<KeyRing> keys, PacketRecorder? recorder, Action<string>? warn = null)
+internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<KeyRing> keys, PacketRecorder? recorder,
+    Action<string>? warn = null)
     : SummarySink(inner, summary)
 {
     private static readonly KeyLogLabel[] Labels = Enum.GetValues<KeyLogLabel>();
@@ -27,7 +28,8 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<K
         // One verified line vouches for the others of its client random, and a reader needs all of them before the ServerHello.
         foreach (KeyLogLabel label in Labels)
         {
-            foreach (KeyLogEntry logged in keys().FindAll(label, secret.ClientRandom)) recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
+            foreach (KeyLogEntry logged in keys().FindAll(label, secret.ClientRandom))
+                recorder.AddSecret(label, secret.ClientRandom, logged.Secret, hello);
         }
     }
 
@@ -36,7 +38,8 @@ internal sealed class LiveSink(IConnectionSink inner, RunSummary summary, Func<K
     {
         for (int i = connection.MessageList.Count - 1; i >= 0; i--)
         {
-            if (connection.MessageList[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random.Span)) return entry.Position.Time;
+            if (connection.MessageList[i] is { Message: ClientHello hello } entry && clientRandom.SequenceEqual(hello.Random.Span))
+                return entry.Position.Time;
         }
 
         return connection.First.Time;

@@ -9,13 +9,16 @@ internal static class MemoryWarning
     /// <summary>The warning at the end of a run.</summary>
     public static string AtEnd(MemoryBudget memory)
     {
-        string connections = memory.Ended == 1 ? "1 connection was" : $"{memory.Ended.ToString("N0", CultureInfo.InvariantCulture)} connections were";
+        string connections = memory.Ended == 1
+            ? "1 connection was"
+            : $"{memory.Ended.ToString("N0", CultureInfo.InvariantCulture)} connections were";
         return $"memory limit of {Size(memory.MaxBytes)} reached: {connections} ended early; raise it with --limit memory=SIZE";
     }
 
     /// <summary>The warning of a run that continues.</summary>
     public static string AtOnce(MemoryBudget memory) =>
-        $"memory limit of {Size(memory.MaxBytes)} reached: the connections idle for longest are ended early; raise it with --limit memory=SIZE";
+        $"memory limit of {Size(memory.MaxBytes)} reached: the connections idle for longest are ended early; raise it with --limit " +
+            "memory=SIZE";
 
     private static string Size(long bytes)
     {

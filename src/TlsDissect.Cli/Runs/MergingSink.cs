@@ -3,8 +3,11 @@ using TlsDissect.Output.Json;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Forwards events to a sink that writes into a buffer. At a connection's end, passes the buffer on to its place in the whole output.</summary>
-internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte> buffer, OrderedMerge merge, int part, DissectionRun run, RunSummary summary) : SummarySink(inner, summary)
+/// <summary>
+/// Forwards events to a sink that writes into a buffer. At a connection's end, passes the buffer on to its place in the whole output.
+/// </summary>
+internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte> buffer, OrderedMerge merge, int part, DissectionRun run,
+    RunSummary summary) : SummarySink(inner, summary)
 {
     private readonly Dictionary<long, byte[]> _warnings = [];
 

@@ -26,13 +26,16 @@ internal static class NotDissectedText
     /// <summary>Advice about the first entry of a capture without TLS, or <c>null</c>.</summary>
     public static string? Advice(CensusEntry entry) => !entry.MayHoldTls ? null : entry.What.Kind switch
     {
-        UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or UndissectedKind.OpenVpn =>
+        UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or
+            UndissectedKind.OpenVpn =>
             $"{entry.Name} is not supported yet",
         UndissectedKind.WirelessEncrypted => "decrypt the Wi-Fi frames first, for example with airdecap-ng",
-        UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel => $"{entry.Name}: encrypted; capture where the tunnel ends",
+        UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel =>
+            $"{entry.Name}: encrypted; capture where the tunnel ends",
         UndissectedKind.LinkType => $"{entry.Name} is not supported; capture on another interface, or convert the capture",
         UndissectedKind.Truncated => "capture whole packets: tcpdump -s 0",
-        UndissectedKind.Fragment => "the capture lacks fragments of these datagrams; capture without a port filter, which matches only first fragments",
+        UndissectedKind.Fragment =>
+            "the capture lacks fragments of these datagrams; capture without a port filter, which matches only first fragments",
         _ => null,
     };
 

@@ -3,13 +3,14 @@ using TlsDissect.Transport;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// Merges the outputs of several dissectors into an order that does not depend on their number: by the packet at which a connection's end was
-/// decided, then by its last packet, then by its first.
+/// Merges the outputs of several dissectors into an order that does not depend on their number: by the packet at which a connection's end
+/// was decided, then by its last packet, then by its first.
 /// </summary>
 /// <remarks>
-/// Each part reports how far it has read. An output is written once every other part has read past its place or has a later output waiting. A part whose
-/// outputs fill <see cref="MaxQueuedBytes"/> or its share of the memory waits for the others. The part that is furthest behind never waits, so there is no deadlock.
-/// Parts that wait for others elsewhere (<see cref="TlsDissect.Secrets.SharedSessions"/>) report exactly how far they are, so that the two kinds of waiting cannot block each other.
+/// Each part reports how far it has read. An output is written once every other part has read past its place or has a later output waiting.
+/// A part whose outputs fill <see cref="MaxQueuedBytes"/> or its share of the memory waits for the others. The part that is furthest behind
+/// never waits, so there is no deadlock. Parts that wait for others elsewhere (<see cref="TlsDissect.Secrets.SharedSessions"/>) report
+/// exactly how far they are, so that the two kinds of waiting cannot block each other.
 /// </remarks>
 internal sealed class OrderedMerge
 {
@@ -42,7 +43,8 @@ internal sealed class OrderedMerge
     /// <param name="FinalizedAt">The packet at which the connection's end was decided.</param>
     /// <param name="LastPacket">Its last packet.</param>
     /// <param name="Id">Its first packet.</param>
-    /// <param name="File">The number of files before if files are dissected apart. All outputs of a file come before those of the next.</param>
+    /// <param name="File">The number of files before if files are dissected apart. All outputs of a file come before those of the
+    /// next.</param>
     internal readonly record struct Place(long FinalizedAt, long LastPacket, long Id, int File = 0) : IComparable<Place>
     {
         /// <summary>After everything else.</summary>
@@ -117,8 +119,8 @@ internal sealed class OrderedMerge
     }
 
     /// <summary>
-    /// Reports that a part is about to wait for others. It has added all outputs that were decided before a packet, or at that packet with an earlier last packet.
-    /// Writes nothing, because it must not fail.
+    /// Reports that a part is about to wait for others. It has added all outputs that were decided before a packet, or at that packet with
+    /// an earlier last packet. Writes nothing, because it must not fail.
     /// </summary>
     public void Wait(int part, long packet, long lastPacket, int file = 0)
     {
@@ -171,7 +173,8 @@ internal sealed class OrderedMerge
         Part? first = null;
         foreach (Part part in _parts)
         {
-            if (part.Waiting.Count > 0 && (first is null || part.Waiting.Peek().Place.CompareTo(first.Waiting.Peek().Place) < 0)) first = part;
+            if (part.Waiting.Count > 0 && (first is null || part.Waiting.Peek().Place.CompareTo(first.Waiting.Peek().Place) < 0))
+                first = part;
         }
 
         if (first is null) return null;

@@ -23,7 +23,8 @@ internal static class Privileges
             throw new UsageException($"--user {user}: root could not be dropped");
         ProcessHardening.DisableCoreDumps();
         if (OperatingSystem.IsLinux() && !ProcessHardening.ForbidNewPrivileges())
-            CommandLine.Complain($"--user {user}: this system cannot forbid new privileges (no_new_privs) for all threads; continuing without");
+            CommandLine.Complain(
+                $"--user {user}: this system cannot forbid new privileges (no_new_privs) for all threads; continuing without");
     }
 
     [DllImport("libc", EntryPoint = "getpwnam", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

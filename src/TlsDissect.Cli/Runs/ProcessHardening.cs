@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Asks the kernel to protect a process that holds keys. Core dumps are turned off on Linux and macOS, the rest is for Linux only.</summary>
+/// <summary>
+/// Asks the kernel to protect a process that holds keys. Core dumps are turned off on Linux and macOS, the rest is for Linux only.
+/// </summary>
 internal static class ProcessHardening
 {
     private const int RLimitCore = 4;
@@ -14,8 +16,8 @@ internal static class ProcessHardening
     private const nint AllThreads = 1;
 
     /// <summary>
-    /// Turns off core dumps, and access to this process's memory by others of the same user: a crash must not leave private keys on a disk. Called before
-    /// a key is loaded, and again after a change of user, which resets the second.
+    /// Turns off core dumps, and access to this process's memory by others of the same user: a crash must not leave private keys on a disk.
+    /// Called before a key is loaded, and again after a change of user, which resets the second.
     /// </summary>
     public static void DisableCoreDumps()
     {
@@ -26,7 +28,8 @@ internal static class ProcessHardening
     }
 
     /// <summary>
-    /// Forbids new privileges to this process and all programs that any of its threads starts: set-user-ID has no effect (no_new_privs, prctl(2)).
+    /// Forbids new privileges to this process and all programs that any of its threads starts: set-user-ID has no effect (no_new_privs,
+    /// prctl(2)).
     /// </summary>
     /// <returns>Whether it holds for all threads. Without seccomp it holds only for the calling thread and those that it starts.</returns>
     public static bool ForbidNewPrivileges()

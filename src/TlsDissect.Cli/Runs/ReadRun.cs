@@ -22,7 +22,8 @@ internal sealed class ReadRun
     private bool _trialsRanOut;
     private readonly Action _flush;
 
-    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink, Action flush, bool warnInJson)
+    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink, Action flush,
+        bool warnInJson)
     {
         _input = input;
         _makeSink = makeSink;
@@ -37,15 +38,19 @@ internal sealed class ReadRun
     }
 
     public static int WriteJson(RunInput input, Stream output, SignalHandler interruption) =>
-        new ReadRun(input, output, (buffer, run) => new JsonSink(buffer, input.Options.HashPlaintext, run.Captures.Of), output.Flush, warnInJson: true).Run(interruption);
+        new ReadRun(input, output, (buffer, run) => new JsonSink(buffer, input.Options.HashPlaintext, run.Captures.Of), output.Flush,
+            warnInJson: true).Run(interruption);
 
     public static int WriteText(RunInput input, Stream output, TextOptions options, SignalHandler interruption)
     {
-        if (!options.Data) return new ReadRun(input, output, (buffer, _) => new TextSink(new BufferTextWriter(buffer), options), output.Flush, warnInJson: false).Run(interruption);
+        if (!options.Data)
+            return new ReadRun(input, output, (buffer, _) => new TextSink(new BufferTextWriter(buffer), options), output.Flush,
+                warnInJson: false).Run(interruption);
 
         // With data a block may be as large as the capture, so one thread writes it directly instead of queueing it.
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush, warnInJson: false).Run(interruption);
+        return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush,
+            warnInJson: false).Run(interruption);
     }
 
     private int Run(SignalHandler interruption)
@@ -58,7 +63,9 @@ internal sealed class ReadRun
         }
         else
         {
-            Task<int>[] parts = [.. Enumerable.Range(0, _merge.Parts).Select(part => Task.Factory.StartNew(() => RunPart(part, stop), TaskCreationOptions.LongRunning))];
+            Task<int>[] parts =
+                [.. Enumerable.Range(0, _merge.Parts)
+                    .Select(part => Task.Factory.StartNew(() => RunPart(part, stop), TaskCreationOptions.LongRunning))];
             // All parts have ended when this returns or throws.
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
@@ -80,7 +87,9 @@ internal sealed class ReadRun
         if (isWorthTelling) _progress.Done(_total);
     }
 
-    /// <summary>Complains about ids that the input does not have, unless another failure explains it or another shard may have them.</summary>
+    /// <summary>
+    /// Complains about ids that the input does not have, unless another failure explains it or another shard may have them.
+    /// </summary>
     private int CheckFound(int code, SignalHandler interruption)
     {
         if (code != ExitCode.Done || interruption.Code is not null || _input.Shard.Count > 1) return code;
@@ -105,7 +114,8 @@ internal sealed class ReadRun
         RunSummary summary = new() { Selected = _input.Selected };
         ArrayBufferWriter<byte> buffer = new();
         DissectionRun? run = null;
-        run = new DissectionRun(_input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
+        run = new DissectionRun(
+            _input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
         {
             SessionsOf = file => _sessions?.Of(part, file),
             Cancellation = stop.Token,

@@ -47,7 +47,8 @@ internal sealed class RunSummary
         if (Selected?.Contains(connection.Id) == false) return;
         if (Selected is not null) _found.Add(connection.Id);
         // A connection that carried no application data has nothing to decrypt.
-        _isUndecrypted |= connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial, Reason: not DecryptionReason.NoApplicationData };
+        _isUndecrypted |= connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial,
+            Reason: not DecryptionReason.NoApplicationData };
     }
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
@@ -69,7 +70,8 @@ internal sealed class RunSummary
     public bool IsWorthTelling(int code) => Packets > 0 || code != ExitCode.InputFailed;
 
     /// <summary>The first closing line.</summary>
-    public override string ToString() => $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "other TCP connection")}" : "")}";
+    public override string ToString() =>
+        $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "other TCP connection")}" : "")}";
 
     /// <summary>The further closing lines: the packets that were not dissected and, if there is no TLS, advice.</summary>
     public IEnumerable<string> Remarks()
@@ -86,7 +88,8 @@ internal sealed class RunSummary
         List<string> parts = [$"{Number(_counts.Decrypted)} decrypted"];
         if (_counts.Partial > 0) parts.Add($"{Number(_counts.Partial)} in part");
         if (_counts.NotNeeded > 0) parts.Add($"{Number(_counts.NotNeeded)} in the clear");
-        if (_counts.Connections - _counts.Decrypted - _counts.Partial - _counts.NotNeeded is long closed and > 0) parts.Add($"{Number(closed)} not");
+        if (_counts.Connections - _counts.Decrypted - _counts.Partial - _counts.NotNeeded is long closed and > 0)
+            parts.Add($"{Number(closed)} not");
         string reasons = string.Join(", ", _counts.Reasons.Select(r => $"{Number(r.Value)} {r.Key.JsonName()}"));
         return $"{read}: {string.Join(", ", parts)}{(reasons.Length > 0 ? $" ({reasons})" : "")}";
     }

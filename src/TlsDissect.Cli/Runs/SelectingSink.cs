@@ -8,7 +8,8 @@ namespace TlsDissect.Cli.Runs;
 /// <param name="ids">The selected connections.</param>
 internal sealed class SelectingSink(IConnectionSink inner, IReadOnlySet<long> ids) : ForwardingSink(inner)
 {
-    public override bool WantsApplicationData(ConnectionView connection) => ids.Contains(connection.Id) && base.WantsApplicationData(connection);
+    public override bool WantsApplicationData(ConnectionView connection) =>
+        ids.Contains(connection.Id) && base.WantsApplicationData(connection);
 
     public override void OnCleartext(ConnectionView connection, ApplicationData data)
     {

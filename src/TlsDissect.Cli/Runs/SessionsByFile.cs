@@ -3,8 +3,8 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>
-/// The sessions that the parts of a run share, for each file that is dissected apart: made when the first part reaches the file, and dropped when all have left it.
-/// Thread-safe.
+/// The sessions that the parts of a run share, for each file that is dissected apart: made when the first part reaches the file, and
+/// dropped when all have left it. Thread-safe.
 /// </summary>
 /// <param name="parts">Number of parts.</param>
 /// <param name="make">Makes the sessions of a file.</param>

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace TlsDissect.Cli.Terminal;
 
-/// <summary>Writes rows to standard output: a table on a terminal, else columns of plain text. The caller escapes cells from outside.</summary>
+/// <summary>
+/// Writes rows to standard output: a table on a terminal, else columns of plain text. The caller escapes cells from outside.
+/// </summary>
 internal static class ConsoleTable
 {
     private const string Gap = "  ";
@@ -17,7 +19,14 @@ internal static class ConsoleTable
         if (width is long wanted)
         {
             using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
-            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+            IAnsiConsole console =
+                AnsiConsole.Create(
+                    new AnsiConsoleSettings
+                    {
+                        Ansi = AnsiSupport.No,
+                        ColorSystem = ColorSystemSupport.NoColors,
+                        Out = new AnsiConsoleOutput(output),
+                    });
             console.Profile.Width = (int)wanted;
             console.Profile.Capabilities.Unicode = OutputEncoding.IsUtf8;
             console.Write(TableOf(columns, rows));

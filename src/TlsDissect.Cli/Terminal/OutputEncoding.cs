@@ -4,8 +4,8 @@ using TlsDissect.Output;
 namespace TlsDissect.Cli.Terminal;
 
 /// <summary>
-/// Sets the console of Windows to UTF-8 while the program runs, and decides whether standard output shows UTF-8. Results are always written as UTF-8;
-/// where it is not shown, arrows and rules are ASCII.
+/// Sets the console of Windows to UTF-8 while the program runs, and decides whether standard output shows UTF-8. Results are always written
+/// as UTF-8; where it is not shown, arrows and rules are ASCII.
 /// </summary>
 internal sealed class OutputEncoding : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class OutputEncoding : IDisposable
     /// <summary>Whether standard output shows UTF-8.</summary>
     public static bool IsUtf8 => OperatingSystem.IsWindows()
         ? Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage
-        : IsUtf8Locale(Environment.GetEnvironmentVariable("LC_ALL"), Environment.GetEnvironmentVariable("LC_CTYPE"), Environment.GetEnvironmentVariable("LANG"));
+        : IsUtf8Locale(Environment.GetEnvironmentVariable("LC_ALL"), Environment.GetEnvironmentVariable("LC_CTYPE"),
+            Environment.GetEnvironmentVariable("LANG"));
 
     /// <summary>Arrows and rules that standard output can show.</summary>
     public static TextGlyphs Glyphs => IsUtf8 ? TextGlyphs.Unicode : TextGlyphs.Ascii;
@@ -26,7 +27,8 @@ internal sealed class OutputEncoding : IDisposable
     public static OutputEncoding Use()
     {
         // Another program reads a redirected output. PowerShell decodes it with the console's encoding.
-        if (!OperatingSystem.IsWindows() || Console.IsOutputRedirected || Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage) return new OutputEncoding(null);
+        if (!OperatingSystem.IsWindows() || Console.IsOutputRedirected || Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage)
+            return new OutputEncoding(null);
         Encoding before = Console.OutputEncoding;
         try
         {

@@ -38,7 +38,8 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
         new(Files, ["-r"], "the capture is an argument; leave -r out"),
         new(Files, ["-c"], "'tlsdissect live' has --count; 'editcap -r' cuts a file to some packets"),
         new(Files, ["-i", "--interface"], "use 'tlsdissect live -i NAME' to capture"),
-        new(Files, ["-w"], "use 'tlsdissect export pcap' for the plaintext, 'tlsdissect export secrets' for the packets with their secrets"),
+        new(Files, ["-w"],
+            "use 'tlsdissect export pcap' for the plaintext, 'tlsdissect export secrets' for the packets with their secrets"),
         new(Live, ["-r"], "use 'tlsdissect read CAPTURE' to read a file"),
         new(Live, ["-a"], "use --duration TIME or --count N"),
         new(Live, ["-b", "-C", "-G"], "use --rotate size:100MB or --rotate time:1h"),
@@ -64,7 +65,9 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
         "tls.keys_list" or "ssl.keys_list" or "uat" => "use --key FILE",
         "tls.psk" or "ssl.psk" => "use --psk HEX",
         "tls.debug_file" or "ssl.debug_file" => "the output itself says why a connection is not decrypted",
-        string name when name.Split('.') is [("tls" or "ssl" or "tcp" or "ip" or "ipv6" or "http" or "http2" or "nameres" or "gui" or "protocols"), _, ..] => "there are no preferences; leave it out",
+        string name
+            when name.Split('.') is [("tls" or "ssl" or "tcp" or "ip" or "ipv6" or "http" or "http2" or "nameres" or "gui" or "protocols"),
+                _, ..] => "there are no preferences; leave it out",
         _ => null,
     };
 }

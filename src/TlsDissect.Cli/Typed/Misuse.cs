@@ -9,10 +9,12 @@ internal static partial class Misuse
 {
     /// <summary>First words of pcap-filter(7) expressions.</summary>
     private static readonly string[] FilterWords =
-        ["tcp", "udp", "ip", "ip6", "arp", "icmp", "ether", "vlan", "host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "and", "or", "("];
+        ["tcp", "udp", "ip", "ip6", "arp", "icmp", "ether", "vlan", "host", "net", "port", "portrange", "src", "dst", "not", "less",
+            "greater", "and", "or", "("];
 
     /// <summary>Those of them that another word follows.</summary>
-    private static readonly string[] OperatorWords = ["host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "and", "or", "("];
+    private static readonly string[] OperatorWords =
+        ["host", "net", "port", "portrange", "src", "dst", "not", "less", "greater", "and", "or", "("];
 
     /// <summary>The line, or <c>null</c> if nothing is wrong.</summary>
     /// <param name="parsed">The command line.</param>
@@ -22,7 +24,8 @@ internal static partial class Misuse
     {
         TypedLine line = new(parsed);
         // Another program's option comes first: it may be the reason that a word is missing or left over.
-        string? problem = ForeignValue(line) ?? UnknownLetter(parsed, line, args) ?? UnknownOption(line) ?? MissingValue(line) ?? FilterBehind(line) ?? NameOfInterface(line) ?? UnknownCommand(line, root);
+        string? problem = ForeignValue(line) ?? UnknownLetter(parsed, line, args) ?? UnknownOption(line) ?? MissingValue(line) ??
+            FilterBehind(line) ?? NameOfInterface(line) ?? UnknownCommand(line, root);
         if (problem is null && parsed.Errors.Count > 0) problem = $"{OneLine(parsed)}{Meant(Suggestions.For(parsed))}";
         string path = Path(line.Command, root);
         // Limits have a page of their own.
@@ -36,8 +39,10 @@ internal static partial class Misuse
         foreach ((string option, string? value) in line.Pairs())
         {
             if (value is null) continue;
-            if (option == "-o" && ForeignOption.InsteadOfPreference(value) is string preference) return $"'-o {value.Split(':')[0]}:' sets a preference of tshark: {preference}.";
-            if (option == "-d" && DecodeAs().IsMatch(value) && !File.Exists(value)) return $"'-d {value}' is an option of tshark: {ForeignOption.DecodeAs}.";
+            if (option == "-o" && ForeignOption.InsteadOfPreference(value) is string preference)
+                return $"'-o {value.Split(':')[0]}:' sets a preference of tshark: {preference}.";
+            if (option == "-d" && DecodeAs().IsMatch(value) && !File.Exists(value))
+                return $"'-d {value}' is an option of tshark: {ForeignOption.DecodeAs}.";
         }
 
         return null;
@@ -76,12 +81,17 @@ internal static partial class Misuse
         IEnumerable<string> names = line.Command.Options.SelectMany(known => known.Aliases.Append(known.Name));
         // -data is --data more often than a bundle.
         if (option != word && names.Contains($"-{word}")) return $"unknown option '{word}'.{Meant($"-{word}")}";
-        if (word.StartsWith("-r", StringComparison.Ordinal) && word.Length > 2 && File.Exists(word[2..])) return $"'{word}': write '-r {word[2..]}', or the file's name alone.";
+        if (word.StartsWith("-r", StringComparison.Ordinal) && word.Length > 2 && File.Exists(word[2..]))
+            return $"'{word}': write '-r {word[2..]}', or the file's name alone.";
         // A password follows -p.
         string place = option == word || option == "-p" ? "" : $" in '{word}'";
-        string command = line.Command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? parent.Name : line.Command.Name;
-        if (line.Has("--filter") && ForeignOption.InsteadOf(command, option) is string instead) return $"unknown option '{option}'{place}: {instead}.";
-        return $"unknown option '{option}'{place}.{Meant(option.StartsWith("--", StringComparison.Ordinal) ? Suggestions.Nearest(option, names) : null)}";
+        string command = line.Command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand
+            ? parent.Name
+            : line.Command.Name;
+        if (line.Has("--filter") && ForeignOption.InsteadOf(command, option) is string instead)
+            return $"unknown option '{option}'{place}: {instead}.";
+        return $"unknown option '{option}'{place}.{Meant(
+            option.StartsWith("--", StringComparison.Ordinal) ? Suggestions.Nearest(option, names) : null)}";
     }
 
     /// <summary>An option in place of a value. The parser takes any word for the value.</summary>
@@ -89,7 +99,8 @@ internal static partial class Misuse
     {
         foreach ((string option, string? value) in line.Pairs())
         {
-            if (value is not null && Suggestions.IsOption(value) && line.Find(value) is not null) return $"{option} needs a value; '{value}' follows it.";
+            if (value is not null && Suggestions.IsOption(value) && line.Find(value) is not null)
+                return $"{option} needs a value; '{value}' follows it.";
         }
 
         return null;
@@ -101,30 +112,38 @@ internal static partial class Misuse
         if (!line.Has("--filter")) return null;
         IReadOnlyList<string> begun = line.Values("--filter");
         bool isOpen = begun is [.., string value] && OperatorWords.Contains(value.Split(' ')[^1]);
-        string[] words = [.. line.Words.SkipWhile(word => !(isOpen || FilterWords.Contains(word.TrimStart('!').Split(' ')[0])) || File.Exists(word))];
+        string[] words =
+            [.. line.Words.SkipWhile(word => !(isOpen || FilterWords.Contains(word.TrimStart('!').Split(' ')[0])) || File.Exists(word))];
         if (words.Length == 0 || words.Any(File.Exists)) return null;
         string filter = string.Join(' ', begun.Concat(words));
         return $"'{string.Join(' ', words)}' is not a file: use -f '{filter}' to select packets.";
     }
 
     private static string? NameOfInterface(TypedLine line) =>
-        line.Has("--interface") && !line.IsGiven("--interface") && line.Words is [string name, ..] ? $"'{name}' stands alone: use -i {name} for an interface." : null;
+        line.Has("--interface") && !line.IsGiven("--interface") && line.Words is [string name, ..]
+            ? $"'{name}' stands alone: use -i {name} for an interface."
+            : null;
 
     private static string? UnknownCommand(TypedLine line, RootCommand root)
     {
         if (line.Command.Subcommands.Count == 0 || line.Words is not [string first, ..]) return null;
         string of = line.Command == root ? "" : $" of {line.Command.Name}";
-        return $"unknown command '{first}'{of}.{Meant(Suggestions.Nearest(first, line.Command.Subcommands.Select(command => command.Name)))}";
+        return $"unknown command '{first}'{of}.{Meant(
+            Suggestions.Nearest(first, line.Command.Subcommands.Select(command => command.Name)))}";
     }
 
     private static string Meant(string? near) => near is null ? "" : $" Did you mean '{near}'?";
 
     /// <summary>The parser's messages in one line.</summary>
     private static string OneLine(ParseResult parsed) =>
-        string.Join(' ', string.Join(' ', parsed.Errors.Select(e => $"{e.Message.TrimEnd().TrimEnd('.')}.").Distinct()).Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ',
+            string.Join(' ', parsed.Errors.Select(e => $"{e.Message.TrimEnd().TrimEnd('.')}.").Distinct())
+                .Split(['\t', '\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     private static string Path(Command command, RootCommand root) =>
-        command == root ? "" : command.Parents.OfType<Command>().FirstOrDefault() is Command parent && parent != root ? $"{Path(parent, root)} {command.Name}" : command.Name;
+        command == root ? "" : command.Parents.OfType<Command>().FirstOrDefault() is Command parent && parent != root
+            ? $"{Path(parent, root)} {command.Name}"
+            : command.Name;
 
     /// <summary>As in <c>-d tcp.port==8443,tls</c>.</summary>
     [GeneratedRegex(@"^[a-z0-9_.]+==[^,]*,\w+$")]

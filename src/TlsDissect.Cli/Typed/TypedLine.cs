@@ -15,7 +15,8 @@ internal sealed class TypedLine
         Token[] tokens = [.. parsed.Tokens];
         int end = Array.FindIndex(tokens, token => token.Type == TokenType.DoubleDash);
         HashSet<string> literal = end < 0 ? [] : [.. tokens[(end + 1)..].Select(token => token.Value)];
-        Words = [.. Command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value).Concat(parsed.UnmatchedTokens)];
+        Words = [.. Command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value)
+            .Concat(parsed.UnmatchedTokens)];
         UnknownOptions = [.. Words.Where(word => Suggestions.IsOption(word) && !literal.Contains(word))];
     }
 
@@ -42,10 +43,12 @@ internal sealed class TypedLine
     public bool Has(string option) => Find(option) is not null;
 
     /// <summary>Whether the option was given and not switched off with <c>false</c>.</summary>
-    public bool IsGiven(string option) => Find(option) is Option found && _parsed.GetResult(found) is { Implicit: false } && Values(option) is not ["false"];
+    public bool IsGiven(string option) =>
+        Find(option) is Option found && _parsed.GetResult(found) is { Implicit: false } && Values(option) is not ["false"];
 
     /// <summary>The values as typed; empty if the option was not given.</summary>
-    public IReadOnlyList<string> Values(string option) => Find(option) is Option found ? [.. (_parsed.GetResult(found)?.Tokens ?? []).Select(token => token.Value)] : [];
+    public IReadOnlyList<string> Values(string option) =>
+        Find(option) is Option found ? [.. (_parsed.GetResult(found)?.Tokens ?? []).Select(token => token.Value)] : [];
 
     /// <summary>Finds an option by any of its names.</summary>
     public Option? Find(string name) => Command.Options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));

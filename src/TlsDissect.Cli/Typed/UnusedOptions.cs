@@ -26,7 +26,10 @@ internal static class UnusedOptions
     private static readonly Dictionary<string, Func<TypedLine, string?>> Rules = new()
     {
         ["--color"] = GoesWithText,
-        ["--data"] = line => IsText(line) ? null : line.Has("--events") ? line.IsGiven("--events") ? null : "it goes with text or --events" : "it goes with text; follow writes plaintext as it is",
+        ["--data"] =
+            line => IsText(line) ? null : line.Has("--events")
+                ? line.IsGiven("--events") ? null : "it goes with text or --events"
+                : "it goes with text; follow writes plaintext as it is",
         ["--explain"] = GoesWithText,
         ["--force"] = line => line.IsGiven("--output") || line.IsGiven("--write") ? null : "it goes with --output FILE",
         ["--hash"] = line => IsText(line) ? "it goes with --format json" : null,
@@ -35,7 +38,10 @@ internal static class UnusedOptions
         ["--limit"] = WhyNoLimit,
         ["--max-cleartext"] = line => line.IsGiven("--cleartext") ? null : "it goes with --cleartext",
         ["--max-secrets"] = GoesWithKeyLog,
-        ["--show-secrets"] = line => !IsText(line) ? "it goes with text" : line.IsGiven("--explain") && line.IsGiven("--verbose") ? null : "it goes with --explain and --verbose",
+        ["--show-secrets"] =
+            line => !IsText(line) ? "it goes with text" : line.IsGiven("--explain") && line.IsGiven("--verbose")
+                ? null
+                : "it goes with --explain and --verbose",
         ["--threads"] = WhyOneThread,
         ["--verify"] = line => line.Has("--format") ? null : "read and live show it",
         ["--verbose"] = GoesWithText,
@@ -60,7 +66,8 @@ internal static class UnusedOptions
 
     private static string? GoesWithKeyLog(TypedLine line) => line.IsGiven("--keylog") ? null : "it goes with --keylog";
 
-    private static string? WhyNoLimit(TypedLine line) => line.Values("--limit").Select(value => value.Split('=')[0]).Select(name => name switch
+    private static string? WhyNoLimit(TypedLine line) =>
+        line.Values("--limit").Select(value => value.Split('=')[0]).Select(name => name switch
     {
         _ when name == Limits.Data.Name && !line.IsGiven("--data") => $"{name} goes with --data",
         _ when name == Limits.Cleartext.Name && !line.IsGiven("--cleartext") => $"{name} goes with --cleartext",
@@ -70,12 +77,15 @@ internal static class UnusedOptions
 
     private static string? WhyOneThread(TypedLine line)
     {
-        if (line.Values("--threads") is not [string text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads == 1) return null;
+        if (line.Values("--threads") is not [string text] ||
+            !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads == 1) return null;
         // A live run has one thread, and takes the option for read's sake.
         if (line.Has("--interface")) return null;
         if (IsText(line) && line.IsGiven("--data")) return "text with --data is written by one thread";
         return line.Words.Any(IsPipe) ? "standard input and pipes are read by one thread" : null;
     }
 
-    private static bool IsPipe(string capture) => capture == CaptureFile.StandardInput || UnixFile.Status(capture).Kind is FileKind.Pipe or FileKind.CharacterDevice or FileKind.Socket;
+    private static bool IsPipe(string capture) =>
+        capture == CaptureFile.StandardInput ||
+            UnixFile.Status(capture).Kind is FileKind.Pipe or FileKind.CharacterDevice or FileKind.Socket;
 }

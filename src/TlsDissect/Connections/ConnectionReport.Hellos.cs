@@ -38,7 +38,8 @@ internal sealed partial class ConnectionReport
 
     public void OnEncryptedExtensions(EncryptedExtensions extensions) => Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
 
-    public void OnServerKeyExchange(ServerKeyExchange exchange) => Summary.NamedGroup = exchange.Group ?? FiniteFieldGroups.Find(exchange.Prime, exchange.Generator);
+    public void OnServerKeyExchange(ServerKeyExchange exchange) =>
+        Summary.NamedGroup = exchange.Group ?? FiniteFieldGroups.Find(exchange.Prime, exchange.Generator);
 
     public void OnCertificateRequest(CertificateRequest request)
     {

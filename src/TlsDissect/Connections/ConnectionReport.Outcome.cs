@@ -25,7 +25,9 @@ internal sealed partial class ConnectionReport
     /// <summary>Bytes or records of a direction are lost.</summary>
     public void OnLost(Sender from) => _flights.OnLost(from);
 
-    private void ShowHidden() => (Summary.ClientEncryptedHandshake, Summary.ServerEncryptedHandshake) = (_flights.Handshake(Sender.Client), _flights.Handshake(Sender.Server));
+    private void ShowHidden() =>
+        (Summary.ClientEncryptedHandshake, Summary.ServerEncryptedHandshake) =
+            (_flights.Handshake(Sender.Client), _flights.Handshake(Sender.Server));
 
     /// <summary>Notes an alert that could not be decrypted. Before TLS 1.3 its type is in the clear.</summary>
     public void OnOpaqueAlert(Sender from, in StreamPosition position) => _hiddenAlert ??= (from, position.Packet);
@@ -33,7 +35,8 @@ internal sealed partial class ConnectionReport
     /// <summary>Decides the outcome. Called when the connection is over and the rest of its summary is complete.</summary>
     public void Conclude(Handshake? handshake, Direction client, Direction server)
     {
-        OutcomeNotes notes = new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, MissingBytes > 0, SeenStart, IsFollowed: Place?.Last is not null);
+        OutcomeNotes notes =
+            new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, MissingBytes > 0, SeenStart, IsFollowed: Place?.Last is not null);
         ConnectionOutcome outcome = new HandshakeOutcome(Summary, _tcp, notes, client, server).Decide();
         Summary.Outcome = outcome;
         if (outcome.Result is not (OutcomeResult.Refused or OutcomeResult.Aborted)) return;
@@ -50,10 +53,12 @@ internal sealed partial class ConnectionReport
         Summary.Status = client is { Decrypted: > 0 } || server is { Decrypted: > 0 } ? DecryptionStatus.Partial : DecryptionStatus.None;
         Summary.Reason = DecryptionReason.InternalError;
         CountSkipped(client, server);
-        Summary.Outcome = new ConnectionOutcome(OutcomeResult.Unknown, "unknown: an internal error of tlsdissect ended the reading of this connection");
+        Summary.Outcome =
+            new ConnectionOutcome(OutcomeResult.Unknown, "unknown: an internal error of tlsdissect ended the reading of this connection");
         Summary.ClientData.Sha256 = HashSoFar(client);
         Summary.ServerData.Sha256 = HashSoFar(server);
-        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later data is not shown");
+        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later " +
+            "data is not shown");
     }
 
     /// <summary>Completes the summary of a connection that <see cref="Fail"/> ended.</summary>
@@ -84,15 +89,22 @@ internal sealed partial class ConnectionReport
         // TLS 1.3 disguises its handshake as application data. Once the alert is decrypted, undecrypted records before it were not data
         // under the same keys.
         bool isBeforeData = records == 0 || (Summary.Version.IsTls13() && (data.Bytes is null || IsEarly(from)));
-        return new AlertEntry(from, alert[0], (AlertDescription)alert[1], position, isProtected) { IsBeforeData = isBeforeData, RecordsBefore = records };
+        return new AlertEntry(from, alert[0], (AlertDescription)alert[1], position, isProtected)
+        {
+            IsBeforeData = isBeforeData,
+            RecordsBefore = records,
+        };
     }
 
     /// <summary>Whether all data of a side was early data.</summary>
-    private bool IsEarly(Sender from) => from == Sender.Client && Summary.ClientHelloList.Exists(hello => hello.EarlyData) && !Summary.MessageList.Exists(message => message.From == from && message.Message is Finished);
+    private bool IsEarly(Sender from) =>
+        from == Sender.Client && Summary.ClientHelloList.Exists(hello => hello.EarlyData) &&
+            !Summary.MessageList.Exists(message => message.From == from && message.Message is Finished);
 
     /// <summary>Notes decrypted TLS 1.3 messages: all of the server's, but only the last of the client's flight.</summary>
     private void NoteMessage(MessageEntry entry)
     {
-        if (entry.Protected && Summary.Version.IsTls13() && (entry.From == Sender.Server || entry.Message is Finished)) _flights.AddDecrypted(entry.From, entry.Message is Finished);
+        if (entry.Protected && Summary.Version.IsTls13() && (entry.From == Sender.Server || entry.Message is Finished))
+            _flights.AddDecrypted(entry.From, entry.Message is Finished);
     }
 }

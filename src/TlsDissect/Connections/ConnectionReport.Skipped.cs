@@ -23,7 +23,9 @@ internal sealed partial class ConnectionReport
     public void NoteUnfinished(Sender from, in UnreadBytes unread)
     {
         string sender = from == Sender.Client ? "client" : "server";
-        string there = unread.RecordLength is int whole ? $"{Number(unread.Length)} of its {Number(whole)} bytes were" : $"{Number(unread.Length)} {(unread.Length == 1 ? "byte was" : "bytes were")}";
+        string there = unread.RecordLength is int whole
+            ? $"{Number(unread.Length)} of its {Number(whole)} bytes were"
+            : $"{Number(unread.Length)} {(unread.Length == 1 ? "byte was" : "bytes were")}";
         Note($"the {sender}'s stream ends within a record: {there} captured");
     }
 
@@ -38,12 +40,16 @@ internal sealed partial class ConnectionReport
     public void NoteCarrierData(Sender from, in CarrierData data)
     {
         string sender = from == Sender.Client ? "client" : "server";
-        string what = data.Carrier == Carrier.OpenVpn ? "are protected by OpenVPN itself and not by TLS" : "are TDS in the clear, after TLS";
+        string what = data.Carrier == Carrier.OpenVpn
+            ? "are protected by OpenVPN itself and not by TLS"
+            : "are TDS in the clear, after TLS";
         Note($"{Number(data.Bytes)} bytes of the {sender}'s stream {what}");
-        if (data.HidesTls) Note("OpenVPN encrypts its control channel after a change of keys (tls-crypt): the TLS sessions in it are not shown");
+        if (data.HidesTls)
+            Note("OpenVPN encrypts its control channel after a change of keys (tls-crypt): the TLS sessions in it are not shown");
     }
 
-    private void CountSkipped(Direction? client, Direction? server) => (Summary.ClientSkipped, Summary.ServerSkipped) = (client?.Skipped ?? default, server?.Skipped ?? default);
+    private void CountSkipped(Direction? client, Direction? server) =>
+        (Summary.ClientSkipped, Summary.ServerSkipped) = (client?.Skipped ?? default, server?.Skipped ?? default);
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

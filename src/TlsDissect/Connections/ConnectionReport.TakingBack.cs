@@ -31,7 +31,8 @@ internal sealed partial class ConnectionReport
         TakeBack(_ => true, why);
     }
 
-    public void TakeBackViolation(StreamPosition position, int length) => Summary.ViolationList?.RemoveAll(violation => violation.Position == position && violation.Length == length);
+    public void TakeBackViolation(StreamPosition position, int length) =>
+        Summary.ViolationList?.RemoveAll(violation => violation.Position == position && violation.Length == length);
 
     /// <summary>Exchanges client and server: listed violations came in the other direction.</summary>
     public void ExchangeSides()
@@ -43,14 +44,18 @@ internal sealed partial class ConnectionReport
     public void TakeBackClientFlight(string why)
     {
         Summary.ClientCertificates = [];
-        TakeBack(entry => entry is { From: Sender.Client, Protected: false } && (entry.Message ?? (object?)entry.Malformed) is not (null or ClientHello), why);
+        TakeBack(
+            entry => entry is { From: Sender.Client, Protected: false } &&
+                (entry.Message ?? (object?)entry.Malformed) is not (null or ClientHello), why);
     }
 
-    public void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation) => Exchange(Summary.ClientHelloList, listed, rival, violation);
+    public void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation) =>
+        Exchange(Summary.ClientHelloList, listed, rival, violation);
 
     public void ExchangeRetryRequest(MessageEntry rival, ViolationEntry violation)
     {
-        if (Summary.ServerHelloList.Find(hello => hello.IsHelloRetryRequest) is ServerHello listed) Exchange(Summary.ServerHelloList, listed, rival, violation);
+        if (Summary.ServerHelloList.Find(hello => hello.IsHelloRetryRequest) is ServerHello listed)
+            Exchange(Summary.ServerHelloList, listed, rival, violation);
     }
 
     private void Exchange<T>(List<T> hellos, T listed, MessageEntry rival, ViolationEntry violation)
@@ -64,11 +69,13 @@ internal sealed partial class ConnectionReport
         Summary.ServerName = Summary.ClientHelloList.Find(hello => hello.ServerName is not null)?.ServerName;
     }
 
-    public void TakeBackKeyChange(Sender sender, string why) => TakeBack(entry => entry is { Protected: false, Name: HandshakeNames.ChangeCipherSpec } && entry.From == sender, why);
+    public void TakeBackKeyChange(Sender sender, string why) =>
+        TakeBack(entry => entry is { Protected: false, Name: HandshakeNames.ChangeCipherSpec } && entry.From == sender, why);
 
     private void TakeBack(Predicate<MessageEntry> isOne, string why)
     {
-        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne)) OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
+        foreach (MessageEntry entry in Summary.MessageList.FindAll(isOne))
+            OnViolation(new ViolationEntry(entry.From, entry.Name, entry.Length, entry.Position, why));
         Summary.MessageList.RemoveAll(isOne);
     }
 }

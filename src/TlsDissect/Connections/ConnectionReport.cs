@@ -19,7 +19,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     private int _unlistedViolations;
     private long _unlistedAlerts;
 
-    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, SessionPlace? place, EarlierFindings? replayed = null)
+    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, SessionPlace? place,
+        EarlierFindings? replayed = null)
     {
         _context = context;
         _tcp = tcp;
@@ -88,11 +89,13 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>Tells the sink about a message, unless the list had no room for it.</summary>
     public void Tell(MessageEntry entry)
     {
-        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry)) _context.Sink.OnMessage(View, IsFinal(entry) ? entry : entry with { });
+        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry))
+            _context.Sink.OnMessage(View, IsFinal(entry) ? entry : entry with { });
     }
 
     /// <summary>Whether an entry will not change: neither a verdict nor a message is still to be added.</summary>
-    private static bool IsFinal(MessageEntry entry) => entry.Message?.Type is not (null or HandshakeType.Finished or HandshakeType.ClientKeyExchange);
+    private static bool IsFinal(MessageEntry entry) =>
+        entry.Message?.Type is not (null or HandshakeType.Finished or HandshakeType.ClientKeyExchange);
 
     public void OnHandshake(in StreamPosition position)
     {
@@ -105,14 +108,17 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         else Summary.ServerCertificates = ImmutableCollectionsMarshal.AsImmutableArray(chain);
     }
 
-    public void OnAuthentication(PeerAuthentication server, PeerAuthentication client) => (Summary.ServerAuthentication, Summary.ClientAuthentication) = (server, client);
+    public void OnAuthentication(PeerAuthentication server, PeerAuthentication client) =>
+        (Summary.ServerAuthentication, Summary.ClientAuthentication) = (server, client);
 
     public void OnProgress(HandshakeKind kind, Handshake? current, bool clientProved)
     {
         Summary.Handshake = kind;
         if (current?.ServerHello is null) return;
         bool isHidden = current.IsTls13 && Summary.ClientFinishedVerified is null;
-        Summary.MutualAuthentication = isHidden ? null : clientProved && Summary.ClientCertificates.Length > 0 && !Summary.ClientAuthentication.IsRefuted && !Summary.ServerAuthentication.IsRefuted;
+        Summary.MutualAuthentication =
+            isHidden ? null : clientProved && Summary.ClientCertificates.Length > 0 && !Summary.ClientAuthentication.IsRefuted &&
+                !Summary.ServerAuthentication.IsRefuted;
     }
 
     /// <summary>Notes a secret that was found by trial. It gives the suite if no ServerHello does.</summary>
@@ -189,7 +195,10 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (_context.Options.IsHashed(Summary.Id))
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
         if (Summary.Version.IsTls13()) _flights.AddDecrypted(direction.Sender, direction.Epoch == Epoch.Application);
-        if (IsDataWanted()) _context.Sink.OnApplicationData(View, new ApplicationData(direction.Sender, plaintext, position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
+        if (IsDataWanted())
+            _context.Sink.OnApplicationData(View,
+                new ApplicationData(direction.Sender, plaintext,
+                    position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)
@@ -198,7 +207,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         EncryptedHandshake handshake = Summary.Version.IsTls13() ? _flights.AddOpaque(from, ciphertextLength) : default;
         if (handshake.Records > 0)
         {
-            (counts.Records, counts.CiphertextBytes) = (counts.Records - handshake.Records, counts.CiphertextBytes - handshake.CiphertextBytes);
+            (counts.Records, counts.CiphertextBytes) =
+                (counts.Records - handshake.Records, counts.CiphertextBytes - handshake.CiphertextBytes);
             ShowHidden();
         }
         else if (IsDataWanted())
@@ -249,7 +259,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>
     /// The hash of the added bytes. Not converted implicitly from the array, because that makes <c>null</c> an empty hash.
     /// </summary>
-    private static ReadOnlyMemory<byte>? Finished(IncrementalHash? hash) => hash is null ? default(ReadOnlyMemory<byte>?) : hash.GetHashAndReset();
+    private static ReadOnlyMemory<byte>? Finished(IncrementalHash? hash) =>
+        hash is null ? default(ReadOnlyMemory<byte>?) : hash.GetHashAndReset();
 
     /// <summary>Adds to the summary what depends on the whole connection. Called when it is over.</summary>
     public void Complete(HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)

@@ -70,7 +70,8 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
     public void Observe(long nanoseconds)
     {
         if (nanoseconds > Clock) Clock = nanoseconds;
-        while (_kept.TryPeek(out (long Deadline, IAwaitsKeys Connection) oldest) && oldest.Deadline < Clock) _kept.Dequeue().Connection.Finish();
+        while (_kept.TryPeek(out (long Deadline, IAwaitsKeys Connection) oldest) && oldest.Deadline < Clock)
+            _kept.Dequeue().Connection.Finish();
     }
 
     /// <summary>Ends all of them, because no more data or keys will come.</summary>

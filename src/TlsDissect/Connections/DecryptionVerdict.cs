@@ -7,25 +7,30 @@ namespace TlsDissect.Connections;
 /// <summary>Decides, when a connection is over, how much of it was decrypted and why the rest was not.</summary>
 internal static class DecryptionVerdict
 {
-    public static void Decide(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
+    public static void Decide(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client,
+        Direction server)
     {
         DecideStatus(summary, lost, handshakes, secrets, client, server);
         // Early data was given up before the ServerHello was read.
-        if (summary.Reason is DecryptionReason.MissingServerHello && handshakes.Current is { ServerHello: not null } current) summary.Reason = secrets.WhyNot(current);
+        if (summary.Reason is DecryptionReason.MissingServerHello && handshakes.Current is { ServerHello: not null } current)
+            summary.Reason = secrets.WhyNot(current);
         if (summary.Reason == DecryptionReason.KeyMismatch && secrets.Services.SearchRanOut) summary.Reason = DecryptionReason.NotTried;
         // Parts of the handshake may be among bytes that were captured but not read.
-        if (summary.Reason == DecryptionReason.StreamGap && !lost && client.Skipped.Count + server.Skipped.Count > 0) summary.Reason = DecryptionReason.SkippedBytes;
+        if (summary.Reason == DecryptionReason.StreamGap && !lost && client.Skipped.Count + server.Skipped.Count > 0)
+            summary.Reason = DecryptionReason.SkippedBytes;
         if (summary.Reason is DecryptionReason reason && reason.DependsOnKeys()) summary.Given = secrets.GivenFor(handshakes.Current);
     }
 
-    private static void DecideStatus(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets, Direction client, Direction server)
+    private static void DecideStatus(ConnectionSummary summary, bool lost, HandshakeTracker handshakes, SecretFinder secrets,
+        Direction client, Direction server)
     {
         long decrypted = client.Decrypted + server.Decrypted;
         long undecrypted = client.Undecrypted + server.Undecrypted;
         bool skipped = client.Skipped.Count + server.Skipped.Count > 0;
 
         // With a key, the MACs of a NULL cipher are verified and its data is shown. Nothing had to be decrypted even so.
-        if (summary.CipherSuiteParts?.Cipher == BulkCipher.Null && (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && !summary.HasViolations))
+        if (summary.CipherSuiteParts?.Cipher == BulkCipher.Null &&
+            (decrypted == 0 ? undecrypted > 0 : undecrypted == 0 && !lost && !skipped && !summary.HasViolations))
         {
             summary.Status = DecryptionStatus.NotNeeded;
             if (summary.IntegrityVerified == false) summary.Reason = client.UncheckedReason ?? server.UncheckedReason;
@@ -42,7 +47,9 @@ internal static class DecryptionVerdict
             return;
         }
 
-        summary.Status = undecrypted == 0 && !lost && !skipped && !summary.HasViolations ? DecryptionStatus.Decrypted : DecryptionStatus.Partial;
+        summary.Status = undecrypted == 0 && !lost && !skipped && !summary.HasViolations
+            ? DecryptionStatus.Decrypted
+            : DecryptionStatus.Partial;
         if (summary.Status == DecryptionStatus.Partial)
         {
             summary.Reason = client.Reason ?? server.Reason ?? client.EarlierReason ?? server.EarlierReason ??

@@ -88,7 +88,8 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public void BelongTo(Handshake? handshake) => _current = _current with { Handshake = handshake };
 
     /// <summary>The records after this one are protected with keys of a handshake that are not known yet.</summary>
-    public void AwaitKeys(Handshake handshake, Epoch epoch) => Change(_current with { State = ReadState.AwaitingKeys, Handshake = handshake, Epoch = epoch });
+    public void AwaitKeys(Handshake handshake, Epoch epoch) =>
+        Change(_current with { State = ReadState.AwaitingKeys, Handshake = handshake, Epoch = epoch });
 
     private void AwaitKeys() => Change(_current with { State = ReadState.AwaitingKeys });
 
@@ -118,7 +119,8 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// </summary>
     public void Reconsider(Handshake handshake)
     {
-        if (State == ReadState.Opaque && Handshake == handshake && Reason is DecryptionReason.KeyMismatch or DecryptionReason.BadRecordMac) AwaitKeys();
+        if (State == ReadState.Opaque && Handshake == handshake && Reason is DecryptionReason.KeyMismatch or DecryptionReason.BadRecordMac)
+            AwaitKeys();
     }
 
     /// <summary>Handles KeyUpdate of TLS 1.3: the sender's next record is under its next traffic secret (RFC 8446 §7.2).</summary>
@@ -131,7 +133,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>The records after this one are decrypted with these keys. The direction owns their decryptor from now on.</summary>
     public void Protect(FoundKeys found)
     {
-        EpochState next = found.TrafficSecret is byte[] secret ? _current with { Epoch = found.Epoch, TrafficSecret = secret, Generation = found.Generation } : _current;
+        EpochState next = found.TrafficSecret is byte[] secret
+            ? _current with { Epoch = found.Epoch, TrafficSecret = secret, Generation = found.Generation }
+            : _current;
         if (_unproved == next.Epoch) _unproved = null;
         Change(next with { State = ReadState.Protected }, found.Decryptor);
     }

@@ -11,7 +11,8 @@ namespace TlsDissect.Connections;
 
 /// <summary>State shared by all connections of one dissector. Owned by one thread.</summary>
 internal sealed class DissectorContext(
-    DissectorOptions options, KeyRing keys, IConnectionSink sink, MemoryAccount memory, ISessionStore sessions, Func<DissectorContext, byte[], IOtherProtocol> otherProtocol)
+    DissectorOptions options, KeyRing keys, IConnectionSink sink, MemoryAccount memory, ISessionStore sessions,
+    Func<DissectorContext, byte[], IOtherProtocol> otherProtocol)
 {
     public DissectorOptions Options { get; } = options;
 

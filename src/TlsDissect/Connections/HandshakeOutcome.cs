@@ -12,7 +12,8 @@ namespace TlsDissect.Connections;
 /// <param name="IsMissing">Whether bytes are missing from this session.</param>
 /// <param name="IsStartSeen">Whether the start of this session was captured.</param>
 /// <param name="IsFollowed">Whether another session follows in the TCP connection. Its end is not this session's.</param>
-internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged, bool IsMissing, bool IsStartSeen, bool IsFollowed);
+internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged, bool IsMissing,
+    bool IsStartSeen, bool IsFollowed);
 
 /// <summary>
 /// Decides the outcome of a connection's first handshake when the connection is over. A handshake is established when both sides completed
@@ -30,13 +31,16 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         if (Refusal() is AlertEntry refusal) return Refused(refusal);
         if (summary.Version.IsTls13() ? IsComplete13() : summary.Handshake != HandshakeKind.Incomplete) return Completed();
         if (summary.ServerData.Bytes is not null && summary.ClientData.Bytes is not null)
-            return new ConnectionOutcome(OutcomeResult.Established, "established: data of both sides was decrypted, although parts of the handshake are missing");
+            return new ConnectionOutcome(OutcomeResult.Established,
+                "established: data of both sides was decrypted, although parts of the handshake are missing");
         if (summary.ServerData.Bytes is not null && !summary.Version.IsTls13() && summary.ServerHelloList.Count > 0)
-            return new ConnectionOutcome(OutcomeResult.Established, "established: data of the server was decrypted, which follows both Finished, although parts of the handshake are missing");
+            return new ConnectionOutcome(OutcomeResult.Established,
+                "established: data of the server was decrypted, which follows both Finished, although parts of the handshake are missing");
         if (summary.Version.IsTls13() && IsHidden())
         {
             if (notes.Flights.GoesOn)
-                return new ConnectionOutcome(OutcomeResult.Established, "established: both sides sent more records than a handshake has; TLS 1.3 encrypts the Finished messages");
+                return new ConnectionOutcome(OutcomeResult.Established,
+                    "established: both sides sent more records than a handshake has; TLS 1.3 encrypts the Finished messages");
             if (summary.ServerHelloList.Count > 0 && !notes.IsMissing) return Hidden();
         }
 
@@ -44,7 +48,10 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     }
 
     /// <summary>The fatal alert that refuses the handshake. Its sender sent no data before it and nothing after it.</summary>
-    private AlertEntry? Refusal() => summary.AlertList.Find(alert => IsFatal(alert) && alert.IsBeforeData && IsLast(alert) && !IsReaction(alert) && !IsRenegotiation(alert.Position.Packet) &&
+    private AlertEntry? Refusal() =>
+        summary.AlertList.Find(
+            alert => IsFatal(alert) && alert.IsBeforeData && IsLast(alert) && !IsReaction(alert) &&
+                !IsRenegotiation(alert.Position.Packet) &&
         IsInTime(alert) && !(notes.Flights.GoesOn && alert.RecordsBefore > 0));
 
     /// <summary>
@@ -53,7 +60,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     /// </summary>
     private bool IsInTime(AlertEntry alert)
     {
-        int own = summary.MessageList.FindIndex(message => IsFinished(message, alert.From)), other = summary.MessageList.FindIndex(message => IsFinished(message, 1 - alert.From));
+        int own = summary.MessageList.FindIndex(message => IsFinished(message, alert.From)),
+            other = summary.MessageList.FindIndex(message => IsFinished(message, 1 - alert.From));
         // If the capture begins in the middle, data may have come before.
         if (alert.Protected && !notes.IsStartSeen && summary.ClientHelloList.Count == 0) return false;
         if (own < 0 || other < 0 || IsOfAuthentication(alert.Description)) return true;
@@ -62,8 +70,10 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         return alert.From != last && summary.MessageList.FindLastIndex(message => message.From == alert.From) == own;
     }
 
-    private static bool IsOfAuthentication(AlertDescription alert) => alert is AlertDescription.BadCertificate or AlertDescription.UnsupportedCertificate or AlertDescription.CertificateRevoked or
-        AlertDescription.CertificateExpired or AlertDescription.CertificateUnknown or AlertDescription.UnknownCa or AlertDescription.AccessDenied or AlertDescription.CertificateRequired or
+    private static bool IsOfAuthentication(AlertDescription alert) =>
+        alert is AlertDescription.BadCertificate or AlertDescription.UnsupportedCertificate or AlertDescription.CertificateRevoked or
+        AlertDescription.CertificateExpired or AlertDescription.CertificateUnknown or AlertDescription.UnknownCa or
+        AlertDescription.AccessDenied or AlertDescription.CertificateRequired or
         AlertDescription.BadCertificateStatusResponse or AlertDescription.EchRequired;
 
     /// <summary>Whether an alert is fatal. In TLS 1.3 the level means nothing (RFC 8446 §6).</summary>
@@ -74,23 +84,28 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     /// <summary>
     /// Whether its sender sent nothing after the alert. Otherwise the alert was injected or belongs to another handshake.
     /// </summary>
-    private bool IsLast(AlertEntry alert) => summary.ProtectedRecords(alert.From) == alert.RecordsBefore && !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
+    private bool IsLast(AlertEntry alert) =>
+        summary.ProtectedRecords(alert.From) == alert.RecordsBefore &&
+            !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
 
     /// <summary>
     /// Whether the alert only reacts to the other side, which had already ended the TCP connection without sending its Finished.
     /// </summary>
-    private bool IsReaction(AlertEntry alert) => _end is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
+    private bool IsReaction(AlertEntry alert) =>
+        _end is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
         !summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
 
     /// <summary>Whether a later handshake had begun in the established connection.</summary>
     private bool IsRenegotiation(long packet) => summary.Handshake != HandshakeKind.Incomplete &&
-        summary.MessageList.Exists(message => (message.Handshake > 0 || message.Name == "hello_request") && message.Position.Packet <= packet);
+        summary.MessageList.Exists(
+            message => (message.Handshake > 0 || message.Name == "hello_request") && message.Position.Packet <= packet);
 
     private ConnectionOutcome Refused(AlertEntry alert)
     {
         bool isLate = summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
         string after = isLate ? $", after the {Name(1 - alert.From)}'s Finished" : "";
-        return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {summary.MeaningOf(alert)}")
+        return new ConnectionOutcome(OutcomeResult.Refused,
+            $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {summary.MeaningOf(alert)}")
         {
             By = alert.From,
             Alert = alert.Description,
@@ -105,36 +120,47 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         MessageEntry? last = LastFinished();
         // The client's Finished comes last, and the server closes without an answer: it did not accept it.
-        if (summary.Version.IsTls13() && _end is TcpEnd end && end.Side == server.Side && last?.From == Sender.Client && !HasServerAnswered(last.Position.Packet)) return Ended(end, " right after the client's Finished");
-        string but = summary.ClientFinishedVerified == false || summary.ServerFinishedVerified == false ? "established, although a Finished does not verify" : "established";
+        if (summary.Version.IsTls13() && _end is TcpEnd end && end.Side == server.Side && last?.From == Sender.Client &&
+            !HasServerAnswered(last.Position.Packet)) return Ended(end, " right after the client's Finished");
+        string but = summary.ClientFinishedVerified == false || summary.ServerFinishedVerified == false
+            ? "established, although a Finished does not verify"
+            : "established";
         return new ConnectionOutcome(OutcomeResult.Established, but) { Packet = last?.Position.Packet };
     }
 
     /// <summary>The later of the two Finished of the first handshake, decrypted or not; <c>null</c> if one is not listed.</summary>
     private MessageEntry? LastFinished()
     {
-        MessageEntry? ofClient = summary.MessageList.Find(message => IsFinished(message, Sender.Client)), ofServer = summary.MessageList.Find(message => IsFinished(message, Sender.Server));
+        MessageEntry? ofClient = summary.MessageList.Find(message => IsFinished(message, Sender.Client)),
+            ofServer = summary.MessageList.Find(message => IsFinished(message, Sender.Server));
         if (ofClient is null || ofServer is null) return null;
         return ofClient.Position.Packet > ofServer.Position.Packet ? ofClient : ofServer;
     }
 
-    private static bool IsFinished(MessageEntry message, Sender sender) => message.From == sender && message.Handshake == 0 && (message.Message is Finished || message.Name == HandshakeNames.Encrypted);
+    private static bool IsFinished(MessageEntry message, Sender sender) =>
+        message.From == sender && message.Handshake == 0 && (message.Message is Finished || message.Name == HandshakeNames.Encrypted);
 
-    private bool HasServerAnswered(long packet) => summary.ServerData.Records > 0 || summary.MessageList.Exists(message => message.From == Sender.Server && message.Position.Packet > packet) ||
+    private bool HasServerAnswered(long packet) =>
+        summary.ServerData.Records > 0 ||
+            summary.MessageList.Exists(message => message.From == Sender.Server && message.Position.Packet > packet) ||
         summary.AlertList.Exists(alert => alert.From == Sender.Server && alert.Position.Packet > packet);
 
     /// <summary>Whether a Finished of TLS 1.3 may be among the records that stayed encrypted.</summary>
-    private bool IsHidden() => notes.Flights is { HasServerFlight: true, HasClientFlight: true } && (client.Undecrypted > 0 || server.Undecrypted > 0);
+    private bool IsHidden() =>
+        notes.Flights is { HasServerFlight: true, HasClientFlight: true } && (client.Undecrypted > 0 || server.Undecrypted > 0);
 
     private ConnectionOutcome Hidden()
     {
         string hint = notes.Flights switch
         {
             { IsClientAlert: true } => "; the client's only record after it is as short as an alert: it may have refused the server",
-            { ServerAlert: int length and > 0 } => $"; the server's only answer to the client has {length} bytes, like an alert: it may have refused the client, or closed the connection",
+            { ServerAlert: int length and > 0 } =>
+                $"; the server's only answer to the client has {length} bytes, like an alert: it may have refused the client, or closed " +
+                    "the connection",
             _ => "; the records after it do not show whether both sides completed it",
         };
-        return new ConnectionOutcome(OutcomeResult.Unknown, $"unknown: TLS 1.3 encrypts the end of the handshake and its alerts, and no key decrypts them{hint}");
+        return new ConnectionOutcome(OutcomeResult.Unknown,
+            $"unknown: TLS 1.3 encrypts the end of the handshake and its alerts, and no key decrypts them{hint}");
     }
 
     private ConnectionOutcome? NotSeen()
@@ -157,8 +183,10 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     /// </summary>
     private ConnectionOutcome? NotRead() => this switch
     {
-        _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
-        _ when summary.ClientSkipped.Count + summary.ServerSkipped.Count > 0 => new ConnectionOutcome(OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
+        _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 =>
+            new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
+        _ when summary.ClientSkipped.Count + summary.ServerSkipped.Count > 0 =>
+            new ConnectionOutcome(OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
         _ when summary.HasViolations && summary.ProtectedRecords(Sender.Client) + summary.ProtectedRecords(Sender.Server) > 0 =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: data was sent, but not all records and messages before it were read"),
         _ => null,
@@ -168,7 +196,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         if (summary.AlertList.Find(alert => IsClosing(alert.Description)) is AlertEntry closing)
         {
-            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(closing.From)}{Place()} with {closing.Description.RegisteredName()}: {summary.MeaningOf(closing)}")
+            return new ConnectionOutcome(OutcomeResult.Aborted,
+                $"aborted by the {Name(closing.From)}{Place()} with {closing.Description.RegisteredName()}: {summary.MeaningOf(closing)}")
             {
                 By = closing.From,
                 Alert = closing.Description,
@@ -177,7 +206,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         }
 
         if (notes.HiddenAlert is (Sender from, long packet))
-            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(from)}{Place()} with an alert that is encrypted") { By = from, Packet = packet };
+            return new ConnectionOutcome(OutcomeResult.Aborted,
+                $"aborted by the {Name(from)}{Place()} with an alert that is encrypted") { By = from, Packet = packet };
         if (_end is TcpEnd end) return Ended(end, Place());
         string more = notes.IsFollowed ? "another session follows in the TCP connection" : "nothing more of the connection was captured";
         return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted{Place()}: {more}") { Packet = summary.Last.Packet };
@@ -186,7 +216,12 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     private ConnectionOutcome Ended(TcpEnd end, string place)
     {
         Sender by = end.Side == client.Side ? Sender.Client : Sender.Server;
-        return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {Name(by)}{place}: it {(end.IsReset ? "reset" : "closed")} the TCP connection") { By = by, Packet = end.Packet };
+        return new ConnectionOutcome(OutcomeResult.Aborted,
+            $"aborted by the {Name(by)}{place}: it {(end.IsReset ? "reset" : "closed")} the TCP connection")
+            {
+                By = by,
+                Packet = end.Packet,
+            };
     }
 
     /// <summary>Text that says how far the handshake came.</summary>
@@ -200,9 +235,13 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         if (summary.Handshake != HandshakeKind.Incomplete) return new ConnectionOutcome(OutcomeResult.Established, "established");
         if (summary.MessageList.Find(message => message.Name == "error") is MessageEntry error)
-            return new ConnectionOutcome(OutcomeResult.Refused, $"refused by the {Name(error.From)} with an error message of SSL 2.0") { By = error.From, Packet = error.Position.Packet };
-        if (client.Undecrypted > 1 && server.Undecrypted > 2) return new ConnectionOutcome(OutcomeResult.Established, "established: both sides sent more encrypted records than the handshake has");
-        if (client.Undecrypted > 0 || server.Undecrypted > 0) return new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the end of the handshake is encrypted, and no key decrypts it");
+            return new ConnectionOutcome(OutcomeResult.Refused,
+                $"refused by the {Name(error.From)} with an error message of SSL 2.0") { By = error.From, Packet = error.Position.Packet };
+        if (client.Undecrypted > 1 && server.Undecrypted > 2)
+            return new ConnectionOutcome(OutcomeResult.Established,
+                "established: both sides sent more encrypted records than the handshake has");
+        if (client.Undecrypted > 0 || server.Undecrypted > 0)
+            return new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the end of the handshake is encrypted, and no key decrypts it");
         return NotSeen() ?? Aborted();
     }
 

@@ -30,5 +30,6 @@ internal static class HeldBytes
     private const int RunningHash = 768;
 
     /// <summary>One direction and how it is read.</summary>
-    public static int Of(Direction direction) => DirectionObject + (direction.Decryptor?.Held ?? 0) + (direction.PlaintextHash is null ? 0 : RunningHash);
+    public static int Of(Direction direction) =>
+        DirectionObject + (direction.Decryptor?.Held ?? 0) + (direction.PlaintextHash is null ? 0 : RunningHash);
 }

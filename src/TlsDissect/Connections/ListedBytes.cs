@@ -34,7 +34,8 @@ internal sealed class ListedBytes(CertificateHolders holders)
     }
 
     /// <summary>Counts texts that replace others.</summary>
-    public void Exchange(ImmutableArray<string> before, ImmutableArray<string> after) => Bytes += Footprint.Of(after) - Footprint.Of(before);
+    public void Exchange(ImmutableArray<string> before, ImmutableArray<string> after) =>
+        Bytes += Footprint.Of(after) - Footprint.Of(before);
 
     /// <summary>Counts an alert on the list.</summary>
     public void AddAlert() => Bytes += HeldBytes.Alert;

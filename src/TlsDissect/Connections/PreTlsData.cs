@@ -49,7 +49,8 @@ internal sealed class PreTlsData(DissectorContext context)
     public void AddMissing(int side, long length, bool isLeftOut)
     {
         int missing = (int)Math.Min(length, int.MaxValue);
-        if (_pieces.Count > 0 && _pieces[^1] is { Buffer: null } last && last.Side == side && last.IsLeftOut == isLeftOut) _pieces[^1] = last with { Length = (int)Math.Min((long)last.Length + missing, int.MaxValue) };
+        if (_pieces.Count > 0 && _pieces[^1] is { Buffer: null } last && last.Side == side && last.IsLeftOut == isLeftOut)
+            _pieces[^1] = last with { Length = (int)Math.Min((long)last.Length + missing, int.MaxValue) };
         else if (_pieces.Count < MaxPieces)
         {
             _pieces.Add(new Piece(side, null, isLeftOut, missing, Position));

@@ -48,7 +48,8 @@ internal sealed partial class RecordProcessor
     public void OnTruncated(Direction direction, in RecordHeader header, ReadOnlySpan<byte> fragment, in StreamPosition position)
     {
         if (header.Type != ContentType.Handshake) return;
-        if (IsPlain(direction, header) || Handshakes.RefutesKeyChange(direction, new TlsRecord(header, fragment, position))) Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
+        if (IsPlain(direction, header) || Handshakes.RefutesKeyChange(direction, new TlsRecord(header, fragment, position)))
+            Handshakes.OnFragment(new Arrival(direction, position, IsProtected: false), fragment);
     }
 
     /// <summary>

@@ -25,7 +25,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     public bool KeyCameTooLate { get; set; }
 
     /// <summary>Finds the keys of both directions.</summary>
-    public SecretFinder Secrets { get; } = new(new SecretServices(context.Keys, context.Sessions, context.SharedTrials, context.Options.MaxTrialBytes, context.Plaintext));
+    public SecretFinder Secrets { get; } =
+        new(new SecretServices(context.Keys, context.Sessions, context.SharedTrials, context.Options.MaxTrialBytes, context.Plaintext));
 
     /// <summary>
     /// After a loss: whether a record starts at bytes that look like one. Only keys that were verified before can tell. If one starts, this
@@ -33,7 +34,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     /// </summary>
     public CandidateVerdict Probe(Direction direction, in TlsRecord candidate, in ResyncPoint place)
     {
-        if (direction.Decryptor is not { Verifies: true } || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost) return CandidateVerdict.Unknown;
+        if (direction.Decryptor is not { Verifies: true } || IsPlain(direction, candidate.Header) || direction.Lost is not LostRecords lost)
+            return CandidateVerdict.Unknown;
         if (!Secrets.Services.Trials.MayTry()) return CandidateVerdict.Unknown;
         DecryptedRecord decrypted = Decrypt(direction, lost.And(LostRecords.Until(place)), candidate);
         if (!decrypted.IsAuthenticated) return CandidateVerdict.NoRecord;
@@ -92,13 +94,15 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         }
 
         // The change_cipher_spec was lost.
-        if (report.Replayed is null && handshake is { ServerHello: not null, IsTls13: false } && direction.Lost is not null && context.Keys.HasAny)
+        if (report.Replayed is null && handshake is { ServerHello: not null, IsTls13: false } && direction.Lost is not null &&
+            context.Keys.HasAny)
         {
             direction.AwaitKeys(handshake, Epoch.Initial);
             return TryKeys(direction, record);
         }
 
-        if (report.Replayed is null && Handshakes.MayBecomeTls13(direction.Sender) && (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
+        if (report.Replayed is null && Handshakes.MayBecomeTls13(direction.Sender) &&
+            (context.Keys.HasTls13Secrets || Handshakes.IsWhole(direction))) return false;
 
         direction.BelongTo(handshake);
         DecryptionReason reason = report.Replayed?.ReasonOf(direction.Side) ?? Secrets.WhyNot(handshake);
@@ -114,13 +118,16 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     }
 
     /// <summary>Whether it may be TLS 1.3 with a missing hello.</summary>
-    private bool MayBeFoundByTrial(Handshake? handshake) => (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (handshake?.ServerHello is null || handshake.IsTls13);
+    private bool MayBeFoundByTrial(Handshake? handshake) =>
+        (context.Keys.HasLoggedSecrets || context.Keys.MayGrow) && (handshake?.ServerHello is null || handshake.IsTls13);
 
     private void ReadProtected(Direction direction, in TlsRecord record)
     {
         (RecordDecryptor decryptor, ulong next) = (direction.Decryptor!, direction.Decryptor!.SequenceNumber);
         bool isProbed = _probed?.Direction == direction;
-        DecryptedRecord decrypted = isProbed ? new DecryptedRecord(_probed!.Type, _probed.Plaintext) { UnknownStart = _probed.UnknownStart } : Decrypt(direction, direction.Lost, record);
+        DecryptedRecord decrypted =
+            isProbed ? new DecryptedRecord(_probed!.Type, _probed.Plaintext) { UnknownStart = _probed.UnknownStart } : Decrypt(direction,
+                direction.Lost, record);
         if (!decrypted.IsAuthenticated)
         {
             OnUndecrypted(direction, record);
@@ -128,7 +135,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         }
 
         // A partial message does not continue after a missing record.
-        if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1)) Handshakes.OnTruncated(direction);
+        if (_probed is null && (direction.Decryptor != decryptor || decryptor.SequenceNumber != next + 1))
+            Handshakes.OnTruncated(direction);
         _probed = null;
         direction.Lost = null;
         OnDecrypted(direction, record, decrypted);
@@ -155,7 +163,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         SecretAnswer answer = Secrets.Find(connection.Question(direction), record);
         Act(direction, answer);
         if (answer.IsSearched || answer.Result is not (SecretResult.Wait or SecretResult.GiveUp)) connection.StayRestored();
-        if (answer is { Result: SecretResult.Wait or SecretResult.Skip, Reason: DecryptionReason reason }) direction.NoteUndecrypted(reason);
+        if (answer is { Result: SecretResult.Wait or SecretResult.Skip, Reason: DecryptionReason reason })
+            direction.NoteUndecrypted(reason);
         if (answer is { Result: SecretResult.Skip, Reason: null }) direction.NoteUnproved();
         switch (answer.Result)
         {
@@ -200,7 +209,9 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     {
         if (Handshakes.Current is { HasInnerHello: true })
             report.Note("the client's inner hello is encrypted (Encrypted Client Hello), so Finished and signatures cannot be verified");
-        if (Secrets.Services.SearchRanOut) report.Note($"not all secrets of the key log were tried: {context.Options.Wording.MaxTrialBytes} of {context.Options.MaxTrialBytes} bytes was reached; raise it");
+        if (Secrets.Services.SearchRanOut)
+            report.Note($"not all secrets of the key log were tried: {context.Options.Wording.MaxTrialBytes} of " +
+                $"{context.Options.MaxTrialBytes} bytes was reached; raise it");
         if (Secrets.Services.OthersSpentIt) report.Note(context.SharedTrialsNote);
     }
 
@@ -209,7 +220,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         direction.Decrypted++;
         direction.MarkProtected();
         if (decrypted.UnknownStart == 0) OnPlaintext(direction, decrypted.Type, decrypted.Plaintext, record, isProtected: true);
-        else OnUnknownStart(direction, decrypted.Type, decrypted.Plaintext[Math.Min(decrypted.UnknownStart, decrypted.Plaintext.Length)..], record);
+        else OnUnknownStart(direction, decrypted.Type, decrypted.Plaintext[Math.Min(decrypted.UnknownStart, decrypted.Plaintext.Length)..],
+            record);
     }
 
     /// <summary>

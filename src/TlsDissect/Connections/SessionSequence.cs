@@ -79,14 +79,16 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
 
     public void OnCarrierData(int side, in CarrierData data) => Of(side)?.OnCarrierData(side, data);
 
-    public bool WantsFragment(int side, in RecordHeader header) => _undecided[side] is not null || Of(side)?.WantsFragment(side, header) == true;
+    public bool WantsFragment(int side, in RecordHeader header) =>
+        _undecided[side] is not null || Of(side)?.WantsFragment(side, header) == true;
 
     public void OnRecord(int side, in TlsRecord record)
     {
         if (_undecided[side] is UndecidedRecords undecided)
         {
             undecided.Add(record);
-            if (Of(side) is TlsConnection present && present.CanDecrypt(side) && undecided.TryReturn(side, present)) _undecided[side] = null;
+            if (Of(side) is TlsConnection present && present.CanDecrypt(side) && undecided.TryReturn(side, present))
+                _undecided[side] = null;
             else if (undecided.Held > maxUndecidedBytes) Settle(side, undecided.IsLikely);
             return;
         }
@@ -118,7 +120,8 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
         Of(side)?.OnTruncated(side, header, fragment, position);
     }
 
-    public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position) => Of(side)?.OnSsl2ClientHello(side, message, position);
+    public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position) =>
+        Of(side)?.OnSsl2ClientHello(side, message, position);
 
     public void OnLost(int side, long missing, int? records, in StreamPosition position)
     {
@@ -144,7 +147,8 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
         else Of(side)?.OnResync(side, place, position);
     }
 
-    private SessionStart JudgeStart(int side, TlsConnection session, in TlsRecord record) => session.JudgeStart(side, record, isOtherThere: IsAhead(1 - side));
+    private SessionStart JudgeStart(int side, TlsConnection session, in TlsRecord record) =>
+        session.JudgeStart(side, record, isOtherThere: IsAhead(1 - side));
 
     /// <summary>The session that a side is in; <c>null</c> after an internal error in it.</summary>
     private TlsConnection? Of(int side) => _sessions[_at[side]].Session is { IsFailed: false } session ? session : null;

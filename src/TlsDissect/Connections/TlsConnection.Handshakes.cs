@@ -31,7 +31,8 @@ internal sealed partial class TlsConnection : IHandshakeEvents
 
     public void OnKeyUpdate(Sender sender, Handshake handshake) => DirectionOf(sender).UpdateKeys(handshake);
 
-    public void OnTicket(Handshake handshake, NewSessionTicket ticket) => Records().Secrets.OnTicket(Summary.Client, Summary.Server, handshake, ticket);
+    public void OnTicket(Handshake handshake, NewSessionTicket ticket) =>
+        Records().Secrets.OnTicket(Summary.Client, Summary.Server, handshake, ticket);
 
     public void OnFinished(Sender sender, Handshake handshake)
     {

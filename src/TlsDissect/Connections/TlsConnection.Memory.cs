@@ -43,7 +43,8 @@ internal sealed partial class TlsConnection
 
     private long HeldByParts()
     {
-        long held = HeldBytes.Connection + (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) + (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0);
+        long held = HeldBytes.Connection + (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) +
+            (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0);
         if (_directions is not null) held += HeldBytes.Of(_directions[0]) + HeldBytes.Of(_directions[1]);
         held += _sequence?.Held ?? 0;
         if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes;

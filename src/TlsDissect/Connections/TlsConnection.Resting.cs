@@ -84,7 +84,8 @@ internal sealed partial class TlsConnection
     private DirectionFindings Findings(Direction direction)
     {
         DirectionCounts counts = Summary.Data(direction.Sender);
-        return new DirectionFindings(direction.Reason!.Value, direction.Undecrypted, counts.Records, counts.CiphertextBytes, direction.Lost);
+        return new DirectionFindings(direction.Reason!.Value, direction.Undecrypted, counts.Records, counts.CiphertextBytes,
+            direction.Lost);
     }
 
     /// <summary>Restores the findings that the archive cannot.</summary>
@@ -162,7 +163,8 @@ internal sealed partial class TlsConnection
     }
 
     private bool MayRest() =>
-        _archive is { IsBroken: false } && _report is { WantsData: not true } report && !_isOver && !_tcp.IsClosing && _other is null && _waiting is not { IsEmpty: false } &&
+        _archive is { IsBroken: false } && _report is { WantsData: not true } report && !_isOver && !_tcp.IsClosing && _other is null &&
+            _waiting is not { IsEmpty: false } &&
         MayRest(_directions![0]) && MayRest(_directions[1]) && Handshakes().MayRest && !report.IsDataWanted();
 
     private static bool MayRest(Direction direction) => direction is { Handshake: not null, Decrypted: 0, EarlierReason: null };

@@ -42,7 +42,8 @@ internal sealed partial class TlsConnection
 
         Handshake handshake = direction.Handshake!;
         if (found.Master is SessionSecret master) OnSecretVerified(handshake, master);
-        if (found.Given is TrafficSecret given) Report().OnTrafficSecretVerified(handshake, TrafficSecret.LabelOf(found.Epoch, direction.Sender), given);
+        if (found.Given is TrafficSecret given)
+            Report().OnTrafficSecretVerified(handshake, TrafficSecret.LabelOf(found.Epoch, direction.Sender), given);
         if (found.IsFinishedLost) Handshakes().MarkFinished(handshake, direction.Sender);
         direction.Protect(found);
         if (handshake.CipherSuite?.Cipher == BulkCipher.Null) Report().OnIntegrity(isVerified: true);
@@ -53,13 +54,15 @@ internal sealed partial class TlsConnection
     {
         if (TryReadUnchecked(direction, reason)) return;
         direction.GiveUp(reason);
-        if (_context.Keys.MayGrow && (direction.Handshake is not null || Records().Secrets.HasSearched(direction.Side))) _context.AwaitingKeys.AddUndecryptable(this);
+        if (_context.Keys.MayGrow && (direction.Handshake is not null || Records().Secrets.HasSearched(direction.Side)))
+            _context.AwaitingKeys.AddUndecryptable(this);
     }
 
     /// <summary>Reads a direction without a key if its cipher is NULL.</summary>
     internal bool TryReadUnchecked(Direction direction, DecryptionReason reason)
     {
-        if (direction.Handshake?.Protection is not RecordProtection protection || RecordDecryptorFactory.CreateUnchecked(protection) is not RecordDecryptor decryptor) return false;
+        if (direction.Handshake?.Protection is not RecordProtection protection ||
+            RecordDecryptorFactory.CreateUnchecked(protection) is not RecordDecryptor decryptor) return false;
         StayRestored();
         direction.ReadUnchecked(decryptor, reason);
         Report().OnIntegrity(isVerified: false);
@@ -71,7 +74,9 @@ internal sealed partial class TlsConnection
     {
         // Nothing but a sink needs what it was derived from.
         handshake.Secret = secret.Derivation is null ? secret : secret with { Derivation = null };
-        VerifiedSecret verified = new(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName, _tcp.Last) { Derivation = secret.Derivation };
+        VerifiedSecret verified =
+            new(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName,
+                _tcp.Last) { Derivation = secret.Derivation };
         Report().OnSecretVerified(verified, secret.Note);
         _context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
         foreach (Direction direction in _directions!) direction.Reconsider(handshake);

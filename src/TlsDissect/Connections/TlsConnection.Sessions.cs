@@ -48,10 +48,13 @@ internal sealed partial class TlsConnection
         Direction direction = _directions![side];
         if (!HasSentProtected(direction)) return SessionStart.No;
         // The answer to a hello may be a single alert. If it were encrypted, it would have a MAC.
-        bool isStart = record.Header.Type == ContentType.Handshake ? IsOtherHello(record.Fragment) : isOtherThere && RecordSignature.IsAlert(record.Header, record.Fragment);
+        bool isStart = record.Header.Type == ContentType.Handshake
+            ? IsOtherHello(record.Fragment)
+            : isOtherThere && RecordSignature.IsAlert(record.Header, record.Fragment);
         if (!isStart) return SessionStart.No;
         if (isOtherThere) return SessionStart.Yes;
-        bool isPossible = NextBegins(side) || (direction.State == ReadState.Protected ? IsInterrupted(direction) || IsClosed : HasWaiting(side) || IsLikelyOver(side));
+        bool isPossible = NextBegins(side) ||
+            (direction.State == ReadState.Protected ? IsInterrupted(direction) || IsClosed : HasWaiting(side) || IsLikelyOver(side));
         return isPossible ? SessionStart.Maybe : SessionStart.No;
     }
 
@@ -62,7 +65,8 @@ internal sealed partial class TlsConnection
     internal bool IsLikelyOver(int side)
     {
         Direction direction = _directions![side];
-        return direction.Epoch != Epoch.Initial || direction.State == ReadState.Plain || direction.Last.Type is Interrupted or ContentType.Alert || _directions[1 - side].Last.Type == ContentType.Alert;
+        return direction.Epoch != Epoch.Initial || direction.State == ReadState.Plain ||
+            direction.Last.Type is Interrupted or ContentType.Alert || _directions[1 - side].Last.Type == ContentType.Alert;
     }
 
     /// <summary>Whether any record of a side was captured.</summary>
@@ -110,7 +114,8 @@ internal sealed partial class TlsConnection
     };
 
     /// <summary>Whether a close_notify was decrypted.</summary>
-    private bool IsClosed => _report is not null && Summary.AlertList.Exists(alert => alert is { Description: AlertDescription.CloseNotify, Protected: true });
+    private bool IsClosed =>
+        _report is not null && Summary.AlertList.Exists(alert => alert is { Description: AlertDescription.CloseNotify, Protected: true });
 
     /// <summary>Whether bytes outside any record came after the last decrypted one.</summary>
     private static bool IsInterrupted(Direction direction) => direction.Lost is { MissingBytes: 0, Records: null };
@@ -123,7 +128,8 @@ internal sealed partial class TlsConnection
         Handshake? handshake = Handshakes().Current;
         return HandshakeParser.Parse(raw.Type, raw.Body, default, out _) switch
         {
-            ClientHello { Malformed: null } hello => raw.Bytes.Length == fragment.Length && handshake?.ClientHello?.Random.Span.SequenceEqual(hello.Random.Span) != true,
+            ClientHello { Malformed: null } hello =>
+                raw.Bytes.Length == fragment.Length && handshake?.ClientHello?.Random.Span.SequenceEqual(hello.Random.Span) != true,
             ServerHello { Malformed: null } hello => handshake?.ServerHello?.Random.Span.SequenceEqual(hello.Random.Span) != true,
             _ => false,
         };

@@ -34,7 +34,8 @@ internal sealed partial class TlsConnection
     {
         _waiting ??= new WaitingRecords(this, _context.AwaitingKeys);
         _waiting.Add(direction.Side, record);
-        if (_waiting.CountOf(direction.Side) is SecretQuestion.EnoughRecords or SecretQuestion.ManyRecords && Question(direction).IsHelloMissing) Drain();
+        if (_waiting.CountOf(direction.Side) is SecretQuestion.EnoughRecords or SecretQuestion.ManyRecords &&
+            Question(direction).IsHelloMissing) Drain();
         if (_waiting.Bytes > _context.Options.MaxWaitingBytes)
         {
             Report().Note($"records stay encrypted: more than {_context.Options.MaxWaitingBytes} bytes waited for a key");

@@ -93,7 +93,8 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     }
 
     public bool WantsFragment(int side, in RecordHeader header) =>
-        header.Type != ContentType.ApplicationData || (_resting is null && (_directions![side].State != ReadState.Opaque || _waiting is { IsEmpty: false }));
+        header.Type != ContentType.ApplicationData ||
+            (_resting is null && (_directions![side].State != ReadState.Opaque || _waiting is { IsEmpty: false }));
 
     public void OnRecord(int side, in TlsRecord record)
     {
@@ -140,7 +141,8 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         Restore();
         Report();
         StayRestored();
-        if (Handshakes().OnSsl2ClientHello(new Arrival(_directions![side], position, IsProtected: false), message)) _other ??= _context.OtherProtocol(_context, message.ToArray());
+        if (Handshakes().OnSsl2ClientHello(new Arrival(_directions![side], position, IsProtected: false), message))
+            _other ??= _context.OtherProtocol(_context, message.ToArray());
         Drain();
     }
 
@@ -201,8 +203,10 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
             ReleaseWaiting();
             foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction);
             Records().NoteSearches();
-            if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } && _context.Keys.HasSecretOf(hello.Random.Span))
-                _report.Note($"records stay encrypted: more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys");
+            if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } &&
+                _context.Keys.HasSecretOf(hello.Random.Span))
+                _report.Note(
+                    $"records stay encrypted: more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys");
             _report.Complete(Handshakes(), Records().Secrets, _directions![_clientSide], _directions[1 - _clientSide]);
             _layer?.Report();
             _report.Conclude(Handshakes().Current, _directions[_clientSide], _directions[1 - _clientSide]);
@@ -242,7 +246,8 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_isFinished) return;
         foreach (Direction direction in _directions!)
         {
-            if (direction.TryRevive(_context.Keys, hasMore: _records is not null && _records.Secrets.HasMore(direction.Side))) StayRestored();
+            if (direction.TryRevive(_context.Keys, hasMore: _records is not null && _records.Secrets.HasMore(direction.Side)))
+                StayRestored();
         }
 
         Measure();
@@ -276,7 +281,12 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
     internal ConnectionReport Report() => _report ??= NewReport(replayed: null);
 
-    private ConnectionReport NewReport(EarlierFindings? replayed) => new(_context, _tcp, _clientSide, _place, replayed) { Summary = { CarriedBy = _carrier }, WantsData = _isDataUnwanted ? false : null };
+    private ConnectionReport NewReport(EarlierFindings? replayed) =>
+        new(_context, _tcp, _clientSide, _place, replayed)
+        {
+            Summary = { CarriedBy = _carrier },
+            WantsData = _isDataUnwanted ? false : null,
+        };
 
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 

@@ -47,7 +47,8 @@ internal sealed class UndecidedRecords(bool isLikely)
         _distance += missing;
     }
 
-    public void AddResync(in ResyncPoint place, in StreamPosition position) => Add(new Entry(position, _distance) { Resync = (place.Distance, place.Preceding.ToArray()) }, place.Preceding.Length);
+    public void AddResync(in ResyncPoint place, in StreamPosition position) =>
+        Add(new Entry(position, _distance) { Resync = (place.Distance, place.Preceding.ToArray()) }, place.Preceding.Length);
 
     public void AddUnread(in UnreadBytes unread) => Add(new Entry(unread.First, _distance) { Unread = unread }, 0);
 
@@ -63,8 +64,11 @@ internal sealed class UndecidedRecords(bool isLikely)
         for (; _tried < _entries.Count; _tried++)
         {
             if (_entries[_tried] is not { Record: var (header, fragment) } entry) continue;
-            ReadOnlySpan<byte> preceding = _entries[_tried - 1].Record is var (_, before) ? before.AsSpan()[^Math.Min(before.Length, ResyncPoint.PrecedingLength)..] : default;
-            if (session.Probe(side, new TlsRecord(header, fragment, entry.Position), new ResyncPoint(entry.Before, preceding)) != CandidateVerdict.Record) continue;
+            ReadOnlySpan<byte> preceding = _entries[_tried - 1].Record is var (_, before)
+                ? before.AsSpan()[^Math.Min(before.Length, ResyncPoint.PrecedingLength)..]
+                : default;
+            if (session.Probe(side, new TlsRecord(header, fragment, entry.Position),
+                new ResyncPoint(entry.Before, preceding)) != CandidateVerdict.Record) continue;
             session.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, SizeBefore(_tried), First));
             Replay(side, session, _tried);
             return true;
@@ -81,7 +85,8 @@ internal sealed class UndecidedRecords(bool isLikely)
             if (entry.Record is var (header, fragment)) session.OnRecord(side, new TlsRecord(header, fragment, entry.Position));
             else if (entry.Lost is var (missing, records)) session.OnLost(side, missing, records, entry.Position);
             else if (entry.Unread is UnreadBytes unread) session.OnUnread(side, unread);
-            else if (entry.Resync is var (distance, preceding)) session.OnResync(side, new ResyncPoint(distance, preceding), entry.Position);
+            else if (entry.Resync is var (distance, preceding))
+                session.OnResync(side, new ResyncPoint(distance, preceding), entry.Position);
         }
     }
 

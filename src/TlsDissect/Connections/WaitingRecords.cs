@@ -34,7 +34,8 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     /// One record with its fragment in a larger buffer. With <see cref="Lost"/>, a place where records were lost. Numbers count both
     /// directions together.
     /// </summary>
-    internal readonly record struct HeldRecord(long Number, RecordHeader Header, byte[]? Fragment, StreamPosition Position, LostRecords? Lost)
+    internal readonly record struct HeldRecord(long Number, RecordHeader Header, byte[]? Fragment, StreamPosition Position,
+        LostRecords? Lost)
     {
         public TlsRecord ToRecord() => new(Header, Fragment.AsSpan(0, Header.Length), Position);
     }
@@ -64,7 +65,8 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     /// <summary>The fragments of the records after a direction's first, up to a loss.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Following(int side, int most) => _held[side].Count < 2
         ? []
-        : [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null).Select(held => (ReadOnlyMemory<byte>)held.Fragment.AsMemory(0, held.Header.Length))];
+        : [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null)
+            .Select(held => (ReadOnlyMemory<byte>)held.Fragment.AsMemory(0, held.Header.Length))];
 
     /// <summary>The direction whose first record came first; -1 if nothing is kept.</summary>
     public int Earliest() => Earliest([false, false]);

@@ -42,7 +42,8 @@ internal sealed class AeadDecryptor : RecordDecryptor
         additional[8] = (byte)type;
         BinaryPrimitives.WriteUInt16BigEndian(additional[9..], (ushort)record.Version);
         BinaryPrimitives.WriteUInt16BigEndian(additional[11..], (ushort)content);
-        if (!_aead.TryDecrypt(nonce, body.Slice(_explicitNonce, content), body[^_aead.TagLength..], plaintext[..content], additional)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (!_aead.TryDecrypt(nonce, body.Slice(_explicitNonce, content), body[^_aead.TagLength..], plaintext[..content], additional))
+            return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         SequenceNumber++;
         if (_explicitNonce == sizeof(ulong)) _lastNonce = BinaryPrimitives.ReadUInt64BigEndian(body);

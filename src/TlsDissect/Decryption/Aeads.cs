@@ -27,5 +27,6 @@ internal static class Aeads
         _ => new EngineCcmAead(suite.Cipher, key),
     };
 
-    private static IAead Gcm(byte[] key) => LibCrypto.AesGcm(key.Length) is not 0 and nint cipher ? new LibCryptoGcmAead(cipher, key) : new AesGcmAead(key);
+    private static IAead Gcm(byte[] key) =>
+        LibCrypto.AesGcm(key.Length) is not 0 and nint cipher ? new LibCryptoGcmAead(cipher, key) : new AesGcmAead(key);
 }

@@ -24,7 +24,9 @@ internal static class BlockEngines
     /// expanded key, even for export suites, whose secret was shortened before.
     /// </summary>
     public static KeyParameter KeyOf(BulkCipher cipher, byte[] key) =>
-        cipher is BulkCipher.Rc2_40 or BulkCipher.Rc2_56 or BulkCipher.Rc2_128 ? new RC2Parameters(key, 8 * key.Length) : new KeyParameter(key);
+        cipher is BulkCipher.Rc2_40 or BulkCipher.Rc2_56 or BulkCipher.Rc2_128
+            ? new RC2Parameters(key, 8 * key.Length)
+            : new KeyParameter(key);
 
     /// <summary>Creates an engine without a key; <c>null</c> if the cipher is not supported.</summary>
     public static IBlockCipher? EngineOf(BulkCipher cipher) => cipher switch

@@ -58,7 +58,8 @@ internal sealed class CbcDecryptor : RecordDecryptor
         int block = _cipher.BlockLength;
         int ivLength = _explicitIv ? block : 0;
         if (body.Length < ivLength + block || body.Length % block != 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
-        if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Version, body, outerMac)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Version, body, outerMac))
+            return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         bool isIvKnown = _explicitIv || SequenceNumber == _next;
         if (!isIvKnown && !_encryptThenMac && !_hasPrecedingBlock) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
@@ -73,7 +74,8 @@ internal sealed class CbcDecryptor : RecordDecryptor
         {
             content -= _mac.Length;
             if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
-            if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted.Slice(content, _mac.Length))) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+            if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted.Slice(content, _mac.Length)))
+                return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         }
 
         _cipherVerified |= decrypted.Length - Math.Max(content, unknown) >= LeastPadding;

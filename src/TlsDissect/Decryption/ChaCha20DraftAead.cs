@@ -22,7 +22,8 @@ internal sealed class ChaCha20DraftAead(byte[] key) : IAead
 
     public int NonceLength => 8;
 
-    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
+    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext,
+        ReadOnlySpan<byte> additionalData)
     {
         _chaCha.Init(false, new ParametersWithIV(_key, nonce));
         // The first block of the key stream contains the one-time key; the rest of it is dropped.

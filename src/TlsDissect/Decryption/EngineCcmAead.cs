@@ -17,7 +17,8 @@ internal sealed class EngineCcmAead(BulkCipher cipher, byte[] key) : IAead
 
     public int NonceLength => 12;
 
-    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
+    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext,
+        ReadOnlySpan<byte> additionalData)
     {
         _ccm.Init(false, new AeadParameters(_key, TagBits, nonce.ToArray()));
         _ccm.ProcessAadBytes(additionalData);

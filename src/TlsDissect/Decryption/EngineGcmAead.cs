@@ -24,7 +24,8 @@ internal sealed class EngineGcmAead : IAead
 
     public int NonceLength => 12;
 
-    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
+    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext,
+        ReadOnlySpan<byte> additionalData)
     {
         // Without a key, BouncyCastle keeps that of the first call.
         _gcm.Init(false, new AeadParameters(_key, TagBits, nonce.ToArray()));

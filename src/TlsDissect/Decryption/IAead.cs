@@ -10,5 +10,6 @@ internal interface IAead : IDisposable
     int NonceLength { get; }
 
     /// <summary>Decrypts. Returns <c>false</c> if the tag does not verify.</summary>
-    bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData);
+    bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext,
+        ReadOnlySpan<byte> additionalData);
 }

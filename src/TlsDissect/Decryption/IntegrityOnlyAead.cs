@@ -20,7 +20,8 @@ internal sealed class IntegrityOnlyAead : IAead
 
     public int NonceLength => TagLength;
 
-    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> additionalData)
+    public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext,
+        ReadOnlySpan<byte> additionalData)
     {
         _hmac.AppendData(nonce);
         _hmac.AppendData(additionalData);

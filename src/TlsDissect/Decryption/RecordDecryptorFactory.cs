@@ -25,7 +25,8 @@ internal static class RecordDecryptorFactory
 
     /// <summary>Creates a decryptor that reads records without a key. Returns <c>null</c> if they are encrypted.</summary>
     public static RecordDecryptor? CreateUnchecked(RecordProtection protection) =>
-        protection.CipherSuite.Cipher == BulkCipher.Null && protection.CompressionMethod <= Deflate && protection.CipherSuite.IsTls13 == protection.Version.IsTls13()
+        protection.CipherSuite.Cipher == BulkCipher.Null && protection.CompressionMethod <= Deflate &&
+            protection.CipherSuite.IsTls13 == protection.Version.IsTls13()
             ? Decompressing(protection, new UncheckedDecryptor(protection))
             : null;
 
@@ -36,13 +37,16 @@ internal static class RecordDecryptorFactory
     {
         CipherSuite suite = protection.CipherSuite;
         if (suite.IsTls13) return new Tls13Decryptor(protection, keys, Aeads.Create(suite, keys.Key));
-        if (suite.Mac == MacAlgorithm.Aead) return new AeadDecryptor(Aeads.Create(suite, keys.Key), keys, suite.RecordIvLength(protection.Version));
+        if (suite.Mac == MacAlgorithm.Aead)
+            return new AeadDecryptor(Aeads.Create(suite, keys.Key), keys, suite.RecordIvLength(protection.Version));
         return suite.Cipher switch
         {
             BulkCipher.Null => new StreamDecryptor(protection, keys, null),
-            BulkCipher.Rc4_40 or BulkCipher.Rc4_56 or BulkCipher.Rc4_128 => new StreamDecryptor(protection, keys, new Rc4KeyStream(keys.Key)),
+            BulkCipher.Rc4_40 or BulkCipher.Rc4_56 or BulkCipher.Rc4_128 =>
+                new StreamDecryptor(protection, keys, new Rc4KeyStream(keys.Key)),
             BulkCipher.Aes128 or BulkCipher.Aes256 => new CbcDecryptor(protection, keys, new AesCbcCipher(keys.Key)),
-            _ => new CbcDecryptor(protection, keys, new BlockEngineCbcCipher(BlockEngines.Create(suite.Cipher, keys.Key, forEncryption: false))),
+            _ => new CbcDecryptor(protection, keys,
+                new BlockEngineCbcCipher(BlockEngines.Create(suite.Cipher, keys.Key, forEncryption: false))),
         };
     }
 

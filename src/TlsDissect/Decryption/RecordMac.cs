@@ -51,11 +51,13 @@ internal sealed class RecordMac : IDisposable
     public int Length { get; }
 
     /// <summary>Whether <paramref name="mac"/> is the MAC of the content.</summary>
-    public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content, ReadOnlySpan<byte> mac) =>
+    public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content,
+        ReadOnlySpan<byte> mac) =>
         Verify(sequence, type, recordVersion, content, default, content.Length, mac);
 
     /// <summary>The same over two pieces, because encrypt-then-MAC covers IV and ciphertext.</summary>
-    public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content, ReadOnlySpan<byte> more, int length, ReadOnlySpan<byte> mac)
+    public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content, ReadOnlySpan<byte> more,
+        int length, ReadOnlySpan<byte> mac)
     {
         if (_hash is null) return mac.IsEmpty;
         Span<byte> header = stackalloc byte[13];

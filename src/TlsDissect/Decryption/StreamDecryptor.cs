@@ -31,7 +31,8 @@ internal sealed class StreamDecryptor : RecordDecryptor
         Span<byte> decrypted = plaintext[..body.Length];
         if (_keyStream is null) body.CopyTo(decrypted);
         else if (!_keyStream.TryApply(_skip, body, decrypted)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
-        if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted[content..])) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted[content..]))
+            return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         _keyStream?.Advance((int)_skip + body.Length);
         _skip = 0;

@@ -22,7 +22,8 @@ internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys 
         Nonces.Mix(nonce, SequenceNumber);
 
         ReadOnlySpan<byte> additional = _headerIsAuthenticated ? record.AdditionalData : default;
-        if (!aead.TryDecrypt(nonce, body[..inner], body[inner..], plaintext[..inner], additional)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+        if (!aead.TryDecrypt(nonce, body[..inner], body[inner..], plaintext[..inner], additional))
+            return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         int last = plaintext[..inner].LastIndexOfAnyExcept((byte)0);
         if (last < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);

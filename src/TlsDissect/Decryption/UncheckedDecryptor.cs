@@ -29,7 +29,9 @@ internal sealed class UncheckedDecryptor(RecordProtection protection) : RecordDe
         record.Fragment[..length].CopyTo(content);
         if (!_isTls13) return new DecryptedRecord(record.Type, content);
         int last = content.LastIndexOfAnyExcept((byte)0);
-        return last < 0 ? DecryptedRecord.Failed(DecryptionOutcome.Malformed) : new DecryptedRecord((ContentType)content[last], content[..last]);
+        return last < 0
+            ? DecryptedRecord.Failed(DecryptionOutcome.Malformed)
+            : new DecryptedRecord((ContentType)content[last], content[..last]);
     }
 
     protected override void Dispose(bool disposing) { }

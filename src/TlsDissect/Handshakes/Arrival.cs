@@ -20,7 +20,8 @@ internal readonly record struct Arrival(IDirectionView Direction, StreamPosition
         Entry(handshake, HandshakeNames.Name(raw.Type, message), raw.Length, message, malformed);
 
     /// <summary>Creates an entry with a name of its own.</summary>
-    public MessageEntry Entry(Handshake handshake, string name, int length, HandshakeMessage? message = null, string? malformed = null) => new()
+    public MessageEntry Entry(Handshake handshake, string name, int length, HandshakeMessage? message = null, string? malformed = null) =>
+        new()
     {
         From = Sender,
         Name = name,

@@ -31,9 +31,12 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         DigitalSignature? signature = SignatureOf(proof);
         if (signature is null) return;
         string scheme = SignedContent.SchemeName(signature, () => services.VerificationKeys.Get(publicKey));
-        handshake.Proofs[(int)sender] = new PeerAuthentication(report.WasAuthenticated(sender), scheme) { IsDelegated = handshake.Delegations[(int)sender] is not null };
+        handshake.Proofs[(int)sender] =
+            new PeerAuthentication(report.WasAuthenticated(sender),
+                scheme) { IsDelegated = handshake.Delegations[(int)sender] is not null };
         if (report.IsReplayed || _pending is { Count: >= MaxPending }) return;
-        if (services.Options.VerifySignatures || services.Keys.HasAny) (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));
+        if (services.Options.VerifySignatures || services.Keys.HasAny)
+            (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));
     }
 
     /// <summary>Forgets everything, because the hellos read so far are discarded.</summary>
@@ -83,7 +86,8 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     /// <summary>Reports the result so far.</summary>
     public (PeerAuthentication Server, PeerAuthentication Client) Report(Handshake handshake)
     {
-        (PeerAuthentication server, PeerAuthentication client) = (_server.And(Judge(handshake, Sender.Server)), _client.And(Judge(handshake, Sender.Client)));
+        (PeerAuthentication server, PeerAuthentication client) =
+            (_server.And(Judge(handshake, Sender.Server)), _client.And(Judge(handshake, Sender.Client)));
         report.OnAuthentication(server, client);
         return (server, client);
     }
@@ -91,7 +95,8 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     private bool? Verify(in Pending pending) => KeyOf(pending.PublicKey) is not VerificationKey key ? null : pending.Proof switch
     {
         ServerKeyExchange exchange => SignedContent.Verify(pending.Handshake, exchange, key),
-        CertificateVerify proof when pending.Handshake.Delegations[(int)pending.Sender] is var (credential, certificate) => VerifyDelegated(pending, proof, key, credential, certificate),
+        CertificateVerify proof when pending.Handshake.Delegations[(int)pending.Sender] is var (credential, certificate) =>
+            VerifyDelegated(pending, proof, key, credential, certificate),
         CertificateVerify proof => SignedContent.Verify(pending.Handshake, pending.Sender, proof, key),
         _ => null,
     };
@@ -106,12 +111,15 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     }
 
     /// <summary>Verifies the credential with the key of the certificate, and the handshake with the key of the credential.</summary>
-    private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential, ReadOnlyMemory<byte> certificate)
+    private bool? VerifyDelegated(in Pending pending, CertificateVerify proof, VerificationKey key, DelegatedCredential credential,
+        ReadOnlyMemory<byte> certificate)
     {
         bool? isDelegated = SignedContent.Verify(credential, certificate, pending.Sender, key);
         if (isDelegated != true) return isDelegated;
         if (proof.Signature.Scheme != credential.CertificateVerifyScheme) return false;
-        return KeyOf(credential.SubjectPublicKeyInfo) is VerificationKey own ? SignedContent.Verify(pending.Handshake, pending.Sender, proof, own) : null;
+        return KeyOf(credential.SubjectPublicKeyInfo) is VerificationKey own
+            ? SignedContent.Verify(pending.Handshake, pending.Sender, proof, own)
+            : null;
     }
 
     /// <summary>Whether all signed data has been seen. One direction may be read before the other.</summary>
@@ -121,7 +129,8 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (handshake.ClientHello is null || handshake.ServerHello is null) return false;
         if (pending.Sender == Sender.Server) return true;
         if (handshake.IsTls13) return handshake.Finished[(int)Sender.Server] && handshake.PostHandshake is null or { IsRequested: true };
-        return handshake.ServerHelloDone && handshake.ClientKeyExchange is not null && (handshake.Version != ProtocolVersion.Ssl30 || handshake.Secret is not null);
+        return handshake.ServerHelloDone && handshake.ClientKeyExchange is not null &&
+            (handshake.Version != ProtocolVersion.Ssl30 || handshake.Secret is not null);
     }
 
     private static DigitalSignature? SignatureOf(HandshakeMessage proof) => proof switch
@@ -157,14 +166,18 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         if (handshake.CipherSuite is not CipherSuite suite) return default;
         if (sender == Sender.Client)
         {
-            if (suite.KeyExchange is KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.RsaPsk) return new PeerAuthentication(finished, "psk");
-            return handshake.ClientKeyExchange is not null && handshake.ClientPublicKey.Length == 0 && !handshake.IsDamaged ? new PeerAuthentication(false, null) : default;
+            if (suite.KeyExchange is KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk or KeyExchange.RsaPsk)
+                return new PeerAuthentication(finished, "psk");
+            return handshake.ClientKeyExchange is not null && handshake.ClientPublicKey.Length == 0 && !handshake.IsDamaged
+                ? new PeerAuthentication(false, null)
+                : default;
         }
 
         return suite.KeyExchange switch
         {
             _ when suite.Authentication == Authentication.Anonymous => new PeerAuthentication(false, null),
-            KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk => new PeerAuthentication(finished, "rsa_key_exchange"),
+            KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk =>
+                new PeerAuthentication(finished, "rsa_key_exchange"),
             KeyExchange.Dh or KeyExchange.DhExport => new PeerAuthentication(finished, "dh_key_exchange"),
             KeyExchange.Ecdh => new PeerAuthentication(finished, "ecdh_key_exchange"),
             KeyExchange.Psk or KeyExchange.DhePsk or KeyExchange.EcdhePsk => new PeerAuthentication(finished, "psk"),

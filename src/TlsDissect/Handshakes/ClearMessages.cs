@@ -36,7 +36,8 @@ internal static class ClearMessages
     /// Whether records of a type in the clear are over. A client may refuse the ServerHello before it has keys, so its alert may be in the
     /// clear.
     /// </summary>
-    public static bool IsOver(IDirectionView direction, Sender sender, Handshake? handshake, ContentType type) => type == ContentType.Alert && sender == Sender.Client
+    public static bool IsOver(IDirectionView direction, Sender sender, Handshake? handshake, ContentType type) =>
+        type == ContentType.Alert && sender == Sender.Client
         ? handshake is { IsTls13: true } && direction.SentProtected
         : IsOver(direction, sender, handshake);
 
@@ -55,29 +56,38 @@ internal static class ClearMessages
         {
             HandshakeType.ClientHello when handshake.ClientHello is null => null,
             // The Finished decides which of two second hellos is the right one.
-            HandshakeType.ClientHello => (handshake.HelloRepeated && !handshake.Retried) || (handshake.ServerHello is not null && !handshake.Retried) ? OutOfPlace : null,
+            HandshakeType.ClientHello =>
+                (handshake.HelloRepeated && !handshake.Retried) || (handshake.ServerHello is not null && !handshake.Retried)
+                    ? OutOfPlace
+                    : null,
             _ when sender == Sender.Client && handshake.IsTls13 => AfterKeys,
             HandshakeType.HelloRequest when handshake.Retried => OutOfPlace,
-            HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello => handshake.ServerHello is null ? null : OutOfPlace,
+            HandshakeType.HelloRequest or HandshakeType.HelloRetryRequest or HandshakeType.ServerHello =>
+                handshake.ServerHello is null ? null : OutOfPlace,
             _ => place > handshake.ClearPlaces[(int)sender] ? null : OutOfPlace,
         };
     }
 
     /// <summary>Whether a message comes before its sender's hello, or the hello was not captured.</summary>
     public static bool IsBeforeHello(Sender sender, Handshake? handshake, HandshakeType type) =>
-        ClearPlace.Of(sender, type) > ClearPlace.Hello && (handshake is null || handshake.ClearPlaces[(int)sender] < ClearPlace.Hello || (sender == Sender.Server && handshake is { Retried: true, ServerHello: null }));
+        ClearPlace.Of(sender, type) > ClearPlace.Hello &&
+            (handshake is null || handshake.ClearPlaces[(int)sender] < ClearPlace.Hello ||
+                (sender == Sender.Server && handshake is { Retried: true, ServerHello: null }));
 
     /// <summary>Whether a CertificateVerify comes before the ClientKeyExchange that it must follow (RFC 5246 §7.4.8).</summary>
     public static bool IsBeforeKeyExchange(Sender sender, Handshake? handshake, HandshakeType type) =>
-        sender == Sender.Client && type == HandshakeType.CertificateVerify && handshake is not { ClientKeyExchange: not null } && !(handshake?.ClearPlaces[(int)sender] >= ClearPlace.Of(sender, HandshakeType.ClientKeyExchange));
+        sender == Sender.Client && type == HandshakeType.CertificateVerify && handshake is not { ClientKeyExchange: not null } &&
+            !(handshake?.ClearPlaces[(int)sender] >= ClearPlace.Of(sender, HandshakeType.ClientKeyExchange));
 
     /// <summary>Whether the sender has already passed the place of a message in the clear.</summary>
-    public static bool Repeats(Handshake handshake, Sender sender, HandshakeType type) => ClearPlace.Of(sender, type) is > ClearPlace.Hello and int place && place <= handshake.ClearPlaces[(int)sender];
+    public static bool Repeats(Handshake handshake, Sender sender, HandshakeType type) =>
+        ClearPlace.Of(sender, type) is > ClearPlace.Hello and int place && place <= handshake.ClearPlaces[(int)sender];
 
     /// <summary>Whether a fragment consists of whole messages that a sender may send in the clear.</summary>
     public static bool IsOfWholeMessages(Sender sender, ReadOnlySpan<byte> fragment)
     {
-        while (RawHandshake.StartsWhole(fragment) && ClearPlace.Of(sender, RawHandshake.First(fragment).Type) != ClearPlace.Never) fragment = fragment[RawHandshake.First(fragment).Bytes.Length..];
+        while (RawHandshake.StartsWhole(fragment) && ClearPlace.Of(sender, RawHandshake.First(fragment).Type) != ClearPlace.Never)
+            fragment = fragment[RawHandshake.First(fragment).Bytes.Length..];
         return fragment.IsEmpty;
     }
 
@@ -90,7 +100,8 @@ internal static class ClearMessages
         < ClearPlace.Hello => true,
         // In a resumed session the server sends nothing more, and the client answers with its change_cipher_spec.
         ClearPlace.Hello => sender == Sender.Client && handshake.ServerFlightSeen,
-        int place => place < ClearPlace.Of(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
+        int place =>
+            place < ClearPlace.Of(sender, sender == Sender.Client ? HandshakeType.ClientKeyExchange : HandshakeType.ServerHelloDone),
     };
 
     /// <summary>
@@ -101,9 +112,11 @@ internal static class ClearMessages
     {
         if (handshake is null or { ClientHello.EarlyData: true }) return false;
         if (handshake.ServerHello is not null) return !handshake.IsTls13 && !handshake.ChangedCipherSpec[(int)sender];
-        return handshake is { ClientHello: not null, IsFoundByTrial: false } && (sender == Sender.Server || handshake is { Retried: true, HelloRepeated: false });
+        return handshake is { ClientHello: not null, IsFoundByTrial: false } &&
+            (sender == Sender.Server || handshake is { Retried: true, HelloRepeated: false });
     }
 
     /// <summary>Notes a message that was read in the clear. Its sender may only send later ones from now on.</summary>
-    public static void Pass(Handshake handshake, Sender sender, HandshakeType type) => handshake.ClearPlaces[(int)sender] = Math.Max(handshake.ClearPlaces[(int)sender], ClearPlace.Of(sender, type));
+    public static void Pass(Handshake handshake, Sender sender, HandshakeType type) =>
+        handshake.ClearPlaces[(int)sender] = Math.Max(handshake.ClearPlaces[(int)sender], ClearPlace.Of(sender, type));
 }

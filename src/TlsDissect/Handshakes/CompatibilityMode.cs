@@ -19,10 +19,13 @@ internal static class CompatibilityMode
     /// </summary>
     public static bool IsHello(Handshake? handshake, IDirectionView direction, ContentType type, ReadOnlySpan<byte> fragment)
     {
-        if (type != ContentType.Handshake || handshake is not { ServerHello: null } || direction is not { State: ReadState.AwaitingKeys, Epoch: Epoch.Initial, Decrypted: 0 }) return false;
+        if (type != ContentType.Handshake || handshake is not { ServerHello: null } ||
+            direction is not { State: ReadState.AwaitingKeys, Epoch: Epoch.Initial, Decrypted: 0 }) return false;
         if (fragment.Length <= SessionIdOffset || (HandshakeType)fragment[0] != HandshakeType.ClientHello) return false;
         if (handshake.ClientHello is not ClientHello first) return OffersTls13(fragment);
-        return direction.Sender == Sender.Client && fragment[(RawHandshake.HeaderSize + 2)..].StartsWith((byte[])[.. first.Random.Span, (byte)first.SessionId.Length, .. first.SessionId.Span]);
+        return direction.Sender == Sender.Client &&
+            fragment[(RawHandshake.HeaderSize + 2)..].StartsWith(
+                (byte[])[.. first.Random.Span, (byte)first.SessionId.Length, .. first.SessionId.Span]);
     }
 
     /// <summary>Takes back the key change, because the change_cipher_spec changed no keys.</summary>
@@ -34,6 +37,8 @@ internal static class CompatibilityMode
         events.OnKeysTakenBack(direction.Sender);
     }
 
-    private static bool OffersTls13(ReadOnlySpan<byte> fragment) => RawHandshake.StartsWhole(fragment) && RawHandshake.First(fragment).Bytes.Length == fragment.Length &&
-        HandshakeParser.Parse(HandshakeType.ClientHello, fragment[RawHandshake.HeaderSize..], default, out _) is ClientHello hello && hello.SupportedVersions.Any(version => version.IsTls13());
+    private static bool OffersTls13(ReadOnlySpan<byte> fragment) =>
+        RawHandshake.StartsWhole(fragment) && RawHandshake.First(fragment).Bytes.Length == fragment.Length &&
+        HandshakeParser.Parse(HandshakeType.ClientHello, fragment[RawHandshake.HeaderSize..], default, out _) is ClientHello hello &&
+        hello.SupportedVersions.Any(version => version.IsTls13());
 }

@@ -75,7 +75,9 @@ internal sealed class FinishedVerifier(IHandshakeReport report)
             {
                 (bool otherRetry, bool otherHello) = handshake.Transcript.Choose(choice);
                 if (handshake.CoveredTls13(sender, HandshakeType.Finished, Hash) is not byte[] covered) return null;
-                verified = Tls13KeySchedule.TryFinishedVerifyData(handshake.Version, suite.Hash, pending.TrafficSecret, Hash(covered))?.AsSpan().SequenceEqual(pending.VerifyData);
+                verified =
+                    Tls13KeySchedule.TryFinishedVerifyData(handshake.Version, suite.Hash, pending.TrafficSecret, Hash(covered))?.AsSpan()
+                        .SequenceEqual(pending.VerifyData);
                 if (verified != true) continue;
                 RetryRequests.Settle(handshake, report, otherRetry, otherHello);
                 break;
@@ -84,7 +86,9 @@ internal sealed class FinishedVerifier(IHandshakeReport report)
             return verified;
         }
 
-        if (handshake.Secret is null || !handshake.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;
-        return FinishedVerifyData.Compute(handshake.Version, suite, handshake.Secret.Master, sender, transcript).AsSpan().SequenceEqual(pending.VerifyData);
+        if (handshake.Secret is null ||
+            !handshake.Transcript.TryGetBefore(sender, HandshakeType.Finished, out ReadOnlySpan<byte> transcript)) return null;
+        return FinishedVerifyData.Compute(handshake.Version, suite, handshake.Secret.Master, sender, transcript).AsSpan()
+            .SequenceEqual(pending.VerifyData);
     }
 }

@@ -39,10 +39,13 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public bool IsFoundByTrial { get; private set; }
 
     /// <summary>Whether there may be an inner hello. Browsers send the extension to every server, real or not.</summary>
-    public bool MayHaveInnerHello => IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello && hello.Extensions.Any(extension => extension.Type == ExtensionType.EncryptedClientHello);
+    public bool MayHaveInnerHello =>
+        IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello &&
+            hello.Extensions.Any(extension => extension.Type == ExtensionType.EncryptedClientHello);
 
     /// <summary>Whether there is an inner hello, because the secrets are logged for another random.</summary>
-    public bool HasInnerHello => _foundRandom is { } found && ClientHello is ClientHello outer && !found.Span.SequenceEqual(outer.Random.Span);
+    public bool HasInnerHello =>
+        _foundRandom is { } found && ClientHello is ClientHello outer && !found.Span.SequenceEqual(outer.Random.Span);
 
     /// <summary>Notes that a secret of a client random was found by trial.</summary>
     /// <param name="clientRandom">32 bytes.</param>
@@ -69,7 +72,8 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     {
         (_, null) => null,
         (null, CipherSuite suite) => IsFoundByTrial ? new RecordProtection(Version, suite) : null,
-        (ServerHello hello, CipherSuite suite) => new RecordProtection(Version, suite, hello.EncryptThenMac, hello.TruncatedHmac, hello.CompressionMethod),
+        (ServerHello hello, CipherSuite suite) =>
+            new RecordProtection(Version, suite, hello.EncryptThenMac, hello.TruncatedHmac, hello.CompressionMethod),
     };
 
     public byte[] ServerPublicKey { get; set; } = [];
@@ -80,7 +84,8 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>
     /// Per sender: the delegated credential that signs in place of the certificate, and that certificate; <c>null</c> if none is used.
     /// </summary>
-    public (DelegatedCredential Credential, ReadOnlyMemory<byte> Certificate)?[] Delegations { get; } = new (DelegatedCredential, ReadOnlyMemory<byte>)?[2];
+    public (DelegatedCredential Credential, ReadOnlyMemory<byte> Certificate)?[] Delegations { get; } =
+        new (DelegatedCredential, ReadOnlyMemory<byte>)?[2];
 
     /// <summary>Per sender: how it authenticated.</summary>
     public PeerAuthentication[] Proofs { get; } = new PeerAuthentication[2];
@@ -105,7 +110,8 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     {
         if (ClientKeyExchange is not { Opaque.Length: > 0 } unread) return;
         HandshakeContext parseContext = new(Version, CipherSuite);
-        HandshakeMessage? message = HandshakeParser.Parse(HandshakeType.ClientKeyExchange, unread.Opaque, parseContext, out DecodeError error);
+        HandshakeMessage? message =
+            HandshakeParser.Parse(HandshakeType.ClientKeyExchange, unread.Opaque, parseContext, out DecodeError error);
         ClientKeyExchange = message as ClientKeyExchange;
         ClientKeyExchangeEntry!.Message = message;
         ClientKeyExchangeEntry.Malformed = error.IsSet ? error.ToString() : null;
@@ -157,7 +163,8 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public PostHandshakeAuthentication? PostHandshake { get; set; }
 
     /// <summary>The data that a CertificateVerify or Finished of TLS 1.3 is computed over; <c>null</c> if a part was not seen.</summary>
-    public byte[]? CoveredTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) => PostHandshake is not null && sender == Sender.Client
+    public byte[]? CoveredTls13(Sender sender, HandshakeType type, Func<byte[], byte[]> hash) =>
+        PostHandshake is not null && sender == Sender.Client
         ? PostHandshake.Before(type, Transcript.ThroughTls13(Sender.Client, HandshakeType.Finished, hash))
         : Transcript.BeforeTls13(sender, type, hash);
 
@@ -189,10 +196,13 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// Whether a message belongs to the transcript. HelloRequest never does (RFC 5246 §7.4.1.1); in TLS 1.3, nothing after the sender's
     /// Finished does (RFC 8446 §4.4.1).
     /// </summary>
-    public bool HasInTranscript(Sender sender, HandshakeType type) => type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
+    public bool HasInTranscript(Sender sender, HandshakeType type) =>
+        type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is missing in the transcript, so that it refutes nothing.</summary>
-    public bool IsTranscriptBroken { get => field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) || Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set; }
+    public bool IsTranscriptBroken { get =>
+        field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) ||
+            Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set; }
 
     /// <summary>
     /// Whether one of its records stayed encrypted. The records after it may still contain messages, so no Finished is refuted. Signatures

@@ -36,5 +36,7 @@ internal sealed class HandshakeCompletion(IHandshakeReport report)
     }
 
     /// <summary>Reports how far the handshakes came.</summary>
-    public void Judge(Handshake? current) => report.OnProgress(_anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete, current, ClientProved);
+    public void Judge(Handshake? current) =>
+        report.OnProgress(_anyFull ? HandshakeKind.Full : _anyResumed ? HandshakeKind.Resumed : HandshakeKind.Incomplete, current,
+            ClientProved);
 }

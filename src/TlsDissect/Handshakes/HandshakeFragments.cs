@@ -7,7 +7,8 @@ namespace TlsDissect.Handshakes;
 /// Joins the fragments of handshake messages. A message does not continue under other keys than it began under (RFC 8446 §5.1). A message
 /// in the clear that is out of place is not read.
 /// </summary>
-internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
+internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report,
+    HandshakeSequence handshakes) : IDisposable
 {
     private Joined? _joined0;
     private Joined? _joined1;
@@ -49,10 +50,15 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         if (arrival.IsProtected || handshakes.Current is not Handshake handshake) return false;
         return raw.Type switch
         {
-            HandshakeType.ClientHello when handshake.ClientHello is ClientHello first && (message is not ClientHello later || !first.Random.Span.SequenceEqual(later.Random.Span)) => List(arrival, raw, ClearMessages.OtherHello),
+            HandshakeType.ClientHello
+                when handshake.ClientHello is ClientHello first &&
+                    (message is not ClientHello later || !first.Random.Span.SequenceEqual(later.Random.Span)) =>
+                    List(arrival, raw, ClearMessages.OtherHello),
             HandshakeType.ClientHello when handshake.HelloRepeated => RetryRequests.Keep(handshake, arrival, raw, message!, report),
-            _ when message is ServerHello { IsHelloRetryRequest: true } && handshake.Retried => RetryRequests.Keep(handshake, arrival, raw, message, report),
-            _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(handshake, hello) => List(arrival, raw, ClearMessages.OutOfPlace),
+            _ when message is ServerHello { IsHelloRetryRequest: true } && handshake.Retried =>
+                RetryRequests.Keep(handshake, arrival, raw, message, report),
+            _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(handshake, hello) =>
+                List(arrival, raw, ClearMessages.OutOfPlace),
             _ => false,
         };
     }
@@ -61,22 +67,28 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     /// Whether a ClientHello in the form of SSL 2.0 is refused. If so, it is listed. It can only be the first message of its direction.
     /// </summary>
     public bool RefusesSsl2(in Arrival arrival, ReadOnlySpan<byte> message) =>
-        Refuse(arrival, HandshakeType.ClientHello, isWhole: false) is string why && List(arrival, HandshakeType.ClientHello.RegisteredName(), message.Length, why);
+        Refuse(arrival, HandshakeType.ClientHello, isWhole: false) is string why &&
+            List(arrival, HandshakeType.ClientHello.RegisteredName(), message.Length, why);
 
     private string? Refuse(in Arrival arrival, HandshakeType type, bool isWhole)
     {
         (IDirectionView direction, Sender sender) = (arrival.Direction, arrival.Sender);
         if (HelloRoles.RoleOf(type) is Sender role)
         {
-            if (role != sender && handshakes.HasRoles) return !arrival.IsProtected && Roles.MayTurn(direction, type, isWhole) ? null : ClearMessages.OtherRole;
+            if (role != sender && handshakes.HasRoles)
+                return !arrival.IsProtected && Roles.MayTurn(direction, type, isWhole) ? null : ClearMessages.OtherRole;
             sender = role;
         }
 
         Handshake? handshake = handshakes.Of(sender);
         // TLS 1.3 does not renegotiate. A hello under its keys would begin a handshake in the clear again.
-        if (arrival.IsProtected) return handshake is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello) ? ClearMessages.OutOfPlace : null;
+        if (arrival.IsProtected)
+            return handshake is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello)
+                ? ClearMessages.OutOfPlace
+                : null;
         string? why = ClearMessages.Refuse(direction, sender, handshake, type);
-        bool isTooEarly = ClearMessages.IsBeforeHello(sender, handshake, type) || ClearMessages.IsBeforeKeyExchange(sender, handshake, type);
+        bool isTooEarly = ClearMessages.IsBeforeHello(sender, handshake, type) ||
+            ClearMessages.IsBeforeKeyExchange(sender, handshake, type);
         return why ?? (isTooEarly && IsWhole(direction) ? ClearMessages.OutOfPlace : null);
     }
 
@@ -113,11 +125,13 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     /// Whether a change_cipher_spec in the clear is refused, because its sender cannot have keys yet. If so, it is listed.
     /// </summary>
     public bool RefusesKeyChange(in Arrival arrival, Handshake handshake, int length) =>
-        ClearMessages.IsTooEarlyForKeys(handshake, arrival.Sender) && IsWhole(arrival.Direction) && List(arrival, HandshakeNames.ChangeCipherSpec, length, ClearMessages.OutOfPlace);
+        ClearMessages.IsTooEarlyForKeys(handshake, arrival.Sender) && IsWhole(arrival.Direction) &&
+            List(arrival, HandshakeNames.ChangeCipherSpec, length, ClearMessages.OutOfPlace);
 
     /// <summary>Whether application data is refused, because its sender cannot have keys yet. If so, it is listed.</summary>
     public bool RefusesData(in Arrival arrival, int length) =>
-        (ClearMessages.IsTooEarlyForData(handshakes.Current, arrival.Sender) || IsBeforeOwnHello(arrival.Direction)) && IsWhole(arrival.Direction) &&
+        (ClearMessages.IsTooEarlyForData(handshakes.Current, arrival.Sender) || IsBeforeOwnHello(arrival.Direction)) &&
+            IsWhole(arrival.Direction) &&
         List(arrival, "application_data", length, ClearMessages.BeforeKeys);
 
     /// <summary>
@@ -128,14 +142,16 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     {
         (IDirectionView direction, Sender sender) = (arrival.Direction, arrival.Sender);
         string name = type == ContentType.Alert ? "alert" : "heartbeat";
-        if (ClearMessages.IsOver(direction, sender, handshakes.Of(sender), type)) return List(arrival, name, length, ClearMessages.AfterKeys);
+        if (ClearMessages.IsOver(direction, sender, handshakes.Of(sender), type))
+            return List(arrival, name, length, ClearMessages.AfterKeys);
         bool isTooEarly = type == ContentType.Heartbeat || (sender == Sender.Client && IsBeforeOwnHello(direction));
         return isTooEarly && IsWhole(direction) && List(arrival, name, length, ClearMessages.BeforeKeys);
     }
 
     /// <summary>Whether the hello of a direction is still to come, although the direction was captured from its first byte.</summary>
     private bool IsBeforeOwnHello(IDirectionView direction) =>
-        handshakes.Current is null or { IsFoundByTrial: false } && !(handshakes.Current?.ClearPlaces[(int)direction.Sender] >= ClearPlace.Hello) && events.IsStartSeen(direction.Side);
+        handshakes.Current is null or { IsFoundByTrial: false } &&
+            !(handshakes.Current?.ClearPlaces[(int)direction.Sender] >= ClearPlace.Hello) && events.IsStartSeen(direction.Side);
 
     /// <summary>
     /// Whether the partial message is discarded, because a whole hello or a record of whole messages comes instead of its rest. Then the
@@ -143,7 +159,8 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     /// </summary>
     private bool EndsPartial(in Arrival arrival, Joined joined, ReadOnlySpan<byte> fragment)
     {
-        if (joined.Joiner.Missing == fragment.Length || !(StartsWithHello(fragment) || ClearMessages.IsOfWholeMessages(arrival.Sender, fragment))) return false;
+        if (joined.Joiner.Missing == fragment.Length ||
+            !(StartsWithHello(fragment) || ClearMessages.IsOfWholeMessages(arrival.Sender, fragment))) return false;
         events.OnUnrepeatable();
         DropPartial(arrival.Sender, joined, ClearMessages.NotContinued);
         return true;
@@ -164,7 +181,8 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
 
     private void DropPartial(Sender sender, Joined joined, string why)
     {
-        report.OnViolation(new ViolationEntry(sender, joined.Joiner.PartialType.RegisteredName(), joined.Joiner.PartialLength, joined.At, why));
+        report.OnViolation(
+            new ViolationEntry(sender, joined.Joiner.PartialType.RegisteredName(), joined.Joiner.PartialLength, joined.At, why));
         joined.Joiner.Reset();
     }
 
@@ -179,7 +197,8 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     }
 
     /// <summary>Lists a message that is not read. Returns <c>true</c>.</summary>
-    public bool List(in Arrival arrival, in RawHandshake message, string why) => List(arrival, message.Type.RegisteredName(), message.Length, why);
+    public bool List(in Arrival arrival, in RawHandshake message, string why) =>
+        List(arrival, message.Type.RegisteredName(), message.Length, why);
 
     private bool List(in Arrival arrival, string name, int length, string why)
     {

@@ -12,7 +12,8 @@ internal sealed class HandshakeSequence
 
     /// <summary>Whether a hello or a secret showed which side is the client.</summary>
     public bool HasRoles =>
-        Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or { Number: > 0 };
+        Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or
+            { Number: > 0 };
 
     /// <summary>Bytes of memory used, including earlier handshakes that a sender is still in.</summary>
     public int Held => (Current?.Held ?? 0) +
@@ -30,7 +31,8 @@ internal sealed class HandshakeSequence
             _ when Current is null => Begin(),
             // A renegotiation follows a ServerHello. Before it, a second hello answers a HelloRetryRequest, even if the server's direction
             // is read later.
-            HandshakeType.ClientHello when Current.ClientHello is null || Current.ServerHello is null || (Current.Retried && !Current.HelloRepeated) => Current,
+            HandshakeType.ClientHello
+                when Current.ClientHello is null || Current.ServerHello is null || (Current.Retried && !Current.HelloRepeated) => Current,
             HandshakeType.ClientHello => Begin(),
             HandshakeType.ServerHello when Current.ServerHello is null => Current,
             HandshakeType.ServerHello => Begin(),

@@ -14,7 +14,8 @@ internal sealed partial class HandshakeTracker
         if (_fragments.Of(direction) is not { } joined) return;
         Arrival arrival = new(direction, joined.At, IsProtected: joined.Under != 0);
         // Without its header the message is unknown. But a sender with keys had no message to send in the clear.
-        if (!arrival.IsProtected && direction.SentProtected && report.MissingBytes == 0 && joined.Joiner.PartialLength < RawHandshake.HeaderSize) _fragments.EndPartial(direction);
+        if (!arrival.IsProtected && direction.SentProtected && report.MissingBytes == 0 &&
+            joined.Joiner.PartialLength < RawHandshake.HeaderSize) _fragments.EndPartial(direction);
         if (joined.Joiner.TryTakeTruncated(out RawHandshake raw) && !_fragments.Refuses(arrival, raw)) OnTruncatedMessage(arrival, raw);
         joined.Joiner.Reset();
     }

@@ -23,7 +23,8 @@ internal sealed partial class HandshakeTracker
         _handshakes.Forget();
         events.OnBeginAgain();
         events.OnRolesTurned();
-        if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position)) OnMessage(new Arrival(other, position, IsProtected: false), new RawHandshake(message));
+        if (_fragments.Roles.TakeKept(direction, type) is var (other, message, position))
+            OnMessage(new Arrival(other, position, IsProtected: false), new RawHandshake(message));
     }
 
     /// <summary>
@@ -38,7 +39,8 @@ internal sealed partial class HandshakeTracker
             return true;
         }
 
-        if (Current is not { HasEarlyKeyChange: true } handshake || direction.Sender != Sender.Client || !EarlyClientFlight.RefutesKeyChange(handshake, direction, record)) return false;
+        if (Current is not { HasEarlyKeyChange: true } handshake || direction.Sender != Sender.Client ||
+            !EarlyClientFlight.RefutesKeyChange(handshake, direction, record)) return false;
         EarlyClientFlight.TakeBackKeyChange(handshake, events, report);
         return true;
     }

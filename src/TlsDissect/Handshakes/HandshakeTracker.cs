@@ -8,7 +8,8 @@ namespace TlsDissect.Handshakes;
 /// Follows the handshakes of one connection: messages in, effects out. It assigns messages to their handshake, says how the connection is
 /// to be read, and reports their content.
 /// </summary>
-internal sealed partial class HandshakeTracker(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report, HandshakeSequence handshakes) : IDisposable
+internal sealed partial class HandshakeTracker(HandshakeServices services, IHandshakeEvents events, IHandshakeReport report,
+    HandshakeSequence handshakes) : IDisposable
 {
     private readonly HandshakeSequence _handshakes = handshakes;
     private readonly HandshakeFragments _fragments = new(services, events, report, handshakes);
@@ -29,10 +30,13 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     /// <summary>
     /// Whether the only handshake is over, no key decrypts either direction, and no message is partial or waits for a check.
     /// </summary>
-    public bool MayRest => Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty && !_fragments.HasPartial && IsUndecryptable;
+    public bool MayRest =>
+        Current is { Number: 0, IsComplete: true, PostHandshake: null } && _finished.IsEmpty && _authentication.IsEmpty &&
+            !_fragments.HasPartial && IsUndecryptable;
 
     /// <summary>Whether application data is refused.</summary>
-    public bool RefusesData(IDirectionView direction, in TlsRecord record) => _fragments.RefusesData(new Arrival(direction, record.Position, IsProtected: false), record.Header.Length);
+    public bool RefusesData(IDirectionView direction, in TlsRecord record) =>
+        _fragments.RefusesData(new Arrival(direction, record.Position, IsProtected: false), record.Header.Length);
 
     /// <summary>Whether an alert or heartbeat in the clear is refused.</summary>
     public bool RefusesOther(in Arrival arrival, ContentType type, int length) => _fragments.RefusesOther(arrival, type, length);
@@ -47,7 +51,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     public void OnFragment(in Arrival arrival, ReadOnlySpan<byte> fragment)
     {
         Handshake? handshake = _handshakes.Of(arrival.Sender);
-        if (!arrival.IsProtected && EarlyClientFlight.IsRepeated(handshake, arrival.Sender, fragment)) TakeBackClientFlight(handshake!, ClearMessages.OutOfPlace);
+        if (!arrival.IsProtected && EarlyClientFlight.IsRepeated(handshake, arrival.Sender, fragment))
+            TakeBackClientFlight(handshake!, ClearMessages.OutOfPlace);
         if (_fragments.Admit(arrival, fragment) is not HandshakeJoiner joiner) return;
         while (joiner.Read(ref fragment, out RawHandshake raw) is not JoinOutcome.NeedMore and var outcome)
         {
@@ -67,7 +72,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         ClientHello? hello = Ssl2ClientHello.Parse(message, out DecodeError error);
         handshake.Transcript.Add(Sender.Client, type, message);
         ClearMessages.Pass(handshake, Sender.Client, type);
-        MessageEntry entry = List(arrival.Entry(handshake, type.RegisteredName(), message.Length, hello, error.IsSet ? error.ToString() : null));
+        MessageEntry entry =
+            List(arrival.Entry(handshake, type.RegisteredName(), message.Length, hello, error.IsSet ? error.ToString() : null));
         if (hello is not null) _negotiation.OnClientHello(handshake, hello);
         report.Tell(entry);
         return true;
@@ -114,7 +120,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         Sender sender = direction.Sender;
         // If the TLS 1.3 secrets are known, the Finished is still to come, or later keys show that it was lost. This may not be a record of
         // the sender.
-        if (_handshakes.Of(sender) is Handshake { IsTls13: true } found && direction is { State: not ReadState.Opaque, Epoch: Epoch.Handshake }) found.HasHiddenMessages |= !found.Finished[(int)sender];
+        if (_handshakes.Of(sender) is Handshake { IsTls13: true } found &&
+            direction is { State: not ReadState.Opaque, Epoch: Epoch.Handshake }) found.HasHiddenMessages |= !found.Finished[(int)sender];
         else if (_handshakes.Of(sender) is Handshake handshake) MarkHidden(handshake, sender);
         _ends.Tell(Current, position);
     }
@@ -147,7 +154,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
 
         bool isUnreadHello = message is null && HelloRoles.RoleOf(raw.Type) is not null;
         if (isUnreadHello || !handshake.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(handshake, sender, raw);
-        else if (!report.IsReplayed && (services.Keys.MayHaveAny || services.Options.VerifySignatures)) handshake.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
+        else if (!report.IsReplayed && (services.Keys.MayHaveAny || services.Options.VerifySignatures))
+            handshake.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
         MessageEntry entry = List(arrival.Entry(handshake, raw, message ?? ReadMalformed(raw), error.IsSet ? error.ToString() : null));
         if (message is not null) Apply(arrival.Direction, handshake, message, entry);
         if (!arrival.IsProtected) ClearMessages.Pass(handshake, sender, raw.Type);
@@ -235,7 +243,9 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     {
         CertificateDetails[] chain = [.. certificate.Entries.Select(entry => entry.Details ?? services.Certificates.Get(entry.Der.Span))];
         byte[] publicKey = chain.Length > 0 ? chain[0].PublicKeyBytes : [];
-        handshake.Delegations[(int)sender] = handshake.IsTls13 && certificate.Entries is [CertificateEntry own, ..] && DelegatedCredential.Find(own) is DelegatedCredential credential ? (credential, own.Der) : null;
+        handshake.Delegations[(int)sender] =
+            handshake.IsTls13 && certificate.Entries is [CertificateEntry own, ..] &&
+                DelegatedCredential.Find(own) is DelegatedCredential credential ? (credential, own.Der) : null;
         if (sender == Sender.Client) handshake.ClientPublicKey = publicKey;
         else (handshake.ServerPublicKey, handshake.ServerFlightSeen) = (publicKey, true);
         report.OnCertificates(sender, chain);
@@ -271,8 +281,10 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     private void ReleaseTranscript(Handshake handshake)
     {
         bool isVerified = !handshake.IsTls13 && handshake.FinishedVerified is [true, true];
-        if (handshake.IsComplete && _finished.IsEmpty && _authentication.IsEmpty && (IsUndecryptable || isVerified)) handshake.Transcript.Release();
+        if (handshake.IsComplete && _finished.IsEmpty && _authentication.IsEmpty && (IsUndecryptable || isVerified))
+            handshake.Transcript.Release();
     }
 
-    private bool IsUndecryptable => events.DirectionOf(Sender.Client).State == ReadState.Opaque && events.DirectionOf(Sender.Server).State == ReadState.Opaque;
+    private bool IsUndecryptable =>
+        events.DirectionOf(Sender.Client).State == ReadState.Opaque && events.DirectionOf(Sender.Server).State == ReadState.Opaque;
 }

@@ -85,13 +85,16 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
     private bool IsStartSeen => report.SeenStart;
 
     /// <summary>Whether the roles are final: the hellos of both sides agree, or something was authenticated.</summary>
-    private bool Stand => handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or { IsFoundByTrial: true } or { Number: > 0 } ||
+    private bool Stand =>
+        handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or
+            { IsFoundByTrial: true } or { Number: > 0 } ||
         events.DirectionOf(Sender.Client).Decrypted > 0 || events.DirectionOf(Sender.Server).Decrypted > 0;
 
     /// <summary>Whether TCP's client is the TLS client according to this hello.</summary>
     private bool IsAsInTcp(IDirectionView direction, Sender role) => IsStartSeen && (role == Sender.Client) == (direction.Side == 0);
 
-    private bool AgreesWithKept(IDirectionView direction, HandshakeType type) => _kept is var (other, message, _) && other != direction && RoleOf((HandshakeType)message[0]) == 1 - RoleOf(type)!.Value;
+    private bool AgreesWithKept(IDirectionView direction, HandshakeType type) =>
+        _kept is var (other, message, _) && other != direction && RoleOf((HandshakeType)message[0]) == 1 - RoleOf(type)!.Value;
 
     private void Keep(in Arrival arrival, ReadOnlySpan<byte> whole)
     {

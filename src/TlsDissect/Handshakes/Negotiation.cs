@@ -15,7 +15,8 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         // After a HelloRetryRequest early data is over, and the next records are in the clear again.
         if (handshake.HelloRepeated) events.OnHelloRepeated();
         report.OnClientHello(hello);
-        if (hello.EarlyData && !IsDecryptedUnder(events.DirectionOf(Sender.Client), handshake, Epoch.EarlyData)) events.OnKeysNext(Sender.Client, handshake, Epoch.EarlyData);
+        if (hello.EarlyData && !IsDecryptedUnder(events.DirectionOf(Sender.Client), handshake, Epoch.EarlyData))
+            events.OnKeysNext(Sender.Client, handshake, Epoch.EarlyData);
     }
 
     /// <summary>
@@ -30,14 +31,16 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
             handshake.Retried = true;
             // The change_cipher_spec that the client sends with its second hello was middlebox compatibility. After a ClientKeyExchange it
             // was not.
-            if (client is { State: ReadState.AwaitingKeys, Epoch: Epoch.Initial } && handshake.ClientKeyExchange is null) events.OnKeysTakenBack(Sender.Client);
+            if (client is { State: ReadState.AwaitingKeys, Epoch: Epoch.Initial } && handshake.ClientKeyExchange is null)
+                events.OnKeysTakenBack(Sender.Client);
             report.OnServerHello(hello, null);
             return false;
         }
 
         RetryRequests.OnServerHello(handshake, hello, report);
         // The server's direction is complete without a HelloRetryRequest, so nothing asked for a second hello.
-        if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.MissingBytes == 0 && events.IsStartSeen(events.DirectionOf(Sender.Server).Side))
+        if (handshake is { HelloRepeated: true, Retried: false, IsDamaged: false } && report.MissingBytes == 0 &&
+            events.IsStartSeen(events.DirectionOf(Sender.Server).Side))
         {
             events.OnUnrepeatable();
             report.TakeBack(handshake.TakeBackSecondHello(), ClearMessages.OutOfPlace);
@@ -51,8 +54,10 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         if (handshake.IsTls13)
         {
             bool isClientUnderKeys = IsDecryptedUnder(client, handshake, Epoch.Handshake);
-            if (!IsDecryptedUnder(events.DirectionOf(Sender.Server), handshake, Epoch.Handshake)) events.OnKeysNext(Sender.Server, handshake, Epoch.Handshake);
-            if (!isClientUnderKeys && (client.Epoch != Epoch.EarlyData || handshake is { Retried: true, HelloRepeated: true })) events.OnKeysNext(Sender.Client, handshake, Epoch.Handshake);
+            if (!IsDecryptedUnder(events.DirectionOf(Sender.Server), handshake, Epoch.Handshake))
+                events.OnKeysNext(Sender.Server, handshake, Epoch.Handshake);
+            if (!isClientUnderKeys && (client.Epoch != Epoch.EarlyData || handshake is { Retried: true, HelloRepeated: true }))
+                events.OnKeysNext(Sender.Client, handshake, Epoch.Handshake);
             return !isClientUnderKeys && handshake.ClearPlaces[(int)Sender.Client] > ClearPlace.Hello;
         }
 
@@ -64,5 +69,6 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
     /// <summary>
     /// Whether records were decrypted with keys of this handshake, of this epoch or a later one, although its hello was not read yet.
     /// </summary>
-    private static bool IsDecryptedUnder(IDirectionView direction, Handshake handshake, Epoch epoch) => direction.Decrypted > 0 && direction.Epoch >= epoch && direction.Handshake == handshake;
+    private static bool IsDecryptedUnder(IDirectionView direction, Handshake handshake, Epoch epoch) =>
+        direction.Decrypted > 0 && direction.Epoch >= epoch && direction.Handshake == handshake;
 }

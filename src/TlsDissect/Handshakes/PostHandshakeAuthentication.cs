@@ -21,7 +21,8 @@ internal sealed class PostHandshakeAuthentication
     {
         if (!handshake.IsTls13) return;
         // One direction may be read before the other, so the answer may come before the request.
-        if (message.Type is HandshakeType.CertificateRequest or HandshakeType.Certificate) handshake.PostHandshake ??= new PostHandshakeAuthentication();
+        if (message.Type is HandshakeType.CertificateRequest or HandshakeType.Certificate)
+            handshake.PostHandshake ??= new PostHandshakeAuthentication();
         handshake.PostHandshake?.Add(sender, message.Type, message.Bytes);
     }
 
@@ -45,7 +46,9 @@ internal sealed class PostHandshakeAuthentication
         if (handshake is null || _request.Length == 0 || _certificate.Length == 0) return null;
         // A client with a certificate always signs (RFC 8446 §4.4.3), so the signature was sent and not read.
         if (type == HandshakeType.Finished && _verify.Length == 0 && !IsEmpty(_certificate)) return null;
-        return type == HandshakeType.Finished ? [.. handshake, .. _request, .. _certificate, .. _verify] : [.. handshake, .. _request, .. _certificate];
+        return type == HandshakeType.Finished
+            ? [.. handshake, .. _request, .. _certificate, .. _verify]
+            : [.. handshake, .. _request, .. _certificate];
     }
 
     /// <summary>Whether a Certificate has an empty list. A compressed one has another form, and is never empty.</summary>

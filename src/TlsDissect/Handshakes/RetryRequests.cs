@@ -12,12 +12,14 @@ internal static class RetryRequests
     /// <summary>
     /// Whether a ServerHello contradicts a HelloRetryRequest that the client has answered. It must keep the version (RFC 8446 §4.1.3).
     /// </summary>
-    public static bool IsContradictedBy(Handshake handshake, ServerHello hello) => handshake is { Retried: true, HelloRepeated: true, ServerHello: null } && !hello.NegotiatedVersion.IsTls13();
+    public static bool IsContradictedBy(Handshake handshake, ServerHello hello) =>
+        handshake is { Retried: true, HelloRepeated: true, ServerHello: null } && !hello.NegotiatedVersion.IsTls13();
 
     /// <summary>Takes back a HelloRetryRequest if a ServerHello is not TLS 1.3, because earlier versions have none.</summary>
     public static void OnServerHello(Handshake handshake, ServerHello hello, IHandshakeReport report)
     {
-        if (handshake is { Retried: true, HelloRepeated: false } && !hello.NegotiatedVersion.IsTls13()) TakeBack(handshake, report, ClearMessages.OtherVersion);
+        if (handshake is { Retried: true, HelloRepeated: false } && !hello.NegotiatedVersion.IsTls13())
+            TakeBack(handshake, report, ClearMessages.OtherVersion);
     }
 
     /// <summary>

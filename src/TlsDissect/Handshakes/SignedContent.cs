@@ -13,7 +13,8 @@ internal static class SignedContent
     /// <summary>Verifies a ServerKeyExchange, which signs both randoms and the parameters (RFC 5246 §7.4.3, RFC 8422 §5.4).</summary>
     public static bool? Verify(Handshake handshake, ServerKeyExchange exchange, VerificationKey key)
     {
-        if (handshake.ClientHello is null || handshake.ServerHello is null || exchange.Signature is not DigitalSignature signature) return null;
+        if (handshake.ClientHello is null || handshake.ServerHello is null || exchange.Signature is not DigitalSignature signature)
+            return null;
         byte[] content = [.. handshake.ClientHello.Random.Span, .. handshake.ServerHello.Random.Span, .. exchange.Parameters];
         return signature.Scheme is SignatureScheme scheme
             ? SignatureVerifier.Verify(key, scheme, content, signature.Value)
@@ -32,7 +33,10 @@ internal static class SignedContent
             if (!handshake.Transcript.TryGetBefore(sender, HandshakeType.CertificateVerify, out ReadOnlySpan<byte> messages)) return null;
             if (handshake.Version == ProtocolVersion.Ssl30)
             {
-                return handshake.Secret is null ? null : VerifyOld(key, Ssl30.CertificateVerifyMd5(handshake.Secret.Master, messages), Ssl30.CertificateVerifySha(handshake.Secret.Master, messages), proof.Signature.Value);
+                return handshake.Secret is null
+                    ? null
+                    : VerifyOld(key, Ssl30.CertificateVerifyMd5(handshake.Secret.Master, messages),
+                        Ssl30.CertificateVerifySha(handshake.Secret.Master, messages), proof.Signature.Value);
             }
 
             return proof.Signature.Scheme is SignatureScheme pair
@@ -41,8 +45,11 @@ internal static class SignedContent
         }
 
         byte[] Hash(byte[] bytes) => Tls13KeySchedule.Hash(suite, bytes);
-        if (proof.Signature.Scheme is not SignatureScheme scheme || handshake.CoveredTls13(sender, HandshakeType.CertificateVerify, Hash) is not byte[] covered) return null;
-        return SignatureVerifier.Verify(key, scheme, Framed(sender == Sender.Client ? "TLS 1.3, client CertificateVerify"u8 : "TLS 1.3, server CertificateVerify"u8, Hash(covered)), proof.Signature.Value);
+        if (proof.Signature.Scheme is not SignatureScheme scheme ||
+            handshake.CoveredTls13(sender, HandshakeType.CertificateVerify, Hash) is not byte[] covered) return null;
+        return SignatureVerifier.Verify(key, scheme,
+            Framed(sender == Sender.Client ? "TLS 1.3, client CertificateVerify"u8 : "TLS 1.3, server CertificateVerify"u8, Hash(covered)),
+            proof.Signature.Value);
     }
 
     /// <summary>
@@ -51,7 +58,8 @@ internal static class SignedContent
     public static bool? Verify(DelegatedCredential credential, ReadOnlyMemory<byte> certificate, Sender sender, VerificationKey key)
     {
         ReadOnlySpan<byte> name = sender == Sender.Client ? "TLS, client delegated credentials"u8 : "TLS, server delegated credentials"u8;
-        return SignatureVerifier.Verify(key, credential.Signature.Scheme!.Value, Framed(name, [.. certificate.Span, .. credential.Signed.Span]), credential.Signature.Value);
+        return SignatureVerifier.Verify(key, credential.Signature.Scheme!.Value,
+            Framed(name, [.. certificate.Span, .. credential.Signed.Span]), credential.Signature.Value);
     }
 
     /// <summary>The usual name of a signature scheme.</summary>

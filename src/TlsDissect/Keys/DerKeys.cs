@@ -112,7 +112,9 @@ internal static class DerKeys
         X509Certificate2Collection certificates;
         try
         {
-            certificates = X509CertificateLoader.LoadPkcs12Collection(der, password, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable, Pkcs12Bounds);
+            certificates =
+                X509CertificateLoader.LoadPkcs12Collection(der, password,
+                    X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable, Pkcs12Bounds);
         }
         catch (Pkcs12LoadLimitExceededException e)
         {
@@ -124,7 +126,8 @@ internal static class DerKeys
             return false;
         }
 
-        keys = [.. certificates.Where(certificate => certificate.HasPrivateKey).Select(certificate => certificate.GetRSAPrivateKey()).OfType<RSA>()];
+        keys = [.. certificates.Where(certificate => certificate.HasPrivateKey).Select(certificate => certificate.GetRSAPrivateKey())
+            .OfType<RSA>()];
         if (keys.Count > 0) return true;
 
         bool hasEc = certificates.Any(c => c.HasPrivateKey && c.GetECDsaPrivateKey() is not null);

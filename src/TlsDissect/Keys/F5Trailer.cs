@@ -53,7 +53,8 @@ internal static class F5Trailer
         TlsReader elements = new(header.Read(Math.Min(Math.Max(0, length - HeaderSize), header.Remaining)), ref error);
         while (!elements.IsEmpty)
         {
-            (ushort provider, ushort type, int size, ushort version) = (elements.ReadUInt16(), elements.ReadUInt16(), elements.ReadUInt16(), elements.ReadUInt16());
+            (ushort provider, ushort type, int size, ushort version) =
+                (elements.ReadUInt16(), elements.ReadUInt16(), elements.ReadUInt16(), elements.ReadUInt16());
             if (size < HeaderSize) return;
             ReadOnlySpan<byte> body = elements.Read(size - HeaderSize);
             if (elements.Failed) return;

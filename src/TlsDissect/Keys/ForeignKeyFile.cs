@@ -8,10 +8,15 @@ internal static class ForeignKeyFile
     /// <summary>The formats by their first bytes; {0} is the file.</summary>
     private static readonly (byte[] Magic, string Problem)[] ByMagic =
     [
-        ([0xFE, 0xED, 0xFE, 0xED], "is a Java keystore (JKS); convert it with: keytool -importkeystore -srckeystore {0} -destkeystore {0}.p12 -deststoretype PKCS12"),
-        ([0xCE, 0xCE, 0xCE, 0xCE], "is a Java keystore (JCEKS); convert it with: keytool -importkeystore -srckeystore {0} -srcstoretype JCEKS -destkeystore {0}.p12 -deststoretype PKCS12"),
+        ([0xFE, 0xED, 0xFE, 0xED],
+            "is a Java keystore (JKS); convert it with: keytool -importkeystore -srckeystore {0} -destkeystore {0}.p12 -deststoretype " +
+                "PKCS12"),
+        ([0xCE, 0xCE, 0xCE, 0xCE],
+            "is a Java keystore (JCEKS); convert it with: keytool -importkeystore -srckeystore {0} -srcstoretype JCEKS -destkeystore " +
+                "{0}.p12 -deststoretype PKCS12"),
         ([0x1E, 0xF1, 0xB5, 0xB0], "is a PVK file; convert it with: openssl rsa -inform PVK -in {0} -out {0}.pem"),
-        ([0x07, 0x02, 0x00, 0x00, 0x00, 0xA4, 0x00, 0x00, .. "RSA2"u8], "is a private key BLOB of Windows; convert it with: openssl rsa -inform MSBLOB -in {0} -out {0}.pem"),
+        ([0x07, 0x02, 0x00, 0x00, 0x00, 0xA4, 0x00, 0x00, .. "RSA2"u8],
+            "is a private key BLOB of Windows; convert it with: openssl rsa -inform MSBLOB -in {0} -out {0}.pem"),
         ([.. "PuTTY-User-Key-File-"u8], "is a PuTTY key; convert it with: puttygen {0} -O private-openssh -o {0}.pem"),
         ([.. "-----BEGIN PKCS7-----"u8], Pkcs7),
     ];

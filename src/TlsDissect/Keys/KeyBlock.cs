@@ -8,7 +8,8 @@ namespace TlsDissect.Keys;
 internal static class KeyBlock
 {
     /// <summary>Derives the keys of both directions, the client's first.</summary>
-    public static DirectionKeys[] Derive(RecordProtection protection, ReadOnlySpan<byte> master, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom)
+    public static DirectionKeys[] Derive(RecordProtection protection, ReadOnlySpan<byte> master, ReadOnlySpan<byte> clientRandom,
+        ReadOnlySpan<byte> serverRandom)
     {
         CipherSuite suite = protection.CipherSuite;
         int macLength = suite.Mac.KeyLength();
@@ -25,7 +26,9 @@ internal static class KeyBlock
             byte[] macKey = block.Slice(side * macLength, macLength).ToArray();
             byte[] key = block.Slice(2 * macLength + side * keyLength, keyLength).ToArray();
             byte[] iv = block.Slice(2 * (macLength + keyLength) + side * ivLength, ivLength).ToArray();
-            keys[side] = suite.IsExport ? Shortened(protection, macKey, key, clientRandom, serverRandom, sender) : new DirectionKeys(macKey, key, iv);
+            keys[side] = suite.IsExport
+                ? Shortened(protection, macKey, key, clientRandom, serverRandom, sender)
+                : new DirectionKeys(macKey, key, iv);
         }
 
         return keys;
@@ -34,7 +37,8 @@ internal static class KeyBlock
     /// <summary>
     /// Expands a secret with the randoms. The key block has the server random first; the master secret had it last (RFC 5246 §6.3).
     /// </summary>
-    private static void Expand(RecordProtection protection, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> output)
+    private static void Expand(RecordProtection protection, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> first,
+        ReadOnlySpan<byte> second, Span<byte> output)
     {
         if (protection.Version == ProtocolVersion.Ssl30)
         {
@@ -53,7 +57,8 @@ internal static class KeyBlock
     /// alone (RFC 2246 §6.3.1). TLS 1.1 forbids these suites, but old servers use them nevertheless. DES with its 56 bits is treated
     /// likewise in an export suite (draft-ietf-tls-56-bit-ciphersuites).
     /// </summary>
-    private static DirectionKeys Shortened(RecordProtection protection, byte[] macKey, byte[] secretKey, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, Sender sender)
+    private static DirectionKeys Shortened(RecordProtection protection, byte[] macKey, byte[] secretKey, ReadOnlySpan<byte> clientRandom,
+        ReadOnlySpan<byte> serverRandom, Sender sender)
     {
         CipherSuite suite = protection.CipherSuite;
         byte[] key = new byte[suite.Cipher.KeyLength()];

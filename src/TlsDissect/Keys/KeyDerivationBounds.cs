@@ -33,7 +33,8 @@ internal static class KeyDerivationBounds
     /// <summary>Checks an EncryptedPrivateKeyInfo (RFC 5958 §3) before it is decrypted.</summary>
     /// <exception cref="KeyFileException">Its parameters exceed a limit.</exception>
     /// <exception cref="AsnContentException">It is not an EncryptedPrivateKeyInfo.</exception>
-    public static void CheckPkcs8(byte[] der, string path) => Check(new AsnReader(der, AsnEncodingRules.BER).ReadSequence().ReadSequence(), path, WritePkcs8);
+    public static void CheckPkcs8(byte[] der, string path) =>
+        Check(new AsnReader(der, AsnEncodingRules.BER).ReadSequence().ReadSequence(), path, WritePkcs8);
 
     /// <summary>
     /// Checks a PKCS#12 file (RFC 7292 §4): its MAC, its encrypted parts and its keys. Doubly encrypted keys are left to the loader, which
@@ -85,7 +86,8 @@ internal static class KeyDerivationBounds
         while (bags.HasData)
         {
             AsnReader bag = bags.ReadSequence();
-            if (bag.ReadObjectIdentifier() == ShroudedKeyBag) Check(bag.ReadSequence(Explicit0).ReadSequence().ReadSequence(), path, WritePem);
+            if (bag.ReadObjectIdentifier() == ShroudedKeyBag)
+                Check(bag.ReadSequence(Explicit0).ReadSequence().ReadSequence(), path, WritePem);
         }
     }
 
@@ -117,18 +119,22 @@ internal static class KeyDerivationBounds
     private static void CheckIterations(AsnReader reader, string path, string advice)
     {
         long count = Count(reader);
-        if (count > MaxIterations) throw new KeyFileException($"{path}: needs {Number(count)} iterations to decrypt, more than the limit of {Number(MaxIterations)}; {advice}");
+        if (count > MaxIterations)
+            throw new KeyFileException(
+                $"{path}: needs {Number(count)} iterations to decrypt, more than the limit of {Number(MaxIterations)}; {advice}");
     }
 
     private static void CheckScrypt(AsnReader parameters, string path, string advice)
     {
         (long cost, long blockSize, long parallel) = (Count(parameters), Count(parameters), Count(parameters));
-        if (parallel > MaxParallel) throw new KeyFileException($"{path}: needs scrypt with p = {Number(parallel)}, more than the limit of {MaxParallel}; {advice}");
+        if (parallel > MaxParallel)
+            throw new KeyFileException($"{path}: needs scrypt with p = {Number(parallel)}, more than the limit of {MaxParallel}; {advice}");
         Int128 work = (Int128)128 * cost * blockSize * Math.Max(1, parallel);
         if (work > MaxScrypt)
         {
             string takes = $"N = {Number(cost)}, r = {Number(blockSize)} and p = {Number(parallel)}";
-            throw new KeyFileException($"{path}: needs scrypt with {takes}: 128 N r p exceeds the limit of {Number(MaxScrypt)} bytes; {advice}");
+            throw new KeyFileException(
+                $"{path}: needs scrypt with {takes}: 128 N r p exceeds the limit of {Number(MaxScrypt)} bytes; {advice}");
         }
     }
 

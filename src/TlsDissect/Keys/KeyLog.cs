@@ -74,9 +74,13 @@ internal sealed class KeyLog
             byte[] buffer = new byte[1 << 16];
             for (int read; (read = file.Read(buffer)) > 0;) feed.Append(buffer.AsSpan(0, read));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or NotSupportedException)
         {
-            throw new KeyFileException($"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
+            throw new KeyFileException(
+                $"{path}: {(e is FileNotFoundException or DirectoryNotFoundException
+                    ? "no such file"
+                    : e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
         }
 
         feed.Complete();
@@ -208,7 +212,8 @@ internal sealed class KeyLog
         return true;
     }
 
-    private KeyLogEntry EntryOf(byte[] secret, int source) => new(secret, _sources[source].Name, _sources[source].FromSecretsBlock) { FromTrailer = IsOfTrailers };
+    private KeyLogEntry EntryOf(byte[] secret, int source) =>
+        new(secret, _sources[source].Name, _sources[source].FromSecretsBlock) { FromTrailer = IsOfTrailers };
 
     private bool TryNext(KeyLogStore secrets, long first, ref long at, uint labels, ref int most, out LoggedSecret logged)
     {

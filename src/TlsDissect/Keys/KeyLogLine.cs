@@ -16,8 +16,10 @@ internal static class KeyLogLine
     /// <summary>The label as written in lines, including the N of a traffic secret.</summary>
     public static string LineName(this KeyLogLabel label, uint generation = 0) => label switch
     {
-        KeyLogLabel.ClientTrafficSecret0 when generation > 0 => string.Create(CultureInfo.InvariantCulture, $"CLIENT_TRAFFIC_SECRET_{generation}"),
-        KeyLogLabel.ServerTrafficSecret0 when generation > 0 => string.Create(CultureInfo.InvariantCulture, $"SERVER_TRAFFIC_SECRET_{generation}"),
+        KeyLogLabel.ClientTrafficSecret0
+            when generation > 0 => string.Create(CultureInfo.InvariantCulture, $"CLIENT_TRAFFIC_SECRET_{generation}"),
+        KeyLogLabel.ServerTrafficSecret0
+            when generation > 0 => string.Create(CultureInfo.InvariantCulture, $"SERVER_TRAFFIC_SECRET_{generation}"),
         KeyLogLabel.ClientRandom => "CLIENT_RANDOM",
         KeyLogLabel.PremasterClientRandom => "PMS_CLIENT_RANDOM",
         KeyLogLabel.ClientEarlyTrafficSecret => "CLIENT_EARLY_TRAFFIC_SECRET",

@@ -39,7 +39,8 @@ internal static class KeyLogLineReader
         }
 
         if (Ascii.EqualsIgnoreCase(label, "RSA"u8)) return ReadRsa(identity, secret, log, source);
-        if (KeyLogLabels.Find(label, out uint generation) is not KeyLogLabel known) return KeyLogLabels.IsUnused(label) ? KeyLogLineKind.NothingToUse : KeyLogLineKind.Junk;
+        if (KeyLogLabels.Find(label, out uint generation) is not KeyLogLabel known)
+            return KeyLogLabels.IsUnused(label) ? KeyLogLineKind.NothingToUse : KeyLogLineKind.Junk;
 
         Span<byte> random = stackalloc byte[RandomLength];
         return TryHex(identity, random, out int length) && length == RandomLength
@@ -100,6 +101,7 @@ internal static class KeyLogLineReader
     private static bool TryHex(ReadOnlySpan<byte> hex, Span<byte> bytes, out int length)
     {
         length = hex.Length / 2;
-        return hex.Length > 0 && length <= bytes.Length && Convert.FromHexString(hex, bytes, out int consumed, out _) == OperationStatus.Done && consumed == hex.Length;
+        return hex.Length > 0 && length <= bytes.Length &&
+            Convert.FromHexString(hex, bytes, out int consumed, out _) == OperationStatus.Done && consumed == hex.Length;
     }
 }

@@ -55,7 +55,9 @@ internal sealed class KeyLogPages
         uint place = 1 + End;
         Labels |= 1u << (int)key.Label;
         Span<byte> entry = _pages[^1].AsSpan(_used);
-        entry[0] = (byte)((byte)key.Label + 1 | (isFurther ? Further : 0) | (key.Generation != 0 ? HasGeneration : 0) | (refersBack ? RefersBack : 0));
+        entry[0] =
+            (byte)((byte)key.Label + 1 | (isFurther ? Further : 0) | (key.Generation != 0 ? HasGeneration : 0) |
+                (refersBack ? RefersBack : 0));
         entry[1] = (byte)Math.Min(secret.Length, Long);
         BinaryPrimitives.WriteUInt16LittleEndian(entry[2..], (ushort)source);
         if (secret.Length >= Long) BinaryPrimitives.WriteUInt16LittleEndian(entry[LengthOffset(entry)..], (ushort)secret.Length);
@@ -139,7 +141,8 @@ internal sealed class KeyLogPages
 
     private static KeyLogLabel LabelOf(ReadOnlySpan<byte> entry) => (KeyLogLabel)((entry[0] & LabelMask) - 1);
 
-    private static uint GenerationOf(ReadOnlySpan<byte> entry) => (entry[0] & HasGeneration) == 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+    private static uint GenerationOf(ReadOnlySpan<byte> entry) =>
+        (entry[0] & HasGeneration) == 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
 
     private static int LengthOffset(ReadOnlySpan<byte> entry) => (entry[0] & HasGeneration) == 0 ? 4 : 8;
 
@@ -151,11 +154,13 @@ internal sealed class KeyLogPages
         return entry.Slice(IdentityOffset(entry), KeyLogKey.IdentityLength);
     }
 
-    private static int LinksOffset(ReadOnlySpan<byte> entry) => IdentityOffset(entry) + ((entry[0] & RefersBack) == 0 ? KeyLogKey.IdentityLength : 4);
+    private static int LinksOffset(ReadOnlySpan<byte> entry) =>
+        IdentityOffset(entry) + ((entry[0] & RefersBack) == 0 ? KeyLogKey.IdentityLength : 4);
 
     private static int SecretOffset(ReadOnlySpan<byte> entry) => LinksOffset(entry) + ((entry[0] & Further) == 0 ? 0 : LinksSize);
 
-    private static int SecretLength(ReadOnlySpan<byte> entry) => entry[1] == Long ? BinaryPrimitives.ReadUInt16LittleEndian(entry[LengthOffset(entry)..]) : entry[1];
+    private static int SecretLength(ReadOnlySpan<byte> entry) =>
+        entry[1] == Long ? BinaryPrimitives.ReadUInt16LittleEndian(entry[LengthOffset(entry)..]) : entry[1];
 
     private ref uint Link(uint place, int which)
     {

@@ -63,7 +63,8 @@ internal sealed class KeyLogStore
     }
 
     /// <summary>Whether a key has this value.</summary>
-    public bool Has(in KeyLogKey key, ReadOnlySpan<byte> secret) => _keys[SlotOf(key)] is uint place and not 0 && Has(key, place, secret, out _);
+    public bool Has(in KeyLogKey key, ReadOnlySpan<byte> secret) =>
+        _keys[SlotOf(key)] is uint place and not 0 && Has(key, place, secret, out _);
 
     /// <summary>Returns the place of a key's value after another one, or of its first value after 0. Returns 0 after the last.</summary>
     public uint PlaceAfter(in KeyLogKey key, uint after)
@@ -79,7 +80,8 @@ internal sealed class KeyLogStore
     public int SourceAt(uint place) => _pages.SourceAt(place);
 
     /// <inheritdoc cref="KeyLogPages.TryNext"/>
-    public bool TryNext(ref uint at, uint labels, ref int most, out LoggedSecret logged, out int source) => _pages.TryNext(ref at, labels, ref most, out logged, out source);
+    public bool TryNext(ref uint at, uint labels, ref int most, out LoggedSecret logged, out int source) =>
+        _pages.TryNext(ref at, labels, ref most, out logged, out source);
 
     /// <summary>Whether a key that has values has this one.</summary>
     /// <param name="key">The key.</param>

@@ -10,7 +10,8 @@ internal static class MasterSecret
     public const int Length = 48;
 
     /// <summary>Derives it from both randoms, the client's first (RFC 5246 §8.1).</summary>
-    public static byte[] Derive(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom)
+    public static byte[] Derive(RecordProtection protection, ReadOnlySpan<byte> premaster, ReadOnlySpan<byte> clientRandom,
+        ReadOnlySpan<byte> serverRandom)
     {
         byte[] master = new byte[Length];
         if (protection.Version == ProtocolVersion.Ssl30)

@@ -13,7 +13,8 @@ internal static class PemKeys
     private const string Begin = "-----BEGIN ";
 
     public static bool IsPem(ReadOnlySpan<byte> content) =>
-        content.IndexOf("-----BEGIN "u8) >= 0 || content.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || content.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
+        content.IndexOf("-----BEGIN "u8) >= 0 || content.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) ||
+            content.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]);
 
     /// <summary>Decodes a file's text, with or without a byte-order mark. Disposing the result zeroes the text.</summary>
     public static SecretText TextOf(byte[] content) => SecretText.Decode(content, Encoding.Latin1);
@@ -38,7 +39,8 @@ internal static class PemKeys
             try
             {
                 if (TryDecode(label, rest[fields.Base64Data], path, password) is RSA key) keys.Add(key);
-                else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) problems.Add(new KeyFileException($"{path}: {WhatInstead(label) ?? "contains no RSA private key"}"));
+                else if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
+                    problems.Add(new KeyFileException($"{path}: {WhatInstead(label) ?? "contains no RSA private key"}"));
                 // Another key says more than the certificate next to it.
                 else if (other is null or KeyFileProblems.OnlyCertificate) other = WhatInstead(label) ?? other;
             }
@@ -56,7 +58,8 @@ internal static class PemKeys
         if (keys.Count > 0) return keys;
         if (problems.Count > 0) throw problems[0];
         if (WhatInsteadAnywhere(text) is string anywhere && other is null) other = anywhere;
-        if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) && (other is null || other == KeyFileProblems.OnlyCertificate)) other = KeyFileProblems.CutPem;
+        if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal) && (other is null || other == KeyFileProblems.OnlyCertificate))
+            other = KeyFileProblems.CutPem;
         throw new KeyFileException($"{path}: {other ?? "contains no private key"}");
     }
 
@@ -113,9 +116,12 @@ internal static class PemKeys
             if (!block.Contains("DEK-Info:", StringComparison.Ordinal)) continue;
             try
             {
-                if (block.StartsWith("-----BEGIN EC PRIVATE KEY", StringComparison.Ordinal)) throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}");
-                if (block.StartsWith("-----BEGIN DSA PRIVATE KEY", StringComparison.Ordinal)) throw new KeyFileException($"{path}: {KeyFileProblems.DsaKey}");
-                if (block.StartsWith("-----BEGIN RSA PRIVATE KEY", StringComparison.Ordinal)) keys.Add(DecodeTraditional(block, path, password));
+                if (block.StartsWith("-----BEGIN EC PRIVATE KEY", StringComparison.Ordinal))
+                    throw new KeyFileException($"{path}: {KeyFileProblems.EcKey}");
+                if (block.StartsWith("-----BEGIN DSA PRIVATE KEY", StringComparison.Ordinal))
+                    throw new KeyFileException($"{path}: {KeyFileProblems.DsaKey}");
+                if (block.StartsWith("-----BEGIN RSA PRIVATE KEY", StringComparison.Ordinal))
+                    keys.Add(DecodeTraditional(block, path, password));
             }
             catch (KeyFileException e)
             {

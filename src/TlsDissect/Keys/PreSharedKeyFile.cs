@@ -28,7 +28,8 @@ internal static class PreSharedKeyFile
             ReadOnlySpan<char> line = untrimmed.Trim();
             if (line.IsEmpty || line[0] == '#') continue;
             if (!PreSharedKey.TryParse(line, out PreSharedKey? key) && !PreSharedKey.TryParse(line, out key, separator: ':'))
-                throw new KeyFileException($"{path}: line {number} is not a pre-shared key: HEX, IDENTITY=HEX or IDENTITY:HEX, with an even number of hex digits");
+                throw new KeyFileException(
+                    $"{path}: line {number} is not a pre-shared key: HEX, IDENTITY=HEX or IDENTITY:HEX, with an even number of hex digits");
             keys.Add(key!);
         }
 

@@ -11,7 +11,8 @@ namespace TlsDissect.Keys;
 internal static class Prf
 {
     /// <summary>Fills <paramref name="output"/> with pseudorandom bytes.</summary>
-    public static void Compute(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> seed, Span<byte> output)
+    public static void Compute(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> seed,
+        Span<byte> output)
     {
         Span<byte> labelAndSeed = stackalloc byte[label.Length + seed.Length];
         Encoding.ASCII.GetBytes(label, labelAndSeed);

@@ -14,7 +14,8 @@ namespace TlsDissect.Keys;
 internal static class SignatureVerifier
 {
     /// <summary>DigestInfo of SHA-224, which .NET lacks (RFC 8017 §9.2 note 1).</summary>
-    private static ReadOnlySpan<byte> Sha224Prefix => [0x30, 0x2d, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x04, 0x05, 0x00, 0x04, 0x1c];
+    private static ReadOnlySpan<byte> Sha224Prefix =>
+        [0x30, 0x2d, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x04, 0x05, 0x00, 0x04, 0x1c];
 
     /// <summary>Whether a signature is right; <c>null</c> if the scheme is unknown or the key is of another kind.</summary>
     /// <param name="key">The signer's key.</param>
@@ -27,18 +28,26 @@ internal static class SignatureVerifier
         {
             return scheme switch
             {
-                SignatureScheme.rsa_pss_rsae_sha256 or SignatureScheme.rsa_pss_pss_sha256 => VerifyPss(key, HashAlgorithmName.SHA256, content, signature),
-                SignatureScheme.rsa_pss_rsae_sha384 or SignatureScheme.rsa_pss_pss_sha384 => VerifyPss(key, HashAlgorithmName.SHA384, content, signature),
-                SignatureScheme.rsa_pss_rsae_sha512 or SignatureScheme.rsa_pss_pss_sha512 => VerifyPss(key, HashAlgorithmName.SHA512, content, signature),
-                SignatureScheme.ed25519 => key.Other is Ed25519PublicKeyParameters ? Verify(new Ed25519Signer(), key.Other, content, signature) : null,
-                SignatureScheme.ed448 => key.Other is Ed448PublicKeyParameters ? Verify(new Ed448Signer([]), key.Other, content, signature) : null,
+                SignatureScheme.rsa_pss_rsae_sha256 or SignatureScheme.rsa_pss_pss_sha256 =>
+                    VerifyPss(key, HashAlgorithmName.SHA256, content, signature),
+                SignatureScheme.rsa_pss_rsae_sha384 or SignatureScheme.rsa_pss_pss_sha384 =>
+                    VerifyPss(key, HashAlgorithmName.SHA384, content, signature),
+                SignatureScheme.rsa_pss_rsae_sha512 or SignatureScheme.rsa_pss_pss_sha512 =>
+                    VerifyPss(key, HashAlgorithmName.SHA512, content, signature),
+                SignatureScheme.ed25519 =>
+                    key.Other is Ed25519PublicKeyParameters ? Verify(new Ed25519Signer(), key.Other, content, signature) : null,
+                SignatureScheme.ed448 =>
+                    key.Other is Ed448PublicKeyParameters ? Verify(new Ed448Signer([]), key.Other, content, signature) : null,
                 SignatureScheme.mldsa44 => VerifyMLDsa(key, MLDsaParameters.ml_dsa_44, content, signature),
                 SignatureScheme.mldsa65 => VerifyMLDsa(key, MLDsaParameters.ml_dsa_65, content, signature),
                 SignatureScheme.mldsa87 => VerifyMLDsa(key, MLDsaParameters.ml_dsa_87, content, signature),
                 SignatureScheme.sm2sig_sm3 => VerifySm2(key, content, signature),
-                SignatureScheme.ecdsa_brainpoolP256r1tls13_sha256 => VerifyEcdsa(key, HashAlgorithmName.SHA256, new Sha256Digest(), content, signature),
-                SignatureScheme.ecdsa_brainpoolP384r1tls13_sha384 => VerifyEcdsa(key, HashAlgorithmName.SHA384, new Sha384Digest(), content, signature),
-                SignatureScheme.ecdsa_brainpoolP512r1tls13_sha512 => VerifyEcdsa(key, HashAlgorithmName.SHA512, new Sha512Digest(), content, signature),
+                SignatureScheme.ecdsa_brainpoolP256r1tls13_sha256 =>
+                    VerifyEcdsa(key, HashAlgorithmName.SHA256, new Sha256Digest(), content, signature),
+                SignatureScheme.ecdsa_brainpoolP384r1tls13_sha384 =>
+                    VerifyEcdsa(key, HashAlgorithmName.SHA384, new Sha384Digest(), content, signature),
+                SignatureScheme.ecdsa_brainpoolP512r1tls13_sha512 =>
+                    VerifyEcdsa(key, HashAlgorithmName.SHA512, new Sha512Digest(), content, signature),
                 _ => VerifyPair(key, (ushort)scheme >> 8, (ushort)scheme & 0xff, content, signature),
             };
         }
@@ -77,7 +86,8 @@ internal static class SignatureVerifier
         padded[1] = 1;
         padded.AsSpan(2, length - value.Length - 3).Fill(0xff);
         value.CopyTo(padded.AsSpan(length - value.Length));
-        return number.CompareTo(modulus) < 0 && number.ModPow(new BigInteger(1, parameters.Exponent!), modulus).Equals(new BigInteger(1, padded));
+        return number.CompareTo(modulus) < 0 &&
+            number.ModPow(new BigInteger(1, parameters.Exponent!), modulus).Equals(new BigInteger(1, padded));
     }
 
     /// <summary>Verifies a DSA or ECDSA signature up to TLS 1.1: over SHA-1 alone.</summary>
@@ -106,7 +116,8 @@ internal static class SignatureVerifier
     /// Verifies with TLS 1.2's pair of hash and signature algorithm (RFC 5246 §7.4.1.4.1). TLS 1.3 has the same numbers for ECDSA and PKCS
     /// #1.
     /// </summary>
-    private static bool? VerifyPair(VerificationKey key, int hash, int signatureAlgorithm, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    private static bool? VerifyPair(VerificationKey key, int hash, int signatureAlgorithm, ReadOnlySpan<byte> content,
+        ReadOnlySpan<byte> signature)
     {
         (HashAlgorithmName name, Func<IDigest> digest)? known = hash switch
         {
@@ -122,13 +133,16 @@ internal static class SignatureVerifier
         return signatureAlgorithm switch
         {
             1 => VerifyPkcs1(key, hashName, makeDigest(), content, signature),
-            2 => key.Other is DsaPublicKeyParameters ? Verify(new DsaDigestSigner(new DsaSigner(), makeDigest()), key.Other, content, signature) : null,
+            2 => key.Other is DsaPublicKeyParameters
+                ? Verify(new DsaDigestSigner(new DsaSigner(), makeDigest()), key.Other, content, signature)
+                : null,
             3 => VerifyEcdsa(key, hashName, makeDigest(), content, signature),
             _ => null,
         };
     }
 
-    private static bool? VerifyPkcs1(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    private static bool? VerifyPkcs1(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content,
+        ReadOnlySpan<byte> signature)
     {
         if (key.Rsa is not RSA rsa) return null;
         return name != default
@@ -140,7 +154,8 @@ internal static class SignatureVerifier
     private static bool? VerifyPss(VerificationKey key, HashAlgorithmName name, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
         key.Rsa is RSA rsa ? rsa.VerifyData(content, signature, name, RSASignaturePadding.Pss) : null;
 
-    private static bool? VerifyEcdsa(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    private static bool? VerifyEcdsa(VerificationKey key, HashAlgorithmName name, IDigest digest, ReadOnlySpan<byte> content,
+        ReadOnlySpan<byte> signature)
     {
         if (key.EllipticCurve is ECDsa curve)
         {
@@ -149,19 +164,25 @@ internal static class SignatureVerifier
                 : curve.VerifyHash(DigestOf(digest, content), signature, DSASignatureFormat.Rfc3279DerSequence);
         }
 
-        return key.Other is ECPublicKeyParameters ? Verify(new DsaDigestSigner(new ECDsaSigner(), digest), key.Other, content, signature) : null;
+        return key.Other is ECPublicKeyParameters
+            ? Verify(new DsaDigestSigner(new ECDsaSigner(), digest), key.Other, content, signature)
+            : null;
     }
 
     /// <summary>Verifies SM2, whose identifier is fixed (RFC 8998 §3.2.1).</summary>
-    private static bool? VerifySm2(VerificationKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) => key.Other is ECPublicKeyParameters
+    private static bool? VerifySm2(VerificationKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
+        key.Other is ECPublicKeyParameters
         ? Verify(new SM2Signer(), new ParametersWithID(key.Other, "TLSv1.3+GM+Cipher+Suite"u8.ToArray()), content, signature)
         : null;
 
     /// <summary>
     /// Verifies ML-DSA, whose context is empty (draft-ietf-tls-mldsa). A key of another size counts as one of another kind.
     /// </summary>
-    private static bool? VerifyMLDsa(VerificationKey key, MLDsaParameters parameters, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
-        key.Other is MLDsaPublicKeyParameters mlDsa && mlDsa.Parameters == parameters ? Verify(new MLDsaSigner(parameters, deterministic: false), mlDsa, content, signature) : null;
+    private static bool? VerifyMLDsa(VerificationKey key, MLDsaParameters parameters, ReadOnlySpan<byte> content,
+        ReadOnlySpan<byte> signature) =>
+        key.Other is MLDsaPublicKeyParameters mlDsa && mlDsa.Parameters == parameters
+            ? Verify(new MLDsaSigner(parameters, deterministic: false), mlDsa, content, signature)
+            : null;
 
     private static byte[] DigestOf(IDigest digest, ReadOnlySpan<byte> content)
     {

@@ -59,7 +59,8 @@ internal static class Ssl30
         return output;
     }
 
-    private static void Digest(HashAlgorithmName algorithm, int padLength, ReadOnlySpan<byte> master, ReadOnlySpan<byte> sender, ReadOnlySpan<byte> transcript, Span<byte> output)
+    private static void Digest(HashAlgorithmName algorithm, int padLength, ReadOnlySpan<byte> master, ReadOnlySpan<byte> sender,
+        ReadOnlySpan<byte> transcript, Span<byte> output)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(algorithm);
         Span<byte> pad = stackalloc byte[padLength];

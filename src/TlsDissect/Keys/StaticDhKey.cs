@@ -27,13 +27,17 @@ internal sealed class StaticDhKey
     public bool IsElliptic => _key is ECPrivateKeyParameters;
 
     /// <summary>Cost of an agreement, in bytes that could be decrypted in the same time at about 4 ns each.</summary>
-    internal long TrialCost => _key is DHPrivateKeyParameters { Parameters.P.BitLength: int bits } ? 5_000_000L * bits / 2048 * bits / 2048 * bits / 2048 : 500_000L;
+    internal long TrialCost =>
+        _key is DHPrivateKeyParameters { Parameters.P.BitLength: int bits }
+            ? 5_000_000L * bits / 2048 * bits / 2048 * bits / 2048
+            : 500_000L;
 
     /// <summary>Creates a key from a private key of BouncyCastle; <c>null</c> if it is not a key for agreement.</summary>
     internal static StaticDhKey? From(string name, AsymmetricKeyParameter key) => key switch
     {
         ECPrivateKeyParameters ec => new StaticDhKey(name, ec, ec.Parameters.G.Multiply(ec.D).Normalize().GetEncoded(false)),
-        DHPrivateKeyParameters dh => new StaticDhKey(name, dh, BigIntegers.AsUnsignedByteArray(dh.Parameters.G.ModPow(dh.X, dh.Parameters.P))),
+        DHPrivateKeyParameters dh =>
+            new StaticDhKey(name, dh, BigIntegers.AsUnsignedByteArray(dh.Parameters.G.ModPow(dh.X, dh.Parameters.P))),
         _ => null,
     };
 
@@ -50,7 +54,9 @@ internal sealed class StaticDhKey
         if (clientPublicKey.IsEmpty) return null;
         try
         {
-            return _key is ECPrivateKeyParameters ec ? Agree(ec, clientPublicKey.ToArray()) : Agree((DHPrivateKeyParameters)_key, clientPublicKey.ToArray());
+            return _key is ECPrivateKeyParameters ec
+                ? Agree(ec, clientPublicKey.ToArray())
+                : Agree((DHPrivateKeyParameters)_key, clientPublicKey.ToArray());
         }
         catch (Exception e) when (LibraryGuard.Catches(e))
         {
@@ -70,6 +76,7 @@ internal sealed class StaticDhKey
     {
         DHBasicAgreement agreement = new();
         agreement.Init(key);
-        return BigIntegers.AsUnsignedByteArray(agreement.CalculateAgreement(new DHPublicKeyParameters(new BigInteger(1, number), key.Parameters)));
+        return BigIntegers.AsUnsignedByteArray(
+            agreement.CalculateAgreement(new DHPublicKeyParameters(new BigInteger(1, number), key.Parameters)));
     }
 }

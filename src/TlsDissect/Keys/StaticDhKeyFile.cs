@@ -30,7 +30,8 @@ internal static class StaticDhKeyFile
             AsymmetricKeyParameter? key = PemKeys.IsPem(content) ? FromPem(content, path, asked) : FromDer(content, path, asked);
             if (key is not null && StaticDhKey.From(Path.GetFileName(path), key) is StaticDhKey found) return found;
             bool isRsa = key is RsaKeyParameters || content.AsSpan().IndexOf("-----BEGIN RSA PRIVATE KEY"u8) >= 0;
-            throw new KeyFileException($"{path}: {(isRsa ? "is an RSA key, not an EC or DH key" : "contains no EC or DH private key")}") { IsRsaKey = isRsa };
+            throw new KeyFileException(
+                $"{path}: {(isRsa ? "is an RSA key, not an EC or DH key" : "contains no EC or DH private key")}") { IsRsaKey = isRsa };
         }
         catch (Exception e) when (e is InvalidCipherTextException or PemException or Org.BouncyCastle.OpenSsl.PasswordException)
         {
@@ -73,7 +74,8 @@ internal static class StaticDhKeyFile
     private static AsymmetricKeyParameter FromSec1(byte[] der)
     {
         ECPrivateKeyStructure key = ECPrivateKeyStructure.GetInstance(der);
-        return PrivateKeyFactory.CreateKey(new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.IdECPublicKey, key.Parameters), key));
+        return PrivateKeyFactory.CreateKey(
+            new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.IdECPublicKey, key.Parameters), key));
     }
 
     private static AsymmetricKeyParameter? FromTraditionalPem(string text, KeyPassword password)

@@ -35,7 +35,8 @@ internal static class Tls13KeySchedule
     }
 
     /// <summary>Computes the verify_data of a Finished (§4.4.4).</summary>
-    public static byte[]? TryFinishedVerifyData(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> trafficSecret, ReadOnlySpan<byte> transcriptHash)
+    public static byte[]? TryFinishedVerifyData(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> trafficSecret,
+        ReadOnlySpan<byte> transcriptHash)
     {
         if (!Fits(hash, trafficSecret)) return null;
         byte[] key = new byte[SuiteHashes.Length(hash)];
@@ -44,13 +45,15 @@ internal static class Tls13KeySchedule
     }
 
     /// <summary>HKDF-Extract (RFC 5869 §2.2).</summary>
-    public static byte[] Extract(SuiteHash hash, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> keyMaterial) => HmacOf(hash, salt, keyMaterial);
+    public static byte[] Extract(SuiteHash hash, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> keyMaterial) =>
+        HmacOf(hash, salt, keyMaterial);
 
     /// <summary>The suite's hash.</summary>
     public static byte[] Hash(CipherSuite suite, ReadOnlySpan<byte> transcript) => SuiteHashes.Compute(suite.Hash, transcript);
 
     /// <summary>HKDF-Expand-Label (§7.1). Drafts before 20 had another prefix.</summary>
-    public static void ExpandLabel(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> context, Span<byte> output)
+    public static void ExpandLabel(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> secret, string label,
+        ReadOnlySpan<byte> context, Span<byte> output)
     {
         string full = (version.DraftNumber() < 20 ? "TLS 1.3, " : "tls13 ") + label;
         Span<byte> info = stackalloc byte[2 + 1 + 255 + 1 + 255];

@@ -38,10 +38,12 @@ internal sealed class Tls13PskSchedule(ProtocolVersion version, SuiteHash hash, 
     public byte[] EarlyTraffic(byte[] transcriptHash) => DeriveSecret(EarlySecret, "c e traffic", transcriptHash);
 
     /// <summary>Derives client_ or server_handshake_traffic_secret of psk_ke.</summary>
-    public byte[] HandshakeTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(HandshakeSecret, sender == Sender.Client ? "c hs traffic" : "s hs traffic", transcriptHash);
+    public byte[] HandshakeTraffic(Sender sender, byte[] transcriptHash) =>
+        DeriveSecret(HandshakeSecret, sender == Sender.Client ? "c hs traffic" : "s hs traffic", transcriptHash);
 
     /// <summary>Derives client_ or server_application_traffic_secret_0 of psk_ke.</summary>
-    public byte[] ApplicationTraffic(Sender sender, byte[] transcriptHash) => DeriveSecret(MasterSecret, sender == Sender.Client ? "c ap traffic" : "s ap traffic", transcriptHash);
+    public byte[] ApplicationTraffic(Sender sender, byte[] transcriptHash) =>
+        DeriveSecret(MasterSecret, sender == Sender.Client ? "c ap traffic" : "s ap traffic", transcriptHash);
 
     /// <summary>Derives the key that a NewSessionTicket of this session represents (§4.6.1).</summary>
     public byte[] Resumption(byte[] transcriptHash, byte[] ticketNonce)

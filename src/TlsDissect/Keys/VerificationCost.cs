@@ -32,7 +32,8 @@ internal static class VerificationCost
             return algorithm.Algorithm.Id switch
             {
                 "1.2.840.10045.2.1" => OfCurve((algorithm.Parameters as DerObjectIdentifier)?.Id, isNew),
-                "1.2.840.10040.4.1" when algorithm.Parameters is Asn1Encodable parameters => OfDsa(DsaParameter.GetInstance(parameters).P.BitLength, isNew),
+                "1.2.840.10040.4.1" when algorithm.Parameters is Asn1Encodable parameters =>
+                    OfDsa(DsaParameter.GetInstance(parameters).P.BitLength, isNew),
                 _ => 0,
             };
         }
@@ -42,7 +43,8 @@ internal static class VerificationCost
         }
     }
 
-    private static long OfCurve(string? name, bool isNew) => name == P256 ? 0 : (isNew ? ReadCurve : 0) + (name is P384 or P521 ? 0 : OtherCurve);
+    private static long OfCurve(string? name, bool isNew) =>
+        name == P256 ? 0 : (isNew ? ReadCurve : 0) + (name is P384 or P521 ? 0 : OtherCurve);
 
     private static long OfDsa(long bits, bool isNew) => bits > 4096 ? 0 : Dsa4096 * bits * bits / (4096 * 4096) * (isNew ? 2 : 1);
 }

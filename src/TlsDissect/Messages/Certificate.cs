@@ -50,7 +50,8 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
             return before;
         }
 
-        Certificate message = new() { Entries = ReadEntries(ref reader, known, withExtensions: false, out string? malformed), WrongList = malformed };
+        Certificate message =
+            new() { Entries = ReadEntries(ref reader, known, withExtensions: false, out string? malformed), WrongList = malformed };
         if (!reader.Failed) known?.Add(body, message);
         return message;
     }

@@ -55,7 +55,8 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
     /// need not be hashed again.
     /// </summary>
     /// <param name="body">The message's body.</param>
-    public Certificate? Find(ReadOnlySpan<byte> body) => _messages.TryGetValue(KeyOf(body), out Certificate? known) && IsBodyOf(known, body) ? known : null;
+    public Certificate? Find(ReadOnlySpan<byte> body) =>
+        _messages.TryGetValue(KeyOf(body), out Certificate? known) && IsBodyOf(known, body) ? known : null;
 
     /// <summary>Keeps a message for <see cref="Find"/>.</summary>
     public void Add(ReadOnlySpan<byte> body, Certificate message)

@@ -18,7 +18,8 @@ internal sealed record CompressedCertificate() : HandshakeMessage(HandshakeType.
     public Certificate? Certificate { get; private init; }
 
     /// <inheritdoc/>
-    public override string? Malformed => Certificate is null ? $"compressed_certificate_message (algorithm {Algorithm}) cannot be decompressed" : null;
+    public override string? Malformed =>
+        Certificate is null ? $"compressed_certificate_message (algorithm {Algorithm}) cannot be decompressed" : null;
 
     internal static CompressedCertificate Read(ref TlsReader reader, in HandshakeContext context)
     {

@@ -13,5 +13,6 @@ internal sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
         Value: reader.ReadOpaque16("signature"));
 
     /// <summary>Whether a signature names its scheme in this version.</summary>
-    internal static bool HasScheme(ProtocolVersion version) => version.Generation() is not (>= TlsGeneration.Ssl30 and < TlsGeneration.Tls12);
+    internal static bool HasScheme(ProtocolVersion version) =>
+        version.Generation() is not (>= TlsGeneration.Ssl30 and < TlsGeneration.Tls12);
 }

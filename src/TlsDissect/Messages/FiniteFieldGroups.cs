@@ -11,7 +11,8 @@ internal static class FiniteFieldGroups
     /// <summary>
     /// The first bytes of all the primes: ones, then the digits of e (RFC 7919 appendix A). They rule out other primes without a hash.
     /// </summary>
-    private static ReadOnlySpan<byte> Beginning => [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xAD, 0xF8, 0x54, 0x58, 0xA2, 0xBB, 0x4A, 0x9A];
+    private static ReadOnlySpan<byte> Beginning =>
+        [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xAD, 0xF8, 0x54, 0x58, 0xA2, 0xBB, 0x4A, 0x9A];
 
     /// <summary>Finds the group; <c>null</c> if the parameters belong to another group.</summary>
     /// <param name="prime">dh_p.</param>

@@ -23,20 +23,27 @@ internal static class Footprint
     public static int Of(HandshakeMessage? message) => message switch
     {
         null => 0,
-        ClientHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.CipherSuites) + Of(hello.CompressionMethods) + Of(hello.Extensions) +
-            Of(hello.ServerName) + Of(hello.Alpn) + Of(hello.SupportedVersions) + Of(hello.SupportedGroups) + Of(hello.EcPointFormats) + Of(hello.SignatureAlgorithms) +
+        ClientHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.CipherSuites) + Of(hello.CompressionMethods) +
+            Of(hello.Extensions) +
+            Of(hello.ServerName) + Of(hello.Alpn) + Of(hello.SupportedVersions) + Of(hello.SupportedGroups) + Of(hello.EcPointFormats) +
+            Of(hello.SignatureAlgorithms) +
             Of(hello.PskKeyExchangeModes) + Slices(hello.KeyShares) + Slices(hello.PreSharedKeyIdentities) + Of(hello.Cookie) +
             Of(hello.RenegotiatedConnection) + Of(hello.Ssl2CipherSpecs),
-        ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) + Of(hello.RenegotiatedConnection),
+        ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) +
+            Of(hello.RenegotiatedConnection),
         EncryptedExtensions extensions => SmallMessage + Of(extensions.Extensions) + Of(extensions.Alpn),
         Certificate certificate => SmallMessage + Of(certificate.RequestContext) + Of(certificate.Entries),
         CompressedCertificate compressed => SmallMessage + Of(compressed.Compressed) + Of(compressed.Certificate),
-        CertificateRequest request => SmallMessage + Of(request.RequestContext) + Array(request.CertificateTypes.Length) + Of(request.SignatureAlgorithms) +
+        CertificateRequest request =>
+            SmallMessage + Of(request.RequestContext) + Array(request.CertificateTypes.Length) + Of(request.SignatureAlgorithms) +
             Of(request.CertificateAuthorities) + Of(request.Extensions),
         CertificateStatus status => SmallMessage + Of(status.Responses),
-        ServerKeyExchange exchange => LargeMessage + Of(exchange.PskIdentityHint) + Of(exchange.Prime) + Of(exchange.Generator) + Of(exchange.Salt) + Of(exchange.PublicKey) +
+        ServerKeyExchange exchange =>
+            LargeMessage + Of(exchange.PskIdentityHint) + Of(exchange.Prime) + Of(exchange.Generator) + Of(exchange.Salt) +
+                Of(exchange.PublicKey) +
             Of(exchange.RsaModulus) + Of(exchange.RsaExponent) + Of(exchange.Parameters) + Of(exchange.Signature?.Value),
-        ClientKeyExchange exchange => SmallMessage + Of(exchange.EncryptedPremasterSecret) + Of(exchange.PublicKey) + Of(exchange.PskIdentity) + Of(exchange.Opaque),
+        ClientKeyExchange exchange =>
+            SmallMessage + Of(exchange.EncryptedPremasterSecret) + Of(exchange.PublicKey) + Of(exchange.PskIdentity) + Of(exchange.Opaque),
         CertificateVerify verify => SmallMessage + Of(verify.Signature.Value),
         NewSessionTicket ticket => SmallMessage + Of(ticket.Nonce) + Of(ticket.Ticket) + Of(ticket.Extensions),
         Finished finished => SmallMessage + Of(finished.VerifyData),
@@ -44,8 +51,10 @@ internal static class Footprint
     };
 
     /// <summary>Size of a parsed certificate.</summary>
-    public static int Of(CertificateDetails details) => LargeMessage + Of(details.Der) + Of(details.Sha256) + Of(details.Subject) + Of(details.Issuer) + Of(details.Serial) +
-        Of(details.SubjectAltNames) + Of(details.PublicKey) + Of(details.SignatureAlgorithm) + Of(details.PublicKeyBytes) + Of(details.Malformed);
+    public static int Of(CertificateDetails details) =>
+        LargeMessage + Of(details.Der) + Of(details.Sha256) + Of(details.Subject) + Of(details.Issuer) + Of(details.Serial) +
+        Of(details.SubjectAltNames) + Of(details.PublicKey) + Of(details.SignatureAlgorithm) + Of(details.PublicKeyBytes) +
+        Of(details.Malformed);
 
     /// <summary>Size of text; 0 if it is empty or <c>null</c>.</summary>
     public static int Of(string? text) => text is { Length: > 0 } ? Rounded(22 + 2 * text.Length) : 0;
@@ -95,7 +104,8 @@ internal static class Footprint
     private static int Of(CertificateEntry[] entries)
     {
         int sum = entries.Length == 0 ? 0 : Array(Reference * entries.Length);
-        foreach (CertificateEntry entry in entries) sum += Header + 4 * Reference + Of(entry.Extensions) + (entry.Details is null ? Of(entry.Der) : 0);
+        foreach (CertificateEntry entry in entries)
+            sum += Header + 4 * Reference + Of(entry.Extensions) + (entry.Details is null ? Of(entry.Der) : 0);
         return sum;
     }
 

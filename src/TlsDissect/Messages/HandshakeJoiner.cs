@@ -44,7 +44,8 @@ internal sealed class HandshakeJoiner(int maxMessageLength) : IDisposable
     public int PartialLength => _held;
 
     /// <summary>Number of bytes still missing from the message that has begun; <c>null</c> while its header is incomplete.</summary>
-    public int? Missing => _toSkip > 0 ? _toSkip : _held < RawHandshake.HeaderSize ? null : RawHandshake.HeaderSize + new RawHandshake(_buffer).Length - _held;
+    public int? Missing =>
+        _toSkip > 0 ? _toSkip : _held < RawHandshake.HeaderSize ? null : RawHandshake.HeaderSize + new RawHandshake(_buffer).Length - _held;
 
     /// <summary>Takes the next message from the front of <paramref name="fragment"/>. Call it until it returns
     /// <see cref="JoinOutcome.NeedMore"/>.</summary>

@@ -45,8 +45,26 @@ internal static class PartialHello
     }
 
     private static HandshakeMessage WithVersion(HandshakeType type, ProtocolVersion version) => type == HandshakeType.ClientHello
-        ? new ClientHello { LegacyVersion = version, Random = default, SessionId = default, CipherSuites = [], CompressionMethods = [], Extensions = [] }
-        : new ServerHello { LegacyVersion = version, Random = default, SessionId = default, CipherSuite = 0, CompressionMethod = 0, Extensions = [], HasCipherSuite = false, HasCompressionMethod = false };
+        ? new ClientHello
+        {
+            LegacyVersion = version,
+            Random = default,
+            SessionId = default,
+            CipherSuites = [],
+            CompressionMethods = [],
+            Extensions = [],
+        }
+        : new ServerHello
+        {
+            LegacyVersion = version,
+            Random = default,
+            SessionId = default,
+            CipherSuite = 0,
+            CompressionMethod = 0,
+            Extensions = [],
+            HasCipherSuite = false,
+            HasCompressionMethod = false,
+        };
 
     /// <summary>Takes a complete field, or zeros in its place.</summary>
     private static bool TakeFixed(int length, ref ReadOnlySpan<byte> rest, List<byte> closed, bool goesOn)

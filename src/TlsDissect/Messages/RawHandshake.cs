@@ -10,7 +10,8 @@ internal readonly ref struct RawHandshake(ReadOnlySpan<byte> bytes)
     public const int HeaderSize = 4;
 
     /// <summary>Whether a fragment starts with a whole message.</summary>
-    public static bool StartsWhole(ReadOnlySpan<byte> fragment) => fragment.Length >= HeaderSize && HeaderSize + new RawHandshake(fragment).Length <= fragment.Length;
+    public static bool StartsWhole(ReadOnlySpan<byte> fragment) =>
+        fragment.Length >= HeaderSize && HeaderSize + new RawHandshake(fragment).Length <= fragment.Length;
 
     /// <summary>The message that a fragment starts with, which must be whole.</summary>
     public static RawHandshake First(ReadOnlySpan<byte> fragment) => new(fragment[..(HeaderSize + new RawHandshake(fragment).Length)]);

@@ -36,7 +36,10 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     /// The version that this message negotiates. If supported_versions may be missing, a suite that only TLS 1.3 has decides.
     /// </summary>
     public ProtocolVersion NegotiatedVersion =>
-        SelectedVersion ?? (IsPartial && HasCipherSuite && !LegacyVersion.IsTls13() && Protocol.CipherSuite.Find(CipherSuite) is { IsTls13: true } ? ProtocolVersion.Tls13 : LegacyVersion);
+        SelectedVersion ??
+            (IsPartial && HasCipherSuite && !LegacyVersion.IsTls13() && Protocol.CipherSuite.Find(CipherSuite) is { IsTls13: true }
+                ? ProtocolVersion.Tls13
+                : LegacyVersion);
 
     /// <summary>
     /// The chosen application protocol, as Latin-1 text of its bytes; in TLS 1.3 it is in EncryptedExtensions instead. Hostile.

@@ -47,14 +47,16 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
         {
             KeyExchange.Ecdhe or KeyExchange.Ecdh => ReadCurve(ref reader, hint: null),
             KeyExchange.EcdhePsk => ReadCurve(ref reader, hint: reader.ReadOpaque16("psk_identity_hint")),
-            KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024 or KeyExchange.Dh or KeyExchange.DhExport => ReadDh(ref reader, hint: null),
+            KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024 or KeyExchange.Dh or KeyExchange.DhExport =>
+                ReadDh(ref reader, hint: null),
             KeyExchange.DhePsk => ReadDh(ref reader, hint: reader.ReadOpaque16("psk_identity_hint")),
             KeyExchange.Psk or KeyExchange.RsaPsk => new() { PskIdentityHint = reader.ReadOpaque16("psk_identity_hint") },
             KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.Rsa => ReadRsa(ref reader),
             KeyExchange.Srp => ReadSrp(ref reader),
             _ => new(),
         };
-        bool isSigned = reader.Offset > 0 && context.CipherSuite!.Authentication is Authentication.Rsa or Authentication.Dss or Authentication.Ecdsa;
+        bool isSigned =
+            reader.Offset > 0 && context.CipherSuite!.Authentication is Authentication.Rsa or Authentication.Dss or Authentication.Ecdsa;
         return parameters with
         {
             Parameters = reader.Offset > 0 ? body[..reader.Offset].ToArray() : reader.ReadToArray(),

@@ -166,7 +166,9 @@ internal sealed class Transcript
         if (CountOf(SecondHello) == 0) return [.. hello, .. messages[behind..]];
         byte[] digest = hash(hello.ToArray());
         ReadOnlySpan<byte> second = Chosen(SecondHello, _choice / Math.Max(1, CountOf(RetryRequest)), messages);
-        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest, .. Chosen(RetryRequest, _choice % CountOf(RetryRequest), messages), .. second, .. messages[Math.Min(messages.Length, behind + LengthOf(SecondHello))..]];
+        return [(byte)HandshakeType.MessageHash, 0, 0, (byte)digest.Length, .. digest,
+            .. Chosen(RetryRequest, _choice % CountOf(RetryRequest), messages), .. second,
+            .. messages[Math.Min(messages.Length, behind + LengthOf(SecondHello))..]];
     }
 
     private ReadOnlySpan<byte> Chosen(int flight, int number, ReadOnlySpan<byte> messages)
@@ -208,7 +210,8 @@ internal sealed class Transcript
         _length += message.Length;
     }
 
-    private int Find(Sender sender, HandshakeType type) => _messages.FindIndex(m => m.Type == type && m.Flight != RetryRequest && SenderOf(m.Flight) == sender);
+    private int Find(Sender sender, HandshakeType type) =>
+        _messages.FindIndex(m => m.Type == type && m.Flight != RetryRequest && SenderOf(m.Flight) == sender);
 
     private int FlightOf(Sender sender, HandshakeType type, bool helloRetryRequest)
     {

@@ -8,13 +8,15 @@ internal sealed record TextGlyphs
     /// <summary>For outputs that show UTF-8.</summary>
     public static TextGlyphs Unicode { get; } = new()
     {
-        ToServer = "→", ToClient = "←", LongToServer = "──→", LongToClient = "←──", Rule = "─", Bar = "│", Ellipsis = "…", Separator = " · ",
+        ToServer = "→", ToClient = "←", LongToServer = "──→", LongToClient = "←──", Rule = "─", Bar = "│", Ellipsis = "…",
+        Separator = " · ",
     };
 
     /// <summary>For outputs with another encoding.</summary>
     public static TextGlyphs Ascii { get; } = new()
     {
-        ToServer = "->", ToClient = "<-", LongToServer = "-->", LongToClient = "<--", Rule = "-", Bar = "|", Ellipsis = "...", Separator = ", ",
+        ToServer = "->", ToClient = "<-", LongToServer = "-->", LongToClient = "<--", Rule = "-", Bar = "|", Ellipsis = "...",
+        Separator = ", ",
     };
 
     /// <summary>Short arrow to the right, from the client to the server. One or two columns wide.</summary>

@@ -113,7 +113,8 @@ internal static class WireText
     }
 
     private static bool NeedsEscape(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or
+            UnicodeCategory.PrivateUse;
 
     private static string EscapeOf(Rune rune, char first)
     {

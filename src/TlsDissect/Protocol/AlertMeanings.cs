@@ -3,7 +3,9 @@ namespace TlsDissect.Protocol;
 /// <summary>Meanings of alerts from the sender's point of view (RFC 8446 §6, RFC 5246 §7.2).</summary>
 internal static class AlertMeanings
 {
-    /// <summary>A clause without a subject's name, as in "it does not accept the certificate". True at any stage of the handshake.</summary>
+    /// <summary>
+    /// A clause without a subject's name, as in "it does not accept the certificate". True at any stage of the handshake.
+    /// </summary>
     public static string Meaning(this AlertDescription alert) => alert switch
     {
         AlertDescription.CloseNotify => "it has no more to send",
@@ -45,16 +47,20 @@ internal static class AlertMeanings
     };
 
     /// <summary>The same, as far as sender and stage make it clearer.</summary>
-    public static string Meaning(this AlertDescription alert, in AlertPlace place) => place.Stage == AlertStage.Unknown ? alert.Meaning() : alert switch
+    public static string Meaning(this AlertDescription alert, in AlertPlace place) =>
+        place.Stage == AlertStage.Unknown ? alert.Meaning() : alert switch
     {
         AlertDescription.CloseNotify when place.Stage < AlertStage.Complete => "it closes the connection before the handshake is complete",
-        AlertDescription.UserCanceled when place.Stage < AlertStage.Complete => "it cancels the handshake for a reason outside the protocol",
+        AlertDescription.UserCanceled
+            when place.Stage < AlertStage.Complete => "it cancels the handshake for a reason outside the protocol",
         AlertDescription.HandshakeFailure => HandshakeFailure(place),
         AlertDescription.ProtocolVersion => ProtocolVersion(place),
         AlertDescription.InsufficientSecurity => InsufficientSecurity(place),
         AlertDescription.DecryptError => DecryptError(place),
-        AlertDescription.BadRecordMac when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} did not authenticate{DifferentKeys(place)}",
-        AlertDescription.DecryptionFailed when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} could not be decrypted{DifferentKeys(place)}",
+        AlertDescription.BadRecordMac
+            when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} did not authenticate{DifferentKeys(place)}",
+        AlertDescription.DecryptionFailed
+            when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} could not be decrypted{DifferentKeys(place)}",
         AlertDescription.BadCertificate => $"it does not accept the {place.Other}'s certificate, which is damaged or has a wrong signature",
         AlertDescription.UnsupportedCertificate => $"it does not support the kind of the {place.Other}'s certificate",
         AlertDescription.CertificateRevoked => $"the {place.Other}'s certificate was revoked",
@@ -67,18 +73,21 @@ internal static class AlertMeanings
         AlertDescription.MissingExtension => $"{Message(place)} lacks a mandatory extension",
         AlertDescription.UnsupportedExtension when place.From == Sender.Client => "it received an extension that it did not offer",
         AlertDescription.UnrecognizedName when !place.HasServerName => "it requires the name of a server, and the client sent none",
-        AlertDescription.NoApplicationProtocol when place.From == Sender.Client => "it does not support the application protocol that the server chose",
+        AlertDescription.NoApplicationProtocol
+            when place.From == Sender.Client => "it does not support the application protocol that the server chose",
         _ => alert.Meaning(),
     };
 
     private static string HandshakeFailure(in AlertPlace place) => place switch
     {
         { Stage: AlertStage.Renegotiation } => "it does not accept a new handshake in this connection",
-        { Stage: AlertStage.ClientHello, From: Sender.Server } => "it found no cipher suite, group or signature scheme that it accepts in the client's offer",
+        { Stage: AlertStage.ClientHello, From: Sender.Server } =>
+            "it found no cipher suite, group or signature scheme that it accepts in the client's offer",
         // RFC 5246 §7.4.6: TLS 1.3 has certificate_required for this.
         { From: Sender.Server, HasNoClientCertificate: true } => "it requires a certificate, and the client sent none",
         { Stage: AlertStage.ClientHello } => "it stopped before the server answered",
-        { Stage: AlertStage.ServerHello } => $"the cipher suite was agreed on, but it does not accept what the {place.Other} sent after that",
+        { Stage: AlertStage.ServerHello } =>
+            $"the cipher suite was agreed on, but it does not accept what the {place.Other} sent after that",
         _ => $"it does not accept the {place.Other}'s part of the handshake, although the cipher suite was agreed on",
     };
 
@@ -100,7 +109,8 @@ internal static class AlertMeanings
 
     private static string DecryptError(in AlertPlace place) => place switch
     {
-        { Stage: AlertStage.ClientHello, From: Sender.Server, OffersPreSharedKey: true } => "the binder of the client's pre-shared key did not verify",
+        { Stage: AlertStage.ClientHello, From: Sender.Server, OffersPreSharedKey: true } =>
+            "the binder of the client's pre-shared key did not verify",
         { Stage: AlertStage.ClientHello } => "a cryptographic check failed before the server answered",
         // RFC 5246 §7.2.2 has also the premaster secret that could not be decrypted.
         { From: Sender.Server, OffersPreSharedKey: false } => "the client's key exchange, signature or Finished did not verify",
@@ -108,7 +118,9 @@ internal static class AlertMeanings
     };
 
     /// <summary>The first record under new keys is what shows that the two sides' keys differ.</summary>
-    private static string DifferentKeys(in AlertPlace place) => place.Stage is AlertStage.ServerHello or AlertStage.Finished ? ": the two sides may have different keys" : "";
+    private static string DifferentKeys(in AlertPlace place) =>
+        place.Stage is AlertStage.ServerHello or AlertStage.Finished ? ": the two sides may have different keys" : "";
 
-    private static string Message(in AlertPlace place) => place is { Stage: AlertStage.ClientHello, From: Sender.Server } ? "the ClientHello" : $"a message of the {place.Other}";
+    private static string Message(in AlertPlace place) =>
+        place is { Stage: AlertStage.ClientHello, From: Sender.Server } ? "the ClientHello" : $"a message of the {place.Other}";
 }

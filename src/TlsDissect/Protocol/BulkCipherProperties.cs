@@ -25,7 +25,8 @@ internal static class BulkCipherProperties
     /// <summary>Size of the cipher's block; 0 for stream ciphers.</summary>
     public static int BlockLength(this BulkCipher cipher) => cipher switch
     {
-        BulkCipher.Rc2_40 or BulkCipher.Rc2_56 or BulkCipher.Rc2_128 or BulkCipher.Des40 or BulkCipher.Des or BulkCipher.TripleDes or BulkCipher.Idea or
+        BulkCipher.Rc2_40 or BulkCipher.Rc2_56 or BulkCipher.Rc2_128 or BulkCipher.Des40 or BulkCipher.Des or BulkCipher.TripleDes or
+            BulkCipher.Idea or
         BulkCipher.Gost28147 or BulkCipher.Magma => 8,
         BulkCipher.Seed or BulkCipher.Aes128 or BulkCipher.Aes256 or BulkCipher.Camellia128 or BulkCipher.Camellia256 or
         BulkCipher.Aria128 or BulkCipher.Aria256 or BulkCipher.Sm4 or BulkCipher.Kuznyechik => 16,

@@ -4,7 +4,8 @@ namespace TlsDissect.Protocol;
 public sealed record CipherSuite
 {
     /// <summary>Creates a row of the table.</summary>
-    internal CipherSuite(ushort id, string name, KeyExchange keyExchange, Authentication authentication, BulkCipher cipher, CipherMode mode, MacAlgorithm mac, SuiteHash hash)
+    internal CipherSuite(ushort id, string name, KeyExchange keyExchange, Authentication authentication, BulkCipher cipher, CipherMode mode,
+        MacAlgorithm mac, SuiteHash hash)
     {
         Id = (CipherSuiteId)id;
         (Name, KeyExchange, Authentication) = (name, keyExchange, authentication);

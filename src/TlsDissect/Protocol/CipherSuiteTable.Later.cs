@@ -35,7 +35,8 @@ internal static partial class CipherSuiteTable
         new(0xD005, "TLS_ECDHE_PSK_WITH_AES_128_CCM_SHA256", K.EcdhePsk, A.Psk, C.Aes128, M.Ccm, I.Aead, H.Sha256),
         new(0xFEFE, "SSL_RSA_FIPS_WITH_DES_CBC_SHA", K.Rsa, A.Rsa, C.Des, M.Cbc, I.Sha, H.Sha),
         new(0xFEFF, "SSL_RSA_FIPS_WITH_3DES_EDE_CBC_SHA", K.Rsa, A.Rsa, C.TripleDes, M.Cbc, I.Sha, H.Sha),
-        new(0xFF85, "OLD_TLS_GOSTR341112_256_WITH_28147_CNT_IMIT", K.Gost2012, A.Gost2012, C.Gost28147, M.Counter, I.GostImit, H.Streebog256),
+        new(0xFF85, "OLD_TLS_GOSTR341112_256_WITH_28147_CNT_IMIT", K.Gost2012, A.Gost2012, C.Gost28147, M.Counter, I.GostImit,
+            H.Streebog256),
         new(0xFFE0, "OLD_SSL_RSA_FIPS_WITH_3DES_EDE_CBC_SHA", K.Rsa, A.Rsa, C.TripleDes, M.Cbc, I.Sha, H.Sha),
         new(0xFFE1, "OLD_SSL_RSA_FIPS_WITH_DES_CBC_SHA", K.Rsa, A.Rsa, C.Des, M.Cbc, I.Sha, H.Sha),
     ];

@@ -33,7 +33,10 @@ internal static class CipherSuites
     {
         string digits = wanted.Replace(",", "", StringComparison.Ordinal).Replace("0x", "", StringComparison.OrdinalIgnoreCase);
         bool onlyHex = wanted.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        return ((onlyHex || digits.Length == 4) && ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort hex) && hex == (ushort)suite.Id)
-            || (!onlyHex && ushort.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number == (ushort)suite.Id);
+        return ((onlyHex || digits.Length == 4) &&
+            ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort hex) &&
+            hex == (ushort)suite.Id)
+            || (!onlyHex && ushort.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) &&
+                number == (ushort)suite.Id);
     }
 }

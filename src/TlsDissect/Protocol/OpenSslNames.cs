@@ -32,7 +32,8 @@ internal static class OpenSslNames
         KeyExchange.Dh or KeyExchange.DhExport => $"DH-{suite.Authentication.DisplayName()}-",
         KeyExchange.Dhe or KeyExchange.DheExport => $"DHE-{suite.Authentication.DisplayName()}-",
         KeyExchange.Ecdh when suite.Authentication == Authentication.Anonymous => "AECDH-",
-        KeyExchange.Ecdh or KeyExchange.Ecdhe when suite is { Authentication: Authentication.Rsa, Cipher: BulkCipher.Aria128 or BulkCipher.Aria256 } =>
+        KeyExchange.Ecdh or KeyExchange.Ecdhe
+            when suite is { Authentication: Authentication.Rsa, Cipher: BulkCipher.Aria128 or BulkCipher.Aria256 } =>
             $"{suite.KeyExchange.DisplayName()}-",
         KeyExchange.Ecdh or KeyExchange.Ecdhe => $"{suite.KeyExchange.DisplayName()}-{suite.Authentication.DisplayName()}-",
         KeyExchange.Psk => "PSK-",

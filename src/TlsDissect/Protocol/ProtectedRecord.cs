@@ -8,7 +8,8 @@ namespace TlsDissect.Protocol;
 /// <param name="version">The version in its header.</param>
 /// <param name="additionalData">The data that TLS 1.3 authenticates with it: the record's header as sent (RFC 8446 §5.2).</param>
 /// <param name="fragment">The record's body.</param>
-internal readonly ref struct ProtectedRecord(ContentType type, ProtocolVersion version, ReadOnlySpan<byte> additionalData, ReadOnlySpan<byte> fragment)
+internal readonly ref struct ProtectedRecord(ContentType type, ProtocolVersion version, ReadOnlySpan<byte> additionalData,
+    ReadOnlySpan<byte> fragment)
 {
     public ContentType Type { get; } = type;
 

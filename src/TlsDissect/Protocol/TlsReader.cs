@@ -44,7 +44,8 @@ internal ref struct TlsReader
 
     public byte ReadUInt8(string what = "uint8") => Take(1, what, out ReadOnlySpan<byte> b) ? b[0] : (byte)0;
 
-    public ushort ReadUInt16(string what = "uint16") => Take(2, what, out ReadOnlySpan<byte> b) ? BinaryPrimitives.ReadUInt16BigEndian(b) : (ushort)0;
+    public ushort ReadUInt16(string what = "uint16") =>
+        Take(2, what, out ReadOnlySpan<byte> b) ? BinaryPrimitives.ReadUInt16BigEndian(b) : (ushort)0;
 
     public int ReadUInt24(string what = "uint24") => Take(3, what, out ReadOnlySpan<byte> b) ? b[0] << 16 | b[1] << 8 | b[2] : 0;
 

@@ -39,7 +39,8 @@ internal struct HiddenFlights
     public readonly bool HasServerFlight => _hasServerFlight;
 
     /// <summary>Whether both sides sent records after both flights, and the server sent more than alerts.</summary>
-    public readonly bool GoesOn => _clientRecords > 1 && _longestOfClient >= ShortestFinished && (_serverData >= LeastData || _serverAnswers > MostAlerts);
+    public readonly bool GoesOn =>
+        _clientRecords > 1 && _longestOfClient >= ShortestFinished && (_serverData >= LeastData || _serverAnswers > MostAlerts);
 
     /// <summary>Whether the client's only answer to the server's flight is one record that is too short to be a Finished.</summary>
     public readonly bool IsClientAlert => _clientRecords == 1 && _longestOfClient < ShortestFinished;
@@ -51,9 +52,12 @@ internal struct HiddenFlights
     public readonly EncryptedHandshake Handshake(Sender sender) => _handshake.Of(sender);
 
     /// <summary>A ServerHello of TLS 1.3 was read.</summary>
-    public void Begin(CipherSuite? suite, bool offersEarlyData) => _handshake.Begin(suite is null ? 0 : SuiteHashes.Length(suite.Hash), suite?.TagLength() ?? 0, offersEarlyData);
+    public void Begin(CipherSuite? suite, bool offersEarlyData) =>
+        _handshake.Begin(suite is null ? 0 : SuiteHashes.Length(suite.Hash), suite?.TagLength() ?? 0, offersEarlyData);
 
-    /// <summary>The handshake records of a side, and those of its peer before them, cannot be told from data any more: bytes of it are missing.</summary>
+    /// <summary>
+    /// The handshake records of a side, and those of its peer before them, cannot be told from data any more: bytes of it are missing.
+    /// </summary>
     public void OnLost(Sender sender)
     {
         if (sender == Sender.Client) _handshake.End(sender);
@@ -67,7 +71,9 @@ internal struct HiddenFlights
         return _handshake.Add(sender, length);
     }
 
-    /// <summary>A record that was decrypted, in the order of the capture: a handshake message or, after the flight of its sender, data.</summary>
+    /// <summary>
+    /// A record that was decrypted, in the order of the capture: a handshake message or, after the flight of its sender, data.
+    /// </summary>
     public void AddDecrypted(Sender sender, bool isFlightOver)
     {
         Add(sender, ShortestFinished);

@@ -33,7 +33,8 @@ internal static class RecordChain
         int found = 0;
         for (; !data.IsEmpty && found < MaxHeadersAtEnd; found++)
         {
-            if (data.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(data, out RecordHeader header) || RecordHeader.Size + header.Length > data.Length) return 0;
+            if (data.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(data, out RecordHeader header) ||
+                RecordHeader.Size + header.Length > data.Length) return 0;
             data = data[(RecordHeader.Size + header.Length)..];
         }
 
@@ -44,6 +45,7 @@ internal static class RecordChain
     public static bool IsWhole(ReadOnlySpan<byte> data, out RecordHeader header)
     {
         header = default;
-        return data.Length >= RecordHeader.Size && RecordSignature.IsLikelyHeader(data, out header) && RecordHeader.Size + header.Length <= data.Length;
+        return data.Length >= RecordHeader.Size && RecordSignature.IsLikelyHeader(data, out header) &&
+            RecordHeader.Size + header.Length <= data.Length;
     }
 }

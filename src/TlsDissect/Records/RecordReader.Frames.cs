@@ -35,7 +35,8 @@ internal sealed partial class RecordReader
     private void JudgeFrames(RecordSearch search)
     {
         if (search.Unframer is not IUnframer found) return;
-        bool isOther = (Carrier ?? found.Carrier) != found.Carrier || (Other is { _established: true } other && other.Carrier != found.Carrier);
+        bool isOther =
+            (Carrier ?? found.Carrier) != found.Carrier || (Other is { _established: true } other && other.Carrier != found.Carrier);
         if (isOther) search.ForgetFrames();
         // The bytes before the record are a header.
         else _loss?.Preceding.Clear();
@@ -122,7 +123,8 @@ internal sealed partial class RecordReader
     private void TellUnframed()
     {
         if (_unframed.Length == 0) return;
-        _handler.OnUnread(side, new UnreadBytes(_isFrameMissing ? UnreadKind.Damaged : UnreadKind.Skipped, _unframed.Length, _unframed.First));
+        _handler.OnUnread(side,
+            new UnreadBytes(_isFrameMissing ? UnreadKind.Damaged : UnreadKind.Skipped, _unframed.Length, _unframed.First));
         // There may be records among them.
         _loss?.Add(_unframed.Length);
         _unframed = default;

@@ -34,7 +34,8 @@ internal sealed partial class RecordReader
     public void Complete(in StreamPosition position)
     {
         // If the other side has records, this side probably has too.
-        while (_searching && _search!.FindAtEnd(_established || _beforeOther is not null ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
+        while (_searching &&
+            _search!.FindAtEnd(_established || _beforeOther is not null ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
         {
             Establish(RecordSearch.Result.Records, position);
             ReadRecords(default, position);
@@ -105,13 +106,16 @@ internal sealed partial class RecordReader
 
         HandOverTruncated();
         TellUnread(length > 0 ? UnreadKind.Damaged : UnreadKind.Skipped);
-        StartSearch(length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count), position);
+        StartSearch(
+            length + (_skipping || _held.Count >= RecordHeader.Size ? RecordHeader.Size + _header.Length - _remaining : _held.Count),
+            position);
         _handler.OnLost(side, length, null, position);
     }
 
     private void HandOverTruncated()
     {
-        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size) _handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], _begun);
+        if (!_ssl2 && !_skipping && _held.Count > RecordHeader.Size)
+            _handler.OnTruncated(side, _header, _held.Bytes[RecordHeader.Size..], _begun);
     }
 
     private void EndSkip(in StreamPosition position)
@@ -135,7 +139,8 @@ internal sealed partial class RecordReader
     {
         if (Present == 0) return;
         bool hasHeader = !_ssl2 && (_skipping || _held.Count >= RecordHeader.Size);
-        _handler.OnUnread(side, new UnreadBytes(kind, Present, _begun) { RecordLength = hasHeader ? RecordHeader.Size + _header.Length : null });
+        _handler.OnUnread(side,
+            new UnreadBytes(kind, Present, _begun) { RecordLength = hasHeader ? RecordHeader.Size + _header.Length : null });
     }
 
     /// <summary>Reports the bytes that a search after the first record has skipped.</summary>
@@ -154,7 +159,8 @@ internal sealed partial class RecordReader
     {
         // They are frames of the carrier without any record.
         if (Other is { Carrier: not null }) return;
-        if (_beforeOther is long before && _search!.Skipped > before) _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped - before, _begun));
+        if (_beforeOther is long before && _search!.Skipped > before)
+            _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped - before, _begun));
     }
 
     /// <summary>Searches for the next record after an invalid header.</summary>

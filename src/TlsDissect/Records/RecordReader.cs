@@ -32,7 +32,8 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
     public int Held => _held.Held + (_search?.Held ?? 0) + (_loss is null ? 0 : StreamLoss.Held) + (_unframer?.Held ?? 0);
 
     /// <summary>Whether the next byte begins a record and nothing is kept, not even about a loss.</summary>
-    public bool IsBetweenRecords => _established && !_searching && _search is null && _loss is null && !_ssl2 && !_skipping && _held.Count == 0 && Carrier is null;
+    public bool IsBetweenRecords =>
+        _established && !_searching && _search is null && _loss is null && !_ssl2 && !_skipping && _held.Count == 0 && Carrier is null;
 
     /// <summary>Starts between two records, without a search for the first.</summary>
     public void BeginBetweenRecords() => (_search, _searching, _established) = (null, false, true);
@@ -202,7 +203,9 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
     private ReadOnlySpan<byte> CollectSsl2(ReadOnlySpan<byte> data, scoped in StreamPosition position)
     {
         if (_held.Count == 0) _begun = position;
-        int length = _held.Count < RecordSignature.HelloSize ? RecordSignature.HelloSize : RecordSignature.Ssl2ClientHelloLength(_held.Bytes);
+        int length = _held.Count < RecordSignature.HelloSize
+            ? RecordSignature.HelloSize
+            : RecordSignature.Ssl2ClientHelloLength(_held.Bytes);
         int taken = Math.Min(length - _held.Count, data.Length);
         _held.Append(data[..taken], length);
         data = data[taken..];

@@ -110,7 +110,8 @@ internal sealed class RecordSearch : IDisposable
         {
             CandidateVerdict verdict = Ask(Found, position);
             if (verdict == CandidateVerdict.Record) return true;
-            if (verdict == CandidateVerdict.Unknown && (RecordChain.CountToEnd(Found) >= headersNeeded || RecordSignature.IsClearHandshake(Found))) return true;
+            if (verdict == CandidateVerdict.Unknown &&
+                (RecordChain.CountToEnd(Found) >= headersNeeded || RecordSignature.IsClearHandshake(Found))) return true;
             Drop(1);
         }
 
@@ -179,7 +180,8 @@ internal sealed class RecordSearch : IDisposable
                 // A candidate that can be probed is probed as a whole record, and not judged by later headers.
                 CandidateVerdict verdict = Ask(kept, position);
                 if (verdict == CandidateVerdict.Record) return Result.Records;
-                if (verdict == CandidateVerdict.Unknown && (RecordSignature.IsChangeCipherSpec(kept) || RecordSignature.IsClearHandshake(kept))) return Result.Records;
+                if (verdict == CandidateVerdict.Unknown &&
+                    (RecordSignature.IsChangeCipherSpec(kept) || RecordSignature.IsClearHandshake(kept))) return Result.Records;
                 bool? chain = verdict == CandidateVerdict.NoRecord ? false : RecordChain.Follow(kept, headersNeeded);
                 if (chain == true && Probe is not null && !RecordChain.IsWhole(kept, out _)) chain = null;
                 if (chain != false) return chain == true ? Result.Records : Result.None;
@@ -194,8 +196,10 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Whether a frame's header comes before a record.</summary>
     private bool IsInFrame(ReadOnlySpan<byte> kept)
     {
-        if (!MayBeFramed || Preceding is null || kept.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(kept, out _)) return false;
-        Unframer = FrameRecognition.Recognize(Preceding.Span, isHello: kept.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(kept));
+        if (!MayBeFramed || Preceding is null || kept.Length < RecordHeader.Size || !RecordSignature.IsLikelyHeader(kept, out _))
+            return false;
+        Unframer =
+            FrameRecognition.Recognize(Preceding.Span, isHello: kept.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(kept));
         return Unframer is not null;
     }
 

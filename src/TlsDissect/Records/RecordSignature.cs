@@ -19,7 +19,8 @@ internal static class RecordSignature
     /// </summary>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out RecordHeader header)
     {
-        header = new RecordHeader((ContentType)data[0], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[1..]), BinaryPrimitives.ReadUInt16BigEndian(data[3..]));
+        header = new RecordHeader((ContentType)data[0], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[1..]),
+            BinaryPrimitives.ReadUInt16BigEndian(data[3..]));
         return data[0] is >= (byte)ContentType.ChangeCipherSpec and <= (byte)ContentType.Heartbeat
             && data[1] == 3 && data[2] <= 4
             && header.Length <= RecordHeader.MaxFragmentLength
@@ -46,13 +47,15 @@ internal static class RecordSignature
 
     /// <summary>Whether this is a ServerHello of a TLS 1.3 draft, which named its version there.</summary>
     private static bool IsShortServerHello(ReadOnlySpan<byte> data) =>
-        data[5] == (byte)HandshakeType.ServerHello && data[9] == 0x7f && ((ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[9..])).HasShortServerHello();
+        data[5] == (byte)HandshakeType.ServerHello && data[9] == 0x7f &&
+            ((ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(data[9..])).HasShortServerHello();
 
     /// <summary>
     /// Whether a change_cipher_spec starts here, followed by a record header. About 60 bits agree. Needs <see cref="HelloSize"/> bytes.
     /// </summary>
     public static bool IsChangeCipherSpec(ReadOnlySpan<byte> data) =>
-        TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.ChangeCipherSpec, Length: 1 } && data[RecordHeader.Size] == 1
+        TryReadHeader(data, out RecordHeader header) && header is { Type: ContentType.ChangeCipherSpec, Length: 1 } &&
+            data[RecordHeader.Size] == 1
             && IsLikelyHeader(data[(RecordHeader.Size + 1)..], out _);
 
     /// <summary>
@@ -61,7 +64,8 @@ internal static class RecordSignature
     /// </summary>
     public static bool IsClearHandshake(ReadOnlySpan<byte> data)
     {
-        if (data.Length < RecordHeader.Size || !TryReadHeader(data, out RecordHeader header) || header.Type != ContentType.Handshake) return false;
+        if (data.Length < RecordHeader.Size || !TryReadHeader(data, out RecordHeader header) || header.Type != ContentType.Handshake)
+            return false;
         if (header.Length == 0 || data.Length < RecordHeader.Size + header.Length) return false;
         ReadOnlySpan<byte> messages = data.Slice(RecordHeader.Size, header.Length);
         for (int count = 0; !messages.IsEmpty; count++)
@@ -78,9 +82,13 @@ internal static class RecordSignature
     /// <summary>Maximum number of messages followed in one record, so that a search examines each byte a bounded number of times.</summary>
     private const int MostMessages = 8;
 
-    private static bool IsClearMessage(HandshakeType type) => type is HandshakeType.ClientHello or HandshakeType.ServerHello or HandshakeType.HelloRetryRequest or HandshakeType.NewSessionTicket or
-        HandshakeType.Certificate or HandshakeType.ServerKeyExchange or HandshakeType.CertificateRequest or HandshakeType.ServerHelloDone or HandshakeType.CertificateVerify or
-        HandshakeType.ClientKeyExchange or HandshakeType.CertificateUrl or HandshakeType.CertificateStatus or HandshakeType.SupplementalData;
+    private static bool IsClearMessage(HandshakeType type) =>
+        type is HandshakeType.ClientHello or HandshakeType.ServerHello or HandshakeType.HelloRetryRequest or
+            HandshakeType.NewSessionTicket or
+        HandshakeType.Certificate or HandshakeType.ServerKeyExchange or HandshakeType.CertificateRequest or HandshakeType.ServerHelloDone or
+        HandshakeType.CertificateVerify or
+        HandshakeType.ClientKeyExchange or HandshakeType.CertificateUrl or HandshakeType.CertificateStatus or
+        HandshakeType.SupplementalData;
 
     /// <summary>
     /// Whether a plaintext alert with a registered description starts here. A server that refuses a hello may send nothing else. As many

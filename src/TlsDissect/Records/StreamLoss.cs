@@ -27,7 +27,9 @@ internal sealed class StreamLoss(int side, IRecordHandler handler)
     public void Watch(RecordSearch search) => (search.Probe, search.Preceding) = (Probe, Preceding);
 
     /// <summary>Reports that the next record starts here, some bytes after the last <see cref="Add"/>.</summary>
-    public void End(long passed, in StreamPosition position) => handler.OnResync(side, new ResyncPoint(_distance + passed, Preceding.Span), position);
+    public void End(long passed, in StreamPosition position) =>
+        handler.OnResync(side, new ResyncPoint(_distance + passed, Preceding.Span), position);
 
-    private CandidateVerdict Probe(in TlsRecord candidate, long skipped) => handler.Probe(side, candidate, new ResyncPoint(_distance + skipped, Preceding.Span));
+    private CandidateVerdict Probe(in TlsRecord candidate, long skipped) =>
+        handler.Probe(side, candidate, new ResyncPoint(_distance + skipped, Preceding.Span));
 }

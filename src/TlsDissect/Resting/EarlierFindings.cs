@@ -45,4 +45,5 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
 /// <param name="Records">Number of application data records.</param>
 /// <param name="CiphertextBytes">Their size in bytes.</param>
 /// <param name="Lost">The loss since the last record that was decrypted.</param>
-internal readonly record struct DirectionFindings(DecryptionReason Reason, long Undecrypted, long Records, long CiphertextBytes, LostRecords? Lost);
+internal readonly record struct DirectionFindings(DecryptionReason Reason, long Undecrypted, long Records, long CiphertextBytes,
+    LostRecords? Lost);

@@ -37,7 +37,8 @@ internal sealed class RecordArchive : IDisposable
     /// <param name="bytes">Rented from the array pool, and owned by the archive.</param>
     /// <param name="length">Size of the entries in bytes.</param>
     /// <param name="fractionDigits">Decimal digits of a second that their times have.</param>
-    public RecordArchive(byte[] bytes, int length, int fractionDigits) => (_bytes, _length, _last) = (bytes, length, new StreamPosition(0, new CaptureTime(0, fractionDigits)));
+    public RecordArchive(byte[] bytes, int length, int fractionDigits) =>
+        (_bytes, _length, _last) = (bytes, length, new StreamPosition(0, new CaptureTime(0, fractionDigits)));
 
     /// <summary>Bytes of memory used.</summary>
     public int Held => _bytes.Length + 96;

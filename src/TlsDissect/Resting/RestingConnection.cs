@@ -44,7 +44,8 @@ internal sealed class RestingConnection
             _ciphertextBytes += length - handshake.CiphertextBytes;
         }
 
-        public readonly DirectionFindings Findings(LostRecords? lost) => new(_reason, _undecrypted, _records, _ciphertextBytes, lost ?? (_isLost ? new LostRecords(0, null) : null));
+        public readonly DirectionFindings Findings(LostRecords? lost) =>
+            new(_reason, _undecrypted, _records, _ciphertextBytes, lost ?? (_isLost ? new LostRecords(0, null) : null));
     }
 
     /// <summary>Compresses the archive, and keeps more if keys may be added.</summary>
@@ -98,5 +99,6 @@ internal sealed class RestingConnection
     public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not ReadOnlyMemory<byte> random || keys.HasSecretOf(random.Span);
 
     /// <summary>The archive as it was. The caller disposes it.</summary>
-    public RecordArchive Decompress(ArchiveCompressor compressor) => new(compressor.Rent(_archive, _dictionary, out int length), length, _fractionDigits);
+    public RecordArchive Decompress(ArchiveCompressor compressor) =>
+        new(compressor.Rent(_archive, _dictionary, out int length), length, _fractionDigits);
 }

@@ -16,14 +16,16 @@ internal static class FirstRecord
     /// <summary>
     /// Like <see cref="SecretServices.Decrypt"/>, but plaintext without the form of a Finished does not count as authenticated.
     /// </summary>
-    public static DecryptedRecord Decrypt(SecretServices services, RecordDecryptor decryptor, scoped in SecretQuestion question, scoped in TlsRecord record)
+    public static DecryptedRecord Decrypt(SecretServices services, RecordDecryptor decryptor, scoped in SecretQuestion question,
+        scoped in TlsRecord record)
     {
         IHandshakeFacts handshake = question.Handshake!;
         ulong first = decryptor.SequenceNumber;
         DecryptedRecord decrypted = services.Decrypt(decryptor, question.Lost, record);
         if (!decrypted.IsAuthenticated) return decrypted;
         bool isFirst = decryptor.SequenceNumber == first + 1;
-        return (isFirst ? IsAsExpected(handshake, decrypted.Type, decrypted.Plaintext) : handshake.Secret is not null || !MayBeOther(handshake)) ? decrypted : default;
+        return (isFirst ? IsAsExpected(handshake, decrypted.Type, decrypted.Plaintext) : handshake.Secret is not null ||
+            !MayBeOther(handshake)) ? decrypted : default;
     }
 
     /// <summary>Whether plaintext is an alert, empty, a Finished or its start, or a message that old extensions put before it.</summary>
@@ -31,7 +33,8 @@ internal static class FirstRecord
     {
         if (type == ContentType.Alert) return plaintext.Length == 2;
         if (type != ContentType.Handshake) return true;
-        while (plaintext is [(byte)HandshakeType.NextProtocol or (byte)HandshakeType.ChannelId, 0, 0, byte length, ..] && RawHandshake.HeaderSize + length <= plaintext.Length)
+        while (plaintext is [(byte)HandshakeType.NextProtocol or (byte)HandshakeType.ChannelId, 0, 0, byte length, ..] &&
+            RawHandshake.HeaderSize + length <= plaintext.Length)
             plaintext = plaintext[(RawHandshake.HeaderSize + length)..];
         ReadOnlySpan<byte> finished = [(byte)HandshakeType.Finished, 0, 0, (byte)(handshake.Version == ProtocolVersion.Ssl30 ? 36 : 12)];
         return plaintext.StartsWith(finished[..Math.Min(finished.Length, plaintext.Length)]);
@@ -39,5 +42,6 @@ internal static class FirstRecord
 
     /// <summary>Whether the plaintext may still be encrypted or compressed.</summary>
     private static bool MayBeOther(IHandshakeFacts handshake) =>
-        handshake.CipherSuite?.Cipher == BulkCipher.Null || (handshake.Protection?.CompressionMethod != Deflate && handshake.ClientHello?.CompressionMethods.Contains(Deflate) == true);
+        handshake.CipherSuite?.Cipher == BulkCipher.Null ||
+            (handshake.Protection?.CompressionMethod != Deflate && handshake.ClientHello?.CompressionMethods.Contains(Deflate) == true);
 }

@@ -32,7 +32,8 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
     /// Derives the keys after a KeyUpdate (RFC 8446 §7.2). Returns <c>null</c> if the secret is not as long as the suite's hash.
     /// </summary>
     public static FoundKeys? TryNext(RecordProtection protection, Epoch epoch, byte[] secret, int generation) =>
-        Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret) is byte[] next && Secrets.TrafficSecret.TryCreateDecryptor(protection, next) is RecordDecryptor decryptor
+        Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret) is byte[] next &&
+            Secrets.TrafficSecret.TryCreateDecryptor(protection, next) is RecordDecryptor decryptor
             ? new FoundKeys(decryptor) { TrafficSecret = next, Epoch = epoch, Generation = generation + 1 }
             : null;
 }

@@ -53,7 +53,9 @@ internal sealed class HandshakeMemory(IHandshakeFacts handshake)
     {
         RecordProtection protection = Handshake.Protection!;
         bool isDerived = _keyBlock is not null && ReferenceEquals(_keyBlock.Value.Master, master);
-        DirectionKeys[] keys = isDerived ? _keyBlock!.Value.Keys : KeyBlock.Derive(protection, master, clientRandom, Handshake.ServerHello!.Random.Span);
+        DirectionKeys[] keys = isDerived
+            ? _keyBlock!.Value.Keys
+            : KeyBlock.Derive(protection, master, clientRandom, Handshake.ServerHello!.Random.Span);
         _keyBlock = isDerived ? null : (master, keys);
         return RecordDecryptorFactory.Create(protection, keys[(int)sender])!;
     }

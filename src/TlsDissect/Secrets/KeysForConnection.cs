@@ -9,7 +9,8 @@ internal static class KeysForConnection
     private const KeyLogLabel LastByClientRandom = KeyLogLabel.EarlyExporterSecret;
 
     /// <summary>The TLS 1.3 secrets that decrypt everything but early data.</summary>
-    private const uint TrafficSecrets = 1u << (int)KeyLogLabel.ClientHandshakeTrafficSecret | 1u << (int)KeyLogLabel.ServerHandshakeTrafficSecret |
+    private const uint TrafficSecrets =
+        1u << (int)KeyLogLabel.ClientHandshakeTrafficSecret | 1u << (int)KeyLogLabel.ServerHandshakeTrafficSecret |
         1u << (int)KeyLogLabel.ClientTrafficSecret0 | 1u << (int)KeyLogLabel.ServerTrafficSecret0;
 
     /// <summary>The secrets of which one is enough before TLS 1.3.</summary>

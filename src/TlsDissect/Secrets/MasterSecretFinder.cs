@@ -23,7 +23,10 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         {
             RecordDecryptor decryptor = memory.CreateDecryptor(known.Master, _handshake.ClientRandom!.Value.Span, question.Sender);
             DecryptedRecord decrypted = FirstRecord.Decrypt(services, decryptor, question, record);
-            return SecretAnswer.Decrypted(new FoundKeys(decryptor), decrypted) with { Result = decrypted.IsAuthenticated ? SecretResult.Decrypted : SecretResult.BadRecord };
+            return SecretAnswer.Decrypted(new FoundKeys(decryptor), decrypted) with
+            {
+                Result = decrypted.IsAuthenticated ? SecretResult.Decrypted : SecretResult.BadRecord,
+            };
         }
 
         bool isAgain = memory.HadCandidates;
@@ -87,14 +90,16 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
 
     private SecretAnswer TryLogged(scoped in LoggedSecret logged, scoped in TlsRecord record)
     {
-        if (logged.Label == KeyLogLabel.SessionId) return Try(Logged(logged.Entry, isCertain: true), _handshake.ClientRandom!.Value.Span, record);
+        if (logged.Label == KeyLogLabel.SessionId)
+            return Try(Logged(logged.Entry, isCertain: true), _handshake.ClientRandom!.Value.Span, record);
         byte[] master = logged.Label == KeyLogLabel.ClientRandom
             ? logged.Secret
             : MasterSecret.Derive(_handshake.Protection!, logged.Secret, logged.ClientRandom.Span, _handshake.ServerHello!.Random.Span);
         SessionSecret secret = new(master, LoggedSource.Of(logged.Entry), logged.Entry.Source, Certain: true);
         SecretAnswer answer = Try(secret, logged.ClientRandom.Span, record);
         if (answer.Found is not FoundKeys found) return answer;
-        return answer with { Found = found with { Trial = new FoundByTrial(logged.ClientRandom, question.Sender, _handshake.CipherSuite) } };
+        return answer with { Found =
+            found with { Trial = new FoundByTrial(logged.ClientRandom, question.Sender, _handshake.CipherSuite) } };
     }
 
     private SecretAnswer Try(SessionSecret secret, ReadOnlySpan<byte> clientRandom, scoped in TlsRecord record)
@@ -108,7 +113,8 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
 
     private IEnumerable<SessionSecret> Candidates(int length)
     {
-        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientRandom, _handshake.ClientRandom!.Value.Span), length)) yield return Logged(logged, isCertain: !logged.FromTrailer);
+        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientRandom, _handshake.ClientRandom!.Value.Span),
+            length)) yield return Logged(logged, isCertain: !logged.FromTrailer);
 
         if (_handshake.ClientKeyExchange is null)
         {
@@ -116,7 +122,8 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         }
 
         // Programs log them for the session of a full handshake.
-        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.SessionId, _handshake.ServerHello!.SessionId.Span), length)) yield return Logged(logged, isCertain: false);
+        foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.SessionId, _handshake.ServerHello!.SessionId.Span),
+            length)) yield return Logged(logged, isCertain: false);
 
         if (_handshake.ClientKeyExchange is null) yield break;
         foreach (PremasterSecret premaster in memory.Premasters ??= PremasterSecrets.Find(services, memory))
@@ -127,11 +134,14 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
 
     private IEnumerable<SessionSecret> Resumed()
     {
-        if (services.Sessions.Find(question.Client, question.Server, _handshake.ClientHello!.SessionTicket.GetValueOrDefault().Span) is SessionSecret byTicket) yield return byTicket;
-        if (services.Sessions.Find(question.Client, question.Server, _handshake.ServerHello!.SessionId.Span) is SessionSecret byId) yield return byId;
+        if (services.Sessions.Find(question.Client, question.Server,
+            _handshake.ClientHello!.SessionTicket.GetValueOrDefault().Span) is SessionSecret byTicket) yield return byTicket;
+        if (services.Sessions.Find(question.Client, question.Server, _handshake.ServerHello!.SessionId.Span) is SessionSecret byId)
+            yield return byId;
     }
 
-    private static SessionSecret Logged(in KeyLogEntry logged, bool isCertain) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, isCertain);
+    private static SessionSecret Logged(in KeyLogEntry logged, bool isCertain) =>
+        new(logged.Secret, LoggedSource.Of(logged), logged.Source, isCertain);
 
     private SessionSecret? Derive(PremasterSecret premaster)
     {
@@ -140,13 +150,15 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         byte[]? sessionHash = null;
         if (_handshake.ServerHello!.ExtendedMasterSecret)
         {
-            if (!_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientKeyExchange, out ReadOnlySpan<byte> transcript)) return null;
+            if (!_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientKeyExchange, out ReadOnlySpan<byte> transcript))
+                return null;
             sessionHash = MasterSecret.SessionHash(protection, transcript);
             master = MasterSecret.DeriveExtended(protection, premaster.Bytes, sessionHash);
         }
         else
         {
-            master = MasterSecret.Derive(protection, premaster.Bytes, _handshake.ClientHello!.Random.Span, _handshake.ServerHello.Random.Span);
+            master = MasterSecret.Derive(protection, premaster.Bytes, _handshake.ClientHello!.Random.Span,
+                _handshake.ServerHello.Random.Span);
         }
 
         return new SessionSecret(master, premaster.Source, premaster.KeyName, premaster.Certain)

@@ -33,14 +33,18 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         if (epoch == Epoch.EarlyData)
         {
             // Early data uses the first key (RFC 8446 §4.2.10), and never follows a HelloRetryRequest.
-            if (key.Index != 0 || !_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientHello, out ReadOnlySpan<byte> hello)) return null;
+            if (key.Index != 0 ||
+                !_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientHello, out ReadOnlySpan<byte> hello)) return null;
             return Secret(key, key.Schedule.EarlyTraffic(SuiteHashes.Compute(key.Schedule.Hash, hello)));
         }
 
         if (!IsAlone(key)) return null;
         HandshakeType last = epoch == Epoch.Handshake ? HandshakeType.ServerHello : HandshakeType.Finished;
         if (TranscriptHash(key, Sender.Server, last) is not byte[] hash) return null;
-        return Secret(key, epoch == Epoch.Handshake ? key.Schedule.HandshakeTraffic(question.Sender, hash) : key.Schedule.ApplicationTraffic(question.Sender, hash));
+        return Secret(key,
+            epoch == Epoch.Handshake
+                ? key.Schedule.HandshakeTraffic(question.Sender, hash)
+                : key.Schedule.ApplicationTraffic(question.Sender, hash));
     }
 
     /// <summary>Remembers the key of a ticket. It is known if its session's secrets follow from a pre-shared key alone.</summary>
@@ -55,7 +59,8 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         }
 
         byte[] resumption = key.Schedule.Resumption(hash, ticket.Nonce);
-        services.Sessions.Store(client, server, ticket.Ticket, new SessionSecret(resumption, SecretSource.Resumed, key.Name, Certain: true));
+        services.Sessions.Store(client, server, ticket.Ticket,
+            new SessionSecret(resumption, SecretSource.Resumed, key.Name, Certain: true));
     }
 
     /// <summary>Remembers the tickets read before the client's Finished, on which their keys depend.</summary>
@@ -71,7 +76,8 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
     {
         // TLS 1.3 sessions depend on such a key too. Without one, a lookup need not wait for other dissectors.
         if (services.Keys.PreSharedKeys.Count == 0) return null;
-        if (memory.PreSharedKey is not null || _handshake.ClientHello is not { BindersOffset: int offset } hello || ReferenceEquals(memory.PreSharedKeySearched, hello)) return memory.PreSharedKey;
+        if (memory.PreSharedKey is not null || _handshake.ClientHello is not { BindersOffset: int offset } hello ||
+            ReferenceEquals(memory.PreSharedKeySearched, hello)) return memory.PreSharedKey;
         memory.PreSharedKeySearched = hello;
         int trials = 0;
         OfferedBinders binders = new(_handshake.Transcript, offset);
@@ -81,19 +87,23 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
             foreach ((byte[] key, bool isExternal, SecretSource source, string? name) in KeysOf(client, server, identity))
             {
                 if (trials++ == MaxTrials || !memory.MayTry(services, TrialCost)) return null;
-                if (TryBinder(binders, index, key, isExternal) is Tls13PskSchedule schedule) return memory.PreSharedKey = new VerifiedPreSharedKey(schedule, index, source, name);
+                if (TryBinder(binders, index, key, isExternal) is Tls13PskSchedule schedule)
+                    return memory.PreSharedKey = new VerifiedPreSharedKey(schedule, index, source, name);
             }
         }
 
         return null;
     }
 
-    private IEnumerable<(byte[] Key, bool IsExternal, SecretSource Source, string? Name)> KeysOf(IpEndpoint client, IpEndpoint server, ReadOnlyMemory<byte> identity)
+    private IEnumerable<(byte[] Key, bool IsExternal, SecretSource Source, string? Name)> KeysOf(IpEndpoint client, IpEndpoint server,
+        ReadOnlyMemory<byte> identity)
     {
-        if (services.Sessions.Find(client, server, identity.Span) is SessionSecret session) yield return (session.Master, false, SecretSource.Resumed, session.KeyName);
+        if (services.Sessions.Find(client, server, identity.Span) is SessionSecret session)
+            yield return (session.Master, false, SecretSource.Resumed, session.KeyName);
         foreach (PreSharedKey key in services.Keys.PreSharedKeys)
         {
-            if (key.Fits(identity.Span)) yield return (key.Secret, true, SecretSource.PreSharedKey, Encoding.Latin1.GetString(identity.Span));
+            if (key.Fits(identity.Span))
+                yield return (key.Secret, true, SecretSource.PreSharedKey, Encoding.Latin1.GetString(identity.Span));
         }
     }
 
@@ -113,7 +123,8 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
 
     /// <summary>Whether the mode is psk_ke: the server chose this key and sent no key share.</summary>
     private bool IsAlone(VerifiedPreSharedKey key) =>
-        _handshake.ServerHello is { KeyShare: null } hello && hello.SelectedPreSharedKey == key.Index && _handshake.CipherSuite?.Hash == key.Schedule.Hash;
+        _handshake.ServerHello is { KeyShare: null } hello && hello.SelectedPreSharedKey == key.Index &&
+            _handshake.CipherSuite?.Hash == key.Schedule.Hash;
 
     private byte[]? TranscriptHash(VerifiedPreSharedKey key, Sender sender, HandshakeType last)
     {
@@ -121,7 +132,8 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         return _handshake.Transcript.ThroughTls13(sender, last, Hash) is byte[] messages ? Hash(messages) : null;
     }
 
-    private static TrafficSecret Secret(VerifiedPreSharedKey key, byte[] secret) => new(secret, key.Source, key.Name) { Schedule = key.Schedule };
+    private static TrafficSecret Secret(VerifiedPreSharedKey key, byte[] secret) =>
+        new(secret, key.Source, key.Name) { Schedule = key.Schedule };
 }
 
 /// <summary>The pre-shared key that a binder verified.</summary>

@@ -47,14 +47,17 @@ internal static class PremasterSecrets
         IHandshakeFacts handshake = memory.Handshake;
         CipherSuite suite = handshake.CipherSuite!;
         byte[] client = handshake.ClientKeyExchange!.PublicKey;
-        bool isStatic = suite.KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh && suite.Authentication != Authentication.Anonymous;
+        bool isStatic = suite.KeyExchange is KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh &&
+            suite.Authentication != Authentication.Anonymous;
         if (!isStatic || client.Length == 0) yield break;
         bool certificateSeen = handshake.ServerPublicKey.Length > 0;
         foreach (StaticDhKey key in services.Keys.StaticDhKeys)
         {
-            if (key.IsElliptic != (suite.KeyExchange == KeyExchange.Ecdh) || (certificateSeen && !key.IsOf(handshake.ServerPublicKey))) continue;
+            if (key.IsElliptic != (suite.KeyExchange == KeyExchange.Ecdh) || (certificateSeen && !key.IsOf(handshake.ServerPublicKey)))
+                continue;
             if (!memory.MayTry(services, key.TrialCost)) yield break;
-            if (key.TryAgree(client) is byte[] premaster) yield return new PremasterSecret(premaster, SecretSource.StaticDhKey, key.Name, Certain: certificateSeen);
+            if (key.TryAgree(client) is byte[] premaster)
+                yield return new PremasterSecret(premaster, SecretSource.StaticDhKey, key.Name, Certain: certificateSeen);
         }
     }
 
@@ -62,7 +65,8 @@ internal static class PremasterSecrets
     {
         byte[] identity = handshake.ClientKeyExchange!.PskIdentity ?? [];
         string name = Encoding.Latin1.GetString(identity);
-        return keys.PreSharedKeys.Where(key => key.Fits(identity)).Select(key => new PremasterSecret(key.Premaster(other), SecretSource.PreSharedKey, name, Certain: false));
+        return keys.PreSharedKeys.Where(key => key.Fits(identity))
+            .Select(key => new PremasterSecret(key.Premaster(other), SecretSource.PreSharedKey, name, Certain: false));
     }
 }
 

@@ -19,7 +19,8 @@ internal static class SearchDepth
     private static readonly int[] Updates = [0, 0, 4, 4, 0, 2];
 
     /// <summary>The first depth at which a suite is tried if the negotiated suite is unknown. All but four suites are rare.</summary>
-    public static int FirstLevel(CipherSuite suite) => suite.Id is CipherSuiteId.TLS_AES_128_GCM_SHA256 or CipherSuiteId.TLS_AES_256_GCM_SHA384 or
+    public static int FirstLevel(CipherSuite suite) =>
+        suite.Id is CipherSuiteId.TLS_AES_128_GCM_SHA256 or CipherSuiteId.TLS_AES_256_GCM_SHA384 or
         CipherSuiteId.TLS_CHACHA20_POLY1305_SHA256 or CipherSuiteId.TLS_AES_128_CCM_SHA256 ? 0 : 1;
 
     /// <summary>Number of KeyUpdates after the logged secret to try at a depth.</summary>

@@ -46,7 +46,8 @@ internal readonly ref struct SecretAnswer
     /// <summary>Whether keys were not tried because the limit on trials of all connections was reached.</summary>
     public bool IsCutShort { get; init; }
 
-    public static SecretAnswer Decrypted(FoundKeys found, DecryptedRecord record) => new() { Result = SecretResult.Decrypted, Found = found, Record = record };
+    public static SecretAnswer Decrypted(FoundKeys found, DecryptedRecord record) =>
+        new() { Result = SecretResult.Decrypted, Found = found, Record = record };
 
     public static SecretAnswer Of(SecretResult result, DecryptionReason? reason = null) => new() { Result = result, Reason = reason };
 }

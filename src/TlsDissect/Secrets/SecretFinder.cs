@@ -31,7 +31,8 @@ internal sealed class SecretFinder(SecretServices services)
     public SecretAnswer Find(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         IHandshakeFacts? handshake = question.Handshake;
-        if (handshake?.ServerHello is not null && (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
+        if (handshake?.ServerHello is not null &&
+            (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return SecretAnswer.Of(SecretResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
         // Without keys nothing is remembered about a connection. Early data may end with any record, so each one is looked up.
         if (!Services.Keys.MayHaveAny && question.Epoch != Epoch.EarlyData) return SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));
@@ -43,7 +44,8 @@ internal sealed class SecretFinder(SecretServices services)
     /// <summary>Finds the keys of a record that the keys in use do not decrypt.</summary>
     public SecretAnswer Recover(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
-        if (question is { Epoch: Epoch.EarlyData, Handshake.Protection: null }) return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
+        if (question is { Epoch: Epoch.EarlyData, Handshake.Protection: null })
+            return HasSearched(question.Side) ? new TrafficSecretSearch(Services, Of(question.Side), question).Find(record) : default;
         if (question.Handshake is not { IsTls13: true, Protection: not null } handshake) return default;
         HandshakeMemory memory = Of(handshake, question.Side);
         SecretAnswer answer = new TrafficSecretFinder(Services, memory, question).Recover(record);
@@ -57,7 +59,8 @@ internal sealed class SecretFinder(SecretServices services)
     public GivenKeys GivenFor(IHandshakeFacts? handshake)
     {
         GivenKeys given = KeysForConnection.Of(Services.Keys, handshake);
-        bool isUntried = handshake is { MayHaveInnerHello: true } && given.Labels == 0 && given.Secrets > TrafficSecretSearch.MaxInnerTrials;
+        bool isUntried = handshake is { MayHaveInnerHello: true } && given.Labels == 0 &&
+            given.Secrets > TrafficSecretSearch.MaxInnerTrials;
         return isUntried ? given with { IsInnerHelloUntried = true } : given;
     }
 
@@ -71,19 +74,22 @@ internal sealed class SecretFinder(SecretServices services)
     public void Forget() => (_direction0, _direction1, _handshake0, _handshake1) = (null, null, null, null);
 
     /// <summary>Whether there were candidates for a handshake, and one that must be right. Kept while the connection rests.</summary>
-    public (bool Any, bool Certain) CandidatesOf(IHandshakeFacts handshake) => Known(handshake) is HandshakeMemory known ? (known.HadCandidates, known.HadCertainCandidate) : default;
+    public (bool Any, bool Certain) CandidatesOf(IHandshakeFacts handshake) =>
+        Known(handshake) is HandshakeMemory known ? (known.HadCandidates, known.HadCertainCandidate) : default;
 
     /// <summary>Restores the candidates of a connection that rested.</summary>
     public void RestoreCandidates(IHandshakeFacts handshake, (bool Any, bool Certain) candidates)
     {
-        if (candidates.Any) _handshake0 = _handshake1 = new HandshakeMemory(handshake) { HadCandidates = true, HadCertainCandidate = candidates.Certain };
+        if (candidates.Any)
+            _handshake0 = _handshake1 = new HandshakeMemory(handshake) { HadCandidates = true, HadCertainCandidate = candidates.Certain };
     }
 
     /// <summary>Remembers a ticket. Its secret is known if that of its session is.</summary>
     public void OnTicket(in IpEndpoint client, in IpEndpoint server, IHandshakeFacts handshake, NewSessionTicket ticket)
     {
         if (!handshake.IsTls13) Services.Sessions.Remember(client, server, handshake);
-        else if (Known(handshake) is { PreSharedKey: not null } known) new PreSharedKeyFinder(Services, known).Remember(client, server, ticket);
+        else if (Known(handshake) is { PreSharedKey: not null } known)
+            new PreSharedKeyFinder(Services, known).Remember(client, server, ticket);
     }
 
     /// <summary>Handles the client's Finished, on which the secrets of tickets depend.</summary>
@@ -96,9 +102,12 @@ internal sealed class SecretFinder(SecretServices services)
     private SecretAnswer FindByHellos(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         IHandshakeFacts? handshake = question.Handshake;
-        bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null && !TrafficSecretSearch.IsForInnerHello(Services.Keys, handshake);
+        bool isNamed = handshake?.ClientRandom is not null && handshake.Protection is not null &&
+            !TrafficSecretSearch.IsForInnerHello(Services.Keys, handshake);
         if (handshake is { ServerHello: not null, IsTls13: false })
-            return isNamed ? FindMaster(question, record) : new MasterSecretFinder(Services, Of(handshake, question.Side), question).Search(record) with { IsSearched = true };
+            return isNamed
+                ? FindMaster(question, record)
+                : new MasterSecretFinder(Services, Of(handshake, question.Side), question).Search(record) with { IsSearched = true };
         if (isNamed && question.Epoch != Epoch.Initial && (question.HasDecrypted || question.HasOwnHello))
             return new TrafficSecretFinder(Services, Of(handshake!, question.Side), question).Find(Of(question.Side), record);
         return Search(question, record);
@@ -118,12 +127,15 @@ internal sealed class SecretFinder(SecretServices services)
     private SecretAnswer Search(scoped in SecretQuestion question, scoped in TlsRecord record)
     {
         // The ServerHello may be read later than it was sent.
-        if (question.Handshake is { ClientHello: not null, ServerHello: null, IsFoundByTrial: false } && question.Sender == Sender.Client && !question.HasMany) return default;
+        if (question.Handshake is { ClientHello: not null, ServerHello: null, IsFoundByTrial: false } && question.Sender == Sender.Client &&
+            !question.HasMany) return default;
         // The records after this one help to find its sequence number.
-        if (question.Handshake?.ClientRandom is null && !question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
+        if (question.Handshake?.ClientRandom is null && !question.HasOwnHello && !question.HasEnough)
+            return SecretAnswer.Of(SecretResult.Wait);
         SecretAnswer answer = new TrafficSecretSearch(Services, Of(question.Side), question).Find(record);
         // After early data whose key is missing come records whose key may be known.
-        if (answer.Found is null && question.Epoch == Epoch.EarlyData && question.IsEnding) answer = SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutEarlyKey(Services.Keys));
+        if (answer.Found is null && question.Epoch == Epoch.EarlyData && question.IsEnding)
+            answer = SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutEarlyKey(Services.Keys));
         if (answer.Found is null && question.IsHandshakeSecretMissing(Services.Keys)) answer = SkipHandshake(question);
         return answer with { IsSearched = true };
     }
@@ -135,7 +147,9 @@ internal sealed class SecretFinder(SecretServices services)
     private SecretAnswer SkipHandshake(scoped in SecretQuestion question)
     {
         if (!question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
-        return Of(question.Side).MaySkipHandshake() ? SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutKey(question.Handshake, Services.Keys)) : default;
+        return Of(question.Side).MaySkipHandshake()
+            ? SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutKey(question.Handshake, Services.Keys))
+            : default;
     }
 
     /// <summary>
@@ -146,7 +160,9 @@ internal sealed class SecretFinder(SecretServices services)
         bool isBegun = handshake?.ClientHello is not null || handshake?.ServerHello is not null;
         bool partMissing = isBegun && (handshake!.ClientHello is null || handshake.ServerHello is null ||
             (!handshake.IsTls13 && !handshake.IsResumption && (handshake.ClientKeyExchange is null || !handshake.ServerHelloDone)));
-        return Services.Keys.MayGrow || (Services.Keys.HasAny && partMissing) ? SecretAnswer.Of(SecretResult.Wait) : SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));
+        return Services.Keys.MayGrow || (Services.Keys.HasAny && partMissing)
+            ? SecretAnswer.Of(SecretResult.Wait)
+            : SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));
     }
 
     private DirectionMemory Of(int side) => (side == 0 ? ref _direction0 : ref _direction1) ??= new DirectionMemory();
@@ -159,5 +175,6 @@ internal sealed class SecretFinder(SecretServices services)
         return _handshake0?.Handshake == handshake ? _handshake0 : _handshake1?.Handshake == handshake ? _handshake1 : null;
     }
 
-    private HandshakeMemory Of(IHandshakeFacts handshake, int side) => (side == 0 ? ref _handshake0 : ref _handshake1) = Known(handshake) ?? new HandshakeMemory(handshake);
+    private HandshakeMemory Of(IHandshakeFacts handshake, int side) =>
+        (side == 0 ? ref _handshake0 : ref _handshake1) = Known(handshake) ?? new HandshakeMemory(handshake);
 }

@@ -58,7 +58,9 @@ internal readonly record struct SecretQuestion
     public bool IsEnding { get; init; }
 
     /// <summary>Whether the sender's hello was seen, from which its records are counted.</summary>
-    public bool HasOwnHello => (Handshake ?? Current) is IHandshakeFacts handshake && (Sender == Sender.Client ? handshake.ClientHello is not null : handshake.ServerHello is not null || handshake.Retried);
+    public bool HasOwnHello =>
+        (Handshake ?? Current) is IHandshakeFacts handshake &&
+            (Sender == Sender.Client ? handshake.ClientHello is not null : handshake.ServerHello is not null || handshake.Retried);
 
     /// <summary>Whether the keys must be found without a hello.</summary>
     public bool IsHelloMissing => !HasOwnHello || Current is { ServerHello: null };
@@ -67,8 +69,10 @@ internal readonly record struct SecretQuestion
     /// Whether the application secret of the sender is logged, but not that of its handshake. It will not be logged later, because programs
     /// log secrets in the order in which they use them.
     /// </summary>
-    public bool IsHandshakeSecretMissing(KeyRing keys) => Epoch != Epoch.Application && Handshake?.ClientRandom is ReadOnlyMemory<byte> random &&
-        !keys.TryFind(TrafficSecretLabel(Epoch.Handshake), random.Span, out _) && keys.TryFind(TrafficSecretLabel(Epoch.Application), random.Span, out _);
+    public bool IsHandshakeSecretMissing(KeyRing keys) =>
+        Epoch != Epoch.Application && Handshake?.ClientRandom is ReadOnlyMemory<byte> random &&
+        !keys.TryFind(TrafficSecretLabel(Epoch.Handshake), random.Span, out _) &&
+        keys.TryFind(TrafficSecretLabel(Epoch.Application), random.Span, out _);
 
     private KeyLogLabel TrafficSecretLabel(Epoch epoch) => Secrets.TrafficSecret.LabelOf(epoch, Sender);
 

@@ -121,7 +121,8 @@ internal sealed class SharedSessions
             Member? next = null;
             foreach (Member member in _members)
             {
-                if (member.Pending.Count > 0 && (next is null || member.Pending.Peek().At.CompareTo(next.Pending.Peek().At) < 0)) next = member;
+                if (member.Pending.Count > 0 && (next is null || member.Pending.Peek().At.CompareTo(next.Pending.Peek().At) < 0))
+                    next = member;
             }
 
             if (next is null || next.Pending.Peek().At.CompareTo(last) > 0) return;

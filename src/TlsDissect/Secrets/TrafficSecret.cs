@@ -14,14 +14,17 @@ internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source
     /// <summary>What it was derived from; <c>null</c> if it was logged.</summary>
     public Tls13PskSchedule? Schedule { get; init; }
 
-    public static TrafficSecret From(in KeyLogEntry logged, int generation = 0) => new(logged.Secret, LoggedSource.Of(logged), logged.Source, generation);
+    public static TrafficSecret From(in KeyLogEntry logged, int generation = 0) =>
+        new(logged.Secret, LoggedSource.Of(logged), logged.Source, generation);
 
     /// <summary>
     /// Creates the decryptor of a direction. Returns <c>null</c> if the secret is not as long as the suite's hash, or the suite is not
     /// supported.
     /// </summary>
     public static RecordDecryptor? TryCreateDecryptor(RecordProtection protection, ReadOnlySpan<byte> secret) =>
-        Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys ? RecordDecryptorFactory.Create(protection, keys) : null;
+        Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys
+            ? RecordDecryptorFactory.Create(protection, keys)
+            : null;
 
     /// <summary>The epoch and the sender of a key log label.</summary>
     public static (Epoch Epoch, Sender Sender) EpochOf(KeyLogLabel label) => label switch

@@ -32,7 +32,9 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         if (had && direction.IsWorthTheNextRecord(question)) return SecretAnswer.Of(SecretResult.Skip, early);
         if (!had && question.Epoch == Epoch.Application && LaterGenerations(0, 0).Any()) return FindLaterGeneration(record);
         if (!had && services.Keys.MayGrow) return SecretAnswer.Of(SecretResult.Wait);
-        return isEarly ? SecretAnswer.Of(SecretResult.Skip, early) : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
+        return isEarly
+            ? SecretAnswer.Of(SecretResult.Skip, early)
+            : SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
     }
 
     /// <summary>Skips the records of a handshake whose secret is missing, until one is the first under the application secret.</summary>
@@ -43,7 +45,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         foreach (TrafficSecret secret in SecretsOf(Epoch.Application, record.Header.Length))
         {
             SecretAnswer answer = Try(secret.Secret, _handshake.Protection!, lost, record);
-            if (answer.Found is FoundKeys found) return answer with { Found = found with { Epoch = Epoch.Application, Given = secret, IsFinishedLost = true } };
+            if (answer.Found is FoundKeys found)
+                return answer with { Found = found with { Epoch = Epoch.Application, Given = secret, IsFinishedLost = true } };
         }
 
         if (direction.MaySkipHandshake()) return SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutKey(_handshake, services.Keys));
@@ -80,7 +83,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             foreach (RecordProtection protection in Protections(epoch, secret))
             {
                 SecretAnswer answer = Try(secret.Secret, protection, question.Lost, record);
-                if (answer.Found is FoundKeys found) return answer with { Found = found with { Epoch = epoch, Given = secret, IsFinishedLost = isFinishedLost } };
+                if (answer.Found is FoundKeys found)
+                    return answer with { Found = found with { Epoch = epoch, Given = secret, IsFinishedLost = isFinishedLost } };
                 if (answer.Result == SecretResult.BadRecord) result = answer.Result;
             }
         }
@@ -100,7 +104,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             if (answer.Found is not null) return answer;
         }
 
-        return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip, SecretReasons.WithoutKey(_handshake, services.Keys));
+        return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip,
+            SecretReasons.WithoutKey(_handshake, services.Keys));
     }
 
     /// <summary>Tries the next generations, because a KeyUpdate may be lost.</summary>
@@ -128,7 +133,9 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     private SecretAnswer TryGeneration(byte[] secret, int generation, TrafficSecret? given, LostRecords? lost, scoped in TlsRecord record)
     {
         SecretAnswer answer = Try(secret, _handshake.Protection!, lost, record);
-        return answer.Found is FoundKeys found ? answer with { Found = found with { Epoch = question.Epoch, Generation = generation, Given = given } } : answer;
+        return answer.Found is FoundKeys found
+            ? answer with { Found = found with { Epoch = question.Epoch, Generation = generation, Given = given } }
+            : answer;
     }
 
     /// <summary>
@@ -149,7 +156,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     {
         for (int generation = after + 1; generation <= after + MaxGenerations; generation++)
         {
-            foreach (KeyLogEntry logged in services.Logged(KeyOf(Epoch.Application, generation), length)) yield return TrafficSecret.From(logged, generation);
+            foreach (KeyLogEntry logged in services.Logged(KeyOf(Epoch.Application, generation), length))
+                yield return TrafficSecret.From(logged, generation);
         }
     }
 
@@ -166,7 +174,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         if (!isLogged && new PreSharedKeyFinder(services, memory).Find(epoch, question) is TrafficSecret derived) yield return derived;
     }
 
-    private KeyLogKey KeyOf(Epoch epoch, int generation = 0) => new(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!.Value.Span, (uint)generation);
+    private KeyLogKey KeyOf(Epoch epoch, int generation = 0) =>
+        new(TrafficSecret.LabelOf(epoch, question.Sender), _handshake.ClientRandom!.Value.Span, (uint)generation);
 
     /// <summary>
     /// The protections to try: that of the negotiated suite. Early data uses the suite of the session that issued the ticket, which differs
@@ -179,7 +188,8 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         if (epoch != Epoch.EarlyData || _handshake.ClientHello is null) yield break;
         foreach (CipherSuiteId id in _handshake.ClientHello.CipherSuites)
         {
-            if (CipherSuite.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite || SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
+            if (CipherSuite.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite ||
+                SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
             RecordProtection other = new(negotiated.Version, suite);
             if (RecordDecryptorFactory.IsSupported(other)) yield return other;
         }

@@ -11,7 +11,9 @@ namespace TlsDissect.Secrets;
 /// </summary>
 internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemory memory, SecretQuestion question)
 {
-    private static readonly CipherSuite[] Suites = [.. CipherSuites.All.Where(suite => suite.IsTls13 && RecordDecryptorFactory.IsSupported(new RecordProtection(ProtocolVersion.Tls13, suite)))];
+    private static readonly CipherSuite[] Suites =
+        [.. CipherSuites.All.Where(
+            suite => suite.IsTls13 && RecordDecryptorFactory.IsSupported(new RecordProtection(ProtocolVersion.Tls13, suite)))];
 
     /// <summary>Number of sequence numbers to try for handshake records and early data.</summary>
     private const int HandshakeRecords = 32;
@@ -30,18 +32,21 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     public SecretAnswer Find(scoped in TlsRecord record)
     {
         // Records of TLS 1.3 and its drafts carry the version of TLS 1.2 (RFC 8446 §5.1).
-        if (record.Header.Type != ContentType.ApplicationData || record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return default;
+        if (record.Header.Type != ContentType.ApplicationData ||
+            record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return default;
         if (question.Handshake is IHandshakeFacts handshake && IsForInnerHello(services.Keys, handshake)) return TryInner(record);
         return question.Handshake?.ClientRandom is ReadOnlyMemory<byte> random ? TryLogged(random, record) : TryAll(record);
     }
 
     /// <summary>Whether the secrets may be logged for the random of an inner hello, because none are logged for the outer one.</summary>
-    public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) => handshake.MayHaveInnerHello && !keys.HasTrafficSecretOf(handshake.ClientRandom.GetValueOrDefault().Span);
+    public static bool IsForInnerHello(KeyRing keys, IHandshakeFacts handshake) =>
+        handshake.MayHaveInnerHello && !keys.HasTrafficSecretOf(handshake.ClientRandom.GetValueOrDefault().Span);
 
     /// <summary>Tries the secrets logged for the client random.</summary>
     private SecretAnswer TryLogged(ReadOnlyMemory<byte> random, scoped in TlsRecord record)
     {
-        (Epoch Epoch, int Version, int Count, int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
+        (Epoch Epoch, int Version, int Count,
+            int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
         // Early data may end with any record.
         bool isEarly = question.Epoch == Epoch.EarlyData;
         if (!isEarly && tried == (memory.Tried with { Count = 0 })) return default;
@@ -79,7 +84,8 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         foreach (KeyLogLabel label in Labels()) labels |= 1u << (int)label;
         SecretAnswer answer = default;
         int left = int.MaxValue;
-        for (int level = 0; level < (_most == 1 ? 1 : SearchDepth.Levels) && answer.Found is null; level++) answer = TryRest(level, labels, ref left, record);
+        for (int level = 0; level < (_most == 1 ? 1 : SearchDepth.Levels) && answer.Found is null; level++)
+            answer = TryRest(level, labels, ref left, record);
         return answer;
     }
 
@@ -154,8 +160,10 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     private IEnumerable<RecordProtection> Protections(int secretLength)
     {
         IHandshakeFacts? handshake = question.Handshake;
-        if (handshake?.Protection is RecordProtection negotiated) return negotiated.Version.IsTls13() && SuiteHashes.Length(negotiated.CipherSuite.Hash) == secretLength ? [negotiated] : [];
-        return Suites.Where(suite => SuiteHashes.Length(suite.Hash) == secretLength && handshake?.ClientHello?.CipherSuites.Contains(suite.Id) != false)
+        if (handshake?.Protection is RecordProtection negotiated)
+            return negotiated.Version.IsTls13() && SuiteHashes.Length(negotiated.CipherSuite.Hash) == secretLength ? [negotiated] : [];
+        return Suites.Where(
+            suite => SuiteHashes.Length(suite.Hash) == secretLength && handshake?.ClientHello?.CipherSuites.Contains(suite.Id) != false)
             .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite));
     }
 
@@ -170,7 +178,8 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             labels.Add(TrafficSecret.LabelOf(Epoch.Handshake, from));
             if (_most > 1) labels.Add(TrafficSecret.LabelOf(Epoch.Application, from));
             // Early data comes first: if it follows a decrypted record, it is a copy.
-            if (from == Sender.Client && !question.HasDecrypted && handshake?.ClientHello?.EarlyData != false) labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
+            if (from == Sender.Client && !question.HasDecrypted && handshake?.ClientHello?.EarlyData != false)
+                labels.Add(KeyLogLabel.ClientEarlyTrafficSecret);
         }
 
         return labels;

@@ -9,7 +9,8 @@ namespace TlsDissect.Secrets;
 /// Tries the keys of one TLS 1.3 traffic secret on a record with an unknown sequence number. The inner content types of the record and of
 /// those that follow it rule out most numbers. The others are tried by decryption, because only the tag decides.
 /// </summary>
-internal sealed class TrafficSecretTrial(SecretServices services, RecordProtection protection, IReadOnlyList<ReadOnlyMemory<byte>> following, bool isFirstLook)
+internal sealed class TrafficSecretTrial(SecretServices services, RecordProtection protection,
+    IReadOnlyList<ReadOnlyMemory<byte>> following, bool isFirstLook)
 {
     /// <summary>Tries the sequence numbers from <paramref name="from"/> up to but excluding <paramref name="to"/>.</summary>
     public SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord record)
@@ -29,7 +30,8 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
                 if (!services.Search.TrySpend(record.Header.Length + TrialBudget.Overhead, isFirstLook)) break;
                 decryptor.SequenceNumber = (ulong)(first + i);
                 DecryptedRecord decrypted = decryptor.Decrypt(record, services.Plaintext);
-                if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
+                if (decrypted.IsAuthenticated)
+                    return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
             }
         }
 
@@ -64,5 +66,6 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
     }
 
     /// <summary>Whether a byte is a content type that TLS 1.3 protects, or padding.</summary>
-    private static bool IsInnerType(byte type) => (ContentType)type is ContentType.ApplicationData or ContentType.Handshake or ContentType.Alert or 0;
+    private static bool IsInnerType(byte type) =>
+        (ContentType)type is ContentType.ApplicationData or ContentType.Handshake or ContentType.Alert or 0;
 }

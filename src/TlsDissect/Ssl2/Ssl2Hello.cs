@@ -21,5 +21,6 @@ internal sealed class Ssl2Hello(DissectorContext context, byte[] message) : IOth
         return null;
     }
 
-    public IRecordLayer Start(ConnectionReport report, Direction client, Direction server) => new Ssl2RecordLayer(context, report, client, server, message);
+    public IRecordLayer Start(ConnectionReport report, Direction client, Direction server) =>
+        new Ssl2RecordLayer(context, report, client, server, message);
 }

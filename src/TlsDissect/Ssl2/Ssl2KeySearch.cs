@@ -5,7 +5,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Ssl2;
 
 /// <summary>Finds the master key in a CLIENT-MASTER-KEY of SSL 2.0. The first record that authenticates verifies it.</summary>
-internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2ClientMasterKey message, byte[] challenge, Ssl2ServerHello hello, byte[] serverPublicKey)
+internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2ClientMasterKey message, byte[] challenge, Ssl2ServerHello hello,
+    byte[] serverPublicKey)
 {
     private readonly List<Candidate> _candidates = [.. Candidates(keys, kind, message, serverPublicKey)];
 
@@ -18,7 +19,8 @@ internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2Clien
     /// Decrypts the first record of a direction with each candidate. If one authenticates it, its decryptor is returned for the next
     /// records.
     /// </summary>
-    public DecryptedRecord Decrypt(Sender writer, scoped in Ssl2Record record, uint sequence, Span<byte> plaintext, out Ssl2Decryptor? decryptor)
+    public DecryptedRecord Decrypt(Sender writer, scoped in Ssl2Record record, uint sequence, Span<byte> plaintext,
+        out Ssl2Decryptor? decryptor)
     {
         foreach (Candidate candidate in _candidates)
         {
@@ -47,7 +49,8 @@ internal sealed class Ssl2KeySearch(KeyRing keys, Ssl2CipherKind kind, Ssl2Clien
         byte[] secret = new byte[2048];
         foreach (ServerKey key in own is null ? keys.ServerKeys : [own])
         {
-            if (!key.TryDecrypt(message.EncryptedKey, secret, out int length) || message.ClearKey.Length + length != kind.KeyLength) continue;
+            if (!key.TryDecrypt(message.EncryptedKey, secret, out int length) || message.ClearKey.Length + length != kind.KeyLength)
+                continue;
             byte[] master = [.. message.ClearKey, .. secret.AsSpan(0, length)];
             yield return new Candidate(master, key.Name, WithDigit: true);
             if (kind.Cipher == BulkCipher.Des) yield return new Candidate(master, key.Name, WithDigit: false);

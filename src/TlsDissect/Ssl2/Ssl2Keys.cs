@@ -20,7 +20,8 @@ internal static class Ssl2Keys
     {
         byte[] material = new byte[64];
         for (int i = 0; i * MD5.HashSizeInBytes < 2 * kind.KeyLength; i++)
-            MD5.HashData([.. master, .. (byte[])(withDigit ? [(byte)('0' + i)] : []), .. challenge, .. connectionId], material.AsSpan(i * MD5.HashSizeInBytes));
+            MD5.HashData([.. master, .. (byte[])(withDigit ? [(byte)('0' + i)] : []), .. challenge, .. connectionId],
+                material.AsSpan(i * MD5.HashSizeInBytes));
         return material.AsSpan(writer == Sender.Server ? 0 : kind.KeyLength, kind.KeyLength).ToArray();
     }
 }

@@ -5,7 +5,8 @@ namespace TlsDissect.Ssl2;
 /// <summary>The messages of SSL 2.0 (Hickman 1995 §2.5 to §2.9) by their first byte.</summary>
 internal static class Ssl2Messages
 {
-    public const byte Error = 0, ClientHello = 1, ClientMasterKey = 2, ClientFinished = 3, ServerHello = 4, ServerVerify = 5, ServerFinished = 6,
+    public const byte Error = 0, ClientHello = 1, ClientMasterKey = 2, ClientFinished = 3, ServerHello = 4, ServerVerify = 5,
+        ServerFinished = 6,
         RequestCertificate = 7, ClientCertificate = 8;
 
     /// <summary>The specification's name in lower case with underscores.</summary>
@@ -48,7 +49,8 @@ internal sealed record Ssl2ServerHello(bool SessionIdHit, byte[] Certificate, by
 
     /// <summary>Whether a server's direction starts with such a message in a record. <see cref="SignatureLength"/> bytes decide.</summary>
     public static bool StartsWith(ReadOnlySpan<byte> data) =>
-        data.Length >= SignatureLength && (data[0] & 0x80) != 0 && data[2] == Ssl2Messages.ServerHello && data[3] <= 1 && data[5] == 0 && data[6] == 2;
+        data.Length >= SignatureLength && (data[0] & 0x80) != 0 && data[2] == Ssl2Messages.ServerHello && data[3] <= 1 && data[5] == 0 &&
+            data[6] == 2;
 
     /// <summary>Number of bytes that <see cref="StartsWith"/> needs.</summary>
     public const int SignatureLength = 7;
@@ -67,7 +69,8 @@ internal sealed record Ssl2ClientMasterKey(int CipherKind, byte[] ClearKey, byte
         int clear = reader.ReadUInt16("clear_key_length");
         int encrypted = reader.ReadUInt16("encrypted_key_length");
         int argument = reader.ReadUInt16("key_arg_length");
-        Ssl2ClientMasterKey key = new(kind, reader.Read(clear, "clear_key_data").ToArray(), reader.Read(encrypted, "encrypted_key_data").ToArray(),
+        Ssl2ClientMasterKey key =
+            new(kind, reader.Read(clear, "clear_key_data").ToArray(), reader.Read(encrypted, "encrypted_key_data").ToArray(),
             reader.Read(argument, "key_arg_data").ToArray());
         reader.ExpectEnd();
         return error.IsSet ? null : key;

@@ -36,7 +36,8 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     private bool _certificateAsked;
 
     /// <summary>Continues after the ClientHello, which was record 0 of the client.</summary>
-    public Ssl2RecordLayer(DissectorContext context, ConnectionReport report, Direction client, Direction server, ReadOnlySpan<byte> clientHello)
+    public Ssl2RecordLayer(DissectorContext context, ConnectionReport report, Direction client, Direction server,
+        ReadOnlySpan<byte> clientHello)
     {
         (_context, _report, _client, _server) = (context, report, client, server);
         // The challenge ends the message; its length is in bytes 7 and 8.
@@ -83,7 +84,9 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     public void Report()
     {
         ConnectionSummary summary = _report.Summary;
-        summary.Handshake = !(_finished[0] && _finished[1]) ? HandshakeKind.Incomplete : _serverHello is { SessionIdHit: true } ? HandshakeKind.Resumed : HandshakeKind.Full;
+        summary.Handshake = !(_finished[0] && _finished[1])
+            ? HandshakeKind.Incomplete
+            : _serverHello is { SessionIdHit: true } ? HandshakeKind.Resumed : HandshakeKind.Full;
         summary.MutualAuthentication = _keys?.VerifiedBy is null ? null : summary.ClientCertificates.Length > 0;
     }
 
@@ -99,7 +102,8 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         if (sender == Sender.Server)
         {
             _serverHello = Ssl2ServerHello.Parse(record.Body, out error);
-            if (_serverHello is { Certificate.Length: > 0 } hello) _report.Summary.ServerCertificates = [_context.Certificates.Get(hello.Certificate)];
+            if (_serverHello is { Certificate.Length: > 0 } hello)
+                _report.Summary.ServerCertificates = [_context.Certificates.Get(hello.Certificate)];
         }
         else if (Ssl2ClientMasterKey.Parse(record.Body, out error) is Ssl2ClientMasterKey key)
         {
@@ -113,7 +117,8 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
     {
         if (Ssl2CipherKind.Find(key.CipherKind) is not Ssl2CipherKind kind) return;
         ConnectionSummary summary = _report.Summary;
-        summary.CipherSuiteParts = new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
+        summary.CipherSuiteParts =
+            new CipherSuite(0, kind.Name, KeyExchange.Rsa, Authentication.Rsa, kind.Cipher, kind.Mode, MacAlgorithm.Md5, SuiteHash.Md5);
         summary.Ssl2CipherKind = kind.Id;
         summary.ForwardSecrecy = false;
         // There is only one such message. Each further one would cause a decryption with every key.

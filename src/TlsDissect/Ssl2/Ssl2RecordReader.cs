@@ -32,7 +32,10 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
     /// <summary>At the end: the bytes that are in no whole record; <c>null</c> if there are none.</summary>
     public UnreadBytes? Rest() => _stopped
         ? _skipped > 0 ? new UnreadBytes(UnreadKind.Skipped, _skipped, _begun) : null
-        : _count > 0 ? new UnreadBytes(UnreadKind.Unfinished, _count, _begun) { RecordLength = _count < LongHeader ? null : HeaderLength + RecordLength } : null;
+        : _count > 0
+            ? new UnreadBytes(UnreadKind.Unfinished, _count,
+                _begun) { RecordLength = _count < LongHeader ? null : HeaderLength + RecordLength }
+            : null;
 
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)
     {

@@ -36,7 +36,8 @@ internal readonly struct FlowKey : IEquatable<FlowKey>
     public IpEndpoint High => new(IpAddress.From(_highHigh, _highLow, (_ports & HighIsV4) != 0), (ushort)_ports);
 
     public bool Equals(FlowKey other) =>
-        _ports == other._ports && _lowLow == other._lowLow && _highLow == other._highLow && _lowHigh == other._lowHigh && _highHigh == other._highHigh;
+        _ports == other._ports && _lowLow == other._lowLow && _highLow == other._highLow && _lowHigh == other._lowHigh &&
+            _highHigh == other._highHigh;
 
     public override bool Equals(object? obj) => obj is FlowKey other && Equals(other);
 

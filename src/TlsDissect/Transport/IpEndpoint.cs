@@ -6,7 +6,8 @@ namespace TlsDissect.Transport;
 public readonly record struct IpEndpoint(IpAddress Address, ushort Port) : IComparable<IpEndpoint>
 {
     /// <summary>Equality without copies, because it runs for every packet.</summary>
-    internal bool Is(in IpEndpoint other) => Port == other.Port && Address.Low == other.Address.Low && Address.High == other.Address.High && Address.IsV4 == other.Address.IsV4;
+    internal bool Is(in IpEndpoint other) =>
+        Port == other.Port && Address.Low == other.Address.Low && Address.High == other.Address.High && Address.IsV4 == other.Address.IsV4;
 
     /// <inheritdoc/>
     public int CompareTo(IpEndpoint other)

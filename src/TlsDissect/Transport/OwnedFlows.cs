@@ -9,5 +9,6 @@ internal readonly record struct OwnedFlows(HostPairShard Hosts, FlowShard Flows)
     public static OwnedFlows All => new(HostPairShard.All, FlowShard.All);
 
     /// <summary>Whether the flow between two endpoints is kept. Their order does not matter.</summary>
-    public bool Owns(in IpEndpoint a, in IpEndpoint b) => (Hosts.Count <= 1 || Hosts.Owns(a.Address, b.Address)) && (Flows.Count <= 1 || Flows.Owns(a, b));
+    public bool Owns(in IpEndpoint a, in IpEndpoint b) =>
+        (Hosts.Count <= 1 || Hosts.Owns(a.Address, b.Address)) && (Flows.Count <= 1 || Flows.Owns(a, b));
 }

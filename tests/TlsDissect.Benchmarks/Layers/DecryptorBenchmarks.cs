@@ -30,7 +30,8 @@ public class DecryptorBenchmarks
             _ => new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_CBC_SHA256)!),
         };
         bool isCbc = protection.CipherSuite.Mac != MacAlgorithm.Aead;
-        DirectionKeys keys = new(isCbc ? new byte[32] : [], new byte[16], new byte[isCbc ? 0 : protection.Version == ProtocolVersion.Tls12 ? 4 : 12]);
+        DirectionKeys keys =
+            new(isCbc ? new byte[32] : [], new byte[16], new byte[isCbc ? 0 : protection.Version == ProtocolVersion.Tls12 ? 4 : 12]);
         using RecordSealer sealer = new(protection, keys);
         _record = sealer.Seal(ContentType.ApplicationData, new byte[Size]).ToArray();
         _decryptor = RecordDecryptorFactory.Create(protection, keys)!;

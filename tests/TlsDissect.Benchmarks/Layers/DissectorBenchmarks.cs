@@ -4,7 +4,9 @@ using TlsDissect.Keys;
 
 namespace TlsDissect.Benchmarks.Layers;
 
-/// <summary>End to end, from the capture's bytes to plaintext: one connection of 10 MB, with its key and without; a thousand handshakes.</summary>
+/// <summary>
+/// End to end, from the capture's bytes to plaintext: one connection of 10 MB, with its key and without; a thousand handshakes.
+/// </summary>
 [MemoryDiagnoser]
 public class DissectorBenchmarks
 {

@@ -34,5 +34,6 @@ public class HandshakeBenchmarks
     public object Certificates_met_before() => Parse(HandshakeType.Certificate, _certificates, _known);
 
     private static HandshakeMessage Parse(HandshakeType type, byte[] body, CertificateCache? known) =>
-        HandshakeParser.Parse(type, body, new HandshakeContext(ProtocolVersion.Tls12, null, known), out DecodeError error) ?? throw new InvalidOperationException(error.ToString());
+        HandshakeParser.Parse(type, body, new HandshakeContext(ProtocolVersion.Tls12, null, known), out DecodeError error) ??
+            throw new InvalidOperationException(error.ToString());
 }

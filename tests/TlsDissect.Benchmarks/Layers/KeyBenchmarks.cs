@@ -46,8 +46,10 @@ public class KeyBenchmarks : IDisposable
     public object Key_block_tls12() => KeyBlock.Derive(_tls12, _premaster, _random, _random);
 
     [Benchmark]
-    public object Keys_tls13() => Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuite.Find(CipherSuiteId.TLS_AES_128_GCM_SHA256)!, _secret)!;
+    public object Keys_tls13() =>
+        Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, CipherSuite.Find(CipherSuiteId.TLS_AES_128_GCM_SHA256)!, _secret)!;
 
     [Benchmark]
-    public byte[] Finished_tls12() => FinishedVerifyData.Compute(ProtocolVersion.Tls12, _tls12.CipherSuite, _premaster, Sender.Client, _secret);
+    public byte[] Finished_tls12() =>
+        FinishedVerifyData.Compute(ProtocolVersion.Tls12, _tls12.CipherSuite, _premaster, Sender.Client, _secret);
 }

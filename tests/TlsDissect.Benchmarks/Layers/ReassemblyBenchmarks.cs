@@ -35,7 +35,8 @@ public class ReassemblyBenchmarks
         return counter.Bytes;
     }
 
-    private static void Add(TcpConnectionTable table, IpEndpoint client, IpEndpoint server, int number, uint sequence, TcpFlags flags, ReadOnlySpan<byte> payload) => table.Add(new TcpSegment
+    private static void Add(TcpConnectionTable table, IpEndpoint client, IpEndpoint server, int number, uint sequence, TcpFlags flags,
+        ReadOnlySpan<byte> payload) => table.Add(new TcpSegment
     {
         PacketNumber = number + 1,
         Time = new CaptureTime(number * 1000L),

@@ -28,7 +28,8 @@ public class RecordBenchmarks
     {
         Counter counter = new(Wanted);
         using RecordReader reader = new(0, counter);
-        for (int at = 0; at < _stream.Length; at += Segment) reader.Read(_stream.AsSpan(at, Math.Min(Segment, _stream.Length - at)), default);
+        for (int at = 0; at < _stream.Length; at += Segment)
+            reader.Read(_stream.AsSpan(at, Math.Min(Segment, _stream.Length - at)), default);
         return counter.Records == RecordBenchmarks.Records ? counter.Records : throw new InvalidOperationException();
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TlsDissect.Benchmarks.Workloads;
 
 /// <summary>
-/// <c>captures FOLDER KIND NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]</c>: writes NAME.pcap and the keys that open it, NAME.key or NAME.log. The
-/// same arguments give the same capture but for the keys.
+/// <c>captures FOLDER KIND NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]</c>: writes NAME.pcap and the keys
+/// that open it, NAME.key or NAME.log. The same arguments give the same capture but for the keys.
 /// </summary>
 internal static class CaptureMaker
 {
@@ -16,7 +16,8 @@ internal static class CaptureMaker
     {
         if (args.Length < 5)
         {
-            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|gcm-download|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]");
+            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|gcm-download|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME " +
+                "CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]");
             return 2;
         }
 
@@ -29,7 +30,9 @@ internal static class CaptureMaker
         Directory.CreateDirectory(folder);
         Random random = new(1);
         using StringWriter keyLog = new() { NewLine = "\n" };
-        ServerIdentity[] servers = kind.StartsWith("ecdhe", StringComparison.Ordinal) || args.Length > 9 ? ServerIdentity.OfPublicWeb(count) : [ServerIdentity.WithRsaKey("server.example.com")];
+        ServerIdentity[] servers = kind.StartsWith("ecdhe", StringComparison.Ordinal) || args.Length > 9
+            ? ServerIdentity.OfPublicWeb(count)
+            : [ServerIdentity.WithRsaKey("server.example.com")];
         using (CaptureWriter capture = new(Path.Combine(folder, name + ".pcap"), segment, random))
         {
             Session Make(int number)
@@ -38,8 +41,10 @@ internal static class CaptureMaker
                 ServerIdentity server = servers[number % servers.Length];
                 return kind switch
                 {
-                    "gcm" or "gcm-download" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes) { IsOneResponse = kind == "gcm-download" },
-                    "cbc" or "cbc-open" => new RsaSession(tcp, server, RsaAes128CbcSha256, random, bytes) { StaysOpen = kind == "cbc-open" },
+                    "gcm" or "gcm-download" =>
+                        new RsaSession(tcp, server, RsaAes128Gcm, random, bytes) { IsOneResponse = kind == "gcm-download" },
+                    "cbc" or "cbc-open" =>
+                        new RsaSession(tcp, server, RsaAes128CbcSha256, random, bytes) { StaysOpen = kind == "cbc-open" },
                     "tls13" or "tls13-open" => new Tls13Session(tcp, server, keyLog, random, bytes) { StaysOpen = kind == "tls13-open" },
                     "gcm-open" => new RsaSession(tcp, server, RsaAes128Gcm, random, bytes) { StaysOpen = true },
                     _ => new EcdheSession(tcp, server, random, bytes) { StaysOpen = kind == "ecdhe-open" },

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace TlsDissect.Benchmarks.Workloads;
 
 /// <summary>
-/// Writes a pcap file of Ethernet frames, ten microseconds apart, with right lengths and checksums. Can swap and lose packets on the way, as a network and
-/// a capturing machine do.
+/// Writes a pcap file of Ethernet frames, ten microseconds apart, with right lengths and checksums. Can swap and lose packets on the way,
+/// as a network and a capturing machine do.
 /// </summary>
 internal sealed class CaptureWriter : IDisposable
 {
@@ -119,7 +119,8 @@ internal sealed class CaptureWriter : IDisposable
         tcp[13] = flags;
         BinaryPrimitives.WriteUInt16BigEndian(tcp[14..], 0xFFFF);
         payload.CopyTo(tcp[Tcp..]);
-        ulong pseudo = (ulong)(from.SourceAddress >> 16) + (from.SourceAddress & 0xFFFF) + (from.DestinationAddress >> 16) + (from.DestinationAddress & 0xFFFF) + 6 + (ulong)tcp.Length;
+        ulong pseudo = (ulong)(from.SourceAddress >> 16) + (from.SourceAddress & 0xFFFF) + (from.DestinationAddress >> 16) +
+            (from.DestinationAddress & 0xFFFF) + 6 + (ulong)tcp.Length;
         BinaryPrimitives.WriteUInt16BigEndian(tcp[16..], Checksum(tcp, pseudo));
         return RecordHeader + size;
     }

@@ -16,13 +16,15 @@ internal static class Hellos
     }
 
     /// <summary>As an OpenSSL client limited to a few suites sends it.</summary>
-    public static byte[] OpenSsl(string name, byte[] random, byte[] sessionId, ushort suite, bool tls13, byte[] share) => MessageWriter.Message(HandshakeType.ClientHello, hello => hello
+    public static byte[] OpenSsl(string name, byte[] random, byte[] sessionId, ushort suite, bool tls13, byte[] share) =>
+        MessageWriter.Message(HandshakeType.ClientHello, hello => hello
         .UInt16(0x0303).Bytes(random).Vector(1, sessionId)
         .UInt16List(2, suite, 0x00FF)
         .Vector(1, [0])
         .Vector(2, extensions =>
         {
-            extensions.Extension(ExtensionType.ServerName, list => list.Vector(2, entry => entry.UInt8(0).Vector(2, System.Text.Encoding.ASCII.GetBytes(name))))
+            extensions.Extension(ExtensionType.ServerName,
+                list => list.Vector(2, entry => entry.UInt8(0).Vector(2, System.Text.Encoding.ASCII.GetBytes(name))))
                 .Extension(ExtensionType.SupportedGroups, list => list.UInt16List(2, 29, 23))
                 .Extension(ExtensionType.ExtendedMasterSecret)
                 .Extension(ExtensionType.SignatureAlgorithms, list => list.UInt16List(2, Signatures));
@@ -31,13 +33,15 @@ internal static class Hellos
                 .Extension(ExtensionType.KeyShare, list => list.Vector(2, entry => entry.UInt16(29).Vector(2, share)));
         }));
 
-    public static byte[] Server(byte[] random, byte[] sessionId, ushort suite, bool extendedMasterSecret, byte[]? share) => MessageWriter.Message(HandshakeType.ServerHello, hello => hello
+    public static byte[] Server(byte[] random, byte[] sessionId, ushort suite, bool extendedMasterSecret, byte[]? share) =>
+        MessageWriter.Message(HandshakeType.ServerHello, hello => hello
         .UInt16(0x0303).Bytes(random).Vector(1, sessionId).UInt16(suite).UInt8(0)
         .Vector(2, extensions =>
         {
             if (share is not null)
             {
-                extensions.Extension(ExtensionType.SupportedVersions, [3, 4]).Extension(ExtensionType.KeyShare, entry => entry.UInt16(29).Vector(2, share));
+                extensions.Extension(ExtensionType.SupportedVersions, [3, 4])
+                    .Extension(ExtensionType.KeyShare, entry => entry.UInt16(29).Vector(2, share));
                 return;
             }
 
@@ -58,23 +62,28 @@ internal static class Hellos
         });
     });
 
-    private static byte[] Browser(string name, byte[] random, byte[] sessionId, byte[] share, int padding) => MessageWriter.Message(HandshakeType.ClientHello, hello => hello
+    private static byte[] Browser(string name, byte[] random, byte[] sessionId, byte[] share, int padding) =>
+        MessageWriter.Message(HandshakeType.ClientHello, hello => hello
         .UInt16(0x0303).Bytes(random).Vector(1, sessionId)
-        .UInt16List(2, 0x1A1A, 0x1301, 0x1302, 0x1303, 0xC02B, 0xC02F, 0xC02C, 0xC030, 0xCCA9, 0xCCA8, 0xC013, 0xC014, 0x009C, 0x009D, 0x002F, 0x0035)
+        .UInt16List(2, 0x1A1A, 0x1301, 0x1302, 0x1303, 0xC02B, 0xC02F, 0xC02C, 0xC030, 0xCCA9, 0xCCA8, 0xC013, 0xC014, 0x009C, 0x009D,
+            0x002F, 0x0035)
         .Vector(1, [0])
         .Vector(2, extensions => extensions
             .Extension((ExtensionType)0x3A3A)
-            .Extension(ExtensionType.ServerName, list => list.Vector(2, entry => entry.UInt8(0).Vector(2, System.Text.Encoding.ASCII.GetBytes(name))))
+            .Extension(ExtensionType.ServerName,
+                list => list.Vector(2, entry => entry.UInt8(0).Vector(2, System.Text.Encoding.ASCII.GetBytes(name))))
             .Extension(ExtensionType.ExtendedMasterSecret)
             .Extension(ExtensionType.RenegotiationInfo, [0])
             .Extension(ExtensionType.SupportedGroups, list => list.UInt16List(2, Groups))
             .Extension(ExtensionType.EcPointFormats, [1, 0])
             .Extension(ExtensionType.SessionTicket)
-            .Extension(ExtensionType.ApplicationLayerProtocolNegotiation, list => list.Vector(2, names => names.Vector(1, "h2"u8).Vector(1, "http/1.1"u8)))
+            .Extension(ExtensionType.ApplicationLayerProtocolNegotiation,
+                list => list.Vector(2, names => names.Vector(1, "h2"u8).Vector(1, "http/1.1"u8)))
             .Extension(ExtensionType.StatusRequest, [1, 0, 0, 0, 0])
             .Extension(ExtensionType.SignatureAlgorithms, list => list.UInt16List(2, Signatures))
             .Extension(ExtensionType.SignedCertificateTimestamp)
-            .Extension(ExtensionType.KeyShare, list => list.Vector(2, entries => entries.UInt16(0x2A2A).Vector(2, [0]).UInt16(29).Vector(2, share)))
+            .Extension(ExtensionType.KeyShare,
+                list => list.Vector(2, entries => entries.UInt16(0x2A2A).Vector(2, [0]).UInt16(29).Vector(2, share)))
             .Extension(ExtensionType.PskKeyExchangeModes, [1, 1])
             .Extension(ExtensionType.SupportedVersions, list => list.UInt16List(1, 0x7A7A, 0x0304, 0x0303))
             .Extension(ExtensionType.Padding, new byte[padding])));

@@ -8,8 +8,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Benchmarks.Workloads;
 
 /// <summary>
-/// <c>memory CAPTURE [KEY]</c>: what the connections that a capture leaves open cost, in bytes of the managed heap each, when its last packet was read; and what
-/// was allocated on the way.
+/// <c>memory CAPTURE [KEY]</c>: what the connections that a capture leaves open cost, in bytes of the managed heap each, when its last
+/// packet was read; and what was allocated on the way.
 /// </summary>
 internal static class MemoryProbe
 {
@@ -37,7 +37,10 @@ internal static class MemoryProbe
         dissector.Complete();
         long open = sink.Ended - ended;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{packets} packets, {(double)allocated / packets:0.0} bytes allocated a packet, {open} connections open, {(open == 0 ? 0 : (after - before) / open)} bytes each, collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, committed {GC.GetGCMemoryInfo().TotalCommittedBytes >> 20} MB"));
+            $"{packets} packets, {(double)allocated / packets:0.0} bytes allocated a packet, {open} connections open, " +
+                $"{(open == 0 ? 0 : (after - before) / open)} bytes each, collections " +
+                    $"{GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, committed " +
+                        $"{GC.GetGCMemoryInfo().TotalCommittedBytes >> 20} MB"));
         return 0;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class MessageWriter
         return Bytes(content);
     }
 
-    public MessageWriter Extension(ExtensionType type, Action<MessageWriter>? content = null) => UInt16((ushort)type).Vector(2, content ?? (_ => { }));
+    public MessageWriter Extension(ExtensionType type, Action<MessageWriter>? content = null) =>
+        UInt16((ushort)type).Vector(2, content ?? (_ => { }));
 
     public MessageWriter Extension(ExtensionType type, ReadOnlySpan<byte> content) => UInt16((ushort)type).Vector(2, content);
 

@@ -36,7 +36,9 @@ internal sealed class RecordSealer : IDisposable
     /// <summary>The protected record, valid until the next call.</summary>
     public ReadOnlySpan<byte> Seal(ContentType type, ReadOnlySpan<byte> content)
     {
-        int length = _cbc is not null ? SealCbc(type, content) : _protection.Version.IsTls13() ? SealTls13(type, content) : SealGcm(type, content);
+        int length = _cbc is not null
+            ? SealCbc(type, content)
+            : _protection.Version.IsTls13() ? SealTls13(type, content) : SealGcm(type, content);
         _record[0] = (byte)(_protection.Version.IsTls13() ? ContentType.ApplicationData : type);
         BinaryPrimitives.WriteUInt16BigEndian(_record.AsSpan(1), 0x0303);
         BinaryPrimitives.WriteUInt16BigEndian(_record.AsSpan(3), (ushort)length);

@@ -19,7 +19,8 @@ internal sealed class RsaSession(TcpPair tcp, ServerIdentity server, ushort suit
         SendPlain(Side.Client, ContentType.Handshake, Said(Hellos.OpenSsl(Server.Name, clientRandom, [], suite, tls13: false, [])), 0x0301);
         yield return true;
 
-        SendPlain(Side.Server, ContentType.Handshake, Said(Hellos.Server(serverRandom, sessionId, suite, extendedMasterSecret: true, null)));
+        SendPlain(Side.Server, ContentType.Handshake,
+            Said(Hellos.Server(serverRandom, sessionId, suite, extendedMasterSecret: true, null)));
         SendPlain(Side.Server, ContentType.Handshake, Said(Hellos.Certificate(Server.Chain, tls13: false)));
         SendPlain(Side.Server, ContentType.Handshake, Said(MessageWriter.Message(HandshakeType.ServerHelloDone, _ => { })));
         yield return true;
@@ -27,14 +28,16 @@ internal sealed class RsaSession(TcpPair tcp, ServerIdentity server, ushort suit
         byte[] premaster = RandomBytes(48);
         (premaster[0], premaster[1]) = (3, 3);
         byte[] encrypted = Server.Key!.Encrypt(premaster, RSAEncryptionPadding.Pkcs1);
-        SendPlain(Side.Client, ContentType.Handshake, Said(MessageWriter.Message(HandshakeType.ClientKeyExchange, exchange => exchange.Vector(2, encrypted))));
+        SendPlain(Side.Client, ContentType.Handshake,
+            Said(MessageWriter.Message(HandshakeType.ClientKeyExchange, exchange => exchange.Vector(2, encrypted))));
         byte[] master = MasterSecret.DeriveExtended(_protection, premaster, _transcript.ToArray());
         DirectionKeys[] keys = KeyBlock.Derive(_protection, master, clientRandom, serverRandom);
         foreach (Side side in (Side[])[Side.Client, Side.Server])
         {
             _sealers[(int)side] = new RecordSealer(_protection, keys[(int)side]);
             SendPlain(side, ContentType.ChangeCipherSpec, [1]);
-            byte[] verifyData = FinishedVerifyData.Compute(ProtocolVersion.Tls12, _protection.CipherSuite, master, (Sender)side, _transcript.ToArray());
+            byte[] verifyData =
+                FinishedVerifyData.Compute(ProtocolVersion.Tls12, _protection.CipherSuite, master, (Sender)side, _transcript.ToArray());
             Seal(side, ContentType.Handshake, Said(MessageWriter.Message(HandshakeType.Finished, finished => finished.Bytes(verifyData))));
             yield return true;
         }

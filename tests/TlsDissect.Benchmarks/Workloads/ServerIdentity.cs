@@ -17,11 +17,14 @@ internal sealed record ServerIdentity(string Name, byte[][] Chain, RSA? Key)
         return new ServerIdentity(name, [request.CreateSelfSigned(From, To).RawData], key);
     }
 
-    /// <summary>Servers of one certificate authority, with chains of two as in the public web. They share a key: making one takes long.</summary>
+    /// <summary>
+    /// Servers of one certificate authority, with chains of two as in the public web. They share a key: making one takes long.
+    /// </summary>
     public static ServerIdentity[] OfPublicWeb(int count)
     {
         using RSA authority = RSA.Create(2048);
-        CertificateRequest own = new("CN=Benchmark CA R1, O=Benchmarks, C=CH", authority, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        CertificateRequest own =
+            new("CN=Benchmark CA R1, O=Benchmarks, C=CH", authority, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         own.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using X509Certificate2 issuer = own.CreateSelfSigned(From, To);
         using RSA key = RSA.Create(2048);

@@ -31,8 +31,10 @@ internal abstract class Session(TcpPair tcp, ServerIdentity server, Random rando
         for (long sent = 0; sent < responseBytes;)
         {
             long body = IsOneResponse ? responseBytes : Math.Min(MaxBody, responseBytes - sent);
-            SendData(Side.Client, Encoding.ASCII.GetBytes($"GET /object/{sent} HTTP/1.1\r\nHost: {Server.Name}\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n"));
-            SendData(Side.Server, Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {body}\r\n\r\n"));
+            SendData(Side.Client,
+                Encoding.ASCII.GetBytes($"GET /object/{sent} HTTP/1.1\r\nHost: {Server.Name}\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n"));
+            SendData(Side.Server,
+                Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {body}\r\n\r\n"));
             for (long at = 0; at < body; at += MaxRecord)
             {
                 SendData(Side.Server, Body.AsSpan((int)(at % MaxBody), (int)Math.Min(MaxRecord, body - at)));

@@ -41,7 +41,8 @@ internal sealed class TcpPair(CaptureWriter capture, Endpoints client, Random ra
         capture.Write(_from[0], _next[0], _next[1], Ack, default);
     }
 
-    private void Acknowledge(Side sender) => capture.Write(_from[1 - (int)sender], _next[1 - (int)sender], _next[(int)sender], Ack, default);
+    private void Acknowledge(Side sender) =>
+        capture.Write(_from[1 - (int)sender], _next[1 - (int)sender], _next[(int)sender], Ack, default);
 }
 
 /// <summary>One end of a connection.</summary>

@@ -20,8 +20,10 @@ internal sealed class Tls13Session(TcpPair tcp, ServerIdentity server, TextWrite
     {
         _clientRandom = RandomBytes(32);
         byte[] sessionId = RandomBytes(32);
-        SendPlain(Side.Client, ContentType.Handshake, Said(Hellos.OpenSsl(Server.Name, _clientRandom, sessionId, Suite, tls13: true, RandomBytes(32))), 0x0301);
-        SendPlain(Side.Server, ContentType.Handshake, Said(Hellos.Server(RandomBytes(32), sessionId, Suite, extendedMasterSecret: false, RandomBytes(32))));
+        SendPlain(Side.Client, ContentType.Handshake,
+            Said(Hellos.OpenSsl(Server.Name, _clientRandom, sessionId, Suite, tls13: true, RandomBytes(32))), 0x0301);
+        SendPlain(Side.Server, ContentType.Handshake,
+            Said(Hellos.Server(RandomBytes(32), sessionId, Suite, extendedMasterSecret: false, RandomBytes(32))));
         SendPlain(Side.Server, ContentType.ChangeCipherSpec, [1]);
         yield return true;
 
@@ -55,7 +57,8 @@ internal sealed class Tls13Session(TcpPair tcp, ServerIdentity server, TextWrite
     {
         byte[] secret = RandomBytes(SHA256.HashSizeInBytes);
         keyLog.WriteLine($"{label} {Convert.ToHexStringLower(_clientRandom)} {Convert.ToHexStringLower(secret)}");
-        _sealers[(int)side] = new RecordSealer(_protection, Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, _protection.CipherSuite, secret)!);
+        _sealers[(int)side] =
+            new RecordSealer(_protection, Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, _protection.CipherSuite, secret)!);
         return secret;
     }
 

@@ -14,7 +14,9 @@ public class AddTests
     private static readonly DissectorOptions Hashed = new() { HashPlaintext = true };
 
     /// <summary>libpcap has neither secrets blocks nor several link types, and does not tell how precise a file's times are.</summary>
-    private static IEnumerable<DecryptableCase> Plain() => DecryptableCase.All().Where(one => one.CaptureName == "capture.pcap" && one.Name != "nanoseconds").Where((_, index) => index % 10 == 0);
+    private static IEnumerable<DecryptableCase> Plain() =>
+        DecryptableCase.All().Where(one => one.CaptureName == "capture.pcap" && one.Name != "nanoseconds")
+            .Where((_, index) => index % 10 == 0);
 
     [LibpcapFact]
     public void Packets_of_SharpPcap_give_what_a_file_gives()
@@ -22,7 +24,10 @@ public class AddTests
         int cases = 0;
         foreach (DecryptableCase one in Plain())
         {
-            Compare(one, static (capture, packet) => capture.Add(packet.Data, (LinkType)packet.Device.LinkType, TimeOf(packet.Header.Timeval), (int)((PcapHeader)packet.Header).PacketLength));
+            Compare(one,
+                static (capture, packet) =>
+                    capture.Add(packet.Data, (LinkType)packet.Device.LinkType, TimeOf(packet.Header.Timeval),
+                        (int)((PcapHeader)packet.Header).PacketLength));
             cases++;
         }
 
@@ -80,7 +85,9 @@ public class AddTests
     public void Silence_ends_a_connection_without_another_packet()
     {
         RecordingSink sink = new();
-        using TlsCapture capture = new(Rsa.Keys(), sink, new CaptureOptions { Dissector = new DissectorOptions { Tcp = new() { IdleTimeout = TimeSpan.FromMinutes(5) } } });
+        using TlsCapture capture =
+            new(Rsa.Keys(), sink,
+                new CaptureOptions { Dissector = new DissectorOptions { Tcp = new() { IdleTimeout = TimeSpan.FromMinutes(5) } } });
         CaptureTime last = AddAll(capture);
 
         capture.Advance(last with { Nanoseconds = last.Nanoseconds + 3_600_000_000_000 });
@@ -100,7 +107,8 @@ public class AddTests
         DecryptionStatus StatusWith(KeyRing keys)
         {
             RecordingSink sink = new();
-            using TlsCapture capture = new(keys, sink, new CaptureOptions { Dissector = new DissectorOptions { KeyWait = TimeSpan.FromHours(1) } });
+            using TlsCapture capture =
+                new(keys, sink, new CaptureOptions { Dissector = new DissectorOptions { KeyWait = TimeSpan.FromHours(1) } });
             AddAll(capture, one);
             keys.AddKeyLog(log, "later");
             capture.Complete();
@@ -117,7 +125,11 @@ public class AddTests
         RecordingSink sink = new();
         using TlsCapture capture = new(
             new KeyRing().FollowKeyLog(path), sink,
-            new CaptureOptions { Dissector = new DissectorOptions { KeyWait = TimeSpan.FromHours(1) }, Warning = (name, _, text) => warnings.Add($"{name}: {text}") });
+            new CaptureOptions
+            {
+                Dissector = new DissectorOptions { KeyWait = TimeSpan.FromHours(1) },
+                Warning = (name, _, text) => warnings.Add($"{name}: {text}"),
+            });
         AddAll(capture, one);
         File.Copy(Path.Combine(Path.GetDirectoryName(one.Capture)!, "keys.log"), path);
         try

@@ -17,7 +17,8 @@ public class AllocationTests
         byte[] frame = Frames.Ethernet(Frames.Payload, 0x0806);
         using TlsCapture capture = new(new KeyRing { MayGrow = true }, new RecordingSink(), options);
 
-        // A collection that another test brings about counts the rest of this thread's allocation buffer as used: the least of several runs is ours.
+        // A collection that another test brings about counts the rest of this thread's allocation buffer as used: the least of several runs
+        // is ours.
         Assert.Equal(0, Enumerable.Range(0, 5).Select(_ => Measure()).Min());
         Assert.Equal(5 * (Packets + 1), capture.Complete().Packets);
 

@@ -17,7 +17,8 @@ public class PipeTests
     public async Task A_pipe_gets_the_bytes_that_a_sink_gets_or_says_that_some_are_missing()
     {
         int whole = 0, incomplete = 0;
-        foreach (DecryptableCase one in DecryptableCase.All().Where((one, index) => index % 10 == 0 || one.Name.Contains("lost", StringComparison.Ordinal)))
+        foreach (DecryptableCase one in DecryptableCase.All()
+            .Where((one, index) => index % 10 == 0 || one.Name.Contains("lost", StringComparison.Ordinal)))
         {
             ConcurrentDictionary<(long Id, Sender From), Task<byte[]>> read = [];
             RecordingSink sink = new();
@@ -28,7 +29,8 @@ public class PipeTests
                 if (sink.Incomplete.Contains(side))
                 {
                     IOException e = await Assert.ThrowsAsync<IOException>(() => read[side].WaitAsync(Patience));
-                    Assert.StartsWith($"plaintext of connection {side.Id} from the {(side.From == Sender.Client ? "client" : "server")} is incomplete: ", e.Message, StringComparison.Ordinal);
+                    Assert.StartsWith($"plaintext of connection {side.Id} from the {(side.From == Sender.Client ? "client" : "server")} " +
+                        "is incomplete: ", e.Message, StringComparison.Ordinal);
                     incomplete++;
                 }
                 else
@@ -50,7 +52,8 @@ public class PipeTests
         DecryptableCase lost = DecryptableCase.Of("lost-packet-tls12-gcm");
         ConcurrentDictionary<(long Id, Sender From), Task<byte[]>> read = [];
 
-        await foreach (ConnectionSummary _ in TlsCapture.ReadAsync(lost.Capture, lost.Keys(), Into((connection, from) => Reading(read, connection.Id, from))))
+        await foreach (ConnectionSummary _ in TlsCapture.ReadAsync(lost.Capture, lost.Keys(),
+            Into((connection, from) => Reading(read, connection.Id, from))))
         {
         }
 
@@ -66,9 +69,11 @@ public class PipeTests
         DecryptableCase one = DecryptableCase.Of("application-secrets");
         RecordingSink sink = new();
         Dictionary<Sender, MemoryStream> written = new() { [Sender.Client] = new(), [Sender.Server] = new() };
-        await TlsCapture.RunAsync(one.Capture, one.Keys(), sink, Into((_, from) => PipeWriter.Create(written[from], new StreamPipeWriterOptions(leaveOpen: true))));
+        await TlsCapture.RunAsync(one.Capture, one.Keys(), sink,
+            Into((_, from) => PipeWriter.Create(written[from], new StreamPipeWriterOptions(leaveOpen: true))));
         Pipe pipe = new();
-        await TlsCapture.RunAsync(one.Capture, one.Keys(), new RecordingSink(), Into((_, from) => from == Sender.Server ? pipe.Writer : null));
+        await TlsCapture.RunAsync(one.Capture, one.Keys(), new RecordingSink(),
+            Into((_, from) => from == Sender.Server ? pipe.Writer : null));
 
         Assert.Equal(2, sink.Data.Count);
         foreach (((long _, Sender from), byte[] data) in sink.Data) Assert.Equal(data, written[from].ToArray());
@@ -80,9 +85,11 @@ public class PipeTests
     public async Task A_slow_reader_holds_the_run_up_and_not_more_than_its_pipe_holds()
     {
         const int Threshold = 20_000;
-        Pipe pipe = new(new PipeOptions(pauseWriterThreshold: Threshold, resumeWriterThreshold: Threshold / 2, useSynchronizationContext: false));
+        Pipe pipe =
+            new(new PipeOptions(pauseWriterThreshold: Threshold, resumeWriterThreshold: Threshold / 2, useSynchronizationContext: false));
         RecordingSink sink = new();
-        Task<InputSummary> run = TlsCapture.RunAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null));
+        Task<InputSummary> run =
+            TlsCapture.RunAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null));
 
         ReadResult first = await pipe.Reader.ReadAtLeastAsync(Threshold).AsTask().WaitAsync(Patience);
         long held = first.Buffer.Length;
@@ -103,9 +110,12 @@ public class PipeTests
     public async Task Packets_that_are_added_wait_for_a_slow_reader_too()
     {
         const int Threshold = 20_000;
-        Pipe pipe = new(new PipeOptions(pauseWriterThreshold: Threshold, resumeWriterThreshold: Threshold / 2, useSynchronizationContext: false));
+        Pipe pipe =
+            new(new PipeOptions(pauseWriterThreshold: Threshold, resumeWriterThreshold: Threshold / 2, useSynchronizationContext: false));
         RecordingSink sink = new();
-        Task adding = Task.Factory.StartNew(() => Add(sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null), Large), TaskCreationOptions.LongRunning);
+        Task adding =
+            Task.Factory.StartNew(() => Add(sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null), Large),
+                TaskCreationOptions.LongRunning);
         long consumed = 0, ahead = 0;
         while (true)
         {
@@ -133,7 +143,8 @@ public class PipeTests
         List<string> warnings = [];
         RecordingSink sink = new();
 
-        CaptureOptions options = Into((_, from) => from == Sender.Client ? gone.Writer : stays.Writer) with { Warning = (_, _, text) => warnings.Add(text) };
+        CaptureOptions options =
+            Into((_, from) => from == Sender.Client ? gone.Writer : stays.Writer) with { Warning = (_, _, text) => warnings.Add(text) };
         await TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, options, default);
 
         Assert.Equal(sink.Data.Single(side => side.Key.From == Sender.Server).Value, await read.WaitAsync(Patience));
@@ -148,7 +159,11 @@ public class PipeTests
         List<string> warnings = [];
         RecordingSink sink = new();
 
-        CaptureOptions options = Into((_, from) => from == Sender.Client ? PipeWriter.Create(new FullDisk()) : stays.Writer) with { Warning = (_, _, text) => warnings.Add(text) };
+        CaptureOptions options =
+            Into((_, from) => from == Sender.Client ? PipeWriter.Create(new FullDisk()) : stays.Writer) with
+            {
+                Warning = (_, _, text) => warnings.Add(text),
+            };
         await TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, options, default);
 
         Assert.Equal(sink.Data.Single(side => side.Key.From == Sender.Server).Value, await read.WaitAsync(Patience));
@@ -162,7 +177,8 @@ public class PipeTests
         TlsCapture capture = new(Large.Keys(), new RecordingSink(), Into((_, from) => from == Sender.Server ? pipe.Writer : null));
         Task<byte[]> read = ReadAll(pipe.Reader);
         using IPacketSource source = CaptureFile.Open(Large.Capture);
-        for (int i = 0; i < 100 && source.TryRead(out CapturedItem item); i++) capture.Add(item.Data, item.LinkType, item.Time, item.OriginalLength);
+        for (int i = 0; i < 100 && source.TryRead(out CapturedItem item); i++)
+            capture.Add(item.Data, item.LinkType, item.Time, item.OriginalLength);
 
         capture.Dispose();
 
@@ -176,7 +192,9 @@ public class PipeTests
         using CancellationTokenSource stop = new();
         Pipe pipe = new(new PipeOptions(pauseWriterThreshold: 20_000, resumeWriterThreshold: 10_000, useSynchronizationContext: false));
         RecordingSink sink = new();
-        Task<InputSummary> run = TlsCapture.RunAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null), stop.Token);
+        Task<InputSummary> run =
+            TlsCapture.RunAsync(Large.Capture, Large.Keys(), sink, Into((_, from) => from == Sender.Server ? pipe.Writer : null),
+                stop.Token);
         ReadResult first = await pipe.Reader.ReadAtLeastAsync(20_000).AsTask().WaitAsync(Patience);
         pipe.Reader.AdvanceTo(first.Buffer.Start);
 
@@ -278,6 +296,7 @@ public class PipeTests
     {
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("no space left");
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("no space left");
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("no space left");
     }
 }

@@ -105,7 +105,9 @@ public class ReadTests
     [Fact]
     public async Task An_invalid_filter_is_told()
     {
-        CaptureException e = await Assert.ThrowsAsync<CaptureException>(() => All(TlsCapture.ReadAsync(Rsa.Capture, null, new CaptureOptions { Filter = "no such thing" })));
+        CaptureException e =
+            await Assert.ThrowsAsync<CaptureException>(
+                () => All(TlsCapture.ReadAsync(Rsa.Capture, null, new CaptureOptions { Filter = "no such thing" })));
 
         Assert.StartsWith("filter \"no such thing\": ", e.Message, StringComparison.Ordinal);
     }
@@ -140,7 +142,10 @@ public class ReadTests
         List<string> warnings = [];
         using TemporaryFile file = new(File.ReadAllBytes(Rsa.Capture)[..^1]);
 
-        Assert.Single(await All(TlsCapture.ReadAsync(file.Path, Rsa.Keys(), new CaptureOptions { Warning = (name, packet, text) => warnings.Add($"{name} {packet} {text}") })));
+        Assert.Single(
+            await All(
+                TlsCapture.ReadAsync(file.Path, Rsa.Keys(),
+                    new CaptureOptions { Warning = (name, packet, text) => warnings.Add($"{name} {packet} {text}") })));
 
         Assert.Contains("truncated in the middle of a packet", Assert.Single(warnings), StringComparison.Ordinal);
     }
@@ -212,7 +217,8 @@ public class ReadTests
     {
         using TemporaryFile file = new(Many(300, atOnce: true));
 
-        Assert.Equal(300, (await All(TlsCapture.ReadAsync(file.Path, Rsa.Keys()))).Count(connection => connection.Status == DecryptionStatus.Decrypted));
+        Assert.Equal(300,
+            (await All(TlsCapture.ReadAsync(file.Path, Rsa.Keys()))).Count(connection => connection.Status == DecryptionStatus.Decrypted));
     }
 
     [Fact]
@@ -237,7 +243,8 @@ public class ReadTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The capture again and again: each time ten minutes later, so that the connections before have ended by then, or all at once, from another port.
+    /// The capture again and again: each time ten minutes later, so that the connections before have ended by then, or all at once, from
+    /// another port.
     /// </summary>
     private static byte[] Many(int times, bool atOnce = false)
     {
@@ -258,7 +265,9 @@ public class ReadTests
         return [.. many];
     }
 
-    /// <summary>Moves the client's port in a TCP header, and the unused urgent pointer the other way, so that the checksum stays right.</summary>
+    /// <summary>
+    /// Moves the client's port in a TCP header, and the unused urgent pointer the other way, so that the checksum stays right.
+    /// </summary>
     private static void MovePort(Span<byte> tcp, int by)
     {
         Span<byte> port = BinaryPrimitives.ReadUInt16BigEndian(tcp) > 1024 + 10_000 ? tcp : tcp[2..];

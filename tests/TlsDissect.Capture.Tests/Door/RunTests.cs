@@ -42,7 +42,9 @@ public class RunTests
     [Fact]
     public async Task What_a_capture_brings_stays_with_its_run()
     {
-        DecryptableCase embedded = DecryptableCase.All().First(one => one.ExpectedConnections.Any(line => line.Contains("\"secret\":\"secrets_block\"", StringComparison.Ordinal)));
+        DecryptableCase embedded =
+            DecryptableCase.All()
+                .First(one => one.ExpectedConnections.Any(line => line.Contains("\"secret\":\"secrets_block\"", StringComparison.Ordinal)));
         KeyRing keys = embedded.Keys();
         RecordingSink sink = new();
 
@@ -57,12 +59,15 @@ public class RunTests
     {
         RecordingSink sink = new() { OnEnded = () => throw new InvalidDataException("mine") };
 
-        Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink))).Message);
+        Assert.Equal("mine",
+            (await Assert.ThrowsAsync<InvalidDataException>(() => TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink))).Message);
     }
 
     [Fact]
     public async Task A_missing_file_is_told() =>
-        Assert.Equal("/does/not/exist.pcap: no such file", (await Assert.ThrowsAsync<CaptureException>(() => TlsCapture.RunAsync("/does/not/exist.pcap", new KeyRing(), new RecordingSink()))).Message);
+        Assert.Equal("/does/not/exist.pcap: no such file",
+            (await Assert.ThrowsAsync<CaptureException>(
+                () => TlsCapture.RunAsync("/does/not/exist.pcap", new KeyRing(), new RecordingSink()))).Message);
 
     [Fact]
     public async Task Cancelling_reports_every_connection_first()
@@ -102,7 +107,8 @@ public class RunTests
         using CancellationTokenSource stop = new();
         Cancelling sink = new(stop);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, cancellationToken: stop.Token).WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => TlsCapture.RunAsync(Rsa.Capture, Rsa.Keys(), sink, cancellationToken: stop.Token).WaitAsync(Patience));
 
         Assert.False(sink.IsCalledAgain);
     }
@@ -113,7 +119,10 @@ public class RunTests
         using Failing source = new();
         List<string> warnings = [];
 
-        CaptureException e = await Assert.ThrowsAsync<CaptureException>(() => TlsCapture.RunAsync(source, new KeyRing(), new RecordingSink(), new CaptureOptions { Warning = (_, _, text) => warnings.Add(text) }));
+        CaptureException e =
+            await Assert.ThrowsAsync<CaptureException>(
+                () => TlsCapture.RunAsync(source, new KeyRing(), new RecordingSink(),
+                    new CaptureOptions { Warning = (_, _, text) => warnings.Add(text) }));
 
         Assert.Equal("eth9: gone", e.Message);
         Assert.Equal(["eth9: gone"], warnings);

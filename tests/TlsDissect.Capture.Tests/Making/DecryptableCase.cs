@@ -16,7 +16,8 @@ internal sealed class DecryptableCase
 
     /// <summary>All cases whose arguments are keys and one capture, in the order of their names.</summary>
     public static IEnumerable<DecryptableCase> All() =>
-        Repository.Cases.Select(Repository.CaseFolder).Where(folder => File.Exists(Path.Combine(folder, "args"))).Order(StringComparer.Ordinal).Select(folder => new DecryptableCase(folder)).Where(one => one.HasOnlyKeys);
+        Repository.Cases.Select(Repository.CaseFolder).Where(folder => File.Exists(Path.Combine(folder, "args")))
+            .Order(StringComparer.Ordinal).Select(folder => new DecryptableCase(folder)).Where(one => one.HasOnlyKeys);
 
     public static DecryptableCase Of(string name) => All().Single(one => one.Name == name);
 
@@ -28,12 +29,16 @@ internal sealed class DecryptableCase
     public string Capture => Path.Combine(_folder, CaptureName);
 
     /// <summary>The lines of the connections that <c>read</c> writes, which were reviewed.</summary>
-    public string[] ExpectedConnections => [.. File.ReadLines(Path.Combine(_folder, "expected.jsonl")).Where(line => line.StartsWith("{\"type\":\"connection\"", StringComparison.Ordinal))];
+    public string[] ExpectedConnections =>
+        [.. File.ReadLines(Path.Combine(_folder, "expected.jsonl"))
+            .Where(line => line.StartsWith("{\"type\":\"connection\"", StringComparison.Ordinal))];
 
     /// <summary>The line of the summary.</summary>
     public string ExpectedSummary => File.ReadLines(Path.Combine(_folder, "expected.jsonl")).Last();
 
-    private bool HasOnlyKeys => _arguments.Length % 2 == 1 && Options().All(one => one.Option is "--key" or "--keylog" or "--psk" or "--dh-key") && File.Exists(Capture);
+    private bool HasOnlyKeys =>
+        _arguments.Length % 2 == 1 && Options().All(one => one.Option is "--key" or "--keylog" or "--psk" or "--dh-key") &&
+            File.Exists(Capture);
 
     public KeyRing Keys()
     {
@@ -51,7 +56,8 @@ internal sealed class DecryptableCase
             if (option == "--key") keys.AddRsaKey(path);
             else if (option == "--keylog") keys.AddKeyLog(path);
             else if (option == "--dh-key") keys.AddStaticDhKey(path);
-            else keys.AddPreSharedKey(Convert.FromHexString(value[(equals + 1)..]), Encoding.UTF8.GetBytes(equals < 0 ? "" : value[..equals]));
+            else keys.AddPreSharedKey(Convert.FromHexString(value[(equals + 1)..]),
+                Encoding.UTF8.GetBytes(equals < 0 ? "" : value[..equals]));
         }
     }
 

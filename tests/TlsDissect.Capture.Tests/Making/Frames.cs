@@ -21,7 +21,8 @@ internal static class Frames
         return [.. header, .. payload];
     }
 
-    public static byte[] Ipv4(byte[] payload, byte protocol = IpProtocol.Tcp, int optionBytes = 0, int identification = 7, int fragmentField = 0, int? totalLength = null, byte[]? options = null)
+    public static byte[] Ipv4(byte[] payload, byte protocol = IpProtocol.Tcp, int optionBytes = 0, int identification = 7,
+        int fragmentField = 0, int? totalLength = null, byte[]? options = null)
     {
         byte[] header = new byte[20 + optionBytes];
         header[0] = (byte)(0x40 | header.Length / 4);
@@ -58,24 +59,29 @@ internal static class Frames
         return Ipv6([.. header, .. payload], IpProtocol.Fragment);
     }
 
-    public static byte[] Udp(byte[] payload, int port, int? length = null) => [0x30, 0x39, .. Number(port), .. Number(length ?? 8 + payload.Length), 0, 0, .. payload];
+    public static byte[] Udp(byte[] payload, int port, int? length = null) =>
+        [0x30, 0x39, .. Number(port), .. Number(length ?? 8 + payload.Length), 0, 0, .. payload];
 
     /// <summary>A VXLAN packet with an Ethernet frame of IPv4 in it, in UDP.</summary>
     public static byte[] Vxlan(byte[] packet, int? length = null) => Udp([8, 0, 0, 0, 0, 0, 5, 0, .. Ethernet(packet)], 4789, length);
 
     /// <summary>A Geneve packet with an Ethernet frame of IPv6 in it, in UDP.</summary>
-    public static byte[] Geneve(byte[] packet) => Udp([1, 0, 0x65, 0x58, 0, 0, 5, 0, 1, 2, 3, 4, .. Ethernet(packet, EtherType.Ipv6)], 6081);
+    public static byte[] Geneve(byte[] packet) =>
+        Udp([1, 0, 0x65, 0x58, 0, 0, 5, 0, 1, 2, 3, 4, .. Ethernet(packet, EtherType.Ipv6)], 6081);
 
     public static byte[] Pppoe(byte[] payload, int? length = null) => [0x11, 0, 0, 1, .. Number(length ?? payload.Length), .. payload];
 
     /// <summary>GRE as PPTP has it: with key, sequence and acknowledgment numbers.</summary>
-    public static byte[] Pptp(byte[] payload, int? length = null) => [0x30, 0x81, 0x88, 0x0B, .. Number(length ?? payload.Length), 0, 1, .. new byte[8], .. payload];
+    public static byte[] Pptp(byte[] payload, int? length = null) =>
+        [0x30, 0x81, 0x88, 0x0B, .. Number(length ?? payload.Length), 0, 1, .. new byte[8], .. payload];
 
-    public static byte[] Ethernet(byte[] payload, int etherType = EtherType.Ipv4) => [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, .. Number(etherType), .. payload];
+    public static byte[] Ethernet(byte[] payload, int etherType = EtherType.Ipv4) =>
+        [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, .. Number(etherType), .. payload];
 
     /// <summary>An IPv6 packet with its length in an option.</summary>
     public static byte[] Jumbogram(byte[] payload, int? length = null) =>
-        Ipv6([IpProtocol.Tcp, 0, 0xC2, 4, .. Number((length ?? 8 + payload.Length) >> 16), .. Number(length ?? 8 + payload.Length), .. payload], IpProtocol.HopByHopOptions, payloadLength: 0);
+        Ipv6([IpProtocol.Tcp, 0, 0xC2, 4, .. Number((length ?? 8 + payload.Length) >> 16), .. Number(length ?? 8 + payload.Length),
+            .. payload], IpProtocol.HopByHopOptions, payloadLength: 0);
 
     private static byte[] Number(int number) => [(byte)(number >> 8), (byte)number];
 }

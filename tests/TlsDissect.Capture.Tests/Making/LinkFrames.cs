@@ -10,7 +10,8 @@ internal static class LinkFrames
     public static TheoryData<string, LinkType, byte[]> Wrappings => new()
     {
         { "NFLOG", LinkType.Nflog, Nflog(2, V4) },
-        { "NFLOG, IPv6, big-endian", LinkType.Nflog, [10, 0, 0, 30, 0, 8, 0, 1, 8, 0, 3, 0, 0, 7, 0, 10, (byte)'p', (byte)'f', 0, 0, 0, (byte)(4 + V6.Length), 0, 9, .. V6] },
+        { "NFLOG, IPv6, big-endian", LinkType.Nflog,
+            [10, 0, 0, 30, 0, 8, 0, 1, 8, 0, 3, 0, 0, 7, 0, 10, (byte)'p', (byte)'f', 0, 0, 0, (byte)(4 + V6.Length), 0, 9, .. V6] },
         { "PKTAP", LinkType.Pktap, Pktap(LinkType.Ethernet, Frames.Ethernet(V4)) },
         { "PKTAP of Apple's tcpdump, raw IP", LinkType.PktapOfApple, Pktap(LinkType.RawBsd, V6) },
         { "PFLOG", LinkType.Pflog, [61, 2, .. new byte[62], .. V4] },
@@ -31,7 +32,9 @@ internal static class LinkFrames
 
     /// <summary>Little-endian attributes: an interface, a prefix, then the packet.</summary>
     public static byte[] Nflog(byte family, byte[] packet) =>
-        [family, 0, 0, 30, 8, 0, 5, 0, 0, 0, 0, 1, 7, 0, 10, 0, (byte)'p', (byte)'f', 0, 0, (byte)(4 + packet.Length), (byte)((4 + packet.Length) >> 8), 9, 0, .. packet];
+        [family, 0, 0, 30, 8, 0, 5, 0, 0, 0, 0, 1, 7, 0, 10, 0, (byte)'p', (byte)'f', 0, 0, (byte)(4 + packet.Length),
+            (byte)((4 + packet.Length) >> 8), 9, 0, .. packet];
 
-    public static byte[] Pktap(LinkType inner, byte[] frame, byte size = 108) => [size, 0, 0, 0, 1, 0, 0, 0, (byte)inner, 0, 0, 0, .. new byte[size - 12], .. frame];
+    public static byte[] Pktap(LinkType inner, byte[] frame, byte size = 108) =>
+        [size, 0, 0, 0, 1, 0, 0, 0, (byte)inner, 0, 0, 0, .. new byte[size - 12], .. frame];
 }

@@ -16,7 +16,9 @@ internal sealed record OwnedDatagram(IpEndpoint Source, IpEndpoint Destination, 
 
     public static OwnedDatagram? Decode(PacketDecoder decoder, LinkType linkType, byte[] data, int? originalLength = null)
     {
-        DecodedKind kind = decoder.Decode(CapturedItem.Packet("made", 1, default, linkType, data, originalLength ?? data.Length), out DecodedPacket packet);
+        DecodedKind kind =
+            decoder.Decode(CapturedItem.Packet("made", 1, default, linkType, data, originalLength ?? data.Length),
+                out DecodedPacket packet);
         return kind == DecodedKind.Datagram ? Of(packet.Datagram) : null;
     }
 

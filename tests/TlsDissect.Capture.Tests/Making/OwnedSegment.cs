@@ -6,7 +6,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Capture.Tests.Making;
 
 /// <summary>A segment that outlives its packet; the payload as hex, so that records compare by value.</summary>
-internal sealed record OwnedSegment(IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags, string Payload, int PayloadLength)
+internal sealed record OwnedSegment(IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags,
+    string Payload, int PayloadLength)
 {
     /// <summary>Decodes one packet; null where it holds no segment.</summary>
     public static OwnedSegment? Decode(LinkType linkType, byte[] data, int? originalLength = null)
@@ -15,8 +16,10 @@ internal sealed record OwnedSegment(IpEndpoint Source, IpEndpoint Destination, u
         return Decode(decoder, linkType, data, originalLength);
     }
 
-    public static OwnedSegment? Decode(PacketDecoder decoder, LinkType linkType, byte[] data, int? originalLength = null, long number = 1, long nanoseconds = 0) =>
-        decoder.TryDecode(CapturedItem.Packet("made", number, new CaptureTime(nanoseconds), linkType, data, originalLength ?? data.Length), out TcpSegment segment)
+    public static OwnedSegment? Decode(PacketDecoder decoder, LinkType linkType, byte[] data, int? originalLength = null, long number = 1,
+        long nanoseconds = 0) =>
+        decoder.TryDecode(CapturedItem.Packet("made", number, new CaptureTime(nanoseconds), linkType, data, originalLength ?? data.Length),
+            out TcpSegment segment)
             ? Of(segment)
             : null;
 

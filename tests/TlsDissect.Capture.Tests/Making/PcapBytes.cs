@@ -14,7 +14,8 @@ internal sealed class PcapBytes
     public PcapBytes(bool littleEndian = true, uint magic = Microseconds, LinkType linkType = LinkType.Ethernet, int minor = 4)
     {
         _modified = magic == Modified;
-        _writer = new ByteWriter(littleEndian).UInt32(magic).UInt16(2).UInt16(minor).UInt32(0).UInt32(0).UInt32(262144).UInt32((uint)linkType);
+        _writer = new ByteWriter(littleEndian).UInt32(magic).UInt16(2).UInt16(minor).UInt32(0).UInt32(0).UInt32(262144)
+            .UInt32((uint)linkType);
     }
 
     public PcapBytes Packet(long seconds, long fraction, byte[] data, int? originalLength = null)

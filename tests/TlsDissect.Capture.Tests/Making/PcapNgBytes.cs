@@ -17,7 +17,9 @@ internal sealed class PcapNgBytes
     public PcapNgBytes Section(bool littleEndian, string? comment = null)
     {
         _littleEndian = littleEndian;
-        return Block(0x0A0D0D0A, body => Options(body.UInt32(0x1A2B3C4D).UInt16(1).UInt16(0).Int64(-1), comment is null ? [] : [(1, Encoding.UTF8.GetBytes(comment))]));
+        return Block(0x0A0D0D0A,
+            body => Options(body.UInt32(0x1A2B3C4D).UInt16(1).UInt16(0).Int64(-1),
+                comment is null ? [] : [(1, Encoding.UTF8.GetBytes(comment))]));
     }
 
     public PcapNgBytes Interface(LinkType linkType = LinkType.Ethernet, int snapLength = 0, byte? resolution = null, long? offset = null)
@@ -30,11 +32,13 @@ internal sealed class PcapNgBytes
 
     public PcapNgBytes Packet(byte[] data, ulong time = 0, int interfaceId = 0, int? originalLength = null, params string[] comments) =>
         Block(6, body => Options(
-            body.UInt32(interfaceId).UInt32((long)(time >> 32)).UInt32((uint)time).UInt32(data.Length).UInt32(originalLength ?? data.Length).Padded(data),
+            body.UInt32(interfaceId).UInt32((long)(time >> 32)).UInt32((uint)time).UInt32(data.Length).UInt32(originalLength ?? data.Length)
+                .Padded(data),
             [.. comments.Select(comment => (1, Encoding.UTF8.GetBytes(comment)))]));
 
     public PcapNgBytes ObsoletePacket(byte[] data, ulong time = 0, int interfaceId = 0) =>
-        Block(2, body => body.UInt16(interfaceId).UInt16(0xFFFF).UInt32((long)(time >> 32)).UInt32((uint)time).UInt32(data.Length).UInt32(data.Length).Padded(data));
+        Block(2, body => body.UInt16(interfaceId).UInt16(0xFFFF).UInt32((long)(time >> 32)).UInt32((uint)time).UInt32(data.Length)
+            .UInt32(data.Length).Padded(data));
 
     public PcapNgBytes SimplePacket(byte[] data, int? originalLength = null) =>
         Block(3, body => body.UInt32(originalLength ?? data.Length).Padded(data));

@@ -27,14 +27,17 @@ internal sealed class RecordingSink(bool wantsData = true) : IConnectionSink
     public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
-        if (!_data.TryGetValue((connection.Id, data.From), out MemoryStream? side)) _data[(connection.Id, data.From)] = side = new MemoryStream();
+        if (!_data.TryGetValue((connection.Id, data.From), out MemoryStream? side))
+            _data[(connection.Id, data.From)] = side = new MemoryStream();
         side.Write(data.Plaintext);
         if (data.From == Sender.Server) Interlocked.Add(ref _serverBytes, data.Plaintext.Length);
     }
 
-    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Incomplete.Add((connection.Id, from));
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
+        Incomplete.Add((connection.Id, from));
 
-    public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) => Incomplete.Add((connection.Id, from));
+    public void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position) =>
+        Incomplete.Add((connection.Id, from));
 
     public void OnEnd(ConnectionSummary connection)
     {

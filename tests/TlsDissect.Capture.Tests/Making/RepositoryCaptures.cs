@@ -9,7 +9,8 @@ internal static class RepositoryCaptures
     private static readonly string[] Extensions = [".pcap", ".pcapng", ".cap"];
 
     public static IEnumerable<string> Paths() =>
-        Repository.Cases.Select(Repository.CaseFolder).SelectMany(Directory.EnumerateFiles).Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal);
+        Repository.Cases.Select(Repository.CaseFolder).SelectMany(Directory.EnumerateFiles)
+            .Where(path => Extensions.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal);
 
     /// <summary>A capture's content, decompressed where it is compressed.</summary>
     public static byte[] ReadPlain(string path)

@@ -61,7 +61,8 @@ public class AggregateTests
     {
         using PacketDecoder decoder = new();
         byte[] tcp = Segment(new byte[20], sequence: 10);
-        byte[] first = Llc(Ipv4(tcp[..24], IpProtocol.Tcp, fragmentField: 0x2000)), last = Llc(Ipv4(tcp[24..], IpProtocol.Tcp, fragmentField: 3));
+        byte[] first = Llc(Ipv4(tcp[..24], IpProtocol.Tcp, fragmentField: 0x2000)),
+            last = Llc(Ipv4(tcp[24..], IpProtocol.Tcp, fragmentField: 3));
         Assert.False(decoder.TryDecode(Item(LinkType.Wireless, Frame(QosData, ToDistribution, [0, 0], first)), out _));
         CapturedItem aggregate = Item(LinkType.Wireless, Aggregate(last, Second));
         Assert.True(decoder.TryDecode(aggregate, out TcpSegment segment));

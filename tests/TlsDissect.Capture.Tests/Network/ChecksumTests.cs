@@ -73,10 +73,13 @@ public class ChecksumTests
     public void Other_addresses_than_the_headers_are_not_verified()
     {
         byte[] segment = Segment(Payload);
-        Assert.Equal(ChecksumVerdict.NotVerified, Checksum(WithSum(Ipv4(segment, optionBytes: 8, options: [131, 7, 4, 192, 0, 2, 9, 0]), 28)));
+        Assert.Equal(ChecksumVerdict.NotVerified,
+            Checksum(WithSum(Ipv4(segment, optionBytes: 8, options: [131, 7, 4, 192, 0, 2, 9, 0]), 28)));
         Assert.Equal(ChecksumVerdict.Correct, Checksum(WithSum(Ipv4(segment, optionBytes: 8, options: [131, 7, 8, 192, 0, 2, 9, 0]), 28)));
-        Assert.Equal(ChecksumVerdict.NotVerified, Checksum(Ipv6([IpProtocol.Tcp, 2, 0, 1, .. new byte[20], .. segment], IpProtocol.Routing)));
-        Assert.Equal(ChecksumVerdict.NotVerified, Checksum(Ipv6([IpProtocol.Tcp, 2, 1, 2, 0, 0, 0xC9, 16, .. new byte[16], .. segment], IpProtocol.DestinationOptions)));
+        Assert.Equal(ChecksumVerdict.NotVerified,
+            Checksum(Ipv6([IpProtocol.Tcp, 2, 0, 1, .. new byte[20], .. segment], IpProtocol.Routing)));
+        Assert.Equal(ChecksumVerdict.NotVerified,
+            Checksum(Ipv6([IpProtocol.Tcp, 2, 1, 2, 0, 0, 0xC9, 16, .. new byte[16], .. segment], IpProtocol.DestinationOptions)));
     }
 
     [Fact]
@@ -93,7 +96,8 @@ public class ChecksumTests
     private static ChecksumVerdict? Checksum(byte[] packet, int? length = null)
     {
         using var decoder = new PacketDecoder();
-        return decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Raw, packet, length ?? packet.Length), out TcpSegment segment) ? segment.Checksum : null;
+        return decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Raw, packet, length ?? packet.Length),
+            out TcpSegment segment) ? segment.Checksum : null;
     }
 
     private static byte[] Summed(bool isV4, byte[] payload)
@@ -106,7 +110,8 @@ public class ChecksumTests
     private static byte[] WithSum(byte[] packet, int header)
     {
         ReadOnlySpan<byte> addresses = packet[0] >> 4 == 4 ? packet.AsSpan(12, 8) : packet.AsSpan(8, 32);
-        byte[] summed = [.. addresses, 0, IpProtocol.Tcp, .. BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness((ushort)(packet.Length - header))), .. packet[header..]];
+        byte[] summed = [.. addresses, 0, IpProtocol.Tcp,
+            .. BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness((ushort)(packet.Length - header))), .. packet[header..]];
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(header + 16), (ushort)~Plain(summed));
         return packet;
     }

@@ -41,7 +41,8 @@ public class DatagramTests
         OwnedDatagram? datagram = OwnedDatagram.Decode(linkType, frame);
 
         Assert.NotNull(datagram);
-        Assert.Contains((datagram.Source.ToString(), datagram.Destination.ToString()), (IEnumerable<(string, string)>)[("192.0.2.1:12345", "192.0.2.2:443"), ("[2001::1]:12345", "[2001::2]:443")]);
+        Assert.Contains((datagram.Source.ToString(), datagram.Destination.ToString()),
+            (IEnumerable<(string, string)>)[("192.0.2.1:12345", "192.0.2.2:443"), ("[2001::1]:12345", "[2001::2]:443")]);
         Assert.Equal((Convert.ToHexString(Payload), Payload.Length), (datagram.Payload, datagram.PayloadLength));
         Assert.Null(OwnedSegment.Decode(linkType, frame));
 
@@ -49,9 +50,12 @@ public class DatagramTests
         {
             OwnedDatagram? truncated = OwnedDatagram.Decode(linkType, frame[..captured], frame.Length);
             int missing = frame.Length - captured;
-            if (missing <= Payload.Length) Assert.Equal(datagram with { Payload = datagram.Payload[..^(missing * 2)], Checksum = ChecksumVerdict.NotVerified }, truncated);
+            if (missing <= Payload.Length)
+                Assert.Equal(datagram with { Payload = datagram.Payload[..^(missing * 2)], Checksum = ChecksumVerdict.NotVerified },
+                    truncated);
             // Where the tunnel's own header was truncated nothing tells that there is one.
-            else Assert.True(truncated is null || (truncated.Destination.Port is 4789 or 6081 && truncated.Payload.Length / 2 < 14), $"{wrapping}, {captured} bytes captured");
+            else Assert.True(truncated is null || (truncated.Destination.Port is 4789 or 6081 && truncated.Payload.Length / 2 < 14),
+                $"{wrapping}, {captured} bytes captured");
         }
     }
 
@@ -81,13 +85,15 @@ public class DatagramTests
     [InlineData(3544, new byte[] { 0x60, 0, 0, 0, 0, 0 })]
     [InlineData(3544, new byte[] { 0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0 })] // a solicitation without its packet
     public void What_is_not_a_tunnel_on_a_tunnels_port_is_a_datagram(int port, byte[] payload) =>
-        Assert.Equal((Convert.ToHexString(payload), payload.Length), Lengths(OwnedDatagram.Decode(LinkType.Raw, Ipv4(Udp(payload, port), IpProtocol.Udp))));
+        Assert.Equal((Convert.ToHexString(payload), payload.Length),
+            Lengths(OwnedDatagram.Decode(LinkType.Raw, Ipv4(Udp(payload, port), IpProtocol.Udp))));
 
     [Fact]
     public void A_tunnel_that_carries_neither_TCP_nor_UDP_is_not_a_datagram()
     {
         Assert.Null(OwnedDatagram.Decode(LinkType.Raw, Ipv4(Vxlan(Ipv4(Payload, protocol: 1)), IpProtocol.Udp)));
-        Assert.Null(OwnedDatagram.Decode(LinkType.Raw, Ipv4(Udp([8, 0, 0, 0, 0, 0, 5, 0, .. Ethernet(Payload, 0x0806)], 4789), IpProtocol.Udp)));
+        Assert.Null(
+            OwnedDatagram.Decode(LinkType.Raw, Ipv4(Udp([8, 0, 0, 0, 0, 0, 5, 0, .. Ethernet(Payload, 0x0806)], 4789), IpProtocol.Udp)));
         Assert.Null(OwnedDatagram.Decode(LinkType.Raw, Ipv4(Vxlan(Ipv4(Segment(Payload))), IpProtocol.Udp)));
     }
 
@@ -104,7 +110,8 @@ public class DatagramTests
     public void The_datagram_bears_the_number_and_time_of_its_packet()
     {
         using var decoder = new PacketDecoder();
-        DecodedKind kind = decoder.Decode(CapturedItem.Packet("made", 9, new CaptureTime(2), LinkType.Raw, V4, V4.Length), out DecodedPacket packet);
+        DecodedKind kind =
+            decoder.Decode(CapturedItem.Packet("made", 9, new CaptureTime(2), LinkType.Raw, V4, V4.Length), out DecodedPacket packet);
         Assert.Equal((DecodedKind.Datagram, 9L, 2L), (kind, packet.Datagram.PacketNumber, packet.Datagram.Time.Nanoseconds));
         Assert.Equal((0L, 0), (packet.Segment.PacketNumber, packet.Segment.PayloadLength));
     }
@@ -112,7 +119,8 @@ public class DatagramTests
     [Fact]
     public void What_follows_the_datagram_in_its_packet_is_not_payload()
     {
-        Assert.Equal(("", 0), Lengths(OwnedDatagram.Decode(LinkType.Ethernet, Ethernet([.. Ipv4(Udp([], 443), IpProtocol.Udp), .. new byte[18]]))));
+        Assert.Equal(("", 0),
+            Lengths(OwnedDatagram.Decode(LinkType.Ethernet, Ethernet([.. Ipv4(Udp([], 443), IpProtocol.Udp), .. new byte[18]]))));
         // RFC 9868 puts options there.
         Assert.Equal(("0102", 2), Lengths(OwnedDatagram.Decode(LinkType.Raw, Ipv4([.. Udp([1, 2], 443), 3, 4, 5], IpProtocol.Udp))));
     }
@@ -176,9 +184,13 @@ public class DatagramTests
 
     [Fact]
     public void Any_split_into_fragments_in_any_order_gives_the_datagram_of_the_whole() =>
-        Gen.Select(Gen.Bool, Gen.Byte.Array[0, 3000], Gen.Int[1, 60].Array[0, 8], Gen.Int[0, int.MaxValue]).Sample((isV4, payload, units, seed) =>
+        Gen.Select(Gen.Bool, Gen.Byte.Array[0, 3000], Gen.Int[1, 60].Array[0, 8], Gen.Int[0, int.MaxValue])
+            .Sample((isV4, payload, units, seed) =>
         {
-            byte[] udp = (isV4 ? Summed(Ipv4(Udp(payload, 443), IpProtocol.Udp)) : Summed(Ipv6(Udp(payload, 443), IpProtocol.Udp)))[(isV4 ? 20 : 40)..];
+            byte[] udp =
+                (isV4 ? Summed(Ipv4(Udp(payload, 443), IpProtocol.Udp)) : Summed(Ipv6(Udp(payload, 443), IpProtocol.Udp)))[(isV4
+                    ? 20
+                    : 40)..];
             OwnedDatagram? whole = OwnedDatagram.Decode(LinkType.Raw, isV4 ? Ipv4(udp, IpProtocol.Udp) : Ipv6(udp, IpProtocol.Udp));
             List<byte[]> fragments = [];
             for (int at = 0, i = 0; at < udp.Length; i++)
@@ -186,14 +198,19 @@ public class DatagramTests
                 int size = i < units.Length ? Math.Min(units[i] * 8, udp.Length - at) : udp.Length - at;
                 bool more = at + size < udp.Length;
                 byte[] part = udp[at..(at + size)];
-                fragments.Add(isV4 ? Ipv4(part, IpProtocol.Udp, fragmentField: (more ? MoreFragments : 0) | at / 8) : Ipv6Fragment(part, at, more, IpProtocol.Udp));
+                fragments.Add(
+                    isV4 ? Ipv4(part, IpProtocol.Udp, fragmentField: (more ? MoreFragments : 0) | at / 8) : Ipv6Fragment(part, at, more,
+                        IpProtocol.Udp));
                 at += size;
             }
 
             var random = new Random(seed);
             using var decoder = new PacketDecoder();
-            List<OwnedDatagram> found = [.. fragments.OrderBy(_ => random.Next()).Select(fragment => OwnedDatagram.Decode(decoder, LinkType.Raw, fragment)).OfType<OwnedDatagram>()];
-            return found.Count == 1 && found[0] == whole && whole.Checksum == ChecksumVerdict.Correct && whole.Payload == Convert.ToHexString(payload);
+            List<OwnedDatagram> found =
+                [.. fragments.OrderBy(_ => random.Next()).Select(fragment => OwnedDatagram.Decode(decoder, LinkType.Raw, fragment))
+                    .OfType<OwnedDatagram>()];
+            return found.Count == 1 && found[0] == whole && whole.Checksum == ChecksumVerdict.Correct &&
+                whole.Payload == Convert.ToHexString(payload);
         });
 
     [Theory]
@@ -243,7 +260,8 @@ public class DatagramTests
         byte[] packet = [.. V4];
         foreach (int length in (int[])[0, Whole.Length])
         {
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(26), Fold(0xC000 + 0x0201 + 0xC000 + 0x0202 + IpProtocol.Udp + (uint)length));
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(26),
+                Fold(0xC000 + 0x0201 + 0xC000 + 0x0202 + IpProtocol.Udp + (uint)length));
             Assert.Equal(ChecksumVerdict.Offloaded, Checksum(packet));
         }
     }

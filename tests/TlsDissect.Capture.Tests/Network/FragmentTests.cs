@@ -14,7 +14,8 @@ public class FragmentTests
 
     [Fact]
     public void Any_split_in_any_order_with_any_duplicates_gives_the_segment_of_the_whole() =>
-        Gen.Select(Gen.Bool, Gen.Byte.Array[1, 3000], Gen.Int[1, 60].Array[0, 8], Gen.Int[0, int.MaxValue]).Sample((isV4, payload, cuts, seed) =>
+        Gen.Select(Gen.Bool, Gen.Byte.Array[1, 3000], Gen.Int[1, 60].Array[0, 8], Gen.Int[0, int.MaxValue])
+            .Sample((isV4, payload, cuts, seed) =>
         {
             byte[] tcp = Frames.Segment(payload);
             OwnedSegment? whole = OwnedSegment.Decode(LinkType.Raw, isV4 ? Frames.Ipv4(tcp) : Frames.Ipv6(tcp));
@@ -23,7 +24,8 @@ public class FragmentTests
             byte[][] order = [.. fragments.Concat(fragments.Where(_ => random.Next(4) == 0)).OrderBy(_ => random.Next())];
 
             using var decoder = new PacketDecoder();
-            List<OwnedSegment> segments = [.. order.Select(fragment => OwnedSegment.Decode(decoder, LinkType.Raw, fragment)).OfType<OwnedSegment>()];
+            List<OwnedSegment> segments =
+                [.. order.Select(fragment => OwnedSegment.Decode(decoder, LinkType.Raw, fragment)).OfType<OwnedSegment>()];
 
             // A duplicate of every fragment may complete it again, as the same packet captured twice would.
             return segments.Count >= 1 && segments.TrueForAll(segment => segment == whole);
@@ -36,13 +38,17 @@ public class FragmentTests
         using var decoder = new PacketDecoder();
 
         Assert.False(decoder.TryDecode(CapturedItem.Packet("made", 8, new CaptureTime(1), LinkType.Raw, fragments[1], 1000), out _));
-        Assert.True(decoder.TryDecode(CapturedItem.Packet("made", 9, new CaptureTime(2), LinkType.Raw, fragments[0], fragments[0].Length), out TcpSegment segment));
+        Assert.True(
+            decoder.TryDecode(CapturedItem.Packet("made", 9, new CaptureTime(2), LinkType.Raw, fragments[0], fragments[0].Length),
+                out TcpSegment segment));
 
         Assert.Equal((9L, 2L), (segment.PacketNumber, segment.Time.Nanoseconds));
         Assert.Equal((2L, 1L, 0L), (decoder.Fragments, decoder.DatagramsReassembled, decoder.DatagramsDropped));
     }
 
-    /// <summary>Offloading leaves a length of zero: what is left of the packet is the fragment, and a capture file may say that it has 2 GB.</summary>
+    /// <summary>
+    /// Offloading leaves a length of zero: what is left of the packet is the fragment, and a capture file may say that it has 2 GB.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -51,11 +57,15 @@ public class FragmentTests
     public void A_fragment_of_gigabytes_fits_no_datagram(int fragmentField)
     {
         byte[] v4 = Frames.Ipv4(Frames.Segment(Frames.Payload), totalLength: 0, fragmentField: fragmentField);
-        byte[] v6 = Frames.Ipv6([IpProtocol.Tcp, 0, (byte)(fragmentField >> 5), (byte)(fragmentField << 3 | fragmentField >> 13 & 1), 0, 0, 0, 7, .. Frames.Segment(Frames.Payload)], IpProtocol.Fragment, payloadLength: 0);
+        byte[] v6 =
+            Frames.Ipv6([IpProtocol.Tcp, 0, (byte)(fragmentField >> 5), (byte)(fragmentField << 3 | fragmentField >> 13 & 1), 0, 0, 0, 7,
+                .. Frames.Segment(Frames.Payload)], IpProtocol.Fragment, payloadLength: 0);
         using var decoder = new PacketDecoder();
         foreach (byte[] frame in (byte[][])[v4, v6])
         {
-            for (int cut = 0; cut < 8; cut++) Assert.False(decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Raw, frame, int.MaxValue - cut), out _) && fragmentField != 0);
+            for (int cut = 0; cut < 8; cut++)
+                Assert.False(decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Raw, frame, int.MaxValue - cut), out _) &&
+                    fragmentField != 0);
         }
     }
 
@@ -97,7 +107,8 @@ public class FragmentTests
         var segments = new List<OwnedSegment?>();
         foreach (byte[] inner in Split(true, tcp, [6]))
         {
-            foreach (byte[] outer in Split(false, inner, [4], IpProtocol.Ipv4)) segments.Add(OwnedSegment.Decode(decoder, LinkType.Raw, outer));
+            foreach (byte[] outer in Split(false, inner, [4], IpProtocol.Ipv4))
+                segments.Add(OwnedSegment.Decode(decoder, LinkType.Raw, outer));
         }
 
         Assert.Equal([null, null, null, OwnedSegment.Decode(LinkType.Raw, Frames.Ipv4(tcp))], segments);

@@ -36,12 +36,16 @@ public class LengthTests
         { "IPv6 in IP", LinkType.Raw, Ipv4(Ipv6(Tcp, payloadLength: Tcp.Length + 1), IpProtocol.Ipv6) },
         { "GRE", LinkType.Raw, Ipv4([0, 0, 8, 0, .. Ipv4(Tcp, totalLength: V4.Length + 1)], IpProtocol.Gre) },
         { "PPTP", LinkType.Raw, Ipv4(Pptp([0x21, .. V4], 2 + V4.Length), IpProtocol.Gre) },
-        { "ERSPAN II", LinkType.Raw, Ipv4([0x10, 0, 0x88, 0xBE, .. new byte[12], .. Ethernet(Ipv4(Tcp, totalLength: V4.Length + 1))], IpProtocol.Gre) },
+        { "ERSPAN II", LinkType.Raw,
+            Ipv4([0x10, 0, 0x88, 0xBE, .. new byte[12], .. Ethernet(Ipv4(Tcp, totalLength: V4.Length + 1))], IpProtocol.Gre) },
         { "UDP", LinkType.Raw, Ipv4(Vxlan(V4, length: 1 + 8 + 8 + 14 + V4.Length), IpProtocol.Udp) },
-        { "UDP in a padded frame", LinkType.Ethernet, Ethernet([.. Ipv4(Vxlan(V4, length: 1 + 8 + 8 + 14 + V4.Length), IpProtocol.Udp), 0, 0, 0]) },
+        { "UDP in a padded frame", LinkType.Ethernet,
+            Ethernet([.. Ipv4(Vxlan(V4, length: 1 + 8 + 8 + 14 + V4.Length), IpProtocol.Udp), 0, 0, 0]) },
         { "VXLAN, the packet in it", LinkType.Raw, Ipv4(Vxlan(Ipv4(Tcp, totalLength: V4.Length + 1)), IpProtocol.Udp) },
         { "UDP, the packet in it", LinkType.Raw, Ipv4(Vxlan([.. V4, 0], length: 8 + 8 + 14 + V4.Length - 1), IpProtocol.Udp) },
-        { "Geneve", LinkType.Raw, Ipv4(Udp([0, 0, 0x65, 0x58, 0, 0, 5, 0, .. Ethernet(Ipv6(Tcp, payloadLength: Tcp.Length + 1), EtherType.Ipv6)], 6081), IpProtocol.Udp) },
+        { "Geneve", LinkType.Raw,
+            Ipv4(Udp([0, 0, 0x65, 0x58, 0, 0, 5, 0, .. Ethernet(Ipv6(Tcp, payloadLength: Tcp.Length + 1), EtherType.Ipv6)], 6081),
+                IpProtocol.Udp) },
         { "TCP", LinkType.Raw, Ipv4([.. Tcp[..12], 0xF0, .. Tcp[13..40]]) },
     };
 
@@ -84,7 +88,9 @@ public class LengthTests
     public void Frame_that_a_mirroring_switch_says_it_truncated_is_as_long_as_its_packet_says()
     {
         byte[] truncated = Ethernet(V4)[..64];
-        Assert.Equal((10, 100), Lengths(OwnedSegment.Decode(LinkType.Raw, Ipv4([0x10, 0, 0x88, 0xBE, .. new byte[6], 0x04, .. new byte[5], .. truncated], IpProtocol.Gre))));
+        Assert.Equal((10, 100),
+            Lengths(OwnedSegment.Decode(LinkType.Raw,
+                Ipv4([0x10, 0, 0x88, 0xBE, .. new byte[6], 0x04, .. new byte[5], .. truncated], IpProtocol.Gre))));
         Assert.Null(OwnedSegment.Decode(LinkType.Raw, Ipv4([0x10, 0, 0x88, 0xBE, .. new byte[12], .. truncated], IpProtocol.Gre)));
     }
 
@@ -98,7 +104,8 @@ public class LengthTests
     public void Padding_of_a_small_frame_is_not_payload_if_the_length_is_zero(int etherType, byte[] tag)
     {
         byte[] acknowledgment = Ipv4(Segment([]), totalLength: 0);
-        Assert.Equal((0, 0), Lengths(OwnedSegment.Decode(LinkType.Ethernet, Ethernet([.. tag, .. acknowledgment, .. new byte[6]], etherType))));
+        Assert.Equal((0, 0),
+            Lengths(OwnedSegment.Decode(LinkType.Ethernet, Ethernet([.. tag, .. acknowledgment, .. new byte[6]], etherType))));
         Assert.Equal((0, 0), Lengths(OwnedSegment.Decode(LinkType.Raw, Ipv4(Vxlan([.. acknowledgment, .. new byte[6]]), IpProtocol.Udp))));
     }
 

@@ -18,7 +18,9 @@ public class MutationTests
         {
             object[] wrapping = wrappings[random.Next(wrappings.Length)];
             byte[] frame = Mutate((byte[])wrapping[2], random);
-            CapturedItem packet = CapturedItem.Packet("made", i, default, (LinkType)wrapping[1], frame, random.Next(4) switch { 0 => 0, 1 => int.MaxValue - random.Next(100), _ => frame.Length + random.Next(3) });
+            CapturedItem packet =
+                CapturedItem.Packet("made", i, default, (LinkType)wrapping[1], frame,
+                    random.Next(4) switch { 0 => 0, 1 => int.MaxValue - random.Next(100), _ => frame.Length + random.Next(3) });
             found[(int)decoder.Decode(packet, out DecodedPacket decoded)]++;
             Assert.Null(decoder.Failure);
 
@@ -75,7 +77,8 @@ public class MutationTests
     [Fact]
     public void A_fault_in_decoding_a_packet_costs_that_packet_alone()
     {
-        byte[] fragment = Frames.Ipv4(Frames.Segment(Frames.Payload), fragmentField: 1), whole = Frames.Ipv4(Frames.Segment(Frames.Payload));
+        byte[] fragment = Frames.Ipv4(Frames.Segment(Frames.Payload), fragmentField: 1),
+            whole = Frames.Ipv4(Frames.Segment(Frames.Payload));
         using var decoder = new PacketDecoder();
         FragmentReassembler reassembler = FragmentsOf(decoder);
         FragmentsOf(decoder) = null!;
@@ -96,7 +99,8 @@ public class MutationTests
     private static byte[] Mutate(byte[] frame, Random random)
     {
         byte[] mutated = frame[..random.Next(random.Next(2) == 0 ? 0 : frame.Length, frame.Length + 1)];
-        for (int i = random.Next(0, 5); i > 0 && mutated.Length > 0; i--) mutated[random.Next(Math.Min(mutated.Length, 90))] = (byte)(random.Next(4) == 0 ? 0 : random.Next(256));
+        for (int i = random.Next(0, 5); i > 0 && mutated.Length > 0; i--)
+            mutated[random.Next(Math.Min(mutated.Length, 90))] = (byte)(random.Next(4) == 0 ? 0 : random.Next(256));
         return mutated;
     }
 }

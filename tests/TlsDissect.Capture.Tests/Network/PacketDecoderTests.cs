@@ -10,14 +10,16 @@ public class PacketDecoderTests
     private static readonly byte[] V4 = Ipv4(Segment(Payload));
     private static readonly byte[] V6 = Ipv6(Segment(Payload));
 
-    public static IEnumerable<object[]> Wrappings => [.. Usual, .. WirelessFrames.Wrappings, .. LinkFrames.Wrappings, .. TunnelFrames.Tags, .. TunnelFrames.Tunnels];
+    public static IEnumerable<object[]> Wrappings =>
+        [.. Usual, .. WirelessFrames.Wrappings, .. LinkFrames.Wrappings, .. TunnelFrames.Tags, .. TunnelFrames.Tunnels];
 
     private static TheoryData<string, LinkType, byte[]> Usual => new()
     {
         { "Ethernet", LinkType.Ethernet, Ethernet(V4) },
         { "Ethernet, IPv6", LinkType.Ethernet, Ethernet(V6, EtherType.Ipv6) },
         { "802.1Q", LinkType.Ethernet, Ethernet([0, 5, 8, 0, .. V4], EtherType.VlanTag) },
-        { "802.1ad, 0x9100 and 802.1Q", LinkType.Ethernet, Ethernet([0, 5, 0x91, 0, 0, 6, 0x81, 0, 0, 7, 0x86, 0xDD, .. V6], EtherType.ServiceVlanTag) },
+        { "802.1ad, 0x9100 and 802.1Q", LinkType.Ethernet,
+            Ethernet([0, 5, 0x91, 0, 0, 6, 0x81, 0, 0, 7, 0x86, 0xDD, .. V6], EtherType.ServiceVlanTag) },
         { "802.3 with SNAP", LinkType.Ethernet, Ethernet([0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. V4], 8 + V4.Length) },
         { "MPLS, two labels", LinkType.Ethernet, Ethernet([0, 1, 0, 64, 0, 2, 1, 64, .. V4], EtherType.MplsUnicast) },
         { "MPLS pseudowire", LinkType.Ethernet, Ethernet([0, 1, 1, 64, 0, 0, 0, 0, .. Ethernet(V4)], EtherType.MplsUnicast) },
@@ -39,7 +41,8 @@ public class PacketDecoderTests
         { "Linux cooked 2", LinkType.LinuxSll2, [0x86, 0xDD, 0, 0, 0, 0, 0, 3, 0, 1, 0, 6, 0, 0, 0, 0, 0, 1, 0, 0, .. V6] },
         { "IPv4 options", LinkType.Raw, Ipv4(Segment(Payload), optionBytes: 40) },
         { "TCP options", LinkType.Raw, Ipv4(Segment(Payload, optionBytes: 40)) },
-        { "IPv4 authentication header", LinkType.Raw, Ipv4([6, 1, 0, 0, .. new byte[8], .. Segment(Payload)], IpProtocol.AuthenticationHeader) },
+        { "IPv4 authentication header", LinkType.Raw,
+            Ipv4([6, 1, 0, 0, .. new byte[8], .. Segment(Payload)], IpProtocol.AuthenticationHeader) },
         {
             "IPv6 hop-by-hop, destination options, routing", LinkType.Raw,
             Ipv6([60, 0, 1, 4, 0, 0, 0, 0, 43, 1, .. new byte[14], 6, 0, 0, 0, 0, 0, 0, 0, .. Segment(Payload)], IpProtocol.HopByHopOptions)
@@ -57,7 +60,8 @@ public class PacketDecoderTests
         { "ERSPAN II", LinkType.Raw, Ipv4([0x10, 0, 0x88, 0xBE, .. new byte[12], .. Ethernet(V4)], IpProtocol.Gre) },
         { "ERSPAN III", LinkType.Raw, Ipv4([0x10, 0, 0x22, 0xEB, .. new byte[16], .. Ethernet(V4)], IpProtocol.Gre) },
         { "VXLAN", LinkType.Raw, Ipv4(Udp([8, 0, 0, 0, 0, 0, 5, 0, .. Ethernet(V4)], 4789), IpProtocol.Udp) },
-        { "Geneve with options", LinkType.Raw, Ipv4(Udp([1, 0, 0x65, 0x58, 0, 0, 5, 0, 1, 2, 3, 4, .. Ethernet(V6, EtherType.Ipv6)], 6081), IpProtocol.Udp) },
+        { "Geneve with options", LinkType.Raw,
+            Ipv4(Udp([1, 0, 0x65, 0x58, 0, 0, 5, 0, 1, 2, 3, 4, .. Ethernet(V6, EtherType.Ipv6)], 6081), IpProtocol.Udp) },
     };
 
     [Theory]
@@ -69,7 +73,8 @@ public class PacketDecoderTests
         using PacketDecoder decoder = new();
 
         Assert.Equal("", TrailerOf(decoder, linkType, frame));
-        Assert.Equal(isInLength ? "" : Convert.ToHexString(trailer), isInLength ? "" : TrailerOf(decoder, linkType, [.. frame, .. trailer]));
+        Assert.Equal(isInLength ? "" : Convert.ToHexString(trailer),
+            isInLength ? "" : TrailerOf(decoder, linkType, [.. frame, .. trailer]));
         Assert.Equal("", TrailerOf(decoder, linkType, frame[..^1], frame.Length));
         Assert.Equal("", TrailerOf(decoder, LinkType.Ethernet, Ethernet([.. new byte[100]], 0x88CC)));
     }
@@ -88,7 +93,8 @@ public class PacketDecoderTests
         OwnedSegment? segment = OwnedSegment.Decode(linkType, frame);
 
         Assert.NotNull(segment);
-        Assert.Equal((443, 0x01020304u, 0x0A0B0C0Du, TcpFlags.Psh | TcpFlags.Ack), (segment.Destination.Port, segment.Sequence, segment.Acknowledgment, segment.Flags));
+        Assert.Equal((443, 0x01020304u, 0x0A0B0C0Du, TcpFlags.Psh | TcpFlags.Ack),
+            (segment.Destination.Port, segment.Sequence, segment.Acknowledgment, segment.Flags));
         Assert.Equal((Convert.ToHexString(Payload), Payload.Length), (segment.Payload, segment.PayloadLength));
         Assert.Contains(segment.Source.ToString(), (string[])["192.0.2.1:40000", "[2001::1]:40000"]);
 

@@ -14,9 +14,12 @@ public class PacketDotNetAgreementTests
     /// <summary>Captures whose packets PacketDotNet does not take apart as far as TCP.</summary>
     private static readonly string[] UnknownToPacketDotNet =
     [
-        "aruba-gre", "avs", "capwap-wifi", "capwap", "cisco-hdlc", "cisco-metadata", "e-tag", "enc", "etherip", "fabricpath", "frame-relay", "gre-udp",
-        "gtp-u", "hsr", "ipnet", "ipoib", "l2tp", "lisp", "macsec", "mpls-udp", "nflog", "nsh", "pbb", "pflog", "pktap-apple", "pktap", "ppi",
-        "ppp-direction", "pppd", "prism", "teredo", "trill", "ttag", "tzsp-wifi", "tzsp", "vn-tag", "vxlan-8472", "vxlan-gpe", "vxlan-other-port", "wccp-2",
+        "aruba-gre", "avs", "capwap-wifi", "capwap", "cisco-hdlc", "cisco-metadata", "e-tag", "enc", "etherip", "fabricpath", "frame-relay",
+        "gre-udp",
+        "gtp-u", "hsr", "ipnet", "ipoib", "l2tp", "lisp", "macsec", "mpls-udp", "nflog", "nsh", "pbb", "pflog", "pktap-apple", "pktap",
+        "ppi",
+        "ppp-direction", "pppd", "prism", "teredo", "trill", "ttag", "tzsp-wifi", "tzsp", "vn-tag", "vxlan-8472", "vxlan-gpe",
+        "vxlan-other-port", "wccp-2",
         "wccp", "wifi-amsdu", "wifi-data-pad", "wifi-four-addresses", "wifi-ht-control", "wifi-mesh", "wifi-qos-fcs", "wifi-qos",
     ];
 
@@ -44,13 +47,17 @@ public class PacketDotNetAgreementTests
     public void Made_datagrams_agree_and_so_do_their_checksums()
     {
         byte[] udp = Frames.Udp(Frames.Payload, 443);
-        byte[][] packets = [Frames.Ipv4(udp, IpProtocol.Udp), Frames.Ipv6(udp, IpProtocol.Udp), Frames.Ipv4(Frames.Udp([], 443), IpProtocol.Udp), Frames.Ipv6(Frames.Udp([7], 443), IpProtocol.Udp)];
+        byte[][] packets = [Frames.Ipv4(udp, IpProtocol.Udp), Frames.Ipv6(udp, IpProtocol.Udp),
+            Frames.Ipv4(Frames.Udp([], 443), IpProtocol.Udp), Frames.Ipv6(Frames.Udp([7], 443), IpProtocol.Udp)];
         foreach (byte[] packet in packets)
         {
             AssertDatagramsAgree(LinkType.Raw, SumWithPacketDotNet(packet), ChecksumVerdict.Correct);
             bool isV4 = packet[0] >> 4 == 4;
-            AssertDatagramsAgree(LinkType.Ethernet, Frames.Ethernet(SumWithPacketDotNet(packet), isV4 ? EtherType.Ipv4 : EtherType.Ipv6), ChecksumVerdict.Correct);
-            AssertDatagramsAgree(LinkType.Ethernet, Frames.Ethernet([0, 5, (byte)(isV4 ? 8 : 0x86), (byte)(isV4 ? 0 : 0xDD), .. packet], EtherType.VlanTag), isV4 ? ChecksumVerdict.NotVerified : ChecksumVerdict.Offloaded);
+            AssertDatagramsAgree(LinkType.Ethernet, Frames.Ethernet(SumWithPacketDotNet(packet), isV4 ? EtherType.Ipv4 : EtherType.Ipv6),
+                ChecksumVerdict.Correct);
+            AssertDatagramsAgree(LinkType.Ethernet,
+                Frames.Ethernet([0, 5, (byte)(isV4 ? 8 : 0x86), (byte)(isV4 ? 0 : 0xDD), .. packet], EtherType.VlanTag),
+                isV4 ? ChecksumVerdict.NotVerified : ChecksumVerdict.Offloaded);
         }
     }
 
@@ -58,7 +65,8 @@ public class PacketDotNetAgreementTests
     public void Every_packet_of_every_capture_of_the_repository_agrees()
     {
         List<string> unknown = [];
-        foreach (string path in RepositoryCaptures.Paths().Where(path => !WithoutTcp.Contains(Path.GetFileName(Path.GetDirectoryName(path)))))
+        foreach (string path in RepositoryCaptures.Paths()
+            .Where(path => !WithoutTcp.Contains(Path.GetFileName(Path.GetDirectoryName(path)))))
         {
             int segments = 0;
             foreach (OwnedItem packet in OwnedItem.Packets(OwnedItem.ReadAll(path)))
@@ -67,7 +75,8 @@ public class PacketDotNetAgreementTests
                 OwnedSegment? theirs = DecodeWithPacketDotNet(packet.LinkType, data);
                 if (theirs is null) continue;
                 segments++;
-                Assert.Equal((path, packet.Number, theirs), (path, packet.Number, WithoutLength(OwnedSegment.Decode(packet.LinkType, data, packet.OriginalLength))));
+                Assert.Equal((path, packet.Number, theirs),
+                    (path, packet.Number, WithoutLength(OwnedSegment.Decode(packet.LinkType, data, packet.OriginalLength))));
             }
 
             if (segments == 0) unknown.Add(Path.GetFileName(Path.GetDirectoryName(path)!));
@@ -77,7 +86,8 @@ public class PacketDotNetAgreementTests
     }
 
     private static void AssertAgree(LinkType linkType, byte[] data) =>
-        Assert.Equal(DecodeWithPacketDotNet(linkType, data) ?? throw new InvalidOperationException("PacketDotNet finds no TCP"), WithoutLength(OwnedSegment.Decode(linkType, data)));
+        Assert.Equal(DecodeWithPacketDotNet(linkType, data) ?? throw new InvalidOperationException("PacketDotNet finds no TCP"),
+            WithoutLength(OwnedSegment.Decode(linkType, data)));
 
     private static void AssertDatagramsAgree(LinkType linkType, byte[] data, ChecksumVerdict checksum)
     {
@@ -104,7 +114,8 @@ public class PacketDotNetAgreementTests
     }
 
     // PacketDotNet knows only what was captured.
-    private static OwnedSegment? WithoutLength(OwnedSegment? segment) => segment is null ? null : segment with { PayloadLength = segment.Payload.Length / 2 };
+    private static OwnedSegment? WithoutLength(OwnedSegment? segment) =>
+        segment is null ? null : segment with { PayloadLength = segment.Payload.Length / 2 };
 
     private static OwnedSegment? DecodeWithPacketDotNet(LinkType linkType, byte[] data)
     {
@@ -122,7 +133,8 @@ public class PacketDotNetAgreementTests
         // PacketDotNet leaves the body of an 802.11 frame as bytes: LLC with SNAP, then IP.
         // QoS frames it reads wrong.
         if (packet.Extract<DataFrame>() is QosDataFrame) return null;
-        if (packet.Extract<DataFrame>() is { HasPayloadData: true } wireless) return DecodeWithPacketDotNet(LinkType.Raw, wireless.PayloadData[8..]);
+        if (packet.Extract<DataFrame>() is { HasPayloadData: true } wireless)
+            return DecodeWithPacketDotNet(LinkType.Raw, wireless.PayloadData[8..]);
         TcpPacket? tcp = packet.Extract<TcpPacket>();
         if (tcp?.ParentPacket is not IPPacket ip || IsFragment(ip)) return null;
 

@@ -10,7 +10,8 @@ public sealed class BoundedWarningTests
 
     private const string Last = "further warnings of this kind are not shown";
 
-    public static TheoryData<string> Kinds => ["short block", "packet past its block", "secrets past their block", "undeclared interface", "no block"];
+    public static TheoryData<string> Kinds =>
+        ["short block", "packet past its block", "secrets past their block", "undeclared interface", "no block"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -56,7 +57,8 @@ public sealed class BoundedWarningTests
         byte[] one = new PcapNgBytes().Interface().ToArray()[28..];
         byte[] interfaces = new byte[1_000_000 * one.Length];
         for (int i = 0; i < 1_000_000; i++) one.CopyTo(interfaces, i * one.Length);
-        byte[] content = [.. file.ToArray(), .. interfaces, .. new PcapNgBytes().Packet([1], interfaceId: 65_535).Packet([2], interfaceId: 65_536).Packet([3]).ToArray()[28..]];
+        byte[] content = [.. file.ToArray(), .. interfaces,
+            .. new PcapNgBytes().Packet([1], interfaceId: 65_535).Packet([2], interfaceId: 65_536).Packet([3]).ToArray()[28..]];
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         List<OwnedItem> items = OwnedItem.ReadAll(content);
@@ -75,7 +77,8 @@ public sealed class BoundedWarningTests
         PcapNgBytes file = new();
         for (int i = 0; i < 100; i++) file.Interface((LinkType)(147 + i % 16 + 1000 * (i / 16)));
         for (int i = 0; i < 100; i++) file.Packet(new byte[60], interfaceId: i);
-        using FilteredSource source = new(CaptureFile.Open(new MemoryStream(file.ToArray()), "made"), CaptureFilter.Parse("ether host 02:00:00:00:00:01"));
+        using FilteredSource source =
+            new(CaptureFile.Open(new MemoryStream(file.ToArray()), "made"), CaptureFilter.Parse("ether host 02:00:00:00:00:01"));
         List<string> warnings = [];
         while (source.TryRead(out CapturedItem item))
         {

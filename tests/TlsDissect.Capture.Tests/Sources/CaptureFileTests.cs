@@ -83,7 +83,8 @@ public class CaptureFileTests
     {
         string folder = Path.GetTempPath();
 
-        Assert.Equal($"{folder}: is a directory, not a capture file", Assert.Throws<CaptureException>(() => CaptureFile.Open(folder)).Message);
+        Assert.Equal($"{folder}: is a directory, not a capture file",
+            Assert.Throws<CaptureException>(() => CaptureFile.Open(folder)).Message);
         Assert.Equal("/no/such.pcap: no such file", Assert.Throws<CaptureException>(() => CaptureFile.Open("/no/such.pcap")).Message);
     }
 
@@ -108,7 +109,8 @@ public class CaptureFileTests
         using var file = new TemporaryFile(made.ToArray());
         List<OwnedItem> expected = OwnedItem.ReadAll(file.Path);
 
-        Task<bool>[] readers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => expected.SequenceEqual(OwnedItem.ReadAll(file.Path))))];
+        Task<bool>[] readers =
+            [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => expected.SequenceEqual(OwnedItem.ReadAll(file.Path))))];
 
         Assert.All(await Task.WhenAll(readers), Assert.True);
     }

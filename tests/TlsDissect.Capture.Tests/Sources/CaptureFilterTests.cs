@@ -27,7 +27,8 @@ public class CaptureFilterTests
         byte[] file = new PcapNgBytes().Interface(LinkType.Raw).Packet([1]).Secrets("x").Packet(Packet).ToArray();
         using var source = new FilteredSource(CaptureFile.Open(new MemoryStream(file), "made"), CaptureFilter.Parse("tcp"));
 
-        Assert.Equal([(CapturedItemKind.Secrets, 1L), (CapturedItemKind.Packet, 2L)], OwnedItem.ReadAll(source).Select(item => (item.Kind, item.Number)));
+        Assert.Equal([(CapturedItemKind.Secrets, 1L), (CapturedItemKind.Packet, 2L)],
+            OwnedItem.ReadAll(source).Select(item => (item.Kind, item.Number)));
     }
 
     [LibpcapFact]
@@ -42,7 +43,8 @@ public class CaptureFilterTests
     public void A_link_type_that_the_expression_says_nothing_about_is_reported_once()
     {
         byte[] file = new PcapNgBytes().Interface(LinkType.Raw).Packet(Packet).Packet(Packet).ToArray();
-        using var source = new FilteredSource(CaptureFile.Open(new MemoryStream(file), "made"), CaptureFilter.Parse("ether host 02:00:00:00:00:01"));
+        using var source =
+            new FilteredSource(CaptureFile.Open(new MemoryStream(file), "made"), CaptureFilter.Parse("ether host 02:00:00:00:00:01"));
 
         OwnedItem warning = Assert.Single(OwnedItem.ReadAll(source));
 

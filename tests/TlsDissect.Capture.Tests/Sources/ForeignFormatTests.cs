@@ -20,7 +20,8 @@ public class ForeignFormatTests
         { "a Microsoft Network Monitor capture; convert it with: editcap FILE FILE.pcapng", Bytes("RTSS\0\x01") },
         { "a Sniffer capture; convert it with: editcap FILE FILE.pcapng", Bytes("TRSNIFF data    \x1A") },
         { "an ETL trace of Windows; convert it with: etl2pcapng FILE FILE.pcapng", Etl() },
-        { "an ERF capture; convert it with: editcap -T ether FILE FILE.pcapng", [.. ErfRecord(1_700_000_000, 60), .. ErfRecord(1_700_000_001, 1500)] },
+        { "an ERF capture; convert it with: editcap -T ether FILE FILE.pcapng",
+            [.. ErfRecord(1_700_000_000, 60), .. ErfRecord(1_700_000_001, 1500)] },
         { "an ERF capture; convert it with: editcap -T ether FILE FILE.pcapng", ErfRecord(1_700_000_000, 60) },
     };
 
@@ -66,7 +67,8 @@ public class ForeignFormatTests
 
     /// <summary>Ethernet (type 2).</summary>
     private static byte[] ErfRecord(long seconds, int length) =>
-        [.. new ByteWriter(true).UInt32(0).UInt32(seconds).ToArray(), 2, 4, .. new ByteWriter(false).UInt16(16 + length).UInt16(0).UInt16(length).ToArray(), .. new byte[length]];
+        [.. new ByteWriter(true).UInt32(0).UInt32(seconds).ToArray(), 2, 4,
+            .. new ByteWriter(false).UInt16(16 + length).UInt16(0).UInt16(length).ToArray(), .. new byte[length]];
 
     private static byte[] Etl()
     {

@@ -43,7 +43,8 @@ public class PcapNgReaderTests
     public void Secrets_and_comments_come_in_their_place()
     {
         byte[] file = new PcapNgBytes().Section(true, "of the section").Interface()
-            .Packet([1]).Secrets("CLIENT_RANDOM a b").Packet([2], 0, 0, null, "first", "zweiter: ü").Secrets("x", 0x57474B4C).Packet([3]).ToArray();
+            .Packet([1]).Secrets("CLIENT_RANDOM a b").Packet([2], 0, 0, null, "first", "zweiter: ü").Secrets("x", 0x57474B4C).Packet([3])
+            .ToArray();
 
         List<OwnedItem> items = OwnedItem.ReadAll(file);
 
@@ -116,7 +117,8 @@ public class PcapNgReaderTests
 
         List<OwnedItem> items = OwnedItem.ReadAll(bytes);
 
-        Assert.Equal([CapturedItemKind.Packet, CapturedItemKind.Warning, CapturedItemKind.Packet, CapturedItemKind.Packet], items.Select(item => item.Kind));
+        Assert.Equal([CapturedItemKind.Packet, CapturedItemKind.Warning, CapturedItemKind.Packet, CapturedItemKind.Packet],
+            items.Select(item => item.Kind));
         Assert.Equal(["01", "02", "03"], OwnedItem.Packets(items).Select(item => item.Data));
         Assert.Contains($"byte {at};", items[1].Text, StringComparison.Ordinal);
     }
@@ -138,7 +140,8 @@ public class PcapNgReaderTests
         garbage.AsSpan().Fill(0xEE);
         byte[] file = new PcapNgBytes().Interface().Packet([1]).Raw(garbage).Packet([2]).ToArray();
 
-        Assert.Equal([CapturedItemKind.Packet, CapturedItemKind.Warning, CapturedItemKind.Packet], OwnedItem.ReadAll(file).Select(item => item.Kind));
+        Assert.Equal([CapturedItemKind.Packet, CapturedItemKind.Warning, CapturedItemKind.Packet],
+            OwnedItem.ReadAll(file).Select(item => item.Kind));
     }
 
     private static OwnedItem Packet(long number, CaptureTime time, LinkType linkType, string data, int originalLength) =>

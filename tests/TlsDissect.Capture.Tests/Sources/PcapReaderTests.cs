@@ -16,13 +16,15 @@ public class PcapReaderTests
     [InlineData(false, PcapBytes.Modified, 123_456_000, 6)]
     public void Every_variant_and_byte_order_gives_the_same_packets(bool littleEndian, uint magic, long nanoseconds, int digits)
     {
-        byte[] file = new PcapBytes(littleEndian, magic, LinkType.Raw).Packet(1_700_000_000, 123_456, [1, 2, 3], 1500).Packet(4_000_000_000, 0, []).ToArray();
+        byte[] file = new PcapBytes(littleEndian, magic, LinkType.Raw).Packet(1_700_000_000, 123_456, [1, 2, 3], 1500)
+            .Packet(4_000_000_000, 0, []).ToArray();
 
         List<OwnedItem> items = OwnedItem.ReadAll(file);
 
         Assert.Equal(
             [
-                new OwnedItem(CapturedItemKind.Packet, 1, new CaptureTime(1_700_000_000 * Second + nanoseconds, digits), LinkType.Raw, "010203", 1500, 0, ""),
+                new OwnedItem(CapturedItemKind.Packet, 1, new CaptureTime(1_700_000_000 * Second + nanoseconds, digits), LinkType.Raw,
+                    "010203", 1500, 0, ""),
                 new OwnedItem(CapturedItemKind.Packet, 2, new CaptureTime(4_000_000_000 * Second, digits), LinkType.Raw, "", 0, 0, ""),
             ],
             items);

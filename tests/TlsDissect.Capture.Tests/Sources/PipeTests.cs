@@ -11,17 +11,20 @@ public class PipeTests
     /// <summary>Only a failure takes that long.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    private static readonly byte[] PcapNg = new PcapNgBytes().Section(true, "hello").Interface(resolution: 9).Packet([1, 2, 3], 5, 0, 100, "a comment").Secrets("CLIENT_RANDOM")
+    private static readonly byte[] PcapNg =
+        new PcapNgBytes().Section(true, "hello").Interface(resolution: 9).Packet([1, 2, 3], 5, 0, 100, "a comment").Secrets("CLIENT_RANDOM")
         .Section(false).Interface(LinkType.Raw).Packet(new byte[33], 7).ObsoletePacket([8, 9]).ToArray();
 
     /// <summary>Bytes that are not a block, bytes that begin like one, and another packet.</summary>
-    private static readonly byte[] Damaged = new PcapNgBytes().Interface().Packet([1]).Raw([9, 9, 9, 9, 6, 0, 0, 0, 40, 0, 0, 0, 1, 2, 3, 4]).Packet([2], 1).ToArray();
+    private static readonly byte[] Damaged =
+        new PcapNgBytes().Interface().Packet([1]).Raw([9, 9, 9, 9, 6, 0, 0, 0, 40, 0, 0, 0, 1, 2, 3, 4]).Packet([2], 1).ToArray();
 
     public static TheoryData<string, byte[], int> Captures => new()
     {
         { "pcap", new PcapBytes().Packet(1, 2, [1, 2, 3]).Packet(2, 3, new byte[70], 1500).Packet(3, 4, []).ToArray(), 7 },
         { "pcap, cut short", new PcapBytes().Packet(1, 2, [1, 2, 3]).Packet(2, 3, new byte[70], 1500).ToArray()[..^1], 13 },
-        { "snoop", new SnoopBytes().Packet(1, 2, [1, 2, 3], drops: 4).Packet(2, 3, new byte[70], 1500, drops: 5).Packet(3, 4, [], drops: 6).ToArray(), 7 },
+        { "snoop", new SnoopBytes().Packet(1, 2, [1, 2, 3], drops: 4).Packet(2, 3, new byte[70], 1500, drops: 5).Packet(3, 4, [], drops: 6)
+            .ToArray(), 7 },
         { "pcapng", PcapNg, 7 },
         { "pcapng, cut short", PcapNg[..^1], 29 },
         { "pcapng, damaged", Damaged, 5 },
@@ -50,7 +53,9 @@ public class PipeTests
                 continue;
             }
 
-            items.Add(new OwnedItem(item.Kind, item.PacketNumber, item.Time, item.LinkType, Convert.ToHexString(item.Data), item.OriginalLength, item.SecretsType, item.Text));
+            items.Add(
+                new OwnedItem(item.Kind, item.PacketNumber, item.Time, item.LinkType, Convert.ToHexString(item.Data), item.OriginalLength,
+                    item.SecretsType, item.Text));
         }
 
         Assert.Equal(OfFile(capture), items);
@@ -187,7 +192,8 @@ public class PipeTests
         Assert.Equal(OwnedItem.ReadAll(made.ToArray()), OwnedItem.ReadAll(reader).Where(item => item.Kind != CapturedItemKind.Idle));
     }
 
-    private static PipeReader Open(Stream stream) => new(new ReadAheadStream(() => CaptureContent.Open(stream, "made.pcap"), default), "made.pcap", 0);
+    private static PipeReader Open(Stream stream) =>
+        new(new ReadAheadStream(() => CaptureContent.Open(stream, "made.pcap"), default), "made.pcap", 0);
 
     /// <summary>A file that is not a capture cannot be opened; in a pipe it is an item.</summary>
     private static List<OwnedItem> OfFile(byte[] capture)
@@ -208,7 +214,9 @@ public class PipeTests
         while (Environment.TickCount64 - start < Limit.TotalMilliseconds)
         {
             Assert.True(reader.TryRead(out CapturedItem item));
-            if (item.Kind == CapturedItemKind.Packet) return new OwnedItem(item.Kind, item.PacketNumber, item.Time, item.LinkType, Convert.ToHexString(item.Data), item.OriginalLength, 0, "");
+            if (item.Kind == CapturedItemKind.Packet)
+                return new OwnedItem(item.Kind, item.PacketNumber, item.Time, item.LinkType, Convert.ToHexString(item.Data),
+                    item.OriginalLength, 0, "");
             Assert.Equal(CapturedItemKind.Idle, item.Kind);
         }
 

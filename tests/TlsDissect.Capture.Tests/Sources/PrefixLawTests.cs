@@ -14,7 +14,8 @@ public class PrefixLawTests
         { "snoop", new SnoopBytes().Packet(1, 2, [1, 2, 3]).Packet(2, 3, new byte[70], 1500).Packet(3, 4, []).ToArray() },
         {
             "pcapng",
-            new PcapNgBytes().Section(true, "hello").Interface(resolution: 9).Packet([1, 2, 3], 5, 0, 100, "a comment").Secrets("CLIENT_RANDOM").SimplePacket([1])
+            new PcapNgBytes().Section(true, "hello").Interface(resolution: 9).Packet([1, 2, 3], 5, 0, 100, "a comment")
+                .Secrets("CLIENT_RANDOM").SimplePacket([1])
                 .Section(false).Interface(LinkType.Raw).Packet(new byte[33], 7).ObsoletePacket([8, 9]).ToArray()
         },
     };

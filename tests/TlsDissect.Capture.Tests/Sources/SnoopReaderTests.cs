@@ -14,11 +14,13 @@ public class SnoopReaderTests
     [InlineData(25, LinkType.Ethernet)]
     public void Packets_come_with_time_lengths_and_link_type_and_without_their_padding(int dataLink, LinkType linkType)
     {
-        byte[] file = new SnoopBytes(dataLink).Packet(1_700_000_000, 123_456, [1, 2, 3], 1500).Packet(4_000_000_000, 0, []).Packet(1, 0, [4], pad: 8).ToArray();
+        byte[] file = new SnoopBytes(dataLink).Packet(1_700_000_000, 123_456, [1, 2, 3], 1500).Packet(4_000_000_000, 0, [])
+            .Packet(1, 0, [4], pad: 8).ToArray();
 
         Assert.Equal(
             [
-                new OwnedItem(CapturedItemKind.Packet, 1, new CaptureTime(1_700_000_000 * Second + 123_456_000, 6), linkType, "010203", 1500, 0, ""),
+                new OwnedItem(CapturedItemKind.Packet, 1, new CaptureTime(1_700_000_000 * Second + 123_456_000, 6), linkType, "010203",
+                    1500, 0, ""),
                 new OwnedItem(CapturedItemKind.Packet, 2, new CaptureTime(4_000_000_000 * Second, 6), linkType, "", 0, 0, ""),
                 new OwnedItem(CapturedItemKind.Packet, 3, new CaptureTime(Second, 6), linkType, "04", 1, 0, ""),
             ],
@@ -65,7 +67,8 @@ public class SnoopReaderTests
     [Fact]
     public void An_impossible_length_ends_the_file_with_a_failure_and_allocates_nothing_for_it()
     {
-        byte[] hostile = new ByteWriter(littleEndian: false).UInt32(0x7FFFFFFF).UInt32(0x7FFFFFFF).UInt32(0xFFFFFFFF).Raw(new byte[100]).ToArray();
+        byte[] hostile = new ByteWriter(littleEndian: false).UInt32(0x7FFFFFFF).UInt32(0x7FFFFFFF).UInt32(0xFFFFFFFF).Raw(new byte[100])
+            .ToArray();
         byte[] file = new SnoopBytes().Packet(1, 0, [1]).Raw(hostile).ToArray();
         OwnedItem.ReadAll(file);
         long before = GC.GetAllocatedBytesForCurrentThread();

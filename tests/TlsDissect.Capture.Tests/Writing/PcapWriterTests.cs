@@ -17,7 +17,9 @@ public class PcapWriterTests
             foreach ((byte[] data, long nanoseconds) in packets)
             {
                 writer.WritePacket(new CaptureTime(nanoseconds, 9), data);
-                expected.Add(new OwnedItem(CapturedItemKind.Packet, expected.Count + 1, new CaptureTime(nanoseconds / 1000 * 1000, 6), LinkType.Ethernet, Convert.ToHexString(data), data.Length, 0, ""));
+                expected.Add(
+                    new OwnedItem(CapturedItemKind.Packet, expected.Count + 1, new CaptureTime(nanoseconds / 1000 * 1000, 6),
+                        LinkType.Ethernet, Convert.ToHexString(data), data.Length, 0, ""));
             }
 
             Assert.Equal(expected, OwnedItem.Packets(OwnedItem.ReadAll(file.ToArray())));

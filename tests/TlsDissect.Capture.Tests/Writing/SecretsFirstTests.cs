@@ -27,7 +27,8 @@ public class SecretsFirstTests
 
         Assert.Equal(file.Length, inOrder.Length);
         Assert.Equal(Enumerable.Repeat(CapturedItemKind.Secrets, 5), after.Take(5).Select(item => item.Kind));
-        Assert.Equal(before.Where(item => item.Kind == CapturedItemKind.Secrets).Select(item => item.Data), after.Take(5).Select(item => item.Data));
+        Assert.Equal(before.Where(item => item.Kind == CapturedItemKind.Secrets).Select(item => item.Data),
+            after.Take(5).Select(item => item.Data));
         Assert.Equal(before.Where(item => item.Kind != CapturedItemKind.Secrets), after.Skip(5));
     }
 
@@ -63,7 +64,8 @@ public class SecretsFirstTests
             Assert.True(room.IsScarce);
             Assert.Equal(40 - 36, room.Left);
             List<OwnedItem> items = OwnedItem.ReadAll(File.ReadAllBytes(path));
-            Assert.Equal("first line is this\nsecond one\nthird\n\n\n\n\n", Encoding.ASCII.GetString(Convert.FromHexString(items.Single(item => item.Kind == CapturedItemKind.Secrets).Data)));
+            Assert.Equal("first line is this\nsecond one\nthird\n\n\n\n\n",
+                Encoding.ASCII.GetString(Convert.FromHexString(items.Single(item => item.Kind == CapturedItemKind.Secrets).Data)));
             Assert.Single(OwnedItem.Packets(items));
         }
         finally

@@ -12,7 +12,8 @@ internal sealed class BothSinks(PlaintextSink shown, JsonSink json) : IConnectio
 
     public void OnApplicationData(ConnectionView connection, ApplicationData data) => shown.OnApplicationData(connection, data);
 
-    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => shown.OnGap(connection, from, missing, position);
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
+        shown.OnGap(connection, from, missing, position);
 
     public void OnSecret(ConnectionView connection, VerifiedSecret secret) => shown.OnSecret(connection, secret);
 

@@ -5,7 +5,10 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>A capture's records in the order of their last bytes, whatever segments they came in: they can be changed, moved and sent again, each in a segment of its own.</summary>
+/// <summary>
+/// A capture's records in the order of their last bytes, whatever segments they came in: they can be changed, moved and sent again, each in
+/// a segment of its own.
+/// </summary>
 internal sealed class CaseRecords
 {
     private readonly List<(IpEndpoint Client, IpEndpoint Server)> _connections = [];
@@ -61,7 +64,10 @@ internal sealed class CaseRecords
                 segments.Add(new FuzzSegment(server, client, 1000, 1001, TcpFlags.Syn | TcpFlags.Ack, [], 0));
             }
 
-            if (!piece.IsLost) segments.Add(new FuzzSegment(piece.Side == 0 ? client : server, piece.Side == 0 ? server : client, next[own], next[other], TcpFlags.Ack, piece.Bytes, piece.Bytes.Length));
+            if (!piece.IsLost)
+                segments.Add(
+                    new FuzzSegment(piece.Side == 0 ? client : server, piece.Side == 0 ? server : client, next[own], next[other],
+                        TcpFlags.Ack, piece.Bytes, piece.Bytes.Length));
             next[own] += (uint)piece.Bytes.Length;
         }
 
@@ -79,7 +85,8 @@ internal sealed class CaseRecords
         List<byte> bytes = [];
         List<int> packets = [];
         long next = int.MinValue;
-        foreach ((FuzzSegment segment, int packet) in segments.Where(s => s.Segment.Payload.Length > 0).OrderBy(s => (int)(First(s.Segment) - start)))
+        foreach ((FuzzSegment segment, int packet) in segments.Where(s => s.Segment.Payload.Length > 0)
+            .OrderBy(s => (int)(First(s.Segment) - start)))
         {
             long at = (int)(First(segment) - start);
             int known = (int)Math.Clamp(next - at, 0, segment.Payload.Length);
@@ -91,7 +98,9 @@ internal sealed class CaseRecords
         byte[] all = [.. bytes];
         for (int from = 0; from < all.Length;)
         {
-            int length = all.Length - from < RecordHeader.Size ? all.Length - from : RecordHeader.Size + BinaryPrimitives.ReadUInt16BigEndian(all.AsSpan(from + 3));
+            int length = all.Length - from < RecordHeader.Size
+                ? all.Length - from
+                : RecordHeader.Size + BinaryPrimitives.ReadUInt16BigEndian(all.AsSpan(from + 3));
             bool isRecord = all[from] is >= 20 and <= 24 && from + length <= all.Length;
             int to = isRecord ? from + length : Math.Min(all.Length, from + 1400);
             yield return (packets[to - 1], new Piece(connection, side, all[from..to]));

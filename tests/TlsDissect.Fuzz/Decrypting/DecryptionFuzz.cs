@@ -6,11 +6,12 @@ using System.Text;
 namespace TlsDissect.Fuzz.Decrypting;
 
 /// <summary>
-/// Changes every capture (bytes of the file, segments, records, key logs) and decrypts it with its own keys. Nothing throws, the work is bounded, and nothing is shown that the
-/// unchanged capture does not show.
+/// Changes every capture (bytes of the file, segments, records, key logs) and decrypts it with its own keys. Nothing throws, the work is
+/// bounded, and nothing is shown that the unchanged capture does not show.
 /// </summary>
 /// <remarks>
-/// A find names its case and its seed: <c>TLSDISSECT_FUZZ_CASE</c> and <c>TLSDISSECT_FUZZ_FIRST</c> set to them, with <c>TLSDISSECT_FUZZ_ROUNDS=1</c>, run it again.
+/// A find names its case and its seed: <c>TLSDISSECT_FUZZ_CASE</c> and <c>TLSDISSECT_FUZZ_FIRST</c> set to them, with
+/// <c>TLSDISSECT_FUZZ_ROUNDS=1</c>, run it again.
 /// </remarks>
 public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
 {
@@ -36,7 +37,9 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             FuzzCase fuzzed = new(folder);
             Interlocked.Increment(ref cases);
             // Of large ones there is one round for ten.
-            int rounds = only is not null || fuzzed.FileBytes.Length <= SmallCase ? Fuzzing.Rounds : fuzzed.FileBytes.Length <= LargeCase ? Fuzzing.Rounds / 10 + 1 : Fuzzing.Rounds / 1000 + 1;
+            int rounds = only is not null || fuzzed.FileBytes.Length <= SmallCase
+                ? Fuzzing.Rounds
+                : fuzzed.FileBytes.Length <= LargeCase ? Fuzzing.Rounds / 10 + 1 : Fuzzing.Rounds / 1000 + 1;
             for (int seed = first; seed < first + rounds && finds.Count < MaxFinds; seed++)
             {
                 Interlocked.Increment(ref executions);
@@ -46,7 +49,8 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{executions} executions over {cases} captures"));
         Assert.True(cases > 0, "no captures");
-        Assert.True(finds.IsEmpty, $"{finds.Count} finds in {executions} executions:\n{string.Join('\n', finds.Order(StringComparer.Ordinal))}");
+        Assert.True(finds.IsEmpty,
+            $"{finds.Count} finds in {executions} executions:\n{string.Join('\n', finds.Order(StringComparer.Ordinal))}");
     }
 
     private static string? Run(FuzzCase fuzzed, int seed)
@@ -99,7 +103,9 @@ public sealed class DecryptionFuzz(Xunit.Abstractions.ITestOutputHelper output)
             MaxWaitingBytes = random.Next(8) == 0 ? 2000 : 1 << 20,
             MaxTrialBytes = random.Next(8) == 0 ? 5000 : 256 << 10,
         };
-        if (random.Next(6) != 0) return fuzzed.Expected.Check(FuzzCase.Dissect(segments, fuzzed.Keys(log, onlyKeyLog), options), isWithEndpoints: true, isLogChanged);
+        if (random.Next(6) != 0)
+            return fuzzed.Expected.Check(FuzzCase.Dissect(segments, fuzzed.Keys(log, onlyKeyLog), options), isWithEndpoints: true,
+                isLogChanged);
 
         // The keys come late, as those of a live capture do.
         KeyRing keys = fuzzed.Keys([], onlyKeyLog, withBlocks: false);

@@ -5,7 +5,9 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz.Decrypting;
 
-/// <summary>A case of <c>captures/</c>: its packets in memory, the keys of its <c>args</c>, and the plaintext that it shows unchanged.</summary>
+/// <summary>
+/// A case of <c>captures/</c>: its packets in memory, the keys of its <c>args</c>, and the plaintext that it shows unchanged.
+/// </summary>
 internal sealed class FuzzCase
 {
     private readonly List<ServerKey> _serverKeys = [];
@@ -62,14 +64,16 @@ internal sealed class FuzzCase
     }
 
     /// <summary>The folders of all cases, in the order of their names.</summary>
-    public static List<string> Folders(string? only) => [.. Repository.Cases.Where(name => only is null || name == only).Select(Repository.CaseFolder)];
+    public static List<string> Folders(string? only) =>
+        [.. Repository.Cases.Where(name => only is null || name == only).Select(Repository.CaseFolder)];
 
     /// <summary>Dissects segments and returns the plaintext that is shown.</summary>
     /// <param name="segments">In order.</param>
     /// <param name="keys">The keys.</param>
     /// <param name="options">The dissector's options.</param>
     /// <param name="between">Called before each segment with its index.</param>
-    public static PlaintextSink Dissect(IReadOnlyList<FuzzSegment> segments, KeyRing keys, DissectorOptions options, Action<TlsDissector, int>? between = null)
+    public static PlaintextSink Dissect(IReadOnlyList<FuzzSegment> segments, KeyRing keys, DissectorOptions options,
+        Action<TlsDissector, int>? between = null)
     {
         PlaintextSink sink = new();
         TlsDissector dissector = new(options, keys, sink);
@@ -109,7 +113,8 @@ internal sealed class FuzzCase
             if (item.Kind == CapturedItemKind.Secrets) _secretsBlocks.Add(item.Data.ToArray());
             if (item.Kind != CapturedItemKind.Packet) continue;
             for (bool found = decoder.TryDecode(item, out TcpSegment s); found; found = decoder.TryDecodeNext(item, out s))
-                Segments.Add(new FuzzSegment(s.Source, s.Destination, s.Sequence, s.Acknowledgment, s.Flags, s.Payload.ToArray(), s.PayloadLength));
+                Segments.Add(
+                    new FuzzSegment(s.Source, s.Destination, s.Sequence, s.Acknowledgment, s.Flags, s.Payload.ToArray(), s.PayloadLength));
         }
     }
 }

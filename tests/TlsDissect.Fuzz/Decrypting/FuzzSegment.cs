@@ -12,7 +12,8 @@ namespace TlsDissect.Fuzz.Decrypting;
 /// <param name="Flags">Its flags.</param>
 /// <param name="Payload">The captured part of its payload.</param>
 /// <param name="Length">Length of its whole payload.</param>
-internal sealed record FuzzSegment(IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags, byte[] Payload, int Length)
+internal sealed record FuzzSegment(IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags,
+    byte[] Payload, int Length)
 {
     /// <summary>As packet <paramref name="number"/>, a millisecond after the one before.</summary>
     public TcpSegment At(long number) => new()

@@ -8,7 +8,8 @@ internal static class KeyLogChanges
     public static byte[] Apply(byte[] log, Random random, List<string> what)
     {
         List<string> lines = [.. Encoding.Latin1.GetString(log).Split('\n')];
-        for (int changes = random.Next(1, 4); changes > 0; changes--) what.Add(Apply(lines, random, random.Next(lines.Count), random.Next(lines.Count)));
+        for (int changes = random.Next(1, 4); changes > 0; changes--)
+            what.Add(Apply(lines, random, random.Next(lines.Count), random.Next(lines.Count)));
         return Encoding.Latin1.GetBytes(string.Join('\n', lines));
     }
 

@@ -17,8 +17,10 @@ internal sealed class PlaintextSink : IConnectionSink
     /// <param name="Server">The server.</param>
     /// <param name="Bytes">The plaintext.</param>
     /// <param name="IsAfterGap">Whether a gap was told since its sender's record before.</param>
-    /// <param name="Unsure">Fewer bytes than this at its end may be too many or too few: of a block of SSL 2.0 no MAC tells the data from the padding.</param>
-    public readonly record struct Shown(long Connection, Sender From, IpEndpoint Client, IpEndpoint Server, byte[] Bytes, bool IsAfterGap, int Unsure);
+    /// <param name="Unsure">Fewer bytes than this at its end may be too many or too few: of a block of SSL 2.0 no MAC tells the data from
+    /// the padding.</param>
+    public readonly record struct Shown(long Connection, Sender From, IpEndpoint Client, IpEndpoint Server, byte[] Bytes, bool IsAfterGap,
+        int Unsure);
 
     public List<Shown> Records { get; } = [];
 
@@ -36,8 +38,11 @@ internal sealed class PlaintextSink : IConnectionSink
     {
         // A changed record under a NULL cipher stays readable. It is shown, and marked.
         if (!data.IsAuthenticated) return;
-        Records.Add(new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(), _gaps.Remove((connection.Id, data.From)),
-            connection.Version == ProtocolVersion.Ssl20 && connection.Summary.Ssl2CipherKind is int id && Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
+        Records.Add(
+            new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(),
+                _gaps.Remove((connection.Id, data.From)),
+            connection.Version == ProtocolVersion.Ssl20 && connection.Summary.Ssl2CipherKind is int id &&
+                Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
     }
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));
@@ -46,14 +51,19 @@ internal sealed class PlaintextSink : IConnectionSink
         KeyLogLines.Add(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n");
 
     /// <summary>A fault costs its connection alone, and would not be found. What a sink throws passes.</summary>
-    public void OnInternalError(ConnectionView connection, Exception exception) => throw new InvalidOperationException($"connection {connection.Id}: {exception.Message}", exception);
+    public void OnInternalError(ConnectionView connection, Exception exception) =>
+        throw new InvalidOperationException($"connection {connection.Id}: {exception.Message}", exception);
 
     public void OnEnd(ConnectionSummary connection)
     {
         if (connection.ClientFinishedVerified != true && connection.ServerFinishedVerified != true) return;
         HasSeveralHandshakes |= connection.Messages.Any(message => message.Handshake > 0);
         // SSL 2.0's Finished covers no handshake messages, but the connection identifiers and the challenge.
-        string certificate = connection.ServerCertificates.Length == 0 || connection.Version == ProtocolVersion.Ssl20 ? "" : Convert.ToHexString(connection.ServerCertificates[0].Sha256.Span);
-        Verified.Add((connection.Client, connection.Server, $"{connection.Version} {connection.CipherSuite:X} {connection.ServerName} {certificate}"));
+        string certificate = connection.ServerCertificates.Length == 0 || connection.Version == ProtocolVersion.Ssl20
+            ? ""
+            : Convert.ToHexString(connection.ServerCertificates[0].Sha256.Span);
+        Verified.Add(
+            (connection.Client, connection.Server,
+                $"{connection.Version} {connection.CipherSuite:X} {connection.ServerName} {certificate}"));
     }
 }

@@ -7,7 +7,8 @@ internal static class RecordChanges
 {
     public static void Apply(List<CaseRecords.Piece> pieces, Random random, List<string> what)
     {
-        for (int changes = random.Next(1, 5); changes > 0 && pieces.Count > 0; changes--) what.Add(Apply(pieces, random, random.Next(pieces.Count), random.Next(pieces.Count)));
+        for (int changes = random.Next(1, 5); changes > 0 && pieces.Count > 0; changes--)
+            what.Add(Apply(pieces, random, random.Next(pieces.Count), random.Next(pieces.Count)));
     }
 
     private static string Apply(List<CaseRecords.Piece> pieces, Random random, int at, int other)
@@ -17,7 +18,9 @@ internal static class RecordChanges
         {
             case 0 or 1 when piece.Bytes.Length > 0:
                 int place = random.Next(piece.Bytes.Length);
-                pieces[at] = piece with { Bytes = [.. piece.Bytes[..place], (byte)(piece.Bytes[place] ^ random.Next(1, 256)), .. piece.Bytes[(place + 1)..]] };
+                pieces[at] =
+                    piece with { Bytes = [.. piece.Bytes[..place], (byte)(piece.Bytes[place] ^ random.Next(1, 256)),
+                        .. piece.Bytes[(place + 1)..]] };
                 return $"byte {place} of record {at}";
             case 2:
                 int end = Math.Max(0, piece.Bytes.Length - random.Next(1, 64));
@@ -28,7 +31,9 @@ internal static class RecordChanges
             case 3 when piece.Bytes.Length > 0:
                 byte[] header = [.. piece.Bytes];
                 int field = random.Next(Math.Min(RecordHeader.Size, header.Length));
-                header[field] = field == 0 ? (byte)random.Next(19, 26) : field is 1 or 2 ? (byte)random.Next(5) : (byte)(header[field] + random.Next(-20, 21));
+                header[field] = field == 0
+                    ? (byte)random.Next(19, 26)
+                    : field is 1 or 2 ? (byte)random.Next(5) : (byte)(header[field] + random.Next(-20, 21));
                 pieces[at] = piece with { Bytes = header };
                 return $"header byte {field} of record {at}";
             case 4:
@@ -54,7 +59,8 @@ internal static class RecordChanges
                 return $"record {at} cut at {length}";
             case 11:
                 // Its header with what another holds.
-                pieces[at] = piece with { Bytes = [.. piece.Bytes.Take(RecordHeader.Size), .. pieces[other].Bytes.Skip(RecordHeader.Size)] };
+                pieces[at] =
+                    piece with { Bytes = [.. piece.Bytes.Take(RecordHeader.Size), .. pieces[other].Bytes.Skip(RecordHeader.Size)] };
                 return $"record {at} with the fragment of {other}";
             default:
                 if (piece.Bytes.Length <= RecordHeader.Size + 1) return "nothing";
@@ -69,15 +75,19 @@ internal static class RecordChanges
     private static string Insert(List<CaseRecords.Piece> pieces, Random random, int at)
     {
         CaseRecords.Piece before = pieces[at];
-        byte[] fragment = new byte[random.Next(4) switch { 0 => 2, 1 => random.Next(1, 40), 2 => 16 * random.Next(1, 6), _ => random.Next(1, 1000) }];
+        byte[] fragment =
+            new byte[random.Next(4) switch { 0 => 2, 1 => random.Next(1, 40), 2 => 16 * random.Next(1, 6), _ => random.Next(1, 1000) }];
         random.NextBytes(fragment);
         byte type = (byte)random.Next(20, 25);
         // Often a handshake message in the clear, or an alert.
-        if (type == 22 && fragment.Length > 4 && random.Next(2) == 0) (fragment[0], fragment[1], fragment[2], fragment[3]) = ((byte)random.Next(25), 0, (byte)((fragment.Length - 4) >> 8), (byte)(fragment.Length - 4));
+        if (type == 22 && fragment.Length > 4 && random.Next(2) == 0)
+            (fragment[0], fragment[1], fragment[2], fragment[3]) =
+                ((byte)random.Next(25), 0, (byte)((fragment.Length - 4) >> 8), (byte)(fragment.Length - 4));
         if (type == 21) fragment = [(byte)random.Next(1, 3), fragment[0]];
         pieces.Insert(at, before with { Side = random.Next(2), Bytes = Made(type, 3, (byte)random.Next(5), fragment) });
         return $"a record of type {type} and {fragment.Length} bytes at {at}";
     }
 
-    private static byte[] Made(byte type, byte major, byte minor, byte[] fragment) => [type, major, minor, (byte)(fragment.Length >> 8), (byte)fragment.Length, .. fragment];
+    private static byte[] Made(byte type, byte major, byte minor, byte[] fragment) =>
+        [type, major, minor, (byte)(fragment.Length >> 8), (byte)fragment.Length, .. fragment];
 }

@@ -7,7 +7,8 @@ internal static class SegmentChanges
 {
     public static void Apply(List<FuzzSegment> segments, Random random, List<string> what)
     {
-        for (int changes = random.Next(1, 6); changes > 0 && segments.Count > 0; changes--) what.Add(Apply(segments, random, random.Next(segments.Count), random.Next(segments.Count)));
+        for (int changes = random.Next(1, 6); changes > 0 && segments.Count > 0; changes--)
+            what.Add(Apply(segments, random, random.Next(segments.Count), random.Next(segments.Count)));
     }
 
     private static string Apply(List<FuzzSegment> segments, Random random, int at, int other)
@@ -18,7 +19,11 @@ internal static class SegmentChanges
         {
             case 0 or 1 or 2 when payload.Length > 0:
                 int place = random.Next(payload.Length);
-                segments[at] = segment with { Payload = [.. payload[..place], (byte)(payload[place] ^ random.Next(1, 256)), .. payload[(place + 1)..]] };
+                segments[at] =
+                    segment with
+                    {
+                        Payload = [.. payload[..place], (byte)(payload[place] ^ random.Next(1, 256)), .. payload[(place + 1)..]],
+                    };
                 return $"byte {place} of segment {at}";
             case 3:
                 segments.RemoveAt(at);
@@ -44,7 +49,8 @@ internal static class SegmentChanges
                 return $"segment {at} moved by {by}";
             case 9:
                 TcpFlags flag = (TcpFlags)(1 << random.Next(5));
-                segments[at] = segment with { Flags = segment.Flags ^ flag, Acknowledgment = (uint)(segment.Acknowledgment + random.Next(-40, 41)) };
+                segments[at] =
+                    segment with { Flags = segment.Flags ^ flag, Acknowledgment = (uint)(segment.Acknowledgment + random.Next(-40, 41)) };
                 return $"segment {at} with flag {flag} changed";
             default:
                 if (payload.Length == 0) return "nothing";

@@ -6,8 +6,8 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
     private readonly bool _isOrdered = sent.Select(record => record.Connection).Distinct().Count() == 1;
 
     /// <summary>
-    /// Whether a record of it may be shown so: the key that decrypts it tells its sender, and nothing tells which of the two addresses that was. Where the key log was
-    /// changed, it may call one side's secret the other's: then the address has to be right.
+    /// Whether a record of it may be shown so: the key that decrypts it tells its sender, and nothing tells which of the two addresses that
+    /// was. Where the key log was changed, it may call one side's secret the other's: then the address has to be right.
     /// </summary>
     public bool MayBe(in PlaintextSink.Shown shown, bool isWithEndpoints, bool isLogChanged)
     {
@@ -31,7 +31,9 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
                 if (!used[i] && IsSame(sent[i].Bytes, record)) at = i;
             }
 
-            if (at < 0) return $"{(sent.Any(other => IsSame(other.Bytes, record)) ? "shown twice or out of order" : "never sent")}: {Convert.ToHexString(record.Bytes.AsSpan(0, Math.Min(record.Bytes.Length, 64)))}";
+            if (at < 0)
+                return $"{(sent.Any(other => IsSame(other.Bytes, record)) ? "shown twice or out of order" : "never sent")}: " +
+                    $"{Convert.ToHexString(record.Bytes.AsSpan(0, Math.Min(record.Bytes.Length, 64)))}";
             used[at] = true;
             next = at + 1;
         }
@@ -42,7 +44,8 @@ internal sealed class SentDirection(IReadOnlyList<PlaintextSink.Shown> sent)
     private static bool IsSame(byte[] sent, in PlaintextSink.Shown shown)
     {
         if (sent.Length == shown.Bytes.Length) return sent.AsSpan().SequenceEqual(shown.Bytes);
-        if (Math.Abs(sent.Length - shown.Bytes.Length) < shown.Unsure) return sent.AsSpan().StartsWith(shown.Bytes) || shown.Bytes.AsSpan().StartsWith(sent);
+        if (Math.Abs(sent.Length - shown.Bytes.Length) < shown.Unsure)
+            return sent.AsSpan().StartsWith(shown.Bytes) || shown.Bytes.AsSpan().StartsWith(sent);
         return shown.IsAfterGap && sent.AsSpan().EndsWith(shown.Bytes);
     }
 }

@@ -3,10 +3,15 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Coverage;
 
-/// <summary>captures/tools/features.tsv says which case shows which feature, or which test covers it, or why it is not there; captures/FEATURES.md has it as a table.</summary>
+/// <summary>
+/// captures/tools/features.tsv says which case shows which feature, or which test covers it, or why it is not there; captures/FEATURES.md
+/// has it as a table.
+/// </summary>
 public class FeatureTests
 {
-    private static readonly string[][] Lines = [.. File.ReadLines(Path.Combine(Repository.Captures, "tools", "features.tsv")).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'))];
+    private static readonly string[][] Lines =
+        [.. File.ReadLines(Path.Combine(Repository.Captures, "tools", "features.tsv")).Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('\t'))];
 
     public static TheoryData<string, string> Shown
     {
@@ -26,13 +31,15 @@ public class FeatureTests
     [MemberData(nameof(Shown))]
     public void A_case_shows_the_feature_that_it_is_named_for(string feature, string name)
     {
-        Assert.True(Features.All.TryGetValue(feature, out Func<ShownConnection, bool>? isShown), $"nothing tells how '{feature}' is seen in a connection: Features.cs");
+        Assert.True(Features.All.TryGetValue(feature, out Func<ShownConnection, bool>? isShown),
+            $"nothing tells how '{feature}' is seen in a connection: Features.cs");
         Assert.True(Connections(name).Any(isShown), $"{name} does not show '{feature}'");
     }
 
     [Fact]
     public void Every_feature_is_listed_once() =>
-        Assert.Equal(Features.All.Keys.Order(StringComparer.Ordinal), Lines.Where(line => line[1] == "recorded").Select(line => line[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(Features.All.Keys.Order(StringComparer.Ordinal),
+            Lines.Where(line => line[1] == "recorded").Select(line => line[0]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void What_no_case_shows_names_its_test_or_its_reason()
@@ -44,7 +51,10 @@ public class FeatureTests
             if (line[1] == "unsupported") continue;
             // Class.Method, of the library's tests.
             string[] test = line[2].Split('.');
-            string file = Assert.Single(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "TlsDissect.Tests"), test[0] + ".cs", SearchOption.AllDirectories));
+            string file =
+                Assert.Single(
+                    Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "TlsDissect.Tests"), test[0] + ".cs",
+                        SearchOption.AllDirectories));
             Assert.Contains($" void {test[1]}(", File.ReadAllText(file), StringComparison.Ordinal);
         }
     }
@@ -54,9 +64,12 @@ public class FeatureTests
     {
         string page = File.ReadAllText(Path.Combine(Repository.Captures, "FEATURES.md"));
         Assert.All(Lines, line => Assert.Contains($"\n| {line[0]} | {line[1]} |", page, StringComparison.Ordinal));
-        Assert.All(Shown, row => Assert.Contains($"[{row[1]}]({Repository.GroupOf((string)row[1])}/{row[1]})", page.Split('\n').First(line => line.StartsWith($"| {row[0]} |", StringComparison.Ordinal)), StringComparison.Ordinal));
+        Assert.All(Shown,
+            row => Assert.Contains($"[{row[1]}]({Repository.GroupOf((string)row[1])}/{row[1]})",
+                page.Split('\n').First(line => line.StartsWith($"| {row[0]} |", StringComparison.Ordinal)), StringComparison.Ordinal));
     }
 
     internal static IEnumerable<ShownConnection> Connections(string name) =>
-        File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl")).Select(line => JsonNode.Parse(line)!).Where(line => (string?)line["type"] == "connection").Select(line => new ShownConnection(line));
+        File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl")).Select(line => JsonNode.Parse(line)!)
+            .Where(line => (string?)line["type"] == "connection").Select(line => new ShownConnection(line));
 }

@@ -34,13 +34,17 @@ internal sealed class ShownConnection(JsonNode json)
     public bool HasGaps => (long)json["tcp"]!["gaps"]! > 0;
 
     /// <summary>Opened from its first to its last record, with nothing taken on trust.</summary>
-    public bool IsProved => Status is "decrypted" or "not_needed" && json["decryption"]!["finished_verified"] is JsonNode f && (bool?)f["client"] == true && (bool?)f["server"] == true;
+    public bool IsProved =>
+        Status is "decrypted" or "not_needed" && json["decryption"]!["finished_verified"] is JsonNode f && (bool?)f["client"] == true &&
+            (bool?)f["server"] == true;
 
-    public bool IsMutual => (bool?)json["mutual_authentication"] == true && Authenticated("client") == true && Authenticated("server") == true;
+    public bool IsMutual =>
+        (bool?)json["mutual_authentication"] == true && Authenticated("client") == true && Authenticated("server") == true;
 
     public int Certificates(string side) => json["certificates"]![side]!.AsArray().Count;
 
-    public bool HasRawPublicKey(string side) => json["certificates"]![side]!.AsArray() is [JsonNode own, ..] && (bool?)own["raw_public_key"] == true;
+    public bool HasRawPublicKey(string side) =>
+        json["certificates"]![side]!.AsArray() is [JsonNode own, ..] && (bool?)own["raw_public_key"] == true;
 
     public bool? Authenticated(string side) => (bool?)json["authentication"]?[side]?["authenticated"];
 
@@ -57,7 +61,8 @@ internal sealed class ShownConnection(JsonNode json)
     /// <summary>An extension is in one of the server's hellos.</summary>
     public bool Accepts(int extension) => Has("server_hellos", extension);
 
-    public bool OffersKeyShareAlone(int group) => json["client_hellos"]!.AsArray().All(hello => hello!["key_share_groups"]!.AsArray() is [JsonNode only] && (int)only == group);
+    public bool OffersKeyShareAlone(int group) =>
+        json["client_hellos"]!.AsArray().All(hello => hello!["key_share_groups"]!.AsArray() is [JsonNode only] && (int)only == group);
 
     public int Compression => json["server_hellos"]!.AsArray() is [JsonNode hello, ..] ? (int)hello["compression_method"]! : 0;
 
@@ -71,5 +76,6 @@ internal sealed class ShownConnection(JsonNode json)
 
     public long Ciphertext(string side) => (long)json["application_data"]![side]!["ciphertext_bytes"]!;
 
-    private bool Has(string hellos, int extension) => json[hellos]!.AsArray().Any(hello => hello!["extensions"]!.AsArray().Any(e => (int)e! == extension));
+    private bool Has(string hellos, int extension) =>
+        json[hellos]!.AsArray().Any(hello => hello!["extensions"]!.AsArray().Any(e => (int)e! == extension));
 }

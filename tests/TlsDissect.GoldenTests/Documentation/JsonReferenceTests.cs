@@ -9,7 +9,8 @@ public class JsonReferenceTests
     private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "json.md"));
 
     private static readonly JsonNode[] Lines =
-        [.. CaptureCase.Names().SelectMany(name => File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl"))).Select(line => JsonNode.Parse(line)!)];
+        [.. CaptureCase.Names().SelectMany(name => File.ReadLines(CaptureCase.Of(name).FileNamed("expected.jsonl")))
+            .Select(line => JsonNode.Parse(line)!)];
 
     [Fact]
     public void Every_member_that_is_written_is_in_the_reference() =>
@@ -18,8 +19,11 @@ public class JsonReferenceTests
     [Fact]
     public void Every_value_of_a_closed_list_is_in_the_reference()
     {
-        IEnumerable<string> written = Lines.SelectMany(line => new[] { line["handshake"], line["decryption"]?["status"], line["decryption"]?["secret"] }).OfType<JsonNode>().Select(node => (string)node!);
-        Assert.DoesNotContain(written.Concat(Enum.GetValues<DecryptionReason>().Select(reason => reason.JsonName())).Distinct(), value => !IsNamed(value));
+        IEnumerable<string> written =
+            Lines.SelectMany(line => new[] { line["handshake"], line["decryption"]?["status"], line["decryption"]?["secret"] })
+                .OfType<JsonNode>().Select(node => (string)node!);
+        Assert.DoesNotContain(written.Concat(Enum.GetValues<DecryptionReason>().Select(reason => reason.JsonName())).Distinct(),
+            value => !IsNamed(value));
     }
 
     private static bool IsNamed(string word) => Text.Contains($"`{word}`", StringComparison.Ordinal);

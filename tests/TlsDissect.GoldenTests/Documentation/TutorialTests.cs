@@ -4,8 +4,8 @@ using TlsDissect.GoldenTests.Running;
 namespace TlsDissect.GoldenTests.Documentation;
 
 /// <summary>
-/// Runs docs/tutorial.md as a reader would: each <c>sh</c> block in its order, in one shell, in an empty folder. The lines of a <c>text</c> block have to be
-/// in the output of the block before it. The packets stay in a network namespace of the test's own.
+/// Runs docs/tutorial.md as a reader would: each <c>sh</c> block in its order, in one shell, in an empty folder. The lines of a <c>text</c>
+/// block have to be in the output of the block before it. The packets stay in a network namespace of the test's own.
 /// </summary>
 public sealed class TutorialTests : IDisposable
 {
@@ -22,9 +22,12 @@ public sealed class TutorialTests : IDisposable
         File.WriteAllText(_folder["tutorial.sh"], Script(commands));
         Directory.CreateDirectory(_folder["work"]);
 
-        RunResult result = OtherProcess.Run("timeout", _folder["work"], null, "280", "unshare", "--net", "bash", "--norc", _folder["tutorial.sh"]);
+        RunResult result =
+            OtherProcess.Run("timeout", _folder["work"], null, "280", "unshare", "--net", "bash", "--norc", _folder["tutorial.sh"]);
 
-        string last = Enumerable.Range(0, commands.Count).Select(Output).Where(File.Exists).LastOrDefault() is string file ? File.ReadAllText(file) : "";
+        string last = Enumerable.Range(0, commands.Count).Select(Output).Where(File.Exists).LastOrDefault() is string file
+            ? File.ReadAllText(file)
+            : "";
         Assert.True(result.Code == 0, $"{result.Errors}\n{last}");
         foreach ((int block, string line) in expected) Assert.Contains(line, File.ReadAllText(Output(block)), StringComparison.Ordinal);
     }
@@ -37,7 +40,8 @@ public sealed class TutorialTests : IDisposable
         StringBuilder script = new();
         script.Append("set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\nip link set lo up\n");
         script.Append($"tlsdissect() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "tlsdissect.dll")}' \"$@\"; }}\n");
-        // A reader sees that tcpdump and the server have begun, and that all was captured; a busy machine may need longer than the tutorial says.
+        // A reader sees that tcpdump and the server have begun, and that all was captured; a busy machine may need longer than the tutorial
+        // says.
         script.Append("""
             curl() {
               command curl "$@"
@@ -92,7 +96,9 @@ public sealed class TutorialTests : IDisposable
     {
         public TutorialFactAttribute()
         {
-            string[] missing = [.. new[] { "tcpdump", "openssl", "curl", "tshark", "jq", "ip", "ss", "unshare" }.Where(program => !OtherProcess.Exists(program))];
+            string[] missing =
+                [.. new[] { "tcpdump", "openssl", "curl", "tshark", "jq", "ip", "ss", "unshare" }.Where(
+                    program => !OtherProcess.Exists(program))];
             if (missing.Length > 0) Skip = $"not installed: {string.Join(", ", missing)}";
             else if (!Environment.IsPrivilegedProcess) Skip = "capturing in a network namespace takes root";
         }

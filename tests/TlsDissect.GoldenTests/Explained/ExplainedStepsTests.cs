@@ -77,7 +77,8 @@ public sealed class ExplainedStepsTests
     public void Every_case_tells_the_steps_that_its_closing_line_counts()
     {
         string[] groups = ["certificates", "handshake", "keys", "loss", "versions"];
-        IEnumerable<CaptureCase> cases = CaptureCase.Names().Select(CaptureCase.Of).Where(of => groups.Contains(Path.GetFileName(Path.GetDirectoryName(of.Folder))));
+        IEnumerable<CaptureCase> cases =
+            CaptureCase.Names().Select(CaptureCase.Of).Where(of => groups.Contains(Path.GetFileName(Path.GetDirectoryName(of.Folder))));
         foreach (Explanation told in cases.SelectMany(of => Explanation.Read(of)))
         {
             string[] numbers = told.Steps.Split(" of ")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -17,7 +17,9 @@ internal sealed partial record Explanation(string Steps, string Closing, string 
 
     private static Explanation Of(string block)
     {
-        string[] column = [.. block.Split('\n').Where(line => line.Contains('│', StringComparison.Ordinal)).Select(line => line[(line.IndexOf('│') + 2)..])];
+        string[] column =
+            [.. block.Split('\n').Where(line => line.Contains('│', StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf('│') + 2)..])];
         Match[] steps = [.. column.Select(line => Step().Match(line)).Where(match => match.Success)];
         string of = steps.Length > 0 ? steps[^1].Groups["of"].Value : "";
         return new Explanation(

@@ -12,9 +12,12 @@ public sealed partial class ShownSecretsTests
     /// 1.3.</summary>
     private static readonly string[] Varied =
     [
-        "rsa-aes128-gcm", "tls12-rsa-aes128-gcm-no-ems", "tls10-rsa-aes128-sha", "ssl3-rsa-rc4-128-sha", "tls12-ecdhe-keylog", "tls10-dhe-psk-aes-128-cbc-sha", "psk-tls12", "rsa-psk-tls12",
-        "rsa-export-temporary-key", "static-dh-rsa", "static-ecdh-ecdsa", "resumed-by-id", "resumed-by-ticket", "renegotiation-tls12", "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-psk-ke",
-        "tls13-psk-dhe-ke-keylog", "tls13-early-data-accepted", "tls13-psk-ke-resumption", "lost-client-hello", "tls12-lost-client-hello-keylog", "secrets-block", "f5-trailer",
+        "rsa-aes128-gcm", "tls12-rsa-aes128-gcm-no-ems", "tls10-rsa-aes128-sha", "ssl3-rsa-rc4-128-sha", "tls12-ecdhe-keylog",
+        "tls10-dhe-psk-aes-128-cbc-sha", "psk-tls12", "rsa-psk-tls12",
+        "rsa-export-temporary-key", "static-dh-rsa", "static-ecdh-ecdsa", "resumed-by-id", "resumed-by-ticket", "renegotiation-tls12",
+        "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-psk-ke",
+        "tls13-psk-dhe-ke-keylog", "tls13-early-data-accepted", "tls13-psk-ke-resumption", "lost-client-hello",
+        "tls12-lost-client-hello-keylog", "secrets-block", "f5-trailer",
     ];
 
     [Fact]
@@ -24,7 +27,8 @@ public sealed partial class ShownSecretsTests
         foreach (string name in Varied)
         {
             CaptureCase of = CaptureCase.Of(name);
-            foreach (string[] options in (string[][])[["--explain"], ["--explain", "-v"], ["--explain", "--show-secrets"], ["-v", "--show-secrets"]])
+            foreach (string[] options in (string[][])[["--explain"], ["--explain", "-v"], ["--explain", "--show-secrets"],
+                ["-v", "--show-secrets"]])
             {
                 string shown = Hex(InProcess.Read(of, options));
                 foreach (string secret in Secrets(of))
@@ -62,7 +66,8 @@ public sealed partial class ShownSecretsTests
     [Fact]
     public void The_numbers_of_TLS_1_2_follow_from_each_other()
     {
-        Dictionary<string, byte[]> numbers = Numbers(InProcess.Read(CaptureCase.Of("tls12-rsa-aes128-gcm-no-ems"), "--explain", "-v", "--show-secrets"));
+        Dictionary<string, byte[]> numbers =
+            Numbers(InProcess.Read(CaptureCase.Of("tls12-rsa-aes128-gcm-no-ems"), "--explain", "-v", "--show-secrets"));
         (byte[] client, byte[] server) = (numbers["client random"], numbers["server random"]);
 
         byte[] master = Prf(numbers["premaster secret"], "master secret", [.. client, .. server], 48);
@@ -113,7 +118,9 @@ public sealed partial class ShownSecretsTests
         using TemporaryFolder folder = new();
         string output = Path.Combine(folder.Path, "out.txt");
 
-        RunResult run = InProcess.RunConsole(CaptureCase.Of("rsa-aes128-gcm").Folder, ["read", "-q", "capture.pcap", "--key", "server.key", "--explain", "-v", "--show-secrets", "-o", output]);
+        RunResult run =
+            InProcess.RunConsole(CaptureCase.Of("rsa-aes128-gcm").Folder,
+                ["read", "-q", "capture.pcap", "--key", "server.key", "--explain", "-v", "--show-secrets", "-o", output]);
 
         Assert.Equal(0, run.Code);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(output));
@@ -144,7 +151,9 @@ public sealed partial class ShownSecretsTests
             if (!string.IsNullOrWhiteSpace(match.Groups["name"].Value)) (name, digits) = (match.Groups["name"].Value.TrimEnd(), "");
             if (!HexDigits().IsMatch(match.Groups["value"].Value)) continue;
             digits += match.Groups["value"].Value;
-            if (!numbers.ContainsKey(name) || digits.Length > match.Groups["value"].Length && !name.EndsWith("IV", StringComparison.Ordinal)) numbers[name] = Convert.FromHexString(digits);
+            if (!numbers.ContainsKey(name) ||
+                digits.Length > match.Groups["value"].Length && !name.EndsWith("IV", StringComparison.Ordinal))
+                numbers[name] = Convert.FromHexString(digits);
         }
 
         return numbers;
@@ -167,7 +176,8 @@ public sealed partial class ShownSecretsTests
     private static byte[] ExpandLabel(byte[] secret, string label, byte[] context, int length)
     {
         byte[] name = Encoding.ASCII.GetBytes("tls13 " + label);
-        return HKDF.Expand(HashAlgorithmName.SHA256, secret, length, [(byte)(length >> 8), (byte)length, (byte)name.Length, .. name, (byte)context.Length, .. context]);
+        return HKDF.Expand(HashAlgorithmName.SHA256, secret, length,
+            [(byte)(length >> 8), (byte)length, (byte)name.Length, .. name, (byte)context.Length, .. context]);
     }
 
     [GeneratedRegex(@"\n +│ +")]

@@ -23,7 +23,8 @@ public class CleartextTests
         { "ftp", ["S220 ready\r\n", "CAUTH TLS\r\n", "S234 go\r\n"] },
         { "ldap", ["C0\x1d\x02\x01\x01w\x18\x80\u00161.3.6.1.4.1.1466.20037", "S0\x0c\x02\x01\x01x\x07\n\x01\x00\x04\x00\x04\x00"] },
         { "postgres", ["C\x00\x00\x00\x08\x04\xd2\x16\x2f", "SS"] },
-        { "bytes that look like a record's header", ["C\x16\x03\x01", "S\x16\x03\x03\x00\x20no record", "C\x16\x03\x01\x00\x05\x01", "Sx"] },
+        { "bytes that look like a record's header",
+            ["C\x16\x03\x01", "S\x16\x03\x03\x00\x20no record", "C\x16\x03\x01\x00\x05\x01", "Sx"] },
     };
 
     [Theory]
@@ -34,7 +35,9 @@ public class CleartextTests
         foreach (char side in "CS")
         {
             Sender sender = side == 'C' ? Sender.Client : Sender.Server;
-            byte[] inside = InProcess.Run(Rsa.Folder, ["follow", .. Rsa.Arguments, "1", "--from", side == 'C' ? "client" : "server", "--as", "raw"]).Output;
+            byte[] inside =
+                InProcess.Run(Rsa.Folder,
+                    ["follow", .. Rsa.Arguments, "1", "--from", side == 'C' ? "client" : "server", "--as", "raw"]).Output;
             byte[] before = [.. said.Where(line => line[0] == side).SelectMany(line => Encoding.Latin1.GetBytes(line[1..]))];
 
             Assert.Equal([.. before, .. inside], Follow(said, sender, wanted: true));
@@ -48,7 +51,8 @@ public class CleartextTests
         string[] said = [.. Enumerable.Range(0, 100).Select(i => $"Cline {i:d3}\r\n")];
         string text = Encoding.Latin1.GetString(Follow(said, Sender.Client, wanted: true, most: 50, FollowFormat.Text));
 
-        Assert.StartsWith("line 000\nline 001\nline 002\nline 003\nline 004\n[950 more bytes before TLS were not kept]\n[TLS from here on]\nGET /", text, StringComparison.Ordinal);
+        Assert.StartsWith("line 000\nline 001\nline 002\nline 003\nline 004\n[950 more bytes before TLS were not kept]\n[TLS from here " +
+            "on]\nGET /", text, StringComparison.Ordinal);
     }
 
     private static byte[] Follow(string[] said, Sender from, bool wanted, int most = 1 << 16, FollowFormat format = FollowFormat.Raw)
@@ -78,12 +82,16 @@ public class CleartextTests
                 {
                     byte[] bytes = Encoding.Latin1.GetBytes(line[1..]);
                     int speaker = line[0] == 'C' ? 0 : 1;
-                    dissector.Add(Segment(++packet, segment.Time, ends[speaker], ends[1 - speaker], next[speaker] + shift[speaker], next[1 - speaker] + shift[1 - speaker], TcpFlags.Ack, bytes));
+                    dissector.Add(
+                        Segment(++packet, segment.Time, ends[speaker], ends[1 - speaker], next[speaker] + shift[speaker],
+                            next[1 - speaker] + shift[1 - speaker], TcpFlags.Ack, bytes));
                     shift[speaker] += (uint)bytes.Length;
                 }
             }
 
-            dissector.Add(Segment(++packet, segment.Time, segment.Source, segment.Destination, segment.Sequence + shift[side], segment.Acknowledgment + shift[1 - side], segment.Flags, segment.Payload.ToArray()));
+            dissector.Add(
+                Segment(++packet, segment.Time, segment.Source, segment.Destination, segment.Sequence + shift[side],
+                    segment.Acknowledgment + shift[1 - side], segment.Flags, segment.Payload.ToArray()));
             next[side] = segment.Sequence + (uint)segment.PayloadLength + ((segment.Flags & TcpFlags.Syn) != 0 ? 1u : 0);
         }
 
@@ -92,7 +100,8 @@ public class CleartextTests
         return output.ToArray();
     }
 
-    private static TcpSegment Segment(long packet, CaptureTime time, IpEndpoint source, IpEndpoint destination, uint sequence, uint acknowledgment, TcpFlags flags, byte[] payload) => new()
+    private static TcpSegment Segment(long packet, CaptureTime time, IpEndpoint source, IpEndpoint destination, uint sequence,
+        uint acknowledgment, TcpFlags flags, byte[] payload) => new()
     {
         PacketNumber = packet,
         Time = time,

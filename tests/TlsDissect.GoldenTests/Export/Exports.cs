@@ -14,7 +14,9 @@ internal static class Exports
 
     /// <summary>Requests and status lines of HTTP that tshark finds without being told any key but what the file brings.</summary>
     public static string[] Http(string capture, params string[] options) =>
-        OtherProcess.Tshark(["-r", capture, .. options, "-Y", "http", "-T", "fields", "-e", "http.request.uri", "-e", "http.response.code"]).Lines;
+        OtherProcess.Tshark(
+            ["-r", capture, .. options, "-Y", "http", "-T", "fields", "-e", "http.request.uri", "-e", "http.response.code"]).Lines;
 
-    public static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(path);
+    public static UnixFileMode Mode(string path) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(path);
 }

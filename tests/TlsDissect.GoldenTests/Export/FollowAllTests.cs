@@ -16,7 +16,8 @@ public sealed class FollowAllTests : IDisposable
     {
         CaptureCase of = CaptureCase.Of("resumed-by-ticket");
 
-        RunResult result = InProcess.RunConsole(of.Folder, ["follow", "-q", .. of.Keys, of.Capture, "--all", "--as", format, "-o", _folder["plain"]]);
+        RunResult result =
+            InProcess.RunConsole(of.Folder, ["follow", "-q", .. of.Keys, of.Capture, "--all", "--as", format, "-o", _folder["plain"]]);
 
         Assert.Equal(0, result.Code);
         string[] files = [.. Directory.GetFiles(_folder["plain"]).Order(StringComparer.Ordinal)];
@@ -57,5 +58,6 @@ public sealed class FollowAllTests : IDisposable
     [InlineData("follow", "capture.pcap")]
     [InlineData("follow", "capture.pcap", "--all")]
     [InlineData("follow", "capture.pcap", "1", "--all", "-o", "x")]
-    public void Which_connection_has_to_be_said(params string[] arguments) => Assert.Equal(2, InProcess.RunConsole(_folder.Path, arguments).Code);
+    public void Which_connection_has_to_be_said(params string[] arguments) =>
+        Assert.Equal(2, InProcess.RunConsole(_folder.Path, arguments).Code);
 }

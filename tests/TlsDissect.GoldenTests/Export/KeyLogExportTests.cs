@@ -33,7 +33,8 @@ public sealed class KeyLogExportTests : IDisposable
 
         Assert.Equal(2, File.ReadLines(_folder["keys.log"]).Count());
         string capture = CaptureCase.Of("renegotiation-tls12").Capture;
-        RunResult finished = OtherProcess.Tshark("-r", capture, "-o", $"tls.keylog_file:{_folder["keys.log"]}", "-Y", "tls.handshake.type == 20");
+        RunResult finished =
+            OtherProcess.Tshark("-r", capture, "-o", $"tls.keylog_file:{_folder["keys.log"]}", "-Y", "tls.handshake.type == 20");
         Assert.Equal(4, finished.Lines.Length);
     }
 
@@ -43,7 +44,8 @@ public sealed class KeyLogExportTests : IDisposable
         Exports.Of("keylog", "tls13-aes128-gcm", _folder["keys.log"]);
 
         string[] labels = [.. File.ReadLines(_folder["keys.log"]).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)];
-        Assert.Equal(["CLIENT_HANDSHAKE_TRAFFIC_SECRET", "CLIENT_TRAFFIC_SECRET_0", "SERVER_HANDSHAKE_TRAFFIC_SECRET", "SERVER_TRAFFIC_SECRET_0"], labels);
+        Assert.Equal(["CLIENT_HANDSHAKE_TRAFFIC_SECRET", "CLIENT_TRAFFIC_SECRET_0", "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+            "SERVER_TRAFFIC_SECRET_0"], labels);
     }
 
     [Fact]

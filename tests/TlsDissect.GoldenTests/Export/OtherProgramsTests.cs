@@ -12,9 +12,15 @@ public sealed class OtherProgramsTests : IDisposable
     {
         Assert.Equal(0, Exports.Of("pcap", "http2", _folder["plain.pcap"]).Code);
 
-        Assert.Equal(["80\t/hello.html"], OtherProcess.Tshark("-r", _folder["plain.pcap"], "-Y", "http2.headers.path", "-T", "fields", "-e", "tcp.dstport", "-e", "http2.headers.path").Lines);
-        Assert.Equal(["80\t200"], OtherProcess.Tshark("-r", _folder["plain.pcap"], "-Y", "http2.headers.status", "-T", "fields", "-e", "tcp.srcport", "-e", "http2.headers.status").Lines);
-        Assert.Empty(OtherProcess.Tshark("-r", _folder["plain.pcap"], "-o", "tcp.check_checksum:TRUE", "-Y", "tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed").Lines);
+        Assert.Equal(["80\t/hello.html"],
+            OtherProcess.Tshark("-r", _folder["plain.pcap"], "-Y", "http2.headers.path", "-T", "fields", "-e", "tcp.dstport", "-e",
+                "http2.headers.path").Lines);
+        Assert.Equal(["80\t200"],
+            OtherProcess.Tshark("-r", _folder["plain.pcap"], "-Y", "http2.headers.status", "-T", "fields", "-e", "tcp.srcport", "-e",
+                "http2.headers.status").Lines);
+        Assert.Empty(
+            OtherProcess.Tshark("-r", _folder["plain.pcap"], "-o", "tcp.check_checksum:TRUE", "-Y",
+                "tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed").Lines);
     }
 
     [Fact]
@@ -44,7 +50,9 @@ public sealed class OtherProgramsTests : IDisposable
         RunResult result = OtherProcess.Run("tcpflow", _folder.Path, null, "-o", "flows", "-r", _folder["plain.pcap"]);
 
         Assert.True(result.Code == 0, result.Errors);
-        byte[][] flows = [.. Directory.GetFiles(_folder["flows"]).Where(file => !file.EndsWith(".xml", StringComparison.Ordinal)).Select(File.ReadAllBytes)];
+        byte[][] flows =
+            [.. Directory.GetFiles(_folder["flows"]).Where(file => !file.EndsWith(".xml", StringComparison.Ordinal))
+                .Select(File.ReadAllBytes)];
         foreach (string side in new[] { "client", "server" })
             Assert.Contains(InProcess.Run(of.Folder, ["follow", .. of.Arguments, "1", "--from", side, "--as", "raw"]).Output, flows);
     }

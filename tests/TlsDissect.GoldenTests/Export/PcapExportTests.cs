@@ -29,7 +29,8 @@ public sealed class PcapExportTests : IDisposable
         string[] http = Exports.Http(_folder[file]);
         Assert.Contains(http, line => line.StartsWith('/'));
         Assert.Contains(http, line => line.EndsWith("\t200", StringComparison.Ordinal));
-        const string Wrong = "tcp.checksum.status != 1 || ip.checksum.status == 0 || tcp.analysis.flags || _ws.malformed || _ws.expert.severity >= 6291456";
+        const string Wrong = "tcp.checksum.status != 1 || ip.checksum.status == 0 || tcp.analysis.flags || _ws.malformed || " +
+            "_ws.expert.severity >= 6291456";
         Assert.Empty(OtherProcess.Tshark(["-r", _folder[file], .. Checked, "-Y", Wrong]).Lines);
     }
 
@@ -113,10 +114,13 @@ public sealed class PcapExportTests : IDisposable
         using IPacketSource source = CaptureFile.Open(_folder["plain.pcap"]);
         while (source.TryRead(out CapturedItem item))
         {
-            if (item.Kind == CapturedItemKind.Comment && item.Text.StartsWith("connection ", StringComparison.Ordinal)) comments.Add(item.Text);
+            if (item.Kind == CapturedItemKind.Comment && item.Text.StartsWith("connection ", StringComparison.Ordinal))
+                comments.Add(item.Text);
         }
 
-        string[] ids = [.. InProcess.Read(CaptureCase.Of("resumed-by-ticket"), "--format", "json").ConnectionLines.Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!.ToString())];
+        string[] ids =
+            [.. InProcess.Read(CaptureCase.Of("resumed-by-ticket"), "--format", "json").ConnectionLines.Select(
+                line => System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!.ToString())];
         Assert.Equal(ids, comments.Select(comment => comment.Split(' ', ':')[1]));
     }
 
@@ -141,7 +145,9 @@ public sealed class PcapExportTests : IDisposable
 
         Assert.Equal(["EHLO", "QUIT"], Commands("plain.pcap"));
         Assert.Equal(["EHLO", "STAR", "EHLO", "QUIT"], Commands("whole.pcap"));
-        Assert.Empty(OtherProcess.Tshark(["-r", _folder["whole.pcap"], .. Checked, "-Y", "tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed"]).Lines);
+        Assert.Empty(
+            OtherProcess.Tshark(
+                ["-r", _folder["whole.pcap"], .. Checked, "-Y", "tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed"]).Lines);
     }
 
     /// <summary>With SSLRequest in it, tshark takes what follows for TLS.</summary>
@@ -152,10 +158,14 @@ public sealed class PcapExportTests : IDisposable
     {
         Exports.Of("pcap", "postgres", _folder["plain.pcap"], options);
 
-        string[] said = OtherProcess.Tshark("-r", _folder["plain.pcap"], "-Y", "pgsql", "-T", "fields", "-e", "pgsql.type", "-e", "pgsql.query").Lines;
+        string[] said =
+            OtherProcess.Tshark("-r", _folder["plain.pcap"], "-Y", "pgsql", "-T", "fields", "-e", "pgsql.type", "-e", "pgsql.query").Lines;
         Assert.StartsWith("Startup message", said[0], StringComparison.Ordinal);
         Assert.Contains(said, line => line.Contains("Hello from inside TLS", StringComparison.Ordinal));
-        Assert.Empty(OtherProcess.Tshark(["-r", _folder["plain.pcap"], .. Checked, "-Y", "tls || tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed"]).Lines);
+        Assert.Empty(
+            OtherProcess.Tshark(
+                ["-r", _folder["plain.pcap"], .. Checked, "-Y",
+                    "tls || tcp.checksum.status != 1 || tcp.analysis.flags || _ws.malformed"]).Lines);
     }
 
     [Fact]
@@ -174,14 +184,18 @@ public sealed class PcapExportTests : IDisposable
     {
         Random random = new(4);
         (CaptureTime Time, byte[] Frame, string? Comment)[] frames =
-            [.. Enumerable.Range(0, 5000).Select(i => (new CaptureTime(random.Next(1000)), BitConverter.GetBytes(i).Concat(new byte[random.Next(100)]).ToArray(), i % 7 == 0 ? $"comment {i}" : null))];
+            [.. Enumerable.Range(0, 5000)
+                .Select(i => (new CaptureTime(random.Next(1000)), BitConverter.GetBytes(i).Concat(new byte[random.Next(100)]).ToArray(),
+                    i % 7 == 0 ? $"comment {i}" : null))];
         foreach (int memory in new[] { 1 << 20, 10_000, 1 })
         {
             List<(CaptureTime Time, string Frame, string? Comment)> sorted = [];
             using SortedFrames sorting = new((time, frame, comment) => sorted.Add((time, Convert.ToHexString(frame), comment)), memory);
             foreach ((CaptureTime time, byte[] frame, string? comment) in frames) sorting.Add(time, frame, comment);
             sorting.Complete();
-            Assert.Equal(frames.OrderBy(frame => frame.Time.Nanoseconds).Select(frame => (frame.Time, Convert.ToHexString(frame.Frame), frame.Comment)), sorted);
+            Assert.Equal(
+                frames.OrderBy(frame => frame.Time.Nanoseconds)
+                    .Select(frame => (frame.Time, Convert.ToHexString(frame.Frame), frame.Comment)), sorted);
         }
     }
 
@@ -202,11 +216,14 @@ public sealed class PcapExportTests : IDisposable
     public void Numbers_that_make_no_sense_are_refused(string option, string value) =>
         Assert.Equal(2, Exports.Of("pcap", "rsa-aes128-gcm", _folder["plain.pcap"], option, value).Code);
 
-    private string[] Commands(string file) => OtherProcess.Tshark("-r", _folder[file], "-d", "tcp.port==587,smtp", "-Y", "smtp.req", "-T", "fields", "-e", "smtp.req.command").Lines;
+    private string[] Commands(string file) =>
+        OtherProcess.Tshark("-r", _folder[file], "-d", "tcp.port==587,smtp", "-Y", "smtp.req", "-T", "fields", "-e",
+            "smtp.req.command").Lines;
 
     private static string Text(Packet packet) => System.Text.Encoding.ASCII.GetString(packet.Payload);
 
-    private sealed record Packet(bool FromServer, ushort ServerPort, uint Sequence, TcpFlags Flags, byte[] Payload, int Length, string Time);
+    private sealed record Packet(bool FromServer, ushort ServerPort, uint Sequence, TcpFlags Flags, byte[] Payload, int Length,
+        string Time);
 
     private static List<Packet> Packets(string path)
     {
@@ -218,7 +235,9 @@ public sealed class PcapExportTests : IDisposable
             if (item.Kind != CapturedItemKind.Packet || !decoder.TryDecode(item, out TcpSegment segment)) continue;
             bool fromServer = segment.Source.Port < segment.Destination.Port;
             ushort port = Math.Min(segment.Source.Port, segment.Destination.Port);
-            packets.Add(new Packet(fromServer, port, segment.Sequence, segment.Flags, segment.Payload.ToArray(), item.Data.Length, item.Time.ToString()));
+            packets.Add(
+                new Packet(fromServer, port, segment.Sequence, segment.Flags, segment.Payload.ToArray(), item.Data.Length,
+                    item.Time.ToString()));
         }
 
         return packets;

@@ -62,7 +62,8 @@ public sealed class SecretsExportTests : IDisposable
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
         File.WriteAllBytes(capture, BigEndianPcapNg(of.Capture));
 
-        RunResult result = InProcess.RunConsole(of.Folder, ["export", "secrets", "-q", "-k", "server.key", capture, "-o", _folder["open.pcapng"]]);
+        RunResult result =
+            InProcess.RunConsole(of.Folder, ["export", "secrets", "-q", "-k", "server.key", capture, "-o", _folder["open.pcapng"]]);
 
         Assert.Equal(0, result.Code);
         Assert.Equal(Packets(capture), Packets(_folder["open.pcapng"]));
@@ -77,7 +78,9 @@ public sealed class SecretsExportTests : IDisposable
     {
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
 
-        RunResult result = OtherProcess.Tlsdissect(File.ReadAllBytes(of.Capture), "export", "secrets", "-", "-k", of.FileNamed("server.key"), "-o", _folder["open.pcapng"]);
+        RunResult result =
+            OtherProcess.Tlsdissect(File.ReadAllBytes(of.Capture), "export", "secrets", "-", "-k", of.FileNamed("server.key"), "-o",
+                _folder["open.pcapng"]);
 
         Assert.Equal(0, result.Code);
         Assert.Equal(Packets(of.Capture), Packets(_folder["open.pcapng"]));
@@ -89,7 +92,8 @@ public sealed class SecretsExportTests : IDisposable
         using IPacketSource source = CaptureFile.Open(path);
         while (source.TryRead(out CapturedItem item))
         {
-            if (item.Kind == CapturedItemKind.Packet) packets.Add($"{item.PacketNumber} {item.Time} {item.LinkType} {item.OriginalLength} {Convert.ToHexString(item.Data)}");
+            if (item.Kind == CapturedItemKind.Packet)
+                packets.Add($"{item.PacketNumber} {item.Time} {item.LinkType} {item.OriginalLength} {Convert.ToHexString(item.Data)}");
         }
 
         Assert.NotEmpty(packets);

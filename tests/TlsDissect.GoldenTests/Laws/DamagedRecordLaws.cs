@@ -27,13 +27,15 @@ public sealed class DamagedRecordLaws
             if (!EndsInProtectedRecord(segment.Payload, out int length)) continue;
             byte[] changed = [.. segment.Payload];
             changed[^1] ^= 1;
-            JsonNode connection = Connection(capture.Dissect(capture.Segments.Select((other, at) => at == i ? other with { Payload = changed } : other)));
+            JsonNode connection =
+                Connection(capture.Dissect(capture.Segments.Select((other, at) => at == i ? other with { Payload = changed } : other)));
 
             damaged++;
             Assert.Equal("partial", (string?)connection["decryption"]!["status"]);
             // In TLS 1.3 a side's only record under a secret has no other that proves the secret.
             string? reason = (string?)connection["decryption"]!["reason"];
-            if (reason != "key_mismatch" || !((string)whole["version"]!).StartsWith("TLS 1.3", StringComparison.Ordinal)) Assert.Equal("bad_record_mac", reason);
+            if (reason != "key_mismatch" || !((string)whole["version"]!).StartsWith("TLS 1.3", StringComparison.Ordinal))
+                Assert.Equal("bad_record_mac", reason);
             long lost = Bytes(whole) - Bytes(connection);
             Assert.InRange(lost, 0, length);
         }
@@ -58,5 +60,6 @@ public sealed class DamagedRecordLaws
 
     private static JsonNode Connection(string json) => JsonNode.Parse(json.Split('\n')[0])!;
 
-    private static long Bytes(JsonNode connection) => new[] { "client", "server" }.Sum(side => (long?)connection["application_data"]![side]!["bytes"] ?? 0);
+    private static long Bytes(JsonNode connection) =>
+        new[] { "client", "server" }.Sum(side => (long?)connection["application_data"]![side]!["bytes"] ?? 0);
 }

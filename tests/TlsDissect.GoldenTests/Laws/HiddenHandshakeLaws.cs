@@ -16,7 +16,8 @@ public class HiddenHandshakeLaws
     private static readonly Dictionary<(string Name, string Side), string> Exceptions = new()
     {
         [("application-secrets", "server")] = "the key log lacks the handshake's secrets: the Finished is not listed",
-        [("tls13-early-data-no-secret", "client")] = "EndOfEarlyData stays encrypted, and counts as data where the Finished after it is decrypted",
+        [("tls13-early-data-no-secret", "client")] =
+            "EndOfEarlyData stays encrypted, and counts as data where the Finished after it is decrypted",
         [("tls13-padding", "client")] = "records are padded, and longer than their messages",
         [("tls13-padding", "server")] = "records are padded, and longer than their messages",
     };
@@ -56,15 +57,19 @@ public class HiddenHandshakeLaws
         return lines.Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!).ToDictionary(line => (long)line["id"]!);
     }
 
-    private static bool IsComparable(JsonNode open) => (string?)open["version"] == "TLS 1.3" && (string?)open["decryption"]!["status"] is "decrypted" or "partial" &&
+    private static bool IsComparable(JsonNode open) =>
+        (string?)open["version"] == "TLS 1.3" && (string?)open["decryption"]!["status"] is "decrypted" or "partial" &&
         open["client_hellos"]!.AsArray().Count > 0 && open["server_hellos"]!.AsArray().Count > 0;
 
     private static long Data(JsonNode connection, string side, string member) => (long)connection["application_data"]![side]![member]!;
 
-    /// <summary>Lengths of the messages and alerts that a side sent after its Finished: tickets, KeyUpdates, authentication after the handshake.</summary>
+    /// <summary>
+    /// Lengths of the messages and alerts that a side sent after its Finished: tickets, KeyUpdates, authentication after the handshake.
+    /// </summary>
     private static long[] LengthsAfterFinished(JsonNode open, string side)
     {
-        IEnumerable<JsonNode> messages = Protected(open, side, "messages").SkipWhile(message => (string?)message["message"] != "finished").Skip(1);
+        IEnumerable<JsonNode> messages =
+            Protected(open, side, "messages").SkipWhile(message => (string?)message["message"] != "finished").Skip(1);
         return [.. messages.Select(message => (long)message["length"]!), .. Protected(open, side, "alerts").Select(_ => 2L)];
     }
 

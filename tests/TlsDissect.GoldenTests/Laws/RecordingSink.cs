@@ -17,7 +17,8 @@ internal sealed class RecordingSink(JsonSink json, TextSink text) : IConnectionS
     /// <summary>Looks at every connection that is under way.</summary>
     public void Ask()
     {
-        foreach (ConnectionSummary connection in _connections) Assert.Equal(connection.Messages.Length, connection.Messages.Count(message => message.Handshake >= 0));
+        foreach (ConnectionSummary connection in _connections)
+            Assert.Equal(connection.Messages.Length, connection.Messages.Count(message => message.Handshake >= 0));
     }
 
     public bool WantsApplicationData(ConnectionView connection) => false;
@@ -34,9 +35,11 @@ internal sealed class RecordingSink(JsonSink json, TextSink text) : IConnectionS
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => Assert.Fail("it was not asked for");
 
-    public void OnHandshake(ConnectionView connection, StreamPosition position) => Write(connection.Summary, connection.Handshake.ToString(), position);
+    public void OnHandshake(ConnectionView connection, StreamPosition position) =>
+        Write(connection.Summary, connection.Handshake.ToString(), position);
 
-    public void OnSecret(ConnectionView connection, VerifiedSecret secret) => Write(connection.Summary, secret.Label.ToString(), secret.Position);
+    public void OnSecret(ConnectionView connection, VerifiedSecret secret) =>
+        Write(connection.Summary, secret.Label.ToString(), secret.Position);
 
     public void OnInternalError(ConnectionView connection, Exception exception) => Assert.Fail($"connection {connection.Id}: {exception}");
 

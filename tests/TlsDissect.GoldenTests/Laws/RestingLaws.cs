@@ -8,7 +8,8 @@ public class RestingLaws
     /// <summary>Large captures say nothing here that small ones do not.</summary>
     private const int MaxBytes = 100_000;
 
-    public static TheoryData<string> Captures => [.. CaptureCase.Names().Where(name => new FileInfo(CaptureCase.Of(name).Capture).Length < MaxBytes)];
+    public static TheoryData<string> Captures =>
+        [.. CaptureCase.Names().Where(name => new FileInfo(CaptureCase.Of(name).Capture).Length < MaxBytes)];
 
     [Theory]
     [MemberData(nameof(Captures))]
@@ -17,7 +18,8 @@ public class RestingLaws
         SegmentedCapture capture = SegmentedCapture.Read(name);
         foreach (bool verify in (bool[])[false, true])
         {
-            foreach (Func<KeyRing> keys in (Func<KeyRing>[])[() => KeyRing.Empty, () => new KeyRing([], null) { MayGrow = true }, () => capture.Keys])
+            foreach (Func<KeyRing> keys in (Func<KeyRing>[])[() => KeyRing.Empty, () => new KeyRing([], null) { MayGrow = true },
+                () => capture.Keys])
             {
                 DissectorOptions awake = new() { MaxAwake = int.MaxValue, VerifySignatures = verify };
                 DissectorOptions resting = awake with { MaxAwake = 0 };

@@ -4,18 +4,23 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.GoldenTests.Laws;
 
-/// <summary>The same bytes in other segments, or in another order within the window, are the same connections: over every capture.</summary>
+/// <summary>
+/// The same bytes in other segments, or in another order within the window, are the same connections: over every capture.
+/// </summary>
 public partial class SegmentLaws
 {
     /// <summary>Large captures say nothing here that small ones do not.</summary>
     private const int MaxBytes = 25_000;
 
-    /// <summary>Where bytes are missing or come late, how long they are waited for is counted in packets: more or other packets are another capture.</summary>
+    /// <summary>
+    /// Where bytes are missing or come late, how long they are waited for is counted in packets: more or other packets are another capture.
+    /// </summary>
     private static readonly string[] Lossy = ["lossy", "lost-", "snapped", "reordered"];
 
     public static TheoryData<string> Captures => [.. Small];
 
-    private static IEnumerable<string> Small => CaptureCase.Names().Where(name => new FileInfo(CaptureCase.Of(name).Capture).Length < MaxBytes);
+    private static IEnumerable<string> Small =>
+        CaptureCase.Names().Where(name => new FileInfo(CaptureCase.Of(name).Capture).Length < MaxBytes);
 
     private static IEnumerable<string> Whole => Small.Where(name => !Lossy.Any(part => name.Contains(part, StringComparison.Ordinal)));
 
@@ -29,10 +34,14 @@ public partial class SegmentLaws
         string expected = WithoutTcp(capture.Dissect(capture.Segments));
         Random random = new(1);
         foreach (int most in (int[])[2, 400])
-            Assert.Equal(expected, WithoutTcp(capture.Dissect(capture.Segments.SelectMany(segment => Split(segment, () => random.Next(1, most))))));
+            Assert.Equal(expected,
+                WithoutTcp(capture.Dissect(capture.Segments.SelectMany(segment => Split(segment, () => random.Next(1, most))))));
     }
 
-    /// <summary>In SSL 2.0 only the hello before it tells what an answer is: where the two directions are captured in another order, it stays unknown.</summary>
+    /// <summary>
+    /// In SSL 2.0 only the hello before it tells what an answer is: where the two directions are captured in another order, it stays
+    /// unknown.
+    /// </summary>
     public static TheoryData<string> InAnyOrder => [.. Whole.Where(name => !name.Contains("ssl2", StringComparison.Ordinal))];
 
     [Theory]
@@ -44,9 +53,14 @@ public partial class SegmentLaws
         for (int seed = 1; seed <= 3; seed++)
         {
             Random random = new(seed);
-            SegmentedCapture.Segment[] moved = [.. capture.Segments.Select((segment, i) => (Segment: segment, At: i + 4 * random.NextDouble())).OrderBy(p => p.At).Select(p => p.Segment)];
+            SegmentedCapture.Segment[] moved =
+                [.. capture.Segments.Select((segment, i) => (Segment: segment, At: i + 4 * random.NextDouble())).OrderBy(p => p.At)
+                    .Select(p => p.Segment)];
             // Packets are numbered and timed as they are captured, whatever they hold.
-            string actual = SegmentedCapture.Timeless(capture.Dissect(moved.Zip(capture.Segments).Select(p => p.First with { Packet = p.Second.Packet, Time = p.Second.Time })));
+            string actual =
+                SegmentedCapture.Timeless(
+                    capture.Dissect(
+                        moved.Zip(capture.Segments).Select(p => p.First with { Packet = p.Second.Packet, Time = p.Second.Time })));
             Assert.Equal((seed, expected), (seed, actual));
         }
     }
@@ -56,7 +70,8 @@ public partial class SegmentLaws
     public void Every_packet_captured_twice_gives_the_same_connections(string name)
     {
         SegmentedCapture capture = SegmentedCapture.Read(name);
-        Assert.Equal(WithoutTcp(capture.Dissect(capture.Segments)), WithoutTcp(capture.Dissect(capture.Segments.SelectMany(segment => new[] { segment, segment }))));
+        Assert.Equal(WithoutTcp(capture.Dissect(capture.Segments)),
+            WithoutTcp(capture.Dissect(capture.Segments.SelectMany(segment => new[] { segment, segment }))));
     }
 
     [Theory]
@@ -98,7 +113,8 @@ public partial class SegmentLaws
         {
             int taken = Math.Min(next(), segment.Payload.Length - at);
             bool last = at + taken == segment.Payload.Length;
-            TcpFlags flags = segment.Flags & ~(at > 0 ? TcpFlags.Syn : TcpFlags.None) & ~(last ? TcpFlags.None : TcpFlags.Fin | TcpFlags.Rst);
+            TcpFlags flags = segment.Flags & ~(at > 0 ? TcpFlags.Syn : TcpFlags.None) &
+                ~(last ? TcpFlags.None : TcpFlags.Fin | TcpFlags.Rst);
             yield return segment with
             {
                 Sequence = at == 0 ? segment.Sequence : sequence + (uint)at,

@@ -20,7 +20,8 @@ internal sealed class SegmentedCapture
     private readonly KeyRing _keys;
 
     /// <summary>One segment with payload of its own.</summary>
-    internal sealed record Segment(long Packet, CaptureTime Time, IpEndpoint Source, IpEndpoint Destination, uint Sequence, uint Acknowledgment, TcpFlags Flags, byte[] Payload, int PayloadLength);
+    internal sealed record Segment(long Packet, CaptureTime Time, IpEndpoint Source, IpEndpoint Destination, uint Sequence,
+        uint Acknowledgment, TcpFlags Flags, byte[] Payload, int PayloadLength);
 
     private SegmentedCapture(KeyRing keys) => _keys = keys;
 
@@ -29,9 +30,12 @@ internal sealed class SegmentedCapture
     public static SegmentedCapture Read(string name)
     {
         CaptureCase capture = CaptureCase.Of(name);
-        string[] Values(string option) => [.. capture.Keys.Zip(capture.Keys.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second)];
+        string[] Values(string option) =>
+            [.. capture.Keys.Zip(capture.Keys.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second)];
         string[] Files(string option) => [.. Values(option).Select(capture.FileNamed)];
-        KeyRing Load() => KeyLoading.Load(Files("--key"), Files("--dh-key"), Files("--keylog"), Values("--psk"), Files("--psk-file"), Files("--key-password-file").FirstOrDefault());
+        KeyRing Load() =>
+            KeyLoading.Load(Files("--key"), Files("--dh-key"), Files("--keylog"), Values("--psk"), Files("--psk-file"),
+                Files("--key-password-file").FirstOrDefault());
         SegmentedCapture read = new(InProcess.Alone(capture.Folder, Load, out _).Fork());
         using CaptureFileSequence source = new([capture.Capture]);
         using PacketDecoder decoder = new();
@@ -40,7 +44,9 @@ internal sealed class SegmentedCapture
             if (item.Kind == CapturedItemKind.Secrets) read._keys.AddSecretsBlock(item.Data, capture.Name);
             if (item.Kind != CapturedItemKind.Packet) continue;
             for (bool found = decoder.TryDecode(item, out TcpSegment s); found; found = decoder.TryDecodeNext(item, out s))
-                read.Segments.Add(new Segment(s.PacketNumber, s.Time, s.Source, s.Destination, s.Sequence, s.Acknowledgment, s.Flags, s.Payload.ToArray(), s.PayloadLength));
+                read.Segments.Add(
+                    new Segment(s.PacketNumber, s.Time, s.Source, s.Destination, s.Sequence, s.Acknowledgment, s.Flags, s.Payload.ToArray(),
+                        s.PayloadLength));
         }
 
         return read;
@@ -89,7 +95,9 @@ internal sealed class SegmentedCapture
     /// <summary>The capture's keys.</summary>
     public KeyRing Keys => _keys.Fork();
 
-    /// <summary>Bytes that this thread allocates while the segments of a part of the capture are dissected, with the capture's keys or without any.</summary>
+    /// <summary>
+    /// Bytes that this thread allocates while the segments of a part of the capture are dissected, with the capture's keys or without any.
+    /// </summary>
     public long AllocatedWithin(Range part, bool withKeys)
     {
         using JsonSink sink = new(new ArrayBufferWriter<byte>(), withHash: false);
@@ -116,16 +124,21 @@ internal sealed class SegmentedCapture
         PayloadLength = s.PayloadLength,
     });
 
-    /// <summary>The output that does not depend on the arrival of bytes: without packet numbers, times and TCP's counts, with messages and alerts by side.</summary>
+    /// <summary>
+    /// The output that does not depend on the arrival of bytes: without packet numbers, times and TCP's counts, with messages and alerts by
+    /// side.
+    /// </summary>
     public static string Timeless(string json)
     {
         IEnumerable<string> lines = json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
         {
             JsonObject connection = JsonNode.Parse(line)!.AsObject();
-            foreach (string name in (string[])["id", "previous", "first_packet", "last_packet", "start", "end", "tcp"]) connection.Remove(name);
+            foreach (string name in (string[])["id", "previous", "first_packet", "last_packet", "start", "end", "tcp"])
+                connection.Remove(name);
             connection["outcome"]!.AsObject().Remove("packet");
             // Without a key the order of TLS 1.3's records is all that tells an answer from a flight.
-            if ((string?)connection["decryption"]!["status"] == "none" && ((string?)connection["version"])?.StartsWith("TLS 1.3", StringComparison.Ordinal) == true) connection.Remove("outcome");
+            if ((string?)connection["decryption"]!["status"] == "none" &&
+                ((string?)connection["version"])?.StartsWith("TLS 1.3", StringComparison.Ordinal) == true) connection.Remove("outcome");
             CountHandshakeAsData(connection);
             foreach (string list in (string[])["messages", "alerts"])
             {
@@ -136,7 +149,8 @@ internal sealed class SegmentedCapture
                     entry.AsObject().Remove("time");
                 }
 
-                connection[list] = new JsonArray([.. entries.OrderBy(e => (string?)e!["from"], StringComparer.Ordinal).Select(e => e!.DeepClone())]);
+                connection[list] =
+                    new JsonArray([.. entries.OrderBy(e => (string?)e!["from"], StringComparer.Ordinal).Select(e => e!.DeepClone())]);
             }
 
             return connection.ToJsonString();
@@ -152,7 +166,8 @@ internal sealed class SegmentedCapture
         foreach ((string side, JsonNode? counts) in hidden)
         {
             JsonNode data = connection["application_data"]![side]!;
-            foreach (string member in (string[])["records", "ciphertext_bytes"]) data[member] = (long)data[member]! + (long)counts![member]!;
+            foreach (string member in (string[])["records", "ciphertext_bytes"])
+                data[member] = (long)data[member]! + (long)counts![member]!;
         }
     }
 }

@@ -71,9 +71,11 @@ public sealed class VerboseTextLaw
     private static IEnumerable<string> Missing(string block, JsonElement value, string path) => value.ValueKind switch
     {
         _ when Exceptions.ContainsKey(path) => [],
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Missing(block, member.Value, path.Length > 0 ? $"{path}.{member.Name}" : member.Name)),
+        JsonValueKind.Object => value.EnumerateObject()
+            .SelectMany(member => Missing(block, member.Value, path.Length > 0 ? $"{path}.{member.Name}" : member.Name)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(element => Missing(block, element, path)),
-        JsonValueKind.String when !Forms(value.GetString()!).Any(form => block.Contains(form, StringComparison.OrdinalIgnoreCase)) => [$"{path}: {value}"],
+        JsonValueKind.String when !Forms(value.GetString()!).Any(form => block.Contains(form, StringComparison.OrdinalIgnoreCase)) =>
+            [$"{path}: {value}"],
         JsonValueKind.Number when !Has(block, Number(path, value.GetInt64())) => [$"{path}: {value}, as {Number(path, value.GetInt64())}"],
         // A yes or no is the form of a sentence.
         _ => [],
@@ -82,18 +84,24 @@ public sealed class VerboseTextLaw
     /// <summary>A number is not a part of another one.</summary>
     private static bool Has(string block, string number)
     {
-        for (int at = block.IndexOf(number, StringComparison.Ordinal); at >= 0; at = block.IndexOf(number, at + 1, StringComparison.Ordinal))
+        for (int at = block.IndexOf(number, StringComparison.Ordinal); at >= 0; at =
+            block.IndexOf(number, at + 1, StringComparison.Ordinal))
         {
             int end = at + number.Length;
-            if (!char.IsAsciiLetterOrDigit(block[at - 1]) && !char.IsAsciiLetterOrDigit(block[end]) && !(block[end] == ',' && char.IsAsciiDigit(block[end + 1]))) return true;
+            if (!char.IsAsciiLetterOrDigit(block[at - 1]) && !char.IsAsciiLetterOrDigit(block[end]) &&
+                !(block[end] == ',' && char.IsAsciiDigit(block[end + 1]))) return true;
         }
 
         return false;
     }
 
-    /// <summary>Text from the wire may be escaped or quoted, and our own words have blanks. The established version comes first, then the rest of the sentence.</summary>
+    /// <summary>
+    /// Text from the wire may be escaped or quoted, and our own words have blanks. The established version comes first, then the rest of
+    /// the sentence.
+    /// </summary>
     private static string[] Forms(string text) => text.Length == 0 ? [""] :
-        [text, text.Replace("established: ", "", StringComparison.Ordinal), text.Replace('_', ' '), WireText.Escape(text), WireText.EscapeMessage(text), WireText.Name(text), WireText.DistinguishedName(text)];
+        [text, text.Replace("established: ", "", StringComparison.Ordinal), text.Replace('_', ' '), WireText.Escape(text),
+            WireText.EscapeMessage(text), WireText.Name(text), WireText.DistinguishedName(text)];
 
     private static string Number(string path, long value) => path[(path.LastIndexOf('.') + 1)..] switch
     {
@@ -103,7 +111,8 @@ public sealed class VerboseTextLaw
         "extensions" => ((ExtensionType)value).RegisteredName(),
         "supported_groups" or "key_share_groups" => ((NamedGroup)value).RegisteredName(),
         "signature_algorithms" => ((SignatureScheme)value).RegisteredName(),
-        "supported_versions" when RegisteredNames.Unregistered((ushort)value).StartsWith("GREASE", StringComparison.Ordinal) => RegisteredNames.Unregistered((ushort)value),
+        "supported_versions" when RegisteredNames.Unregistered((ushort)value).StartsWith("GREASE", StringComparison.Ordinal) =>
+            RegisteredNames.Unregistered((ushort)value),
         "legacy_version" or "selected_version" or "supported_versions" => ((ProtocolVersion)value).DisplayName(),
         "compression_method" or "compression_methods" => value switch { 0 => "null", 1 => "DEFLATE", _ => $"unknown ({value})" },
         "level" => value switch { 1 => "warning", 2 => "fatal", _ => $"level {value}" },

@@ -39,13 +39,16 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
     }
 
     [LiveFact]
-    public void It_ends_after_a_time() => Assert.Equal(0, LiveProgram.Listen(network.Client, "-i", "any", "-i", "lo", "--duration", "1s").WaitForEnd().Code);
+    public void It_ends_after_a_time() =>
+        Assert.Equal(0, LiveProgram.Listen(network.Client, "-i", "any", "-i", "lo", "--duration", "1s").WaitForEnd().Code);
 
     [LiveFact]
-    public void A_wrong_filter_is_told_before_start() => Fails(2, "filter \"tcp prot 443\": can't parse filter expression: syntax error", [], "-i", "lo", "-f", "tcp prot 443");
+    public void A_wrong_filter_is_told_before_start() =>
+        Fails(2, "filter \"tcp prot 443\": can't parse filter expression: syntax error", [], "-i", "lo", "-f", "tcp prot 443");
 
     [LiveFact]
-    public void An_interface_that_is_not_there_is_told() => Fails(3, "eth77: no such interface; 'tlsdissect interfaces' lists them", [], "-i", "eth77");
+    public void An_interface_that_is_not_there_is_told() =>
+        Fails(3, "eth77: no such interface; 'tlsdissect interfaces' lists them", [], "-i", "eth77");
 
     [LiveFact]
     public void Without_permission_it_says_what_helps() =>
@@ -54,7 +57,9 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
     [LiveFact]
     public void One_capability_is_enough()
     {
-        using LiveProgram program = LiveProgram.Start(network.Client, ["setpriv", "--bounding-set", "-all,+net_raw"], AppContext.BaseDirectory, "-i", LiveNetwork.Wire, "--duration", "1s");
+        using LiveProgram program =
+            LiveProgram.Start(network.Client, ["setpriv", "--bounding-set", "-all,+net_raw"], AppContext.BaseDirectory, "-i",
+                LiveNetwork.Wire, "--duration", "1s");
         Assert.Equal(0, program.WaitForEnd().Code);
     }
 
@@ -64,7 +69,8 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         using LiveNetwork own = new();
         own.Serve(4441, Pages);
         // TLS 1.3: the key does not help.
-        using LiveProgram program = LiveProgram.Listen(own.Client, "-i", LiveNetwork.Wire, "--key", "server.key", "--fail-on", "undecrypted", "--count", "60");
+        using LiveProgram program =
+            LiveProgram.Listen(own.Client, "-i", LiveNetwork.Wire, "--key", "server.key", "--fail-on", "undecrypted", "--count", "60");
         program.Until(() =>
         {
             own.Fetch(4441, "hello.html");
@@ -96,13 +102,20 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         network.Serve(4441, Pages);
         // The tests may run in a folder that the user nobody must not read.
         string folder = Directory.CreateTempSubdirectory("tlsdissect-").FullName;
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead |
+                    UnixFileMode.OtherExecute);
         try
         {
-            foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-            using LiveProgram program = LiveProgram.Start(network.Client, [], folder, "-i", LiveNetwork.Wire, "--user", "nobody", "--format", "json");
+            foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            using LiveProgram program =
+                LiveProgram.Start(network.Client, [], folder, "-i", LiveNetwork.Wire, "--user", "nobody", "--format", "json");
             program.Until(() => program.Errors.Contains("listening on", StringComparison.Ordinal));
-            string[] OfThreads(string field) => [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(task => FieldOf(task, field)).OfType<string>().Distinct()];
+            string[] OfThreads(string field) =>
+                [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(task => FieldOf(task, field)).OfType<string>()
+                    .Distinct()];
             string[] users = OfThreads("Uid:"), privileges = OfThreads("NoNewPrivs:");
             network.Fetch(4441, "hello.html");
             program.Until(() => program.Output.Length > 0);
@@ -138,7 +151,8 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         network.Serve(4443, Pages);
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "wire.pcapng");
-        using (LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--write", path, "--rotate", "size:4KB", "--keep", "2"))
+        using (LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--write", path, "--rotate", "size:4KB", "--keep", "2"))
         {
             for (int i = 0; i < 6; i++) network.Fetch(4443, "hello.html");
             program.Until(() => program.Output.Split("ended").Length > 6);
@@ -165,14 +179,17 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         string[] common = ["-i", LiveNetwork.Wire, "--keylog", folder["keys.log"], "--keylog", folder["later.log"]];
 
         Fails(2, "exists already; --force replaces it", [], [.. common, option, folder["there"]]);
-        foreach (string name in (string[])["keys.log", "later.log", "link"]) Fails(2, "is an input (the key log ", [], [.. common, option, folder[name], "--force"]);
+        foreach (string name in (string[])["keys.log", "later.log", "link"])
+            Fails(2, "is an input (the key log ", [], [.. common, option, folder[name], "--force"]);
         Fails(2, "is another output of this run", [], [.. common, "-o", folder["same"], "--write", folder["same"]]);
-        using (LiveProgram program = LiveProgram.Listen(network.Client, [.. common, option, folder["there"], "--force"])) Assert.Equal(143, program.Terminate().Code);
+        using (LiveProgram program = LiveProgram.Listen(network.Client, [.. common, option, folder["there"], "--force"]))
+            Assert.Equal(143, program.Terminate().Code);
 
         // An interrupt is the normal end.
         Assert.NotEqual("what was there before", File.ReadAllText(folder["there"]));
         Assert.Equal("CLIENT_RANDOM ", File.ReadAllText(folder["keys.log"]));
-        Assert.Equal(["keys.log", "link", "there"], Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["keys.log", "link", "there"],
+            Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     [LiveFact]
@@ -181,7 +198,8 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
         using TemporaryFolder folder = new();
         File.WriteAllBytes(Path.Combine(folder.Path, "large.bin"), new byte[16 << 20]);
         network.Serve(4445, folder.Path);
-        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--buffer-size", "256KB", "--format", "json");
+        using LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--buffer-size", "256KB", "--format", "json");
         program.Signal("STOP");
         network.Fetch(4445, "large.bin");
         program.Signal("CONT");
@@ -196,7 +214,9 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
     public void A_reader_that_has_gone_ends_it()
     {
         network.Serve(4444, Pages);
-        using LiveProgram program = LiveProgram.Start(network.Client, ["bash", "-c", "\"$@\" | head -1", "bash"], AppContext.BaseDirectory, "-i", LiveNetwork.Wire, "--format", "json");
+        using LiveProgram program =
+            LiveProgram.Start(network.Client, ["bash", "-c", "\"$@\" | head -1", "bash"], AppContext.BaseDirectory, "-i", LiveNetwork.Wire,
+                "--format", "json");
         program.Until(() => program.Errors.Contains("listening on", StringComparison.Ordinal));
         // Each is a line; the first that is written once the reader has gone ends it.
         program.Until(() => network.Fetch(4444, "hello.html").Length > 0 && program.HasEnded);

@@ -18,7 +18,8 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
     public void With_the_servers_key_plaintext_is_what_was_sent()
     {
         network.Serve(4431, Pages);
-        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--key", ServerKey, "--format", "json", "--events", "-d");
+        using LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--key", ServerKey, "--format", "json", "--events", "-d");
 
         byte[] said = network.Fetch(4431, "hello.html", RsaKeyExchange);
         program.Until(() => program.Output.Contains("\"close\"", StringComparison.Ordinal));
@@ -40,7 +41,8 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
         network.Serve(4432, Pages);
         using TemporaryFolder folder = new();
         string log = Path.Combine(folder.Path, "keys.log");
-        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--keylog", log, "--format", "json", "--hash");
+        using LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--keylog", log, "--format", "json", "--hash");
 
         List<byte[]> said = [.. Enumerable.Range(0, 3).Select(_ => FetchLogged(4432, log))];
         program.Until(() => program.Output.Count(c => c == '\n') == 3);
@@ -70,7 +72,9 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
         CaptureCase sent = CaptureCase.Of(name);
         using TemporaryFolder folder = new();
         string recorded = Path.Combine(folder.Path, "recorded.pcapng");
-        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "-f", "tcp port 443", "--format", "json", "--hash", "--write", recorded);
+        using LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "-f", "tcp port 443", "--format", "json", "--hash", "--write",
+                recorded);
 
         Assert.Equal(0, network.Run("python3", "-c", send, sent.Capture, LiveNetwork.Wire).Code);
         program.Until(() => program.Output.Contains('\n', StringComparison.Ordinal));
@@ -90,10 +94,12 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
         network.Serve(4433, Pages);
         using TemporaryFolder folder = new();
         string log = Path.Combine(folder.Path, "keys.log"), later = Path.Combine(folder.Path, "later.log");
-        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--keylog", log, "--key-wait", "10m", "--format", "json", "--hash");
+        using LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--keylog", log, "--key-wait", "10m", "--format", "json", "--hash");
 
         byte[] said = FetchLogged(4433, later);
-        // Packets are read in their order: when the second connection, whose key is there, is over and told, the first is over too and waits.
+        // Packets are read in their order: when the second connection, whose key is there, is over and told, the first is over too and
+        // waits.
         FetchLogged(4433, log);
         program.Until(() => program.Output.Length > 0);
         File.AppendAllText(log, File.ReadAllText(later));
@@ -107,7 +113,10 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
         Assert.Equal(Hash(said), ServerHash(connections[1]));
     }
 
-    /// <summary>64 MB as fast as server and client can, and a buffer that takes them all, however long the listener has to wait for a core: nothing is dropped.</summary>
+    /// <summary>
+    /// 64 MB as fast as server and client can, and a buffer that takes them all, however long the listener has to wait for a core: nothing
+    /// is dropped.
+    /// </summary>
     [LiveFact]
     public void A_large_transfer_loses_nothing()
     {
@@ -115,7 +124,9 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
         byte[] large = RandomNumberGenerator.GetBytes(64 << 20);
         File.WriteAllBytes(Path.Combine(folder.Path, "large.bin"), large);
         network.Serve(4434, folder.Path);
-        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--key", ServerKey, "--format", "json", "--hash", "--buffer-size", "256MB");
+        using LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--key", ServerKey, "--format", "json", "--hash", "--buffer-size",
+                "256MB");
 
         Stopwatch watch = Stopwatch.StartNew();
         byte[] said = network.Fetch(4434, "large.bin", RsaKeyExchange);
@@ -139,10 +150,15 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
     public void Every_handshake_of_many_is_seen()
     {
         network.Serve(4435, Pages);
-        using LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--key", ServerKey, "--format", "json", "-f", "tcp port 4435");
+        using LiveProgram program =
+            LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--key", ServerKey, "--format", "json", "-f", "tcp port 4435");
 
-        RunResult time = network.Run("openssl", "s_time", "-connect", $"{LiveNetwork.ServerAddress}:4435", "-new", "-time", "3", "-tls1_2", "-cipher", "AES128-GCM-SHA256", "-www", "/hello.html");
-        int made = int.Parse(time.Lines.Last(line => line.Contains("real seconds", StringComparison.Ordinal)).Split(' ')[0], CultureInfo.InvariantCulture);
+        RunResult time =
+            network.Run("openssl", "s_time", "-connect", $"{LiveNetwork.ServerAddress}:4435", "-new", "-time", "3", "-tls1_2", "-cipher",
+                "AES128-GCM-SHA256", "-www", "/hello.html");
+        int made =
+            int.Parse(time.Lines.Last(line => line.Contains("real seconds", StringComparison.Ordinal)).Split(' ')[0],
+                CultureInfo.InvariantCulture);
         // On two idle cores a thousand; how many is the machine's matter.
         Assert.True(made > 0, time.Text);
         program.Until(() => program.Output.Count(c => c == '\n') >= made);
@@ -158,7 +174,8 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
     {
         network.Serve(4436, Pages);
         using TemporaryFolder folder = new();
-        string rsa = Path.Combine(folder.Path, "rsa.pcapng"), logged = Path.Combine(folder.Path, "logged.pcapng"), log = Path.Combine(folder.Path, "keys.log");
+        string rsa = Path.Combine(folder.Path, "rsa.pcapng"), logged = Path.Combine(folder.Path, "logged.pcapng"),
+            log = Path.Combine(folder.Path, "keys.log");
         using (LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--key", ServerKey, "--write", rsa))
         {
             network.Fetch(4436, "hello.html", RsaKeyExchange);
@@ -175,19 +192,24 @@ public sealed class LiveDecryptionTests(LiveNetwork network) : IClassFixture<Liv
 
         foreach (string file in new[] { rsa, logged })
         {
-            Assert.Contains("/hello.html", OtherProcess.Tshark("-r", file, "-d", "tcp.port==4436,tls", "-Y", "http.request", "-T", "fields", "-e", "http.request.uri").Text, StringComparison.Ordinal);
+            Assert.Contains("/hello.html",
+                OtherProcess.Tshark("-r", file, "-d", "tcp.port==4436,tls", "-Y", "http.request", "-T", "fields", "-e",
+                    "http.request.uri").Text, StringComparison.Ordinal);
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
     }
 
     private byte[] FetchLogged(int port, string log)
     {
-        RunResult result = network.Run("env", $"SSLKEYLOGFILE={log}", "curl", "-s", "-i", "-k", "--http1.0", "--max-time", "240", $"https://{LiveNetwork.ServerAddress}:{port}/hello.html");
+        RunResult result =
+            network.Run("env", $"SSLKEYLOGFILE={log}", "curl", "-s", "-i", "-k", "--http1.0", "--max-time", "240",
+                $"https://{LiveNetwork.ServerAddress}:{port}/hello.html");
         Assert.Equal(0, result.Code);
         return result.Output;
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static string? ServerHash(JsonElement connection) => connection.GetProperty("application_data").GetProperty("server").GetProperty("sha256").GetString();
+    private static string? ServerHash(JsonElement connection) =>
+        connection.GetProperty("application_data").GetProperty("server").GetProperty("sha256").GetString();
 }

@@ -4,7 +4,8 @@ using TlsDissect.GoldenTests.Running;
 namespace TlsDissect.GoldenTests.Live;
 
 /// <summary>
-/// A host with a TLS server and a host with clients and the listener, two network namespaces joined by a veth pair: wire is the listener's end of it.
+/// A host with a TLS server and a host with clients and the listener, two network namespaces joined by a veth pair: wire is the listener's
+/// end of it.
 /// </summary>
 public sealed class LiveNetwork : IDisposable
 {
@@ -45,18 +46,21 @@ public sealed class LiveNetwork : IDisposable
             "-cert", Path.Combine(Keys, "server.pem"), "-key", Path.Combine(Keys, "server.key"), .. options]);
         _servers.Add(server);
         Patience.Until(
-            () => OtherProcess.Run("ip", folder, null, "netns", "exec", Server, "ss", "-Hltn", $"sport = :{port}").Text.Contains("LISTEN", StringComparison.Ordinal),
+            () => OtherProcess.Run("ip", folder, null, "netns", "exec", Server, "ss", "-Hltn", $"sport = :{port}").Text.Contains("LISTEN",
+                StringComparison.Ordinal),
             () => "the server does not listen",
             () => server.HasExited);
     }
 
     /// <summary>Runs a client to its end.</summary>
-    internal RunResult Run(string program, params string[] arguments) => OtherProcess.Run("ip", Keys, null, ["netns", "exec", Client, program, .. arguments]);
+    internal RunResult Run(string program, params string[] arguments) =>
+        OtherProcess.Run("ip", Keys, null, ["netns", "exec", Client, program, .. arguments]);
 
     /// <summary>Fetches a file; what the server said, headers and all.</summary>
     internal byte[] Fetch(int port, string file, params string[] options)
     {
-        RunResult result = Run("curl", ["-s", "-i", "-k", "--http1.0", "--max-time", "240", .. options, $"https://{ServerAddress}:{port}/{file}"]);
+        RunResult result =
+            Run("curl", ["-s", "-i", "-k", "--http1.0", "--max-time", "240", .. options, $"https://{ServerAddress}:{port}/{file}"]);
         Assert.True(result.Code == 0, $"curl: {result.Code} {result.Errors}");
         return result.Output;
     }

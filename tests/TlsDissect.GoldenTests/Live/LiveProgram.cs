@@ -42,7 +42,8 @@ internal sealed class LiveProgram : IDisposable
     /// <param name="folder">Where the program is.</param>
     /// <param name="arguments">After <c>live</c>.</param>
     public static LiveProgram Start(string space, string[] before, string folder, params string[] arguments) =>
-        new(LiveNetwork.Start(space, LiveNetwork.Keys, [.. before, "dotnet", Path.Combine(folder, "tlsdissect.dll"), "live", .. arguments]));
+        new(LiveNetwork.Start(space, LiveNetwork.Keys,
+            [.. before, "dotnet", Path.Combine(folder, "tlsdissect.dll"), "live", .. arguments]));
 
     /// <summary>Starts another program in a namespace.</summary>
     public static LiveProgram StartOther(string space, params string[] command) => new(LiveNetwork.Start(space, LiveNetwork.Keys, command));

@@ -34,7 +34,8 @@ public sealed class RecorderTests : IDisposable
         Assert.Null(new FileInfo(_folder["link.pcapng"]).LinkTarget);
         Assert.Equal("what was there before", File.ReadAllText(_folder["real.pcapng"]));
         string written = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["link.pcapng"]));
-        Assert.InRange(written.IndexOf("CLIENT_RANDOM", StringComparison.Ordinal), 1, written.IndexOf("the packet", StringComparison.Ordinal));
+        Assert.InRange(written.IndexOf("CLIENT_RANDOM", StringComparison.Ordinal), 1,
+            written.IndexOf("the packet", StringComparison.Ordinal));
         Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
     }
 
@@ -54,7 +55,14 @@ public sealed class RecorderTests : IDisposable
         }
 
         using SignalHandler interruption = new();
-        using PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateBytes = 1, Keep = 1, ReservedSecretsBlock = 0, Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), mayReplace: true), interruption);
+        using PacketRecorder recorder =
+            new(new RecordingOptions(_folder["kept.pcapng"])
+            {
+                RotateBytes = 1,
+                Keep = 1,
+                ReservedSecretsBlock = 0,
+                Hold = TimeSpan.FromMilliseconds(1),
+            }, new OutputRule(new InputFiles(), mayReplace: true), interruption);
         recorder.Add(CapturedItem.Packet("eth0", 1, Start, LinkType.Ethernet, "the packet"u8, 10));
         recorder.OnTime(Later);
         recorder.AddSecret(KeyLogLabel.ClientRandom, new byte[32], new byte[48], Start);
@@ -80,7 +88,8 @@ public sealed class RecorderTests : IDisposable
 
         foreach (string name in (string[])["keys.log", "later.log", "not-there-yet", "./keys.log"])
         {
-            UsageException refused = Assert.Throws<UsageException>(() => new PacketRecorder(new RecordingOptions(_folder[name]), rule, interruption));
+            UsageException refused =
+                Assert.Throws<UsageException>(() => new PacketRecorder(new RecordingOptions(_folder[name]), rule, interruption));
             Assert.Contains("is an input (the key log ", refused.Message, StringComparison.Ordinal);
         }
 
@@ -101,24 +110,32 @@ public sealed class RecorderTests : IDisposable
     public void A_new_file_begins_after_a_time()
     {
         using SignalHandler interruption = new();
-        using (PacketRecorder recorder = new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), false), interruption))
+        using (PacketRecorder recorder =
+            new(new RecordingOptions(_folder["kept.pcapng"]) { RotateTime = TimeSpan.FromSeconds(2), Hold = TimeSpan.FromMilliseconds(1) },
+                new OutputRule(new InputFiles(), false), interruption))
         {
             // The third is the first one that is two seconds after its file's first, the last has nothing but itself.
-            foreach ((string packet, double seconds) in new[] { ("one", 10.0), ("two", 11.999), ("three", 12.0), ("four", 13.5), ("five", 60.0) })
-                recorder.Add(CapturedItem.Packet("eth0", 1, new CaptureTime((long)(seconds * 1e9)), LinkType.Ethernet, Encoding.ASCII.GetBytes($"packet {packet}"), 20));
+            foreach ((string packet, double seconds) in new[] { ("one", 10.0), ("two", 11.999), ("three", 12.0), ("four", 13.5),
+                ("five", 60.0) })
+                recorder.Add(
+                    CapturedItem.Packet("eth0", 1, new CaptureTime((long)(seconds * 1e9)), LinkType.Ethernet,
+                        Encoding.ASCII.GetBytes($"packet {packet}"), 20));
             recorder.Complete([]);
         }
 
-        string[][] kept = [.. Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal).Select(file => PacketsOf(File.ReadAllBytes(file)))];
+        string[][] kept =
+            [.. Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal).Select(file => PacketsOf(File.ReadAllBytes(file)))];
         Assert.Equal([["one", "two"], ["three", "four"], ["five"]], kept);
     }
 
-    private static string[] PacketsOf(byte[] file) => [.. Regex.Matches(Encoding.Latin1.GetString(file), "packet ([a-z]+)").Select(match => match.Groups[1].Value)];
+    private static string[] PacketsOf(byte[] file) =>
+        [.. Regex.Matches(Encoding.Latin1.GetString(file), "packet ([a-z]+)").Select(match => match.Groups[1].Value)];
 
     private static void RecordLateSecret(RecordingOptions options, bool force = false)
     {
         using SignalHandler interruption = new();
-        using PacketRecorder recorder = new(options with { Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), force), interruption);
+        using PacketRecorder recorder =
+            new(options with { Hold = TimeSpan.FromMilliseconds(1) }, new OutputRule(new InputFiles(), force), interruption);
         recorder.Add(CapturedItem.Packet("eth0", 1, Start, LinkType.Ethernet, "the packet"u8, 10));
         recorder.OnTime(Later);
         recorder.AddSecret(KeyLogLabel.ClientRandom, new byte[32], new byte[48], Start);

@@ -39,7 +39,8 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
     /// <summary>The key of a connection comes when its packets' file is full and another is being written.</summary>
     [LiveTheory]
     [InlineData(4453, "size:1MB", 1, 3, 3)]
-    // Where a file ends among the small connections after the large one is chance, but in eight of them there is one that is whole in its file.
+    // Where a file ends among the small connections after the large one is chance, but in eight of them there is one that is whole in its
+    // file.
     [InlineData(4454, "size:8KB", 8, 1, 8)]
     public void A_late_key_goes_to_the_file_that_has_the_handshake(int port, string rotate, int after, int least, int most)
     {
@@ -96,7 +97,8 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
         string command = to == "-"
             ? "shift; exec \"$@\" -o results --write - | cat > kept.pcapng"
             : "cd \"$1\"; mkfifo pipe; cat pipe > kept.pcapng & shift; \"$@\" -o results --write pipe; code=$?; wait; exit $code";
-        using (LiveProgram program = LiveProgram.Start(network.Client, ["bash", "-c", "cd \"$1\"; " + command, "bash", folder.Path], AppContext.BaseDirectory,
+        using (LiveProgram program =
+            LiveProgram.Start(network.Client, ["bash", "-c", "cd \"$1\"; " + command, "bash", folder.Path], AppContext.BaseDirectory,
             "-i", LiveNetwork.Wire, "--keylog", folder["keys.log"], "--count", "30", "-f", $"tcp port {port}"))
         {
             program.Until(() => program.Errors.Contains("listening on", StringComparison.Ordinal));
@@ -115,7 +117,8 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
         // Like /dev/null, which no other user could use any more.
         Assert.Equal(0, OtherProcess.Run("mknod", folder.Path, null, "-m", "666", folder["null"], "c", "1", "3").Code);
 
-        using (LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--write", folder["null"], "--force")) Assert.Equal(143, program.Terminate().Code);
+        using (LiveProgram program = LiveProgram.Listen(network.Client, "-i", LiveNetwork.Wire, "--write", folder["null"], "--force"))
+            Assert.Equal(143, program.Terminate().Code);
 
         Assert.Equal("character special file 666\n", OtherProcess.Run("stat", folder.Path, null, "-c", "%F %a", folder["null"]).Text);
     }
@@ -126,9 +129,14 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
         network.Serve(4458, Pages);
         using TemporaryFolder folder = new();
         // A disk of its own, seen by this program alone.
-        string[] small = ["unshare", "--mount", "bash", "-c", "mount -t tmpfs -o size=256k none \"$1\"; shift; \"$@\"; code=$?; tshark -r \"$0\" 2>/dev/null | wc -l; exit $code", folder["disk/kept.pcapng"], folder["disk"]];
+        string[] small =
+            ["unshare", "--mount", "bash", "-c",
+                "mount -t tmpfs -o size=256k none \"$1\"; shift; \"$@\"; code=$?; tshark -r \"$0\" 2>/dev/null | wc -l; exit $code",
+                folder["disk/kept.pcapng"], folder["disk"]];
         Directory.CreateDirectory(folder["disk"]);
-        using LiveProgram program = LiveProgram.Start(network.Client, small, AppContext.BaseDirectory, "-i", LiveNetwork.Wire, "--write", folder["disk/kept.pcapng"], "--format", "json", "-q", "--hold", "1s");
+        using LiveProgram program =
+            LiveProgram.Start(network.Client, small, AppContext.BaseDirectory, "-i", LiveNetwork.Wire, "--write",
+                folder["disk/kept.pcapng"], "--format", "json", "-q", "--hold", "1s");
         program.Until(() => network.Fetch(4458, "hello.html").Length > 0 && program.HasEnded);
 
         RunResult result = program.WaitForEnd();
@@ -139,22 +147,26 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
     }
 
     private LiveProgram Record(TemporaryFolder folder, string write, string file, string[] options) =>
-        LiveProgram.Listen(network.Client, ["-i", LiveNetwork.Wire, "--keylog", folder["keys.log"], "--key-wait", "10m", write, file, .. options]);
+        LiveProgram.Listen(network.Client,
+            ["-i", LiveNetwork.Wire, "--keylog", folder["keys.log"], "--key-wait", "10m", write, file, .. options]);
 
     private void FetchLogged(int port, string log, string page = "hello.html")
     {
-        RunResult result = network.Run("env", $"SSLKEYLOGFILE={log}", "curl", "-s", "-i", "-k", "--http1.0", "--max-time", "240", $"https://{LiveNetwork.ServerAddress}:{port}/{page}");
+        RunResult result =
+            network.Run("env", $"SSLKEYLOGFILE={log}", "curl", "-s", "-i", "-k", "--http1.0", "--max-time", "240",
+                $"https://{LiveNetwork.ServerAddress}:{port}/{page}");
         Assert.Equal(0, result.Code);
     }
 
     /// <summary>
-    /// Whether the ClientHello of every secret of a log is on the disk: packets are written in their order, so that the secrets are too late for all that
-    /// comes before the last of these hellos.
+    /// Whether the ClientHello of every secret of a log is on the disk: packets are written in their order, so that the secrets are too
+    /// late for all that comes before the last of these hellos.
     /// </summary>
     private static bool HellosAreWritten(string log, string[] files)
     {
         List<byte[]> contents = [.. files.Select(Content)];
-        IEnumerable<string> randoms = File.ReadLines(log).Where(line => !line.StartsWith('#')).Select(line => line.Split(' ')[1]).Distinct();
+        IEnumerable<string> randoms =
+            File.ReadLines(log).Where(line => !line.StartsWith('#')).Select(line => line.Split(' ')[1]).Distinct();
         return randoms.All(random => contents.Any(content => content.AsSpan().IndexOf(Convert.FromHexString(random)) >= 0));
     }
 
@@ -176,5 +188,6 @@ public sealed class RecordingTests(LiveNetwork network) : IClassFixture<LiveNetw
 
     /// <summary>Of a file that may end in the middle of a packet.</summary>
     private static RunResult RequestsSoFar(int port, string file) =>
-        OtherProcess.Run("tshark", Repository.Captures, null, "-r", file, "-d", $"tcp.port=={port},tls", "-Y", "http.request", "-T", "fields", "-e", "http.request.uri");
+        OtherProcess.Run("tshark", Repository.Captures, null, "-r", file, "-d", $"tcp.port=={port},tls", "-Y", "http.request", "-T",
+            "fields", "-e", "http.request.uri");
 }

@@ -16,8 +16,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.GoldenTests.Live;
 
 /// <summary>
-/// Many short connections through a live run's own parts, without a network: decrypted by a server key and by a key log, waiting for a key that never comes, and left without
-/// a word. Memory is flat once the first have gone. <c>TLSDISSECT_SOAK=1000000</c> makes it a million.
+/// Many short connections through a live run's own parts, without a network: decrypted by a server key and by a key log, waiting for a key
+/// that never comes, and left without a word. Memory is flat once the first have gone. <c>TLSDISSECT_SOAK=1000000</c> makes it a million.
 /// </summary>
 [Collection(MeasuredAlone.Name)]
 public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
@@ -26,7 +26,8 @@ public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
     private const long MaxGrowth = 4 << 20;
 
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(10);
-    private static readonly string[] Cases = ["tls13-aes128-gcm", "ecdhe-rsa-key", "tls13-aes128-gcm", "rsa-aes128-gcm", "tls13-aes128-gcm"];
+    private static readonly string[] Cases =
+        ["tls13-aes128-gcm", "ecdhe-rsa-key", "tls13-aes128-gcm", "rsa-aes128-gcm", "tls13-aes128-gcm"];
 
     private sealed record Step(bool FromClient, uint Sequence, uint Acknowledgment, TcpFlags Flags, byte[] Payload);
 
@@ -35,7 +36,9 @@ public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData(true)]
     public void Memory_does_not_grow(bool asEvents)
     {
-        int connections = int.TryParse(Environment.GetEnvironmentVariable("TLSDISSECT_SOAK"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : Few;
+        int connections =
+            int.TryParse(Environment.GetEnvironmentVariable("TLSDISSECT_SOAK"), NumberStyles.None, CultureInfo.InvariantCulture,
+                out int asked) ? asked : Few;
         Step[][] conversations = [.. Cases.Select(Load)];
         ArrayBufferWriter<byte> buffer = new();
         using JsonEventSink events = new(buffer, withHash: true, withData: false);
@@ -63,10 +66,14 @@ public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
         }
 
         dissector.Complete();
-        string figures = $"{connections} connections, {packet} packets in {watch.Elapsed.TotalSeconds:0.0} s, {written} bytes of {(asEvents ? "events" : "text")}; heap after each quarter: "
-            + $"{string.Join(", ", memory.Select(bytes => $"{bytes / 1e6:0.00}"))} MB; resident {Process.GetCurrentProcess().WorkingSet64 / 1e6:0} MB; {summary}";
+        string figures =
+            $"{connections} connections, {packet} packets in {watch.Elapsed.TotalSeconds:0.0} s, {written} bytes of " +
+                $"{(asEvents ? "events" : "text")}; heap after each quarter: "
+            + $"{string.Join(", ", memory.Select(bytes => $"{bytes / 1e6:0.00}"))} MB; resident " +
+                $"{Process.GetCurrentProcess().WorkingSet64 / 1e6:0} MB; {summary}";
         output.WriteLine(figures);
-        Assert.Contains($"{connections.ToString("N0", CultureInfo.InvariantCulture)} TLS connections", summary.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{connections.ToString("N0", CultureInfo.InvariantCulture)} TLS connections", summary.ToString(),
+            StringComparison.Ordinal);
         Assert.True(memory.Skip(1).Max() - memory[0] < MaxGrowth, figures);
     }
 
@@ -95,7 +102,8 @@ public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
         {
             if (item.Kind != CapturedItemKind.Packet || !decoder.TryDecode(item, out TcpSegment segment)) continue;
             client ??= segment.Source;
-            steps.Add(new Step(segment.Source == client, segment.Sequence, segment.Acknowledgment, segment.Flags, segment.Payload.ToArray()));
+            steps.Add(
+                new Step(segment.Source == client, segment.Sequence, segment.Acknowledgment, segment.Flags, segment.Payload.ToArray()));
         }
 
         return [.. steps];
@@ -103,7 +111,9 @@ public class SoakTests(Xunit.Abstractions.ITestOutputHelper output)
 
     private static TcpSegment Segment(Step step, int connection, long packet, CaptureTime time)
     {
-        IpEndpoint client = new(IpAddress.FromV4([10, (byte)(connection >> 16), (byte)(connection >> 8), (byte)connection]), (ushort)(10_000 + connection % 50_000));
+        IpEndpoint client =
+            new(IpAddress.FromV4([10, (byte)(connection >> 16), (byte)(connection >> 8), (byte)connection]),
+                (ushort)(10_000 + connection % 50_000));
         IpEndpoint server = new(IpAddress.FromV4([192, 0, 2, 1]), 443);
         return new TcpSegment
         {

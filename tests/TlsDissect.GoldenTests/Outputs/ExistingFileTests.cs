@@ -107,7 +107,9 @@ public sealed class ExistingFileTests : IDisposable
     [MemberData(nameof(Commands))]
     public void A_device_or_a_pipe_is_written_to_as_it_is(string command)
     {
-        RunResult result = _writing.Shell(command, "capture.pcap", "@ -o /dev/null && mkfifo pipe && ln -s pipe link && { @ -o link & cat pipe; wait; } && stat -c %F /dev/null pipe >&2");
+        RunResult result =
+            _writing.Shell(command, "capture.pcap",
+                "@ -o /dev/null && mkfifo pipe && ln -s pipe link && { @ -o link & cat pipe; wait; } && stat -c %F /dev/null pipe >&2");
 
         Assert.Equal((0, "character special file\nfifo\n"), (result.Code, result.Errors));
         Assert.Equal(0, _writing.Run(command, "-o", "out").Code);
@@ -118,7 +120,8 @@ public sealed class ExistingFileTests : IDisposable
     [Fact]
     public void A_socket_is_refused()
     {
-        using System.Net.Sockets.Socket socket = new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using System.Net.Sockets.Socket socket =
+            new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(_writing["socket"]));
 
         Refused(_writing.Run("read", "-o", "socket", "--force"), "is a socket");

@@ -20,7 +20,8 @@ public sealed class FolderTests : IDisposable
         Assert.Equal(0, _writing.Run(command, "-o", "a/b/c").Code);
 
         Assert.NotEmpty(Directory.GetFiles(_writing["a/b/c"]));
-        foreach (string folder in (string[])["a", "a/b", "a/b/c"]) Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, Exports.Mode(_writing[folder]));
+        foreach (string folder in (string[])["a", "a/b", "a/b/c"])
+            Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, Exports.Mode(_writing[folder]));
         Assert.All(Directory.GetFiles(_writing["a/b/c"]), file => Assert.Equal(OwnerOnly, Exports.Mode(file)));
     }
 
@@ -97,16 +98,20 @@ public sealed class FolderTests : IDisposable
 
         Assert.Equal(143, result.Code);
         string[] names = Names("out");
-        Assert.All(names, name => Assert.True(name.EndsWith(".partial", StringComparison.Ordinal) || name.EndsWith(".pem", StringComparison.Ordinal), name));
+        Assert.All(names,
+            name => Assert.True(name.EndsWith(".partial", StringComparison.Ordinal) || name.EndsWith(".pem", StringComparison.Ordinal),
+                name));
         int parts = names.Count(name => name.EndsWith(".partial", StringComparison.Ordinal));
-        Assert.Contains(result.ErrorLines, line => line.StartsWith($"tlsdissect: out: interrupted; {parts} incomplete file", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines,
+            line => line.StartsWith($"tlsdissect: out: interrupted; {parts} incomplete file", StringComparison.Ordinal));
         Assert.All(names, name => Assert.Equal(OwnerOnly, Exports.Mode(_writing[$"out/{name}"])));
     }
 
     [Fact]
     public void A_full_disk_leaves_what_was_written_and_says_so()
     {
-        RunResult result = _writing.Shell("follow --all", "capture.pcap", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 100; @ -o out");
+        RunResult result =
+            _writing.Shell("follow --all", "capture.pcap", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 100; @ -o out");
 
         Assert.Equal(1, result.Code);
         Assert.Contains(result.ErrorLines, line => line.StartsWith("tlsdissect: out: not complete; ", StringComparison.Ordinal));
@@ -115,5 +120,6 @@ public sealed class FolderTests : IDisposable
         Assert.NotEmpty(Names("out"));
     }
 
-    private string[] Names(string folder) => [.. Directory.GetFileSystemEntries(_writing[folder]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Names(string folder) =>
+        [.. Directory.GetFileSystemEntries(_writing[folder]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 }

@@ -99,7 +99,8 @@ public sealed class InputFileTests : IDisposable
 
     /// <summary>Nothing is lost there, and a terminal is both.</summary>
     [Fact]
-    public void A_device_may_be_read_and_written() => Assert.Equal(0, _writing.Run("read", "--keylog", "/dev/null", "-o", "/dev/null").Code);
+    public void A_device_may_be_read_and_written() =>
+        Assert.Equal(0, _writing.Run("read", "--keylog", "/dev/null", "-o", "/dev/null").Code);
 
     private string[] Names(string input)
     {
@@ -109,7 +110,8 @@ public sealed class InputFileTests : IDisposable
         File.CreateSymbolicLink(_writing["folder"], ".");
         // Its target does not matter to the others.
         File.CreateSymbolicLink(_writing["dangling"], "none");
-        return [input, $"./{input}", $"../{Path.GetFileName(_writing.Folder)}/{input}", _writing[input], "hard", "link", "link-to-link", $"folder/{input}", "folder/folder/hard"];
+        return [input, $"./{input}", $"../{Path.GetFileName(_writing.Folder)}/{input}", _writing[input], "hard", "link", "link-to-link",
+            $"folder/{input}", "folder/folder/hard"];
     }
 
     private static void Refused(RunResult result, string name, string input)

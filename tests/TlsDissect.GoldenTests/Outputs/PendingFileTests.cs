@@ -9,7 +9,8 @@ public sealed class PendingFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string[] Names => [.. Directory.GetFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Names =>
+        [.. Directory.GetFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,7 +22,8 @@ public sealed class PendingFileTests : IDisposable
         File.CreateSymbolicLink(_folder["link"], "none");
         Directory.CreateDirectory(_folder["folder"]);
 
-        foreach (string name in (string[])["file", "link", "folder"]) Assert.ThrowsAny<IOException>(() => UnixFile.Rename(_folder["from"], _folder[name]));
+        foreach (string name in (string[])["file", "link", "folder"])
+            Assert.ThrowsAny<IOException>(() => UnixFile.Rename(_folder["from"], _folder[name]));
         Assert.Equal(Before, File.ReadAllText(_folder["file"]));
         UnixFile.Rename(_folder["from"], _folder["to"]);
         Assert.Equal("new", File.ReadAllText(_folder["to"]));
@@ -36,7 +38,8 @@ public sealed class PendingFileTests : IDisposable
             file.Write("first "u8);
             file.Pause();
             Assert.EndsWith(".tmp", Assert.Single(Names), StringComparison.Ordinal);
-            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder[Names[0]]));
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder[Names[0]]));
             file.Write("second"u8);
             file.Commit();
         }

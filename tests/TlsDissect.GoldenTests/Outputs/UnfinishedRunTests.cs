@@ -41,11 +41,13 @@ public sealed class UnfinishedRunTests : IDisposable
     [InlineData("follow --from server --as raw")]
     public void A_part_is_the_start_of_the_whole(string command)
     {
-        using (UnfinishedRun run = new(_writing, command.Split(' ')[0], [.. command.Split(' ')[1..], "-o", "out"])) Assert.Equal(143, run.Signal("TERM").Code);
+        using (UnfinishedRun run = new(_writing, command.Split(' ')[0], [.. command.Split(' ')[1..], "-o", "out"]))
+            Assert.Equal(143, run.Signal("TERM").Code);
 
         Assert.Equal(0, _writing.Run(command.Split(' ')[0], [.. command.Split(' ')[1..], "-o", "out", "--force"]).Code);
         // Text ends with a line's end, a part's too.
-        ReadOnlySpan<byte> part = File.ReadAllBytes(_writing["out.partial"]).AsSpan().TrimEnd((byte)'\n'), whole = File.ReadAllBytes(_writing["out"]);
+        ReadOnlySpan<byte> part = File.ReadAllBytes(_writing["out.partial"]).AsSpan().TrimEnd((byte)'\n'),
+            whole = File.ReadAllBytes(_writing["out"]);
         Assert.InRange(part.Length, 100_000, whole.Length - 1000);
         Assert.True(whole.StartsWith(part));
     }
@@ -102,7 +104,8 @@ public sealed class UnfinishedRunTests : IDisposable
     [MemberData(nameof(Commands))]
     public void A_capture_that_is_damaged_in_its_middle_gives_a_file_and_exit_1(string command)
     {
-        using (FileStream capture = new(_writing["capture.pcap"], FileMode.Append)) capture.Write(Enumerable.Repeat((byte)0xff, 64).ToArray());
+        using (FileStream capture = new(_writing["capture.pcap"], FileMode.Append))
+            capture.Write(Enumerable.Repeat((byte)0xff, 64).ToArray());
 
         RunResult result = _writing.Run(command, "-o", "out");
 
@@ -111,7 +114,9 @@ public sealed class UnfinishedRunTests : IDisposable
         Assert.NotEqual(0, new FileInfo(_writing["out"]).Length);
     }
 
-    /// <summary>A limit on the file size takes the place of a full disk, and of FAT32's 4 GB. The runtime's own large mapping has to be off for it.</summary>
+    /// <summary>
+    /// A limit on the file size takes the place of a full disk, and of FAT32's 4 GB. The runtime's own large mapping has to be off for it.
+    /// </summary>
     [Theory]
     [InlineData("read -d")]
     [InlineData("follow")]
@@ -119,10 +124,12 @@ public sealed class UnfinishedRunTests : IDisposable
     [InlineData("export secrets")]
     public void A_full_disk_leaves_what_was_written_and_says_so(string command)
     {
-        RunResult result = _writing.Shell(command, "capture.pcap", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 100; @ -o out");
+        RunResult result =
+            _writing.Shell(command, "capture.pcap", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 100; @ -o out");
 
         Assert.Equal(1, result.Code);
-        Assert.Equal(["tlsdissect: out: not complete; the output so far is in out.partial", "tlsdissect: out: File too large"], result.ErrorLines);
+        Assert.Equal(["tlsdissect: out: not complete; the output so far is in out.partial", "tlsdissect: out: File too large"],
+            result.ErrorLines);
         Assert.Equal(["out.partial"], _writing.Made);
         Assert.InRange(new FileInfo(_writing["out.partial"]).Length, 30_000, 102_400);
         Assert.Equal(OwnerOnly, Exports.Mode(_writing["out.partial"]));

@@ -6,7 +6,8 @@ namespace TlsDissect.GoldenTests.Outputs;
 internal sealed class Writing : IDisposable
 {
     /// <summary>Those that write one file.</summary>
-    public static readonly TheoryData<string> ToFile = ["read", "read --format json", "read -d", "follow", "export pcap", "export keylog", "export secrets"];
+    public static readonly TheoryData<string> ToFile =
+        ["read", "read --format json", "read -d", "follow", "export pcap", "export keylog", "export secrets"];
 
     /// <summary>Those that write into a folder.</summary>
     public static readonly TheoryData<string> ToFolder = ["follow --all", "export certs"];
@@ -30,7 +31,9 @@ internal sealed class Writing : IDisposable
     public string this[string name] => _folder[name];
 
     /// <summary>Names in the folder beside the inputs'.</summary>
-    public string[] Made => [.. Directory.GetFileSystemEntries(Folder).Select(path => Path.GetFileName(path)).Except(["capture.pcap", "server.key", "input"]).Order(StringComparer.Ordinal)];
+    public string[] Made =>
+        [.. Directory.GetFileSystemEntries(Folder).Select(path => Path.GetFileName(path)).Except(["capture.pcap", "server.key", "input"])
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>The arguments of a command.</summary>
     public static string[] Arguments(string command, string capture, params string[] more) =>
@@ -42,7 +45,8 @@ internal sealed class Writing : IDisposable
 
     /// <summary>Runs a line of shell, in which <c>@</c> is the command.</summary>
     public RunResult Shell(string command, string capture, string script) =>
-        Spawned.Shell(Folder, script.Replace("@", $"\"$TLSDISSECT\" {string.Join(' ', Arguments(command, capture))}", StringComparison.Ordinal));
+        Spawned.Shell(Folder,
+            script.Replace("@", $"\"$TLSDISSECT\" {string.Join(' ', Arguments(command, capture))}", StringComparison.Ordinal));
 
     /// <summary>Asserts that a run was refused with one line that contains the reason.</summary>
     public static void Refused(RunResult result, string why)

@@ -9,18 +9,23 @@ namespace TlsDissect.GoldenTests.Packages;
 internal sealed class DotnetCommand(string home)
 {
     /// <summary>Debug or Release, as these tests were built.</summary>
-    public static string Configuration { get; } = typeof(DotnetCommand).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    public static string Configuration { get; } =
+        typeof(DotnetCommand).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     /// <summary>Where the packages are that this project was built with.</summary>
-    public static string Restored { get; } = typeof(DotnetCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "NuGetPackageRoot").Value!;
+    public static string Restored { get; } =
+        typeof(DotnetCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "NuGetPackageRoot").Value!;
 
     /// <summary>Runs a command, which must succeed.</summary>
     /// <returns>What it wrote on standard output.</returns>
     public string Run(string folder, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start =
+            new("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // `dotnet test` tells its MSBuild's settings to what it starts.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToArray()) start.Environment.Remove(name);
         start.Environment["NUGET_PACKAGES"] = Path.Combine(home, "packages");
         start.Environment["DOTNET_CLI_HOME"] = home;
         start.Environment["DOTNET_NOLOGO"] = "1";

@@ -37,10 +37,12 @@ public sealed partial class LibraryPackageTests(LibraryPackages packages) : ICla
     public void The_door_s_example_is_the_same_program()
     {
         string source = File.ReadAllText(Path.Combine(Repository.Root, "src/TlsDissect.Capture/TlsCapture.cs"));
-        string example = source[(source.IndexOf("<code>", StringComparison.Ordinal) + 6)..source.IndexOf("</code>", StringComparison.Ordinal)];
+        string example =
+            source[(source.IndexOf("<code>", StringComparison.Ordinal) + 6)..source.IndexOf("</code>", StringComparison.Ordinal)];
         string[] lines = [.. example.Split('\n').Select(line => line.Trim().TrimStart('/').Trim()).Where(line => line.Length > 0)];
 
-        Assert.Equal(Program("docs/library.md").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal)), lines);
+        Assert.Equal(Program("docs/library.md").Split('\n').Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal)), lines);
     }
 
     [Theory]
@@ -51,13 +53,15 @@ public sealed partial class LibraryPackageTests(LibraryPackages packages) : ICla
         Assert.Equal(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], packages.FilesOf($"{id}.{packages.Version}.nupkg"));
         Assert.Equal([$"lib/net10.0/{id}.pdb"], packages.FilesOf($"{id}.{packages.Version}.snupkg"));
         XElement metadata = packages.MetadataOf(id);
-        foreach (string name in (string[])["readme", "license", "description", "tags", "copyright"]) Assert.NotEmpty(Element(metadata, name).Value);
+        foreach (string name in (string[])["readme", "license", "description", "tags", "copyright"])
+            Assert.NotEmpty(Element(metadata, name).Value);
     }
 
     [Fact]
     public void The_capture_package_depends_on_exactly_the_core_that_it_was_built_with()
     {
-        XElement dependency = packages.MetadataOf("TlsDissect.Capture").Descendants().Single(element => element.Attribute("id")?.Value == "TlsDissect.Core");
+        XElement dependency = packages.MetadataOf("TlsDissect.Capture").Descendants()
+            .Single(element => element.Attribute("id")?.Value == "TlsDissect.Core");
 
         Assert.Equal($"[{packages.Version}]", dependency.Attribute("version")!.Value);
     }
@@ -65,7 +69,9 @@ public sealed partial class LibraryPackageTests(LibraryPackages packages) : ICla
     [GeneratedRegex(@"^```csharp\n(?<program>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex FirstProgram();
 
-    private static string Program(string page) => FirstProgram().Match(File.ReadAllText(Path.Combine(Repository.Root, page))).Groups["program"].Value;
+    private static string Program(string page) =>
+        FirstProgram().Match(File.ReadAllText(Path.Combine(Repository.Root, page))).Groups["program"].Value;
 
-    private static XElement Element(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+    private static XElement Element(XElement metadata, string name) =>
+        metadata.Elements().Single(element => element.Name.LocalName == name);
 }

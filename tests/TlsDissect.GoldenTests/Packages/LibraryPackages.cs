@@ -14,13 +14,15 @@ public sealed class LibraryPackages : IDisposable
         Dotnet = new DotnetCommand(_folder["home"]);
         // Not built again: the tests that run now use what is there.
         foreach (string project in (string[])["TlsDissect", "TlsDissect.Capture"])
-            Dotnet.Run(Repository.Root, "pack", Path.Combine("src", project), "--no-build", "-c", DotnetCommand.Configuration, "-o", Folder, "-v", "quiet");
+            Dotnet.Run(Repository.Root, "pack", Path.Combine("src", project), "--no-build", "-c", DotnetCommand.Configuration, "-o", Folder,
+                "-v", "quiet");
     }
 
     /// <summary>The packages.</summary>
     public string Folder => _folder["packages"];
 
-    public string Version { get; } = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+    public string Version { get; } =
+        XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     internal DotnetCommand Dotnet { get; }
 
@@ -42,7 +44,8 @@ public sealed class LibraryPackages : IDisposable
               </ItemGroup>
             </Project>
             """);
-        // Ours come from the folder alone, even where packages of these names were restored before. All others were restored to build these tests: no network is needed.
+        // Ours come from the folder alone, even where packages of these names were restored before. All others were restored to build these
+        // tests: no network is needed.
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
@@ -76,5 +79,6 @@ public sealed class LibraryPackages : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static bool IsOfFormat(string name) =>
-        name.EndsWith(".nuspec", StringComparison.Ordinal) || name == "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
+        name.EndsWith(".nuspec", StringComparison.Ordinal) || name == "[Content_Types].xml" ||
+            name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
 }

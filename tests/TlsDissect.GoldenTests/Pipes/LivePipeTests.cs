@@ -20,7 +20,8 @@ public class LivePipeTests
         program.Write(File.ReadAllBytes(Rsa.Capture));
         program.Until(() => program.Connections == 1);
         // No library for capturing is needed.
-        if (OperatingSystem.IsLinux()) Assert.DoesNotContain("libpcap", File.ReadAllText($"/proc/{program.Id}/maps"), StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+            Assert.DoesNotContain("libpcap", File.ReadAllText($"/proc/{program.Id}/maps"), StringComparison.Ordinal);
         RunResult result = program.Close();
 
         Assert.Equal(0, result.Code);
@@ -66,7 +67,8 @@ public class LivePipeTests
         RunResult result = program.WaitForEnd();
 
         Assert.Equal(0, result.Code);
-        Assert.Contains(option == "--count" ? "tlsdissect: 5 packets," : " packets, 1 TLS connection", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(option == "--count" ? "tlsdissect: 5 packets," : " packets, 1 TLS connection", result.Errors,
+            StringComparison.Ordinal);
     }
 
     [NeedsFact("libpcap")]
@@ -91,7 +93,9 @@ public class LivePipeTests
         Assert.Equal(1, result.Code);
         Assert.Contains(says, result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("packets", result.Errors, StringComparison.Ordinal);
-        if (format == "json") Assert.Equal(("warning", "standard input"), ((string?)JsonNode.Parse(Assert.Single(result.Lines))!["type"], (string?)JsonNode.Parse(result.Lines[0])!["capture"]));
+        if (format == "json")
+            Assert.Equal(("warning", "standard input"),
+                ((string?)JsonNode.Parse(Assert.Single(result.Lines))!["type"], (string?)JsonNode.Parse(result.Lines[0])!["capture"]));
     }
 
     [Fact]
@@ -137,9 +141,12 @@ public class LivePipeTests
         using (FileStream file = File.Create(folder["made.pcapng"]))
         {
             PcapNgWriter writer = new(file);
-            int[] interfaces = [writer.AddInterface(LinkType.Ethernet, fractionDigits: 6), writer.AddInterface(LinkType.Ethernet, fractionDigits: 9), writer.AddInterface(LinkType.Raw, fractionDigits: 9)];
+            int[] interfaces = [writer.AddInterface(LinkType.Ethernet, fractionDigits: 6),
+                writer.AddInterface(LinkType.Ethernet, fractionDigits: 9), writer.AddInterface(LinkType.Raw, fractionDigits: 9)];
             int[] digits = [6, 9, 9];
-            for (int i = 0; i < 9; i++) writer.WritePacket(interfaces[i % 3], new CaptureTime(1_000_000_000_000 + i * 1000 + (digits[i % 3] == 9 ? i : 0), digits[i % 3]), [(byte)i, 1, 2, 3], 4);
+            for (int i = 0; i < 9; i++)
+                writer.WritePacket(interfaces[i % 3],
+                    new CaptureTime(1_000_000_000_000 + i * 1000 + (digits[i % 3] == 9 ? i : 0), digits[i % 3]), [(byte)i, 1, 2, 3], 4);
         }
 
         using PipedProgram program = new(folder.Path, "live", "-i", "-", "--write", folder["kept.pcapng"]);

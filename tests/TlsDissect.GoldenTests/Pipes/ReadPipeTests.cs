@@ -37,7 +37,9 @@ public class ReadPipeTests
     {
         using PipedProgram program = new(First.Folder, ["read", "-", option, .. First.Keys]);
         program.Write(File.ReadAllBytes(First.Capture));
-        program.Until(() => program.Output.Contains("both Finished verified", StringComparison.Ordinal) && program.Output.EndsWith("\n\n", StringComparison.Ordinal));
+        program.Until(
+            () => program.Output.Contains("both Finished verified", StringComparison.Ordinal) &&
+                program.Output.EndsWith("\n\n", StringComparison.Ordinal));
 
         Assert.Equal(0, program.Close().Code);
     }
@@ -144,12 +146,14 @@ public class ReadPipeTests
     public void A_file_of_results_is_written_whole_at_the_end()
     {
         using TemporaryFolder folder = new();
-        using PipedProgram program = new(First.Folder, ["read", "-", "--format", "json", "-o", folder["out.jsonl"], "-l", folder["keys.log"], .. First.Keys]);
+        using PipedProgram program =
+            new(First.Folder, ["read", "-", "--format", "json", "-o", folder["out.jsonl"], "-l", folder["keys.log"], .. First.Keys]);
         RunResult missing = program.Close();
         Assert.Equal(2, missing.Code);
 
         File.WriteAllText(folder["keys.log"], "");
-        using PipedProgram second = new(First.Folder, ["read", "-", "--format", "json", "-o", folder["out.jsonl"], "-l", folder["keys.log"], .. First.Keys]);
+        using PipedProgram second =
+            new(First.Folder, ["read", "-", "--format", "json", "-o", folder["out.jsonl"], "-l", folder["keys.log"], .. First.Keys]);
         byte[] capture = File.ReadAllBytes(First.Capture);
         second.Write(capture);
         // The unfinished file has another name.

@@ -19,5 +19,6 @@ internal static partial class Contract
     [GeneratedRegex("""(?<="id":\d+,(?:"previous":\d+,)?)"capture":"[^"]*",""")]
     private static partial Regex CaptureMember();
 
-    private static IEnumerable<JsonNode> Lines(RunResult result, string type) => result.Lines.Select(line => JsonNode.Parse(line)!).Where(line => (string?)line["type"] == type);
+    private static IEnumerable<JsonNode> Lines(RunResult result, string type) =>
+        result.Lines.Select(line => JsonNode.Parse(line)!).Where(line => (string?)line["type"] == type);
 }

@@ -24,7 +24,8 @@ internal static class InProcess
     }
 
     /// <summary>Reads a case in its own folder, quietly, with more options than its own.</summary>
-    public static RunResult Read(CaptureCase of, params string[] options) => Run(of.Folder, ["read", "--quiet", .. options, .. of.Arguments]);
+    public static RunResult Read(CaptureCase of, params string[] options) =>
+        Run(of.Folder, ["read", "--quiet", .. options, .. of.Arguments]);
 
     /// <summary>Runs a command as it is given; what it says on standard output is not caught.</summary>
     public static RunResult RunConsole(string folder, string[] arguments)
@@ -33,7 +34,9 @@ internal static class InProcess
         return new RunResult(code, [], errors);
     }
 
-    /// <summary>Runs a part of the program that may complain, so that what it says is not taken for what a command says at the same time.</summary>
+    /// <summary>
+    /// Runs a part of the program that may complain, so that what it says is not taken for what a command says at the same time.
+    /// </summary>
     public static T Alone<T>(string folder, Func<T> part, out string errors)
     {
         lock (Process)

@@ -15,7 +15,8 @@ internal static class JsonDifference
             JsonNode? wanted = i < expected.Length ? JsonNode.Parse(expected[i]) : null;
             JsonNode? got = i < actual.Length ? JsonNode.Parse(actual[i]) : null;
             Compare(found, $"line {i + 1}", wanted, got);
-            if (found.Count == 0 && expected[i] != actual[i]) found.Add($"line {i + 1}: the same values, written otherwise:\n    expected {expected[i]}\n    actual   {actual[i]}");
+            if (found.Count == 0 && expected[i] != actual[i])
+                found.Add($"line {i + 1}: the same values, written otherwise:\n    expected {expected[i]}\n    actual   {actual[i]}");
         }
 
         string more = found.Count > MostShown ? $"\n  and {found.Count - MostShown} more" : "";

@@ -27,7 +27,8 @@ internal sealed class ManyHosts : IDisposable
         }
     }
 
-    public RunResult Read(params string[] options) => InProcess.Run(_of.Folder, ["read", "--quiet", "--format", "json", "--hash", .. _of.Keys, .. options, _path]);
+    public RunResult Read(params string[] options) =>
+        InProcess.Run(_of.Folder, ["read", "--quiet", "--format", "json", "--hash", .. _of.Keys, .. options, _path]);
 
     public RunResult Text(params string[] options) => InProcess.Run(_of.Folder, ["read", "--quiet", .. _of.Keys, .. options, _path]);
 

@@ -7,7 +7,8 @@ internal static class OtherProcess
 {
     /// <summary>Whether a program is on the path.</summary>
     public static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Runs <c>tlsdissect</c> as a shell would.</summary>
     public static RunResult Tlsdissect(byte[]? input, params string[] arguments) =>

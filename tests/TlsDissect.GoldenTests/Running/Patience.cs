@@ -1,8 +1,8 @@
 namespace TlsDissect.GoldenTests.Running;
 
 /// <summary>
-/// How long a test waits for what has to happen. Only a failure takes that long: a machine with all cores busy may need ten times as long as an idle one.
-/// Tests never wait for a fixed time and assume that something has happened by then.
+/// How long a test waits for what has to happen. Only a failure takes that long: a machine with all cores busy may need ten times as long
+/// as an idle one. Tests never wait for a fixed time and assume that something has happened by then.
 /// </summary>
 internal static class Patience
 {
@@ -13,7 +13,8 @@ internal static class Patience
     /// <summary>Waits until something has happened; fails with what is known past the limit, or where it cannot happen any more.</summary>
     /// <param name="happened">Asked again and again.</param>
     /// <param name="known">For the failure.</param>
-    /// <param name="isOver">Whether it must have happened by now; asked before <paramref name="happened"/>, so that nothing comes between the two.</param>
+    /// <param name="isOver">Whether it must have happened by now; asked before <paramref name="happened"/>, so that nothing comes between
+    /// the two.</param>
     public static void Until(Func<bool> happened, Func<string> known, Func<bool>? isOver = null)
     {
         long start = Environment.TickCount64;

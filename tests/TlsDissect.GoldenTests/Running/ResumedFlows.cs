@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace TlsDissect.GoldenTests.Running;
 
 /// <summary>
-/// A case of two connections, of which the second resumes the session of the first, many times over, each between two hosts of its own. The ports differ, so that the two
-/// connections of a pair are now in the same part of the flows and now in different ones.
+/// A case of two connections, of which the second resumes the session of the first, many times over, each between two hosts of its own. The
+/// ports differ, so that the two connections of a pair are now in the same part of the flows and now in different ones.
 /// </summary>
 internal sealed class ResumedFlows : IDisposable
 {
@@ -16,7 +16,8 @@ internal sealed class ResumedFlows : IDisposable
 
     /// <param name="of">The case.</param>
     /// <param name="pairs">At most 255.</param>
-    /// <param name="order">Puts the packets of a pair in order: <c>false</c> for the next of the first connection, <c>true</c> for the next of the second.</param>
+    /// <param name="order">Puts the packets of a pair in order: <c>false</c> for the next of the first connection, <c>true</c> for the next
+    /// of the second.</param>
     public ResumedFlows(CaptureCase of, int pairs, Func<int, int, bool[]> order)
     {
         _of = of;
@@ -25,7 +26,9 @@ internal sealed class ResumedFlows : IDisposable
         byte[][] packets = [.. Enumerable.Range(0, starts.Count - 1).Select(index => file[starts[index]..starts[index + 1]])];
         byte[][][] connections = [.. packets.GroupBy(ClientPort).Select(group => group.ToArray())];
         Assert.Equal(2, connections.Length);
-        Queue<byte[]>[] hosts = [.. Enumerable.Range(1, pairs).Select(host => new Queue<byte[]>(Of(host, connections, order(connections[0].Length, connections[1].Length))))];
+        Queue<byte[]>[] hosts =
+            [.. Enumerable.Range(1, pairs)
+                .Select(host => new Queue<byte[]>(Of(host, connections, order(connections[0].Length, connections[1].Length))))];
 
         using FileStream output = File.Create(_path);
         output.Write(file.AsSpan(0, PcapEdit.HeaderLength));
@@ -56,7 +59,8 @@ internal sealed class ResumedFlows : IDisposable
         };
     }
 
-    public RunResult Read(params string[] options) => InProcess.Run(_of.Folder, ["read", "--quiet", "--format", "json", "--hash", .. _of.Keys, .. options, _path]);
+    public RunResult Read(params string[] options) =>
+        InProcess.Run(_of.Folder, ["read", "--quiet", "--format", "json", "--hash", .. _of.Keys, .. options, _path]);
 
     public void Dispose() => File.Delete(_path);
 
@@ -70,11 +74,13 @@ internal sealed class ResumedFlows : IDisposable
             bool toServer = ClientPort(packet) == BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(SourcePort));
             // 127.0.N.1, both: a wrong checksum does not matter here, a card that computes it leaves one too.
             (packet[SourceAddress + 2], packet[SourceAddress + 4 + 2]) = ((byte)host, (byte)host);
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(toServer ? SourcePort : SourcePort + 2), (ushort)(isSecond ? 50_000 + 3 * host : 40_000 + host));
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(toServer ? SourcePort : SourcePort + 2),
+                (ushort)(isSecond ? 50_000 + 3 * host : 40_000 + host));
             yield return packet;
         }
     }
 
     private static ushort ClientPort(byte[] packet) =>
-        Math.Max(BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(SourcePort)), BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(SourcePort + 2)));
+        Math.Max(BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(SourcePort)),
+            BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(SourcePort + 2)));
 }

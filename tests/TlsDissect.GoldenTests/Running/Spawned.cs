@@ -10,22 +10,26 @@ internal static class Spawned
 
     public static RunResult Run(string folder, params string[] arguments) => Run(Start(folder, [], arguments));
 
-    public static RunResult Read(CaptureCase of, params string[] options) => Run(of.Folder, ["read", "--quiet", .. options, .. of.Arguments]);
+    public static RunResult Read(CaptureCase of, params string[] options) =>
+        Run(of.Folder, ["read", "--quiet", .. options, .. of.Arguments]);
 
     /// <summary>A line of shell in which <c>$TLSDISSECT</c> is the program; the answer is the shell's.</summary>
     public static RunResult Shell(string folder, string script, params (string Name, string Value)[] environment) =>
         Run(Start("bash", folder, [.. environment, ("TLSDISSECT", Program)], ["-c", script]));
 
-    public static RunResult RunWith(string folder, (string Name, string Value)[] environment, params string[] arguments) => Run(Start(folder, environment, arguments));
+    public static RunResult RunWith(string folder, (string Name, string Value)[] environment, params string[] arguments) =>
+        Run(Start(folder, environment, arguments));
 
     /// <summary>Started with all streams redirected.</summary>
-    public static Process Start(string folder, (string Name, string Value)[] environment, string[] arguments) => Start(Program, folder, environment, arguments);
+    public static Process Start(string folder, (string Name, string Value)[] environment, string[] arguments) =>
+        Start(Program, folder, environment, arguments);
 
     /// <summary>
-    /// The same, ended by SIGINT whatever the tests inherited: a script starts what runs in the background with this signal ignored, and every program after it
-    /// has it ignored too.
+    /// The same, ended by SIGINT whatever the tests inherited: a script starts what runs in the background with this signal ignored, and
+    /// every program after it has it ignored too.
     /// </summary>
-    public static Process StartForSignals(string folder, string[] arguments) => Start("env", folder, [], ["--default-signal=INT", Program, .. arguments]);
+    public static Process StartForSignals(string folder, string[] arguments) =>
+        Start("env", folder, [], ["--default-signal=INT", Program, .. arguments]);
 
     /// <summary>Waits for the end and takes all that was written.</summary>
     public static RunResult Run(Process process, bool closeInput = true)

@@ -16,7 +16,8 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
         RunResult open = Run("ListConnections", capture.Capture, capture.FileNamed("server.key"));
 
         Assert.Equal((0, ""), (closed.Code, closed.Errors));
-        Assert.Contains("Tls12 TLS_RSA_WITH_AES_128_GCM_SHA256\n    established; None, 0 bytes from the server\n    RSA key exchange: provide the server's private key or a key log\n", closed.Text, StringComparison.Ordinal);
+        Assert.Contains("Tls12 TLS_RSA_WITH_AES_128_GCM_SHA256\n    established; None, 0 bytes from the server\n    RSA key exchange: " +
+            "provide the server's private key or a key log\n", closed.Text, StringComparison.Ordinal);
         Assert.EndsWith("    established; Decrypted, 172 bytes from the server\n", open.Text, StringComparison.Ordinal);
     }
 
@@ -26,7 +27,8 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
         CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
         string key = capture.FileNamed("server.key");
 
-        foreach (string[] arguments in (string[][])[[key], [capture.Capture, capture.FileNamed("missing.key")], [capture.FileNamed("missing.pcap"), key]])
+        foreach (string[] arguments in (string[][])[[key], [capture.Capture, capture.FileNamed("missing.key")],
+            [capture.FileNamed("missing.pcap"), key]])
         {
             RunResult result = Run("ListConnections", arguments);
             Assert.Equal((1, ""), (result.Code, result.Text));
@@ -46,7 +48,9 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
         Assert.Equal("1 connections, 1 decrypted, 2 files\n", result.Text);
         foreach (string side in (string[])["client", "server"])
         {
-            RunResult expected = OtherProcess.Tlsdissect(null, "follow", "--keylog", capture.FileNamed("keys.log"), capture.Capture, "1", "--from", side, "--as", "raw");
+            RunResult expected =
+                OtherProcess.Tlsdissect(null, "follow", "--keylog", capture.FileNamed("keys.log"), capture.Capture, "1", "--from", side,
+                    "--as", "raw");
             Assert.Equal(0, expected.Code);
             Assert.NotEmpty(expected.Output);
             Assert.Equal(expected.Output, File.ReadAllBytes(Path.Combine(folder["one"], $"1-{side}.bin")));
@@ -96,8 +100,10 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
         }
     }
 
-    private static RunResult Run(string name, params string[] arguments) => OtherProcess.Run("dotnet", Repository.Root, null, [Sample(name), .. arguments]);
+    private static RunResult Run(string name, params string[] arguments) =>
+        OtherProcess.Run("dotnet", Repository.Root, null, [Sample(name), .. arguments]);
 
     /// <summary>Built with these tests.</summary>
-    private static string Sample(string name) => Path.Combine(Repository.Root, "samples", name, "bin", DotnetCommand.Configuration, "net10.0", $"{name}.dll");
+    private static string Sample(string name) =>
+        Path.Combine(Repository.Root, "samples", name, "bin", DotnetCommand.Configuration, "net10.0", $"{name}.dll");
 }

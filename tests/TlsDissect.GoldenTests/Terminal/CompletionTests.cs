@@ -46,7 +46,8 @@ public class CompletionTests
         string script = OtherProcess.Tlsdissect(null, "completion", shell).Text;
 
         Assert.Contains(mark, script, StringComparison.Ordinal);
-        Assert.All(["read", "follow", "export", "keylog", "secrets", "suites", "port-map"], word => Assert.Contains(word, script, StringComparison.Ordinal));
+        Assert.All(["read", "follow", "export", "keylog", "secrets", "suites", "port-map"],
+            word => Assert.Contains(word, script, StringComparison.Ordinal));
         // Where the shell is there it has to like it.
         string[] check = shell switch { "zsh" => ["-n"], "fish" => ["--no-execute"], _ => [] };
         if (check.Length == 0 || !OtherProcess.Exists(shell)) return;

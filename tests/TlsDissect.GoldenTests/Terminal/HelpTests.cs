@@ -12,7 +12,8 @@ public class HelpTests
 {
     private static readonly string[] Names =
     [
-        "read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live", "completion",
+        "read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live",
+        "completion",
         "help",
     ];
 
@@ -28,7 +29,8 @@ public class HelpTests
         string[] sections = [.. result.Lines.Where(line => line.EndsWith(':') && !line.StartsWith(' '))];
         Assert.Equal("Examples:", sections[^1]);
         Assert.Equal(1, result.Text.Split("Examples:").Length - 1);
-        Assert.Contains($"tlsdissect {command}", result.Text[result.Text.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains($"tlsdissect {command}", result.Text[result.Text.IndexOf("Examples:", StringComparison.Ordinal)..],
+            StringComparison.Ordinal);
     }
 
     /// <summary>On terminals of any width: a long description is broken over lines.</summary>
@@ -41,11 +43,17 @@ public class HelpTests
     {
         foreach (string command in Names)
         {
-            RunResult result = Spawned.Shell(Path.GetTempPath(), $"script -qec 'stty cols {width}; \"$TLSDISSECT\" {command} --help' /dev/null </dev/null");
+            RunResult result =
+                Spawned.Shell(Path.GetTempPath(),
+                    $"script -qec 'stty cols {width}; \"$TLSDISSECT\" {command} --help' /dev/null </dev/null");
 
             Assert.Equal(0, result.Code);
             string[] options = Regex.Split(result.Text.Replace("\r", "", StringComparison.Ordinal), @"\n +(?=-)");
-            Assert.All(options, option => Assert.InRange(option.Split("default", StringSplitOptions.None).Length + option.Split("Default", StringSplitOptions.None).Length - 2, 0, 1));
+            Assert.All(options,
+                option =>
+                    Assert.InRange(
+                        option.Split("default", StringSplitOptions.None).Length +
+                            option.Split("Default", StringSplitOptions.None).Length - 2, 0, 1));
         }
     }
 
@@ -75,7 +83,8 @@ public class HelpTests
         {
             Assert.Contains($"tlsdissect {command}", page, StringComparison.Ordinal);
             string help = OtherProcess.Tlsdissect(null, [.. command.Split(' '), "--help"]).Text;
-            foreach (string word in help.Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith("--", StringComparison.Ordinal) && word is not "--help"))
+            foreach (string word in help.Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word.StartsWith("--", StringComparison.Ordinal) && word is not "--help"))
                 Assert.Contains(word.TrimEnd('.', ';', ')'), page, StringComparison.Ordinal);
         }
     }
@@ -95,7 +104,8 @@ public class HelpTests
     [Theory]
     [MemberData(nameof(Commands))]
     public void Every_option_has_a_group(string name) =>
-        Assert.All(Find(name).Options.Where(option => !option.Hidden), option => Assert.True(OptionGroups.IsKnown(option.Name), option.Name));
+        Assert.All(Find(name).Options.Where(option => !option.Hidden),
+            option => Assert.True(OptionGroups.IsKnown(option.Name), option.Name));
 
     [NeedsTheory("script")]
     [InlineData(60)]

@@ -28,7 +28,8 @@ public class OutputEncodingTests
     [InlineData("follow")]
     public void Another_locale_has_signs_of_ASCII_alone(string command, params string[] options)
     {
-        string[] arguments = [command, "-q", .. options, .. command == "follow" ? ["capture.pcap", "1", "--key", "server.key"] : Rsa.Arguments];
+        string[] arguments =
+            [command, "-q", .. options, .. command == "follow" ? ["capture.pcap", "1", "--key", "server.key"] : Rsa.Arguments];
         string plain = Spawned.RunWith(Rsa.Folder, [("LC_ALL", "C")], arguments).Text;
         string signs = Spawned.RunWith(Rsa.Folder, [("LC_ALL", "C.UTF-8")], arguments).Text;
 
@@ -36,7 +37,8 @@ public class OutputEncodingTests
         Assert.Contains("client -->", plain, StringComparison.Ordinal);
         Assert.Contains("client ──→", signs, StringComparison.Ordinal);
         Assert.Equal(plain, signs.Replace("──→", "-->", StringComparison.Ordinal).Replace("←──", "<--", StringComparison.Ordinal)
-            .Replace("→", "->", StringComparison.Ordinal).Replace("│", "|", StringComparison.Ordinal).Replace("…", "...", StringComparison.Ordinal)
+            .Replace("→", "->", StringComparison.Ordinal).Replace("│", "|", StringComparison.Ordinal)
+            .Replace("…", "...", StringComparison.Ordinal)
             .Replace(" · ", ", ", StringComparison.Ordinal).Replace("─", "-", StringComparison.Ordinal));
     }
 
@@ -45,7 +47,8 @@ public class OutputEncodingTests
     {
         string[] arguments = ["suites", "ecdhe_rsa_with_aes", "--width", "100"];
 
-        Assert.DoesNotContain(Spawned.RunWith(Rsa.Folder, [("LC_ALL", "C")], arguments).Text, character => character is >= '\u2500' and < '\u2580');
+        Assert.DoesNotContain(Spawned.RunWith(Rsa.Folder, [("LC_ALL", "C")], arguments).Text,
+            character => character is >= '\u2500' and < '\u2580');
         Assert.Contains('│', Spawned.RunWith(Rsa.Folder, [("LC_ALL", "C.UTF-8")], arguments).Text);
     }
 

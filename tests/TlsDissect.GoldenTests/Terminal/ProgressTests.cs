@@ -12,5 +12,6 @@ public class ProgressTests
     [InlineData(1000, 1000, 10, "100%, 1,234 packets, 100 MB/s, 0 s left")]
     [InlineData(50, null, 2, "1,234 packets, 25 MB/s")]
     public void The_line_says_share_rate_and_time_left(int megabytes, int? of, int seconds, string expected) =>
-        Assert.Equal(expected, RunProgress.Line(new CaptureProgress(megabytes * 1_000_000L, of * 1_000_000L), 1234, TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(expected,
+            RunProgress.Line(new CaptureProgress(megabytes * 1_000_000L, of * 1_000_000L), 1234, TimeSpan.FromSeconds(seconds)));
 }

@@ -24,13 +24,18 @@ public sealed class ShellCompletionTests : IDisposable
 
     [NeedsFact("fish")]
     public void Fish_completes() => Completes("fish", "fish", "script.fish",
-        "source script.fish\n" + Each(typed => $"echo (complete -C 'tlsdissect {typed}' | string replace -r '\\t.*' '' | string join ' ')\n"), []);
+        "source script.fish\n" +
+            Each(typed => $"echo (complete -C 'tlsdissect {typed}' | string replace -r '\\t.*' '' | string join ' ')\n"), []);
 
     [NeedsFact("pwsh")]
     public void PowerShell_completes() => Completes("pwsh", "pwsh", "script.ps1",
-        ". ./script.ps1\n" + Each(typed => $"(TabExpansion2 -inputScript 'tlsdissect {typed}' -cursorColumn {typed.Length + 11}).CompletionMatches.CompletionText -join ' '\n"), ["-NoProfile", "-File"]);
+        ". ./script.ps1\n" +
+            Each(typed => $"(TabExpansion2 -inputScript 'tlsdissect {typed}' -cursorColumn " +
+                $"{typed.Length + 11}).CompletionMatches.CompletionText -join ' '\n"), ["-NoProfile", "-File"]);
 
-    /// <summary>zsh completes only at a terminal: the script types into one of its own, and a key shows the line as it has become.</summary>
+    /// <summary>
+    /// zsh completes only at a terminal: the script types into one of its own, and a key shows the line as it has become.
+    /// </summary>
     [NeedsFact("zsh")]
     public void Zsh_completes() => Completes("zsh", "zsh", "_tlsdissect",
         """
@@ -70,6 +75,7 @@ public sealed class ShellCompletionTests : IDisposable
         RunResult result = OtherProcess.Run("timeout", _folder.Path, null, ["280", "env", path, program, .. options, ask]);
 
         Assert.Equal("", result.Errors);
-        Assert.Equal(Cases.Select(one => string.Join(' ', one.Becomes)), result.Text.TrimEnd('\n').Split('\n').Concat(Enumerable.Repeat("", Cases.Length)).Take(Cases.Length));
+        Assert.Equal(Cases.Select(one => string.Join(' ', one.Becomes)),
+            result.Text.TrimEnd('\n').Split('\n').Concat(Enumerable.Repeat("", Cases.Length)).Take(Cases.Length));
     }
 }

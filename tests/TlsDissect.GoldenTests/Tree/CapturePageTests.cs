@@ -2,13 +2,16 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Tree;
 
-/// <summary>Every case is explained: in its <c>make.sh</c> or its row of <c>suites.tsv</c>, and in the page of its group with the same words.</summary>
+/// <summary>
+/// Every case is explained: in its <c>make.sh</c> or its row of <c>suites.tsv</c>, and in the page of its group with the same words.
+/// </summary>
 public class CapturePageTests
 {
     public static TheoryData<string> All => [.. CaptureCase.Names()];
 
     public static TheoryData<string> Groups =>
-        [.. Directory.EnumerateDirectories(Repository.Captures).Select(folder => Path.GetFileName(folder)!).Where(name => name != "tools").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(Repository.Captures).Select(folder => Path.GetFileName(folder)!).Where(name => name != "tools")
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -22,14 +25,16 @@ public class CapturePageTests
         Assert.True(comment.Length > 20, $"{name}: its make.sh does not say what it proves");
         Assert.True(
             Page(Repository.GroupOf(name)).Contains($"| [{name}]({name}) | {comment} |"),
-            $"captures/{Repository.GroupOf(name)}/README.md has no row for {name}, or another one: captures/tools/make-readme.sh writes it");
+            $"captures/{Repository.GroupOf(name)}/README.md has no row for {name}, or another one: captures/tools/make-readme.sh writes " +
+                "it");
     }
 
     [Theory]
     [MemberData(nameof(Groups))]
     public void A_row_has_its_case(string group)
     {
-        string[] rows = [.. Page(group).Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(line => line[3..line.IndexOf(']')])];
+        string[] rows =
+            [.. Page(group).Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(line => line[3..line.IndexOf(']')])];
 
         Assert.NotEmpty(rows);
         Assert.Equal(Repository.CasesOf(group), rows.Order(StringComparer.Ordinal));
@@ -38,7 +43,8 @@ public class CapturePageTests
     [Theory]
     [MemberData(nameof(Groups))]
     public void The_index_has_each_group_with_its_number_of_cases(string group) =>
-        Assert.Single(File.ReadLines(Path.Combine(Repository.Captures, "README.md")), line => line.StartsWith($"| [{group}]({group}/README.md) | {Repository.CasesOf(group).Length} | ", StringComparison.Ordinal));
+        Assert.Single(File.ReadLines(Path.Combine(Repository.Captures, "README.md")),
+            line => line.StartsWith($"| [{group}]({group}/README.md) | {Repository.CasesOf(group).Length} | ", StringComparison.Ordinal));
 
     private static string[] Page(string group) => File.ReadAllLines(Path.Combine(Repository.Captures, group, "README.md"));
 }

@@ -3,11 +3,15 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Tree;
 
-/// <summary>The scripts of <c>captures/</c> can run: the files that they source and read exist. Recording again takes root and a dozen TLS stacks, so every run can check only this.</summary>
+/// <summary>
+/// The scripts of <c>captures/</c> can run: the files that they source and read exist. Recording again takes root and a dozen TLS stacks,
+/// so every run can check only this.
+/// </summary>
 public partial class CaptureScriptTests
 {
     private static readonly string[] All =
-        [.. Directory.EnumerateFiles(Repository.Captures, "*.sh", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Repository.Captures, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.Captures, "*.sh", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Captures, path)).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Scripts => [.. All];
 
@@ -30,7 +34,8 @@ public partial class CaptureScriptTests
 
     [Fact]
     public void Nearly_every_script_names_something() =>
-        Assert.InRange(All.Count(script => PathInScript().IsMatch(File.ReadAllText(Path.Combine(Repository.Captures, script)))), All.Length - 5, All.Length);
+        Assert.InRange(All.Count(script => PathInScript().IsMatch(File.ReadAllText(Path.Combine(Repository.Captures, script)))),
+            All.Length - 5, All.Length);
 
     [Fact]
     public void A_case_is_made_by_its_script_or_by_its_row()
@@ -39,7 +44,9 @@ public partial class CaptureScriptTests
 
         Assert.Equal(CaptureCase.Names(), scripted.Concat(SuiteRow.All.Select(row => row.Case)).Order(StringComparer.Ordinal));
         Assert.All(SuiteRow.All, row => Assert.Equal("suites", Repository.GroupOf(row.Case)));
-        Assert.All(SuiteRow.All, row => Assert.True(File.Exists(Path.Combine(Repository.Captures, "tools", "stacks", row.Stack + ".sh")), $"{row.Case}: no script of {row.Stack}"));
+        Assert.All(SuiteRow.All,
+            row => Assert.True(File.Exists(Path.Combine(Repository.Captures, "tools", "stacks", row.Stack + ".sh")),
+                $"{row.Case}: no script of {row.Stack}"));
     }
 
     private static string RootOf(string variable, string script) => variable switch

@@ -10,6 +10,7 @@ internal sealed record SuiteRow(string Case, string Stack, string Version, strin
 {
     public static IReadOnlyList<SuiteRow> All { get; } =
     [
-        .. File.ReadLines(Path.Combine(Repository.Captures, "suites", "suites.tsv")).Skip(1).Select(line => line.Split('\t')).Select(cells => new SuiteRow(cells[0], cells[1], cells[2], cells[3], cells[4])),
+        .. File.ReadLines(Path.Combine(Repository.Captures, "suites", "suites.tsv")).Skip(1).Select(line => line.Split('\t'))
+            .Select(cells => new SuiteRow(cells[0], cells[1], cells[2], cells[3], cells[4])),
     ];
 }

@@ -36,7 +36,10 @@ public sealed class FailOnTests : IDisposable
             CaptureCase of = CaptureCase.Of(name);
             RunResult run = InProcess.Read(of, "--format", "json", "--fail-on", "undecrypted");
             bool given = of.Keys.Any(option => option is "--key" or "-k" or "--keylog" or "-l" or "--psk" or "--psk-file" or "--dh-key");
-            bool encrypted = run.Lines.Any(line => (line.Contains("\"status\":\"none\"", StringComparison.Ordinal) || line.Contains("\"status\":\"partial\"", StringComparison.Ordinal))
+            bool encrypted =
+                run.Lines.Any(
+                    line => (line.Contains("\"status\":\"none\"", StringComparison.Ordinal) ||
+                        line.Contains("\"status\":\"partial\"", StringComparison.Ordinal))
                 && !line.Contains("\"reason\":\"no_application_data\"", StringComparison.Ordinal));
             // Without a key of the user's the capture may bring one.
             if (given) Assert.True(run.Code == (encrypted ? 4 : 0), name);
@@ -85,6 +88,7 @@ public sealed class FailOnTests : IDisposable
     {
         RunResult run = Spawned.Run(CaptureCase.Of("no-key").Folder, "read", "capture.pcap", "--fail-on", what);
 
-        Assert.Equal((2, $"tlsdissect: --fail-on takes undecrypted, not '{what}'. See 'tlsdissect read --help'.\n"), (run.Code, run.Errors));
+        Assert.Equal((2, $"tlsdissect: --fail-on takes undecrypted, not '{what}'. See 'tlsdissect read --help'.\n"),
+            (run.Code, run.Errors));
     }
 }

@@ -95,6 +95,7 @@ public sealed class FirstCommandsTests : IDisposable
         string line = Assert.Single(run.ErrorLines);
         Assert.Contains(named, line, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", line, StringComparison.Ordinal);
-        Assert.Equal(["server.key", "x.pcap"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["server.key", "x.pcap"],
+            Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

@@ -53,10 +53,12 @@ public sealed class ImpliedReadTests : IDisposable
     }
 
     [Fact]
-    public void Several_captures_are_read_as_one_stream() => Assert.Equal(Run("read capture.pcap ./live --format json").Text, Run("capture.pcap ./live --format json").Text);
+    public void Several_captures_are_read_as_one_stream() =>
+        Assert.Equal(Run("read capture.pcap ./live --format json").Text, Run("capture.pcap ./live --format json").Text);
 
     [Fact]
-    public void A_command_wins_over_a_file_of_its_name() => Assert.Contains("--interface", Assert.Single(Run("live").ErrorLines), StringComparison.Ordinal);
+    public void A_command_wins_over_a_file_of_its_name() =>
+        Assert.Contains("--interface", Assert.Single(Run("live").ErrorLines), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1, "tlsdissect: caputre.pcap: no such file", "caputre.pcap")]

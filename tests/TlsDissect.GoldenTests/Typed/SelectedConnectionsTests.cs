@@ -56,7 +56,8 @@ public sealed class SelectedConnectionsTests : IDisposable
 
         Assert.Equal(1, run.Code);
         Assert.Equal(
-            ["tlsdissect: --id 41: the input has no such TLS connection; read without --id lists all", "tlsdissect: --id 5000: the input has no such TLS connection; read without --id lists all"],
+            ["tlsdissect: --id 41: the input has no such TLS connection; read without --id lists all",
+                "tlsdissect: --id 5000: the input has no such TLS connection; read without --id lists all"],
             run.ErrorLines);
         Assert.Single(run.ConnectionLines);
     }
@@ -90,6 +91,7 @@ public sealed class SelectedConnectionsTests : IDisposable
         RunResult run = InProcess.Run(Rsa.Folder, "read", "capture.pcap", "--id", id);
 
         Assert.Equal(2, run.Code);
-        Assert.StartsWith($"tlsdissect: --id is a connection's number, as read shows it, not '{id}'.", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith($"tlsdissect: --id is a connection's number, as read shows it, not '{id}'.", Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,9 @@ using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Typed;
 
-/// <summary>How much of the data <c>-d</c> shows: 4 KB of a turn on a terminal, all in files and pipes, or what <c>--limit data</c> says.</summary>
+/// <summary>
+/// How much of the data <c>-d</c> shows: 4 KB of a turn on a terminal, all in files and pipes, or what <c>--limit data</c> says.
+/// </summary>
 public class ShownDataTests
 {
     private const string Advice = "more bytes; --limit data=all shows them";

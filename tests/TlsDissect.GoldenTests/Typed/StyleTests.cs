@@ -40,7 +40,8 @@ public sealed class StyleTests : IDisposable
     public void A_terminal_has_colours_unless_told_otherwise(string color, string environment, bool isColoured)
     {
         RunResult run = Spawned.Shell(Rsa.Folder,
-            $"export TERM=xterm-256color {environment}; script -qec 'stty cols 80; \"$TLSDISSECT\" read --quiet --color {color} {string.Join(' ', Rsa.Arguments)}' /dev/null </dev/null");
+            $"export TERM=xterm-256color {environment}; script -qec 'stty cols 80; \"$TLSDISSECT\" read --quiet --color {color} " +
+                $"{string.Join(' ', Rsa.Arguments)}' /dev/null </dev/null");
 
         Assert.Equal(0, run.Code);
         Assert.Equal(isColoured, WithoutColours(run.Text) != run.Text);
@@ -64,14 +65,16 @@ public sealed class StyleTests : IDisposable
     [Theory]
     [InlineData(20)]
     [InlineData(10_000)]
-    public void The_bounds_of_width_are_valid(int width) => Assert.Equal(0, Spawned.Read(Rsa, "-d", "--explain", "--width", $"{width}").Code);
+    public void The_bounds_of_width_are_valid(int width) =>
+        Assert.Equal(0, Spawned.Read(Rsa, "-d", "--explain", "--width", $"{width}").Code);
 
     [Theory]
     [InlineData("19")]
     [InlineData("10001")]
     [InlineData("wide")]
     public void Other_widths_are_refused(string width) =>
-        Assert.Contains("--width takes a number from 20 to 10000", Spawned.Run(Rsa.Folder, "read", "capture.pcap", "--width", width).Errors, StringComparison.Ordinal);
+        Assert.Contains("--width takes a number from 20 to 10000", Spawned.Run(Rsa.Folder, "read", "capture.pcap", "--width", width).Errors,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Tables_have_a_width_too()

@@ -17,7 +17,8 @@ public sealed class UnusedOptionsTests : IDisposable
     [Fact]
     public void It_was_decided_for_every_option_of_every_command_when_it_does_nothing()
     {
-        IEnumerable<string> options = All(CommandLine.CreateRoot()).SelectMany(command => command.Options).Select(option => option.Name).Distinct();
+        IEnumerable<string> options =
+            All(CommandLine.CreateRoot()).SelectMany(command => command.Options).Select(option => option.Name).Distinct();
 
         // A new option needs a row in UnusedOptions: among those that are always used, or with the condition under which it is not.
         Assert.All(options, option => Assert.True(UnusedOptions.IsConsidered(option), option));
@@ -26,11 +27,13 @@ public sealed class UnusedOptionsTests : IDisposable
     [Theory]
     [InlineData("--hash does nothing here: it goes with --format json", "read", "capture.pcap", "--hash")]
     [InlineData("--hash does nothing here: it goes with --format json", "read", "capture.pcap", "--hash", "--format", "text")]
-    [InlineData("--data does nothing here: it goes with text; follow writes plaintext as it is", "read", "capture.pcap", "-d", "--format", "json")]
+    [InlineData("--data does nothing here: it goes with text; follow writes plaintext as it is", "read", "capture.pcap", "-d", "--format",
+        "json")]
     [InlineData("--explain does nothing here: it goes with text", "read", "capture.pcap", "--explain", "--format=json")]
     [InlineData("--verbose does nothing here: it goes with text", "read", "capture.pcap", "-v", "--format=json")]
     [InlineData("--show-secrets does nothing here: it goes with --explain and --verbose", "read", "capture.pcap", "--show-secrets")]
-    [InlineData("--show-secrets does nothing here: it goes with --explain and --verbose", "read", "capture.pcap", "--show-secrets", "--explain")]
+    [InlineData("--show-secrets does nothing here: it goes with --explain and --verbose", "read", "capture.pcap", "--show-secrets",
+        "--explain")]
     [InlineData("--color does nothing here: it goes with text", "read", "capture.pcap", "--color", "always", "--format", "json")]
     [InlineData("--verbose does nothing here: it goes with text", "live", "-i", "no-such-interface", "--verbose", "--format", "json")]
     [InlineData("--width does nothing here: it goes with text", "read", "capture.pcap", "--width", "80", "--format", "json")]
@@ -40,8 +43,10 @@ public sealed class UnusedOptionsTests : IDisposable
     [InlineData("--key-password-file does nothing here: it goes with --key", "read", "capture.pcap", "--key-password-file", "server.key")]
     [InlineData("--force does nothing here: it goes with --output FILE", "read", "capture.pcap", "--force")]
     [InlineData("--verify does nothing here: read and live show it", "follow", "capture.pcap", "1", "--key", "server.key", "--verify")]
-    [InlineData("--max-cleartext does nothing here: it goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key", "--max-cleartext", "10")]
-    [InlineData("--limit does nothing here: cleartext goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key", "--limit", "cleartext=10")]
+    [InlineData("--max-cleartext does nothing here: it goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key",
+        "--max-cleartext", "10")]
+    [InlineData("--limit does nothing here: cleartext goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key",
+        "--limit", "cleartext=10")]
     [InlineData("--limit does nothing here: data goes with --data", "read", "capture.pcap", "--limit", "data=all")]
     [InlineData("--limit does nothing here: secrets goes with --keylog", "live", "-i", "no-such-interface", "--limit", "secrets=10")]
     [InlineData("--key-wait does nothing here: it goes with --keylog", "live", "-i", "no-such-interface", "--key-wait", "1s")]

@@ -23,15 +23,18 @@ public class AgreedGroupTests
     {
         ConnectionSummary connection = Read(name);
         KeyShare client = Assert.Single(connection.ClientHellos[0].KeyShares), server = connection.ServerHellos[0].KeyShare!.Value;
-        Assert.Equal((group, offered, group, chosen, group), (client.Group, client.KeyExchange.Length, server.Group, server.KeyExchange.Length, connection.NamedGroup!.Value));
+        Assert.Equal((group, offered, group, chosen, group),
+            (client.Group, client.KeyExchange.Length, server.Group, server.KeyExchange.Length, connection.NamedGroup!.Value));
     }
 
     [Fact]
     public void A_HelloRetryRequest_has_a_group_without_a_key_and_the_second_hello_its_key()
     {
         ConnectionSummary connection = Read("hello-retry-request");
-        Assert.Equal([(NamedGroup.x25519, 32), (NamedGroup.secp384r1, 97)], connection.ClientHellos.Select(hello => (hello.KeyShares[0].Group, hello.KeyShares[0].KeyExchange.Length)));
-        Assert.Equal([(NamedGroup.secp384r1, 0), (NamedGroup.secp384r1, 97)], connection.ServerHellos.Select(hello => (hello.KeyShare!.Value.Group, hello.KeyShare!.Value.KeyExchange.Length)));
+        Assert.Equal([(NamedGroup.x25519, 32), (NamedGroup.secp384r1, 97)],
+            connection.ClientHellos.Select(hello => (hello.KeyShares[0].Group, hello.KeyShares[0].KeyExchange.Length)));
+        Assert.Equal([(NamedGroup.secp384r1, 0), (NamedGroup.secp384r1, 97)],
+            connection.ServerHellos.Select(hello => (hello.KeyShare!.Value.Group, hello.KeyShare!.Value.KeyExchange.Length)));
         Assert.Equal(NamedGroup.secp384r1, connection.NamedGroup);
     }
 
@@ -51,7 +54,8 @@ public class AgreedGroupTests
     [InlineData("tls12-dhe-psk-aria-128-cbc-sha256", NamedGroup.ffdhe2048)]
     [InlineData("mutual-tls12", null)]
     [InlineData("tls12-dhe-rsa-aes-128-gcm-sha256", null)]
-    public void Before_TLS_1_3_ServerKeyExchange_names_the_group(string name, NamedGroup? group) => Assert.Equal(group, Read(name).NamedGroup);
+    public void Before_TLS_1_3_ServerKeyExchange_names_the_group(string name, NamedGroup? group) =>
+        Assert.Equal(group, Read(name).NamedGroup);
 
     [Fact]
     public void A_resumption_without_a_key_exchange_has_no_group()
@@ -72,5 +76,6 @@ public class AgreedGroupTests
     }
 
     [Fact]
-    public void A_server_that_asks_for_no_certificate_names_no_authorities() => Assert.Empty(Read("hello-retry-request").AcceptableAuthorities);
+    public void A_server_that_asks_for_no_certificate_names_no_authorities() =>
+        Assert.Empty(Read("hello-retry-request").AcceptableAuthorities);
 }

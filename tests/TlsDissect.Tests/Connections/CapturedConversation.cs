@@ -6,8 +6,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// The first, or another, TCP connection of a recorded capture as bytes in turns, so that tests can cut it into other segments and leave some out. Reads classic pcap
-/// with Ethernet and IPv4; repeated and reordered segments are put right.
+/// The first, or another, TCP connection of a recorded capture as bytes in turns, so that tests can cut it into other segments and leave
+/// some out. Reads classic pcap with Ethernet and IPv4; repeated and reordered segments are put right.
 /// </summary>
 internal sealed class CapturedConversation
 {
@@ -79,7 +79,8 @@ internal sealed class CapturedConversation
         foreach ((int side, byte[] data) in _turns)
         {
             rest[side] = [.. rest[side], .. data];
-            foreach ((int start, int end, _) in Records(rest[side]).Where(record => record.End <= rest[side].Length).ToArray()) changed._turns.Add((side, rest[side][start..end]));
+            foreach ((int start, int end, _) in Records(rest[side]).Where(record => record.End <= rest[side].Length).ToArray())
+                changed._turns.Add((side, rest[side][start..end]));
             int taken = Records(rest[side]).Where(record => record.End <= rest[side].Length).Select(record => record.End).LastOrDefault();
             rest[side] = rest[side][taken..];
         }
@@ -119,7 +120,9 @@ internal sealed class CapturedConversation
         List<(int, int, RecordHeader)> records = [];
         for (int at = 0; at + RecordHeader.Size <= stream.Length;)
         {
-            RecordHeader header = new((ContentType)stream[at], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(stream[(at + 1)..]), BinaryPrimitives.ReadUInt16BigEndian(stream[(at + 3)..]));
+            RecordHeader header =
+                new((ContentType)stream[at], (ProtocolVersion)BinaryPrimitives.ReadUInt16BigEndian(stream[(at + 1)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(stream[(at + 3)..]));
             int end = at + RecordHeader.Size + header.Length;
             records.Add((at, end, header));
             at = end;

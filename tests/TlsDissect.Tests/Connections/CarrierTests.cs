@@ -12,14 +12,20 @@ public sealed class CarrierTests
 
     public static TheoryData<Carrier> Framings => new(Carrier.Tpkt, Carrier.OpenVpn);
 
-    /// <summary>Records of many sizes, also larger than a frame. After the loss, those that begin behind the next frame's header are decrypted again.</summary>
+    /// <summary>
+    /// Records of many sizes, also larger than a frame. After the loss, those that begin behind the next frame's header are decrypted
+    /// again.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Framings))]
     public void A_lost_packet_costs_only_the_records_around_it(Carrier carrier)
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
+        ScriptedConnection made =
+            ScriptedConnection.Of(
+                new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
         for (int i = 0; i < 60; i++) made.Add(1, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(20 + 53 * i % 1900));
-        FramedConversation framed = carrier == Carrier.Tpkt ? FramedConversation.Tpkt(made.Records, 700) : FramedConversation.OpenVpn(made.Records, 700, hmac: 20);
+        FramedConversation framed =
+            carrier == Carrier.Tpkt ? FramedConversation.Tpkt(made.Records, 700) : FramedConversation.OpenVpn(made.Records, 700, hmac: 20);
         List<Segment> segments = framed.Segments(900);
         int whole = Dissection.Of(segments, made.Keys).Plaintext(Sender.Server).Count;
         Assert.True(whole >= 60);
@@ -40,11 +46,15 @@ public sealed class CarrierTests
     public void Records_that_are_lost_with_their_frame_count_in_the_search_for_the_next(Carrier carrier)
     {
         const int perFrame = 30;
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
+        ScriptedConnection made =
+            ScriptedConnection.Of(
+                new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
         int before = made.Records.Count;
         for (int i = 0; i < 10 * perFrame; i++) made.Add(1, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(4));
-        (int, byte[])[] turns = [.. made.Records[..before], .. made.Records[before..].Chunk(perFrame).Select(records => (1, records.SelectMany(record => record.Bytes).ToArray()))];
-        FramedConversation framed = carrier == Carrier.Tpkt ? FramedConversation.Tpkt(turns, 1400) : FramedConversation.OpenVpn(turns, 1400, hmac: 0);
+        (int, byte[])[] turns = [.. made.Records[..before],
+            .. made.Records[before..].Chunk(perFrame).Select(records => (1, records.SelectMany(record => record.Bytes).ToArray()))];
+        FramedConversation framed =
+            carrier == Carrier.Tpkt ? FramedConversation.Tpkt(turns, 1400) : FramedConversation.OpenVpn(turns, 1400, hmac: 0);
         List<Segment> segments = framed.Segments(60);
         int whole = Dissection.Of(segments, made.Keys).Plaintext(Sender.Server).Count;
         int start = segments.FindIndex(segment => segment.Side == 1 && segment.Payload.Length == 60 && segment.Offset > 3000);
@@ -95,10 +105,13 @@ public sealed class CarrierTests
             Assert.Equal(2, dissection.Connections.Count);
             (ConnectionSummary first, ConnectionSummary second) = (dissection.Connections[0], dissection.Connections[1]);
             Assert.Equal(first.Id, second.Previous);
-            Assert.All(dissection.Connections, connection => Assert.Equal((DecryptionStatus.Decrypted, Carrier.OpenVpn), (connection.Status, connection.CarriedBy)));
-            Assert.All(dissection.Connections, connection => Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified)));
+            Assert.All(dissection.Connections,
+                connection => Assert.Equal((DecryptionStatus.Decrypted, Carrier.OpenVpn), (connection.Status, connection.CarriedBy)));
+            Assert.All(dissection.Connections,
+                connection => Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified)));
             Assert.All(dissection.Connections, connection => Assert.Empty(connection.Violations));
-            Assert.Equal([CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256, CipherSuiteId.TLS_RSA_WITH_AES_256_GCM_SHA384], dissection.Connections.Select(connection => connection.CipherSuite!.Value));
+            Assert.Equal([CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256, CipherSuiteId.TLS_RSA_WITH_AES_256_GCM_SHA384],
+                dissection.Connections.Select(connection => connection.CipherSuite!.Value));
         }
     }
 
@@ -110,7 +123,8 @@ public sealed class CarrierTests
         foreach (int side in (int[])[0, 1, 0, 1, 0])
         {
             int opcode = framed.Frames.Exists(frame => frame.Side == side && frame.Bytes[2] == (3 << 3 | 1)) ? 4 : 3;
-            byte[] packet = [(byte)(opcode << 3 | 1), .. FramedConversation.SessionId(side), 0, 0, 0, 1, 0x6B, 0x0A, 0xF0, 0xC5, .. RandomNumberGenerator.GetBytes(32 + (opcode == 3 ? 5 : 300))];
+            byte[] packet = [(byte)(opcode << 3 | 1), .. FramedConversation.SessionId(side), 0, 0, 0, 1, 0x6B, 0x0A, 0xF0, 0xC5,
+                .. RandomNumberGenerator.GetBytes(32 + (opcode == 3 ? 5 : 300))];
             framed.Frames.Add((side, [0, 0, .. packet]));
             (framed.Frames[^1].Bytes[0], framed.Frames[^1].Bytes[1]) = ((byte)(packet.Length >> 8), (byte)packet.Length);
         }
@@ -137,7 +151,8 @@ public sealed class CarrierTests
             Assert.Equal((DecryptionStatus.Decrypted, null), (connection.Status, connection.Reason));
             Assert.Equal((0, 0), (connection.ClientSkipped.Count, connection.ServerSkipped.Count));
             Assert.Empty(connection.Violations);
-            Assert.Equal(["15 bytes of the client's stream are TDS in the clear, after TLS", "2,032 bytes of the server's stream are TDS in the clear, after TLS"], connection.Notes.Order());
+            Assert.Equal(["15 bytes of the client's stream are TDS in the clear, after TLS",
+                "2,032 bytes of the server's stream are TDS in the clear, after TLS"], connection.Notes.Order());
         }
     }
 
@@ -146,7 +161,8 @@ public sealed class CarrierTests
     {
         { "RDP", "0300001309E000000100000100080003000000", "0300001302D000000100000200080002000000"[..38] },
         { "PostgreSQL", "0000000804D2162F", "53" },
-        { "MySQL", "20000001" + "85AE7F00" + "00000001" + "21" + "0000000000000000000000000000000000000000000000", "4A0000000A382E302E333300080000003C" },
+        { "MySQL", "20000001" + "85AE7F00" + "00000001" + "21" + "0000000000000000000000000000000000000000000000",
+            "4A0000000A382E302E333300080000003C" },
         { "SMTP", "454 48 4C 4F 0D0A".Replace(" ", "", StringComparison.Ordinal)[1..] + "53", "3232300D0A" },
         { "TDS of one side alone", "1201002F000001000000", "" },
         { "TPKT without TLS in it", "0300000702F080", "0300000702F080" },
@@ -225,5 +241,6 @@ public sealed class CarrierTests
 
     private static bool IsData(byte[] record) => record[0] == (byte)ContentType.ApplicationData;
 
-    private static IEnumerable<(int Side, byte[] Data)> WithoutClose(CapturedConversation conversation) => conversation.ByRecords().Turns.Where(turn => turn.Data[0] != (byte)ContentType.Alert);
+    private static IEnumerable<(int Side, byte[] Data)> WithoutClose(CapturedConversation conversation) =>
+        conversation.ByRecords().Turns.Where(turn => turn.Data[0] != (byte)ContentType.Alert);
 }

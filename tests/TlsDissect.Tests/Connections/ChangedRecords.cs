@@ -7,7 +7,9 @@ internal sealed class ChangedRecords(IReadOnlyList<(int Side, byte[] Bytes)> rec
 {
     private int _round;
 
-    /// <summary>The next change and its name. The first ones go through every record's last block, which may be the next record's IV.</summary>
+    /// <summary>
+    /// The next change and its name. The first ones go through every record's last block, which may be the next record's IV.
+    /// </summary>
     public List<Segment> Next(out string what)
     {
         List<(int Side, byte[] Bytes, bool Lost)> changed = [.. records.Select(record => (record.Side, record.Bytes.ToArray(), false))];

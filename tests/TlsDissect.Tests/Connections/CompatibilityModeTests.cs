@@ -3,8 +3,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// TLS 1.3's middlebox compatibility mode with a HelloRetryRequest: the client's change_cipher_spec stands in front of its second ClientHello, which is in the clear,
-/// whatever of the connection was captured.
+/// TLS 1.3's middlebox compatibility mode with a HelloRetryRequest: the client's change_cipher_spec stands in front of its second
+/// ClientHello, which is in the clear, whatever of the connection was captured.
 /// </summary>
 public sealed class CompatibilityModeTests
 {
@@ -26,15 +26,19 @@ public sealed class CompatibilityModeTests
                 foreach (int left in (int[])[0, 1, 2, 3])
                 {
                     // Of the client's first hello and the HelloRetryRequest one may be missing, or both.
-                    (int Side, byte[] Data)[] turns = [.. ordered.Where(turn => withServer || turn.Side == 0).Where(turn => !((left & 1) > 0 && turn.Data == all[0].Data) && !((left & 2) > 0 && turn.Data == all[1].Data))];
+                    (int Side, byte[] Data)[] turns =
+                        [.. ordered.Where(turn => withServer || turn.Side == 0)
+                            .Where(turn => !((left & 1) > 0 && turn.Data == all[0].Data) && !((left & 2) > 0 && turn.Data == all[1].Data))];
                     foreach (bool withSyn in left == 0 ? (bool[])[true, false] : [false])
                     {
                         foreach (KeyRing keys in (KeyRing[])[Conversation.Keys, KeyRing.Empty])
                         {
                             string what = $"first {first}, server {withServer}, left out {left}, SYN {withSyn}, keys {keys.HasAny}";
-                            ConnectionSummary connection = Dissection.Of(ScriptedConnection.Segments(turns), keys, withSyn: withSyn).Connection;
+                            ConnectionSummary connection =
+                                Dissection.Of(ScriptedConnection.Segments(turns), keys, withSyn: withSyn).Connection;
                             MessageEntry[] hellos = [.. connection.Messages.Where(message => message.Name == "client_hello")];
-                            Assert.True(hellos.Length == 2 - (left & 1), $"{what}: {string.Join(' ', connection.Messages.Select(m => $"{m.From} {m.Name}"))}");
+                            Assert.True(hellos.Length == 2 - (left & 1),
+                                $"{what}: {string.Join(' ', connection.Messages.Select(m => $"{m.From} {m.Name}"))}");
                             Assert.True(Array.TrueForAll(hellos, hello => !hello.Protected && hello.Malformed is null), what);
                             Assert.Equal(random, connection.ClientHellos[^1].Random);
                             Assert.True(connection.Violations.Length == 0, $"{what}: {string.Join(' ', connection.Violations)}");
@@ -53,7 +57,9 @@ public sealed class CompatibilityModeTests
         int second = Array.FindLastIndex(turns, turn => IsHello(turn.Data));
         for (int length = 9 + 2 + 32 + 33; length < turns[second].Data.Length; length++)
         {
-            ConnectionSummary connection = Dissection.Of(ScriptedConnection.Segments([.. turns[..second], (0, turns[second].Data[..length])]), KeyRing.Empty).Connection;
+            ConnectionSummary connection =
+                Dissection.Of(ScriptedConnection.Segments([.. turns[..second], (0, turns[second].Data[..length])]),
+                    KeyRing.Empty).Connection;
             MessageEntry hello = connection.Messages[^1];
             Assert.Equal(("client_hello", false), (hello.Name, hello.Protected));
         }

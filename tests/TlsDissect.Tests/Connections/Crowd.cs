@@ -76,7 +76,8 @@ internal sealed class Crowd : IConnectionSink
 
         public Speaker Say(CapturedConversation conversation)
         {
-            foreach (Segment segment in conversation.Segments(1448)) Send(segment.Side, segment.Offset, segment.Acknowledged, segment.Payload, TcpFlags.Ack);
+            foreach (Segment segment in conversation.Segments(1448))
+                Send(segment.Side, segment.Offset, segment.Acknowledged, segment.Payload, TcpFlags.Ack);
             foreach ((int side, byte[] data) in conversation.Turns) _said[side] += data.Length;
             return this;
         }
@@ -113,12 +114,14 @@ internal sealed class Crowd : IConnectionSink
     }
 
     /// <summary>A record in the clear.</summary>
-    public static byte[] Record(byte type, ReadOnlySpan<byte> fragment) => [type, 3, 3, (byte)(fragment.Length >> 8), (byte)fragment.Length, .. fragment];
+    public static byte[] Record(byte type, ReadOnlySpan<byte> fragment) =>
+        [type, 3, 3, (byte)(fragment.Length >> 8), (byte)fragment.Length, .. fragment];
 
     /// <summary>A handshake message in a record.</summary>
     public static byte[] Handshake(byte type, ReadOnlySpan<byte> body) => Record(22, Message(type, body));
 
-    public static byte[] Message(byte type, ReadOnlySpan<byte> body) => [type, (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];
+    public static byte[] Message(byte type, ReadOnlySpan<byte> body) =>
+        [type, (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];
 
     /// <summary>A unique ClientHello of TLS 1.3, with a few extensions and the given number of further ones.</summary>
     public static byte[] ClientHello(uint number, int moreExtensions = 0)
@@ -132,7 +135,9 @@ internal sealed class Crowd : IConnectionSink
         byte[] alpn = [0, 16, 0, 5, 0, 3, 2, (byte)'h', (byte)'2'];
         byte[] more = new byte[4 * moreExtensions];
         for (int i = 0; i < moreExtensions; i++) BinaryPrimitives.WriteUInt16BigEndian(more.AsSpan(4 * i), (ushort)(0x4000 + i));
-        return Handshake(1, [3, 3, .. random, 32, .. random, 0, 4, 0x13, 1, 0xC0, 0x2F, 1, 0, .. Vector16([.. names, .. versions, .. groups, .. alpn, .. more])]);
+        return Handshake(1,
+            [3, 3, .. random, 32, .. random, 0, 4, 0x13, 1, 0xC0, 0x2F, 1, 0,
+                .. Vector16([.. names, .. versions, .. groups, .. alpn, .. more])]);
     }
 
     /// <summary>A ServerHello, of TLS 1.3 or of TLS 1.2.</summary>

@@ -38,7 +38,8 @@ internal sealed class Dissection : IConnectionSink
     public List<string> KeyLogLines { get; } = [];
 
     /// <summary>Runs all segments of one connection through a dissector, a SYN before them.</summary>
-    public static Dissection Of(IEnumerable<Segment> segments, KeyRing keys, DissectorOptions? options = null, bool withSyn = true, Action<TlsDissector, int>? between = null)
+    public static Dissection Of(IEnumerable<Segment> segments, KeyRing keys, DissectorOptions? options = null, bool withSyn = true,
+        Action<TlsDissector, int>? between = null)
     {
         Dissection result = new();
         TlsDissector dissector = new(options ?? new DissectorOptions(), keys, result);
@@ -61,7 +62,8 @@ internal sealed class Dissection : IConnectionSink
     }
 
     /// <summary>Hands one segment to a dissector.</summary>
-    public static void Add(TlsDissector dissector, long number, Segment segment, TcpFlags flags = TcpFlags.Ack) => dissector.Add(new TcpSegment
+    public static void Add(TlsDissector dissector, long number, Segment segment, TcpFlags flags = TcpFlags.Ack) =>
+        dissector.Add(new TcpSegment
     {
         PacketNumber = number,
         Time = new CaptureTime(1_767_607_200_000_000_000 + number * 1_000_000),

@@ -12,7 +12,8 @@ public sealed class EarlyDataTests
         get
         {
             TheoryData<string, int> orders = [];
-            foreach (string name in (string[])["tls13-early-data-accepted", "tls13-early-data-rejected", "tls13-early-data-other-suite", "tls13-early-data-client-only"])
+            foreach (string name in (string[])["tls13-early-data-accepted", "tls13-early-data-rejected", "tls13-early-data-other-suite",
+                "tls13-early-data-client-only"])
             {
                 foreach (int first in (int[])[-1, 0, 1]) orders.Add(name, first);
             }
@@ -39,7 +40,8 @@ public sealed class EarlyDataTests
         }
     }
 
-    private static bool IsEarly((Sender From, string Plaintext) record) => record.Plaintext == Hex("early data, sent before the server has said anything\n");
+    private static bool IsEarly((Sender From, string Plaintext) record) =>
+        record.Plaintext == Hex("early data, sent before the server has said anything\n");
 
     private static string Hex(string text) => Convert.ToHexString(Encoding.ASCII.GetBytes(text));
 
@@ -56,7 +58,9 @@ public sealed class EarlyDataTests
 
     private static KeyRing WithoutEarly(CapturedConversation conversation)
     {
-        string[] lines = [.. File.ReadAllLines(Path.Combine(conversation.Folder, "keys.log")).Where(line => !line.StartsWith("CLIENT_EARLY_TRAFFIC_SECRET", StringComparison.Ordinal))];
+        string[] lines =
+            [.. File.ReadAllLines(Path.Combine(conversation.Folder, "keys.log"))
+                .Where(line => !line.StartsWith("CLIENT_EARLY_TRAFFIC_SECRET", StringComparison.Ordinal))];
         return Asked.Log(lines);
     }
 }

@@ -8,8 +8,8 @@ using TlsDissect.Transport.Tcp;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// An internal error ends its connection alone. The errors here come from a list of pre-shared keys that throws when it is read, which is in the
-/// middle of a connection.
+/// An internal error ends its connection alone. The errors here come from a list of pre-shared keys that throws when it is read, which is
+/// in the middle of a connection.
 /// </summary>
 public sealed class FaultTests
 {
@@ -27,7 +27,8 @@ public sealed class FaultTests
         dissector.Complete();
 
         Assert.Equal(2, result.Connections.Count);
-        ConnectionSummary failed = result.Connections.Single(connection => connection.Id == 1), next = result.Connections.Single(connection => connection.Id != 1);
+        ConnectionSummary failed = result.Connections.Single(connection => connection.Id == 1),
+            next = result.Connections.Single(connection => connection.Id != 1);
         Assert.Equal((DecryptionStatus.None, DecryptionReason.InternalError), (failed.Status, failed.Reason));
         Assert.Equal("internal_error", failed.Reason!.Value.JsonName());
         Assert.NotEmpty(failed.ClientHellos);
@@ -48,7 +49,8 @@ public sealed class FaultTests
         CapturedConversation records = Conversation.ByRecords();
         int hello = records.Turns.ToList().FindIndex(turn => turn.Side == 1);
 
-        ConnectionSummary failed = Dissection.Of(records.With(hello, 1, [1, 2, 3, 4, 5, 6, 7]).Segments(1448), new KeyRing([], null, faulty)).Connection;
+        ConnectionSummary failed =
+            Dissection.Of(records.With(hello, 1, [1, 2, 3, 4, 5, 6, 7]).Segments(1448), new KeyRing([], null, faulty)).Connection;
 
         Assert.Equal(DecryptionReason.InternalError, failed.Reason);
         Assert.Equal(7, failed.ServerSkipped.Count);
@@ -108,14 +110,16 @@ public sealed class FaultTests
         TlsDissector dissector = new(options, keys, result);
         DissectorContext context = ContextOf(dissector);
         // A list that cannot even say how long it is.
-        if (way == nameof(TlsConnection.StopWaiting)) faulty.CountFault = () => context.AwaitingKeys.Bytes > MostInAll ? new InvalidCastException() : null;
+        if (way == nameof(TlsConnection.StopWaiting))
+            faulty.CountFault = () => context.AwaitingKeys.Bytes > MostInAll ? new InvalidCastException() : null;
         AddConnection(dissector, result, 0);
         Assert.Equal(way == nameof(TlsConnection.StopWaiting) ? 1 : 0, result.Faults.Count);
         faulty.CountFault ??= () => new InvalidCastException();
         if (way == nameof(TlsConnection.OnKeysAdded))
         {
             keys.MayGrow = false;
-            keys.AddSecretsBlock(System.Text.Encoding.ASCII.GetBytes($"CLIENT_RANDOM {new string('0', 64)} {new string('0', 96)}"), "capture");
+            keys.AddSecretsBlock(System.Text.Encoding.ASCII.GetBytes($"CLIENT_RANDOM {new string('0', 64)} {new string('0', 96)}"),
+                "capture");
             dissector.KeysAdded();
             Assert.Single(result.Faults);
         }
@@ -140,7 +144,8 @@ public sealed class FaultTests
         foreach (Segment segment in conversation.Segments(1448))
         {
             Dissection.Add(dissector, ++number, segment);
-            if (isBroken || TableOf(dissector).Latest is not { HasConsumer: true, Consumer: TlsConnection connection } || RestingOf(connection) is not RestingConnection resting) continue;
+            if (isBroken || TableOf(dissector).Latest is not { HasConsumer: true, Consumer: TlsConnection connection } ||
+                RestingOf(connection) is not RestingConnection resting) continue;
             isBroken = true;
             ArchiveOf(resting) = [];
         }
@@ -153,7 +158,9 @@ public sealed class FaultTests
         Assert.Equal(443, sink.Connection.Server.Port);
     }
 
-    /// <summary>Keys come by the thousand where connections rest by the thousand: none of them reads its archive for another's key.</summary>
+    /// <summary>
+    /// Keys come by the thousand where connections rest by the thousand: none of them reads its archive for another's key.
+    /// </summary>
     [Fact]
     public void A_connection_that_rests_does_not_read_its_archive_for_the_key_of_another()
     {
@@ -187,7 +194,9 @@ public sealed class FaultTests
         result?.Records.Clear();
         Dissection.Add(dissector, ++number, new Segment(0, shift - 1, 0, []), TcpFlags.Syn);
         Dissection.Add(dissector, ++number, new Segment(1, shift - 1, shift, []), TcpFlags.Syn | TcpFlags.Ack);
-        foreach (Segment segment in segments) Dissection.Add(dissector, ++number, segment with { Offset = segment.Offset + shift, Acknowledged = segment.Acknowledged + shift });
+        foreach (Segment segment in segments)
+            Dissection.Add(dissector, ++number,
+                segment with { Offset = segment.Offset + shift, Acknowledged = segment.Acknowledged + shift });
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_context")]

@@ -17,7 +17,9 @@ public sealed class FramedAllocationTests
     [InlineData(Carrier.OpenVpn)]
     public void Bulk_data_in_frames_allocates_nothing(Carrier carrier)
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
+        ScriptedConnection made =
+            ScriptedConnection.Of(
+                new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!));
         for (int i = 0; i < 2 * Records; i++) made.Add(i % 2, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(i % 900));
         FramedConversation framed = carrier switch
         {
@@ -27,7 +29,8 @@ public sealed class FramedAllocationTests
         };
         List<Segment> segments = framed.Segments(700);
 
-        // A collection that another test brings about counts the rest of this thread's allocation buffer as used: the least of several runs is ours.
+        // A collection that another test brings about counts the rest of this thread's allocation buffer as used: the least of several runs
+        // is ours.
         Assert.Equal(0, Enumerable.Range(0, 5).Select(_ => Measure(segments, made)).Min());
     }
 

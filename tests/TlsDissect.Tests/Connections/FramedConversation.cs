@@ -27,7 +27,9 @@ internal sealed class FramedConversation
         List<(int, byte[])> pieces = [];
         foreach ((int side, byte[] bytes) in Joined()) pieces.AddRange(bytes.Chunk(size).Select(piece => (side, piece)));
         List<Segment> segments = ScriptedConnection.Segments(pieces);
-        int[] ends = [.. new[] { 0, 1 }.Select(side => segments.Where(segment => segment.Side == side).Select(segment => segment.End).DefaultIfEmpty().Max())];
+        int[] ends =
+            [.. new[] { 0, 1 }.Select(
+                side => segments.Where(segment => segment.Side == side).Select(segment => segment.End).DefaultIfEmpty().Max())];
         segments.Add(new Segment(0, ends[0], ends[1], []));
         segments.Add(new Segment(1, ends[1], ends[0], []));
         return segments;
@@ -57,7 +59,8 @@ internal sealed class FramedConversation
     {
         byte[][] pieces = [.. data.Chunk(size - 8)];
         for (int i = 0; i < pieces.Length; i++)
-            Frames.Add((side, [type, (byte)(i == pieces.Length - 1 ? 1 : 0), .. U16(pieces[i].Length + 8), 0, 0, (byte)(i + 1), 0, .. pieces[i]]));
+            Frames.Add(
+                (side, [type, (byte)(i == pieces.Length - 1 ? 1 : 0), .. U16(pieces[i].Length + 8), 0, 0, (byte)(i + 1), 0, .. pieces[i]]));
     }
 
     /// <summary>Connection request and confirm, then all of it in data TPDUs.</summary>
@@ -69,7 +72,8 @@ internal sealed class FramedConversation
         foreach ((int side, byte[] data) in turns)
         {
             byte[][] pieces = [.. data.Chunk(size - 7)];
-            for (int i = 0; i < pieces.Length; i++) framed.AddTpkt(side, [2, 0xF0, (byte)(i == pieces.Length - 1 ? 0x80 : 0), .. pieces[i]]);
+            for (int i = 0; i < pieces.Length; i++)
+                framed.AddTpkt(side, [2, 0xF0, (byte)(i == pieces.Length - 1 ? 0x80 : 0), .. pieces[i]]);
         }
 
         return framed;
@@ -121,7 +125,8 @@ internal sealed class FramedConversation
         byte[] acks = [.. Enumerable.Range(0, acknowledged).SelectMany(number => U32((uint)number))];
         byte[] remote = acknowledged > 0 ? SessionIds[1 - side] : [];
         byte[] number = opcode == 5 ? [] : U32(_packets[side]++);
-        byte[] packet = [(byte)(opcode << 3 | key), .. SessionIds[side], .. authentication, (byte)acknowledged, .. acks, .. remote, .. number, .. payload];
+        byte[] packet = [(byte)(opcode << 3 | key), .. SessionIds[side], .. authentication, (byte)acknowledged, .. acks, .. remote,
+            .. number, .. payload];
         Frames.Add((side, [.. U16(packet.Length), .. packet]));
     }
 

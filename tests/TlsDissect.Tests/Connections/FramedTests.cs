@@ -12,7 +12,8 @@ public sealed class FramedTests
     {
         { Carrier.Tds, 512, 0 }, { Carrier.Tds, 4096, 0 },
         { Carrier.Tpkt, 40, 0 }, { Carrier.Tpkt, 1024, 0 }, { Carrier.Tpkt, 65535, 0 },
-        { Carrier.OpenVpn, 100, 0 }, { Carrier.OpenVpn, 1200, 0 }, { Carrier.OpenVpn, 1200, 16 }, { Carrier.OpenVpn, 1200, 20 }, { Carrier.OpenVpn, 1200, 32 }, { Carrier.OpenVpn, 1200, 64 },
+        { Carrier.OpenVpn, 100, 0 }, { Carrier.OpenVpn, 1200, 0 }, { Carrier.OpenVpn, 1200, 16 }, { Carrier.OpenVpn, 1200, 20 },
+        { Carrier.OpenVpn, 1200, 32 }, { Carrier.OpenVpn, 1200, 64 },
     };
 
     [Theory]
@@ -29,7 +30,8 @@ public sealed class FramedTests
             Assert.Empty(dissection.Faults);
             Assert.Equal(carrier, dissection.Connection.CarriedBy);
             Assert.Equal((DecryptionStatus.Decrypted, null), (dissection.Connection.Status, dissection.Connection.Reason));
-            Assert.Equal((default(SkippedBytes), default(SkippedBytes)), (dissection.Connection.ClientSkipped, dissection.Connection.ServerSkipped));
+            Assert.Equal((default(SkippedBytes), default(SkippedBytes)),
+                (dissection.Connection.ClientSkipped, dissection.Connection.ServerSkipped));
             ConnectionFacts.AssertSame(bare, ConnectionFacts.Of(dissection), $"segments of {segment}");
         }
     }
@@ -43,7 +45,8 @@ public sealed class FramedTests
         string[] told = [.. new[] { 0, 256 }.Select(maxAwake =>
         {
             ConnectionSummary summary = Dissection.Of(segments, KeyRing.Empty, new DissectorOptions { MaxAwake = maxAwake }).Connection;
-            return string.Join(' ', summary.CarriedBy, summary.Status, summary.Reason, summary.ServerData.CiphertextBytes, summary.Messages.Length, summary.ServerSkipped, string.Join(' ', summary.Notes));
+            return string.Join(' ', summary.CarriedBy, summary.Status, summary.Reason, summary.ServerData.CiphertextBytes,
+                summary.Messages.Length, summary.ServerSkipped, string.Join(' ', summary.Notes));
         })];
         Assert.Equal(told[0], told[1]);
         Assert.StartsWith($"{carrier} None NoKey", told[0], StringComparison.Ordinal);
@@ -62,7 +65,9 @@ public sealed class FramedTests
 
             Assert.Empty(dissection.Faults);
             Assert.Equal(whole.Records[..dissection.Records.Count], dissection.Records);
-            Assert.All(dissection.Connections, connection => Assert.Equal((default(SkippedBytes), default(SkippedBytes)), (connection.ClientSkipped, connection.ServerSkipped)));
+            Assert.All(dissection.Connections,
+                connection =>
+                    Assert.Equal((default(SkippedBytes), default(SkippedBytes)), (connection.ClientSkipped, connection.ServerSkipped)));
             if (dissection.Connections is [ConnectionSummary connection]) Assert.Equal(carrier, connection.CarriedBy);
         }
     }
@@ -82,8 +87,13 @@ public sealed class FramedTests
 
             Assert.Empty(dissection.Faults);
             Assert.All(dissection.Records, record => Assert.Contains(record, whole.Records));
-            Assert.All(dissection.Connections, connection => Assert.All(connection.ServerCertificates, certificate => Assert.Contains(certificate.Subject, whole.Connection.ServerCertificates.Select(known => known.Subject))));
-            Assert.All(new[] { Sender.Client, Sender.Server }, sender => Assert.True(dissection.Plaintext(sender).Count <= full[(int)sender]));
+            Assert.All(dissection.Connections,
+                connection =>
+                    Assert.All(connection.ServerCertificates,
+                        certificate =>
+                            Assert.Contains(certificate.Subject, whole.Connection.ServerCertificates.Select(known => known.Subject))));
+            Assert.All(new[] { Sender.Client, Sender.Server },
+                sender => Assert.True(dissection.Plaintext(sender).Count <= full[(int)sender]));
         }
     }
 

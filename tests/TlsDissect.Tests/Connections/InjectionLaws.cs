@@ -7,7 +7,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Tests.Connections;
 
 /// <summary>
-/// An attacker on the path can inject records in the clear. Nothing that is reported of a connection comes from them, whether its keys are known or not.
+/// An attacker on the path can inject records in the clear. Nothing that is reported of a connection comes from them, whether its keys are
+/// known or not.
 /// </summary>
 public sealed class InjectionLaws
 {
@@ -16,8 +17,10 @@ public sealed class InjectionLaws
     /// <summary>Of several stacks, with the number of the connection.</summary>
     private static readonly (string Name, int Number)[] OfTls13 =
     [
-        ("tls13-aes128-gcm", 0), ("hello-retry-request", 0), ("tls13-resumption", 1), ("tls13-psk-ke", 0), ("tls13-early-data-accepted", 0), ("tls13-early-data-rejected", 0), ("mutual-tls13", 0),
-        ("tls13-post-handshake-authentication", 0), ("nss-post-handshake-authentication", 0), ("tls13-key-update", 0), ("delegated-credential", 0), ("erlang-tls13", 0), ("nss", 0),
+        ("tls13-aes128-gcm", 0), ("hello-retry-request", 0), ("tls13-resumption", 1), ("tls13-psk-ke", 0), ("tls13-early-data-accepted", 0),
+        ("tls13-early-data-rejected", 0), ("mutual-tls13", 0),
+        ("tls13-post-handshake-authentication", 0), ("nss-post-handshake-authentication", 0), ("tls13-key-update", 0),
+        ("delegated-credential", 0), ("erlang-tls13", 0), ("nss", 0),
         ("tls13-draft-28", 0), ("encrypted-client-hello", 0), ("record-size-limit", 0),
     ];
 
@@ -28,7 +31,8 @@ public sealed class InjectionLaws
 
     public static TheoryData<string> Tls12 =>
     [
-        "rsa-aes128-gcm", "tls12-ecdhe-keylog", "resumed-by-id", "resumed-by-ticket", "mutual-tls12", "tls12-rsa-aes128-sha", "tls12-rsa-aes128-sha-mte", "tls12-rsa-rc4-128-sha", "erlang-tls12",
+        "rsa-aes128-gcm", "tls12-ecdhe-keylog", "resumed-by-id", "resumed-by-ticket", "mutual-tls12", "tls12-rsa-aes128-sha",
+        "tls12-rsa-aes128-sha-mte", "tls12-rsa-rc4-128-sha", "erlang-tls12",
         "renegotiation-tls12", "channel-id", "botan",
     ];
 
@@ -48,8 +52,11 @@ public sealed class InjectionLaws
                     string what = $"{forged} from side {side} behind turn {turn}, {(keys.HasAny ? "with keys" : "without")}";
                     ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), what);
                     if (forged == "change_cipher_spec" || IsAlertBeforeKeys(conversation, side, turn, forged)) continue;
-                    if (injected.Connection.Violations is not [ViolationEntry violation] || violation.From != (Sender)side) Assert.Fail($"{what}: {string.Join("; ", injected.Connection.Violations)}");
-                    if (whole.Connection.Status == DecryptionStatus.Decrypted) Assert.Equal((what, DecryptionStatus.Partial, DecryptionReason.UnprotectedRecord), (what, injected.Connection.Status, injected.Connection.Reason));
+                    if (injected.Connection.Violations is not [ViolationEntry violation] || violation.From != (Sender)side)
+                        Assert.Fail($"{what}: {string.Join("; ", injected.Connection.Violations)}");
+                    if (whole.Connection.Status == DecryptionStatus.Decrypted)
+                        Assert.Equal((what, DecryptionStatus.Partial, DecryptionReason.UnprotectedRecord),
+                            (what, injected.Connection.Status, injected.Connection.Reason));
                 }
             }
         }
@@ -63,17 +70,21 @@ public sealed class InjectionLaws
         Dissection whole = Dissect(conversation, conversation.Keys);
         foreach ((int turn, int side) in Places(conversation, 0))
         {
-            if (!conversation.Turns.Take(turn + 1).Any(earlier => earlier.Side == side && earlier.Data[0] == (byte)ContentType.ChangeCipherSpec)) continue;
+            if (!conversation.Turns.Take(turn + 1)
+                .Any(earlier => earlier.Side == side && earlier.Data[0] == (byte)ContentType.ChangeCipherSpec)) continue;
             foreach ((string forged, byte[] record) in Forged(conversation))
             {
                 Dissection injected = Dissect(conversation.With(turn, side, record), conversation.Keys);
-                ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), $"{forged} from side {side} behind turn {turn}");
+                ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected),
+                    $"{forged} from side {side} behind turn {turn}");
                 Assert.NotEqual(DecryptionStatus.Decrypted, injected.Connection.Status);
             }
         }
     }
 
-    /// <summary>From the ServerHello to change_cipher_spec nothing is protected: messages out of their place are refused, and the hellos count.</summary>
+    /// <summary>
+    /// From the ServerHello to change_cipher_spec nothing is protected: messages out of their place are refused, and the hellos count.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Tls12))]
     public void From_the_ServerHello_on_the_first_hellos_stand(string name)
@@ -85,12 +96,17 @@ public sealed class InjectionLaws
             foreach ((int turn, int side) in Places(conversation, PlaceOfServerHello(conversation)))
             {
                 foreach ((string forged, byte[] record) in Forged(conversation))
-                    ConnectionFacts.AssertSame(expected, ConnectionFacts.OfHellos(Dissect(conversation.With(turn, side, record), keys).Connection), $"{forged} from side {side} behind turn {turn}");
+                    ConnectionFacts.AssertSame(expected,
+                        ConnectionFacts.OfHellos(Dissect(conversation.With(turn, side, record), keys).Connection),
+                        $"{forged} from side {side} behind turn {turn}");
             }
         }
     }
 
-    /// <summary>A client's message in the clear before the ServerHello is only known to be out of place once that comes. The first ServerHello counts.</summary>
+    /// <summary>
+    /// A client's message in the clear before the ServerHello is only known to be out of place once that comes. The first ServerHello
+    /// counts.
+    /// </summary>
     [Theory]
     [MemberData(nameof(OneHello))]
     public void Between_the_hellos_of_TLS_1_3_only_what_takes_the_ServerHellos_place_is_believed(string name, int number)
@@ -103,9 +119,14 @@ public sealed class InjectionLaws
             {
                 Dissection injected = Dissect(conversation.With(turn, side, record), conversation.Keys);
                 string what = $"{forged} from side {side} behind turn {turn}";
-                Assert.Equal((what, whole.Connection.Client, whole.Connection.ServerName), (what, injected.Connection.Client, injected.Connection.ServerName));
-                bool takesItsPlace = side == 1 && (forged.StartsWith("server_hello", StringComparison.Ordinal) || forged is "hello_retry_request" or "less than a header");
-                if (!takesItsPlace && forged is not ("alert" or "fatal alert" or "hello_request")) ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), what);
+                Assert.Equal((what, whole.Connection.Client, whole.Connection.ServerName),
+                    (what, injected.Connection.Client, injected.Connection.ServerName));
+                bool takesItsPlace =
+                    side == 1 &&
+                        (forged.StartsWith("server_hello", StringComparison.Ordinal) ||
+                            forged is "hello_retry_request" or "less than a header");
+                if (!takesItsPlace && forged is not ("alert" or "fatal alert" or "hello_request"))
+                    ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(injected), what);
             }
         }
     }
@@ -121,7 +142,8 @@ public sealed class InjectionLaws
         {
             ConnectionSummary whole = Dissect(conversation, keys).Connection;
             ConnectionSummary injected = Dissect(conversation.With(PlaceOfServerHello(conversation) - 1, 1, forged), keys).Connection;
-            ConnectionFacts.AssertSame(ConnectionFacts.OfHellos(whole), ConnectionFacts.OfHellos(injected), keys.HasAny ? "with keys" : "without");
+            ConnectionFacts.AssertSame(ConnectionFacts.OfHellos(whole), ConnectionFacts.OfHellos(injected),
+                keys.HasAny ? "with keys" : "without");
             Assert.DoesNotContain(injected.Messages, message => message.Verified == false);
             Assert.False(injected.ServerAuthentication.IsRefuted);
             // With early data the client had keys before.
@@ -143,7 +165,8 @@ public sealed class InjectionLaws
         {
             ConnectionSummary injected = Dissect(conversation.With(turn, side, forged), conversation.Keys).Connection;
             Assert.DoesNotContain(injected.Messages, message => message.Verified == false);
-            Assert.Equal((turn, side, false, false), (turn, side, injected.ServerFinishedVerified == false, injected.ClientFinishedVerified == false));
+            Assert.Equal((turn, side, false, false),
+                (turn, side, injected.ServerFinishedVerified == false, injected.ClientFinishedVerified == false));
         }
     }
 
@@ -158,7 +181,9 @@ public sealed class InjectionLaws
         }
     }
 
-    /// <summary>A message of several records under keys is put together although one in the clear comes between them, and not with it.</summary>
+    /// <summary>
+    /// A message of several records under keys is put together although one in the clear comes between them, and not with it.
+    /// </summary>
     [Fact]
     public void A_message_under_keys_does_not_go_on_in_the_clear()
     {
@@ -167,7 +192,9 @@ public sealed class InjectionLaws
         int serverHello = PlaceOfServerHello(conversation);
         Assert.Contains(whole.Connection.Messages, message => message is { Protected: true, Name: "certificate" } && message.Length > 500);
         byte[] more = ForgedRecords.Record(ContentType.Handshake, [.. Enumerable.Repeat((byte)0, 200)]);
-        foreach ((int turn, int side) in Places(conversation, serverHello)) ConnectionFacts.AssertSame(ConnectionFacts.Of(whole), ConnectionFacts.Of(Dissect(conversation.With(turn, side, more), conversation.Keys)), $"behind turn {turn}");
+        foreach ((int turn, int side) in Places(conversation, serverHello))
+            ConnectionFacts.AssertSame(ConnectionFacts.Of(whole),
+                ConnectionFacts.Of(Dissect(conversation.With(turn, side, more), conversation.Keys)), $"behind turn {turn}");
     }
 
     [Theory]
@@ -201,7 +228,9 @@ public sealed class InjectionLaws
         byte[] record = ForgedRecords.All[0].Record;
         byte[] many = [.. Enumerable.Repeat(record, 50).SelectMany(bytes => bytes)];
 
-        ConnectionSummary connection = Dissection.Of(conversation.With(PlaceOfServerHello(conversation), 1, many).Segments(WholeTurns), conversation.Keys, new DissectorOptions { MaxListedMessages = 20 }).Connection;
+        ConnectionSummary connection =
+            Dissection.Of(conversation.With(PlaceOfServerHello(conversation), 1, many).Segments(WholeTurns), conversation.Keys,
+                new DissectorOptions { MaxListedMessages = 20 }).Connection;
 
         Assert.Equal(20, connection.Violations.Length);
         Assert.Contains("30 more violations are not listed", connection.Notes);
@@ -215,7 +244,9 @@ public sealed class InjectionLaws
         byte[] alert = ForgedRecords.All.First(forged => forged.Name == "alert").Record;
         byte[] many = [.. Enumerable.Repeat(alert, 50).SelectMany(bytes => bytes)];
 
-        ConnectionSummary connection = Dissection.Of(conversation.With(0, 1, many).Segments(WholeTurns), conversation.Keys, new DissectorOptions { MaxListedMessages = 20 }).Connection;
+        ConnectionSummary connection =
+            Dissection.Of(conversation.With(0, 1, many).Segments(WholeTurns), conversation.Keys,
+                new DissectorOptions { MaxListedMessages = 20 }).Connection;
 
         Assert.Equal(20, connection.Alerts.Length);
         Assert.Contains(connection.Notes, note => note.EndsWith(" more alerts are not listed", StringComparison.Ordinal));
@@ -228,7 +259,8 @@ public sealed class InjectionLaws
         return rows;
     }
 
-    private static Dissection Dissect(CapturedConversation conversation, KeyRing keys) => Dissection.Of(conversation.Segments(WholeTurns), keys);
+    private static Dissection Dissect(CapturedConversation conversation, KeyRing keys) =>
+        Dissection.Of(conversation.Segments(WholeTurns), keys);
 
     private static string Json(CapturedConversation conversation, DissectorOptions options)
     {
@@ -245,7 +277,8 @@ public sealed class InjectionLaws
     private static IEnumerable<(string Name, byte[] Record)> Forged(CapturedConversation conversation)
     {
         const int Random = 5 + 4 + 2;
-        return ForgedRecords.All.Append(("client_hello of the same random", ForgedRecords.ClientHello(conversation.Stream(0).AsSpan(Random, 32))));
+        return ForgedRecords.All.Append(
+            ("client_hello of the same random", ForgedRecords.ClientHello(conversation.Stream(0).AsSpan(Random, 32))));
     }
 
     /// <summary>Each side's direction behind each turn.</summary>
@@ -253,9 +286,12 @@ public sealed class InjectionLaws
         Enumerable.Range(from, conversation.Turns.Count - from).SelectMany(turn => new[] { (turn, 0), (turn, 1) });
 
     /// <summary>The turn of the ServerHello that is not a HelloRetryRequest.</summary>
-    private static int PlaceOfServerHello(CapturedConversation conversation) => conversation.Turns.Select((turn, at) => (turn, at)).First(place =>
-        place.turn is { Side: 1, Data: [(byte)ContentType.Handshake, _, _, _, _, (byte)HandshakeType.ServerHello, ..] } && !place.turn.Data.AsSpan(11, 32).SequenceEqual(SHA256.HashData("HelloRetryRequest"u8))).at;
+    private static int PlaceOfServerHello(CapturedConversation conversation) =>
+        conversation.Turns.Select((turn, at) => (turn, at)).First(place =>
+        place.turn is { Side: 1, Data: [(byte)ContentType.Handshake, _, _, _, _, (byte)HandshakeType.ServerHello, ..] } &&
+            !place.turn.Data.AsSpan(11, 32).SequenceEqual(SHA256.HashData("HelloRetryRequest"u8))).at;
 
     private static bool IsAlertBeforeKeys(CapturedConversation conversation, int side, int turn, string forged) =>
-        forged.Contains("alert", StringComparison.Ordinal) && side == 0 && !conversation.Turns.Take(turn + 1).Any(t => t.Side == 0 && t.Data[0] == (byte)ContentType.ApplicationData);
+        forged.Contains("alert", StringComparison.Ordinal) && side == 0 &&
+            !conversation.Turns.Take(turn + 1).Any(t => t.Side == 0 && t.Data[0] == (byte)ContentType.ApplicationData);
 }

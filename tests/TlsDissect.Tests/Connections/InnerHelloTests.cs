@@ -60,7 +60,8 @@ public sealed class InnerHelloTests
     public void Passing_over_secrets_that_are_not_tried_is_bounded_too()
     {
         string others = string.Concat(Enumerable.Range(0, 20_000).Select(_ =>
-            $"CLIENT_RANDOM {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(48))}\n"));
+            $"CLIENT_RANDOM {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))} " +
+                $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(48))}\n"));
         ConnectionSummary connection = Dissect(others + Own(), new DissectorOptions { MaxTrialBytes = 16_384 });
 
         Assert.Equal(DecryptionStatus.None, connection.Status);

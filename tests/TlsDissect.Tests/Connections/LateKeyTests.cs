@@ -28,7 +28,8 @@ public sealed class LateKeyTests
         CapturedConversation conversation = CapturedConversation.Load(name);
         List<(Sender From, string Plaintext)> all = Dissection.Of(conversation.Segments(1448), conversation.Keys).Records;
 
-        foreach (DissectorOptions options in new[] { new DissectorOptions { MaxWaitingBytes = 4000 }, new DissectorOptions { MaxWaitingBytesInAll = 4000 } })
+        foreach (DissectorOptions options in new[] { new DissectorOptions { MaxWaitingBytes = 4000 },
+            new DissectorOptions { MaxWaitingBytesInAll = 4000 } })
         {
             Dissection late = Run(conversation, 20, options);
 
@@ -52,7 +53,9 @@ public sealed class LateKeyTests
         KeyLog log = new();
         log.Add(Encoding.ASCII.GetBytes(string.Join('\n', lines.Select(Wrong))), "log", fromSecretsBlock: false);
 
-        Dissection late = Dissection.Of(conversation.Segments(1448), new KeyRing([], log) { MayGrow = true }, new DissectorOptions(), between: (dissector, index) =>
+        Dissection late =
+            Dissection.Of(conversation.Segments(1448), new KeyRing([], log) { MayGrow = true }, new DissectorOptions(),
+                between: (dissector, index) =>
         {
             if (index != (int)(place * conversation.Segments(1448).Count)) return;
             log.Add(Encoding.ASCII.GetBytes(string.Join('\n', lines)), "log", fromSecretsBlock: false);
@@ -65,14 +68,17 @@ public sealed class LateKeyTests
     }
 
     /// <summary>The line with another secret of the same length.</summary>
-    private static string Wrong(string line) => line.StartsWith('#') ? line : line[..(line.LastIndexOf(' ') + 1)] + new string('0', line.Length - line.LastIndexOf(' ') - 1);
+    private static string Wrong(string line) =>
+        line.StartsWith('#') ? line : line[..(line.LastIndexOf(' ') + 1)] + new string('0', line.Length - line.LastIndexOf(' ') - 1);
 
     [Fact]
     public void Without_a_key_nothing_is_said_of_what_could_not_wait()
     {
         CapturedConversation conversation = CapturedConversation.Load("transfer-tls13-aes128-gcm");
 
-        Dissection dissection = Dissection.Of(conversation.Segments(1448), new KeyRing([], null) { MayGrow = true }, new DissectorOptions { MaxWaitingBytesInAll = 4000 });
+        Dissection dissection =
+            Dissection.Of(conversation.Segments(1448), new KeyRing([], null) { MayGrow = true },
+                new DissectorOptions { MaxWaitingBytesInAll = 4000 });
 
         Assert.Equal(DecryptionReason.NoKey, dissection.Connection.Reason);
         Assert.Empty(dissection.Connection.Notes);

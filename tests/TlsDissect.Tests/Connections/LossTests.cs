@@ -6,7 +6,8 @@ namespace TlsDissect.Tests.Connections;
 public sealed class LossTests
 {
     /// <summary>A large number of small records, and a small number of large ones.</summary>
-    public static TheoryData<string> Transfers => new(Repository.Cases.Where(name => name.Contains("transfer", StringComparison.Ordinal)).Order());
+    public static TheoryData<string> Transfers =>
+        new(Repository.Cases.Where(name => name.Contains("transfer", StringComparison.Ordinal)).Order());
 
     /// <summary>Records of a direction with what was read of each, and the first byte that must be there to read it.</summary>
     private sealed record Touchable(int Start, int End, string? Plaintext);
@@ -20,7 +21,8 @@ public sealed class LossTests
         {
             List<Segment> segments = conversation.Segments(size);
             List<Segment> data = AfterHandshake(conversation, segments);
-            for (int i = 0; i < data.Count; i += Math.Max(1, data.Count / 24)) AssertOnlyTouchedRecordsAreLost(conversation, segments, [data[i]]);
+            for (int i = 0; i < data.Count; i += Math.Max(1, data.Count / 24))
+                AssertOnlyTouchedRecordsAreLost(conversation, segments, [data[i]]);
         }
     }
 
@@ -42,10 +44,13 @@ public sealed class LossTests
         Assert.Equal(DecryptionStatus.Decrypted, lossless.Connection.Status);
 
         Dissection lossy = Dissection.Of(segments.Except(dropped), conversation.Keys);
-        string what = $"{Path.GetFileName(conversation.Folder)} without {string.Join(", ", dropped.Select(s => $"{s.Side}:{s.Offset}+{s.Payload.Length}"))}";
+        string what = $"{Path.GetFileName(conversation.Folder)} without " +
+            $"{string.Join(", ", dropped.Select(s => $"{s.Side}:{s.Offset}+{s.Payload.Length}"))}";
         foreach (Sender sender in new[] { Sender.Client, Sender.Server })
         {
-            List<string> expected = [.. Left(Placed(conversation, lossless, sender), dropped.FindAll(hole => hole.Side == (int)sender), UnknownAfterLoss(lossless.Connection))];
+            List<string> expected =
+                [.. Left(Placed(conversation, lossless, sender), dropped.FindAll(hole => hole.Side == (int)sender),
+                    UnknownAfterLoss(lossless.Connection))];
             List<string> actual = [.. lossy.Records.Where(record => record.From == sender).Select(record => record.Plaintext)];
             Assert.True(expected.SequenceEqual(actual), $"{what}: {sender} has {actual.Count} records, not {expected.Count}");
         }
@@ -56,9 +61,11 @@ public sealed class LossTests
     }
 
     /// <summary>With an implicit IV that no MAC covers, the block that it was used for.</summary>
-    private static int UnknownAfterLoss(ConnectionSummary connection) => IsImplicitIv(connection) && connection.ServerHellos[0]!.EncryptThenMac ? connection.CipherSuiteParts!.Cipher.BlockLength() : 0;
+    private static int UnknownAfterLoss(ConnectionSummary connection) =>
+        IsImplicitIv(connection) && connection.ServerHellos[0]!.EncryptThenMac ? connection.CipherSuiteParts!.Cipher.BlockLength() : 0;
 
-    private static bool IsImplicitIv(ConnectionSummary connection) => connection.CipherSuiteParts!.Mode == CipherMode.Cbc && connection.Version <= ProtocolVersion.Tls10;
+    private static bool IsImplicitIv(ConnectionSummary connection) =>
+        connection.CipherSuiteParts!.Mode == CipherMode.Cbc && connection.Version <= ProtocolVersion.Tls10;
 
     /// <summary>The plaintext outside the gaps, without the unknown bytes after each gap.</summary>
     private static IEnumerable<string> Left(List<Touchable> records, List<Segment> holes, int unknown)
@@ -78,11 +85,16 @@ public sealed class LossTests
     private static List<Segment> AfterHandshake(CapturedConversation conversation, List<Segment> segments)
     {
         Dissection lossless = Dissection.Of(segments, conversation.Keys);
-        int[] first = [.. new[] { Sender.Client, Sender.Server }.Select(sender => Placed(conversation, lossless, sender).Select(record => record.Start).FirstOrDefault(int.MaxValue))];
+        int[] first =
+            [.. new[] { Sender.Client, Sender.Server }.Select(
+                sender => Placed(conversation, lossless, sender).Select(record => record.Start).FirstOrDefault(int.MaxValue))];
         return [.. segments.Where(segment => segment.Payload.Length > 0 && segment.Offset >= first[segment.Side])];
     }
 
-    /// <summary>The records of application data with their place: they come in the stream's order, and a record's length follows from its plaintext's.</summary>
+    /// <summary>
+    /// The records of application data with their place: they come in the stream's order, and a record's length follows from its
+    /// plaintext's.
+    /// </summary>
     private static List<Touchable> Placed(CapturedConversation conversation, Dissection lossless, Sender sender)
     {
         ConnectionSummary connection = lossless.Connection;

@@ -58,7 +58,8 @@ public class MemoryBudgetTests
     [Fact]
     public void What_is_decrypted_is_counted_too()
     {
-        (double counted, double real) = MeasuredAlone.Growth(MeasureDecrypted, growth => growth.Counted >= growth.Real && growth.Counted <= growth.Real + MostOutside);
+        (double counted, double real) =
+            MeasuredAlone.Growth(MeasureDecrypted, growth => growth.Counted >= growth.Real && growth.Counted <= growth.Real + MostOutside);
         Assert.InRange(counted, real, real + MostOutside);
     }
 

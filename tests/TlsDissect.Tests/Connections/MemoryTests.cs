@@ -5,7 +5,9 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>Memory of concurrent connections, each a recorded one from another address. Connections that may stay awake are not counted.</summary>
+/// <summary>
+/// Memory of concurrent connections, each a recorded one from another address. Connections that may stay awake are not counted.
+/// </summary>
 [Collection(MeasuredAlone.Name)]
 public class MemoryTests
 {
@@ -89,7 +91,8 @@ public class MemoryTests
                 IpEndpoint server = new(IpAddress.FromV4([192, 0, 2, 2]), 443);
                 Add(client, server, new Segment(0, -1, 0, []), TcpFlags.Syn);
                 Add(server, client, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
-                foreach (Segment segment in _segments) Add(segment.Side == 0 ? client : server, segment.Side == 0 ? server : client, segment, TcpFlags.Ack);
+                foreach (Segment segment in _segments)
+                    Add(segment.Side == 0 ? client : server, segment.Side == 0 ? server : client, segment, TcpFlags.Ack);
             }
         }
 

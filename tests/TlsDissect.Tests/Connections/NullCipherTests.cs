@@ -21,11 +21,13 @@ public sealed class NullCipherTests
         Dissection open = Dissection.Of(conversation.Segments(1448), KeyRing.Empty, new DissectorOptions { MaxAwake = 0 });
 
         Assert.Equal(keyed.Records, open.Records);
-        Assert.Equal(keyed.Connection.Messages.Select(message => (message.Name, message.Protected)), open.Connection.Messages.Select(message => (message.Name, message.Protected)));
+        Assert.Equal(keyed.Connection.Messages.Select(message => (message.Name, message.Protected)),
+            open.Connection.Messages.Select(message => (message.Name, message.Protected)));
         Assert.Equal(keyed.Connection.Alerts.AsEnumerable(), open.Connection.Alerts);
         Assert.Equal((DecryptionStatus.NotNeeded, true), (keyed.Connection.Status, keyed.Connection.IntegrityVerified));
         Assert.Null(keyed.Connection.Reason);
-        Assert.Equal((DecryptionStatus.NotNeeded, DecryptionReason.NoKey, false), (open.Connection.Status, open.Connection.Reason, open.Connection.IntegrityVerified));
+        Assert.Equal((DecryptionStatus.NotNeeded, DecryptionReason.NoKey, false),
+            (open.Connection.Status, open.Connection.Reason, open.Connection.IntegrityVerified));
         Assert.Null(open.Connection.Secret);
         Assert.Null(open.Connection.ClientFinishedVerified);
         Assert.Null(open.Connection.ServerFinishedVerified);
@@ -59,7 +61,8 @@ public sealed class NullCipherTests
 
         Dissection open = Dissection.Of(conversation.Segments(1448), new KeyRing([key], null));
 
-        Assert.Equal((DecryptionStatus.NotNeeded, DecryptionReason.KeyMismatch, false), (open.Connection.Status, open.Connection.Reason, open.Connection.IntegrityVerified));
+        Assert.Equal((DecryptionStatus.NotNeeded, DecryptionReason.KeyMismatch, false),
+            (open.Connection.Status, open.Connection.Reason, open.Connection.IntegrityVerified));
         Assert.Equal(Dissection.Of(conversation.Segments(1448), conversation.Keys).Records, open.Records);
     }
 
@@ -86,14 +89,17 @@ public sealed class NullCipherTests
     [InlineData(0x003B, true, 1)]
     public void Every_form_of_record_is_read_without_a_key(ushort suite, bool truncatedHmac, byte compression)
     {
-        RecordProtection protection = new(ProtocolVersion.Tls12, CipherSuite.Find((CipherSuiteId)suite)!, TruncatedHmac: truncatedHmac, CompressionMethod: compression);
+        RecordProtection protection =
+            new(ProtocolVersion.Tls12, CipherSuite.Find((CipherSuiteId)suite)!, TruncatedHmac: truncatedHmac,
+                CompressionMethod: compression);
         ScriptedConnection made = ScriptedConnection.Of(protection);
 
         Dissection open = Dissection.Of(ScriptedConnection.Segments(made.Records), KeyRing.Empty);
 
         Assert.Equal((DecryptionStatus.NotNeeded, false), (open.Connection.Status, open.Connection.IntegrityVerified));
         Assert.NotEmpty(open.Records);
-        Assert.Equal(2, open.Connection.Messages.Count(message => message is { Name: "finished", Protected: true, Malformed: null, Verified: null }));
+        Assert.Equal(2,
+            open.Connection.Messages.Count(message => message is { Name: "finished", Protected: true, Malformed: null, Verified: null }));
         if (suite != 0) Assert.Equal(Dissection.Of(ScriptedConnection.Segments(made.Records), made.Keys).Records, open.Records);
     }
 }

@@ -7,7 +7,8 @@ namespace TlsDissect.Tests.Connections;
 /// <summary>Outcomes of handshakes in recorded and made connections that are established, refused, or end early.</summary>
 public sealed class OutcomeTests
 {
-    private static readonly RecordProtection Gcm = new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!);
+    private static readonly RecordProtection Gcm =
+        new(ProtocolVersion.Tls12, CipherSuite.Find(CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256)!);
 
     private const byte Warning = 1, Fatal = 2;
 
@@ -63,7 +64,8 @@ public sealed class OutcomeTests
     [InlineData(0, AlertDescription.InternalError, 1, OutcomeResult.Established)]
     [InlineData(0, AlertDescription.DecryptError, 0, OutcomeResult.Refused)]
     [InlineData(1, AlertDescription.DecryptError, 0, OutcomeResult.Established)]
-    public void A_fatal_alert_after_both_Finished_refuses_the_last_one_or_a_certificate(int records, AlertDescription alert, int side, OutcomeResult expected)
+    public void A_fatal_alert_after_both_Finished_refuses_the_last_one_or_a_certificate(int records, AlertDescription alert, int side,
+        OutcomeResult expected)
     {
         ScriptedConnection made = ScriptedConnection.HandshakeOf(Gcm);
         for (int i = 0; i < records; i++) made.Add(side, ContentType.ApplicationData, [1, 2, 3]);
@@ -81,7 +83,8 @@ public sealed class OutcomeTests
         for (int count = 1; count < ToBothFinished; count++)
         {
             ConnectionOutcome outcome = Of(First(count), _made.Keys, (side, flags));
-            Assert.Equal((OutcomeResult.Aborted, (Sender)side, null, 2 + count + 1), (outcome.Result, outcome.By, outcome.Alert, outcome.Packet));
+            Assert.Equal((OutcomeResult.Aborted, (Sender)side, null, 2 + count + 1),
+                (outcome.Result, outcome.By, outcome.Alert, outcome.Packet));
             Assert.Contains(word, outcome.Text, StringComparison.Ordinal);
         }
 
@@ -108,7 +111,8 @@ public sealed class OutcomeTests
         Dissection.Add(dissector, 2, new Segment(1, -1, 0, []), TcpFlags.Syn | TcpFlags.Ack);
         Dissection.Add(dissector, 3, segments[0]);
         Dissection.Add(dissector, 4, new Segment(1, 0, segments[0].End, []), TcpFlags.Fin | TcpFlags.Ack);
-        Dissection.Add(dissector, 5, new Segment(0, segments[0].End, 1, Plain(0, ContentType.Alert, Fatal, (byte)AlertDescription.DecodeError).Bytes));
+        Dissection.Add(dissector, 5,
+            new Segment(0, segments[0].End, 1, Plain(0, ContentType.Alert, Fatal, (byte)AlertDescription.DecodeError).Bytes));
         dissector.Complete();
 
         ConnectionOutcome outcome = result.Connection.Outcome!;
@@ -149,7 +153,10 @@ public sealed class OutcomeTests
         Assert.Equal(OutcomeResult.Established, Of(turns, KeyRing.Empty).Result);
 
         // After the client's flight there is one record of the server at most.
-        int flight = Array.FindLastIndex(turns, Array.FindIndex(turns, IsProtectedOf(1)) is int first ? Array.FindIndex(turns, first, IsProtectedOf(0)) : 0, IsProtectedOf(0));
+        int flight =
+            Array.FindLastIndex(turns,
+                Array.FindIndex(turns, IsProtectedOf(1)) is int first ? Array.FindIndex(turns, first, IsProtectedOf(0)) : 0,
+                IsProtectedOf(0));
         ConnectionOutcome hidden = Of(turns[..(flight + 1)], KeyRing.Empty);
         Assert.Equal(OutcomeResult.Unknown, hidden.Result);
         ConnectionOutcome refused = Of([.. turns[..(flight + 1)], (1, [23, 3, 3, 0, 19, .. new byte[19]])], KeyRing.Empty);
@@ -193,7 +200,8 @@ public sealed class OutcomeTests
         CapturedConversation conversation = CapturedConversation.Load(name).ByRecords();
         ConnectionSummary connection = Dissection.Of(ScriptedConnection.Segments(conversation.Turns), conversation.Keys).Connection;
 
-        Assert.Equal((OutcomeResult.Refused, Sender.Server, AlertDescription.UnknownCa), (connection.Outcome!.Result, connection.Outcome.By, connection.Outcome.Alert));
+        Assert.Equal((OutcomeResult.Refused, Sender.Server, AlertDescription.UnknownCa),
+            (connection.Outcome!.Result, connection.Outcome.By, connection.Outcome.Alert));
         Assert.False(connection.MutualAuthentication);
         Assert.Equal(new PeerAuthentication(false, "rsa_pss_rsae_sha256") { IsRefused = true }, connection.ClientAuthentication);
         Assert.NotEmpty(connection.ClientCertificates);
@@ -240,7 +248,8 @@ public sealed class OutcomeTests
         foreach (Segment segment in segments)
         {
             Dissection.Add(dissector, ++number, segment);
-            if (number == 4) Dissection.Add(dissector, ++number, new Segment(1, segment.End, segment.Acknowledged, []), TcpFlags.Rst | TcpFlags.Ack);
+            if (number == 4)
+                Dissection.Add(dissector, ++number, new Segment(1, segment.End, segment.Acknowledged, []), TcpFlags.Rst | TcpFlags.Ack);
         }
 
         dissector.Complete();
@@ -249,9 +258,11 @@ public sealed class OutcomeTests
 
     private List<(int Side, byte[] Bytes)> First(int count) => [.. _made.Records.Take(count)];
 
-    private static Predicate<(int Side, byte[] Data)> IsProtectedOf(int side) => turn => turn.Side == side && turn.Data[0] == (byte)ContentType.ApplicationData;
+    private static Predicate<(int Side, byte[] Data)> IsProtectedOf(int side) =>
+        turn => turn.Side == side && turn.Data[0] == (byte)ContentType.ApplicationData;
 
-    private static (int Side, byte[] Bytes) Plain(int side, ContentType type, params byte[] content) => (side, [(byte)type, 3, 3, 0, (byte)content.Length, .. content]);
+    private static (int Side, byte[] Bytes) Plain(int side, ContentType type, params byte[] content) =>
+        (side, [(byte)type, 3, 3, 0, (byte)content.Length, .. content]);
 
     private ConnectionOutcome Of(IEnumerable<(int Side, byte[] Bytes)> records) => Of(records, _made.Keys);
 
@@ -266,7 +277,8 @@ public sealed class OutcomeTests
         long number = 2;
         foreach (Segment segment in segments) Dissection.Add(dissector, ++number, segment);
         int EndOf(int side) => segments.Where(segment => segment.Side == side).Select(segment => segment.End).DefaultIfEmpty(0).Max();
-        if (end is (int side, TcpFlags flags)) Dissection.Add(dissector, ++number, new Segment(side, EndOf(side), EndOf(1 - side), []), flags);
+        if (end is (int side, TcpFlags flags))
+            Dissection.Add(dissector, ++number, new Segment(side, EndOf(side), EndOf(1 - side), []), flags);
         dissector.Complete();
         return result.Connection.Outcome!;
     }

@@ -13,7 +13,8 @@ public sealed class PartialHelloTests
 {
     private const int HelloHeader = 9, UpToRandom = 34;
 
-    public static TheoryData<string, int> Hellos => new() { { "rsa-aes128-gcm", 0 }, { "rsa-aes128-gcm", 1 }, { "tls13-aes128-gcm", 0 }, { "tls13-aes128-gcm", 1 } };
+    public static TheoryData<string, int> Hellos =>
+        new() { { "rsa-aes128-gcm", 0 }, { "rsa-aes128-gcm", 1 }, { "tls13-aes128-gcm", 0 }, { "tls13-aes128-gcm", 1 } };
 
     /// <summary>Every place where the capture may end or a hole begin, in small segments.</summary>
     [Theory]
@@ -28,14 +29,17 @@ public sealed class PartialHelloTests
             for (int length = HelloHeader + 2; length < hello.Length; length++)
             {
                 List<Segment> segments = ScriptedConnection.Segments(conversation.Turns.Take(turn));
-                int start = segments.Count + 3, acknowledged = segments.Where(segment => segment.Side != side).Sum(segment => segment.Payload.Length);
-                for (int at = 0; at < length; at += 16) segments.Add(new Segment(side, at, acknowledged, hello[at..Math.Min(at + 16, length)]));
+                int start = segments.Count + 3,
+                    acknowledged = segments.Where(segment => segment.Side != side).Sum(segment => segment.Payload.Length);
+                for (int at = 0; at < length; at += 16)
+                    segments.Add(new Segment(side, at, acknowledged, hello[at..Math.Min(at + 16, length)]));
                 if (withHole) segments.Add(new Segment(1 - side, acknowledged, hello.Length + 7, []));
 
                 ConnectionSummary connection = Dissection.Of(segments, KeyRing.Empty).Connection;
 
                 MessageEntry entry = Assert.Single(connection.Messages, message => message.From == (Sender)side);
-                Assert.Equal((side == 0 ? "client_hello" : "server_hello", start, false), (entry.Name, entry.Position.Packet, entry.Protected));
+                Assert.Equal((side == 0 ? "client_hello" : "server_hello", start, false),
+                    (entry.Name, entry.Position.Packet, entry.Protected));
                 Assert.Equal($"truncated: {length - HelloHeader} of {hello.Length - HelloHeader} bytes", entry.Malformed);
                 Assert.NotNull(entry.Message);
                 Assert.Single(side == 0 ? connection.ClientHellos : connection.ServerHellos.Cast<object>());
@@ -60,7 +64,8 @@ public sealed class PartialHelloTests
 
             ConnectionSummary connection = Dissection.Of(ScriptedConnection.Segments(turns), KeyRing.Empty).Connection;
 
-            MessageEntry entry = Assert.Single(connection.Messages, message => message.Name == (side == 0 ? "client_hello" : "server_hello"));
+            MessageEntry entry =
+                Assert.Single(connection.Messages, message => message.Name == (side == 0 ? "client_hello" : "server_hello"));
             Assert.StartsWith("extension_data at byte ", entry.Malformed, StringComparison.Ordinal);
             StringWriter text = new();
             new TextConnectionWriter(text, new TextOptions()).Write(connection);
@@ -72,7 +77,8 @@ public sealed class PartialHelloTests
                 Assert.Equal(sent.Random, read.Random);
                 Assert.Equal(sent.CipherSuites.ToArray(), read.CipherSuites.ToArray());
                 Assert.Equal(sent.Extensions.Length - 1, read.Extensions.Length);
-                Assert.Equal(Convert.ToHexStringLower(sent.Random.Span), json.GetProperty("client_hellos")[0].GetProperty("random").GetString());
+                Assert.Equal(Convert.ToHexStringLower(sent.Random.Span),
+                    json.GetProperty("client_hellos")[0].GetProperty("random").GetString());
                 Assert.Contains(" suites; malformed: ", text.ToString(), StringComparison.Ordinal);
             }
             else
@@ -96,7 +102,8 @@ public sealed class PartialHelloTests
         int turn = conversation.Turns.ToList().FindIndex(turn => turn.Side == 1);
         foreach (int length in (int[])[2, UpToRandom])
         {
-            (int Side, byte[] Data)[] turns = [.. conversation.Turns.Take(turn), (1, conversation.Turns[turn].Data[..(HelloHeader + length)])];
+            (int Side, byte[] Data)[] turns =
+                [.. conversation.Turns.Take(turn), (1, conversation.Turns[turn].Data[..(HelloHeader + length)])];
             ConnectionSummary connection = Dissection.Of(ScriptedConnection.Segments(turns), KeyRing.Empty).Connection;
             JsonElement hello = Json(connection).GetProperty("server_hellos")[0];
             Assert.Equal(JsonValueKind.Null, hello.GetProperty("cipher_suite").ValueKind);

@@ -10,7 +10,9 @@ public class PlaintextHashTests
     public void A_hash_is_there_if_it_was_asked_for_and_data_was_decrypted(bool isAskedFor, bool withKeys, int? length)
     {
         CapturedConversation conversation = CapturedConversation.Load("mutual-tls12");
-        ConnectionSummary connection = Dissection.Of(conversation.Segments(1400), withKeys ? conversation.Keys : KeyRing.Empty, new DissectorOptions { HashPlaintext = isAskedFor }).Connection;
+        ConnectionSummary connection =
+            Dissection.Of(conversation.Segments(1400), withKeys ? conversation.Keys : KeyRing.Empty,
+                new DissectorOptions { HashPlaintext = isAskedFor }).Connection;
         Assert.Equal((length, length), (connection.ClientData.Sha256?.Length, connection.ServerData.Sha256?.Length));
     }
 

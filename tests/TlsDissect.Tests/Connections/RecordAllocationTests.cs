@@ -17,18 +17,23 @@ public sealed class RecordAllocationTests
     [InlineData(0x009c, false)]
     public void A_record_of_application_data_allocates_nothing(ushort suite, bool hasKeys)
     {
-        ScriptedConnection made = ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find((CipherSuiteId)suite)!));
+        ScriptedConnection made =
+            ScriptedConnection.Of(new RecordProtection(ProtocolVersion.Tls12, CipherSuite.Find((CipherSuiteId)suite)!));
         int warm = made.Records.Count + Records / 2;
         // Some lie in one segment, some in two.
-        while (made.Records.Count < warm + Records) made.Add(made.Records.Count % 2, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(made.Records.Count % 900));
+        while (made.Records.Count < warm + Records)
+            made.Add(made.Records.Count % 2, ContentType.ApplicationData, RandomNumberGenerator.GetBytes(made.Records.Count % 900));
         List<Segment> segments = ScriptedConnection.Segments(made.Records.SelectMany(Halves));
 
-        // A collection that another test brings about counts the rest of this thread's allocation buffer as used: the least of several runs is ours.
+        // A collection that another test brings about counts the rest of this thread's allocation buffer as used: the least of several runs
+        // is ours.
         Assert.Equal(0, Enumerable.Range(0, 5).Select(_ => Measure(segments, hasKeys ? made.Keys : KeyRing.Empty, hasKeys)).Min());
     }
 
     private static IEnumerable<(int Side, byte[] Bytes)> Halves((int Side, byte[] Bytes) record) =>
-        record.Bytes.Length % 2 == 0 ? [record] : [(record.Side, record.Bytes[..(record.Bytes.Length / 2)]), (record.Side, record.Bytes[(record.Bytes.Length / 2)..])];
+        record.Bytes.Length % 2 == 0
+            ? [record]
+            : [(record.Side, record.Bytes[..(record.Bytes.Length / 2)]), (record.Side, record.Bytes[(record.Bytes.Length / 2)..])];
 
     private static long Measure(List<Segment> segments, KeyRing keys, bool isDecrypted)
     {

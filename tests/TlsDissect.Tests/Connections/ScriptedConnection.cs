@@ -6,7 +6,9 @@ using TlsDissect.Tests.Decryption;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>A connection of up to TLS 1.2 under any protection, record by record, with its key log: for suites that no stack supports any more.</summary>
+/// <summary>
+/// A connection of up to TLS 1.2 under any protection, record by record, with its key log: for suites that no stack supports any more.
+/// </summary>
 internal sealed class ScriptedConnection
 {
     private const string Hello = "Hello, this is the first record of some length. ";
@@ -72,11 +74,15 @@ internal sealed class ScriptedConnection
     private void Make(RecordProtection said)
     {
         KeyLog log = new();
-        log.Add(System.Text.Encoding.ASCII.GetBytes(KeyLogLine.Format(KeyLogLabel.ClientRandom, _clientRandom, _master, 0) + "\n"), "made", fromSecretsBlock: false);
+        log.Add(System.Text.Encoding.ASCII.GetBytes(KeyLogLine.Format(KeyLogLabel.ClientRandom, _clientRandom, _master, 0) + "\n"), "made",
+            fromSecretsBlock: false);
         Keys = new KeyRing([], log);
 
-        AddPlain(0, ContentType.Handshake, Message(1, [.. Version(), .. _clientRandom, 0, 0, 2, .. Suite(_protection), .. Methods(), .. Extensions(_protection)]));
-        AddPlain(1, ContentType.Handshake, [.. Message(2, [.. Version(), .. _serverRandom, 0, .. Suite(said), said.CompressionMethod, .. Extensions(said)]), .. Message(14, [])]);
+        AddPlain(0, ContentType.Handshake,
+            Message(1, [.. Version(), .. _clientRandom, 0, 0, 2, .. Suite(_protection), .. Methods(), .. Extensions(_protection)]));
+        AddPlain(1, ContentType.Handshake,
+            [.. Message(2, [.. Version(), .. _serverRandom, 0, .. Suite(said), said.CompressionMethod, .. Extensions(said)]),
+                .. Message(14, [])]);
         AddPlain(0, ContentType.Handshake, Message(16, [0, 4, 1, 2, 3, 4]));
         for (int side = 0; side < 2; side++)
         {
@@ -91,13 +97,15 @@ internal sealed class ScriptedConnection
         for (int i = 0; i < 6; i++)
         {
             foreach (int length in (int[])[0, 40 + i, 1, 200])
-                Add(i % 2, ContentType.ApplicationData, [.. Enumerable.Range(0, length).Select(at => (byte)(Hello[at % Hello.Length] + i))]);
+                Add(i % 2, ContentType.ApplicationData,
+                    [.. Enumerable.Range(0, length).Select(at => (byte)(Hello[at % Hello.Length] + i))]);
         }
 
         for (int side = 0; side < 2; side++) Add(side, ContentType.Alert, [1, 0]);
     }
 
-    private void AddPlain(int side, ContentType type, byte[] fragment) => Records.Add((side, [(byte)type, .. Version(), .. U16(fragment.Length), .. fragment]));
+    private void AddPlain(int side, ContentType type, byte[] fragment) =>
+        Records.Add((side, [(byte)type, .. Version(), .. U16(fragment.Length), .. fragment]));
 
     private byte[] Compressed(int side, byte[] content)
     {

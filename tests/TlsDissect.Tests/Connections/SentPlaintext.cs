@@ -16,7 +16,8 @@ internal static class SentPlaintext
                 (Sender from, string plaintext) = changed.Records[i];
                 if (from != sender) continue;
                 bool mayBeEnd = changed.AfterGap.Contains(i);
-                while (left.Count > 0 && left.Peek() != plaintext && !(mayBeEnd && left.Peek().EndsWith(plaintext, StringComparison.Ordinal))) left.Dequeue();
+                while (left.Count > 0 && left.Peek() != plaintext &&
+                    !(mayBeEnd && left.Peek().EndsWith(plaintext, StringComparison.Ordinal))) left.Dequeue();
                 Assert.True(left.Count > 0, $"{what}: {sender} never sent {plaintext}");
                 left.Dequeue();
             }

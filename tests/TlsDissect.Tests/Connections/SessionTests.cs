@@ -29,7 +29,8 @@ public sealed class SessionTests
 
             int missing = lossless.Records.Count - lossy.Records.Count;
             int touched = CapturedConversation.Records(lost.Payload).Count;
-            Assert.True(missing <= touched, $"{lost.Side}:{lost.Offset}+{lost.Payload.Length}: {missing} records are missing, {touched} were lost");
+            Assert.True(missing <= touched,
+                $"{lost.Side}:{lost.Offset}+{lost.Payload.Length}: {missing} records are missing, {touched} were lost");
             Assert.Equal(DecryptionReason.StreamGap, lossy.Connection.Reason);
         }
     }
@@ -38,10 +39,12 @@ public sealed class SessionTests
     public void A_secret_that_a_lost_Finished_led_to_is_told_too()
     {
         CapturedConversation conversation = CapturedConversation.Load("transfer-tls13-aes128-gcm");
-        // ServerHello, change_cipher_spec, then EncryptedExtensions, Certificate, CertificateVerify and Finished, each in a record of its own.
+        // ServerHello, change_cipher_spec, then EncryptedExtensions, Certificate, CertificateVerify and Finished, each in a record of its
+        // own.
         (int start, int end, _) = CapturedConversation.Records(conversation.Stream(1))[5];
         List<Segment> segments = conversation.Segments(40);
-        Assert.NotEqual(0, segments.RemoveAll(s => s.Side == 1 && s.Payload.Length > 0 && s.Offset < end && s.Offset + s.Payload.Length > start));
+        Assert.NotEqual(0,
+            segments.RemoveAll(s => s.Side == 1 && s.Payload.Length > 0 && s.Offset < end && s.Offset + s.Payload.Length > start));
 
         Dissection dissection = Dissection.Of(segments, conversation.Keys);
 
@@ -94,7 +97,9 @@ public sealed class SessionTests
         Dissection dissection = Dissection.Of(conversation.Segments(1448), conversation.Keys);
 
         Assert.Equal(DecryptionStatus.Decrypted, dissection.Connection.Status);
-        int authenticated = dissection.Connection.Messages.Select((message, index) => (message, index)).Last(m => m.message.Name == "certificate_verify").index;
+        int authenticated =
+            dissection.Connection.Messages.Select((message, index) => (message, index))
+                .Last(m => m.message.Name == "certificate_verify").index;
         Assert.True(authenticated > 0);
         Assert.True(dissection.Connection.ClientFinishedVerified);
         Assert.Equal(5, dissection.Records.Count);

@@ -62,7 +62,8 @@ public sealed class SeveralSessionsTests
             Dissection dissection = Dissection.Of(conversation.Segments(1448), KeyRing.Empty, new DissectorOptions { MaxAwake = maxAwake });
 
             Assert.Equal(3, dissection.Connections.Count);
-            Assert.All(dissection.Connections, connection => Assert.Equal((DecryptionStatus.None, DecryptionReason.NoKey), (connection.Status, connection.Reason)));
+            Assert.All(dissection.Connections,
+                connection => Assert.Equal((DecryptionStatus.None, DecryptionReason.NoKey), (connection.Status, connection.Reason)));
             Assert.All(dissection.Connections, connection => Assert.Equal(HandshakeKind.Full, connection.Handshake));
             Assert.All(dissection.Connections, connection => Assert.Single(connection.ServerHellos));
             Assert.True(dissection.Connections[0].Last.Packet < dissection.Connections[1].First.Packet);
@@ -99,7 +100,9 @@ public sealed class SeveralSessionsTests
         {
             // The server's answer to a command, in the last packets of each session.
             long end = lost == 2 ? segments.Count - 1 : whole.Connections[lost + 1].First.Packet - 3;
-            int index = segments.FindLastIndex((int)end, segment => segment.Side == 1 && segment.Payload is { Length: > 1000 } and [(byte)ContentType.ApplicationData, ..]);
+            int index =
+                segments.FindLastIndex((int)end,
+                    segment => segment.Side == 1 && segment.Payload is { Length: > 1000 } and [(byte)ContentType.ApplicationData, ..]);
 
             Dissection lossy = Dissection.Of(segments.Where((_, at) => at != index), conversation.Keys);
 
@@ -115,7 +118,9 @@ public sealed class SeveralSessionsTests
         CapturedConversation conversation = CapturedConversation.Load(name);
         List<Segment> segments = conversation.Segments(1448);
         int third = (int)Dissection.Of(segments, conversation.Keys).Connections[2].First.Packet - 3;
-        int lost = segments.FindIndex(segment => segment.Side == 1 && segment.Payload is { Length: > 1000 } and [(byte)ContentType.ApplicationData, ..]);
+        int lost =
+            segments.FindIndex(
+                segment => segment.Side == 1 && segment.Payload is { Length: > 1000 } and [(byte)ContentType.ApplicationData, ..]);
 
         Dissection dissection = Dissection.Of(segments.Where((_, at) => at != lost && at <= third), conversation.Keys);
 
@@ -185,7 +190,8 @@ public sealed class SeveralSessionsTests
     private static void AssertDecrypted(Dissection dissection)
     {
         Assert.Equal(3, dissection.Connections.Count);
-        Assert.All(dissection.Connections, connection => Assert.Equal((DecryptionStatus.Decrypted, null), (connection.Status, connection.Reason)));
+        Assert.All(dissection.Connections,
+            connection => Assert.Equal((DecryptionStatus.Decrypted, null), (connection.Status, connection.Reason)));
         Assert.All(dissection.Connections, connection => Assert.Empty(connection.Violations));
     }
 }

@@ -24,7 +24,8 @@ public sealed class TamperingTests
             (int side, int at) = places[random.Next(places.Count)];
             Dissection changed = Dissection.Of(Changed(conversation, side, at, (byte)random.Next(1, 256)), conversation.Keys);
 
-            Assert.True(changed.Connection.Status is DecryptionStatus.Partial or DecryptionStatus.None, $"byte {at} of side {side}: {changed.Connection.Status}");
+            Assert.True(changed.Connection.Status is DecryptionStatus.Partial or DecryptionStatus.None,
+                $"byte {at} of side {side}: {changed.Connection.Status}");
             Assert.NotNull(changed.Connection.Reason);
             SentPlaintext.AssertNothingElse(right, changed, $"byte {at} of side {side}");
         }
@@ -77,7 +78,8 @@ public sealed class TamperingTests
             CapturedConversation conversation = CapturedConversation.Load(name);
             ConnectionSummary? connection = Dissection.Of(conversation.Segments(4096), conversation.Keys).Connections.FirstOrDefault();
             // SSL 3.0 does not authenticate the bytes of its padding (RFC 6101 §5.2.3.2).
-            if (connection is null || connection.Version < ProtocolVersion.Tls10 || connection.Status != DecryptionStatus.Decrypted || connection.CipherSuiteParts is not CipherSuite suite) continue;
+            if (connection is null || connection.Version < ProtocolVersion.Tls10 || connection.Status != DecryptionStatus.Decrypted ||
+                connection.CipherSuiteParts is not CipherSuite suite) continue;
             bool encryptThenMac = connection.ServerHellos is [.., { EncryptThenMac: true }] && suite.Mode == CipherMode.Cbc;
             if (seen.Add($"{connection.Version} {suite.Cipher} {suite.Mode} {suite.Mac} {encryptThenMac}")) yield return name;
         }

@@ -4,10 +4,15 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Connections;
 
-/// <summary>Only what is known is said: a secret is right only when a record proved it, and a Finished is wrong only when all messages that it covers were read.</summary>
+/// <summary>
+/// Only what is known is said: a secret is right only when a record proved it, and a Finished is wrong only when all messages that it
+/// covers were read.
+/// </summary>
 public sealed class UnprovedTests
 {
-    public static TheoryData<string> WithLogs => ["tls13-aes128-gcm", "mutual-tls13", "hello-retry-request", "tls13-post-handshake-authentication", "tls13-key-update", "client-certificate-refused-tls13"];
+    public static TheoryData<string> WithLogs =>
+        ["tls13-aes128-gcm", "mutual-tls13", "hello-retry-request", "tls13-post-handshake-authentication", "tls13-key-update",
+            "client-certificate-refused-tls13"];
 
     /// <summary>Every subset of a connection's TLS 1.3 secrets.</summary>
     [Theory]
@@ -41,7 +46,8 @@ public sealed class UnprovedTests
         {
             (int side, byte[] record) = conversation.Turns[i];
             changed[side] |= record[0] == (byte)ContentType.ChangeCipherSpec;
-            bool isProtected = record[0] == (byte)ContentType.ApplicationData || (!isTls13 && record[0] == (byte)ContentType.Handshake && changed[side]);
+            bool isProtected =
+                record[0] == (byte)ContentType.ApplicationData || (!isTls13 && record[0] == (byte)ContentType.Handshake && changed[side]);
             if (!isProtected) continue;
             List<(int Side, byte[] Bytes)> turns = [.. conversation.Turns];
             turns[i] = (side, [.. record[..^1], (byte)~record[^1]]);
@@ -73,7 +79,11 @@ public sealed class UnprovedTests
     public void A_wrong_traffic_secret_among_right_ones_is_not_damage(string label)
     {
         CapturedConversation conversation = CapturedConversation.Load("tls13-aes128-gcm");
-        string[] lines = [.. Lines(conversation).Select(line => line.StartsWith(label + " ", StringComparison.Ordinal) ? line[..^2] + (line[^2] == '0' ? '1' : '0') + line[^1] : line)];
+        string[] lines =
+            [.. Lines(conversation)
+                .Select(line => line.StartsWith(label + " ", StringComparison.Ordinal)
+                    ? line[..^2] + (line[^2] == '0' ? '1' : '0') + line[^1]
+                    : line)];
 
         ConnectionSummary connection = Dissection.Of(conversation.Segments(1448), Ring(lines)).Connection;
 
@@ -116,7 +126,9 @@ public sealed class UnprovedTests
     {
         ReadOnlySpan<byte> random = conversation.Stream(0).AsSpan(RecordHeader.Size + 4 + 2, 32);
         string hex = Convert.ToHexStringLower(random);
-        return [.. File.ReadAllLines(Path.Combine(conversation.Folder, "keys.log")).Where(line => line.Contains(hex, StringComparison.OrdinalIgnoreCase) && !line.StartsWith("EXPORTER", StringComparison.Ordinal))];
+        return [.. File.ReadAllLines(Path.Combine(conversation.Folder, "keys.log"))
+            .Where(line =>
+                line.Contains(hex, StringComparison.OrdinalIgnoreCase) && !line.StartsWith("EXPORTER", StringComparison.Ordinal))];
     }
 
     private static KeyRing Ring(IEnumerable<string> lines)

@@ -76,7 +76,8 @@ public class WaitingRecordsTests
         }
 
         int held = owner.Waiting.Bytes;
-        bool isCounted = owner.All.Bytes == held && owner.All.All().Length == (records.Length > 0 ? 1 : 0) && held >= records.Sum(record => record.Item2);
+        bool isCounted = owner.All.Bytes == held && owner.All.All().Length == (records.Length > 0 ? 1 : 0) &&
+            held >= records.Sum(record => record.Item2);
         owner.Waiting.Drain((_, _) => true);
         return isCounted && (owner.Waiting.Bytes, owner.All.Bytes, owner.All.All().Length) == (0, 0, 0);
     });
@@ -130,7 +131,8 @@ public class WaitingRecordsTests
         return true;
     }
 
-    private static TlsRecord Record(byte[] fragment) => new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, fragment.Length), fragment, default);
+    private static TlsRecord Record(byte[] fragment) =>
+        new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, fragment.Length), fragment, default);
 
     private sealed class Owner : IAwaitsKeys
     {

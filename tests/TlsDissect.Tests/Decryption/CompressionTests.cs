@@ -16,7 +16,8 @@ public class CompressionTests
     public void Compressed_records_open_as_one_stream(ushort id, ushort version)
     {
         using Pair pair = new(id, version);
-        foreach (byte[] content in (byte[][])[[1, 2, 3], [], new byte[1 << 14], [1, 2, 3, 1, 2, 3], .. Enumerable.Repeat(new byte[1000], 5)])
+        foreach (byte[] content in (byte[][])[[1, 2, 3], [], new byte[1 << 14], [1, 2, 3, 1, 2, 3],
+            .. Enumerable.Repeat(new byte[1000], 5)])
             Assert.Equal(content, pair.Seal(content).Open(pair.Opener)!.Value.Content);
     }
 

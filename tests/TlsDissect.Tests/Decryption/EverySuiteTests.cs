@@ -7,10 +7,12 @@ namespace TlsDissect.Tests.Decryption;
 /// <summary>Laws of every suite in every version: what covers those that no stack speaks any more.</summary>
 public class EverySuiteTests
 {
-    public static IEnumerable<object[]> Suites => Protections.All.Select(p => new object[] { p.CipherSuite.Name, p.CipherSuite.Id, (ushort)p.Version });
+    public static IEnumerable<object[]> Suites =>
+        Protections.All.Select(p => new object[] { p.CipherSuite.Name, p.CipherSuite.Id, (ushort)p.Version });
 
     public static IEnumerable<object[]> Kinds =>
-        Protections.Kinds.Select(p => new object[] { p.CipherSuite.Name, p.CipherSuite.Id, (ushort)p.Version, p.EncryptThenMac, p.TruncatedHmac });
+        Protections.Kinds.Select(
+            p => new object[] { p.CipherSuite.Name, p.CipherSuite.Id, (ushort)p.Version, p.EncryptThenMac, p.TruncatedHmac });
 
     private static RecordProtection Of(ushort id, ushort version, bool etm = false, bool truncated = false) =>
         new((ProtocolVersion)version, CipherSuite.Find((CipherSuiteId)id)!, etm, truncated);
@@ -50,7 +52,8 @@ public class EverySuiteTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_changed_bit_of_any_byte_is_noticed_and_the_true_record_is_decrypted_after_it(string name, ushort id, ushort version, bool etm, bool truncated)
+    public void A_changed_bit_of_any_byte_is_noticed_and_the_true_record_is_decrypted_after_it(string name, ushort id, ushort version,
+        bool etm, bool truncated)
     {
         Assert.NotEmpty(name);
         RecordProtection protection = Of(id, version, etm, truncated);
@@ -147,8 +150,14 @@ public class EverySuiteTests
         {
             TlsRecord record = new(records[number].Header, records[number].Fragment, default);
             ProtectedRecord numbered = record.ToProtected(new byte[RecordHeader.Size]);
-            Assert.False(opener.Decrypt(new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData, numbered.Fragment) { Number = (ulong)number + 1 }, plaintext).IsAuthenticated);
-            DecryptedRecord decrypted = opener.Decrypt(new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData, numbered.Fragment) { Number = (ulong)number }, plaintext);
+            Assert.False(
+                opener.Decrypt(
+                    new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData,
+                        numbered.Fragment) { Number = (ulong)number + 1 }, plaintext).IsAuthenticated);
+            DecryptedRecord decrypted =
+                opener.Decrypt(
+                    new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData,
+                        numbered.Fragment) { Number = (ulong)number }, plaintext);
             Assert.Equal(Content(50 + number), decrypted.Plaintext.ToArray());
         }
     }
@@ -164,12 +173,17 @@ public class EverySuiteTests
         nonce[^1] ^= 7;
         byte[] inner = [.. Content(20), (byte)ContentType.ApplicationData];
         byte[] fragment = new byte[inner.Length + 16];
-        using (AesGcm gcm = new(keys.Key, 16)) gcm.Encrypt(nonce, inner, fragment.AsSpan(0, inner.Length), fragment.AsSpan(inner.Length), header);
+        using (AesGcm gcm = new(keys.Key, 16))
+            gcm.Encrypt(nonce, inner, fragment.AsSpan(0, inner.Length), fragment.AsSpan(inner.Length), header);
         using RecordDecryptor opener = Protections.Opener(protection, keys);
         byte[] plaintext = new byte[100];
-        Assert.Equal(Content(20), opener.Decrypt(new ProtectedRecord(ContentType.ApplicationData, ProtocolVersion.Tls12, header, fragment) { Number = 7 }, plaintext).Plaintext.ToArray());
+        Assert.Equal(Content(20),
+            opener.Decrypt(new ProtectedRecord(ContentType.ApplicationData, ProtocolVersion.Tls12, header, fragment) { Number = 7 },
+                plaintext).Plaintext.ToArray());
         header[0] ^= 1;
-        Assert.False(opener.Decrypt(new ProtectedRecord(ContentType.ApplicationData, ProtocolVersion.Tls12, header, fragment) { Number = 7 }, plaintext).IsAuthenticated);
+        Assert.False(
+            opener.Decrypt(new ProtectedRecord(ContentType.ApplicationData, ProtocolVersion.Tls12, header, fragment) { Number = 7 },
+                plaintext).IsAuthenticated);
     }
 
     private static void AssertOpens(RecordDecryptor opener, SealedRecord record, ContentType type, byte[] content)
@@ -185,7 +199,8 @@ public class EverySuiteTests
         if (protection.Version.DraftNumber() < 25) yield break;
         yield return record with { Header = record.Header with { Type = ContentType.Alert } };
         // SSL 3.0's MAC leaves the version out.
-        if (protection.Version != ProtocolVersion.Ssl30) yield return record with { Header = record.Header with { Version = (ProtocolVersion)0x0307 } };
+        if (protection.Version != ProtocolVersion.Ssl30)
+            yield return record with { Header = record.Header with { Version = (ProtocolVersion)0x0307 } };
     }
 
     private static IEnumerable<SealedRecord> LengthChanges(SealedRecord record)
@@ -200,7 +215,8 @@ public class EverySuiteTests
     }
 
     /// <summary>
-    /// Not the lowest bit: DES leaves it to parity. With encrypt_then_mac no IV: the MAC covers the ciphertext, and the IV comes from the same master secret.
+    /// Not the lowest bit: DES leaves it to parity. With encrypt_then_mac no IV: the MAC covers the ciphertext, and the IV comes from the
+    /// same master secret.
     /// </summary>
     private static IEnumerable<DirectionKeys> KeyChanges(RecordProtection protection, DirectionKeys keys)
     {

@@ -8,7 +8,9 @@ namespace TlsDissect.Tests.Decryption;
 
 public class KeyStreamPeekTests
 {
-    public static TheoryData<string> Suites => new(CipherSuites.All.Where(suite => suite.IsTls13 && suite.Cipher != BulkCipher.Null && suite.Decrypts()).Select(suite => suite.Name));
+    public static TheoryData<string> Suites =>
+        new(CipherSuites.All.Where(suite => suite.IsTls13 && suite.Cipher != BulkCipher.Null && suite.Decrypts())
+            .Select(suite => suite.Name));
 
     [Theory]
     [MemberData(nameof(Suites))]
@@ -16,7 +18,8 @@ public class KeyStreamPeekTests
     {
         CipherSuite suite = CipherSuites.All.Single(suite => suite.Name == name);
         RecordProtection protection = new(ProtocolVersion.Tls13, suite);
-        DirectionKeys keys = Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, suite, RandomNumberGenerator.GetBytes(SuiteHashes.Length(suite.Hash)))!;
+        DirectionKeys keys =
+            Tls13KeySchedule.TryDeriveKeys(ProtocolVersion.Tls13, suite, RandomNumberGenerator.GetBytes(SuiteHashes.Length(suite.Hash)))!;
         RecordSealer sealer = new(protection, keys);
         byte[] content = RandomNumberGenerator.GetBytes(5000);
         byte[][] records = [.. Enumerable.Range(0, 40).Select(_ => sealer.Seal(ContentType.ApplicationData, content).Fragment)];
@@ -33,5 +36,6 @@ public class KeyStreamPeekTests
     }
 
     [Fact]
-    public void What_is_not_encrypted_has_no_key_stream() => Assert.Null(KeyStreamPeek.Create(CipherSuite.Find(CipherSuiteId.TLS_SHA256_SHA256)!, new byte[32]));
+    public void What_is_not_encrypted_has_no_key_stream() =>
+        Assert.Null(KeyStreamPeek.Create(CipherSuite.Find(CipherSuiteId.TLS_SHA256_SHA256)!, new byte[32]));
 }

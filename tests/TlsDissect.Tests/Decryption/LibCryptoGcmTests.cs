@@ -19,7 +19,8 @@ public sealed class LibCryptoGcmTests
             // One context for all, as in a direction: what failed must leave nothing behind.
             for (int i = 0; i < 500; i++)
             {
-                byte[] plaintext = Bytes(random, random.Next(4) == 0 ? random.Next(3) : random.Next(2000)), nonce = Bytes(random, 12), additional = Bytes(random, random.Next(20));
+                byte[] plaintext = Bytes(random, random.Next(4) == 0 ? random.Next(3) : random.Next(2000)), nonce = Bytes(random, 12),
+                    additional = Bytes(random, random.Next(20));
                 byte[] ciphertext = new byte[plaintext.Length], tag = new byte[16], opened = Bytes(random, plaintext.Length);
                 sealer.Encrypt(nonce, plaintext, ciphertext, tag, additional);
                 Assert.True(ours.TryDecrypt(nonce, ciphertext, tag, opened, additional));

@@ -22,7 +22,8 @@ internal static class Protections
 
     /// <summary>One suite for each kind of record, in each version, with the extensions that change records.</summary>
     public static IEnumerable<RecordProtection> Kinds =>
-        from first in All.GroupBy(p => (p.Version, p.CipherSuite.Cipher, p.CipherSuite.Mode, p.CipherSuite.Mac, p.CipherSuite.IsTls13)).Select(same => same.First())
+        from first in All.GroupBy(p => (p.Version, p.CipherSuite.Cipher, p.CipherSuite.Mode, p.CipherSuite.Mac, p.CipherSuite.IsTls13))
+            .Select(same => same.First())
         from variant in Variants(first)
         select variant;
 
@@ -32,7 +33,8 @@ internal static class Protections
         Random random = new(seed);
         CipherSuite suite = protection.CipherSuite;
         int key = protection.Version.IsTls13() && suite.Cipher == BulkCipher.Null ? suite.Mac.KeyLength() : suite.Cipher.KeyLength();
-        return new DirectionKeys(Bytes(protection.Version.IsTls13() ? 0 : suite.Mac.KeyLength()), Bytes(key), Bytes(suite.FixedIvLength(protection.Version)));
+        return new DirectionKeys(Bytes(protection.Version.IsTls13() ? 0 : suite.Mac.KeyLength()), Bytes(key),
+            Bytes(suite.FixedIvLength(protection.Version)));
 
         byte[] Bytes(int count)
         {
@@ -42,12 +44,14 @@ internal static class Protections
         }
     }
 
-    public static RecordDecryptor Opener(RecordProtection protection, DirectionKeys keys) => RecordDecryptorFactory.Create(protection, keys)!;
+    public static RecordDecryptor Opener(RecordProtection protection, DirectionKeys keys) =>
+        RecordDecryptorFactory.Create(protection, keys)!;
 
     private static IEnumerable<RecordProtection> Variants(RecordProtection protection)
     {
         yield return protection;
-        if (protection.Version.IsTls13() || protection.Version == ProtocolVersion.Ssl30 || protection.CipherSuite.Mac == MacAlgorithm.Aead) yield break;
+        if (protection.Version.IsTls13() || protection.Version == ProtocolVersion.Ssl30 || protection.CipherSuite.Mac == MacAlgorithm.Aead)
+            yield break;
         yield return protection with { TruncatedHmac = true };
         if (protection.CipherSuite.Mode == CipherMode.Cbc) yield return protection with { EncryptThenMac = true };
         if (protection.CipherSuite.Mode == CipherMode.Cbc) yield return protection with { EncryptThenMac = true, TruncatedHmac = true };

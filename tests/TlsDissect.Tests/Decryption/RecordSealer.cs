@@ -9,7 +9,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Decryption;
 
-/// <summary>The writing side of one direction, from the RFCs' text and BouncyCastle alone: what makes records that no stack here speaks.</summary>
+/// <summary>
+/// The writing side of one direction, from the RFCs' text and BouncyCastle alone: what makes records that no stack here speaks.
+/// </summary>
 internal sealed class RecordSealer
 {
     private readonly RecordProtection _protection;
@@ -42,7 +44,8 @@ internal sealed class RecordSealer
             : Suite.Mode == CipherMode.Cbc ? SealCbc(type, content, padding)
             : SealStream(type, content);
         _sequence++;
-        return new SealedRecord(new RecordHeader(Version.IsTls13() ? ContentType.ApplicationData : type, WireVersion, fragment.Length), fragment);
+        return new SealedRecord(new RecordHeader(Version.IsTls13() ? ContentType.ApplicationData : type, WireVersion, fragment.Length),
+            fragment);
     }
 
     private byte[] SealTls13(ContentType type, byte[] content, int padding)
@@ -103,7 +106,9 @@ internal sealed class RecordSealer
         if (Version == ProtocolVersion.Ssl30)
         {
             int pad = Suite.Mac == MacAlgorithm.Md5 ? 48 : 40;
-            byte[] inner = Hash([.. _keys.MacKey, .. Enumerable.Repeat((byte)0x36, pad), .. U64(_sequence), (byte)type, .. U16(content.Length), .. content]);
+            byte[] inner =
+                Hash([.. _keys.MacKey, .. Enumerable.Repeat((byte)0x36, pad), .. U64(_sequence), (byte)type, .. U16(content.Length),
+                    .. content]);
             return Hash([.. _keys.MacKey, .. Enumerable.Repeat((byte)0x5c, pad), .. inner]);
         }
 

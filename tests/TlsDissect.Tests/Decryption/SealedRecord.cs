@@ -11,7 +11,9 @@ internal sealed record SealedRecord(RecordHeader Header, byte[] Fragment)
     {
         byte[] plaintext = new byte[RecordHeader.MaxFragmentLength + 1024];
         DecryptedRecord record = decryptor.Decrypt(new TlsRecord(Header, Fragment, default), plaintext);
-        return record.IsAuthenticated ? (record.Type, record.Plaintext[Math.Min(record.UnknownStart, record.Plaintext.Length)..].ToArray()) : null;
+        return record.IsAuthenticated
+            ? (record.Type, record.Plaintext[Math.Min(record.UnknownStart, record.Plaintext.Length)..].ToArray())
+            : null;
     }
 
     public SealedRecord WithFlip(int at, byte mask)

@@ -63,7 +63,8 @@ public sealed class AuthenticationTests
     {
         CapturedConversation conversation = CapturedConversation.Load("tls12-ecdhe-keylog");
 
-        Assert.Equal(new PeerAuthentication(null, "rsa_pss_rsae_sha256"), Dissection.Of(conversation.Segments(1448), KeyRing.Empty).Connection.ServerAuthentication);
+        Assert.Equal(new PeerAuthentication(null, "rsa_pss_rsae_sha256"),
+            Dissection.Of(conversation.Segments(1448), KeyRing.Empty).Connection.ServerAuthentication);
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class AuthenticationTests
         Assert.True(changed.ServerFinishedVerified != true);
         Assert.NotEqual(true, changed.ServerAuthentication.Authenticated);
         Assert.NotEqual(true, changed.ClientAuthentication.Authenticated);
-        if (changed.ServerFinishedVerified == false) Assert.True(changed.ServerAuthentication.Authenticated == false && !changed.ServerAuthentication.IsRefuted);
+        if (changed.ServerFinishedVerified == false)
+            Assert.True(changed.ServerAuthentication.Authenticated == false && !changed.ServerAuthentication.IsRefuted);
     }
 
     private static ConnectionSummary Dissect(string name)
@@ -124,7 +126,9 @@ public sealed class AuthenticationTests
         return Dissection.Of(conversation.Segments(1448), conversation.Keys).Connection;
     }
 
-    /// <summary>Where a message of the first flights starts: each stands in a record of its own or after another of the same record.</summary>
+    /// <summary>
+    /// Where a message of the first flights starts: each stands in a record of its own or after another of the same record.
+    /// </summary>
     private static int FindMessage(byte[] stream, HandshakeType type)
     {
         foreach ((int start, int end, RecordHeader header) in CapturedConversation.Records(stream))

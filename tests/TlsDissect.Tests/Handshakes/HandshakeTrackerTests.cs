@@ -13,16 +13,22 @@ public sealed class HandshakeTrackerTests : IDisposable
     private const int Tls13Suite = 0x1301;
 
     private static readonly byte[] Hello = TrackedHandshakes.Message(HandshakeType.ClientHello, ClientHello());
-    private static readonly byte[] Answer12 = TrackedHandshakes.Message(HandshakeType.ServerHello, ServerHello(Tls12Suite, SampleMessages.Fill32, isTls13: false));
-    private static readonly byte[] Answer13 = TrackedHandshakes.Message(HandshakeType.ServerHello, ServerHello(Tls13Suite, SampleMessages.Fill32, isTls13: true));
-    private static readonly byte[] RetryRequest = TrackedHandshakes.Message(HandshakeType.ServerHello, ServerHello(Tls13Suite, SHA256.HashData("HelloRetryRequest"u8), isTls13: true));
+    private static readonly byte[] Answer12 =
+        TrackedHandshakes.Message(HandshakeType.ServerHello, ServerHello(Tls12Suite, SampleMessages.Fill32, isTls13: false));
+    private static readonly byte[] Answer13 =
+        TrackedHandshakes.Message(HandshakeType.ServerHello, ServerHello(Tls13Suite, SampleMessages.Fill32, isTls13: true));
+    private static readonly byte[] RetryRequest =
+        TrackedHandshakes.Message(HandshakeType.ServerHello,
+            ServerHello(Tls13Suite, SHA256.HashData("HelloRetryRequest"u8), isTls13: true));
     private static readonly byte[] Certificate = Sample("Certificate 1.2");
     private static readonly byte[] Done = TrackedHandshakes.Message(HandshakeType.ServerHelloDone, []);
     private static readonly byte[] KeyExchange = Sample("ClientKeyExchange RSA");
     private static readonly byte[] Finished12 = Sample("Finished 1.2");
 
     /// <summary>Effects of <see cref="Answer12"/>.</summary>
-    private static readonly string[] Read12 = ["list: Server server_hello", "server hello: TLS_RSA_WITH_AES_128_GCM_SHA256", "server proof: rsa_key_exchange", "tell: server_hello"];
+    private static readonly string[] Read12 =
+        ["list: Server server_hello", "server hello: TLS_RSA_WITH_AES_128_GCM_SHA256", "server proof: rsa_key_exchange",
+            "tell: server_hello"];
 
     private readonly TrackedHandshakes _made = new();
 
@@ -39,12 +45,17 @@ public sealed class HandshakeTrackerTests : IDisposable
             "list: Server server_hello_done", "tell: server_hello_done",
         ], _made.Say(1, [.. Answer12, .. Certificate, .. Done]).Take());
         Assert.Equal(["list: Client client_key_exchange", "tell: client_key_exchange"], _made.Say(0, KeyExchange).Take());
-        Assert.Equal(["list: Client change_cipher_spec", "tell: change_cipher_spec", "keys next: Client 0 Initial"], _made.ChangeCipherSpec(0).Take());
-        Assert.Equal(["list: Client finished under keys", "finished: Client under Initial", "tell: finished"], _made.SayProtected(0, Finished12).Take());
-        Assert.Equal(["list: Server new_session_ticket", "ticket: 40 bytes", "tell: new_session_ticket"], _made.Say(1, Sample("NewSessionTicket 1.2")).Take());
-        Assert.Equal(["list: Server change_cipher_spec", "tell: change_cipher_spec", "keys next: Server 0 Initial"], _made.ChangeCipherSpec(1).Take());
+        Assert.Equal(["list: Client change_cipher_spec", "tell: change_cipher_spec", "keys next: Client 0 Initial"],
+            _made.ChangeCipherSpec(0).Take());
+        Assert.Equal(["list: Client finished under keys", "finished: Client under Initial", "tell: finished"],
+            _made.SayProtected(0, Finished12).Take());
+        Assert.Equal(["list: Server new_session_ticket", "ticket: 40 bytes", "tell: new_session_ticket"],
+            _made.Say(1, Sample("NewSessionTicket 1.2")).Take());
+        Assert.Equal(["list: Server change_cipher_spec", "tell: change_cipher_spec", "keys next: Server 0 Initial"],
+            _made.ChangeCipherSpec(1).Take());
         Assert.Equal(
-            ["list: Server finished under keys", "finished: Server under Initial", "tell: finished", "progress: Full", "handshake ends at 8"],
+            ["list: Server finished under keys", "finished: Server under Initial", "tell: finished", "progress: Full",
+                "handshake ends at 8"],
             _made.SayProtected(1, Finished12).Take());
         Assert.Equal(40, _made.Current.IssuedTicket!.Length);
         Assert.Equal(["finished is right: Server ", "finished is right: Client ", "progress: Full"], _made.Complete().Take());
@@ -54,26 +65,33 @@ public sealed class HandshakeTrackerTests : IDisposable
     public void A_hello_that_is_asked_for_again_leads_to_TLS_1_3()
     {
         _made.Say(0, Hello).Take();
-        Assert.Equal(["list: Server hello_retry_request", "server hello: ", "tell: hello_retry_request"], _made.Say(1, RetryRequest).Take());
+        Assert.Equal(["list: Server hello_retry_request", "server hello: ", "tell: hello_retry_request"],
+            _made.Say(1, RetryRequest).Take());
         // Middlebox compatibility: it changes no keys.
         Assert.Equal(["list: Client change_cipher_spec", "tell: change_cipher_spec"], _made.ChangeCipherSpec(0).Take());
         Assert.Equal(["list: Client client_hello", "hello repeated", "client hello", "tell: client_hello"], _made.Say(0, Hello).Take());
         Assert.Equal(
-            ["list: Server server_hello", "server hello: TLS_AES_128_GCM_SHA256", "keys next: Server 0 Handshake", "keys next: Client 0 Handshake", "tell: server_hello"],
+            ["list: Server server_hello", "server hello: TLS_AES_128_GCM_SHA256", "keys next: Server 0 Handshake",
+                "keys next: Client 0 Handshake", "tell: server_hello"],
             _made.Say(1, Answer13).Take());
 
         byte[] extensions = Sample("EncryptedExtensions");
-        Assert.Equal(["list: Server encrypted_extensions under keys", "alpn: h2", "tell: encrypted_extensions"], _made.SayProtected(1, extensions).Take());
+        Assert.Equal(["list: Server encrypted_extensions under keys", "alpn: h2", "tell: encrypted_extensions"],
+            _made.SayProtected(1, extensions).Take());
         byte[] serverFinished = Finish13(1, Hello, RetryRequest, Hello, Answer13, extensions);
         Assert.Equal(
-            ["list: Server finished under keys", "finished: Server under Handshake", "keys next: Server 0 Application", "finished is right: Server True", "tell: finished"],
+            ["list: Server finished under keys", "finished: Server under Handshake", "keys next: Server 0 Application",
+                "finished is right: Server True", "tell: finished"],
             _made.SayProtected(1, serverFinished).Take());
         byte[] clientFinished = Finish13(0, Hello, RetryRequest, Hello, Answer13, extensions, serverFinished);
         Assert.Equal(
-            ["list: Client finished under keys", "finished: Client under Handshake", "keys next: Client 0 Application", "finished is right: Client True", "tell: finished", "progress: Full", "handshake ends at 8"],
+            ["list: Client finished under keys", "finished: Client under Handshake", "keys next: Client 0 Application",
+                "finished is right: Client True", "tell: finished", "progress: Full", "handshake ends at 8"],
             _made.SayProtected(0, clientFinished).Take());
-        Assert.Equal(["list: Server key_update under keys", "key update: Server", "tell: key_update"], _made.SayProtected(1, Sample("KeyUpdate")).Take());
-        Assert.Equal(["list: Server new_session_ticket under keys", "ticket: 40 bytes", "tell: new_session_ticket"], _made.SayProtected(1, Sample("NewSessionTicket 1.3")).Take());
+        Assert.Equal(["list: Server key_update under keys", "key update: Server", "tell: key_update"],
+            _made.SayProtected(1, Sample("KeyUpdate")).Take());
+        Assert.Equal(["list: Server new_session_ticket under keys", "ticket: 40 bytes", "tell: new_session_ticket"],
+            _made.SayProtected(1, Sample("NewSessionTicket 1.3")).Take());
     }
 
     [Fact]
@@ -92,7 +110,8 @@ public sealed class HandshakeTrackerTests : IDisposable
     {
         _made.Say(0, Hello).Say(1, RetryRequest).Take();
         Assert.Equal(
-            ["list: Server server_hello", "unrepeatable", "server hello: TLS_AES_128_GCM_SHA256", "keys next: Server 0 Handshake", "keys next: Client 0 Handshake", "tell: server_hello"],
+            ["list: Server server_hello", "unrepeatable", "server hello: TLS_AES_128_GCM_SHA256", "keys next: Server 0 Handshake",
+                "keys next: Client 0 Handshake", "tell: server_hello"],
             _made.Say(1, Answer13).Take());
         _made.SayOpaque(0).Take();
         Assert.Equal([$"take back the retry request: {ClearMessages.Unanswered}", "progress: Incomplete"], _made.Complete().Take());
@@ -109,7 +128,8 @@ public sealed class HandshakeTrackerTests : IDisposable
     [Fact]
     public void The_first_hello_turns_the_roles()
     {
-        Assert.Equal(["roles turned", "unrepeatable", "list: Client client_hello", "client hello", "tell: client_hello"], _made.Say(1, Hello).Take());
+        Assert.Equal(["roles turned", "unrepeatable", "list: Client client_hello", "client hello", "tell: client_hello"],
+            _made.Say(1, Hello).Take());
         Assert.Equal(["unrepeatable", .. Read12], _made.Say(0, Answer12).Take());
         Assert.Equal([$"violation: Server client_hello {Hello.Length} at 3: {ClearMessages.OtherRole}"], _made.Say(0, Hello).Take());
     }
@@ -119,7 +139,8 @@ public sealed class HandshakeTrackerTests : IDisposable
     {
         _made.Say(1, Hello).Take();
         Assert.Equal(
-            [$"take back all: {ClearMessages.OtherRole}", "begin again", "roles turned", "list: Client client_hello", "client hello", "tell: client_hello"],
+            [$"take back all: {ClearMessages.OtherRole}", "begin again", "roles turned", "list: Client client_hello", "client hello",
+                "tell: client_hello"],
             _made.Say(0, Hello).Take());
         Assert.Equal(0, _made.Current.Number);
         Assert.Equal(Read12, _made.Say(1, Answer12).Take());
@@ -129,7 +150,8 @@ public sealed class HandshakeTrackerTests : IDisposable
     public void A_hello_that_was_refused_is_read_once_another_agrees_with_it()
     {
         _made.Say(0, Hello).Take();
-        Assert.Equal(["unrepeatable", $"violation: Server client_hello {Hello.Length - 4} at 2: {ClearMessages.OtherRole}"], _made.Say(1, Hello).Take());
+        Assert.Equal(["unrepeatable", $"violation: Server client_hello {Hello.Length - 4} at 2: {ClearMessages.OtherRole}"],
+            _made.Say(1, Hello).Take());
         Assert.Equal(
         [
             $"take back all: {ClearMessages.OtherRole}", "begin again", "roles turned", "take back a violation at 2", "unrepeatable",
@@ -146,7 +168,8 @@ public sealed class HandshakeTrackerTests : IDisposable
         byte[] extensions = Sample("EncryptedExtensions");
         Assert.Empty(_made.SayProtected(1, extensions[..9]).Take());
         Assert.InRange(_made.Held, 9, int.MaxValue);
-        Assert.Equal(["list: Server encrypted_extensions under keys", "alpn: h2", "tell: encrypted_extensions"], _made.SayProtected(1, extensions[9..]).Take());
+        Assert.Equal(["list: Server encrypted_extensions under keys", "alpn: h2", "tell: encrypted_extensions"],
+            _made.SayProtected(1, extensions[9..]).Take());
     }
 
     [Fact]
@@ -157,19 +180,23 @@ public sealed class HandshakeTrackerTests : IDisposable
         _made.SayProtected(1, extensions[..9]).Take();
         _made.Directions[1].Change(ReadState.Protected, Epoch.Application, _made.Current);
         Assert.Equal(
-            [$"violation: Server encrypted_extensions 9 at 3: {ClearMessages.AcrossKeys}", "list: Server key_update under keys", "key update: Server", "tell: key_update"],
+            [$"violation: Server encrypted_extensions 9 at 3: {ClearMessages.AcrossKeys}", "list: Server key_update under keys",
+                "key update: Server", "tell: key_update"],
             _made.SayProtected(1, Sample("KeyUpdate")).Take());
     }
 
     [Fact]
     public void A_message_in_the_clear_ends_at_change_cipher_spec()
     {
-        _made.Say(0, Hello).Say(1, [.. Answer12, .. Certificate, .. Done]).Say(0, [.. KeyExchange, (byte)HandshakeType.CertificateVerify, 0, 0, 9]).Take();
+        _made.Say(0, Hello).Say(1, [.. Answer12, .. Certificate, .. Done])
+            .Say(0, [.. KeyExchange, (byte)HandshakeType.CertificateVerify, 0, 0, 9]).Take();
         Assert.Equal(
         [
-            "list: Client change_cipher_spec", "tell: change_cipher_spec", $"violation: Client certificate_verify 4 at 3: {ClearMessages.AcrossKeys}", "keys next: Client 0 Initial",
+            "list: Client change_cipher_spec", "tell: change_cipher_spec",
+            $"violation: Client certificate_verify 4 at 3: {ClearMessages.AcrossKeys}", "keys next: Client 0 Initial",
         ], _made.ChangeCipherSpec(0).Take());
-        Assert.Equal(["list: Client finished under keys", "finished: Client under Initial", "tell: finished"], _made.SayProtected(0, Finished12).Take());
+        Assert.Equal(["list: Client finished under keys", "finished: Client under Initial", "tell: finished"],
+            _made.SayProtected(0, Finished12).Take());
     }
 
     [Fact]
@@ -179,7 +206,8 @@ public sealed class HandshakeTrackerTests : IDisposable
         Assert.Equal(["list: Client client_hello", "client hello", "tell: client_hello"], _made.Say(0, Hello[20..]).Take());
         Assert.Equal(Read12, _made.Say(1, Answer12[20..]).Take());
         _made.Say(1, Certificate[..20]).Take();
-        Assert.Equal([$"list: Server certificate (truncated: 16 of {Certificate.Length - 4} bytes)", "tell: certificate"], _made.Truncate(1).Take());
+        Assert.Equal([$"list: Server certificate (truncated: 16 of {Certificate.Length - 4} bytes)", "tell: certificate"],
+            _made.Truncate(1).Take());
         Assert.Empty(_made.Truncate(1).Truncate(0).Take());
     }
 
@@ -194,11 +222,13 @@ public sealed class HandshakeTrackerTests : IDisposable
         // The hash of the first hello stands for it (RFC 8446 §4.4.1).
         byte[] first = TrackedHandshakes.Message((HandshakeType)254, Tls13KeySchedule.Hash(suite, messages[0]));
         byte[] transcript = [.. first, .. messages.Skip(1).SelectMany(message => message)];
-        return TrackedHandshakes.Message(HandshakeType.Finished, Tls13KeySchedule.TryFinishedVerifyData(ProtocolVersion.Tls13, suite.Hash, secret, Tls13KeySchedule.Hash(suite, transcript))!);
+        return TrackedHandshakes.Message(HandshakeType.Finished,
+            Tls13KeySchedule.TryFinishedVerifyData(ProtocolVersion.Tls13, suite.Hash, secret, Tls13KeySchedule.Hash(suite, transcript))!);
     }
 
     private static byte[] ClientHello() => SampleMessages.ClientHelloStart().ToArray();
 
-    private static byte[] ServerHello(int suite, byte[] random, bool isTls13) => new TlsWriter().UInt16(0x0303).Opaque(random).Vector8(_ => { }).UInt16(suite).UInt8(0)
+    private static byte[] ServerHello(int suite, byte[] random, bool isTls13) =>
+        new TlsWriter().UInt16(0x0303).Opaque(random).Vector8(_ => { }).UInt16(suite).UInt8(0)
         .Vector16(e => e.Extension(isTls13 ? 43 : 23, d => d.Opaque(isTls13 ? [3, 4] : []))).ToArray();
 }

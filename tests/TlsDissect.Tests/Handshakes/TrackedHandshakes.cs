@@ -9,7 +9,9 @@ using TlsDissect.Tests.Messages;
 
 namespace TlsDissect.Tests.Handshakes;
 
-/// <summary>The handshakes of a connection that is not there: fragments in, and a line for each effect and each thing that is reported, in order.</summary>
+/// <summary>
+/// The handshakes of a connection that is not there: fragments in, and a line for each effect and each thing that is reported, in order.
+/// </summary>
 internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, IDisposable
 {
     private readonly HandshakeTracker _tracker;
@@ -18,7 +20,8 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
     public TrackedHandshakes()
     {
         DissectorOptions options = new() { VerifySignatures = true };
-        HandshakeServices services = new(options, KeyRing.Empty, new CertificateCache(10), new VerificationKeys(10), new SharedTrials(long.MaxValue));
+        HandshakeServices services =
+            new(options, KeyRing.Empty, new CertificateCache(10), new VerificationKeys(10), new SharedTrials(long.MaxValue));
         _tracker = new HandshakeTracker(services, this, this, new HandshakeSequence());
     }
 
@@ -47,7 +50,8 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
     }
 
     /// <summary>A message with its header.</summary>
-    public static byte[] Message(HandshakeType type, byte[] body) => new TlsWriter().UInt8((int)type).Vector24(b => b.Opaque(body)).ToArray();
+    public static byte[] Message(HandshakeType type, byte[] body) =>
+        new TlsWriter().UInt8((int)type).Vector24(b => b.Opaque(body)).ToArray();
 
     /// <summary>A side says something in the clear.</summary>
     public TrackedHandshakes Say(int side, params byte[] fragment)
@@ -148,11 +152,16 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public bool? WasAuthenticated(Sender sender) => null;
 
-    public void List(MessageEntry entry) => _lines.Add($"list: {entry.From} {entry.Name}{(entry.Protected ? " under keys" : "")}{(entry.Malformed is null ? "" : $" ({entry.Malformed})")}");
+    public void List(MessageEntry entry) =>
+        _lines.Add(
+            $"list: {entry.From} {entry.Name}{(entry.Protected
+                ? " under keys"
+                : "")}{(entry.Malformed is null ? "" : $" ({entry.Malformed})")}");
 
     public void Tell(MessageEntry entry) => _lines.Add($"tell: {entry.Name}");
 
-    public void OnViolation(ViolationEntry violation) => _lines.Add($"violation: {violation.From} {violation.Name} {violation.Length} at {violation.Position.Packet}: {violation.Reason}");
+    public void OnViolation(ViolationEntry violation) =>
+        _lines.Add($"violation: {violation.From} {violation.Name} {violation.Length} at {violation.Position.Packet}: {violation.Reason}");
 
     public void Note(string sentence) => _lines.Add($"note: {sentence}");
 
@@ -197,9 +206,11 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public void TakeBackViolation(StreamPosition position, int length) => _lines.Add($"take back a violation at {position.Packet}");
 
-    public void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation) => _lines.Add($"exchange: {rival.Name} at {rival.Position.Packet}");
+    public void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation) =>
+        _lines.Add($"exchange: {rival.Name} at {rival.Position.Packet}");
 
-    public void ExchangeRetryRequest(MessageEntry rival, ViolationEntry violation) => _lines.Add($"exchange: {rival.Name} at {rival.Position.Packet}");
+    public void ExchangeRetryRequest(MessageEntry rival, ViolationEntry violation) =>
+        _lines.Add($"exchange: {rival.Name} at {rival.Position.Packet}");
 
     /// <summary>A direction that is set as a test likes.</summary>
     internal sealed class FakeDirection(int side) : IDirectionView

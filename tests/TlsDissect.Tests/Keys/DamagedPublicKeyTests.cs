@@ -7,7 +7,8 @@ namespace TlsDissect.Tests.Keys;
 /// <summary>Public keys come in certificates from strangers: whatever is wrong with one, it verifies nothing and stops nothing.</summary>
 public sealed class DamagedPublicKeyTests
 {
-    private static readonly byte[] Ed25519 = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00, .. Enumerable.Repeat((byte)7, 32)];
+    private static readonly byte[] Ed25519 =
+        [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00, .. Enumerable.Repeat((byte)7, 32)];
     private static readonly byte[] Content = new byte[32];
     private static readonly byte[] Signature = [0x30, 0x06, 0x02, 0x01, 0x05, 0x02, 0x01, 0x07];
 

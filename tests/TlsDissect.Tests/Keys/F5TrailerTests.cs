@@ -18,7 +18,8 @@ public sealed class F5TrailerTests
         KeyRing keys = Read(Trailer(VirtualServer, Tls12));
 
         KeyLogEntry entry = Assert.Single(keys.FindAll(KeyLogLabel.ClientRandom, Client));
-        Assert.Equal((Convert.ToHexString(Master), "capture.pcap", true, false), (Convert.ToHexString(entry.Secret), entry.Source, entry.FromTrailer, entry.FromSecretsBlock));
+        Assert.Equal((Convert.ToHexString(Master), "capture.pcap", true, false),
+            (Convert.ToHexString(entry.Secret), entry.Source, entry.FromTrailer, entry.FromSecretsBlock));
         Assert.Equal(1, keys.Version);
     }
 
@@ -32,7 +33,8 @@ public sealed class F5TrailerTests
     {
         KeyLogLabel[] labels =
         [
-            KeyLogLabel.ClientEarlyTrafficSecret, KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret, KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0,
+            KeyLogLabel.ClientEarlyTrafficSecret, KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret,
+            KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0,
         ];
         labels = labels[(1 - version)..];
         byte[] secrets = [.. labels.SelectMany(label => Filled((byte)(10 + (int)label), length).Concat(new byte[64 - length]))];
@@ -40,14 +42,17 @@ public sealed class F5TrailerTests
         KeyRing keys = Read(Trailer(Element(4, 2, version, [length, .. secrets, .. Client, .. Server])));
 
         Assert.Equal(labels.Length, keys.Version);
-        foreach (KeyLogLabel label in labels) Assert.Equal(Filled((byte)(10 + (int)label), length), Assert.Single(keys.FindAll(label, Client)).Secret);
+        foreach (KeyLogLabel label in labels)
+            Assert.Equal(Filled((byte)(10 + (int)label), length), Assert.Single(keys.FindAll(label, Client)).Secret);
     }
 
     [Fact]
     public void What_is_zeros_is_not_known_yet()
     {
         byte[] secrets = [.. new byte[64], .. Filled(5, 32), .. new byte[32], .. new byte[192]];
-        KeyRing keys = Read(Trailer(Element(4, 0, 0, [.. new byte[48], .. Client, .. Server]), Element(4, 2, 1, [32, .. secrets, .. Client, .. Server])));
+        KeyRing keys =
+            Read(Trailer(Element(4, 0, 0, [.. new byte[48], .. Client, .. Server]),
+                Element(4, 2, 1, [32, .. secrets, .. Client, .. Server])));
 
         Assert.Equal(1, keys.Version);
         Assert.Single(keys.FindAll(KeyLogLabel.ClientHandshakeTrafficSecret, Client));
@@ -63,7 +68,9 @@ public sealed class F5TrailerTests
     [Fact]
     public void Other_elements_and_versions_are_skipped()
     {
-        Assert.Equal(1, Read(Trailer(Element(3, 0, 0, [.. Master, .. Client, .. Server]), Element(4, 1, 0, Filled(7, 80)), Element(4, 9, 7, []), Element(4, 0, 1, [.. Master, .. Server, .. Client]), Tls12)).Version);
+        Assert.Equal(1,
+            Read(Trailer(Element(3, 0, 0, [.. Master, .. Client, .. Server]), Element(4, 1, 0, Filled(7, 80)), Element(4, 9, 7, []),
+                Element(4, 0, 1, [.. Master, .. Server, .. Client]), Tls12)).Version);
         Assert.Equal(0, Read(Trailer(Element(4, 2, 1, [33, .. Filled(1, 320), .. Client, .. Server]))).Version);
         byte[] other = Trailer(Tls12);
         other[7] = 2;
@@ -89,7 +96,8 @@ public sealed class F5TrailerTests
     {
         byte[] trailer = Trailer(VirtualServer, Tls12);
         trailer[at % trailer.Length] = value;
-        foreach (byte[] any in (byte[][])[bytes, [0xf5, 0xde, 0xb0, 0xf5, .. bytes], Trailer(bytes), trailer]) new KeyRing([], null).AddTrailer(any, "any");
+        foreach (byte[] any in (byte[][])[bytes, [0xf5, 0xde, 0xb0, 0xf5, .. bytes], Trailer(bytes), trailer])
+            new KeyRing([], null).AddTrailer(any, "any");
     });
 
     /// <summary>Every packet of a connection has the same trailer.</summary>
@@ -143,7 +151,8 @@ public sealed class F5TrailerTests
         return [0xf5, 0xde, 0xb0, 0xf5, .. Number(8 + content.Length), 0, 1, .. content];
     }
 
-    private static byte[] Element(ushort provider, ushort type, ushort version, byte[] body) => [.. Number(provider), .. Number(type), .. Number(8 + body.Length), .. Number(version), .. body];
+    private static byte[] Element(ushort provider, ushort type, ushort version, byte[] body) =>
+        [.. Number(provider), .. Number(type), .. Number(8 + body.Length), .. Number(version), .. body];
 
     private static byte[] Number(int value) => [(byte)(value >> 8), (byte)value];
 

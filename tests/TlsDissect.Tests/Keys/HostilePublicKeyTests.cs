@@ -6,9 +6,11 @@ namespace TlsDissect.Tests.Keys;
 /// <summary>Public keys that no software writes, in certificates from the wire: they verify nothing and do not stop the program.</summary>
 public sealed class HostilePublicKeyTests
 {
-    private static readonly SignatureScheme[] Schemes = [.. Enum.GetValues<SignatureScheme>(), (SignatureScheme)0x0202, (SignatureScheme)0x0303, (SignatureScheme)0xFFFF];
+    private static readonly SignatureScheme[] Schemes =
+        [.. Enum.GetValues<SignatureScheme>(), (SignatureScheme)0x0202, (SignatureScheme)0x0303, (SignatureScheme)0xFFFF];
     private static readonly byte[] Content = new byte[40];
-    private static readonly byte[][] Signatures = [[], [0x30, 0x06, 0x02, 0x01, 0x05, 0x02, 0x01, 0x07], [.. Enumerable.Repeat((byte)0x11, 128)]];
+    private static readonly byte[][] Signatures =
+        [[], [0x30, 0x06, 0x02, 0x01, 0x05, 0x02, 0x01, 0x07], [.. Enumerable.Repeat((byte)0x11, 128)]];
 
     [Fact]
     public void Any_algorithm_with_any_parameters_and_any_key_verifies_nothing()

@@ -31,7 +31,8 @@ public sealed class KeyDerivationBoundsTests : IDisposable
             TheoryData<string, string> rows = [];
             foreach (string algorithm in (string[])[Pbkdf2, Pbes1, Pkcs12Pbe])
             {
-                foreach (string count in (string[])["10000001", "2147483647", "4294967297", "1" + new string('0', 300)]) rows.Add(algorithm, count);
+                foreach (string count in (string[])["10000001", "2147483647", "4294967297", "1" + new string('0', 300)])
+                    rows.Add(algorithm, count);
             }
 
             return rows;
@@ -49,10 +50,12 @@ public sealed class KeyDerivationBoundsTests : IDisposable
         foreach (byte[] content in (byte[][])[pkcs8, System.Text.Encoding.ASCII.GetBytes(pem)])
         {
             File.WriteAllBytes(_path, content);
-            foreach (Action load in (Action[])[() => RsaKeyFile.Load(_path, _ => Password), () => StaticDhKeyFile.Load(_path, _ => Password)]) AssertRefused(load, said, "openssl pkcs8 -topk8");
+            foreach (Action load in (Action[])[() => RsaKeyFile.Load(_path, _ => Password),
+                () => StaticDhKeyFile.Load(_path, _ => Password)]) AssertRefused(load, said, "openssl pkcs8 -topk8");
         }
 
-        foreach (byte[] pkcs12 in (byte[][])[Pkcs12(mac: algorithm, count), Pkcs12Of(EncryptedPart(algorithm, BigInteger.Parse(count))), Pkcs12Of(KeyPart(pkcs8))])
+        foreach (byte[] pkcs12 in (byte[][])[Pkcs12(mac: algorithm, count), Pkcs12Of(EncryptedPart(algorithm, BigInteger.Parse(count))),
+            Pkcs12Of(KeyPart(pkcs8))])
         {
             File.WriteAllBytes(_path, pkcs12);
             AssertRefused(() => RsaKeyFile.Load(_path, _ => Password), said, "openssl pkcs12 -nodes");
@@ -68,7 +71,8 @@ public sealed class KeyDerivationBoundsTests : IDisposable
     public void Too_much_of_scrypt_is_refused(int cost, int blockSize, int parallel, string said)
     {
         byte[] pkcs8 = EncryptedPkcs8(Scrypt, cost, blockSize, parallel);
-        foreach (byte[] content in (byte[][])[pkcs8, System.Text.Encoding.ASCII.GetBytes(PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", pkcs8))])
+        foreach (byte[] content in (byte[][])[pkcs8,
+            System.Text.Encoding.ASCII.GetBytes(PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", pkcs8))])
         {
             File.WriteAllBytes(_path, content);
             AssertRefused(() => RsaKeyFile.Load(_path, _ => Password), said, "openssl pkcs8 -topk8");
@@ -81,8 +85,11 @@ public sealed class KeyDerivationBoundsTests : IDisposable
     public void A_PKCS12_with_more_iterations_than_NET_takes_by_itself_is_loaded()
     {
         using RSA rsa = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest("CN=server.example", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
-        File.WriteAllBytes(_path, certificate.ExportPkcs12(new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 300_001), Password));
+        using X509Certificate2 certificate =
+            new CertificateRequest("CN=server.example", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+                DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        File.WriteAllBytes(_path,
+            certificate.ExportPkcs12(new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 300_001), Password));
 
         using ServerKey key = RsaKeyFile.Load(_path, _ => Password);
 

@@ -10,7 +10,8 @@ public sealed class KeyLogLineFormTests
     private static readonly byte[] Random2 = [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
     private static readonly byte[] Secret = [.. Enumerable.Range(50, 48).Select(i => (byte)i)];
 
-    private static string Line(string label, byte[]? random = null) => $"{label} {Convert.ToHexStringLower(random ?? Random1)} {Convert.ToHexStringLower(Secret)}";
+    private static string Line(string label, byte[]? random = null) =>
+        $"{label} {Convert.ToHexStringLower(random ?? Random1)} {Convert.ToHexStringLower(Secret)}";
 
     private static KeyLogParser Read(KeyLog log, string text) => log.Add(Encoding.ASCII.GetBytes(text), "test", fromSecretsBlock: false);
 

@@ -114,19 +114,22 @@ public class KeyLogTests
         {
             for (int i = 0; i < 800; i++)
             {
-                KeyLogLabel label = random.Next(3) switch { 0 => KeyLogLabel.PremasterClientRandom, 1 => KeyLogLabel.ServerTrafficSecret0, _ => KeyLogLabel.ExporterSecret };
+                KeyLogLabel label = random.Next(3) switch { 0 => KeyLogLabel.PremasterClientRandom, 1 => KeyLogLabel.ServerTrafficSecret0,
+                    _ => KeyLogLabel.ExporterSecret };
                 byte[] client = RandomOf(expected.Count / 3 + 1000 * random.Next(2));
                 // Some are longer than one byte says.
                 byte[] secret = new byte[label == KeyLogLabel.PremasterClientRandom && random.Next(20) == 0 ? 300 : 48];
                 random.NextBytes(secret);
                 uint generation = label == KeyLogLabel.ServerTrafficSecret0 ? (uint)random.Next(3) : 0;
                 Read(log, KeyLogLine.Format(label, client, secret, generation));
-                if (label != KeyLogLabel.ExporterSecret) expected.Add((label, generation, Convert.ToHexString(client), Convert.ToHexString(secret)));
+                if (label != KeyLogLabel.ExporterSecret)
+                    expected.Add((label, generation, Convert.ToHexString(client), Convert.ToHexString(secret)));
             }
 
             for (int most = 100; log.HasNext(at); most = 100)
             {
-                while (log.TryNext(ref at, 1u << (int)KeyLogLabel.PremasterClientRandom | 1u << (int)KeyLogLabel.ServerTrafficSecret0, ref most, out LoggedSecret next))
+                while (log.TryNext(ref at, 1u << (int)KeyLogLabel.PremasterClientRandom | 1u << (int)KeyLogLabel.ServerTrafficSecret0,
+                    ref most, out LoggedSecret next))
                     found.Add((next.Label, next.Generation, Convert.ToHexString(next.ClientRandom.Span), Convert.ToHexString(next.Secret)));
             }
 
@@ -167,13 +170,15 @@ public class KeyLogTests
     }
 
     public static TheoryData<Encoding> Encodings =>
-        [new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true), new UnicodeEncoding(false, false), new UnicodeEncoding(true, false)];
+        [new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true), new UnicodeEncoding(false, false),
+            new UnicodeEncoding(true, false)];
 
     [Theory]
     [MemberData(nameof(Encodings))]
     public void Text_of_any_encoding_is_read_in_pieces_of_any_size(Encoding encoding)
     {
-        byte[] content = [.. encoding.GetPreamble(), .. encoding.GetBytes(Line("CLIENT_RANDOM") + "\r\njunk\r\n" + Line("CLIENT_RANDOM", Random2))];
+        byte[] content =
+            [.. encoding.GetPreamble(), .. encoding.GetBytes(Line("CLIENT_RANDOM") + "\r\njunk\r\n" + Line("CLIENT_RANDOM", Random2))];
         for (int size = 1; size < 40; size++)
         {
             KeyLog log = new();
@@ -213,7 +218,9 @@ public class KeyLogTests
     public void Many_secrets_are_all_found_and_take_less_than_a_hundred_bytes_each()
     {
         const int count = 200_000;
-        byte[] content = Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, count).Select(i => Line("CLIENT_RANDOM", RandomOf(i), SecretOf(i)))));
+        byte[] content =
+            Encoding.ASCII.GetBytes(
+                string.Join('\n', Enumerable.Range(0, count).Select(i => Line("CLIENT_RANDOM", RandomOf(i), SecretOf(i)))));
         KeyLog log = new();
         long before = GC.GetTotalMemory(forceFullCollection: true);
         log.Add(content, "many", fromSecretsBlock: false);
@@ -233,7 +240,8 @@ public class KeyLogTests
         string path = Path.GetTempFileName();
         try
         {
-            using (GZipStream zip = new(File.Create(path), CompressionLevel.Fastest)) zip.Write(Encoding.ASCII.GetBytes(Line("CLIENT_RANDOM")));
+            using (GZipStream zip = new(File.Create(path), CompressionLevel.Fastest))
+                zip.Write(Encoding.ASCII.GetBytes(Line("CLIENT_RANDOM")));
             KeyLog log = new();
             Assert.Equal(1, log.Load(path).Secrets);
             Assert.True(log.TryFind(KeyLogLabel.ClientRandom, Random1, out KeyLogEntry entry));

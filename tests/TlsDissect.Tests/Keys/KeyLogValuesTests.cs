@@ -19,11 +19,14 @@ public sealed class KeyLogValuesTests
     {
         KeyLog log = new();
         KeyRing keys = new([], log);
-        for (int i = 0; i < count; i++) Add(log, Line("CLIENT_RANDOM", Client, i), Line("CLIENT_TRAFFIC_SECRET_1", Client, 1000 + i), Line("CLIENT_RANDOM", Other(i), i));
+        for (int i = 0; i < count; i++)
+            Add(log, Line("CLIENT_RANDOM", Client, i), Line("CLIENT_TRAFFIC_SECRET_1", Client, 1000 + i),
+                Line("CLIENT_RANDOM", Other(i), i));
 
         Assert.Equal(3 * count, log.Count);
         Assert.Equal(Enumerable.Range(0, count).Select(Hex), Found(keys.FindAll(KeyLogLabel.ClientRandom, Client)));
-        Assert.Equal(Enumerable.Range(1000, count).Select(Hex), Found(keys.FindAll(KeyLogLabel.ClientTrafficSecret0, Client, generation: 1)));
+        Assert.Equal(Enumerable.Range(1000, count).Select(Hex),
+            Found(keys.FindAll(KeyLogLabel.ClientTrafficSecret0, Client, generation: 1)));
         Assert.Empty(keys.FindAll(KeyLogLabel.ClientTrafficSecret0, Client));
         for (int i = 0; i < count; i++) Assert.Equal([Hex(i)], Found(keys.FindAll(KeyLogLabel.ClientRandom, Other(i))));
         Assert.True(log.TryFind(KeyLogLabel.ClientRandom, Client, out KeyLogEntry first));
@@ -39,7 +42,8 @@ public sealed class KeyLogValuesTests
         Add(log, Line("CLIENT_RANDOM", Client, 0));
         log.Add(Encoding.ASCII.GetBytes(Line("CLIENT_RANDOM", Client, 1)), "second.log", fromSecretsBlock: false);
 
-        Assert.Equal([(Hex(0), "log"), (Hex(1), "second.log"), (Hex(2), "capture")], keys.FindAll(KeyLogLabel.ClientRandom, Client).Select(entry => (Convert.ToHexString(entry.Secret), entry.Source)));
+        Assert.Equal([(Hex(0), "log"), (Hex(1), "second.log"), (Hex(2), "capture")],
+            keys.FindAll(KeyLogLabel.ClientRandom, Client).Select(entry => (Convert.ToHexString(entry.Secret), entry.Source)));
     }
 
     [Fact]
@@ -80,10 +84,12 @@ public sealed class KeyLogValuesTests
         for (int i = 0; i < 1000; i++) Add(log, Line("CLIENT_RANDOM", Client, i));
 
         Assert.InRange(log.Count, 50, 100);
-        Assert.Equal(Enumerable.Range(1000 - log.Count, log.Count).Select(Hex), Found(new KeyRing([], log).FindAll(KeyLogLabel.ClientRandom, Client)));
+        Assert.Equal(Enumerable.Range(1000 - log.Count, log.Count).Select(Hex),
+            Found(new KeyRing([], log).FindAll(KeyLogLabel.ClientRandom, Client)));
     }
 
-    private static void Add(KeyLog log, params string[] lines) => log.Add(Encoding.ASCII.GetBytes(string.Join('\n', lines)), "log", fromSecretsBlock: false);
+    private static void Add(KeyLog log, params string[] lines) =>
+        log.Add(Encoding.ASCII.GetBytes(string.Join('\n', lines)), "log", fromSecretsBlock: false);
 
     private static string Line(string label, byte[] random, int i) => $"{label} {Convert.ToHexString(random)} {Hex(i)}";
 
@@ -91,5 +97,6 @@ public sealed class KeyLogValuesTests
 
     private static byte[] Other(int i) => SHA256.HashData(BitConverter.GetBytes(i));
 
-    private static IEnumerable<string> Found(IEnumerable<KeyLogEntry> entries) => entries.Select(entry => Convert.ToHexString(entry.Secret));
+    private static IEnumerable<string> Found(IEnumerable<KeyLogEntry> entries) =>
+        entries.Select(entry => Convert.ToHexString(entry.Secret));
 }

@@ -32,7 +32,8 @@ public sealed class KeyRingTests : IDisposable
         Assert.Equal(["server.key", "module"], keys.ServerKeys.Select(key => key.Name));
         Assert.Equal(["dh.key"], keys.StaticDhKeys.Select(key => key.Name));
         Assert.True(keys.HasSecretOf(Convert.FromHexString(ClientRandom)));
-        Assert.Equal([(true, false, "010203"), (true, true, "04")], keys.PreSharedKeys.Select(key => (key.Fits("me"u8), key.Fits("you"u8), Convert.ToHexString(key.Secret))));
+        Assert.Equal([(true, false, "010203"), (true, true, "04")],
+            keys.PreSharedKeys.Select(key => (key.Fits("me"u8), key.Fits("you"u8), Convert.ToHexString(key.Secret))));
         Assert.False(keys.MayGrow);
     }
 
@@ -60,7 +61,8 @@ public sealed class KeyRingTests : IDisposable
 
         Assert.Equal((1, 1), (keys.ServerKeys.Count, keys.StaticDhKeys.Count));
         Assert.Equal($"{rsaFile}: wrong password", Assert.Throws<KeyFileException>(() => new KeyRing().AddRsaKey(rsaFile, "no")).Message);
-        Assert.StartsWith($"{dhFile}: is encrypted and needs a password", Assert.Throws<KeyFileException>(() => new KeyRing().AddStaticDhKey(dhFile)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{dhFile}: is encrypted and needs a password",
+            Assert.Throws<KeyFileException>(() => new KeyRing().AddStaticDhKey(dhFile)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +70,9 @@ public sealed class KeyRingTests : IDisposable
     {
         string missing = Path.Combine(_folder, "missing");
         string text = Write("text", "hello");
-        Action[] wrong = [() => new KeyRing().AddRsaKey(missing), () => new KeyRing().AddStaticDhKey(missing), () => new KeyRing().AddKeyLog(missing), () => new KeyRing().AddRsaKey(text), () => new KeyRing().AddStaticDhKey(text), () => new KeyRing().AddKeyLog(_folder)];
+        Action[] wrong = [() => new KeyRing().AddRsaKey(missing), () => new KeyRing().AddStaticDhKey(missing),
+            () => new KeyRing().AddKeyLog(missing), () => new KeyRing().AddRsaKey(text), () => new KeyRing().AddStaticDhKey(text),
+            () => new KeyRing().AddKeyLog(_folder)];
 
         foreach (Action add in wrong)
         {
@@ -127,7 +131,9 @@ public sealed class KeyRingTests : IDisposable
     {
         KeyRing keys = new();
 
-        Parallel.For(0, 1000, i => keys.AddPreSharedKey([(byte)i, (byte)(i >> 8), 1]).AddKeyLog(Encoding.ASCII.GetBytes($"CLIENT_RANDOM {i:x64} {new string('a', 96)}\n"), "log").Fork());
+        Parallel.For(0, 1000,
+            i => keys.AddPreSharedKey([(byte)i, (byte)(i >> 8), 1])
+                .AddKeyLog(Encoding.ASCII.GetBytes($"CLIENT_RANDOM {i:x64} {new string('a', 96)}\n"), "log").Fork());
 
         Assert.Equal((1000, 1000), (keys.PreSharedKeys.Count, keys.KeyLog!.Count));
     }

@@ -9,7 +9,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Keys;
 
-/// <summary>ML-DSA's three sizes. That another implementation's signatures verify is shown by captures/certificates/server-ml-dsa, which OpenSSL 3.5 made.</summary>
+/// <summary>
+/// ML-DSA's three sizes. That another implementation's signatures verify is shown by captures/certificates/server-ml-dsa, which OpenSSL 3.5
+/// made.
+/// </summary>
 public class MLDsaSignatureTests
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 130).Select(i => (byte)i)];
@@ -22,7 +25,8 @@ public class MLDsaSignatureTests
         MLDsaSigner signer = new(parameters, deterministic: false);
         signer.Init(true, pair.Private);
         signer.BlockUpdate(Content);
-        return (VerificationKey.TryRead(SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(pair.Public).GetEncoded())!, signer.GenerateSignature());
+        return (VerificationKey.TryRead(SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(pair.Public).GetEncoded())!,
+            signer.GenerateSignature());
     }
 
     public static TheoryData<SignatureScheme> Schemes => [SignatureScheme.mldsa44, SignatureScheme.mldsa65, SignatureScheme.mldsa87];

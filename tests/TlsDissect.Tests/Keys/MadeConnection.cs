@@ -30,7 +30,9 @@ internal sealed class MadeConnection
         MadeConnection made = new(suite);
         made.Handshake(Sender.Client, HandshakeType.ClientHello, [3, 3, .. ClientRandom, 0, 0, 2, (byte)(suite >> 8), (byte)suite, 1, 0]);
         made.Handshake(Sender.Server, HandshakeType.ServerHello, [3, 3, .. ServerRandom, 0, (byte)(suite >> 8), (byte)suite, 0]);
-        if (certificate is not null) made.Handshake(Sender.Server, HandshakeType.Certificate, [.. U24(certificate.Length + 3), .. U24(certificate.Length), .. certificate]);
+        if (certificate is not null)
+            made.Handshake(Sender.Server, HandshakeType.Certificate,
+                [.. U24(certificate.Length + 3), .. U24(certificate.Length), .. certificate]);
         made.Handshake(Sender.Server, HandshakeType.ServerHelloDone, []);
         made.Handshake(Sender.Client, HandshakeType.ClientKeyExchange, keyExchange);
         made.Protect(premaster, data);

@@ -20,7 +20,11 @@ public sealed class PreSharedKeyFileTests : IDisposable
     public void A_key_a_line(string content, string expected)
     {
         File.WriteAllText(_path, content);
-        Assert.Equal(expected, string.Join(' ', PreSharedKeyFile.Load(_path).Select(key => $"{(key.Identity is null ? "" : Encoding.UTF8.GetString(key.Identity))}={Convert.ToHexStringLower(key.Secret)}")));
+        Assert.Equal(expected,
+            string.Join(' ',
+                PreSharedKeyFile.Load(_path)
+                    .Select(key =>
+                        $"{(key.Identity is null ? "" : Encoding.UTF8.GetString(key.Identity))}={Convert.ToHexStringLower(key.Secret)}")));
     }
 
     [Theory]

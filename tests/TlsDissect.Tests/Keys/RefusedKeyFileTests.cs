@@ -62,7 +62,9 @@ public sealed class RefusedKeyFileTests : IDisposable
         AssertRefused(Ec, ec.ExportEncryptedPkcs8PrivateKeyPem("open sesame", encryption));
         AssertRefused(Ec, ec.ExportEncryptedPkcs8PrivateKey("open sesame", encryption));
 
-        using X509Certificate2 certificate = new CertificateRequest("CN=server.example", ec, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        using X509Certificate2 certificate =
+            new CertificateRequest("CN=server.example", ec, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch,
+                DateTimeOffset.UnixEpoch.AddDays(1));
         AssertRefused(Ec, certificate.Export(X509ContentType.Pkcs12, "open sesame"));
         AssertRefused(Ec, certificate.ExportCertificatePem() + "\n" + ec.ExportECPrivateKeyPem());
     }
@@ -92,21 +94,25 @@ public sealed class RefusedKeyFileTests : IDisposable
     [Fact]
     public void A_PKCS12_file_without_a_key()
     {
-        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Repository.SharedKeys, "server.pem"));
+        using X509Certificate2 certificate =
+            X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Repository.SharedKeys, "server.pem"));
         AssertRefused("contains no RSA private key", certificate.Export(X509ContentType.Pkcs12, "open sesame"));
     }
 
     [Fact]
     public void An_OpenSSH_key() =>
-        AssertRefused("is an OpenSSH key; convert it with: ssh-keygen -p -m PEM -f FILE", PemEncoding.WriteString("OPENSSH PRIVATE KEY", "openssh-key-v1\0"u8));
+        AssertRefused("is an OpenSSH key; convert it with: ssh-keygen -p -m PEM -f FILE",
+            PemEncoding.WriteString("OPENSSH PRIVATE KEY", "openssh-key-v1\0"u8));
 
     [Fact]
     public void A_PEM_that_is_cut_off_anywhere()
     {
-        string[] whole = [File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.key")).TrimEnd(), File.ReadAllText(Path.Combine(Repository.CaseFolder("key-formats"), "pkcs8-encrypted.pem")).TrimEnd()];
+        string[] whole = [File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.key")).TrimEnd(),
+            File.ReadAllText(Path.Combine(Repository.CaseFolder("key-formats"), "pkcs8-encrypted.pem")).TrimEnd()];
         foreach (string pem in whole)
         {
-            for (int length = pem.IndexOf('\n', StringComparison.Ordinal); length < pem.Length; length += 7) AssertRefused(Cut, pem[..length]);
+            for (int length = pem.IndexOf('\n', StringComparison.Ordinal); length < pem.Length; length += 7)
+                AssertRefused(Cut, pem[..length]);
             AssertRefused(Cut, File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.pem")) + pem[..500]);
         }
     }
@@ -177,5 +183,6 @@ public sealed class RefusedKeyFileTests : IDisposable
         AssertRefused(problem);
     }
 
-    private void AssertRefused(string problem) => Assert.Equal($"{_path}: {problem}", Assert.Throws<KeyFileException>(() => RsaKeyFile.Load(_path, _ => "open sesame")).Message);
+    private void AssertRefused(string problem) =>
+        Assert.Equal($"{_path}: {problem}", Assert.Throws<KeyFileException>(() => RsaKeyFile.Load(_path, _ => "open sesame")).Message);
 }

@@ -9,13 +9,17 @@ public class RsaKeyFileTests
     private const string Password = "open sesame";
 
     private static readonly string Folder = Repository.CaseFolder("key-formats");
-    private static readonly string[] NoKeys = ["args", "capture.pcap", "expected.jsonl", "expected.txt", "text-options", "make.sh", "password.txt", "tshark.txt", "tshark-lacks.txt"];
+    private static readonly string[] NoKeys =
+        ["args", "capture.pcap", "expected.jsonl", "expected.txt", "text-options", "make.sh", "password.txt", "tshark.txt",
+            "tshark-lacks.txt"];
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Except(NoKeys).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Except(NoKeys).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> EncryptedFiles =>
     [
-        "pkcs1-encrypted-3des.pem", "pkcs1-encrypted-aes128.pem", "pkcs8-encrypted-pbes1.pem", "pkcs8-encrypted-scrypt.pem", "pkcs8-encrypted.der",
+        "pkcs1-encrypted-3des.pem", "pkcs1-encrypted-aes128.pem", "pkcs8-encrypted-pbes1.pem", "pkcs8-encrypted-scrypt.pem",
+        "pkcs8-encrypted.der",
         "pkcs8-encrypted.pem", "pkcs12-legacy.p12", "pkcs12.p12",
     ];
 
@@ -30,7 +34,9 @@ public class RsaKeyFileTests
         Assert.Equal(expected.KeySize, key.KeySize);
         Assert.Equal(expected.ExportSubjectPublicKeyInfo(), key.SubjectPublicKeyInfo);
         byte[] premaster = new byte[48];
-        Assert.True(key.TryDecryptPremasterSecret(expected.Encrypt(Enumerable.Repeat((byte)7, 48).ToArray(), RSAEncryptionPadding.Pkcs1), premaster));
+        Assert.True(
+            key.TryDecryptPremasterSecret(expected.Encrypt(Enumerable.Repeat((byte)7, 48).ToArray(), RSAEncryptionPadding.Pkcs1),
+                premaster));
         Assert.All(premaster, b => Assert.Equal(7, b));
     }
 
@@ -45,7 +51,8 @@ public class RsaKeyFileTests
             using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             PbeParameters encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
             string traditional = File.ReadAllText(Path.Combine(Folder, "pkcs1-encrypted-aes128.pem"));
-            string[] parts = [first.ExportEncryptedPkcs8PrivateKeyPem(Password, encryption), other.ExportPkcs8PrivateKeyPem(), traditional, second.ExportRSAPrivateKeyPem(), third.ExportPkcs8PrivateKeyPem(), other.ExportECPrivateKeyPem()];
+            string[] parts = [first.ExportEncryptedPkcs8PrivateKeyPem(Password, encryption), other.ExportPkcs8PrivateKeyPem(), traditional,
+                second.ExportRSAPrivateKeyPem(), third.ExportPkcs8PrivateKeyPem(), other.ExportECPrivateKeyPem()];
             File.WriteAllText(path, string.Join("\n", parts));
             int asked = 0;
 
@@ -53,7 +60,8 @@ public class RsaKeyFileTests
 
             using RSA shared = RSA.Create();
             shared.ImportFromPem(File.ReadAllText(Path.Combine(Repository.SharedKeys, "server.key")));
-            Assert.Equal(((RSA[])[first, second, third, shared]).Select(key => key.ExportSubjectPublicKeyInfo()), loaded.Keys.Select(key => key.SubjectPublicKeyInfo));
+            Assert.Equal(((RSA[])[first, second, third, shared]).Select(key => key.ExportSubjectPublicKeyInfo()),
+                loaded.Keys.Select(key => key.SubjectPublicKeyInfo));
             Assert.Equal((2, 1), (loaded.Skipped, asked));
             Assert.Equal($"{path}: is an EC key, which cannot decrypt an RSA key exchange; for ECDHE, provide a key log", loaded.Problem);
             foreach (ServerKey key in loaded.Keys) key.Dispose();
@@ -77,7 +85,8 @@ public class RsaKeyFileTests
     [Fact]
     public void No_password_is_asked_for_where_none_is_needed()
     {
-        foreach (string file in Files.Cast<object[]>().Select(row => (string)row[0]).Except(EncryptedFiles.Cast<object[]>().Select(row => (string)row[0])))
+        foreach (string file in Files.Cast<object[]>().Select(row => (string)row[0])
+            .Except(EncryptedFiles.Cast<object[]>().Select(row => (string)row[0])))
             RsaKeyFile.Load(Path.Combine(Folder, file), _ => throw new InvalidOperationException(file)).Dispose();
     }
 

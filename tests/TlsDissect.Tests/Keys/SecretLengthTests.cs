@@ -11,8 +11,10 @@ public sealed class SecretLengthTests
 
     public static TheoryData<string> Captures =>
     [
-        "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-chacha20", "tls13-sm4-gcm-sm3", "tls13-sha384-sha384", "tls13-key-update", "tls13-early-data-accepted", "tls13-early-data-rejected",
-        "tls13-psk-dhe-ke-keylog", "tls12-ecdhe-keylog", "lost-hellos-tls13", "lost-server-hello-tls13", "mid-stream-tls13-key-update", "tls12-lost-client-hello-keylog",
+        "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-chacha20", "tls13-sm4-gcm-sm3", "tls13-sha384-sha384", "tls13-key-update",
+        "tls13-early-data-accepted", "tls13-early-data-rejected",
+        "tls13-psk-dhe-ke-keylog", "tls12-ecdhe-keylog", "lost-hellos-tls13", "lost-server-hello-tls13", "mid-stream-tls13-key-update",
+        "tls12-lost-client-hello-keylog",
     ];
 
     [Theory]
@@ -25,7 +27,8 @@ public sealed class SecretLengthTests
         {
             Dissection dissection = Dissect(conversation, lines.Select(line => WithSecretOf(length, line)));
             Assert.Empty(dissection.Faults);
-            if (lines.All(line => line.Split(' ')[2].Length != 2 * length)) Assert.All(dissection.Connections, connection => Assert.Null(connection.Secret));
+            if (lines.All(line => line.Split(' ')[2].Length != 2 * length))
+                Assert.All(dissection.Connections, connection => Assert.Null(connection.Secret));
         }
     }
 
@@ -41,7 +44,10 @@ public sealed class SecretLengthTests
         foreach (string label in lines.Select(line => line.Split(' ')[0]).Distinct())
         {
             for (int length = 0; length <= MaxLength; length++)
-                Assert.Empty(Dissect(conversation, lines.Select(line => line.StartsWith(label + " ", StringComparison.Ordinal) ? WithSecretOf(length, line) : line)).Faults);
+                Assert.Empty(
+                    Dissect(conversation,
+                        lines.Select(
+                            line => line.StartsWith(label + " ", StringComparison.Ordinal) ? WithSecretOf(length, line) : line)).Faults);
         }
     }
 
@@ -53,7 +59,8 @@ public sealed class SecretLengthTests
     {
         CapturedConversation conversation = CapturedConversation.Load(name);
         for (int length = 0; length <= MaxLength; length++)
-            Assert.Empty(Dissection.Of(conversation.Segments(1448), new KeyRing([], null, [new PreSharedKey(null, new byte[length])])).Faults);
+            Assert.Empty(
+                Dissection.Of(conversation.Segments(1448), new KeyRing([], null, [new PreSharedKey(null, new byte[length])])).Faults);
     }
 
     [Theory]
@@ -73,7 +80,9 @@ public sealed class SecretLengthTests
         string random = new('a', 64);
         for (int length = 0; length <= MaxLength; length++)
         {
-            KeyLogParser feed = new KeyLog().Add(Encoding.ASCII.GetBytes($"{label} {random} {new string('b', 2 * length)}"), "log", fromSecretsBlock: false);
+            KeyLogParser feed =
+                new KeyLog().Add(Encoding.ASCII.GetBytes($"{label} {random} {new string('b', 2 * length)}"), "log",
+                    fromSecretsBlock: false);
             Assert.Equal((lengths.Contains(length) ? 1 : 0, 1), (feed.Secrets, feed.Secrets + feed.InvalidLines));
         }
     }

@@ -37,7 +37,9 @@ public sealed class ServerKeyTests : IDisposable
         AssertRefused(new byte[256]);
     }
 
-    /// <summary>Since OpenSSL 3.2 bad padding gives a random message instead of an error: of 48 bytes it may be, once in a few hundred times.</summary>
+    /// <summary>
+    /// Since OpenSSL 3.2 bad padding gives a random message instead of an error: of 48 bytes it may be, once in a few hundred times.
+    /// </summary>
     [Fact]
     public void Another_keys_ciphertext_does_not_throw_and_never_gives_the_secret()
     {
@@ -46,7 +48,8 @@ public sealed class ServerKeyTests : IDisposable
         byte[] premaster = new byte[48];
         for (int i = 0; i < 50; i++)
         {
-            if (_key.TryDecryptPremasterSecret(other.Encrypt(secret, RSAEncryptionPadding.Pkcs1), premaster)) Assert.NotEqual(secret, premaster);
+            if (_key.TryDecryptPremasterSecret(other.Encrypt(secret, RSAEncryptionPadding.Pkcs1), premaster))
+                Assert.NotEqual(secret, premaster);
         }
     }
 

@@ -17,7 +17,8 @@ public class StaticDhKeyTests
 {
     private static readonly byte[] Data = "GET / HTTP/1.0\r\n\r\n"u8.ToArray();
 
-    public static TheoryData<string, ushort> Curves => new() { { "nistP256", 0xC004 }, { "nistP384", 0xC005 }, { "nistP521", 0xC02D }, { "nistP256", 0xC003 } };
+    public static TheoryData<string, ushort> Curves =>
+        new() { { "nistP256", 0xC004 }, { "nistP384", 0xC005 }, { "nistP521", 0xC02D }, { "nistP256", 0xC003 } };
 
     [Theory]
     [MemberData(nameof(Curves))]
@@ -29,7 +30,9 @@ public class StaticDhKeyTests
         ECPoint q = client.ExportParameters(false).Q;
         byte[] point = [4, .. q.X!, .. q.Y!];
         byte[] premaster = client.DeriveRawSecretAgreement(serverDh.PublicKey);
-        byte[] certificate = new CertificateRequest("CN=static", server, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(50)).RawData;
+        byte[] certificate =
+            new CertificateRequest("CN=static", server, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch,
+                DateTimeOffset.UnixEpoch.AddYears(50)).RawData;
         MadeConnection made = MadeConnection.Make(suite, certificate, [(byte)point.Length, .. point], premaster, Data);
 
         AssertOpens(made, Load(server.ExportPkcs8PrivateKeyPem()));
@@ -45,7 +48,8 @@ public class StaticDhKeyTests
         DHBasicAgreement agreement = new();
         agreement.Init(client.Private);
         byte[] premaster = BigIntegers.AsUnsignedByteArray(agreement.CalculateAgreement(server.Public));
-        MadeConnection made = MadeConnection.Make(0x0031, null, [(byte)(number.Length >> 8), (byte)number.Length, .. number], premaster, Data);
+        MadeConnection made =
+            MadeConnection.Make(0x0031, null, [(byte)(number.Length >> 8), (byte)number.Length, .. number], premaster, Data);
 
         AssertOpens(made, Load(PrivateKeyInfoFactory.CreatePrivateKeyInfo(server.Private).GetEncoded()));
         AssertClosed(made, Load(PrivateKeyInfoFactory.CreatePrivateKeyInfo(MakeDh().Private).GetEncoded()), DecryptionReason.KeyMismatch);
@@ -120,7 +124,8 @@ public class StaticDhKeyTests
     private static void AssertOpens(MadeConnection made, StaticDhKey key)
     {
         Trace trace = Trace.Read(made.Records, new KeyRing([], null, null, [key]));
-        Assert.Equal((DecryptionStatus.Decrypted, SecretSource.StaticDhKey, key.Name), (trace.Connection.Status, trace.Connection.Secret!.Value, trace.Connection.Key));
+        Assert.Equal((DecryptionStatus.Decrypted, SecretSource.StaticDhKey, key.Name),
+            (trace.Connection.Status, trace.Connection.Secret!.Value, trace.Connection.Key));
         Assert.Equal((true, true), (trace.Connection.ClientFinishedVerified, trace.Connection.ServerFinishedVerified));
         Assert.Equal(Data, trace.Data(Sender.Client));
         Assert.Equal(Data, trace.Data(Sender.Server));
@@ -139,7 +144,8 @@ public class StaticDhKeyTests
         return generator.GenerateKeyPair();
     }
 
-    private static StaticDhKey Load(string content, string? password = null) => Load(System.Text.Encoding.ASCII.GetBytes(content), password);
+    private static StaticDhKey Load(string content, string? password = null) =>
+        Load(System.Text.Encoding.ASCII.GetBytes(content), password);
 
     private static StaticDhKey Load(byte[] content, string? password = null)
     {

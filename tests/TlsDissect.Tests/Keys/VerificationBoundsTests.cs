@@ -58,7 +58,8 @@ public sealed class VerificationBoundsTests
         TimeSpan used = Measure(() =>
         {
             using VerificationKey key = VerificationKey.TryRead(spki)!;
-            foreach (SignatureScheme scheme in Enum.GetValues<SignatureScheme>()) Assert.NotEqual(true, SignatureVerifier.Verify(key, scheme, Content, signature));
+            foreach (SignatureScheme scheme in Enum.GetValues<SignatureScheme>())
+                Assert.NotEqual(true, SignatureVerifier.Verify(key, scheme, Content, signature));
             Assert.Equal(false, SignatureVerifier.Verify(key, (SignatureScheme)0x0301, Content, signature));
             Assert.Equal(false, SignatureVerifier.VerifyMd5Sha1(key, Content, signature));
         });
@@ -111,7 +112,8 @@ public sealed class VerificationBoundsTests
                 Assert.Equal(false, verify(changed));
             }
 
-            foreach (byte[] wrong in (byte[][])[[], signature[1..], [0, .. signature], [.. signature, 0], Sign(rsa, value, padding: 0xfe), Sign(rsa, value, type: 2)]) Assert.Equal(false, verify(wrong));
+            foreach (byte[] wrong in (byte[][])[[], signature[1..], [0, .. signature], [.. signature, 0], Sign(rsa, value, padding: 0xfe),
+                Sign(rsa, value, type: 2)]) Assert.Equal(false, verify(wrong));
         }
     }
 
@@ -121,7 +123,8 @@ public sealed class VerificationBoundsTests
         RSAParameters key = rsa.ExportParameters(includePrivateParameters: true);
         int length = key.Modulus!.Length;
         byte[] padded = [0, type, .. Enumerable.Repeat(padding, length - value.Length - 3), 0, .. value];
-        byte[] signed = BigInteger.ModPow(Unsigned(padded), Unsigned(key.D!), Unsigned(key.Modulus)).ToByteArray(isUnsigned: true, isBigEndian: true);
+        byte[] signed = BigInteger.ModPow(Unsigned(padded), Unsigned(key.D!), Unsigned(key.Modulus))
+            .ToByteArray(isUnsigned: true, isBigEndian: true);
         return [.. new byte[length - signed.Length], .. signed];
     }
 
@@ -201,5 +204,7 @@ public sealed class VerificationBoundsTests
         return number;
     }
 
-    private static readonly BigInteger SmallPrimes = Enumerable.Range(3, 800).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0)).Aggregate(BigInteger.One, (product, n) => product * n);
+    private static readonly BigInteger SmallPrimes =
+        Enumerable.Range(3, 800).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0))
+            .Aggregate(BigInteger.One, (product, n) => product * n);
 }

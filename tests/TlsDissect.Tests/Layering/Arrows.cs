@@ -3,12 +3,16 @@ using System.Text.RegularExpressions;
 namespace TlsDissect.Tests.Layering;
 
 /// <summary>
-/// The arrows of the architecture, as data: inside the library <c>Protocol &lt; Transport &lt; {Decryption, Messages, Keys} &lt; the root's vocabulary &lt; Records &lt; {Secrets, Handshakes, Resting} &lt;
-/// Connections &lt; Ssl2 &lt; TlsDissector &lt; Output</c>, sub-folders too, and which project may know which other and which package.
+/// The arrows of the architecture, as data: inside the library <c>Protocol &lt; Transport &lt; {Decryption, Messages, Keys} &lt; the root's
+/// vocabulary &lt; Records &lt; {Secrets, Handshakes, Resting} &lt; Connections &lt; Ssl2 &lt; TlsDissector &lt; Output</c>, sub-folders
+/// too, and which project may know which other and which package.
 /// </summary>
 internal static partial class Arrows
 {
-    /// <summary>The folders of the library, in groups: a folder may use those of the groups before its own. Empty is the library's own folder, without its front door.</summary>
+    /// <summary>
+    /// The folders of the library, in groups: a folder may use those of the groups before its own. Empty is the library's own folder,
+    /// without its front door.
+    /// </summary>
     private static readonly string[][] Groups =
     [
         ["Protocol"],
@@ -40,9 +44,11 @@ internal static partial class Arrows
     /// <summary>Namespaces outside this repository that a project must not name, and why not there.</summary>
     private static readonly Dictionary<string, string[]> Forbidden = new()
     {
-        ["TlsDissect"] = ["SharpPcap", "PacketDotNet", "System.Net.Sockets", "System.CommandLine", "Spectre", "System.Console", "Console", "TlsDissect.Capture", "TlsDissect.Cli"],
+        ["TlsDissect"] = ["SharpPcap", "PacketDotNet", "System.Net.Sockets", "System.CommandLine", "Spectre", "System.Console", "Console",
+            "TlsDissect.Capture", "TlsDissect.Cli"],
         ["TlsDissect.Capture"] = ["System.CommandLine", "Spectre", "System.Console", "Console", "TlsDissect.Cli", "Org.BouncyCastle",
-            "TlsDissect.Records", "TlsDissect.Decryption", "TlsDissect.Messages", "TlsDissect.Secrets", "TlsDissect.Handshakes", "TlsDissect.Connections", "TlsDissect.Output"],
+            "TlsDissect.Records", "TlsDissect.Decryption", "TlsDissect.Messages", "TlsDissect.Secrets", "TlsDissect.Handshakes",
+            "TlsDissect.Connections", "TlsDissect.Output"],
         ["TlsDissect.Cli"] = ["SharpPcap", "PacketDotNet", "Org.BouncyCastle"],
     };
 
@@ -62,8 +68,10 @@ internal static partial class Arrows
         string code = WithoutComments(source);
         // Standard input is a capture source like a file; what is printed is the program's matter.
         if (project == "TlsDissect.Capture") code = code.Replace("Console.OpenStandardInput()", "", StringComparison.Ordinal);
-        string[] names = [.. Using().Matches(code).Concat(Qualified().Matches(code)).Select(match => match.Groups["name"].Value).Distinct()];
-        foreach (string name in names.Where(name => forbidden.Any(prefix => IsUnder(name, prefix)))) yield return $"{path}: {project} must not use {name}";
+        string[] names =
+            [.. Using().Matches(code).Concat(Qualified().Matches(code)).Select(match => match.Groups["name"].Value).Distinct()];
+        foreach (string name in names.Where(name => forbidden.Any(prefix => IsUnder(name, prefix))))
+            yield return $"{path}: {project} must not use {name}";
         if (project != "TlsDissect") yield break;
 
         string folder = string.Join('/', parts[1..^1]);
@@ -89,7 +97,8 @@ internal static partial class Arrows
 
     private static int GroupOf(string folder) => Array.FindIndex(Groups, group => group.Contains(folder));
 
-    private static string FolderOf(TypeNode type) => type.Files[0] == FrontDoor ? FrontDoor : Path.GetDirectoryName(type.Files[0])!.Replace('\\', '/');
+    private static string FolderOf(TypeNode type) =>
+        type.Files[0] == FrontDoor ? FrontDoor : Path.GetDirectoryName(type.Files[0])!.Replace('\\', '/');
 
     private static bool IsUnder(string name, string prefix) => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal);
 
@@ -102,6 +111,8 @@ internal static partial class Arrows
     private static partial Regex Using();
 
     /// <summary>Names that need no using line: those of the projects in full, and the console, which is imported everywhere.</summary>
-    [GeneratedRegex(@"(?<![\w.])(global::)?(?<name>(TlsDissect\.(Capture|Cli|Protocol|Transport|Records|Decryption|Messages|Keys|Secrets|Handshakes|Connections|Output)|SharpPcap|PacketDotNet|Spectre|Org\.BouncyCastle|System\.Net\.Sockets|System\.CommandLine|System\.Console|Console)\b)(?=\.)")]
+    [GeneratedRegex(@"(?<![\w.])(global::)?(?<name>(" +
+        @"TlsDissect\.(Capture|Cli|Protocol|Transport|Records|Decryption|Messages|Keys|Secrets|Handshakes|Connections|Output)|" +
+        @"SharpPcap|PacketDotNet|Spectre|Org\.BouncyCastle|System\.Net\.Sockets|System\.CommandLine|System\.Console|Console)\b)(?=\.)")]
     private static partial Regex Qualified();
 }

@@ -1,6 +1,8 @@
 namespace TlsDissect.Tests.Layering;
 
-/// <summary>Tests wait for conditions with a generous limit, and measure work, not time: a second here is a minute if all cores are busy.</summary>
+/// <summary>
+/// Tests wait for conditions with a generous limit, and measure work, not time: a second here is a minute if all cores are busy.
+/// </summary>
 public class FixedTimesTests
 {
     [Fact]
@@ -9,7 +11,8 @@ public class FixedTimesTests
         string tests = Path.Combine(Repository.Root, "tests");
         string[] files = [.. Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories).Where(IsTest)];
         Assert.True(files.Length > 100, "the tests were not found");
-        Assert.Empty(files.SelectMany(path => FixedTimes.Of(File.ReadAllText(path)).Select(line => $"{Path.GetRelativePath(tests, path)}: {line}")));
+        Assert.Empty(
+            files.SelectMany(path => FixedTimes.Of(File.ReadAllText(path)).Select(line => $"{Path.GetRelativePath(tests, path)}: {line}")));
     }
 
     [Theory]
@@ -36,5 +39,6 @@ public class FixedTimesTests
 
     /// <summary>Not what is built, nor what waits between two looks, nor the two files that have the wrong lines as text.</summary>
     private static bool IsTest(string path) =>
-        !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" or "TlsDissect.Benchmarks") && Path.GetFileName(path) is not ("Patience.cs" or "FixedTimes.cs" or "FixedTimesTests.cs");
+        !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" or "TlsDissect.Benchmarks") &&
+            Path.GetFileName(path) is not ("Patience.cs" or "FixedTimes.cs" or "FixedTimesTests.cs");
 }

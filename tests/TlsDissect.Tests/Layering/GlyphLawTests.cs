@@ -17,7 +17,8 @@ public class GlyphLawTests
         string folder = Path.Combine(Repository.Root, "src", project);
         string[] files = [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(IsSource)];
         Assert.True(files.Length > 40, "the sources were not found");
-        Assert.Empty(files.Where(path => Path.GetFileName(path) != "TextGlyphs.cs").SelectMany(path => Found(Path.GetRelativePath(folder, path), File.ReadAllText(path))));
+        Assert.Empty(files.Where(path => Path.GetFileName(path) != "TextGlyphs.cs")
+            .SelectMany(path => Found(Path.GetRelativePath(folder, path), File.ReadAllText(path))));
     }
 
     [Theory]

@@ -9,7 +9,9 @@ public class LayeringTests
     [Fact]
     public void Every_arrow_of_src_goes_left()
     {
-        string[] files = [.. Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories).Select(Relative).Where(path => !path.Contains("/obj/") && !path.Contains("/bin/"))];
+        string[] files =
+            [.. Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories).Select(Relative)
+                .Where(path => !path.Contains("/obj/") && !path.Contains("/bin/"))];
         Assert.True(files.Length > 100, "src was not found");
         Assert.Empty(files.SelectMany(path => Arrows.Wrong(path, File.ReadAllText(Path.Combine(Sources, path)))));
     }
@@ -68,7 +70,8 @@ public class LayeringTests
     [InlineData("Transport/Tcp/A.cs", "Transport/B.cs", "B C() => new();")]
     [InlineData("Transport/A.cs", "Output/B.cs", "// new B()\nstring C() => \"B\";")]
     [InlineData("Transport/A.cs", "Output/B.cs", "int B;")]
-    public void A_right_arrow_is_let_through(string user, string used, string member) => Assert.Empty(Arrows.Wrong(Graph(user, used, member)));
+    public void A_right_arrow_is_let_through(string user, string used, string member) =>
+        Assert.Empty(Arrows.Wrong(Graph(user, used, member)));
 
     [Theory]
     [InlineData("TlsDissect/Output/A.cs", "class A { void B() => Console.WriteLine(); }")]
@@ -85,18 +88,23 @@ public class LayeringTests
 
     [Theory]
     [InlineData("TlsDissect/Transport/Tcp/A.cs", "using TlsDissect.Protocol;")]
-    [InlineData("TlsDissect/Transport/Tcp/A.cs", "// like TlsDissect.Records; never to the Console.\n/// <see cref=\"TlsDissect.Output\"/>")]
+    [InlineData("TlsDissect/Transport/Tcp/A.cs",
+        "// like TlsDissect.Records; never to the Console.\n/// <see cref=\"TlsDissect.Output\"/>")]
     [InlineData("TlsDissect.Capture/Sources/A.cs", "using SharpPcap;")]
     [InlineData("TlsDissect.Cli/A.cs", "using TlsDissect.Output;\nclass A { void B() => Console.WriteLine(); }")]
     public void A_right_line_is_let_through(string path, string line) => Assert.Empty(Arrows.Wrong(path, $"{line}\n{NamespaceOf(path)}\n"));
 
     [Fact]
-    public void A_namespace_that_is_not_the_folders_is_found() => Assert.NotEmpty(Arrows.Wrong("TlsDissect/Transport/Tcp/A.cs", "namespace TlsDissect.Records;\n"));
+    public void A_namespace_that_is_not_the_folders_is_found() =>
+        Assert.NotEmpty(Arrows.Wrong("TlsDissect/Transport/Tcp/A.cs", "namespace TlsDissect.Records;\n"));
 
     private static SourceGraph Graph(string user, string used, string member) => SourceGraph.Of(
     [
-        new(user, $"{NamespaceOf("TlsDissect/" + user)}\nusing {NamespaceOf("TlsDissect/" + used)[10..]}\ninternal class A\n{{\n{member}\n}}\n"),
-        new(used, $"{NamespaceOf("TlsDissect/" + used)}\ninternal class B {{ public const int Number = 1; }}\ninternal static class Extending {{ public static string D(this int a) => \"\"; }}\n"),
+        new(user,
+            $"{NamespaceOf("TlsDissect/" + user)}\nusing {NamespaceOf("TlsDissect/" + used)[10..]}\ninternal class A\n{{\n{member}\n}}\n"),
+        new(used,
+            $"{NamespaceOf("TlsDissect/" + used)}\ninternal class B {{ public const int Number = 1; }}\ninternal static class Extending " +
+                $"{{ public static string D(this int a) => \"\"; }}\n"),
     ]);
 
     private static string NamespaceOf(string path) => $"namespace {Path.GetDirectoryName(path)!.Replace('/', '.')};";

@@ -31,7 +31,8 @@ public class ProgramWordsTests
     [InlineData("public enum A {\n /// <summary>With --key.</summary>\n B }")]
     [InlineData("public interface A {\n /// <param name=\"c\">See --key.</param>\n void B(int c); }")]
     [InlineData("namespace N;\n/// <summary>With --key.</summary>\npublic record struct A(int B);")]
-    public void A_word_in_public_documentation_is_found(string source) => Assert.EndsWith("--key", Assert.Single(ProgramWords.Of("A.cs", source)), StringComparison.Ordinal);
+    public void A_word_in_public_documentation_is_found(string source) =>
+        Assert.EndsWith("--key", Assert.Single(ProgramWords.Of("A.cs", source)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"-----BEGIN PRIVATE KEY-----\"")]
@@ -40,7 +41,8 @@ public class ProgramWordsTests
     [InlineData("\"ssh-keygen -p -m PEM -f FILE\"")]
     [InlineData("b--.ToString()")]
     [InlineData("b /* not --key */")]
-    public void Other_text_is_let_through(string text) => Assert.Empty(ProgramWords.Of("A.cs", $"class A\n{{\n    string B => {text};\n}}"));
+    public void Other_text_is_let_through(string text) =>
+        Assert.Empty(ProgramWords.Of("A.cs", $"class A\n{{\n    string B => {text};\n}}"));
 
     [Theory]
     [InlineData("internal class A {\n /// <summary>With --key.</summary>\n public int B; }")]

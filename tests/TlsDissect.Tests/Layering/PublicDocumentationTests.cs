@@ -11,13 +11,15 @@ public class PublicDocumentationTests
     public void The_library_refers_to_what_its_users_see() => Assert.Empty(HiddenReferences(SourceGraph.Library));
 
     [Fact]
-    public void The_capture_package_refers_to_what_its_users_see() => Assert.Empty(HiddenReferences(SourceGraph.OfProject("TlsDissect.Capture")));
+    public void The_capture_package_refers_to_what_its_users_see() =>
+        Assert.Empty(HiddenReferences(SourceGraph.OfProject("TlsDissect.Capture")));
 
     [Theory]
     [InlineData("/// <summary>See <see cref=\"B\"/>.</summary>\npublic class A { }\ninternal class B { }")]
     [InlineData("public class A {\n /// <summary>See <see cref=\"C\"/>.</summary>\n public int B;\n internal int C; }")]
     [InlineData("public class A {\n /// <exception cref=\"B.C\"/>\n public void D() { } }\npublic class B { private class C { } }")]
-    public void A_reference_to_a_hidden_member_is_found(string source) => Assert.Single(HiddenReferences(SourceGraph.Of([new("A.cs", source)])));
+    public void A_reference_to_a_hidden_member_is_found(string source) =>
+        Assert.Single(HiddenReferences(SourceGraph.Of([new("A.cs", source)])));
 
     [Theory]
     [InlineData("/// <summary>See <see cref=\"B\"/>.</summary>\ninternal class A { }\ninternal class B { }")]
@@ -30,7 +32,8 @@ public class PublicDocumentationTests
         foreach (SyntaxTree tree in graph.Compilation.SyntaxTrees)
         {
             SemanticModel model = graph.Compilation.GetSemanticModel(tree);
-            foreach (DocumentationCommentTriviaSyntax comment in tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<DocumentationCommentTriviaSyntax>())
+            foreach (DocumentationCommentTriviaSyntax comment in tree.GetRoot().DescendantNodes(descendIntoTrivia: true)
+                .OfType<DocumentationCommentTriviaSyntax>())
             {
                 if (Documented(comment) is not { } member || !SymbolsOf(model, member).Any(IsSeen)) continue;
                 foreach (XmlCrefAttributeSyntax reference in comment.DescendantNodes().OfType<XmlCrefAttributeSyntax>())
@@ -43,7 +46,8 @@ public class PublicDocumentationTests
         }
     }
 
-    private static MemberDeclarationSyntax? Documented(DocumentationCommentTriviaSyntax comment) => comment.ParentTrivia.Token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+    private static MemberDeclarationSyntax? Documented(DocumentationCommentTriviaSyntax comment) =>
+        comment.ParentTrivia.Token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     /// <summary>A field's declaration may have several.</summary>
     private static IEnumerable<ISymbol> SymbolsOf(SemanticModel model, MemberDeclarationSyntax member)
@@ -56,7 +60,8 @@ public class PublicDocumentationTests
     {
         for (ISymbol? at = symbol; at is not null and not INamespaceSymbol; at = at.ContainingSymbol)
         {
-            if (at.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal or Accessibility.NotApplicable)) return false;
+            if (at.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal or
+                Accessibility.NotApplicable)) return false;
         }
 
         return true;

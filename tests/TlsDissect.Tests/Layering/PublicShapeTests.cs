@@ -6,7 +6,8 @@ namespace TlsDissect.Tests.Layering;
 public class PublicShapeTests
 {
     public static TheoryData<Type> Types => [.. typeof(TlsDissector).Assembly.GetExportedTypes().Where(type =>
-        type.Namespace!.StartsWith("TlsDissect.Protocol", StringComparison.Ordinal) || type.Namespace.StartsWith("TlsDissect.Messages", StringComparison.Ordinal) ||
+        type.Namespace!.StartsWith("TlsDissect.Protocol", StringComparison.Ordinal) ||
+            type.Namespace.StartsWith("TlsDissect.Messages", StringComparison.Ordinal) ||
         type == typeof(MessageEntry) || type == typeof(AlertEntry) || type == typeof(ViolationEntry))];
 
     [Theory]
@@ -19,8 +20,11 @@ public class PublicShapeTests
     }
 
     private static bool CanBeChanged(Type type) => type.IsArray || (type.IsGenericType && type.GetGenericTypeDefinition() is Type open &&
-        (open == typeof(List<>) || open == typeof(IReadOnlyList<>) || open == typeof(IList<>) || open == typeof(Memory<>) || open == typeof(Span<>) || open == typeof(IReadOnlyCollection<>)));
+        (open == typeof(List<>) || open == typeof(IReadOnlyList<>) || open == typeof(IList<>) || open == typeof(Memory<>) ||
+            open == typeof(Span<>) || open == typeof(IReadOnlyCollection<>)));
 
     [Fact]
-    public void The_test_sees_what_can_be_changed() => Assert.True(CanBeChanged(typeof(byte[])) && CanBeChanged(typeof(IReadOnlyList<string>)) && !CanBeChanged(typeof(ReadOnlyMemory<byte>)));
+    public void The_test_sees_what_can_be_changed() =>
+        Assert.True(
+            CanBeChanged(typeof(byte[])) && CanBeChanged(typeof(IReadOnlyList<string>)) && !CanBeChanged(typeof(ReadOnlyMemory<byte>)));
 }

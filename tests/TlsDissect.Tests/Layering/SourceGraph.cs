@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TlsDissect.Tests.Layering;
 
-/// <summary>Which type of the library uses which other, computed by the compiler from its sources: by name, by member, or by what is made.</summary>
+/// <summary>
+/// Which type of the library uses which other, computed by the compiler from its sources: by name, by member, or by what is made.
+/// </summary>
 internal sealed class SourceGraph
 {
     private static readonly Lazy<SourceGraph> OfLibrary = new(() => OfProject("TlsDissect"));
@@ -36,7 +38,9 @@ internal sealed class SourceGraph
     {
         CSharpParseOptions options = new(LanguageVersion.Preview);
         SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key))];
-        CSharpCompilation compilation = CSharpCompilation.Create("TlsDissect.Sources", trees, References.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        CSharpCompilation compilation =
+            CSharpCompilation.Create("TlsDissect.Sources", trees, References.Value,
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         SourceGraph graph = new(compilation);
         foreach (SyntaxTree tree in trees) graph.Add(tree, compilation.GetSemanticModel(tree));
         return graph;
@@ -69,7 +73,8 @@ internal sealed class SourceGraph
     {
         foreach (MemberDeclarationSyntax declaration in tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>())
         {
-            if (declaration.Parent is BaseTypeDeclarationSyntax || model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol type) continue;
+            if (declaration.Parent is BaseTypeDeclarationSyntax || model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol type)
+                continue;
             string name = Outermost(type)!.ToDisplayString();
             if (!_types.TryGetValue(name, out TypeNode? node)) _types.Add(name, node = new TypeNode(name));
             node.Files.Add(tree.FilePath);
@@ -77,7 +82,8 @@ internal sealed class SourceGraph
             {
                 if (used is not (SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax)) continue;
                 ISymbol? symbol = model.GetSymbolInfo(used).Symbol;
-                if (Outermost(symbol as INamedTypeSymbol ?? symbol?.ContainingType) is INamedTypeSymbol other && other.Locations.Any(location => location.IsInSource))
+                if (Outermost(symbol as INamedTypeSymbol ?? symbol?.ContainingType) is INamedTypeSymbol other &&
+                    other.Locations.Any(location => location.IsInSource))
                     node.Uses.Add(other.ToDisplayString());
             }
 
@@ -96,7 +102,9 @@ internal sealed class SourceGraph
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Where(path => !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal))
             .Select(path => KeyValuePair.Create(path, File.ReadAllText(Path.Combine(folder, path))))
-            .Append(KeyValuePair.Create("Usings.cs", "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;"));
+            .Append(KeyValuePair.Create("Usings.cs",
+                "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global " +
+                    "using System.Threading;"));
 }
 
 /// <summary>A type that stands alone, with what is declared in it.</summary>

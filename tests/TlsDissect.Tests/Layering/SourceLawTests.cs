@@ -15,7 +15,8 @@ public class SourceLawTests
     private static readonly SyntaxKind[] Values = [SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration];
 
     [Fact]
-    public void No_method_of_the_heart_has_more_than_six_parameters_or_more_than_one_out() => Assert.Empty(WithTooMany(SourceGraph.Library, Heart));
+    public void No_method_of_the_heart_has_more_than_six_parameters_or_more_than_one_out() =>
+        Assert.Empty(WithTooMany(SourceGraph.Library, Heart));
 
     [Fact]
     public void Versions_are_compared_by_generation()
@@ -32,7 +33,8 @@ public class SourceLawTests
     [InlineData("class A { void B(out int a, out int b) => a = b = 0; }")]
     [InlineData("class A { void B() { void C(out int a, out int b) => a = b = 0; } }")]
     [InlineData("interface A { bool B(out int a, out int b); }")]
-    public void Too_many_parameters_are_found(string source) => Assert.Single(WithTooMany(SourceGraph.Of([new("Records/A.cs", source)]), ["Records"]));
+    public void Too_many_parameters_are_found(string source) =>
+        Assert.Single(WithTooMany(SourceGraph.Of([new("Records/A.cs", source)]), ["Records"]));
 
     [Theory]
     [InlineData("version >= ProtocolVersion.Tls12")]
@@ -42,7 +44,8 @@ public class SourceLawTests
     [InlineData("version switch { < ProtocolVersion.Tls12 => true, _ => false }")]
     public void A_comparison_of_versions_is_found(string expression)
     {
-        string source = $"namespace TlsDissect.Protocol; enum ProtocolVersion {{ Tls12 }} class A {{ bool B(ProtocolVersion version) => {expression}; }}";
+        string source = $"namespace TlsDissect.Protocol; enum ProtocolVersion {{ Tls12 }} class A {{ bool B(ProtocolVersion version) => " +
+            $"{expression}; }}";
         Assert.Single(ComparedVersions(SourceGraph.Of([new("A.cs", source)])));
     }
 
@@ -51,7 +54,8 @@ public class SourceLawTests
         where folders.Contains(tree.FilePath.Split('/')[0])
         from parameters in tree.GetRoot().DescendantNodes().OfType<ParameterListSyntax>()
         where !parameters.Parent.IsKind(Values[0]) && !parameters.Parent.IsKind(Values[1])
-        where parameters.Parameters.Count > MostParameters || parameters.Parameters.Count(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword)) > 1
+        where parameters.Parameters.Count > MostParameters ||
+            parameters.Parameters.Count(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword)) > 1
         select PlaceOf(parameters);
 
     private static IEnumerable<string> ComparedVersions(SourceGraph graph)
@@ -68,13 +72,16 @@ public class SourceLawTests
                     MemberAccessExpressionSyntax { Name.Identifier.Text: "CompareTo" } member => member.Expression,
                     _ => null,
                 };
-                if (compared is not null && model.GetTypeInfo(compared).Type?.ToDisplayString() == "TlsDissect.Protocol.ProtocolVersion") yield return PlaceOf(node);
+                if (compared is not null && model.GetTypeInfo(compared).Type?.ToDisplayString() == "TlsDissect.Protocol.ProtocolVersion")
+                    yield return PlaceOf(node);
             }
         }
     }
 
     private static bool IsOrder(SyntaxToken token) =>
-        token.Kind() is SyntaxKind.LessThanToken or SyntaxKind.LessThanEqualsToken or SyntaxKind.GreaterThanToken or SyntaxKind.GreaterThanEqualsToken;
+        token.Kind() is SyntaxKind.LessThanToken or SyntaxKind.LessThanEqualsToken or SyntaxKind.GreaterThanToken or
+            SyntaxKind.GreaterThanEqualsToken;
 
-    private static string PlaceOf(SyntaxNode node) => $"{node.SyntaxTree.FilePath}({node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}): {node}";
+    private static string PlaceOf(SyntaxNode node) =>
+        $"{node.SyntaxTree.FilePath}({node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}): {node}";
 }

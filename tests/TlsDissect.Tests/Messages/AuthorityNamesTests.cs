@@ -9,7 +9,8 @@ public class AuthorityNamesTests
     private static readonly byte[] Name = Hex.Of("300c310a300806035504030c0161");
 
     [Fact]
-    public void Names_are_in_order_and_a_broken_one_is_empty() => Assert.Equal(["CN=a", "", "CN=a"], AuthorityNames.Read([Name, [0x30, 0x7F, 1], Name]).ToArray());
+    public void Names_are_in_order_and_a_broken_one_is_empty() =>
+        Assert.Equal(["CN=a", "", "CN=a"], AuthorityNames.Read([Name, [0x30, 0x7F, 1], Name]).ToArray());
 
     [Fact]
     public void Every_prefix_and_every_changed_byte_is_a_name_or_empty()
@@ -27,7 +28,8 @@ public class AuthorityNamesTests
     }
 
     [Fact]
-    public void A_list_is_bounded() => Assert.Equal(AuthorityNames.Max, AuthorityNames.Read([.. Enumerable.Repeat(Name, AuthorityNames.Max + 1)]).Length);
+    public void A_list_is_bounded() =>
+        Assert.Equal(AuthorityNames.Max, AuthorityNames.Read([.. Enumerable.Repeat(Name, AuthorityNames.Max + 1)]).Length);
 
     [Fact]
     public void Without_authorities_there_are_no_names() => Assert.True(AuthorityNames.Read([]).IsEmpty);

@@ -28,7 +28,8 @@ public class CertificateDecompressionTests
     public void A_length_that_is_not_true_is_malformed(int algorithm)
     {
         byte[] compressed = Compress(algorithm, Body);
-        foreach (int length in (ReadOnlySpan<int>)[0, 1, Body.Length - 1, Body.Length + 1, CertificateDecompression.MaxLength + 1, 0xFFFFFF])
+        foreach (int length in (ReadOnlySpan<int>)[0, 1, Body.Length - 1, Body.Length + 1, CertificateDecompression.MaxLength + 1,
+            0xFFFFFF])
         {
             CompressedCertificate message = Parse(algorithm, length, compressed);
             Assert.Null(message.Certificate);
@@ -61,7 +62,8 @@ public class CertificateDecompressionTests
     private static CompressedCertificate Parse(int algorithm, int length, byte[] compressed)
     {
         byte[] message = new TlsWriter().UInt16(algorithm).UInt24(length).Vector24(c => c.Opaque(compressed)).ToArray();
-        return Assert.IsType<CompressedCertificate>(HandshakeParser.Parse(HandshakeType.CompressedCertificate, message, SampleMessages.At(0x0304), out _));
+        return Assert.IsType<CompressedCertificate>(
+            HandshakeParser.Parse(HandshakeType.CompressedCertificate, message, SampleMessages.At(0x0304), out _));
     }
 
     private static byte[] Compress(int algorithm, byte[] data)
@@ -73,7 +75,9 @@ public class CertificateDecompressionTests
         }
 
         using MemoryStream output = new();
-        using (Stream stream = algorithm == 1 ? new ZLibStream(output, CompressionLevel.Optimal) : new BrotliStream(output, CompressionLevel.Optimal)) stream.Write(data);
+        using (Stream stream = algorithm == 1
+            ? new ZLibStream(output, CompressionLevel.Optimal)
+            : new BrotliStream(output, CompressionLevel.Optimal)) stream.Write(data);
         return output.ToArray();
     }
 }

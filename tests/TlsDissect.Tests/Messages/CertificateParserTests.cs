@@ -40,7 +40,8 @@ public class CertificateParserTests
         Assert.Equal("CN=Example\\, Inc.,OU=\\ a\\+b,O=Пример,C=DE", certificate.Subject);
         Assert.Equal("CN=Test CA,DC=example,DC=com", certificate.Issuer);
         Assert.Equal((publicKey, signature), (certificate.PublicKey, certificate.SignatureAlgorithm));
-        Assert.Equal(["example.com", "*.example.com", "192.0.2.1", "2001:db8::1", "a@example.com", "https://example.com/"], certificate.SubjectAltNames.ToArray());
+        Assert.Equal(["example.com", "*.example.com", "192.0.2.1", "2001:db8::1", "a@example.com", "https://example.com/"],
+            certificate.SubjectAltNames.ToArray());
     }
 
     [Theory]
@@ -97,7 +98,9 @@ public class CertificateParserTests
         X500DistinguishedNameBuilder name = new();
         name.AddCommonName("#a\u001B[31m\0;b ");
         using RSA key = RSA.Create(1024);
-        byte[] der = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(NotBefore, NotAfter).RawData;
+        byte[] der =
+            new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(NotBefore,
+                NotAfter).RawData;
         Assert.Equal("CN=\\#a\u001B[31m\\00\\;b\\ ", CertificateParser.Parse(der).Subject);
     }
 

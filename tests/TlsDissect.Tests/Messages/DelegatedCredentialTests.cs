@@ -28,7 +28,8 @@ public class DelegatedCredentialTests
         return [.. credential, .. length, .. signature];
     }
 
-    private static DelegatedCredential? Read(byte[] bytes) => DelegatedCredential.Find(new CertificateEntry(CertificateBytes, [new Extension(ExtensionType.DelegatedCredential, bytes)]));
+    private static DelegatedCredential? Read(byte[] bytes) =>
+        DelegatedCredential.Find(new CertificateEntry(CertificateBytes, [new Extension(ExtensionType.DelegatedCredential, bytes)]));
 
     private bool? Verify(DelegatedCredential credential, byte[] certificate, Sender sender) =>
         SignedContent.Verify(credential, certificate, sender, VerificationKey.TryRead(_owner.ExportSubjectPublicKeyInfo())!);

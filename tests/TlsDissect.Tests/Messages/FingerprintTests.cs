@@ -11,7 +11,8 @@ public class FingerprintTests
     [Theory]
     [InlineData(769, "47,53,5,10,49161,49162,49171,49172,50,56,19,4", "0,10,11", "23,24,25", "0", "ada70206e40642a3e4461f35503241d5")]
     [InlineData(769, "4,5,10,9,100,98,3,6,19,18,99", "", "", "", "de350869b8c85de67a350c8d186f11e6")]
-    public void JA3_gives_the_published_values(int version, string suites, string extensions, string groups, string formats, string expected) =>
+    public void JA3_gives_the_published_values(int version, string suites, string extensions, string groups, string formats,
+        string expected) =>
         Assert.Equal(expected, Hello(version, Numbers(suites), Numbers(extensions), Numbers(groups), formats.Length > 0 ? [0] : []).Ja3);
 
     [Fact]
@@ -41,7 +42,8 @@ public class FingerprintTests
         [0x0A0A, 0x1301, 0x1302, 0x1303, 0xc02b, 0xc02f, 0xc02c, 0xc030, 0xcca9, 0xcca8, 0xc013, 0xc014, 0x009c, 0x009d, 0x002f, 0x0035];
 
     private static readonly ushort[] SpecificationExtensions =
-        [0x2A2A, 0x001b, 0x0000, 0x0033, 0x0010, 0x4469, 0x0017, 0x002d, 0x000d, 0x0005, 0x0023, 0x0012, 0x002b, 0xff01, 0x000b, 0x000a, 0x0015];
+        [0x2A2A, 0x001b, 0x0000, 0x0033, 0x0010, 0x4469, 0x0017, 0x002d, 0x000d, 0x0005, 0x0023, 0x0012, 0x002b, 0xff01, 0x000b, 0x000a,
+            0x0015];
 
     private static readonly ClientHello SpecificationHello = Hello(0x0303, SpecificationSuites, SpecificationExtensions, [], []) with
     {
@@ -49,8 +51,10 @@ public class FingerprintTests
         Alpn = ["h2", "http/1.1"],
         SignatureAlgorithms =
         [
-            SignatureScheme.ecdsa_secp256r1_sha256, SignatureScheme.rsa_pss_rsae_sha256, SignatureScheme.rsa_pkcs1_sha256, SignatureScheme.ecdsa_secp384r1_sha384,
-            SignatureScheme.rsa_pss_rsae_sha384, SignatureScheme.rsa_pkcs1_sha384, SignatureScheme.rsa_pss_rsae_sha512, SignatureScheme.rsa_pkcs1_sha512,
+            SignatureScheme.ecdsa_secp256r1_sha256, SignatureScheme.rsa_pss_rsae_sha256, SignatureScheme.rsa_pkcs1_sha256,
+            SignatureScheme.ecdsa_secp384r1_sha384,
+            SignatureScheme.rsa_pss_rsae_sha384, SignatureScheme.rsa_pkcs1_sha384, SignatureScheme.rsa_pss_rsae_sha512,
+            SignatureScheme.rsa_pkcs1_sha512,
         ],
     };
 
@@ -70,7 +74,8 @@ public class FingerprintTests
 
     [Fact]
     public void JA4_counts_no_further_than_99() =>
-        Assert.StartsWith("t12i990100_", Hello(0x0303, [.. Enumerable.Range(0xC000, 120).Select(i => (ushort)i)], [5], [], []).Ja4, StringComparison.Ordinal);
+        Assert.StartsWith("t12i990100_", Hello(0x0303, [.. Enumerable.Range(0xC000, 120).Select(i => (ushort)i)], [5], [], []).Ja4,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("h2", "h2")]

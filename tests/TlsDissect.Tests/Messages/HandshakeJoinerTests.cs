@@ -10,7 +10,8 @@ public class HandshakeJoinerTests
     private const int Limit = 4096;
 
     private static readonly Gen<byte[]> AnyMessage =
-        Gen.Select(Gen.Byte, Gen.Byte.Array[0, 600]).Select((type, body) => new TlsWriter().UInt8(type).Vector24(b => b.Opaque(body)).ToArray());
+        Gen.Select(Gen.Byte, Gen.Byte.Array[0, 600])
+            .Select((type, body) => new TlsWriter().UInt8(type).Vector24(b => b.Opaque(body)).ToArray());
 
     [Fact]
     public void Any_split_gives_the_same_messages() =>
@@ -56,7 +57,8 @@ public class HandshakeJoinerTests
         foreach (byte[] fragment in stream.Chunk(chunk))
         {
             ReadOnlySpan<byte> rest = fragment;
-            while (joiner.Read(ref rest, out RawHandshake message) is var outcome and not JoinOutcome.NeedMore) seen.Add((outcome, message.Length));
+            while (joiner.Read(ref rest, out RawHandshake message) is var outcome and not JoinOutcome.NeedMore)
+                seen.Add((outcome, message.Length));
         }
 
         Assert.Equal([(JoinOutcome.TooLong, Limit), (JoinOutcome.Message, 12)], seen);

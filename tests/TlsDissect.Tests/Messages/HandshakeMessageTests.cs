@@ -72,7 +72,9 @@ public class HandshakeMessageTests
     public void ServerHello_of_TLS_1_2_has_what_was_agreed()
     {
         ServerHello hello = Parsed<ServerHello>(SampleMessages.Get("ServerHello 1.2"));
-        Assert.True(hello is { ExtendedMasterSecret: true, EncryptThenMac: true, TruncatedHmac: true, SessionTicket: true, IsHelloRetryRequest: false });
+        Assert.True(
+            hello is { ExtendedMasterSecret: true, EncryptThenMac: true, TruncatedHmac: true, SessionTicket: true,
+                IsHelloRetryRequest: false });
         Assert.Equal((ProtocolVersion.Tls12, CipherSuiteId.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, (byte)1, "http/1.1", (byte?)1),
             (hello.NegotiatedVersion, hello.CipherSuite, hello.CompressionMethod, hello.Alpn, hello.MaxFragmentLength));
     }
@@ -86,7 +88,8 @@ public class HandshakeMessageTests
     public void ServerHello_of_TLS_1_3_and_its_drafts(string name, ushort version, ushort group, bool isRetry)
     {
         ServerHello hello = Parsed<ServerHello>(SampleMessages.Get(name));
-        Assert.Equal(((ProtocolVersion)version, (ushort?)group, isRetry), (hello.NegotiatedVersion, (ushort?)hello.KeyShare?.Group, hello.IsHelloRetryRequest));
+        Assert.Equal(((ProtocolVersion)version, (ushort?)group, isRetry),
+            (hello.NegotiatedVersion, (ushort?)hello.KeyShare?.Group, hello.IsHelloRetryRequest));
         Assert.Equal(isRetry ? "hello_retry_request" : "server_hello", HandshakeNames.Name(hello.Type, hello));
     }
 
@@ -158,7 +161,8 @@ public class HandshakeMessageTests
     public void CertificateRequest_is_read_in_every_form(string name, int types, int signatures)
     {
         CertificateRequest request = Parsed<CertificateRequest>(SampleMessages.Get(name));
-        Assert.Equal((types, signatures, 2), (request.CertificateTypes.Length, request.SignatureAlgorithms.Length, request.CertificateAuthorities.Length));
+        Assert.Equal((types, signatures, 2),
+            (request.CertificateTypes.Length, request.SignatureAlgorithms.Length, request.CertificateAuthorities.Length));
     }
 
     [Theory]

@@ -28,7 +28,8 @@ public class HandshakeParserLaws
         SampleMessage sample = SampleMessages.Get(name);
         for (int length = 0; length < sample.Body.Length; length++)
         {
-            HandshakeMessage? message = HandshakeParser.Parse(sample.Type, sample.Body.AsSpan(0, length), sample.Context, out DecodeError error);
+            HandshakeMessage? message =
+                HandshakeParser.Parse(sample.Type, sample.Body.AsSpan(0, length), sample.Context, out DecodeError error);
             bool isWhole = sample.AlsoEndsAt.Contains(length);
             Assert.True(isWhole == message is not null && isWhole != error.IsSet, $"{length} of {sample.Body.Length} bytes: {error}");
             Assert.InRange(error.Offset, 0, length);

@@ -25,7 +25,9 @@ public class MalformedExtensionTests
     [Fact]
     public void Trailing_bytes_in_an_extension_are_told()
     {
-        ServerHello hello = Parse<ServerHello>(HandshakeType.ServerHello, new TlsWriter().UInt16(0x0303).Opaque(SampleMessages.Fill32).Vector8(_ => { }).UInt16(0x1301).UInt8(0)
+        ServerHello hello =
+            Parse<ServerHello>(HandshakeType.ServerHello,
+                new TlsWriter().UInt16(0x0303).Opaque(SampleMessages.Fill32).Vector8(_ => { }).UInt16(0x1301).UInt8(0)
             .Vector16(e => e.Extension(43, d => d.UInt16(0x0304).UInt8(9)).Extension(51, d => d.UInt16(29).Vector16(k => k.Fill(32)))));
 
         Assert.Equal(ProtocolVersion.Tls13, hello.NegotiatedVersion);
@@ -36,7 +38,9 @@ public class MalformedExtensionTests
     [Fact]
     public void A_version_that_is_cut_selects_none()
     {
-        ServerHello hello = Parse<ServerHello>(HandshakeType.ServerHello, new TlsWriter().UInt16(0x0303).Opaque(SampleMessages.Fill32).Vector8(_ => { }).UInt16(0xC02F).UInt8(0)
+        ServerHello hello =
+            Parse<ServerHello>(HandshakeType.ServerHello,
+                new TlsWriter().UInt16(0x0303).Opaque(SampleMessages.Fill32).Vector8(_ => { }).UInt16(0xC02F).UInt8(0)
             .Vector16(e => e.Extension(43, d => d.UInt8(3))));
 
         Assert.Null(hello.SelectedVersion);

@@ -10,7 +10,9 @@ public class PartialHelloTests
 {
     private const int UpToRandom = 34;
 
-    public static TheoryData<string> Hellos => ["ClientHello", "ClientHello without extensions", "ServerHello 1.2", "ServerHello 1.3", "HelloRetryRequest", "ServerHello draft 18"];
+    public static TheoryData<string> Hellos =>
+        ["ClientHello", "ClientHello without extensions", "ServerHello 1.2", "ServerHello 1.3", "HelloRetryRequest",
+            "ServerHello draft 18"];
 
     [Theory]
     [MemberData(nameof(Hellos))]
@@ -53,7 +55,8 @@ public class PartialHelloTests
         {
             ClientHello hello = Assert.IsType<ClientHello>(partial);
             Assert.Equal(client.LegacyVersion, hello.LegacyVersion);
-            int sessionId = UpToRandom + 1 + client.SessionId.Length, suites = sessionId + 2 + 2 * client.CipherSuites.Length, methods = suites + 1 + client.CompressionMethods.Length;
+            int sessionId = UpToRandom + 1 + client.SessionId.Length, suites = sessionId + 2 + 2 * client.CipherSuites.Length,
+                methods = suites + 1 + client.CompressionMethods.Length;
             if (place >= UpToRandom) Assert.Equal(client.Random, hello.Random);
             if (place >= sessionId) Assert.Equal(client.SessionId, hello.SessionId);
             if (place >= suites) Assert.Equal(client.CipherSuites.ToArray(), hello.CipherSuites.ToArray());
@@ -99,7 +102,8 @@ public class PartialHelloTests
     [Fact]
     public void Other_messages_give_nothing()
     {
-        foreach (SampleMessage sample in SampleMessages.All.Where(s => s.Type is not (HandshakeType.ClientHello or HandshakeType.ServerHello)))
+        foreach (SampleMessage sample in SampleMessages.All.Where(
+            s => s.Type is not (HandshakeType.ClientHello or HandshakeType.ServerHello)))
             Assert.Null(PartialHello.Parse(sample.Type, sample.Body));
     }
 

@@ -22,7 +22,8 @@ public class RawPublicKeyTests
         return key.ExportSubjectPublicKeyInfo();
     }
 
-    private static byte[] Vector24(byte[] content) => [(byte)(content.Length >> 16), (byte)(content.Length >> 8), (byte)content.Length, .. content];
+    private static byte[] Vector24(byte[] content) =>
+        [(byte)(content.Length >> 16), (byte)(content.Length >> 8), (byte)content.Length, .. content];
 
     [Fact]
     public void A_key_alone_is_read_as_a_key()
@@ -54,11 +55,14 @@ public class RawPublicKeyTests
     {
         byte[] body = version == ProtocolVersion.Tls12 ? Vector24(Rsa) : [0, .. Vector24([.. Vector24(Rsa), 0, 0])];
 
-        Certificate certificate = Assert.IsType<Certificate>(HandshakeParser.Parse(HandshakeType.Certificate, body, new HandshakeContext(version, null, null), out DecodeError error));
+        Certificate certificate =
+            Assert.IsType<Certificate>(
+                HandshakeParser.Parse(HandshakeType.Certificate, body, new HandshakeContext(version, null, null), out DecodeError error));
 
         Assert.False(error.IsSet);
         Assert.Equal(Rsa, Assert.Single(certificate.Entries).Der);
         for (int length = 0; length < body.Length; length++)
-            Assert.Null(HandshakeParser.Parse(HandshakeType.Certificate, body.AsSpan(0, length), new HandshakeContext(version, null, null), out _));
+            Assert.Null(
+                HandshakeParser.Parse(HandshakeType.Certificate, body.AsSpan(0, length), new HandshakeContext(version, null, null), out _));
     }
 }

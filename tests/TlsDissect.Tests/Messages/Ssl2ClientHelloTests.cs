@@ -6,7 +6,8 @@ namespace TlsDissect.Tests.Messages;
 
 public class Ssl2ClientHelloTests
 {
-    private static byte[] Message(int challengeLength) => new TlsWriter().UInt8(1).UInt16(0x0300).UInt16(12).UInt16(4).UInt16(challengeLength)
+    private static byte[] Message(int challengeLength) =>
+        new TlsWriter().UInt8(1).UInt16(0x0300).UInt16(12).UInt16(4).UInt16(challengeLength)
         .UInt24(0x000005).UInt24(0x010080).UInt24(0x00002F).UInt24(0x0700C0).Fill(4, 0x11).Fill(challengeLength, 0x22).ToArray();
 
     [Theory]

@@ -15,23 +15,31 @@ public class TranscriptLaws
     {
         ["TLS 1.2"] =
         [
-            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, HandshakeType.ServerHello), (Sender.Server, HandshakeType.Certificate), (Sender.Server, HandshakeType.CertificateRequest),
-            (Sender.Server, HandshakeType.ServerHelloDone), (Sender.Client, HandshakeType.Certificate), (Sender.Client, HandshakeType.ClientKeyExchange), (Sender.Client, HandshakeType.CertificateVerify),
-            (Sender.Client, HandshakeType.Finished), (Sender.Server, HandshakeType.NewSessionTicket), (Sender.Server, HandshakeType.Finished),
+            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, HandshakeType.ServerHello),
+            (Sender.Server, HandshakeType.Certificate), (Sender.Server, HandshakeType.CertificateRequest),
+            (Sender.Server, HandshakeType.ServerHelloDone), (Sender.Client, HandshakeType.Certificate),
+            (Sender.Client, HandshakeType.ClientKeyExchange), (Sender.Client, HandshakeType.CertificateVerify),
+            (Sender.Client, HandshakeType.Finished), (Sender.Server, HandshakeType.NewSessionTicket),
+            (Sender.Server, HandshakeType.Finished),
         ],
         ["TLS 1.2, resumed"] =
         [
-            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, HandshakeType.ServerHello), (Sender.Server, HandshakeType.Finished), (Sender.Client, HandshakeType.Finished),
+            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, HandshakeType.ServerHello), (Sender.Server, HandshakeType.Finished),
+            (Sender.Client, HandshakeType.Finished),
         ],
         ["TLS 1.3"] =
         [
-            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, HandshakeType.ServerHello), (Sender.Server, HandshakeType.EncryptedExtensions), (Sender.Server, HandshakeType.Certificate),
-            (Sender.Server, HandshakeType.CertificateVerify), (Sender.Server, HandshakeType.Finished), (Sender.Client, HandshakeType.Finished),
+            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, HandshakeType.ServerHello),
+            (Sender.Server, HandshakeType.EncryptedExtensions), (Sender.Server, HandshakeType.Certificate),
+            (Sender.Server, HandshakeType.CertificateVerify), (Sender.Server, HandshakeType.Finished),
+            (Sender.Client, HandshakeType.Finished),
         ],
         ["TLS 1.3 with HelloRetryRequest"] =
         [
-            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, Retry), (Sender.Client, HandshakeType.ClientHello), (Sender.Server, HandshakeType.ServerHello),
-            (Sender.Server, HandshakeType.EncryptedExtensions), (Sender.Server, HandshakeType.Finished), (Sender.Client, HandshakeType.Finished),
+            (Sender.Client, HandshakeType.ClientHello), (Sender.Server, Retry), (Sender.Client, HandshakeType.ClientHello),
+            (Sender.Server, HandshakeType.ServerHello),
+            (Sender.Server, HandshakeType.EncryptedExtensions), (Sender.Server, HandshakeType.Finished),
+            (Sender.Client, HandshakeType.Finished),
         ],
     };
 
@@ -55,7 +63,9 @@ public class TranscriptLaws
     public void In_order_it_is_the_concatenation_of_the_messages()
     {
         (Sender From, HandshakeType Type)[] handshake = Handshakes["TLS 1.2"];
-        Assert.True(Build(handshake, Enumerable.Range(0, handshake.Length)).TryGetThrough(Sender.Server, HandshakeType.Finished, out ReadOnlySpan<byte> bytes));
+        Assert.True(
+            Build(handshake, Enumerable.Range(0, handshake.Length))
+                .TryGetThrough(Sender.Server, HandshakeType.Finished, out ReadOnlySpan<byte> bytes));
         Assert.Equal(Enumerable.Range(0, handshake.Length).SelectMany(i => MessageOf(handshake, i)), bytes.ToArray());
     }
 
@@ -64,8 +74,11 @@ public class TranscriptLaws
     public void After_a_HelloRetryRequest_the_first_hello_is_replaced_by_its_hash()
     {
         (Sender From, HandshakeType Type)[] handshake = Handshakes["TLS 1.3 with HelloRetryRequest"];
-        byte[] through = Build(handshake, Enumerable.Range(0, handshake.Length)).ThroughTls13(Sender.Server, HandshakeType.ServerHello, SHA256.HashData)!;
-        byte[] expected = [254, 0, 0, 32, .. SHA256.HashData(MessageOf(handshake, 0)), .. MessageOf(handshake, 1), .. MessageOf(handshake, 2), .. MessageOf(handshake, 3)];
+        byte[] through =
+            Build(handshake, Enumerable.Range(0, handshake.Length))
+                .ThroughTls13(Sender.Server, HandshakeType.ServerHello, SHA256.HashData)!;
+        byte[] expected = [254, 0, 0, 32, .. SHA256.HashData(MessageOf(handshake, 0)), .. MessageOf(handshake, 1),
+            .. MessageOf(handshake, 2), .. MessageOf(handshake, 3)];
         Assert.Equal(expected, through);
     }
 
@@ -85,7 +98,8 @@ public class TranscriptLaws
         foreach (int i in order)
         {
             (Sender from, HandshakeType type) = handshake[i];
-            transcript.Add(from, type == Retry ? HandshakeType.ServerHello : type, MessageOf(handshake, i), helloRetryRequest: type == Retry);
+            transcript.Add(from, type == Retry ? HandshakeType.ServerHello : type, MessageOf(handshake, i),
+                helloRetryRequest: type == Retry);
         }
 
         return transcript;
@@ -117,6 +131,7 @@ public class TranscriptLaws
     {
         Queue<int> client = new(Enumerable.Range(0, handshake.Length).Where(i => handshake[i].From == Sender.Client));
         Queue<int> server = new(Enumerable.Range(0, handshake.Length).Where(i => handshake[i].From == Sender.Server));
-        foreach (bool choice in choices) yield return (choice && client.Count > 0) || server.Count == 0 ? client.Dequeue() : server.Dequeue();
+        foreach (bool choice in choices)
+            yield return (choice && client.Count > 0) || server.Count == 0 ? client.Dequeue() : server.Dequeue();
     }
 }

@@ -7,7 +7,8 @@ namespace TlsDissect.Tests.Output;
 public class AlertMeaningTests
 {
     private const Sender Client = Sender.Client, Server = Sender.Server;
-    private const AlertStage Hello = AlertStage.ClientHello, Agreed = AlertStage.ServerHello, Finished = AlertStage.Finished, Complete = AlertStage.Complete, Again = AlertStage.Renegotiation;
+    private const AlertStage Hello = AlertStage.ClientHello, Agreed = AlertStage.ServerHello, Finished = AlertStage.Finished,
+        Complete = AlertStage.Complete, Again = AlertStage.Renegotiation;
 
     public static TheoryData<int, Sender, string, string> Rows => new()
     {
@@ -94,7 +95,9 @@ public class AlertMeaningTests
     public void What_comes_after_an_alert_does_not_count()
     {
         ConnectionSummary connection = Reach(nameof(Complete), Server);
-        Assert.Equal(AlertStage.ClientHello, AlertPlaces.PlaceOf(connection, new AlertEntry(Server, 2, AlertDescription.HandshakeFailure, SampleConnections.At(2), false)).Stage);
+        Assert.Equal(AlertStage.ClientHello,
+            AlertPlaces.PlaceOf(connection,
+                new AlertEntry(Server, 2, AlertDescription.HandshakeFailure, SampleConnections.At(2), false)).Stage);
     }
 
     [Fact]
@@ -108,7 +111,8 @@ public class AlertMeaningTests
                 {
                     string sentence = alert.Meaning(new AlertPlace(from, stage));
                     Assert.InRange(sentence.Split(' ').Length, 3, 24);
-                    Assert.True(stage is AlertStage.Unknown or AlertStage.ClientHello || !sentence.Contains("in the client's offer", StringComparison.Ordinal), sentence);
+                    Assert.True(stage is AlertStage.Unknown or AlertStage.ClientHello ||
+                        !sentence.Contains("in the client's offer", StringComparison.Ordinal), sentence);
                 }
             }
         }
@@ -118,10 +122,14 @@ public class AlertMeaningTests
     private static ConnectionSummary Reach(string place, Sender from)
     {
         ConnectionSummary connection = SampleConnections.Bare(0x009c, ProtocolVersion.Tls12);
-        AlertStage stage = place.Split(',')[0] switch { nameof(Hello) => Hello, nameof(Agreed) => Agreed, nameof(Finished) => Finished, nameof(Complete) => Complete, _ => Again };
-        SampleConnections.Add(connection, Client, "client_hello", SampleHellos.Client(place.EndsWith(", name", StringComparison.Ordinal) ? "server.example" : null, place.EndsWith(", psk", StringComparison.Ordinal)), packet: 1);
+        AlertStage stage = place.Split(',')[0] switch { nameof(Hello) => Hello, nameof(Agreed) => Agreed, nameof(Finished) => Finished,
+            nameof(Complete) => Complete, _ => Again };
+        SampleConnections.Add(connection, Client, "client_hello",
+            SampleHellos.Client(place.EndsWith(", name", StringComparison.Ordinal) ? "server.example" : null,
+                place.EndsWith(", psk", StringComparison.Ordinal)), packet: 1);
         if (stage >= Agreed) SampleConnections.Add(connection, Server, "server_hello", SampleHellos.Server(), packet: 3);
-        if (place.EndsWith("no certificate", StringComparison.Ordinal)) SampleConnections.Add(connection, Client, "certificate", new Certificate { Entries = [] }, packet: 5);
+        if (place.EndsWith("no certificate", StringComparison.Ordinal))
+            SampleConnections.Add(connection, Client, "certificate", new Certificate { Entries = [] }, packet: 5);
         if (stage >= Finished) SampleConnections.Add(connection, 1 - from, "encrypted_handshake", packet: 7);
         if (stage >= Complete) SampleConnections.Add(connection, from, "encrypted_handshake", packet: 9);
         if (stage < Again) return connection;

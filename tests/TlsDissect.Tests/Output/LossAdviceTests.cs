@@ -9,9 +9,12 @@ public class LossAdviceTests
     [Theory]
     [InlineData(1, 100, 100, "1 packet was captured truncated, so bytes are missing; capture whole packets (tcpdump -s 0)")]
     [InlineData(1200, 90000, 90000, "1,200 packets were captured truncated, so bytes are missing; capture whole packets (tcpdump -s 0)")]
-    [InlineData(2, 100, 150, "2 packets were captured truncated, and others are not in the capture, so bytes are missing; capture whole packets (tcpdump -s 0) with a larger buffer or a filter")]
-    [InlineData(0, 0, 150, "packets are not in the capture, so bytes are missing; capture with a larger buffer, or with a filter for fewer packets")]
-    [InlineData(1, 0, 150, "packets are not in the capture, so bytes are missing; capture with a larger buffer, or with a filter for fewer packets")]
+    [InlineData(2, 100, 150, "2 packets were captured truncated, and others are not in the capture, so bytes are missing; capture whole " +
+        "packets (tcpdump -s 0) with a larger buffer or a filter")]
+    [InlineData(0, 0, 150, "packets are not in the capture, so bytes are missing; capture with a larger buffer, or with a filter for " +
+        "fewer packets")]
+    [InlineData(1, 0, 150, "packets are not in the capture, so bytes are missing; capture with a larger buffer, or with a filter for " +
+        "fewer packets")]
     public void The_sentence_of_a_gap_says_why_bytes_are_missing(int packets, long truncated, long missing, string expected)
     {
         ConnectionSummary connection = SampleConnections.Bare(0x009c, ProtocolVersion.Tls12);

@@ -3,7 +3,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Output;
 
-/// <summary>The sentence of every reason is short and plain, and says what to do where something helps: over every reason, suites of every key exchange, and what may be given.</summary>
+/// <summary>
+/// The sentence of every reason is short and plain, and says what to do where something helps: over every reason, suites of every key
+/// exchange, and what may be given.
+/// </summary>
 public partial class ReasonSentenceLaws
 {
     private const int MostWords = 25;
@@ -36,9 +39,11 @@ public partial class ReasonSentenceLaws
             {
                 foreach (long truncated in (long[])[0, 5, 9])
                 {
-                    ConnectionSummary connection = SampleConnections.Bare(suite, suite >> 8 == 0x13 ? ProtocolVersion.Tls13 : ProtocolVersion.Tls12);
+                    ConnectionSummary connection =
+                        SampleConnections.Bare(suite, suite >> 8 == 0x13 ? ProtocolVersion.Tls13 : ProtocolVersion.Tls12);
                     (connection.Reason, connection.Handshake) = (reason, kind);
-                    (connection.Tcp.MissingBytes, connection.Tcp.TruncatedBytes, connection.Tcp.TruncatedPackets) = (9, truncated, (int)truncated);
+                    (connection.Tcp.MissingBytes, connection.Tcp.TruncatedBytes, connection.Tcp.TruncatedPackets) =
+                        (9, truncated, (int)truncated);
                     (connection.ClientSkipped, connection.ServerSkipped) = (new SkippedBytes(14, 3), new SkippedBytes(2, 8));
                     yield return connection;
                 }

@@ -25,7 +25,15 @@ internal static class SampleConnections
         connection.Secret = SecretSource.RsaKey;
         connection.Key = "server.key";
         connection.ClientFinishedVerified = connection.ServerFinishedVerified = true;
-        connection.ServerCertificates = [new CertificateDetails { Der = default, Sha256 = new byte[32], Subject = $"CN={name}", Issuer = "CN=ca", PublicKey = "RSA 2048" }];
+        connection.ServerCertificates =
+            [new CertificateDetails
+            {
+                Der = default,
+                Sha256 = new byte[32],
+                Subject = $"CN={name}",
+                Issuer = "CN=ca",
+                PublicKey = "RSA 2048",
+            }];
         connection.ClientData.Records = 1;
         connection.ClientData.CiphertextBytes = 102;
         connection.ClientData.Bytes = 78;
@@ -47,9 +55,11 @@ internal static class SampleConnections
     };
 
     /// <summary>Adds a line to the ladder.</summary>
-    public static MessageEntry Add(ConnectionSummary connection, Sender from, string name, HandshakeMessage? message = null, long packet = 5)
+    public static MessageEntry Add(ConnectionSummary connection, Sender from, string name, HandshakeMessage? message = null,
+        long packet = 5)
     {
-        MessageEntry entry = new() { From = from, Name = name, Position = At(packet), Length = 10, Protected = false, Message = message, Handshake = 0 };
+        MessageEntry entry =
+            new() { From = from, Name = name, Position = At(packet), Length = 10, Protected = false, Message = message, Handshake = 0 };
         connection.MessageList.Add(entry);
         if (message is ClientHello client) connection.ClientHelloList.Add(client);
         if (message is ServerHello server) connection.ServerHelloList.Add(server);

@@ -36,7 +36,9 @@ public class WireTextTests
             foreach (Rune rune in WireText.Escape(text).EnumerateRunes())
             {
                 System.Globalization.UnicodeCategory category = Rune.GetUnicodeCategory(rune);
-                Assert.False(Rune.IsControl(rune) || category is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator);
+                Assert.False(
+                    Rune.IsControl(rune) ||
+                        category is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator);
             }
         });
 
@@ -57,12 +59,14 @@ public class WireTextTests
     [InlineData("a\\\"b", "\"a\\x5c\\\"b\"")]
     [InlineData("a\u001b[2J", "\"a\\x1b[2J\"")]
     [InlineData("a…", "\"a…\"")]
-    public void A_name_that_could_be_taken_for_fields_is_quoted(string name, string expected) => Assert.Equal(expected, WireText.Name(name));
+    public void A_name_that_could_be_taken_for_fields_is_quoted(string name, string expected) =>
+        Assert.Equal(expected, WireText.Name(name));
 
     [Theory]
     [InlineData("CN=server.example,O=TlsDissect", "CN=server.example,O=TlsDissect")]
     [InlineData("CN=a, issued by CN=b", "\"CN=a, issued by CN=b\"")]
-    public void A_distinguished_name_may_have_commas_but_no_spaces(string name, string expected) => Assert.Equal(expected, WireText.DistinguishedName(name));
+    public void A_distinguished_name_may_have_commas_but_no_spaces(string name, string expected) =>
+        Assert.Equal(expected, WireText.DistinguishedName(name));
 
     [Fact]
     public void A_name_is_truncated_and_its_length_told()

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TlsDissect.Tests.Pinning;
 
-/// <summary>Commands that install something, and whether each says which version. apt is not among them: the release of Debian pins its packages.</summary>
+/// <summary>
+/// Commands that install something, and whether each says which version. apt is not among them: the release of Debian pins its packages.
+/// </summary>
 internal static partial class Installs
 {
     private const string Version = @"(v?\d[\w.+-]*|""?\$\{?\w+\}?""?)";
@@ -36,12 +38,14 @@ internal static partial class Installs
                 foreach (Match match in command.Matches(line))
                 {
                     string rest = End().Replace(line[(match.Index + match.Length)..], "");
-                    bool pinned = (option is not null && option.IsMatch(rest)) || (package is not null && Packages(rest) is { Length: > 0 } packages && packages.All(package.IsMatch));
+                    bool pinned = (option is not null && option.IsMatch(rest)) ||
+                        (package is not null && Packages(rest) is { Length: > 0 } packages && packages.All(package.IsMatch));
                     if (!pinned) yield return line.Trim();
                 }
             }
 
-            if (Directive().Match(line) is { Success: true } directive && !Exact().IsMatch(directive.Groups["version"].Value)) yield return line.Trim();
+            if (Directive().Match(line) is { Success: true } directive && !Exact().IsMatch(directive.Groups["version"].Value))
+                yield return line.Trim();
         }
     }
 
@@ -50,7 +54,8 @@ internal static partial class Installs
 
     /// <summary>The words that are not options, without their quotes.</summary>
     private static string[] Packages(string arguments) =>
-        [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '\'')).Where(word => !word.StartsWith('-'))];
+        [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '\''))
+            .Where(word => !word.StartsWith('-'))];
 
     [GeneratedRegex(@"\\\r?\n")]
     private static partial Regex Continued();

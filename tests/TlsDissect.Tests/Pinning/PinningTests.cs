@@ -13,27 +13,36 @@ public class PinningTests
     {
         string[] files =
         [
-            .. new[] { ".ci", "bench", "captures", "docs", "tests" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)),
+            .. new[] { ".ci", "bench", "captures", "docs", "tests" }.SelectMany(
+                folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)),
             .. Directory.EnumerateFiles(Repository.Root, "*.md"),
         ];
         files = [.. files.Where(path => Scripts.Contains(Path.GetExtension(path)) && !IsBuiltOrOurs(path))];
         Assert.Contains(files, path => path.EndsWith("fetch.sh", StringComparison.Ordinal));
         Assert.Contains(files, path => path.EndsWith(Path.Combine(".ci", "run"), StringComparison.Ordinal));
-        Assert.Empty(files.SelectMany(path => Installs.Unpinned(File.ReadAllText(path)).Select(line => $"{Path.GetRelativePath(Repository.Root, path)}: {line}")));
+        Assert.Empty(
+            files.SelectMany(
+                path => Installs.Unpinned(File.ReadAllText(path))
+                    .Select(line => $"{Path.GetRelativePath(Repository.Root, path)}: {line}")));
     }
 
     [Fact]
     public void Every_tool_of_the_manifest_has_an_exact_version()
     {
-        JsonObject tools = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, ".config", "dotnet-tools.json")))!["tools"]!.AsObject();
+        JsonObject tools =
+            JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, ".config", "dotnet-tools.json")))!["tools"]!.AsObject();
         Assert.NotEmpty(tools);
-        Assert.All(tools, tool => Assert.True(Installs.IsExact((string)tool.Value!["version"]!) && tool.Value["rollForward"]?.GetValue<bool>() != true, $"{tool}"));
+        Assert.All(tools,
+            tool => Assert.True(Installs.IsExact((string)tool.Value!["version"]!) && tool.Value["rollForward"]?.GetValue<bool>() != true,
+                $"{tool}"));
     }
 
     [Fact]
     public void Every_package_has_an_exact_version()
     {
-        string[] versions = [.. XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Version")!.Value)];
+        string[] versions =
+            [.. XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
+                .Select(package => package.Attribute("Version")!.Value)];
         Assert.NotEmpty(versions);
         Assert.All(versions, version => Assert.True(Installs.IsExact(version), version));
         foreach (string project in Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories))
@@ -44,7 +53,8 @@ public class PinningTests
     [InlineData("LangVersion")]
     [InlineData("AnalysisLevel")]
     public void A_newer_SDK_builds_by_the_same_rules(string setting) =>
-        Assert.Matches(@"^\d+\.\d+$", XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants(setting).Single().Value);
+        Assert.Matches(@"^\d+\.\d+$",
+            XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants(setting).Single().Value);
 
     [Theory]
     [InlineData("dotnet tool install powershell --tool-path \"$out/pwsh\" >/dev/null")]
@@ -86,7 +96,8 @@ public class PinningTests
     [InlineData("apt-get install -y --no-install-recommends tshark")]
     [InlineData("curl -s https://server.example:4433/ | head -1")]
     [InlineData("#:package BouncyCastle.Cryptography@2.7.0")]
-    public void An_install_with_a_version_is_let_through(string script) => Assert.Empty(Installs.Unpinned($"set -e\n{script}\necho done\n"));
+    public void An_install_with_a_version_is_let_through(string script) =>
+        Assert.Empty(Installs.Unpinned($"set -e\n{script}\necho done\n"));
 
     private static bool IsBuiltOrOurs(string path)
     {

@@ -49,7 +49,8 @@ public class CipherSuiteTests
     private static string ComposedCipher(CipherSuite suite)
     {
         string cipher = suite.Cipher.DisplayName()!, mac = suite.Mac.DisplayName()!, hash = suite.Hash.DisplayName() ?? "";
-        bool ccmWithoutHash = suite.Mode is CipherMode.Ccm or CipherMode.Ccm8 && !suite.IsTls13 && (int)suite.Id is >= 0xC09C and < 0xC0B0 or 0xC0FF;
+        bool ccmWithoutHash = suite.Mode is CipherMode.Ccm or CipherMode.Ccm8 && !suite.IsTls13 &&
+            (int)suite.Id is >= 0xC09C and < 0xC0B0 or 0xC0FF;
         return suite switch
         {
             { IsTls13: true, Cipher: BulkCipher.Null } => $"{mac}_{hash}",
@@ -57,7 +58,9 @@ public class CipherSuiteTests
             { Cipher: BulkCipher.Des40, KeyExchange: KeyExchange.Krb5Export } => $"DES_CBC_40_{mac}",
             { Cipher: BulkCipher.Gost28147 } => $"28147_CNT_{mac}",
             { Cipher: BulkCipher.Kuznyechik or BulkCipher.Magma, Mac: MacAlgorithm.Aead } => $"{cipher}_{suite.Mode.DisplayName()}",
-            _ => string.Join('_', new[] { cipher, suite.Mode.DisplayName(), suite.Mac == MacAlgorithm.Aead ? ccmWithoutHash ? null : hash : mac }.OfType<string>()),
+            _ => string.Join('_',
+                new[] { cipher, suite.Mode.DisplayName(),
+                    suite.Mac == MacAlgorithm.Aead ? ccmWithoutHash ? null : hash : mac }.OfType<string>()),
         };
     }
 
@@ -78,7 +81,8 @@ public class CipherSuiteTests
     {
         CipherSuite s = CipherSuite.Find((CipherSuiteId)id)!;
         string?[] parts =
-            [s.Protocol(), s.KeyExchange.DisplayName(), s.Authentication.DisplayName(), s.Cipher.DisplayName(), s.Mode.DisplayName(), s.Mac.DisplayName(), s.Hash.DisplayName()];
+            [s.Protocol(), s.KeyExchange.DisplayName(), s.Authentication.DisplayName(), s.Cipher.DisplayName(), s.Mode.DisplayName(),
+                s.Mac.DisplayName(), s.Hash.DisplayName()];
         Assert.Equal(expected, string.Join(' ', parts.Select(part => part ?? "null")));
     }
 
@@ -99,7 +103,8 @@ public class CipherSuiteTests
     public void An_empty_search_finds_all(string pattern) => Assert.Equal(CipherSuites.All, CipherSuites.Search(pattern));
 
     [Fact]
-    public void A_search_for_nothing_known_is_empty() => Assert.Empty(CipherSuites.Search("0x12345678").Concat(CipherSuites.Search("no such suite")));
+    public void A_search_for_nothing_known_is_empty() =>
+        Assert.Empty(CipherSuites.Search("0x12345678").Concat(CipherSuites.Search("no such suite")));
 
     [Theory]
     [InlineData(0x009C, false)]

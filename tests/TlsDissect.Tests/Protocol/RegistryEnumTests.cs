@@ -7,10 +7,12 @@ namespace TlsDissect.Tests.Protocol;
 public class RegistryEnumTests
 {
     [Fact]
-    public void Groups_have_the_names_that_BouncyCastle_knows() => AssertNames<NamedGroup>(Tls.NamedGroup.GetName, group => group.RegisteredName());
+    public void Groups_have_the_names_that_BouncyCastle_knows() =>
+        AssertNames<NamedGroup>(Tls.NamedGroup.GetName, group => group.RegisteredName());
 
     [Fact]
-    public void Signature_schemes_have_the_names_that_BouncyCastle_knows() => AssertNames<SignatureScheme>(Tls.SignatureScheme.GetName, scheme => scheme.RegisteredName());
+    public void Signature_schemes_have_the_names_that_BouncyCastle_knows() =>
+        AssertNames<SignatureScheme>(Tls.SignatureScheme.GetName, scheme => scheme.RegisteredName());
 
     [Fact]
     public void Every_member_prints_its_registered_name()
@@ -22,7 +24,9 @@ public class RegistryEnumTests
     private static void AssertNames<T>(Func<int, string> known, Func<T, string> ours)
         where T : struct, Enum
     {
-        List<int> common = [.. Enumerable.Range(0, 0x10000).Where(number => Enum.IsDefined((T)Enum.ToObject(typeof(T), number)) && known(number) != "UNKNOWN")];
+        List<int> common =
+            [.. Enumerable.Range(0, 0x10000)
+                .Where(number => Enum.IsDefined((T)Enum.ToObject(typeof(T), number)) && known(number) != "UNKNOWN")];
         Assert.True(common.Count > 20, $"only {common.Count} are known to both");
         Assert.Equal(common.Select(known), common.Select(number => ours((T)Enum.ToObject(typeof(T), number))));
     }

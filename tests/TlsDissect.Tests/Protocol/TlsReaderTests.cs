@@ -11,7 +11,8 @@ public class TlsReaderTests
     {
         DecodeError error = default;
         TlsReader reader = new([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], ref error);
-        Assert.Equal((0x01u, 0x0203u, 0x040506u, 0x0708090Au), (reader.ReadUInt8(), reader.ReadUInt16(), (uint)reader.ReadUInt24(), reader.ReadUInt32()));
+        Assert.Equal((0x01u, 0x0203u, 0x040506u, 0x0708090Au),
+            (reader.ReadUInt8(), reader.ReadUInt16(), (uint)reader.ReadUInt24(), reader.ReadUInt32()));
         Assert.Equal((true, 0, 10, false), (reader.IsEmpty, reader.Remaining, reader.Offset, reader.Failed));
     }
 

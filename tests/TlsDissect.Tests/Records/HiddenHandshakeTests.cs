@@ -31,7 +31,8 @@ public class HiddenHandshakeTests
 
     [Theory]
     [MemberData(nameof(Flights))]
-    public void Flights_are_told_from_data(string what, int[] lengths, int ofClient, int ofServer) => Check(what, lengths, ofClient, ofServer, offersEarlyData: false);
+    public void Flights_are_told_from_data(string what, int[] lengths, int ofClient, int ofServer) =>
+        Check(what, lengths, ofClient, ofServer, offersEarlyData: false);
 
     public static TheoryData<string, int[], int, int> EarlyFlights => new()
     {
@@ -43,7 +44,8 @@ public class HiddenHandshakeTests
 
     [Theory]
     [MemberData(nameof(EarlyFlights))]
-    public void Early_data_is_data(string what, int[] lengths, int ofClient, int ofServer) => Check(what, lengths, ofClient, ofServer, offersEarlyData: true);
+    public void Early_data_is_data(string what, int[] lengths, int ofClient, int ofServer) =>
+        Check(what, lengths, ofClient, ofServer, offersEarlyData: true);
 
     [Theory]
     [InlineData(32, 8, 4 + 32 + 1 + 8)]

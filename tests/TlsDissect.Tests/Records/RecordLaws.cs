@@ -6,7 +6,8 @@ namespace TlsDissect.Tests.Records;
 public class RecordLaws
 {
     private static readonly Gen<byte[]> AnyRecord =
-        Gen.Select(Gen.Int[20, 24], Gen.Int[1, 128], Gen.Byte).Select((type, length, fill) => WireRecords.Record((ContentType)type, [.. Enumerable.Repeat(fill, length)]));
+        Gen.Select(Gen.Int[20, 24], Gen.Int[1, 128], Gen.Byte)
+            .Select((type, length, fill) => WireRecords.Record((ContentType)type, [.. Enumerable.Repeat(fill, length)]));
 
     /// <summary>Contents of a direction: records, with cleartext, random bytes and hellos among them.</summary>
     private static readonly Gen<byte[]> AnyPiece = Gen.Frequency(
@@ -45,7 +46,8 @@ public class RecordLaws
 
     [Fact]
     public void Gap_inside_a_fragment_loses_that_record_alone() =>
-        Gen.Select(Gen.Int[1, 60].Array[2, 10], Gen.Int[0, 9], Gen.Int[0, 58], Gen.Int[1, 60], Gen.Bool).Sample((lengths, which, from, size, skip) =>
+        Gen.Select(Gen.Int[1, 60].Array[2, 10], Gen.Int[0, 9], Gen.Int[0, 58], Gen.Int[1, 60], Gen.Bool)
+            .Sample((lengths, which, from, size, skip) =>
         {
             which %= lengths.Length;
             from %= lengths[which];
@@ -59,7 +61,10 @@ public class RecordLaws
                 else recorder.Read(record);
             }
 
-            Assert.Equal(lengths.Length - 1, recorder.Lines.Count(line => line.Contains("ApplicationData", StringComparison.Ordinal) && !line.StartsWith("cut", StringComparison.Ordinal)));
+            Assert.Equal(lengths.Length - 1,
+                recorder.Lines.Count(
+                    line => line.Contains("ApplicationData", StringComparison.Ordinal) &&
+                        !line.StartsWith("cut", StringComparison.Ordinal)));
             Assert.Single(recorder.Lines, $"lost {size} 1");
         }, iter: 200);
 
@@ -70,7 +75,8 @@ public class RecordLaws
             byte[] hello = WireRecords.Hello();
             byte[] records = [.. Enumerable.Range(0, 10).SelectMany(i => WireRecords.Data(45, (byte)(0x80 + i)))];
             using RecordRecorder recorder = new();
-            recorder.Read(hello).ReadSplit(records.AsSpan(0, from), sizes).Gap(size).ReadSplit(records.AsSpan(from + size), sizes).Complete();
+            recorder.Read(hello).ReadSplit(records.AsSpan(0, from), sizes).Gap(size).ReadSplit(records.AsSpan(from + size), sizes)
+                .Complete();
             Assert.Equal(size, recorder.Missing);
             int touched = (from + size - 1) / 50 - from / 50 + 1;
             Assert.Equal(10 - touched, recorder.Fragments.Count - 1);
@@ -93,7 +99,8 @@ public class RecordLaws
 
     [Fact]
     public void Random_bytes_in_and_after_records_do_not_throw() =>
-        Gen.Select(AnyStream, Gen.Int[0, 100_000].Array[0, 20], Gen.Byte, Gen.Int[1, 100].Array[1, 5], Gen.Int[0, 5]).Sample((stream, places, value, sizes, gap) =>
+        Gen.Select(AnyStream, Gen.Int[0, 100_000].Array[0, 20], Gen.Byte, Gen.Int[1, 100].Array[1, 5], Gen.Int[0, 5])
+            .Sample((stream, places, value, sizes, gap) =>
         {
             byte[] changed = [.. stream];
             foreach (int place in places) changed[place % changed.Length] ^= (byte)(value | 1);

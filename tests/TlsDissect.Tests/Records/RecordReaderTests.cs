@@ -8,7 +8,8 @@ public class RecordReaderTests
     public static TheoryData<string, byte[]> PlainProtocols() => new()
     {
         { "HTTP", "GET /index.html HTTP/1.1\r\nHost: example.com\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n"u8.ToArray() },
-        { "HTTP answer", [.. "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 1024\r\n\r\n"u8, .. Enumerable.Range(0, 1024).Select(i => (byte)i)] },
+        { "HTTP answer", [.. "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 1024\r\n\r\n"u8,
+            .. Enumerable.Range(0, 1024).Select(i => (byte)i)] },
         { "SSH", [.. "SSH-2.0-OpenSSH_9.6\r\n"u8, 0, 0, 5, 0xDC, 9, 20, .. Enumerable.Repeat((byte)0x31, 300)] },
         { "SMTP", "220 mail.example ESMTP Postfix\r\n250-mail.example\r\n250-STARTTLS\r\n250 8BITMIME\r\n"u8.ToArray() },
         { "MongoDB hello", MongoDb(0x12D) },
@@ -117,7 +118,8 @@ public class RecordReaderTests
     public void Empty_records_are_read()
     {
         using RecordRecorder recorder = new();
-        recorder.Read([.. WireRecords.Hello(), .. WireRecords.Data(0), .. WireRecords.Record(ContentType.Handshake, []), .. WireRecords.Data(1)]);
+        recorder.Read(
+            [.. WireRecords.Hello(), .. WireRecords.Data(0), .. WireRecords.Record(ContentType.Handshake, []), .. WireRecords.Data(1)]);
         Assert.Equal(["ApplicationData:0 ", "Handshake:0 ", "ApplicationData:1 AB"], recorder.Lines[1..]);
     }
 
@@ -136,7 +138,8 @@ public class RecordReaderTests
     {
         using RecordRecorder recorder = new();
         byte[] record = WireRecords.Data(100);
-        recorder.Read(WireRecords.Hello()).Read(record.AsSpan(0, 20)).Gap(10).Read(record.AsSpan(30, 20)).Gap(30).Read(record.AsSpan(80)).Read(WireRecords.Data(5));
+        recorder.Read(WireRecords.Hello()).Read(record.AsSpan(0, 20)).Gap(10).Read(record.AsSpan(30, 20)).Gap(30).Read(record.AsSpan(80))
+            .Read(WireRecords.Data(5));
         Assert.Equal(["cut ApplicationData:100 at 15", "lost 10 1", "lost 30 0", "ApplicationData:5 ABABABAB"], recorder.Lines[1..]);
     }
 
@@ -146,7 +149,8 @@ public class RecordReaderTests
         using RecordRecorder recorder = new();
         byte[] records = [.. WireRecords.Data(100), .. WireRecords.Data(101), .. WireRecords.Data(102), .. WireRecords.Data(103)];
         recorder.Read(WireRecords.Hello()).Read(records.AsSpan(0, 50)).Gap(100).Read(records.AsSpan(150));
-        Assert.Equal(["cut ApplicationData:100 at 45", "lost 100 ?", "ApplicationData:102 ABABABAB", "ApplicationData:103 ABABABAB"], recorder.Lines[1..]);
+        Assert.Equal(["cut ApplicationData:100 at 45", "lost 100 ?", "ApplicationData:102 ABABABAB", "ApplicationData:103 ABABABAB"],
+            recorder.Lines[1..]);
     }
 
     [Fact]
@@ -179,7 +183,11 @@ public class RecordReaderTests
     public void ServerHello_of_an_old_draft_is_found_alone()
     {
         using RecordRecorder recorder = new();
-        recorder.Read([1, 2, 3, .. WireRecords.Record(ContentType.Handshake, new TlsWriter().UInt8(2).Vector24(w => w.UInt16(0x7f12).Fill(32).UInt16(0x1301).Vector16(_ => { })).ToArray(), 0x0301)]);
+        recorder.Read(
+            [1, 2, 3,
+                .. WireRecords.Record(ContentType.Handshake,
+                    new TlsWriter().UInt8(2).Vector24(w => w.UInt16(0x7f12).Fill(32).UInt16(0x1301).Vector16(_ => { })).ToArray(),
+                    0x0301)]);
         Assert.Single(recorder.Fragments);
     }
 
@@ -191,12 +199,14 @@ public class RecordReaderTests
     [InlineData(true, 3)]
     public void A_change_cipher_spec_with_a_record_header_behind_it_is_found(bool isAfterHole, int before)
     {
-        byte[] stream = [.. new byte[before], .. WireRecords.Record(ContentType.ChangeCipherSpec, [1]), .. WireRecords.Record(ContentType.Handshake, [.. Enumerable.Repeat((byte)0x99, 40)])];
+        byte[] stream = [.. new byte[before], .. WireRecords.Record(ContentType.ChangeCipherSpec, [1]),
+            .. WireRecords.Record(ContentType.Handshake, [.. Enumerable.Repeat((byte)0x99, 40)])];
         foreach (int size in new[] { stream.Length, 7, 1 })
         {
             using RecordRecorder recorder = new();
             if (isAfterHole) recorder.Read(WireRecords.Hello()).Gap(1000);
-            Assert.Equal(["ChangeCipherSpec:1 01", "Handshake:40 99999999"], recorder.ReadSplit(stream, size).Lines[(isAfterHole ? 2 : 0)..]);
+            Assert.Equal(["ChangeCipherSpec:1 01", "Handshake:40 99999999"],
+                recorder.ReadSplit(stream, size).Lines[(isAfterHole ? 2 : 0)..]);
         }
     }
 
@@ -207,7 +217,8 @@ public class RecordReaderTests
     [InlineData(true, 3)]
     public void A_whole_record_of_messages_in_the_clear_is_found(bool isAfterHole, int before)
     {
-        byte[] exchange = new TlsWriter().UInt8((byte)HandshakeType.ServerKeyExchange).Vector24(w => w.Fill(70)).ToArray(), done = [(byte)HandshakeType.ServerHelloDone, 0, 0, 0];
+        byte[] exchange = new TlsWriter().UInt8((byte)HandshakeType.ServerKeyExchange).Vector24(w => w.Fill(70)).ToArray(),
+            done = [(byte)HandshakeType.ServerHelloDone, 0, 0, 0];
         foreach (byte[] messages in (byte[][])[exchange, [.. exchange, .. done], done])
         {
             byte[] stream = [.. new byte[before], .. WireRecords.Record(ContentType.Handshake, messages)];
@@ -251,5 +262,7 @@ public class RecordReaderTests
     }
 
     /// <summary>OP_MSG: a little-endian length first.</summary>
-    private static byte[] MongoDb(int length) => [.. BitConverter.GetBytes(length), .. BitConverter.GetBytes(1), 0, 0, 0, 0, .. BitConverter.GetBytes(2013), 0, 0, 0, 0, 0, .. new TlsWriter().Fill(length - 21, 0x10).ToArray()];
+    private static byte[] MongoDb(int length) =>
+        [.. BitConverter.GetBytes(length), .. BitConverter.GetBytes(1), 0, 0, 0, 0, .. BitConverter.GetBytes(2013), 0, 0, 0, 0, 0,
+            .. new TlsWriter().Fill(length - 21, 0x10).ToArray()];
 }

@@ -94,7 +94,8 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
 
     public void OnPreTlsGap(int side, long length) => Missing += length;
 
-    public CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) => OnProbe?.Invoke(candidate) ?? CandidateVerdict.Unknown;
+    public CandidateVerdict Probe(int side, in TlsRecord candidate, in ResyncPoint place) =>
+        OnProbe?.Invoke(candidate) ?? CandidateVerdict.Unknown;
 
     public void OnSsl2ClientHello(int side, ReadOnlySpan<byte> message, in StreamPosition position)
     {

@@ -17,12 +17,15 @@ public class RecordSearchWorkTests
         { "nothing but the major version", [3], false },
         { "nothing but a content type", [0x16], false },
         { "small hellos with a byte between", [.. WireRecords.Hello(), 0xFF], true },
-        { "empty records with a byte between", [.. WireRecords.Record(ContentType.ApplicationData, []), .. WireRecords.Record(ContentType.ApplicationData, []), 0xFF], true },
+        { "empty records with a byte between",
+            [.. WireRecords.Record(ContentType.ApplicationData, []), .. WireRecords.Record(ContentType.ApplicationData, []), 0xFF], true },
         { "messages that hold headers", [0x0e, 0, 0, 5, 0x16, 3, 3, 0x40, 0], false },
         { "change_cipher_specs with a byte between", [.. WireRecords.Record(ContentType.ChangeCipherSpec, [1]), 0xFF], true },
         { "alerts with a byte between", [.. WireRecords.Alert(), 0xFF], true },
-        { "frames of TDS with bytes between", [0x12, 1, 0, 19, 0, 0, 0, 0, 22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3, .. Enumerable.Repeat((byte)0xFF, 8)], false },
-        { "frames of TPKT with bytes between", [3, 0, 0, 18, 2, 0xF0, 0x80, 22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3, .. Enumerable.Repeat((byte)0xFF, 8)], false },
+        { "frames of TDS with bytes between",
+            [0x12, 1, 0, 19, 0, 0, 0, 0, 22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3, .. Enumerable.Repeat((byte)0xFF, 8)], false },
+        { "frames of TPKT with bytes between",
+            [3, 0, 0, 18, 2, 0xF0, 0x80, 22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3, .. Enumerable.Repeat((byte)0xFF, 8)], false },
     };
 
     [Theory]

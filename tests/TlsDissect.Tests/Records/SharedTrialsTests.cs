@@ -28,7 +28,9 @@ public sealed class SharedTrialsTests
         Assert.Equal(200, connections.Count);
         Assert.True(ranOut);
         Assert.InRange(connections.Count(IsNotTried), 185, 195);
-        Assert.All(connections, connection => Assert.Equal((DecryptionStatus.None, DecryptionReason.MissingClientHello), (connection.Status, connection.Reason)));
+        Assert.All(connections,
+            connection =>
+                Assert.Equal((DecryptionStatus.None, DecryptionReason.MissingClientHello), (connection.Status, connection.Reason)));
     }
 
     [Fact]

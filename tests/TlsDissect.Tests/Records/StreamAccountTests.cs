@@ -7,15 +7,20 @@ namespace TlsDissect.Tests.Records;
 /// <summary>Every byte of a direction is accounted for: before the first record, in a whole record, missing, or told as unread.</summary>
 public class StreamAccountTests
 {
-    /// <summary>Records and nonsense, in pieces of any size, with bytes missing at any place; records that are wanted or not, and probes that know.</summary>
+    /// <summary>
+    /// Records and nonsense, in pieces of any size, with bytes missing at any place; records that are wanted or not, and probes that know.
+    /// </summary>
     [Fact]
     public void Nothing_of_a_stream_is_left_out() =>
-        Gen.Select(RecordLaws.AnyStream, Gen.Int[1, 700].Array[1, 10], Gen.Int[0, 4].Array[1, 8], Gen.Int[0, 3], Gen.Int[0, 2]).Sample((stream, sizes, gaps, unwanted, probes) =>
+        Gen.Select(RecordLaws.AnyStream, Gen.Int[1, 700].Array[1, 10], Gen.Int[0, 4].Array[1, 8], Gen.Int[0, 3], Gen.Int[0, 2])
+            .Sample((stream, sizes, gaps, unwanted, probes) =>
         {
             using RecordRecorder recorder = new()
             {
                 Wants = header => unwanted == 0 || (int)header.Type % 3 != unwanted - 1,
-                OnProbe = probes == 0 ? null : candidate => candidate.Fragment.Length % 3 < probes ? CandidateVerdict.Record : CandidateVerdict.NoRecord,
+                OnProbe = probes == 0
+                    ? null
+                    : candidate => candidate.Fragment.Length % 3 < probes ? CandidateVerdict.Record : CandidateVerdict.NoRecord,
             };
             recorder.WatchBefore();
             int at = 0;
@@ -36,7 +41,8 @@ public class StreamAccountTests
     public void Bytes_between_records_are_skipped_and_told_with_the_packet_that_they_begin_in()
     {
         using RecordRecorder recorder = new();
-        recorder.Read(WireRecords.Hello()).Read([.. WireRecords.Data(9), 1]).Read([2, 3, 4, 5, 6]).Read([.. WireRecords.Data(7), .. WireRecords.Data(8)]).Complete();
+        recorder.Read(WireRecords.Hello()).Read([.. WireRecords.Data(9), 1]).Read([2, 3, 4, 5, 6])
+            .Read([.. WireRecords.Data(7), .. WireRecords.Data(8)]).Complete();
         Assert.Equal((UnreadKind.Skipped, 6, 2), Told(Assert.Single(recorder.Unread)));
     }
 

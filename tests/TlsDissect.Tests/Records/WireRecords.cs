@@ -6,7 +6,8 @@ namespace TlsDissect.Tests.Records;
 /// <summary>Records in wire format.</summary>
 internal static class WireRecords
 {
-    public static byte[] Record(ContentType type, ReadOnlySpan<byte> fragment, int version = 0x0303) => [(byte)type, (byte)(version >> 8), (byte)version, (byte)(fragment.Length >> 8), (byte)fragment.Length, .. fragment];
+    public static byte[] Record(ContentType type, ReadOnlySpan<byte> fragment, int version = 0x0303) =>
+        [(byte)type, (byte)(version >> 8), (byte)version, (byte)(fragment.Length >> 8), (byte)fragment.Length, .. fragment];
 
     public static byte[] Data(int length, byte fill = 0xAB) => Record(ContentType.ApplicationData, [.. Enumerable.Repeat(fill, length)]);
 
@@ -23,7 +24,8 @@ internal static class WireRecords
     /// <summary>An SSLv2-compatible ClientHello (RFC 5246 appendix E.2).</summary>
     public static byte[] Ssl2Hello()
     {
-        byte[] message = new TlsWriter().UInt8(1).UInt16(0x0301).UInt16(6).UInt16(0).UInt16(16).Opaque(0, 0, 0x2F, 0, 0, 0x0A).Fill(16).ToArray();
+        byte[] message = new TlsWriter().UInt8(1).UInt16(0x0301).UInt16(6).UInt16(0).UInt16(16).Opaque(0, 0, 0x2F, 0, 0, 0x0A).Fill(16)
+            .ToArray();
         return [(byte)(0x80 | message.Length >> 8), (byte)message.Length, .. message];
     }
 }

@@ -12,7 +12,8 @@ public sealed class ArchiveCompressorTests
 
     [Fact]
     public void Logs_that_have_much_or_nothing_in_common_come_back_in_any_order() =>
-        Gen.Select(Gen.Byte.Array[0, 3000], Gen.Select(Gen.Int[0, 3000], Gen.Byte.Array[0, 400]).List[1, 80], Gen.Int).Sample((common, own, seed) =>
+        Gen.Select(Gen.Byte.Array[0, 3000], Gen.Select(Gen.Int[0, 3000], Gen.Byte.Array[0, 400]).List[1, 80], Gen.Int)
+            .Sample((common, own, seed) =>
         {
             using ArchiveCompressor compressor = new();
             Archive[] archives = [.. own.Select(one => Compress(compressor, [.. common.Take(one.Item1), .. one.Item2]))];
@@ -55,7 +56,8 @@ public sealed class ArchiveCompressorTests
     {
         using ArchiveCompressor compressor = new();
         Random random = new(length);
-        Archive[] archives = [.. Enumerable.Range(0, 20).Select(i => Compress(compressor, i % 2 == 0 ? Bytes(random, length) : new byte[length]))];
+        Archive[] archives =
+            [.. Enumerable.Range(0, 20).Select(i => Compress(compressor, i % 2 == 0 ? Bytes(random, length) : new byte[length]))];
         Assert.All(archives, archive => AssertWhole(compressor, archive));
         Assert.All(archives, archive => Assert.InRange(archive.Bytes.Length, 1, length + 32));
     }
@@ -68,7 +70,8 @@ public sealed class ArchiveCompressorTests
         using ArchiveCompressor compressor = new(memory);
         List<Archive> archives = Long(compressor);
         ArchiveDictionary current = Compress(compressor, [1]).Dictionary;
-        long older = archives.Select(archive => archive.Dictionary).Distinct().Where(dictionary => dictionary != current).Sum(dictionary => dictionary.Bytes.Length);
+        long older = archives.Select(archive => archive.Dictionary).Distinct().Where(dictionary => dictionary != current)
+            .Sum(dictionary => dictionary.Bytes.Length);
 
         Assert.True(older > ArchiveCompressor.MaxDictionary);
         Assert.Equal(older, memory.Held);
@@ -91,7 +94,8 @@ public sealed class ArchiveCompressorTests
         return bytes;
     }
 
-    private static Archive Compress(ArchiveCompressor compressor, byte[] log) => new(log, compressor.Compress(log, out ArchiveDictionary dictionary), dictionary);
+    private static Archive Compress(ArchiveCompressor compressor, byte[] log) =>
+        new(log, compressor.Compress(log, out ArchiveDictionary dictionary), dictionary);
 
     private static void AssertWhole(ArchiveCompressor compressor, Archive archive)
     {

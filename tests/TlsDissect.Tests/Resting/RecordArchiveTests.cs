@@ -10,7 +10,9 @@ public sealed class RecordArchiveTests
 {
     private static readonly RecordHeader Header = new(ContentType.ApplicationData, ProtocolVersion.Tls12, 100);
 
-    /// <summary>One thing that happened: a record in the clear has a fragment, a loss has what was lost, a record that stays encrypted has neither.</summary>
+    /// <summary>
+    /// One thing that happened: a record in the clear has a fragment, a loss has what was lost, a record that stays encrypted has neither.
+    /// </summary>
     private sealed record Entry(int Side, StreamPosition Position, RecordHeader Header, byte[]? Fragment, LostRecords? Lost);
 
     private static readonly Gen<Entry> Entries = Gen.Select(
@@ -39,7 +41,8 @@ public sealed class RecordArchiveTests
         foreach (Entry entry in entries)
         {
             Assert.True(reader.MoveNext());
-            Assert.Equal(entry.Lost is not null ? ArchiveKind.Lost : entry.Fragment is not null ? ArchiveKind.Plain : ArchiveKind.Opaque, reader.Kind);
+            Assert.Equal(entry.Lost is not null ? ArchiveKind.Lost : entry.Fragment is not null ? ArchiveKind.Plain : ArchiveKind.Opaque,
+                reader.Kind);
             Assert.Equal((entry.Side, entry.Position), (reader.Side, reader.Position));
             if (entry.Lost is LostRecords lost) Assert.Equal(lost, reader.Lost);
             else Assert.Equal(entry.Header, reader.Header);
@@ -58,7 +61,9 @@ public sealed class RecordArchiveTests
         {
             longest = archive.Bytes.Length;
             byte[] fragment = new byte[RecordHeader.MaxFragmentLength];
-            archive.AddPlain(1, new TlsRecord(new RecordHeader(ContentType.Handshake, ProtocolVersion.Tls12, fragment.Length), fragment, new StreamPosition(packet, new CaptureTime(packet))));
+            archive.AddPlain(1,
+                new TlsRecord(new RecordHeader(ContentType.Handshake, ProtocolVersion.Tls12, fragment.Length), fragment,
+                    new StreamPosition(packet, new CaptureTime(packet))));
         }
 
         Assert.InRange(longest, 3 * RecordHeader.MaxFragmentLength, RecordArchive.MaxLength);

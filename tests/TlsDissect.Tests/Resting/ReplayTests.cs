@@ -3,12 +3,15 @@ using TlsDissect.Tests.Connections;
 
 namespace TlsDissect.Tests.Resting;
 
-/// <summary>A replayed record is not shown twice, whether before or after its place, and whatever part of the connection is missing.</summary>
+/// <summary>
+/// A replayed record is not shown twice, whether before or after its place, and whatever part of the connection is missing.
+/// </summary>
 public sealed class ReplayTests
 {
     public static TheoryData<string> Names =>
     [
-        "tls13-early-data-accepted", "tls13-early-data-client-only", "tls13-early-data-rejected", "nss-post-handshake-authentication", "tls13-post-handshake-authentication", "tls13-key-update",
+        "tls13-early-data-accepted", "tls13-early-data-client-only", "tls13-early-data-rejected", "nss-post-handshake-authentication",
+        "tls13-post-handshake-authentication", "tls13-key-update",
         "rsa-aes128-gcm", "renegotiation-tls12",
     ];
 
@@ -25,18 +28,22 @@ public sealed class ReplayTests
             {
                 for (int at = 0; at < turns.Count; at++)
                 {
-                    foreach (int other in new[] { 0, at - 1, at + 1, at + 2, at + 4, turns.Count }.Where(place => place >= 0 && place <= turns.Count).Distinct())
+                    foreach (int other in new[] { 0, at - 1, at + 1, at + 2, at + 4, turns.Count }.Where(
+                        place => place >= 0 && place <= turns.Count).Distinct())
                     {
                         List<(int Side, byte[] Data)> again = [.. turns];
                         again.Insert(other, again[at]);
-                        SentPlaintext.AssertNothingElse(right, Dissection.Of(ScriptedConnection.Segments(again), conversation.Keys), $"connection {number}, {turns.Count} of {conversation.Turns.Count} records, {at} again at {other}");
+                        SentPlaintext.AssertNothingElse(right, Dissection.Of(ScriptedConnection.Segments(again), conversation.Keys),
+                            $"connection {number}, {turns.Count} of {conversation.Turns.Count} records, {at} again at {other}");
                     }
                 }
             }
         }
     }
 
-    /// <summary>RFC 8446 §4.6.2: the Finished of a post-handshake authentication changes no keys, whether or not the ServerHello was captured.</summary>
+    /// <summary>
+    /// RFC 8446 §4.6.2: the Finished of a post-handshake authentication changes no keys, whether or not the ServerHello was captured.
+    /// </summary>
     [Theory]
     [InlineData("nss-post-handshake-authentication")]
     [InlineData("tls13-post-handshake-authentication")]
@@ -59,7 +66,8 @@ public sealed class ReplayTests
         yield return [.. turns];
         int data = turns.ToList().FindIndex(turn => turn.Data[0] == (byte)ContentType.ApplicationData);
         int again = turns.ToList().FindIndex(Math.Max(data, 0), turn => turn.Side == 0 && turn.Data[0] == (byte)ContentType.Handshake);
-        if (again >= 0) yield return [.. turns.Select((turn, i) => i == again ? (turn.Side, [.. turn.Data[..^1], (byte)~turn.Data[^1]]) : turn)];
+        if (again >= 0)
+            yield return [.. turns.Select((turn, i) => i == again ? (turn.Side, [.. turn.Data[..^1], (byte)~turn.Data[^1]]) : turn)];
         int hello = turns.ToList().FindIndex(turn => turn.Side == 1);
         if (hello < 0) yield break;
         yield return [.. turns.Where((_, i) => i != hello)];

@@ -14,7 +14,8 @@ public class AdviceTests
     private const ushort Rsa = 0x009c, Ecdhe = 0xc02f, Psk = 0x00a8, DhePsk = 0x00aa, RsaPsk = 0x00ac, StaticEcdh = 0xc031, Tls13 = 0x1301;
     private const string Secret32 = "00000000000000000000000000000000000000000000000000000000000000aa";
     private const string Secret48 = Secret32 + "00112233445566778899aabbccddeeff";
-    private const string TrafficSecrets = "CLIENT_TRAFFIC_SECRET_0, SERVER_TRAFFIC_SECRET_0, CLIENT_HANDSHAKE_TRAFFIC_SECRET and SERVER_HANDSHAKE_TRAFFIC_SECRET";
+    private const string TrafficSecrets =
+        "CLIENT_TRAFFIC_SECRET_0, SERVER_TRAFFIC_SECRET_0, CLIENT_HANDSHAKE_TRAFFIC_SECRET and SERVER_HANDSHAKE_TRAFFIC_SECRET";
     private const string Of = "for client random 01020304...";
 
     private static readonly AdviceWording Options = new()
@@ -36,42 +37,80 @@ public class AdviceTests
     private static readonly string Own = Convert.ToHexStringLower(MadeFacts.Random);
     private static readonly string Other1 = new('1', 64), Other2 = new('2', 64);
 
-    private static readonly string OfAnother = $"CLIENT_TRAFFIC_SECRET_0 {Other1} {Secret32}\nSERVER_TRAFFIC_SECRET_0 {Other1} {Secret32}\nCLIENT_RANDOM {Other2} {Secret48}\n";
+    private static readonly string OfAnother =
+        $"CLIENT_TRAFFIC_SECRET_0 {Other1} {Secret32}\nSERVER_TRAFFIC_SECRET_0 {Other1} {Secret32}\nCLIENT_RANDOM {Other2} {Secret48}\n";
 
     /// <summary>Everything that may be given, by words of one letter each.</summary>
     public static TheoryData<ushort, string, DecryptionReason, string> Sentences => new()
     {
         { Tls13, "", DecryptionReason.NoKey, "TLS 1.3: provide a key log (--keylog)" },
-        { Tls13, "another", DecryptionReason.NotInKeyLog, $"keys.log has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this connection" },
-        { Tls13, "another again", DecryptionReason.NotInKeyLog, $"2 key logs (keys.log, again.log) have 3 secrets of 2 connections, none {Of}; they were written by another process, or before this connection" },
-        { Tls13, "empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them" },
-        { Tls13, "block", DecryptionReason.NotInKeyLog, $"the capture's secrets block has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this connection" },
-        { Tls13, "empty block", DecryptionReason.NotInKeyLog, $"keys.log and the capture's secrets block have 3 secrets of 2 connections, none {Of}; they were written by another process, or before this connection" },
-        { Tls13, "master", DecryptionReason.NotInKeyLog, $"keys.log has only CLIENT_RANDOM {Of}; TLS 1.3 does not use CLIENT_RANDOM; it needs {TrafficSecrets}" },
+        { Tls13, "another", DecryptionReason.NotInKeyLog,
+            $"keys.log has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this connection" },
+        { Tls13, "another again", DecryptionReason.NotInKeyLog,
+            $"2 key logs (keys.log, again.log) have 3 secrets of 2 connections, none {Of}; they were written by another process, or " +
+                "before this connection" },
+        { Tls13, "empty", DecryptionReason.NotInKeyLog,
+            "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them" },
+        { Tls13, "block", DecryptionReason.NotInKeyLog,
+            $"the capture's secrets block has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this " +
+                "connection" },
+        { Tls13, "empty block", DecryptionReason.NotInKeyLog,
+            $"keys.log and the capture's secrets block have 3 secrets of 2 connections, none {Of}; they were written by another process, " +
+                "or before this connection" },
+        { Tls13, "master", DecryptionReason.NotInKeyLog,
+            $"keys.log has only CLIENT_RANDOM {Of}; TLS 1.3 does not use CLIENT_RANDOM; it needs {TrafficSecrets}" },
         { Tls13, "exporter", DecryptionReason.NotInKeyLog, $"keys.log has only EXPORTER_SECRET {Of}; TLS 1.3 needs {TrafficSecrets}" },
         { Tls13, "handshake", DecryptionReason.NotInKeyLog, $"keys.log lacks CLIENT_TRAFFIC_SECRET_0 and SERVER_TRAFFIC_SECRET_0 {Of}" },
-        { Tls13, "rsa", DecryptionReason.ForwardSecrecy, "TLS 1.3 uses ephemeral keys, so server.key cannot decrypt this session (whether it matches this server is unknown: the certificate is encrypted); provide a key log (--keylog)" },
-        { Tls13, "rsa other", DecryptionReason.ForwardSecrecy, "TLS 1.3 uses ephemeral keys, so the keys cannot decrypt this session (whether one of them matches this server is unknown: the certificate is encrypted); provide a key log (--keylog)" },
-        { Ecdhe, "", DecryptionReason.NoKey, "ECDHE uses ephemeral keys, so no server key can decrypt this session; provide a key log (--keylog)" },
-        { Ecdhe, "another", DecryptionReason.NotInKeyLog, $"keys.log has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this connection" },
+        { Tls13, "rsa", DecryptionReason.ForwardSecrecy,
+            "TLS 1.3 uses ephemeral keys, so server.key cannot decrypt this session (whether it matches this server is unknown: the " +
+                "certificate is encrypted); provide a key log (--keylog)" },
+        { Tls13, "rsa other", DecryptionReason.ForwardSecrecy,
+            "TLS 1.3 uses ephemeral keys, so the keys cannot decrypt this session (whether one of them matches this server is unknown: " +
+                "the certificate is encrypted); provide a key log (--keylog)" },
+        { Ecdhe, "", DecryptionReason.NoKey,
+            "ECDHE uses ephemeral keys, so no server key can decrypt this session; provide a key log (--keylog)" },
+        { Ecdhe, "another", DecryptionReason.NotInKeyLog,
+            $"keys.log has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this connection" },
         { Ecdhe, "exporter", DecryptionReason.NotInKeyLog, $"keys.log has only EXPORTER_SECRET {Of}; TLS before 1.3 needs CLIENT_RANDOM" },
-        { Ecdhe, "rsa", DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, so server.key cannot decrypt this session (whether it matches this server is unknown: no certificate was seen); provide a key log (--keylog)" },
-        { Ecdhe, "rsa certificate", DecryptionReason.ForwardSecrecy, "server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session; provide a key log (--keylog)" },
-        { Ecdhe, "other certificate", DecryptionReason.ForwardSecrecy, "ECDHE uses ephemeral keys, so no server key can decrypt this session, and other.key does not match this server either; provide a key log (--keylog)" },
-        { Ecdhe, "other rsa certificate", DecryptionReason.ForwardSecrecy, "server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session; provide a key log (--keylog)" },
-        { Ecdhe, "rsa certificate empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session" },
+        { Ecdhe, "rsa", DecryptionReason.ForwardSecrecy,
+            "ECDHE uses ephemeral keys, so server.key cannot decrypt this session (whether it matches this server is unknown: no " +
+                "certificate was seen); provide a key log (--keylog)" },
+        { Ecdhe, "rsa certificate", DecryptionReason.ForwardSecrecy,
+            "server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session; provide a key log " +
+                "(--keylog)" },
+        { Ecdhe, "other certificate", DecryptionReason.ForwardSecrecy,
+            "ECDHE uses ephemeral keys, so no server key can decrypt this session, and other.key does not match this server either; " +
+                "provide a key log (--keylog)" },
+        { Ecdhe, "other rsa certificate", DecryptionReason.ForwardSecrecy,
+            "server.key is this server's key, but ECDHE uses ephemeral keys, so it cannot decrypt this session; provide a key log " +
+                "(--keylog)" },
+        { Ecdhe, "rsa certificate empty", DecryptionReason.NotInKeyLog,
+            "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; server.key is this server's key, " +
+                "but ECDHE uses ephemeral keys, so it cannot decrypt this session" },
         { Rsa, "", DecryptionReason.NoKey, "RSA key exchange: provide the server's private key (--key) or a key log (--keylog)" },
-        { Rsa, "empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; the server's private key (--key) decrypts it too" },
+        { Rsa, "empty", DecryptionReason.NotInKeyLog,
+            "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; the server's private key (--key) " +
+                "decrypts it too" },
         { Rsa, "other", DecryptionReason.KeyMismatch, "the server's private key, or a key log (--keylog)" },
-        { Rsa, "other another", DecryptionReason.KeyMismatch, $"the server's private key, or the key log of this connection (keys.log has 3 secrets of 2 connections, none {Of})" },
-        { Rsa, "other empty", DecryptionReason.KeyMismatch, "the server's private key, or the key log of this connection (keys.log contains no secrets yet)" },
-        { RsaPsk, "rsa", DecryptionReason.NoKey, "RSA and a pre-shared key: provide the pre-shared key too (--psk), or a key log (--keylog)" },
-        { RsaPsk, "psk", DecryptionReason.NoKey, "RSA and a pre-shared key: provide the server's private key too (--key), or a key log (--keylog)" },
-        { RsaPsk, "psk empty", DecryptionReason.NotInKeyLog, "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; or provide the server's private key too (--key)" },
+        { Rsa, "other another", DecryptionReason.KeyMismatch,
+            $"the server's private key, or the key log of this connection (keys.log has 3 secrets of 2 connections, none {Of})" },
+        { Rsa, "other empty", DecryptionReason.KeyMismatch,
+            "the server's private key, or the key log of this connection (keys.log contains no secrets yet)" },
+        { RsaPsk, "rsa", DecryptionReason.NoKey,
+            "RSA and a pre-shared key: provide the pre-shared key too (--psk), or a key log (--keylog)" },
+        { RsaPsk, "psk", DecryptionReason.NoKey,
+            "RSA and a pre-shared key: provide the server's private key too (--key), or a key log (--keylog)" },
+        { RsaPsk, "psk empty", DecryptionReason.NotInKeyLog,
+            "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; or provide the server's private " +
+                "key too (--key)" },
         { Psk, "", DecryptionReason.NoKey, "pre-shared key: provide it (--psk) or a key log (--keylog)" },
-        { Psk, "psk another", DecryptionReason.KeyMismatch, $"this connection's pre-shared key, or the key log of this connection (keys.log has 3 secrets of 2 connections, none {Of})" },
-        { DhePsk, "psk", DecryptionReason.ForwardSecrecy, "DHE_PSK uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide a key log (--keylog)" },
-        { StaticEcdh, "rsa", DecryptionReason.NoKey, "static Diffie-Hellman, which an RSA key cannot decrypt: provide the private key of the server's certificate (--dh-key) or a key log (--keylog)" },
+        { Psk, "psk another", DecryptionReason.KeyMismatch,
+            $"this connection's pre-shared key, or the key log of this connection (keys.log has 3 secrets of 2 connections, none {Of})" },
+        { DhePsk, "psk", DecryptionReason.ForwardSecrecy,
+            "DHE_PSK uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide a key log (--keylog)" },
+        { StaticEcdh, "rsa", DecryptionReason.NoKey,
+            "static Diffie-Hellman, which an RSA key cannot decrypt: provide the private key of the server's certificate (--dh-key) or a " +
+                "key log (--keylog)" },
     };
 
     [Theory]
@@ -94,8 +133,11 @@ public class AdviceTests
             string what = $"{connection.CipherSuite} {log} {key}: {sentence}";
             Assert.True(sentence.Length > 20, what);
             if (log.Length > 0) Assert.DoesNotContain("a key log", sentence, StringComparison.Ordinal);
-            if (log.Length > 0 && sentence.Contains("key log", StringComparison.Ordinal)) Assert.True(sentence.Contains("keys.log", StringComparison.Ordinal) || sentence.Contains("secrets block", StringComparison.Ordinal), what);
-            if (log.Length == 0 && connection.Reason != DecryptionReason.NotInKeyLog) Assert.DoesNotContain("the key log of", sentence, StringComparison.Ordinal);
+            if (log.Length > 0 && sentence.Contains("key log", StringComparison.Ordinal))
+                Assert.True(sentence.Contains("keys.log", StringComparison.Ordinal) ||
+                    sentence.Contains("secrets block", StringComparison.Ordinal), what);
+            if (log.Length == 0 && connection.Reason != DecryptionReason.NotInKeyLog)
+                Assert.DoesNotContain("the key log of", sentence, StringComparison.Ordinal);
         }
     }
 
@@ -103,13 +145,16 @@ public class AdviceTests
     [Fact]
     public void The_library_says_the_same_without_the_names_of_options()
     {
-        HashSet<string> unseen = [Options.ServerKey, Options.StaticDhKey, Options.PreSharedKey, Options.KeyLog, Options.MaxTrialBytes, Options.MaxTrialBytesInAll];
+        HashSet<string> unseen = [Options.ServerKey, Options.StaticDhKey, Options.PreSharedKey, Options.KeyLog, Options.MaxTrialBytes,
+            Options.MaxTrialBytesInAll];
         foreach ((ConnectionSummary connection, _, _) in Everything())
         {
             string sentence = Explain(connection);
             unseen.RemoveWhere(option => sentence.Contains(option, StringComparison.Ordinal));
-            string expected = sentence.Replace(Options.MaxTrialBytesInAll, "DissectorOptions.MaxTrialBytesInAll", StringComparison.Ordinal).Replace(Options.MaxTrialBytes, "DissectorOptions.MaxTrialBytes", StringComparison.Ordinal);
-            foreach (string option in (string[])[Options.ServerKey, Options.StaticDhKey, Options.PreSharedKey, Options.KeyLog]) expected = expected.Replace(option, "", StringComparison.Ordinal);
+            string expected = sentence.Replace(Options.MaxTrialBytesInAll, "DissectorOptions.MaxTrialBytesInAll", StringComparison.Ordinal)
+                .Replace(Options.MaxTrialBytes, "DissectorOptions.MaxTrialBytes", StringComparison.Ordinal);
+            foreach (string option in (string[])[Options.ServerKey, Options.StaticDhKey, Options.PreSharedKey, Options.KeyLog])
+                expected = expected.Replace(option, "", StringComparison.Ordinal);
             Assert.DoesNotContain("--", expected, StringComparison.Ordinal);
             Assert.Equal(expected, connection.Explain());
         }
@@ -153,7 +198,8 @@ public class AdviceTests
     public void SSL_2_asks_for_no_key_log()
     {
         ConnectionSummary connection = SampleConnections.Bare(Rsa, ProtocolVersion.Ssl20);
-        foreach (DecryptionReason reason in (DecryptionReason[])[DecryptionReason.KeyMismatch, DecryptionReason.ResumedFromUnseenSession, DecryptionReason.MissingClientHello])
+        foreach (DecryptionReason reason in (DecryptionReason[])[DecryptionReason.KeyMismatch, DecryptionReason.ResumedFromUnseenSession,
+            DecryptionReason.MissingClientHello])
         {
             connection.Reason = reason;
             Assert.DoesNotContain("key log", Explain(connection), StringComparison.Ordinal);
@@ -199,11 +245,15 @@ public class AdviceTests
                 case "empty": Add(log, "# nothing yet\n"); break;
                 case "master": Add(log, $"CLIENT_RANDOM {Own} {Secret48}\n"); break;
                 case "exporter": Add(log, $"EXPORTER_SECRET {Own} {Secret32}\n"); break;
-                case "handshake": Add(log, $"CLIENT_HANDSHAKE_TRAFFIC_SECRET {Own} {Secret32}\nSERVER_HANDSHAKE_TRAFFIC_SECRET {Own} {Secret32}\n"); break;
+                case "handshake":
+                    Add(log, $"CLIENT_HANDSHAKE_TRAFFIC_SECRET {Own} {Secret32}\nSERVER_HANDSHAKE_TRAFFIC_SECRET {Own} {Secret32}\n");
+                    break;
                 case "block": hasBlock = true; break;
                 case "rsa": keys.Add(Key); break;
                 case "other": keys.Add(OtherKey); break;
-                case "psk": preShared.Add(PreSharedKey.TryParse("00112233", out PreSharedKey? key) ? key! : throw new InvalidOperationException()); break;
+                case "psk":
+                    preShared.Add(PreSharedKey.TryParse("00112233", out PreSharedKey? key) ? key! : throw new InvalidOperationException());
+                    break;
                 case "certificate": facts.ServerPublicKey = Key.SubjectPublicKeyInfo; break;
                 default: throw new ArgumentException(word);
             }
@@ -223,5 +273,6 @@ public class AdviceTests
         return connection;
     }
 
-    private static void Add(KeyLog log, string lines, string name = "keys.log") => log.Add(System.Text.Encoding.ASCII.GetBytes(lines), name, fromSecretsBlock: false);
+    private static void Add(KeyLog log, string lines, string name = "keys.log") =>
+        log.Add(System.Text.Encoding.ASCII.GetBytes(lines), name, fromSecretsBlock: false);
 }

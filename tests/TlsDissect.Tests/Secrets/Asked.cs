@@ -14,7 +14,8 @@ internal sealed record Asked(SecretResult Result, DecryptionReason? Reason, Foun
     /// <summary>A Finished of TLS 1.2.</summary>
     public static readonly byte[] Finished = [20, 0, 0, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
-    public static Asked Of(in SecretAnswer answer) => new(answer.Result, answer.Reason, answer.Found, answer.Record.IsAuthenticated ? answer.Record.Plaintext.ToArray() : []);
+    public static Asked Of(in SecretAnswer answer) =>
+        new(answer.Result, answer.Reason, answer.Found, answer.Record.IsAuthenticated ? answer.Record.Plaintext.ToArray() : []);
 
     /// <summary>Secrets that a key log has, among others.</summary>
     public static KeyRing Log(params string[] lines)
@@ -24,12 +25,14 @@ internal sealed record Asked(SecretResult Result, DecryptionReason? Reason, Foun
         return new KeyRing([], log);
     }
 
-    public static string Line(string label, byte[] secret) => $"{label} {Convert.ToHexString(MadeFacts.Random)} {Convert.ToHexString(secret)}";
+    public static string Line(string label, byte[] secret) =>
+        $"{label} {Convert.ToHexString(MadeFacts.Random)} {Convert.ToHexString(secret)}";
 
     public static SecretServices Services(KeyRing keys, long maxTrialsInAll = long.MaxValue)
     {
         DissectorOptions options = new();
-        return new SecretServices(keys, new SessionCache(new SessionStore(options, options.Memory.OpenForDissector())), new SharedTrials(maxTrialsInAll), options.MaxTrialBytes, new byte[20_000]);
+        return new SecretServices(keys, new SessionCache(new SessionStore(options, options.Memory.OpenForDissector())),
+            new SharedTrials(maxTrialsInAll), options.MaxTrialBytes, new byte[20_000]);
     }
 
     /// <summary>The first record of a direction of TLS 1.2.</summary>

@@ -24,34 +24,42 @@ public sealed class KeyTrialTests
         using RSA rsa = RSA.Create();
         rsa.ImportSubjectPublicKeyInfo(right.SubjectPublicKeyInfo, out _);
         byte[] encrypted = rsa.Encrypt(premaster, RSAEncryptionPadding.Pkcs1);
-        MadeConnection made = MadeConnection.Make(RsaSuite, null, [(byte)(encrypted.Length >> 8), (byte)encrypted.Length, .. encrypted], premaster, Data);
+        MadeConnection made =
+            MadeConnection.Make(RsaSuite, null, [(byte)(encrypted.Length >> 8), (byte)encrypted.Length, .. encrypted], premaster, Data);
         KeyRing keys = new([wrong, other, right], null);
 
         Assert.Equal(DecryptionStatus.Decrypted, Dissection.Of(SegmentsOf(made.Records), keys).Connection.Status);
 
-        ConnectionSummary bounded = Dissection.Of(SegmentsOf(made.Records), keys, new DissectorOptions { MaxTrialBytesInAll = right.TrialCost }).Connection;
+        ConnectionSummary bounded =
+            Dissection.Of(SegmentsOf(made.Records), keys, new DissectorOptions { MaxTrialBytesInAll = right.TrialCost }).Connection;
         Assert.Equal((DecryptionStatus.None, DecryptionReason.NotTried), (bounded.Status, bounded.Reason));
         Assert.Contains(SharedTrials.Note(AdviceWording.OfLibrary), bounded.Notes);
 
         // The first is tried in any case.
         keys = new KeyRing([right, wrong, other], null);
-        Assert.Equal(DecryptionStatus.Decrypted, Dissection.Of(SegmentsOf(made.Records), keys, new DissectorOptions { MaxTrialBytesInAll = 1 }).Connection.Status);
+        Assert.Equal(DecryptionStatus.Decrypted,
+            Dissection.Of(SegmentsOf(made.Records), keys, new DissectorOptions { MaxTrialBytesInAll = 1 }).Connection.Status);
     }
 
     [Fact]
     public void Binders_past_the_bound_are_not_tried()
     {
         CapturedConversation conversation = CapturedConversation.Load("tls13-psk-ke");
-        KeyRing keys = new([], null, [new PreSharedKey(null, [1]), new PreSharedKey(null, Convert.FromHexString("00112233445566778899aabbccddeeff"))]);
+        KeyRing keys =
+            new([], null, [new PreSharedKey(null, [1]), new PreSharedKey(null, Convert.FromHexString("00112233445566778899aabbccddeeff"))]);
 
         Assert.Equal(DecryptionStatus.Decrypted, Dissection.Of(conversation.Segments(1448), keys).Connection.Status);
 
-        ConnectionSummary bounded = Dissection.Of(conversation.Segments(1448), keys, new DissectorOptions { MaxTrialBytesInAll = 1 }).Connection;
+        ConnectionSummary bounded =
+            Dissection.Of(conversation.Segments(1448), keys, new DissectorOptions { MaxTrialBytesInAll = 1 }).Connection;
         Assert.Equal(DecryptionStatus.None, bounded.Status);
         Assert.Contains(SharedTrials.Note(AdviceWording.OfLibrary), bounded.Notes);
     }
 
-    /// <summary>A client's record waits while the server's flight goes on: each message of it tried all pre-shared keys once more, some 40 µs each for nine bytes.</summary>
+    /// <summary>
+    /// A client's record waits while the server's flight goes on: each message of it tried all pre-shared keys once more, some 40 µs each
+    /// for nine bytes.
+    /// </summary>
     [Fact]
     public void Messages_that_keep_a_record_waiting_do_not_try_all_keys_each_time()
     {

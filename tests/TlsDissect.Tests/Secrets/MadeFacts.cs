@@ -50,7 +50,16 @@ internal sealed class MadeFacts : IHandshakeFacts
     /// <summary>Both hellos of TLS 1.2 or, with a suite that only that has, TLS 1.3.</summary>
     public static MadeFacts Of(ushort suite) => new()
     {
-        ClientHello = new ClientHello { LegacyVersion = ProtocolVersion.Tls12, Random = Random, SessionId = default, CipherSuites = [(CipherSuiteId)suite], CompressionMethods = [0], Extensions = [] },
+        ClientHello =
+            new ClientHello
+            {
+                LegacyVersion = ProtocolVersion.Tls12,
+                Random = Random,
+                SessionId = default,
+                CipherSuites = [(CipherSuiteId)suite],
+                CompressionMethods = [0],
+                Extensions = [],
+            },
         ServerHello = new ServerHello
         {
             LegacyVersion = ProtocolVersion.Tls12,

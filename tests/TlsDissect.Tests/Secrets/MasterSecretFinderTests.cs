@@ -7,7 +7,9 @@ using TlsDissect.Tests.Decryption;
 
 namespace TlsDissect.Tests.Secrets;
 
-/// <summary>Master secrets of TLS 1.2 and before, each from one source: the record that it decrypts is the first of its direction.</summary>
+/// <summary>
+/// Master secrets of TLS 1.2 and before, each from one source: the record that it decrypts is the first of its direction.
+/// </summary>
 public sealed class MasterSecretFinderTests
 {
     private const ushort RsaSuite = 0x009c, CbcSuite = 0x002f;
@@ -23,7 +25,8 @@ public sealed class MasterSecretFinderTests
         MadeFacts facts = MadeFacts.Of(suite);
         Asked answer = Ask(facts, Asked.Services(Asked.Log(Asked.Line("CLIENT_RANDOM", Master))), Master, sender);
 
-        Assert.Equal((SecretResult.Decrypted, SecretSource.KeyLog, "log", true), (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName, answer.Found.Master.Certain));
+        Assert.Equal((SecretResult.Decrypted, SecretSource.KeyLog, "log", true),
+            (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName, answer.Found.Master.Certain));
         Assert.Equal(Master, answer.Found.Master.Master);
         Assert.Equal(Asked.Finished, answer.Plaintext);
         Assert.Equal(1ul, answer.Found.Decryptor.SequenceNumber);
@@ -49,7 +52,9 @@ public sealed class MasterSecretFinderTests
         MadeFacts facts = MadeFacts.Of(RsaSuite);
         facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = [] };
         byte[] right = [.. Enumerable.Repeat((byte)7, 48)];
-        byte[] master = label == "CLIENT_RANDOM" ? right : MasterSecret.Derive(facts.Protection!, right, MadeFacts.Random, facts.ServerHello!.Random.Span);
+        byte[] master = label == "CLIENT_RANDOM"
+            ? right
+            : MasterSecret.Derive(facts.Protection!, right, MadeFacts.Random, facts.ServerHello!.Random.Span);
         string[] lines = [.. Enumerable.Range(0, 20).Select(i => Asked.Line(label, [.. Enumerable.Repeat((byte)i, 48)]))];
 
         Asked answer = Ask(facts, Asked.Services(Asked.Log(lines)), master);
@@ -63,7 +68,8 @@ public sealed class MasterSecretFinderTests
     {
         byte[] Wrong(int i) => [.. BitConverter.GetBytes(i), .. new byte[44]];
         HandshakeMemory memory = new(MadeFacts.Of(RsaSuite));
-        SecretServices services = Asked.Services(Asked.Log([.. Enumerable.Range(0, 5000).Select(i => Asked.Line("CLIENT_RANDOM", Wrong(i)))]));
+        SecretServices services =
+            Asked.Services(Asked.Log([.. Enumerable.Range(0, 5000).Select(i => Asked.Line("CLIENT_RANDOM", Wrong(i)))]));
 
         Assert.Equal(SecretResult.NotFound, Ask(memory, services, Master).Result);
         Assert.True(services.SearchRanOut);
@@ -80,11 +86,13 @@ public sealed class MasterSecretFinderTests
         byte[] id = [.. Enumerable.Repeat((byte)9, 32)];
         facts.ServerHello = facts.ServerHello! with { SessionId = id };
         if (isKeyExchangeSeen) facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = [] };
-        string line = $"RSA Session-ID:{Convert.ToHexString(id)} Master-Key:{Convert.ToHexString(Master)}", other = $"RSA Session-ID:{new string('b', 64)} Master-Key:{Convert.ToHexString(Master)}";
+        string line = $"RSA Session-ID:{Convert.ToHexString(id)} Master-Key:{Convert.ToHexString(Master)}",
+            other = $"RSA Session-ID:{new string('b', 64)} Master-Key:{Convert.ToHexString(Master)}";
 
         Assert.Equal(SecretResult.NotFound, Ask(facts, Asked.Services(Asked.Log(other)), Master).Result);
         Asked answer = Ask(facts, Asked.Services(Asked.Log(other, line)), Master);
-        Assert.Equal((SecretResult.Decrypted, SecretSource.KeyLog, "log", false), (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName, answer.Found.Master.Certain));
+        Assert.Equal((SecretResult.Decrypted, SecretSource.KeyLog, "log", false),
+            (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName, answer.Found.Master.Certain));
     }
 
     [Fact]
@@ -92,7 +100,9 @@ public sealed class MasterSecretFinderTests
     {
         MadeFacts facts = MadeFacts.Of(RsaSuite);
         facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = [] };
-        string[] lines = [.. Enumerable.Range(1, 20).Select(i => $"RSA Session-ID:{i:x64} Master-Key:{(i == 13 ? Convert.ToHexString(Master) : new string('c', 96))}")];
+        string[] lines =
+            [.. Enumerable.Range(1, 20)
+                .Select(i => $"RSA Session-ID:{i:x64} Master-Key:{(i == 13 ? Convert.ToHexString(Master) : new string('c', 96))}")];
         SecretServices services = Asked.Services(Asked.Log(lines));
 
         Asked answer = Ask(facts, services, Master);
@@ -135,7 +145,8 @@ public sealed class MasterSecretFinderTests
         services.Sessions.Store(default, default, identity, new SessionSecret(Master, SecretSource.Resumed, "key", Certain: false));
 
         Asked answer = Ask(facts, services, Master);
-        Assert.Equal((SecretResult.Decrypted, SecretSource.Resumed, "key"), (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName));
+        Assert.Equal((SecretResult.Decrypted, SecretSource.Resumed, "key"),
+            (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName));
     }
 
     [Theory]
@@ -152,7 +163,8 @@ public sealed class MasterSecretFinderTests
 
         Asked answer = Ask(facts, Asked.Services(new KeyRing([other, key], null)), master);
 
-        Assert.Equal((SecretResult.Decrypted, SecretSource.RsaKey, "server.pem", isCertificateSeen), (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName, answer.Found.Master.Certain));
+        Assert.Equal((SecretResult.Decrypted, SecretSource.RsaKey, "server.pem", isCertificateSeen),
+            (answer.Result, answer.Found!.Master!.Source, answer.Found.Master.KeyName, answer.Found.Master.Certain));
         Assert.Equal(note, answer.Found.Master.Note);
     }
 
@@ -189,7 +201,9 @@ public sealed class MasterSecretFinderTests
         facts.Secret = new SessionSecret(Master, SecretSource.KeyLog, null, Certain: true);
         SealedRecord record = Asked.FirstRecord(facts, Master, Sender.Client);
 
-        Asked damaged = Asked.Of(Finder(new HandshakeMemory(facts), Asked.Services(KeyRing.Empty), Sender.Client).Find(Asked.ToRecord(record.WithFlip(record.Fragment.Length - 1, 1))));
+        Asked damaged =
+            Asked.Of(Finder(new HandshakeMemory(facts), Asked.Services(KeyRing.Empty), Sender.Client)
+                .Find(Asked.ToRecord(record.WithFlip(record.Fragment.Length - 1, 1))));
 
         Assert.Equal((SecretResult.BadRecord, 0ul), (damaged.Result, damaged.Found!.Decryptor.SequenceNumber));
         Assert.Equal(Asked.Finished, record.Open(damaged.Found.Decryptor)!.Value.Content);
@@ -224,7 +238,8 @@ public sealed class MasterSecretFinderTests
         return facts;
     }
 
-    private static Asked Ask(MadeFacts facts, SecretServices services, byte[] master, Sender sender = Sender.Client) => Ask(new HandshakeMemory(facts), services, master, sender);
+    private static Asked Ask(MadeFacts facts, SecretServices services, byte[] master, Sender sender = Sender.Client) =>
+        Ask(new HandshakeMemory(facts), services, master, sender);
 
     private static Asked Ask(HandshakeMemory memory, SecretServices services, byte[] master, Sender sender = Sender.Client) =>
         Asked.Of(Finder(memory, services, sender).Find(Asked.ToRecord(Asked.FirstRecord((MadeFacts)memory.Handshake, master, sender))));

@@ -9,7 +9,9 @@ namespace TlsDissect.Tests.Secrets;
 /// <summary>Connections whose hellos were not captured: a key log decrypts them, with only their own lines.</summary>
 public sealed class MissingHelloTests
 {
-    private static readonly string[] Transfers13 = ["transfer-tls13-aes128-gcm", "transfer-tls13-ccm8", "tls13-key-update", "tls13-padding", "tls13-chacha20", "tls13-aes256-gcm", "tls13-sm4-gcm-sm3", "tls13-sha384-sha384"];
+    private static readonly string[] Transfers13 =
+        ["transfer-tls13-aes128-gcm", "transfer-tls13-ccm8", "tls13-key-update", "tls13-padding", "tls13-chacha20", "tls13-aes256-gcm",
+            "tls13-sm4-gcm-sm3", "tls13-sha384-sha384"];
 
     public static TheoryData<string> Tls13 => new(Transfers13);
 
@@ -79,7 +81,8 @@ public sealed class MissingHelloTests
         List<string> changed = [.. LinesOf(conversation).Select(line => line[..^1] + (line[^1] == '0' ? '1' : '0'))];
         KeyRing keys = Among(Decoys(20), changed);
         List<Segment> segments = conversation.Segments(1448);
-        foreach (IEnumerable<Segment> part in new[] { segments.Where(segment => segment.Side == 1), segments.Where(segment => segment.Side == 0), segments.Skip(3) })
+        foreach (IEnumerable<Segment> part in new[] { segments.Where(segment => segment.Side == 1),
+            segments.Where(segment => segment.Side == 0), segments.Skip(3) })
         {
             Dissection dissection = Dissection.Of(part, keys, withSyn: false);
             // A NULL cipher is readable, but not authenticated.
@@ -151,8 +154,10 @@ public sealed class MissingHelloTests
         foreach (KeyLogLabel label in new[] { KeyLogLabel.ClientTrafficSecret0, KeyLogLabel.ServerTrafficSecret0 })
         {
             Assert.True(conversation.Keys.TryFind(label, random, out KeyLogEntry logged));
-            for (int generation = 1; conversation.Keys.TryFind(label, random, out KeyLogEntry next, generation); generation++, logged = next)
-                Assert.Equal(next.Secret, Tls13KeySchedule.TryNextGeneration(ProtocolVersion.Tls13, whole.Connection.CipherSuiteParts!, logged.Secret)!);
+            for (int generation = 1; conversation.Keys.TryFind(label, random, out KeyLogEntry next, generation); generation++, logged =
+                next)
+                Assert.Equal(next.Secret,
+                    Tls13KeySchedule.TryNextGeneration(ProtocolVersion.Tls13, whole.Connection.CipherSuiteParts!, logged.Secret)!);
             Assert.True(conversation.Keys.TryFind(label, random, out _, label == KeyLogLabel.ClientTrafficSecret0 ? 3 : 1));
         }
     }
@@ -163,7 +168,9 @@ public sealed class MissingHelloTests
         CapturedConversation conversation = CapturedConversation.Load("tls13-key-update");
         Dissection whole = Dissection.Of(conversation.Segments(1448), conversation.Keys);
 
-        Dissection later = Dissection.Of(conversation.Segments(1448), Among([], LinesOf(conversation).Where(line => !line.Contains("TRAFFIC_SECRET_0", StringComparison.Ordinal))));
+        Dissection later =
+            Dissection.Of(conversation.Segments(1448),
+                Among([], LinesOf(conversation).Where(line => !line.Contains("TRAFFIC_SECRET_0", StringComparison.Ordinal))));
 
         Assert.Equal(Of(whole, Sender.Client).Skip(1), Of(later, Sender.Client));
         Assert.Equal((DecryptionStatus.Partial, DecryptionReason.NotInKeyLog), (later.Connection.Status, later.Connection.Reason));
@@ -176,7 +183,9 @@ public sealed class MissingHelloTests
         List<Segment> segments = conversation.Segments(1448);
         Dissection inOrder = Dissection.Of(segments, conversation.Keys);
 
-        Dissection serverFirst = Dissection.Of(segments.Where(segment => segment.Side == 1).Concat(segments.Where(segment => segment.Side == 0)), conversation.Keys);
+        Dissection serverFirst =
+            Dissection.Of(segments.Where(segment => segment.Side == 1).Concat(segments.Where(segment => segment.Side == 0)),
+                conversation.Keys);
 
         Assert.Equal(Of(inOrder, Sender.Server), Of(serverFirst, Sender.Server));
         Assert.Equal(Of(inOrder, Sender.Client), Of(serverFirst, Sender.Client));
@@ -184,7 +193,8 @@ public sealed class MissingHelloTests
         Assert.True(serverFirst.Connection.TrialClientRandom.IsEmpty);
     }
 
-    private static List<string> Of(Dissection dissection, Sender sender) => [.. dissection.Records.Where(record => record.From == sender).Select(record => record.Plaintext)];
+    private static List<string> Of(Dissection dissection, Sender sender) =>
+        [.. dissection.Records.Where(record => record.From == sender).Select(record => record.Plaintext)];
 
     private static KeyRing Among(IEnumerable<string> decoys, IEnumerable<string> lines)
     {
@@ -209,7 +219,8 @@ public sealed class MissingHelloTests
         {
             string random = Hex(32);
             yield return $"CLIENT_RANDOM {Hex(32)} {Hex(48)}";
-            foreach (string label in new[] { "CLIENT_HANDSHAKE_TRAFFIC_SECRET", "SERVER_HANDSHAKE_TRAFFIC_SECRET", "CLIENT_TRAFFIC_SECRET_0", "SERVER_TRAFFIC_SECRET_0" })
+            foreach (string label in new[] { "CLIENT_HANDSHAKE_TRAFFIC_SECRET", "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+                "CLIENT_TRAFFIC_SECRET_0", "SERVER_TRAFFIC_SECRET_0" })
                 yield return $"{label} {random} {Hex(i % 2 == 0 ? 32 : 48)}";
         }
     }
@@ -221,8 +232,10 @@ public sealed class MissingHelloTests
         {
             CapturedConversation conversation = CapturedConversation.Load(name);
             Dissection dissection = Dissection.Of(conversation.Segments(4096), conversation.Keys);
-            if (dissection.Connections is not [{ ClientHellos.Length: 1, ServerHellos: [var hello], CipherSuiteParts: CipherSuite suite, ServerFinishedVerified: true } connection] || connection.Version.DraftNumber() is not null) continue;
-            if (connection.Status is not (DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded) || dissection.KeyLogLines.Count == 0 || hello.CompressionMethod != 0) continue;
+            if (dissection.Connections is not [{ ClientHellos.Length: 1, ServerHellos: [var hello], CipherSuiteParts: CipherSuite suite,
+                ServerFinishedVerified: true } connection] || connection.Version.DraftNumber() is not null) continue;
+            if (connection.Status is not (DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded) || dissection.KeyLogLines.Count == 0 ||
+                hello.CompressionMethod != 0) continue;
             if (seen.Add($"{connection.Version} {suite.Cipher} {suite.Mode} {suite.Mac} {hello.EncryptThenMac}")) yield return name;
         }
     }

@@ -106,35 +106,47 @@ public sealed class PreSharedKeyFinderTests
         finder.OnClientFinished(default, default, facts);
         if (!isTicketFirst) finder.OnTicket(default, default, facts, ticket);
 
-        Assert.Equal(Schedule.Resumption(HashOf(facts, Sender.Client, HandshakeType.Finished), ticket.Nonce), services.Sessions.Find(default, default, ticket.Ticket)!.Master);
+        Assert.Equal(Schedule.Resumption(HashOf(facts, Sender.Client, HandshakeType.Finished), ticket.Nonce),
+            services.Sessions.Find(default, default, ticket.Ticket)!.Master);
     }
 
     private static TrafficSecret? Find(MadeFacts facts, KeyRing keys, Epoch epoch, Sender sender = Sender.Client) =>
-        new PreSharedKeyFinder(Asked.Services(keys), new HandshakeMemory(facts)).Find(epoch, new SecretQuestion { Handshake = facts, Sender = sender });
+        new PreSharedKeyFinder(Asked.Services(keys), new HandshakeMemory(facts)).Find(epoch,
+            new SecretQuestion { Handshake = facts, Sender = sender });
 
     /// <summary>A ClientHello that offers identities, each with the binder of <see cref="Key"/> (RFC 8446 §4.2.11).</summary>
     private static MadeFacts WithHello(params string[] identities)
     {
-        byte[] list = [.. identities.SelectMany(identity => (byte[])[.. U16(identity.Length), .. System.Text.Encoding.ASCII.GetBytes(identity), 0, 0, 0, 0])];
+        byte[] list =
+            [.. identities.SelectMany(
+                identity => (byte[])[.. U16(identity.Length), .. System.Text.Encoding.ASCII.GetBytes(identity), 0, 0, 0, 0])];
         byte[] binders = Enumerable.Repeat((byte[])[32, .. new byte[32]], identities.Length).SelectMany(binder => binder).ToArray();
         byte[] extension = [.. U16(list.Length), .. list, .. U16(binders.Length), .. binders];
-        byte[] body = [3, 3, .. MadeFacts.Random, 0, 0, 2, Suite >> 8, Suite & 0xff, 1, 0, .. U16(extension.Length + 4), .. U16((int)ExtensionType.PreSharedKey), .. U16(extension.Length), .. extension];
+        byte[] body = [3, 3, .. MadeFacts.Random, 0, 0, 2, Suite >> 8, Suite & 0xff, 1, 0, .. U16(extension.Length + 4),
+            .. U16((int)ExtensionType.PreSharedKey), .. U16(extension.Length), .. extension];
         byte[] message = [(byte)HandshakeType.ClientHello, 0, .. U16(body.Length), .. body];
         byte[] binder = Schedule.Binder(isExternal: true, SHA256.HashData(message.AsSpan(0, message.Length - binders.Length - 2)));
         for (int i = 0; i < identities.Length; i++) binder.CopyTo(message, message.Length - 32 - 33 * i);
 
-        MadeFacts facts = new() { ClientHello = (ClientHello)HandshakeParser.Parse(HandshakeType.ClientHello, message.AsSpan(4), default, out _)! };
+        MadeFacts facts =
+            new() { ClientHello = (ClientHello)HandshakeParser.Parse(HandshakeType.ClientHello, message.AsSpan(4), default, out _)! };
         facts.Transcript.Add(Sender.Client, HandshakeType.ClientHello, message);
         return facts;
     }
 
     private static void Choose(MadeFacts facts, ushort? keyShare)
     {
-        facts.ServerHello = MadeFacts.Of(Suite).ServerHello! with { SelectedPreSharedKey = 0, KeyShare = keyShare is ushort group ? new KeyShare((NamedGroup)group, default) : null };
+        facts.ServerHello =
+            MadeFacts.Of(Suite).ServerHello! with
+            {
+                SelectedPreSharedKey = 0,
+                KeyShare = keyShare is ushort group ? new KeyShare((NamedGroup)group, default) : null,
+            };
         facts.Transcript.Add(Sender.Server, HandshakeType.ServerHello, [2, 0, 0, 1, 5]);
     }
 
-    private static byte[] HashOf(MadeFacts facts, Sender sender, HandshakeType last) => SHA256.HashData(facts.Transcript.ThroughTls13(sender, last, SHA256.HashData)!);
+    private static byte[] HashOf(MadeFacts facts, Sender sender, HandshakeType last) =>
+        SHA256.HashData(facts.Transcript.ThroughTls13(sender, last, SHA256.HashData)!);
 
     private static byte[] U16(int value)
     {

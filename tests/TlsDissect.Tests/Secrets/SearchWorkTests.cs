@@ -21,22 +21,30 @@ public sealed class SearchWorkTests
         TimeSpan bound = Run(keys, new DissectorOptions(), out List<ConnectionSummary> bounded);
         TimeSpan quarter = Run(keys, new DissectorOptions { MaxTrialBytes = 1 << 20 }, out _);
 
-        Assert.All(bounded, connection => Assert.Contains(connection.Notes, note => note.Contains("DissectorOptions.MaxTrialBytes of", StringComparison.Ordinal)));
+        Assert.All(bounded,
+            connection =>
+                Assert.Contains(connection.Notes, note => note.Contains("DissectorOptions.MaxTrialBytes of", StringComparison.Ordinal)));
         // 4 MiB of work a connection at some 100 MB/s; a slow processor is given much more.
         Assert.True(bound.TotalMilliseconds / Connections < 500, $"{bound.TotalMilliseconds / Connections} ms a connection");
         Assert.True(quarter < bound, $"{quarter.TotalMilliseconds} ms with a quarter of the bound, {bound.TotalMilliseconds} ms with all");
     }
 
-    /// <summary>Secrets of a length that no suite has are not tried, but looked at; a log of millions took seconds for each connection.</summary>
+    /// <summary>
+    /// Secrets of a length that no suite has are not tried, but looked at; a log of millions took seconds for each connection.
+    /// </summary>
     [Fact]
     public void Looking_at_secrets_that_fit_nothing_is_within_the_bound_too()
     {
         KeyLog log = new();
-        log.Add(Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 300_000).Select(i => $"CLIENT_TRAFFIC_SECRET_0 {i:x64} {new string('a', 128)}"))), "log", fromSecretsBlock: false);
+        log.Add(Encoding.ASCII.GetBytes(
+            string.Join('\n', Enumerable.Range(0, 300_000).Select(i => $"CLIENT_TRAFFIC_SECRET_0 {i:x64} {new string('a', 128)}"))), "log",
+            fromSecretsBlock: false);
 
         TimeSpan used = Run(new KeyRing([], log), new DissectorOptions(), out List<ConnectionSummary> connections);
 
-        Assert.All(connections, connection => Assert.Contains(connection.Notes, note => note.Contains("DissectorOptions.MaxTrialBytes of", StringComparison.Ordinal)));
+        Assert.All(connections,
+            connection =>
+                Assert.Contains(connection.Notes, note => note.Contains("DissectorOptions.MaxTrialBytes of", StringComparison.Ordinal)));
         Assert.True(used.TotalMilliseconds / Connections < 300, $"{used.TotalMilliseconds / Connections} ms a connection");
     }
 

@@ -31,7 +31,8 @@ public sealed class SecretFinderTests
 
         Asked answer = Ask(new SecretFinder(Asked.Services(keys)), facts);
 
-        Assert.Equal((waits ? SecretResult.Wait : SecretResult.GiveUp, waits ? null : DecryptionReason.NoKey), (answer.Result, answer.Reason));
+        Assert.Equal((waits ? SecretResult.Wait : SecretResult.GiveUp, waits ? null : DecryptionReason.NoKey),
+            (answer.Result, answer.Reason));
     }
 
     [Fact]
@@ -39,7 +40,9 @@ public sealed class SecretFinderTests
     {
         MadeFacts facts = MadeFacts.Of(0x0001); // RSA_NULL_MD5
         facts.ServerHello = facts.ServerHello! with { CipherSuite = 0x0000 };
-        Assert.Equal(DecryptionReason.UnsupportedCipherSuite, new SecretFinder(Asked.Services(new KeyRing([], null) { MayGrow = true })).Find(new SecretQuestion { Handshake = facts }, default).Reason);
+        Assert.Equal(DecryptionReason.UnsupportedCipherSuite,
+            new SecretFinder(Asked.Services(new KeyRing([], null) { MayGrow = true })).Find(new SecretQuestion { Handshake = facts },
+                default).Reason);
     }
 
     [Fact]
@@ -54,9 +57,13 @@ public sealed class SecretFinderTests
         Assert.False(finder.HasSearched(0));
 
         SecretAnswer answer = finder.Find(question with { Waiting = SecretQuestion.EnoughRecords }, Asked.ToRecord(record));
-        Assert.Equal((SecretResult.GiveUp, DecryptionReason.MissingClientHello, true), (answer.Result, answer.Reason!.Value, answer.IsSearched));
+        Assert.Equal((SecretResult.GiveUp, DecryptionReason.MissingClientHello, true),
+            (answer.Result, answer.Reason!.Value, answer.IsSearched));
         Assert.Equal((true, false), (finder.HasSearched(0), finder.HasMore(0)));
-        services.Keys.KeyLog!.Add("CLIENT_TRAFFIC_SECRET_0 "u8.ToArray().Concat(System.Text.Encoding.ASCII.GetBytes($"{new string('a', 64)} {new string('b', 64)}")).ToArray(), "log", fromSecretsBlock: false);
+        services.Keys.KeyLog!.Add(
+            "CLIENT_TRAFFIC_SECRET_0 "u8.ToArray()
+                .Concat(System.Text.Encoding.ASCII.GetBytes($"{new string('a', 64)} {new string('b', 64)}")).ToArray(), "log",
+                fromSecretsBlock: false);
         Assert.True(finder.HasMore(0));
         Assert.False(finder.HasMore(1));
     }
@@ -66,11 +73,14 @@ public sealed class SecretFinderTests
     {
         MadeFacts facts = MadeFacts.Of(RsaSuite);
         facts.ClientKeyExchange = new ClientKeyExchange { EncryptedPremasterSecret = new byte[256] };
-        using ServerKey one = new("one", System.Security.Cryptography.RSA.Create(2048)), two = new("two", System.Security.Cryptography.RSA.Create(2048));
+        using ServerKey one = new("one", System.Security.Cryptography.RSA.Create(2048)),
+            two = new("two", System.Security.Cryptography.RSA.Create(2048));
         SecretQuestion question = new() { Handshake = facts, Sender = Sender.Client };
         SealedRecord record = Asked.FirstRecord(facts, Master, Sender.Client);
 
-        Assert.True(new SecretFinder(Asked.Services(new KeyRing([one, two], null), maxTrialsInAll: 1)).Find(question, Asked.ToRecord(record)).IsCutShort);
+        Assert.True(
+            new SecretFinder(Asked.Services(new KeyRing([one, two], null), maxTrialsInAll: 1)).Find(question,
+                Asked.ToRecord(record)).IsCutShort);
         Assert.False(new SecretFinder(Asked.Services(new KeyRing([one, two], null))).Find(question, Asked.ToRecord(record)).IsCutShort);
     }
 
@@ -97,7 +107,9 @@ public sealed class SecretFinderTests
         Assert.Equal((false, false), finder.CandidatesOf(second));
     }
 
-    /// <summary>Handshakes have transcripts, and count as long as the connection keeps them: the finder must not keep them longer.</summary>
+    /// <summary>
+    /// Handshakes have transcripts, and count as long as the connection keeps them: the finder must not keep them longer.
+    /// </summary>
     [Fact]
     public void Handshakes_that_are_over_are_collected()
     {
@@ -122,6 +134,8 @@ public sealed class SecretFinderTests
     private static Asked Ask(SecretFinder finder, MadeFacts facts, int side = 0)
     {
         Sender sender = side == 0 ? Sender.Client : Sender.Server;
-        return Asked.Of(finder.Find(new SecretQuestion { Handshake = facts, Side = side, Sender = sender }, Asked.ToRecord(Asked.FirstRecord(facts, Master, sender))));
+        return Asked.Of(
+            finder.Find(new SecretQuestion { Handshake = facts, Side = side, Sender = sender },
+                Asked.ToRecord(Asked.FirstRecord(facts, Master, sender))));
     }
 }

@@ -19,7 +19,8 @@ public class SessionCacheTests
         foreach (byte[] identity in (byte[][])[[1, 2, 3], Ticket])
         {
             SessionSecret found = Assert.IsType<SessionSecret>(_cache.Find(Client, Server, identity));
-            Assert.Equal((9, SecretSource.Resumed, false, "server.key", null), (found.Master[0], found.Source, found.Certain, found.KeyName, found.Note));
+            Assert.Equal((9, SecretSource.Resumed, false, "server.key", null),
+                (found.Master[0], found.Source, found.Certain, found.KeyName, found.Note));
         }
     }
 

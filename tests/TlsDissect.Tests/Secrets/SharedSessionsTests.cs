@@ -27,14 +27,17 @@ public sealed class SharedSessionsTests
 
     [Fact]
     public void Any_number_of_dissectors_at_any_pace_finds_what_one_alone_finds() =>
-        Gen.Select(Scripts, Gen.Int[2, 4], Gen.Int[0, 6], Gen.Int).Sample((script, count, capacity, seed) => Assert.Equal(Alone(script, count, capacity), Together(script, count, capacity, seed)), iter: 300, threads: 1);
+        Gen.Select(Scripts, Gen.Int[2, 4], Gen.Int[0, 6], Gen.Int)
+            .Sample((script, count, capacity, seed) =>
+                Assert.Equal(Alone(script, count, capacity), Together(script, count, capacity, seed)), iter: 300, threads: 1);
 
     [Fact]
     public void A_dissector_that_stops_early_keeps_no_other_waiting() =>
         Gen.Select(Scripts, Gen.Int[2, 4], Gen.Int[0, 59], Gen.Int).Sample(
             (script, count, stop, seed) =>
             {
-                Turn[][] without = [.. script.Select((step, index) => index < stop ? step : [.. step.Where(turn => turn.Dissector % count != 0)])];
+                Turn[][] without =
+                    [.. script.Select((step, index) => index < stop ? step : [.. step.Where(turn => turn.Dissector % count != 0)])];
                 Assert.Equal(Alone(without, count, 100), Together(without, count, 100, seed, stop));
             },
             iter: 200,
@@ -111,7 +114,9 @@ public sealed class SharedSessionsTests
 
     [Fact]
     public void The_flows_and_the_sessions_have_the_same_number_of_parts() =>
-        Assert.Throws<ArgumentException>(() => new TlsDissector(new DissectorOptions(), Keys, new JsonSink(new ArrayBufferWriter<byte>(), withHash: false), new SharedSessions(2, new DissectorOptions())));
+        Assert.Throws<ArgumentException>(
+            () => new TlsDissector(new DissectorOptions(), Keys, new JsonSink(new ArrayBufferWriter<byte>(), withHash: false),
+                new SharedSessions(2, new DissectorOptions())));
 
     private static Turn[] InTurn(Turn[] turns) => [.. turns.DistinctBy(turn => turn.Order).OrderBy(turn => turn.Order)];
 

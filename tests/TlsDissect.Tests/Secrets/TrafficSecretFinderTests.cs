@@ -25,10 +25,13 @@ public sealed class TrafficSecretFinderTests
     [InlineData("CLIENT_EARLY_TRAFFIC_SECRET", 1, Sender.Client)]
     public void A_line_of_a_key_log_gives_it(string label, int epoch, Sender sender)
     {
-        Asked answer = Find(Asked.Log(Asked.Line(label, Handshake)), Question((Epoch)epoch) with { Sender = sender }, Asked.Record(Suite, Handshake, Data));
+        Asked answer =
+            Find(Asked.Log(Asked.Line(label, Handshake)), Question((Epoch)epoch) with { Sender = sender },
+                Asked.Record(Suite, Handshake, Data));
 
         Assert.Equal((SecretResult.Decrypted, (Epoch)epoch, 0), (answer.Result, answer.Found!.Epoch, answer.Found.Generation));
-        Assert.Equal((SecretSource.KeyLog, "log", 0), (answer.Found.Given!.Value.Source, answer.Found.Given.Value.Name, answer.Found.Given.Value.Generation));
+        Assert.Equal((SecretSource.KeyLog, "log", 0),
+            (answer.Found.Given!.Value.Source, answer.Found.Given.Value.Name, answer.Found.Given.Value.Generation));
         Assert.Equal(Handshake, answer.Found.TrafficSecret);
         Assert.Equal(Data, answer.Plaintext);
         Assert.False(answer.Found.IsFinishedLost);
@@ -38,7 +41,8 @@ public sealed class TrafficSecretFinderTests
     [Fact]
     public void Refused_early_data_is_followed_by_records_under_the_handshake_keys()
     {
-        KeyRing keys = Asked.Log(Asked.Line("CLIENT_EARLY_TRAFFIC_SECRET", Early), Asked.Line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", Handshake));
+        KeyRing keys =
+            Asked.Log(Asked.Line("CLIENT_EARLY_TRAFFIC_SECRET", Early), Asked.Line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", Handshake));
         Assert.Equal(Epoch.Handshake, Find(keys, Question(Epoch.EarlyData), Asked.Record(Suite, Handshake, Data)).Found!.Epoch);
     }
 
@@ -49,13 +53,17 @@ public sealed class TrafficSecretFinderTests
     [Fact]
     public void A_Finished_that_was_lost_is_followed_by_records_under_the_application_keys()
     {
-        KeyRing keys = Asked.Log(Asked.Line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", Handshake), Asked.Line("CLIENT_TRAFFIC_SECRET_0", Application));
+        KeyRing keys =
+            Asked.Log(Asked.Line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", Handshake), Asked.Line("CLIENT_TRAFFIC_SECRET_0", Application));
         SealedRecord record = Asked.Record(Suite, Application, Data);
 
         Asked answer = Find(keys, Question(Epoch.Handshake) with { Lost = Loss }, record);
         Assert.Equal((Epoch.Application, true), (answer.Found!.Epoch, answer.Found.IsFinishedLost));
         Assert.Null(Find(keys, Question(Epoch.Handshake), record).Found);
-        Assert.Equal((Epoch.Application, true), Recover(keys, Question(Epoch.Handshake) with { TrafficSecret = Handshake, Lost = Loss }, record) is { Found: { } found } ? (found.Epoch, found.IsFinishedLost) : default);
+        Assert.Equal((Epoch.Application, true),
+            Recover(keys, Question(Epoch.Handshake) with { TrafficSecret = Handshake, Lost = Loss }, record) is { Found: { } found }
+                ? (found.Epoch, found.IsFinishedLost)
+                : default);
     }
 
     [Theory]
@@ -82,11 +90,14 @@ public sealed class TrafficSecretFinderTests
         SecretServices services = Asked.Services(keys);
         (HandshakeMemory memory, DirectionMemory direction) = (new(MadeFacts.Of(Suite)), new());
         Asked Ask(SealedRecord record, LostRecords? lost) =>
-            Asked.Of(new TrafficSecretFinder(services, memory, Question((Epoch)epoch) with { Lost = lost }).Find(direction, Asked.ToRecord(record)));
+            Asked.Of(
+                new TrafficSecretFinder(services, memory, Question((Epoch)epoch) with { Lost = lost }).Find(direction,
+                    Asked.ToRecord(record)));
 
         for (int i = 0; i < 40; i++)
         {
-            Asked skipped = Ask(Asked.Record(Suite, Handshake, Data, number: i), i == 0 ? null : new LostRecords(0, i) { Distance = 100 * i });
+            Asked skipped =
+                Ask(Asked.Record(Suite, Handshake, Data, number: i), i == 0 ? null : new LostRecords(0, i) { Distance = 100 * i });
             Assert.Equal((SecretResult.Skip, DecryptionReason.NotInKeyLog), (skipped.Result, skipped.Reason));
         }
 
@@ -102,7 +113,8 @@ public sealed class TrafficSecretFinderTests
         SealedRecord record = Asked.Record(Suite, Application, Data, number: 2);
 
         Assert.Equal(SecretResult.Skip, Find(keys, Question(Epoch.Handshake), record).Result);
-        Assert.Equal(Epoch.Application, Find(keys, Question(Epoch.Handshake) with { Lost = new LostRecords(200, null) { Distance = 200 } }, record).Found!.Epoch);
+        Assert.Equal(Epoch.Application,
+            Find(keys, Question(Epoch.Handshake) with { Lost = new LostRecords(200, null) { Distance = 200 } }, record).Found!.Epoch);
     }
 
     [Fact]
@@ -111,10 +123,12 @@ public sealed class TrafficSecretFinderTests
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_0", Secret(9))));
         (HandshakeMemory memory, DirectionMemory direction) = (new(MadeFacts.Of(Suite)), new());
         SealedRecord record = Asked.Record(Suite, Application, Data);
-        Asked Ask() => Asked.Of(new TrafficSecretFinder(services, memory, Question(Epoch.Handshake)).Find(direction, Asked.ToRecord(record)));
+        Asked Ask() =>
+            Asked.Of(new TrafficSecretFinder(services, memory, Question(Epoch.Handshake)).Find(direction, Asked.ToRecord(record)));
 
         for (int i = 0; i < 256; i++) Assert.Equal(SecretResult.Skip, Ask().Result);
-        Assert.Equal((SecretResult.GiveUp, DecryptionReason.KeyMismatch), Ask() is var answer ? (answer.Result, answer.Reason!.Value) : default);
+        Assert.Equal((SecretResult.GiveUp, DecryptionReason.KeyMismatch),
+            Ask() is var answer ? (answer.Result, answer.Reason!.Value) : default);
     }
 
     [Theory]
@@ -127,7 +141,8 @@ public sealed class TrafficSecretFinderTests
 
         Asked answer = Recover(KeyRing.Empty, question, record);
 
-        Assert.Equal((SecretResult.Decrypted, Epoch.Application, 5 + updates), (answer.Result, answer.Found!.Epoch, answer.Found.Generation));
+        Assert.Equal((SecretResult.Decrypted, Epoch.Application, 5 + updates),
+            (answer.Result, answer.Found!.Epoch, answer.Found.Generation));
         Assert.Equal(After(Application, updates), answer.Found.TrafficSecret);
         Assert.Null(answer.Found.Given);
         Assert.Equal(Data, answer.Plaintext);
@@ -167,19 +182,27 @@ public sealed class TrafficSecretFinderTests
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("CLIENT_TRAFFIC_SECRET_0", Application)));
         (HandshakeMemory memory, DirectionMemory direction) = (new(MadeFacts.Of(Suite)), new());
         SealedRecord record = Asked.Record(Suite, Early, Data);
-        Asked Ask(int keyChanges) => Asked.Of(new TrafficSecretFinder(services, memory, Question(Epoch.Application) with { KeyChanges = keyChanges }).Find(direction, Asked.ToRecord(record)));
+        Asked Ask(int keyChanges) =>
+            Asked.Of(
+                new TrafficSecretFinder(services, memory, Question(Epoch.Application) with { KeyChanges = keyChanges }).Find(direction,
+                    Asked.ToRecord(record)));
 
         for (int i = 0; i < 16; i++) Assert.Equal(SecretResult.Skip, Ask(keyChanges: 1).Result);
-        Assert.Equal((SecretResult.GiveUp, DecryptionReason.KeyMismatch), Ask(keyChanges: 1) is var answer ? (answer.Result, answer.Reason!.Value) : default);
+        Assert.Equal((SecretResult.GiveUp, DecryptionReason.KeyMismatch),
+            Ask(keyChanges: 1) is var answer ? (answer.Result, answer.Reason!.Value) : default);
         Assert.Equal(SecretResult.Skip, Ask(keyChanges: 2).Result);
     }
 
     private static Asked Find(KeyRing keys, SecretQuestion question, SealedRecord record) =>
-        Asked.Of(new TrafficSecretFinder(Asked.Services(keys), new HandshakeMemory(question.Handshake!), question).Find(new DirectionMemory(), Asked.ToRecord(record)));
+        Asked.Of(
+            new TrafficSecretFinder(Asked.Services(keys), new HandshakeMemory(question.Handshake!), question).Find(new DirectionMemory(),
+                Asked.ToRecord(record)));
 
-    private static Asked Recover(KeyRing keys, SecretQuestion question, SealedRecord record) => Asked.Of(new SecretFinder(Asked.Services(keys)).Recover(question, Asked.ToRecord(record)));
+    private static Asked Recover(KeyRing keys, SecretQuestion question, SealedRecord record) =>
+        Asked.Of(new SecretFinder(Asked.Services(keys)).Recover(question, Asked.ToRecord(record)));
 
-    private static SecretQuestion Question(Epoch epoch) => new() { Handshake = MadeFacts.Of(Suite), Sender = Sender.Client, Epoch = epoch, TrafficSecret = [] };
+    private static SecretQuestion Question(Epoch epoch) =>
+        new() { Handshake = MadeFacts.Of(Suite), Sender = Sender.Client, Epoch = epoch, TrafficSecret = [] };
 
     private static byte[] After(byte[] secret, int updates)
     {

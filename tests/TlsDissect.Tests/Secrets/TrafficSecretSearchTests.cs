@@ -37,7 +37,10 @@ public sealed class TrafficSecretSearchTests
         byte[] next = Tls13KeySchedule.TryNextGeneration(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!, Secret)!;
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("SERVER_TRAFFIC_SECRET_0", Secret)));
 
-        Asked answer = Asked.Of(new TrafficSecretSearch(services, new DirectionMemory(), Question(0) with { Following = Following(next, 1) }).Find(Asked.ToRecord(Asked.Record(Suite, next, Data))));
+        Asked answer =
+            Asked.Of(
+                new TrafficSecretSearch(services, new DirectionMemory(), Question(0) with { Following = Following(next, 1) }).Find(
+                    Asked.ToRecord(Asked.Record(Suite, next, Data))));
 
         Assert.Equal((1, 0), (answer.Found!.Generation, answer.Found.Given!.Value.Generation));
         Assert.Equal(next, answer.Found.TrafficSecret);
@@ -55,7 +58,8 @@ public sealed class TrafficSecretSearchTests
         Assert.Equal(SecretResult.NotFound, Search(Question(0), services, memory, 0).Result);
         Assert.Equal(spent, budget.Spent);
 
-        services.Keys.KeyLog!.Add(System.Text.Encoding.ASCII.GetBytes(Asked.Line("SERVER_TRAFFIC_SECRET_0", Secret)), "log", fromSecretsBlock: false);
+        services.Keys.KeyLog!.Add(System.Text.Encoding.ASCII.GetBytes(Asked.Line("SERVER_TRAFFIC_SECRET_0", Secret)), "log",
+            fromSecretsBlock: false);
         Assert.Equal(SecretResult.Decrypted, Search(Question(0), services, memory, 0).Result);
     }
 
@@ -75,13 +79,16 @@ public sealed class TrafficSecretSearchTests
     [Fact]
     public void A_record_that_others_do_not_follow_under_the_same_keys_is_not_taken_for_its_first()
     {
-        // One wrong sequence number in 64 ends in what may be a content type or padding: those behind it rule it out before anything is decrypted.
+        // One wrong sequence number in 64 ends in what may be a content type or padding: those behind it rule it out before anything is
+        // decrypted.
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("SERVER_TRAFFIC_SECRET_0", Secret)));
         SealedRecord record = Asked.Record(Suite, Secret, Data, number: 10);
         SearchBudget budget = services.Search;
-        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), [], isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
+        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), [], isFirstLook: true).Try(
+            Secret, 11, 4096, Asked.ToRecord(record));
         long alone = budget.Spent;
-        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), Following(Secret, 11), isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
+        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), Following(Secret, 11),
+            isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
         Assert.InRange(budget.Spent - alone, 1, alone - 4096);
     }
 
@@ -89,7 +96,15 @@ public sealed class TrafficSecretSearchTests
         Asked.Of(new TrafficSecretSearch(services, memory, question).Find(Asked.ToRecord(Asked.Record(Suite, Secret, Data, number))));
 
     /// <summary>A question of which no hello was seen, with what waits behind the record.</summary>
-    private static SecretQuestion Question(int number) => new() { Sender = Sender.Client, TrafficSecret = [], Waiting = SecretQuestion.EnoughRecords, Following = Following(Secret, number + 1) };
+    private static SecretQuestion Question(int number) =>
+        new()
+        {
+            Sender = Sender.Client,
+            TrafficSecret = [],
+            Waiting = SecretQuestion.EnoughRecords,
+            Following = Following(Secret, number + 1),
+        };
 
-    private static ReadOnlyMemory<byte>[] Following(byte[] secret, int number) => [.. Enumerable.Range(number, 3).Select(i => (ReadOnlyMemory<byte>)Asked.Record(Suite, secret, Data, i).Fragment)];
+    private static ReadOnlyMemory<byte>[] Following(byte[] secret, int number) =>
+        [.. Enumerable.Range(number, 3).Select(i => (ReadOnlyMemory<byte>)Asked.Record(Suite, secret, Data, i).Fragment)];
 }

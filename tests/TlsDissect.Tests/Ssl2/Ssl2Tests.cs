@@ -37,9 +37,12 @@ public class Ssl2Tests
     {
         Trace trace = Trace.Read(new Maker(id, withDigit).Make(), new KeyRing([new ServerKey("ssl2.key", Key)], null));
         ConnectionSummary connection = trace.Connection;
-        Assert.Equal((ProtocolVersion.Ssl20, Ssl2CipherKind.Find(id)!.Name, id), (connection.Version, connection.CipherSuiteParts!.Name, connection.Ssl2CipherKind!.Value));
-        Assert.Equal(["client_hello", "server_hello", "client_master_key", "client_finished", "server_verify", "server_finished"], connection.Messages.Select(m => m.Name));
-        Assert.Equal((DecryptionStatus.Decrypted, HandshakeKind.Full, SecretSource.RsaKey, "ssl2.key"), (connection.Status, connection.Handshake, connection.Secret!.Value, connection.Key));
+        Assert.Equal((ProtocolVersion.Ssl20, Ssl2CipherKind.Find(id)!.Name, id),
+            (connection.Version, connection.CipherSuiteParts!.Name, connection.Ssl2CipherKind!.Value));
+        Assert.Equal(["client_hello", "server_hello", "client_master_key", "client_finished", "server_verify", "server_finished"],
+            connection.Messages.Select(m => m.Name));
+        Assert.Equal((DecryptionStatus.Decrypted, HandshakeKind.Full, SecretSource.RsaKey, "ssl2.key"),
+            (connection.Status, connection.Handshake, connection.Secret!.Value, connection.Key));
         Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified));
         Assert.Equal("CN=ssl2", connection.ServerCertificates[0].Subject);
         Assert.Equal(Request, trace.Data(Sender.Client));
@@ -90,7 +93,8 @@ public class Ssl2Tests
             changed[at] = (from, [0x80, 0, 0, .. data]);
             ConnectionSummary connection = Trace.Read(changed, keys).Connection;
             Assert.Equal((DecryptionStatus.Partial, DecryptionReason.SkippedBytes), (connection.Status, connection.Reason));
-            Assert.Equal(changed.Skip(at).Where(record => record.From == from).Sum(record => record.Bytes.Length), connection.ClientSkipped.Count + connection.ServerSkipped.Count);
+            Assert.Equal(changed.Skip(at).Where(record => record.From == from).Sum(record => record.Bytes.Length),
+                connection.ClientSkipped.Count + connection.ServerSkipped.Count);
         }
     }
 
@@ -181,7 +185,8 @@ public class Ssl2Tests
 
             Clear(Sender.Client, [1, 0, 2, 0, 3, 0, 0, 0, 16, .. kind, .. Challenge]);
             Clear(Sender.Server, [4, 0, 1, 0, 2, .. U16(certificate.Length), 0, 3, 0, 16, .. certificate, .. kind, .. ConnectionId]);
-            Clear(Sender.Client, [2, .. kind, .. U16(clear), .. U16(encrypted.Length), .. U16(keyArg.Length), .. master[..clear], .. encrypted, .. keyArg]);
+            Clear(Sender.Client,
+                [2, .. kind, .. U16(clear), .. U16(encrypted.Length), .. U16(keyArg.Length), .. master[..clear], .. encrypted, .. keyArg]);
             DeriveKeys(master);
             Seal(Sender.Client, [3, .. ConnectionId]);
             Seal(Sender.Server, [5, .. Challenge]);
@@ -193,7 +198,10 @@ public class Ssl2Tests
 
         private void DeriveKeys(byte[] master)
         {
-            byte[] material = [.. Enumerable.Range(0, 3).SelectMany(i => MD5.HashData([.. master, .. withDigit ? new[] { (byte)(0x30 + i) } : [], .. Challenge, .. ConnectionId]))];
+            byte[] material =
+                [.. Enumerable.Range(0, 3)
+                    .SelectMany(
+                        i => MD5.HashData([.. master, .. withDigit ? new[] { (byte)(0x30 + i) } : [], .. Challenge, .. ConnectionId]))];
             for (int side = 0; side < 2; side++)
             {
                 byte[] key = _keys[side] = material[((1 - side) * _kind.KeyLength)..][.._kind.KeyLength];
@@ -230,7 +238,9 @@ public class Ssl2Tests
             BinaryPrimitives.WriteUInt32BigEndian(number, _sequence[side]++);
             byte[] body = [.. MD5.HashData([.. _keys[side], .. padded, .. number]), .. padded];
             _encrypt[side](body);
-            byte[] header = padding == 0 ? [(byte)(0x80 | body.Length >> 8), (byte)body.Length] : [(byte)(body.Length >> 8), (byte)body.Length, (byte)padding];
+            byte[] header = padding == 0
+                ? [(byte)(0x80 | body.Length >> 8), (byte)body.Length]
+                : [(byte)(body.Length >> 8), (byte)body.Length, (byte)padding];
             _records.Add((sender, [.. header, .. body]));
         }
 

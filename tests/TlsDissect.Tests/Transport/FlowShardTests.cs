@@ -32,7 +32,10 @@ public class FlowShardTests
         for (byte server = 0; server < 40; server++)
         {
             IpEndpoint to = new(IpAddress.FromV4([192, 0, 2, server]), 443);
-            int first = Enumerable.Range(0, flows).Count(flow => new FlowShard(0, 2).Owns(new IpEndpoint(IpAddress.FromV4([10, 0, 0, 1]), (ushort)(32768 + apart * flow)), to));
+            int first =
+                Enumerable.Range(0, flows)
+                    .Count(flow =>
+                        new FlowShard(0, 2).Owns(new IpEndpoint(IpAddress.FromV4([10, 0, 0, 1]), (ushort)(32768 + apart * flow)), to));
             Assert.InRange(first, flows / 2 - most, flows / 2 + most);
         }
     }
@@ -44,7 +47,8 @@ public class FlowShardTests
         int[] flows = new int[2];
         for (int host = 0; host < 4000; host++)
         {
-            IpEndpoint from = new(IpAddress.FromV4([10, 0, (byte)(host >> 8), (byte)host]), 40000), to = new(IpAddress.FromV4([192, 0, 2, 1]), 443);
+            IpEndpoint from = new(IpAddress.FromV4([10, 0, (byte)(host >> 8), (byte)host]), 40000),
+                to = new(IpAddress.FromV4([192, 0, 2, 1]), 443);
             if (new HostPairShard(0, 2).Owns(from.Address, to.Address)) flows[new FlowShard(0, 2).Owns(from, to) ? 0 : 1]++;
         }
 

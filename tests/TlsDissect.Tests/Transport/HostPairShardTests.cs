@@ -30,7 +30,8 @@ public class HostPairShardTests
         for (byte server = 0; server < 40; server++)
         {
             IpAddress address = IpAddress.FromV4([192, 0, 2, server]);
-            int first = Enumerable.Range(0, clients).Count(host => new HostPairShard(0, 2).Owns(IpAddress.FromV4([10, 0, (byte)(host >> 8), (byte)host]), address));
+            int first = Enumerable.Range(0, clients)
+                .Count(host => new HostPairShard(0, 2).Owns(IpAddress.FromV4([10, 0, (byte)(host >> 8), (byte)host]), address));
             Assert.InRange(first, clients / 2 - most, clients / 2 + most);
         }
     }

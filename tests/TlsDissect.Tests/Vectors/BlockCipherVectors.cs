@@ -3,7 +3,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Vectors;
 
-/// <summary>Published vectors of the block ciphers, through the classes that undo CBC. One block under a zero IV is the cipher alone.</summary>
+/// <summary>
+/// Published vectors of the block ciphers, through the classes that undo CBC. One block under a zero IV is the cipher alone.
+/// </summary>
 public class BlockCipherVectors
 {
     [Theory]
@@ -21,13 +23,18 @@ public class BlockCipherVectors
     // Lai's thesis.
     [InlineData(BulkCipher.Idea, "00010002000300040005000600070008", "0000000100020003", "11fbed2b01986de5")]
     // RFC 4269 appendix B.1.
-    [InlineData(BulkCipher.Seed, "00000000000000000000000000000000", "000102030405060708090a0b0c0d0e0f", "5ebac6e0054e166819aff1cc6d346cdb")]
+    [InlineData(BulkCipher.Seed, "00000000000000000000000000000000", "000102030405060708090a0b0c0d0e0f",
+        "5ebac6e0054e166819aff1cc6d346cdb")]
     // RFC 3713 appendix A.
-    [InlineData(BulkCipher.Camellia128, "0123456789abcdeffedcba9876543210", "0123456789abcdeffedcba9876543210", "67673138549669730857065648eabe43")]
-    [InlineData(BulkCipher.Camellia256, "0123456789abcdeffedcba987654321000112233445566778899aabbccddeeff", "0123456789abcdeffedcba9876543210", "9acc237dff16d76c20ef7c919e3a7509")]
+    [InlineData(BulkCipher.Camellia128, "0123456789abcdeffedcba9876543210", "0123456789abcdeffedcba9876543210",
+        "67673138549669730857065648eabe43")]
+    [InlineData(BulkCipher.Camellia256, "0123456789abcdeffedcba987654321000112233445566778899aabbccddeeff",
+        "0123456789abcdeffedcba9876543210", "9acc237dff16d76c20ef7c919e3a7509")]
     // RFC 5794 appendix A.
-    [InlineData(BulkCipher.Aria128, "000102030405060708090a0b0c0d0e0f", "00112233445566778899aabbccddeeff", "d718fbd6ab644c739da95f3be6451778")]
-    [InlineData(BulkCipher.Aria256, "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "00112233445566778899aabbccddeeff", "f92bd7c79fb72e2f2b8f80c1972d24fc")]
+    [InlineData(BulkCipher.Aria128, "000102030405060708090a0b0c0d0e0f", "00112233445566778899aabbccddeeff",
+        "d718fbd6ab644c739da95f3be6451778")]
+    [InlineData(BulkCipher.Aria256, "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "00112233445566778899aabbccddeeff",
+        "f92bd7c79fb72e2f2b8f80c1972d24fc")]
     // GB/T 32907, as in draft-ribose-cfrg-sm4.
     [InlineData(BulkCipher.Sm4, "0123456789abcdeffedcba9876543210", "0123456789abcdeffedcba9876543210", "681edf34d206965e86b3e94f536e4246")]
     public void One_block_decrypts(BulkCipher cipher, string key, string plaintext, string ciphertext)
@@ -40,7 +47,8 @@ public class BlockCipherVectors
 
     // NIST SP 800-38A F.2.
     private const string NistIv = "000102030405060708090a0b0c0d0e0f";
-    private const string NistPlaintext = "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710";
+    private const string NistPlaintext =
+        "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710";
 
     [Theory]
     [InlineData("2b7e151628aed2a6abf7158809cf4f3c",

@@ -30,7 +30,9 @@ public class EveryCipherHasVectorsTests
         get
         {
             TheoryData<BulkCipher, CipherMode> modes = [];
-            foreach ((BulkCipher cipher, CipherMode mode) in CipherSuites.All.Where(suite => suite.Decrypts() && suite.Cipher is not BulkCipher.Null).Select(suite => (suite.Cipher, suite.Mode)).Distinct())
+            foreach ((BulkCipher cipher,
+                CipherMode mode) in CipherSuites.All.Where(suite => suite.Decrypts() && suite.Cipher is not BulkCipher.Null)
+                    .Select(suite => (suite.Cipher, suite.Mode)).Distinct())
                 modes.Add(cipher, mode);
             return modes;
         }
@@ -40,13 +42,17 @@ public class EveryCipherHasVectorsTests
     [MemberData(nameof(Modes))]
     public void It_has_one(BulkCipher cipher, CipherMode mode)
     {
-        if (Aeads.TryGetValue((cipher, mode), out string? name)) Assert.NotNull(typeof(AeadVectors).GetMethod(name)!.GetCustomAttribute<FactAttribute>());
-        else if (cipher is BulkCipher.Rc4_40 or BulkCipher.Rc4_56 or BulkCipher.Rc4_128) Assert.NotNull(typeof(StreamCipherVectors).GetMethod(nameof(StreamCipherVectors.RC4_key_stream)));
+        if (Aeads.TryGetValue((cipher, mode), out string? name))
+            Assert.NotNull(typeof(AeadVectors).GetMethod(name)!.GetCustomAttribute<FactAttribute>());
+        else if (cipher is BulkCipher.Rc4_40 or BulkCipher.Rc4_56 or BulkCipher.Rc4_128)
+            Assert.NotNull(typeof(StreamCipherVectors).GetMethod(nameof(StreamCipherVectors.RC4_key_stream)));
         else if (mode == CipherMode.Cbc) Assert.Contains(cipher, BlockCiphers());
         else Assert.Equal("", $"{cipher} {mode} has no vector");
     }
 
     /// <summary>The ciphers of the vectors of one block; AES has its own test.</summary>
-    private static IEnumerable<BulkCipher> BlockCiphers() => typeof(BlockCipherVectors).GetMethod(nameof(BlockCipherVectors.One_block_decrypts))!
-        .GetCustomAttributes<InlineDataAttribute>().SelectMany(data => data.GetData(null!)).Select(row => (BulkCipher)row[0]).Append(BulkCipher.Aes128).Append(BulkCipher.Aes256);
+    private static IEnumerable<BulkCipher> BlockCiphers() =>
+        typeof(BlockCipherVectors).GetMethod(nameof(BlockCipherVectors.One_block_decrypts))!
+        .GetCustomAttributes<InlineDataAttribute>().SelectMany(data => data.GetData(null!)).Select(row => (BulkCipher)row[0])
+        .Append(BulkCipher.Aes128).Append(BulkCipher.Aes256);
 }

@@ -56,11 +56,13 @@ public class Rfc8448
     {
         Trace trace = Trace.Read(Simple, SimpleSecrets);
         ConnectionSummary connection = trace.Connection;
-        Assert.Equal((ProtocolVersion.Tls13, CipherSuiteId.TLS_AES_128_GCM_SHA256, "server"), (connection.Version, connection.CipherSuite!.Value, connection.ServerName));
+        Assert.Equal((ProtocolVersion.Tls13, CipherSuiteId.TLS_AES_128_GCM_SHA256, "server"),
+            (connection.Version, connection.CipherSuite!.Value, connection.ServerName));
         Assert.Equal((DecryptionStatus.Decrypted, null), (connection.Status, connection.Reason));
         Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified));
         Assert.Equal(
-            ["client_hello", "server_hello", "encrypted_extensions", "certificate", "certificate_verify", "finished", "finished", "new_session_ticket"],
+            ["client_hello", "server_hello", "encrypted_extensions", "certificate", "certificate_verify", "finished", "finished",
+                "new_session_ticket"],
             connection.Messages.Select(m => m.Name));
         Assert.Equal([AlertDescription.CloseNotify, AlertDescription.CloseNotify], connection.Alerts.Select(alert => alert.Description));
         Assert.Equal(Payload, trace.Data(Sender.Client));
@@ -190,7 +192,8 @@ public class Rfc8448
         Assert.Equal(DecryptionStatus.Decrypted, connection.Status);
         Assert.Equal((true, true), (connection.ClientFinishedVerified, connection.ServerFinishedVerified));
         Assert.Equal(
-            ["client_hello", "hello_retry_request", "client_hello", "server_hello", "encrypted_extensions", "certificate", "certificate_verify", "finished", "finished"],
+            ["client_hello", "hello_retry_request", "client_hello", "server_hello", "encrypted_extensions", "certificate",
+                "certificate_verify", "finished", "finished"],
             connection.Messages.Select(m => m.Name));
     }
 }

@@ -2,7 +2,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Vectors;
 
-/// <summary>RFC 8448 §6 and §7: a client that signs, and the ChangeCipherSpec that only middleboxes want. The RFC shows the RSA and ECDSA signatures too: they verify.</summary>
+/// <summary>
+/// RFC 8448 §6 and §7: a client that signs, and the ChangeCipherSpec that only middleboxes want. The RFC shows the RSA and ECDSA signatures
+/// too: they verify.
+/// </summary>
 public class Rfc8448Authentication
 {
     private const string MutualRandom = "6a472236328b83af40386d3a3e1f1ce624fa4ed89ab865a4ff0f4144ce3ae233";
@@ -59,7 +62,8 @@ public class Rfc8448Authentication
         Assert.True(connection.MutualAuthentication);
         Assert.Equal(
             [
-                "client_hello", "server_hello", "encrypted_extensions", "certificate_request", "certificate", "certificate_verify", "finished",
+                "client_hello", "server_hello", "encrypted_extensions", "certificate_request", "certificate", "certificate_verify",
+                "finished",
                 "certificate", "certificate_verify", "finished",
             ],
             connection.Messages.Select(m => m.Name));
@@ -129,7 +133,8 @@ public class Rfc8448Authentication
         Assert.Equal([AlertDescription.CloseNotify, AlertDescription.CloseNotify], connection.Alerts.Select(alert => alert.Description));
         Assert.Equal(
             [
-                "client_hello", "server_hello", "change_cipher_spec", "encrypted_extensions", "certificate", "certificate_verify", "finished",
+                "client_hello", "server_hello", "change_cipher_spec", "encrypted_extensions", "certificate", "certificate_verify",
+                "finished",
                 "change_cipher_spec", "finished",
             ],
             connection.Messages.Select(m => m.Name));

@@ -6,7 +6,10 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Vectors;
 
-/// <summary>A published connection, record by record: a line is C or S and the record in hex; lines that begin with a blank go on with the one before.</summary>
+/// <summary>
+/// A published connection, record by record: a line is C or S and the record in hex; lines that begin with a blank go on with the one
+/// before.
+/// </summary>
 internal sealed class Trace : IConnectionSink
 {
     private readonly Dictionary<Sender, MemoryStream> _data = new() { [Sender.Client] = new(), [Sender.Server] = new() };

@@ -55,5 +55,6 @@ public class PlainEnglishTests
     }
 
     /// <summary>Not these two, which have the phrases as text.</summary>
-    private static bool IsSearched(string path) => Path.GetFileName(path) is not ("PlainEnglish.cs" or "PlainEnglishTests.cs" or "LessonEnglishTests.cs");
+    private static bool IsSearched(string path) =>
+        Path.GetFileName(path) is not ("PlainEnglish.cs" or "PlainEnglishTests.cs" or "LessonEnglishTests.cs");
 }

@@ -31,7 +31,8 @@ internal sealed class CensusTable
     /// <summary>All counts, in any order.</summary>
     public IEnumerable<CensusEntry> Entries() =>
         _counts.Where(entry => entry.Value.Packets > 0)
-            .Select(entry => new CensusEntry(entry.Key, entry.Value.Packets, UndissectedNames.HasFlows(entry.Key.Kind) ? entry.Value.Flows : null));
+            .Select(entry =>
+                new CensusEntry(entry.Key, entry.Value.Packets, UndissectedNames.HasFlows(entry.Key.Kind) ? entry.Value.Flows : null));
 
     private CensusCount Find(Undissected what)
     {

@@ -50,7 +50,8 @@ internal static class DtlsHeader
 
     // Epoch and sequence number begin at zero. Two more random bytes would not be enough to be certain.
     private static bool IsHello(ReadOnlySpan<byte> payload) =>
-        payload[0] == Handshake && payload.Slice(3, 7).IndexOfAnyExcept((byte)0) < 0 && payload.Length > Size && payload[Size] is 1 or 2 or 3;
+        payload[0] == Handshake && payload.Slice(3, 7).IndexOfAnyExcept((byte)0) < 0 && payload.Length > Size &&
+            payload[Size] is 1 or 2 or 3;
 
     private static bool IsCapwap(ushort port) => port is 5246 or 5247;
 }

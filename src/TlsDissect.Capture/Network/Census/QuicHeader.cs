@@ -24,7 +24,8 @@ internal static class QuicHeader
         uint version = BinaryPrimitives.ReadUInt32BigEndian(payload[VersionAt..]);
         ReadOnlySpan<byte> rest = payload[ConnectionIdAt..];
         if (version != 0 && ((payload[0] & FixedBit) == 0 || !IsKnown(version))) return false;
-        return TrySkipConnectionId(ref rest) && TrySkipConnectionId(ref rest, version == 0 ? LeastEchoed : 0) && (version != 0 || IsVersionList(rest));
+        return TrySkipConnectionId(ref rest) && TrySkipConnectionId(ref rest, version == 0 ? LeastEchoed : 0) &&
+            (version != 0 || IsVersionList(rest));
     }
 
     // Version 1, version 2 (RFC 9369), the IETF's drafts, Google's versions (Q043 to T059, as text), and those that exercise version

@@ -9,7 +9,10 @@ internal static class UndissectedNames
     public static string Of(Undissected what) => what switch
     {
         { Number: CensusEntry.OtherNumbers } => OtherNumbers(what.Kind),
-        { Kind: UndissectedKind.LinkType } => LinkTypeNames.Of(what.Number) is string link ? $"link type {Decimal(what.Number)} ({link})" : $"link type {Decimal(what.Number)}",
+        { Kind: UndissectedKind.LinkType } =>
+            LinkTypeNames.Of(what.Number) is string link
+                ? $"link type {Decimal(what.Number)} ({link})"
+                : $"link type {Decimal(what.Number)}",
         { Kind: UndissectedKind.EtherType } => EtherTypeNames.Of(what.Number)?.Name ?? $"EtherType {Hex(what.Number)}",
         { Kind: UndissectedKind.LinkControl } => EtherTypeNames.OfLinkControl(what.Number) ?? $"LLC {Hex(what.Number)}",
         { Kind: UndissectedKind.AddressFamily } => $"address family {Decimal(what.Number)}",
@@ -36,7 +39,8 @@ internal static class UndissectedNames
 
     /// <summary>Whether a kind's flows are counted: those over UDP whose flow is one conversation.</summary>
     public static bool HasFlows(UndissectedKind kind) => kind
-        is UndissectedKind.Udp or UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.OpenVpn or UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp;
+        is UndissectedKind.Udp or UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.OpenVpn or UndissectedKind.WireGuard or
+            UndissectedKind.IpsecInUdp;
 
     private static string Of(UndissectedKind kind) => kind switch
     {

@@ -37,7 +37,8 @@ internal static class VpnHeader
     {
         const byte FirstOpcode = 1, LastOpcode = 11;
         ReadOnlySpan<byte> payload = datagram.Payload;
-        if (datagram.PayloadLength == 14 && payload.Length == 14 && payload[0] is 7 << 3 or 10 << 3) return payload[9..].IndexOfAnyExcept((byte)0) < 0;
+        if (datagram.PayloadLength == 14 && payload.Length == 14 && payload[0] is 7 << 3 or 10 << 3)
+            return payload[9..].IndexOfAnyExcept((byte)0) < 0;
         return HasPort(datagram, OpenVpnPort) && payload[0] >> 3 is >= FirstOpcode and <= LastOpcode;
     }
 
@@ -56,7 +57,8 @@ internal static class VpnHeader
     private static bool IsIke(ReadOnlySpan<byte> message, int length)
     {
         const int Size = 28, VersionAt = 17, LengthAt = 24;
-        return message.Length >= Size && message[VersionAt] is 0x10 or 0x20 && BinaryPrimitives.ReadUInt32BigEndian(message[LengthAt..]) == length;
+        return message.Length >= Size && message[VersionAt] is 0x10 or 0x20 &&
+            BinaryPrimitives.ReadUInt32BigEndian(message[LengthAt..]) == length;
     }
 
     // The lower port is that of the service. A client of another service may have any port by chance.

@@ -58,7 +58,9 @@ internal sealed class CertificateFields
     private static bool IsSubjectPublicKeyInfo(ReadOnlyMemory<byte> content)
     {
         AsnReader inner = new(content, AsnEncodingRules.BER);
-        return inner.PeekTag() == Asn1Tag.Sequence && new AsnReader(inner.PeekContentBytes(), AsnEncodingRules.BER) is { HasData: true } first && first.PeekTag() == Asn1Tag.ObjectIdentifier;
+        return inner.PeekTag() == Asn1Tag.Sequence &&
+            new AsnReader(inner.PeekContentBytes(), AsnEncodingRules.BER) is { HasData: true } first &&
+            first.PeekTag() == Asn1Tag.ObjectIdentifier;
     }
 
     private void ReadTbsCertificate(AsnReader tbs)

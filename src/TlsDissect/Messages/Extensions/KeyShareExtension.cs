@@ -18,7 +18,9 @@ internal static class KeyShareExtension
 
     /// <summary>Reads server_share or selected_group.</summary>
     public static KeyShare ReadSelected(ref TlsReader data, ReadOnlyMemory<byte> bytes, bool isHelloRetryRequest) =>
-        isHelloRetryRequest ? new KeyShare((NamedGroup)data.ReadUInt16("selected_group"), default) : ReadEntry(ref data, bytes, data.Offset);
+        isHelloRetryRequest
+            ? new KeyShare((NamedGroup)data.ReadUInt16("selected_group"), default)
+            : ReadEntry(ref data, bytes, data.Offset);
 
     /// <param name="data">Positioned at the entry.</param>
     /// <param name="bytes">The bytes of the extension.</param>

@@ -24,7 +24,8 @@ internal sealed class ServerExtensions(bool isHelloRetryRequest = false) : Exten
         {
             case ExtensionType.SupportedVersions: SelectedVersion = SupportedVersionsExtension.ReadSelected(ref data); break;
             case ExtensionType.ApplicationLayerProtocolNegotiation: Alpn = AlpnExtension.Read(ref data).FirstOrDefault(); break;
-            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft: KeyShare = KeyShareExtension.ReadSelected(ref data, bytes, isHelloRetryRequest); break;
+            case ExtensionType.KeyShare or ExtensionType.KeyShareDraft:
+                KeyShare = KeyShareExtension.ReadSelected(ref data, bytes, isHelloRetryRequest); break;
             case ExtensionType.PreSharedKey: SelectedPreSharedKey = PreSharedKeyExtension.ReadSelected(ref data); break;
             case ExtensionType.RenegotiationInfo: RenegotiatedConnection = data.ReadOpaque8("renegotiated_connection"); break;
             case ExtensionType.MaxFragmentLength: MaxFragmentLength = data.ReadUInt8("max_fragment_length"); break;

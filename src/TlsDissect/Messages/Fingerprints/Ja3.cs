@@ -18,7 +18,8 @@ internal static class Ja3
     /// </summary>
     public static string Of(ClientHello hello)
     {
-        int numbers = 8 + hello.CipherSuites.Length + hello.Ssl2CipherSpecs.Length + hello.Extensions.Length + hello.SupportedGroups.Length + hello.EcPointFormats.Length;
+        int numbers = 8 + hello.CipherSuites.Length + hello.Ssl2CipherSpecs.Length + hello.Extensions.Length +
+            hello.SupportedGroups.Length + hello.EcPointFormats.Length;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(numbers * MaxNumberLength);
         AsciiText text = new(buffer);
         text.AppendNumber((int)hello.LegacyVersion);

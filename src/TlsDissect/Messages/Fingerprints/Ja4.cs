@@ -107,7 +107,8 @@ internal static class Ja4
         int count = 0;
         foreach (ushort type in extensions)
         {
-            if ((ExtensionType)type is not (ExtensionType.ServerName or ExtensionType.ApplicationLayerProtocolNegotiation)) extensions[count++] = type;
+            if ((ExtensionType)type is not (ExtensionType.ServerName or ExtensionType.ApplicationLayerProtocolNegotiation))
+                extensions[count++] = type;
         }
 
         return extensions[..count];

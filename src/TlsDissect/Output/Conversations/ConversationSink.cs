@@ -119,8 +119,10 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
         Count++;
         IpEndpoint server = Show(connection);
         string name = connection.ServerName is string asked ? $", {WireText.Name(asked)}" : "";
-        string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuiteParts?.Name}, server port {connection.Server.Port}{name}{(connection.IntegrityVerified == false ? TextDataWriter.NotAuthenticated : "")}";
-        return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment), (connection.Client, server));
+        string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuiteParts?.Name}, server " +
+            $"port {connection.Server.Port}{name}{(connection.IntegrityVerified == false ? TextDataWriter.NotAuthenticated : "")}";
+        return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment),
+            (connection.Client, server));
     }
 
     /// <summary>
@@ -130,7 +132,8 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     {
         IpEndpoint server = connection.Server with { Port = ports.Map(connection.Server.Port, connection.Alpn) };
         if (_shown.Add((connection.Client, server))) return server;
-        for (server = connection.Server; !_shown.Add((connection.Client, server));) server = server with { Port = (ushort)Math.Max(1, server.Port + 1) };
+        for (server = connection.Server; !_shown.Add((connection.Client, server));)
+            server = server with { Port = (ushort)Math.Max(1, server.Port + 1) };
         return server;
     }
 }

@@ -11,15 +11,19 @@ namespace TlsDissect.Output.Conversations;
 /// </remarks>
 internal sealed class PortMap
 {
-    private static readonly FrozenDictionary<string, ushort> ByProtocol = FrozenDictionary.ToFrozenDictionary<(string Protocol, ushort Port), string, ushort>(
+    private static readonly FrozenDictionary<string,
+        ushort> ByProtocol = FrozenDictionary.ToFrozenDictionary<(string Protocol, ushort Port), string, ushort>(
     [
-        ("http/0.9", 80), ("http/1.0", 80), ("http/1.1", 80), ("h2", 80), ("ftp", 21), ("imap", 143), ("pop3", 110), ("managesieve", 4190), ("dot", 53),
+        ("http/0.9", 80), ("http/1.0", 80), ("http/1.1", 80), ("h2", 80), ("ftp", 21), ("imap", 143), ("pop3", 110), ("managesieve", 4190),
+        ("dot", 53),
         ("xmpp-client", 5222), ("xmpp-server", 5269), ("mqtt", 1883), ("nntp", 119), ("sip/2", 5060), ("postgresql", 5432), ("irc", 6667),
     ], pair => pair.Protocol, pair => pair.Port);
 
-    private static readonly FrozenDictionary<ushort, ushort> ByPort = FrozenDictionary.ToFrozenDictionary<(ushort Tls, ushort Plain), ushort, ushort>(
+    private static readonly FrozenDictionary<ushort,
+        ushort> ByPort = FrozenDictionary.ToFrozenDictionary<(ushort Tls, ushort Plain), ushort, ushort>(
     [
-        (443, 80), (8443, 8080), (465, 25), (563, 119), (636, 389), (853, 53), (989, 20), (990, 21), (992, 23), (993, 143), (994, 194), (995, 110), (2376, 2375),
+        (443, 80), (8443, 8080), (465, 25), (563, 119), (636, 389), (853, 53), (989, 20), (990, 21), (992, 23), (993, 143), (994, 194),
+        (995, 110), (2376, 2375),
         (3269, 3268), (5061, 5060), (5223, 5222), (5671, 5672), (6514, 514), (6697, 6667), (8883, 1883),
     ], pair => pair.Tls, pair => pair.Plain);
 

@@ -33,7 +33,8 @@ internal sealed class TcpConversation
     /// <param name="seed">Determines the initial sequence numbers, so that they are the same for the same connection.</param>
     /// <param name="time">Time of the packets.</param>
     /// <param name="comment">Comment on the first packet.</param>
-    public TcpConversation(TcpFrame frame, FrameWriter write, in IpEndpoint client, in IpEndpoint server, int mtu, uint seed, CaptureTime time, string comment)
+    public TcpConversation(TcpFrame frame, FrameWriter write, in IpEndpoint client, in IpEndpoint server, int mtu, uint seed,
+        CaptureTime time, string comment)
     {
         (_frame, _write, _latest) = (frame, write, time);
         _endpoints = [client, server];
@@ -49,7 +50,8 @@ internal sealed class TcpConversation
     }
 
     /// <summary>Maximum TCP payload of the link's packets.</summary>
-    public static int MaxSegment(int mtu, bool isV4) => mtu - TcpFrame.TcpHeaderSize - (isV4 ? TcpFrame.Ipv4HeaderSize : TcpFrame.Ipv6HeaderSize);
+    public static int MaxSegment(int mtu, bool isV4) =>
+        mtu - TcpFrame.TcpHeaderSize - (isV4 ? TcpFrame.Ipv4HeaderSize : TcpFrame.Ipv6HeaderSize);
 
     /// <summary>Writes data of one side and the other side's acknowledgment.</summary>
     public void Say(Sender from, ReadOnlySpan<byte> data, CaptureTime time)

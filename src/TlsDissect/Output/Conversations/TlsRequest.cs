@@ -76,7 +76,8 @@ internal static class TlsRequest
         return asks && answer >= 0 ? (request.Length, server.Length - answer) : (0, 0);
     }
 
-    private static ReadOnlySpan<byte> LastLine(ReadOnlySpan<byte> said) => said.EndsWith("\r\n"u8) ? said[(said[..^2].LastIndexOf((byte)'\n') + 1)..] : [];
+    private static ReadOnlySpan<byte> LastLine(ReadOnlySpan<byte> said) =>
+        said.EndsWith("\r\n"u8) ? said[(said[..^2].LastIndexOf((byte)'\n') + 1)..] : [];
 
     /// <summary>
     /// Length of the last of several LDAP messages; 0 if there is anything else. Each is a SEQUENCE of a definite length (RFC 4511 §5.1).

@@ -38,17 +38,21 @@ internal sealed class CertificateSink(FileWriter writeFile, IBufferWriter<byte> 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
-        foreach (CertificateDetails certificate in connection.ServerCertificates) Take(connection, Sender.Server, certificate.Der, certificate);
-        foreach (CertificateDetails certificate in connection.ClientCertificates) Take(connection, Sender.Client, certificate.Der, certificate);
+        foreach (CertificateDetails certificate in connection.ServerCertificates)
+            Take(connection, Sender.Server, certificate.Der, certificate);
+        foreach (CertificateDetails certificate in connection.ClientCertificates)
+            Take(connection, Sender.Client, certificate.Der, certificate);
     }
 
     private void Take(ConnectionSummary connection, Sender from, ReadOnlyMemory<byte> der, CertificateDetails? parsed)
     {
         byte[] sha256 = SHA256.HashData(der.Span);
-        if (!_seen.Add((System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256), System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256.AsSpan(16))))) return;
+        if (!_seen.Add((System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256),
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(sha256.AsSpan(16))))) return;
         string name = $"{Convert.ToHexStringLower(sha256)}.pem";
         CertificateDetails details = parsed ?? CertificateParser.Parse(der.ToArray(), sha256);
-        writeFile(name, Encoding.ASCII.GetBytes(PemEncoding.WriteString(details.IsRawPublicKey ? "PUBLIC KEY" : "CERTIFICATE", der.Span) + "\n"));
+        writeFile(name,
+            Encoding.ASCII.GetBytes(PemEncoding.WriteString(details.IsRawPublicKey ? "PUBLIC KEY" : "CERTIFICATE", der.Span) + "\n"));
         WriteIndex(connection, from, name, details);
     }
 

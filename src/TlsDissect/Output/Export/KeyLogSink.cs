@@ -19,7 +19,8 @@ internal sealed class KeyLogSink(Stream output) : IConnectionSink
     /// <inheritdoc/>
     public void OnSecret(ConnectionView connection, VerifiedSecret secret)
     {
-        output.Write(Encoding.ASCII.GetBytes(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n"));
+        output.Write(
+            Encoding.ASCII.GetBytes(KeyLogLine.Format(secret.Label, secret.ClientRandom, secret.Secret, secret.Generation) + "\n"));
         Count++;
     }
 }

@@ -49,7 +49,12 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
             long next = at + HeaderSize + run.Length;
             while (next < _bytes.Length && ReadHeader(next) is Run more && more.From == run.From && more.IsGap == run.IsGap)
             {
-                run = run with { Length = run.Length + more.Length, Missing = run.IsGap ? run.Missing + more.Missing : -1, Skipped = run.Skipped + more.Skipped };
+                run = run with
+                {
+                    Length = run.Length + more.Length,
+                    Missing = run.IsGap ? run.Missing + more.Missing : -1,
+                    Skipped = run.Skipped + more.Skipped,
+                };
                 next += HeaderSize + more.Length;
             }
 
@@ -79,7 +84,8 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
         bool isGap = (header[0] & GapFlag) != 0;
         bool isSkipped = (header[0] & SkippedFlag) != 0;
         long length = BinaryPrimitives.ReadInt64LittleEndian(header[9..]);
-        return new Run((Sender)(header[0] & 1), BinaryPrimitives.ReadInt64LittleEndian(header[1..]), isGap ? 0 : length, !isGap ? -1 : isSkipped ? 0 : length, isSkipped ? length : 0, at);
+        return new Run((Sender)(header[0] & 1), BinaryPrimitives.ReadInt64LittleEndian(header[1..]), isGap ? 0 : length,
+            !isGap ? -1 : isSkipped ? 0 : length, isSkipped ? length : 0, at);
     }
 
     /// <summary>Reads a run piece by piece.</summary>

@@ -14,7 +14,8 @@ namespace TlsDissect.Output.Follow;
 /// <param name="close">Called when a file is complete.</param>
 /// <param name="from">Whose plaintext; <c>null</c> for both sides.</param>
 /// <param name="format">The format.</param>
-internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format) : IConnectionSink, IDisposable
+internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format)
+    : IConnectionSink, IDisposable
 {
     /// <summary>
     /// Number of bytes converted to text at once. A side keeps a buffer for as many characters while its connection lives.
@@ -43,7 +44,8 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
 
     /// <summary>Whether this sink may write a file with this name.</summary>
     public static bool IsName(string name) =>
-        name.EndsWith($".{JsonNames.Of(Sender.Client)}", StringComparison.Ordinal) || name.EndsWith($".{JsonNames.Of(Sender.Server)}", StringComparison.Ordinal);
+        name.EndsWith($".{JsonNames.Of(Sender.Client)}", StringComparison.Ordinal) ||
+            name.EndsWith($".{JsonNames.Of(Sender.Server)}", StringComparison.Ordinal);
 
     /// <summary>Number of files begun.</summary>
     public long Count { get; private set; }
@@ -103,13 +105,16 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     }
 
     /// <inheritdoc/>
-    public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, FollowSink.LeftOut(bytes));
+    public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        WriteNote(connection.Summary, from, FollowSink.LeftOut(bytes));
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => WriteNote(connection.Summary, from, FollowSink.Missing(missing));
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
+        WriteNote(connection.Summary, from, FollowSink.Missing(missing));
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, FollowSink.Skipped(bytes));
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        WriteNote(connection.Summary, from, FollowSink.Skipped(bytes));
 
     private void WriteNote(ConnectionSummary connection, Sender from, string note)
     {

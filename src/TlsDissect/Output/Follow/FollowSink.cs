@@ -93,13 +93,16 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, LeftOut(bytes));
+    public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        WriteNote(connection.Summary, from, LeftOut(bytes));
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => WriteNote(connection.Summary, from, Missing(missing));
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
+        WriteNote(connection.Summary, from, Missing(missing));
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteNote(connection.Summary, from, Skipped(bytes));
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        WriteNote(connection.Summary, from, Skipped(bytes));
 
     internal static string Skipped(long bytes) => $"[{bytes} bytes could not be read as TLS records]";
 

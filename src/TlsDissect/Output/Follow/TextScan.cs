@@ -4,8 +4,8 @@ using System.Text;
 namespace TlsDissect.Output.Follow;
 
 /// <summary>
-/// Finds how much of a piece of plaintext is text: UTF-8 without control characters other than tab and line ends. A character may begin in one piece and
-/// end in the next.
+/// Finds how much of a piece of plaintext is text: UTF-8 without control characters other than tab and line ends. A character may begin in
+/// one piece and end in the next.
 /// </summary>
 internal sealed class TextScan
 {
@@ -26,8 +26,8 @@ internal sealed class TextScan
     public void Reset() => Begun = 0;
 
     /// <summary>
-    /// How many bytes of the next piece to show as text: all of them, or those before the first binary byte. A line that has only just begun there goes with the
-    /// binary bytes: they may be the letters that some formats start with.
+    /// How many bytes of the next piece to show as text: all of them, or those before the first binary byte. A line that has only just
+    /// begun there goes with the binary bytes: they may be the letters that some formats start with.
     /// </summary>
     public int TextLength(ReadOnlySpan<byte> piece)
     {

@@ -23,7 +23,8 @@ public static class ConnectionJson
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(output);
-        using JsonConnectionWriter writer = new(output, withHash: (connection.ClientData.Sha256 ?? connection.ServerData.Sha256) is not null);
+        using JsonConnectionWriter writer =
+            new(output, withHash: (connection.ClientData.Sha256 ?? connection.ServerData.Sha256) is not null);
         writer.WriteObject(connection);
     }
 }

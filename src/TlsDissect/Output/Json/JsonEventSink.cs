@@ -14,7 +14,8 @@ namespace TlsDissect.Output.Json;
 /// <param name="withHash">Whether a connection's line has the SHA-256 of its plaintext.</param>
 /// <param name="withData">Whether events contain the plaintext, in hex.</param>
 /// <param name="placeOf">Returns the place of a packet by its number, or <c>null</c>.</param>
-internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, bool withData, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
+internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, bool withData, Func<long, CapturePlace?>? placeOf = null)
+    : IConnectionSink, IDisposable
 {
     private readonly JsonConnectionWriter _connections = new(output, withHash, placeOf);
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
@@ -156,7 +157,8 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
                 JsonHelloWriter.Write(_json, hello);
                 break;
             case Certificate:
-                JsonCertificateWriter.WriteChain(_json, "certificates"u8, message.From == Sender.Client ? connection.ClientCertificates : connection.ServerCertificates);
+                JsonCertificateWriter.WriteChain(_json, "certificates"u8,
+                    message.From == Sender.Client ? connection.ClientCertificates : connection.ServerCertificates);
                 break;
             case Finished when message.Verified is bool verified:
                 _json.WriteBoolean("verified"u8, verified);

@@ -6,7 +6,8 @@ namespace TlsDissect.Output.Json;
 /// <param name="output">Receives whole lines.</param>
 /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
 /// <param name="placeOf">Returns the place of a packet by its number, or <c>null</c>.</param>
-internal sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink, IDisposable
+internal sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink,
+    IDisposable
 {
     private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf);
 

@@ -19,5 +19,6 @@ internal static class AlertExplanations
         _ => null,
     };
 
-    private static bool IsOutcome(ConnectionOutcome? outcome, AlertEntry alert) => outcome is not null && outcome.By == alert.From && outcome.Alert == alert.Description && outcome.Packet == alert.Position.Packet;
+    private static bool IsOutcome(ConnectionOutcome? outcome, AlertEntry alert) =>
+        outcome is not null && outcome.By == alert.From && outcome.Alert == alert.Description && outcome.Packet == alert.Position.Packet;
 }

@@ -9,15 +9,18 @@ internal static class AuthenticationText
     /// <summary>The value of the field.</summary>
     public static string Of(ConnectionSummary connection)
     {
-        if (!HandshakeText.IsAgreed(connection)) return connection.Outcome?.Result == OutcomeResult.Refused ? "neither side" : "unknown: the capture has no server hello";
+        if (!HandshakeText.IsAgreed(connection))
+            return connection.Outcome?.Result == OutcomeResult.Refused ? "neither side" : "unknown: the capture has no server hello";
         string[] parts = [Who(connection), .. Proofs(connection), Caveat(connection)];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
     /// <summary>Whether a proof is wrong, or a Finished refutes all.</summary>
-    public static bool IsBad(ConnectionSummary connection) => connection.ServerAuthentication.IsRefuted || connection.ClientAuthentication.IsRefuted || IsUnfinished(connection);
+    public static bool IsBad(ConnectionSummary connection) =>
+        connection.ServerAuthentication.IsRefuted || connection.ClientAuthentication.IsRefuted || IsUnfinished(connection);
 
-    private static bool IsUnfinished(ConnectionSummary connection) => connection.ServerFinishedVerified == false || connection.ClientFinishedVerified == false;
+    private static bool IsUnfinished(ConnectionSummary connection) =>
+        connection.ServerFinishedVerified == false || connection.ClientFinishedVerified == false;
 
     /// <summary>The known facts about both sides, if no proof says more.</summary>
     private static string Who(ConnectionSummary connection)
@@ -26,9 +29,11 @@ internal static class AuthenticationText
         string proof = IsRaw(connection.ServerCertificates) ? "a raw public key" : "a certificate";
         return connection switch
         {
-            _ when IsUnfinished(connection) => "neither side: a Finished does not verify; its sender saw other handshake messages than the capture has",
+            _ when IsUnfinished(connection) =>
+                "neither side: a Finished does not verify; its sender saw other handshake messages than the capture has",
             _ when AreBothByCertificate(connection) || IsServerOnly(connection) || IsBySharedSecret(connection) => "",
-            { MutualAuthentication: true } when IsRaw(connection.ServerCertificates) || IsRaw(connection.ClientCertificates) => "both sides, with certificates or raw public keys (mutual TLS)",
+            { MutualAuthentication: true } when IsRaw(connection.ServerCertificates) || IsRaw(connection.ClientCertificates) =>
+                "both sides, with certificates or raw public keys (mutual TLS)",
             { MutualAuthentication: true } => "both sides, with certificates (mutual TLS)",
             { ServerAuthentication.Authenticated: true, ClientAuthentication.Authenticated: true } => "both sides",
             _ when server && client => "both sides sent certificates",
@@ -49,27 +54,35 @@ internal static class AuthenticationText
         (PeerAuthentication server, PeerAuthentication client) = (connection.ServerAuthentication, connection.ClientAuthentication);
         if (IsBySharedSecret(connection)) return [$"both sides: each proved knowledge of the {SecretOf(connection)} ({server.Scheme})"];
         if (AreBothByCertificate(connection))
-            return [$"both sides (mutual TLS): each proved possession of its certificate's key (server {Scheme(server)}, client {Scheme(client)})"];
-        if (IsServerOnly(connection)) return [$"only the server: it proved possession of its {KeyOf(connection.ServerCertificates)} ({Scheme(server)})"];
+            return [$"both sides (mutual TLS): each proved possession of its certificate's key (server {Scheme(server)}, client " +
+                $"{Scheme(client)})"];
+        if (IsServerOnly(connection))
+            return [$"only the server: it proved possession of its {KeyOf(connection.ServerCertificates)} ({Scheme(server)})"];
         if (server == client && IsUnchecked(server) && IsShared(server)) return [$"not verified ({server.Scheme})"];
         return [Proof(connection, Sender.Server, server), Proof(connection, Sender.Client, client)];
     }
 
     /// <summary>Whether both sides proved that they know the same secret.</summary>
     private static bool IsBySharedSecret(ConnectionSummary connection) =>
-        connection.ServerAuthentication is { Authenticated: true } server && server == connection.ClientAuthentication && IsShared(server) && !IsUnfinished(connection);
+        connection.ServerAuthentication is { Authenticated: true } server && server == connection.ClientAuthentication &&
+            IsShared(server) && !IsUnfinished(connection);
 
     /// <summary>Mutual TLS where both sides proved possession of their certificates' keys.</summary>
-    private static bool AreBothByCertificate(ConnectionSummary connection) => connection.MutualAuthentication == true && !IsUnfinished(connection) &&
-        IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates) && IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
+    private static bool AreBothByCertificate(ConnectionSummary connection) =>
+        connection.MutualAuthentication == true && !IsUnfinished(connection) &&
+        IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates) &&
+        IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
 
     /// <summary>Whether the server proved possession of the key that it sent, and the client sent none.</summary>
-    private static bool IsServerOnly(ConnectionSummary connection) => connection is { MutualAuthentication: false, ClientCertificates.Length: 0, ClientAuthentication.Scheme: null } &&
+    private static bool IsServerOnly(ConnectionSummary connection) =>
+        connection is { MutualAuthentication: false, ClientCertificates.Length: 0, ClientAuthentication.Scheme: null } &&
         !IsUnfinished(connection) && connection.ServerCertificates.Length > 0 && IsByKey(connection.ServerAuthentication);
 
-    private static string Scheme(in PeerAuthentication proof) => proof.IsDelegated ? $"{proof.Scheme} with a delegated credential" : proof.Scheme!;
+    private static string Scheme(in PeerAuthentication proof) =>
+        proof.IsDelegated ? $"{proof.Scheme} with a delegated credential" : proof.Scheme!;
 
-    private static string KeyOf(IReadOnlyList<CertificateDetails> chain) => IsRaw(chain) ? "raw public key's private key" : "certificate's key";
+    private static string KeyOf(IReadOnlyList<CertificateDetails> chain) =>
+        IsRaw(chain) ? "raw public key's private key" : "certificate's key";
 
     private static string Proof(ConnectionSummary connection, Sender side, in PeerAuthentication proof)
     {
@@ -81,7 +94,9 @@ internal static class AuthenticationText
             { IsRefused: true } => $"the {other} refused the {name} ({scheme})",
             { IsUnfinished: true } => "",
             { Authenticated: true } when IsShared(proof) => $"the {name} proved knowledge of the {SecretOf(connection)} ({scheme})",
-            { Authenticated: true } => $"the {name} proved possession of its {KeyOf(side == Sender.Client ? connection.ClientCertificates : connection.ServerCertificates)} ({scheme})",
+            { Authenticated: true } =>
+                $"the {name} proved possession of its " +
+                    $"{KeyOf(side == Sender.Client ? connection.ClientCertificates : connection.ServerCertificates)} ({scheme})",
             { Authenticated: false } when IsByFinished(proof) => "",
             { Authenticated: false } => $"the {name} is NOT authenticated: its signature does not verify ({scheme})",
             _ => $"the {name}'s proof could not be checked ({scheme})",
@@ -91,7 +106,8 @@ internal static class AuthenticationText
     private static bool IsUnchecked(in PeerAuthentication proof) => proof is { Authenticated: null, Scheme: not null };
 
     /// <summary>A proof that is the Finished itself.</summary>
-    private static bool IsByFinished(in PeerAuthentication proof) => IsShared(proof) || proof.Scheme is "rsa_key_exchange" or "dh_key_exchange" or "ecdh_key_exchange";
+    private static bool IsByFinished(in PeerAuthentication proof) =>
+        IsShared(proof) || proof.Scheme is "rsa_key_exchange" or "dh_key_exchange" or "ecdh_key_exchange";
 
     private static bool IsShared(in PeerAuthentication proof) => proof.Scheme is "psk" or "resumption";
 
@@ -105,14 +121,18 @@ internal static class AuthenticationText
 
     private static string Caveat(ConnectionSummary connection)
     {
-        bool server = IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates), client = IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
+        bool server = IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates),
+            client = IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
         if (!server && !client) return "";
         // Before TLS 1.3 the server's signature covers its key exchange, not its certificate (RFC 5246 §7.4.3).
-        bool isLoose = server && !connection.Version.IsTls13() && connection is { ServerFinishedVerified: null, ClientFinishedVerified: null };
-        return $"{(server && client ? "certificates" : "certificate")} not validated{(isLoose ? "; it may have been altered in transit, as no Finished was verified" : "")}";
+        bool isLoose =
+            server && !connection.Version.IsTls13() && connection is { ServerFinishedVerified: null, ClientFinishedVerified: null };
+        return $"{(server && client ? "certificates" : "certificate")} not " +
+            $"validated{(isLoose ? "; it may have been altered in transit, as no Finished was verified" : "")}";
     }
 
-    private static bool IsByCertificate(in PeerAuthentication proof, IReadOnlyList<CertificateDetails> chain) => IsByKey(proof) && chain.Count > 0 && !IsRaw(chain);
+    private static bool IsByCertificate(in PeerAuthentication proof, IReadOnlyList<CertificateDetails> chain) =>
+        IsByKey(proof) && chain.Count > 0 && !IsRaw(chain);
 
     private static bool IsByKey(in PeerAuthentication proof) => proof.Authenticated == true && !IsShared(proof);
 }

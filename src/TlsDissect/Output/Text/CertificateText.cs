@@ -18,7 +18,9 @@ internal static class CertificateText
         }
 
         fields.Write($"{side} cert", $"{WireText.DistinguishedName(own.Subject)}, issued by {WireText.DistinguishedName(own.Issuer)}");
-        fields.Write("", $"{WireText.Escape(own.PublicKey)}, {WireText.Escape(own.SignatureAlgorithm)}, valid {Day(own.NotBefore)} to {Day(own.NotAfter)}");
+        fields.Write("",
+            $"{WireText.Escape(own.PublicKey)}, {WireText.Escape(own.SignatureAlgorithm)}, valid {Day(own.NotBefore)} to " +
+                $"{Day(own.NotAfter)}");
         if (own.SubjectAltNames.Length > 0) fields.Write("", $"for {string.Join(", ", own.SubjectAltNames.Select(WireText.Name))}");
         WriteMalformed(fields, own);
     }
@@ -29,8 +31,11 @@ internal static class CertificateText
         for (int i = 0; i < chain.Count; i++)
         {
             CertificateDetails certificate = chain[i];
-            fields.Write($"{side} {(certificate.IsRawPublicKey ? "key" : $"cert {i + 1}")}", $"SHA-256 {HelloDetails.Hex(certificate.Sha256)}");
-            string signature = certificate.SignatureAlgorithm.Length > 0 ? $", signed with {WireText.Escape(certificate.SignatureAlgorithm)}" : "";
+            fields.Write($"{side} {(certificate.IsRawPublicKey ? "key" : $"cert {i + 1}")}",
+                $"SHA-256 {HelloDetails.Hex(certificate.Sha256)}");
+            string signature = certificate.SignatureAlgorithm.Length > 0
+                ? $", signed with {WireText.Escape(certificate.SignatureAlgorithm)}"
+                : "";
             if (!certificate.IsRawPublicKey)
             {
                 fields.Write("", $"subject {WireText.DistinguishedName(certificate.Subject)}");
@@ -39,8 +44,12 @@ internal static class CertificateText
                 fields.Write("", $"valid {Second(certificate.NotBefore)} to {Second(certificate.NotAfter)}");
             }
 
-            fields.Write("", $"public key {WireText.Escape(certificate.PublicKey)}{signature}{(certificate.IsRawPublicKey ? ", raw, without a certificate" : "")}");
-            if (certificate.SubjectAltNames.Length > 0) fields.Write("", $"for {string.Join(", ", certificate.SubjectAltNames.Select(WireText.Name))}");
+            fields.Write("",
+                $"public key {WireText.Escape(certificate.PublicKey)}{signature}{(certificate.IsRawPublicKey
+                    ? ", raw, without a certificate"
+                    : "")}");
+            if (certificate.SubjectAltNames.Length > 0)
+                fields.Write("", $"for {string.Join(", ", certificate.SubjectAltNames.Select(WireText.Name))}");
             WriteMalformed(fields, certificate);
         }
     }
@@ -52,5 +61,6 @@ internal static class CertificateText
 
     private static string Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 
-    private static string Second(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "?";
+    private static string Second(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "?";
 }

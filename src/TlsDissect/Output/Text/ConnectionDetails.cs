@@ -16,11 +16,15 @@ internal static class ConnectionDetails
     private static void WriteVerdicts(FieldWriter fields, ConnectionSummary connection)
     {
         fields.Write("proofs", $"server {Proof(connection.ServerAuthentication)}; client {Proof(connection.ClientAuthentication)}");
-        fields.Write("", $"mutual authentication {Word(connection.MutualAuthentication)}, forward secrecy {Word(connection.ForwardSecrecy)}");
-        fields.Write("", $"Finished verified: server {Word(connection.ServerFinishedVerified)}, client {Word(connection.ClientFinishedVerified)}");
-        if (connection.Secret is SecretSource secret) fields.Write("secret", $"{JsonNames.Of(secret)}{(connection.Key is null ? "" : $" {WireText.Name(connection.Key)}")}");
+        fields.Write("",
+            $"mutual authentication {Word(connection.MutualAuthentication)}, forward secrecy {Word(connection.ForwardSecrecy)}");
+        fields.Write("",
+            $"Finished verified: server {Word(connection.ServerFinishedVerified)}, client {Word(connection.ClientFinishedVerified)}");
+        if (connection.Secret is SecretSource secret)
+            fields.Write("secret", $"{JsonNames.Of(secret)}{(connection.Key is null ? "" : $" {WireText.Name(connection.Key)}")}");
         if (connection.Reason is DecryptionReason reason) fields.Write("reason", reason.JsonName());
-        if (!connection.TrialClientRandom.IsEmpty) fields.Write("client random", $"{HelloDetails.Hex(connection.TrialClientRandom)}, found by trial");
+        if (!connection.TrialClientRandom.IsEmpty)
+            fields.Write("client random", $"{HelloDetails.Hex(connection.TrialClientRandom)}, found by trial");
     }
 
     private static void WriteTraffic(FieldWriter fields, ConnectionSummary connection)
@@ -41,7 +45,8 @@ internal static class ConnectionDetails
         $"{Plural.Of(counts.Records, "record")} of data, {Plural.Of(counts.CiphertextBytes, "byte")} encrypted, " +
         (counts.Bytes is long bytes ? $"{Plural.Of(bytes, "byte")} decrypted" : "not decrypted");
 
-    private static string Proof(in PeerAuthentication proof) => (proof.Authenticated switch { true => "authenticated", false => "not authenticated", null => "unknown" }) +
+    private static string Proof(in PeerAuthentication proof) =>
+        (proof.Authenticated switch { true => "authenticated", false => "not authenticated", null => "unknown" }) +
         (proof.Scheme is null ? "" : $" ({proof.Scheme}{(proof.IsDelegated ? ", delegated credential" : "")})");
 
     private static string Word(bool? value) => value switch { true => "yes", false => "no", null => "unknown" };

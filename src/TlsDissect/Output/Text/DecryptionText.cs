@@ -25,7 +25,8 @@ internal static class DecryptionText
     public static IEnumerable<string> More(ConnectionSummary connection, AdviceWording wording)
     {
         if (!connection.TrialClientRandom.IsEmpty && connection.Reason is null)
-            yield return $"the secret was found by trial, because the capture lacks the {Missing(connection)}; it authenticates the records";
+            yield return $"the secret was found by trial, because the capture lacks the {Missing(connection)}; it authenticates the " +
+                "records";
         if (connection.Reason is not null && connection.Status != DecryptionStatus.None) yield return Reason(connection, wording);
     }
 
@@ -54,7 +55,8 @@ internal static class DecryptionText
 
     private static void AddSkipped(List<string> lacks, string whose, SkippedBytes skipped)
     {
-        if (skipped.Count > 0) lacks.Add($"{Plural.Of(skipped.Count, "byte")} of the {whose} from packet {skipped.Packet} could not be read as TLS records");
+        if (skipped.Count > 0)
+            lacks.Add($"{Plural.Of(skipped.Count, "byte")} of the {whose} from packet {skipped.Packet} could not be read as TLS records");
     }
 
     private static string Key(ConnectionSummary connection) => connection.Secret switch
@@ -65,13 +67,15 @@ internal static class DecryptionText
         SecretSource.SecretsBlock => "with the secrets in the capture itself",
         SecretSource.F5Trailer => "with the secrets in the packets' F5 trailers",
         SecretSource.PreSharedKey => connection.Key is null ? "with the pre-shared key" : $"with the pre-shared key of {Name(connection)}",
-        SecretSource.Resumed => connection.Key is null ? "with the earlier session's secret" : $"with the earlier session's secret ({Name(connection)})",
+        SecretSource.Resumed =>
+            connection.Key is null ? "with the earlier session's secret" : $"with the earlier session's secret ({Name(connection)})",
         _ => "without a key",
     };
 
     private static string Name(ConnectionSummary connection) => WireText.Name(connection.Key ?? "");
 
-    private static string Reason(ConnectionSummary connection, AdviceWording wording) => WireText.EscapeMessage(DecryptionReasons.Explain(connection, wording));
+    private static string Reason(ConnectionSummary connection, AdviceWording wording) =>
+        WireText.EscapeMessage(DecryptionReasons.Explain(connection, wording));
 
     private static string Missing(ConnectionSummary connection) => (connection.IsClientHelloMissing, connection.IsServerHelloMissing) switch
     {
@@ -80,7 +84,8 @@ internal static class DecryptionText
         _ => "server hello",
     };
 
-    private static string Verified(ConnectionSummary connection) => (connection.ClientFinishedVerified, connection.ServerFinishedVerified) switch
+    private static string Verified(ConnectionSummary connection) =>
+        (connection.ClientFinishedVerified, connection.ServerFinishedVerified) switch
     {
         (true, true) => "; both Finished verified",
         (true, null) => "; the client's Finished verified",

@@ -20,7 +20,8 @@ internal sealed class FieldWriter(TextWriter output, TextOptions options)
     {
         foreach (string line in TextWrap.Lines(value, options.Width > 0 ? Math.Max(options.Width - ValueColumn, NarrowestValue) : 0))
         {
-            output.WriteLine($"  {_palette.Faint}{name.PadRight(ValueColumn - 4)}{_palette.Reset}  {colour}{line}{(colour.Length > 0 ? _palette.Reset : "")}");
+            output.WriteLine($"  {_palette.Faint}{name.PadRight(ValueColumn - 4)}{_palette.Reset}  " +
+                $"{colour}{line}{(colour.Length > 0 ? _palette.Reset : "")}");
             name = "";
         }
     }

@@ -9,9 +9,12 @@ namespace TlsDissect.Output.Text;
 internal static class HandshakeText
 {
     /// <summary>Whether a ServerHello, or SSL 2.0's choice of a cipher, was seen.</summary>
-    public static bool IsAgreed(ConnectionSummary connection) => connection.CipherSuite is not null || connection.Ssl2CipherKind is not null;
+    public static bool IsAgreed(ConnectionSummary connection) =>
+        connection.CipherSuite is not null || connection.Ssl2CipherKind is not null;
 
-    /// <summary>Version, kind and application protocol, as in <c>TLS 1.2, full handshake, ALPN h2</c>. Without a ServerHello, why there is none.</summary>
+    /// <summary>
+    /// Version, kind and application protocol, as in <c>TLS 1.2, full handshake, ALPN h2</c>. Without a ServerHello, why there is none.
+    /// </summary>
     public static string Of(ConnectionSummary connection)
     {
         if (!IsAgreed(connection)) return NothingAgreed(connection);
@@ -53,8 +56,11 @@ internal static class HandshakeText
     /// <summary>Whether the two sides did not agree, or did and the capture does not have it.</summary>
     private static string NothingAgreed(ConnectionSummary connection)
     {
-        if (connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false })) return "unknown: the server hello is truncated or malformed";
-        return connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted } ? "ended before the server hello; nothing was agreed on" : "unknown: the capture has no server hello";
+        if (connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }))
+            return "unknown: the server hello is truncated or malformed";
+        return connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted }
+            ? "ended before the server hello; nothing was agreed on"
+            : "unknown: the capture has no server hello";
     }
 
     /// <summary>The index of the identity that the server chose; <c>null</c> if it chose none.</summary>

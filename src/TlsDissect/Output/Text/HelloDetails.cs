@@ -23,9 +23,11 @@ internal static class HelloDetails
         if (hello.ServerName is not null) yield return ("server name", WireText.Name(hello.ServerName));
         if (hello.Alpn.Length > 0) yield return ("ALPN", List(hello.Alpn.Select(WireText.Name)));
         if (hello.SupportedVersions.Length > 0) yield return ("supported versions", List(hello.SupportedVersions.Select(Version)));
-        if (hello.SupportedGroups.Length > 0) yield return ("supported groups", List(hello.SupportedGroups.Select(group => group.RegisteredName())));
+        if (hello.SupportedGroups.Length > 0)
+            yield return ("supported groups", List(hello.SupportedGroups.Select(group => group.RegisteredName())));
         if (hello.EcPointFormats.Length > 0) yield return ("EC point formats", List(hello.EcPointFormats.Select(PointFormat)));
-        if (hello.SignatureAlgorithms.Length > 0) yield return ("signature algorithms", List(hello.SignatureAlgorithms.Select(scheme => scheme.RegisteredName())));
+        if (hello.SignatureAlgorithms.Length > 0)
+            yield return ("signature algorithms", List(hello.SignatureAlgorithms.Select(scheme => scheme.RegisteredName())));
         if (hello.KeyShares.Length > 0) yield return ("key shares", List(hello.KeyShares.Select(Share)));
         foreach ((string Name, string Value) field in Resumption(hello)) yield return field;
         if (hello.RenegotiatedConnection is ReadOnlyMemory<byte> renegotiated) yield return ("renegotiation info", Hex(renegotiated));
@@ -55,12 +57,14 @@ internal static class HelloDetails
     /// <summary>max_fragment_length (RFC 6066 §4) and record_size_limit (RFC 8449 §4).</summary>
     public static IEnumerable<(string Name, string Value)> Limits(byte? maxFragmentLength, ushort? recordSizeLimit)
     {
-        if (maxFragmentLength is byte code) yield return ("maximum fragment", code is >= 1 and <= 4 ? Plural.Of(256L << code, "byte") : $"code {code}");
+        if (maxFragmentLength is byte code)
+            yield return ("maximum fragment", code is >= 1 and <= 4 ? Plural.Of(256L << code, "byte") : $"code {code}");
         if (recordSizeLimit is ushort limit) yield return ("record size limit", Plural.Of(limit, "byte"));
     }
 
     /// <summary>The types, in order.</summary>
-    public static string Extensions(ImmutableArray<Extension> extensions) => List(extensions.Select(extension => extension.Type.RegisteredName()));
+    public static string Extensions(ImmutableArray<Extension> extensions) =>
+        List(extensions.Select(extension => extension.Type.RegisteredName()));
 
     /// <summary>Values with commas between them, or <c>none</c>.</summary>
     public static string List(IEnumerable<string> values)
@@ -76,8 +80,10 @@ internal static class HelloDetails
     private static IEnumerable<(string Name, string Value)> Resumption(ClientHello hello)
     {
         if (hello.SessionTicket is ReadOnlyMemory<byte> ticket) yield return ("session ticket", Plural.Of(ticket.Length, "byte"));
-        if (hello.PreSharedKeyIdentities.Length > 0) yield return ("pre-shared key identities", List(hello.PreSharedKeyIdentities.Select(Identity)));
-        if (hello.PskKeyExchangeModes.Length > 0) yield return ("pre-shared key modes", List(hello.PskKeyExchangeModes.Select(KeyExchangeMode)));
+        if (hello.PreSharedKeyIdentities.Length > 0)
+            yield return ("pre-shared key identities", List(hello.PreSharedKeyIdentities.Select(Identity)));
+        if (hello.PskKeyExchangeModes.Length > 0)
+            yield return ("pre-shared key modes", List(hello.PskKeyExchangeModes.Select(KeyExchangeMode)));
         if (hello.Cookie is ReadOnlyMemory<byte> cookie) yield return ("cookie", Plural.Of(cookie.Length, "byte"));
     }
 
@@ -94,13 +100,15 @@ internal static class HelloDetails
         return isText ? WireText.Name(System.Text.Encoding.Latin1.GetString(identity.Span)) : Plural.Of(identity.Length, "byte");
     }
 
-    private static string Version(ProtocolVersion version) => Grease.IsGrease((ushort)version) ? RegisteredNames.Unregistered((ushort)version) : version.DisplayName();
+    private static string Version(ProtocolVersion version) =>
+        Grease.IsGrease((ushort)version) ? RegisteredNames.Unregistered((ushort)version) : version.DisplayName();
 
     /// <summary>RFC 3749 §2.1, RFC 3943 §3.</summary>
     private static string Compression(byte method) => method switch { 0 => "null", 1 => "DEFLATE", 64 => "LZS", _ => Number(method) };
 
     /// <summary>RFC 8422 §5.1.2.</summary>
-    private static string PointFormat(byte format) => format switch { 0 => "uncompressed", 1 => "ansiX962_compressed_prime", 2 => "ansiX962_compressed_char2", _ => Number(format) };
+    private static string PointFormat(byte format) =>
+        format switch { 0 => "uncompressed", 1 => "ansiX962_compressed_prime", 2 => "ansiX962_compressed_char2", _ => Number(format) };
 
     /// <summary>RFC 8446 §4.2.9.</summary>
     private static string KeyExchangeMode(byte mode) => mode switch { 0 => "psk_ke", 1 => "psk_dhe_ke", _ => Number(mode) };

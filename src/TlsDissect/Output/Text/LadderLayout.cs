@@ -3,7 +3,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
-/// <summary>The columns of a ladder: packet, time since the connection's start, who speaks, and the text. Narrow terminals get short arrows and milliseconds.</summary>
+/// <summary>
+/// The columns of a ladder: packet, time since the connection's start, who speaks, and the text. Narrow terminals get short arrows and
+/// milliseconds.
+/// </summary>
 internal sealed class LadderLayout
 {
     /// <summary>Number of columns below which the layout is narrow.</summary>

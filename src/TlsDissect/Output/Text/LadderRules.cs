@@ -4,7 +4,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text;
 
 /// <summary>
-/// The rules of one connection's ladder: where each side's protection begins, where it gets new keys, and where a renegotiation begins. Asked once for each line, in order.
+/// The rules of one connection's ladder: where each side's protection begins, where it gets new keys, and where a renegotiation begins.
+/// Asked once for each line, in order.
 /// </summary>
 internal sealed class LadderRules
 {
@@ -42,7 +43,9 @@ internal sealed class LadderRules
         if (!isFirst && _next[(int)from] <= keys) return null;
         keys = Math.Max(_next[(int)from], 0);
         string side = from == Sender.Client ? "client" : "server";
-        string how = SuiteOf(connection, keys)?.Cipher != BulkCipher.Null ? "" : connection.IntegrityVerified == false ? ", MACs not verified" : ", authenticated";
+        string how = SuiteOf(connection, keys)?.Cipher != BulkCipher.Null
+            ? ""
+            : connection.IntegrityVerified == false ? ", MACs not verified" : ", authenticated";
         return (isFirst, how) switch
         {
             (true, "") => $"{side}: encrypted from here",
@@ -57,7 +60,8 @@ internal sealed class LadderRules
     {
         foreach (MessageEntry entry in connection.MessageList)
         {
-            if (entry.Handshake == handshake && entry.Message is ServerHello { IsHelloRetryRequest: false, HasCipherSuite: true } hello) return CipherSuite.Find(hello.CipherSuite);
+            if (entry.Handshake == handshake && entry.Message is ServerHello { IsHelloRetryRequest: false, HasCipherSuite: true } hello)
+                return CipherSuite.Find(hello.CipherSuite);
         }
 
         return connection.CipherSuiteParts;

@@ -5,8 +5,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text;
 
 /// <summary>
-/// The handshake as a ladder: a line for each message and alert. A rule marks where a side's protection begins. What the step achieves, and all its fields, follow if they
-/// are wanted.
+/// The handshake as a ladder: a line for each message and alert. A rule marks where a side's protection begins. What the step achieves, and
+/// all its fields, follow if they are wanted.
 /// </summary>
 internal sealed class LadderWriter(TextWriter output, TextOptions options)
 {
@@ -37,7 +37,8 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
             if (lesson is not null && !isShown) _lessons.Write(lesson.Beneath(messages));
         }
 
-        for (; alerts < connection.AlertList.Count; alerts++) WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
+        for (; alerts < connection.AlertList.Count; alerts++)
+            WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
         WriteHidden(connection, Sender.Server, rules);
         WriteHidden(connection, Sender.Client, rules);
         if (lesson?.HasStepsFrom(shownMessages) == true) _lessons.Write(lesson.Closing());
@@ -60,11 +61,14 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
 
     /// <summary>One line about a record or message that was not read.</summary>
     public static string Describe(ViolationEntry violation) =>
-        $"packet {violation.Position.Packet}, from the {JsonNames.Of(violation.From)}: {violation.Name} of {Plural.Of(violation.Length, "byte")}: {violation.Reason}";
+        $"packet {violation.Position.Packet}, from the {JsonNames.Of(violation.From)}: {violation.Name} of " +
+            $"{Plural.Of(violation.Length, "byte")}: {violation.Reason}";
 
     /// <summary>The colour of a message: its sender's, or that of errors.</summary>
     public static string Colour(TextPalette palette, MessageEntry entry) =>
-        entry.Malformed is not null || entry.Verified == false ? palette.Bad : entry.From == Sender.Client ? palette.Client : palette.Server;
+        entry.Malformed is not null || entry.Verified == false
+            ? palette.Bad
+            : entry.From == Sender.Client ? palette.Client : palette.Server;
 
     /// <summary>The text of a rule.</summary>
     public static string Rule(TextGlyphs glyphs, string text) => $"{glyphs.RuleOf(2)} {text} {glyphs.RuleOf(2)}";
@@ -106,7 +110,8 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
             (true, Sender.Server) => "EncryptedExtensions to Finished",
             _ => "the client's part of the handshake, up to Finished",
         };
-        string text = $"{Plural.Of(hidden.Records, "encrypted record")}, {Plural.Of(hidden.CiphertextBytes, "byte")}: {what}; a key log{options.Wording.KeyLog} shows {(hidden.Records == 1 ? "it" : "them")}";
+        string text = $"{Plural.Of(hidden.Records, "encrypted record")}, {Plural.Of(hidden.CiphertextBytes, "byte")}: {what}; a key " +
+            $"log{options.Wording.KeyLog} shows {(hidden.Records == 1 ? "it" : "them")}";
         WriteLines(_layout.Before(from), text, from == Sender.Client ? _palette.Client : _palette.Server);
     }
 
@@ -133,7 +138,8 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         string before = new(' ', _layout.HangingColumn);
         foreach ((string name, string value) in details)
         {
-            foreach (string line in TextWrap.Lines($"{name}: {value}", _layout.TextWidth())) output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
+            foreach (string line in TextWrap.Lines($"{name}: {value}", _layout.TextWidth()))
+                output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
         }
     }
 

@@ -48,5 +48,6 @@ internal sealed class LessonWriter(TextWriter output, TextOptions options)
     }
 
     private void WriteLine(string line, string colour) =>
-        output.WriteLine($"{_palette.Faint}{new string(' ', _layout.BarColumn)}{options.Glyphs.Bar} {_palette.Reset}{colour}{line}{_palette.Reset}");
+        output.WriteLine(
+            $"{_palette.Faint}{new string(' ', _layout.BarColumn)}{options.Glyphs.Bar} {_palette.Reset}{colour}{line}{_palette.Reset}");
 }

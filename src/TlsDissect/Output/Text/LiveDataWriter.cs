@@ -28,6 +28,7 @@ internal sealed class LiveDataWriter(TextWriter output, TextOptions options)
         _speaker = (connection.Id, data.From);
         string colour = data.From == Sender.Client ? options.Palette.Client : options.Palette.Server;
         string mark = data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated;
-        output.WriteLine($"{colour}  {connection.Id,6}  {options.Glyphs.Speaker(data.From)}  packet {data.Position.Packet}{mark}{options.Palette.Reset}");
+        output.WriteLine($"{colour}  {connection.Id,6}  {options.Glyphs.Speaker(data.From)}  packet " +
+            $"{data.Position.Packet}{mark}{options.Palette.Reset}");
     }
 }

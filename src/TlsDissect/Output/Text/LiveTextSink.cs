@@ -4,8 +4,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text;
 
 /// <summary>
-/// Writes connections as text while they are under way: the handshake when it has come to its end, data as it comes, the rest when the connection is over. A
-/// handshake that does not come to its end, because what follows is encrypted and waits for a key, is written when <see cref="OnTime"/> finds that it waits too long.
+/// Writes connections as text while they are under way: the handshake when it has come to its end, data as it comes, the rest when the
+/// connection is over. A handshake that does not come to its end, because what follows is encrypted and waits for a key, is written when
+/// <see cref="OnTime"/> finds that it waits too long.
 /// </summary>
 internal sealed class LiveTextSink : IConnectionSink
 {
@@ -57,11 +58,14 @@ internal sealed class LiveTextSink : IConnectionSink
         if (_steps)
         {
             WriteRule(connection.Summary, message.Position, RulesOf(connection.Id).Above(connection.Summary, message));
-            WriteStep(connection.Summary, message.From, message.Position, LadderWriter.Describe(connection.Summary, message), LadderWriter.Colour(_options.Palette, message));
-            if (_lessons.Plan(connection.Summary) is LessonPlan lesson) _lessons.Write(lesson.Beneath(connection.Summary.MessageList.Count - 1));
+            WriteStep(connection.Summary, message.From, message.Position, LadderWriter.Describe(connection.Summary, message),
+                LadderWriter.Colour(_options.Palette, message));
+            if (_lessons.Plan(connection.Summary) is LessonPlan lesson)
+                _lessons.Write(lesson.Beneath(connection.Summary.MessageList.Count - 1));
         }
 
-        if (connection.Summary.ServerHelloList.Count == 0 || _shown.ContainsKey(connection.Id) || !_pending.TryAdd(connection.Id, connection.Summary)) return;
+        if (connection.Summary.ServerHelloList.Count == 0 || _shown.ContainsKey(connection.Id) ||
+            !_pending.TryAdd(connection.Id, connection.Summary)) return;
         _pendingSince.Enqueue((message.Position.Time.Nanoseconds, connection.Id));
     }
 
@@ -70,13 +74,16 @@ internal sealed class LiveTextSink : IConnectionSink
     {
         if (!_steps) return;
         WriteRule(connection.Summary, alert.Position, RulesOf(connection.Id).Above(connection.Summary, alert));
-        WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(connection.Summary, alert), alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
+        WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(connection.Summary, alert),
+            alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
     }
 
     /// <inheritdoc/>
     public void OnViolation(ConnectionView connection, ViolationEntry violation)
     {
-        if (_steps) WriteStep(connection.Summary, violation.From, violation.Position, $"not read: {violation.Name}: {violation.Reason}", _options.Palette.Bad);
+        if (_steps)
+            WriteStep(connection.Summary, violation.From, violation.Position, $"not read: {violation.Name}: {violation.Reason}",
+                _options.Palette.Bad);
     }
 
     /// <inheritdoc/>
@@ -100,12 +107,14 @@ internal sealed class LiveTextSink : IConnectionSink
     }
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => WriteGap(connection.Summary, from, $"{bytes} bytes could not be read as TLS records", position);
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        WriteGap(connection.Summary, from, $"{bytes} bytes could not be read as TLS records", position);
 
     private void WriteGap(ConnectionSummary connection, Sender from, string what, in StreamPosition position)
     {
         _data.End();
-        _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {_options.Glyphs.Speaker(from)}  packet {position.Packet}: {what}{_options.Palette.Reset}");
+        _output.WriteLine($"{_options.Palette.Bad}  {connection.Id,6}  {_options.Glyphs.Speaker(from)}  packet {position.Packet}: " +
+            $"{what}{_options.Palette.Reset}");
     }
 
     /// <inheritdoc/>
@@ -152,7 +161,8 @@ internal sealed class LiveTextSink : IConnectionSink
     {
         if (text is null) return;
         _data.End();
-        _output.WriteLine($"{_options.Palette.Faint}{position.Time} {connection.Id,6}  {LadderWriter.Rule(_options.Glyphs, text)}{_options.Palette.Reset}");
+        _output.WriteLine($"{_options.Palette.Faint}{position.Time} {connection.Id,6}  " +
+            $"{LadderWriter.Rule(_options.Glyphs, text)}{_options.Palette.Reset}");
     }
 
     /// <summary>Which steps were seen. Where the handshake is a block, the block says so.</summary>
@@ -164,6 +174,7 @@ internal sealed class LiveTextSink : IConnectionSink
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
     {
         _data.End();
-        _output.WriteLine($"{colour}{position.Time} {connection.Id,6}  {_options.Glyphs.SpeakerColumn(from)}  {text}{_options.Palette.Reset}");
+        _output.WriteLine(
+            $"{colour}{position.Time} {connection.Id,6}  {_options.Glyphs.SpeakerColumn(from)}  {text}{_options.Palette.Reset}");
     }
 }

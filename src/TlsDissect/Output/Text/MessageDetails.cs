@@ -8,7 +8,8 @@ namespace TlsDissect.Output.Text;
 internal static class MessageDetails
 {
     /// <summary>The fields in the order of the wire, after the message's length.</summary>
-    public static IEnumerable<(string Name, string Value)> Of(MessageEntry entry) => Of(entry.Message).Prepend(("length", Plural.Of(entry.Length, "byte")));
+    public static IEnumerable<(string Name, string Value)> Of(MessageEntry entry) =>
+        Of(entry.Message).Prepend(("length", Plural.Of(entry.Length, "byte")));
 
     private static IEnumerable<(string Name, string Value)> Of(HandshakeMessage? message) => message switch
     {
@@ -18,7 +19,8 @@ internal static class MessageDetails
         Certificate certificate => OfCertificate(certificate),
         CompressedCertificate compressed => OfCompressed(compressed),
         CertificateRequest request => OfRequest(request),
-        CertificateStatus status => [("OCSP responses", HelloDetails.List(status.Responses.Select(response => Plural.Of(response.Length, "byte"))))],
+        CertificateStatus status =>
+            [("OCSP responses", HelloDetails.List(status.Responses.Select(response => Plural.Of(response.Length, "byte"))))],
         ServerKeyExchange exchange => OfServerKeyExchange(exchange),
         ClientKeyExchange exchange => OfClientKeyExchange(exchange),
         CertificateVerify verify => OfSignature(verify.Signature),
@@ -30,7 +32,8 @@ internal static class MessageDetails
     private static IEnumerable<(string Name, string Value)> OfExtensions(EncryptedExtensions message)
     {
         yield return ("extensions", HelloDetails.Extensions(message.Extensions));
-        foreach ((string Name, string Value) field in HelloDetails.Limits(message.MaxFragmentLength, message.RecordSizeLimit)) yield return field;
+        foreach ((string Name, string Value) field in HelloDetails.Limits(message.MaxFragmentLength, message.RecordSizeLimit))
+            yield return field;
     }
 
     private static IEnumerable<(string Name, string Value)> OfCertificate(Certificate message)
@@ -46,8 +49,10 @@ internal static class MessageDetails
     private static IEnumerable<(string Name, string Value)> OfCompressed(CompressedCertificate message)
     {
         // RFC 8879 §7.3.
-        string algorithm = message.Algorithm switch { 1 => "zlib", 2 => "brotli", 3 => "zstd", _ => RegisteredNames.Unregistered(message.Algorithm) };
-        yield return ("compression", $"{algorithm}, {Plural.Of(message.Compressed.Length, "byte")} of {Plural.Of(message.UncompressedLength, "byte")}");
+        string algorithm = message.Algorithm switch { 1 => "zlib", 2 => "brotli", 3 => "zstd",
+            _ => RegisteredNames.Unregistered(message.Algorithm) };
+        yield return ("compression",
+            $"{algorithm}, {Plural.Of(message.Compressed.Length, "byte")} of {Plural.Of(message.UncompressedLength, "byte")}");
         if (message.Certificate is null) yield break;
         foreach ((string Name, string Value) field in OfCertificate(message.Certificate)) yield return field;
     }
@@ -55,9 +60,12 @@ internal static class MessageDetails
     private static IEnumerable<(string Name, string Value)> OfRequest(CertificateRequest message)
     {
         if (message.RequestContext.Length > 0) yield return ("request context", HelloDetails.Hex(message.RequestContext));
-        if (message.CertificateTypes.Length > 0) yield return ("certificate types", HelloDetails.List(message.CertificateTypes.Select(type => type.RegisteredName())));
-        if (message.SignatureAlgorithms.Length > 0) yield return ("signature algorithms", HelloDetails.List(message.SignatureAlgorithms.Select(scheme => scheme.RegisteredName())));
-        foreach (string authority in AuthorityNames.Read(message.CertificateAuthorities)) yield return ("authority", WireText.DistinguishedName(authority));
+        if (message.CertificateTypes.Length > 0)
+            yield return ("certificate types", HelloDetails.List(message.CertificateTypes.Select(type => type.RegisteredName())));
+        if (message.SignatureAlgorithms.Length > 0)
+            yield return ("signature algorithms", HelloDetails.List(message.SignatureAlgorithms.Select(scheme => scheme.RegisteredName())));
+        foreach (string authority in AuthorityNames.Read(message.CertificateAuthorities))
+            yield return ("authority", WireText.DistinguishedName(authority));
         if (message.Extensions.Length > 0) yield return ("extensions", HelloDetails.Extensions(message.Extensions));
     }
 
@@ -78,7 +86,8 @@ internal static class MessageDetails
     private static IEnumerable<(string Name, string Value)> OfClientKeyExchange(ClientKeyExchange message)
     {
         if (message.PskIdentity is byte[] identity) yield return ("identity", Name(identity));
-        if (message.EncryptedPremasterSecret.Length > 0) yield return ("encrypted premaster secret", HelloDetails.Hex(message.EncryptedPremasterSecret));
+        if (message.EncryptedPremasterSecret.Length > 0)
+            yield return ("encrypted premaster secret", HelloDetails.Hex(message.EncryptedPremasterSecret));
         if (message.PublicKey.Length > 0) yield return ("public key", HelloDetails.Hex(message.PublicKey));
     }
 

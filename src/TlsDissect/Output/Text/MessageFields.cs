@@ -5,7 +5,9 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
-/// <summary>The most important fields of a message, on one line. Text from the wire is escaped. <see cref="MessageDetails"/> has all of them.</summary>
+/// <summary>
+/// The most important fields of a message, on one line. Text from the wire is escaped. <see cref="MessageDetails"/> has all of them.
+/// </summary>
 internal static class MessageFields
 {
     public static string Of(ConnectionSummary connection, MessageEntry entry)
@@ -21,7 +23,8 @@ internal static class MessageFields
             ServerKeyExchange exchange => OfServerKeyExchange(exchange),
             ClientKeyExchange exchange => OfClientKeyExchange(exchange),
             CertificateVerify verify => OfSignature(verify.Signature),
-            NewSessionTicket ticket => $"ticket of {Plural.Of(ticket.Ticket.Length, "byte")}, valid for {Plural.Of(ticket.Lifetime, "second")}",
+            NewSessionTicket ticket =>
+                $"ticket of {Plural.Of(ticket.Ticket.Length, "byte")}, valid for {Plural.Of(ticket.Lifetime, "second")}",
             KeyUpdate { RequestUpdate: 1 } => "new keys from the next record on; asks the other side to do the same",
             KeyUpdate => "new keys from the next record on",
             null when entry.Name == HandshakeNames.Encrypted => Plural.Of(entry.Length, "byte"),
@@ -58,7 +61,8 @@ internal static class MessageFields
     {
         List<string> fields = [hello.NegotiatedVersion.DisplayName()];
         if (hello.HasCipherSuite) fields.Add(CipherSuites.Name(hello.CipherSuite));
-        if (hello.KeyShare is KeyShare share) fields.Add($"{(hello.IsHelloRetryRequest ? "asks for a key share of" : "key share")} {share.Group.RegisteredName()}");
+        if (hello.KeyShare is KeyShare share)
+            fields.Add($"{(hello.IsHelloRetryRequest ? "asks for a key share of" : "key share")} {share.Group.RegisteredName()}");
         if (hello.SelectedPreSharedKey is not null) fields.Add("pre-shared key accepted");
         if (hello.Alpn is not null) fields.Add($"ALPN {WireText.Name(hello.Alpn)}");
         if (hello.ExtendedMasterSecret) fields.Add("extended master secret");
@@ -70,7 +74,8 @@ internal static class MessageFields
     {
         if (certificate.Entries.Length == 0) return "none";
         ReadOnlyMemory<byte> own = certificate.Entries[0].Der;
-        CertificateDetails? details = connection.ServerCertificates.Concat(connection.ClientCertificates).FirstOrDefault(d => d.Der.Span.SequenceEqual(own.Span));
+        CertificateDetails? details =
+            connection.ServerCertificates.Concat(connection.ClientCertificates).FirstOrDefault(d => d.Der.Span.SequenceEqual(own.Span));
         if (details is { IsRawPublicKey: true }) return $"raw public key, {WireText.EscapeMessage(details.PublicKey)}";
         string count = certificate.Entries.Length == 1 ? "1 certificate" : $"{certificate.Entries.Length} certificates";
         return details is null ? count : $"{WireText.DistinguishedName(details.Subject)}, {count}";
@@ -95,11 +100,14 @@ internal static class MessageFields
     private static string OfClientKeyExchange(ClientKeyExchange exchange)
     {
         List<string> fields = [];
-        if (exchange.PskIdentity is byte[] identity) fields.Add($"identity {WireText.Name(System.Text.Encoding.Latin1.GetString(identity))}");
-        if (exchange.EncryptedPremasterSecret.Length > 0) fields.Add($"encrypted premaster secret, {exchange.EncryptedPremasterSecret.Length} bytes");
+        if (exchange.PskIdentity is byte[] identity)
+            fields.Add($"identity {WireText.Name(System.Text.Encoding.Latin1.GetString(identity))}");
+        if (exchange.EncryptedPremasterSecret.Length > 0)
+            fields.Add($"encrypted premaster secret, {exchange.EncryptedPremasterSecret.Length} bytes");
         if (exchange.PublicKey.Length > 0) fields.Add($"public key, {exchange.PublicKey.Length} bytes");
         return string.Join(", ", fields);
     }
 
-    private static string OfSignature(DigitalSignature signature) => signature.Scheme is SignatureScheme scheme ? $"signed with {scheme.RegisteredName()}" : "signed";
+    private static string OfSignature(DigitalSignature signature) =>
+        signature.Scheme is SignatureScheme scheme ? $"signed with {scheme.RegisteredName()}" : "signed";
 }

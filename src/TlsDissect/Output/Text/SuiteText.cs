@@ -5,7 +5,10 @@ namespace TlsDissect.Output.Text;
 /// <summary>The negotiated cipher suite: its name, a judgement, and its parts.</summary>
 internal static class SuiteText
 {
-    /// <summary>Name and number, then what is weak about it in this connection, and whether it has forward secrecy. <c>null</c> if none was negotiated.</summary>
+    /// <summary>
+    /// Name and number, then what is weak about it in this connection, and whether it has forward secrecy. <c>null</c> if none was
+    /// negotiated.
+    /// </summary>
     public static string? Of(ConnectionSummary connection)
     {
         string? name = connection switch

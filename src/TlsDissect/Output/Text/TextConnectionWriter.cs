@@ -3,7 +3,10 @@ using TlsDissect.Messages.Certificates;
 
 namespace TlsDissect.Output.Text;
 
-/// <summary>Writes a connection as a block of text, the answer first: outcome, decryption, authentication, cipher suite, certificates, data. The handshake follows as a ladder.</summary>
+/// <summary>
+/// Writes a connection as a block of text, the answer first: outcome, decryption, authentication, cipher suite, certificates, data. The
+/// handshake follows as a ladder.
+/// </summary>
 internal sealed class TextConnectionWriter(TextWriter output, TextOptions options)
 {
     private const int MostViolations = 8;
@@ -41,7 +44,8 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     /// <param name="shownAlerts">Number of alerts that were written.</param>
     internal void WriteEnd(ConnectionSummary connection, int shownMessages, int shownAlerts)
     {
-        output.WriteLine($"{_palette.Title}Connection {connection.Id}{_palette.Reset}  ended  {_palette.Faint}{connection.Last.Time}{_palette.Reset}");
+        output.WriteLine(
+            $"{_palette.Title}Connection {connection.Id}{_palette.Reset}  ended  {_palette.Faint}{connection.Last.Time}{_palette.Reset}");
         WriteOutcome(connection);
         WriteDecryption(connection);
         // A refusal takes back what was written before the end.
@@ -99,7 +103,9 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
         else if (outcome.Result == OutcomeResult.Established)
         {
             _fields.Write("outcome", $"{Established}: {handshake}", _palette.Good);
-            string more = outcome.Text.StartsWith(Established, StringComparison.Ordinal) ? outcome.Text[Established.Length..].TrimStart(':', ' ') : outcome.Text;
+            string more = outcome.Text.StartsWith(Established, StringComparison.Ordinal)
+                ? outcome.Text[Established.Length..].TrimStart(':', ' ')
+                : outcome.Text;
             if (more.Length > 0) _fields.Write("", more);
         }
         else
@@ -112,7 +118,8 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
 
     private void WriteDecryption(ConnectionSummary connection)
     {
-        _fields.Write("decrypted", DecryptionText.Of(connection, options.Wording), DecryptionText.IsGood(connection) ? _palette.Good : _palette.Bad);
+        _fields.Write("decrypted", DecryptionText.Of(connection, options.Wording),
+            DecryptionText.IsGood(connection) ? _palette.Good : _palette.Bad);
         foreach (string line in DecryptionText.More(connection, options.Wording)) _fields.Write("", line);
     }
 

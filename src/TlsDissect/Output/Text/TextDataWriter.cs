@@ -22,7 +22,8 @@ internal sealed class TextDataWriter(TextWriter output, TextOptions options)
             string what = run switch
             {
                 { IsGap: false } => $", {Plural.Of(run.Length, "byte")}{mark}",
-                { Missing: > 0, Skipped: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured, {Plural.Of(run.Skipped, "byte")} not readable as TLS records",
+                { Missing: > 0, Skipped: > 0 } =>
+                    $": {Plural.Of(run.Missing, "byte")} not captured, {Plural.Of(run.Skipped, "byte")} not readable as TLS records",
                 { Skipped: > 0 } => $": {Plural.Of(run.Skipped, "byte")} could not be read as TLS records",
                 { Missing: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured",
                 _ => ": records could not be decrypted",

@@ -18,7 +18,9 @@ internal sealed record TextOptions
     /// <summary>Whether each step of the handshake is explained.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>Whether all fields of all messages, certificates and counters are written; explanations show the numbers that are mixed.</summary>
+    /// <summary>
+    /// Whether all fields of all messages, certificates and counters are written; explanations show the numbers that are mixed.
+    /// </summary>
     public bool Verbose { get; init; }
 
     /// <summary>Whether the numbers include the secrets themselves.</summary>
@@ -30,7 +32,9 @@ internal sealed record TextOptions
     /// <summary>Whether decrypted application data is written too.</summary>
     public bool Data { get; init; }
 
-    /// <summary>Limit, in bytes, on the data that is written of what one side says until the other speaks; <c>null</c> for no limit.</summary>
+    /// <summary>
+    /// Limit, in bytes, on the data that is written of what one side says until the other speaks; <c>null</c> for no limit.
+    /// </summary>
     public long? MaxData { get; init; }
 
     /// <summary>How sentences name the ways to provide a key and to raise a limit.</summary>

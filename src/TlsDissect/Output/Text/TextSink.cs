@@ -29,13 +29,16 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     public bool WantsApplicationData(ConnectionView connection) => _options.Data;
 
     /// <inheritdoc/>
-    public void OnApplicationData(ConnectionView connection, ApplicationData data) => SpoolOf(connection.Summary).Add(data.From, data.Plaintext, data.Position.Packet);
+    public void OnApplicationData(ConnectionView connection, ApplicationData data) =>
+        SpoolOf(connection.Summary).Add(data.From, data.Plaintext, data.Position.Packet);
 
     /// <inheritdoc/>
-    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => SpoolOf(connection.Summary).AddGap(from, missing, position.Packet);
+    public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
+        SpoolOf(connection.Summary).AddGap(from, missing, position.Packet);
 
     /// <inheritdoc/>
-    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) => SpoolOf(connection.Summary).AddSkipped(from, bytes, position.Packet);
+    public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
+        SpoolOf(connection.Summary).AddSkipped(from, bytes, position.Packet);
 
     /// <inheritdoc/>
     public void OnSecret(ConnectionView connection, VerifiedSecret secret) => _options.Numbers?.Add(connection.Summary, secret);
@@ -51,7 +54,8 @@ internal sealed class TextSink : IConnectionSink, IDisposable
             spool.Dispose();
         }
 
-        // After every block, not between them: what a block looks like must not depend on the one before, which another thread may have written.
+        // After every block, not between them: what a block looks like must not depend on the one before, which another thread may have
+        // written.
         _output.WriteLine();
     }
 

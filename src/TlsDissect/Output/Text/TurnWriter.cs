@@ -3,8 +3,8 @@ using TlsDissect.Output.Follow;
 namespace TlsDissect.Output.Text;
 
 /// <summary>
-/// Writes a turn, what one side says until the other speaks, piece after piece: as text as long as it is text, the rest of a piece as a hex dump. Past
-/// <see cref="TextOptions.MaxData"/> bytes only their number is written.
+/// Writes a turn, what one side says until the other speaks, piece after piece: as text as long as it is text, the rest of a piece as a hex
+/// dump. Past <see cref="TextOptions.MaxData"/> bytes only their number is written.
 /// </summary>
 /// <param name="output">Not owned.</param>
 /// <param name="options">How.</param>
@@ -47,7 +47,9 @@ internal sealed class TurnWriter(TextWriter output, TextOptions options)
         // A character that the limit cuts in two is left out whole.
         if (_more > 0) _more += _scan.Begun;
         _text.EndLine(isCut: _more > 0);
-        if (_more > 0) output.WriteLine($"{Indent}{options.Palette.Faint}{options.Glyphs.Ellipsis} {Plural.Of(_more, "more byte")}{options.Wording.MoreData}{options.Palette.Reset}");
+        if (_more > 0)
+            output.WriteLine($"{Indent}{options.Palette.Faint}{options.Glyphs.Ellipsis} " +
+                $"{Plural.Of(_more, "more byte")}{options.Wording.MoreData}{options.Palette.Reset}");
         _scan.Reset();
         (_written, _more) = (0, 0);
     }

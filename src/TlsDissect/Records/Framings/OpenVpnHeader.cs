@@ -65,7 +65,9 @@ internal readonly ref struct OpenVpnHeader(ReadOnlySpan<byte> bytes, int authent
     public bool IsData => Opcode is OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2;
 
     /// <summary>Whether it begins the packets of a key, and therefore another TLS session.</summary>
-    public bool IsReset => Opcode is OpenVpnOpcode.HardResetClientV1 or OpenVpnOpcode.HardResetServerV1 or OpenVpnOpcode.SoftReset or OpenVpnOpcode.HardResetClientV2 or OpenVpnOpcode.HardResetServerV2 or
+    public bool IsReset =>
+        Opcode is OpenVpnOpcode.HardResetClientV1 or OpenVpnOpcode.HardResetServerV1 or OpenVpnOpcode.SoftReset or
+            OpenVpnOpcode.HardResetClientV2 or OpenVpnOpcode.HardResetServerV2 or
         OpenVpnOpcode.HardResetClientV3;
 
     public bool IsKnown => Opcode is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey;

@@ -63,7 +63,8 @@ internal sealed class OpenVpnSearch
     private void Judge(uint start)
     {
         int size = 2 + (int)(start >> 8);
-        bool isData = (OpenVpnOpcode)(start >> 3 & 31) is OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2 && size is >= LeastData and <= LargestData;
+        bool isData = (OpenVpnOpcode)(start >> 3 & 31) is OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2 &&
+            size is >= LeastData and <= LargestData;
         _adjacent = isData ? _adjacent + 1 : 0;
         _toHeader = isData ? size : 0;
         if (_adjacent == Enough) Find(OpenVpnHeader.Start);
@@ -81,5 +82,7 @@ internal sealed class OpenVpnSearch
 
     // A packet that ends before its session ID is invalid.
     private static bool IsControl(uint start) =>
-        2 + (start >> 8) >= OpenVpnHeader.WithSession && (OpenVpnOpcode)(start >> 3 & 31) is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey and not (OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2);
+        2 + (start >> 8) >= OpenVpnHeader.WithSession &&
+            (OpenVpnOpcode)(start >> 3 & 31) is >= OpenVpnOpcode.HardResetClientV1 and <= OpenVpnOpcode.WrappedClientKey and
+                not (OpenVpnOpcode.DataV1 or OpenVpnOpcode.DataV2);
 }

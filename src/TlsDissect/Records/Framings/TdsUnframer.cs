@@ -56,7 +56,9 @@ internal sealed class TdsUnframer : IUnframer
     {
         if (before.Length < HeaderSize) return null;
         ReadOnlySpan<byte> header = before[^HeaderSize..];
-        return header[0] == PreLogin && header[1] <= 1 && IsPlausible(header) && LengthOf(header) > HeaderSize ? new TdsUnframer(LengthOf(header) - HeaderSize) : null;
+        return header[0] == PreLogin && header[1] <= 1 && IsPlausible(header) && LengthOf(header) > HeaderSize
+            ? new TdsUnframer(LengthOf(header) - HeaderSize)
+            : null;
     }
 
     public FramePart Next(ref ReadOnlySpan<byte> data)
@@ -71,7 +73,9 @@ internal sealed class TdsUnframer : IUnframer
         }
 
         byte first = _count > 0 ? _header[0] : data[0];
-        return first is >= (byte)ContentType.ChangeCipherSpec and <= (byte)ContentType.Heartbeat ? NextOfRecordHeader(ref data) : NextOfPacketHeader(ref data);
+        return first is >= (byte)ContentType.ChangeCipherSpec and <= (byte)ContentType.Heartbeat
+            ? NextOfRecordHeader(ref data)
+            : NextOfPacketHeader(ref data);
     }
 
     public FrameGap Skip(long length)
@@ -137,5 +141,6 @@ internal sealed class TdsUnframer : IUnframer
 
     /// <summary>Checks the types and status bits of MS-TDS §2.2.3.1. The window is always 0.</summary>
     private static bool IsPlausible(ReadOnlySpan<byte> header) =>
-        header[0] is >= 1 and <= 4 or 6 or 7 or 8 or 14 or 16 or 17 or PreLogin && header[1] <= 0x1f && header[7] == 0 && LengthOf(header) is >= HeaderSize and <= LargestPacket;
+        header[0] is >= 1 and <= 4 or 6 or 7 or 8 or 14 or 16 or 17 or PreLogin && header[1] <= 0x1f && header[7] == 0 &&
+            LengthOf(header) is >= HeaderSize and <= LargestPacket;
 }

@@ -10,7 +10,8 @@ internal static class SequenceSearch
 {
     /// <summary>Decrypts a record. If it does not authenticate, the decryptor keeps its sequence number.</summary>
     /// <remarks>Without a loss since the last decrypted record, only the next sequence number is possible.</remarks>
-    public static DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record, TrialBudget budget, Span<byte> plaintext)
+    public static DecryptedRecord Decrypt(RecordDecryptor decryptor, LostRecords? lost, scoped in TlsRecord record, TrialBudget budget,
+        Span<byte> plaintext)
     {
         if (lost is not LostRecords loss) return decryptor.Decrypt(record, plaintext);
 

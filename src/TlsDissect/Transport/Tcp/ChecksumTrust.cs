@@ -25,7 +25,8 @@ internal struct ChecksumTrust
     /// <summary>Learns from a segment. Other parts of a machine than those that send data make lone acknowledgments and resets.</summary>
     public void Note(in TcpSegment segment)
     {
-        if (segment.Checksum == ChecksumVerdict.Correct && (segment.PayloadLength > 0 || (segment.Flags & TcpFlags.Syn) != 0)) _seenCorrect = true;
+        if (segment.Checksum == ChecksumVerdict.Correct && (segment.PayloadLength > 0 || (segment.Flags & TcpFlags.Syn) != 0))
+            _seenCorrect = true;
     }
 
     /// <summary>Whether the receiver of this segment dropped it.</summary>

@@ -55,7 +55,8 @@ internal struct SequenceSpace
     public readonly bool IsStart(uint sequence) => sequence == Start || (_distance != 0 && sequence - Start == _distance);
 
     /// <summary>Whether this is at most this number of bytes after the beginning of one of the copies.</summary>
-    public readonly bool IsNearStart(uint sequence, uint bytes) => sequence - Start <= bytes || (_distance != 0 && sequence - Start - _distance <= bytes);
+    public readonly bool IsNearStart(uint sequence, uint bytes) =>
+        sequence - Start <= bytes || (_distance != 0 && sequence - Start - _distance <= bytes);
 
     /// <summary>
     /// Converts a sequence number to an offset. Sequence numbers wrap (RFC 9293 §3.4), so it is counted from the next byte, half the number

@@ -10,7 +10,8 @@ internal sealed class TcpConnection : Flow<TcpConnection>
     private readonly Func<TcpConnection, IStreamConsumer> _consumers;
     private IStreamConsumer? _consumer;
 
-    public TcpConnection(in IpEndpoint endpoint0, in IpEndpoint endpoint1, in StreamPosition first, TcpLimits limits, Func<TcpConnection, IStreamConsumer> consumers)
+    public TcpConnection(in IpEndpoint endpoint0, in IpEndpoint endpoint1, in StreamPosition first, TcpLimits limits,
+        Func<TcpConnection, IStreamConsumer> consumers)
         : base(first)
     {
         _consumers = consumers;
@@ -93,7 +94,8 @@ internal sealed class TcpConnection : Flow<TcpConnection>
         if (isAnswer) return stream.Next > 0 && !fitsOther;
 
         // A firewall captured on both sides may have forwarded it with another number.
-        bool isCopy = !IsClosing && stream.MayHaveCopyAt(start) && other.Next == 0 && segment.Time.NanosecondsSince(First.Time) <= copyNanoseconds;
+        bool isCopy = !IsClosing && stream.MayHaveCopyAt(start) && other.Next == 0 &&
+            segment.Time.NanosecondsSince(First.Time) <= copyNanoseconds;
         return !isCopy;
     }
 

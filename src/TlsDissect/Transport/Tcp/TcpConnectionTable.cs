@@ -7,7 +7,8 @@ namespace TlsDissect.Transport.Tcp;
 /// other connections (except for <see cref="TcpLimits.MaxConnections"/> and the memory budget). N tables that see the same packets, each
 /// with its own flows, report the same connections at the same packets.
 /// </summary>
-internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Func<TcpConnection, IStreamConsumer> factory, MemoryAccount? memory = null)
+internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Func<TcpConnection, IStreamConsumer> factory,
+    MemoryAccount? memory = null)
 {
     private readonly HashSet<TcpConnection> _connections = new(FlowComparer<TcpConnection>.Instance);
     private readonly FlowList<TcpConnection> _open = new();
@@ -34,9 +35,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     /// <summary>Number of connections in the table.</summary>
     public int Count => _connections.Count;
 
-    /// <summary>
-    /// Counts of connections that have ended without a byte of the protocol that is searched for, including unanswered SYNs.
-    /// </summary>
+    /// <summary>Connections that ended without a byte of the protocol searched for, including unanswered SYNs.</summary>
     public OtherTcp Other { get; private set; }
 
     /// <summary>Adds one segment.</summary>
@@ -89,7 +88,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     private TcpConnection? Expired(long packetNumber)
     {
         TcpConnection? lingering = _closing.Oldest;
-        if (lingering is not null && packetNumber - lingering.Last.Packet <= limits.LingerPackets && _clock - lingering.LastClock <= _lingerNanoseconds) lingering = null;
+        if (lingering is not null && packetNumber - lingering.Last.Packet <= limits.LingerPackets &&
+            _clock - lingering.LastClock <= _lingerNanoseconds) lingering = null;
         TcpConnection? idle = _idleNanoseconds > 0 ? _open.Oldest : null;
         if (idle is not null && _clock - idle.LastClock <= _idleNanoseconds) idle = null;
         return idle is null || lingering?.Last.Packet < idle.Last.Packet ? lingering : idle;
@@ -141,9 +141,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         }
     }
 
-    /// <summary>
-    /// At the end of the input: ends the next connection in the order of their last packets. Returns <c>false</c> if there is none.
-    /// </summary>
+    /// <summary>At the end of the input: ends the connection whose last packet is next; <c>false</c> if there is none.</summary>
     public bool TryCompleteNext()
     {
         TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
@@ -154,7 +152,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     }
 
     private TcpConnection? Find(in TcpSegment segment) =>
-        _connections.GetAlternateLookup<FlowKey>().TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
+        _connections.GetAlternateLookup<FlowKey>()
+            .TryGetValue(FlowKey.Of(segment.Source, segment.Destination, out _), out TcpConnection? found) ? _latest = found : null;
 
     private TcpConnection Open(in TcpSegment segment, in StreamPosition position)
     {
@@ -274,7 +273,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     /// </summary>
     private void ReopenIfAlive(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other)
     {
-        if (connection.Reset is not TcpReset reset || reset.Side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0) return;
+        if (connection.Reset is not TcpReset reset || reset.Side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0)
+            return;
         if (stream.Next <= reset.NextOwn && other.Acknowledged <= reset.NextOther) return;
         connection.IsClosing = false;
         if (connection.End is { IsReset: true }) connection.End = null;

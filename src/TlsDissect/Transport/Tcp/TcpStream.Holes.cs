@@ -77,7 +77,8 @@ internal sealed partial class TcpStream
     /// <summary>Offset of the end of the awaited hole; the largest number if there is none.</summary>
     private long HoleEnd()
     {
-        while (_doubtful is { IsEmpty: false } && (_doubtful.First.End <= Next || _doubtful.First.Offset >= _fin)) OutOfOrderSegments.Return(_doubtful.TakeFirst());
+        while (_doubtful is { IsEmpty: false } && (_doubtful.First.End <= Next || _doubtful.First.Offset >= _fin))
+            OutOfOrderSegments.Return(_doubtful.TakeFirst());
         if (_waiting is { IsEmpty: false }) return _waiting.First.Offset;
         long end = HasTruncatedTail ? _cut!.End : long.MaxValue;
         return _doubtful is { IsEmpty: false } ? Math.Min(end, _doubtful.First.End) : end;
@@ -125,7 +126,8 @@ internal sealed partial class TcpStream
         return _waiting.Add(offset, segment.Payload, position, isCut ? offset + segment.PayloadLength : long.MinValue);
     }
 
-    private void AddTruncatedTail(long end, int captured, in StreamPosition position) => (_cut ??= new TruncatedTail()).Add(end, captured, connection.LongestPayload, position);
+    private void AddTruncatedTail(long end, int captured, in StreamPosition position) =>
+        (_cut ??= new TruncatedTail()).Add(end, captured, connection.LongestPayload, position);
 
     /// <summary>Keeps bytes in case no others come. Returns <c>false</c> if none of them are new.</summary>
     private bool HoldDoubtful(long offset, ReadOnlySpan<byte> data, in StreamPosition position)

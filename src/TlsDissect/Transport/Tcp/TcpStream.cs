@@ -307,5 +307,6 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     /// Whether a segment looks like padding that a wrong length made payload. A longer segment will have other bytes there.
     /// </summary>
     private static bool IsPadding(in TcpSegment segment) =>
-        segment.PayloadLength <= MaxPadding && segment.Payload.Length == segment.PayloadLength && segment.Flags == TcpFlags.Ack && !segment.Payload.ContainsAnyExcept((byte)0);
+        segment.PayloadLength <= MaxPadding && segment.Payload.Length == segment.PayloadLength && segment.Flags == TcpFlags.Ack &&
+            !segment.Payload.ContainsAnyExcept((byte)0);
 }

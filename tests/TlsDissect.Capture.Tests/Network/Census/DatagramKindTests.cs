@@ -55,7 +55,8 @@ public class DatagramKindTests
     {
         { "empty", [], 443 },
         { "DNS", [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, (byte)'a', 0, 0, 1, 0, 1], 53 },
-        { "DNS of a resolver, whose counts look like versions", [0xC3, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 7, .. "example"u8, 0, 0, 1, 0, 1, 0, 0, 41, 16, 0, 0, 0, 0x80, 0, 0, 0], 53 },
+        { "DNS of a resolver, whose counts look like versions",
+            [0xC3, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 7, .. "example"u8, 0, 0, 1, 0, 1, 0, 0, 41, 16, 0, 0, 0, 0x80, 0, 0, 0], 53 },
         { "a QUIC short header without a flow", QuicShort(), 443 },
         { "an unknown version of QUIC", QuicLong(0x12345678), 443 },
         { "QUIC without the fixed bit", QuicLong(QuicVersion1, first: 0x83), 443 },
@@ -88,7 +89,9 @@ public class DatagramKindTests
     [InlineData(4500)]
     [InlineData(51820)]
     public void A_port_that_a_client_has_by_chance_names_nothing(int port) =>
-        Assert.Equal("2 other UDP (1 flows)", Names(Frame([4, 0, 0, 0, 1, .. new byte[60]], 53, sourcePort: port), Frame([0x48, 1, 0, 0, .. new byte[60]], 53, sourcePort: port)));
+        Assert.Equal("2 other UDP (1 flows)",
+            Names(Frame([4, 0, 0, 0, 1, .. new byte[60]], 53, sourcePort: port),
+                Frame([0x48, 1, 0, 0, .. new byte[60]], 53, sourcePort: port)));
 
     [Theory]
     [MemberData(nameof(Others))]
@@ -109,18 +112,21 @@ public class DatagramKindTests
     [Fact]
     public void Media_on_the_ports_of_DTLS_are_told_apart_and_a_flow_counts_for_each_kind() =>
         Assert.Equal("3 DTLS (1 flows), 4 other UDP (1 flows)", Names(
-            Frame([0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. new byte[12]]), Frame(Dtls(22, 0xfefd)), Reply(Dtls(22, 0xfefd)), Frame([0x80, 0x60, .. new byte[160]]),
+            Frame([0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. new byte[12]]), Frame(Dtls(22, 0xfefd)), Reply(Dtls(22, 0xfefd)),
+            Frame([0x80, 0x60, .. new byte[160]]),
             Reply([0x80, 0x60, .. new byte[160]]), Reply([0x80, 0x60, .. new byte[160]]), Frame([0x2F, .. new byte[40]])));
 
     [Fact]
     public void Data_of_a_tunnel_belongs_to_its_handshake() =>
         Assert.Equal("3 WireGuard (1 flows), 2 OpenVPN over UDP (1 flows)", Names(
-            Frame([1, 0, 0, 0, .. new byte[144]], 7000), Frame([4, 0, 0, 0, .. new byte[44]], 7000), Frame([3, 0, 0, 0, .. new byte[60]], 7000),
+            Frame([1, 0, 0, 0, .. new byte[144]], 7000), Frame([4, 0, 0, 0, .. new byte[44]], 7000),
+            Frame([3, 0, 0, 0, .. new byte[60]], 7000),
             Frame([0x38, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0], 7001), Frame([0x48, .. new byte[40]], 7001)));
 
     [Fact]
     public void Flows_are_told_apart_by_their_ports() =>
-        Assert.Equal("3 QUIC (3 flows)", Names([.. Enumerable.Range(1, 3).Select(port => Frame(QuicLong(QuicVersion1), sourcePort: port))]));
+        Assert.Equal("3 QUIC (3 flows)",
+            Names([.. Enumerable.Range(1, 3).Select(port => Frame(QuicLong(QuicVersion1), sourcePort: port))]));
 
     /// <summary>A snap length that keeps the header keeps the name.</summary>
     [Fact]
@@ -133,7 +139,9 @@ public class DatagramKindTests
             {
                 using PacketCensus census = new();
                 using PacketDecoder decoder = new() { UndissectedSink = census };
-                Assert.False(decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Ethernet, frame.AsSpan(0, kept), frame.Length), out _));
+                Assert.False(
+                    decoder.TryDecode(CapturedItem.Packet("made", 1, default, LinkType.Ethernet, frame.AsSpan(0, kept), frame.Length),
+                        out _));
 
                 Assert.Equal(0, decoder.PacketsFailed);
                 string name = Assert.Single(census.Entries()).Name;

@@ -13,7 +13,8 @@ public class PacketCensusTests
     [Fact]
     public void What_may_hold_TLS_comes_first_then_the_largest()
     {
-        byte[] arp = Frames.Ethernet(new byte[46], 0x0806), unknown = Frames.Ethernet(new byte[46], 0x4321), icmp = Frames.Ethernet(Frames.Ipv4(new byte[8], 1));
+        byte[] arp = Frames.Ethernet(new byte[46], 0x0806), unknown = Frames.Ethernet(new byte[46], 0x4321),
+            icmp = Frames.Ethernet(Frames.Ipv4(new byte[8], 1));
 
         Assert.Equal(
             "2 QUIC (1 flows), 1 EtherType 0x4321, 3 ARP, 1 ICMP, 1 other UDP (1 flows)",
@@ -31,7 +32,8 @@ public class PacketCensusTests
     }
 
     [Fact]
-    public void TCP_segments_are_not_counted() => Assert.Empty(Count(LinkType.Ethernet, Frames.Ethernet(Frames.Ipv4(Frames.Segment(Frames.Payload)))));
+    public void TCP_segments_are_not_counted() =>
+        Assert.Empty(Count(LinkType.Ethernet, Frames.Ethernet(Frames.Ipv4(Frames.Segment(Frames.Payload)))));
 
     [Theory]
     [InlineData(147, "link type 147 (private use)")]
@@ -103,10 +105,12 @@ public class PacketCensusTests
     [Fact]
     public void Fragments_in_aggregates_leave_every_packet_counted_once()
     {
-        byte[][] parts = [.. Fragments(Frames.Udp(new byte[300], 9), IpProtocol.Udp, isFramed: false).Select(part => WirelessFrames.Llc(part))];
+        byte[][] parts =
+            [.. Fragments(Frames.Udp(new byte[300], 9), IpProtocol.Udp, isFramed: false).Select(part => WirelessFrames.Llc(part))];
         Assert.Equal(2, parts.Length);
         byte[] segment = WirelessFrames.Llc(Frames.Ipv4(Frames.Segment([1]))), arp = WirelessFrames.Llc(new byte[28], 0x0806);
-        byte[] first = Alone(parts[0]), last = Alone(parts[1]), other = Alone(WirelessFrames.Llc(Frames.Ipv4(new byte[16], IpProtocol.Udp, identification: 99, fragmentField: MoreFragments)));
+        byte[] first = Alone(parts[0]), last = Alone(parts[1]),
+            other = Alone(WirelessFrames.Llc(Frames.Ipv4(new byte[16], IpProtocol.Udp, identification: 99, fragmentField: MoreFragments)));
 
         Assert.Equal(2, Sum(first, last));
         Assert.Equal(1, Sum(WirelessFrames.Aggregate(segment, parts[0]), last)); // the first is dissected
@@ -133,12 +137,15 @@ public class PacketCensusTests
     [Fact]
     public void A_kind_fits_the_bits_of_a_flow() => Assert.All(Enum.GetValues<UndissectedKind>(), kind => Assert.InRange((int)kind, 0, 63));
 
-    private static IEnumerable<byte[]> Fragments(byte[] payload, byte protocol, int size = 160, int identification = 7, bool isFramed = true)
+    private static IEnumerable<byte[]> Fragments(byte[] payload, byte protocol, int size = 160, int identification = 7,
+        bool isFramed = true)
     {
         for (int at = 0; at < payload.Length; at += size)
         {
             bool isLast = at + size >= payload.Length;
-            byte[] packet = Frames.Ipv4(payload[at..(isLast ? payload.Length : at + size)], protocol, identification: identification, fragmentField: at / 8 | (isLast ? 0 : MoreFragments));
+            byte[] packet =
+                Frames.Ipv4(payload[at..(isLast ? payload.Length : at + size)], protocol, identification: identification,
+                    fragmentField: at / 8 | (isLast ? 0 : MoreFragments));
             yield return isFramed ? Frames.Ethernet(packet) : packet;
         }
     }

@@ -16,7 +16,8 @@ public class ConversationSinkTests
         Gen.Select(Gen.Byte.Array[1, 5000], Gen.Bool, Gen.Bool).List[1, 8].Sample((said) =>
         {
             bool isV4 = said[0].Item3;
-            foreach (byte[] frame in Frames(1400, sink => said.ForEach(piece => Say(sink, piece.Item2 ? Sender.Client : Sender.Server, piece.Item1, Over(isV4)))))
+            foreach (byte[] frame in Frames(1400,
+                sink => said.ForEach(piece => Say(sink, piece.Item2 ? Sender.Client : Sender.Server, piece.Item1, Over(isV4)))))
             {
                 Span<byte> packet = frame.AsSpan(Ethernet);
                 int header = isV4 ? 20 : 40;
@@ -100,7 +101,8 @@ public class ConversationSinkTests
         });
 
         byte[][] said = [.. frames.Where(HasData)];
-        Assert.Equal(["+OK ready\r\n", "CAPA\r\n", "QUIT\r\n", "+OK\r\n"], said.Select(frame => System.Text.Encoding.ASCII.GetString(frame.AsSpan(Ethernet + 40))));
+        Assert.Equal(["+OK ready\r\n", "CAPA\r\n", "QUIT\r\n", "+OK\r\n"],
+            said.Select(frame => System.Text.Encoding.ASCII.GetString(frame.AsSpan(Ethernet + 40))));
         Assert.Equal(11u + 7, Sequence(said[3]) - Sequence(said[0]));
         Assert.Equal(6u, Sequence(said[2]) - Sequence(said[1]));
     }
@@ -130,7 +132,9 @@ public class ConversationSinkTests
     public void Two_connections_of_one_client_to_ports_that_are_shown_as_one_stay_apart()
     {
         List<int> ports = [];
-        ConversationSink sink = new((_, frame, _) => ports.Add(ServerPort(frame.ToArray())), new PortMap(new Dictionary<ushort, ushort> { [443] = 80, [8443] = 80, [444] = 80 }));
+        ConversationSink sink =
+            new((_, frame, _) => ports.Add(ServerPort(frame.ToArray())),
+                new PortMap(new Dictionary<ushort, ushort> { [443] = 80, [8443] = 80, [444] = 80 }));
         ConnectionSummary[] connections = [.. new ushort[] { 443, 8443, 444, 80 }.Select((port, i) => To(port, i + 1))];
         foreach (ConnectionSummary connection in connections) Say(sink, Sender.Client, [1], connection);
         Assert.Equal([80, 8443, 444, 81], ports.Distinct());
@@ -145,12 +149,20 @@ public class ConversationSinkTests
     private static ConnectionSummary To(ushort port, long id)
     {
         ConnectionSummary of = Connection;
-        return new ConnectionSummary(of.Tcp) { Id = id, Client = of.Client, Server = of.Server with { Port = port }, First = of.First, Last = of.Last };
+        return new ConnectionSummary(of.Tcp)
+        {
+            Id = id,
+            Client = of.Client,
+            Server = of.Server with { Port = port },
+            First = of.First,
+            Last = of.Last,
+        };
     }
 
     private static int ServerPort(byte[] frame)
     {
-        int source = BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(Ethernet + 20)), destination = BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(Ethernet + 22));
+        int source = BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(Ethernet + 20)),
+            destination = BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(Ethernet + 22));
         return source == Connection.Client.Port ? destination : source;
     }
 
@@ -179,7 +191,8 @@ public class ConversationSinkTests
         sink.OnApplicationData(new ConnectionView(connection ?? Connection), new ApplicationData(from, bytes, SampleConnections.At(5)));
 
     private static void SayBefore(ConversationSink sink, Sender from, string text) =>
-        sink.OnCleartext(new ConnectionView(Connection), new ApplicationData(from, System.Text.Encoding.ASCII.GetBytes(text), SampleConnections.At(5)));
+        sink.OnCleartext(new ConnectionView(Connection),
+            new ApplicationData(from, System.Text.Encoding.ASCII.GetBytes(text), SampleConnections.At(5)));
 
     /// <summary>PSH is set on the last segment of each piece that was said.</summary>
     private static bool HasData(byte[] frame) => ((TcpFlags)frame[Ethernet + 20 + 13] & TcpFlags.Psh) != 0;

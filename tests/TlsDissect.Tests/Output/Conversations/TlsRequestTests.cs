@@ -26,10 +26,13 @@ public class TlsRequestTests
     [InlineData("CAPA\r\n", "+OK ready\r\n", "CAPA\r\nSTLS\r\n", "+OK ready\r\n+OK begin\r\n")]
     [InlineData("", "+OK ready\r\n", "stls\r\n", "+OK ready\r\n+OK\r\n")]
     [InlineData("", "", Connect, "HTTP/1.1 200 Connection established\r\n\r\n")]
-    [InlineData(Connect, "HTTP/1.1 407 No\r\n\r\nwho are you?", Connect + Connect, "HTTP/1.1 407 No\r\n\r\nwho are you?HTTP/1.0 200 OK\r\n\r\n")]
-    [InlineData("", "", "OPTIONS * HTTP/1.1\r\nHost: h\r\nUpgrade: TLS/1.0\r\nConnection: Upgrade\r\n\r\n", "HTTP/1.1 101 Switching Protocols\r\n\r\n")]
+    [InlineData(Connect, "HTTP/1.1 407 No\r\n\r\nwho are you?", Connect + Connect,
+        "HTTP/1.1 407 No\r\n\r\nwho are you?HTTP/1.0 200 OK\r\n\r\n")]
+    [InlineData("", "", "OPTIONS * HTTP/1.1\r\nHost: h\r\nUpgrade: TLS/1.0\r\nConnection: Upgrade\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\n\r\n")]
     // Other programs continue to read these as cleartext, or they are not a request for TLS.
-    [InlineData("EHLO a\r\nSTARTTLS\r\n", "220 x\r\n250 STARTTLS\r\n220 go\r\n", "EHLO a\r\nSTARTTLS\r\n", "220 x\r\n250 STARTTLS\r\n220 go\r\n")]
+    [InlineData("EHLO a\r\nSTARTTLS\r\n", "220 x\r\n250 STARTTLS\r\n220 go\r\n", "EHLO a\r\nSTARTTLS\r\n",
+        "220 x\r\n250 STARTTLS\r\n220 go\r\n")]
     [InlineData("a STARTTLS\r\n", "* OK\r\na OK\r\n", "a STARTTLS\r\n", "* OK\r\na OK\r\n")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")]
     [InlineData("STLS\r\n", "-ERR\r\n", "STLS\r\n", "-ERR\r\n")]
@@ -37,7 +40,8 @@ public class TlsRequestTests
     [InlineData("x" + Ssl, "S", "x" + Ssl, "S")]
     [InlineData(Ssl, "Error", Ssl, "Error")]
     [InlineData("", "", "", "")]
-    public void The_request_and_its_answer_are_at_the_end(string client, string server, string clientSaid, string serverSaid) => Leaves(client, server, clientSaid, serverSaid);
+    public void The_request_and_its_answer_are_at_the_end(string client, string server, string clientSaid, string serverSaid) =>
+        Leaves(client, server, clientSaid, serverSaid);
 
     [Fact]
     public void Mysql_asks_with_the_start_of_a_login()
@@ -45,7 +49,8 @@ public class TlsRequestTests
         const string Greeting = "\x05\0\0\0\n5.7\0";
 
         Leaves("", Greeting, MySql, Greeting);
-        Leaves(MySql.Replace("\x85\xae", "\x85\xa6", StringComparison.Ordinal), Greeting, MySql.Replace("\x85\xae", "\x85\xa6", StringComparison.Ordinal), Greeting);
+        Leaves(MySql.Replace("\x85\xae", "\x85\xa6", StringComparison.Ordinal), Greeting,
+            MySql.Replace("\x85\xae", "\x85\xa6", StringComparison.Ordinal), Greeting);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class DataSpoolTests
         spool.AddSkipped(Sender.Client, 30, 11);
         spool.AddSkipped(Sender.Server, 7, 12);
 
-        Assert.Equal(["Client 4 GET /", "Server 7 200", "Server 8 -1400", "Server 9 end", "Client 10 -5 and 30", "Server 12 -0 and 7"], Shown(spool));
+        Assert.Equal(["Client 4 GET /", "Server 7 200", "Server 8 -1400", "Server 9 end", "Client 10 -5 and 30", "Server 12 -0 and 7"],
+            Shown(spool));
     }
 
     [Fact]
@@ -96,7 +97,10 @@ public class DataSpoolTests
         foreach (DataSpool.Run run in spool.Runs())
         {
             DataSpool.RunReader reader = spool.Read(run);
-            string text = run.IsGap ? $"-{run.Missing}{(run.Skipped > 0 ? $" and {run.Skipped}" : "")}" : System.Text.Encoding.ASCII.GetString(buffer, 0, reader.Read(buffer));
+            string text =
+                run.IsGap
+                    ? $"-{run.Missing}{(run.Skipped > 0 ? $" and {run.Skipped}" : "")}"
+                    : System.Text.Encoding.ASCII.GetString(buffer, 0, reader.Read(buffer));
             shown.Add($"{run.From} {run.Packet} {text}");
         }
 

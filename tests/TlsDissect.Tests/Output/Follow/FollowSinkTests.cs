@@ -60,8 +60,10 @@ public class FollowSinkTests
         {
             MemoryStream output = new();
             ConnectionSummary connection = SampleConnections.Rsa();
-            using (FollowSink sink = new(output, connection.Id, Sender.Server, format)) sink.OnSkippedBytes(new ConnectionView(connection), Sender.Server, 3065, SampleConnections.At(6));
-            Assert.Equal(format == FollowFormat.Raw ? "" : "[3065 bytes could not be read as TLS records]\n", Encoding.UTF8.GetString(output.ToArray()));
+            using (FollowSink sink = new(output, connection.Id, Sender.Server, format))
+                sink.OnSkippedBytes(new ConnectionView(connection), Sender.Server, 3065, SampleConnections.At(6));
+            Assert.Equal(format == FollowFormat.Raw ? "" : "[3065 bytes could not be read as TLS records]\n",
+                Encoding.UTF8.GetString(output.ToArray()));
         }
     }
 
@@ -81,7 +83,8 @@ public class FollowSinkTests
         using (FollowSink sink = new(output, connection.Id, from, format))
         {
             Assert.True(sink.WantsApplicationData(new ConnectionView(connection)));
-            foreach ((Sender sender, byte[] bytes) in Talk) sink.OnApplicationData(new ConnectionView(connection), new ApplicationData(sender, bytes, SampleConnections.At(5)));
+            foreach ((Sender sender, byte[] bytes) in Talk)
+                sink.OnApplicationData(new ConnectionView(connection), new ApplicationData(sender, bytes, SampleConnections.At(5)));
             sink.OnEnd(connection);
             Assert.Same(connection, sink.Found);
         }

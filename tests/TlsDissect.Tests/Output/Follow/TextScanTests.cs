@@ -21,9 +21,11 @@ public class TextScanTests
     [Fact]
     public void A_few_odd_bytes_in_much_text_are_text()
     {
-        foreach (string odd in (string[])["\u001b[31m" + Letter, Letter + "\0", Letter + "\u001b[0m"]) Assert.Equal(Encoding.UTF8.GetByteCount(odd), TextLength(odd));
+        foreach (string odd in (string[])["\u001b[31m" + Letter, Letter + "\0", Letter + "\u001b[0m"])
+            Assert.Equal(Encoding.UTF8.GetByteCount(odd), TextLength(odd));
         // Latin-1.
-        Assert.Equal(Letter.Length + 4, new TextScan().TextLength([.. Encoding.ASCII.GetBytes(Letter), (byte)'f', 0xfc, (byte)'r', (byte)'\n']));
+        Assert.Equal(Letter.Length + 4,
+            new TextScan().TextLength([.. Encoding.ASCII.GetBytes(Letter), (byte)'f', 0xfc, (byte)'r', (byte)'\n']));
     }
 
     [Fact]

@@ -11,8 +11,10 @@ public class JsonConnectionWriterTests
 {
     private static readonly string[] Fields =
     [
-        "type", "id", "transport", "client", "server", "first_packet", "last_packet", "start", "end", "outcome", "version", "server_name", "alpn", "cipher_suite",
-        "handshake", "mutual_authentication", "forward_secrecy", "messages", "client_hellos", "server_hellos", "certificates", "authentication", "alerts", "decryption",
+        "type", "id", "transport", "client", "server", "first_packet", "last_packet", "start", "end", "outcome", "version", "server_name",
+        "alpn", "cipher_suite",
+        "handshake", "mutual_authentication", "forward_secrecy", "messages", "client_hellos", "server_hellos", "certificates",
+        "authentication", "alerts", "decryption",
         "application_data", "tcp", "findings",
     ];
 
@@ -26,7 +28,8 @@ public class JsonConnectionWriterTests
         Assert.Equal("192.0.2.1", json.RootElement.GetProperty("client").GetProperty("address").GetString());
         Assert.Equal("rsa_key", json.RootElement.GetProperty("decryption").GetProperty("secret").GetString());
         Assert.Equal(78, json.RootElement.GetProperty("application_data").GetProperty("client").GetProperty("bytes").GetInt64());
-        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("application_data").GetProperty("server").GetProperty("bytes").ValueKind);
+        Assert.Equal(JsonValueKind.Null,
+            json.RootElement.GetProperty("application_data").GetProperty("server").GetProperty("bytes").ValueKind);
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public class JsonConnectionWriterTests
         JsonElement suite = unknown.RootElement.GetProperty("cipher_suite");
         Assert.Equal(0xff77, suite.GetProperty("id").GetInt32());
         Assert.Equal(JsonValueKind.Null, suite.GetProperty("name").ValueKind);
-        Assert.Equal(known.RootElement.GetProperty("cipher_suite").EnumerateObject().Select(p => p.Name), suite.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(known.RootElement.GetProperty("cipher_suite").EnumerateObject().Select(p => p.Name),
+            suite.EnumerateObject().Select(p => p.Name));
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public class JsonConnectionWriterTests
 
     [Fact]
     public void Directions_and_line_separators_are_escaped() =>
-        Assert.Contains("\"server_name\":\"a\\u202Eb\\u2028c\\u200Bd\\u007Fe\\u0085f\"", Write(SampleConnections.Rsa("a\u202eb\u2028c\u200bd\u007fe\u0085f")), StringComparison.Ordinal);
+        Assert.Contains("\"server_name\":\"a\\u202Eb\\u2028c\\u200Bd\\u007Fe\\u0085f\"",
+            Write(SampleConnections.Rsa("a\u202eb\u2028c\u200bd\u007fe\u0085f")), StringComparison.Ordinal);
 
     [Fact]
     public void A_warning_is_a_line_of_its_own()
@@ -90,11 +95,14 @@ public class JsonConnectionWriterTests
         ArrayBufferWriter<byte> buffer = new();
         using JsonConnectionWriter writer = new(buffer, withHash: false);
         writer.WriteWarning("a\u001b.pcap", 12, "cut short");
-        Assert.Equal("{\"type\":\"warning\",\"capture\":\"a\\u001B.pcap\",\"packet\":12,\"text\":\"cut short\"}\n", Encoding.UTF8.GetString(buffer.WrittenSpan));
+        Assert.Equal("{\"type\":\"warning\",\"capture\":\"a\\u001B.pcap\",\"packet\":12,\"text\":\"cut short\"}\n",
+            Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     private static bool IsActing(Rune rune) =>
-        Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator;
+        Rune.IsControl(rune) ||
+            Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format or
+                System.Globalization.UnicodeCategory.LineSeparator;
 
     private static string Write(ConnectionSummary connection, bool withHash = false)
     {

@@ -97,7 +97,10 @@ public sealed class LadderTests
             sink.OnMessage(new ConnectionView(connection), Add(connection, Sender.Client, "finished", isProtected));
         sink.OnEnd(connection);
 
-        string[] lines = [.. output.ToString().Split('\n').Where(line => line.Contains("client ──→", StringComparison.Ordinal) || line.Contains("from here", StringComparison.Ordinal))];
+        string[] lines =
+            [.. output.ToString().Split('\n')
+                .Where(line =>
+                    line.Contains("client ──→", StringComparison.Ordinal) || line.Contains("from here", StringComparison.Ordinal))];
         Assert.Equal(4, lines.Length);
         Assert.EndsWith("  ── client: encrypted from here ──", lines[1], StringComparison.Ordinal);
     }
@@ -110,7 +113,8 @@ public sealed class LadderTests
         connection.AlertList.Add(new AlertEntry(Sender.Server, 2, (AlertDescription)200, SampleConnections.At(4), false));
 
         string[] lines = Write(connection).Split('\n');
-        Assert.Contains(lines, line => line.EndsWith($"alert: fatal, unknown_ca: {AlertDescription.UnknownCa.Meaning()}", StringComparison.Ordinal));
+        Assert.Contains(lines,
+            line => line.EndsWith($"alert: fatal, unknown_ca: {AlertDescription.UnknownCa.Meaning()}", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.EndsWith("alert: fatal, unknown (200)", StringComparison.Ordinal));
     }
 
@@ -145,7 +149,8 @@ public sealed class LadderTests
         StreamPosition late = new(123_456_789, new CaptureTime(SampleConnections.Start.Nanoseconds + 123_456_789_000_000_000));
         connection.MessageList.Add(new MessageEntry
         {
-            From = Sender.Server, Name = "certificate", Position = late, Length = 10, Protected = false, Handshake = 0, Malformed = string.Join(' ', Enumerable.Repeat("ab", 60)),
+            From = Sender.Server, Name = "certificate", Position = late, Length = 10, Protected = false, Handshake = 0,
+            Malformed = string.Join(' ', Enumerable.Repeat("ab", 60)),
         });
 
         Assert.All(Write(connection, width: 80).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
@@ -206,7 +211,8 @@ public sealed class LadderTests
         Assert.Contains($"(0xC013): {phrase}; ", Write(SampleConnections.Bare(0xc013, version)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(0, "                             ←── server  7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key log shows them")]
+    [InlineData(0, "                             ←── server  7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key " +
+        "log shows them")]
     [InlineData(100, "               ← server 7 encrypted records, 1,712 bytes: EncryptedExtensions to Finished; a key")]
     public void What_stays_encrypted_of_a_handshake_is_one_line_a_side(int width, string line)
     {
@@ -249,7 +255,8 @@ public sealed class LadderTests
     {
         ConnectionSummary connection = SampleConnections.Bare(0x1301, ProtocolVersion.Tls13);
         connection.Handshake = HandshakeKind.Resumed;
-        byte[] offered = [0, 9, 0, 3, (byte)'k', (byte)'e', (byte)'y', .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder((int)age)), 0, 0];
+        byte[] offered = [0, 9, 0, 3, (byte)'k', (byte)'e', (byte)'y',
+            .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder((int)age)), 0, 0];
         connection.ClientHelloList.Add(new ClientHello
         {
             LegacyVersion = ProtocolVersion.Tls12, Random = new byte[32], SessionId = default, CipherSuites = [], CompressionMethods = [0],
@@ -261,7 +268,8 @@ public sealed class LadderTests
 
     private static ServerHello Hello(ushort suite) => new()
     {
-        LegacyVersion = ProtocolVersion.Tls12, Random = new byte[32], SessionId = default, CipherSuite = (CipherSuiteId)suite, CompressionMethod = 0, Extensions = ImmutableArray<Extension>.Empty,
+        LegacyVersion = ProtocolVersion.Tls12, Random = new byte[32], SessionId = default, CipherSuite = (CipherSuiteId)suite,
+        CompressionMethod = 0, Extensions = ImmutableArray<Extension>.Empty,
     };
 
     private static void AddHello(ConnectionSummary connection, ushort suite, int handshake, bool encryptThenMac = false)
@@ -281,16 +289,29 @@ public sealed class LadderTests
         }
     }
 
-    private static MessageEntry Add(ConnectionSummary connection, Sender from, string name, bool isProtected, int handshake = 0, HandshakeMessage? message = null)
+    private static MessageEntry Add(ConnectionSummary connection, Sender from, string name, bool isProtected, int handshake = 0,
+        HandshakeMessage? message = null)
     {
-        MessageEntry entry = new() { From = from, Name = name, Position = SampleConnections.At(5), Length = 10, Protected = isProtected, Message = message, Handshake = handshake };
+        MessageEntry entry =
+            new()
+            {
+                From = from,
+                Name = name,
+                Position = SampleConnections.At(5),
+                Length = 10,
+                Protected = isProtected,
+                Message = message,
+                Handshake = handshake,
+            };
         connection.MessageList.Add(entry);
         return entry;
     }
 
     private static string[] RulesAndFinished(ConnectionSummary connection) =>
     [
-        .. Write(connection).Split('\n').Where(line => line.Contains("finished", StringComparison.Ordinal) || line.TrimStart().StartsWith("── ", StringComparison.Ordinal))
+        .. Write(connection).Split('\n')
+            .Where(line =>
+                line.Contains("finished", StringComparison.Ordinal) || line.TrimStart().StartsWith("── ", StringComparison.Ordinal))
             .Select(line => line.Contains("finished", StringComparison.Ordinal) ? "finished" : line.Trim(' ', '─')),
     ];
 

@@ -35,7 +35,10 @@ public partial class TextSinkTests
         SampleConnections.Add(connection, Sender.Client, "client_hello", packet: 8);
         connection.AlertList.Add(new AlertEntry(Sender.Server, 1, (AlertDescription)112, SampleConnections.At(6), false));
         connection.AlertList.Add(new AlertEntry(Sender.Server, 2, (AlertDescription)40, SampleConnections.At(9), true));
-        string[] packets = [.. Lines(Write(connection)).Where(l => l.Contains("──→", StringComparison.Ordinal) || l.Contains("←──", StringComparison.Ordinal)).Select(l => l[..8].Trim())];
+        string[] packets =
+            [.. Lines(Write(connection))
+                .Where(l => l.Contains("──→", StringComparison.Ordinal) || l.Contains("←──", StringComparison.Ordinal))
+                .Select(l => l[..8].Trim())];
         Assert.Equal(["4", "6", "8", "9"], packets);
         Assert.Contains("alert: fatal, handshake_failure: ", Write(connection), StringComparison.Ordinal);
     }
@@ -47,9 +50,12 @@ public partial class TextSinkTests
     public void The_first_violations_are_listed_and_the_others_counted(int count, string[] expected)
     {
         ConnectionSummary connection = SampleConnections.Rsa();
-        for (int packet = 1; packet <= count; packet++) (connection.ViolationList ??= []).Add(new ViolationEntry(Sender.Server, "certificate", 5, SampleConnections.At(packet), "why"));
+        for (int packet = 1; packet <= count; packet++)
+            (connection.ViolationList ??= []).Add(new ViolationEntry(Sender.Server, "certificate", 5, SampleConnections.At(packet), "why"));
 
-        string[] lines = [.. Lines(Write(connection)).Select(line => line.Trim()).Where(line => line.EndsWith(": why", StringComparison.Ordinal) || line.EndsWith(" more", StringComparison.Ordinal))];
+        string[] lines =
+            [.. Lines(Write(connection)).Select(line => line.Trim())
+                .Where(line => line.EndsWith(": why", StringComparison.Ordinal) || line.EndsWith(" more", StringComparison.Ordinal))];
 
         Assert.Equal(Math.Min(count, 8), lines.Count(line => line.EndsWith(": why", StringComparison.Ordinal)));
         Assert.All(expected, line => Assert.Contains(line, lines));
@@ -67,7 +73,8 @@ public partial class TextSinkTests
     }
 
     [Theory]
-    [InlineData(0xc037, DecryptionReason.ForwardSecrecy, "ECDHE_PSK uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide a key log")]
+    [InlineData(0xc037, DecryptionReason.ForwardSecrecy,
+        "ECDHE_PSK uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide a key log")]
     [InlineData(0x00ac, DecryptionReason.KeyMismatch, "provide the server's private key and this connection's pre-shared key, both")]
     [InlineData(0x00ac, DecryptionReason.NoKey, "provide the server's private key and the pre-shared key, both")]
     [InlineData(0xc031, DecryptionReason.KeyMismatch, "provide the private key of the server's certificate, or a key log")]
@@ -84,7 +91,8 @@ public partial class TextSinkTests
         ConnectionSummary connection = SampleConnections.Bare(0x1301, ProtocolVersion.Tls13);
         connection.Handshake = HandshakeKind.Resumed;
         connection.Reason = DecryptionReason.ForwardSecrecy;
-        Assert.Contains("neither a pre-shared key nor the server's private key can decrypt this session", Write(connection), StringComparison.Ordinal);
+        Assert.Contains("neither a pre-shared key nor the server's private key can decrypt this session", Write(connection),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +126,8 @@ public partial class TextSinkTests
             connection.Given = new GivenKeys { KeyLogs = [name] };
             string block = Write(connection, new TextOptions { Explain = true, Data = true });
             Assert.DoesNotContain(block.EnumerateRunes(), rune => rune.Value != '\n' && Rune.IsControl(rune));
-            Assert.DoesNotContain(block.EnumerateRunes(), rune => Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format);
+            Assert.DoesNotContain(block.EnumerateRunes(),
+                rune => Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format);
         });
 
     [Theory]
@@ -156,7 +165,8 @@ public partial class TextSinkTests
             (Sender.Client, "\r\n"u8.ToArray()),
             (Sender.Server, [.. Enumerable.Range(0, 18).Select(i => (byte)i)]));
         Assert.Contains("  client ──→  packet 1, 31 bytes\n    GET / HTTP/1.1\n    Host: \\x1b[31m\n\n", block, StringComparison.Ordinal);
-        Assert.Contains("  ←── server  packet 3, 18 bytes\n    00000000  00 01 02 03 04 05 06 07  08 09 0a 0b 0c 0d 0e 0f   ................\n", block, StringComparison.Ordinal);
+        Assert.Contains("  ←── server  packet 3, 18 bytes\n    00000000  00 01 02 03 04 05 06 07  08 09 0a 0b 0c 0d 0e 0f   " +
+            "................\n", block, StringComparison.Ordinal);
         Assert.Contains("    00000010  10 11                                              ..\n", block, StringComparison.Ordinal);
     }
 
@@ -185,7 +195,8 @@ public partial class TextSinkTests
         using TextSink sink = new(output, new TextOptions { Data = true });
         ConnectionSummary connection = SampleConnections.Rsa();
         long packet = 1;
-        foreach ((Sender from, byte[] bytes) in records) sink.OnApplicationData(new ConnectionView(connection), new ApplicationData(from, bytes, SampleConnections.At(packet++)));
+        foreach ((Sender from, byte[] bytes) in records)
+            sink.OnApplicationData(new ConnectionView(connection), new ApplicationData(from, bytes, SampleConnections.At(packet++)));
         sink.OnEnd(connection);
         return output.ToString();
     }
@@ -194,7 +205,8 @@ public partial class TextSinkTests
 
     /// <summary>The words of a block. Narrow terminals get short arrows and milliseconds.</summary>
     private static string[] Words(string block) =>
-        [.. block.Split([' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries).Select(word => Microseconds().Replace(word.Replace("──", "", StringComparison.Ordinal), "$1"))];
+        [.. block.Split([' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => Microseconds().Replace(word.Replace("──", "", StringComparison.Ordinal), "$1"))];
 
     [GeneratedRegex(@"^([+-]\d+\.\d{3})\d{3}$")]
     private static partial Regex Microseconds();

@@ -13,7 +13,13 @@ public sealed class VerdictTextTests
 {
     private const string Signature = "rsa_pss_rsae_sha256";
 
-    private static readonly ConnectionOutcome Refusal = new(OutcomeResult.Refused, "refused by the server with unknown_ca: why") { By = Sender.Server, Alert = AlertDescription.UnknownCa, Packet = 21 };
+    private static readonly ConnectionOutcome Refusal =
+        new(OutcomeResult.Refused, "refused by the server with unknown_ca: why")
+        {
+            By = Sender.Server,
+            Alert = AlertDescription.UnknownCa,
+            Packet = 21,
+        };
 
     [Fact]
     public void The_answer_comes_first_in_a_block()
@@ -37,7 +43,9 @@ public sealed class VerdictTextTests
         using JsonConnectionWriter writer = new(output, withHash: false);
         writer.Write(connection);
         JsonElement outcome = JsonDocument.Parse(Encoding.UTF8.GetString(output.WrittenSpan)).RootElement.GetProperty("outcome");
-        Assert.Equal("""{"result":"refused","by":"server","alert":"unknown_ca","packet":21,"text":"refused by the server with unknown_ca: why"}""", outcome.GetRawText());
+        Assert.Equal(
+            """{"result":"refused","by":"server","alert":"unknown_ca","packet":21,"text":"refused by the server with unknown_ca: why"}""",
+            outcome.GetRawText());
     }
 
     [Fact]
@@ -66,8 +74,10 @@ public sealed class VerdictTextTests
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.ServerAuthentication = new PeerAuthentication(true, Signature);
-        Assert.Equal($"only the server: it proved possession of its certificate's key ({Signature}); certificate not validated", Field(connection));
-        Assert.Equal($"both sides (mutual TLS): each proved possession of its certificate's key (server rsa_key_exchange, client {Signature}); certificates not validated", Field(Mutual()));
+        Assert.Equal($"only the server: it proved possession of its certificate's key ({Signature}); certificate not validated",
+            Field(connection));
+        Assert.Equal($"both sides (mutual TLS): each proved possession of its certificate's key (server rsa_key_exchange, client " +
+            $"{Signature}); certificates not validated", Field(Mutual()));
     }
 
     [Theory]
@@ -79,7 +89,9 @@ public sealed class VerdictTextTests
         connection.Version = version;
         connection.ServerAuthentication = new PeerAuthentication(true, Signature);
         connection.ServerFinishedVerified = connection.ClientFinishedVerified = null;
-        Assert.Equal(isLoose, Field(connection).EndsWith("certificate not validated; it may have been altered in transit, as no Finished was verified", StringComparison.Ordinal));
+        Assert.Equal(isLoose,
+            Field(connection).EndsWith("certificate not validated; it may have been altered in transit, as no Finished was verified",
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -111,20 +123,30 @@ public sealed class VerdictTextTests
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.ServerAuthentication = new PeerAuthentication(false, Signature);
-        Assert.EndsWith($"the server is NOT authenticated: its signature does not verify ({Signature})", Field(connection), StringComparison.Ordinal);
+        Assert.EndsWith($"the server is NOT authenticated: its signature does not verify ({Signature})", Field(connection),
+            StringComparison.Ordinal);
     }
 
     private static ConnectionSummary Mutual()
     {
         ConnectionSummary connection = SampleConnections.Rsa();
         connection.MutualAuthentication = true;
-        connection.ClientCertificates = [new CertificateDetails { Der = default, Sha256 = new byte[32], Subject = "CN=client", Issuer = "CN=ca", PublicKey = "RSA 2048" }];
+        connection.ClientCertificates =
+            [new CertificateDetails
+            {
+                Der = default,
+                Sha256 = new byte[32],
+                Subject = "CN=client",
+                Issuer = "CN=ca",
+                PublicKey = "RSA 2048",
+            }];
         connection.ServerAuthentication = new PeerAuthentication(true, "rsa_key_exchange");
         connection.ClientAuthentication = new PeerAuthentication(true, Signature);
         return connection;
     }
 
-    private static string Field(ConnectionSummary connection) => Write(connection).Split('\n').Single(line => line.StartsWith("  authenticated", StringComparison.Ordinal))[17..];
+    private static string Field(ConnectionSummary connection) =>
+        Write(connection).Split('\n').Single(line => line.StartsWith("  authenticated", StringComparison.Ordinal))[17..];
 
     private static string Write(ConnectionSummary connection)
     {

@@ -70,14 +70,18 @@ public class FrameAccountTests
     }
 
     [Fact]
-    public void A_packet_of_OpenVPN_is_recognized_by_a_hello_alone() => Assert.Null(FrameRecognition.Recognize(OpenVpnHeader, isHello: false));
+    public void A_packet_of_OpenVPN_is_recognized_by_a_hello_alone() =>
+        Assert.Null(FrameRecognition.Recognize(OpenVpnHeader, isHello: false));
 
-    private static byte[] HeaderOf(Carrier carrier) => carrier switch { Carrier.Tds => TdsHeader, Carrier.Tpkt => TpktHeader, _ => OpenVpnHeader };
+    private static byte[] HeaderOf(Carrier carrier) =>
+        carrier switch { Carrier.Tds => TdsHeader, Carrier.Tpkt => TpktHeader, _ => OpenVpnHeader };
 
     private static IUnframer Begin(Carrier carrier) => FrameRecognition.Recognize(HeaderOf(carrier), isHello: true)!;
 
     private static readonly Gen<byte[]> AnyStream = Gen.OneOf(
-        Gen.Const(TdsHeader), Gen.Const(TpktHeader), Gen.Const(OpenVpnHeader), Gen.Const((byte[])[0, 30, 0x48]), Gen.Const((byte[])[0, 40, 0x19, 1, 2, 3, 4, 5, 6, 7, 8]),
+        Gen.Const(TdsHeader), Gen.Const(TpktHeader), Gen.Const(OpenVpnHeader), Gen.Const((byte[])[0, 30, 0x48]),
+        Gen.Const((byte[])[0, 40, 0x19, 1, 2, 3, 4, 5, 6, 7, 8]),
         Gen.Byte[0, 12].Select(length => (byte[])[0, length, 0x20, 1, 2, 3, 4, 5, 6, 7, 8]),
-        Gen.Const((byte[])[0x17, 3, 3, 0, 20]), Gen.Byte.Array[0, 40]).Array[1, 20].Select(pieces => pieces.SelectMany(piece => piece).ToArray());
+        Gen.Const((byte[])[0x17, 3, 3, 0, 20]), Gen.Byte.Array[0, 40]).Array[1,
+            20].Select(pieces => pieces.SelectMany(piece => piece).ToArray());
 }

@@ -28,7 +28,8 @@ public sealed class SequenceSearchTests
         int trials = 0;
         while (budget.TrySpend(1000)) trials++;
 
-        Assert.InRange(budget.Spent, 10_000 + 1000 * TrialBudget.Multiple, 10_000 + 1000 * TrialBudget.Multiple + 1000 + TrialBudget.Overhead);
+        Assert.InRange(budget.Spent, 10_000 + 1000 * TrialBudget.Multiple,
+            10_000 + 1000 * TrialBudget.Multiple + 1000 + TrialBudget.Overhead);
         Assert.Equal((int)Math.Ceiling(26_000 / (1000.0 + TrialBudget.Overhead)), trials);
     }
 
@@ -42,7 +43,8 @@ public sealed class SequenceSearchTests
         for (int i = 0; i < 100; i++)
         {
             budget.Earn(500);
-            TlsRecord garbage = new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, 500), new byte[500], default(StreamPosition));
+            TlsRecord garbage =
+                new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, 500), new byte[500], default(StreamPosition));
             Assert.False(SequenceSearch.Decrypt(decryptor, lost, garbage, budget, plaintext).IsAuthenticated);
         }
 

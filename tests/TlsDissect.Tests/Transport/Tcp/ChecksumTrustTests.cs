@@ -22,7 +22,8 @@ public class ChecksumTrustTests
     [Fact]
     public void It_wins_in_any_order_and_split()
     {
-        TcpWire wire = Verified().FromClient(6, "XYZ"u8, checksum: Wrong).FromClient(3, "XX"u8, checksum: Wrong).FromClient(2, "cdefgh"u8, checksum: Correct).FromClient(7, "hi"u8, checksum: Correct)
+        TcpWire wire = Verified().FromClient(6, "XYZ"u8, checksum: Wrong).FromClient(3, "XX"u8, checksum: Wrong)
+            .FromClient(2, "cdefgh"u8, checksum: Correct).FromClient(7, "hi"u8, checksum: Correct)
             .FromClient(5, "XXXXXXX"u8, checksum: Wrong).FromClient(9, "jkl"u8, checksum: Correct).Acknowledge(12);
         Assert.Equal("abcdefghijkl", wire.Only.Story(0));
         Assert.Equal("abcdefghijkl", wire.Idle(2 * Window).Complete().Only.Story(0));
@@ -41,7 +42,8 @@ public class ChecksumTrustTests
     [Fact]
     public void Bytes_with_a_wrong_checksum_that_arrived_all_the_same_are_used_after_the_window()
     {
-        TcpWire wire = Verified().FromClient(3, "def"u8, checksum: Wrong).FromClient(6, "ghi"u8, checksum: Correct).Acknowledge(9).Idle(Window - 1);
+        TcpWire wire = Verified().FromClient(3, "def"u8, checksum: Wrong).FromClient(6, "ghi"u8, checksum: Correct).Acknowledge(9)
+            .Idle(Window - 1);
         Assert.Equal("abc", wire.Only.Story(0));
         Assert.Equal("abcdefghi", wire.Idle(2).Only.Story(0));
         Assert.Empty(wire.Only.Gaps);
@@ -50,7 +52,8 @@ public class ChecksumTrustTests
     [Fact]
     public void They_are_used_with_gaps_around_them_where_a_hole_stays()
     {
-        TcpWire wire = Verified().FromClient(5, "f"u8, checksum: Wrong).FromClient(8, "ijk"u8, checksum: Correct).Acknowledge(11).Idle(Window + 1);
+        TcpWire wire = Verified().FromClient(5, "f"u8, checksum: Wrong).FromClient(8, "ijk"u8, checksum: Correct).Acknowledge(11)
+            .Idle(Window + 1);
         Assert.Equal("abc[2]f[2]ijk", wire.Only.Story(0));
     }
 
@@ -58,7 +61,8 @@ public class ChecksumTrustTests
     public void They_are_used_at_the_end_and_in_silence()
     {
         Assert.Equal("abcdef", Verified().FromClient(3, "def"u8, checksum: Wrong).Complete().Only.Story(0));
-        Assert.Equal("abcdef", Verified().FromClient(3, "def"u8, checksum: Wrong).Acknowledge(6).Silence(1).Silence(1100 * TcpWire.Millisecond).Only.Story(0));
+        Assert.Equal("abcdef",
+            Verified().FromClient(3, "def"u8, checksum: Wrong).Acknowledge(6).Silence(1).Silence(1100 * TcpWire.Millisecond).Only.Story(0));
     }
 
     [Fact]
@@ -76,7 +80,9 @@ public class ChecksumTrustTests
     public void Where_some_are_left_out_as_a_rule_they_say_nothing_any_more()
     {
         TcpWire wire = Verified();
-        for (int i = 0; i < 4; i++) wire.FromClient(3 + i * 20, new string((char)('0' + i), 20).Select(c => (byte)c).ToArray(), checksum: Wrong).Acknowledge(23 + i * 20).Idle(Window + 1);
+        for (int i = 0; i < 4; i++)
+            wire.FromClient(3 + i * 20, new string((char)('0' + i), 20).Select(c => (byte)c).ToArray(), checksum: Wrong)
+                .Acknowledge(23 + i * 20).Idle(Window + 1);
         wire.FromClient(83, "def"u8, checksum: Wrong);
         Assert.EndsWith("3def", wire.Only.Story(0), StringComparison.Ordinal);
     }
@@ -100,7 +106,8 @@ public class ChecksumTrustTests
     public void Nothing_else_is_believed_of_a_segment_with_a_wrong_checksum(TcpFlags flags)
     {
         TcpWire wire = Verified().FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack);
-        wire.FromClient(flags == TcpFlags.Syn ? 70_000_000 : 3, [], flags, acknowledged: 500, checksum: Wrong).FromClient(3, "def"u8, checksum: Correct);
+        wire.FromClient(flags == TcpFlags.Syn ? 70_000_000 : 3, [], flags, acknowledged: 500, checksum: Wrong)
+            .FromClient(3, "def"u8, checksum: Correct);
         Assert.Equal("abcdef", wire.Only.Story(0));
         Assert.False(wire.Only.Connection.IsClosing);
         Assert.Equal("", wire.Complete().Only.Story(1));
@@ -115,7 +122,8 @@ public class ChecksumTrustTests
     {
         const TcpFlags finAck = TcpFlags.Fin | TcpFlags.Ack;
         int end = 3 + data.Length;
-        TcpWire wire = Verified().FromServer(0, [], finAck).FromClient(3, data.Select(c => (byte)c).ToArray(), finAck, acknowledged: 1, checksum: doubtful);
+        TcpWire wire = Verified().FromServer(0, [], finAck)
+            .FromClient(3, data.Select(c => (byte)c).ToArray(), finAck, acknowledged: 1, checksum: doubtful);
         Assert.False(wire.Acknowledge(end).Only.Connection.IsClosing);
 
         wire.FromServer(1, [], acknowledged: end + 1).Silence(1100 * TcpWire.Millisecond);
@@ -130,7 +138,8 @@ public class ChecksumTrustTests
     public void A_FIN_is_not_believed_where_a_byte_was_acknowledged()
     {
         const TcpFlags finAck = TcpFlags.Fin | TcpFlags.Ack;
-        TcpWire wire = Verified().FromServer(0, [], finAck).FromClient(3, [], finAck, checksum: Wrong).FromClient(3, "d"u8, checksum: Correct);
+        TcpWire wire = Verified().FromServer(0, [], finAck).FromClient(3, [], finAck, checksum: Wrong)
+            .FromClient(3, "d"u8, checksum: Correct);
         wire.FromServer(1, [], acknowledged: 4);
 
         Assert.False(wire.Only.Connection.IsClosing);
@@ -150,7 +159,8 @@ public class ChecksumTrustTests
     [Fact]
     public void Padding_behind_an_acknowledgment_is_not_data_where_a_longer_segment_overlaps_it()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(3, new byte[6]).FromClient(3, new byte[6]).FromClient(3, "defghijkl"u8).FromClient(12, "m"u8).Acknowledge(13);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(3, new byte[6]).FromClient(3, new byte[6])
+            .FromClient(3, "defghijkl"u8).FromClient(12, "m"u8).Acknowledge(13);
         Assert.Equal("abcdefghijklm", wire.Only.Story(0));
         Assert.Equal("abcdefghijklm", wire.Complete().Only.Story(0));
     }
@@ -158,7 +168,8 @@ public class ChecksumTrustTests
     [Fact]
     public void Padding_behind_the_FIN_is_not_data()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, TcpFlags.Fin | TcpFlags.Ack).FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack, acknowledged: 4).FromClient(4, new byte[6], acknowledged: 1);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, TcpFlags.Fin | TcpFlags.Ack)
+            .FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack, acknowledged: 4).FromClient(4, new byte[6], acknowledged: 1);
         Assert.Equal("abc", wire.Complete().Only.Story(0));
         Assert.Empty(wire.Only.Gaps);
     }
@@ -166,7 +177,8 @@ public class ChecksumTrustTests
     [Fact]
     public void Zeros_that_nothing_overlaps_are_data()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(3, new byte[2]).FromClient(5, "de"u8).Acknowledge(7).Idle(Window + 1);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(3, new byte[2]).FromClient(5, "de"u8).Acknowledge(7)
+            .Idle(Window + 1);
         Assert.Equal("abc\0\0de", wire.Only.Story(0));
         Assert.Equal("abc\0", new TcpWire().Open().FromClient(0, "abc"u8).FromClient(3, new byte[1]).Complete().Only.Story(0));
         Assert.Equal("\0", new TcpWire().FromClient(3, new byte[1]).Complete().Only.Story(0));

@@ -40,7 +40,8 @@ public class ConnectionLifeTests
     {
         TcpWire wire = new TcpWire().Open().FromClient(0, "old"u8).FromServer(0, "old"u8);
         (wire.ClientStart, wire.ServerStart) = (9_000_000, 8_000_000);
-        wire.Raw(TcpWire.Server, TcpWire.Client, wire.ServerStart - 1, wire.ClientStart, TcpFlags.Syn | TcpFlags.Ack, []).FromServer(0, "new"u8).Complete();
+        wire.Raw(TcpWire.Server, TcpWire.Client, wire.ServerStart - 1, wire.ClientStart, TcpFlags.Syn | TcpFlags.Ack, [])
+            .FromServer(0, "new"u8).Complete();
         Assert.Equal(["old", "new"], wire.Opened.Select(c => c.Story(1)));
     }
 
@@ -97,7 +98,8 @@ public class ConnectionLifeTests
     [Fact]
     public void Closed_connection_ends_after_the_linger_packets()
     {
-        TcpWire wire = new TcpWire(new TcpLimits { LingerPackets = 100 }).Open().FromClient(0, [], FinAck).FromServer(0, [], FinAck).Other(100);
+        TcpWire wire = new TcpWire(new TcpLimits { LingerPackets = 100 }).Open().FromClient(0, [], FinAck).FromServer(0, [], FinAck)
+            .Other(100);
         Assert.Empty(wire.Ended);
         Assert.Single(wire.Other().Ended);
     }
@@ -118,7 +120,8 @@ public class ConnectionLifeTests
     [Fact]
     public void Reset_with_a_sequence_number_of_no_place_is_made_up()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(50_000_000, [], TcpFlags.Rst).FromClient(-50_000_000, [], TcpFlags.Rst);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(50_000_000, [], TcpFlags.Rst)
+            .FromClient(-50_000_000, [], TcpFlags.Rst);
         Assert.False(wire.Only.Connection.IsClosing);
         Assert.False(wire.Only.Statistics.SeenEnd);
     }
@@ -144,7 +147,8 @@ public class ConnectionLifeTests
     {
         TcpWire wire = new TcpWire().Open().Wait(86_400_000 * TcpWire.Millisecond).Other();
         Assert.Empty(wire.Ended);
-        wire = new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Open().FromClient(3, "def"u8).Wait(299_000 * TcpWire.Millisecond).Other();
+        wire = new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Open().FromClient(3, "def"u8)
+            .Wait(299_000 * TcpWire.Millisecond).Other();
         Assert.Empty(wire.Ended);
         wire.Wait(2_000 * TcpWire.Millisecond).Other();
         Assert.Equal("[3]def", Assert.Single(wire.Ended).Story(0));
@@ -154,7 +158,8 @@ public class ConnectionLifeTests
     public void Connections_that_end_at_one_packet_end_in_the_order_of_their_last_packets_closed_or_not()
     {
         // The first is silent, the second is closed, and a day later the time of both is over.
-        TcpWire wire = new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Raw(Third, TcpWire.Server, 1, 0, TcpFlags.Syn, []);
+        TcpWire wire =
+            new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Raw(Third, TcpWire.Server, 1, 0, TcpFlags.Syn, []);
         wire.Open().FromClient(0, [], FinAck).FromServer(0, [], FinAck).Wait(86_400_000 * TcpWire.Millisecond).Other();
 
         Assert.Equal([1L, wire.Packet - 1], wire.Ended.Select(ended => ended.Connection.Last.Packet));
@@ -163,7 +168,8 @@ public class ConnectionLifeTests
     [Fact]
     public void Clock_that_goes_back_ends_nothing()
     {
-        TcpWire wire = new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Open().Wait(-3_600_000 * TcpWire.Millisecond).FromClient(0, "abc"u8).Wait(TcpWire.Millisecond).Other();
+        TcpWire wire = new TcpWire(new TcpLimits { IdleTimeout = TimeSpan.FromMinutes(5) }).Open().Wait(-3_600_000 * TcpWire.Millisecond)
+            .FromClient(0, "abc"u8).Wait(TcpWire.Millisecond).Other();
         Assert.Empty(wire.Ended);
         Assert.Equal("abc", wire.Only.Story(0));
     }
@@ -181,7 +187,8 @@ public class ConnectionLifeTests
     public void Past_the_most_connections_a_closed_one_ends_first()
     {
         TcpWire wire = new TcpWire(new TcpLimits { MaxConnections = 2 }).Open();
-        wire.Raw(Third, TcpWire.Server, 1, 0, TcpFlags.Syn, []).Raw(TcpWire.Server, Third, 0, 2, TcpFlags.Rst | TcpFlags.Ack, []).Raw(Fourth, TcpWire.Server, 1, 0, TcpFlags.Syn, []);
+        wire.Raw(Third, TcpWire.Server, 1, 0, TcpFlags.Syn, []).Raw(TcpWire.Server, Third, 0, 2, TcpFlags.Rst | TcpFlags.Ack, [])
+            .Raw(Fourth, TcpWire.Server, 1, 0, TcpFlags.Syn, []);
         Assert.Equal(Third, Assert.Single(wire.Ended).Connection.Endpoint(0));
     }
 

@@ -29,7 +29,8 @@ public class HoleTests
     [Fact]
     public void Hole_that_is_acknowledged_is_given_up_in_silence()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(10, "xyz"u8).Acknowledge(13).Silence(900 * TcpWire.Millisecond);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(10, "xyz"u8).Acknowledge(13)
+            .Silence(900 * TcpWire.Millisecond);
         Assert.Equal("abc", wire.Only.Story(0));
         wire.Silence(100 * TcpWire.Millisecond);
         Assert.Equal("abc[7]xyz", wire.Only.Story(0));
@@ -39,7 +40,8 @@ public class HoleTests
     [Fact]
     public void Data_that_is_captured_after_its_FIN_is_delivered()
     {
-        TcpWire wire = new TcpWire().FromClient(10, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(0, "abcdefghij"u8).FromServer(0, [], acknowledged: 11).Complete();
+        TcpWire wire = new TcpWire().FromClient(10, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(0, "abcdefghij"u8)
+            .FromServer(0, [], acknowledged: 11).Complete();
         Assert.Equal("abcdefghij", wire.Only.Story(0));
     }
 
@@ -50,7 +52,8 @@ public class HoleTests
     [Fact]
     public void Connection_whose_last_hole_is_given_up_in_silence_lingers()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(3, "xyz"u8, TcpFlags.Fin | TcpFlags.Ack).FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack, acknowledged: 7).FromClient(7, [], acknowledged: 1);
+        TcpWire wire = new TcpWire().Open().FromClient(3, "xyz"u8, TcpFlags.Fin | TcpFlags.Ack)
+            .FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack, acknowledged: 7).FromClient(7, [], acknowledged: 1);
         wire.Silence(1000 * TcpWire.Millisecond);
         Assert.Equal("[3]xyz", wire.Only.Story(0));
         Assert.True(wire.Only.Connection.IsClosing);
@@ -60,7 +63,8 @@ public class HoleTests
     [Fact]
     public void Hole_that_is_not_acknowledged_is_waited_for()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(3, "xyz"u8).Acknowledge(2).Idle(10 * Window).Wait(60_000 * TcpWire.Millisecond).Idle(Window);
+        TcpWire wire = new TcpWire().Open().FromClient(3, "xyz"u8).Acknowledge(2).Idle(10 * Window).Wait(60_000 * TcpWire.Millisecond)
+            .Idle(Window);
         Assert.Equal("", wire.Only.Story(0));
         Assert.Equal("abcxyz", wire.FromClient(0, "abc"u8).Only.Story(0));
         Assert.Empty(wire.Only.Gaps);
@@ -78,7 +82,8 @@ public class HoleTests
     [Fact]
     public void Hole_filled_in_part_leaves_the_rest_a_gap()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(6, "xyz"u8).FromClient(2, "cd"u8).FromClient(0, "a"u8).Acknowledge(9).Idle(2 * Window + 2);
+        TcpWire wire = new TcpWire().Open().FromClient(6, "xyz"u8).FromClient(2, "cd"u8).FromClient(0, "a"u8).Acknowledge(9)
+            .Idle(2 * Window + 2);
         Assert.Equal("a[1]cd[2]xyz", wire.Only.Story(0));
     }
 
@@ -123,7 +128,8 @@ public class HoleTests
     [Fact]
     public void Bytes_that_were_acknowledged_and_never_captured_are_a_gap_at_the_end()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).Acknowledge(103).FromClient(103, [], TcpFlags.Fin | TcpFlags.Ack).Acknowledge(104).Complete();
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).Acknowledge(103).FromClient(103, [], TcpFlags.Fin | TcpFlags.Ack)
+            .Acknowledge(104).Complete();
         Assert.Equal("abc[100]", wire.Only.Story(0));
     }
 
@@ -139,9 +145,11 @@ public class HoleTests
     [Fact]
     public void Snap_length_leaves_a_gap_at_the_segments_end()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8).FromClient(13, [], wireLength: 7).FromClient(20, "g"u8);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "def"u8).FromClient(13, [], wireLength: 7)
+            .FromClient(20, "g"u8);
         Assert.Equal("abc[7]def[7]g", wire.Only.Story(0));
-        Assert.Equal((2, 14L, 14L), (wire.Only.Statistics.TruncatedPackets, wire.Only.Statistics.TruncatedBytes, wire.Only.Statistics.MissingBytes));
+        Assert.Equal((2, 14L, 14L),
+            (wire.Only.Statistics.TruncatedPackets, wire.Only.Statistics.TruncatedBytes, wire.Only.Statistics.MissingBytes));
     }
 
     [Fact]
@@ -150,10 +158,13 @@ public class HoleTests
         TcpStatistics lost = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(10, "def"u8).Acknowledge(13).Complete().Only.Statistics;
         Assert.Equal((BytesMissing.Lost, 0, 0L, 7L), (lost.Missing, lost.TruncatedPackets, lost.TruncatedBytes, lost.MissingBytes));
 
-        TcpStatistics both = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(15, "def"u8).Acknowledge(18).Complete().Only.Statistics;
-        Assert.Equal((BytesMissing.LostAndTruncated, 1, 7L, 12L), (both.Missing, both.TruncatedPackets, both.TruncatedBytes, both.MissingBytes));
+        TcpStatistics both =
+            new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(15, "def"u8).Acknowledge(18).Complete().Only.Statistics;
+        Assert.Equal((BytesMissing.LostAndTruncated, 1, 7L, 12L),
+            (both.Missing, both.TruncatedPackets, both.TruncatedBytes, both.MissingBytes));
 
-        TcpStatistics filled = new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(0, "abcdefghij"u8).Complete().Only.Statistics;
+        TcpStatistics filled =
+            new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).FromClient(0, "abcdefghij"u8).Complete().Only.Statistics;
         Assert.Equal((BytesMissing.No, 1, 0L, 0L), (filled.Missing, filled.TruncatedPackets, filled.TruncatedBytes, filled.MissingBytes));
     }
 
@@ -168,12 +179,15 @@ public class HoleTests
 
     [Fact]
     public void Snapped_end_is_filled_by_another_copy() =>
-        Assert.Equal("abcdefghijk", new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).Acknowledge(10).FromClient(0, "abcdefghij"u8).FromClient(10, "k"u8).Only.Story(0));
+        Assert.Equal("abcdefghijk",
+            new TcpWire().Open().FromClient(0, "abc"u8, wireLength: 10).Acknowledge(10).FromClient(0, "abcdefghij"u8)
+                .FromClient(10, "k"u8).Only.Story(0));
 
     [Fact]
     public void Snapped_end_is_waited_for_where_more_was_captured_of_other_packets()
     {
-        TcpWire wire = Wide().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "klm"u8, wireLength: 10).FromClient(13, "nopq"u8).Acknowledge(20).FromServer(100, "1"u8).FromClient(5, "fghijXX"u8).FromClient(3, "de"u8)
+        TcpWire wire = Wide().FromClient(0, "abc"u8, wireLength: 10).FromClient(10, "klm"u8, wireLength: 10).FromClient(13, "nopq"u8)
+            .Acknowledge(20).FromServer(100, "1"u8).FromClient(5, "fghijXX"u8).FromClient(3, "de"u8)
             .FromClient(17, "rst"u8);
         Assert.Equal("abcdefghijklmnopqrst", wire.Only.Story(0));
         Assert.Empty(wire.Only.Gaps);
@@ -195,7 +209,8 @@ public class HoleTests
     [Fact]
     public void Snapped_end_does_not_keep_the_connection_open()
     {
-        TcpWire wire = new TcpWire().Open().FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(0, "abc"u8, TcpFlags.Fin | TcpFlags.Ack, wireLength: 10, acknowledged: 1);
+        TcpWire wire = new TcpWire().Open().FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack)
+            .FromClient(0, "abc"u8, TcpFlags.Fin | TcpFlags.Ack, wireLength: 10, acknowledged: 1);
         Assert.Equal("abc[7]", wire.Only.Story(0));
         Assert.True(wire.Only.Connection.IsClosing);
     }
@@ -212,7 +227,8 @@ public class HoleTests
     [Fact]
     public void Snapped_segments_out_of_order_leave_their_gaps()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(10, "def"u8, wireLength: 10).FromClient(20, "ghi"u8, wireLength: 10).FromClient(0, "abc"u8, wireLength: 10)
+        TcpWire wire = new TcpWire().Open().FromClient(10, "def"u8, wireLength: 10).FromClient(20, "ghi"u8, wireLength: 10)
+            .FromClient(0, "abc"u8, wireLength: 10)
             .Acknowledge(30).Idle(2 * Window + 2).Complete();
         Assert.Equal("abc[7]def[7]ghi[7]", wire.Only.Story(0));
         Assert.Equal(0, wire.Only.Statistics.Retransmitted);

@@ -9,7 +9,8 @@ public class ReassemblyLaws
     private const int Length = 300;
 
     /// <summary>Near the wrap of sequence numbers, at the sign bit, and anywhere.</summary>
-    private static readonly Gen<uint> Start = Gen.OneOf(Gen.UInt[uint.MaxValue - Length, uint.MaxValue], Gen.UInt[int.MaxValue - Length, (uint)int.MaxValue + Length], Gen.UInt);
+    private static readonly Gen<uint> Start =
+        Gen.OneOf(Gen.UInt[uint.MaxValue - Length, uint.MaxValue], Gen.UInt[int.MaxValue - Length, (uint)int.MaxValue + Length], Gen.UInt);
 
     /// <summary>Any segments of the stream: they overlap, repeat, leave holes and differ in what they hold.</summary>
     private static readonly Gen<(int Offset, int Length, char Fill)[]> AnySegments =
@@ -40,13 +41,16 @@ public class ReassemblyLaws
 
     [Fact]
     public void Any_split_any_order_and_any_repetition_within_the_window_gives_the_same_bytes() =>
-        Gen.Select(Start, Gen.Byte.Array[1, Length], Gen.Int[1, 40].Array[1, 30], Gen.Int[0, 20].Array[60], Gen.Int[0, 60], Gen.Bool).Sample((start, data, cuts, delays, acknowledgeAt, fin) =>
+        Gen.Select(Start, Gen.Byte.Array[1, Length], Gen.Int[1, 40].Array[1, 30], Gen.Int[0, 20].Array[60], Gen.Int[0, 60], Gen.Bool)
+            .Sample((start, data, cuts, delays, acknowledgeAt, fin) =>
         {
             TcpWire wire = new() { ClientStart = start };
             wire.Open();
             List<(int Offset, int Length)> segments = Split(data.Length, cuts);
             // Each is sent twice, and each copy comes some packets later than its turn.
-            (int Offset, int Length)[] order = [.. segments.Concat(segments).Select((s, i) => (Segment: s, At: i % segments.Count + delays[i % delays.Length])).OrderBy(p => p.At).Select(p => p.Segment)];
+            (int Offset, int Length)[] order =
+                [.. segments.Concat(segments).Select((s, i) => (Segment: s, At: i % segments.Count + delays[i % delays.Length]))
+                    .OrderBy(p => p.At).Select(p => p.Segment)];
             for (int i = 0; i < order.Length; i++)
             {
                 // Acknowledged before it was captured, and the rest comes within the window of 64 packets.

@@ -4,7 +4,10 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Transport.Tcp;
 
-/// <summary>A connection that is captured on both sides of a firewall that rewrites sequence numbers; and what else is far from the rest of a stream.</summary>
+/// <summary>
+/// A connection that is captured on both sides of a firewall that rewrites sequence numbers; and what else is far from the rest of a
+/// stream.
+/// </summary>
 public class SecondCopyTests
 {
     private const uint ClientDistance = 700_000_000;
@@ -107,11 +110,13 @@ public class SecondCopyTests
         for (int at = 0; at < 400; at += 20)
         {
             int from = at;
-            Move(wire, 0, 0, to => to.FromClient(from, Block(from), checksum: ChecksumVerdict.Wrong), distance, distance, to => to.FromClient(from, Block(from), checksum: ChecksumVerdict.Correct));
+            Move(wire, 0, 0, to => to.FromClient(from, Block(from), checksum: ChecksumVerdict.Wrong), distance, distance,
+                to => to.FromClient(from, Block(from), checksum: ChecksumVerdict.Correct));
             Move(wire, 0, 0, to => to.Acknowledge(from + 20), distance, distance, to => to.Acknowledge(from + 20));
         }
 
-        Assert.Equal(string.Concat(Enumerable.Range(0, 20).Select(i => Encoding.ASCII.GetString(Block(20 * i)))), wire.Complete().Only.Story(0));
+        Assert.Equal(string.Concat(Enumerable.Range(0, 20).Select(i => Encoding.ASCII.GetString(Block(20 * i)))),
+            wire.Complete().Only.Story(0));
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public class SecondCopyTests
     {
         TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).Acknowledge(3);
         int far = 100 * Mebibyte;
-        wire.FromClient(far, "de"u8).FromClient(far + 2, "fg"u8).FromClient(far + 4, "h"u8, TcpFlags.Fin | TcpFlags.Ack).Acknowledge(far + 6).Complete();
+        wire.FromClient(far, "de"u8).FromClient(far + 2, "fg"u8).FromClient(far + 4, "h"u8, TcpFlags.Fin | TcpFlags.Ack)
+            .Acknowledge(far + 6).Complete();
         Assert.Equal($"abc[{far - 3}]defgh", wire.Only.Story(0));
     }
 
@@ -154,13 +160,15 @@ public class SecondCopyTests
     {
         TcpWire wire = new();
         uint client = wire.ClientStart - 1, server = wire.ServerStart - 1;
-        wire.Raw(TcpWire.Client, TcpWire.Server, client, 0, TcpFlags.Syn, []).Raw(TcpWire.Client, TcpWire.Server, client + clientDistance, 0, TcpFlags.Syn, []);
+        wire.Raw(TcpWire.Client, TcpWire.Server, client, 0, TcpFlags.Syn, [])
+            .Raw(TcpWire.Client, TcpWire.Server, client + clientDistance, 0, TcpFlags.Syn, []);
         wire.Raw(TcpWire.Server, TcpWire.Client, server + serverDistance, client + clientDistance + 1, TcpFlags.Syn | TcpFlags.Ack, []);
         return wire.Raw(TcpWire.Server, TcpWire.Client, server, client + 1, TcpFlags.Syn | TcpFlags.Ack, []);
     }
 
     /// <summary>A packet captured twice, on each side of the firewall.</summary>
-    private static void Move(TcpWire wire, uint clientDistance, uint serverDistance, Action<TcpWire> send) => Move(wire, 0, 0, send, clientDistance, serverDistance, send);
+    private static void Move(TcpWire wire, uint clientDistance, uint serverDistance, Action<TcpWire> send) =>
+        Move(wire, 0, 0, send, clientDistance, serverDistance, send);
 
     private static void Copied(TcpWire wire, int at, Action<TcpWire> send)
     {
@@ -169,7 +177,8 @@ public class SecondCopyTests
         wire.Acknowledge(at + 20);
     }
 
-    private static void Move(TcpWire wire, uint client, uint server, Action<TcpWire> send, uint secondClient, uint secondServer, Action<TcpWire> sendSecond)
+    private static void Move(TcpWire wire, uint client, uint server, Action<TcpWire> send, uint secondClient, uint secondServer,
+        Action<TcpWire> sendSecond)
     {
         (uint ownClient, uint ownServer) = (wire.ClientStart, wire.ServerStart);
         (wire.ClientStart, wire.ServerStart) = (ownClient + client, ownServer + server);

@@ -64,7 +64,8 @@ public class SegmentTests
     public void Packet_captured_twice_counts_once()
     {
         TcpWire wire = new TcpWire().Open().Open();
-        wire.FromClient(0, "abc"u8).FromClient(0, "abc"u8).FromClient(3, "de"u8, TcpFlags.Fin | TcpFlags.Ack).FromClient(3, "de"u8, TcpFlags.Fin | TcpFlags.Ack);
+        wire.FromClient(0, "abc"u8).FromClient(0, "abc"u8).FromClient(3, "de"u8, TcpFlags.Fin | TcpFlags.Ack)
+            .FromClient(3, "de"u8, TcpFlags.Fin | TcpFlags.Ack);
         Assert.Equal("abcde", wire.Only.Story(0));
         Assert.Equal(2, wire.Only.Statistics.Retransmitted);
     }
@@ -72,7 +73,8 @@ public class SegmentTests
     [Fact]
     public void FIN_captured_before_the_data_in_front_of_it_closes_after_it()
     {
-        TcpWire wire = new TcpWire().Open().FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(3, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(0, "abc"u8);
+        TcpWire wire = new TcpWire().Open().FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack).FromClient(3, [], TcpFlags.Fin | TcpFlags.Ack)
+            .FromClient(0, "abc"u8);
         Assert.Equal("abc", wire.Only.Story(0));
         Assert.True(wire.Only.Connection.IsClosing);
         Assert.True(wire.Only.Statistics.SeenEnd);
@@ -81,7 +83,8 @@ public class SegmentTests
     [Fact]
     public void FIN_behind_what_was_delivered_is_made_up()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abcdef"u8).FromClient(2, [], TcpFlags.Fin | TcpFlags.Ack).FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack);
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abcdef"u8).FromClient(2, [], TcpFlags.Fin | TcpFlags.Ack)
+            .FromServer(0, [], TcpFlags.Fin | TcpFlags.Ack);
         Assert.False(wire.Only.Connection.IsClosing);
     }
 
@@ -108,7 +111,8 @@ public class SegmentTests
     [Fact]
     public void Segment_from_far_ahead_or_behind_is_no_part_of_the_stream()
     {
-        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(1L << 31, "far"u8).FromClient((1L << 30) + 4, "far"u8).FromClient(-100, "old"u8).FromClient(3, "d"u8).Complete();
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromClient(1L << 31, "far"u8).FromClient((1L << 30) + 4, "far"u8)
+            .FromClient(-100, "old"u8).FromClient(3, "d"u8).Complete();
         Assert.Equal("abcd", wire.Only.Story(0));
     }
 

@@ -46,7 +46,8 @@ internal sealed class TcpWire
 
     private long FinalizedAt => _table.FinalizedAt;
 
-    public static IpEndpoint Endpoint(string address, int port) => new(IpAddress.FromV4(IPAddress.Parse(address).GetAddressBytes()), (ushort)port);
+    public static IpEndpoint Endpoint(string address, int port) =>
+        new(IpAddress.FromV4(IPAddress.Parse(address).GetAddressBytes()), (ushort)port);
 
     /// <summary>SYN, SYN-ACK, ACK: offset 0 of each side is the byte after its SYN.</summary>
     public TcpWire Open()
@@ -57,11 +58,13 @@ internal sealed class TcpWire
     }
 
     /// <summary>Bytes from the client at an offset; acknowledges nothing of the server's.</summary>
-    public TcpWire FromClient(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0, int? wireLength = null, ChecksumVerdict checksum = default) =>
+    public TcpWire FromClient(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0,
+        int? wireLength = null, ChecksumVerdict checksum = default) =>
         Raw(Client, Server, ClientStart + (uint)offset, ServerStart + (uint)acknowledged, flags, data, wireLength, checksum);
 
     /// <summary>Bytes from the server at an offset; <paramref name="acknowledged"/> is the client's offset.</summary>
-    public TcpWire FromServer(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0, int? wireLength = null, ChecksumVerdict checksum = default) =>
+    public TcpWire FromServer(long offset, ReadOnlySpan<byte> data, TcpFlags flags = TcpFlags.Ack, long acknowledged = 0,
+        int? wireLength = null, ChecksumVerdict checksum = default) =>
         Raw(Server, Client, ServerStart + (uint)offset, ClientStart + (uint)acknowledged, flags, data, wireLength, checksum);
 
     /// <summary>The server acknowledges the client's bytes before an offset.</summary>
@@ -96,7 +99,8 @@ internal sealed class TcpWire
         return this;
     }
 
-    public TcpWire Raw(IpEndpoint source, IpEndpoint destination, uint sequence, uint acknowledgment, TcpFlags flags, ReadOnlySpan<byte> data, int? wireLength = null, ChecksumVerdict checksum = default)
+    public TcpWire Raw(IpEndpoint source, IpEndpoint destination, uint sequence, uint acknowledgment, TcpFlags flags,
+        ReadOnlySpan<byte> data, int? wireLength = null, ChecksumVerdict checksum = default)
     {
         Packet++;
         Now += Millisecond / 10;

@@ -6,7 +6,8 @@ using TlsDissect.Transport.Udp;
 namespace TlsDissect.Tests.Transport.Udp;
 
 /// <summary>Output of one flow, in order.</summary>
-internal sealed class DatagramRecorder(UdpFlow flow, List<DatagramRecorder> ended, Func<long> finalizedAt, bool isFaulty) : IDatagramConsumer
+internal sealed class DatagramRecorder(UdpFlow flow, List<DatagramRecorder> ended, Func<long> finalizedAt, bool isFaulty)
+    : IDatagramConsumer
 {
     private readonly List<string> _story = [];
 
@@ -24,7 +25,8 @@ internal sealed class DatagramRecorder(UdpFlow flow, List<DatagramRecorder> ende
     public string Story => string.Join(' ', _story);
 
     /// <summary>All that is known of it, to be compared.</summary>
-    public string Summary => $"{Flow.Id} {Flow.Endpoint(0)} {Flow.Endpoint(1)} {Flow.First} {Flow.Last} {Flow.Packets} {FinalizedAt}: {Story}";
+    public string Summary =>
+        $"{Flow.Id} {Flow.Endpoint(0)} {Flow.Endpoint(1)} {Flow.First} {Flow.Last} {Flow.Packets} {FinalizedAt}: {Story}";
 
     public void OnDatagram(int side, in Datagram datagram)
     {

@@ -48,7 +48,8 @@ public class UdpFlowTableTests
     [Fact]
     public void Another_port_or_address_is_another_flow()
     {
-        UdpWire wire = new UdpWire().FromClient("a").Send(UdpWire.Client, UdpWire.Server with { Port = 444 }, "b").Send(Second, UdpWire.Server, "c").FromServer("d");
+        UdpWire wire = new UdpWire().FromClient("a").Send(UdpWire.Client, UdpWire.Server with { Port = 444 }, "b")
+            .Send(Second, UdpWire.Server, "c").FromServer("d");
         Assert.Equal(["0:a 1:d", "0:b", "0:c"], wire.Opened.Select(flow => flow.Story));
         Assert.Equal(3, wire.Table.Count);
     }
@@ -56,15 +57,18 @@ public class UdpFlowTableTests
     [Fact]
     public void What_was_captured_of_a_datagram_its_length_and_its_checksum_are_handed_on()
     {
-        UdpWire wire = new UdpWire().Send(UdpWire.Client, UdpWire.Server, [65], wireLength: 1200, ChecksumVerdict.Wrong).Send(UdpWire.Client, UdpWire.Server, [66], checksum: ChecksumVerdict.Correct);
-        Assert.Equal([(1200, ChecksumVerdict.Wrong), (1, ChecksumVerdict.Correct)], wire.Only.Datagrams.Select(d => (d.WireLength, d.Checksum)));
+        UdpWire wire = new UdpWire().Send(UdpWire.Client, UdpWire.Server, [65], wireLength: 1200, ChecksumVerdict.Wrong)
+            .Send(UdpWire.Client, UdpWire.Server, [66], checksum: ChecksumVerdict.Correct);
+        Assert.Equal([(1200, ChecksumVerdict.Wrong), (1, ChecksumVerdict.Correct)],
+            wire.Only.Datagrams.Select(d => (d.WireLength, d.Checksum)));
         Assert.Equal("0:A 0:B", wire.Only.Story);
     }
 
     [Fact]
     public void A_flow_has_no_consumer_until_a_datagram_begins_something()
     {
-        UdpWire wire = new UdpWire { Begins = payload => payload is [(byte)'!', ..] }.FromClient("x").Send(Second, UdpWire.Server, "x").FromServer("!y").FromClient("z").Complete();
+        UdpWire wire = new UdpWire { Begins = payload => payload is [(byte)'!', ..] }.FromClient("x").Send(Second, UdpWire.Server, "x")
+            .FromServer("!y").FromClient("z").Complete();
         Assert.Equal("1:!y 0:z", wire.Only.Story);
         Assert.Equal((1L, 3L), (wire.Only.Flow.Id, wire.Only.Flow.Packets));
         Assert.Equal(0, wire.Table.Count);
@@ -73,7 +77,8 @@ public class UdpFlowTableTests
     [Fact]
     public void Ports_used_again_after_the_idle_timeout_are_another_flow()
     {
-        UdpWire wire = new UdpWire().FromClient("old").FromServer("old").Wait(121 * UdpWire.Second).FromServer("new").FromClient("new").Complete();
+        UdpWire wire = new UdpWire().FromClient("old").FromServer("old").Wait(121 * UdpWire.Second).FromServer("new").FromClient("new")
+            .Complete();
         Assert.Equal(["0:old 1:old", "0:new 1:new"], wire.Opened.Select(flow => flow.Story));
         Assert.Equal([3L, long.MaxValue], wire.Ended.Select(flow => flow.FinalizedAt));
         Assert.Equal((1L, 2L, 3L), (wire.Opened[0].Flow.Id, wire.Opened[0].Flow.Last.Packet, wire.Opened[1].Flow.Id));
@@ -95,14 +100,16 @@ public class UdpFlowTableTests
     [Fact]
     public void Without_a_timeout_silence_ends_nothing()
     {
-        UdpWire wire = new UdpWire(new UdpLimits { IdleTimeout = TimeSpan.Zero }).FromClient("a").Wait(1_000_000 * UdpWire.Second).Other().FromClient("b");
+        UdpWire wire = new UdpWire(new UdpLimits { IdleTimeout = TimeSpan.Zero }).FromClient("a").Wait(1_000_000 * UdpWire.Second).Other()
+            .FromClient("b");
         Assert.Equal("0:a 0:b", wire.Only.Story);
     }
 
     [Fact]
     public void Clock_that_goes_back_ends_nothing_and_silence_counts_from_the_latest_time()
     {
-        UdpWire wire = new UdpWire().FromClient("a").Wait(-3600 * UdpWire.Second).FromServer("b").Wait(100 * UdpWire.Second).FromClient("c");
+        UdpWire wire = new UdpWire().FromClient("a").Wait(-3600 * UdpWire.Second).FromServer("b").Wait(100 * UdpWire.Second)
+            .FromClient("c");
         Assert.Empty(wire.Ended);
         Assert.Equal("0:a 1:b 0:c", wire.Only.Story);
         Assert.Empty(wire.Wait((3500 + 119) * UdpWire.Second).Other().Ended);
@@ -112,7 +119,8 @@ public class UdpFlowTableTests
     [Fact]
     public void Past_the_most_flows_the_one_silent_longest_ends()
     {
-        UdpWire wire = new UdpWire(new UdpLimits { MaxFlows = 2 }).FromClient("a").Send(Second, UdpWire.Server, "b").FromServer("c").Send(Third, UdpWire.Server, "d");
+        UdpWire wire = new UdpWire(new UdpLimits { MaxFlows = 2 }).FromClient("a").Send(Second, UdpWire.Server, "b").FromServer("c")
+            .Send(Third, UdpWire.Server, "d");
         Assert.Equal("0:b", Assert.Single(wire.Ended).Story);
         Assert.Equal(4, wire.Ended[0].FinalizedAt);
         Assert.Equal(2, wire.Table.Count);
@@ -123,7 +131,8 @@ public class UdpFlowTableTests
     [Fact]
     public void At_the_end_all_end_in_the_order_of_their_last_packets()
     {
-        UdpWire wire = new UdpWire().FromClient("a").Send(Second, UdpWire.Server, "b").Send(Third, UdpWire.Server, "c").FromServer("d").Complete();
+        UdpWire wire = new UdpWire().FromClient("a").Send(Second, UdpWire.Server, "b").Send(Third, UdpWire.Server, "c").FromServer("d")
+            .Complete();
         Assert.Equal([Second, Third, UdpWire.Client], wire.Ended.Select(flow => flow.Flow.Endpoint(0)));
         Assert.All(wire.Ended, flow => Assert.Equal(long.MaxValue, flow.FinalizedAt));
         Assert.Equal(0, wire.Table.Count);
@@ -132,7 +141,8 @@ public class UdpFlowTableTests
     [Fact]
     public void A_fault_ends_the_reading_of_its_flow_and_the_others_go_on()
     {
-        UdpWire wire = new UdpWire { FaultyPort = Second.Port }.FromClient("a").Send(Second, UdpWire.Server, "x").Send(UdpWire.Server, Second, "y").FromServer("b").Complete();
+        UdpWire wire = new UdpWire { FaultyPort = Second.Port }.FromClient("a").Send(Second, UdpWire.Server, "x")
+            .Send(UdpWire.Server, Second, "y").FromServer("b").Complete();
         Assert.Equal(["0:a 1:b", ""], wire.Opened.Select(flow => flow.Story));
         Assert.Empty(wire.Opened[0].Faults);
         Assert.Single(wire.Opened[1].Faults);
@@ -144,13 +154,27 @@ public class UdpFlowTableTests
     public void What_is_not_the_flows_fault_goes_on_to_the_caller()
     {
         UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, (UdpFlow _, int _, in Datagram _) => new Sinking());
-        Assert.Throws<IOException>(() => table.Add(new Datagram { PacketNumber = 1, Time = default, Source = Second, Destination = Third, Payload = default, PayloadLength = 0 }));
+        Assert.Throws<IOException>(
+            () => table.Add(
+                new Datagram
+                {
+                    PacketNumber = 1,
+                    Time = default,
+                    Source = Second,
+                    Destination = Third,
+                    Payload = default,
+                    PayloadLength = 0,
+                }));
     }
 
-    /// <summary>Any datagrams between a few hosts with a clock that jumps: every flow is seen by one of the parts, and there it is the same as in the whole.</summary>
+    /// <summary>
+    /// Any datagrams between a few hosts with a clock that jumps: every flow is seen by one of the parts, and there it is the same as in
+    /// the whole.
+    /// </summary>
     [Fact]
     public void Parts_see_each_flow_once_and_the_same_as_the_whole() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Select(Gen.Int[1, 6], Gen.Int[1, 6], Gen.Int[1, 2], Gen.Int[-30, 60]).Array[1, 100]).Sample((parts, datagrams) =>
+        Gen.Select(Gen.Int[1, 5], Gen.Select(Gen.Int[1, 6], Gen.Int[1, 6], Gen.Int[1, 2], Gen.Int[-30, 60]).Array[1, 100])
+            .Sample((parts, datagrams) =>
         {
             string[] whole = Flows(HostPairShard.All, datagrams);
             string[] split = [.. Enumerable.Range(0, parts).SelectMany(index => Flows(new HostPairShard(index, parts), datagrams))];
@@ -162,7 +186,8 @@ public class UdpFlowTableTests
     {
         UdpWire wire = new(shard: shard);
         foreach ((int from, int to, int port, int seconds) in datagrams)
-            wire.Wait(seconds * UdpWire.Second).Send(UdpWire.Endpoint($"10.0.0.{from}", port), UdpWire.Endpoint($"10.0.0.{to}", port), $"~{wire.Packet}");
+            wire.Wait(seconds * UdpWire.Second)
+                .Send(UdpWire.Endpoint($"10.0.0.{from}", port), UdpWire.Endpoint($"10.0.0.{to}", port), $"~{wire.Packet}");
         return [.. wire.Complete().Ended.Select(flow => flow.Summary)];
     }
 

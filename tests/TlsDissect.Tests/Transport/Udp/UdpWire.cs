@@ -49,9 +49,11 @@ internal sealed class UdpWire
 
     public UdpWire FromServer(string text) => Send(Server, Client, text);
 
-    public UdpWire Send(IpEndpoint source, IpEndpoint destination, string text) => Send(source, destination, System.Text.Encoding.Latin1.GetBytes(text));
+    public UdpWire Send(IpEndpoint source, IpEndpoint destination, string text) =>
+        Send(source, destination, System.Text.Encoding.Latin1.GetBytes(text));
 
-    public UdpWire Send(IpEndpoint source, IpEndpoint destination, byte[] payload, int? wireLength = null, ChecksumVerdict checksum = default)
+    public UdpWire Send(IpEndpoint source, IpEndpoint destination, byte[] payload, int? wireLength = null,
+        ChecksumVerdict checksum = default)
     {
         Packet++;
         Now += Second / 10_000;

@@ -4,13 +4,16 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text.Lessons;
 
-/// <summary>How the keys of TLS 1.3 are made (RFC 8446 §7.1, §7.3), as far as they are known: a key log has the traffic secrets alone.</summary>
+/// <summary>
+/// How the keys of TLS 1.3 are made (RFC 8446 §7.1, §7.3), as far as they are known: a key log has the traffic secrets alone.
+/// </summary>
 internal static class TrafficSecretNumbers
 {
     private const string ToServerHello = "ClientHello...ServerHello";
     private const string ToServerFinished = "ClientHello...server Finished";
 
-    private static readonly Row ClientEarly = new("client early", KeyLogLabel.ClientEarlyTrafficSecret, "early secret", "c e traffic", "ClientHello");
+    private static readonly Row ClientEarly =
+        new("client early", KeyLogLabel.ClientEarlyTrafficSecret, "early secret", "c e traffic", "ClientHello");
 
     private static readonly Row[] Handshake =
     [
@@ -47,7 +50,9 @@ internal static class TrafficSecretNumbers
     private static void Add(NumberList list, Row row, SessionNumbers known) =>
         list.AddSecret($"{row.Name} traffic", $"Derive-Secret({row.From}, \"{row.Label}\", {row.Messages})", known.Of(row.Secret));
 
-    /// <summary>A traffic secret, and the key and IV that follow from it. Early data may be under another suite than the chosen one.</summary>
+    /// <summary>
+    /// A traffic secret, and the key and IV that follow from it. Early data may be under another suite than the chosen one.
+    /// </summary>
     private static void AddWithKeys(NumberList list, Row row, LessonFacts facts, SessionNumbers known)
     {
         Add(list, row, known);

@@ -23,7 +23,8 @@ public partial class LessonEnglishTests
 
     [Fact]
     public void So_are_the_explanations_without_a_number() =>
-        Assert.All(LessonNotes.All, text => Assert.All(Sentences(text), sentence => Assert.True(sentence.Split(' ').Length <= MostWords, sentence)));
+        Assert.All(LessonNotes.All,
+            text => Assert.All(Sentences(text), sentence => Assert.True(sentence.Split(' ').Length <= MostWords, sentence)));
 
     [Fact]
     public void No_text_has_words_that_are_avoided() =>

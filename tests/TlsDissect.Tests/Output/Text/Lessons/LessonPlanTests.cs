@@ -74,7 +74,9 @@ public class LessonPlanTests
             "Step 9 of 9: Secure symmetric encryption achieved",
         ];
 
-        Assert.Equal(names, Texts(Connection(0x009c, Certified)).Select(text => text.Heading).Where(heading => heading?.StartsWith("Step", StringComparison.Ordinal) == true));
+        Assert.Equal(names,
+            Texts(Connection(0x009c, Certified)).Select(text => text.Heading)
+                .Where(heading => heading?.StartsWith("Step", StringComparison.Ordinal) == true));
     }
 
     [Fact]
@@ -85,14 +87,17 @@ public class LessonPlanTests
 
         (connection.Secret, connection.Key) = (SecretSource.RsaKey, "server.key");
 
-        Assert.Contains("Here the key that you provided (server.key) did the same.", TextOf(connection, "Private key used"), StringComparison.Ordinal);
+        Assert.Contains("Here the key that you provided (server.key) did the same.", TextOf(connection, "Private key used"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("", "step", "Steps 1 to 9 are missing: not in the capture.")]
     [InlineData("S server_hello, S certificate", "steps 2 and 3 of 9", "Steps 1 and 4 to 9 are missing: not in the capture.")]
-    [InlineData("C client_hello, S server_hello, S certificate, S server_hello_done, C client_key_exchange", "steps 1 to 4 of 9", "Steps 5 to 9 are missing: not in the capture.")]
-    [InlineData("C client_hello, S server_hello, S certificate, C client_key_exchange, C change_cipher_spec, C finished", "steps 1 to 4, 6 and 7 of 9", "Steps 5, 8 and 9 are missing: not in the capture.")]
+    [InlineData("C client_hello, S server_hello, S certificate, S server_hello_done, C client_key_exchange", "steps 1 to 4 of 9",
+        "Steps 5 to 9 are missing: not in the capture.")]
+    [InlineData("C client_hello, S server_hello, S certificate, C client_key_exchange, C change_cipher_spec, C finished",
+        "steps 1 to 4, 6 and 7 of 9", "Steps 5, 8 and 9 are missing: not in the capture.")]
     public void Steps_that_are_not_in_the_capture_are_named(string messages, string seen, string missing)
     {
         ConnectionSummary connection = Connection(0x009c, messages);
@@ -113,7 +118,8 @@ public class LessonPlanTests
         connection.Outcome = new ConnectionOutcome(result, "") { By = Sender.Client, Alert = AlertDescription.UnknownCa };
 
         Assert.Equal(missing, new LessonPlan(connection).Closing().Text);
-        Assert.Equal(result == OutcomeResult.Refused, TextOf(connection, "Authentication").Contains("the client refused it", StringComparison.Ordinal));
+        Assert.Equal(result == OutcomeResult.Refused,
+            TextOf(connection, "Authentication").Contains("the client refused it", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -198,13 +204,16 @@ public class LessonPlanTests
         ConnectionSummary connection = Connection(0x009c, "C client_hello, S server_hello, S certificate, S certificate_request, S " +
             "server_hello_done, C certificate, " +
             "C client_key_exchange, C certificate_verify, C change_cipher_spec, C finished, S change_cipher_spec, S finished");
-        foreach (string name in (string[])["client_hello", "server_hello", "certificate", "client_key_exchange", "change_cipher_spec", "finished"])
-            connection.MessageList.Add(Entry(name == "certificate" || name == "server_hello" ? Sender.Server : Sender.Client, name) with { Handshake = 1 });
+        foreach (string name in (string[])["client_hello", "server_hello", "certificate", "client_key_exchange", "change_cipher_spec",
+            "finished"])
+            connection.MessageList.Add(
+                Entry(name == "certificate" || name == "server_hello" ? Sender.Server : Sender.Client, name) with { Handshake = 1 });
         connection.MutualAuthentication = true;
 
         Assert.Equal("client_hello 1, server_hello 2, certificate 3, client_key_exchange 4 5 6, finished 7, finished 8 " +
             "9", Told(connection));
-        Assert.Equal(3, Texts(connection).Count(text => text.Heading?.StartsWith("Mutual authentication", StringComparison.Ordinal) == true));
+        Assert.Equal(3,
+            Texts(connection).Count(text => text.Heading?.StartsWith("Mutual authentication", StringComparison.Ordinal) == true));
         Assert.Contains("renegotiation", new LessonPlan(connection).Beneath(12).Single().Text, StringComparison.Ordinal);
         Assert.Contains("Mutual authentication: the client proved " +
             "itself", new LessonPlan(connection).Closing().Text, StringComparison.Ordinal);
@@ -230,7 +239,9 @@ public class LessonPlanTests
             ConnectionSummary connection = Connection((ushort)suite.Id, Signed);
             bool saysEncrypted = Texts(connection).Any(text => text.Text.Contains("encrypted with the server's public " +
                 "key", StringComparison.Ordinal));
-            Assert.True(saysEncrypted == suite.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk, suite.Name);
+            Assert.True(
+                saysEncrypted == suite.KeyExchange is KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or
+                    KeyExchange.RsaPsk, suite.Name);
         }
     }
 
@@ -248,7 +259,8 @@ public class LessonPlanTests
         bool isTls13 = suite is int id && CipherSuite.Find((CipherSuiteId)id) is { IsTls13: true };
         ConnectionSummary connection = SampleConnections.Bare((ushort?)suite, isTls13 ? ProtocolVersion.Tls13 : ProtocolVersion.Tls12);
         connection.Outcome = new ConnectionOutcome(OutcomeResult.Established, "");
-        foreach (string message in messages.Split(", ", StringSplitOptions.RemoveEmptyEntries)) connection.MessageList.Add(Entry(message[0] == 'C' ? Sender.Client : Sender.Server, message[2..]));
+        foreach (string message in messages.Split(", ", StringSplitOptions.RemoveEmptyEntries))
+            connection.MessageList.Add(Entry(message[0] == 'C' ? Sender.Client : Sender.Server, message[2..]));
         return connection;
     }
 
@@ -269,18 +281,21 @@ public class LessonPlanTests
         Extensions = [],
     };
 
-    private static MessageEntry Entry(Sender from, string name) => new() { From = from, Name = name, Position = SampleConnections.At(5), Length = 10, Protected = false, Handshake = 0 };
+    private static MessageEntry Entry(Sender from, string name) =>
+        new() { From = from, Name = name, Position = SampleConnections.At(5), Length = 10, Protected = false, Handshake = 0 };
 
     private static string Told(ConnectionSummary connection)
     {
         LessonPlan plan = new(connection);
         IEnumerable<string> lines =
             from index in Enumerable.Range(0, connection.MessageList.Count)
-            let numbers = plan.Beneath(index).Select(text => text.Heading).Where(heading => heading?.StartsWith("Step ", StringComparison.Ordinal) == true).Select(heading => heading!.Split(' ')[1])
+            let numbers = plan.Beneath(index).Select(text => text.Heading)
+                .Where(heading => heading?.StartsWith("Step ", StringComparison.Ordinal) == true).Select(heading => heading!.Split(' ')[1])
             where numbers.Any()
             select $"{connection.MessageList[index].Name} {string.Join(' ', numbers)}";
         return string.Join(", ", lines);
     }
 
-    private static string TextOf(ConnectionSummary connection, string step) => Texts(connection).First(text => text.Heading?.Contains($": {step}", StringComparison.Ordinal) == true).Text;
+    private static string TextOf(ConnectionSummary connection, string step) =>
+        Texts(connection).First(text => text.Heading?.Contains($": {step}", StringComparison.Ordinal) == true).Text;
 }

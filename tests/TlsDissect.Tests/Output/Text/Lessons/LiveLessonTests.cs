@@ -27,14 +27,17 @@ public class LiveLessonTests
 
         int exchange = Array.FindIndex(lines, line => line.Contains("client_key_exchange", StringComparison.Ordinal));
         int next = Array.FindIndex(lines, line => line.Contains("change_cipher_spec", StringComparison.Ordinal));
-        int[] told = [.. new[] { "Step 4", "Step 5", "Step 6" }.Select(step => Array.FindIndex(lines, line => line.Contains(step, StringComparison.Ordinal)))];
+        int[] told =
+            [.. new[] { "Step 4", "Step 5", "Step 6" }.Select(
+                step => Array.FindIndex(lines, line => line.Contains(step, StringComparison.Ordinal)))];
         Assert.All(told, line => Assert.InRange(line, exchange + 1, next - 1));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Nothing_is_explained_unless_it_is_asked_for(bool steps) => Assert.DoesNotContain("│", Run(steps, new TextOptions()), StringComparison.Ordinal);
+    public void Nothing_is_explained_unless_it_is_asked_for(bool steps) =>
+        Assert.DoesNotContain("│", Run(steps, new TextOptions()), StringComparison.Ordinal);
 
     [Fact]
     public void A_handshake_that_is_not_completed_says_which_steps_were_seen()

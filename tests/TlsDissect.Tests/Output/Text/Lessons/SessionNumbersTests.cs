@@ -38,7 +38,8 @@ public class SessionNumbersTests
     {
         SessionNumbers numbers = Numbers(keepsValues: true);
 
-        numbers.Add(new VerifiedSecret(KeyLogLabel.ClientRandom, new byte[32], new byte[48], SecretSource.RsaKey, null, SampleConnections.At(20)));
+        numbers.Add(
+            new VerifiedSecret(KeyLogLabel.ClientRandom, new byte[32], new byte[48], SecretSource.RsaKey, null, SampleConnections.At(20)));
 
         Assert.Equal(Master, numbers.Of(KeyLogLabel.ClientRandom));
     }
