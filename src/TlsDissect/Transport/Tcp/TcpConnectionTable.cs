@@ -23,10 +23,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     /// <summary>The clock that is told about turns; <c>null</c> if no other dissector waits.</summary>
     public DissectorClock? Clock { get; init; }
 
-    /// <summary>
-    /// During a consumer's <see cref="IStreamConsumer.OnEnd"/>: the packet at which its end was decided; the largest number at the end of
-    /// the input.
-    /// </summary>
+    /// <summary>During <see cref="IStreamConsumer.OnEnd"/>: the packet that decided the end; the largest at the end of the input.</summary>
     public long FinalizedAt { get; private set; }
 
     /// <summary>The connection of the last segment; <c>null</c> if it has ended.</summary>
@@ -81,10 +78,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         while (Expired(packetNumber) is TcpConnection expired) End(expired, packetNumber);
     }
 
-    /// <summary>
-    /// The connection that has been silent longest among those whose time is over. The order does not depend on which other connections are
-    /// in this table.
-    /// </summary>
+    /// <summary>The expired connection silent longest. The order does not depend on other connections in this table.</summary>
     private TcpConnection? Expired(long packetNumber)
     {
         TcpConnection? lingering = _closing.Oldest;
@@ -226,10 +220,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         other.OnAcknowledged(acknowledged);
     }
 
-    /// <summary>
-    /// Ends a connection to free memory: a closed one, otherwise the one that has been silent longest. Returns <c>false</c> if there is
-    /// none.
-    /// </summary>
+    /// <summary>Frees memory: ends a closed connection, otherwise the one silent longest; <c>false</c> if there is none.</summary>
     public bool TryEndOldest(long packetNumber)
     {
         if ((_closing.Oldest ?? _open.Oldest) is not TcpConnection silent) return false;

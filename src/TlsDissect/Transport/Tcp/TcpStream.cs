@@ -16,10 +16,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     /// <summary>Maximum distance from the SYN to data that was captured before it.</summary>
     private const long MaxInitialData = 1 << 20;
 
-    /// <summary>
-    /// Maximum number of bytes that pad a lone acknowledgment to the minimum Ethernet frame: 60 without the 14 bytes of its header and the
-    /// 40 of IP and TCP.
-    /// </summary>
+    /// <summary>Most padding of a lone acknowledgment, in bytes: a 60-byte Ethernet frame without 14 of header, 40 of IP and TCP.</summary>
     private const int MaxPadding = 60 - 14 - 40;
 
     private SequenceSpace _numbers;
@@ -94,9 +91,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         DeliverWaiting(position);
     }
 
-    /// <summary>
-    /// Whether a SYN captured late may be the beginning of the stream: nothing has been delivered yet, and its place is before the data.
-    /// </summary>
+    /// <summary>Whether a late SYN may begin the stream: nothing was delivered yet, and its place is before the data.</summary>
     public bool MayStartAt(uint sequence)
     {
         long offset = OffsetOf(sequence);
@@ -180,9 +175,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         if (IsStarted && _acknowledged > Next && end > Next + (HasFin ? 0 : 1)) ReportGap(end, position);
     }
 
-    /// <summary>
-    /// Drops waiting data after a fault. Its buffers are not returned to their pool, because one of them may have been returned already.
-    /// </summary>
+    /// <summary>Drops waiting data after a fault. Its buffers do not return to the pool: one of them may be there already.</summary>
     public void Forget() => (_waiting, _doubtful, _far, _cut) = (null, null, null, null);
 
     public void Release()
@@ -202,10 +195,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         (_acknowledged, _fin, _doubtfulFin, _end, _cut) = (long.MinValue, long.MaxValue, long.MaxValue, long.MinValue, null);
     }
 
-    /// <summary>
-    /// Whether an offset is further ahead than segments without a loss among them can be. One far behind was delivered long ago, unless the
-    /// stream has no beginning yet.
-    /// </summary>
+    /// <summary>Whether an offset is too far ahead to follow the data, or far behind a stream that has no beginning yet.</summary>
     private bool IsFar(long offset) => offset > Next + SequenceSpace.Reach
         ? offset > Math.Max(_end, _acknowledged) + SequenceSpace.Reach
         : !IsStarted && offset < Next - SequenceSpace.Reach;
@@ -303,9 +293,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         connection.Consumer.OnData(side, data, position);
     }
 
-    /// <summary>
-    /// Whether a segment looks like padding that a wrong length made payload. A longer segment will have other bytes there.
-    /// </summary>
+    /// <summary>Whether a segment looks like padding that a wrong length made payload. Longer segments have other bytes there.</summary>
     private static bool IsPadding(in TcpSegment segment) =>
         segment.PayloadLength <= MaxPadding && segment.Payload.Length == segment.PayloadLength && segment.Flags == TcpFlags.Ack &&
             !segment.Payload.ContainsAnyExcept((byte)0);
