@@ -26,6 +26,9 @@ internal static class AlertPlaces
         bool isComplete = connection.Handshake != HandshakeKind.Incomplete;
         if (before.Exists(message => message.Handshake > 0 || (message.Name == "hello_request" && isComplete)))
             return AlertStage.Renegotiation;
+        // The Finished messages of TLS 1.3 may stay encrypted, and data be decrypted.
+        bool isData = connection.ClientData.Bytes > 0 || connection.ServerData.Bytes > 0;
+        if (isData && (isComplete || (!alert.IsBeforeData && connection.Data(alert.From).Bytes > 0))) return AlertStage.Complete;
         bool own = before.Exists(message => IsFinished(message, alert.From));
         bool other = before.Exists(message => IsFinished(message, 1 - alert.From));
         if (other) return own ? AlertStage.Complete : AlertStage.Finished;

@@ -100,6 +100,20 @@ public class AlertMeaningTests
                 new AlertEntry(Server, 2, AlertDescription.HandshakeFailure, SampleConnections.At(2), false)).Stage);
     }
 
+    /// <summary>A key log without handshake secrets: the Finished messages stay encrypted, and the data does not.</summary>
+    [Fact]
+    public void After_decrypted_data_the_handshake_is_complete()
+    {
+        ConnectionSummary connection = Reach(nameof(Agreed), Server);
+        AlertEntry alert = new(Server, 1, AlertDescription.CloseNotify, SampleConnections.At(20), true);
+        string before = connection.MeaningOf(alert);
+        connection.ServerData = new DirectionCounts { Records = 1, CiphertextBytes = 40, Bytes = 24 };
+
+        Assert.Equal("it closes the connection before the handshake is complete", before);
+        Assert.Equal("it has no more to send", connection.MeaningOf(alert));
+        Assert.NotEqual("it has no more to send", connection.MeaningOf(alert with { From = Client, IsBeforeData = true }));
+    }
+
     [Fact]
     public void Every_alert_has_a_short_sentence_at_every_stage()
     {
