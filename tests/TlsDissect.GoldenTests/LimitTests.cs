@@ -23,8 +23,8 @@ public class LimitTests
     [InlineData("--limit memory takes a size", "memory=99999999999G")]
     [InlineData("--limit data takes a size or all, as in 64K or 1M, not 'some'.", "data=some")]
     [InlineData("--limit sessions takes a number from 1 up, not '0'.", "sessions=0")]
-    [InlineData("--limit data takes a size or all: 4K, 1M; not '0'.", "data=0")]
-    [InlineData("--limit data takes a size or all: 4K, 1M; not 'ALL'.", "data=ALL")]
+    [InlineData("--limit data takes a size or all, as in 64K or 1M, not '0'.", "data=0")]
+    [InlineData("--limit data takes a size or all, as in 64K or 1M, not 'ALL'.", "data=ALL")]
     [InlineData("--limit linger takes a number and a unit", "linger=5")]
     public void A_limit_that_is_wrong_is_one_line_and_exit_2(string says, string limit)
     {
