@@ -34,8 +34,8 @@ def write(parts, missing, runs, versions, document=DOCUMENT):
         BEGIN,
         f"Measured {datetime.date.today()} by `bench/run`: medians of {runs} runs in turn, unless it says one run. Cost is CPU time (user",
         "and system), wall time and peak resident memory. Unless it says otherwise: Native AOT, one thread, `--format json`. JIT",
-        "is what `dotnet run -c Release` runs. A ratio to the limit is the limit's time over ours or, if the aim says at most, ours",
-        "over the limit's.",
+        "is what `dotnet run -c Release` runs. A ratio to the limit is the limit's time over ours or, if the aim says at most,",
+        "ours over the limit's.",
         "",
     ]
     lines += [f"- {line}" for line in versions] + [""]

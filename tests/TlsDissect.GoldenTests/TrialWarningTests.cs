@@ -20,7 +20,8 @@ public sealed class TrialWarningTests
 
         Assert.Equal(0, bounded.Code);
         JsonNode warning = Assert.Single(Contract.Warnings(bounded));
-        Assert.Contains("used up the limit of trials (1 bytes); raise --limit trials-in-all=SIZE", (string?)warning["text"], StringComparison.Ordinal);
+        Assert.Contains("used up the limit of trials (1 bytes); raise --limit trials-in-all=SIZE", (string?)warning["text"],
+            StringComparison.Ordinal);
         Assert.Single(bounded.ErrorLines, line => line.Contains("--limit trials-in-all", StringComparison.Ordinal));
         JsonNode[] connections = Contract.Connections(bounded);
         Assert.Equal(Hosts, connections.Length);
