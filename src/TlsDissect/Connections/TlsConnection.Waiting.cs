@@ -63,19 +63,24 @@ internal sealed partial class TlsConnection
         return true;
     }
 
-    /// <summary>Counts the records that still wait, because no key will decrypt them.</summary>
+    /// <summary>
+    /// Counts the records that still wait, because no key will decrypt them. In the order of arrival: a direction that is given up must not
+    /// get ahead of the other, because the order is what tells records of a hidden handshake from data.
+    /// </summary>
     private void ReleaseWaiting()
     {
         _isEnding = true;
         Drain();
-        while (_waiting is { IsEmpty: false })
-        {
-            Direction direction = _directions![_waiting.Earliest()];
-            direction.BelongTo(direction.Handshake ?? Handshakes().Current);
-            GiveUp(direction, Records().Secrets.WhyNot(direction.Handshake));
-            Drain();
-        }
-
+        _draining = true;
+        _waiting?.DrainInOrder(TryRead, GiveUp);
+        _draining = false;
         _isEnding = false;
+    }
+
+    private void GiveUp(int side)
+    {
+        Direction direction = _directions![side];
+        direction.BelongTo(direction.Handshake ?? Handshakes().Current);
+        GiveUp(direction, Records().Secrets.WhyNot(direction.Handshake));
     }
 }

@@ -68,9 +68,6 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
         : [.. _held[side].Skip(1).Take(most).TakeWhile(held => held.Lost is null)
             .Select(held => (ReadOnlyMemory<byte>)held.Fragment.AsMemory(0, held.Header.Length))];
 
-    /// <summary>The direction whose first record came first; -1 if nothing is kept.</summary>
-    public int Earliest() => Earliest([false, false]);
-
     /// <summary>
     /// Removes the records that can be read now, each direction in order and both in order of arrival. If a direction's first record must
     /// keep waiting, it stays.
@@ -89,6 +86,25 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
                 RemoveFirst(side);
                 again = true;
             }
+        }
+    }
+
+    /// <summary>
+    /// Removes all records, both directions in order of arrival. A direction whose next record must keep waiting is given up first, and the
+    /// record is then read as one that stays encrypted.
+    /// </summary>
+    public void DrainInOrder(Func<int, HeldRecord, bool> tryRead, Action<int> giveUp)
+    {
+        for (int side; (side = Earliest([false, false])) >= 0;)
+        {
+            HeldRecord held = _held[side].Peek();
+            if (!tryRead(side, held))
+            {
+                giveUp(side);
+                tryRead(side, held);
+            }
+
+            RemoveFirst(side);
         }
     }
 
