@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using TlsDissect.GoldenTests.Running;
 
@@ -10,13 +11,10 @@ namespace TlsDissect.GoldenTests.Laws;
 /// </summary>
 public class WaitingRecordLaws
 {
-    private const string OtherLog =
-        """
-        CLIENT_RANDOM 1111111111111111111111111111111111111111111111111111111111111111 2222222222222222222222222222222222222222222222222222222222222222
-        CLIENT_HANDSHAKE_TRAFFIC_SECRET 3333333333333333333333333333333333333333333333333333333333333333 4444444444444444444444444444444444444444444444444444444444444444
-        SERVER_HANDSHAKE_TRAFFIC_SECRET 3333333333333333333333333333333333333333333333333333333333333333 5555555555555555555555555555555555555555555555555555555555555555
-
-        """;
+    private static readonly string OtherLog = string.Join('\n',
+        $"CLIENT_RANDOM {new string('1', 64)} {new string('2', 96)}",
+        $"CLIENT_HANDSHAKE_TRAFFIC_SECRET {new string('3', 64)} {new string('4', 64)}",
+        $"SERVER_HANDSHAKE_TRAFFIC_SECRET {new string('3', 64)} {new string('5', 64)}\n");
 
     public static TheoryData<string> Captures => [.. CaptureCase.Names()];
 
@@ -32,7 +30,7 @@ public class WaitingRecordLaws
     }
 
     private static KeyRing Other(bool mayGrow) =>
-        new KeyRing { MayGrow = mayGrow }.AddKeyLog(System.Text.Encoding.ASCII.GetBytes(OtherLog), "other.log");
+        new KeyRing { MayGrow = mayGrow }.AddKeyLog(Encoding.ASCII.GetBytes(OtherLog), "other.log");
 
     /// <summary>The connection lines, without the reason for which nothing is decrypted: that depends on the keys.</summary>
     private static string Connections(SegmentedCapture capture, KeyRing keys)
@@ -41,7 +39,8 @@ public class WaitingRecordLaws
         return string.Join('\n', lines.Where(line => line.StartsWith('{')).Select(line =>
         {
             JsonObject connection = JsonNode.Parse(line)!.AsObject();
-            connection.Remove("decryption");
+            // Signatures over hellos are verified only where the hellos are kept for a key.
+            foreach (string member in (string[])["decryption", "authentication"]) connection.Remove(member);
             return connection.ToJsonString();
         }).Order(StringComparer.Ordinal));
     }

@@ -31,7 +31,21 @@ public class WaitingRecordsTests
         Assert.Equal([(1, 2), (1, 4)], read);
         Assert.True(waiting.Has(0));
         Assert.False(waiting.Has(1));
-        Assert.Equal(0, waiting.Earliest());
+    }
+
+    /// <summary>The order is what tells hidden records of a handshake from data: neither direction may get ahead.</summary>
+    [Fact]
+    public void Directions_that_are_given_up_come_out_in_the_order_of_arrival()
+    {
+        WaitingRecords waiting = new Owner(1).Waiting;
+        foreach ((int side, byte content) in new (int, byte)[] { (1, 1), (0, 2), (1, 3), (0, 4) }) waiting.Add(side, Record([content]));
+        List<(int Side, byte Content)> read = [];
+        List<int> givenUp = [];
+        waiting.DrainInOrder((side, held) => givenUp.Contains(side) && Take(read, side, held), givenUp.Add);
+        Assert.Equal([(1, 1), (0, 2), (1, 3), (0, 4)], read);
+        Assert.Equal([1, 0], givenUp);
+        Assert.True(waiting.IsEmpty);
+        Assert.Equal(0, waiting.Bytes);
     }
 
     /// <summary>The client's record may lack only the server's message.</summary>
