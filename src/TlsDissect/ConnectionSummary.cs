@@ -193,7 +193,7 @@ public sealed partial class ConnectionSummary
     public DirectionCounts Data(Sender sender) => sender == Sender.Client ? ClientData : ServerData;
 
     /// <summary>The records of one side of a TLS 1.3 handshake that stay encrypted.</summary>
-    public EncryptedHandshake EncryptedHandshake(Sender sender) =>
+    internal EncryptedHandshake EncryptedHandshake(Sender sender) =>
         sender == Sender.Client ? ClientEncryptedHandshake : ServerEncryptedHandshake;
 
     /// <summary>Records of one side that may be application data: those that are, and those of an encrypted handshake.</summary>
