@@ -1,4 +1,6 @@
 using System.Globalization;
+using TlsDissect.Decryption;
+using TlsDissect.Protocol;
 
 namespace TlsDissect;
 
@@ -61,8 +63,7 @@ internal static class DecryptionReasons
         DecryptionReason.ResumedFromUnseenSession =>
             $"it resumes a session whose full handshake is not in the capture; capture from that handshake " +
                 $"on{KeyLogAdvice.OrProvide(connection, wording)}",
-        DecryptionReason.UnsupportedCipherSuite =>
-            "the cipher suite is not supported, or the handshake that chose it is damaged; no key helps; no key helps",
+        DecryptionReason.UnsupportedCipherSuite => $"{Unsupported(connection)}; no key helps",
         DecryptionReason.BadRecordMac =>
             "the key was verified, but records do not authenticate: they were changed in transit, or the capture is damaged; capture again",
         DecryptionReason.StreamGap => LossAdvice.StreamGap(connection.Tcp),
@@ -74,6 +75,13 @@ internal static class DecryptionReasons
         DecryptionReason.InternalError =>
             "an internal error of tlsdissect ended the reading of this connection; please report it, with the capture if you can",
         _ => "",
+    };
+
+    private static string Unsupported(ConnectionSummary connection) => connection.CipherSuiteParts switch
+    {
+        null => "the cipher suite is not registered, or the handshake that chose it is damaged",
+        CipherSuite suite when !suite.Decrypts() => $"{suite.Name} is not supported",
+        _ => "the cipher suite is not supported with this version and compression method",
     };
 
     private static string Skipped(ConnectionSummary connection)
