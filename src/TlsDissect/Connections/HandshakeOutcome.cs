@@ -153,14 +153,13 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         string hint = notes.Flights switch
         {
-            { IsClientAlert: true } => "; the client's only record after it is as short as an alert: it may have refused the server",
+            { IsClientAlert: true } => "The client's only record after it is as short as an alert: it may have refused the server",
             { ServerAlert: int length and > 0 } =>
-                $"; the server's only answer to the client has {length} bytes, like an alert: it may have refused the client, or closed " +
-                    "the connection",
-            _ => "; the records after it do not show whether both sides completed it",
+                $"The server's only answer has {length} bytes, like an alert: it may have refused the client, or closed the connection",
+            _ => "The records after it do not show whether both sides completed it",
         };
         return new ConnectionOutcome(OutcomeResult.Unknown,
-            $"unknown: TLS 1.3 encrypts the end of the handshake and its alerts, and no key decrypts them{hint}");
+            $"unknown: TLS 1.3 encrypts the end of the handshake, and no key decrypts it. {hint}");
     }
 
     private ConnectionOutcome? NotSeen()
@@ -171,7 +170,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
             _ when tcp.Stream(client.Side) is { IsPlaced: false } => "only the server's side is in the capture",
             _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the start of the handshake",
             _ when (notes.IsDamaged || notes.IsMissing) && summary.Tcp.Missing == BytesMissing.Truncated =>
-                "parts of the handshake are missing because packets were captured truncated (tcpdump -s 0 captures all of them)",
+                "parts of the handshake are missing because packets were captured truncated (tcpdump -s 0 captures whole packets)",
             _ when notes.IsDamaged || notes.IsMissing => "parts of the handshake are missing from the capture",
             _ => null,
         };
