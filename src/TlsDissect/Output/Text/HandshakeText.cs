@@ -58,9 +58,15 @@ internal static class HandshakeText
     {
         if (connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }))
             return "unknown: the server hello is truncated or malformed";
-        return connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted }
-            ? "ended before the server hello; nothing was agreed on"
-            : "unknown: the capture has no server hello";
+        return IsEndedBeforeHello(connection) ? "nothing: it ended before the server hello" : "unknown: the capture has no server hello";
+    }
+
+    /// <summary>Whether an alert, a FIN or a RST came before the server's choice, which was not merely lost.</summary>
+    private static bool IsEndedBeforeHello(ConnectionSummary connection)
+    {
+        if (connection.Outcome is not { Result: OutcomeResult.Refused or OutcomeResult.Aborted, By: not null } outcome) return false;
+        return connection.AlertList.Find(alert => alert.Position.Packet == outcome.Packet && alert.Description == outcome.Alert)
+            is not AlertEntry end || AlertPlaces.PlaceOf(connection, end).Stage is not AlertStage.Unknown;
     }
 
     /// <summary>The index of the identity that the server chose; <c>null</c> if it chose none.</summary>

@@ -59,7 +59,7 @@ internal static class LessonClosing
         { IsUnderWay: true } => "still to come",
         { IsFinishedWrong: true } => "missing: a Finished does not match the captured messages",
         { Connection.Outcome.Result: OutcomeResult.Refused } => "missing: the handshake was refused",
-        { Connection.Outcome.Result: OutcomeResult.Aborted } => "missing: the connection ended first",
+        { Connection.Outcome: { Result: OutcomeResult.Aborted, By: not null } } => "missing: the connection ended first",
         { IsHidden: true } => "hidden: TLS 1.3 encrypts this part, and no key decrypts it",
         _ => null,
     };
@@ -76,7 +76,7 @@ internal static class LessonClosing
         { Hello: not null } => "The other steps depend on the cipher suite, which is unknown.",
         { Connection.Outcome.Result: OutcomeResult.Refused } =>
             "The other steps depend on the server's choice, and the handshake was refused.",
-        { Connection.Outcome.Result: OutcomeResult.Aborted } =>
+        { Connection.Outcome: { Result: OutcomeResult.Aborted, By: not null } } =>
             "The other steps depend on the server's choice, and the connection ended first.",
         { IsUnderWay: true } => "The other steps depend on the server's choice.",
         _ => "The other steps depend on the server's choice, which the capture does not contain.",

@@ -39,18 +39,21 @@ public class LiveLessonTests
     public void Nothing_is_explained_unless_it_is_asked_for(bool steps) =>
         Assert.DoesNotContain("│", Run(steps, new TextOptions()), StringComparison.Ordinal);
 
-    [Fact]
-    public void A_handshake_that_is_not_completed_says_which_steps_were_seen()
+    /// <summary>Only an alert, a FIN or a RST ends a connection; without them, the capture ended.</summary>
+    [Theory]
+    [InlineData(Sender.Client, "the connection ended first")]
+    [InlineData(null, "missing: not in the capture")]
+    public void A_handshake_that_is_not_completed_says_which_steps_were_seen(Sender? by, string why)
     {
         StringWriter output = new() { NewLine = "\n" };
         LiveTextSink sink = new(output, new TextOptions { Explain = true }, steps: true);
         ConnectionSummary connection = SampleConnections.Bare(0x009c, ProtocolVersion.Tls12);
         Tell(sink, connection, "C client_hello, S server_hello, S certificate");
-        connection.Outcome = new ConnectionOutcome(OutcomeResult.Aborted, "aborted");
+        connection.Outcome = new ConnectionOutcome(OutcomeResult.Aborted, "aborted") { By = by };
         sink.OnEnd(connection);
 
         Assert.Contains("steps 1 to 3 of 9 were seen", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("the connection ended first", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(why, output.ToString(), StringComparison.Ordinal);
     }
 
     private static string Run(bool steps, TextOptions options)
