@@ -13,6 +13,9 @@ public sealed record AlertEntry(Sender From, byte Level, AlertDescription Descri
     /// <summary>Whether its sender had sent no application data before it, as far as is known.</summary>
     internal bool IsBeforeData { get; init; }
 
+    /// <summary>Whether bytes before it are missing, or the whole other direction: messages before it may not be known.</summary>
+    internal bool IsAfterLoss { get; init; }
+
     /// <summary>Number of application data records that its sender had sent before it, decrypted or not.</summary>
     internal long RecordsBefore { get; init; }
 }

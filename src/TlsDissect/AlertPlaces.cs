@@ -31,9 +31,13 @@ internal static class AlertPlaces
         if (isData && (isComplete || (!alert.IsBeforeData && connection.Data(alert.From).Bytes > 0))) return AlertStage.Complete;
         bool own = before.Exists(message => IsFinished(message, alert.From));
         bool other = before.Exists(message => IsFinished(message, 1 - alert.From));
-        if (other) return own ? AlertStage.Complete : AlertStage.Finished;
+        if (own && other) return AlertStage.Complete;
+        if (alert.IsAfterLoss) return AlertStage.Unknown;
+        if (other) return AlertStage.Finished;
         bool isAgreed = before.Exists(message => message.Message is ServerHello { IsHelloRetryRequest: false });
-        return isAgreed ? AlertStage.ServerHello : AlertStage.ClientHello;
+        if (isAgreed) return AlertStage.ServerHello;
+        bool isRetried = before.Exists(message => message.Message is ServerHello { IsHelloRetryRequest: true });
+        return isRetried ? AlertStage.HelloRetryRequest : AlertStage.ClientHello;
     }
 
     /// <summary>A Finished, decrypted or not.</summary>

@@ -93,6 +93,7 @@ internal sealed partial class ConnectionReport
         {
             IsBeforeData = isBeforeData,
             RecordsBefore = records,
+            IsAfterLoss = MissingBytes > 0 || _tcp.Stream(0) is { IsPlaced: false } || _tcp.Stream(1) is { IsPlaced: false },
         };
     }
 

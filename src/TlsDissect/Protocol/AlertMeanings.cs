@@ -81,11 +81,12 @@ internal static class AlertMeanings
     private static string HandshakeFailure(in AlertPlace place) => place switch
     {
         { Stage: AlertStage.Renegotiation } => "it does not accept a new handshake in this connection",
-        { Stage: AlertStage.ClientHello, From: Sender.Server } =>
+        { IsAnswerToHello: true } =>
             "it found no cipher suite, group or signature scheme that it accepts in the client's offer",
         // RFC 5246 §7.4.6: TLS 1.3 has certificate_required for this.
         { From: Sender.Server, HasNoClientCertificate: true } => "it requires a certificate, and the client sent none",
         { Stage: AlertStage.ClientHello } => "it stopped before the server answered",
+        { Stage: AlertStage.HelloRetryRequest } => "it does not accept what the server's HelloRetryRequest asks for",
         { Stage: AlertStage.ServerHello } =>
             $"the cipher suite was agreed on, but it does not accept what the {place.Other} sent after that",
         _ => $"it does not accept the {place.Other}'s part of the handshake, although the cipher suite was agreed on",
@@ -93,25 +94,27 @@ internal static class AlertMeanings
 
     private static string ProtocolVersion(in AlertPlace place) => place switch
     {
-        { Stage: AlertStage.ClientHello, From: Sender.Server } => "it supports none of the protocol versions that the client offered",
-        { Stage: AlertStage.ServerHello, From: Sender.Client } => "it does not accept the protocol version that the server chose",
+        { IsAnswerToHello: true } => "it supports none of the protocol versions that the client offered",
+        { Stage: AlertStage.HelloRetryRequest or AlertStage.ServerHello, From: Sender.Client } =>
+            "it does not accept the protocol version that the server chose",
         { Stage: >= AlertStage.ServerHello } => $"the {place.Other} used another protocol version than was agreed on",
         _ => AlertDescription.ProtocolVersion.Meaning(),
     };
 
     private static string InsufficientSecurity(in AlertPlace place) => place switch
     {
-        { Stage: AlertStage.ClientHello, From: Sender.Server } => "it requires stronger cipher suites than the client offered",
-        { Stage: >= AlertStage.ServerHello, From: Sender.Client } => "what the server chose, or its key, is too weak for it",
+        { IsAnswerToHello: true } => "it requires stronger cipher suites than the client offered",
+        { Stage: >= AlertStage.HelloRetryRequest, From: Sender.Client } => "what the server chose, or its key, is too weak for it",
         { Stage: >= AlertStage.ServerHello } => "the cipher suite was agreed on, but the client's key or parameters are too weak for it",
         _ => AlertDescription.InsufficientSecurity.Meaning(),
     };
 
     private static string DecryptError(in AlertPlace place) => place switch
     {
-        { Stage: AlertStage.ClientHello, From: Sender.Server, OffersPreSharedKey: true } =>
+        { IsAnswerToHello: true, OffersPreSharedKey: true } =>
             "the binder of the client's pre-shared key did not verify",
         { Stage: AlertStage.ClientHello } => "a cryptographic check failed before the server answered",
+        { Stage: AlertStage.HelloRetryRequest } => AlertDescription.DecryptError.Meaning(),
         // RFC 5246 §7.2.2 has also the premaster secret that could not be decrypted.
         { From: Sender.Server, OffersPreSharedKey: false } => "the client's key exchange, signature or Finished did not verify",
         _ => $"the {place.Other}'s signature or Finished did not verify",
@@ -122,5 +125,5 @@ internal static class AlertMeanings
         place.Stage is AlertStage.ServerHello or AlertStage.Finished ? ": the two sides may have different keys" : "";
 
     private static string Message(in AlertPlace place) =>
-        place is { Stage: AlertStage.ClientHello, From: Sender.Server } ? "the ClientHello" : $"a message of the {place.Other}";
+        place.IsAnswerToHello ? "the ClientHello" : $"a message of the {place.Other}";
 }

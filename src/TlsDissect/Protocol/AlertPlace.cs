@@ -9,6 +9,9 @@ internal enum AlertStage
     /// <summary>The server had not answered the ClientHello: nothing was agreed on.</summary>
     ClientHello,
 
+    /// <summary>The server had answered with a HelloRetryRequest alone, which asks for another ClientHello (RFC 8446 §4.1.4).</summary>
+    HelloRetryRequest,
+
     /// <summary>The server had chosen version and cipher suite.</summary>
     ServerHello,
 
@@ -35,6 +38,9 @@ internal readonly record struct AlertPlace(Sender From, AlertStage Stage)
 
     /// <summary>Whether the server asked for a certificate and the client sent an empty list.</summary>
     public bool HasNoClientCertificate { get; init; }
+
+    /// <summary>Whether the sender answers a ClientHello, and has sent no ServerHello.</summary>
+    public bool IsAnswerToHello => From == Sender.Server && Stage is (AlertStage.ClientHello or AlertStage.HelloRetryRequest);
 
     /// <summary>The side that the alert is sent to.</summary>
     public string Other => From == Sender.Client ? "server" : "client";

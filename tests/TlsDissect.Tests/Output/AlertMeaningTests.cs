@@ -7,8 +7,8 @@ namespace TlsDissect.Tests.Output;
 public class AlertMeaningTests
 {
     private const Sender Client = Sender.Client, Server = Sender.Server;
-    private const AlertStage Hello = AlertStage.ClientHello, Agreed = AlertStage.ServerHello, Finished = AlertStage.Finished,
-        Complete = AlertStage.Complete, Again = AlertStage.Renegotiation;
+    private const AlertStage Hello = AlertStage.ClientHello, Retried = AlertStage.HelloRetryRequest, Agreed = AlertStage.ServerHello,
+        Finished = AlertStage.Finished, Complete = AlertStage.Complete, Again = AlertStage.Renegotiation;
 
     public static TheoryData<int, Sender, string, string> Rows => new()
     {
@@ -24,6 +24,13 @@ public class AlertMeaningTests
         { 21, Server, nameof(Complete), "a record of the client could not be decrypted" },
         { 40, Server, nameof(Hello), "it found no cipher suite, group or signature scheme that it accepts in the client's offer" },
         { 40, Client, nameof(Hello), "it stopped before the server answered" },
+        { 40, Client, nameof(Retried), "it does not accept what the server's HelloRetryRequest asks for" },
+        { 40, Server, nameof(Retried), "it found no cipher suite, group or signature scheme that it accepts in the client's offer" },
+        { 47, Server, nameof(Retried), "a field of the ClientHello has a value that is not allowed, or contradicts another" },
+        { 51, Client, nameof(Retried), "a signature, a Finished or a binder did not verify" },
+        { 51, Server, "Retried, psk", "the binder of the client's pre-shared key did not verify" },
+        { 70, Client, nameof(Retried), "it does not accept the protocol version that the server chose" },
+        { 71, Client, nameof(Retried), "what the server chose, or its key, is too weak for it" },
         { 40, Client, nameof(Agreed), "the cipher suite was agreed on, but it does not accept what the server sent after that" },
         { 40, Server, nameof(Agreed), "the cipher suite was agreed on, but it does not accept what the client sent after that" },
         { 40, Server, "Agreed, no certificate", "it requires a certificate, and the client sent none" },
@@ -91,6 +98,19 @@ public class AlertMeaningTests
         Assert.Equal(expected, connection.MeaningOf(new AlertEntry(Server, 2, (AlertDescription)alert, SampleConnections.At(20), false)));
     }
 
+    /// <summary>Client-only captures: the server had chosen, and the capture does not have it.</summary>
+    [Theory]
+    [InlineData(0, nameof(Hello), "it has no more to send")]
+    [InlineData(40, nameof(Hello), "the two sides could not agree on the parameters of the connection")]
+    [InlineData(51, nameof(Retried), "a signature, a Finished or a binder did not verify")]
+    [InlineData(0, nameof(Complete), "it has no more to send")]
+    public void After_a_loss_the_stage_is_not_known(int alert, string place, string expected)
+    {
+        ConnectionSummary connection = Reach(place, Client);
+        AlertEntry entry = new(Client, 2, (AlertDescription)alert, SampleConnections.At(20), false) { IsAfterLoss = true };
+        Assert.Equal(expected, connection.MeaningOf(entry));
+    }
+
     [Fact]
     public void What_comes_after_an_alert_does_not_count()
     {
@@ -125,7 +145,7 @@ public class AlertMeaningTests
                 {
                     string sentence = alert.Meaning(new AlertPlace(from, stage));
                     Assert.InRange(sentence.Split(' ').Length, 3, 24);
-                    Assert.True(stage is AlertStage.Unknown or AlertStage.ClientHello ||
+                    Assert.True(stage <= Retried ||
                         !sentence.Contains("in the client's offer", StringComparison.Ordinal), sentence);
                 }
             }
@@ -136,11 +156,13 @@ public class AlertMeaningTests
     private static ConnectionSummary Reach(string place, Sender from)
     {
         ConnectionSummary connection = SampleConnections.Bare(0x009c, ProtocolVersion.Tls12);
-        AlertStage stage = place.Split(',')[0] switch { nameof(Hello) => Hello, nameof(Agreed) => Agreed, nameof(Finished) => Finished,
+        AlertStage stage = place.Split(',')[0] switch { nameof(Hello) => Hello, nameof(Retried) => Retried,
+            nameof(Agreed) => Agreed, nameof(Finished) => Finished,
             nameof(Complete) => Complete, _ => Again };
         SampleConnections.Add(connection, Client, "client_hello",
             SampleHellos.Client(place.EndsWith(", name", StringComparison.Ordinal) ? "server.example" : null,
                 place.EndsWith(", psk", StringComparison.Ordinal)), packet: 1);
+        if (stage == Retried) SampleConnections.Add(connection, Server, "hello_retry_request", SampleHellos.Server(isRetry: true), packet: 3);
         if (stage >= Agreed) SampleConnections.Add(connection, Server, "server_hello", SampleHellos.Server(), packet: 3);
         if (place.EndsWith("no certificate", StringComparison.Ordinal))
             SampleConnections.Add(connection, Client, "certificate", new Certificate { Entries = [] }, packet: 5);

@@ -20,10 +20,11 @@ internal static class SampleHellos
         PreSharedKeyIdentities = offersPreSharedKey ? [new byte[] { 1 }] : [],
     };
 
-    public static ServerHello Server() => new()
+    public static ServerHello Server(bool isRetry = false) => new()
     {
         LegacyVersion = ProtocolVersion.Tls12,
         Random = Random,
+        IsHelloRetryRequest = isRetry,
         SessionId = default,
         CipherSuite = CipherSuiteId.TLS_RSA_WITH_AES_128_GCM_SHA256,
         CompressionMethod = 0,
