@@ -5,9 +5,9 @@ using TlsDissect.GoldenTests.Running;
 namespace TlsDissect.GoldenTests.Laws;
 
 /// <summary>
-/// What is told of records that stay encrypted does not depend on whether they waited for a key: without any key; with the key log of
+/// The output for records that stay encrypted does not depend on whether they waited for a key: without any key; with the key log of
 /// another connection; in a pcapng file, whose secrets may follow the packets; and with both. Over every capture, because each has its own
-/// order of records.
+/// order of records. <see cref="HiddenHandshakeLaws"/> therefore needs no other keys.
 /// </summary>
 public class WaitingRecordLaws
 {

@@ -162,7 +162,8 @@ public class AlertMeaningTests
         SampleConnections.Add(connection, Client, "client_hello",
             SampleHellos.Client(place.EndsWith(", name", StringComparison.Ordinal) ? "server.example" : null,
                 place.EndsWith(", psk", StringComparison.Ordinal)), packet: 1);
-        if (stage == Retried) SampleConnections.Add(connection, Server, "hello_retry_request", SampleHellos.Server(isRetry: true), packet: 3);
+        if (stage == Retried)
+            SampleConnections.Add(connection, Server, "hello_retry_request", SampleHellos.Server(isRetry: true), packet: 3);
         if (stage >= Agreed) SampleConnections.Add(connection, Server, "server_hello", SampleHellos.Server(), packet: 3);
         if (place.EndsWith("no certificate", StringComparison.Ordinal))
             SampleConnections.Add(connection, Client, "certificate", new Certificate { Entries = [] }, packet: 5);
