@@ -25,9 +25,21 @@ public partial class ReasonSentenceLaws
         {
             string sentence = connection.Explain();
             Assert.All(Clauses().Split(sentence), clause => Assert.True(Words(clause) <= MostWords, $"{Words(clause)} words: {clause}"));
+            Assert.Distinct(Clauses().Split(sentence));
             Assert.DoesNotMatch(Translated(), sentence);
             if (!Final.Contains(reason)) Assert.Matches(Helps(), sentence);
         }
+    }
+
+    [Theory]
+    [InlineData(0xc102, "TLS_GOSTR341112_256_WITH_28147_CNT_IMIT is not supported; no key helps")]
+    [InlineData(0xfafa, "the cipher suite is not registered, or the handshake that chose it is damaged; no key helps")]
+    [InlineData(0x009c, "the cipher suite is not supported with this version and compression method; no key helps")]
+    public void A_suite_that_is_not_supported_is_named(int suite, string expected)
+    {
+        ConnectionSummary connection = SampleConnections.Bare((ushort)suite, ProtocolVersion.Tls12);
+        connection.Reason = DecryptionReason.UnsupportedCipherSuite;
+        Assert.Equal(expected, connection.Explain());
     }
 
     /// <summary>By suite, version, and how packets were captured.</summary>
