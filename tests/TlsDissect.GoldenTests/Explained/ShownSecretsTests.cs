@@ -17,7 +17,7 @@ public sealed partial class ShownSecretsTests
         "rsa-export-temporary-key", "static-dh-rsa", "static-ecdh-ecdsa", "resumed-by-id", "resumed-by-ticket", "renegotiation-tls12",
         "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-psk-ke",
         "tls13-psk-dhe-ke-keylog", "tls13-early-data-accepted", "tls13-psk-ke-resumption", "lost-client-hello",
-        "tls12-lost-client-hello-keylog", "secrets-block", "f5-trailer",
+        "tls12-lost-client-hello-keylog", "secrets-block", "f5-trailer", "encrypted-client-hello",
     ];
 
     [Fact]

@@ -25,8 +25,15 @@ internal sealed class LessonWriter(TextWriter output, TextOptions options)
     public void Write(LessonText text)
     {
         if (text.Heading is not null) WriteLines(text.Heading, _palette.Title);
-        Write(text.Text);
+        if (text.Text.Length > 0) Write(text.Text);
         foreach (NumberLine line in text.Numbers) WriteNumber(line);
+    }
+
+    /// <summary>Writes which steps were seen, apart from the text of the last step.</summary>
+    public void WriteClosing(LessonPlan plan)
+    {
+        output.WriteLine();
+        Write(plan.Closing());
     }
 
     /// <summary>Writes sentences.</summary>

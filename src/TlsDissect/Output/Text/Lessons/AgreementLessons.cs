@@ -5,8 +5,6 @@ namespace TlsDissect.Output.Text.Lessons;
 /// <summary>Both sides compute the premaster secret, to TLS 1.2: it is never sent.</summary>
 internal static class AgreementLessons
 {
-    private const string Closing = "Asymmetric cryptography set the session up; symmetric cryptography carries the data.";
-
     private static readonly LessonStep PublicKeys = new("Key agreement: ephemeral public keys", CommonSteps.AtServerKeyExchange, static _ =>
         "The server makes a key pair for this session alone and sends the public key. The client will answer with one of its own.");
 
@@ -41,7 +39,7 @@ internal static class AgreementLessons
         CommonSteps.ClientReady,
         CommonSteps.ServerReady,
         CommonSteps.Secured,
-    ], Closing);
+    ], "");
 
     /// <summary>Static (EC)DH: the server's half is the key of its certificate.</summary>
     public static readonly Lesson Static = new(NameOf,
@@ -58,7 +56,7 @@ internal static class AgreementLessons
         TransportLessons.PrivateKeyUsed with
         {
             Text = static facts => "The server computes the same premaster secret with its certificate's private key. " +
-                "That proves that it is the server named in the certificate. " +
+                $"{TransportLessons.ProofFollows} " +
                 (facts.IsPrivateKeyGiven
                     ? $"Here the key that you provided ({WireText.Name(facts.Connection.Key ?? "")}) did the same."
                     : "Anyone who obtains that key later can do the same: no forward secrecy."),
@@ -67,7 +65,7 @@ internal static class AgreementLessons
         CommonSteps.ClientReady,
         CommonSteps.ServerReady,
         CommonSteps.Secured,
-    ], Closing);
+    ], "");
 
     /// <summary>Anonymous (EC)DH.</summary>
     public static readonly Lesson Anonymous = new(NameOf,
@@ -104,7 +102,7 @@ internal static class AgreementLessons
         CommonSteps.ClientReady,
         CommonSteps.ServerReady,
         CommonSteps.Secured,
-    ], "The password authenticated both sides; symmetric cryptography carries the data.");
+    ], "The password authenticates both sides.");
 
     /// <summary>SRP with a certificate beside the password.</summary>
     public static readonly Lesson SignedPassword = Password with
@@ -139,7 +137,7 @@ internal static class AgreementLessons
         CommonSteps.ServerReady,
         CommonSteps.SecuredWith(static facts => $"From here on, symmetric cryptography ({CommonSteps.CipherOf(facts)}) carries the data " +
             "with the session keys."),
-    ], "Symmetric cryptography carries the data.");
+    ], "");
 
     /// <summary>The name of a suite's key exchange.</summary>
     public static string NameOf(LessonFacts facts) => $"{facts.Exchange?.DisplayName() ?? "unknown"} key exchange";

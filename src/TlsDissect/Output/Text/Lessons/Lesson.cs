@@ -3,7 +3,8 @@ namespace TlsDissect.Output.Text.Lessons;
 /// <summary>The numbered steps of one kind of handshake.</summary>
 /// <param name="Name">The kind, for the closing line.</param>
 /// <param name="Steps">In the order in which they happen.</param>
-/// <param name="Closing">A sentence that sums up a handshake whose steps were all seen.</param>
+/// <param name="Closing">A sentence that sums up a handshake whose steps were all seen, if the last step does not say it; else empty.
+/// </param>
 internal sealed record Lesson(Func<LessonFacts, string> Name, LessonStep[] Steps, string Closing)
 {
     /// <summary>Whether these are all steps. <c>false</c> while the cipher suite, which decides on them, is not known.</summary>

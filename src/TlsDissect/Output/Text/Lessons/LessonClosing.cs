@@ -21,8 +21,10 @@ internal static class LessonClosing
         string mutual = facts.Connection.MutualAuthentication == true
             ? "Mutual authentication: the client proved itself with a certificate, too."
             : "";
-        string text = !lesson.IsComplete ? WhatDecides(facts) : seen.Length == places.Length ? lesson.Closing : Missing(facts, places);
-        return new LessonText(heading, string.Join(' ', new[] { text, mutual }.Where(part => part.Length > 0)), []);
+        bool isAll = lesson.IsComplete && seen.Length == places.Length;
+        string text = !lesson.IsComplete ? WhatDecides(facts) : isAll ? lesson.Closing : Missing(facts, places);
+        string readable = isAll && facts.IsNullCipher ? "A MAC protects the data, and nothing encrypts it." : "";
+        return new LessonText(heading, string.Join(' ', new[] { text, readable, mutual }.Where(part => part.Length > 0)), []);
     }
 
     /// <summary>Numbers in words: <c>1 to 3, 5 and 7</c>.</summary>

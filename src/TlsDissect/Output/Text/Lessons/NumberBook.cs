@@ -1,3 +1,5 @@
+using TlsDissect.Messages;
+
 namespace TlsDissect.Output.Text.Lessons;
 
 /// <summary>The numbers of the connections that are under way, for verbose explanations. Secret values are kept only where they are shown,
@@ -35,8 +37,7 @@ internal sealed class NumberBook(bool showsSecrets, AdviceWording wording)
         if (numbers == Numbers.None) return [];
         NumberList list = new(showsSecrets, wording);
         SessionNumbers known = KnownOf(facts);
-        ReadOnlySpan<byte> clientRandom = facts.Connection.ClientHelloList is [{ } hello, ..] ? hello.Random.Span : known.ClientRandom;
-        if (numbers.HasFlag(Numbers.ClientRandom)) list.Add("client random", clientRandom);
+        if (numbers.HasFlag(Numbers.ClientRandom)) AddClientRandom(list, facts, known);
         if (numbers.HasFlag(Numbers.ServerRandom) && facts.Hello is not null) list.Add("server random", facts.Hello.Random.Span);
         if (numbers.HasFlag(Numbers.Premaster)) MasterSecretNumbers.AddPremaster(list, facts, known);
         if (numbers.HasFlag(Numbers.SessionKeys)) MasterSecretNumbers.AddKeys(list, facts, known);
@@ -46,11 +47,21 @@ internal sealed class NumberBook(bool showsSecrets, AdviceWording wording)
         return list.Lines;
     }
 
-    /// <summary>The known numbers of the first handshake. The secrets may be those of a renegotiation.</summary>
-    private SessionNumbers KnownOf(LessonFacts facts)
+    /// <summary>The random in the clear. The keys may be those of an encrypted hello with another random (RFC 9849 §5).</summary>
+    private static void AddClientRandom(NumberList list, LessonFacts facts, SessionNumbers known)
     {
-        bool isFirst = _sessions.TryGetValue(facts.Connection.Id, out SessionNumbers? numbers) &&
-            (facts.Connection.ClientHelloList is not [{ } hello, ..] || hello.Random.Span.SequenceEqual(numbers.ClientRandom));
-        return isFirst ? numbers! : new SessionNumbers(showsSecrets);
+        ReadOnlySpan<byte> random = facts.Connection.ClientHelloList is [{ } hello, ..] ? hello.Random.Span : known.ClientRandom;
+        list.Add("client random", random);
+        if (known.ClientRandom.Length > 0 && !random.SequenceEqual(known.ClientRandom)) list.Add("inner client random", known.ClientRandom);
     }
+
+    /// <summary>The known numbers of the first handshake. The secrets may be those of a renegotiation.</summary>
+    private SessionNumbers KnownOf(LessonFacts facts) =>
+        _sessions.TryGetValue(facts.Connection.Id, out SessionNumbers? numbers) && !IsOfRenegotiation(facts.Connection, numbers)
+            ? numbers
+            : new SessionNumbers(showsSecrets);
+
+    private static bool IsOfRenegotiation(ConnectionSummary connection, SessionNumbers numbers) =>
+        connection.MessageList.Exists(entry => entry is { Handshake: > 0, Message: ClientHello hello } &&
+            hello.Random.Span.SequenceEqual(numbers.ClientRandom));
 }

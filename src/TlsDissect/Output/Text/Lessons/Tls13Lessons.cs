@@ -53,7 +53,7 @@ internal static class Tls13Lessons
         ApplicationKeys,
         ClientReady,
         CommonSteps.Secured,
-    ], "Asymmetric cryptography set the session up; symmetric cryptography carries the data.");
+    ], "");
 
     /// <summary>With a pre-shared key, given or from a ticket, with or without a key share (RFC 8446 §2.2).</summary>
     public static readonly Lesson PreShared = new(static facts => facts.HasKeyShare ? "TLS 1.3 with a pre-shared key and key " +

@@ -5,11 +5,11 @@ namespace TlsDissect.Output.Text.Lessons;
 /// <summary>The client makes the premaster secret and sends it encrypted: the nine steps that TLS is usually taught with.</summary>
 internal static class TransportLessons
 {
-    private const string Closing = "Asymmetric cryptography set the session up; symmetric cryptography carries the data.";
+    /// <summary>Decrypting proves nothing to the client until the server's Finished, which only the holder of the key can make.</summary>
+    public const string ProofFollows = "Its Finished, in step 8, will prove it.";
 
     public static readonly LessonStep PrivateKeyUsed = new("Private key used", CommonSteps.AtClientKeyExchange, static facts =>
-        $"The server decrypts the premaster secret with its private key. That proves that it is the server named in the certificate. " +
-            $"{AndHere(facts)}")
+        $"The server decrypts the premaster secret with its private key. {ProofFollows} {AndHere(facts)}")
     {
         Happened = static facts => facts.ServerHasKeys || facts.IsPrivateKeyGiven,
     };
@@ -31,7 +31,7 @@ internal static class TransportLessons
         CommonSteps.ClientReady,
         CommonSteps.ServerReady,
         CommonSteps.Secured,
-    ], Closing);
+    ], "");
 
     /// <summary>GOST: encrypted for the key of the certificate with a key agreed on for the purpose (RFC 9189 §8).</summary>
     public static readonly Lesson Gost = Rsa with
@@ -47,12 +47,17 @@ internal static class TransportLessons
     /// <summary>RFC 4279 §4: a secret encrypted as with RSA, and a pre-shared key.</summary>
     public static readonly Lesson RsaPsk = Rsa with
     {
-        Steps = Replace(Rsa.Steps, 3, new LessonStep("Premaster secret: pre-shared key, and a secret encrypted with the public " +
+        Steps = Replace(Replace(Rsa.Steps, 3, new LessonStep("Premaster secret: pre-shared key, and a secret encrypted with the public " +
             "key", CommonSteps.AtClientKeyExchange, static _ =>
             "The client names a pre-shared key and sends a fresh secret encrypted with the server's public key. The premaster secret is " +
                 "made of both.")
         {
             Numbers = Numbers.Premaster,
+        }), 4, PrivateKeyUsed with
+        {
+            Text = static facts => $"The server decrypts the client's secret with its private key. {ProofFollows} " + (facts.IsPrivateKeyGiven
+                ? AndHere(facts)
+                : "Anyone who obtains both that key and the pre-shared key later can decrypt the session: no forward secrecy."),
         }),
     };
 
@@ -70,8 +75,7 @@ internal static class TransportLessons
         PrivateKeyUsed with
         {
             At = AtMasterKey,
-            Text = static facts => $"The server decrypts the master key with its private key. That proves that it is the server named in " +
-                $"the certificate. {AndHere(facts)}",
+            Text = static facts => $"The server decrypts the master key with its private key. {AndHere(facts)}",
         },
         CommonSteps.SessionKeys with
         {
@@ -85,7 +89,7 @@ internal static class TransportLessons
         CommonSteps.ServerReady with { Name = "Server ready (verify)", Text = static _ => "The server returns the challenge, encrypted " +
             "with the session keys: it has the same keys as the client." },
         CommonSteps.Secured,
-    ], Closing);
+    ], "");
 
     /// <summary>A lesson's steps with one of them replaced.</summary>
     public static LessonStep[] Replace(LessonStep[] steps, int index, LessonStep step) =>
