@@ -14,8 +14,8 @@ internal static class AlertExplanations
             "This side has sent all its data. " +
             "It says so under the session keys, so that an attacker cannot cut the connection short unnoticed.",
         { Description: AlertDescription.CloseNotify } => "This side has sent all its data.",
-        _ when IsOutcome(connection.Outcome, alert) => $"The handshake ends here. This side says: {alert.Description.Meaning()}.",
-        { Level: Fatal } => $"Fatal: the connection ends here. This side says: {alert.Description.Meaning()}.",
+        _ when IsOutcome(connection.Outcome, alert) => "The handshake ends here.",
+        { Level: Fatal } => "Fatal: the connection ends here.",
         _ => null,
     };
 

@@ -19,6 +19,8 @@ internal sealed class LadderRules
 
     private int _handshake;
 
+    private string? _explained;
+
     /// <summary>The rule above a message, or <c>null</c>.</summary>
     public string? Above(ConnectionSummary connection, MessageEntry entry)
     {
@@ -35,6 +37,14 @@ internal sealed class LadderRules
 
     /// <summary>The rule above records of a side that stay encrypted, or <c>null</c>.</summary>
     public string? Above(ConnectionSummary connection, Sender from) => Protection(connection, from);
+
+    /// <summary>The explanation of an alert; <c>null</c> if there is none, or if it is the same twice in a row.</summary>
+    public string? Explanation(ConnectionSummary connection, AlertEntry alert)
+    {
+        string? explanation = AlertExplanations.Of(connection, alert);
+        if (explanation is null || explanation == _explained) return null;
+        return _explained = explanation;
+    }
 
     private string? Protection(ConnectionSummary connection, Sender from)
     {

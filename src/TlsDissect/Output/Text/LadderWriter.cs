@@ -20,28 +20,28 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     /// <param name="shownAlerts">Number of alerts that were written before.</param>
     public void Write(ConnectionSummary connection, int shownMessages = 0, int shownAlerts = 0)
     {
-        if (connection.MessageList.Count + connection.AlertList.Count == shownMessages + shownAlerts && !HasHidden(connection)) return;
+        if (connection.MessageList.Count + connection.AlertList.Count == shownMessages + shownAlerts && !HiddenFlightText.Has(connection)) return;
         output.WriteLine();
         output.WriteLine($"{_palette.Faint}{_layout.Header}{_palette.Reset}");
         LadderRules rules = new();
         LessonPlan? lesson = _lessons.Plan(connection);
-        string? explained = null;
+        HiddenFlightText hidden = new(connection, options.Wording);
         int alerts = 0;
         for (int messages = 0; messages < connection.MessageList.Count; messages++)
         {
             MessageEntry entry = connection.MessageList[messages];
             for (; alerts < connection.AlertList.Count && connection.AlertList[alerts].Position.Packet < entry.Position.Packet; alerts++)
-                WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
+                WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts);
             bool isShown = messages < shownMessages;
             WriteMessage(connection, entry, rules, isShown);
             if (lesson is not null && !isShown) _lessons.Write(lesson.Beneath(messages));
+            WriteHidden(hidden, messages, rules);
         }
 
         for (; alerts < connection.AlertList.Count; alerts++)
-            WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts, ref explained);
-        WriteHidden(connection, Sender.Server, rules);
-        WriteHidden(connection, Sender.Client, rules);
-        if (lesson?.HasStepsFrom(shownMessages) == true) _lessons.Write(lesson.Closing());
+            WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts);
+        WriteHidden(hidden, HiddenFlightText.AtEnd, rules);
+        if (lesson?.HasStepsFrom(shownMessages) == true) _lessons.WriteClosing(lesson);
     }
 
     /// <summary>A message's name and its most important fields, on one line.</summary>
@@ -83,36 +83,25 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         if (options.Verbose) WriteDetails(MessageDetails.Of(entry));
     }
 
-    private void WriteAlert(ConnectionSummary connection, AlertEntry alert, LadderRules rules, bool isShown, ref string? explained)
+    private void WriteAlert(ConnectionSummary connection, AlertEntry alert, LadderRules rules, bool isShown)
     {
         string? rule = rules.Above(connection, alert);
         if (isShown) return;
         WriteRule(rule);
         WriteStep(connection, alert.From, alert.Position, Describe(connection, alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
         if (options.Verbose) WriteDetails([("description", $"{(byte)alert.Description}")]);
-        if (options.Explain) Explain(AlertExplanations.Of(connection, alert), ref explained);
+        if (options.Explain && rules.Explanation(connection, alert) is string explanation) _lessons.Write(explanation);
     }
 
-    /// <summary>Whether records of a handshake of TLS 1.3 stay encrypted. Until the connection is over, a key may still come.</summary>
-    private static bool HasHidden(ConnectionSummary connection) => connection.Outcome is not null &&
-        connection.ClientEncryptedHandshake.Records + connection.ServerEncryptedHandshake.Records > 0;
-
-    /// <summary>One line for all records of a side's handshake that stay encrypted. They have no lines of their own.</summary>
-    private void WriteHidden(ConnectionSummary connection, Sender from, LadderRules rules)
+    /// <summary>The lines of the hidden records that come after a message.</summary>
+    private void WriteHidden(HiddenFlightText hidden, int after, LadderRules rules)
     {
-        EncryptedHandshake hidden = connection.EncryptedHandshake(from);
-        if (!HasHidden(connection) || hidden.Records == 0) return;
-        WriteRule(rules.Above(connection, from));
-        bool isWhole = !connection.MessageList.Any(entry => entry.From == from && entry.Protected);
-        string what = (isWhole, from) switch
+        foreach (Sender from in (ReadOnlySpan<Sender>)[Sender.Server, Sender.Client])
         {
-            (false, _) => "the rest of the handshake",
-            (true, Sender.Server) => "EncryptedExtensions to Finished",
-            _ => "the client's part of the handshake, up to Finished",
-        };
-        string text = $"{Plural.Of(hidden.Records, "encrypted record")}, {Plural.Of(hidden.CiphertextBytes, "byte")}: {what}; a key " +
-            $"log{options.Wording.KeyLog} shows {(hidden.Records == 1 ? "it" : "them")}";
-        WriteLines(_layout.Before(from), text, from == Sender.Client ? _palette.Client : _palette.Server);
+            if (hidden.PlaceOf(from) != after) continue;
+            WriteRule(rules.Above(hidden.Connection, from));
+            WriteLines(_layout.Before(from), hidden.Of(from), from == Sender.Client ? _palette.Client : _palette.Server);
+        }
     }
 
     private void WriteRule(string? text)
@@ -141,13 +130,5 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
             foreach (string line in TextWrap.Lines($"{name}: {value}", _layout.TextWidth()))
                 output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
         }
-    }
-
-    /// <summary>Not twice in a row.</summary>
-    private void Explain(string? explanation, ref string? explained)
-    {
-        if (explanation is null || explanation == explained) return;
-        explained = explanation;
-        _lessons.Write(explanation);
     }
 }

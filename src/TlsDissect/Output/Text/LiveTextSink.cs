@@ -76,6 +76,8 @@ internal sealed class LiveTextSink : IConnectionSink
         WriteRule(connection.Summary, alert.Position, RulesOf(connection.Id).Above(connection.Summary, alert));
         WriteStep(connection.Summary, alert.From, alert.Position, LadderWriter.Describe(connection.Summary, alert),
             alert.Level == 2 ? _options.Palette.Bad : _options.Palette.Faint);
+        if (_options.Explain && RulesOf(connection.Id).Explanation(connection.Summary, alert) is string explanation)
+            _lessons.Write(explanation);
     }
 
     /// <inheritdoc/>
@@ -168,7 +170,7 @@ internal sealed class LiveTextSink : IConnectionSink
     /// <summary>Which steps were seen. Where the handshake is a block, the block says so.</summary>
     private void WriteClosing(ConnectionSummary connection)
     {
-        if (_steps && _lessons.Plan(connection) is LessonPlan lesson) _lessons.Write(lesson.Closing());
+        if (_steps && _lessons.Plan(connection) is LessonPlan lesson) _lessons.WriteClosing(lesson);
     }
 
     private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour)
