@@ -212,7 +212,8 @@ internal sealed class LiveCommandOptions
         new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain), Verbose = parsed.GetValue(_verbose) });
 
     /// <summary>The text's colours and width, once its destination is known.</summary>
-    public TextOptions Style(ParseResult parsed, TextOptions text, OutputTarget target) => _style.Apply(parsed, text, target);
+    public TextOptions Style(ParseResult parsed, TextOptions text, OutputTarget target) =>
+        _style.Apply(parsed, text, target) with { Wording = ProgramWording.LiveOptions };
 
     private RecordingOptions? Recording(ParseResult parsed)
     {

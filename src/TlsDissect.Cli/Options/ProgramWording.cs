@@ -14,4 +14,7 @@ internal static class ProgramWording
         MaxTrialBytes = "--limit trials",
         MaxTrialBytesInAll = "--limit trials-in-all",
     };
+
+    /// <summary>The same for <c>live</c>, which does not show secrets.</summary>
+    public static AdviceWording LiveOptions { get; } = Options with { ShowSecrets = "" };
 }

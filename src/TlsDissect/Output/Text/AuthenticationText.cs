@@ -1,3 +1,4 @@
+using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
@@ -6,11 +7,13 @@ namespace TlsDissect.Output.Text;
 /// <summary>Which sides were authenticated, and what proved it: possession of a key. Certificates are not validated.</summary>
 internal static class AuthenticationText
 {
+    private const string OnlyServer = "only the server";
+
     /// <summary>The value of the field.</summary>
     public static string Of(ConnectionSummary connection)
     {
         if (!HandshakeText.IsAgreed(connection))
-            return connection.Outcome?.Result == OutcomeResult.Refused ? "neither side" : "unknown: the capture has no server hello";
+            return IsEndedBeforeServerHello(connection) ? "neither side" : "unknown: the capture has no server hello";
         string[] parts = [Who(connection), .. Proofs(connection), Caveat(connection)];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
@@ -18,6 +21,13 @@ internal static class AuthenticationText
     /// <summary>Whether a proof is wrong, or a Finished refutes all.</summary>
     public static bool IsBad(ConnectionSummary connection) =>
         connection.ServerAuthentication.IsRefuted || connection.ClientAuthentication.IsRefuted || IsUnfinished(connection);
+
+    private static bool IsEndedBeforeServerHello(ConnectionSummary connection) => connection switch
+    {
+        { Outcome.Result: OutcomeResult.Refused } => true,
+        { Outcome.Result: OutcomeResult.Aborted, Tcp: { SeenEnd: true, Gaps: 0 }, ServerHelloList.Count: 0 } => true,
+        _ => false,
+    };
 
     private static bool IsUnfinished(ConnectionSummary connection) =>
         connection.ServerFinishedVerified == false || connection.ClientFinishedVerified == false;
@@ -31,21 +41,43 @@ internal static class AuthenticationText
         {
             _ when IsUnfinished(connection) =>
                 "neither side: a Finished does not verify; its sender saw other handshake messages than the capture has",
-            _ when AreBothByCertificate(connection) || IsServerOnly(connection) || IsBySharedSecret(connection) => "",
+            _ when AreBothByCertificate(connection) || IsServerOnly(connection) || IsBySharedSecret(connection) ||
+                IsByUncheckedSecret(connection) => "",
+            _ when IsByPassword(connection) => connection is { ServerFinishedVerified: true, ClientFinishedVerified: true }
+                ? "both sides: each proved knowledge of the password"
+                : "not verified: by the password",
             { MutualAuthentication: true } when IsRaw(connection.ServerCertificates) || IsRaw(connection.ClientCertificates) =>
                 "both sides, with certificates or raw public keys (mutual TLS)",
             { MutualAuthentication: true } => "both sides, with certificates (mutual TLS)",
             { ServerAuthentication.Authenticated: true, ClientAuthentication.Authenticated: true } => "both sides",
             _ when server && client => "both sides sent certificates",
-            { MutualAuthentication: null } when server => $"the server sent {proof}; the client's part is encrypted",
-            _ when server => $"only the server sent {proof}",
+            { MutualAuthentication: null } when server && Presence.IsMissing(connection, Sender.Client) =>
+                $"the server sent {proof}; the client's side is not in the capture",
+            { MutualAuthentication: null } when server && !IsClientRead(connection) =>
+                $"the server sent {proof}; the client's part is encrypted",
+            _ when server => $"{OnlyServer} sent {proof}",
             { Handshake: HandshakeKind.Resumed } => $"both sides, by the {SecretOf(connection)}",
             { CipherSuiteParts.Authentication: Authentication.Anonymous } => "neither side: the cipher suite is anonymous",
             { CipherSuiteParts.Authentication: Authentication.Psk } => "both sides, by the pre-shared key",
-            _ when connection.Version.IsTls13() => "unknown: TLS 1.3 encrypts the certificates",
+            _ when connection.Version.IsTls13() && AreCertificatesHidden(connection) => "unknown: TLS 1.3 encrypts the certificates",
+            _ when connection.Version.IsTls13() => "unknown: the server's certificate is not in the capture",
             _ => "unknown: no certificate was captured",
         };
     }
+
+    /// <summary>Whether the client's messages could be read to their end.</summary>
+    private static bool IsClientRead(ConnectionSummary connection) =>
+        connection.MessageList.Exists(entry => entry is { Handshake: 0, From: Sender.Client, Message: Finished });
+
+    /// <summary>Whether records of the server that may contain its certificate stay encrypted.</summary>
+    private static bool AreCertificatesHidden(ConnectionSummary connection) =>
+        connection.Status is not (DecryptionStatus.Decrypted or DecryptionStatus.Partial or DecryptionStatus.NotNeeded) ||
+        connection.ServerEncryptedHandshake.Records > 0 ||
+        connection.MessageList.Exists(entry => entry.From == Sender.Server && entry.Name == HandshakeNames.Encrypted);
+
+    /// <summary>A password-authenticated key exchange. A resumed session has its own secret.</summary>
+    private static bool IsByPassword(ConnectionSummary connection) => connection.Handshake != HandshakeKind.Resumed &&
+        connection.CipherSuiteParts?.KeyExchange is KeyExchange.Srp or KeyExchange.Eccpwd or KeyExchange.Ecjpake;
 
     private static bool IsRaw(IReadOnlyList<CertificateDetails> chain) => chain.Count > 0 && chain[0].IsRawPublicKey;
 
@@ -58,7 +90,7 @@ internal static class AuthenticationText
                 $"{Scheme(client)})"];
         if (IsServerOnly(connection))
             return [$"only the server: it proved possession of its {KeyOf(connection.ServerCertificates)} ({Scheme(server)})"];
-        if (server == client && IsUnchecked(server) && IsShared(server)) return [$"not verified ({server.Scheme})"];
+        if (IsByUncheckedSecret(connection)) return [$"not verified: by the {SecretOf(connection)} ({server.Scheme})"];
         return [Proof(connection, Sender.Server, server), Proof(connection, Sender.Client, client)];
     }
 
@@ -66,6 +98,11 @@ internal static class AuthenticationText
     private static bool IsBySharedSecret(ConnectionSummary connection) =>
         connection.ServerAuthentication is { Authenticated: true } server && server == connection.ClientAuthentication &&
             IsShared(server) && !IsUnfinished(connection);
+
+    /// <summary>The same, but nothing verified it.</summary>
+    private static bool IsByUncheckedSecret(ConnectionSummary connection) =>
+        connection.ServerAuthentication == connection.ClientAuthentication && IsUnchecked(connection.ServerAuthentication) &&
+            IsShared(connection.ServerAuthentication) && !IsUnfinished(connection);
 
     /// <summary>Mutual TLS where both sides proved possession of their certificates' keys.</summary>
     private static bool AreBothByCertificate(ConnectionSummary connection) =>
@@ -76,7 +113,7 @@ internal static class AuthenticationText
     /// <summary>Whether the server proved possession of the key that it sent, and the client sent none.</summary>
     private static bool IsServerOnly(ConnectionSummary connection) =>
         connection is { MutualAuthentication: false, ClientCertificates.Length: 0, ClientAuthentication.Scheme: null } &&
-        !IsUnfinished(connection) && connection.ServerCertificates.Length > 0 && IsByKey(connection.ServerAuthentication);
+        !IsUnfinished(connection) && !IsByPassword(connection) && connection.ServerCertificates.Length > 0 && IsByKey(connection.ServerAuthentication);
 
     private static string Scheme(in PeerAuthentication proof) =>
         proof.IsDelegated ? $"{proof.Scheme} with a delegated credential" : proof.Scheme!;
@@ -99,9 +136,19 @@ internal static class AuthenticationText
                     $"{KeyOf(side == Sender.Client ? connection.ClientCertificates : connection.ServerCertificates)} ({scheme})",
             { Authenticated: false } when IsByFinished(proof) => "",
             { Authenticated: false } => $"the {name} is NOT authenticated: its signature does not verify ({scheme})",
-            _ => $"the {name}'s proof could not be checked ({scheme})",
+            _ when Who(connection).StartsWith(OnlyServer, StringComparison.Ordinal) =>
+                $"its proof could not be checked{WhyUnchecked(connection)} ({scheme})",
+            _ => $"the {name}'s proof could not be checked{WhyUnchecked(connection)} ({scheme})",
         };
     }
+
+    /// <summary>Signatures and Finished cover both hellos.</summary>
+    private static string WhyUnchecked(ConnectionSummary connection) => connection switch
+    {
+        { ClientHelloList.Count: 0 } => ": the ClientHello is missing",
+        { ServerHelloList.Count: 0 } => ": the ServerHello is missing",
+        _ => "",
+    };
 
     private static bool IsUnchecked(in PeerAuthentication proof) => proof is { Authenticated: null, Scheme: not null };
 

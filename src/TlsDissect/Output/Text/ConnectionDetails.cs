@@ -17,7 +17,8 @@ internal static class ConnectionDetails
     {
         fields.Write("proofs", $"server {Proof(connection.ServerAuthentication)}; client {Proof(connection.ClientAuthentication)}");
         fields.Write("",
-            $"mutual authentication {Word(connection.MutualAuthentication)}, forward secrecy {Word(connection.ForwardSecrecy)}");
+            $"mutual TLS (both with certificates): {Word(connection.MutualAuthentication)}; forward secrecy: " +
+                Word(connection.ForwardSecrecy));
         fields.Write("",
             $"Finished verified: server {Word(connection.ServerFinishedVerified)}, client {Word(connection.ClientFinishedVerified)}");
         if (connection.Secret is SecretSource secret)
@@ -37,6 +38,8 @@ internal static class ConnectionDetails
         TcpStatistics tcp = connection.Tcp;
         fields.Write("TCP", $"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing, " +
             $"{Plural.Of(connection.ClientSkipped.Count + connection.ServerSkipped.Count, "byte")} skipped");
+        fields.Write("",
+            $"{Plural.Of(tcp.TruncatedPackets, "packet")} captured truncated: {Plural.Of(tcp.TruncatedBytes, "byte")} of them missing");
         fields.Write("", $"{Plural.Of(tcp.OutOfOrder, "segment")} out of order, {Plural.Of(tcp.Retransmitted, "segment")} retransmitted");
         fields.Write("", $"start {(tcp.SeenStart ? "captured" : "not captured")}, end {(tcp.SeenEnd ? "captured" : "not captured")}");
     }

@@ -1,3 +1,4 @@
+using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Text;
@@ -33,7 +34,15 @@ internal static class DecryptionText
     /// <summary>The application data of both sides.</summary>
     public static string Data(ConnectionSummary connection) => connection.ClientData.Records + connection.ServerData.Records == 0
         ? "none"
-        : $"client {Amount(connection.ClientData)}, server {Amount(connection.ServerData)}";
+        : $"client {Amount(connection, Sender.Client)}, server {Amount(connection, Sender.Server)}{Doubt(connection)}";
+
+    /// <summary>In TLS 1.3, encrypted records of tickets, alerts and data look the same (RFC 8446 §5.2).</summary>
+    private static string Doubt(ConnectionSummary connection) => IsBound(connection, Sender.Client) || IsBound(connection, Sender.Server)
+        ? "; tickets and alerts may be among them"
+        : "";
+
+    private static bool IsBound(ConnectionSummary connection, Sender side) =>
+        connection.Version.IsTls13() && connection.Data(side) is { Records: > 0, Bytes: null };
 
     /// <summary>What the capture lacks of the connection; empty if nothing.</summary>
     public static string Lacks(ConnectionSummary connection)
@@ -41,7 +50,7 @@ internal static class DecryptionText
         TcpStatistics tcp = connection.Tcp;
         List<string> lacks = [];
         if (!tcp.SeenStart) lacks.Add("starts in the middle of the connection");
-        if (tcp.Gaps > 0) lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing");
+        if (tcp.Gaps > 0) lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing{Truncated(tcp)}");
         // Not twice, if they are the reason.
         if (connection.Reason != DecryptionReason.SkippedBytes)
         {
@@ -52,6 +61,11 @@ internal static class DecryptionText
         if (!tcp.SeenEnd) lacks.Add("ends before the connection does");
         return string.Join("; ", lacks);
     }
+
+    /// <summary>The snap length, not a loss, may be why bytes are missing.</summary>
+    private static string Truncated(TcpStatistics tcp) => tcp.TruncatedBytes == 0 ? ""
+        : tcp.TruncatedBytes == tcp.MissingBytes ? " (packets captured truncated)"
+        : $" ({Plural.Of(tcp.TruncatedBytes, "byte")} of them in packets captured truncated)";
 
     private static void AddSkipped(List<string> lacks, string whose, SkippedBytes skipped)
     {
@@ -94,10 +108,12 @@ internal static class DecryptionText
         _ => "; a Finished does NOT verify: its sender saw other handshake messages than the capture has",
     };
 
-    private static string Amount(DirectionCounts counts) => counts switch
+    private static string Amount(ConnectionSummary connection, Sender side) => connection.Data(side) switch
     {
+        { Records: 0 } when Presence.IsMissing(connection, side) => "not captured",
         { Records: 0 } => "none",
-        { Bytes: long bytes } => $"{Plural.Of(bytes, "byte")} in {Plural.Of(counts.Records, "record")}",
-        _ => $"{Plural.Of(counts.CiphertextBytes, "encrypted byte")} in {Plural.Of(counts.Records, "record")}",
+        { Bytes: long bytes, Records: long records } => $"{Plural.Of(bytes, "byte")} in {Plural.Of(records, "record")}",
+        { CiphertextBytes: long bytes, Records: long records } =>
+            $"{(connection.Version.IsTls13() ? "at most " : "")}{Plural.Of(bytes, "encrypted byte")} in {Plural.Of(records, "record")}",
     };
 }

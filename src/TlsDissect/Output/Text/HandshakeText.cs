@@ -19,8 +19,19 @@ internal static class HandshakeText
     {
         if (!IsAgreed(connection)) return NothingAgreed(connection);
         string alpn = connection.Alpn is null ? "" : $", ALPN {WireText.Name(connection.Alpn)}";
-        return $"{connection.Version.DisplayName()}, {Kind(connection)}{alpn}";
+        string kind = Kind(connection);
+        return $"{connection.Version.DisplayName()}{(kind.Length > 0 ? ", " : "")}{kind}{alpn}{Completion(connection)}";
     }
+
+    /// <summary>What became of the handshake, where it is not all there.</summary>
+    private static string Completion(ConnectionSummary connection) => connection.Outcome?.Result switch
+    {
+        OutcomeResult.Refused or OutcomeResult.Aborted => "; the handshake was not completed",
+        OutcomeResult.Established when connection.Handshake == HandshakeKind.Incomplete =>
+            "; parts of the handshake are not in the capture",
+        null when connection.Handshake == HandshakeKind.Incomplete => "; the handshake is not complete",
+        _ => "",
+    };
 
     /// <summary>Where a pre-shared key of TLS 1.3 comes from.</summary>
     public static PreSharedKeyOrigin OriginOf(ConnectionSummary connection)
@@ -43,8 +54,9 @@ internal static class HandshakeText
 
     private static string Kind(ConnectionSummary connection) => connection.Handshake switch
     {
+        HandshakeKind.Full when connection.Outcome is { Result: not OutcomeResult.Established } => "",
         HandshakeKind.Full => "full handshake",
-        HandshakeKind.Incomplete => "incomplete",
+        HandshakeKind.Incomplete => "",
         _ => OriginOf(connection) switch
         {
             PreSharedKeyOrigin.External => "with an external pre-shared key",

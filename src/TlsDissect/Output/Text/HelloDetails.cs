@@ -4,6 +4,7 @@ using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
+using TlsDissect.Ssl2;
 
 namespace TlsDissect.Output.Text;
 
@@ -13,7 +14,13 @@ internal static class HelloDetails
     /// <summary>Those of a ClientHello.</summary>
     public static IEnumerable<(string Name, string Value)> Of(ClientHello hello)
     {
-        yield return ("legacy version", hello.LegacyVersion.DisplayName());
+        yield return (hello.SupportedVersions.Length > 0 ? "legacy version" : "version", hello.LegacyVersion.DisplayName());
+        if (hello.LegacyVersion == ProtocolVersion.Ssl20)
+        {
+            foreach ((string Name, string Value) field in OfSsl2(hello)) yield return field;
+            yield break;
+        }
+
         yield return ("random", Hex(hello.Random));
         yield return ("session ID", Hex(hello.SessionId));
         yield return ("cipher suites", List(hello.CipherSuites.Select(CipherSuites.Name)));
@@ -39,8 +46,9 @@ internal static class HelloDetails
     /// <summary>Those of a ServerHello or HelloRetryRequest.</summary>
     public static IEnumerable<(string Name, string Value)> Of(ServerHello hello)
     {
-        yield return ("legacy version", hello.LegacyVersion.DisplayName());
+        yield return (hello.SelectedVersion is null ? "version" : "legacy version", hello.LegacyVersion.DisplayName());
         yield return ("random", Hex(hello.Random));
+        if (DowngradeMark(hello) is { Length: > 0 } mark) yield return ("random", mark);
         yield return ("session ID", Hex(hello.SessionId));
         if (hello.HasCipherSuite) yield return ("cipher suite", CipherSuites.Name(hello.CipherSuite));
         if (hello.HasCompressionMethod) yield return ("compression method", Compression(hello.CompressionMethod));
@@ -52,6 +60,35 @@ internal static class HelloDetails
         if (hello.RenegotiatedConnection is ReadOnlyMemory<byte> renegotiated) yield return ("renegotiation info", Hex(renegotiated));
         foreach ((string Name, string Value) field in Limits(hello.MaxFragmentLength, hello.RecordSizeLimit)) yield return field;
         if (hello.Ja3s is string ja3s) yield return ("JA3S", ja3s);
+    }
+
+    /// <summary>SSL 2.0 has cipher kinds and a challenge of 16 to 32 bytes, and none of the later fields (Hickman 1995 §2.6.1).</summary>
+    private static IEnumerable<(string Name, string Value)> OfSsl2(ClientHello hello)
+    {
+        const int ShortestChallenge = 16;
+        // The random is the challenge, padded on the left.
+        ReadOnlyMemory<byte> challenge = hello.Random;
+        while (challenge.Length > ShortestChallenge && challenge.Span[0] == 0) challenge = challenge[1..];
+        yield return ("challenge", Hex(challenge));
+        if (hello.SessionId.Length > 0) yield return ("session ID", Hex(hello.SessionId));
+        yield return ("cipher kinds", List(hello.Ssl2CipherSpecs.Select(CipherKind)));
+    }
+
+    private static string CipherKind(int kind) =>
+        Ssl2CipherKind.Find(kind) is Ssl2CipherKind known ? $"{known.Name} (0x{kind:x6})" : $"0x{kind:x6}";
+
+    /// <summary>Says whether the random of a server hello ends with the mark of RFC 8446 §4.1.3; empty if it does not.</summary>
+    private static string DowngradeMark(ServerHello hello)
+    {
+        if (hello.Random.Length != 32 || hello.SelectedVersion is not null) return "";
+        ReadOnlySpan<byte> end = hello.Random.Span[^8..];
+        if (!end.StartsWith("DOWNGRD"u8)) return "";
+        return end[^1] switch
+        {
+            1 => "the last 8 bytes mark a server that also speaks TLS 1.3",
+            0 => "the last 8 bytes mark a server that also speaks TLS 1.2 or later",
+            _ => "",
+        };
     }
 
     /// <summary>max_fragment_length (RFC 6066 §4) and record_size_limit (RFC 8449 §4).</summary>
@@ -79,7 +116,8 @@ internal static class HelloDetails
     /// <summary>Tickets and pre-shared keys.</summary>
     private static IEnumerable<(string Name, string Value)> Resumption(ClientHello hello)
     {
-        if (hello.SessionTicket is ReadOnlyMemory<byte> ticket) yield return ("session ticket", Plural.Of(ticket.Length, "byte"));
+        if (hello.SessionTicket is ReadOnlyMemory<byte> ticket)
+            yield return ("session ticket", ticket.Length == 0 ? "empty: asks for a ticket" : Plural.Of(ticket.Length, "byte"));
         if (hello.PreSharedKeyIdentities.Length > 0)
             yield return ("pre-shared key identities", List(hello.PreSharedKeyIdentities.Select(Identity)));
         if (hello.PskKeyExchangeModes.Length > 0)

@@ -38,8 +38,8 @@ internal sealed class HiddenFlightText(ConnectionSummary connection, AdviceWordi
     public string Of(Sender from)
     {
         EncryptedHandshake hidden = connection.EncryptedHandshake(from);
-        return $"{Plural.Of(hidden.Records, "encrypted record")}, {Plural.Of(hidden.CiphertextBytes, "byte")}: {What(from, hidden)}; a key " +
-            $"log{wording.KeyLog} shows {(hidden.Records == 1 ? "it" : "them")}";
+        return $"{Plural.Of(hidden.Records, "encrypted record")}, {Plural.Of(hidden.CiphertextBytes, "byte")}: {What(from, hidden)}; " +
+            $"a key log{wording.KeyLog} shows {(hidden.Records == 1 ? "it" : "them")}";
     }
 
     private string What(Sender from, EncryptedHandshake hidden)

@@ -20,7 +20,8 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     /// <param name="shownAlerts">Number of alerts that were written before.</param>
     public void Write(ConnectionSummary connection, int shownMessages = 0, int shownAlerts = 0)
     {
-        if (connection.MessageList.Count + connection.AlertList.Count == shownMessages + shownAlerts && !HiddenFlightText.Has(connection)) return;
+        int steps = connection.MessageList.Count + connection.AlertList.Count;
+        if (steps == shownMessages + shownAlerts && !HiddenFlightText.Has(connection)) return;
         output.WriteLine();
         output.WriteLine($"{_palette.Faint}{_layout.Header}{_palette.Reset}");
         LadderRules rules = new();
@@ -89,7 +90,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         if (isShown) return;
         WriteRule(rule);
         WriteStep(connection, alert.From, alert.Position, Describe(connection, alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
-        if (options.Verbose) WriteDetails([("description", $"{(byte)alert.Description}")]);
+        if (options.Verbose) WriteDetails([("description", $"{alert.Description.RegisteredName()} ({(byte)alert.Description})")]);
         if (options.Explain && rules.Explanation(connection, alert) is string explanation) _lessons.Write(explanation);
     }
 

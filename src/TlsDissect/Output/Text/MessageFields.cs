@@ -46,7 +46,10 @@ internal static class MessageFields
         if (hello.SupportedVersions.Length > 0 || !hello.IsPartial) fields.Add($"up to {best.DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Name(hello.ServerName)}");
         if (hello.Alpn.Length > 0) fields.Add($"ALPN {string.Join(' ', hello.Alpn.Select(WireText.Name))}");
-        int suites = hello.IsSsl2Compatible ? hello.Ssl2CipherSpecs.Length : hello.CipherSuites.Length;
+        // Neither signals nor GREASE can be chosen (RFC 5746 §3.3, RFC 7507, RFC 8701).
+        int suites = hello.IsSsl2Compatible
+            ? hello.Ssl2CipherSpecs.Count(spec => spec > ushort.MaxValue || IsSuite((CipherSuiteId)spec))
+            : hello.CipherSuites.Count(IsSuite);
         if (suites > 0 || !hello.IsPartial) fields.Add(suites == 1 ? "1 suite" : $"{suites} suites");
         if (hello.SessionTicket is { Length: > 0 }) fields.Add("with a ticket");
         // In TLS 1.3 it means nothing (RFC 8446 §4.1.2), and beside a ticket it only tells whether the server accepts that (RFC 5077 §3.4).
@@ -56,6 +59,9 @@ internal static class MessageFields
         if (hello.IsSsl2Compatible) fields.Add("in SSLv2 form");
         return string.Join(", ", fields);
     }
+
+    private static bool IsSuite(CipherSuiteId id) =>
+        !Grease.IsGrease((ushort)id) && CipherSuite.Find(id) is not { IsSignal: true };
 
     private static string OfServerHello(ServerHello hello)
     {
@@ -83,9 +89,9 @@ internal static class MessageFields
 
     private static string OfCertificateRequest(CertificateRequest request) => request.CertificateAuthorities.Length switch
     {
-        0 => "any authority",
-        1 => "1 authority accepted",
-        int count => $"{count} authorities accepted",
+        0 => "accepts any authority",
+        1 => "accepts 1 authority",
+        int count => $"accepts {count} authorities",
     };
 
     private static string OfServerKeyExchange(ServerKeyExchange exchange)

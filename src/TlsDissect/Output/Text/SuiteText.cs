@@ -26,7 +26,8 @@ internal static class SuiteText
     {
         string weaknesses = string.Join("; ", Weaknesses(connection));
         if (connection.CipherSuiteParts is null) return weaknesses;
-        return weaknesses.Length > 0 ? weaknesses : connection.ForwardSecrecy == true ? "forward secrecy" : "";
+        string[] parts = [weaknesses, connection.ForwardSecrecy == true ? "forward secrecy" : ""];
+        return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
     /// <summary>Those of the version, of the suite, and of a TLS 1.3 handshake without a key share.</summary>
@@ -41,7 +42,10 @@ internal static class SuiteText
         };
         if (forbidden is not null) yield return $"{connection.Version.DisplayName()} {forbidden}";
         if (connection.CipherSuiteParts is not CipherSuite suite) yield break;
-        foreach (string phrase in SuiteJudgement.Of(suite, HasEncryptThenMac(connection))) yield return phrase;
+        // It is about TLS 1.2 alone; earlier versions are forbidden as a whole.
+        const string OfTls12 = ": forbidden by RFC 10015";
+        foreach (string phrase in SuiteJudgement.Of(suite, HasEncryptThenMac(connection)))
+            yield return connection.Version == ProtocolVersion.Tls12 ? phrase : phrase.Replace(OfTls12, "", StringComparison.Ordinal);
         if (suite.IsTls13 && connection.ForwardSecrecy == false) yield return "no forward secrecy (psk_ke)";
     }
 
@@ -85,11 +89,14 @@ internal static class SuiteText
         };
     }
 
-    private static string Tls13Authentication(ConnectionSummary connection) => HandshakeText.OriginOf(connection) switch
+    private static string? Tls13Authentication(ConnectionSummary connection) => HandshakeText.OriginOf(connection) switch
     {
         PreSharedKeyOrigin.Session => "by the earlier session",
         PreSharedKeyOrigin.External or PreSharedKeyOrigin.Unknown => "by pre-shared key",
         _ when connection.ServerCertificates is [{ IsRawPublicKey: true }, ..] => "by raw public key",
-        _ => "by certificate",
+        _ when connection.ServerCertificates.Length > 0 => "by certificate",
+        // The part of the ServerHello that is missing may accept a pre-shared key.
+        _ when connection.ServerHelloList.Exists(hello => hello is { IsHelloRetryRequest: false, IsPartial: false }) => "by certificate",
+        _ => null,
     };
 }

@@ -55,7 +55,8 @@ internal static class TransportLessons
             Numbers = Numbers.Premaster,
         }), 4, PrivateKeyUsed with
         {
-            Text = static facts => $"The server decrypts the client's secret with its private key. {ProofFollows} " + (facts.IsPrivateKeyGiven
+            Text = static facts => $"The server decrypts the client's secret with its private key. {ProofFollows} " +
+                (facts.IsPrivateKeyGiven
                 ? AndHere(facts)
                 : "Anyone who obtains both that key and the pre-shared key later can decrypt the session: no forward secrecy."),
         }),
