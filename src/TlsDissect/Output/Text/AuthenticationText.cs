@@ -113,7 +113,8 @@ internal static class AuthenticationText
     /// <summary>Whether the server proved possession of the key that it sent, and the client sent none.</summary>
     private static bool IsServerOnly(ConnectionSummary connection) =>
         connection is { MutualAuthentication: false, ClientCertificates.Length: 0, ClientAuthentication.Scheme: null } &&
-        !IsUnfinished(connection) && !IsByPassword(connection) && connection.ServerCertificates.Length > 0 && IsByKey(connection.ServerAuthentication);
+        !IsUnfinished(connection) && !IsByPassword(connection) && connection.ServerCertificates.Length > 0 &&
+            IsByKey(connection.ServerAuthentication);
 
     private static string Scheme(in PeerAuthentication proof) =>
         proof.IsDelegated ? $"{proof.Scheme} with a delegated credential" : proof.Scheme!;
