@@ -22,6 +22,21 @@ public sealed class VerboseTextLaw
         ["decryption.found_by_trial.missing"] = "names of messages, in a sentence",
     };
 
+    /// <summary>Fields of a hello that SSL 2.0 does not have; its random is a challenge, padded.</summary>
+    private static readonly string[] NotInSsl2 = ["random", "compression_methods", "ja3", "ja4"];
+
+    /// <summary>Words on the line of a number that may be small.</summary>
+    private static readonly Dictionary<string, string> Labels = new()
+    {
+        ["tcp.gaps"] = "gap",
+        ["tcp.missing_bytes"] = "missing",
+        ["tcp.truncated_packets"] = "captured truncated",
+        ["tcp.truncated_bytes"] = "captured truncated",
+        ["tcp.skipped_bytes"] = "skipped",
+        ["tcp.out_of_order"] = "out of order",
+        ["tcp.retransmitted"] = "retransmitted",
+    };
+
     [Theory]
     [InlineData("rsa-aes128-gcm")]
     [InlineData("ssl2-hello")]
@@ -71,15 +86,21 @@ public sealed class VerboseTextLaw
     private static IEnumerable<string> Missing(string block, JsonElement value, string path) => value.ValueKind switch
     {
         _ when Exceptions.ContainsKey(path) => [],
-        JsonValueKind.Object => value.EnumerateObject()
+        JsonValueKind.Object => value.EnumerateObject().Where(member => !IsSsl2(value) || !NotInSsl2.Contains(member.Name))
             .SelectMany(member => Missing(block, member.Value, path.Length > 0 ? $"{path}.{member.Name}" : member.Name)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(element => Missing(block, element, path)),
         JsonValueKind.String when !Forms(value.GetString()!).Any(form => block.Contains(form, StringComparison.OrdinalIgnoreCase)) =>
             [$"{path}: {value}"],
+        JsonValueKind.Number when Labels.TryGetValue(path, out string? label) => block.Split('\n')
+            .Any(line => line.Contains(label, StringComparison.Ordinal) && Has($"{line}\n", Number(path, value.GetInt64())))
+            ? []
+            : [$"{path}: {value}, on the line of {label}"],
         JsonValueKind.Number when !Has(block, Number(path, value.GetInt64())) => [$"{path}: {value}, as {Number(path, value.GetInt64())}"],
         // A yes or no is the form of a sentence.
         _ => [],
     };
+
+    private static bool IsSsl2(JsonElement hello) => hello.TryGetProperty("legacy_version", out JsonElement version) && version.GetInt32() == 2;
 
     /// <summary>A number is not a part of another one.</summary>
     private static bool Has(string block, string number)

@@ -79,7 +79,7 @@ public sealed class PartialHelloTests
                 Assert.Equal(sent.Extensions.Length - 1, read.Extensions.Length);
                 Assert.Equal(Convert.ToHexStringLower(sent.Random.Span),
                     json.GetProperty("client_hellos")[0].GetProperty("random").GetString());
-                Assert.Contains(" suites; malformed: ", text.ToString(), StringComparison.Ordinal);
+                Assert.Contains(" suite; malformed: ", text.ToString(), StringComparison.Ordinal);
             }
             else
             {

@@ -4,7 +4,6 @@ using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Messages.Fingerprints;
 using TlsDissect.Protocol;
-using TlsDissect.Ssl2;
 
 namespace TlsDissect.Output.Text;
 
@@ -75,7 +74,7 @@ internal static class HelloDetails
     }
 
     private static string CipherKind(int kind) =>
-        Ssl2CipherKind.Find(kind) is Ssl2CipherKind known ? $"{known.Name} (0x{kind:x6})" : $"0x{kind:x6}";
+        Ssl2CipherNames.Of(kind) is string name ? $"{name} (0x{kind:x6})" : $"0x{kind:x6}";
 
     /// <summary>Says whether the random of a server hello ends with the mark of RFC 8446 §4.1.3; empty if it does not.</summary>
     private static string DowngradeMark(ServerHello hello)

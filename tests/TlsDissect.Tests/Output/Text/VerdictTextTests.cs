@@ -29,7 +29,7 @@ public sealed class VerdictTextTests
         string[] lines = Write(connection).Split('\n');
         Assert.StartsWith("Connection 4", lines[0], StringComparison.Ordinal);
         Assert.Equal("  outcome        refused by the server with unknown_ca: why", lines[1]);
-        Assert.Equal("  agreed on      TLS 1.2, full handshake", lines[2]);
+        Assert.Equal("  agreed on      TLS 1.2; the handshake was not completed", lines[2]);
         Assert.StartsWith("  decrypted      yes", lines[3], StringComparison.Ordinal);
         Assert.StartsWith("  authenticated  only the server", lines[4], StringComparison.Ordinal);
     }
