@@ -1,4 +1,5 @@
 using TlsDissect.Messages;
+using TlsDissect.Output;
 using TlsDissect.Output.Text;
 using TlsDissect.Protocol;
 
