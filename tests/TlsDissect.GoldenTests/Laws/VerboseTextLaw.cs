@@ -100,7 +100,8 @@ public sealed class VerboseTextLaw
         _ => [],
     };
 
-    private static bool IsSsl2(JsonElement hello) => hello.TryGetProperty("legacy_version", out JsonElement version) && version.GetInt32() == 2;
+    private static bool IsSsl2(JsonElement hello) =>
+        hello.TryGetProperty("legacy_version", out JsonElement version) && version.GetInt32() == 2;
 
     /// <summary>A number is not a part of another one.</summary>
     private static bool Has(string block, string number)

@@ -1,3 +1,4 @@
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
@@ -75,6 +76,8 @@ internal static class DecryptionText
 
     private static string Key(ConnectionSummary connection) => connection.Secret switch
     {
+        SecretSource.RsaKey when connection.CipherSuiteParts?.KeyExchange == KeyExchange.RsaPsk =>
+            $"with the RSA key {Name(connection)} and the pre-shared key{Identity(connection)}",
         SecretSource.RsaKey => $"with the RSA key {Name(connection)}",
         SecretSource.StaticDhKey => $"with the static Diffie-Hellman key {Name(connection)}",
         SecretSource.KeyLog => $"with the key log {Name(connection)}",
@@ -85,6 +88,12 @@ internal static class DecryptionText
             connection.Key is null ? "with the earlier session's secret" : $"with the earlier session's secret ({Name(connection)})",
         _ => "without a key",
     };
+
+    /// <summary>Whose pre-shared key it is, as the client says.</summary>
+    private static string Identity(ConnectionSummary connection) =>
+        connection.MessageList.Find(entry => entry.Message is ClientKeyExchange)?.Message is ClientKeyExchange { PskIdentity: byte[] name }
+            ? $" of {WireText.Name(System.Text.Encoding.Latin1.GetString(name))}"
+            : "";
 
     private static string Name(ConnectionSummary connection) => WireText.Name(connection.Key ?? "");
 

@@ -1,4 +1,3 @@
-using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;

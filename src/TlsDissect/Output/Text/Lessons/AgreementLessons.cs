@@ -56,10 +56,10 @@ internal static class AgreementLessons
         TransportLessons.PrivateKeyUsed with
         {
             Text = static facts => "The server computes the same premaster secret with its certificate's private key. " +
-                $"{TransportLessons.ProofFollows} " +
                 (facts.IsPrivateKeyGiven
                     ? $"Here the key that you provided ({WireText.Name(facts.Connection.Key ?? "")}) did the same."
-                    : "Anyone who obtains that key later can do the same: no forward secrecy."),
+                    : "Anyone who obtains that key later can do the same: no forward secrecy.") +
+                $" {TransportLessons.ProofFollows}",
         },
         CommonSteps.SessionKeys,
         CommonSteps.ClientReady,

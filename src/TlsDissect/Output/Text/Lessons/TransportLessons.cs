@@ -6,10 +6,10 @@ namespace TlsDissect.Output.Text.Lessons;
 internal static class TransportLessons
 {
     /// <summary>Decrypting proves nothing to the client until the server's Finished, which only the holder of the key can make.</summary>
-    public const string ProofFollows = "Its Finished, in step 8, will prove it.";
+    public const string ProofFollows = "The server's Finished, in step 8, will prove that it has that key.";
 
     public static readonly LessonStep PrivateKeyUsed = new("Private key used", CommonSteps.AtClientKeyExchange, static facts =>
-        $"The server decrypts the premaster secret with its private key. {ProofFollows} {AndHere(facts)}")
+        $"The server decrypts the premaster secret with its private key. {AndHere(facts)} {ProofFollows}")
     {
         Happened = static facts => facts.ServerHasKeys || facts.IsPrivateKeyGiven,
     };
@@ -55,10 +55,10 @@ internal static class TransportLessons
             Numbers = Numbers.Premaster,
         }), 4, PrivateKeyUsed with
         {
-            Text = static facts => $"The server decrypts the client's secret with its private key. {ProofFollows} " +
-                (facts.IsPrivateKeyGiven
+            Text = static facts => "The server decrypts the client's secret with its private key. " + (facts.IsPrivateKeyGiven
                 ? AndHere(facts)
-                : "Anyone who obtains both that key and the pre-shared key later can decrypt the session: no forward secrecy."),
+                : "Anyone who obtains both that key and the pre-shared key later can decrypt the session: no forward secrecy.") +
+                $" {ProofFollows}",
         }),
     };
 

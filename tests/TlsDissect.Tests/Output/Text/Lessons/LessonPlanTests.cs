@@ -256,7 +256,7 @@ public class LessonPlanTests
     {
         ConnectionSummary connection = Connection(suite, Certified);
 
-        Assert.Contains("Its Finished, in step 8, will prove it.", TextOf(connection, "Private key used"), StringComparison.Ordinal);
+        Assert.Contains("The server's Finished, in step 8, will prove", TextOf(connection, "Private key used"), StringComparison.Ordinal);
         Assert.Contains(Texts(connection), text => text.Heading?.StartsWith("Step 8 of 9: Server ready", StringComparison.Ordinal) == true);
         Assert.DoesNotContain(Texts(connection), text => text.Text.Contains("That proves", StringComparison.Ordinal));
     }
