@@ -1,4 +1,3 @@
-using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
@@ -76,24 +75,19 @@ internal static class DecryptionText
 
     private static string Key(ConnectionSummary connection) => connection.Secret switch
     {
-        SecretSource.RsaKey when connection.CipherSuiteParts?.KeyExchange == KeyExchange.RsaPsk =>
-            $"with the RSA key {Name(connection)} and the pre-shared key{Identity(connection)}",
         SecretSource.RsaKey => $"with the RSA key {Name(connection)}",
         SecretSource.StaticDhKey => $"with the static Diffie-Hellman key {Name(connection)}",
         SecretSource.KeyLog => $"with the key log {Name(connection)}",
         SecretSource.SecretsBlock => "with the secrets in the capture itself",
         SecretSource.F5Trailer => "with the secrets in the packets' F5 trailers",
+        // The premaster secret is made of both (RFC 4279 §4).
+        SecretSource.PreSharedKey when connection.CipherSuiteParts?.KeyExchange == KeyExchange.RsaPsk && connection.Key is not null =>
+            $"with the server's RSA key and the pre-shared key of {Name(connection)}",
         SecretSource.PreSharedKey => connection.Key is null ? "with the pre-shared key" : $"with the pre-shared key of {Name(connection)}",
         SecretSource.Resumed =>
             connection.Key is null ? "with the earlier session's secret" : $"with the earlier session's secret ({Name(connection)})",
         _ => "without a key",
     };
-
-    /// <summary>Whose pre-shared key it is, as the client says.</summary>
-    private static string Identity(ConnectionSummary connection) =>
-        connection.MessageList.Find(entry => entry.Message is ClientKeyExchange)?.Message is ClientKeyExchange { PskIdentity: byte[] name }
-            ? $" of {WireText.Name(System.Text.Encoding.Latin1.GetString(name))}"
-            : "";
 
     private static string Name(ConnectionSummary connection) => WireText.Name(connection.Key ?? "");
 

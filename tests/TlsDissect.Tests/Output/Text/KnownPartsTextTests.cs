@@ -93,6 +93,16 @@ public sealed class KnownPartsTextTests
     public void Without_a_whole_server_hello_the_authentication_of_TLS_1_3_is_unknown() =>
         Assert.DoesNotContain("by certificate", SuiteText.Parts(Tls13(), TextGlyphs.Unicode), StringComparison.Ordinal);
 
+    [Fact]
+    public void RSA_PSK_is_decrypted_with_two_keys()
+    {
+        ConnectionSummary connection = SampleConnections.Bare(0x00ac, ProtocolVersion.Tls12);
+        (connection.Status, connection.Secret, connection.Key) = (DecryptionStatus.Decrypted, SecretSource.PreSharedKey, "alice");
+
+        Assert.Equal("yes, with the server's RSA key and the pre-shared key of alice",
+            DecryptionText.Of(connection, AdviceWording.OfLibrary));
+    }
+
     [Theory]
     [InlineData(OutcomeResult.Refused, HandshakeKind.Full, "TLS 1.2; the handshake was not completed")]
     [InlineData(OutcomeResult.Unknown, HandshakeKind.Full, "TLS 1.2")]
