@@ -17,9 +17,10 @@ internal static class CommandLine
     private const string Examples = """
 
         Examples:
-          tlsdissect capture.pcap                             every handshake (short for tlsdissect read)
-          tlsdissect read capture.pcap --key server.key -d    with the decrypted data
-          tlsdissect COMMAND --help                           options and examples of a command
+          tlsdissect capture.pcap                                   every handshake (short for tlsdissect read)
+          tlsdissect read capture.pcap --key server.key -d          with the decrypted data
+          tlsdissect read capture.pcap --key server.key --explain   the nine steps of a handshake
+          tlsdissect COMMAND --help                                 options and examples of a command
         """;
 
     /// <summary>A file named @name is a capture, not a list of arguments.</summary>

@@ -38,8 +38,24 @@ public class CommandLineTests
     [Theory]
     [InlineData("reed", "Did you mean 'read'?", "reed", "x.pcap")]
     [InlineData("--kye", "Did you mean '--key'?", "read", "x.pcap", "--kye", "k")]
-    [InlineData("CAPTURE", "tlsdissect read --help", "read")]
-    [InlineData("xml", "'json'. See", "read", "x.pcap", "--format", "xml")]
+    [InlineData("read needs a capture: tlsdissect read CAPTURE.", "tlsdissect read --help", "read")]
+    [InlineData("export needs a kind: keylog, secrets, pcap or certs.", "tlsdissect export --help", "export")]
+    [InlineData("live needs an interface: -i NAME; 'tlsdissect interfaces' lists them.", "tlsdissect live --help", "live")]
+    [InlineData("export pcap needs an output: -o FILE", "tlsdissect export pcap --help", "export", "pcap", "x.pcap")]
+    [InlineData("-k needs a value: FILE.", "tlsdissect read --help", "read", "x.pcap", "-k")]
+    [InlineData("-i needs a value: NAME.", "tlsdissect live --help", "live", "-i")]
+    [InlineData("unexpected word 'b': suites takes one PATTERN.", "tlsdissect suites --help", "suites", "a", "b", "c")]
+    [InlineData("unexpected word 'b': interfaces takes options only.", "tlsdissect interfaces --help", "interfaces", "b")]
+    [InlineData("--as takes text, hex or raw, not 'xml'", "See", "follow", "x.pcap", "1", "--as", "xml")]
+    [InlineData("--color takes auto, always or never, not 'red'", "See", "read", "x.pcap", "--color", "red")]
+    [InlineData("SHELL takes bash, zsh, fish or pwsh, not 'csh'", "See", "completion", "csh")]
+    [InlineData("help takes one command or topic, not 'extra'", "See", "help", "limits", "extra")]
+    [InlineData("help takes one command or topic, not 'extra'", "See", "help", "read", "extra")]
+    [InlineData("unknown command or topic 'foo'.", "See", "help", "foo")]
+    [InlineData("unknown command 'foo' of export.", "See", "help", "export", "foo")]
+    [InlineData("--psk takes HEX or IDENTITY=HEX", "alice=00112233", "read", "x.pcap", "--psk", "bob")]
+    [InlineData("unknown option '-V': use -v", "--explain", "read", "x.pcap", "-V")]
+    [InlineData("--format takes text or json, not 'xml'", "See", "read", "x.pcap", "--format", "xml")]
     [InlineData("--threads", "from 1 to 64", "read", "x.pcap", "--threads", "0")]
     [InlineData("--shard", "I/N", "read", "x.pcap", "--shard", "4/3")]
     [InlineData("--max-waiting", "from 1 up", "read", "x.pcap", "--max-waiting", "0")]
@@ -79,7 +95,7 @@ public class CommandLineTests
 
         Assert.Equal(0, result.Code);
         Assert.Equal(File.ReadAllBytes(Rsa.FileNamed("expected.jsonl")), result.Output);
-        Assert.Equal("tlsdissect: 17 packets, 1 TLS connection: 1 decrypted", Assert.Single(result.ErrorLines));
+        Assert.Equal("tlsdissect: 17 packets, 1 TLS connection, decrypted", Assert.Single(result.ErrorLines));
     }
 
     [Fact]

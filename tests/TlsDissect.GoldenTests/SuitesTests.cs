@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Protocol;
@@ -6,6 +7,9 @@ namespace TlsDissect.GoldenTests;
 
 public class SuitesTests
 {
+    /// <summary>Heads of columns that a block leaves out.</summary>
+    private static readonly string[] Heads = ["number", "name"];
+
     [Theory]
     [InlineData("0xC02F")]
     [InlineData("49199")]
@@ -40,7 +44,9 @@ public class SuitesTests
     [InlineData("AES128-SHA", 0x002F)]
     [InlineData("rc4-md5", 0x0004)]
     [InlineData("TLS_AES_128_GCM_SHA256", 0x1301)]
-    public void A_whole_name_of_OpenSSL_finds_one_suite(string pattern, int id) =>
+    [InlineData("TLS_RSA_WITH_NULL_SHA", 0x0002)]
+    [InlineData("tls_rsa_with_aes_128_cbc_sha", 0x002F)]
+    public void A_whole_name_finds_one_suite(string pattern, int id) =>
         Assert.Equal(id, (int)Assert.Single(CipherSuites.Search(pattern)).Id);
 
     /// <summary>The suites that OpenSSL's present builds leave out are here from its headers.</summary>
@@ -74,12 +80,50 @@ public class SuitesTests
         RunResult text = Spawned.Run(Repository.Root, "suites", "RC4-SHA");
         JsonNode json = JsonNode.Parse(Assert.Single(Spawned.Run(Repository.Root, "suites", "RC4-SHA", "--format", "json").Lines))!;
 
-        const string Judgement = "RC4: forbidden by RFC 7465, SHA-1 MAC, no forward secrecy, RSA key exchange: forbidden by RFC 10015";
+        const string Judgement = "RC4: forbidden by RFC 7465; SHA-1 MAC; no forward secrecy; RSA key exchange: forbidden by RFC 10015";
         Assert.EndsWith($" {Judgement}", text.Lines[1], StringComparison.Ordinal);
         Assert.Equal("RC4-SHA", (string?)json["openssl_name"]);
         Assert.False((bool)json["forward_secrecy"]!);
         Assert.Contains("RC4: forbidden by RFC 7465", json["judgement"]!.AsArray().Select(phrase => (string?)phrase));
     }
+
+    /// <summary>No word is split at any width; a suite is a block where a table would have to.</summary>
+    [Theory]
+    [InlineData("suites", "80", false)]
+    [InlineData("suites", "120", false)]
+    [InlineData("suites", "400", true)]
+    [InlineData("interfaces", "40", false)]
+    [InlineData("interfaces", "80", true)]
+    [InlineData("interfaces", "110", true)]
+    public void A_table_splits_no_word(string command, string width, bool mayBeTable)
+    {
+        RunResult plain = Spawned.Run(Repository.Root, command);
+        RunResult result = Spawned.Run(Repository.Root, command, "--width", width);
+
+        string[] words = plain.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        string[] shown = result.Text.Split([' ', '\n', '│', ',', ':'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Empty(words.Select(word => word.TrimEnd(',', ':')).Where(word => word != "-" && !word.Contains(':')).Except(shown).Except(Heads));
+        Assert.All(result.Lines.Where(line => line.TrimStart().Contains(' ')), line =>
+            Assert.InRange(line.Length, 0, int.Parse(width, CultureInfo.InvariantCulture)));
+        if (!mayBeTable) Assert.DoesNotContain("│", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_has_every_part_of_a_suite() => Assert.Equal(
+        [
+            "0xC02F TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "  OpenSSL name: ECDHE-RSA-AES128-GCM-SHA256",
+            "  parts: protocol TLS, key exchange ECDHE, authentication RSA, cipher AES_128,",
+            "    mode GCM, MAC AEAD, hash SHA256",
+            "  judgement: forward secrecy",
+            "  decrypts: yes",
+        ],
+        Spawned.Run(Repository.Root, "suites", "0xC02F", "--width", "80").Lines);
+
+    [Fact]
+    public void A_pre_shared_key_alone_has_no_forward_secrecy() =>
+        Assert.EndsWith(" forward secrecy, except with psk_ke", Spawned.Run(Repository.Root, "suites", "0x1301").Lines[1],
+            StringComparison.Ordinal);
 
     [Fact]
     public void None_found_is_told()

@@ -64,7 +64,7 @@ public sealed class SummaryTests : IDisposable
 
         Assert.Equal(
             [
-                "tlsdissect: 64 packets, 1 TLS connection: 1 decrypted; 1 other TCP connection",
+                "tlsdissect: 64 packets, 1 TLS connection, decrypted; 1 TCP connection without TLS",
                 "tlsdissect: 34 packets were not dissected: 16 DTLS (1 flow), 12 ICMPv6, 2 ARP, 2 ICMP, 2 other UDP (1 flow)",
             ],
             result.ErrorLines);

@@ -38,10 +38,10 @@ internal static class FollowCommand
                 HelpName = "client|server|both",
                 DefaultValueFactory = _ => "both",
             };
-        from.AcceptOnlyFromAmong("client", "server", "both");
+        from.Accept("client", "server", "both");
         Option<string?> format =
             new("--as") { Description = "text, hex or raw. Default: text; raw with --all.", HelpName = "text|hex|raw" };
-        format.AcceptOnlyFromAmong("text", "hex", "raw");
+        format.Accept("text", "hex", "raw");
         OutputOptions output = new("PATH", OutputOptions.File + " With --all: a folder.");
         InputOptions input = new(Limits.Cleartext);
         CleartextOptions cleartext = new(input.Limits);

@@ -34,7 +34,7 @@ internal static class InterfacesCommand
             HelpName = "text|json|names",
             DefaultValueFactory = _ => "text",
         };
-        format.AcceptOnlyFromAmong("text", "json", "names");
+        format.Accept("text", "json", "names");
         Option<long?> width = StyleOptions.WidthOption();
         const string Description = "Lists the capture interfaces and whether you have permission to use them.";
         Command command = new("interfaces", Description + Examples) { format, width };
@@ -43,7 +43,7 @@ internal static class InterfacesCommand
             if (parsed.GetValue(format) == "names") return WriteNames();
             ImmutableArray<CaptureInterface> found = CaptureInterface.List(withLinkTypes: true);
             if (parsed.GetValue(format) == "json") WriteJson(found);
-            else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
+            else ConsoleTable.Write(Columns, found.Select(Row), Block, parsed.GetValue(width));
             if (found.Any(i => i.MayCapture == false) && !found.Any(i => i.MayCapture == true))
                 CommandLine.Complain($"you have no permission to capture{CaptureAdvice.For(CaptureRefusal.NoPermission)}");
             return ExitCode.Done;
@@ -68,6 +68,10 @@ internal static class InterfacesCommand
         string.Join(' ', of.Addresses),
         WireText.Escape(of.Description ?? ""),
     ];
+
+    /// <summary>An interface where the terminal is too narrow for a table.</summary>
+    private static IEnumerable<string> Block(string[] row) =>
+        Columns.Zip(row).Skip(1).Where(field => field.Second.Length > 0).Select(field => $"{field.First}: {field.Second}").Prepend(row[0]);
 
     private static void WriteJson(ImmutableArray<CaptureInterface> found)
     {

@@ -38,7 +38,7 @@ internal static class ReadCommand
                 HelpName = "text|json",
                 DefaultValueFactory = _ => "text",
             };
-        format.AcceptOnlyFromAmong("text", "json");
+        format.Accept("text", "json");
         OutputOptions output = new("FILE", OutputOptions.File);
         Option<bool> data = new("--data", "-d") { Description = "With text: show the decrypted data." };
         Option<bool> explain = new("--explain") { Description = "With text: teach the numbered steps of each handshake." };

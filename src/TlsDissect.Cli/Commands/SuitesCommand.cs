@@ -22,6 +22,8 @@ internal static class SuitesCommand
           tlsdissect suites '*_CBC_*'                      by a pattern
         """;
 
+    private const string None = "-";
+
     private static readonly string[] Columns =
         ["number", "name", "OpenSSL name", "protocol", "key exchange", "authentication", "cipher", "mode", "MAC", "hash", "decrypts",
             "judgement"];
@@ -40,7 +42,7 @@ internal static class SuitesCommand
                 HelpName = "text|json",
                 DefaultValueFactory = _ => "text",
             };
-        format.AcceptOnlyFromAmong("text", "json");
+        format.Accept("text", "json");
         Option<long?> width = StyleOptions.WidthOption();
         Command command =
             new("suites", "Lists cipher suites with their parts, OpenSSL's names and a judgement." + Examples) { pattern, format, width };
@@ -55,7 +57,7 @@ internal static class SuitesCommand
             }
 
             if (parsed.GetValue(format) == "json") WriteJson(found);
-            else ConsoleTable.Write(Columns, found.Select(Row), parsed.GetValue(width));
+            else ConsoleTable.Write(Columns, found.Select(Row), Block, parsed.GetValue(width));
             return ExitCode.Done;
         });
         return command;
@@ -63,17 +65,35 @@ internal static class SuitesCommand
 
     private static string[] Row(CipherSuite suite) =>
     [
-        $"0x{(ushort)suite.Id:X4}", suite.Name, suite.OpenSslName() ?? "-", suite.Protocol(),
-        suite.KeyExchange.DisplayName() ?? "-", suite.Authentication.DisplayName() ?? "-",
-        suite.Cipher.DisplayName() ?? "-", suite.Mode.DisplayName() ?? "-", suite.Mac.DisplayName() ?? "-", suite.Hash.DisplayName() ?? "-",
+        $"0x{(ushort)suite.Id:X4}", suite.Name, suite.OpenSslName() ?? None, suite.Protocol(),
+        suite.KeyExchange.DisplayName() ?? None, suite.Authentication.DisplayName() ?? None,
+        suite.Cipher.DisplayName() ?? None, suite.Mode.DisplayName() ?? None, suite.Mac.DisplayName() ?? None, suite.Hash.DisplayName() ?? None,
         suite.Decrypts() ? "yes" : "no", Judgement(suite),
     ];
 
+    /// <summary>A suite where the terminal is too narrow for a table. A part that it does not have is left out.</summary>
+    private static IEnumerable<string> Block(string[] row)
+    {
+        yield return $"{row[0]} {row[1]}";
+        if (row[2] != None) yield return $"{Columns[2]}: {row[2]}";
+        yield return $"parts: {string.Join(", ", Columns[3..10].Zip(row[3..10], Part).OfType<string>())}";
+        if (row[11] != None) yield return $"{Columns[11]}: {row[11]}";
+        yield return $"{Columns[10]}: {row[10]}";
+    }
+
+    private static string? Part(string name, string value) => value == None ? null : $"{name} {value}";
+
     /// <summary>Forward secrecy is said either way: its lack is among the weaknesses.</summary>
     private static string Judgement(CipherSuite suite) =>
-        suite.IsSignal
-            ? "-"
-            : string.Join(", ", SuiteJudgement.Of(suite).Prepend(suite.IsForwardSecret ? "forward secrecy" : null).OfType<string>());
+        suite.IsSignal ? None : string.Join("; ", SuiteJudgement.Of(suite).Prepend(ForwardSecrecy(suite)).OfType<string>());
+
+    /// <summary>In TLS 1.3 the handshake decides: a pre-shared key alone (psk_ke, RFC 8446 §4.2.9) has none.</summary>
+    private static string? ForwardSecrecy(CipherSuite suite) => suite switch
+    {
+        { IsTls13: true } => "forward secrecy, except with psk_ke",
+        { IsForwardSecret: true } => "forward secrecy",
+        _ => null,
+    };
 
     private static void WriteJson(CipherSuite[] suites)
     {

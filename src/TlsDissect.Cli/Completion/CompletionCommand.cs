@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Completion;
 
@@ -25,7 +26,7 @@ internal static class CompletionCommand
     public static Command Create(RootCommand root)
     {
         Argument<string> shell = new("SHELL") { Description = "bash, zsh, fish or pwsh." };
-        shell.AcceptOnlyFromAmong([.. Shells.Keys]);
+        shell.Accept([.. Shells.Keys]);
         string description = "Prints a completion script for a shell.";
         Command command = new("completion", $"{description}\n\nExamples:\n  {string.Join("\n  ", Examples)}") { shell };
         command.SetAction(parsed => Console.Out.Write(Shells[parsed.GetValue(shell)!](CommandNode.Of(root))));

@@ -35,12 +35,11 @@ internal static class HelpCommand
                 return ExitCode.Done;
             }
 
+            if (path.Length > 1 && HelpTopic.All.Any(topic => topic.Name == path[0])) throw TooMany(path[1]);
             Command at = root;
             foreach (string word in path)
             {
-                IEnumerable<string> names = at == root ? Names(root) : at.Subcommands.Select(inner => inner.Name);
-                at = at.Subcommands.FirstOrDefault(inner => inner.Name == word)
-                    ?? throw new UsageException($"unknown command '{word}'.{Near(word, names)} See 'tlsdissect --help'.");
+                at = at.Subcommands.FirstOrDefault(inner => inner.Name == word) ?? throw Unknown(word, at, root);
             }
 
             return CommandLine.Parse(root, [.. path, "--help"]).Invoke();
@@ -50,6 +49,16 @@ internal static class HelpCommand
 
     private static IEnumerable<string> Names(RootCommand root) =>
         root.Subcommands.Where(inner => !inner.Hidden).Select(inner => inner.Name).Concat(HelpTopic.All.Select(topic => topic.Name));
+
+    private static UsageException Unknown(string word, Command at, RootCommand root)
+    {
+        if (at == root) return new($"unknown command or topic '{word}'.{Near(word, Names(root))} See 'tlsdissect --help'.");
+        if (at.Subcommands.Count == 0) return TooMany(word);
+        string near = Near(word, at.Subcommands.Select(inner => inner.Name));
+        return new($"unknown command '{word}' of {at.Name}.{near} See 'tlsdissect {at.Name} --help'.");
+    }
+
+    private static UsageException TooMany(string word) => new($"help takes one command or topic, not '{word}'. See 'tlsdissect --help'.");
 
     private static string Near(string word, IEnumerable<string> names) =>
         Suggestions.Nearest(word, names) is string near ? $" Did you mean '{near}'?" : "";

@@ -16,10 +16,13 @@ internal static class LimitsHelp
         help.Line();
         int name = Widest("name", limit => limit.Name);
         int value = Widest("default", limit => limit.Default);
+        int range = Widest("range", limit => limit.Range);
         int unit = Widest("unit", limit => limit.Unit);
-        string Row(string first, string second, string third) => $"{first.PadRight(name)}{second.PadRight(value)}{third}";
-        help.Item(Row("name", "default", "unit"), "what is limited, and what happens then", name + value + unit);
-        foreach (Limit limit in Limits.All) help.Item(Row(limit.Name, limit.Default, limit.Unit), limit.Effect, name + value + unit);
+        int column = name + value + range + unit;
+        string Row(string first, string second, string third, string fourth) =>
+            $"{first.PadRight(name)}{second.PadRight(value)}{third.PadRight(range)}{fourth}";
+        help.Item(Row("name", "default", "range", "unit"), "what is limited, and what happens then", column);
+        foreach (Limit limit in Limits.All) help.Item(Row(limit.Name, limit.Default, limit.Range, limit.Unit), limit.Effect, column);
     }
 
     private static int Widest(string head, Func<Limit, string> cell) => Limits.All.Select(cell).Append(head).Max(text => text.Length) + 2;

@@ -31,7 +31,7 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
         Section("LIMITS");
         Paragraph(LimitsHelp.Introduction);
         foreach (Limit limit in Limits.All)
-            Item($"\\fB{Text(limit.Name)}\\fR ({Text(limit.Unit)}, default {Text(limit.Default)})", limit.Effect);
+            Item($"\\fB{Text(limit.Name)}\\fR ({Text(limit.Unit)}, {Text(limit.Range)}, default {Text(limit.Default)})", limit.Effect);
         Section("EXIT STATUS");
         foreach ((int code, string meaning) in ExitCodes) Item($"\\fB{code}\\fR", meaning);
         Section("ENVIRONMENT");

@@ -10,11 +10,13 @@ internal static class OptionDetails
         ["--apart"] = "Ids go on counting over the files.",
         ["--buffer-size"] = "The dropped packets are counted.",
         ["--fail-on"] = "A connection counts if any of its data stays encrypted. If there are no keys at all, the exit code is as usual.",
+        ["--id"] = "The closing summary still counts the whole input.",
         ["--key"] = "PKCS#1 or PKCS#8, encrypted or not. A folder is not searched recursively; its other files are skipped with a warning.",
         ["--output"] = "An interrupt of read, follow or export leaves FILE.partial with the output so far; live completes the file.",
         ["--psk"] = "A key without an identity is for all identities. Repeatable.",
         ["--rotate"] = "The name of each file has its time and number.",
         ["--threads"] = "Only a limit on all connections, memory or trials-in-all, can make a difference when it is reached.",
+        ["--verbose"] = "The numbers are those that are mixed into secrets and keys.",
     };
 
     /// <summary>The description of an option in the manual.</summary>

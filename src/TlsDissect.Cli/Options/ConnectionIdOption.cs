@@ -12,7 +12,7 @@ internal static class ConnectionIdOption
     {
         Option<long[]> ids = new("--id")
         {
-            Description = "Show only this connection. Repeatable. The closing summary still counts the whole input.",
+            Description = "Show only connection N (its first packet's number). Repeatable.",
             HelpName = "N",
             CustomParser = result => [.. result.Tokens.Select(token => Parse("--id", token.Value, result))],
         };

@@ -157,7 +157,7 @@ internal sealed class InputOptions
         }
         catch (CaptureException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException($"{e.Message}; see man pcap-filter");
         }
     }
 }

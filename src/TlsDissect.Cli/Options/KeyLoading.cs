@@ -52,7 +52,7 @@ internal static class KeyLoading
     private static PreSharedKey Parse(string text) =>
         PreSharedKey.TryParse(text, out PreSharedKey? key) ? key! : throw new UsageException(File.Exists(text)
         ? $"--psk: takes the key itself, and {text} is a file; give it with --psk-file"
-        : "--psk: takes HEX or IDENTITY=HEX, an even number of hex digits");
+        : "--psk takes HEX or IDENTITY=HEX, as in alice=00112233: an even number of hex digits");
 
     private static string ReadPassword(string path)
     {

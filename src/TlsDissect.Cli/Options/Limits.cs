@@ -6,15 +6,15 @@ namespace TlsDissect.Cli.Options;
 internal static class Limits
 {
     public static Limit<long> Memory { get; } = Limit.Size("memory", null, MemoryBudget.DefaultBytes,
-        "Memory of connections and caches. Past it, the connection silent longest is ended. " +
+        "Memory of connections and caches. Above it, the connection silent longest is ended. " +
         "The default is a quarter of the machine's memory, at most 2G.",
         least: 1 << 20, most: long.MaxValue, shown: "2G or less");
 
     public static Limit<int> Connections { get; } = Limit.Number("connections", "--max-connections", 1_000_000, "connections",
-        "Concurrent connections. Past it, a closed one is ended, else the one silent longest.");
+        "Concurrent connections. Above it, a closed connection is ended first, then the one silent longest.");
 
     public static Limit<int> Sessions { get; } = Limit.Number("sessions", "--max-sessions", 100_000, "sessions",
-        "Sessions kept for resumption. Past it, the oldest is forgotten.");
+        "Sessions kept for resumption. Above it, the oldest is forgotten.");
 
     public static Limit<int> Messages { get; } = Limit.Number("messages", "--max-messages", 1000, "messages",
         "Handshake messages listed per connection; alerts and violations have the same limit each. The rest is counted.");
@@ -23,7 +23,7 @@ internal static class Limits
         "One handshake message. A longer one is skipped.");
 
     public static Limit<long> OutOfOrder { get; } = Limit.Size("out-of-order", "--max-out-of-order", 4 << 20,
-        "Data after a hole in the TCP stream, per direction. Past it, the hole becomes a gap.");
+        "Data after a hole in the TCP stream, per direction. Above it, the hole becomes a gap.");
 
     public static Limit<int> ReorderWindow { get; } = Limit.Number("reorder-window", "--reorder-window", 64, "packets",
         "Packets of the connection after the acknowledgment of a hole. After them, the hole becomes a gap.");
@@ -38,46 +38,46 @@ internal static class Limits
         "The same in packets of the whole capture.");
 
     public static Limit<int> Fragmented { get; } = Limit.Number("fragmented", "--max-fragmented", 1024, "datagrams",
-        "Datagrams whose IP fragments are kept. Past it, the oldest is dropped.");
+        "Datagrams whose IP fragments are kept. Above it, the oldest is dropped.");
 
     public static Limit<long> FragmentBytes { get; } = Limit.Size("fragment-bytes", "--max-fragment-bytes", 16 << 20,
-        "IP fragments kept in all. Past it, the oldest datagram is dropped.");
+        "IP fragments kept in all. Above it, the oldest datagram is dropped.");
 
     public static Limit<TimeSpan> FragmentTime { get; } = Limit.Time("fragment-time", "--fragment-time", "60s",
         "Capture time that fragments of an unfinished datagram are kept. Then they are dropped.");
 
     public static Limit<long> Waiting { get; } = Limit.Size("waiting", "--max-waiting", 1 << 20,
-        "Encrypted records that a connection keeps while its key is unknown. Past it, they stay encrypted.");
+        "Encrypted records that a connection keeps while its key is unknown. Above it, they stay encrypted.");
 
     public static Limit<long> WaitingInAll { get; } = Limit.Size("waiting-in-all", "--max-waiting-in-all", 64 << 20,
-        "The same over all connections of one thread. Past it, the oldest connection drops its records.");
+        "The same over all connections of one thread. Above it, the oldest connection drops its records.");
 
     public static Limit<long> Trials { get; } = Limit.Size("trials", "--max-trials", 4 << 20,
         "Trial decryption per connection, for keys and after a loss. Each byte it sends adds 16. " +
-        "Past it, the connection may stay encrypted.");
+        "Above it, the connection may stay encrypted.");
 
     public static Limit<long> TrialsInAll { get; } = Limit.Size("trials-in-all", "--max-trials-in-all", 1L << 31,
-        "Trial decryption over all connections. Each second of the capture adds 1%. Past it, connections may stay encrypted.",
+        "Trial decryption over all connections. Each second of the capture adds 1%. Above it, connections may stay encrypted.",
         most: long.MaxValue);
 
     public static Limit<long> Cleartext { get; } = Limit.Size("cleartext", "--max-cleartext", 64 << 10,
         "Data before TLS that --cleartext keeps per connection. The rest becomes a gap.");
 
     /// <summary>Its value is <c>null</c> if it is not given: then the output decides.</summary>
-    public static Limit<long?> Data { get; } = new("data", null, "bytes", "4K",
+    public static Limit<long?> Data { get; } = new("data", null, "bytes", "4K", "1 up, or all",
         "What --data shows on a terminal of what one side says before the other does. " +
         "More is counted; data=all shows all. Files and pipes are complete unless a limit is given.",
         null, NumberOption.CreateSizeOrAll);
 
     public static Limit<int> Secrets { get; } = Limit.Number("secrets", "--max-secrets", 1_000_000, "secrets",
-        "Secrets of the key logs of a live run. Past it, the oldest are forgotten.", least: 2);
+        "Secrets of the key logs of a live run. Above it, the oldest are forgotten.", least: 2);
 
-    public static Limit<long> Held { get; } = Limit.Size("held", "--max-held", 64_000_000,
-        "Packets that live --write holds back for their secrets. Past it, the oldest are written early.", most: long.MaxValue);
+    public static Limit<long> Held { get; } = Limit.Size("held", "--max-held", 64 << 20,
+        "Packets that live --write holds back for their secrets. Above it, the oldest are written early.", most: long.MaxValue);
 
-    public static Limit<long> SecretsRoom { get; } = Limit.Size("secrets-room", "--secrets-room", 64_000,
-        "Space in each file of live --write for secrets found later. Past it, the file is rewritten at the end.",
-        least: 1000, most: 16_000_000);
+    public static Limit<long> SecretsRoom { get; } = Limit.Size("secrets-room", "--secrets-room", 64 << 10,
+        "Space in each file of live --write for secrets found later. Above it, the file is rewritten at the end.",
+        least: 1000, most: 16 << 20);
 
     /// <summary>Those of every command that reads packets.</summary>
     public static IReadOnlyList<Limit> OfEveryRun { get; } =

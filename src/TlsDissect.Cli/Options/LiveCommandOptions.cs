@@ -13,8 +13,11 @@ namespace TlsDissect.Cli.Options;
 /// <summary>The options that only <c>live</c> has.</summary>
 internal sealed class LiveCommandOptions
 {
+    /// <summary>The option that names the interfaces.</summary>
+    public const string InterfaceName = "--interface";
+
     private readonly Option<string[]> _interface =
-        new("--interface", "-i")
+        new(InterfaceName, "-i")
         {
             Description = "Interface to capture on; any for all, - for a capture on standard input. Repeatable.",
             HelpName = "NAME",
@@ -112,7 +115,7 @@ internal sealed class LiveCommandOptions
     {
         _limits = limits;
         _interface.AllowMultipleArgumentsPerToken = false;
-        _format.AcceptOnlyFromAmong("text", "json");
+        _format.Accept("text", "json");
         Check(_duration, text => text is null || Units.TryParseTime(text, out _), "--duration takes a number and a unit: 30s, 5m, 2h.");
         Check(_idle, text => Units.TryParseTime(text, out _), "--idle-timeout takes a number and a unit: 30s, 5m, 2h.");
         Check(_keyWait, text => Units.TryParseTime(text, out _), "--key-wait takes a number and a unit: 10s, 1m.");

@@ -22,7 +22,7 @@ internal sealed class StyleOptions
 
     private readonly Option<long?> _width = WidthOption();
 
-    public StyleOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
+    public StyleOptions() => _color.Accept("auto", "always", "never");
 
     /// <summary><c>--width</c>, also for commands without colours.</summary>
     public static Option<long?> WidthOption() =>
@@ -32,7 +32,7 @@ internal sealed class StyleOptions
     /// <summary><c>--verbose</c>.</summary>
     public static Option<bool> VerboseOption() =>
         new("--verbose",
-            "-v") { Description = "With text: all fields of all messages and certificates; with --explain the numbers that are mixed." };
+            "-v") { Description = "With text: all fields of messages and certificates, and the numbers of --explain." };
 
     public void AddTo(Command command)
     {

@@ -52,11 +52,11 @@ internal static class Units
         return true;
     }
 
-    /// <summary>A size in the unit that makes the number smallest, as it can be typed: <c>4M</c>, <c>64KB</c>, <c>1500</c>.</summary>
+    /// <summary>A size in the unit that makes the number smallest, as it can be typed: <c>4M</c>, <c>64K</c>, <c>1500</c>.</summary>
     public static string Size(long bytes)
     {
         (long Unit, string Name)[] descending =
-            [(1L << 30, "G"), (1_000_000_000, "GB"), (1 << 20, "M"), (1_000_000, "MB"), (1 << 10, "K"), (1_000, "KB")];
+            [(1L << 30, "G"), (1 << 20, "M"), (1 << 10, "K")];
         (long unit, string name) = descending.FirstOrDefault(unit => bytes >= unit.Unit && bytes % unit.Unit == 0, (1, ""));
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / unit}{name}");
     }

@@ -95,7 +95,7 @@ internal sealed class ReadRun
         if (code != ExitCode.Done || interruption.Code is not null || _input.Shard.Count > 1) return code;
         foreach (long id in _total.NotFound)
         {
-            CommandLine.Complain($"--id {id}: the input has no such TLS connection; read without --id lists all");
+            CommandLine.Complain($"--id {id}: no TLS connection has this number; this input has {_total.Ids()}");
             code = ExitCode.InputFailed;
         }
 

@@ -8,8 +8,16 @@ namespace TlsDissect.Cli.Runs;
 /// <summary>The counts of a run, for the closing lines on standard error and the last line of JSON.</summary>
 internal sealed class RunSummary
 {
+    private const string NotDecrypted = "not decrypted";
+
+    /// <summary>Limit on the ids that are named where one is not found.</summary>
+    private const int NamedIds = 5;
+
     private readonly InputCounts _counts = new();
     private readonly HashSet<long> _found = [];
+
+    /// <summary>The smallest ids of the input, at most <see cref="NamedIds"/>.</summary>
+    private readonly SortedSet<long> _first = [];
     private bool _isUndecrypted;
 
     /// <summary>The ids of the connections to show; <c>null</c> for all. The counts always cover all connections.</summary>
@@ -17,6 +25,15 @@ internal sealed class RunSummary
 
     /// <summary>The selected ids that the input does not have, in order.</summary>
     public IEnumerable<long> NotFound => (Selected ?? new HashSet<long>()).Except(_found).Order();
+
+    /// <summary>The numbers of the connections: the first of them, and how many more there are.</summary>
+    public string Ids()
+    {
+        string[] named = [.. _first.Select(id => id.ToString(CultureInfo.InvariantCulture))];
+        if (named.Length == 0) return "no TLS connections";
+        string[] all = _counts.Connections > named.Length ? [.. named, $"{Number(_counts.Connections - named.Length)} more"] : named;
+        return all is [string only] ? only : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
 
     public long Packets { get; set; }
 
@@ -44,6 +61,7 @@ internal sealed class RunSummary
     public void Add(ConnectionSummary connection)
     {
         _counts.Add(connection);
+        AddId(connection.Id);
         if (Selected?.Contains(connection.Id) == false) return;
         if (Selected is not null) _found.Add(connection.Id);
         // A connection that carried no application data has nothing to decrypt.
@@ -60,6 +78,7 @@ internal sealed class RunSummary
         _counts.Add(other._counts);
         HasKeys |= other.HasKeys;
         _found.UnionWith(other._found);
+        foreach (long id in other._first) AddId(id);
         _isUndecrypted |= other._isUndecrypted;
     }
 
@@ -71,7 +90,7 @@ internal sealed class RunSummary
 
     /// <summary>The first closing line.</summary>
     public override string ToString() =>
-        $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "other TCP connection")}" : "")}";
+        $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "TCP connection")} without TLS" : "")}";
 
     /// <summary>The further closing lines: the packets that were not dissected and, if there is no TLS, advice.</summary>
     public IEnumerable<string> Remarks()
@@ -81,17 +100,35 @@ internal sealed class RunSummary
         if (_counts.Connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
     }
 
+    private void AddId(long id)
+    {
+        if (Selected is null || (_first.Count == NamedIds && id > _first.Max)) return;
+        _first.Add(id);
+        if (_first.Count > NamedIds) _first.Remove(_first.Max);
+    }
+
     private string Tls()
     {
         string read = $"{Count(Packets, "packet")}, {Count(_counts.Connections, "TLS connection")}";
         if (_counts.Connections == 0) return read;
-        List<string> parts = [$"{Number(_counts.Decrypted)} decrypted"];
-        if (_counts.Partial > 0) parts.Add($"{Number(_counts.Partial)} in part");
-        if (_counts.NotNeeded > 0) parts.Add($"{Number(_counts.NotNeeded)} in the clear");
-        if (_counts.Connections - _counts.Decrypted - _counts.Partial - _counts.NotNeeded is long closed and > 0)
-            parts.Add($"{Number(closed)} not");
-        string reasons = string.Join(", ", _counts.Reasons.Select(r => $"{Number(r.Value)} {r.Key.JsonName()}"));
-        return $"{read}: {string.Join(", ", parts)}{(reasons.Length > 0 ? $" ({reasons})" : "")}";
+        (long Count, string What)[] parts =
+        [
+            (_counts.Decrypted, "decrypted"),
+            (_counts.Partial, "decrypted in part"),
+            (_counts.NotNeeded, "in the clear"),
+            (_counts.Connections - _counts.Decrypted - _counts.Partial - _counts.NotNeeded, NotDecrypted),
+        ];
+        parts = [.. parts.Where(part => part.Count > 0)];
+        bool isOne = _counts.Connections == 1;
+        string reasons = string.Join(", ", _counts.Reasons.Select(r => $"{(isOne ? "" : $"{Number(r.Value)} ")}{r.Key.JsonName()}"));
+        string outcome = parts switch
+        {
+            [(_, string only)] when isOne => $", {only}",
+            [(_, NotDecrypted)] => ", none decrypted",
+            [(_, string all)] => $", all {all}",
+            _ => $": {string.Join(", ", parts.Select(part => $"{Number(part.Count)} {part.What}"))}",
+        };
+        return $"{read}{outcome}{(reasons.Length > 0 ? $" ({reasons})" : "")}";
     }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,58 +1,96 @@
 using System.Text;
 using Spectre.Console;
+using TlsDissect.Cli.Help;
 
 namespace TlsDissect.Cli.Terminal;
 
 /// <summary>
-/// Writes rows to standard output: a table on a terminal, else columns of plain text. The caller escapes cells from outside.
+/// Writes rows to standard output: a table on a terminal, a block a row if the table would split words, else columns of plain text. The
+/// caller escapes cells from outside.
 /// </summary>
 internal static class ConsoleTable
 {
     private const string Gap = "  ";
 
+    /// <summary>Columns of a terminal that does not tell its width.</summary>
+    private const int UsualWidth = 80;
+
+    /// <summary>What the border and the padding of a table take for each column.</summary>
+    private const int Padding = 3;
+
+    private const int Indent = 2;
+
     /// <summary>Writes the rows.</summary>
     /// <param name="columns">Their names.</param>
     /// <param name="rows">A cell for each column.</param>
+    /// <param name="block">The lines of a row where a table does not fit: a head, then fields.</param>
     /// <param name="width">Width of the table, or <c>null</c> for the width of the terminal.</param>
-    public static void Write(string[] columns, IEnumerable<string[]> rows, long? width = null)
+    public static void Write(string[] columns, IEnumerable<string[]> rows, Func<string[], IEnumerable<string>> block, long? width = null)
     {
-        if (width is long wanted)
-        {
-            using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
-            IAnsiConsole console =
-                AnsiConsole.Create(
-                    new AnsiConsoleSettings
-                    {
-                        Ansi = AnsiSupport.No,
-                        ColorSystem = ColorSystemSupport.NoColors,
-                        Out = new AnsiConsoleOutput(output),
-                    });
-            console.Profile.Width = (int)wanted;
-            console.Profile.Capabilities.Unicode = OutputEncoding.IsUtf8;
-            console.Write(TableOf(columns, rows));
-        }
-        else if (Console.IsOutputRedirected)
-        {
-            WritePlain([columns, .. rows]);
-        }
-        else
-        {
-            AnsiConsole.Write(TableOf(columns, rows));
-        }
+        using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+        string[][] all = [.. rows];
+        if (width is null && Console.IsOutputRedirected) WritePlain(output, [columns, .. all]);
+        else if (Widths([columns, .. all], (int?)width ?? TerminalWidth) is int[] widths) WriteTable(output, columns, all, widths);
+        else WriteBlocks(output, all.Select(block), (int?)width ?? TerminalWidth);
     }
 
-    private static Table TableOf(string[] columns, IEnumerable<string[]> rows)
+    private static int TerminalWidth => Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
+
+    /// <summary>The width of each column so that no word is split; <c>null</c> if the table is too narrow for that.</summary>
+    private static int[]? Widths(string[][] rows, int width)
     {
+        int[] columns = [.. Enumerable.Range(0, rows[0].Length)];
+        int[] widths = [.. columns.Select(i => rows.Max(row => row[i].Split(' ').Max(word => word.Length)))];
+        int[] most = [.. columns.Select(i => rows.Max(row => row[i].Length))];
+        int room = width - 1 - columns.Length * Padding - widths.Sum();
+        if (room < 0) return null;
+        // The columns that lack little are whole before the others share what is left.
+        foreach (int i in columns.OrderBy(i => most[i] - widths[i]))
+        {
+            int more = Math.Min(most[i] - widths[i], room);
+            widths[i] += more;
+            room -= more;
+        }
+
+        return widths;
+    }
+
+    private static void WriteTable(StreamWriter output, string[] columns, string[][] rows, int[] widths)
+    {
+        IAnsiConsole console =
+            AnsiConsole.Create(
+                new AnsiConsoleSettings
+                {
+                    Ansi = AnsiSupport.No,
+                    ColorSystem = ColorSystemSupport.NoColors,
+                    Out = new AnsiConsoleOutput(output),
+                });
+        console.Profile.Width = widths.Sum() + columns.Length * Padding + 1;
+        console.Profile.Capabilities.Unicode = OutputEncoding.IsUtf8;
         Table table = new() { Border = OutputEncoding.IsUtf8 ? TableBorder.Rounded : TableBorder.Ascii };
-        foreach (string column in columns) table.AddColumn(column);
+        foreach ((string column, int width) in columns.Zip(widths)) table.AddColumn(column, made => made.Width(width));
         foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        return table;
+        console.Write(table);
     }
 
-    private static void WritePlain(string[][] rows)
+    /// <summary>The fields of a row are indented, and what does not fit on their line is indented twice.</summary>
+    private static void WriteBlocks(StreamWriter output, IEnumerable<IEnumerable<string>> blocks, int width)
+    {
+        foreach (IEnumerable<string> block in blocks)
+        {
+            int indent = 0;
+            foreach (string field in block)
+            {
+                foreach ((int i, string line) in HelpWriter.Wrap(field, width - indent - Indent).Index())
+                    output.WriteLine($"{new string(' ', i == 0 ? indent : indent + Indent)}{line}");
+                indent = Indent;
+            }
+        }
+    }
+
+    private static void WritePlain(StreamWriter output, string[][] rows)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length))];
-        using StreamWriter output = new(Console.OpenStandardOutput()) { NewLine = "\n" };
         foreach (string[] row in rows) output.WriteLine(string.Join(Gap, row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }
 }

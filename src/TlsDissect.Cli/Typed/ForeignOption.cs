@@ -20,6 +20,7 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
     [
         new([], ["-Y", "-R"], "there are no display filters; -f EXPR selects packets, and --format json with jq selects connections"),
         new([], ["-T", "-e", "-E", "-j", "-J", "-t"], Json),
+        new(["read", "live"], ["-V", "-O"], "use -v for all fields of each message, --explain for each step, or --format json"),
         new([], ["-V", "-O", "-A"], "use --explain for each step of the handshake, or --format json for every field"),
         new([], ["-x", "-X"], "use --data, or 'tlsdissect follow CAPTURE ID --as hex' for a hex dump"),
         new([], ["-N"], "certificates are always decoded, addresses never resolved; leave -N out"),

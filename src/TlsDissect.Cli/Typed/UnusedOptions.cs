@@ -69,6 +69,7 @@ internal static class UnusedOptions
     private static string? WhyNoLimit(TypedLine line) =>
         line.Values("--limit").Select(value => value.Split('=')[0]).Select(name => name switch
     {
+        _ when name == Limits.Data.Name && !IsText(line) => $"{name} goes with text",
         _ when name == Limits.Data.Name && !line.IsGiven("--data") => $"{name} goes with --data",
         _ when name == Limits.Cleartext.Name && !line.IsGiven("--cleartext") => $"{name} goes with --cleartext",
         _ when name == Limits.Secrets.Name && !line.IsGiven("--keylog") => $"{name} goes with --keylog",

@@ -13,14 +13,16 @@ internal static class CipherSuites
     public static string Name(CipherSuiteId id) => CipherSuite.Find(id)?.Name ?? RegisteredNames.Unregistered((ushort)id);
 
     /// <summary>
-    /// Finds suites by number (<c>0xC02F</c>, <c>C02F</c>, <c>0xC0,0x2F</c>, <c>49199</c>), by OpenSSL's name, by a part of either name
+    /// Finds suites by number (<c>0xC02F</c>, <c>C02F</c>, <c>0xC0,0x2F</c>, <c>49199</c>), by either name, by a part of it
     /// (<c>aes_128_gcm</c>, <c>ecdhe-rsa</c>), or by a pattern with <c>*</c> and <c>?</c> for the whole name. Ignores case.
     /// </summary>
     public static IEnumerable<CipherSuite> Search(string pattern)
     {
         string wanted = pattern.Trim();
-        // OpenSSL's AES128-SHA is a part of many other names.
-        CipherSuite? named = All.FirstOrDefault(suite => wanted.Equals(suite.OpenSslName(), StringComparison.OrdinalIgnoreCase));
+        // AES128-SHA is a part of many other names, and TLS_RSA_WITH_NULL_SHA of TLS_RSA_WITH_NULL_SHA256.
+        CipherSuite? named = All.FirstOrDefault(suite =>
+            wanted.Equals(suite.Name, StringComparison.OrdinalIgnoreCase)
+            || wanted.Equals(suite.OpenSslName(), StringComparison.OrdinalIgnoreCase));
         if (named is not null) return [named];
         string name = wanted.AsSpan().ContainsAny('*', '?') ? wanted : $"*{wanted}*";
         return All.Where(suite =>

@@ -1,9 +1,12 @@
 namespace TlsDissect.Protocol;
 
-/// <summary>OpenSSL's names of cipher suites, as <c>openssl ciphers</c> prints them. They follow from a suite's parts.</summary>
+/// <summary>
+/// OpenSSL's names of cipher suites, as <c>openssl ciphers</c> or its headers have them. They follow from a suite's parts. Some suites
+/// have a name in the headers only, such as ADH-ARIA128-GCM-SHA256: OpenSSL does not implement them.
+/// </summary>
 internal static class OpenSslNames
 {
-    /// <summary>The name, or <c>null</c> if OpenSSL does not have the suite.</summary>
+    /// <summary>OpenSSL's name, also if OpenSSL does not implement the suite; <c>null</c> if it has no name for it.</summary>
     public static string? OpenSslName(this CipherSuite suite)
     {
         // OpenSSL has the suites of RFC 8446, under their registered names.

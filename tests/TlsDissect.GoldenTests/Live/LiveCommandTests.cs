@@ -35,7 +35,7 @@ public sealed class LiveCommandTests(LiveNetwork network) : IClassFixture<LiveNe
 
         Assert.StartsWith("{\"type\":\"summary\",\"packets\":4,\"connections\":0,", result.Lines[^1], StringComparison.Ordinal);
         Assert.Equal(4, (int?)Contract.Summary(result)!["other_tcp_packets"]);
-        Assert.Contains("other TCP connection", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(" without TLS", result.Errors, StringComparison.Ordinal);
     }
 
     [LiveFact]

@@ -8,6 +8,8 @@ public sealed class SelectedConnectionsTests : IDisposable
 {
     private static readonly CaptureCase Rsa = CaptureCase.Of("rsa-aes128-gcm");
 
+    private static readonly string[] Ids = ["41", "5000"];
+
     private readonly ManyHosts _many = new(Rsa, 40);
 
     public void Dispose() => _many.Dispose();
@@ -56,10 +58,18 @@ public sealed class SelectedConnectionsTests : IDisposable
 
         Assert.Equal(1, run.Code);
         Assert.Equal(
-            ["tlsdissect: --id 41: the input has no such TLS connection; read without --id lists all",
-                "tlsdissect: --id 5000: the input has no such TLS connection; read without --id lists all"],
+            [.. Ids.Select(id => $"tlsdissect: --id {id}: no TLS connection has this number; this input has 1, 2, 3, 4, 5 and 35 more")],
             run.ErrorLines);
         Assert.Single(run.ConnectionLines);
+    }
+
+    [Fact]
+    public void The_numbers_of_few_connections_are_all_named()
+    {
+        string[] run = ["read", "-q", "--apart", .. Rsa.Keys, "--id", "2", Rsa.Capture];
+
+        Assert.EndsWith("; this input has 1\n", InProcess.Run(Rsa.Folder, run).Errors, StringComparison.Ordinal);
+        Assert.EndsWith("; this input has 1 and 18\n", InProcess.Run(Rsa.Folder, [.. run, Rsa.Capture]).Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class SuiteText
             TlsGeneration.Tls10 or TlsGeneration.Tls11 => "forbidden by RFC 8996",
             _ => null,
         };
-        if (forbidden is not null) yield return $"{connection.Version.DisplayName()} {forbidden}";
+        if (forbidden is not null) yield return $"{connection.Version.DisplayName()}: {forbidden}";
         if (connection.CipherSuiteParts is not CipherSuite suite) yield break;
         // It is about TLS 1.2 alone; earlier versions are forbidden as a whole.
         const string OfTls12 = ": forbidden by RFC 10015";

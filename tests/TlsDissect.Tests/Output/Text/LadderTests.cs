@@ -204,9 +204,9 @@ public sealed class LadderTests
     }
 
     [Theory]
-    [InlineData(ProtocolVersion.Ssl30, "SSL 3.0 forbidden by RFC 7568")]
-    [InlineData(ProtocolVersion.Tls10, "TLS 1.0 forbidden by RFC 8996")]
-    [InlineData(ProtocolVersion.Tls11, "TLS 1.1 forbidden by RFC 8996")]
+    [InlineData(ProtocolVersion.Ssl30, "SSL 3.0: forbidden by RFC 7568")]
+    [InlineData(ProtocolVersion.Tls10, "TLS 1.0: forbidden by RFC 8996")]
+    [InlineData(ProtocolVersion.Tls11, "TLS 1.1: forbidden by RFC 8996")]
     public void A_forbidden_version_is_told(ProtocolVersion version, string phrase) =>
         Assert.Contains($"(0xC013): {phrase}; ", Write(SampleConnections.Bare(0xc013, version)), StringComparison.Ordinal);
 
