@@ -1,3 +1,4 @@
+using System.CommandLine;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
@@ -86,6 +87,23 @@ public class CommandLineTests
         Assert.StartsWith("tlsdissect: ", line, StringComparison.Ordinal);
         Assert.Contains(about, line, StringComparison.Ordinal);
         Assert.Contains(help, line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Rules over several options are not asked then: the parser would throw.</summary>
+    [Fact]
+    public void An_option_without_its_value_is_one_line()
+    {
+        foreach (Command command in Cli.CommandLine.CreateRoot().Subcommands)
+        {
+            foreach (Option option in command.Options.Where(option => option.Arity.MinimumNumberOfValues > 0))
+            {
+                string[] line = command.Arguments.Count > 0 ? [command.Name, "x.pcap", option.Name] : [command.Name, option.Name];
+                RunResult result = InProcess.Run(Rsa.Folder, line);
+
+                Assert.Equal((2, ""), (result.Code, result.Text));
+                Assert.Contains(" needs a value: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]

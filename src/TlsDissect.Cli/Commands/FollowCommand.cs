@@ -49,7 +49,7 @@ internal static class FollowCommand
         output.AddTo(command);
         cleartext.AddTo(command);
         input.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             bool hasId = result.GetResult(id) is { Tokens.Count: > 0 };
             if (!result.GetValue(all) && !hasId) result.AddError("Give the ID of a connection (read lists them), or --all.");

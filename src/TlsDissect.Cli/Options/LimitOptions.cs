@@ -27,7 +27,7 @@ internal sealed class LimitOptions(params Limit[] own)
             command.Options.Add(_options[limit.Name]);
         _limit.CompletionSources.Add(_ => _options.Keys.Order(StringComparer.Ordinal).Select(name => new CompletionItem($"{name}=")));
         command.Options.Add(_limit);
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             foreach (string text in result.GetValue(_limit) ?? [])
             {

@@ -132,9 +132,9 @@ internal sealed class LiveCommandOptions
             _keep, _hold, _force, _user,
             _idle, _keyWait, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
-        command.Validators.Add(CheckStandardInput);
+        command.AddRule(CheckStandardInput);
         _style.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             bool json = result.GetValue(_format) == "json";
             if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");

@@ -26,7 +26,7 @@ internal static class Incomplete
         }
 
         OptionResult[] given = [.. parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)];
-        if (given.FirstOrDefault(option => option.Tokens.Count < option.Option.Arity.MinimumNumberOfValues) is OptionResult empty)
+        if (given.FirstOrDefault(CommandRule.LacksValue) is OptionResult empty)
             return $"{empty.IdentifierToken?.Value ?? empty.Option.Name} needs a value: {empty.Option.HelpName ?? "VALUE"}.";
 
         // The names of those that are required begin with a vowel: --interface, --output.
