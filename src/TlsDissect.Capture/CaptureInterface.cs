@@ -76,8 +76,11 @@ public sealed record CaptureInterface
         }
         catch (PcapException e)
         {
-            return described with { MayCapture =
-                e.Error is PcapError.PermissionDenied or PcapError.PromiscuousPermissionDenied ? false : null };
+            return described with
+            {
+                MayCapture =
+                e.Error is PcapError.PermissionDenied or PcapError.PromiscuousPermissionDenied ? false : null
+            };
         }
     }
 }

@@ -145,11 +145,11 @@ internal static class DecryptionAdvice
 
     private static string RsaAndPreSharedKey(GivenKeys given, AdviceWording wording) =>
         (given.ServerKeys.Count > 0, given.HasPreSharedKeys) switch
-    {
-        (true, false) => $"the pre-shared key too{wording.PreSharedKey}",
-        (false, true) => $"the server's private key too{wording.ServerKey}",
-        _ => $"the server's private key{wording.ServerKey} and the pre-shared key{wording.PreSharedKey}, both",
-    };
+        {
+            (true, false) => $"the pre-shared key too{wording.PreSharedKey}",
+            (false, true) => $"the server's private key too{wording.ServerKey}",
+            _ => $"the server's private key{wording.ServerKey} and the pre-shared key{wording.PreSharedKey}, both",
+        };
 
     private static string KindOf(ConnectionSummary connection) =>
         connection.CipherSuiteParts?.KeyExchange is KeyExchange.DhePsk or KeyExchange.EcdhePsk ? "pre-shared key" : "server key";

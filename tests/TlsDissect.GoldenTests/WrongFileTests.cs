@@ -41,8 +41,13 @@ public sealed class WrongFileTests : IDisposable
     public void The_option_that_was_meant_is_named(string option, string file)
     {
         string path = Make(file);
-        string what = option switch { "" => "a capture", "--keylog" => "a key log", "--psk-file" => "a file of pre-shared keys",
-            _ => "a private key" };
+        string what = option switch
+        {
+            "" => "a capture",
+            "--keylog" => "a key log",
+            "--psk-file" => "a file of pre-shared keys",
+            _ => "a private key"
+        };
         string advice = KindOf(file) switch
         {
             "a private key" => "; give it with --key",

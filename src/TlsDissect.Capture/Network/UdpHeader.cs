@@ -31,14 +31,14 @@ internal static class UdpHeader
 
     private static Datagram Read(scoped in CapturedItem packet, scoped in IpPacket ip, scoped ref PacketCursor data,
         ChecksumVerdict checksum) => new()
-    {
-        PacketNumber = packet.PacketNumber,
-        Time = packet.Time,
-        Source = new IpEndpoint(ip.Source, data.UInt16(0)),
-        Destination = new IpEndpoint(ip.Destination, data.UInt16(2)),
-        // As for TCP: if a frame of minimum size does not tell its packet's end, the bytes after the header are padding.
-        Payload = data.MayBePadded ? default : data.Captured[Size..],
-        PayloadLength = data.MayBePadded ? 0 : data.Length - Size,
-        Checksum = checksum,
-    };
+        {
+            PacketNumber = packet.PacketNumber,
+            Time = packet.Time,
+            Source = new IpEndpoint(ip.Source, data.UInt16(0)),
+            Destination = new IpEndpoint(ip.Destination, data.UInt16(2)),
+            // As for TCP: if a frame of minimum size does not tell its packet's end, the bytes after the header are padding.
+            Payload = data.MayBePadded ? default : data.Captured[Size..],
+            PayloadLength = data.MayBePadded ? 0 : data.Length - Size,
+            Checksum = checksum,
+        };
 }

@@ -143,7 +143,8 @@ internal sealed class LiveInterface : IDisposable
         catch (PcapException e)
         {
             throw new CaptureException($"{device.Name}: filter \"{filter}\": {SingleLine.Of(e.Message)}",
-                e) { Refusal = CaptureRefusal.Filter };
+                e)
+            { Refusal = CaptureRefusal.Filter };
         }
     }
 

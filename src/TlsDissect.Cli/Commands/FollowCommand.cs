@@ -60,8 +60,12 @@ internal static class FollowCommand
         {
             RunInput run = cleartext.Apply(parsed, input.Read(parsed, [parsed.GetValue(capture)!]));
             Sender? sender = parsed.GetValue(from) switch { "client" => Sender.Client, "server" => Sender.Server, _ => null };
-            FollowFormat how = (parsed.GetValue(format) ?? (parsed.GetValue(all) ? "raw" : "text")) switch { "hex" => FollowFormat.Hex,
-                "raw" => FollowFormat.Raw, _ => FollowFormat.Text };
+            FollowFormat how = (parsed.GetValue(format) ?? (parsed.GetValue(all) ? "raw" : "text")) switch
+            {
+                "hex" => FollowFormat.Hex,
+                "raw" => FollowFormat.Raw,
+                _ => FollowFormat.Text
+            };
             using SignalHandler interruption = new();
             OutputRule rule = output.Rule(parsed, run);
             if (parsed.GetValue(all))

@@ -71,13 +71,16 @@ internal static class ReadCommand
                 };
             if (parsed.GetResult(ids) is not null) run = run with { Selected = parsed.GetValue(ids)!.ToHashSet() };
             bool json = parsed.GetValue(format) == "json";
-            run = run with { Options =
+            run = run with
+            {
+                Options =
                 run.Options with
                 {
                     HashPlaintext = json && parsed.GetValue(hash),
                     HashedConnections = run.Selected,
                     VerifySignatures = !json || run.Options.VerifySignatures,
-                } };
+                }
+            };
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
             TextOptions text = new()

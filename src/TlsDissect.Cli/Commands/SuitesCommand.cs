@@ -67,7 +67,8 @@ internal static class SuitesCommand
     [
         $"0x{(ushort)suite.Id:X4}", suite.Name, suite.OpenSslName() ?? None, suite.Protocol(),
         suite.KeyExchange.DisplayName() ?? None, suite.Authentication.DisplayName() ?? None,
-        suite.Cipher.DisplayName() ?? None, suite.Mode.DisplayName() ?? None, suite.Mac.DisplayName() ?? None, suite.Hash.DisplayName() ?? None,
+        suite.Cipher.DisplayName() ?? None, suite.Mode.DisplayName() ?? None, suite.Mac.DisplayName() ?? None,
+        suite.Hash.DisplayName() ?? None,
         suite.Decrypts() ? "yes" : "no", Judgement(suite),
     ];
 

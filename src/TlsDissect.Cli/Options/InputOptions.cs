@@ -20,8 +20,12 @@ internal sealed class InputOptions
             HelpName = "FILE",
         };
     private readonly Option<string[]> _dhKey =
-        new("--dh-key") { Description =
-            "A server's static DH or EC private key, for DH_ and ECDH_ suites: PEM, or PKCS#8 in DER. Repeatable.", HelpName = "FILE" };
+        new("--dh-key")
+        {
+            Description =
+            "A server's static DH or EC private key, for DH_ and ECDH_ suites: PEM, or PKCS#8 in DER. Repeatable.",
+            HelpName = "FILE"
+        };
     private readonly Option<string?> _passwordFile =
         new("--key-password-file")
         {

@@ -33,7 +33,8 @@ internal abstract record Limit(string Name, string? OptionName, string Unit, str
     /// <param name="shown">The default as it is shown, if that is not its size.</param>
     public static Limit<long> Size(
         string name, string? option, long value, string effect, long least = 1, long most = int.MaxValue, string? shown = null) =>
-        new(name, option, "bytes", shown ?? Units.Size(value), most >= int.MaxValue ? $"{Units.Size(least)} up" : $"{Units.Size(least)} to {Units.Size(most)}",
+        new(name, option, "bytes", shown ?? Units.Size(value),
+            most >= int.MaxValue ? $"{Units.Size(least)} up" : $"{Units.Size(least)} to {Units.Size(most)}",
             effect, value,
             called => NumberOption.CreateSize(called, value, effect, least, most));
 

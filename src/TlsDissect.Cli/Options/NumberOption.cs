@@ -47,11 +47,11 @@ internal static class NumberOption
     /// <summary>An optional number.</summary>
     public static Option<long?> CreateOptional(string name, string description, long most = long.MaxValue, long least = 1,
         string? alias = null) => new(name, alias is null ? [] : [alias])
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result => Parse(name, result, least, most),
-    };
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = result => Parse(name, result, least, most),
+        };
 
     private static long Parse(string name, ArgumentResult result, long least, long most)
     {

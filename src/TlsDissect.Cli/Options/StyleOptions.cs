@@ -32,7 +32,8 @@ internal sealed class StyleOptions
     /// <summary><c>--verbose</c>.</summary>
     public static Option<bool> VerboseOption() =>
         new("--verbose",
-            "-v") { Description = "With text: all fields of messages and certificates, and the numbers of --explain." };
+            "-v")
+        { Description = "With text: all fields of messages and certificates, and the numbers of --explain." };
 
     public void AddTo(Command command)
     {

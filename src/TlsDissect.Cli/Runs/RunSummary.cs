@@ -65,8 +65,11 @@ internal sealed class RunSummary
         if (Selected?.Contains(connection.Id) == false) return;
         if (Selected is not null) _found.Add(connection.Id);
         // A connection that carried no application data has nothing to decrypt.
-        _isUndecrypted |= connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial,
-            Reason: not DecryptionReason.NoApplicationData };
+        _isUndecrypted |= connection is
+        {
+            Status: DecryptionStatus.None or DecryptionStatus.Partial,
+            Reason: not DecryptionReason.NoApplicationData
+        };
     }
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);

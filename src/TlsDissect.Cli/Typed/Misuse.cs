@@ -26,7 +26,8 @@ internal static partial class Misuse
         // Another program's option comes first: it may be the reason that a word is missing or left over.
         string? problem = ForeignValue(line) ?? UnknownLetter(parsed, line, args) ?? UnknownOption(line) ?? MissingValue(line) ??
             FilterBehind(line) ?? NameOfInterface(line) ?? UnknownCommand(line, root);
-        if (problem is null && parsed.Errors.Count > 0) problem = $"{Incomplete.Of(parsed, line) ?? OneLine(parsed)}{Meant(Suggestions.For(parsed))}";
+        if (problem is null && parsed.Errors.Count > 0)
+            problem = $"{Incomplete.Of(parsed, line) ?? OneLine(parsed)}{Meant(Suggestions.For(parsed))}";
         string path = Path(line.Command, root);
         // Limits have a page of their own.
         bool hasPage = problem?.Contains(LimitOptions.Listed, StringComparison.Ordinal) == true;

@@ -198,7 +198,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (IsDataWanted())
             _context.Sink.OnApplicationData(View,
                 new ApplicationData(direction.Sender, plaintext,
-                    position) { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
+                    position)
+                { IsAuthenticated = direction.Decryptor is not { Verifies: false } });
     }
 
     public void OnOpaqueData(Sender from, int ciphertextLength, in StreamPosition position)

@@ -206,7 +206,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
 
         if (notes.HiddenAlert is (Sender from, long packet))
             return new ConnectionOutcome(OutcomeResult.Aborted,
-                $"aborted by the {Name(from)}{Place()} with an alert that is encrypted") { By = from, Packet = packet };
+                $"aborted by the {Name(from)}{Place()} with an alert that is encrypted")
+            { By = from, Packet = packet };
         if (_end is TcpEnd end) return Ended(end, Place());
         string more = notes.IsFollowed ? "another session follows in the TCP connection" : "nothing more of the connection was captured";
         return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted{Place()}: {more}") { Packet = summary.Last.Packet };
@@ -217,10 +218,10 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         Sender by = end.Side == client.Side ? Sender.Client : Sender.Server;
         return new ConnectionOutcome(OutcomeResult.Aborted,
             $"aborted by the {Name(by)}{place}: it {(end.IsReset ? "reset" : "closed")} the TCP connection")
-            {
-                By = by,
-                Packet = end.Packet,
-            };
+        {
+            By = by,
+            Packet = end.Packet,
+        };
     }
 
     /// <summary>Text that says how far the handshake came.</summary>
@@ -235,7 +236,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
         if (summary.Handshake != HandshakeKind.Incomplete) return new ConnectionOutcome(OutcomeResult.Established, "established");
         if (summary.MessageList.Find(message => message.Name == "error") is MessageEntry error)
             return new ConnectionOutcome(OutcomeResult.Refused,
-                $"refused by the {Name(error.From)} with an error message of SSL 2.0") { By = error.From, Packet = error.Position.Packet };
+                $"refused by the {Name(error.From)} with an error message of SSL 2.0")
+            { By = error.From, Packet = error.Position.Packet };
         if (client.Undecrypted > 1 && server.Undecrypted > 2)
             return new ConnectionOutcome(OutcomeResult.Established,
                 "established: both sides sent more encrypted records than the handshake has");

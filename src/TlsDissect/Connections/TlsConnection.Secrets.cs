@@ -76,7 +76,8 @@ internal sealed partial class TlsConnection
         handshake.Secret = secret.Derivation is null ? secret : secret with { Derivation = null };
         VerifiedSecret verified =
             new(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName,
-                _tcp.Last) { Derivation = secret.Derivation };
+                _tcp.Last)
+            { Derivation = secret.Derivation };
         Report().OnSecretVerified(verified, secret.Note);
         _context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
         foreach (Direction direction in _directions!) direction.Reconsider(handshake);

@@ -22,14 +22,14 @@ internal readonly record struct Arrival(IDirectionView Direction, StreamPosition
     /// <summary>Creates an entry with a name of its own.</summary>
     public MessageEntry Entry(Handshake handshake, string name, int length, HandshakeMessage? message = null, string? malformed = null) =>
         new()
-    {
-        From = Sender,
-        Name = name,
-        Position = Position,
-        Length = length,
-        Protected = IsProtected,
-        Malformed = malformed ?? message?.Malformed,
-        Message = message,
-        Handshake = handshake.Number,
-    };
+        {
+            From = Sender,
+            Name = name,
+            Position = Position,
+            Length = length,
+            Protected = IsProtected,
+            Malformed = malformed ?? message?.Malformed,
+            Message = message,
+            Handshake = handshake.Number,
+        };
 }

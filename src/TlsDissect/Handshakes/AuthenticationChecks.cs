@@ -33,7 +33,8 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
         string scheme = SignedContent.SchemeName(signature, () => services.VerificationKeys.Get(publicKey));
         handshake.Proofs[(int)sender] =
             new PeerAuthentication(report.WasAuthenticated(sender),
-                scheme) { IsDelegated = handshake.Delegations[(int)sender] is not null };
+                scheme)
+            { IsDelegated = handshake.Delegations[(int)sender] is not null };
         if (report.IsReplayed || _pending is { Count: >= MaxPending }) return;
         if (services.Options.VerifySignatures || services.Keys.HasAny)
             (_pending ??= []).Add(new Pending(handshake, sender, proof, publicKey));

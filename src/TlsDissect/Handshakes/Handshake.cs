@@ -200,9 +200,12 @@ internal sealed class Handshake(int number) : IHandshakeFacts
         type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is missing in the transcript, so that it refutes nothing.</summary>
-    public bool IsTranscriptBroken { get =>
+    public bool IsTranscriptBroken
+    {
+        get =>
         field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) ||
-            Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set; }
+            Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set;
+    }
 
     /// <summary>
     /// Whether one of its records stayed encrypted. The records after it may still contain messages, so no Finished is refuted. Signatures

@@ -13,7 +13,7 @@ internal sealed class HandshakeSequence
     /// <summary>Whether a hello or a secret showed which side is the client.</summary>
     public bool HasRoles =>
         Current is { ServerHello: not null } or { ClientHello: not null } or { Retried: true } or { IsFoundByTrial: true } or
-            { Number: > 0 };
+        { Number: > 0 };
 
     /// <summary>Bytes of memory used, including earlier handshakes that a sender is still in.</summary>
     public int Held => (Current?.Held ?? 0) +

@@ -87,7 +87,7 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
     /// <summary>Whether the roles are final: the hellos of both sides agree, or something was authenticated.</summary>
     private bool Stand =>
         handshakes.Current is { ClientHello: not null, ServerHello: not null } or { ClientHello: not null, Retried: true } or
-            { IsFoundByTrial: true } or { Number: > 0 } ||
+        { IsFoundByTrial: true } or { Number: > 0 } ||
         events.DirectionOf(Sender.Client).Decrypted > 0 || events.DirectionOf(Sender.Server).Decrypted > 0;
 
     /// <summary>Whether TCP's client is the TLS client according to this hello.</summary>

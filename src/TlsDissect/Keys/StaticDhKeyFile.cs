@@ -31,7 +31,8 @@ internal static class StaticDhKeyFile
             if (key is not null && StaticDhKey.From(Path.GetFileName(path), key) is StaticDhKey found) return found;
             bool isRsa = key is RsaKeyParameters || content.AsSpan().IndexOf("-----BEGIN RSA PRIVATE KEY"u8) >= 0;
             throw new KeyFileException(
-                $"{path}: {(isRsa ? "is an RSA key, not an EC or DH key" : "contains no EC or DH private key")}") { IsRsaKey = isRsa };
+                $"{path}: {(isRsa ? "is an RSA key, not an EC or DH key" : "contains no EC or DH private key")}")
+            { IsRsaKey = isRsa };
         }
         catch (Exception e) when (e is InvalidCipherTextException or PemException or Org.BouncyCastle.OpenSsl.PasswordException)
         {

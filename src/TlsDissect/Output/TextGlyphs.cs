@@ -8,14 +8,26 @@ internal sealed record TextGlyphs
     /// <summary>For outputs that show UTF-8.</summary>
     public static TextGlyphs Unicode { get; } = new()
     {
-        ToServer = "→", ToClient = "←", LongToServer = "──→", LongToClient = "←──", Rule = "─", Bar = "│", Ellipsis = "…",
+        ToServer = "→",
+        ToClient = "←",
+        LongToServer = "──→",
+        LongToClient = "←──",
+        Rule = "─",
+        Bar = "│",
+        Ellipsis = "…",
         Separator = " · ",
     };
 
     /// <summary>For outputs with another encoding.</summary>
     public static TextGlyphs Ascii { get; } = new()
     {
-        ToServer = "->", ToClient = "<-", LongToServer = "-->", LongToClient = "<--", Rule = "-", Bar = "|", Ellipsis = "...",
+        ToServer = "->",
+        ToClient = "<-",
+        LongToServer = "-->",
+        LongToClient = "<--",
+        Rule = "-",
+        Bar = "|",
+        Ellipsis = "...",
         Separator = ", ",
     };
 

@@ -49,34 +49,36 @@ internal static class AlertMeanings
     /// <summary>The same, as far as sender and stage make it clearer.</summary>
     public static string Meaning(this AlertDescription alert, in AlertPlace place) =>
         place.Stage == AlertStage.Unknown ? alert.Meaning() : alert switch
-    {
-        AlertDescription.CloseNotify when place.Stage < AlertStage.Complete => "it closes the connection before the handshake is complete",
-        AlertDescription.UserCanceled
-            when place.Stage < AlertStage.Complete => "it cancels the handshake for a reason outside the protocol",
-        AlertDescription.HandshakeFailure => HandshakeFailure(place),
-        AlertDescription.ProtocolVersion => ProtocolVersion(place),
-        AlertDescription.InsufficientSecurity => InsufficientSecurity(place),
-        AlertDescription.DecryptError => DecryptError(place),
-        AlertDescription.BadRecordMac
-            when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} did not authenticate{DifferentKeys(place)}",
-        AlertDescription.DecryptionFailed
-            when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} could not be decrypted{DifferentKeys(place)}",
-        AlertDescription.BadCertificate => $"it does not accept the {place.Other}'s certificate, which is damaged or has a wrong signature",
-        AlertDescription.UnsupportedCertificate => $"it does not support the kind of the {place.Other}'s certificate",
-        AlertDescription.CertificateRevoked => $"the {place.Other}'s certificate was revoked",
-        AlertDescription.CertificateExpired => $"the {place.Other}'s certificate has expired, or is not valid yet",
-        AlertDescription.CertificateUnknown => $"it does not accept the {place.Other}'s certificate, for a reason of its own",
-        AlertDescription.UnknownCa => $"it does not know, or does not trust, the authority that signed the {place.Other}'s certificate",
-        AlertDescription.AccessDenied => $"the {place.Other}'s certificate or pre-shared key is valid, but does not give access",
-        AlertDescription.IllegalParameter => $"a field of {Message(place)} has a value that is not allowed, or contradicts another",
-        AlertDescription.DecodeError => $"{Message(place)} could not be decoded",
-        AlertDescription.MissingExtension => $"{Message(place)} lacks a mandatory extension",
-        AlertDescription.UnsupportedExtension when place.From == Sender.Client => "it received an extension that it did not offer",
-        AlertDescription.UnrecognizedName when !place.HasServerName => "it requires the name of a server, and the client sent none",
-        AlertDescription.NoApplicationProtocol
-            when place.From == Sender.Client => "it does not support the application protocol that the server chose",
-        _ => alert.Meaning(),
-    };
+        {
+            AlertDescription.CloseNotify
+                when place.Stage < AlertStage.Complete => "it closes the connection before the handshake is complete",
+            AlertDescription.UserCanceled
+                when place.Stage < AlertStage.Complete => "it cancels the handshake for a reason outside the protocol",
+            AlertDescription.HandshakeFailure => HandshakeFailure(place),
+            AlertDescription.ProtocolVersion => ProtocolVersion(place),
+            AlertDescription.InsufficientSecurity => InsufficientSecurity(place),
+            AlertDescription.DecryptError => DecryptError(place),
+            AlertDescription.BadRecordMac
+                when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} did not authenticate{DifferentKeys(place)}",
+            AlertDescription.DecryptionFailed
+                when place.Stage >= AlertStage.ServerHello => $"a record of the {place.Other} could not be decrypted{DifferentKeys(place)}",
+            AlertDescription.BadCertificate =>
+                $"it does not accept the {place.Other}'s certificate, which is damaged or has a wrong signature",
+            AlertDescription.UnsupportedCertificate => $"it does not support the kind of the {place.Other}'s certificate",
+            AlertDescription.CertificateRevoked => $"the {place.Other}'s certificate was revoked",
+            AlertDescription.CertificateExpired => $"the {place.Other}'s certificate has expired, or is not valid yet",
+            AlertDescription.CertificateUnknown => $"it does not accept the {place.Other}'s certificate, for a reason of its own",
+            AlertDescription.UnknownCa => $"it does not know, or does not trust, the authority that signed the {place.Other}'s certificate",
+            AlertDescription.AccessDenied => $"the {place.Other}'s certificate or pre-shared key is valid, but does not give access",
+            AlertDescription.IllegalParameter => $"a field of {Message(place)} has a value that is not allowed, or contradicts another",
+            AlertDescription.DecodeError => $"{Message(place)} could not be decoded",
+            AlertDescription.MissingExtension => $"{Message(place)} lacks a mandatory extension",
+            AlertDescription.UnsupportedExtension when place.From == Sender.Client => "it received an extension that it did not offer",
+            AlertDescription.UnrecognizedName when !place.HasServerName => "it requires the name of a server, and the client sent none",
+            AlertDescription.NoApplicationProtocol
+                when place.From == Sender.Client => "it does not support the application protocol that the server chose",
+            _ => alert.Meaning(),
+        };
 
     private static string HandshakeFailure(in AlertPlace place) => place switch
     {

@@ -32,8 +32,16 @@ internal static class RegisteredNames
     {
         if (Enum.GetName(scheme) is string name) return name;
         string? signature = ((ushort)scheme & 0xFF) switch { 1 => "rsa_pkcs1", 2 => "dsa", 3 => "ecdsa", _ => null };
-        string? hash = ((ushort)scheme >> 8) switch { 1 => "md5", 2 => "sha1", 3 => "sha224", 4 => "sha256", 5 => "sha384", 6 => "sha512",
-            _ => null };
+        string? hash = ((ushort)scheme >> 8) switch
+        {
+            1 => "md5",
+            2 => "sha1",
+            3 => "sha224",
+            4 => "sha256",
+            5 => "sha384",
+            6 => "sha512",
+            _ => null
+        };
         return signature is null || hash is null ? Unregistered((ushort)scheme) : $"{signature}_{hash}";
     }
 

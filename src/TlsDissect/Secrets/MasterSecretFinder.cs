@@ -98,8 +98,11 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         SessionSecret secret = new(master, LoggedSource.Of(logged.Entry), logged.Entry.Source, Certain: true);
         SecretAnswer answer = Try(secret, logged.ClientRandom.Span, record);
         if (answer.Found is not FoundKeys found) return answer;
-        return answer with { Found =
-            found with { Trial = new FoundByTrial(logged.ClientRandom, question.Sender, _handshake.CipherSuite) } };
+        return answer with
+        {
+            Found =
+            found with { Trial = new FoundByTrial(logged.ClientRandom, question.Sender, _handshake.CipherSuite) }
+        };
     }
 
     private SecretAnswer Try(SessionSecret secret, ReadOnlySpan<byte> clientRandom, scoped in TlsRecord record)

@@ -34,7 +34,8 @@ internal sealed class Ssl2RecordReader(int side, Ssl2RecordLayer layer)
         ? _skipped > 0 ? new UnreadBytes(UnreadKind.Skipped, _skipped, _begun) : null
         : _count > 0
             ? new UnreadBytes(UnreadKind.Unfinished, _count,
-                _begun) { RecordLength = _count < LongHeader ? null : HeaderLength + RecordLength }
+                _begun)
+            { RecordLength = _count < LongHeader ? null : HeaderLength + RecordLength }
             : null;
 
     public void Read(ReadOnlySpan<byte> data, in StreamPosition position)

@@ -37,17 +37,17 @@ public class ReassemblyBenchmarks
 
     private static void Add(TcpConnectionTable table, IpEndpoint client, IpEndpoint server, int number, uint sequence, TcpFlags flags,
         ReadOnlySpan<byte> payload) => table.Add(new TcpSegment
-    {
-        PacketNumber = number + 1,
-        Time = new CaptureTime(number * 1000L),
-        Source = client,
-        Destination = server,
-        Sequence = sequence,
-        Acknowledgment = 0,
-        Flags = flags,
-        Payload = payload,
-        PayloadLength = payload.Length,
-    });
+        {
+            PacketNumber = number + 1,
+            Time = new CaptureTime(number * 1000L),
+            Source = client,
+            Destination = server,
+            Sequence = sequence,
+            Acknowledgment = 0,
+            Flags = flags,
+            Payload = payload,
+            PayloadLength = payload.Length,
+        });
 
     private sealed class Counter : IStreamConsumer
     {

@@ -19,8 +19,11 @@ internal static class RecordChanges
             case 0 or 1 when piece.Bytes.Length > 0:
                 int place = random.Next(piece.Bytes.Length);
                 pieces[at] =
-                    piece with { Bytes = [.. piece.Bytes[..place], (byte)(piece.Bytes[place] ^ random.Next(1, 256)),
-                        .. piece.Bytes[(place + 1)..]] };
+                    piece with
+                    {
+                        Bytes = [.. piece.Bytes[..place], (byte)(piece.Bytes[place] ^ random.Next(1, 256)),
+                        .. piece.Bytes[(place + 1)..]]
+                    };
                 return $"byte {place} of record {at}";
             case 2:
                 int end = Math.Max(0, piece.Bytes.Length - random.Next(1, 64));

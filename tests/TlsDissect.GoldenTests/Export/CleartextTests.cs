@@ -102,15 +102,15 @@ public class CleartextTests
 
     private static TcpSegment Segment(long packet, CaptureTime time, IpEndpoint source, IpEndpoint destination, uint sequence,
         uint acknowledgment, TcpFlags flags, byte[] payload) => new()
-    {
-        PacketNumber = packet,
-        Time = time,
-        Source = source,
-        Destination = destination,
-        Sequence = sequence,
-        Acknowledgment = acknowledgment,
-        Flags = flags,
-        Payload = payload,
-        PayloadLength = payload.Length,
-    };
+        {
+            PacketNumber = packet,
+            Time = time,
+            Source = source,
+            Destination = destination,
+            Sequence = sequence,
+            Acknowledgment = acknowledgment,
+            Flags = flags,
+            Payload = payload,
+            PayloadLength = payload.Length,
+        };
 }

@@ -64,17 +64,17 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>Hands one segment to a dissector.</summary>
     public static void Add(TlsDissector dissector, long number, Segment segment, TcpFlags flags = TcpFlags.Ack) =>
         dissector.Add(new TcpSegment
-    {
-        PacketNumber = number,
-        Time = new CaptureTime(1_767_607_200_000_000_000 + number * 1_000_000),
-        Source = segment.Side == 0 ? Client : Server,
-        Destination = segment.Side == 0 ? Server : Client,
-        Sequence = (uint)(1000 + segment.Offset),
-        Acknowledgment = (uint)(1000 + segment.Acknowledged),
-        Flags = flags,
-        Payload = segment.Payload,
-        PayloadLength = segment.Payload.Length,
-    });
+        {
+            PacketNumber = number,
+            Time = new CaptureTime(1_767_607_200_000_000_000 + number * 1_000_000),
+            Source = segment.Side == 0 ? Client : Server,
+            Destination = segment.Side == 0 ? Server : Client,
+            Sequence = (uint)(1000 + segment.Offset),
+            Acknowledgment = (uint)(1000 + segment.Acknowledged),
+            Flags = flags,
+            Payload = segment.Payload,
+            PayloadLength = segment.Payload.Length,
+        });
 
     /// <summary>Internal errors of connections.</summary>
     public List<(long Connection, Exception Exception)> Faults { get; } = [];

@@ -153,11 +153,13 @@ public class EverySuiteTests
             Assert.False(
                 opener.Decrypt(
                     new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData,
-                        numbered.Fragment) { Number = (ulong)number + 1 }, plaintext).IsAuthenticated);
+                        numbered.Fragment)
+                    { Number = (ulong)number + 1 }, plaintext).IsAuthenticated);
             DecryptedRecord decrypted =
                 opener.Decrypt(
                     new ProtectedRecord(numbered.Type, numbered.Version, numbered.AdditionalData,
-                        numbered.Fragment) { Number = (ulong)number }, plaintext);
+                        numbered.Fragment)
+                    { Number = (ulong)number }, plaintext);
             Assert.Equal(Content(50 + number), decrypted.Plaintext.ToArray());
         }
     }

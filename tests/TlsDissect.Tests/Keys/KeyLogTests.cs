@@ -114,8 +114,12 @@ public class KeyLogTests
         {
             for (int i = 0; i < 800; i++)
             {
-                KeyLogLabel label = random.Next(3) switch { 0 => KeyLogLabel.PremasterClientRandom, 1 => KeyLogLabel.ServerTrafficSecret0,
-                    _ => KeyLogLabel.ExporterSecret };
+                KeyLogLabel label = random.Next(3) switch
+                {
+                    0 => KeyLogLabel.PremasterClientRandom,
+                    1 => KeyLogLabel.ServerTrafficSecret0,
+                    _ => KeyLogLabel.ExporterSecret
+                };
                 byte[] client = RandomOf(expected.Count / 3 + 1000 * random.Next(2));
                 // Some are longer than one byte says.
                 byte[] secret = new byte[label == KeyLogLabel.PremasterClientRandom && random.Next(20) == 0 ? 300 : 48];

@@ -73,8 +73,11 @@ public class HandshakeMessageTests
     {
         ServerHello hello = Parsed<ServerHello>(SampleMessages.Get("ServerHello 1.2"));
         Assert.True(
-            hello is { ExtendedMasterSecret: true, EncryptThenMac: true, TruncatedHmac: true, SessionTicket: true,
-                IsHelloRetryRequest: false });
+            hello is
+            {
+                ExtendedMasterSecret: true, EncryptThenMac: true, TruncatedHmac: true, SessionTicket: true,
+                IsHelloRetryRequest: false
+            });
         Assert.Equal((ProtocolVersion.Tls12, CipherSuiteId.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, (byte)1, "http/1.1", (byte?)1),
             (hello.NegotiatedVersion, hello.CipherSuite, hello.CompressionMethod, hello.Alpn, hello.MaxFragmentLength));
     }

@@ -156,9 +156,15 @@ public class AlertMeaningTests
     private static ConnectionSummary Reach(string place, Sender from)
     {
         ConnectionSummary connection = SampleConnections.Bare(0x009c, ProtocolVersion.Tls12);
-        AlertStage stage = place.Split(',')[0] switch { nameof(Hello) => Hello, nameof(Retried) => Retried,
-            nameof(Agreed) => Agreed, nameof(Finished) => Finished,
-            nameof(Complete) => Complete, _ => Again };
+        AlertStage stage = place.Split(',')[0] switch
+        {
+            nameof(Hello) => Hello,
+            nameof(Retried) => Retried,
+            nameof(Agreed) => Agreed,
+            nameof(Finished) => Finished,
+            nameof(Complete) => Complete,
+            _ => Again
+        };
         SampleConnections.Add(connection, Client, "client_hello",
             SampleHellos.Client(place.EndsWith(", name", StringComparison.Ordinal) ? "server.example" : null,
                 place.EndsWith(", psk", StringComparison.Ordinal)), packet: 1);

@@ -232,8 +232,11 @@ public sealed class MissingHelloTests
         {
             CapturedConversation conversation = CapturedConversation.Load(name);
             Dissection dissection = Dissection.Of(conversation.Segments(4096), conversation.Keys);
-            if (dissection.Connections is not [{ ClientHellos.Length: 1, ServerHellos: [var hello], CipherSuiteParts: CipherSuite suite,
-                ServerFinishedVerified: true } connection] || connection.Version.DraftNumber() is not null) continue;
+            if (dissection.Connections is not [
+                {
+                    ClientHellos.Length: 1, ServerHellos: [var hello], CipherSuiteParts: CipherSuite suite,
+                    ServerFinishedVerified: true
+                } connection] || connection.Version.DraftNumber() is not null) continue;
             if (connection.Status is not (DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded) || dissection.KeyLogLines.Count == 0 ||
                 hello.CompressionMethod != 0) continue;
             if (seen.Add($"{connection.Version} {suite.Cipher} {suite.Mode} {suite.Mac} {hello.EncryptThenMac}")) yield return name;

@@ -103,13 +103,13 @@ internal static class DecryptionText
 
     private static string Verified(ConnectionSummary connection) =>
         (connection.ClientFinishedVerified, connection.ServerFinishedVerified) switch
-    {
-        (true, true) => "; both Finished verified",
-        (true, null) => "; the client's Finished verified",
-        (null, true) => "; the server's Finished verified",
-        (null, null) => "",
-        _ => "; a Finished does NOT verify: its sender saw other handshake messages than the capture has",
-    };
+        {
+            (true, true) => "; both Finished verified",
+            (true, null) => "; the client's Finished verified",
+            (null, true) => "; the server's Finished verified",
+            (null, null) => "",
+            _ => "; a Finished does NOT verify: its sender saw other handshake messages than the capture has",
+        };
 
     private static string Amount(ConnectionSummary connection, Sender side) => connection.Data(side) switch
     {

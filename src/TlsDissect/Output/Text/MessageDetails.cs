@@ -49,8 +49,13 @@ internal static class MessageDetails
     private static IEnumerable<(string Name, string Value)> OfCompressed(CompressedCertificate message)
     {
         // RFC 8879 §7.3.
-        string algorithm = message.Algorithm switch { 1 => "zlib", 2 => "brotli", 3 => "zstd",
-            _ => RegisteredNames.Unregistered(message.Algorithm) };
+        string algorithm = message.Algorithm switch
+        {
+            1 => "zlib",
+            2 => "brotli",
+            3 => "zstd",
+            _ => RegisteredNames.Unregistered(message.Algorithm)
+        };
         yield return ("compression",
             $"{algorithm}, {Plural.Of(message.Compressed.Length, "byte")} of {Plural.Of(message.UncompressedLength, "byte")}");
         if (message.Certificate is null) yield break;

@@ -175,7 +175,12 @@ public sealed class KnownPartsTextTests
     private static void Add(ConnectionSummary connection, Sender from, string name, bool isProtected, HandshakeMessage? message = null) =>
         connection.MessageList.Add(new MessageEntry
         {
-            From = from, Name = name, Position = SampleConnections.At(5), Length = 10, Protected = isProtected, Message = message,
+            From = from,
+            Name = name,
+            Position = SampleConnections.At(5),
+            Length = 10,
+            Protected = isProtected,
+            Message = message,
             Handshake = 0,
         });
 }

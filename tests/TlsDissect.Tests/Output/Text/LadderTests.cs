@@ -149,7 +149,12 @@ public sealed class LadderTests
         StreamPosition late = new(123_456_789, new CaptureTime(SampleConnections.Start.Nanoseconds + 123_456_789_000_000_000));
         connection.MessageList.Add(new MessageEntry
         {
-            From = Sender.Server, Name = "certificate", Position = late, Length = 10, Protected = false, Handshake = 0,
+            From = Sender.Server,
+            Name = "certificate",
+            Position = late,
+            Length = 10,
+            Protected = false,
+            Handshake = 0,
             Malformed = string.Join(' ', Enumerable.Repeat("ab", 60)),
         });
 
@@ -259,8 +264,13 @@ public sealed class LadderTests
             .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder((int)age)), 0, 0];
         connection.ClientHelloList.Add(new ClientHello
         {
-            LegacyVersion = ProtocolVersion.Tls12, Random = new byte[32], SessionId = default, CipherSuites = [], CompressionMethods = [0],
-            Extensions = [new Extension(ExtensionType.PreSharedKey, offered)], PreSharedKeyIdentities = ["key"u8.ToArray()],
+            LegacyVersion = ProtocolVersion.Tls12,
+            Random = new byte[32],
+            SessionId = default,
+            CipherSuites = [],
+            CompressionMethods = [0],
+            Extensions = [new Extension(ExtensionType.PreSharedKey, offered)],
+            PreSharedKeyIdentities = ["key"u8.ToArray()],
         });
         connection.ServerHelloList.Add(Hello(0x1301) with { SelectedPreSharedKey = 0 });
         return connection;
@@ -268,8 +278,12 @@ public sealed class LadderTests
 
     private static ServerHello Hello(ushort suite) => new()
     {
-        LegacyVersion = ProtocolVersion.Tls12, Random = new byte[32], SessionId = default, CipherSuite = (CipherSuiteId)suite,
-        CompressionMethod = 0, Extensions = ImmutableArray<Extension>.Empty,
+        LegacyVersion = ProtocolVersion.Tls12,
+        Random = new byte[32],
+        SessionId = default,
+        CipherSuite = (CipherSuiteId)suite,
+        CompressionMethod = 0,
+        Extensions = ImmutableArray<Extension>.Empty,
     };
 
     private static void AddHello(ConnectionSummary connection, ushort suite, int handshake, bool encryptThenMac = false)
