@@ -34,8 +34,7 @@ internal abstract record Limit(string Name, string? OptionName, string Unit, str
     public static Limit<long> Size(
         string name, string? option, long value, string effect, long least = 1, long most = int.MaxValue, string? shown = null) =>
         new(name, option, "bytes", shown ?? Units.Size(value),
-            most >= int.MaxValue ? $"{Units.Size(least)} up" : $"{Units.Size(least)} to {Units.Size(most)}",
-            effect, value,
+            most >= int.MaxValue ? $"{Units.Size(least)} up" : $"{Units.Size(least)} to {Units.Size(most)}", effect, value,
             called => NumberOption.CreateSize(called, value, effect, least, most));
 
     /// <summary>A limit on time.</summary>

@@ -135,8 +135,8 @@ public class HelpTests
         Assert.Equal(1, page.Split(".SH LIMITS").Length - 1);
         Assert.All(Limits.All, limit =>
         {
-            Assert.Contains($" {limit.Name} {limit.Default} {limit.Range} {limit.Unit} {limit.Effect} ", $"{table} ",
-                StringComparison.Ordinal);
+            string row = $" {limit.Name} {limit.Default} {limit.Range} {limit.Unit} {limit.Effect} ";
+            Assert.Contains(row, $"{table} ", StringComparison.Ordinal);
             Assert.Single(page.Split('\n'), line => line == $"\\fB{limit.Name}\\fR ({limit.Unit}, {limit.Range}, default {limit.Default})");
             if (limit.OptionName is string option && option.StartsWith("--max-", StringComparison.Ordinal))
                 Assert.DoesNotContain(option, page, StringComparison.Ordinal);
