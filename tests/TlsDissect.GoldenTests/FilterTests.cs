@@ -48,7 +48,8 @@ public class FilterTests
         RunResult bad = InProcess.Run(Resumed.Folder, "read", "no-such-file.pcap", "--filter", "tcp prot 443");
 
         Assert.Equal(2, bad.Code);
-        Assert.Equal("tlsdissect: filter \"tcp prot 443\": can't parse filter expression: syntax error; see man pcap-filter", Assert.Single(bad.ErrorLines));
+        Assert.Equal("tlsdissect: filter \"tcp prot 443\": can't parse filter expression: syntax error; see man pcap-filter",
+            Assert.Single(bad.ErrorLines));
     }
 
     [NeedsFact("libpcap")]
