@@ -11,16 +11,16 @@ internal static class DecryptionAdvice
         GivenKeys given = connection.Given;
         string keyLog = KeyLogAdvice.Provide(connection, wording);
         if (connection.Version == ProtocolVersion.Ssl20)
-            return $"SSL 2.0: provide the server's private key{wording.ServerKey}; key logs do not help";
+            return $"SSL 2.0 uses RSA key exchange; provide the server's private key{wording.ServerKey}; key logs do not help";
         if (connection.Version.IsTls13()) return NoKeyOfTls13(connection, keyLog, wording);
         return connection.CipherSuiteParts?.KeyExchange switch
         {
-            KeyExchange.Rsa => $"RSA key exchange: provide the server's private key{wording.ServerKey} or {keyLog}",
+            KeyExchange.Rsa => $"RSA key exchange; provide the server's private key{wording.ServerKey} or {keyLog}",
             KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Ecdh when connection.ForwardSecrecy == false =>
-                $"static Diffie-Hellman{(given.ServerKeys.Count > 0 ? ", which an RSA key cannot decrypt" : "")}: provide the private " +
+                $"static Diffie-Hellman{(given.ServerKeys.Count > 0 ? ", which an RSA key cannot decrypt" : "")}; provide the private " +
                     $"key of the server's certificate{wording.StaticDhKey} or {keyLog}",
-            KeyExchange.Psk => $"pre-shared key: provide it{wording.PreSharedKey} or {keyLog}",
-            KeyExchange.RsaPsk => $"RSA and a pre-shared key: provide {RsaAndPreSharedKey(given, wording)}, or {keyLog}",
+            KeyExchange.Psk => $"pre-shared key exchange; provide the pre-shared key{wording.PreSharedKey} or {keyLog}",
+            KeyExchange.RsaPsk => $"key exchange with RSA and a pre-shared key; provide {RsaAndPreSharedKey(given, wording)}, or {keyLog}",
             _ when connection.ForwardSecrecy == true =>
                 $"{Exchange(connection)} uses ephemeral keys, so no {KindOf(connection)} can decrypt this session; provide {keyLog}",
             _ => $"provide {keyLog}",
@@ -139,8 +139,8 @@ internal static class DecryptionAdvice
             return "TLS 1.3: the key log lacks secrets of this connection; provide the whole key log";
         // psk_ke: the pre-shared key is all that the secrets are made of (RFC 8446 §4.2.9).
         if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false)
-            return $"TLS 1.3 with only a pre-shared key: provide it{wording.PreSharedKey} or {keyLog}";
-        return $"TLS 1.3: provide {keyLog}";
+            return $"TLS 1.3 with only a pre-shared key; provide it{wording.PreSharedKey} or {keyLog}";
+        return $"TLS 1.3 uses ephemeral keys; provide {keyLog}";
     }
 
     private static string RsaAndPreSharedKey(GivenKeys given, AdviceWording wording) =>

@@ -99,7 +99,7 @@ public class FollowTests
         RunResult result = InProcess.Run(Rsa.Folder, "follow", "capture.pcap", "1");
 
         Assert.Equal(1, result.Code);
-        Assert.Equal("tlsdissect: connection 1 is not decrypted: RSA key exchange: provide the server's private key (--key) or a key log " +
+        Assert.Equal("tlsdissect: connection 1 is not decrypted: RSA key exchange; provide the server's private key (--key) or a key log " +
             "(--keylog)", Assert.Single(result.ErrorLines));
     }
 

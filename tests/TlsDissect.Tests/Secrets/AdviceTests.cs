@@ -43,7 +43,7 @@ public class AdviceTests
     /// <summary>Everything that may be given, by words of one letter each.</summary>
     public static TheoryData<ushort, string, DecryptionReason, string> Sentences => new()
     {
-        { Tls13, "", DecryptionReason.NoKey, "TLS 1.3: provide a key log (--keylog)" },
+        { Tls13, "", DecryptionReason.NoKey, "TLS 1.3 uses ephemeral keys; provide a key log (--keylog)" },
         { Tls13, "another", DecryptionReason.NotInKeyLog,
             $"keys.log has 3 secrets of 2 connections, none {Of}; it was written by another process, or before this connection" },
         { Tls13, "another again", DecryptionReason.NotInKeyLog,
@@ -87,7 +87,7 @@ public class AdviceTests
         { Ecdhe, "rsa certificate empty", DecryptionReason.NotInKeyLog,
             "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; server.key is this server's key, " +
                 "but ECDHE uses ephemeral keys, so it cannot decrypt this session" },
-        { Rsa, "", DecryptionReason.NoKey, "RSA key exchange: provide the server's private key (--key) or a key log (--keylog)" },
+        { Rsa, "", DecryptionReason.NoKey, "RSA key exchange; provide the server's private key (--key) or a key log (--keylog)" },
         { Rsa, "empty", DecryptionReason.NotInKeyLog,
             "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; the server's private key (--key) " +
                 "decrypts it too" },
@@ -97,19 +97,19 @@ public class AdviceTests
         { Rsa, "other empty", DecryptionReason.KeyMismatch,
             "the server's private key, or the key log of this connection (keys.log contains no secrets yet)" },
         { RsaPsk, "rsa", DecryptionReason.NoKey,
-            "RSA and a pre-shared key: provide the pre-shared key too (--psk), or a key log (--keylog)" },
+            "key exchange with RSA and a pre-shared key; provide the pre-shared key too (--psk), or a key log (--keylog)" },
         { RsaPsk, "psk", DecryptionReason.NoKey,
-            "RSA and a pre-shared key: provide the server's private key too (--key), or a key log (--keylog)" },
+            "key exchange with RSA and a pre-shared key; provide the server's private key too (--key), or a key log (--keylog)" },
         { RsaPsk, "psk empty", DecryptionReason.NotInKeyLog,
             "keys.log contains no secrets yet; start the program with SSLKEYLOGFILE set to write them; or provide the server's private " +
                 "key too (--key)" },
-        { Psk, "", DecryptionReason.NoKey, "pre-shared key: provide it (--psk) or a key log (--keylog)" },
+        { Psk, "", DecryptionReason.NoKey, "pre-shared key exchange; provide the pre-shared key (--psk) or a key log (--keylog)" },
         { Psk, "psk another", DecryptionReason.KeyMismatch,
             $"this connection's pre-shared key, or the key log of this connection (keys.log has 3 secrets of 2 connections, none {Of})" },
         { DhePsk, "psk", DecryptionReason.ForwardSecrecy,
             "DHE_PSK uses ephemeral keys, so the pre-shared key alone cannot decrypt this session; provide a key log (--keylog)" },
         { StaticEcdh, "rsa", DecryptionReason.NoKey,
-            "static Diffie-Hellman, which an RSA key cannot decrypt: provide the private key of the server's certificate (--dh-key) or a " +
+            "static Diffie-Hellman, which an RSA key cannot decrypt; provide the private key of the server's certificate (--dh-key) or a " +
                 "key log (--keylog)" },
     };
 
@@ -206,7 +206,7 @@ public class AdviceTests
         }
 
         connection.Reason = DecryptionReason.NoKey;
-        Assert.Equal("SSL 2.0: provide the server's private key (--key); key logs do not help", Explain(connection));
+        Assert.Equal("SSL 2.0 uses RSA key exchange; provide the server's private key (--key); key logs do not help", Explain(connection));
     }
 
     [Fact]
