@@ -13,7 +13,8 @@ public sealed class AlertStageTests
 
     /// <summary>A client refuses the server's answer: in a capture of both sides, of the client's alone, and without an answer.</summary>
     [Theory]
-    [InlineData("both", "the cipher suite was agreed on, but it does not accept what the server sent after that", "TLS 1.2, incomplete")]
+    [InlineData("both", "the cipher suite was agreed on, but it does not accept what the server sent after that",
+        "TLS 1.2; the handshake was not completed")]
     [InlineData("client", "the two sides could not agree on the parameters of the connection",
         "unknown: the capture has no server hello")]
     [InlineData("no answer", "it stopped before the server answered", "nothing: it ended before the server hello")]
