@@ -58,7 +58,7 @@ public sealed class ImpliedReadTests : IDisposable
 
     [Fact]
     public void A_command_wins_over_a_file_of_its_name() =>
-        Assert.Contains("--interface", Assert.Single(Run("live").ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("live needs an interface: -i NAME", Assert.Single(Run("live").ErrorLines), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1, "tlsdissect: caputre.pcap: no such file", "caputre.pcap")]
@@ -90,7 +90,7 @@ public sealed class ImpliedReadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("help raed", "unknown command 'raed'. Did you mean 'read'?")]
+    [InlineData("help raed", "unknown command or topic 'raed'. Did you mean 'read'?")]
     [InlineData("help export wat", "unknown command 'wat'")]
     public void Help_for_what_is_not_a_command_is_an_error(string typed, string line)
     {
