@@ -16,7 +16,7 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
         RunResult open = Run("ListConnections", capture.Capture, capture.FileNamed("server.key"));
 
         Assert.Equal((0, ""), (closed.Code, closed.Errors));
-        Assert.Contains("Tls12 TLS_RSA_WITH_AES_128_GCM_SHA256\n    established; None, 0 bytes from the server\n    RSA key exchange: " +
+        Assert.Contains("Tls12 TLS_RSA_WITH_AES_128_GCM_SHA256\n    established; None, 0 bytes from the server\n    RSA key exchange; " +
             "provide the server's private key or a key log\n", closed.Text, StringComparison.Ordinal);
         Assert.EndsWith("    established; Decrypted, 172 bytes from the server\n", open.Text, StringComparison.Ordinal);
     }

@@ -45,7 +45,7 @@ public class OutputEncodingTests
     [Fact]
     public void A_table_is_drawn_in_ASCII_too()
     {
-        string[] arguments = ["suites", "ecdhe_rsa_with_aes", "--width", "100"];
+        string[] arguments = ["suites", "ecdhe_rsa_with_aes", "--width", "250"];
 
         Assert.DoesNotContain(Spawned.RunWith(Rsa.Folder, [("LC_ALL", "C")], arguments).Text,
             character => character is >= '\u2500' and < '\u2580');
