@@ -100,7 +100,7 @@ internal static class DecryptionAdvice
         string orKeyLog = KeyLogAdvice.OrProvide(connection, wording, orProvide: ", or ");
         return connection.CipherSuiteParts?.KeyExchange switch
         {
-            KeyExchange.Rsa when connection.ServerCertificates.Length > 0 => $"the private key for the certificate above{orKeyLog}",
+            KeyExchange.Rsa when connection.ServerCertificates.Length > 0 => $"the private key for its certificate{orKeyLog}",
             KeyExchange.Rsa => $"the server's private key{orKeyLog}",
             KeyExchange.Psk => $"this connection's pre-shared key{orKeyLog}",
             KeyExchange.RsaPsk => $"the server's private key and this connection's pre-shared key, both{orKeyLog}",
