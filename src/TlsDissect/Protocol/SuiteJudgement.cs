@@ -3,13 +3,14 @@ using System.Collections.Immutable;
 namespace TlsDissect.Protocol;
 
 /// <summary>The known weaknesses of a cipher suite, in short phrases. A suite without any gets none.</summary>
-/// <remarks>The suite alone is judged. Group sizes, certificates and the protocol version are the handshake's.</remarks>
+/// <remarks>Group sizes and certificates are the handshake's, and so is the version by itself.</remarks>
 internal static class SuiteJudgement
 {
     /// <summary>The phrases, the worst first, as in <c>RC4: forbidden by RFC 7465</c> and <c>no forward secrecy</c>.</summary>
     /// <param name="suite">The suite.</param>
     /// <param name="encryptThenMac">Whether the handshake agreed on encrypt_then_mac (RFC 7366), which removes the weakness of CBC.</param>
-    public static ImmutableArray<string> Of(CipherSuite suite, bool encryptThenMac = false)
+    /// <param name="version">The negotiated version; <c>null</c> judges the suite by itself.</param>
+    public static ImmutableArray<string> Of(CipherSuite suite, bool encryptThenMac = false, ProtocolVersion? version = null)
     {
         if (suite.IsSignal) return [];
         string?[] phrases =
@@ -22,7 +23,7 @@ internal static class SuiteJudgement
             suite.Mode == CipherMode.Cbc && !encryptThenMac ? "CBC with MAC-then-encrypt" : null,
             Integrity(suite),
             suite.IsForwardSecret ? null : "no forward secrecy",
-            KeyAgreement(suite),
+            KeyAgreement(suite, isOfTls12: version is null or ProtocolVersion.Tls12),
         ];
         return [.. phrases.OfType<string>()];
     }
@@ -47,13 +48,16 @@ internal static class SuiteJudgement
         _ => null,
     };
 
-    /// <summary>RFC 10015 forbids RSA and finite-field Diffie-Hellman in TLS 1.2; RFC 9325 §4.1 discourages static ECDH.</summary>
-    private static string? KeyAgreement(CipherSuite suite) => suite.KeyExchange switch
+    /// <summary>
+    /// RFC 10015 forbids RSA and finite-field Diffie-Hellman in TLS 1.2; earlier versions are forbidden as a whole. RFC 9325 §4.1
+    /// discourages static ECDH.
+    /// </summary>
+    private static string? KeyAgreement(CipherSuite suite, bool isOfTls12) => suite.KeyExchange switch
     {
         KeyExchange.Rsa or KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.RsaPsk =>
-            "RSA key exchange: forbidden by RFC 10015",
+            isOfTls12 ? "RSA key exchange: forbidden by RFC 10015" : "RSA key exchange",
         KeyExchange.Dh or KeyExchange.DhExport or KeyExchange.Dhe or KeyExchange.DheExport or KeyExchange.DheExport1024
-            or KeyExchange.DhePsk => "finite-field DH: forbidden by RFC 10015",
+            or KeyExchange.DhePsk => isOfTls12 ? "finite-field DH: forbidden by RFC 10015" : "finite-field DH",
         KeyExchange.Ecdh when suite.Authentication != Authentication.Anonymous => "static ECDH: discouraged by RFC 9325",
         _ => null,
     };

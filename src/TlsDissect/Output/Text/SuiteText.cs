@@ -42,10 +42,7 @@ internal static class SuiteText
         };
         if (forbidden is not null) yield return $"{connection.Version.DisplayName()}: {forbidden}";
         if (connection.CipherSuiteParts is not CipherSuite suite) yield break;
-        // It is about TLS 1.2 alone; earlier versions are forbidden as a whole.
-        const string OfTls12 = ": forbidden by RFC 10015";
-        foreach (string phrase in SuiteJudgement.Of(suite, HasEncryptThenMac(connection)))
-            yield return connection.Version == ProtocolVersion.Tls12 ? phrase : phrase.Replace(OfTls12, "", StringComparison.Ordinal);
+        foreach (string phrase in SuiteJudgement.Of(suite, HasEncryptThenMac(connection), connection.Version)) yield return phrase;
         if (suite.IsTls13 && connection.ForwardSecrecy == false) yield return "no forward secrecy (psk_ke)";
     }
 
