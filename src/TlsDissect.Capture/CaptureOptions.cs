@@ -14,6 +14,11 @@ public sealed record CaptureOptions
     public DissectorOptions Dissector { get; init; } = new();
 
     /// <summary>
+    /// What connections are judged by when they are over (<see cref="ConnectionSummary.Findings"/>); <c>null</c> if they are not judged.
+    /// </summary>
+    public FindingOptions? Findings { get; init; } = new();
+
+    /// <summary>
     /// Only packets that match this capture filter (pcap-filter syntax) are read; <c>null</c> for all packets. Needs libpcap.
     /// </summary>
     public string? Filter { get; init; }

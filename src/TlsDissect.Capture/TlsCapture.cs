@@ -2,6 +2,7 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Findings;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture;
@@ -52,6 +53,7 @@ public sealed partial class TlsCapture : IDisposable
         if (_options.Filter is string filter) _filter = CaptureFilter.Parse(filter);
         if (_options.PlaintextWriter is not null)
             _pipes = new PlaintextPipes(_options.PlaintextWriter, text => _warn(RunWarning.Writer, _captureName, _lastPacket, text));
+        if (_options.Findings is FindingOptions findings) sink = new JudgingSink(sink, new ConnectionJudge(findings));
         CountingSink counting = new(_pipes is null ? sink : new PipingSink(sink, _pipes), _counts);
         _makeDissector = (_, ring) => new TlsDissector(_options.Dissector, ring, counting);
         (_given, _census) = (keys, new PacketCensus(_options.Dissector.Memory));

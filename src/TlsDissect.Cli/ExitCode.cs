@@ -18,7 +18,7 @@ internal static class ExitCode
     public const int NotPermitted = 3;
 
     /// <summary>What <c>--fail-on</c> names holds. Every other failure comes first.</summary>
-    public const int Undecrypted = 4;
+    public const int ConditionHolds = 4;
 
     /// <summary>The exit code for a refused capture.</summary>
     public static int Of(Capture.Sources.CaptureRefusal refusal) => refusal switch

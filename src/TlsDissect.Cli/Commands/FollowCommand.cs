@@ -43,7 +43,7 @@ internal static class FollowCommand
             new("--as") { Description = "text, hex or raw. Default: text; raw with --all.", HelpName = "text|hex|raw" };
         format.Accept("text", "hex", "raw");
         OutputOptions output = new("PATH", OutputOptions.File + " With --all: a folder.");
-        InputOptions input = new(Limits.Cleartext);
+        InputOptions input = new(judging: null, Limits.Cleartext);
         CleartextOptions cleartext = new(input.Limits);
         Command command = new("follow", "Writes the plaintext of one connection, or of all." + Examples) { capture, id, all, from, format };
         output.AddTo(command);

@@ -47,7 +47,7 @@ internal static class CertificatesExport
             run.Read(sink);
             Flush(folder, index);
             folder.Close(Index);
-            if (sink.Count > 0 || run.Code is ExitCode.Done or ExitCode.Undecrypted)
+            if (sink.Count > 0 || run.Code is ExitCode.Done or ExitCode.ConditionHolds)
                 CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}; {Index} lists them");
             return run.Code;
         });

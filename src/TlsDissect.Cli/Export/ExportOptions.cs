@@ -19,7 +19,7 @@ internal sealed class ExportOptions
     public ExportOptions(string place, string description, params Limit[] limits)
     {
         _output = new OutputOptions(place, description, isRequired: true);
-        _input = new InputOptions(limits);
+        _input = new InputOptions(judging: null, limits);
     }
 
     /// <summary>The limits of the command.</summary>

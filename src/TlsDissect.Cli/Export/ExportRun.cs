@@ -59,7 +59,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     {
         target?.Discard();
         // The problem of the capture has been reported.
-        if (Code is int code and not (ExitCode.Done or ExitCode.Undecrypted)) return code;
+        if (Code is int code and not (ExitCode.Done or ExitCode.ConditionHolds)) return code;
         string next = input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "provide keys with --key, --keylog or --psk";
         CommandLine.Complain($"{_name}: {what}, so nothing is written; {next}");
         return ExitCode.InputFailed;

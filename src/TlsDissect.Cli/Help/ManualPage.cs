@@ -13,7 +13,7 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
         (ExitCode.InputFailed, "An input could not be read, or is truncated; what came before was written. Or there was nothing to write."),
         (ExitCode.Usage, "The command line, a key file or a filter is wrong. Nothing was read."),
         (ExitCode.NotPermitted, "No permission to capture, or no such interface."),
-        (ExitCode.Undecrypted, "The condition of --fail-on holds. 1 takes precedence over 4, and 130 and 143 over both."),
+        (ExitCode.ConditionHolds, "The condition of --fail-on holds. 1 takes precedence over 4, and 130 and 143 over both."),
         (ExitCode.Interrupted, "Interrupted by Ctrl-C. Complete results were written. 143 for SIGTERM."),
     ];
 

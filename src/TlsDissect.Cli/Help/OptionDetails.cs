@@ -9,7 +9,10 @@ internal static class OptionDetails
     {
         ["--apart"] = "Ids go on counting over the files.",
         ["--buffer-size"] = "The dropped packets are counted.",
-        ["--fail-on"] = "A connection counts if any of its data stays encrypted. If there are no keys at all, the exit code is as usual.",
+        ["--fail-on"] =
+            "With undecrypted, a connection counts if any of its data stays encrypted; if there are no keys at all, the exit code is as " +
+            "usual. Repeatable: one condition that holds is enough.",
+        ["--ignore"] = "It does not count for --fail-on either.",
         ["--id"] = "The closing summary still counts the whole input.",
         ["--key"] = "PKCS#1 or PKCS#8, encrypted or not. A folder is not searched recursively; its other files are skipped with a warning.",
         ["--output"] = "An interrupt of read, follow or export leaves FILE.partial with the output so far; live completes the file.",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
@@ -11,8 +10,6 @@ namespace TlsDissect.Cli.Options;
 /// <summary>The options of every command that reads packets.</summary>
 internal sealed class InputOptions
 {
-    private const string Undecrypted = "undecrypted";
-
     private readonly Option<string[]> _key =
         new("--key", "-k")
         {
@@ -52,28 +49,22 @@ internal sealed class InputOptions
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error." };
     private readonly Option<bool> _verify =
         new("--verify") { Description = "Verify the signatures of handshakes even if no key is given. Text output always does." };
-    private readonly Option<string?> _failOn = new("--fail-on")
-    {
-        Description = "Exit with 4 if keys are given or in the capture, and application data stays encrypted.",
-        HelpName = Undecrypted,
-    };
+    private readonly Option<string[]> _failOn;
 
     // tshark, ssldump and tcpdump resolve addresses unless -n is given; this program never does.
     private readonly Option<bool> _numeric = new("-n") { Description = "Do not resolve addresses, which is never done.", Hidden = true };
     private readonly BoundOptions _bounds;
+    private readonly JudgingOptions? _judging;
 
+    /// <param name="judging">What the command judges connections by; <c>null</c> if it does not.</param>
     /// <param name="limits">Limits of the command beside those of every run.</param>
-    public InputOptions(params Limit[] limits)
+    public InputOptions(JudgingOptions? judging, params Limit[] limits)
     {
+        _judging = judging;
+        _failOn = FailOnOption.Create(isJudged: judging is not null);
         Limits = new LimitOptions(limits);
         _bounds = new BoundOptions(Limits);
         // -k a.key -k b.key, never -k a.key capture.pcap taken for two keys.
-        _failOn.CompletionSources.Add(Undecrypted);
-        _failOn.Validators.Add(result =>
-        {
-            if (result.Tokens.FirstOrDefault(token => token.Value != Undecrypted) is Token other)
-                result.AddError($"--fail-on takes {Undecrypted}, not '{other.Value}'.");
-        });
         foreach (Option option in (Option[])[_key, _dhKey, _keyLog, _psk, _pskFile, _tunnelPort])
             option.AllowMultipleArgumentsPerToken = false;
     }
@@ -85,6 +76,12 @@ internal sealed class InputOptions
     {
         Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _tunnelPort, _quiet, _verify, _failOn, _numeric];
         foreach (Option option in all) command.Options.Add(option);
+        if (_judging is not null)
+        {
+            _judging.AddTo(command);
+            command.AddRule(result => _judging.Check(result, result.GetValue(_failOn) ?? []));
+        }
+
         Limits.AddTo(command);
     }
 
@@ -130,7 +127,8 @@ internal sealed class InputOptions
         Filter = Checked(parsed.GetValue(_filter)),
         Quiet = parsed.GetValue(_quiet),
         AreKeysGiven = ((Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]).Any(option => parsed.GetResult(option) is not null),
-        FailOnUndecrypted = parsed.GetValue(_failOn) is not null,
+        FailOn = FailOnOption.Read(parsed.GetValue(_failOn) ?? []),
+        Findings = _judging?.Read(parsed),
         Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
         Fragments = _bounds.Fragments(parsed),
         Tunnels = parsed.GetValue(_tunnelPort)!,

@@ -4,6 +4,7 @@ using TlsDissect.Capture;
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Recording;
+using TlsDissect.Findings;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text;
 using TlsDissect.Transport;
@@ -57,9 +58,13 @@ internal sealed class LiveRun : IDisposable
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         foreach (string path in live.KeyLogs) input.Keys.FollowKeyLog(path);
         _counting =
-            new LiveSink(_sink, _summary, () => _capture!.Keys, _recorder, text => _warnings?.WriteWarning(_interface, _lastPacket, text));
+            new LiveSink(Judged(_sink, input.Findings), _summary, () => _capture!.Keys, _recorder,
+                text => _warnings?.WriteWarning(_interface, _lastPacket, text));
         _drops = new DropMonitor(Statistics);
     }
+
+    private static IConnectionSink Judged(IConnectionSink sink, FindingOptions? findings) =>
+        findings is null ? sink : new JudgingSink(sink, new ConnectionJudge(findings));
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using TlsDissect.Capture;
 using TlsDissect.Cli.Terminal;
+using TlsDissect.Findings;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text;
 using TlsDissect.Secrets;
@@ -134,7 +135,8 @@ internal sealed class ReadRun
         bool ended = false;
         try
         {
-            IConnectionSink shown = _input.Selected is null ? sink : new SelectingSink(sink, _input.Selected);
+            IConnectionSink shown = _input.Findings is null ? sink : new JudgingSink(sink, new ConnectionJudge(_input.Findings));
+            if (_input.Selected is not null) shown = new SelectingSink(shown, _input.Selected);
             int code = run.Run(new MergingSink(shown, buffer, _merge, part, run, summary) { WarnInJson = _warnInJson });
             ended = true;
             return code;

@@ -36,8 +36,11 @@ internal sealed record RunInput
 
     public bool Quiet { get; init; }
 
-    /// <summary>Whether the exit code tells of connections that stay encrypted although there are keys.</summary>
-    public bool FailOnUndecrypted { get; init; }
+    /// <summary>What makes the exit code 4.</summary>
+    public FailConditions FailOn { get; init; } = new();
+
+    /// <summary>What connections are judged by; <c>null</c> if they are not.</summary>
+    public FindingOptions? Findings { get; init; }
 
     public required DissectorOptions Options { get; init; }
 

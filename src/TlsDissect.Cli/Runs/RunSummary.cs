@@ -20,6 +20,9 @@ internal sealed class RunSummary
     private readonly SortedSet<long> _first = [];
     private bool _isUndecrypted;
 
+    /// <summary>The severest finding of the selected connections.</summary>
+    private FindingSeverity? _worst;
+
     /// <summary>The ids of the connections to show; <c>null</c> for all. The counts always cover all connections.</summary>
     public IReadOnlySet<long>? Selected { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed class RunSummary
     public int CodeOf(int code, RunInput input)
     {
         int failed = Math.Max(code, Code);
-        return failed == ExitCode.Done && input.FailOnUndecrypted && _isUndecrypted && HasKeys ? ExitCode.Undecrypted : failed;
+        return failed == ExitCode.Done && Holds(input.FailOn) ? ExitCode.ConditionHolds : failed;
     }
 
     public void Add(ConnectionSummary connection)
@@ -70,6 +73,13 @@ internal sealed class RunSummary
             Status: DecryptionStatus.None or DecryptionStatus.Partial,
             Reason: not DecryptionReason.NoApplicationData
         };
+        foreach (Finding finding in connection.Findings) Add(finding);
+    }
+
+    /// <summary>Notes a finding of a selected connection.</summary>
+    public void Add(Finding finding)
+    {
+        if (_worst is null || finding.Severity > _worst) _worst = finding.Severity;
     }
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
@@ -83,6 +93,7 @@ internal sealed class RunSummary
         _found.UnionWith(other._found);
         foreach (long id in other._first) AddId(id);
         _isUndecrypted |= other._isUndecrypted;
+        if (other._worst > (_worst ?? (FindingSeverity)(-1))) _worst = other._worst;
     }
 
     /// <summary>The values for JSON.</summary>
@@ -102,6 +113,9 @@ internal sealed class RunSummary
         yield return NotDissectedText.Line(NotDissected);
         if (_counts.Connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
     }
+
+    private bool Holds(FailConditions conditions) =>
+        (conditions.Undecrypted && _isUndecrypted && HasKeys) || (conditions.Severity is not null && _worst >= conditions.Severity);
 
     private void AddId(long id)
     {

@@ -1,4 +1,3 @@
-using TlsDissect.Capture.Running;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Runs;

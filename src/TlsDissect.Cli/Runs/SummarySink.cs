@@ -1,5 +1,3 @@
-using TlsDissect.Capture.Running;
-
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>Forwards every event, counts connections, and warns of those that an internal error ended.</summary>

@@ -15,7 +15,7 @@ internal static class UnusedOptions
     private static readonly HashSet<string> Used =
     [
         "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--count", "--dh-key", "--duration", "--events",
-        "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--help", "--hold", "--id", "--idle-timeout",
+        "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--help", "--hold", "--id", "--idle-timeout", "--no-findings",
         "--immediate", "--interface", "--keep", "--key", "--keylog", "--mtu", "--output", "--pcapng", "--port-map",
         "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--rotate", "--shard", "--snaplen", "--tunnel-port",
         "--user", "--version", "--write", "-n",
@@ -32,6 +32,7 @@ internal static class UnusedOptions
                 : "it goes with text; follow writes plaintext as it is",
         ["--explain"] = GoesWithText,
         ["--force"] = line => line.IsGiven("--output") || line.IsGiven("--write") ? null : "it goes with --output FILE",
+        ["--ignore"] = line => line.IsGiven("--no-findings") ? "--no-findings turns all of them off" : null,
         ["--hash"] = line => IsText(line) ? "it goes with --format json" : null,
         ["--key-password-file"] = line => line.IsGiven("--key") || line.IsGiven("--dh-key") ? null : "it goes with --key",
         ["--key-wait"] = GoesWithKeyLog,

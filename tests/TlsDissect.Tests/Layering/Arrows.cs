@@ -4,8 +4,8 @@ namespace TlsDissect.Tests.Layering;
 
 /// <summary>
 /// The arrows of the architecture, as data: inside the library <c>Protocol &lt; Transport &lt; {Decryption, Messages, Keys} &lt; the root's
-/// vocabulary &lt; Records &lt; {Secrets, Handshakes, Resting} &lt; Connections &lt; Ssl2 &lt; TlsDissector &lt; Output</c>, sub-folders
-/// too, and which project may know which other and which package.
+/// vocabulary &lt; Records &lt; {Secrets, Handshakes, Resting} &lt; Connections &lt; Ssl2 &lt; TlsDissector &lt; Findings &lt;
+/// Output</c>, sub-folders too, and which project may know which other and which package.
 /// </summary>
 internal static partial class Arrows
 {
@@ -31,6 +31,9 @@ internal static partial class Arrows
         ["Connections"],
         ["Ssl2"],
         [FrontDoor],
+        ["Findings/Rules"],
+        ["Findings/Protocol", "Findings/Certificates", "Findings/Behaviour", "Findings/Policies"],
+        ["Findings"],
         ["Output"],
         ["Output/Json"],
         ["Output/Follow", "Output/Export"],
@@ -112,7 +115,7 @@ internal static partial class Arrows
 
     /// <summary>Names that need no using line: those of the projects in full, and the console, which is imported everywhere.</summary>
     [GeneratedRegex(@"(?<![\w.])(global::)?(?<name>(" +
-        @"TlsDissect\.(Capture|Cli|Protocol|Transport|Records|Decryption|Messages|Keys|Secrets|Handshakes|Connections|Output)|" +
+        @"TlsDissect\.(Capture|Cli|Protocol|Transport|Records|Decryption|Messages|Keys|Secrets|Handshakes|Connections|Findings|Output)|" +
         @"SharpPcap|PacketDotNet|Spectre|Org\.BouncyCastle|System\.Net\.Sockets|System\.CommandLine|System\.Console|Console)\b)(?=\.)")]
     private static partial Regex Qualified();
 }

@@ -87,8 +87,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         JsonTrafficWriter.WriteApplicationData(_json, connection, _withHash);
         JsonTrafficWriter.WriteEncryptedHandshake(_json, connection);
         JsonTrafficWriter.WriteTcp(_json, connection);
-        _json.WriteStartArray("findings"u8);
-        _json.WriteEndArray();
+        JsonFindingWriter.Write(_json, connection.Findings);
         EndObject();
     }
 

@@ -17,6 +17,15 @@ internal static class JsonNames
         _ => "unknown",
     };
 
+    internal static string Of(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Info => "info",
+        FindingSeverity.Low => "low",
+        FindingSeverity.Medium => "medium",
+        FindingSeverity.High => "high",
+        _ => "critical",
+    };
+
     internal static string Of(HandshakeKind kind) => kind switch
     {
         HandshakeKind.Full => "full",

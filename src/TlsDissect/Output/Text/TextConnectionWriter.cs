@@ -149,6 +149,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     private void WriteRest(ConnectionSummary connection)
     {
         _fields.Write("data", DecryptionText.Data(connection));
+        FindingText.Write(_fields, connection.Findings, options);
         WriteViolations(connection.ViolationList);
         if (DecryptionText.Lacks(connection) is { Length: > 0 } lacks) _fields.WriteBad("capture", lacks);
         foreach (string note in connection.NoteList) _fields.Write("note", WireText.Escape(note));

@@ -1,6 +1,6 @@
 using TlsDissect.Protocol;
 
-namespace TlsDissect.Capture.Running;
+namespace TlsDissect;
 
 /// <summary>Passes every event on. Base of sinks between the dissector and the user's sink.</summary>
 internal class ForwardingSink(IConnectionSink inner) : IConnectionSink

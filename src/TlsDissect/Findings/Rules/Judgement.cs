@@ -1,0 +1,36 @@
+namespace TlsDissect.Findings.Rules;
+
+/// <summary>The judging of connections, one after another: the present one, and what was found in it.</summary>
+/// <param name="options">What to look for.</param>
+internal sealed class Judgement(FindingOptions options)
+{
+    private readonly List<Finding> _found = [];
+    private ConnectionSummary? _connection;
+
+    /// <summary>The connection, which is over.</summary>
+    public ConnectionSummary Connection => _connection!;
+
+    /// <summary>What to look for.</summary>
+    public FindingOptions Options { get; } = options;
+
+    /// <summary>Adds a finding of a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="text">The observation, as a sentence.</param>
+    /// <param name="packet">The packet that shows it.</param>
+    /// <param name="severity">If it is not the usual one of the rule.</param>
+    public void Found(FindingRule rule, string text, long? packet, FindingSeverity? severity = null) =>
+        _found.Add(rule.Find(text, packet, severity));
+
+    /// <summary>Starts with a connection.</summary>
+    public void Begin(ConnectionSummary connection) => _connection = connection;
+
+    /// <summary>Ends with it, and returns what was found: the most severe first, else in the order of the rules.</summary>
+    public IReadOnlyList<Finding> End()
+    {
+        _connection = null;
+        if (_found.Count == 0) return [];
+        Finding[] found = [.. _found.OrderByDescending(finding => finding.Severity)];
+        _found.Clear();
+        return found;
+    }
+}
