@@ -23,7 +23,7 @@ internal static class FailOnOption
         Option<string[]> option = new(Name)
         {
             Description = isJudged
-                ? $"Exit with 4 for {Undecrypted} data despite keys, or findings from {Choice.List(Severities)} on."
+                ? $"Exit with 4 if it holds: {string.Join(", ", words)}. Repeatable."
                 : "Exit with 4 if keys are given or in the capture, and application data stays encrypted.",
             HelpName = isJudged ? "WHAT" : Undecrypted,
             AllowMultipleArgumentsPerToken = false,

@@ -1,8 +1,9 @@
+using TlsDissect.Findings;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Typed;
 
-/// <summary><c>--fail-on undecrypted</c>: exit 4 where keys were given and something stays encrypted.</summary>
+/// <summary><c>--fail-on</c>: exit 4 where keys were given and something stays encrypted, or a finding is severe enough.</summary>
 public sealed class FailOnTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -80,15 +81,52 @@ public sealed class FailOnTests : IDisposable
         Assert.Equal(0, InProcess.Run(_folder.Path, ["export", "pcap", of.Capture, .. keys]).Code);
     }
 
+    /// <summary>Every severity up to that of the severest finding holds, whatever the output and the number of threads.</summary>
     [Theory]
-    [InlineData("high")]
-    [InlineData("policy")]
-    [InlineData("Undecrypted")]
-    public void Anything_else_is_refused_with_what_is_known(string what)
+    [InlineData("rsa-aes128-gcm")]
+    [InlineData("ssl2-rc4-128-export40-md5")]
+    [InlineData("tls13-aes128-gcm")]
+    public void A_severity_holds_for_findings_of_it_and_of_higher_ones(string name)
     {
-        RunResult run = Spawned.Run(CaptureCase.Of("no-key").Folder, "read", "capture.pcap", "--fail-on", what);
+        CaptureCase of = CaptureCase.Of(name);
+        IReadOnlyList<string> lines = [.. InProcess.Read(of, "--format", "json").Lines];
+        string[] severities = ["info", "low", "medium", "high", "critical"];
+        int worst = severities.Index().Where(severity => lines.Any(line => Has(line, severity.Item))).Select(severity => severity.Index)
+            .LastOrDefault(-1);
+        foreach ((int index, string severity) in severities.Index())
+        {
+            foreach (string[] options in (string[][])[[], ["--format", "json"], ["--threads", "2"], ["-d"]])
+                Assert.Equal(index <= worst ? 4 : 0, InProcess.Read(of, ["--fail-on", severity, .. options]).Code);
+        }
 
-        Assert.Equal((2, $"tlsdissect: --fail-on takes undecrypted, not '{what}'. See 'tlsdissect read --help'.\n"),
-            (run.Code, run.Errors));
+        static bool Has(string line, string severity) => line.Contains($"\"severity\":\"{severity}\"", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_ignored_does_not_count()
+    {
+        CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
+        string[] ids = [.. ConnectionJudge.Ids.SelectMany(id => new[] { "--ignore", id })];
+
+        Assert.Equal(4, InProcess.Read(of, "--fail-on", "medium").Code);
+        Assert.Equal(0, InProcess.Read(of, ["--fail-on", "info", .. ids]).Code);
+        foreach (string[] options in (string[][])[ids, ["--no-findings"]])
+        {
+            Assert.Contains("\"findings\":[]", InProcess.Read(of, ["--format", "json", .. options]).Lines[0], StringComparison.Ordinal);
+            Assert.DoesNotContain(InProcess.Read(of, options).Lines, line => line.Contains("(no_forward_secrecy", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("read", "--fail-on takes undecrypted, info, low, medium, high or critical, not 'Undecrypted'.", "--fail-on", "Undecrypted")]
+    [InlineData("read", "--ignore: no finding has the id 'no_forward_secracy'; did you mean no_forward_secrecy.", "--ignore",
+        "no_forward_secracy")]
+    [InlineData("read", "--fail-on high needs findings, and --no-findings turns them off.", "--fail-on", "high", "--no-findings")]
+    [InlineData("follow", "--fail-on takes undecrypted, not 'high'.", "1", "--fail-on", "high")]
+    public void Anything_else_is_refused_with_what_is_known(string command, string error, params string[] options)
+    {
+        RunResult run = Spawned.Run(CaptureCase.Of("no-key").Folder, [.. command.Split(' '), "capture.pcap", .. options]);
+
+        Assert.Equal((2, $"tlsdissect: {error} See 'tlsdissect {command} --help'.\n"), (run.Code, run.Errors));
     }
 }
