@@ -33,6 +33,7 @@ public sealed partial class ConnectionSummary
         copy.AlertList = [.. AlertList];
         copy.ViolationList = ViolationList is null ? null : [.. ViolationList];
         copy.NoteList = [.. NoteList];
+        if (HeartbeatOverread is not null) copy.HeartbeatOverread = HeartbeatOverread with { };
         copy.Complete();
         return copy;
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
@@ -10,6 +11,8 @@ internal sealed partial class ConnectionReport
 {
     private HiddenFlights _flights;
     private (Sender From, long Packet)? _hiddenAlert;
+    private bool _hidesClientAlert;
+    private bool _hidesServerAlert;
 
     /// <summary>What TLS 1.3 records reveal without decryption.</summary>
     public HiddenFlights Flights
@@ -30,7 +33,32 @@ internal sealed partial class ConnectionReport
             (_flights.Handshake(Sender.Client), _flights.Handshake(Sender.Server));
 
     /// <summary>Notes an alert that could not be decrypted. Before TLS 1.3 its type is in the clear.</summary>
-    public void OnOpaqueAlert(Sender from, in StreamPosition position) => _hiddenAlert ??= (from, position.Packet);
+    public void OnOpaqueAlert(Sender from, in StreamPosition position)
+    {
+        _hiddenAlert ??= (from, position.Packet);
+        if (from == Sender.Client) _hidesClientAlert = true;
+        else _hidesServerAlert = true;
+    }
+
+    /// <summary>
+    /// Notes a heartbeat message in the clear or decrypted (RFC 6520 §4), if it claims too many bytes or answers one that does.
+    /// </summary>
+    public void OnHeartbeat(Sender from, ReadOnlySpan<byte> message, in StreamPosition position)
+    {
+        const byte Request = 1;
+        if (Summary.HeartbeatOverread is HeartbeatOverread overread)
+        {
+            if (from == overread.From) return;
+            if (overread.Answered == 0) overread.AnswerPacket = position.Packet;
+            overread.Answered += message.Length;
+            return;
+        }
+
+        if (message.Length < 3 || message[0] != Request) return;
+        int claimed = BinaryPrimitives.ReadUInt16BigEndian(message[1..]);
+        if (claimed > message.Length - 3)
+            Summary.HeartbeatOverread = new HeartbeatOverread(from, claimed, message.Length - 3, position.Packet);
+    }
 
     /// <summary>Decides the outcome. Called when the connection is over and the rest of its summary is complete.</summary>
     public void Conclude(Handshake? handshake, Direction client, Direction server)
@@ -39,12 +67,22 @@ internal sealed partial class ConnectionReport
             new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, MissingBytes > 0, SeenStart, IsFollowed: Place?.Last is not null);
         ConnectionOutcome outcome = new HandshakeOutcome(Summary, _tcp, notes, client, server).Decide();
         Summary.Outcome = outcome;
+        NoteClosing(client);
         if (outcome.Result is not (OutcomeResult.Refused or OutcomeResult.Aborted)) return;
         // The handshake is not complete, so the client was not accepted.
         if (Summary.MutualAuthentication == true) Summary.MutualAuthentication = false;
         if (outcome is not { Result: OutcomeResult.Refused, By: Sender by }) return;
         if (by == Sender.Server) Summary.ClientAuthentication = Summary.ClientAuthentication.Refused();
         else Summary.ServerAuthentication = Summary.ServerAuthentication.Refused();
+    }
+
+    private void NoteClosing(Direction client)
+    {
+        if (Place?.Last is not null || _tcp.End is not { IsReset: false } end) return;
+        Sender from = end.Side == client.Side ? Sender.Client : Sender.Server;
+        bool hidesAlert = from == Sender.Client ? _hidesClientAlert : _hidesServerAlert;
+        if (hidesAlert || Summary.AlertList.Exists(alert => alert.From == from)) return;
+        Summary.ClosedWithoutAlert = new SilentClose(from, end.Packet);
     }
 
     /// <summary>Notes that an internal error ended the connection: sets the reason and how much was decrypted before.</summary>

@@ -10,7 +10,7 @@ internal static class HeldBytes
     public const int Connection = 256;
 
     /// <summary>The report and the summary, with empty lists.</summary>
-    public const int Report = 928;
+    public const int Report = 960;
 
     /// <summary>The record processor and the handshake tracker, with no handshake yet.</summary>
     public const int Processor = 640;

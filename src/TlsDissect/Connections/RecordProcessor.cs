@@ -80,6 +80,12 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     }
 
     /// <summary>
+    /// Whether a record before the keys is in the clear, even if it is refused: attackers send heartbeats during the handshake, where they
+    /// are forbidden. If the start is not captured, it may be encrypted.
+    /// </summary>
+    private bool IsCertainlyPlain(Direction direction) => direction.State == ReadState.Plain && Handshakes.IsWhole(direction);
+
+    /// <summary>
     /// Handles application data before any keys: early data, a hello of the other direction that is still to come, or a capture that starts
     /// in the middle.
     /// </summary>
@@ -239,6 +245,8 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     private void OnPlaintext(Direction direction, ContentType type, ReadOnlySpan<byte> plaintext, in TlsRecord record, bool isProtected)
     {
         Arrival arrival = new(direction, record.Position, isProtected);
+        if (type == ContentType.Heartbeat && (isProtected || IsCertainlyPlain(direction)))
+            report.OnHeartbeat(direction.Sender, plaintext, record.Position);
         switch (type)
         {
             case ContentType.ApplicationData:
