@@ -9,7 +9,37 @@ internal static class FindingRules
     /// <summary>All rules.</summary>
     public static readonly FindingRule[] All =
     [
+        new ObsoleteVersion(),
+        new ObsoleteVersionOffered(),
+        new Ssl2FormHello(),
+        new DowngradeSentinel(),
+        new FallbackSignal(),
+        new UnofferedSuite(),
+        new NullCipher(),
+        new AnonymousKeyExchange(),
+        new ExportCipher(),
+        new Rc4Cipher(),
+        new DesCipher(),
+        new SmallBlockCipher(),
+        new CbcMacThenEncrypt(),
+        new TruncatedMac(),
+        new ShortTag(),
+        new WeakSuitesOffered(),
         new NoForwardSecrecy(),
+        new SmallDhGroup(),
+        new KnownDhPrime(),
+        new UnsafeDhGroup(),
+        new SmallCurve(),
+        new WeakHandshakeSignature(),
+        new RecordCompression(),
+        new CompressionOffered(),
+        new InsecureRenegotiation(),
+        new UnsafeRenegotiation(),
+        new NoExtendedMasterSecret(),
+        new HeartbeatOverreads(),
+        new EarlyDataAccepted(),
+        new PlaintextAfterSwitch(),
+        new NoCloseNotify(),
     ];
 
     /// <summary>Whether a rule has this id.</summary>

@@ -1,4 +1,5 @@
 using TlsDissect.Findings.Rules;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Findings.Protocol;
 
@@ -15,16 +16,9 @@ internal sealed class NoForwardSecrecy() : FindingRule("no_forward_secrecy", Fin
     {
         ConnectionSummary connection = judgement.Connection;
         if (connection.ForwardSecrecy != false || connection.CipherSuiteParts is not { } suite) return;
-        judgement.Found(this, $"{suite.Name} has no forward secrecy", ServerHelloPacket(connection));
-    }
-
-    private static long? ServerHelloPacket(ConnectionSummary connection)
-    {
-        foreach (MessageEntry entry in connection.MessageList)
-        {
-            if (entry.Name == "server_hello") return entry.Position.Packet;
-        }
-
-        return null;
+        string text = connection.Version.IsTls13()
+            ? "the keys come from a pre-shared key alone (psk_ke), without forward secrecy"
+            : $"{suite.Name} has no forward secrecy";
+        judgement.Found(this, text, Hellos.ServerPacket(connection));
     }
 }

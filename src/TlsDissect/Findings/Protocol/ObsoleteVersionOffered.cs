@@ -1,0 +1,59 @@
+using TlsDissect.Findings.Rules;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Findings.Protocol;
+
+/// <summary>A client offers TLS 1.1 or earlier, as the latest that it has or in its list.</summary>
+internal sealed class ObsoleteVersionOffered() : FindingRule("obsolete_version_offered", FindingSeverity.Low)
+{
+    public override string Why =>
+        "A client that accepts an obsolete version can be pushed down to it, or cannot connect to a server without it.";
+
+    public override string Advice => "Update the client, or set its minimum version to TLS 1.2.";
+
+    public override string Reference => "RFC 8996, RFC 9325 §3.1.1";
+
+    public override void Judge(Judgement judgement)
+    {
+        ConnectionSummary connection = judgement.Connection;
+        if (Hellos.Client(connection, handshake: 0, out MessageEntry? entry) is not ClientHello hello) return;
+        bool isAgreed = connection.CipherSuite is not null || connection.Ssl2CipherKind is not null;
+        if (isAgreed && connection.Version.Generation() < TlsGeneration.Tls12) return; // Another finding says so.
+        TlsGeneration latest = Hellos.Latest(hello);
+        if (latest is > TlsGeneration.None and < TlsGeneration.Tls12)
+            judgement.Found(this, $"the client offers nothing later than {LatestName(hello, latest)}", entry!.Position.Packet);
+        else if (Listed(hello) is string listed)
+            judgement.Found(this, $"the client offers {listed} beside later versions", entry!.Position.Packet, FindingSeverity.Info);
+    }
+
+    private static string LatestName(ClientHello hello, TlsGeneration latest)
+    {
+        foreach (ProtocolVersion version in hello.SupportedVersions)
+        {
+            if (version.Generation() == latest) return version.DisplayName();
+        }
+
+        return hello.LegacyVersion.DisplayName();
+    }
+
+    /// <summary>The earliest version of supported_versions if it is obsolete. Without the extension it is unknown.</summary>
+    private static string? Listed(ClientHello hello)
+    {
+        TlsGeneration earliest = TlsGeneration.Tls12;
+        foreach (ProtocolVersion version in hello.SupportedVersions)
+        {
+            TlsGeneration generation = version.Generation();
+            if (generation > TlsGeneration.None && generation < earliest && !Grease.IsGrease((ushort)version)) earliest = generation;
+        }
+
+        return earliest switch
+        {
+            TlsGeneration.Tls11 => "TLS 1.1",
+            TlsGeneration.Tls10 => "TLS 1.0",
+            TlsGeneration.Ssl30 => "SSL 3.0",
+            TlsGeneration.Ssl20 => "SSL 2.0",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using TlsDissect.Findings.Rules;
+using TlsDissect.Handshakes;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Findings.Protocol;
+
+/// <summary>A record in the clear after its sender switched to protected records.</summary>
+internal sealed class PlaintextAfterSwitch() : FindingRule("plaintext_after_switch", FindingSeverity.Medium)
+{
+    public override string Why => "Its sender did not make it: somebody on the path injected it.";
+
+    public override string Advice =>
+        "Look for a device between client and server that interferes with TLS. A correct stack ends the connection.";
+
+    public override string Reference => "RFC 8446 §5";
+
+    public override void Judge(Judgement judgement)
+    {
+        if (judgement.Connection.ViolationList is not { } violations) return;
+        ViolationEntry? first = violations.Find(violation => violation.Reason == ClearMessages.AfterKeys);
+        if (first is null) return;
+        int count = violations.Count(violation => violation.Reason == ClearMessages.AfterKeys);
+        string side = first.From == Sender.Client ? "client" : "server";
+        judgement.Found(this, $"{first.Name} in the clear, as if from the {side}, whose records are protected" +
+            (count > 1 ? $"; {count - 1} more" : ""), first.Position.Packet);
+    }
+}
