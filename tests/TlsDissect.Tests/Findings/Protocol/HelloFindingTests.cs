@@ -59,9 +59,9 @@ public class HelloFindingTests
     [InlineData(0x0303, 2, new[] { 0x0304, 0x0303 }, false)]
     [InlineData(0x0302, 0, new int[0], true)]
     [InlineData(0x0302, 1, new[] { 0x0304 }, true)]
-    public void A_downgrade_mark_counts_if_the_client_offers_more(int chosen, byte mark, int[] offered, bool isFound)
+    public void A_downgrade_mark_counts_if_the_client_offers_more(int chosen, int mark, int[] offered, bool isFound)
     {
-        byte[] random = [.. new byte[24], .. "DOWNGRD"u8, mark];
+        byte[] random = [.. new byte[24], .. "DOWNGRD"u8, (byte)mark];
         ClientHello client = Client with { SupportedVersions = [.. offered.Select(version => (ProtocolVersion)version)] };
         string[] ids = MadeSummary.Of(client, Server with { LegacyVersion = (ProtocolVersion)chosen, Random = random }).Ids();
         Assert.Equal(isFound, ids.Contains("downgrade_sentinel"));
