@@ -109,3 +109,19 @@ gnutls_case() {
   { request ""; sleep 0.5; } | inside timeout 10 gnutls-cli --priority "$1" --x509cafile "$keys/ca.pem" --sni-hostname server.example --verify-hostname server.example -p "$port" 127.0.0.1 >"$work/client.log" 2>&1 || true
   stop_recording
 }
+
+# openssl_clients SERVER_OPTIONS -- CLIENT_OPTIONS -- CLIENT_OPTIONS...: one GET after the other from s_client to one s_server.
+openssl_clients() {
+  local server_options=() client_options=()
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do server_options+=("$1"); shift; done
+  run_server openssl s_server -accept "$port" -cert "${certificate:-$keys/server.pem}" -key "${key:-$keys/server.key}" -WWW "${server_options[@]}"
+  start_recording
+  while [ $# -gt 0 ]; do
+    shift
+    client_options=()
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do client_options+=("$1"); shift; done
+    request | inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -ign_eof -CAfile "$keys/ca.pem" "${client_options[@]}" >>"$work/client.log" 2>&1 || true
+    sleep 0.2
+  done
+  stop_recording
+}
