@@ -186,6 +186,9 @@ public sealed partial class ConnectionSummary
     /// <summary>Weaknesses, doubts and faults, the most severe first. Set by a judge once the connection is over.</summary>
     public ImmutableArray<Finding> Findings { get; internal set; } = [];
 
+    /// <summary>Whether it complies with the policy that it was judged by; <c>null</c> without a policy.</summary>
+    public PolicyVerdict? Policy { get; internal set; }
+
     /// <summary>
     /// Explains <see cref="Reason"/> in one sentence, with what would help to decrypt the connection. Empty if <see cref="Reason"/> is
     /// <c>null</c>. The sentence may contain the names of key files and key logs, unescaped.

@@ -1,3 +1,4 @@
+using TlsDissect.Findings.Behaviour;
 using TlsDissect.Findings.Protocol;
 using TlsDissect.Findings.Rules;
 
@@ -40,6 +41,24 @@ internal static class FindingRules
         new EarlyDataAccepted(),
         new PlaintextAfterSwitch(),
         new NoCloseNotify(),
+        new RepeatedRandom(),
+        new RepeatedEphemeralKey(),
+        new IllegalSelection(),
+        new HandshakeNotVerified(),
+        new NoCommonVersion(),
+        new NoCommonCipherSuite(),
+        new NoCommonGroup(),
+        new NoCommonSignatureScheme(),
+        new NoCommonParameters(),
+        new NoCommonApplicationProtocol(),
+        new MandatoryExtensionMissing(),
+        new ServerNameRejected(),
+        new PreSharedKeyRejected(),
+        new ClientCertificateMissing(),
+        new CertificateRefused(),
+        new FallbackRefused(),
+        new RenegotiationRefused(),
+        new RecordTooLong(),
     ];
 
     /// <summary>Whether a rule has this id.</summary>

@@ -1,3 +1,4 @@
+using TlsDissect.Findings.Rules;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -27,7 +28,7 @@ internal static class OfferRules
 
             void Add(string rule, IEnumerable<string> refused)
             {
-                if (PolicyJudge.Some(refused) is { Length: > 0 } names) breaches.Add(rule, $"the client offers {names}", packet);
+                if (refused.Any()) breaches.Add(rule, $"the client offers {ShortList.Of(refused)}", packet);
             }
         }
     }

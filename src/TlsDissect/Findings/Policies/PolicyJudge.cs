@@ -37,12 +37,4 @@ internal static class PolicyJudge
 
         return null;
     }
-
-    /// <summary>A list for people: at most four items, then how many more there are.</summary>
-    internal static string Some(IEnumerable<string> items)
-    {
-        const int Most = 4;
-        string[] all = [.. items];
-        return all.Length > Most ? $"{string.Join(", ", all.Take(Most))} and {all.Length - Most} more" : string.Join(", ", all);
-    }
 }

@@ -1,0 +1,36 @@
+using TlsDissect.Findings.Rules;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Findings.Behaviour;
+
+/// <summary>The server requires a certificate, and the client has none.</summary>
+internal sealed class ClientCertificateMissing() : RefusalRule("client_certificate_missing", FindingSeverity.Low)
+{
+    public override string Why => "The client is not let in.";
+
+    public override string Advice => "Give the client a certificate of a kind and an authority that the server accepts.";
+
+    public override string Reference => "RFC 8446 §4.4.2.4; RFC 5246 §7.4.6";
+
+    protected override string? Cause(in Refusal refusal)
+    {
+        if (refusal is not { By: Sender.Server, Alert: AlertDescription.CertificateRequired or AlertDescription.HandshakeFailure
+            or AlertDescription.BadCertificate or AlertDescription.NoCertificate }) return null;
+        ConnectionSummary connection = refusal.Connection;
+        bool sentNone = connection.MessageList.Exists(entry => entry is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }) ||
+            connection.AlertList.Exists(alert => alert is { From: Sender.Client, Description: AlertDescription.NoCertificate });
+        if (!sentNone && refusal.Alert != AlertDescription.CertificateRequired) return null;
+        return $"the server asked for a certificate, and the client sent none{Accepted(connection)}";
+    }
+
+    /// <summary>What a certificate of the client would have to be.</summary>
+    private static string Accepted(ConnectionSummary connection)
+    {
+        if (connection.MessageList.FindLast(entry => entry.Message is CertificateRequest)?.Message is not CertificateRequest request) return "";
+        int authorities = request.CertificateAuthorities.Length;
+        string[] families = [.. request.SignatureAlgorithms.Select(KeyFamilies.Of).OfType<string>().Distinct()];
+        string kinds = families.Length > 0 ? $"; it accepts keys of the kinds {ShortList.Of(families)}" : "";
+        return authorities > 0 ? $"{kinds}{(kinds.Length > 0 ? ", and" : "; it accepts")} {authorities} authorit{(authorities == 1 ? "y" : "ies")}" : kinds;
+    }
+}
