@@ -1,5 +1,7 @@
 using System.IO.Pipelines;
 using TlsDissect.Capture.Network;
+using TlsDissect.Findings;
+using TlsDissect.Findings.Policies;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture;
@@ -17,6 +19,9 @@ public sealed record CaptureOptions
     /// What connections are judged by when they are over (<see cref="ConnectionSummary.Findings"/>); <c>null</c> if they are not judged.
     /// </summary>
     public FindingOptions? Findings { get; init; } = new();
+
+    /// <summary>Connections are judged by it too (<see cref="ConnectionSummary.Policy"/>); <c>null</c> for none.</summary>
+    public Policy? Policy { get; init; }
 
     /// <summary>
     /// Only packets that match this capture filter (pcap-filter syntax) are read; <c>null</c> for all packets. Needs libpcap.
@@ -75,6 +80,11 @@ public sealed record CaptureOptions
 
     /// <summary>Limits on IP fragments.</summary>
     internal FragmentLimits Fragments { get; init; } = new();
+
+    /// <summary>Makes a judge of connections; <c>null</c> if they are not judged.</summary>
+    internal ConnectionJudge? Judge() => Findings is null && Policy is null
+        ? null
+        : new ConnectionJudge(Findings ?? new FindingOptions { Ignored = ConnectionJudge.Ids.ToHashSet() }, Policy, Dissector.Memory);
 
     private static IReadOnlyList<int> Checked(IReadOnlyList<int> ports)
     {

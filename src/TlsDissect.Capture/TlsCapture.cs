@@ -53,7 +53,7 @@ public sealed partial class TlsCapture : IDisposable
         if (_options.Filter is string filter) _filter = CaptureFilter.Parse(filter);
         if (_options.PlaintextWriter is not null)
             _pipes = new PlaintextPipes(_options.PlaintextWriter, text => _warn(RunWarning.Writer, _captureName, _lastPacket, text));
-        if (_options.Findings is FindingOptions findings) sink = new JudgingSink(sink, new ConnectionJudge(findings));
+        if (_options.Judge() is ConnectionJudge judge) sink = new JudgingSink(sink, judge);
         CountingSink counting = new(_pipes is null ? sink : new PipingSink(sink, _pipes), _counts);
         _makeDissector = (_, ring) => new TlsDissector(_options.Dissector, ring, counting);
         (_given, _census) = (keys, new PacketCensus(_options.Dissector.Memory));

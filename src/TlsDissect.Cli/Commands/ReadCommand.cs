@@ -51,7 +51,7 @@ internal static class ReadCommand
         Option<HostPairShard> shard = ShardOption();
         Option<long[]> ids = ConnectionIdOption.Create();
         StyleOptions style = new();
-        InputOptions input = new(new JudgingOptions(), Limits.Data);
+        InputOptions input = new(new JudgingOptions(), Limits.RepeatedValues, Limits.Data);
         Command command = new("read", "Dissects capture files: shows every TLS handshake, and decrypts what the keys allow." + Examples)
         {
             captures, recursive, format, ids, data, explain, verbose, showSecrets, hash, apart, threads, shard,

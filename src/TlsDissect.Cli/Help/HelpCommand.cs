@@ -14,6 +14,7 @@ internal static class HelpCommand
           tlsdissect help read         a command's options and examples
           tlsdissect help export pcap
           tlsdissect help limits       every limit of a run
+          tlsdissect help policies     what --policy takes
         """;
 
     public static Command Create(RootCommand root)

@@ -9,5 +9,6 @@ internal sealed record HelpTopic(string Name, string Description, Action<HelpWri
     public static IReadOnlyList<HelpTopic> All { get; } =
     [
         new("limits", "Every limit of a run, with its default and what happens at it.", LimitsHelp.Write),
+        new("policies", "The policies that connections can be judged by.", PoliciesHelp.Write),
     ];
 }

@@ -10,6 +10,9 @@ internal static class FailOnOption
     /// <summary>The option's name.</summary>
     public const string Name = "--fail-on";
 
+    /// <summary>The word for connections that do not comply with the policy.</summary>
+    public const string Policy = "policy";
+
     private const string Undecrypted = "undecrypted";
 
     /// <summary>The words for severities, as in <c>medium</c>.</summary>
@@ -19,7 +22,7 @@ internal static class FailOnOption
     /// <param name="isJudged">Whether the command judges connections.</param>
     public static Option<string[]> Create(bool isJudged)
     {
-        string[] words = isJudged ? [Undecrypted, .. Severities] : [Undecrypted];
+        string[] words = isJudged ? [Undecrypted, .. Severities, Policy] : [Undecrypted];
         Option<string[]> option = new(Name)
         {
             Description = isJudged
@@ -39,6 +42,7 @@ internal static class FailOnOption
     public static FailConditions Read(string[] words) => new()
     {
         Undecrypted = words.Contains(Undecrypted),
+        Policy = words.Contains(Policy),
         Severity = words.Where(IsSeverity).Select(word => (FindingSeverity?)Array.IndexOf(Severities, word)).Min(),
     };
 }

@@ -128,7 +128,8 @@ internal sealed class InputOptions
         Quiet = parsed.GetValue(_quiet),
         AreKeysGiven = ((Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]).Any(option => parsed.GetResult(option) is not null),
         FailOn = FailOnOption.Read(parsed.GetValue(_failOn) ?? []),
-        Findings = _judging?.Read(parsed),
+        Findings = _judging?.Read(parsed, Limits.Value(parsed, Options.Limits.RepeatedValues)),
+        Policy = _judging?.Policy(parsed),
         Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
         Fragments = _bounds.Fragments(parsed),
         Tunnels = parsed.GetValue(_tunnelPort)!,
@@ -145,6 +146,7 @@ internal sealed class InputOptions
         files.Add("the DH key", parsed.GetValue(_dhKey) ?? []);
         files.Add("the key log", KeyLogs(parsed));
         files.Add("the file of pre-shared keys", parsed.GetValue(_pskFile) ?? []);
+        if (_judging?.PolicyFile(parsed) is string policy) files.Add("the policy", policy);
         if (parsed.GetValue(_passwordFile) is string password) files.Add("the key's password file", password);
         return files;
     }

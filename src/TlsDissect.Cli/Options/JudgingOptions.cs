@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using TlsDissect.Findings;
+using TlsDissect.Findings.Policies;
+using Known = TlsDissect.Findings.Policies.Policy;
 
 namespace TlsDissect.Cli.Options;
 
-/// <summary>The options of commands that judge connections: what to look for.</summary>
+/// <summary>The options of commands that judge connections: what to look for, and by which policy.</summary>
 internal sealed class JudgingOptions
 {
     private readonly Option<bool> _noFindings = new("--no-findings") { Description = "Do not judge connections." };
@@ -15,21 +18,29 @@ internal sealed class JudgingOptions
         HelpName = "ID",
     };
 
+    private readonly Option<string?> _policy = new("--policy")
+    {
+        Description = "Say of each connection whether it complies with this policy (tlsdissect help policies).",
+        HelpName = "NAME|FILE",
+    };
+
     public JudgingOptions()
     {
         _ignore.AllowMultipleArgumentsPerToken = false;
-        _ignore.CompletionSources.Add(_ => ConnectionJudge.Ids.Select(id => new System.CommandLine.Completions.CompletionItem(id)));
+        _ignore.CompletionSources.Add(_ => ConnectionJudge.Ids.Select(id => new CompletionItem(id)));
         _ignore.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(token => !ConnectionJudge.Ids.Contains(token.Value)) is Token other)
-                result.AddError($"--ignore: no finding has the id '{other.Value}'{Near(other.Value)}.");
+                result.AddError($"--ignore: no finding has the id '{other.Value}'{Near(other.Value, ConnectionJudge.Ids)}.");
         });
+        _policy.CompletionSources.Add(_ => Known.BuiltIn.Select(name => new CompletionItem(name)));
     }
 
     public void AddTo(Command command)
     {
         command.Options.Add(_noFindings);
         command.Options.Add(_ignore);
+        command.Options.Add(_policy);
     }
 
     /// <summary>Reports a condition that cannot hold, because nothing is judged.</summary>
@@ -37,13 +48,43 @@ internal sealed class JudgingOptions
     {
         if (result.GetValue(_noFindings) && conditions.FirstOrDefault(FailOnOption.IsSeverity) is string severity)
             result.AddError($"{FailOnOption.Name} {severity} needs findings, and --no-findings turns them off.");
+        if (result.GetResult(_policy) is null && conditions.Contains(FailOnOption.Policy))
+            result.AddError($"{FailOnOption.Name} {FailOnOption.Policy} needs --policy NAME|FILE.");
     }
 
     /// <summary>What to look for; <c>null</c> if nothing is judged.</summary>
-    public FindingOptions? Read(ParseResult parsed) => parsed.GetValue(_noFindings)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="repeats">The limit on values of earlier connections.</param>
+    public FindingOptions? Read(ParseResult parsed, int repeats) => parsed.GetValue(_noFindings)
         ? null
-        : new FindingOptions { Ignored = (parsed.GetValue(_ignore) ?? []).ToHashSet() };
+        : new FindingOptions { Ignored = (parsed.GetValue(_ignore) ?? []).ToHashSet(), MaxRepeatedValues = repeats };
 
-    private static string Near(string id) =>
-        Suggestions.Near(id, ConnectionJudge.Ids) is { Length: > 0 } near ? $"; did you mean {Choice.List(near)}" : "";
+    /// <summary>The policy; <c>null</c> if none is given.</summary>
+    public Policy? Policy(ParseResult parsed)
+    {
+        if (parsed.GetValue(_policy) is not string policy) return null;
+        try
+        {
+            return Known.Find(policy) ?? Load(policy);
+        }
+        catch (PolicyException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    /// <summary>The file of the policy, which is never written to; <c>null</c> if there is none.</summary>
+    public string? PolicyFile(ParseResult parsed) =>
+        parsed.GetValue(_policy) is string policy && !Known.BuiltIn.Contains(policy) ? policy : null;
+
+    private static Policy Load(string path)
+    {
+        if (!File.Exists(path) && !path.Contains('/', StringComparison.Ordinal))
+            throw new UsageException($"--policy: no policy and no file is called '{path}'{Near(path, Known.BuiltIn)}; " +
+                "see 'tlsdissect help policies'");
+        return Known.Load(path);
+    }
+
+    private static string Near(string word, IEnumerable<string> words) =>
+        Suggestions.Near(word, words) is { Length: > 0 } near ? $"; did you mean {Choice.List(near)}" : "";
 }

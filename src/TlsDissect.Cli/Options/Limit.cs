@@ -19,7 +19,7 @@ internal abstract record Limit(string Name, string? OptionName, string Unit, str
     public abstract Option CreateOption();
 
     /// <summary>A limit that counts something.</summary>
-    public static Limit<int> Number(string name, string option, int value, string unit, string effect, int least = 1) =>
+    public static Limit<int> Number(string name, string? option, int value, string unit, string effect, int least = 1) =>
         new(name, option, unit, value.ToString("N0", CultureInfo.InvariantCulture), $"{least} up", effect, value,
             called => NumberOption.Create(called, value, effect, least));
 

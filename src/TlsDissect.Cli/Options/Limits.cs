@@ -79,6 +79,10 @@ internal static class Limits
         "Space in each file of live --write for secrets found later. Above it, the file is rewritten at the end.",
         least: 1000, most: 16 << 20);
 
+    public static Limit<int> RepeatedValues { get; } = Limit.Number("repeated-values", null, 200_000, "values",
+        "Randoms and ephemeral keys that later connections are compared with. Above it, the oldest are forgotten; 0 compares nothing.",
+        least: 0);
+
     /// <summary>Those of every command that reads packets.</summary>
     public static IReadOnlyList<Limit> OfEveryRun { get; } =
     [
@@ -86,5 +90,5 @@ internal static class Limits
         Fragmented, FragmentBytes, FragmentTime, Waiting, WaitingInAll, Trials, TrialsInAll,
     ];
 
-    public static IReadOnlyList<Limit> All { get; } = [.. OfEveryRun, Data, Cleartext, Secrets, Held, SecretsRoom];
+    public static IReadOnlyList<Limit> All { get; } = [.. OfEveryRun, RepeatedValues, Data, Cleartext, Secrets, Held, SecretsRoom];
 }

@@ -33,6 +33,8 @@ internal sealed class LiveRun : IDisposable
     private TlsCapture? _capture;
     private bool _trialsRanOut;
     private bool _memoryUsedUp;
+    private readonly ConnectionJudge? _judge;
+    private bool _repeatsForgotten;
     private long _lastPacket;
 
     /// <summary>The interface that the last packet came from.</summary>
@@ -55,16 +57,14 @@ internal sealed class LiveRun : IDisposable
         _interfaces = source as LiveSource;
         _recorder = recorder;
         _sink = makeSink(_buffer, _captures);
+        _judge = input.Judge();
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         foreach (string path in live.KeyLogs) input.Keys.FollowKeyLog(path);
         _counting =
-            new LiveSink(Judged(_sink, input.Findings), _summary, () => _capture!.Keys, _recorder,
+            new LiveSink(_judge is null ? _sink : new JudgingSink(_sink, _judge), _summary, () => _capture!.Keys, _recorder,
                 text => _warnings?.WriteWarning(_interface, _lastPacket, text));
         _drops = new DropMonitor(Statistics);
     }
-
-    private static IConnectionSink Judged(IConnectionSink sink, FindingOptions? findings) =>
-        findings is null ? sink : new JudgingSink(sink, new ConnectionJudge(findings));
 
     public void Dispose()
     {
@@ -188,6 +188,7 @@ internal sealed class LiveRun : IDisposable
     {
         if (_capture!.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, memoryWarning(_input.Options.Memory));
+        if (_judge is { HasForgotten: true }) WarnOnce(ref _repeatsForgotten, RunAdvice.RepeatsForgotten);
     }
 
     private void WarnOnce(ref bool said, string text)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TlsDissect.Output;
 using TlsDissect.Output.Json;
 
 namespace TlsDissect.Cli.Runs;
@@ -14,6 +15,9 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
     /// <summary>Whether warnings are lines of the output too.</summary>
     public bool WarnInJson { get; init; }
 
+    /// <summary>The sink whose findings may be completed later; <c>null</c> if there are none.</summary>
+    public IFindingsSink? Findings { get; init; }
+
     public override void OnInternalError(ConnectionView connection, Exception exception)
     {
         base.OnInternalError(connection, exception);
@@ -24,8 +28,13 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
     {
         // In front of the connection's own line, whose place does not depend on the number of threads.
         if (_warnings.Remove(connection.Id, out byte[]? warning)) buffer.Write(warning);
+        int start = buffer.WrittenCount;
         base.OnEnd(connection);
-        merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Tcp.LastPacket, connection.Id, run.File), buffer.WrittenSpan);
+        LateFindings? late = Findings is null
+            ? null
+            : LateFindings.Of(connection, Findings, buffer.WrittenCount > start ? start : null);
+        merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Tcp.LastPacket, connection.Id, run.File), buffer.WrittenSpan,
+            late);
         buffer.ResetWrittenCount();
     }
 

@@ -61,7 +61,7 @@ internal sealed class OrderedMerge
 
     private sealed class Part
     {
-        public Queue<(Place Place, byte[] Bytes)> Waiting { get; } = new();
+        public Queue<(Place Place, byte[] Bytes, LateFindings? Late)> Waiting { get; } = new();
 
         public long QueuedBytes { get; set; }
 
@@ -82,22 +82,26 @@ internal sealed class OrderedMerge
 
     public int Parts => _parts.Length;
 
+    /// <summary>Completes findings that depend on earlier connections; <c>null</c> if there are none.</summary>
+    public RepeatJudge? Repeats { get; init; }
+
     /// <summary>Adds a part's next output. Each part adds its own in order.</summary>
-    public void Add(int part, in Place place, ReadOnlySpan<byte> bytes)
+    public void Add(int part, in Place place, ReadOnlySpan<byte> bytes, LateFindings? late = null)
     {
         lock (_gate)
         {
             Part own = _parts[part];
             if (_parts.Length == 1)
             {
-                _output.Write(bytes);
+                Write(place, bytes, late);
                 return;
             }
 
             if (_failed) return;
-            own.Waiting.Enqueue((place, bytes.ToArray()));
-            own.QueuedBytes += bytes.Length;
-            _memory?.Add(bytes.Length);
+            int size = bytes.Length + (late?.Bytes ?? 0);
+            own.Waiting.Enqueue((place, bytes.ToArray(), late));
+            own.QueuedBytes += size;
+            _memory?.Add(size);
             Drain();
             while (own.QueuedBytes > _maxQueuedBytes && !_failed)
             {
@@ -157,14 +161,21 @@ internal sealed class OrderedMerge
         bool wrote = false;
         while (!_failed && Next() is Part next)
         {
-            (_, byte[] bytes) = next.Waiting.Dequeue();
-            next.QueuedBytes -= bytes.Length;
-            _memory?.Add(-bytes.Length);
-            _output.Write(bytes);
+            (Place place, byte[] bytes, LateFindings? late) = next.Waiting.Dequeue();
+            int size = bytes.Length + (late?.Bytes ?? 0);
+            next.QueuedBytes -= size;
+            _memory?.Add(-size);
+            Write(place, bytes, late);
             wrote = true;
         }
 
         if (wrote) Monitor.PulseAll(_gate);
+    }
+
+    private void Write(in Place place, ReadOnlySpan<byte> bytes, LateFindings? late)
+    {
+        if (late is null || Repeats is null) _output.Write(bytes);
+        else Repeats.Write(_output, bytes, late, place.File);
     }
 
     /// <summary>The part that has the next output of all, or <c>null</c> if that is not certain yet.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using TlsDissect.Capture;
 using TlsDissect.Cli.Terminal;
 using TlsDissect.Findings;
+using TlsDissect.Output;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text;
 using TlsDissect.Secrets;
@@ -18,13 +19,23 @@ internal sealed class ReadRun
     private readonly RunProgress _progress;
     private readonly Lock _problems = new();
     private readonly RunSummary _total;
-    private readonly Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> _makeSink;
+    private readonly Func<ArrayBufferWriter<byte>, DissectionRun, IConnectionSink> _makeSink;
     private readonly bool _warnInJson;
+    private readonly RepeatJudge? _repeats;
+
+    /// <summary>Judges the connections of a run that writes directly.</summary>
+    private readonly ConnectionJudge? _judge;
     private bool _trialsRanOut;
     private readonly Action _flush;
 
-    private ReadRun(RunInput input, Stream output, Func<IBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink, Action flush,
-        bool warnInJson)
+    /// <param name="input">What to read.</param>
+    /// <param name="output">Not owned.</param>
+    /// <param name="makeSink">Makes the sink of a part, which writes into the buffer, or directly.</param>
+    /// <param name="flush">Writes what is buffered.</param>
+    /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
+    /// <param name="isDirect">Whether the sink writes directly. Then there is one part, and its connections are judged at once.</param>
+    private ReadRun(RunInput input, Stream output, Func<ArrayBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink, Action flush,
+        bool warnInJson, bool isDirect = false)
     {
         _input = input;
         _makeSink = makeSink;
@@ -32,7 +43,9 @@ internal sealed class ReadRun
         _warnInJson = warnInJson;
         // Standard input can be read only once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
-        _merge = new OrderedMerge(threads, output, input.Options.Memory);
+        if (isDirect) _judge = input.Judge();
+        else if (input.ComparesConnections) _repeats = new RepeatJudge(input.Findings!, input.Options.Memory);
+        _merge = new OrderedMerge(threads, output, input.Options.Memory) { Repeats = _repeats };
         if (threads > 1) _sessions = new SessionsByFile(threads, MakeSessions);
         _progress = new RunProgress(input);
         _flush = flush;
@@ -45,13 +58,14 @@ internal sealed class ReadRun
     public static int WriteText(RunInput input, Stream output, TextOptions options, SignalHandler interruption)
     {
         if (!options.Data)
-            return new ReadRun(input, output, (buffer, _) => new TextSink(new BufferTextWriter(buffer), options), output.Flush,
+            return new ReadRun(input, output,
+                (buffer, _) => new TextSink(new BufferTextWriter(buffer), options, () => buffer.WrittenCount), output.Flush,
                 warnInJson: false).Run(interruption);
 
         // With data a block may be as large as the capture, so one thread writes it directly instead of queueing it.
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush,
-            warnInJson: false).Run(interruption);
+            warnInJson: false, isDirect: true).Run(interruption);
     }
 
     private int Run(SignalHandler interruption)
@@ -73,6 +87,8 @@ internal sealed class ReadRun
 
         if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
+        if (_repeats is { HasForgotten: true } || _judge is { HasForgotten: true }) WarnAtEnd(RunAdvice.RepeatsForgotten);
+        if (_repeats?.Worst is Finding worst) _total.Add(worst);
 
         SumUp(code);
         code = CheckFound(code, interruption);
@@ -135,9 +151,15 @@ internal sealed class ReadRun
         bool ended = false;
         try
         {
-            IConnectionSink shown = _input.Findings is null ? sink : new JudgingSink(sink, new ConnectionJudge(_input.Findings));
-            if (_input.Selected is not null) shown = new SelectingSink(shown, _input.Selected);
-            int code = run.Run(new MergingSink(shown, buffer, _merge, part, run, summary) { WarnInJson = _warnInJson });
+            IConnectionSink shown = _input.Selected is null ? sink : new SelectingSink(sink, _input.Selected);
+            // Connections that are not shown are judged too, because later ones are compared with them.
+            if ((_judge ?? (_input with { Findings = _input.Findings?.WithoutComparison() }).Judge()) is ConnectionJudge judge)
+                shown = new JudgingSink(shown, judge, () => run.File);
+            int code = run.Run(new MergingSink(shown, buffer, _merge, part, run, summary)
+            {
+                WarnInJson = _warnInJson,
+                Findings = _repeats is null ? null : sink as IFindingsSink,
+            });
             ended = true;
             return code;
         }

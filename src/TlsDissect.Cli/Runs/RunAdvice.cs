@@ -6,6 +6,10 @@ namespace TlsDissect.Cli.Runs;
 /// <summary>The options that help against a warning.</summary>
 internal static class RunAdvice
 {
+    /// <summary>The warning that values of early connections are no longer compared with.</summary>
+    public const string RepeatsForgotten =
+        "not every repeat of a random or key was found: those of early connections were forgotten; raise --limit repeated-values=N";
+
     /// <summary>Text to append to the warning.</summary>
     public static string For(RunWarning about) => about switch
     {

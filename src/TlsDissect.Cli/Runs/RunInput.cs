@@ -1,6 +1,8 @@
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Cli.Files;
+using TlsDissect.Findings;
+using TlsDissect.Findings.Policies;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;
@@ -42,6 +44,9 @@ internal sealed record RunInput
     /// <summary>What connections are judged by; <c>null</c> if they are not.</summary>
     public FindingOptions? Findings { get; init; }
 
+    /// <summary>Connections are judged by it; <c>null</c> for none.</summary>
+    public Policy? Policy { get; init; }
+
     public required DissectorOptions Options { get; init; }
 
     /// <summary>The limits on IP fragments.</summary>
@@ -54,4 +59,15 @@ internal sealed record RunInput
 
     /// <summary>The part of the host pairs that this process keeps.</summary>
     public HostPairShard Shard { get; init; } = HostPairShard.All;
+
+    /// <summary>Whether connections are compared with earlier ones. Other shards may have those.</summary>
+    public bool ComparesConnections => Findings is { MaxRepeatedValues: > 0 } && Shard.Count == 1;
+
+    /// <summary>Makes a judge of connections; <c>null</c> if they are not judged.</summary>
+    public ConnectionJudge? Judge()
+    {
+        if (Findings is null && Policy is null) return null;
+        FindingOptions options = Findings ?? new FindingOptions { Ignored = ConnectionJudge.Ids.ToHashSet() };
+        return new ConnectionJudge(ComparesConnections ? options : options.WithoutComparison(), Policy, Options.Memory);
+    }
 }

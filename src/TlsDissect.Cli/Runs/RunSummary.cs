@@ -19,6 +19,7 @@ internal sealed class RunSummary
     /// <summary>The smallest ids of the input, at most <see cref="NamedIds"/>.</summary>
     private readonly SortedSet<long> _first = [];
     private bool _isUndecrypted;
+    private bool _breaksPolicy;
 
     /// <summary>The severest finding of the selected connections.</summary>
     private FindingSeverity? _worst;
@@ -73,6 +74,7 @@ internal sealed class RunSummary
             Status: DecryptionStatus.None or DecryptionStatus.Partial,
             Reason: not DecryptionReason.NoApplicationData
         };
+        _breaksPolicy |= connection.Policy is { Complies: false };
         foreach (Finding finding in connection.Findings) Add(finding);
     }
 
@@ -93,6 +95,7 @@ internal sealed class RunSummary
         _found.UnionWith(other._found);
         foreach (long id in other._first) AddId(id);
         _isUndecrypted |= other._isUndecrypted;
+        _breaksPolicy |= other._breaksPolicy;
         if (other._worst > (_worst ?? (FindingSeverity)(-1))) _worst = other._worst;
     }
 
@@ -115,7 +118,8 @@ internal sealed class RunSummary
     }
 
     private bool Holds(FailConditions conditions) =>
-        (conditions.Undecrypted && _isUndecrypted && HasKeys) || (conditions.Severity is not null && _worst >= conditions.Severity);
+        (conditions.Undecrypted && _isUndecrypted && HasKeys) || (conditions.Policy && _breaksPolicy) ||
+        (conditions.Severity is not null && _worst >= conditions.Severity);
 
     private void AddId(long id)
     {

@@ -16,7 +16,7 @@ internal static class UnusedOptions
     [
         "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--count", "--dh-key", "--duration", "--events",
         "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--help", "--hold", "--id", "--idle-timeout", "--no-findings",
-        "--immediate", "--interface", "--keep", "--key", "--keylog", "--mtu", "--output", "--pcapng", "--port-map",
+        "--immediate", "--interface", "--keep", "--key", "--keylog", "--mtu", "--output", "--pcapng", "--policy", "--port-map",
         "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--rotate", "--shard", "--snaplen", "--tunnel-port",
         "--user", "--version", "--write", "-n",
         .. Limits.All.Select(limit => limit.OptionName).OfType<string>(),

@@ -10,7 +10,8 @@ internal sealed class CertificateRefused() : RefusalRule("certificate_refused", 
 {
     public override string Why => "The two sides cannot connect; or an attacker with a false certificate was stopped.";
 
-    public override string Advice => "Replace the certificate, send the whole chain, or add its authority to those that the other side trusts.";
+    public override string Advice =>
+        "Replace the certificate, send the whole chain, or add its authority to those that the other side trusts.";
 
     public override string Reference => "RFC 8446 §4.4.2.4, §6.2";
 

@@ -18,7 +18,8 @@ internal sealed class ClientCertificateMissing() : RefusalRule("client_certifica
         if (refusal is not { By: Sender.Server, Alert: AlertDescription.CertificateRequired or AlertDescription.HandshakeFailure
             or AlertDescription.BadCertificate or AlertDescription.NoCertificate }) return null;
         ConnectionSummary connection = refusal.Connection;
-        bool sentNone = connection.MessageList.Exists(entry => entry is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }) ||
+        bool sentNone =
+            connection.MessageList.Exists(entry => entry is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }) ||
             connection.AlertList.Exists(alert => alert is { From: Sender.Client, Description: AlertDescription.NoCertificate });
         if (!sentNone && refusal.Alert != AlertDescription.CertificateRequired) return null;
         return $"the server asked for a certificate, and the client sent none{Accepted(connection)}";
@@ -27,10 +28,12 @@ internal sealed class ClientCertificateMissing() : RefusalRule("client_certifica
     /// <summary>What a certificate of the client would have to be.</summary>
     private static string Accepted(ConnectionSummary connection)
     {
-        if (connection.MessageList.FindLast(entry => entry.Message is CertificateRequest)?.Message is not CertificateRequest request) return "";
+        MessageEntry? entry = connection.MessageList.FindLast(message => message.Message is CertificateRequest);
+        if (entry?.Message is not CertificateRequest request) return "";
         int authorities = request.CertificateAuthorities.Length;
         string[] families = [.. request.SignatureAlgorithms.Select(KeyFamilies.Of).OfType<string>().Distinct()];
         string kinds = families.Length > 0 ? $"; it accepts keys of the kinds {ShortList.Of(families)}" : "";
-        return authorities > 0 ? $"{kinds}{(kinds.Length > 0 ? ", and" : "; it accepts")} {authorities} authorit{(authorities == 1 ? "y" : "ies")}" : kinds;
+        if (authorities == 0) return kinds;
+        return $"{kinds}{(kinds.Length > 0 ? ", and" : "; it accepts")} {authorities} authorit{(authorities == 1 ? "y" : "ies")}";
     }
 }

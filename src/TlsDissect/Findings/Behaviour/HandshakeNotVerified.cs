@@ -19,7 +19,8 @@ internal sealed class HandshakeNotVerified() : FindingRule("handshake_not_verifi
         foreach (MessageEntry entry in connection.MessageList)
         {
             if (entry is { Message: Finished, Verified: false })
-                judgement.Found(this, $"the {Name(entry.From)}'s Finished does not verify{Answer(connection, entry.From)}", entry.Position.Packet);
+                judgement.Found(this, $"the {Name(entry.From)}'s Finished does not verify{Answer(connection, entry.From)}",
+                    entry.Position.Packet);
         }
 
         Check(judgement, Sender.Server, connection.ServerAuthentication);
@@ -28,14 +29,15 @@ internal sealed class HandshakeNotVerified() : FindingRule("handshake_not_verifi
 
     private void Check(Judgement judgement, Sender side, in PeerAuthentication authentication)
     {
-        if (authentication.IsRefuted)
-            judgement.Found(this, $"the {Name(side)}'s signature ({authentication.Scheme}) does not verify{Answer(judgement.Connection, side)}",
-                judgement.Connection.Outcome?.Packet);
+        if (!authentication.IsRefuted) return;
+        ConnectionSummary connection = judgement.Connection;
+        judgement.Found(this, $"the {Name(side)}'s signature ({authentication.Scheme}) does not verify{Answer(connection, side)}",
+            connection.Outcome?.Packet);
     }
 
     /// <summary>The alert with which the other side refused it.</summary>
     private static string Answer(ConnectionSummary connection, Sender of) =>
-        Refusal.Of(connection) is { Alert: AlertDescription.DecryptError or AlertDescription.BadRecordMac, By: Sender by } refusal && by != of
+        Refusal.Of(connection) is { Alert: AlertDescription.DecryptError or AlertDescription.BadRecordMac } refusal && refusal.By != of
             ? $", and {refusal.Who} refused it with {refusal.AlertName}"
             : "";
 

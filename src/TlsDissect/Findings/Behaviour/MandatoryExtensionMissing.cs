@@ -32,10 +32,12 @@ internal sealed class MandatoryExtensionMissing() : RefusalRule("mandatory_exten
     /// <summary>The extensions that a hello for TLS 1.3 alone cannot do without.</summary>
     private static IEnumerable<string> Missing(ClientHello hello)
     {
-        if (hello.SupportedVersions.IsEmpty || !hello.SupportedVersions.All(version => version.IsTls13() || Grease.IsGrease((ushort)version))) yield break;
+        bool isTls13 = hello.SupportedVersions.All(version => version.IsTls13() || Grease.IsGrease((ushort)version));
+        if (hello.SupportedVersions.IsEmpty || !isTls13) yield break;
         bool hasKey = Has(hello, ExtensionType.PreSharedKey);
         if (hasKey && !Has(hello, ExtensionType.PskKeyExchangeModes)) yield return "psk_key_exchange_modes";
-        bool hasGroups = Has(hello, ExtensionType.SupportedGroups), hasShares = Has(hello, ExtensionType.KeyShare) || Has(hello, ExtensionType.KeyShareDraft);
+        bool hasGroups = Has(hello, ExtensionType.SupportedGroups);
+        bool hasShares = Has(hello, ExtensionType.KeyShare) || Has(hello, ExtensionType.KeyShareDraft);
         if (!hasKey && !Has(hello, ExtensionType.SignatureAlgorithms)) yield return "signature_algorithms";
         if (!hasGroups && (hasShares || !hasKey)) yield return "supported_groups";
         if (!hasShares && (hasGroups || !hasKey)) yield return "key_share";

@@ -5,7 +5,8 @@ internal sealed class NoCommonParameters() : RefusalRule("no_common_parameters",
 {
     public override string Why => "The two sides cannot connect.";
 
-    public override string Advice => "Compare the offer with the settings of the server: versions, cipher suites, groups, and the kind of its certificate.";
+    public override string Advice =>
+        "Compare the offer with the settings of the server: versions, cipher suites, groups, and the kind of its certificate.";
 
     public override string Reference => "RFC 8446 §4.1.1";
 

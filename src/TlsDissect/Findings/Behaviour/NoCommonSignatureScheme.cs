@@ -17,7 +17,8 @@ internal sealed class NoCommonSignatureScheme() : RefusalRule("no_common_signatu
 
     protected override string? Cause(in Refusal refusal)
     {
-        if (refusal.Gap is { Part: OfferPart.SignatureScheme, Text: string gap }) return $"the server refused with {refusal.AlertName}: {gap}";
+        if (refusal.Gap is { Part: OfferPart.SignatureScheme, Text: string gap })
+            return $"the server refused with {refusal.AlertName}: {gap}";
         if (!IsOfKeys(refusal.Alert)) return null;
         return refusal.By == Sender.Client
             ? Compare(refusal, refusal.Connection.ServerCertificates, refusal.Client?.SignatureAlgorithms ?? [])
@@ -28,12 +29,13 @@ internal sealed class NoCommonSignatureScheme() : RefusalRule("no_common_signatu
         or AlertDescription.BadCertificate or AlertDescription.UnsupportedCertificate or AlertDescription.CertificateUnknown
         or AlertDescription.InsufficientSecurity;
 
-    private static string? Compare(in Refusal refusal, ImmutableArray<CertificateDetails> chain, ImmutableArray<SignatureScheme> accepted)
+    private static string? Compare(
+        in Refusal refusal, ImmutableArray<CertificateDetails> chain, ImmutableArray<SignatureScheme> accepted)
     {
         if (chain.IsEmpty || accepted.IsEmpty || KeyFamilies.OfKey(chain[0].PublicKey) is not string family) return null;
         if (accepted.Any(scheme => KeyFamilies.Of(scheme) == family)) return null;
-        return $"{refusal.Who} refused with {refusal.AlertName}: {refusal.Other} has a certificate with the key {chain[0].PublicKey}, and " +
-            $"{refusal.Who} accepts {ShortList.Of(accepted.Select(scheme => scheme.RegisteredName()))}";
+        return $"{refusal.Who} refused with {refusal.AlertName}: {refusal.Other} has a certificate with the key {chain[0].PublicKey}, " +
+            $"and {refusal.Who} accepts {ShortList.Of(accepted.Select(scheme => scheme.RegisteredName()))}";
     }
 
     private static ImmutableArray<SignatureScheme> Requested(ConnectionSummary connection) =>

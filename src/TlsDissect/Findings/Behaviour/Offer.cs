@@ -13,12 +13,16 @@ internal readonly struct Offer
         Hello = hello;
         _versions = [.. hello.SupportedVersions.Where(version => !Grease.IsGrease((ushort)version))];
         CipherSuite[] suites = [.. hello.CipherSuites.Select(CipherSuite.Find).OfType<CipherSuite>().Where(suite => !suite.IsSignal)];
-        SuiteNames = [.. hello.CipherSuites.Where(id => !Grease.IsGrease((ushort)id) && CipherSuite.Find(id) is not { IsSignal: true }).Select(CipherSuites.Name)];
-        bool hasTls13 = _versions.Any(version => version.IsTls13()), hasEarlier = _versions.Length == 0 || _versions.Any(version => !version.IsTls13());
+        SuiteNames =
+            [.. hello.CipherSuites.Where(id => !Grease.IsGrease((ushort)id) && CipherSuite.Find(id) is not { IsSignal: true })
+                .Select(CipherSuites.Name)];
+        bool hasTls13 = _versions.Any(version => version.IsTls13());
+        bool hasEarlier = _versions.Length == 0 || _versions.Any(version => !version.IsTls13());
         HasTls13 = hasTls13;
         Highest = _versions.Length > 0 ? _versions.Max(version => version.Generation()) : hello.LegacyVersion.Generation();
         TlsGeneration highest = Highest;
-        Usable = [.. suites.Where(suite => suite.IsTls13 ? hasTls13 : hasEarlier && (highest >= TlsGeneration.Tls12 || !NeedsTls12(suite)))];
+        Usable =
+            [.. suites.Where(suite => suite.IsTls13 ? hasTls13 : hasEarlier && (highest >= TlsGeneration.Tls12 || !NeedsTls12(suite)))];
     }
 
     public ClientHello Hello { get; }

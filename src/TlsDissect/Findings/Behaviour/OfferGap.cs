@@ -41,8 +41,12 @@ internal readonly record struct OfferGap(OfferPart Part, string Text)
     private static OfferGap? Suites(in Offer offer)
     {
         if (offer.Usable.Length == 0)
-            return new OfferGap(OfferPart.CipherSuite, $"no cipher suite that the client offers fits the versions that it offers ({offer.VersionText}): " +
+        {
+            return new OfferGap(OfferPart.CipherSuite,
+                $"no cipher suite that the client offers fits the versions that it offers ({offer.VersionText}): " +
                 ShortList.Of(offer.SuiteNames));
+        }
+
         if (Array.Exists(offer.Usable, IsUsual))
         {
             return !offer.HasTls13 && Array.TrueForAll(offer.Usable, suite => suite.Authentication == Authentication.Ecdsa)
@@ -51,7 +55,8 @@ internal readonly record struct OfferGap(OfferPart Part, string Text)
         }
 
         return new OfferGap(OfferPart.CipherSuite,
-            $"the client offers none of the usual cipher suites (ECDHE or TLS 1.3, with AES-GCM or ChaCha20), but {ShortList.Of(offer.SuiteNames)}");
+            "the client offers none of the usual cipher suites (ECDHE or TLS 1.3, with AES-GCM or ChaCha20), but " +
+            ShortList.Of(offer.SuiteNames));
     }
 
     private static OfferGap? Groups(in Offer offer)
@@ -63,16 +68,18 @@ internal readonly record struct OfferGap(OfferPart Part, string Text)
         if (hello.SupportedGroups.IsEmpty && !Array.TrueForAll(offer.Usable, suite => suite.IsTls13)) return null;
         return new OfferGap(OfferPart.Group,
             $"the client offers none of the usual groups ({ShortList.Of(UsualGroups.Select(group => group.RegisteredName()))}), but " +
-            ShortList.Of(hello.SupportedGroups.Where(group => !Grease.IsGrease((ushort)group)).Select(group => group.RegisteredName())));
+            Groups(hello));
     }
 
     private static OfferGap? Schemes(in Offer offer)
     {
         ClientHello hello = offer.Hello;
-        bool needsScheme = Array.TrueForAll(offer.Usable, suite => suite.Authentication is Authentication.Any or Authentication.Rsa or Authentication.Ecdsa);
+        bool needsScheme = Array.TrueForAll(offer.Usable,
+            suite => suite.Authentication is Authentication.Any or Authentication.Rsa or Authentication.Ecdsa);
         if (hello.SignatureAlgorithms.IsEmpty || !needsScheme) return null;
         bool onlyTls13 = Array.TrueForAll(offer.Usable, suite => suite.IsTls13);
-        bool hasRsa = hello.SignatureAlgorithms.Any(scheme => KeyFamilies.Of(scheme) == KeyFamilies.Rsa && (!onlyTls13 || KeyFamilies.IsPss(scheme)));
+        bool hasRsa = hello.SignatureAlgorithms.Any(scheme =>
+            KeyFamilies.Of(scheme) == KeyFamilies.Rsa && (!onlyTls13 || KeyFamilies.IsPss(scheme)));
         bool hasEcdsa = hello.SignatureAlgorithms.Any(scheme => KeyFamilies.Of(scheme) == KeyFamilies.Ecdsa);
         if (hasRsa && hasEcdsa) return null;
         string lacks = (hasRsa, hasEcdsa) switch
@@ -87,8 +94,10 @@ internal readonly record struct OfferGap(OfferPart Part, string Text)
 
     private static OfferGap Any(in Offer offer) => new(OfferPart.Any,
         $"the client offers {offer.VersionText}, the cipher suites {ShortList.Of(offer.SuiteNames)}, and the groups " +
-        $"{ShortList.Of(offer.Hello.SupportedGroups.Where(group => !Grease.IsGrease((ushort)group)).Select(group => group.RegisteredName()))}; " +
-        "the server's own lists are not in the capture");
+        $"{Groups(offer.Hello)}; the server's own lists are not in the capture");
+
+    private static string Groups(ClientHello hello) => ShortList.Of(
+        hello.SupportedGroups.Where(group => !Grease.IsGrease((ushort)group)).Select(group => group.RegisteredName()));
 
     private static bool IsUsual(CipherSuite suite) =>
         suite.Cipher is BulkCipher.Aes128 or BulkCipher.Aes256 or BulkCipher.ChaCha20 && suite.Mac == MacAlgorithm.Aead &&

@@ -16,7 +16,8 @@ internal sealed class RecordTooLong() : FindingRule("record_too_long", FindingSe
     public override void Judge(Judgement judgement)
     {
         ConnectionSummary connection = judgement.Connection;
-        if (connection.AlertList.Find(one => one is { Description: AlertDescription.RecordOverflow, Level: 2 }) is not AlertEntry alert) return;
+        AlertEntry? alert = connection.AlertList.Find(one => one is { Description: AlertDescription.RecordOverflow, Level: 2 });
+        if (alert is null) return;
         (string who, string other) = alert.From == Sender.Client ? ("client", "server") : ("server", "client");
         judgement.Found(this, $"the {who} refused a record of the {other} as too long{Limit(connection)}", alert.Position.Packet);
     }

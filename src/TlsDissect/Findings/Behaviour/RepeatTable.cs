@@ -89,7 +89,8 @@ internal sealed class RepeatTable(int maxValues, IReadOnlySet<string> ignored, M
         _order.Enqueue(value.Hash);
     }
 
-    private static T? Wanted<T>(T rule, IReadOnlySet<string> ignored) where T : Rules.FindingRule => ignored.Contains(rule.Id) ? null : rule;
+    private static T? Wanted<T>(T rule, IReadOnlySet<string> ignored) where T : Rules.FindingRule =>
+        ignored.Contains(rule.Id) ? null : rule;
 }
 
 /// <summary>A value of an earlier connection.</summary>

@@ -15,8 +15,9 @@ internal sealed class ServerNameRejected() : FindingRule("server_name_rejected",
     public override void Judge(Judgement judgement)
     {
         ConnectionSummary connection = judgement.Connection;
-        if (connection.AlertList.Find(one => one is { From: Sender.Server, Description: AlertDescription.UnrecognizedName }) is not AlertEntry alert)
-            return;
+        AlertEntry? alert =
+            connection.AlertList.Find(one => one is { From: Sender.Server, Description: AlertDescription.UnrecognizedName });
+        if (alert is null) return;
         bool isFatal = connection.Outcome is { Result: OutcomeResult.Refused, Alert: AlertDescription.UnrecognizedName };
         string name = connection.ServerName is string asked ? $"the name {asked}" : "a client that sends no name";
         judgement.Found(this, $"the server does not serve {name}{(isFatal ? "" : ", but goes on")}", alert.Position.Packet,

@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Findings.Policies;
 
-/// <summary>Checks what each ServerHello agrees on: version, cipher suite, compression, and the extensions that a policy asks for.</summary>
+/// <summary>Checks what each ServerHello agrees on: version, cipher suite, compression, and the extensions that a policy needs.</summary>
 internal static class AgreementRules
 {
     public static void Check(PolicyRules rules, ConnectionSummary connection, PolicyBreaches breaches)
@@ -44,6 +44,7 @@ internal static class AgreementRules
     {
         if (rules.Versions is not { } versions || versions.Contains(version.DisplayName())) return;
         breaches.Add(PolicyMembers.Versions,
-            $"{version.DisplayName()} was agreed on; the policy allows {string.Join(", ", versions.Order(StringComparer.Ordinal))}", packet);
+            $"{version.DisplayName()} was agreed on; the policy allows {string.Join(", ", versions.Order(StringComparer.Ordinal))}",
+            packet);
     }
 }

@@ -19,8 +19,8 @@ internal static class OfferRules
                 ? Versions(hello).Where(version => !versions.Contains(version))
                 : []);
             Add(PolicyMembers.OfferedCipherSuites, rules.OfferedCipherSuites is { } suites
-                ? hello.CipherSuites.Where(id => !suites.Contains(id) && IsOffer((ushort)id) && CipherSuite.Find(id) is not { IsSignal: true })
-                    .Select(CipherSuites.Name)
+                ? hello.CipherSuites.Where(id => !suites.Contains(id) && IsOffer((ushort)id))
+                    .Where(id => CipherSuite.Find(id) is not { IsSignal: true }).Select(CipherSuites.Name)
                 : []);
             Add(PolicyMembers.OfferedGroups, rules.OfferedGroups is { } groups
                 ? hello.SupportedGroups.Where(group => !groups.Contains(group) && IsOffer((ushort)group)).Select(g => g.RegisteredName())

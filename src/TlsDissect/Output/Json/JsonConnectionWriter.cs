@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
@@ -87,8 +88,26 @@ internal sealed class JsonConnectionWriter : IDisposable
         JsonTrafficWriter.WriteApplicationData(_json, connection, _withHash);
         JsonTrafficWriter.WriteEncryptedHandshake(_json, connection);
         JsonTrafficWriter.WriteTcp(_json, connection);
+        int start = Written;
         JsonFindingWriter.Write(_json, connection.Findings);
+        FindingsAt = new FindingsPlace(start, Written - start);
+        JsonPolicyWriter.Write(_json, connection.Policy);
         EndObject();
+    }
+
+    /// <summary>The place of the last connection's findings in its object.</summary>
+    public FindingsPlace FindingsAt { get; private set; }
+
+    /// <summary>Number of bytes of the object so far.</summary>
+    private int Written => (int)(_json.BytesCommitted + _json.BytesPending);
+
+    /// <summary>The member with findings as it is within an object, with the comma before it.</summary>
+    public static byte[] RenderFindings(ImmutableArray<Finding> findings)
+    {
+        ArrayBufferWriter<byte> member = new();
+        member.Write(","u8);
+        using (Utf8JsonWriter json = new(member, Options)) JsonFindingWriter.Write(json, findings);
+        return member.WrittenSpan.ToArray();
     }
 
     /// <inheritdoc/>

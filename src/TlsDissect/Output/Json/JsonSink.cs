@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 
 namespace TlsDissect.Output.Json;
 
@@ -7,12 +8,18 @@ namespace TlsDissect.Output.Json;
 /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
 /// <param name="placeOf">Returns the place of a packet by its number, or <c>null</c>.</param>
 internal sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink,
-    IDisposable
+    IFindingsSink, IDisposable
 {
     private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf);
 
     /// <inheritdoc/>
     public bool WantsApplicationData(ConnectionView connection) => false;
+
+    /// <inheritdoc/>
+    public FindingsPlace FindingsAt => _writer.FindingsAt;
+
+    /// <inheritdoc/>
+    public byte[] Render(ImmutableArray<Finding> findings) => JsonConnectionWriter.RenderFindings(findings);
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection) => _writer.Write(connection);

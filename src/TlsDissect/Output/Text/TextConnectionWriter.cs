@@ -15,6 +15,12 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     private readonly FieldWriter _fields = new(output, options);
     private readonly LadderWriter _ladder = new(output, options);
 
+    /// <summary>Returns the number of bytes written so far; <c>null</c> if that is not known.</summary>
+    internal Func<int>? Position { get; init; }
+
+    /// <summary>The place of the last connection's findings, if <see cref="Position"/> is set.</summary>
+    internal FindingsPlace FindingsAt { get; private set; }
+
     /// <summary>Writes the block, without the data.</summary>
     public void Write(ConnectionSummary connection)
     {
@@ -149,7 +155,10 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     private void WriteRest(ConnectionSummary connection)
     {
         _fields.Write("data", DecryptionText.Data(connection));
+        int start = Position?.Invoke() ?? 0;
         FindingText.Write(_fields, connection.Findings, options);
+        FindingsAt = new FindingsPlace(start, (Position?.Invoke() ?? 0) - start);
+        PolicyText.Write(_fields, connection.Policy, _palette);
         WriteViolations(connection.ViolationList);
         if (DecryptionText.Lacks(connection) is { Length: > 0 } lacks) _fields.WriteBad("capture", lacks);
         foreach (string note in connection.NoteList) _fields.Write("note", WireText.Escape(note));

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using TlsDissect.Output.Follow;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
 /// <summary>Writes each connection as text when it is over, with its data if that is wanted.</summary>
-internal sealed class TextSink : IConnectionSink, IDisposable
+internal sealed class TextSink : IConnectionSink, IFindingsSink, IDisposable
 {
     private readonly Dictionary<long, DataSpool> _spools = [];
     private readonly SpoolFile _file;
@@ -12,16 +15,22 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     private readonly TextOptions _options;
     private readonly TextConnectionWriter _writer;
     private readonly TextDataWriter _data;
+    private readonly Func<int>? _position;
+
+    /// <summary>Number of bytes before the last connection's block.</summary>
+    private int _start;
 
     /// <summary>Makes one.</summary>
     /// <param name="output">Not owned.</param>
     /// <param name="options">How.</param>
-    public TextSink(TextWriter output, TextOptions options)
+    /// <param name="position">Returns the number of bytes written so far; <c>null</c> if that is not known.</param>
+    public TextSink(TextWriter output, TextOptions options, Func<int>? position = null)
     {
         _output = output;
         _options = options = options.ForOneSink();
         _file = new SpoolFile(options.Memory?.Open());
-        _writer = new TextConnectionWriter(output, options);
+        _position = position;
+        _writer = new TextConnectionWriter(output, options) { Position = position };
         _data = new TextDataWriter(output, options);
     }
 
@@ -44,8 +53,20 @@ internal sealed class TextSink : IConnectionSink, IDisposable
     public void OnSecret(ConnectionView connection, VerifiedSecret secret) => _options.Numbers?.Add(connection.Summary, secret);
 
     /// <inheritdoc/>
+    public FindingsPlace FindingsAt => _writer.FindingsAt with { Start = _writer.FindingsAt.Start - _start };
+
+    /// <inheritdoc/>
+    public byte[] Render(ImmutableArray<Finding> findings)
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        FindingText.Write(new FieldWriter(text, _options), findings, _options);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
+        _start = _position?.Invoke() ?? 0;
         _writer.Write(connection);
         _options.Numbers?.Forget(connection);
         if (_spools.Remove(connection.Id, out DataSpool? spool))

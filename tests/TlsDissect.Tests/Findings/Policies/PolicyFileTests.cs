@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using TlsDissect.Findings.Policies;
+
+namespace TlsDissect.Tests.Findings.Policies;
+
+/// <summary>The file of a policy: what is wrong is told in one line with its place, and nothing is silently ignored.</summary>
+public sealed class PolicyFileTests
+{
+    [Theory]
+    [InlineData("", "test, line 1: not a policy")]
+    [InlineData("{\n\"name\": \"x\",\n\"versions\": [\"TLS 1.2\"\n}", "test, line 4: not a policy")]
+    [InlineData("[]", "test: the file: must be an object")]
+    [InlineData("{}", "test: name: must be a name")]
+    [InlineData("""{"name":"x","version":["TLS 1.2"]}""", "test: 'version': is not a rule; the rules are name, about, versions")]
+    [InlineData("""{"name":"x","versions":"TLS 1.2"}""", "test: versions: must be a list")]
+    [InlineData("""{"name":"x","versions":["TLS 1.2","TLS1.3"]}""", "test: versions[1]: 'TLS1.3' is not a version")]
+    [InlineData("""{"name":"x","versions":[1]}""", "test: versions[0]: must be a name in quotes")]
+    [InlineData("""{"name":"x","groups":["X25519"]}""", "test: groups[0]: 'X25519' is not a group")]
+    [InlineData("""{"name":"x","cipher_suites":["AES128-SHA"]}""", "test: cipher_suites[0]: no cipher suite is called 'AES128-SHA'")]
+    [InlineData("""{"name":"x","cipher_suites":["TLS_*","TLS_AES_*"]}""", "test: cipher_suites[1]: all suites of 'TLS_AES_*'")]
+    [InlineData("""{"name":"x","min_dh_bits":0}""", "test: min_dh_bits: must be a whole number above 0")]
+    [InlineData("""{"name":"x","min_dh_bits":1e99}""", "test: min_dh_bits: must be a whole number above 0")]
+    [InlineData("""{"name":"x","compression":0}""", "test: compression: must be true or false")]
+    [InlineData("""{"name":"x","name":"y"}""", "test: not a policy")]
+    public void What_is_wrong_is_told_with_its_place(string json, string message)
+    {
+        PolicyException told = Assert.Throws<PolicyException>(() => Parse(json));
+        Assert.StartsWith(message, told.Message);
+        Assert.DoesNotContain('\n', told.Message);
+    }
+
+    [Fact]
+    public void Every_prefix_of_a_policy_is_refused_and_none_throws_anything_else()
+    {
+        byte[] whole = BuiltInPolicies.Json("nist-800-52r2");
+        int end = Array.LastIndexOf(whole, (byte)'}');
+        for (int length = 0; length <= end; length++)
+            Assert.Throws<PolicyException>(() => Policy.Parse(whole.AsMemory(0, length), "test"));
+    }
+
+    [Fact]
+    public void Comments_and_a_mark_at_the_start_are_allowed() =>
+        Assert.Equal("x", Parse("\uFEFF// mine\n{\"name\":\"x\", /* all */ \"versions\":[\"TLS 1.3\",],}").Name);
+
+    [Fact]
+    public void Each_built_in_policy_has_the_name_of_its_file_and_says_where_it_comes_from() =>
+        Assert.All(Policy.BuiltIn, name =>
+        {
+            Policy policy = Policy.Find(name)!;
+            Assert.Equal(name, policy.Name);
+            Assert.NotEmpty(policy.About);
+        });
+
+    [Fact]
+    public void The_page_describes_every_member_and_policy()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "policies.md"));
+        Assert.All(PolicyMembers.All, member => Assert.Contains($"\n| `{member}` | ", page));
+        Assert.All(Policy.BuiltIn, name => Assert.Contains($"\n| `{name}` | ", page));
+    }
+
+    [Fact]
+    public void The_schema_has_every_member()
+    {
+        using JsonDocument schema =
+            JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "policy.schema.json")));
+        Assert.Equal(PolicyMembers.All.Order(StringComparer.Ordinal),
+            schema.RootElement.GetProperty("properties").EnumerateObject().Select(one => one.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_told() =>
+        Assert.Contains("/no/such/policy", Assert.Throws<PolicyException>(() => Policy.Load("/no/such/policy")).Message);
+
+    private static Policy Parse(string json) => Policy.Parse(Encoding.UTF8.GetBytes(json), "test");
+}

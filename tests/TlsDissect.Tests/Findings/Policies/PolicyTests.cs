@@ -1,0 +1,78 @@
+using TlsDissect.Findings.Policies;
+using TlsDissect.Tests.Connections;
+
+namespace TlsDissect.Tests.Findings.Policies;
+
+/// <summary>Recorded connections against policies: what breaks each rule, and what does not quite.</summary>
+public sealed class PolicyTests
+{
+    /// <summary>A rule, a connection that breaks it, and one that does not.</summary>
+    [Theory]
+    [InlineData("""{"versions":["TLS 1.2"]}""", "tls13-aes128-gcm", "rsa-aes128-gcm")]
+    [InlineData("""{"cipher_suites":["TLS_RSA_WITH_AES_128_GCM_*"]}""", "tls12-rsa-aes256-gcm", "rsa-aes128-gcm")]
+    [InlineData("""{"groups":["x25519"]}""", "key-share-mlkem768", "tls13-aes128-gcm")]
+    [InlineData("""{"min_dh_bits":3073}""", "tls12-dhe-rsa-aes-128-gcm-sha256", "rsa-aes128-gcm")]
+    [InlineData("""{"signature_schemes":["rsa_pss_rsae_sha256"]}""", "tls12-ecdhe-ecdsa-aes-128-gcm-sha256", "tls12-ecdhe-keylog")]
+    [InlineData("""{"signature_schemes":["rsa_pss_rsae_sha256"]}""", "server-ml-dsa", "tls13-aes128-gcm")]
+    [InlineData("""{"certificate_keys":["RSA 2048"]}""", "tls12-ecdhe-ecdsa-aes-128-gcm-sha256", "rsa-aes128-gcm")]
+    [InlineData("""{"certificate_keys":["RSA 2049"]}""", "rsa-aes128-gcm", "tls12-psk-aes-128-gcm-sha256")]
+    [InlineData("""{"certificate_signatures":["ecdsa-with-SHA256"]}""", "rsa-aes128-gcm", "tls12-psk-aes-128-gcm-sha256")]
+    [InlineData("""{"certificate_signatures":["sha256WithRSAEncryption"]}""", "", "rsa-aes128-gcm")]
+    [InlineData("""{"max_certificate_days":90}""", "rsa-aes128-gcm", "tls12-psk-aes-128-gcm-sha256")]
+    [InlineData("""{"extended_master_secret":true}""", "tls12-rsa-aes128-gcm-no-ems", "rsa-aes128-gcm")]
+    [InlineData("""{"offered_versions":["TLS 1.3"]}""", "tls12-ecdhe-keylog", "tls13-aes128-gcm")]
+    [InlineData("""{"offered_cipher_suites":["TLS_AES_*"]}""", "rsa-aes128-gcm", "tls13-aes128-gcm")]
+    public void A_rule_is_broken_by_the_one_and_not_by_the_other(string rule, string broken, string kept)
+    {
+        Policy policy = Policy.Parse(System.Text.Encoding.UTF8.GetBytes("""{"name":"test",""" + rule[1..]), "test");
+        string name = rule[2..rule.IndexOf('"', 2)];
+        if (broken.Length > 0)
+        {
+            PolicyVerdict verdict = policy.Judge(Connection(broken));
+            Assert.False(verdict.Complies);
+            Assert.All(verdict.Rules, one => Assert.Equal(name, one.Rule));
+        }
+
+        PolicyVerdict other = policy.Judge(Connection(kept));
+        Assert.True(other.Complies, $"{other.Reason} {string.Join("; ", other.Rules.Select(one => one.Text))}");
+    }
+
+    [Theory]
+    [InlineData("mozilla-modern", "rsa-aes128-gcm", "versions cipher_suites certificate_keys certificate_signatures max_certificate_days")]
+    [InlineData("mozilla-intermediate", "rsa-aes128-gcm", "cipher_suites max_certificate_days")]
+    [InlineData("nist-800-52r2", "rsa-aes128-gcm", "cipher_suites")]
+    [InlineData("nist-800-52r2", "tls13-chacha20", "cipher_suites groups")]
+    [InlineData("cnsa-2.0", "tls13-aes256-gcm", "groups signature_schemes certificate_keys certificate_signatures")]
+    public void A_built_in_policy_names_the_broken_rules(string name, string connection, string rules) =>
+        Assert.Equal(rules, string.Join(' ', Policy.Find(name)!.Judge(Connection(connection)).Rules.Select(one => one.Rule).Distinct()));
+
+    [Fact]
+    public void What_is_not_seen_makes_the_verdict_unknown()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("tls13-aes128-gcm");
+        Policy policy = Policy.Parse("""{"name":"test","versions":["TLS 1.3"],"certificate_keys":["RSA 2048"]}"""u8.ToArray(), "test");
+
+        PolicyVerdict closed = policy.Judge(Dissection.Of(conversation.Segments(1448), KeyRing.Empty).Connection);
+        Assert.Null(closed.Complies);
+        Assert.Contains("certificate", closed.Reason);
+        Assert.True(policy.Judge(Connection("tls13-aes128-gcm")).Complies);
+    }
+
+    [Fact]
+    public void What_is_seen_to_be_wrong_outweighs_what_is_not_seen()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("tls13-aes128-gcm");
+        Policy policy = Policy.Parse("""{"name":"test","versions":["TLS 1.2"],"certificate_keys":["RSA 2048"]}"""u8.ToArray(), "test");
+        Assert.False(policy.Judge(Dissection.Of(conversation.Segments(1448), KeyRing.Empty).Connection).Complies);
+    }
+
+    [Fact]
+    public void A_refused_hello_is_unknown() =>
+        Assert.All(Policy.BuiltIn, name => Assert.Null(Policy.Find(name)!.Judge(Connection("refused")).Complies));
+
+    private static ConnectionSummary Connection(string name)
+    {
+        CapturedConversation conversation = CapturedConversation.Load(name);
+        return Dissection.Of(conversation.Segments(1448), conversation.Keys).Connections[0];
+    }
+}
