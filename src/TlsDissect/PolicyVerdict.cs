@@ -10,12 +10,12 @@ public sealed record PolicyVerdict(string Policy, bool? Complies)
     /// <summary>The broken rules, in the order of docs/policies.md.</summary>
     public ImmutableArray<BrokenRule> Rules { get; init; } = [];
 
-    /// <summary>What was not seen, as a sentence; <c>null</c> if every rule could be checked.</summary>
+    /// <summary>The unseen part that a rule needs, as a sentence; <c>null</c> if every rule could be checked.</summary>
     public string? Reason { get; init; }
 }
 
 /// <summary>A rule of a policy that a connection breaks.</summary>
 /// <param name="Rule">The name of the rule, as in the policy's file: <c>versions</c>, <c>cipher_suites</c>.</param>
-/// <param name="Text">What was seen, and what the policy asks for. Not stable. May contain hostile text.</param>
+/// <param name="Text">The observation, and the value that the policy asks for. Not stable. May contain hostile text.</param>
 /// <param name="Packet">The packet that shows it; <c>null</c> if no single packet does.</param>
 public sealed record BrokenRule(string Rule, string Text, long? Packet);

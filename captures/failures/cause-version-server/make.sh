@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server only has TLS 1.0: the first client, which requires TLS 1.2, refuses its hello with protocol_version. The second client accepts TLS 1.0. OpenSSL 3.0.
+# The server only has TLS 1.0, and refuses the first client, which requires TLS 1.2, with protocol_version. The second client accepts TLS 1.0. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap

@@ -49,7 +49,7 @@ public sealed class ConnectionJudge
     /// <summary>Judges a connection, once.</summary>
     /// <param name="connection">A connection that is over. Its <see cref="ConnectionSummary.Findings"/> and
     /// <see cref="ConnectionSummary.Policy"/> are set.</param>
-    /// <returns>What was found, the most severe first.</returns>
+    /// <returns>The findings, the most severe first.</returns>
     public ImmutableArray<Finding> Judge(ConnectionSummary connection)
     {
         ArgumentNullException.ThrowIfNull(connection);

@@ -25,7 +25,7 @@ internal sealed class CertificateRefused() : RefusalRule("certificate_refused", 
         return $"{refusal.Who} refused the certificate of {refusal.Other} with {refusal.AlertName}{Known(refusal, chain)}";
     }
 
-    /// <summary>What is known of the certificate that explains the alert.</summary>
+    /// <summary>The fact about the certificate that explains the alert.</summary>
     private static string Known(in Refusal refusal, ImmutableArray<CertificateDetails> chain)
     {
         if (chain.IsEmpty || chain[0].IsRawPublicKey) return "";

@@ -88,7 +88,7 @@ internal ref struct FreshValues
         if (_values.Count < Most) _values.Add(new FreshValue(hash, from, packet, _clientRandom, _serverRandom, what));
     }
 
-    /// <summary>A hash that nobody can aim at another value with, so that findings cannot be made up.</summary>
+    /// <summary>A hash without collisions, so that a peer cannot make up findings.</summary>
     private static UInt128 Hash(byte kind, ReadOnlySpan<byte> value)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

@@ -23,7 +23,7 @@ internal sealed class IllegalSelection() : FindingRule("illegal_selection", Find
                 case ClientHello hello:
                     offer = hello;
                     break;
-                // What is not read to its end may have offered anything, and the old form of the hello has no extensions.
+                // A hello that was not read to its end may offer anything, and the old form has no extensions.
                 case ServerHello chosen when offer is { IsPartial: false, IsSsl2Compatible: false } && !chosen.IsPartial:
                     Found(judgement, Wrong(offer, chosen), entry);
                     break;

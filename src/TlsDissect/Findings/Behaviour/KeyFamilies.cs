@@ -9,7 +9,7 @@ internal static class KeyFamilies
     public const string Ecdsa = "ECDSA";
     public const string Dsa = "DSA";
 
-    /// <summary>The family that a scheme signs with; <c>null</c> if it is none of the usual ones.</summary>
+    /// <summary>The family that a scheme signs with; <c>null</c> if it is not a usual one.</summary>
     public static string? Of(SignatureScheme scheme) => scheme.RegisteredName() switch
     {
         ['r', 's', 'a', '_', ..] => Rsa,
@@ -20,7 +20,7 @@ internal static class KeyFamilies
         _ => null,
     };
 
-    /// <summary>The family of a certificate's key, from its name; <c>null</c> if it is none of the usual ones.</summary>
+    /// <summary>The family of a certificate's key, from its name; <c>null</c> if it is not a usual one.</summary>
     public static string? OfKey(string publicKey) => publicKey.Split(' ')[0] switch
     {
         "RSA" or "RSASSA-PSS" => Rsa,

@@ -6,7 +6,7 @@ namespace TlsDissect.Findings.Behaviour;
 /// <summary>A handshake has an ephemeral key that an earlier one had. Found across connections, by <see cref="RepeatTable"/>.</summary>
 internal sealed class RepeatedEphemeralKey() : FindingRule("repeated_ephemeral_key", FindingSeverity.Medium)
 {
-    public override string Why => "Whoever gets one private key can decrypt all connections that used it, so forward secrecy is weaker.";
+    public override string Why => "One stolen private key decrypts all connections that used it, so forward secrecy is weaker.";
 
     public override string Advice => "Let the sender make a new key for each handshake; low if one host repeats its own key.";
 

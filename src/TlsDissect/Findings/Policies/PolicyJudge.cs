@@ -4,7 +4,7 @@ namespace TlsDissect.Findings.Policies;
 
 /// <summary>
 /// Judges a connection by the rules of a policy: what both sides agreed on in each of its handshakes, then certificates, then what the
-/// client offered. A rule is broken only by what was seen. What is not seen but could break a rule makes the verdict unknown.
+/// client offered. A rule is broken only by what was seen. The verdict is unknown if an unseen part could break a rule.
 /// </summary>
 internal static class PolicyJudge
 {

@@ -17,7 +17,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("cause-version-client", "no_common_version", "TLS 1.0")]
     [InlineData("cause-version-server", "no_common_version", "TLS 1.3, TLS 1.2")]
-    [InlineData("cause-suites-export", "no_common_cipher_suite", "TLS_RSA_WITH_AES_128_CBC_SHA")]
+    [InlineData("cause-suites", "no_common_cipher_suite", "TLS_RSA_WITH_AES_128_CBC_SHA")]
     [InlineData("cause-groups-tls12", "no_common_group", "secp521r1")]
     [InlineData("cause-groups-tls13", "no_common_group", "secp521r1")]
     [InlineData("cause-signature-schemes", "no_common_signature_scheme", "no RSA-PSS signatures")]
@@ -26,7 +26,7 @@ public sealed class RefusalTests
     [InlineData("cause-no-client-certificate-tls13", "client_certificate_missing", "1 authority")]
     [InlineData("cause-alpn", "no_common_application_protocol", "http/1.1")]
     [InlineData("cause-server-name", "server_name_rejected", "server.example")]
-    [InlineData("cause-psk-identity", "pre_shared_key_rejected", "bad_record_mac")]
+    [InlineData("cause-psk-key", "pre_shared_key_rejected", "bad_record_mac")]
     [InlineData("cause-psk-binder", "pre_shared_key_rejected", "illegal_parameter")]
     [InlineData("cause-fallback", "fallback_refused", "TLS 1.1")]
     public void The_cause_is_named_and_the_next_connection_has_none(string name, string id, string says)

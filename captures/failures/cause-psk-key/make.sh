@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server does not know the identity of the first client's pre-shared key: unknown_psk_identity. The second client has the right one. GnuTLS server, OpenSSL 3.0 clients, TLS 1.2.
+# The server does not know the identity of the first client's pre-shared key. GnuTLS hides that with a random key, so that the client's Finished is refused with bad_record_mac. The second client has the right identity. GnuTLS server, OpenSSL 3.0 clients, TLS 1.2.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments --psk known=0102030405060708 capture.pcap
 
