@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TlsDissect.Findings;
+using TlsDissect.Findings.Protocol;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
@@ -38,9 +39,13 @@ public class FindingTests
         Assert.DoesNotContain(id, FindingsOf(name).Select(found => found.Id));
 
     [Fact]
-    public void Every_finding_has_both_once()
+    public void Every_finding_on_the_protocol_has_both()
     {
-        Assert.Equal(ConnectionJudge.Ids.Order(StringComparer.Ordinal), Rows.Select(row => row[0]).Order(StringComparer.Ordinal));
+        string? own = typeof(ObsoleteVersion).Namespace;
+        HashSet<string> ids = [.. FindingRules.All.Where(rule => rule.GetType().Namespace == own).Select(rule => rule.Id)];
+        HashSet<string> listed = [.. Rows.Select(row => row[0])];
+        Assert.Subset(listed, ids);
+        Assert.Subset([.. ConnectionJudge.Ids], listed);
         Assert.All(Rows, row => Assert.True(row.Length == 3 && row[1].Length > 0 && row[2].Length > 0, $"{row[0]} lacks a case"));
     }
 

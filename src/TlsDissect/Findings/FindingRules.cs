@@ -15,7 +15,6 @@ internal static class FindingRules
         new Ssl2FormHello(),
         new DowngradeSentinel(),
         new FallbackSignal(),
-        new UnofferedSuite(),
         new NullCipher(),
         new AnonymousKeyExchange(),
         new ExportCipher(),

@@ -19,8 +19,8 @@ internal sealed class FallbackSignal() : FindingRule("fallback_scsv", FindingSev
         ConnectionSummary connection = judgement.Connection;
         if (Hellos.Client(connection, handshake: 0, out MessageEntry? entry) is not ClientHello hello) return;
         if (!hello.CipherSuites.Contains(CipherSuiteId.TLS_FALLBACK_SCSV)) return;
-        bool isRefused = connection.AlertList.Exists(alert => alert.Description == AlertDescription.InappropriateFallback);
-        judgement.Found(this, "the client falls back to an earlier version (TLS_FALLBACK_SCSV)" +
-            (isRefused ? ", and the server refuses it because it has a later one" : ""), entry!.Position.Packet);
+        // If the server refuses it, another finding says so.
+        if (connection.AlertList.Exists(alert => alert.Description == AlertDescription.InappropriateFallback)) return;
+        judgement.Found(this, "the client falls back to an earlier version (TLS_FALLBACK_SCSV)", entry!.Position.Packet);
     }
 }

@@ -1,5 +1,4 @@
 using TlsDissect.Messages;
-using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Findings.Protocol;
@@ -66,18 +65,6 @@ public class HelloFindingTests
         string[] ids = MadeSummary.Of(client, Server with { LegacyVersion = (ProtocolVersion)chosen, Random = random }).Ids();
         Assert.Equal(isFound, ids.Contains("downgrade_sentinel"));
     }
-
-    [Fact]
-    public void A_suite_that_was_not_offered_is_found() => Assert.Equal(["unoffered_suite"],
-        MadeSummary.Of(Client with { CipherSuites = [CipherSuiteId.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256] }, Server).Ids());
-
-    [Fact]
-    public void A_suite_of_an_encrypted_inner_hello_may_be_another() => Assert.Empty(MadeSummary.Of(
-        Client with
-        {
-            CipherSuites = [CipherSuiteId.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256],
-            Extensions = [new Extension(ExtensionType.EncryptedClientHello, default)],
-        }, Server).Ids());
 
     [Theory]
     [InlineData(new[] { 0x0304, 0x0303 }, null)]
