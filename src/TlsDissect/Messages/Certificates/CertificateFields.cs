@@ -120,6 +120,6 @@ internal sealed class CertificateFields
         ? reader.ReadUtcTime(TwoDigitYearMax)
         : reader.ReadGeneralizedTime();
 
-    private static string SerialText(ReadOnlySpan<byte> integer) =>
+    internal static string SerialText(ReadOnlySpan<byte> integer) =>
         Convert.ToHexStringLower(integer is [0, _, ..] ? integer[1..] : integer);
 }
