@@ -104,6 +104,16 @@ public sealed partial class ConnectionSummary
     /// <summary>The client's certificate chain, its own certificate first.</summary>
     public ImmutableArray<CertificateDetails> ClientCertificates { get; internal set; } = [];
 
+    /// <summary>
+    /// The judgement on the server's certificates. <c>null</c> if it sent none, and until <see cref="Findings"/> are looked for.
+    /// </summary>
+    public CertificateJudgement? ServerJudgement { get; internal set; }
+
+    /// <summary>
+    /// The judgement on the client's certificates. <c>null</c> if it sent none, and until <see cref="Findings"/> are looked for.
+    /// </summary>
+    public CertificateJudgement? ClientJudgement { get; internal set; }
+
     /// <summary>Alerts in the order seen.</summary>
     public ImmutableArray<AlertEntry> Alerts { get; private set; } = [];
 

@@ -1,4 +1,5 @@
 using TlsDissect.Findings.Behaviour;
+using TlsDissect.Findings.Certificates;
 using TlsDissect.Findings.Protocol;
 using TlsDissect.Findings.Rules;
 
@@ -58,6 +59,22 @@ internal static class FindingRules
         new FallbackRefused(),
         new RenegotiationRefused(),
         new RecordTooLong(),
+        new CertificateRevoked(),
+        new CertificateExpired(),
+        new CertificateNotYetValid(),
+        new CertificateExpiresSoon(),
+        new UntrustedCertificate(),
+        new NameMismatch(),
+        new SelfSignedCertificate(),
+        new IncompleteChain(),
+        new WrongChainOrder(),
+        new WeakCertificateKey(),
+        new WeakCertificateSignature(),
+        new CaCertificateAsLeaf(),
+        new CertificateUsageMismatch(),
+        new NotAcceptableIssuer(),
+        new MissingOcspStaple(),
+        new LongCertificateLifetime(),
     ];
 
     /// <summary>Whether a rule has this id.</summary>

@@ -31,6 +31,7 @@ internal static partial class Arrows
         ["Connections"],
         ["Ssl2"],
         [FrontDoor],
+        ["Findings/Chains"],
         ["Findings/Rules"],
         ["Findings/Protocol", "Findings/Certificates", "Findings/Behaviour", "Findings/Policies"],
         ["Findings"],

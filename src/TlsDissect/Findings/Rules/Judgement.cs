@@ -1,3 +1,5 @@
+using TlsDissect.Findings.Chains;
+
 namespace TlsDissect.Findings.Rules;
 
 /// <summary>The judging of connections, one after another: the present one, and what was found in it.</summary>
@@ -13,6 +15,9 @@ internal sealed class Judgement(FindingOptions options)
     /// <summary>What to look for.</summary>
     public FindingOptions Options { get; } = options;
 
+    /// <summary>The connection's certificates, judged.</summary>
+    public CertificateJudge Certificates { get; } = new(options.Authorities);
+
     /// <summary>Adds a finding of a rule.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="text">The observation, as a sentence.</param>
@@ -22,7 +27,11 @@ internal sealed class Judgement(FindingOptions options)
         _found.Add(rule.Find(text, packet, severity));
 
     /// <summary>Starts with a connection.</summary>
-    public void Begin(ConnectionSummary connection) => _connection = connection;
+    public void Begin(ConnectionSummary connection)
+    {
+        _connection = connection;
+        Certificates.Judge(connection);
+    }
 
     /// <summary>Ends with it, and returns what was found: the most severe first, else in the order of the rules.</summary>
     public IReadOnlyList<Finding> End()

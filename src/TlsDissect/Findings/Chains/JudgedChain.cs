@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
+using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Findings.Chains;
+
+/// <summary>A certificate chain with all that was found about it, kept for the next connection that has the same.</summary>
+internal sealed class JudgedChain
+{
+    /// <summary>Maximum number of names whose match is remembered. A client that asks for others makes the next one forget them.</summary>
+    private const int MaxNames = 64;
+
+    /// <summary>Bytes of memory of a chain and of a name beside the parts that are counted.</summary>
+    private const int Places = 512;
+
+    private readonly Dictionary<string, bool?> _names = new(StringComparer.Ordinal);
+    private ChainResult? _result;
+    private DateTimeOffset? _judgedFrom;
+    private DateTimeOffset? _judgedUntil;
+
+    /// <summary>Judges a chain for the first time.</summary>
+    /// <param name="certificates">As sent, the side's own first; at least one.</param>
+    /// <param name="side">Whose chain it is.</param>
+    public JudgedChain(ImmutableArray<CertificateDetails> certificates, Sender side)
+    {
+        (Certificates, Side) = (certificates, side);
+        Sent = [.. certificates.Select(CertificateTraits.Read)];
+        Path = PathOf(Sent);
+        Bytes = Places + certificates.Sum(certificate => Footprint.Of(certificate) + Places);
+    }
+
+    /// <summary>The certificates as sent.</summary>
+    public ImmutableArray<CertificateDetails> Certificates { get; }
+
+    /// <summary>Whose chain it is.</summary>
+    public Sender Side { get; }
+
+    /// <summary>What the certificates may be used for, in the order sent.</summary>
+    public ImmutableArray<CertificateTraits> Sent { get; }
+
+    /// <summary>The side's own certificate.</summary>
+    public CertificateTraits Own => Sent[0];
+
+    /// <summary>Indices of the certificates from the side's own to the last whose issuer was sent, each followed by its issuer.</summary>
+    public ImmutableArray<int> Path { get; }
+
+    /// <summary>Whether the side's own certificate is its own issuer.</summary>
+    public bool IsSelfSigned => Own.IsSelfIssued;
+
+    /// <summary>Bytes of memory that it keeps alive.</summary>
+    public int Bytes { get; }
+
+    /// <summary>The trust in the chain. It is computed again if the time makes a difference.</summary>
+    public ChainResult Result(ChainVerifier? verifier, DateTimeOffset? time)
+    {
+        if (verifier is null) return ChainResult.NotChecked;
+        if (_result is not null && !(time < _judgedFrom) && !(time >= _judgedUntil)) return _result;
+        (_judgedFrom, _judgedUntil) = time is DateTimeOffset known ? WindowOf(known, verifier) : (null, null);
+        return _result = verifier.Verify(Sent, Side, time);
+    }
+
+    /// <summary>Whether the side's own certificate is for a name or address, as .NET compares them; <c>null</c> if unknown.</summary>
+    public bool? Matches(string name)
+    {
+        if (_names.TryGetValue(name, out bool? known)) return known;
+        if (_names.Count == MaxNames) _names.Clear();
+        return _names[name] = Compare(name);
+    }
+
+    /// <summary>Whether the certificates are those of another chain.</summary>
+    public bool Has(ImmutableArray<CertificateDetails> certificates)
+    {
+        if (certificates.Length != Certificates.Length) return false;
+        for (int i = 0; i < certificates.Length; i++)
+        {
+            if (!ReferenceEquals(certificates[i], Certificates[i]) &&
+                !certificates[i].Sha256.Span.SequenceEqual(Certificates[i].Sha256.Span)) return false;
+        }
+
+        return true;
+    }
+
+    private bool? Compare(string name)
+    {
+        using X509Certificate2? certificate = ChainVerifier.Load(Own);
+        try
+        {
+            return certificate?.MatchesHostname(name, allowWildcards: true, allowCommonName: true);
+        }
+        catch (Exception e) when (LibraryGuard.Catches(e))
+        {
+            return null; // Not a host name, or the certificate's names cannot be read.
+        }
+    }
+
+    /// <summary>The times around a time between which no certificate becomes valid or expires.</summary>
+    private (DateTimeOffset? From, DateTimeOffset? Until) WindowOf(DateTimeOffset time, ChainVerifier verifier)
+    {
+        (DateTimeOffset? from, DateTimeOffset? until) = (null, null);
+        foreach (CertificateTraits certificate in Sent.Concat(verifier.Trusted))
+        {
+            Narrow(certificate.Details.NotBefore);
+            // OpenSSL, which builds .NET's chains, counts whole seconds, and the last one as expired.
+            Narrow(certificate.Details.NotAfter);
+            if (certificate.Details.NotAfter < DateTimeOffset.MaxValue.AddSeconds(-1)) Narrow(certificate.Details.NotAfter?.AddSeconds(1));
+        }
+
+        return (from, until);
+
+        void Narrow(DateTimeOffset? boundary)
+        {
+            if (boundary <= time && !(boundary <= from)) from = boundary;
+            if (boundary > time && !(boundary >= until)) until = boundary;
+        }
+    }
+
+    private static ImmutableArray<int> PathOf(ImmutableArray<CertificateTraits> sent)
+    {
+        List<int> path = [0];
+        while (!sent[path[^1]].IsSelfIssued)
+        {
+            CertificateTraits last = sent[path[^1]];
+            int next = -1;
+            for (int i = 1; i < sent.Length && next < 0; i++)
+            {
+                if (!path.Contains(i) && last.IsIssuedBy(sent[i])) next = i;
+            }
+
+            if (next < 0) break;
+            path.Add(next);
+        }
+
+        return [.. path];
+    }
+}
