@@ -10,6 +10,8 @@ namespace TlsDissect.Cli.Options;
 /// <summary>The options of commands that judge connections: what to look for, and by which policy.</summary>
 internal sealed class JudgingOptions
 {
+    private const int MaxDays = 36_500;
+
     private readonly Option<bool> _noFindings = new("--no-findings") { Description = "Do not judge connections." };
 
     private readonly Option<string[]> _ignore = new("--ignore")
@@ -24,8 +26,26 @@ internal sealed class JudgingOptions
         HelpName = "NAME|FILE",
     };
 
+    private readonly Option<string[]> _ca = new("--ca")
+    {
+        Description = "Check certificate chains against these authorities: a file, a folder, or 'system'. Repeatable.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int?> _expiryDays = new("--expiry-days")
+    {
+        Description = $"Find certificates that expire within this number of days. Default {new FindingOptions().ExpiryDays}.",
+        HelpName = "N",
+    };
+
     public JudgingOptions()
     {
+        _ca.AllowMultipleArgumentsPerToken = false;
+        _expiryDays.Validators.Add(result =>
+        {
+            if (result.Tokens is [Token only] && int.TryParse(only.Value, out int days) && days is < 0 or > MaxDays)
+                result.AddError($"--expiry-days is 0 to {MaxDays}, not {days}.");
+        });
         _ignore.AllowMultipleArgumentsPerToken = false;
         _ignore.CompletionSources.Add(_ => ConnectionJudge.Ids.Select(id => new CompletionItem(id)));
         _ignore.Validators.Add(result =>
@@ -41,6 +61,8 @@ internal sealed class JudgingOptions
         command.Options.Add(_noFindings);
         command.Options.Add(_ignore);
         command.Options.Add(_policy);
+        command.Options.Add(_ca);
+        command.Options.Add(_expiryDays);
     }
 
     /// <summary>Reports a condition that cannot hold, because nothing is judged.</summary>
@@ -57,7 +79,21 @@ internal sealed class JudgingOptions
     /// <param name="repeats">The limit on values of earlier connections.</param>
     public FindingOptions? Read(ParseResult parsed, int repeats) => parsed.GetValue(_noFindings)
         ? null
-        : new FindingOptions { Ignored = (parsed.GetValue(_ignore) ?? []).ToHashSet(), MaxRepeatedValues = repeats };
+        : new FindingOptions
+        {
+            Ignored = (parsed.GetValue(_ignore) ?? []).ToHashSet(),
+            Authorities = Authorities(parsed.GetValue(_ca) ?? []),
+            ExpiryDays = parsed.GetValue(_expiryDays) ?? new FindingOptions().ExpiryDays,
+            MaxRepeatedValues = repeats,
+        };
+
+    private static TrustedAuthorities? Authorities(string[] paths)
+    {
+        if (paths.Length == 0) return null;
+        TrustedAuthorities trusted = new();
+        foreach (string path in paths) _ = path == "system" ? trusted.AddSystem() : trusted.AddFile(path);
+        return trusted;
+    }
 
     /// <summary>The policy; <c>null</c> if none is given.</summary>
     public Policy? Policy(ParseResult parsed)

@@ -25,11 +25,13 @@ internal static class UnusedOptions
     /// <summary>Why an option does nothing, or <c>null</c> if it does something. Called only for options that were given.</summary>
     private static readonly Dictionary<string, Func<TypedLine, string?>> Rules = new()
     {
+        ["--ca"] = GoesWithFindings,
         ["--color"] = GoesWithText,
         ["--data"] =
             line => IsText(line) ? null : line.Has("--events")
                 ? line.IsGiven("--events") ? null : "it goes with text or --events"
                 : "it goes with text; follow writes plaintext as it is",
+        ["--expiry-days"] = GoesWithFindings,
         ["--explain"] = GoesWithText,
         ["--force"] = line => line.IsGiven("--output") || line.IsGiven("--write") ? null : "it goes with --output FILE",
         ["--ignore"] = line => line.IsGiven("--no-findings") ? "--no-findings turns all of them off" : null,
@@ -64,6 +66,8 @@ internal static class UnusedOptions
     private static bool IsText(TypedLine line) => line.Values("--format") is not [.., "json"];
 
     private static string? GoesWithText(TypedLine line) => IsText(line) ? null : "it goes with text";
+
+    private static string? GoesWithFindings(TypedLine line) => line.IsGiven("--no-findings") ? "--no-findings turns judging off" : null;
 
     private static string? GoesWithKeyLog(TypedLine line) => line.IsGiven("--keylog") ? null : "it goes with --keylog";
 

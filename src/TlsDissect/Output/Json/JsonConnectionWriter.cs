@@ -177,6 +177,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteStartObject("certificates"u8);
         JsonCertificateWriter.WriteChain(_json, "server"u8, connection.ServerCertificates);
         JsonCertificateWriter.WriteChain(_json, "client"u8, connection.ClientCertificates);
+        JsonJudgementWriter.Write(_json, connection);
         _json.WriteEndObject();
     }
 

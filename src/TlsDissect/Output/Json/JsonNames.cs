@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Json;
@@ -24,6 +25,21 @@ internal static class JsonNames
         FindingSeverity.Medium => "medium",
         FindingSeverity.High => "high",
         _ => "critical",
+    };
+
+    internal static string Of(ChainVerdict verdict) => verdict switch
+    {
+        ChainVerdict.NotChecked => "not_checked",
+        ChainVerdict.Trusted => "trusted",
+        ChainVerdict.Untrusted => "untrusted",
+        _ => "not_judged",
+    };
+
+    internal static string Of(RevocationStatus status) => status switch
+    {
+        RevocationStatus.Good => "good",
+        RevocationStatus.Revoked => "revoked",
+        _ => "unknown",
     };
 
     internal static string Of(HandshakeKind kind) => kind switch

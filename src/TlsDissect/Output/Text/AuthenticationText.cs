@@ -171,6 +171,9 @@ internal static class AuthenticationText
     {
         bool server = IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates),
             client = IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
+        // A chain that leads to a given authority is validated.
+        server &= connection.ServerJudgement?.Chain != ChainVerdict.Trusted;
+        client &= connection.ClientJudgement?.Chain != ChainVerdict.Trusted;
         if (!server && !client) return "";
         // Before TLS 1.3 the server's signature covers its key exchange, not its certificate (RFC 5246 §7.4.3).
         bool isLoose =

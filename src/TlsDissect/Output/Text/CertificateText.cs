@@ -7,7 +7,7 @@ namespace TlsDissect.Output.Text;
 internal static class CertificateText
 {
     /// <summary>Writes a side's own certificate, or raw public key; nothing if it has none.</summary>
-    public static void Write(FieldWriter fields, string side, IReadOnlyList<CertificateDetails> chain)
+    public static void Write(FieldWriter fields, string side, IReadOnlyList<CertificateDetails> chain, CertificateJudgement? judgement)
     {
         if (chain.Count == 0) return;
         CertificateDetails own = chain[0];
@@ -20,7 +20,7 @@ internal static class CertificateText
         fields.Write($"{side} cert", $"{WireText.DistinguishedName(own.Subject)}, issued by {WireText.DistinguishedName(own.Issuer)}");
         fields.Write("",
             $"{WireText.Escape(own.PublicKey)}, {WireText.Escape(own.SignatureAlgorithm)}, valid {Day(own.NotBefore)} to " +
-                $"{Day(own.NotAfter)}");
+                $"{Day(own.NotAfter)}{(judgement is null ? "" : $", {JudgementText.Chain(judgement)}")}");
         if (own.SubjectAltNames.Length > 0) fields.Write("", $"for {string.Join(", ", own.SubjectAltNames.Select(WireText.Name))}");
         WriteMalformed(fields, own);
     }

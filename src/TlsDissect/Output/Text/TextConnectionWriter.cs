@@ -139,14 +139,15 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
             if (SuiteText.Parts(connection, options.Glyphs) is { Length: > 0 } parts) _fields.Write("", parts);
         }
 
-        WriteCertificates("server", connection.ServerCertificates);
-        WriteCertificates("client", connection.ClientCertificates);
+        WriteCertificates("server", connection.ServerCertificates, connection.ServerJudgement);
+        WriteCertificates("client", connection.ClientCertificates, connection.ClientJudgement);
     }
 
-    private void WriteCertificates(string side, ImmutableArray<CertificateDetails> chain)
+    private void WriteCertificates(string side, ImmutableArray<CertificateDetails> chain, CertificateJudgement? judgement)
     {
         if (options.Verbose) CertificateText.WriteChain(_fields, side, chain);
-        else CertificateText.Write(_fields, side, chain);
+        else CertificateText.Write(_fields, side, chain, judgement);
+        if (judgement is not null) JudgementText.Write(_fields, judgement, options);
     }
 
     private void WriteAuthentication(ConnectionSummary connection) =>
