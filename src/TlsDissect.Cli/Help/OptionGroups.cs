@@ -18,7 +18,7 @@ internal static class OptionGroups
         ("Output",
         [
             "--format", "--as", "--output", "--force", "--data", "--verbose", "--explain", "--show-secrets", "--events",
-            "--follow-handshakes", "--cleartext", "--hash", "--mtu", "--port-map", "--pcapng", "--color", "--width",
+            "--follow-handshakes", "--cleartext", "--hash", "--mtu", "--port-map", "--pcapng", "--ca", "--policy", "--color", "--width",
         ]),
         ("Recording", ["--write", "--rotate", "--keep", "--hold"]),
         ("Performance", ["--threads", "--buffer-size", "--immediate", "--limit"]),
@@ -27,9 +27,7 @@ internal static class OptionGroups
 
     /// <summary>Rarely needed: help only names them, the manual describes them.</summary>
     private static readonly string[] InManual =
-    [
-        "--dh-key", "--expiry-days", "--ignore", "--no-findings", "--shard", "--tunnel-port", "--verify",
-    ];
+        ["--dh-key", "--expiry-days", "--ignore", "--no-findings", "--shard", "--tunnel-port", "--verify"];
 
     /// <summary>The visible options of a command in their groups; groups without any are left out.</summary>
     public static IEnumerable<(string Title, Option[] Options)> Of(Command command)
