@@ -59,6 +59,11 @@ internal static class Features
 
             // Handshakes.
             ["mutual TLS, both sides verified"] = c => c.IsMutual && c.IsProved,
+            ["OCSP response: CertificateStatus (RFC 6066)"] = c => !c.IsTls13 && c.HasJudged("ocsp"),
+            ["OCSP response in TLS 1.3 (RFC 8446 §4.4.2.1)"] = c => c.IsTls13 && c.HasJudged("ocsp"),
+            ["signed certificate timestamps (RFC 6962)"] = c => c.HasJudged("timestamps"),
+            ["certificates judged, with findings"] = c => c.HasJudged("chain") && c.IsFoundAboveInfo,
+            ["certificates judged, without a finding above info"] = c => c.HasJudged("chain") && !c.IsFoundAboveInfo,
             ["SSL 2.0 client hello"] = c => c.Version == "TLS 1.2" && c.OffersNothing && c.IsProved,
             ["HelloRetryRequest"] = c => c.Count("server", "hello_retry_request") == 1 && c.IsProved,
             ["KeyUpdate"] = c => c.Count("client", "key_update") > 0 && c.Count("server", "key_update") > 0 && c.IsProved,

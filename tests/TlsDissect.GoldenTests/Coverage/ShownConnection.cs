@@ -46,6 +46,11 @@ internal sealed class ShownConnection(JsonNode json)
     public bool HasRawPublicKey(string side) =>
         json["certificates"]![side]!.AsArray() is [JsonNode own, ..] && (bool?)own["raw_public_key"] == true;
 
+    /// <summary>The judgement on the server's certificates has a member.</summary>
+    public bool HasJudged(string member) => json["certificates"]!["judgement"]?["server"]?[member] is not null;
+
+    public bool IsFoundAboveInfo => json["findings"]!.AsArray().Any(finding => (string)finding!["severity"]! != "info");
+
     public bool? Authenticated(string side) => (bool?)json["authentication"]?[side]?["authenticated"];
 
     public bool IsDelegated(string side) => (bool?)json["authentication"]?[side]?["delegated_credential"] == true;
