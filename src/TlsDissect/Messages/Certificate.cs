@@ -44,7 +44,7 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
     private static Certificate ReadTls12(ref TlsReader reader, CertificateCache? known)
     {
         ReadOnlySpan<byte> body = reader.Unread;
-        if (known?.Find(body) is Certificate before)
+        if (!reader.IsRecorded && known?.Find(body) is Certificate before)
         {
             reader.ReadToEnd();
             return before;
@@ -65,7 +65,7 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
         // Before TLS 1.3, a raw public key is here without a list (RFC 7250 §3). As the length of a list's first certificate, its first
         // byte would mean three MiB.
         if (!withExtensions && list.Unread is [SequenceTag, ..]) return [ReadEntry(list.ReadToEnd(), known, [])];
-        while (!list.IsEmpty)
+        while (list.HasItem("CertificateEntry"))
         {
             ReadOnlySpan<byte> der = list.ReadVector24("certificate").ReadToEnd();
             if (list.Failed) break;

@@ -33,7 +33,7 @@ internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Cer
 
     private static CertificateRequest ReadTls12(ref TlsReader reader, ProtocolVersion version) => new()
     {
-        CertificateTypes = [.. reader.ReadOpaque8("certificate_types").Select(type => (ClientCertificateType)type)],
+        CertificateTypes = [.. reader.ReadUInt8List("certificate_types").Select(type => (ClientCertificateType)type)],
         // New in TLS 1.2.
         SignatureAlgorithms = DigitalSignature.HasScheme(version) ? SignatureAlgorithmsExtension.Read(ref reader) : [],
         CertificateAuthorities = CertificateAuthoritiesExtension.Read(ref reader),
@@ -60,7 +60,13 @@ internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Cer
             SignatureAlgorithms = SignatureAlgorithmsExtension.Read(ref reader),
             CertificateAuthorities = CertificateAuthoritiesExtension.Read(ref reader),
         };
-        reader.ReadVector16("certificate_extensions");
+        TlsReader extensions = reader.ReadVector16("certificate_extensions");
+        while (extensions.IsRecorded && extensions.HasItem("CertificateExtension"))
+        {
+            extensions.ReadVector8("certificate_extension_oid");
+            extensions.ReadVector16("certificate_extension_values");
+        }
+
         return request;
     }
 }

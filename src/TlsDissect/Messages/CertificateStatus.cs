@@ -21,7 +21,7 @@ internal sealed record CertificateStatus() : HandshakeMessage(HandshakeType.Cert
             {
                 CertificateStatusType.Ocsp => [reader.ReadOpaque24("ocsp_response")],
                 CertificateStatusType.OcspMulti => ReadList(ref reader),
-                _ => [reader.ReadToArray()],
+                _ => [reader.ReadToArray("response")],
             },
         };
     }
@@ -30,7 +30,7 @@ internal sealed record CertificateStatus() : HandshakeMessage(HandshakeType.Cert
     {
         List<byte[]> responses = [];
         TlsReader list = reader.ReadVector24("ocsp_response_list");
-        while (!list.IsEmpty) responses.Add(list.ReadOpaque24("ocsp_response"));
+        while (list.HasItem("ocsp_response")) responses.Add(list.ReadOpaque24("ocsp_response"));
         return [.. responses];
     }
 }

@@ -60,7 +60,7 @@ internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.Clie
         },
         _ => new()
         {
-            Opaque = reader.ReadToArray(),
+            Opaque = reader.ReadToArray("exchange_keys"),
         },
     };
 
@@ -73,6 +73,6 @@ internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.Clie
         ReadOnlySpan<byte> body = reader.Unread;
         bool hasLength = body.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(body) == body.Length - 2;
         bool isBare = !hasLength && (version == ProtocolVersion.Ssl30 || body.Length is >= 64 and var length && length % 64 == 0);
-        return isBare ? reader.ReadToArray() : reader.ReadOpaque16("EncryptedPreMasterSecret");
+        return isBare ? reader.ReadToArray("EncryptedPreMasterSecret") : reader.ReadOpaque16("EncryptedPreMasterSecret");
     }
 }

@@ -11,10 +11,15 @@ internal static class HandshakeParser
     /// <param name="context">The negotiation so far.</param>
     /// <param name="error">The error and its offset from the body's start.</param>
     /// <returns>The message, an <see cref="UnknownHandshake"/> if the type is not supported, or <c>null</c> if it is malformed.</returns>
-    public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context, out DecodeError error)
+    public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context, out DecodeError error) =>
+        Parse(type, body, context, null, out error);
+
+    /// <summary>Parses a message's body, and records its fields.</summary>
+    public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context,
+        FieldRecorder? recorder, out DecodeError error)
     {
         error = default;
-        TlsReader reader = new(body, ref error);
+        TlsReader reader = new(body, ref error, recorder);
         HandshakeMessage message = Read(type, ref reader, context);
         reader.ExpectEnd();
         return error.IsSet ? null : message;
@@ -39,6 +44,6 @@ internal static class HandshakeParser
         HandshakeType.Finished => Finished.Read(ref reader, context),
         HandshakeType.CertificateStatus => CertificateStatus.Read(ref reader),
         HandshakeType.KeyUpdate => KeyUpdate.Read(ref reader),
-        _ => new UnknownHandshake(type, reader.ReadToEnd().Length),
+        _ => new UnknownHandshake(type, reader.ReadToEnd("body").Length),
     };
 }

@@ -59,7 +59,7 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
             reader.Offset > 0 && context.CipherSuite!.Authentication is Authentication.Rsa or Authentication.Dss or Authentication.Ecdsa;
         return parameters with
         {
-            Parameters = reader.Offset > 0 ? body[..reader.Offset].ToArray() : reader.ReadToArray(),
+            Parameters = reader.Offset > 0 ? body[..reader.Offset].ToArray() : reader.ReadToArray("params"),
             Signature = isSigned ? DigitalSignature.Read(ref reader, context.Version) : null,
         };
     }
@@ -90,7 +90,8 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
                 reader.ReadUInt16("m");
                 byte basis = reader.ReadUInt8("basis");
                 // ec_basis_trinomial has one exponent, ec_basis_pentanomial three (RFC 4492 §5.4).
-                for (int exponents = basis == 2 ? 3 : 1; exponents > 0; exponents--) reader.ReadVector8("k");
+                ReadOnlySpan<string> exponents = basis == 2 ? ["k1", "k2", "k3"] : ["k"];
+                foreach (string exponent in exponents) reader.ReadVector8(exponent);
                 break;
             default:
                 reader.Fail("curve_type");

@@ -13,7 +13,7 @@ internal static class AlpnExtension
     {
         List<string> names = [];
         TlsReader list = data.ReadVector16("protocol_name_list");
-        while (!list.IsEmpty) names.Add(Encoding.Latin1.GetString(list.ReadVector8("protocol_name").ReadToEnd()));
+        while (list.HasItem("protocol_name")) names.Add(Encoding.Latin1.GetString(list.ReadVector8("protocol_name").ReadToEnd()));
         return [.. names];
     }
 }

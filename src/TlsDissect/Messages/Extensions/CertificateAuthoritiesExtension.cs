@@ -9,7 +9,7 @@ internal static class CertificateAuthoritiesExtension
     {
         List<byte[]> names = [];
         TlsReader list = data.ReadVector16("certificate_authorities");
-        while (!list.IsEmpty) names.Add(list.ReadOpaque16("distinguished_name"));
+        while (list.HasItem("distinguished_name")) names.Add(list.ReadOpaque16("distinguished_name"));
         return [.. names];
     }
 }

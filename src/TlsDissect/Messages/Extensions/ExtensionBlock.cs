@@ -13,7 +13,7 @@ internal abstract class ExtensionBlock
         // Counted first, because a growing list is copied three times: a tenth of the bytes that a handshake allocates.
         ImmutableArray<Extension>.Builder extensions = ImmutableArray.CreateBuilder<Extension>(Count(list.Unread));
         ReadOnlyMemory<byte> block = list.Unread.ToArray();
-        while (!list.IsEmpty)
+        while (list.HasItem("Extension"))
         {
             ExtensionType type = (ExtensionType)list.ReadUInt16("extension_type");
             // A separate error: peers skip extensions that they do not use, so an invalid one must not cost the whole message.

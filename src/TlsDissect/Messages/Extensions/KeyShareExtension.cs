@@ -12,7 +12,7 @@ internal static class KeyShareExtension
         int start = data.Offset;
         List<KeyShare> shares = [];
         TlsReader list = data.ReadVector16("client_shares");
-        while (!list.IsEmpty) shares.Add(ReadEntry(ref list, bytes, start));
+        while (list.HasItem("KeyShareEntry")) shares.Add(ReadEntry(ref list, bytes, start));
         return [.. shares];
     }
 

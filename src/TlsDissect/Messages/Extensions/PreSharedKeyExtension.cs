@@ -14,7 +14,7 @@ internal static class PreSharedKeyExtension
         int start = data.Offset;
         List<ReadOnlyMemory<byte>> offered = [];
         TlsReader identities = data.ReadVector16("identities");
-        while (!identities.IsEmpty)
+        while (identities.HasItem("PskIdentity"))
         {
             TlsReader identity = identities.ReadVector16("identity");
             offered.Add(bytes.Slice(identity.Offset - start, identity.Remaining));
@@ -23,7 +23,7 @@ internal static class PreSharedKeyExtension
 
         bindersOffset = data.Offset;
         TlsReader binders = data.ReadVector16("binders");
-        while (!binders.IsEmpty) binders.ReadVector8("binder");
+        while (binders.HasItem("PskBinderEntry")) binders.ReadVector8("binder");
         return [.. offered];
     }
 

@@ -13,7 +13,7 @@ internal static class ServerNameExtension
     {
         string? name = null;
         TlsReader list = data.ReadVector16("server_name_list");
-        while (!list.IsEmpty)
+        while (list.HasItem("ServerName"))
         {
             byte type = list.ReadUInt8("name_type");
             ReadOnlySpan<byte> value = list.ReadVector16("host_name").ReadToEnd();

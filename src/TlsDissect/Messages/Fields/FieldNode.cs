@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Fields;
+
+/// <summary>A field of the tree while it is built.</summary>
+/// <param name="read">What was recorded of it.</param>
+internal sealed class FieldNode(RecordedField read)
+{
+    private readonly List<FieldNode> _children = [];
+    private bool _isList;
+
+    /// <summary>Offset at which the reader of its fields begins.</summary>
+    public int Reader { get; } = read.Kind == RecordedKind.Item ? read.Reader : read.Offset;
+
+    public bool IsItem => read.Kind == RecordedKind.Item;
+
+    private RecordedField Read => read;
+
+    private int Start => read.Offset - read.Prefix;
+
+    /// <summary>Where the content ends. An element ends where the next one begins.</summary>
+    private int End { get; set; } = read.Offset + read.Length;
+
+    private string? Error { get; set; }
+
+    public void Add(FieldNode child) => _children.Add(child);
+
+    /// <summary>Marks it as a list, which may be empty.</summary>
+    public void MarkAsList() => _isList = true;
+
+    public void Fail(string error) => Error ??= error;
+
+    public MessageField Finish(ReadOnlyMemory<byte> body)
+    {
+        if (read.Kind is RecordedKind.Numbers8 or RecordedKind.Numbers16) return Numbers(body);
+        if (read.Kind == RecordedKind.Number) return Number(read.Name, read.Offset, read.Length, body);
+        // What a reader reads to its end is the vector itself.
+        if (read.Kind == RecordedKind.Vector && _children is [{ } only] && only.Read.Kind is RecordedKind.Rest or RecordedKind.Numbers8 or RecordedKind.Numbers16 &&
+            (only.Start, only.End) == (Start + read.Prefix, End) && Error is null)
+            return only.Finish(body) with { Name = read.Name, LengthSize = read.Prefix };
+        bool isLeaf = _children.Count == 0 && !_isList && !IsItem && Error is null;
+        if (isLeaf) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix };
+        ImmutableArray<MessageField> fields = Fields(body, out bool isList);
+        MessageField field = new(read.Name, isList ? MessageFieldKind.List : MessageFieldKind.Structure, body[read.Offset..End])
+        {
+            Offset = read.Offset,
+            LengthSize = read.Prefix,
+            Children = fields,
+            Malformed = Error,
+        };
+        // An element with one field is that field.
+        return IsItem && Error is null && fields is [{ } single] ? single : field;
+    }
+
+    /// <summary>The fields in order, with what no field covers.</summary>
+    private ImmutableArray<MessageField> Fields(ReadOnlyMemory<byte> body, out bool isList)
+    {
+        ImmutableArray<MessageField>.Builder fields = ImmutableArray.CreateBuilder<MessageField>(_children.Count + 1);
+        int firstItem = _children.FindIndex(child => child.IsItem);
+        isList = firstItem == 0 || (_isList && _children.Count == 0);
+        if (firstItem >= 0) CloseItems(firstItem);
+        int covered = read.Offset;
+        foreach (FieldNode child in firstItem > 0 ? _children[..firstItem] : _children) Take(child);
+        if (firstItem > 0) fields.Add(Tail(firstItem, body));
+        else if (covered < End) fields.Add(Bytes("unparsed", covered, End, body));
+        return fields.DrainToImmutable();
+
+        void Take(FieldNode child)
+        {
+            if (child.Start > covered) fields.Add(Bytes("unparsed", covered, child.Start, body));
+            fields.Add(child.Finish(body));
+            covered = Math.Max(covered, child.End);
+        }
+    }
+
+    /// <summary>Lets each element end where the next one begins.</summary>
+    private void CloseItems(int first)
+    {
+        for (int i = first; i < _children.Count; i++) _children[i].End = i + 1 < _children.Count ? _children[i + 1].Start : End;
+    }
+
+    /// <summary>The list of the elements that follow other fields of the same reader.</summary>
+    private MessageField Tail(int first, ReadOnlyMemory<byte> body)
+    {
+        int start = _children[first].Start;
+        return new MessageField(_children[first].Read.Name, MessageFieldKind.List, body[start..End])
+        {
+            Offset = start,
+            Children = [.. _children[first..].Select(item => item.Finish(body))],
+        };
+    }
+
+    private MessageField Numbers(ReadOnlyMemory<byte> body)
+    {
+        int size = read.Kind == RecordedKind.Numbers8 ? 1 : 2;
+        MessageField[] numbers = new MessageField[read.Length / size];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = Number(read.Name, read.Offset + i * size, size, body);
+        return new MessageField(read.Name, MessageFieldKind.List, body[read.Offset..End])
+        {
+            Offset = read.Offset,
+            Children = ImmutableArray.Create(numbers),
+        };
+    }
+
+    private static MessageField Number(string name, int offset, int size, ReadOnlyMemory<byte> body)
+    {
+        Span<byte> wide = stackalloc byte[sizeof(ulong)];
+        wide.Clear();
+        ReadOnlyMemory<byte> bytes = body.Slice(offset, size);
+        bytes.Span.CopyTo(wide[^size..]);
+        ulong number = BinaryPrimitives.ReadUInt64BigEndian(wide);
+        return new MessageField(name, MessageFieldKind.Number, bytes)
+        {
+            Offset = offset,
+            Number = number,
+            Meaning = FieldMeanings.Of(name, number),
+        };
+    }
+
+    private static MessageField Bytes(string name, int start, int end, ReadOnlyMemory<byte> body)
+    {
+        ReadOnlyMemory<byte> bytes = body[start..end];
+        return new MessageField(name, MessageFieldKind.Bytes, bytes) { Offset = start, Meaning = FieldMeanings.Of(name, bytes.Span) };
+    }
+}
