@@ -81,6 +81,12 @@ public sealed record DissectorOptions
     /// </summary>
     public bool VerifySignatures { get; init; }
 
+    /// <summary>
+    /// Whether the bodies of messages are kept with them, at most 64 KiB of each, so that <see cref="MessageEntry.ReadFields"/> can return
+    /// their fields. Default <c>false</c>.
+    /// </summary>
+    public bool KeepMessages { get; init; }
+
     /// <summary>Whether the SHA-256 of each side's plaintext is computed. Default <c>false</c>.</summary>
     public bool HashPlaintext { get; init; }
 

@@ -1,4 +1,5 @@
 using TlsDissect.Messages;
+using TlsDissect.Messages.Fields;
 using TlsDissect.Protocol;
 
 namespace TlsDissect;
@@ -33,9 +34,24 @@ public sealed record MessageEntry
     /// <summary>The parsed message; <c>null</c> for change_cipher_spec, and if it stays encrypted or is malformed.</summary>
     public HandshakeMessage? Message { get; internal set; }
 
+    /// <summary>
+    /// The body as sent, without the four bytes of the header, or its first bytes if it is very long. Only with
+    /// <see cref="DissectorOptions.KeepMessages"/>; <c>null</c> if it stays encrypted.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Body => Kept?.Bytes;
+
+    /// <summary>What is kept of the message, to read its fields.</summary>
+    internal MessageBody? Kept { get; set; }
+
     /// <summary>For a Finished, whether its verify_data matches the transcript; <c>null</c> if that could not be computed.</summary>
     public bool? Verified { get; internal set; }
 
     /// <summary>Number of the handshake in the connection: 0 for the first, 1 for the first renegotiation.</summary>
     public required int Handshake { get; init; }
+
+    /// <summary>
+    /// Parses <see cref="Body"/> and returns its fields, in a structure with the message's <see cref="Name"/>. A malformed message has the
+    /// fields before the error. <c>null</c> without a body.
+    /// </summary>
+    public MessageField? ReadFields() => Kept?.ReadFields(Name);
 }

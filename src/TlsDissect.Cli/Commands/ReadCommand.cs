@@ -45,6 +45,7 @@ internal static class ReadCommand
         Option<bool> verbose = StyleOptions.VerboseOption();
         Option<bool> showSecrets = new("--show-secrets") { Description = "With --explain -v: print secrets and keys." };
         Option<bool> hash = new("--hash") { Description = "With json: include the SHA-256 of each side's plaintext." };
+        Option<bool> details = StyleOptions.DetailsOption();
         Option<bool> apart = new("--apart") { Description = "Dissect each file by itself: its connections and sessions end with it." };
         Option<int> threads = NumberOption.Create("--threads", Math.Min(Environment.ProcessorCount, MaxThreads),
             "Default: the number of cores. The output is the same for every number.", most: MaxThreads);
@@ -54,7 +55,7 @@ internal static class ReadCommand
         InputOptions input = new(new JudgingOptions(), Limits.RepeatedValues, Limits.Data);
         Command command = new("read", "Dissects capture files: shows every TLS handshake, and decrypts what the keys allow." + Examples)
         {
-            captures, recursive, format, ids, data, explain, verbose, showSecrets, hash, apart, threads, shard,
+            captures, recursive, format, ids, data, explain, verbose, showSecrets, details, hash, apart, threads, shard,
         };
         style.AddTo(command);
         output.AddTo(command);
@@ -77,6 +78,7 @@ internal static class ReadCommand
                 run.Options with
                 {
                     HashPlaintext = json && parsed.GetValue(hash),
+                    KeepMessages = parsed.GetValue(json ? details : verbose),
                     HashedConnections = run.Selected,
                     VerifySignatures = !json || run.Options.VerifySignatures,
                 }

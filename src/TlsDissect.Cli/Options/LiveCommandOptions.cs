@@ -46,6 +46,7 @@ internal sealed class LiveCommandOptions
         new("--data", "-d") { Description = "Show the decrypted data as it comes; with --events in hex." };
     private readonly Option<bool> _explain = new("--explain") { Description = "With text: teach the numbered steps of each handshake." };
     private readonly Option<bool> _verbose = StyleOptions.VerboseOption();
+    private readonly Option<bool> _details = StyleOptions.DetailsOption();
     private readonly Option<bool> _hash = new("--hash") { Description = "With json: include the SHA-256 of each side's plaintext." };
     private readonly Option<string?> _write =
         new("--write", "-w")
@@ -128,7 +129,7 @@ internal sealed class LiveCommandOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _hash, _write, _rotate,
+        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _details, _hash, _write, _rotate,
             _keep, _hold, _force, _user,
             _idle, _keyWait, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
@@ -198,6 +199,7 @@ internal sealed class LiveCommandOptions
         Options = run.Options with
         {
             HashPlaintext = parsed.GetValue(_hash),
+            KeepMessages = parsed.GetValue(parsed.GetValue(_format) == "json" ? _details : _verbose),
             KeyWait = Units.TryParseTime(parsed.GetValue(_keyWait)!, out TimeSpan wait) ? wait : TimeSpan.Zero,
             Tcp = run.Options.Tcp with
             {

@@ -35,6 +35,9 @@ internal sealed class StyleOptions
             "-v")
         { Description = "With text: all fields of messages and certificates, and the numbers of --explain." };
 
+    /// <summary><c>--details</c>.</summary>
+    public static Option<bool> DetailsOption() => new("--details") { Description = "With json: include all fields of each message, as -v does with text." };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_color);

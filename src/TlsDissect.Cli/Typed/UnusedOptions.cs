@@ -31,6 +31,7 @@ internal static class UnusedOptions
             line => IsText(line) ? null : line.Has("--events")
                 ? line.IsGiven("--events") ? null : "it goes with text or --events"
                 : "it goes with text; follow writes plaintext as it is",
+        ["--details"] = line => IsText(line) ? "it goes with --format json; with text, -v shows the fields" : null,
         ["--expiry-days"] = GoesWithFindings,
         ["--explain"] = GoesWithText,
         ["--force"] = line => line.IsGiven("--output") || line.IsGiven("--write") ? null : "it goes with --output FILE",

@@ -15,7 +15,7 @@ internal sealed class ListedBytes(CertificateHolders holders)
     /// <summary>Counts a message on the list.</summary>
     public void Add(MessageEntry entry)
     {
-        Bytes += HeldBytes.Message + Footprint.Of(entry.Malformed);
+        Bytes += HeldBytes.Message + Footprint.Of(entry.Malformed) + (entry.Kept?.Held ?? 0);
         if (entry.Message is HandshakeMessage message) Add(message);
     }
 

@@ -1,5 +1,6 @@
 using TlsDissect.Decryption;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Fields;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
@@ -113,6 +114,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
         HandshakeMessage? message =
             HandshakeParser.Parse(HandshakeType.ClientKeyExchange, unread.Opaque, parseContext, out DecodeError error);
         ClientKeyExchange = message as ClientKeyExchange;
+        if (ClientKeyExchangeEntry!.Kept is HandshakeBody kept) kept.Context = parseContext;
         ClientKeyExchangeEntry!.Message = message;
         ClientKeyExchangeEntry.Malformed = error.IsSet ? error.ToString() : null;
     }

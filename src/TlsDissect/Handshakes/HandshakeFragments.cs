@@ -54,9 +54,10 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
                 when handshake.ClientHello is ClientHello first &&
                     (message is not ClientHello later || !first.Random.Span.SequenceEqual(later.Random.Span)) =>
                     List(arrival, raw, ClearMessages.OtherHello),
-            HandshakeType.ClientHello when handshake.HelloRepeated => RetryRequests.Keep(handshake, arrival, raw, message!, report),
+            HandshakeType.ClientHello when handshake.HelloRepeated =>
+                RetryRequests.Keep(handshake, arrival, raw, message!, services.KeptBody(raw, default), report),
             _ when message is ServerHello { IsHelloRetryRequest: true } && handshake.Retried =>
-                RetryRequests.Keep(handshake, arrival, raw, message, report),
+                RetryRequests.Keep(handshake, arrival, raw, message, services.KeptBody(raw, default), report),
             _ when message is ServerHello { IsHelloRetryRequest: false } hello && RetryRequests.IsContradictedBy(handshake, hello) =>
                 List(arrival, raw, ClearMessages.OutOfPlace),
             _ => false,

@@ -34,7 +34,8 @@ internal sealed partial class HandshakeTracker
         if (_fragments.RefusesHello(arrival, raw, used)) return;
         Handshake handshake = _handshakes.For(arrival.Sender, raw.Type);
         handshake.IsDamaged = true;
-        MessageEntry entry = List(arrival.Entry(handshake, raw, hello, $"truncated: {raw.Body.Length} of {raw.Length} bytes"));
+        MessageEntry entry = List(arrival.Entry(handshake, raw, hello, $"truncated: {raw.Body.Length} of {raw.Length} bytes"),
+            services.KeptBody(raw, new HandshakeContext(handshake.Version, handshake.CipherSuite)));
         if (used is not null) Apply(arrival.Direction, handshake, used, entry);
         else if (hello is not null) report.OnUnusedHello(hello);
         report.Tell(entry);

@@ -1,5 +1,6 @@
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
+using TlsDissect.Messages.Fields;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
@@ -73,7 +74,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         handshake.Transcript.Add(Sender.Client, type, message);
         ClearMessages.Pass(handshake, Sender.Client, type);
         MessageEntry entry =
-            List(arrival.Entry(handshake, type.RegisteredName(), message.Length, hello, error.IsSet ? error.ToString() : null));
+            List(arrival.Entry(handshake, type.RegisteredName(), message.Length, hello, error.IsSet ? error.ToString() : null),
+                services.Options.KeepMessages ? new Ssl2ClientHelloBody(message) : null);
         if (hello is not null) _negotiation.OnClientHello(handshake, hello);
         report.Tell(entry);
         return true;
@@ -94,7 +96,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         // In TLS 1.3 it is middlebox compatibility and changes nothing (RFC 8446 appendix D.4).
         bool changesKeys = !handshake.IsTls13 && !handshake.Retried && direction.Epoch == Epoch.Initial;
         if (changesKeys && !isProtected && _fragments.RefusesKeyChange(arrival, handshake, body.Length)) return;
-        report.Tell(List(arrival.Entry(handshake, HandshakeNames.ChangeCipherSpec, body.Length)));
+        report.Tell(List(arrival.Entry(handshake, HandshakeNames.ChangeCipherSpec, body.Length),
+            services.Options.KeepMessages ? new ChangeCipherSpecBody(body) : null));
         if (!changesKeys) return;
         if (isProtected) _fragments.Of(direction)?.Joiner.Reset();
         else _fragments.EndPartial(direction);
@@ -156,7 +159,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         if (isUnreadHello || !handshake.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(handshake, sender, raw);
         else if (!report.IsReplayed && (services.Keys.MayHaveAny || services.Options.VerifySignatures))
             handshake.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
-        MessageEntry entry = List(arrival.Entry(handshake, raw, message ?? ReadMalformed(raw), error.IsSet ? error.ToString() : null));
+        MessageEntry entry = List(arrival.Entry(handshake, raw, message ?? ReadMalformed(raw), error.IsSet ? error.ToString() : null),
+            services.KeptBody(raw, parseContext));
         if (message is not null) Apply(arrival.Direction, handshake, message, entry);
         if (!arrival.IsProtected) ClearMessages.Pass(handshake, sender, raw.Type);
         _finished.Check(last: false);
@@ -176,8 +180,9 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         report.Tell(List(arrival.Entry(handshake, raw, null, $"longer than {services.Options.Handshake.MaxMessageLength} bytes")));
     }
 
-    private MessageEntry List(MessageEntry entry)
+    private MessageEntry List(MessageEntry entry, MessageBody? body = null)
     {
+        entry.Kept = body;
         report.List(entry);
         return entry;
     }

@@ -1,4 +1,5 @@
 using TlsDissect.Messages;
+using TlsDissect.Messages.Fields;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Handshakes;
@@ -40,13 +41,16 @@ internal static class RetryRequests
     /// verifies with it.
     /// </summary>
     /// <returns><c>true</c>.</returns>
-    public static bool Keep(Handshake handshake, in Arrival arrival, in RawHandshake raw, HandshakeMessage message, IHandshakeReport report)
+    public static bool Keep(Handshake handshake, in Arrival arrival, in RawHandshake raw, HandshakeMessage message, MessageBody? body,
+        IHandshakeReport report)
     {
         ViolationEntry violation = arrival.Violation(raw, ClearMessages.OutOfPlace);
         report.OnViolation(violation);
         bool isRetry = message is ServerHello;
         if (handshake.Rivals?.Exists(rival => rival.Entry.Message is ServerHello == isRetry) == true) return true;
-        (handshake.Rivals ??= []).Add((arrival.Entry(handshake, raw, message, null), violation));
+        MessageEntry entry = arrival.Entry(handshake, raw, message, null);
+        entry.Kept = body;
+        (handshake.Rivals ??= []).Add((entry, violation));
         handshake.Transcript.Add(arrival.Sender, raw.Type, raw.Bytes, isRetry);
         return true;
     }

@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>The server's request for the client's certificate (RFC 5246 §7.4.4, RFC 8446 §4.3.2).</summary>
-internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.CertificateRequest)
+internal sealed record CertificateRequest(HandshakeType Type = HandshakeType.CertificateRequest) : HandshakeMessage(Type)
 {
     /// <summary>certificate_request_context; empty before TLS 1.3.</summary>
     public byte[] RequestContext { get; init; } = [];
@@ -39,10 +39,11 @@ internal sealed record CertificateRequest() : HandshakeMessage(HandshakeType.Cer
         CertificateAuthorities = CertificateAuthoritiesExtension.Read(ref reader),
     };
 
-    private static CertificateRequest ReadTls13(ref TlsReader reader)
+    /// <summary>Reads the form of TLS 1.3, which the ClientCertificateRequest of an exported authenticator has too (RFC 9261 §4).</summary>
+    internal static CertificateRequest ReadTls13(ref TlsReader reader, HandshakeType type = HandshakeType.CertificateRequest)
     {
         CertificateRequestExtensions parsed = new();
-        return new CertificateRequest
+        return new CertificateRequest(type)
         {
             RequestContext = reader.ReadOpaque8("certificate_request_context"),
             Extensions = parsed.Read(ref reader),

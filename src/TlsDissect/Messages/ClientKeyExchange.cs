@@ -58,11 +58,36 @@ internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.Clie
         {
             PublicKey = reader.ReadOpaque16("srp_A"),
         },
+        KeyExchange.Krb5 or KeyExchange.Krb5Export => ReadKerberos(ref reader),
+        KeyExchange.Eccpwd => ReadPassword(ref reader),
+        KeyExchange.Ecjpake => ReadJpake(ref reader),
         _ => new()
         {
             Opaque = reader.ReadToArray("exchange_keys"),
         },
     };
+
+    /// <summary>Reads KerberosWrapper (RFC 2712 §3). No key of a server decrypts its premaster secret.</summary>
+    private static ClientKeyExchange ReadKerberos(ref TlsReader reader)
+    {
+        foreach (string field in (ReadOnlySpan<string>)["Ticket", "authenticator", "EncryptedPreMasterSecret"]) reader.ReadVector16(field);
+        return new ClientKeyExchange();
+    }
+
+    /// <summary>Reads ClientECCPWDParams (RFC 8492 §4.5.2).</summary>
+    private static ClientKeyExchange ReadPassword(ref TlsReader reader)
+    {
+        byte[] point = reader.ReadOpaque8("point");
+        reader.ReadVector8("scalar");
+        return new ClientKeyExchange { PublicKey = point };
+    }
+
+    /// <summary>Reads ClientECJPAKEParams (draft-cragie-tls-ecjpake-01 §7.4).</summary>
+    private static ClientKeyExchange ReadJpake(ref TlsReader reader)
+    {
+        foreach (string field in (ReadOnlySpan<string>)["X", "V", "r"]) reader.ReadVector8(field);
+        return new ClientKeyExchange();
+    }
 
     /// <summary>
     /// Reads the encrypted premaster secret. SSL 3.0 sends it bare, TLS with a length, but some clients do the opposite (RFC 5246

@@ -44,6 +44,7 @@ internal static class HandshakeParser
         HandshakeType.Finished => Finished.Read(ref reader, context),
         HandshakeType.CertificateStatus => CertificateStatus.Read(ref reader),
         HandshakeType.KeyUpdate => KeyUpdate.Read(ref reader),
-        _ => new UnknownHandshake(type, reader.ReadToEnd("body").Length),
+        HandshakeType.ClientCertificateRequest => CertificateRequest.ReadTls13(ref reader, type),
+        _ => RareHandshakes.Read(type, ref reader),
     };
 }

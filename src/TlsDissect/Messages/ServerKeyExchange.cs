@@ -53,6 +53,8 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
             KeyExchange.Psk or KeyExchange.RsaPsk => new() { PskIdentityHint = reader.ReadOpaque16("psk_identity_hint") },
             KeyExchange.RsaExport or KeyExchange.RsaExport1024 or KeyExchange.Rsa => ReadRsa(ref reader),
             KeyExchange.Srp => ReadSrp(ref reader),
+            KeyExchange.Eccpwd => ReadPassword(ref reader),
+            KeyExchange.Ecjpake => ReadJpake(ref reader),
             _ => new(),
         };
         bool isSigned =
@@ -75,6 +77,24 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
             Group = ReadCurveParameters(ref reader, type),
             PublicKey = reader.ReadOpaque8("point"),
         };
+    }
+
+    /// <summary>Reads ServerECCPWDParams (RFC 8492 §4.5.1).</summary>
+    private static ServerKeyExchange ReadPassword(ref TlsReader reader)
+    {
+        byte[] salt = reader.ReadOpaque8("salt");
+        ServerKeyExchange exchange = ReadCurve(ref reader, hint: null) with { Salt = salt };
+        reader.ReadVector8("scalar");
+        return exchange;
+    }
+
+    /// <summary>Reads ServerECJPAKEParams (draft-cragie-tls-ecjpake-01 §7.3): a key and a proof of knowledge.</summary>
+    private static ServerKeyExchange ReadJpake(ref TlsReader reader)
+    {
+        ECCurveType type = (ECCurveType)reader.ReadUInt8("curve_type");
+        ServerKeyExchange exchange = new() { CurveType = type, Group = ReadCurveParameters(ref reader, type) };
+        foreach (string field in (ReadOnlySpan<string>)["X", "V", "r"]) reader.ReadVector8(field);
+        return exchange;
     }
 
     private static NamedGroup? ReadCurveParameters(ref TlsReader reader, ECCurveType type)

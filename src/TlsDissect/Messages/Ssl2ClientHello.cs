@@ -11,10 +11,13 @@ internal static class Ssl2ClientHello
 
     /// <summary>Parses the message without its two-byte length, starting with its type.</summary>
     /// <returns>The message, or <c>null</c> with the reason in <paramref name="error"/>.</returns>
-    public static ClientHello? Parse(ReadOnlySpan<byte> message, out DecodeError error)
+    public static ClientHello? Parse(ReadOnlySpan<byte> message, out DecodeError error) => Parse(message, null, out error);
+
+    /// <summary>Parses the message, and records its fields.</summary>
+    public static ClientHello? Parse(ReadOnlySpan<byte> message, FieldRecorder? recorder, out DecodeError error)
     {
         error = default;
-        TlsReader reader = new(message, ref error);
+        TlsReader reader = new(message, ref error, recorder);
         ClientHello hello = Read(ref reader);
         reader.ExpectEnd();
         return error.IsSet ? null : hello;
@@ -47,7 +50,8 @@ internal static class Ssl2ClientHello
         if (length > reader.Remaining) reader.Fail("cipher_specs");
         if (reader.Failed) return [];
         int[] specs = new int[length / 3];
-        for (int i = 0; i < specs.Length; i++) specs[i] = reader.ReadUInt24("cipher_specs");
+        TlsReader list = reader.ReadPart(length, "cipher_specs");
+        for (int i = 0; list.HasItem("cipher_spec"); i++) specs[i] = list.ReadUInt24("cipher_spec");
         return specs;
     }
 

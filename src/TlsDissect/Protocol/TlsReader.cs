@@ -122,7 +122,14 @@ internal ref struct TlsReader
     public ImmutableArray<T> ReadUInt16List<T>(string what = "list")
         where T : unmanaged, Enum
     {
-        if (_rest.Length % sizeof(ushort) != 0) Fail(what);
+        if (_rest.Length % sizeof(ushort) != 0)
+        {
+            if (IsRecorded) TakeField(RecordedKind.Numbers16, _rest.Length - 1, what, out _);
+            Fail(what);
+        }
+
+        // After a failure nothing is left, and the numbers before it are recorded.
+        if (_rest.IsEmpty && Failed) return [];
         TakeField(RecordedKind.Numbers16, _rest.Length, what, out ReadOnlySpan<byte> list);
         if (list.IsEmpty) return [];
         T[] values = new T[list.Length / sizeof(ushort)];

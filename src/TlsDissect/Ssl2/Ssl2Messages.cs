@@ -29,10 +29,13 @@ internal static class Ssl2Messages
 internal sealed record Ssl2ServerHello(bool SessionIdHit, byte[] Certificate, byte[] ConnectionId)
 {
     /// <summary>Parses the whole message.</summary>
-    public static Ssl2ServerHello? Parse(ReadOnlySpan<byte> message, out DecodeError error)
+    public static Ssl2ServerHello? Parse(ReadOnlySpan<byte> message, out DecodeError error) => Parse(message, null, out error);
+
+    /// <summary>Parses the whole message, and records its fields.</summary>
+    public static Ssl2ServerHello? Parse(ReadOnlySpan<byte> message, FieldRecorder? recorder, out DecodeError error)
     {
         error = default;
-        TlsReader reader = new(message, ref error);
+        TlsReader reader = new(message, ref error, recorder);
         if (reader.ReadUInt8("msg_type") != Ssl2Messages.ServerHello) reader.Fail("msg_type");
         bool hit = reader.ReadUInt8("session_id_hit") != 0;
         reader.ReadUInt8("certificate_type");
@@ -41,7 +44,8 @@ internal sealed record Ssl2ServerHello(bool SessionIdHit, byte[] Certificate, by
         int specs = reader.ReadUInt16("cipher_specs_length");
         int connectionId = reader.ReadUInt16("connection_id_length");
         byte[] der = reader.Read(certificate, "certificate_data").ToArray();
-        reader.Read(specs, "cipher_specs_data");
+        TlsReader list = reader.ReadPart(specs, "cipher_specs_data");
+        while (list.IsRecorded && list.HasItem("cipher_spec")) list.ReadUInt24("cipher_spec");
         Ssl2ServerHello hello = new(hit, der, reader.Read(connectionId, "connection_id_data").ToArray());
         reader.ExpectEnd();
         return error.IsSet ? null : hello;
@@ -60,10 +64,13 @@ internal sealed record Ssl2ServerHello(bool SessionIdHit, byte[] Certificate, by
 internal sealed record Ssl2ClientMasterKey(int CipherKind, byte[] ClearKey, byte[] EncryptedKey, byte[] KeyArg)
 {
     /// <summary>Parses the whole message.</summary>
-    public static Ssl2ClientMasterKey? Parse(ReadOnlySpan<byte> message, out DecodeError error)
+    public static Ssl2ClientMasterKey? Parse(ReadOnlySpan<byte> message, out DecodeError error) => Parse(message, null, out error);
+
+    /// <summary>Parses the whole message, and records its fields.</summary>
+    public static Ssl2ClientMasterKey? Parse(ReadOnlySpan<byte> message, FieldRecorder? recorder, out DecodeError error)
     {
         error = default;
-        TlsReader reader = new(message, ref error);
+        TlsReader reader = new(message, ref error, recorder);
         if (reader.ReadUInt8("msg_type") != Ssl2Messages.ClientMasterKey) reader.Fail("msg_type");
         int kind = reader.ReadUInt24("cipher_kind");
         int clear = reader.ReadUInt16("clear_key_length");

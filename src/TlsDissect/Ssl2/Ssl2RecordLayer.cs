@@ -110,7 +110,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
             OnMasterKey(key);
         }
 
-        Add(sender, record.Body[0], record.Body.Length, record.Position, isProtected: false, error.IsSet ? error.ToString() : null);
+        Add(sender, record.Body, record.Position, isProtected: false, error.IsSet ? error.ToString() : null);
     }
 
     private void OnMasterKey(Ssl2ClientMasterKey key)
@@ -178,7 +178,7 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
 
         _finished[(int)sender] |= message[0] is Ssl2Messages.ClientFinished or Ssl2Messages.ServerFinished;
         if (verified is not null) _report.OnFinished(sender, verified);
-        MessageEntry entry = Add(sender, message[0], message.Length, position, isProtected: true, null);
+        MessageEntry entry = Add(sender, message, position, isProtected: true, null);
         entry.Verified = verified;
     }
 
@@ -198,17 +198,18 @@ internal sealed class Ssl2RecordLayer : IRecordLayer
         return _context.Keys.HasServerKeys ? DecryptionReason.KeyMismatch : DecryptionReason.NoKey;
     }
 
-    private MessageEntry Add(Sender sender, byte type, int length, in StreamPosition position, bool isProtected, string? malformed)
+    private MessageEntry Add(Sender sender, ReadOnlySpan<byte> message, in StreamPosition position, bool isProtected, string? malformed)
     {
         MessageEntry entry = new()
         {
             From = sender,
-            Name = Ssl2Messages.Name(type),
+            Name = Ssl2Messages.Name(message[0]),
             Position = position,
-            Length = length,
+            Length = message.Length,
             Protected = isProtected,
             Malformed = malformed,
             Handshake = 0,
+            Kept = _context.Options.KeepMessages ? new Ssl2Body(message) : null,
         };
         _report.Add(entry);
         return entry;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Fields;
@@ -6,6 +8,12 @@ namespace TlsDissect.Messages.Fields;
 /// <summary>The registered names of numbers, by the name of their field, and the fields that are text.</summary>
 internal static class FieldMeanings
 {
+    /// <summary>Name of a certificate in a Certificate message.</summary>
+    public const string Certificate = "certificate";
+
+    /// <summary>Name of an authority in a list of those that are accepted.</summary>
+    public const string DistinguishedName = "distinguished_name";
+
     private static readonly Dictionary<string, Func<ulong, string?>> Registries = new()
     {
         ["client_version"] = Version,
@@ -39,23 +47,73 @@ internal static class FieldMeanings
         ["ke_modes"] = number => number switch { 0 => "psk_ke", 1 => "psk_dhe_ke", _ => null },
         ["status_type"] = number => number switch { 1 => "ocsp", 2 => "ocsp_multi", _ => null },
         ["request_update"] = number => number switch { 0 => "update_not_requested", 1 => "update_requested", _ => null },
+        ["usage"] = number => number switch { 0 => "cid_immediate", 1 => "cid_spare", _ => null },
+        ["cert_chain_type"] = number => number switch { 0 => "individual_certs", 1 => "pkipath", _ => null },
+        ["supp_data_type"] = number => number switch { 0 => "user_mapping_data", 16386 => "authz_data", _ => null },
+        ["change_cipher_spec_type"] = number => number == 1 ? "change_cipher_spec" : null,
+        ["msg_type"] = number => number switch
+        {
+            0 => "error",
+            1 => "client_hello",
+            2 => "client_master_key",
+            3 => "client_finished",
+            4 => "server_hello",
+            5 => "server_verify",
+            6 => "server_finished",
+            7 => "request_certificate",
+            8 => "client_certificate",
+            _ => null,
+        },
+        ["cipher_spec"] = Ssl2Cipher,
+        ["cipher_kind"] = Ssl2Cipher,
+        ["certificate_type"] = number => number == 1 ? "x509_certificate" : null,
+        ["authentication_type"] = number => number == 1 ? "md5_with_rsa_encryption" : null,
+        ["error_code"] = number => number switch
+        {
+            1 => "no_cipher_error",
+            2 => "no_certificate_error",
+            4 => "bad_certificate_error",
+            6 => "unsupported_certificate_type_error",
+            _ => null,
+        },
         ["algorithm"] = number => number switch { 1 => "zlib", 2 => "brotli", 3 => "zstd", _ => null },
     };
 
-    private static readonly HashSet<string> Texts = ["host_name", "protocol_name", "psk_identity", "psk_identity_hint", "selected_protocol"];
+    private static readonly HashSet<string> Texts = ["host_name", "protocol_name", "psk_identity", "psk_identity_hint", "selected_protocol", "url"];
 
     /// <summary>
-    /// The registered name of a number; <c>null</c> if its field is not of a registry or the number is unknown there.
+    /// The registered name of a number, or that it is unknown or GREASE; <c>null</c> if its field is not of a registry.
     /// </summary>
-    public static string? Of(string field, ulong number) => Registries.GetValueOrDefault(field)?.Invoke(number);
+    public static string? Of(string field, ulong number) =>
+        Registries.TryGetValue(field, out Func<ulong, string?>? registry)
+            ? registry(number) ?? string.Create(CultureInfo.InvariantCulture, $"unknown ({number})")
+            : null;
 
-    /// <summary>The text that a field is, as Latin-1; <c>null</c> if it is not text.</summary>
-    public static string? Of(string field, ReadOnlySpan<byte> bytes) => Texts.Contains(field) ? Encoding.Latin1.GetString(bytes) : null;
+    /// <summary>
+    /// The text that a field is, as Latin-1, or the subject of a certificate; <c>null</c> if it is neither.
+    /// </summary>
+    public static string? Of(string field, ReadOnlySpan<byte> bytes) =>
+        Texts.Contains(field) ? Encoding.Latin1.GetString(bytes)
+        : field == DistinguishedName ? AuthorityNames.Read([bytes.ToArray()])[0]
+        : field == "identity" && IsName(bytes) ? Encoding.Latin1.GetString(bytes)
+        : field == Certificate && CertificateParser.Parse(bytes.ToArray()).Subject is { Length: > 0 } subject ? subject
+        : null;
+
+    /// <summary>Whether an identity is a name: short text. Tickets are opaque.</summary>
+    private static bool IsName(ReadOnlySpan<byte> identity)
+    {
+        const int LongestName = 64;
+        bool isText = identity.Length is > 0 and <= LongestName;
+        foreach (byte b in identity) isText &= b is >= 0x20 and < 0x7f;
+        return isText;
+    }
 
     private static string Version(ulong number) =>
         Grease.IsGrease((ushort)number) ? RegisteredNames.Unregistered((ushort)number) : ((ProtocolVersion)number).DisplayName();
 
     private static string Suite(ulong number) => CipherSuites.Name((CipherSuiteId)number);
+
+    private static string? Ssl2Cipher(ulong number) => number > ushort.MaxValue ? Ssl2CipherNames.Of((int)number) : Suite(number);
 
     private static string Group(ulong number) => ((NamedGroup)number).RegisteredName();
 

@@ -37,9 +37,7 @@ internal sealed class FieldNode(RecordedField read)
         if (read.Kind is RecordedKind.Numbers8 or RecordedKind.Numbers16) return Numbers(body);
         if (read.Kind == RecordedKind.Number) return Number(read.Name, read.Offset, read.Length, body);
         // What a reader reads to its end is the vector itself.
-        if (read.Kind == RecordedKind.Vector && _children is [{ } only] && only.Read.Kind is RecordedKind.Rest or RecordedKind.Numbers8 or RecordedKind.Numbers16 &&
-            (only.Start, only.End) == (Start + read.Prefix, End) && Error is null)
-            return only.Finish(body) with { Name = read.Name, LengthSize = read.Prefix };
+        if (read.Kind == RecordedKind.Vector && _children is [{ } only] && only.IsWholeOf(this)) return Only(only, body);
         bool isLeaf = _children.Count == 0 && !_isList && !IsItem && Error is null;
         if (isLeaf) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix };
         ImmutableArray<MessageField> fields = Fields(body, out bool isList);
@@ -52,6 +50,25 @@ internal sealed class FieldNode(RecordedField read)
         };
         // An element with one field is that field.
         return IsItem && Error is null && fields is [{ } single] ? single : field;
+    }
+
+    private bool IsWholeOf(FieldNode vector) => read.Offset == vector.Read.Offset && read.Kind switch
+    {
+        RecordedKind.Rest => End == vector.End && vector.Error is null,
+        RecordedKind.Numbers8 or RecordedKind.Numbers16 => true,
+        _ => false,
+    };
+
+    /// <summary>The vector of a list of numbers or of opaque bytes. Half a number at the end of a list is an error.</summary>
+    private MessageField Only(FieldNode content, ReadOnlyMemory<byte> body)
+    {
+        if (content.Read.Kind == RecordedKind.Rest) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix };
+        MessageField field = content.Finish(body) with { Name = read.Name, LengthSize = read.Prefix, Malformed = Error };
+        return content.End == End ? field : field with
+        {
+            Bytes = body[read.Offset..End],
+            Children = field.Children.Add(Bytes("unparsed", content.End, End, body)),
+        };
     }
 
     /// <summary>The fields in order, with what no field covers.</summary>

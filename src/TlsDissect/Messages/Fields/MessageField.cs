@@ -42,8 +42,14 @@ public sealed record MessageField(string Name, MessageFieldKind Kind, ReadOnlyMe
     /// <summary>Offset of the content from the start of the message's body.</summary>
     public int Offset { get; init; }
 
+    /// <summary>Whether it is not a part of the body as sent, but was decompressed. Its offsets count from its own start.</summary>
+    public bool IsDecompressed { get; init; }
+
     /// <summary>Size of the length before the content in bytes; 0 if it has none.</summary>
     public int LengthSize { get; init; }
+
+    /// <summary>Whether it is a certificate or raw public key of a Certificate message. Its meaning is the subject.</summary>
+    internal bool IsCertificate => Kind == MessageFieldKind.Bytes && Name == FieldMeanings.Certificate;
 
     /// <summary>The child with this name; <c>null</c> if there is none.</summary>
     public MessageField? Find(string name)

@@ -166,6 +166,7 @@ internal sealed class JsonConnectionWriter : IDisposable
             _json.WriteBoolean("protected"u8, message.Protected);
             if (message.Malformed is not null) _json.WriteString("malformed"u8, message.Malformed);
             if (message.Verified is bool verified) _json.WriteBoolean("verified"u8, verified);
+            JsonFieldWriter.Write(_json, message);
             _json.WriteEndObject();
         }
 

@@ -40,6 +40,7 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
         _json.WriteBoolean("protected"u8, message.Protected);
         if (message.Malformed is not null) _json.WriteString("malformed"u8, message.Malformed);
         WriteContent(connection.Summary, message);
+        JsonFieldWriter.Write(_json, message);
         End();
     }
 

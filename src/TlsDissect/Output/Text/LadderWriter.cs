@@ -1,3 +1,4 @@
+using TlsDissect.Messages.Fields;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text.Lessons;
 using TlsDissect.Protocol;
@@ -10,6 +11,8 @@ namespace TlsDissect.Output.Text;
 /// </summary>
 internal sealed class LadderWriter(TextWriter output, TextOptions options)
 {
+    private const int NarrowestDetail = 20;
+
     private readonly TextPalette _palette = options.Palette;
     private readonly LadderLayout _layout = new(options);
     private readonly LessonWriter _lessons = new(output, options);
@@ -81,7 +84,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         if (isShown) return;
         WriteRule(rule);
         WriteStep(connection, entry.From, entry.Position, Describe(connection, entry), Colour(_palette, entry));
-        if (options.Verbose) WriteDetails(MessageDetails.Of(entry));
+        if (options.Verbose) WriteFields(entry);
     }
 
     private void WriteAlert(ConnectionSummary connection, AlertEntry alert, LadderRules rules, bool isShown)
@@ -90,7 +93,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         if (isShown) return;
         WriteRule(rule);
         WriteStep(connection, alert.From, alert.Position, Describe(connection, alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
-        if (options.Verbose) WriteDetails([("description", $"{alert.Description.RegisteredName()} ({(byte)alert.Description})")]);
+        if (options.Verbose) WriteDetail(0, $"description: {alert.Description.RegisteredName()} ({(byte)alert.Description})");
         if (options.Explain && rules.Explanation(connection, alert) is string explanation) _lessons.Write(explanation);
     }
 
@@ -123,13 +126,28 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         }
     }
 
-    private void WriteDetails(IEnumerable<(string Name, string Value)> details)
+    /// <summary>The tree of a message's fields, and what a hello tells beside them.</summary>
+    private void WriteFields(MessageEntry entry)
     {
-        string before = new(' ', _layout.HangingColumn);
-        foreach ((string name, string value) in details)
+        WriteDetail(0, $"length: {Plural.Of(entry.Length, "byte")}");
+        if (entry.ReadFields() is MessageField fields)
         {
-            foreach (string line in TextWrap.Lines($"{name}: {value}", _layout.TextWidth()))
-                output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
+            foreach ((int indent, string text) in new FieldTreeText(_layout.DetailWidth).Of(fields)) WriteDetail(indent, text);
+        }
+
+        foreach ((string name, string value) in HelloDetails.Of(entry.Message)) WriteDetail(0, $"{name}: {value}");
+    }
+
+    /// <summary>Writes a line below a step. What does not fit goes on below it, further in.</summary>
+    private void WriteDetail(int indent, string text)
+    {
+        const int Hanging = 4;
+        int width = _layout.DetailWidth;
+        string before = new(' ', _layout.SenderColumn + indent);
+        foreach (string line in TextWrap.Lines(text, width == 0 ? 0 : Math.Max(width - indent - Hanging, NarrowestDetail)))
+        {
+            output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
+            if (before.Length == _layout.SenderColumn + indent) before += new string(' ', Hanging);
         }
     }
 }

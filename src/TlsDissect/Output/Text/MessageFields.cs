@@ -6,7 +6,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text;
 
 /// <summary>
-/// The most important fields of a message, on one line. Text from the wire is escaped. <see cref="MessageDetails"/> has all of them.
+/// The most important fields of a message, on one line. Text from the wire is escaped. <see cref="FieldTreeText"/> has all of them.
 /// </summary>
 internal static class MessageFields
 {
