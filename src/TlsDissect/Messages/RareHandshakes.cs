@@ -14,9 +14,8 @@ internal static class RareHandshakes
     };
 
     /// <summary>Reads the body of a message to its end. One of an unknown type is opaque.</summary>
-    public static UnknownHandshake Read(HandshakeType type, ref TlsReader reader)
+    public static HandshakeMessage Read(HandshakeType type, ref TlsReader reader)
     {
-        int length = reader.Remaining;
         switch (type)
         {
             case HandshakeType.HelloVerifyRequest: ReadHelloVerifyRequest(ref reader); break;
@@ -28,10 +27,10 @@ internal static class RareHandshakes
             case HandshakeType.NextProtocol: ReadNextProtocol(ref reader); break;
             case HandshakeType.ChannelId: ReadChannelId(ref reader); break;
             case HandshakeType.MessageHash: reader.ReadToEnd("hash"); break;
-            default: reader.ReadToEnd("body"); break;
+            default: return new UnknownHandshake(type, reader.ReadToEnd("body").Length);
         }
 
-        return new UnknownHandshake(type, length);
+        return new RareHandshake(type);
     }
 
     /// <summary>RFC 6347 §4.2.1.</summary>

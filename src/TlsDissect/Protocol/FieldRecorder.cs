@@ -8,23 +8,37 @@ internal sealed class FieldRecorder
 {
     private readonly List<RecordedField> _fields = [];
 
+    /// <summary>The latest vector that was cut.</summary>
+    private (int Start, int End)? _cut;
+
     /// <summary>Everything recorded so far, in order.</summary>
     public IReadOnlyList<RecordedField> Fields => _fields;
 
-    /// <summary>The first vector that did not fit and was cut to the bytes that there were; <c>null</c> if all did.</summary>
-    public DecodeError Cut { get; private set; }
-
     public void Add(in RecordedField field) => _fields.Add(field);
 
-    /// <summary>Returns the part of a vector's length that there are bytes for, and notes if that is not all of it.</summary>
-    public int Fit(string what, int offset, int length, int rest)
+    /// <summary>Adds a vector, cut to the bytes that there are, and returns the length that is left of it.</summary>
+    public int AddVector(in RecordedField vector, int rest)
     {
-        if (length <= rest) return length;
-        DecodeError cut = Cut;
-        cut.Set(what, offset);
-        Cut = cut;
+        if (vector.Length <= rest)
+        {
+            _fields.Add(vector);
+            return vector.Length;
+        }
+
+        _fields.Add(vector with { Length = rest });
+        bool isFirst = !IsCut(vector.Offset);
+        if (isFirst) _fields.Add(new RecordedField(RecordedKind.Error, vector.Name, vector.Offset, vector.Offset, rest));
+        if (isFirst) _cut = (vector.Offset, vector.Offset + rest);
         return rest;
     }
+
+    /// <summary>Adds an error, unless it is only a consequence of a vector that was cut.</summary>
+    public void AddError(in RecordedField error)
+    {
+        if (!IsCut(error.Offset)) _fields.Add(error);
+    }
+
+    private bool IsCut(int offset) => _cut is (int start, int end) && offset >= start && offset <= end;
 }
 
 /// <summary>The kind of a recorded field.</summary>

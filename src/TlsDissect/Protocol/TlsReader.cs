@@ -156,7 +156,7 @@ internal ref struct TlsReader
     /// <summary>Sets an error at the present offset and empties the reader.</summary>
     public void Fail(string what)
     {
-        if (_recorder is not null && !_error.IsSet) Record(RecordedKind.Error, what, Offset, _rest.Length);
+        if (!_error.IsSet) _recorder?.AddError(new RecordedField(RecordedKind.Error, what, _origin, Offset, _rest.Length));
         _error.Set(what, Offset);
         _rest = default;
     }
@@ -175,11 +175,7 @@ internal ref struct TlsReader
     private ReadOnlySpan<byte> TakePart(int length, int prefix, string what)
     {
         if (_recorder is not null)
-        {
-            length = _recorder.Fit(what, Offset, length, _rest.Length);
-            Record(RecordedKind.Vector, what, Offset, length, prefix);
-        }
-
+            length = _recorder.AddVector(new RecordedField(RecordedKind.Vector, what, _origin, Offset, length, prefix), _rest.Length);
         return Take(length, what, out ReadOnlySpan<byte> b) ? b : default;
     }
 
@@ -190,8 +186,8 @@ internal ref struct TlsReader
         return true;
     }
 
-    private readonly void Record(RecordedKind kind, string what, int offset, int length, int prefix = 0) =>
-        _recorder!.Add(new RecordedField(kind, what, _origin, offset, length, prefix));
+    private readonly void Record(RecordedKind kind, string what, int offset, int length) =>
+        _recorder!.Add(new RecordedField(kind, what, _origin, offset, length));
 
     private bool Take(int length, string what, out ReadOnlySpan<byte> taken)
     {

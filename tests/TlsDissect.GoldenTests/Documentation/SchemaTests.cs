@@ -48,7 +48,7 @@ public class SchemaTests
     public void Every_property_is_in_some_line()
     {
         string[] unverified = Events(SegmentedCapture.Read("tls12-rsa-null-sha"), KeyRing.Empty);
-        Checked rare = Check([.. ReadApart(), .. Events(WithBrokenCertificate()), .. unverified]);
+        Checked rare = Check([.. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. unverified]);
         Assert.Empty(rare.Errors);
 
         HashSet<string> seen = [.. OfExpected.Value.Seen, .. OfEvents.Value.Seen, .. rare.Seen];
@@ -132,6 +132,12 @@ public class SchemaTests
     {
         CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
         return InProcess.Run(capture.Folder, "read", "--quiet", "--format", "json", "--apart", capture.Capture).Lines;
+    }
+
+    private static string[] ReadWithDetails()
+    {
+        CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
+        return InProcess.Read(capture, "--format", "json", "--details").Lines;
     }
 
     /// <summary>A server's certificate that is not DER: no TLS software sends one.</summary>

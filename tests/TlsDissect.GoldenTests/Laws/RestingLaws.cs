@@ -21,7 +21,7 @@ public class RestingLaws
             foreach (Func<KeyRing> keys in (Func<KeyRing>[])[() => KeyRing.Empty, () => new KeyRing([], null) { MayGrow = true },
                 () => capture.Keys])
             {
-                DissectorOptions awake = new() { MaxAwake = int.MaxValue, VerifySignatures = verify };
+                DissectorOptions awake = new() { MaxAwake = int.MaxValue, VerifySignatures = verify, KeepMessages = verify };
                 DissectorOptions resting = awake with { MaxAwake = 0 };
                 string expected = capture.Dissect(awake, keys());
                 Assert.Equal(expected, capture.Dissect(resting, keys()));
@@ -38,7 +38,7 @@ public class RestingLaws
     public void So_are_damaged_ones(string name, byte change)
     {
         SegmentedCapture capture = SegmentedCapture.Read(name);
-        DissectorOptions awake = new() { MaxAwake = int.MaxValue };
+        DissectorOptions awake = new() { MaxAwake = int.MaxValue, KeepMessages = true };
         DissectorOptions resting = awake with { MaxAwake = 0 };
         foreach (SegmentedCapture.Segment segment in capture.Segments)
         {

@@ -67,7 +67,7 @@ internal sealed class SegmentedCapture
     /// <param name="keys">The keys; default: the capture's.</param>
     public void Dissect(IEnumerable<Segment> segments, IConnectionSink sink, KeyRing? keys = null)
     {
-        TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, keys ?? _keys, sink);
+        TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true, KeepMessages = true }, keys ?? _keys, sink);
         foreach (Segment segment in segments) Add(dissector, segment);
         dissector.Complete();
     }

@@ -51,6 +51,10 @@ public sealed class UnusedOptionsTests : IDisposable
     [InlineData("--limit does nothing here: secrets goes with --keylog", "live", "-i", "no-such-interface", "--limit", "secrets=10")]
     [InlineData("--key-wait does nothing here: it goes with --keylog", "live", "-i", "no-such-interface", "--key-wait", "1s")]
     [InlineData("--max-secrets does nothing here: it goes with --keylog", "live", "-i", "no-such-interface", "--max-secrets", "10")]
+    [InlineData("--details does nothing here: it goes with --format json; with text, -v shows the fields", "read", "capture.pcap",
+        "--details")]
+    [InlineData("--details does nothing here: it goes with --format json; with text, -v shows the fields", "live", "-i",
+        "no-such-interface", "--details", "-v")]
     [InlineData("--hash does nothing here: it goes with --format json", "live", "-i", "no-such-interface", "--hash")]
     [InlineData("--data does nothing here: it goes with text or --events", "live", "-i", "no-such-interface", "-d", "--format", "json")]
     public void One_that_does_nothing_is_told(string warning, params string[] arguments)
@@ -72,6 +76,7 @@ public sealed class UnusedOptionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("capture.pcap", "--details", "--format", "json")]
     [InlineData("capture.pcap", "--hash", "--format", "json")]
     [InlineData("capture.pcap", "-v", "--explain", "--show-secrets")]
     [InlineData("capture.pcap", "-d", "--explain", "--color", "always", "--width", "80")]

@@ -16,6 +16,9 @@ public class MemoryBudgetTests
         ["SYN and answer"] = (20_000, one => one.Open()),
         ["hello"] = (3000, one => one.Open().Client(Crowd.ClientHello(one.Number))),
         ["hello with 1,000 extensions"] = (300, one => one.Open().Client(Crowd.ClientHello(one.Number, moreExtensions: 1000))),
+        ["hello with 1,000 extensions, kept"] =
+            (300, one => one.Open().Client(Crowd.ClientHello(one.Number, moreExtensions: 1000))),
+        ["change_cipher_specs, kept"] = (500, one => Changes(one.Open().Client(Crowd.ClientHello(one.Number)), 100)),
         ["half a hello"] = (3000, one => one.Open().Client(Crowd.ClientHello(one.Number, moreExtensions: 300).AsSpan(0, 1200))),
         ["bytes behind a hole"] = (3000, one => one.Open().ClientLater(100, new byte[1200]).ClientLater(3000, new byte[1])),
         ["small pieces behind holes"] = (600, one => Pieces(one.Open())),
@@ -43,7 +46,7 @@ public class MemoryBudgetTests
     private static (double Counted, double Real) Measure(string kind)
     {
         (int count, Action<Crowd.Speaker> say) = Kinds[kind];
-        Crowd crowd = new(new DissectorOptions { Memory = new MemoryBudget(long.MaxValue) }) { WantsText = kind == "text before TLS" };
+        Crowd crowd = new(Options(kind)) { WantsText = kind == "text before TLS" };
         crowd.Add(300, say);
         (long heap, long held) = (GC.GetTotalMemory(forceFullCollection: true), crowd.Memory.HeldBytes);
         crowd.Add(count, say);
@@ -53,6 +56,12 @@ public class MemoryBudgetTests
         Assert.Equal(0, crowd.Memory.HeldBytes);
         return (counted, real);
     }
+
+    private static DissectorOptions Options(string kind) => new()
+    {
+        Memory = new MemoryBudget(long.MaxValue),
+        KeepMessages = kind.EndsWith(", kept", StringComparison.Ordinal),
+    };
 
     /// <summary>The heap, and OpenSSL's contexts outside of it.</summary>
     [Fact]

@@ -21,7 +21,7 @@ internal static partial class Arrows
         ["Decryption", "Messages/Extensions"],
         ["Messages/Certificates"],
         ["Messages"],
-        ["Messages/Fingerprints"],
+        ["Messages/Fingerprints", "Messages/Fields"],
         ["Keys"],
         [""],
         ["Records/Framings"],

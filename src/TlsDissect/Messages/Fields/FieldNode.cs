@@ -38,8 +38,8 @@ internal sealed class FieldNode(RecordedField read)
         if (read.Kind == RecordedKind.Number) return Number(read.Name, read.Offset, read.Length, body);
         // What a reader reads to its end is the vector itself.
         if (read.Kind == RecordedKind.Vector && _children is [{ } only] && only.IsWholeOf(this)) return Only(only, body);
-        bool isLeaf = _children.Count == 0 && !_isList && !IsItem && Error is null;
-        if (isLeaf) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix };
+        bool isLeaf = _children.Count == 0 && !_isList && !IsItem && (Error is null || read.Kind == RecordedKind.Vector);
+        if (isLeaf) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix, Malformed = Error };
         ImmutableArray<MessageField> fields = Fields(body, out bool isList);
         MessageField field = new(read.Name, isList ? MessageFieldKind.List : MessageFieldKind.Structure, body[read.Offset..End])
         {
@@ -54,7 +54,7 @@ internal sealed class FieldNode(RecordedField read)
 
     private bool IsWholeOf(FieldNode vector) => read.Offset == vector.Read.Offset && read.Kind switch
     {
-        RecordedKind.Rest => End == vector.End && vector.Error is null,
+        RecordedKind.Rest => End == vector.End,
         RecordedKind.Numbers8 or RecordedKind.Numbers16 => true,
         _ => false,
     };
@@ -62,12 +62,12 @@ internal sealed class FieldNode(RecordedField read)
     /// <summary>The vector of a list of numbers or of opaque bytes. Half a number at the end of a list is an error.</summary>
     private MessageField Only(FieldNode content, ReadOnlyMemory<byte> body)
     {
-        if (content.Read.Kind == RecordedKind.Rest) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix };
+        if (content.Read.Kind == RecordedKind.Rest) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix, Malformed = Error };
         MessageField field = content.Finish(body) with { Name = read.Name, LengthSize = read.Prefix, Malformed = Error };
         return content.End == End ? field : field with
         {
             Bytes = body[read.Offset..End],
-            Children = field.Children.Add(Bytes("unparsed", content.End, End, body)),
+            Children = field.Children.Add(Bytes(FieldTree.Unparsed, content.End, End, body)),
         };
     }
 
@@ -81,12 +81,12 @@ internal sealed class FieldNode(RecordedField read)
         int covered = read.Offset;
         foreach (FieldNode child in firstItem > 0 ? _children[..firstItem] : _children) Take(child);
         if (firstItem > 0) fields.Add(Tail(firstItem, body));
-        else if (covered < End) fields.Add(Bytes("unparsed", covered, End, body));
+        else if (covered < End) fields.Add(Bytes(FieldTree.Unparsed, covered, End, body));
         return fields.DrainToImmutable();
 
         void Take(FieldNode child)
         {
-            if (child.Start > covered) fields.Add(Bytes("unparsed", covered, child.Start, body));
+            if (child.Start > covered) fields.Add(Bytes(FieldTree.Unparsed, covered, child.Start, body));
             fields.Add(child.Finish(body));
             covered = Math.Max(covered, child.End);
         }

@@ -9,6 +9,9 @@ namespace TlsDissect.Messages.Fields;
 /// </remarks>
 internal static class FieldTree
 {
+    /// <summary>Name of bytes that the message has and its form does not, or that follow an error.</summary>
+    public const string Unparsed = "unparsed";
+
     /// <summary>Builds the tree. Bytes that nothing covers become leaves of the name <c>unparsed</c>.</summary>
     /// <param name="name">Name of the root, which is the message.</param>
     /// <param name="recorder">What was recorded when <paramref name="body"/> was parsed.</param>

@@ -48,8 +48,8 @@ public sealed record MessageField(string Name, MessageFieldKind Kind, ReadOnlyMe
     /// <summary>Size of the length before the content in bytes; 0 if it has none.</summary>
     public int LengthSize { get; init; }
 
-    /// <summary>Whether it is a certificate or raw public key of a Certificate message. Its meaning is the subject.</summary>
-    internal bool IsCertificate => Kind == MessageFieldKind.Bytes && Name == FieldMeanings.Certificate;
+    /// <summary>Whether it is a whole certificate or raw public key of a Certificate message. Its meaning is the subject.</summary>
+    internal bool IsCertificate => Kind == MessageFieldKind.Bytes && Name == FieldMeanings.Certificate && Malformed is null;
 
     /// <summary>The child with this name; <c>null</c> if there is none.</summary>
     public MessageField? Find(string name)

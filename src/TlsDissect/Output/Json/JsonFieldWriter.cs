@@ -52,11 +52,12 @@ internal static class JsonFieldWriter
             json.WriteString("subject"u8, field.Meaning);
             json.WriteEndObject();
         }
-        else if (field.Meaning is not null)
+        else if ((field.Meaning ?? field.Malformed) is not null)
         {
             json.WriteStartObject();
             JsonText.WriteHex(json, "value"u8, field.Bytes.Span);
-            json.WriteString("text"u8, field.Meaning);
+            if (field.Meaning is not null) json.WriteString("text"u8, field.Meaning);
+            if (field.Malformed is not null) json.WriteString("malformed"u8, field.Malformed);
             json.WriteEndObject();
         }
         else

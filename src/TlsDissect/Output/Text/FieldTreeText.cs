@@ -31,6 +31,7 @@ internal sealed class FieldTreeText(int width)
     private IEnumerable<(int Indent, string Text)> Titled(string title, MessageField field, int indent)
     {
         string? value = OnOneLine(field, indent + title.Length + 2);
+        if (value is not null && field.Malformed is not null) value += $"; malformed: {WireText.EscapeMessage(field.Malformed)}";
         if (value is not null) return [(indent, $"{title}: {value}")];
         return Inside(field, indent + Indent).Prepend((indent, $"{title}:"));
     }

@@ -39,8 +39,11 @@ internal sealed class LadderLayout
     /// <param name="before">Length of what stands in front of the first. Long times and packet numbers shift it.</param>
     public int TextWidth(int before = 0) => Below(Math.Max(before, HangingColumn));
 
-    /// <summary>Width of the lines below a step, which start where the sender is named; 0 for no limit.</summary>
-    public int DetailWidth => Below(SenderColumn);
+    /// <summary>Where the fields of a message start, below its step.</summary>
+    public int DetailColumn => _isNarrow ? 4 : SenderColumn;
+
+    /// <summary>Width of the lines of these fields; 0 for no limit.</summary>
+    public int DetailWidth => Below(DetailColumn);
 
     /// <summary>Where the bar in front of an explanation stands.</summary>
     public int BarColumn => _isNarrow ? SenderColumn : 25;

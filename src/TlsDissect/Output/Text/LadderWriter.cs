@@ -142,12 +142,12 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     private void WriteDetail(int indent, string text)
     {
         const int Hanging = 4;
-        int width = _layout.DetailWidth;
-        string before = new(' ', _layout.SenderColumn + indent);
-        foreach (string line in TextWrap.Lines(text, width == 0 ? 0 : Math.Max(width - indent - Hanging, NarrowestDetail)))
-        {
-            output.WriteLine($"{_palette.Faint}{before}{line}{_palette.Reset}");
-            if (before.Length == _layout.SenderColumn + indent) before += new string(' ', Hanging);
-        }
+        int width = _layout.DetailWidth == 0 ? 0 : Math.Max(_layout.DetailWidth - indent, NarrowestDetail);
+        string before = new(' ', _layout.DetailColumn + indent);
+        string first = TextWrap.Lines(text, width).First();
+        output.WriteLine($"{_palette.Faint}{before}{first}{_palette.Reset}");
+        if (first.Length == text.Length) return;
+        foreach (string line in TextWrap.Lines(text[first.Length..].TrimStart(), Math.Max(width - Hanging, NarrowestDetail)))
+            output.WriteLine($"{_palette.Faint}{before}{new string(' ', Hanging)}{line}{_palette.Reset}");
     }
 }
