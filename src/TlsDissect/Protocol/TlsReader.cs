@@ -60,7 +60,7 @@ internal ref struct TlsReader
     /// <param name="what">Name of an element, as in KeyShareEntry.</param>
     public readonly bool HasItem(string what)
     {
-        if (_recorder is not null) Record(IsEmpty ? RecordedKind.EndOfItems : RecordedKind.Item, what, Offset, 0);
+        if (_recorder is not null && !(IsEmpty && Failed)) Record(IsEmpty ? RecordedKind.EndOfItems : RecordedKind.Item, what, Offset, 0);
         return !IsEmpty;
     }
 
@@ -128,8 +128,6 @@ internal ref struct TlsReader
             Fail(what);
         }
 
-        // After a failure nothing is left, and the numbers before it are recorded.
-        if (_rest.IsEmpty && Failed) return [];
         TakeField(RecordedKind.Numbers16, _rest.Length, what, out ReadOnlySpan<byte> list);
         if (list.IsEmpty) return [];
         T[] values = new T[list.Length / sizeof(ushort)];
@@ -182,7 +180,8 @@ internal ref struct TlsReader
     private bool TakeField(RecordedKind kind, int length, string what, out ReadOnlySpan<byte> taken)
     {
         if (!Take(length, what, out taken)) return false;
-        if (_recorder is not null) Record(kind, what, Offset - length, length);
+        // Nothing is not a field of a reader that has failed.
+        if (_recorder is not null && (length > 0 || !Failed)) Record(kind, what, Offset - length, length);
         return true;
     }
 

@@ -57,7 +57,7 @@ public sealed class MessageFieldTests
             server_name_list:
               ServerName:
                 name_type: host_name
-                host_name: hh; malformed: host_name at byte 54
+                host_name: hh; malformed: host_name at byte 52
           record_size_limit (28):
             record_size_limit: 256
             unparsed: 05
