@@ -129,8 +129,8 @@ internal sealed class LiveCommandOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _details, _hash, _write, _rotate,
-            _keep, _hold, _force, _user,
+        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _details, _hash,
+            _write, _rotate, _keep, _hold, _force, _user,
             _idle, _keyWait, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
         command.AddRule(CheckStandardInput);

@@ -36,7 +36,8 @@ internal sealed class StyleOptions
         { Description = "With text: all fields of messages and certificates, and the numbers of --explain." };
 
     /// <summary><c>--details</c>.</summary>
-    public static Option<bool> DetailsOption() => new("--details") { Description = "With json: include all fields of each message, as -v does with text." };
+    public static Option<bool> DetailsOption() =>
+        new("--details") { Description = "With json: include all fields of each message, as -v does with text." };
 
     public void AddTo(Command command)
     {

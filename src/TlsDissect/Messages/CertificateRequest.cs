@@ -39,7 +39,7 @@ internal sealed record CertificateRequest(HandshakeType Type = HandshakeType.Cer
         CertificateAuthorities = CertificateAuthoritiesExtension.Read(ref reader),
     };
 
-    /// <summary>Reads the form of TLS 1.3, which the ClientCertificateRequest of an exported authenticator has too (RFC 9261 §4).</summary>
+    /// <summary>Reads the form of TLS 1.3. The ClientCertificateRequest of an exported authenticator has it too (RFC 9261 §4).</summary>
     internal static CertificateRequest ReadTls13(ref TlsReader reader, HandshakeType type = HandshakeType.CertificateRequest)
     {
         CertificateRequestExtensions parsed = new();

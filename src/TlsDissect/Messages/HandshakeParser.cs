@@ -11,8 +11,8 @@ internal static class HandshakeParser
     /// <param name="context">The negotiation so far.</param>
     /// <param name="error">The error and its offset from the body's start.</param>
     /// <returns>The message, an <see cref="UnknownHandshake"/> if the type is not supported, or <c>null</c> if it is malformed.</returns>
-    public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context, out DecodeError error) =>
-        Parse(type, body, context, null, out error);
+    public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context,
+        out DecodeError error) => Parse(type, body, context, null, out error);
 
     /// <summary>Parses a message's body, and records its fields.</summary>
     public static HandshakeMessage? Parse(HandshakeType type, ReadOnlySpan<byte> body, in HandshakeContext context,

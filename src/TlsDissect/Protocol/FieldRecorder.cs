@@ -59,7 +59,7 @@ internal enum RecordedKind
     /// <summary>Two-byte numbers to the end of the reader.</summary>
     Numbers16,
 
-    /// <summary>A vector, or a part of fixed length. The fields in it are those of the reader that begins where its content begins.</summary>
+    /// <summary>A vector, or a part of known length. The fields in it are those of the reader that begins with its content.</summary>
     Vector,
 
     /// <summary>The start of an element of the reader's list.</summary>

@@ -23,7 +23,8 @@ internal ref struct TlsReader
     /// <param name="data">Borrowed for the reader's life.</param>
     /// <param name="error">Receives the first error.</param>
     /// <param name="recorder">Records every read; <c>null</c> for none.</param>
-    public TlsReader(ReadOnlySpan<byte> data, ref DecodeError error, FieldRecorder? recorder = null) : this(data, 0, recorder, ref error) { }
+    public TlsReader(ReadOnlySpan<byte> data, ref DecodeError error, FieldRecorder? recorder = null)
+        : this(data, 0, recorder, ref error) { }
 
     private TlsReader(ReadOnlySpan<byte> data, int origin, FieldRecorder? recorder, ref DecodeError error)
     {

@@ -35,7 +35,8 @@ public sealed class MessageFieldLaws
         }
 
         /// <summary>A message over the limit is skipped.</summary>
-        private static bool IsTooLong(MessageEntry message) => message.Malformed?.StartsWith("longer than", StringComparison.Ordinal) == true;
+        private static bool IsTooLong(MessageEntry message) =>
+            message.Malformed?.StartsWith("longer than", StringComparison.Ordinal) == true;
 
         private static string Check(MessageEntry message)
         {
@@ -46,8 +47,9 @@ public sealed class MessageFieldLaws
             if (FieldCoverage.Check(fields, message.Body!.Value.Length) is { Length: > 0 } lost) return lost;
             if (message.Malformed is not null) return "";
             if (message.Body.Value.Length != message.Length) return $"{message.Body.Value.Length} bytes of {message.Length}";
-            return FieldCoverage.All(fields).FirstOrDefault(field => field.Malformed is not null || field.Name is FieldTree.Unparsed or "opaque")
-                is MessageField wrong ? $"{wrong.Name}: {wrong.Malformed}" : "";
+            MessageField? wrong = FieldCoverage.All(fields)
+                .FirstOrDefault(field => field.Malformed is not null || field.Name is FieldTree.Unparsed or "opaque");
+            return wrong is null ? "" : $"{wrong.Name}: {wrong.Malformed}";
         }
     }
 }

@@ -79,7 +79,8 @@ internal static class FieldMeanings
         ["algorithm"] = number => number switch { 1 => "zlib", 2 => "brotli", 3 => "zstd", _ => null },
     };
 
-    private static readonly HashSet<string> Texts = ["host_name", "protocol_name", "psk_identity", "psk_identity_hint", "selected_protocol", "url"];
+    private static readonly HashSet<string> Texts =
+        ["host_name", "protocol_name", "psk_identity", "psk_identity_hint", "selected_protocol", "url"];
 
     /// <summary>
     /// The registered name of a number, or that it is unknown or GREASE; <c>null</c> if its field is not of a registry.

@@ -62,8 +62,10 @@ internal sealed class FieldNode(RecordedField read)
     /// <summary>The vector of a list of numbers or of opaque bytes. Half a number at the end of a list is an error.</summary>
     private MessageField Only(FieldNode content, ReadOnlyMemory<byte> body)
     {
-        if (content.Read.Kind == RecordedKind.Rest) return Bytes(read.Name, read.Offset, End, body) with { LengthSize = read.Prefix, Malformed = Error };
-        MessageField field = content.Finish(body) with { Name = read.Name, LengthSize = read.Prefix, Malformed = Error };
+        MessageField field = content.Read.Kind == RecordedKind.Rest
+            ? Bytes(read.Name, read.Offset, End, body)
+            : content.Finish(body) with { Name = read.Name };
+        field = field with { LengthSize = read.Prefix, Malformed = Error };
         return content.End == End ? field : field with
         {
             Bytes = body[read.Offset..End],

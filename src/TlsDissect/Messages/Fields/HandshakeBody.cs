@@ -21,8 +21,8 @@ internal sealed class HandshakeBody(in RawHandshake message, in HandshakeContext
     protected override MessageField WithContent(MessageField fields)
     {
         if (_type != HandshakeType.CompressedCertificate) return fields;
-        if (HandshakeParser.Parse(_type, Bytes.Span, Context, out _) is not CompressedCertificate { Certificate: not null } compressed ||
-            CertificateDecompression.Decompress(compressed.Algorithm, compressed.Compressed, compressed.UncompressedLength) is not byte[] body)
+        if (HandshakeParser.Parse(_type, Bytes.Span, Context, out _) is not CompressedCertificate { Certificate: not null } message ||
+            CertificateDecompression.Decompress(message.Algorithm, message.Compressed, message.UncompressedLength) is not byte[] body)
             return fields;
         FieldRecorder recorder = new();
         HandshakeParser.Parse(HandshakeType.Certificate, body, Context, recorder, out _);

@@ -36,9 +36,9 @@ internal abstract class MessageBody
         FieldRecorder recorder = new();
         Parse(_bytes, recorder);
         MessageField fields = WithContent(FieldTree.Build(name, recorder, _bytes));
-        return IsCut
-            ? fields with { Malformed = string.Create(CultureInfo.InvariantCulture, $"only the first {MaxBytes} of {_length} bytes are kept") }
-            : fields;
+        if (!IsCut) return fields;
+        string kept = string.Create(CultureInfo.InvariantCulture, $"only the first {MaxBytes} of {_length} bytes are kept");
+        return fields with { Malformed = kept };
     }
 
     /// <summary>Parses the body with the parser that reads the message.</summary>

@@ -63,7 +63,8 @@ public sealed class FieldTreeLaws
     {
         SampleMessage sample = SampleMessages.Get(name);
         HandshakeMessage? without = sample.Parse(out _);
-        HandshakeMessage? with = HandshakeParser.Parse(sample.Type, sample.Body, sample.Context, new FieldRecorder(), out DecodeError error);
+        HandshakeMessage? with =
+            HandshakeParser.Parse(sample.Type, sample.Body, sample.Context, new FieldRecorder(), out DecodeError error);
 
         Assert.False(error.IsSet);
         Assert.Equal(without!.GetType(), with!.GetType());
@@ -75,7 +76,8 @@ public sealed class FieldTreeLaws
     public void Every_registered_type_has_a_sample_or_a_reason()
     {
         HashSet<HandshakeType> shown = [.. SampleMessages.All.Select(sample => sample.Type)];
-        Assert.DoesNotContain(Enum.GetValues<HandshakeType>(), type => shown.Contains(type) == RareHandshakes.OpaqueReasons.ContainsKey(type));
+        Assert.DoesNotContain(Enum.GetValues<HandshakeType>(),
+            type => shown.Contains(type) == RareHandshakes.OpaqueReasons.ContainsKey(type));
     }
 
     private static MessageField Read(SampleMessage sample, byte[] body)

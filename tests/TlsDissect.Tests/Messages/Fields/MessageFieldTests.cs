@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Fields;
@@ -86,9 +87,9 @@ public sealed class MessageFieldTests
         string text = Text(HandshakeType.Certificate, SampleMessages.At(0x0304), new TlsWriter().Vector8(_ => { })
             .Vector24(l => l.Vector24(c => c.Opaque(der)).Vector16(e => e.Extension(18, d => d.Fill(3)))));
 
-        Assert.Matches("^certificate_request_context: none\ncertificate_list:\n  CertificateEntry:\n    certificate: CN=bc, [0-9]+ bytes, SHA-256 " +
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(der)) + "\n    extensions:\n      " +
-            "signed_certificate_timestamp \\(18\\): 5a5a5a\n$", text);
+        Assert.Matches("^certificate_request_context: none\ncertificate_list:\n  CertificateEntry:\n" +
+            $"    certificate: CN=bc, [0-9]+ bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(der))}\n" +
+            "    extensions:\n      signed_certificate_timestamp \\(18\\): 5a5a5a\n$", text);
     }
 
     [Fact]
@@ -135,7 +136,8 @@ public sealed class MessageFieldTests
     [InlineData(700, "5a")]
     public void Long_bytes_are_cut_where_the_line_ends(int width, string end)
     {
-        MessageField tree = Fields(HandshakeType.ClientKeyExchange, SampleMessages.At(0x0303, 0x009E), new TlsWriter().Vector16(k => k.Fill(300)));
+        MessageField tree =
+            Fields(HandshakeType.ClientKeyExchange, SampleMessages.At(0x0303, 0x009E), new TlsWriter().Vector16(k => k.Fill(300)));
         (_, string text) = Assert.Single(new FieldTreeText(width).Of(tree));
 
         Assert.StartsWith("dh_Yc: 5a5a", text, StringComparison.Ordinal);
