@@ -62,7 +62,7 @@ public sealed class MessageFieldTests
           record_size_limit (28):
             record_size_limit: 256
             unparsed: 05
-            malformed: trailing bytes at byte 62
+            malformed: trailing bytes at byte 60
 
         """, Text(HandshakeType.ClientHello, default, Hello().Vector16(s => s.UInt16(0x1301)).Vector8(c => c.UInt8(0)).Vector16(e => e
             .Extension(0, d => d.UInt16(5).UInt8(0).UInt16(9).Fill(2, (byte)'h'))
