@@ -81,6 +81,14 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     /// <summary>The type of status_request (RFC 6066 §8).</summary>
     internal CertificateStatusType? StatusRequest { get; init; }
 
+    /// <summary>
+    /// encrypted_client_hello (RFC 9849 §5), which may be GREASE; <c>null</c> without the extension or if it is malformed.
+    /// </summary>
+    public EncryptedClientHello? EncryptedClientHello { get; init; }
+
+    /// <summary>The algorithms of compress_certificate (RFC 8879 §3), the preferred one first: 1 zlib, 2 brotli, 3 zstd.</summary>
+    public ImmutableArray<ushort> CertificateCompression { get; init; } = [];
+
     /// <summary>Whether early_data is offered (RFC 8446 §4.2.10).</summary>
     public bool EarlyData { get; init; }
 
@@ -143,6 +151,8 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
             MaxFragmentLength = parsed.MaxFragmentLength,
             RecordSizeLimit = parsed.RecordSizeLimit,
             StatusRequest = parsed.StatusRequest,
+            EncryptedClientHello = parsed.EncryptedClientHello,
+            CertificateCompression = parsed.CertificateCompression,
             EarlyData = parsed.EarlyData,
             ExtendedMasterSecret = parsed.ExtendedMasterSecret,
             EncryptThenMac = parsed.EncryptThenMac,

@@ -28,7 +28,8 @@ internal static class Footprint
             Of(hello.ServerName) + Of(hello.Alpn) + Of(hello.SupportedVersions) + Of(hello.SupportedGroups) + Of(hello.EcPointFormats) +
             Of(hello.SignatureAlgorithms) +
             Of(hello.PskKeyExchangeModes) + Slices(hello.KeyShares) + Slices(hello.PreSharedKeyIdentities) + Of(hello.Cookie) +
-            Of(hello.RenegotiatedConnection) + Of(hello.Ssl2CipherSpecs),
+            Of(hello.RenegotiatedConnection) + Of(hello.Ssl2CipherSpecs) + Of(hello.CertificateCompression) +
+            (hello.EncryptedClientHello is null ? 0 : SmallMessage),
         ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) +
             Of(hello.RenegotiatedConnection),
         EncryptedExtensions extensions => SmallMessage + Of(extensions.Extensions) + Of(extensions.Alpn),

@@ -21,6 +21,31 @@ internal static class RegisteredNames
     /// <summary>The name, as in <c>secp256r1</c>.</summary>
     public static string RegisteredName(this NamedGroup group) => Enum.GetName(group) ?? Unregistered((ushort)group);
 
+    /// <summary>The name, as in <c>brotli</c>.</summary>
+    public static string RegisteredName(this CertificateCompressionAlgorithm algorithm) =>
+        Enum.GetName(algorithm) ?? Unregistered((ushort)algorithm);
+
+    /// <summary>The name, as in <c>DHKEM(X25519, HKDF-SHA256)</c>.</summary>
+    public static string RegisteredName(this HpkeKem kem) => kem switch
+    {
+        HpkeKem.DHKEM_P256_HKDF_SHA256 => "DHKEM(P-256, HKDF-SHA256)",
+        HpkeKem.DHKEM_P384_HKDF_SHA384 => "DHKEM(P-384, HKDF-SHA384)",
+        HpkeKem.DHKEM_P521_HKDF_SHA512 => "DHKEM(P-521, HKDF-SHA512)",
+        HpkeKem.DHKEM_CP256_HKDF_SHA256 => "DHKEM(CP-256, HKDF-SHA256)",
+        HpkeKem.DHKEM_CP384_HKDF_SHA384 => "DHKEM(CP-384, HKDF-SHA384)",
+        HpkeKem.DHKEM_CP521_HKDF_SHA512 => "DHKEM(CP-521, HKDF-SHA512)",
+        HpkeKem.DHKEM_SecP256K1_HKDF_SHA256 => "DHKEM(secp256k1, HKDF-SHA256)",
+        HpkeKem.DHKEM_X25519_HKDF_SHA256 => "DHKEM(X25519, HKDF-SHA256)",
+        HpkeKem.DHKEM_X448_HKDF_SHA512 => "DHKEM(X448, HKDF-SHA512)",
+        _ => Enum.GetName(kem)?.Replace('_', '-') ?? Unregistered((ushort)kem),
+    };
+
+    /// <summary>The name, as in <c>HKDF-SHA256</c>.</summary>
+    public static string RegisteredName(this HpkeKdf kdf) => Enum.GetName(kdf)?.Replace('_', '-') ?? Unregistered((ushort)kdf);
+
+    /// <summary>The name, as in <c>AES-128-GCM</c>.</summary>
+    public static string RegisteredName(this HpkeAead aead) => Enum.GetName(aead)?.Replace('_', '-') ?? Unregistered((ushort)aead);
+
     /// <summary>The name, as in <c>rsa_sign</c>.</summary>
     public static string RegisteredName(this ClientCertificateType type) => Enum.GetName(type) ?? Unregistered((byte)type);
 

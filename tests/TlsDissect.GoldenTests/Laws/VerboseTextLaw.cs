@@ -132,6 +132,9 @@ public sealed class VerboseTextLaw
         "id" when path == "cipher_suite.id" => value > ushort.MaxValue ? $"0x{value:X6}" : $"0x{value:X4}",
         "extensions" => ((ExtensionType)value).RegisteredName(),
         "supported_groups" or "key_share_groups" => ((NamedGroup)value).RegisteredName(),
+        "certificate_compression" => ((CertificateCompressionAlgorithm)value).RegisteredName(),
+        "kdf_id" => ((HpkeKdf)value).RegisteredName(),
+        "aead_id" => ((HpkeAead)value).RegisteredName(),
         "signature_algorithms" => ((SignatureScheme)value).RegisteredName(),
         "supported_versions" when RegisteredNames.Unregistered((ushort)value).StartsWith("GREASE", StringComparison.Ordinal) =>
             RegisteredNames.Unregistered((ushort)value),

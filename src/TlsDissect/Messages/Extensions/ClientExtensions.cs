@@ -22,6 +22,8 @@ internal sealed class ClientExtensions : ExtensionBlock
     public byte? MaxFragmentLength { get; private set; }
     public ushort? RecordSizeLimit { get; private set; }
     public CertificateStatusType? StatusRequest { get; private set; }
+    public EncryptedClientHello? EncryptedClientHello { get; private set; }
+    public ImmutableArray<ushort> CertificateCompression { get; private set; } = [];
     public bool EarlyData { get; private set; }
     public bool ExtendedMasterSecret { get; private set; }
     public bool EncryptThenMac { get; private set; }
@@ -52,6 +54,10 @@ internal sealed class ClientExtensions : ExtensionBlock
             case ExtensionType.MaxFragmentLength: MaxFragmentLength = data.ReadUInt8("max_fragment_length"); break;
             case ExtensionType.RecordSizeLimit: RecordSizeLimit = data.ReadUInt16("record_size_limit"); break;
             case ExtensionType.StatusRequest: StatusRequest = StatusRequestExtension.ReadOffered(ref data); break;
+            case ExtensionType.EncryptedClientHello:
+                EncryptedClientHello = Extensions.EncryptedClientHello.Read(ref data, bytes);
+                break;
+            case ExtensionType.CompressCertificate: CertificateCompression = CompressCertificateExtension.Read(ref data); break;
             case ExtensionType.EarlyData: EarlyData = true; break;
             case ExtensionType.ExtendedMasterSecret: ExtendedMasterSecret = true; break;
             case ExtensionType.EncryptThenMac: EncryptThenMac = true; break;

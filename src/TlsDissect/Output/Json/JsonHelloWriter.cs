@@ -40,8 +40,25 @@ internal static class JsonHelloWriter
         json.WriteStartArray("key_share_groups"u8);
         foreach (KeyShare share in hello.KeyShares) json.WriteNumberValue((ushort)share.Group);
         json.WriteEndArray();
+        if (hello.CertificateCompression.Length > 0)
+            WriteNumbers(json, "certificate_compression"u8, hello.CertificateCompression.AsSpan());
+        if (hello.EncryptedClientHello is EncryptedClientHello encrypted) Write(json, encrypted);
         json.WriteString("ja3"u8, hello.Ja3);
         json.WriteString("ja4"u8, hello.Ja4);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, EncryptedClientHello hello)
+    {
+        json.WriteStartObject("encrypted_client_hello"u8);
+        json.WriteString("type"u8, hello.IsInner ? "inner"u8 : "outer"u8);
+        if (!hello.IsInner)
+        {
+            json.WriteNumber("config_id"u8, hello.ConfigId);
+            json.WriteNumber("kdf_id"u8, hello.KdfId);
+            json.WriteNumber("aead_id"u8, hello.AeadId);
+        }
+
         json.WriteEndObject();
     }
 
