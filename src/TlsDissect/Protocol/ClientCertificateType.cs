@@ -22,4 +22,9 @@ internal enum ClientCertificateType : byte
     ecdsa_fixed_ecdh = 66,
     gost_sign256 = 67,
     gost_sign512 = 68,
+    /// <summary>Not registered: GM/T 0024.</summary>
+    ibc_params = 80,
+    /// <summary>Not registered, like the next one: TLS 1.2 with GOST before RFC 9189.</summary>
+    gost_sign256_old = 238,
+    gost_sign512_old = 239,
 }

@@ -54,6 +54,8 @@ public enum ExtensionType : ushort
     SupportedVersions = 43,
     Cookie = 44,
     PskKeyExchangeModes = 45,
+    /// <summary>Number of early_data in a NewSessionTicket up to draft 18 of TLS 1.3.</summary>
+    TicketEarlyDataInfo = 46,
     CertificateAuthorities = 47,
     OidFilters = 48,
     PostHandshakeAuth = 49,
@@ -75,6 +77,8 @@ public enum ExtensionType : ushort
     ApplicationSettingsNew = 17613,
     ChannelIdOld = 30031,
     ChannelId = 30032,
+    /// <summary>Not registered: draft-ietf-tls-trust-anchor-ids.</summary>
+    TrustAnchors = 51764,
     EchOuterExtensions = 64768,
     EncryptedClientHello = 65037,
     RenegotiationInfo = 65281,

@@ -62,6 +62,9 @@ public enum NamedGroup : ushort
     CECPQ2 = 16696,
     X25519Kyber768Draft00 = 25497,
     SecP256r1Kyber768Draft00 = 25498,
+    /// <summary>Not registered, like the next one: an experiment of 2022.</summary>
+    X25519Kyber512Draft00 = 65072,
+    X25519Kyber768Draft00Old = 65073,
     arbitrary_explicit_prime_curves = 65281,
     arbitrary_explicit_char2_curves = 65282,
 }

@@ -25,6 +25,21 @@ internal static class RegisteredNames
     public static string RegisteredName(this CertificateCompressionAlgorithm algorithm) =>
         Enum.GetName(algorithm) ?? Unregistered((ushort)algorithm);
 
+    /// <summary>The name, as in <c>Raw Public Key</c>.</summary>
+    public static string RegisteredName(this CertificateType type) => type switch
+    {
+        CertificateType.RawPublicKey => "Raw Public Key",
+        CertificateType.CertificateType1609Dot2 => "1609Dot2",
+        _ => Enum.GetName(type) ?? Unregistered((byte)type),
+    };
+
+    /// <summary>The name, as in <c>SRTP_AES128_CM_HMAC_SHA1_80</c>.</summary>
+    public static string RegisteredName(this SrtpProtectionProfile profile) => Enum.GetName(profile) ?? Unregistered((ushort)profile);
+
+    /// <summary>The name, as in <c>max_idle_timeout</c>.</summary>
+    public static string RegisteredName(this QuicTransportParameter parameter) =>
+        Enum.GetName(parameter) ?? ((ulong)parameter % 31 == 27 ? $"GREASE (0x{(ulong)parameter:x})" : $"unknown (0x{(ulong)parameter:x})");
+
     /// <summary>The name, as in <c>DHKEM(X25519, HKDF-SHA256)</c>.</summary>
     public static string RegisteredName(this HpkeKem kem) => kem switch
     {
@@ -44,7 +59,8 @@ internal static class RegisteredNames
     public static string RegisteredName(this HpkeKdf kdf) => Enum.GetName(kdf)?.Replace('_', '-') ?? Unregistered((ushort)kdf);
 
     /// <summary>The name, as in <c>AES-128-GCM</c>.</summary>
-    public static string RegisteredName(this HpkeAead aead) => Enum.GetName(aead)?.Replace('_', '-') ?? Unregistered((ushort)aead);
+    public static string RegisteredName(this HpkeAead aead) =>
+        aead == HpkeAead.ExportOnly ? "Export-only" : Enum.GetName(aead)?.Replace('_', '-') ?? Unregistered((ushort)aead);
 
     /// <summary>The name, as in <c>rsa_sign</c>.</summary>
     public static string RegisteredName(this ClientCertificateType type) => Enum.GetName(type) ?? Unregistered((byte)type);

@@ -26,7 +26,7 @@ public class RegistryEnumTests
     {
         List<int> common =
             [.. Enumerable.Range(0, 0x10000)
-                .Where(number => Enum.IsDefined((T)Enum.ToObject(typeof(T), number)) && known(number) != "UNKNOWN")];
+                .Where(number => Enum.IsDefined((T)Enum.ToObject(typeof(T), number)) && known(number) is not ("UNKNOWN" or "PRIVATE"))];
         Assert.True(common.Count > 20, $"only {common.Count} are known to both");
         Assert.Equal(common.Select(known), common.Select(number => ours((T)Enum.ToObject(typeof(T), number))));
     }
