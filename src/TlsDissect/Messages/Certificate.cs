@@ -73,7 +73,7 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
             if (der.IsEmpty) malformed = "certificate_list: an empty certificate";
             else if (entries.Count == MaxEntries) malformed = $"certificate_list: more than {MaxEntries} certificates";
             if (malformed is not null) break;
-            entries.Add(ReadEntry(der, known, withExtensions ? new OpaqueExtensions().Read(ref list) : []));
+            entries.Add(ReadEntry(der, known, withExtensions ? new OpaqueExtensions(ExtensionPlace.Certificate).Read(ref list) : []));
         }
 
         return [.. entries];

@@ -30,7 +30,7 @@ internal sealed record NewSessionTicket() : HandshakeMessage(HandshakeType.NewSe
             // New in draft 21.
             Nonce = version.DraftNumber() < 21 ? [] : reader.ReadOpaque8("ticket_nonce"),
             Ticket = reader.ReadOpaque16("ticket"),
-            Extensions = new OpaqueExtensions().Read(ref reader),
+            Extensions = new OpaqueExtensions(ExtensionPlace.NewSessionTicket).Read(ref reader),
         }
         : new NewSessionTicket
         {

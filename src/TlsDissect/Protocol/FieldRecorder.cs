@@ -16,6 +16,12 @@ internal sealed class FieldRecorder
 
     public void Add(in RecordedField field) => _fields.Add(field);
 
+    /// <summary>Says of which registry the last number is, if its name alone does not.</summary>
+    public void Means(string registry)
+    {
+        if (_fields is [.., { Kind: RecordedKind.Number or RecordedKind.Varint } last]) _fields[^1] = last with { Registry = registry };
+    }
+
     /// <summary>Adds a vector, cut to the bytes that there are, and returns the length that is left of it.</summary>
     public int AddVector(in RecordedField vector, int rest)
     {
@@ -46,6 +52,9 @@ internal enum RecordedKind
 {
     /// <summary>A number.</summary>
     Number,
+
+    /// <summary>A number whose first two bits say its length (RFC 9000 §16).</summary>
+    Varint,
 
     /// <summary>An opaque field of fixed length.</summary>
     Bytes,
@@ -79,4 +88,8 @@ internal enum RecordedKind
 /// <param name="Offset">Offset of the content in the outermost reader.</param>
 /// <param name="Length">Length of the content in bytes.</param>
 /// <param name="Prefix">Size of the length before the content in bytes.</param>
-internal readonly record struct RecordedField(RecordedKind Kind, string Name, int Reader, int Offset, int Length, int Prefix = 0);
+internal readonly record struct RecordedField(RecordedKind Kind, string Name, int Reader, int Offset, int Length, int Prefix = 0)
+{
+    /// <summary>The registry of a number; <c>null</c> if its name says it.</summary>
+    public string? Registry { get; init; }
+}

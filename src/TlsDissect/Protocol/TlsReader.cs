@@ -79,6 +79,19 @@ internal ref struct TlsReader
     public ulong ReadUInt64(string what = "uint64") =>
         TakeField(RecordedKind.Number, 8, what, out ReadOnlySpan<byte> b) ? BinaryPrimitives.ReadUInt64BigEndian(b) : 0;
 
+    /// <summary>Reads a number whose first two bits say its length (RFC 9000 §16).</summary>
+    public ulong ReadVarint(string what = "varint")
+    {
+        int length = IsEmpty ? 1 : 1 << (_rest[0] >> 6);
+        if (!TakeField(RecordedKind.Varint, length, what, out ReadOnlySpan<byte> b)) return 0;
+        ulong number = (ulong)b[0] & 0x3F;
+        foreach (byte next in b[1..]) number = number << 8 | next;
+        return number;
+    }
+
+    /// <summary>Says of which registry the number is that was read last, for names that several registries have.</summary>
+    public readonly void Means(string registry) => _recorder?.Means(registry);
+
     /// <summary>Reads an opaque field of fixed length; empty after a failure.</summary>
     public ReadOnlySpan<byte> Read(int length, string what = "opaque") =>
         TakeField(RecordedKind.Bytes, length, what, out ReadOnlySpan<byte> b) ? b : default;

@@ -9,6 +9,8 @@ internal sealed class CertificateRequestExtensions : ExtensionBlock
     public ImmutableArray<SignatureScheme> SignatureAlgorithms { get; private set; } = [];
     public byte[][] CertificateAuthorities { get; private set; } = [];
 
+    protected override ExtensionPlace Place => ExtensionPlace.CertificateRequest;
+
     protected override bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
         switch (type)

@@ -29,6 +29,8 @@ internal sealed class ClientExtensions : ExtensionBlock
     public bool EncryptThenMac { get; private set; }
     public bool TruncatedHmac { get; private set; }
 
+    protected override ExtensionPlace Place => ExtensionPlace.ClientHello;
+
     protected override bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
         switch (type)
@@ -43,7 +45,7 @@ internal sealed class ClientExtensions : ExtensionBlock
             case ExtensionType.PskKeyExchangeModes: PskKeyExchangeModes = data.ReadUInt8List("ke_modes"); break;
             case ExtensionType.SessionTicket:
                 SessionTicket = bytes;
-                data.ReadToEnd();
+                data.ReadToEnd("ticket");
                 break;
             case ExtensionType.PreSharedKey:
                 PreSharedKeyIdentities = PreSharedKeyExtension.ReadOffered(ref data, bytes, out int bindersOffset);

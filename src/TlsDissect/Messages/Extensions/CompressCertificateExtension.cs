@@ -10,7 +10,7 @@ internal static class CompressCertificateExtension
     {
         ImmutableArray<ushort>.Builder algorithms = ImmutableArray.CreateBuilder<ushort>();
         TlsReader list = data.ReadVector8("algorithms");
-        while (!list.IsEmpty) algorithms.Add(list.ReadUInt16("algorithm"));
+        while (list.HasItem("CertificateCompressionAlgorithm")) algorithms.Add(list.ReadUInt16("algorithm"));
         return algorithms.DrainToImmutable();
     }
 }

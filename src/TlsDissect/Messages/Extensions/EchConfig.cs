@@ -26,11 +26,13 @@ internal sealed record EchConfig
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
     /// <summary>Reads an ECHConfigList. Configurations of other versions are skipped (RFC 9849 §4.2).</summary>
-    public static ImmutableArray<EchConfig> ReadList(ref TlsReader data)
+    /// <param name="data">Positioned at the list.</param>
+    /// <param name="what">Name of the list.</param>
+    public static ImmutableArray<EchConfig> ReadList(ref TlsReader data, string what = "ECHConfigList")
     {
         ImmutableArray<EchConfig>.Builder configs = ImmutableArray.CreateBuilder<EchConfig>();
-        TlsReader list = data.ReadVector16("ECHConfigList");
-        while (!list.IsEmpty)
+        TlsReader list = data.ReadVector16(what);
+        while (list.HasItem("ECHConfig"))
         {
             if (Read(ref list) is EchConfig config) configs.Add(config);
         }
@@ -43,10 +45,11 @@ internal sealed record EchConfig
     {
         ReadOnlySpan<byte> before = list.Unread;
         ushort version = list.ReadUInt16("version");
+        list.Means("ECHVersion");
         TlsReader contents = list.ReadVector16("contents");
         if (version != KnownVersion)
         {
-            contents.ReadToEnd();
+            contents.ReadToEnd("contents");
             return null;
         }
 
@@ -62,9 +65,10 @@ internal sealed record EchConfig
             Bytes = before[..Math.Max(0, before.Length - list.Remaining)].ToArray(),
         };
         TlsReader extensions = contents.ReadVector16("extensions");
-        while (!extensions.IsEmpty)
+        while (extensions.HasItem("ECHConfigExtension"))
         {
             extensions.ReadUInt16("type");
+            extensions.Means("ECHConfigExtensionType");
             extensions.ReadVector16("data").ReadToEnd();
         }
 
@@ -76,7 +80,8 @@ internal sealed record EchConfig
     {
         ImmutableArray<(HpkeKdf Kdf, HpkeAead Aead)>.Builder suites = ImmutableArray.CreateBuilder<(HpkeKdf Kdf, HpkeAead Aead)>();
         TlsReader list = contents.ReadVector16("cipher_suites");
-        while (!list.IsEmpty) suites.Add(((HpkeKdf)list.ReadUInt16("kdf_id"), (HpkeAead)list.ReadUInt16("aead_id")));
+        while (list.HasItem("HpkeSymmetricCipherSuite"))
+            suites.Add(((HpkeKdf)list.ReadUInt16("kdf_id"), (HpkeAead)list.ReadUInt16("aead_id")));
         return suites.DrainToImmutable();
     }
 }

@@ -39,6 +39,7 @@ public sealed record EncryptedClientHello
     {
         int start = data.Offset;
         byte type = data.ReadUInt8("type");
+        data.Means("ECHClientHelloType");
         if (type == Inner) return new EncryptedClientHello { IsInner = true };
         if (type != Outer) data.Fail("type");
         ushort kdf = data.ReadUInt16("kdf_id");

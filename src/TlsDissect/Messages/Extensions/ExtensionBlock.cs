@@ -6,6 +6,9 @@ namespace TlsDissect.Messages.Extensions;
 /// <summary>A message's list of extensions (RFC 8446 §4.2). All are kept by number; each message decides which are also parsed.</summary>
 internal abstract class ExtensionBlock
 {
+    /// <summary>The message that it is in.</summary>
+    protected abstract ExtensionPlace Place { get; }
+
     /// <summary>Reads the list, in order.</summary>
     public ImmutableArray<Extension> Read(ref TlsReader reader)
     {
@@ -21,7 +24,8 @@ internal abstract class ExtensionBlock
             TlsReader data = list.ReadVector16Apart(ref error, "extension_data");
             if (list.Failed) break;
             ReadOnlyMemory<byte> bytes = block.Slice(block.Length - list.Unread.Length - data.Unread.Length, data.Unread.Length);
-            if (TryRead(type, ref data, bytes)) data.ExpectEnd("trailing bytes");
+            bool isParsed = TryRead(type, ref data, bytes) || (data.IsRecorded && ExtensionForms.TryRead(type, Place, ref data));
+            if (isParsed) data.ExpectEnd("trailing bytes");
             extensions.Add(new Extension(type, bytes) { Malformed = error.IsSet ? $"{type.RegisteredName()}: {error}" : null });
         }
 

@@ -18,6 +18,8 @@ internal sealed class ServerExtensions(bool isHelloRetryRequest = false) : Exten
     public bool EncryptThenMac { get; private set; }
     public bool TruncatedHmac { get; private set; }
 
+    protected override ExtensionPlace Place => isHelloRetryRequest ? ExtensionPlace.HelloRetryRequest : ExtensionPlace.Server;
+
     protected override bool TryRead(ExtensionType type, ref TlsReader data, ReadOnlyMemory<byte> bytes)
     {
         switch (type)

@@ -80,13 +80,13 @@ internal static class FieldMeanings
     };
 
     private static readonly HashSet<string> Texts =
-        ["host_name", "protocol_name", "psk_identity", "psk_identity_hint", "selected_protocol", "url"];
+        ["host_name", "protocol_name", "psk_identity", "psk_identity_hint", "selected_protocol", "url", "srp_I", "public_name"];
 
     /// <summary>
     /// The registered name of a number, or that it is unknown or GREASE; <c>null</c> if its field is not of a registry.
     /// </summary>
     public static string? Of(string field, ulong number) =>
-        Registries.TryGetValue(field, out Func<ulong, string?>? registry)
+        (Registries.GetValueOrDefault(field) ?? ExtensionMeanings.Find(field)) is { } registry
             ? registry(number) ?? string.Create(CultureInfo.InvariantCulture, $"unknown ({number})")
             : null;
 

@@ -35,7 +35,7 @@ internal sealed class FieldNode(RecordedField read)
     public MessageField Finish(ReadOnlyMemory<byte> body)
     {
         if (read.Kind is RecordedKind.Numbers8 or RecordedKind.Numbers16) return Numbers(body);
-        if (read.Kind == RecordedKind.Number) return Number(read.Name, read.Offset, read.Length, body);
+        if (read.Kind is RecordedKind.Number or RecordedKind.Varint) return Number(read.Name, read.Offset, read.Length, body);
         // What a reader reads to its end is the vector itself.
         if (read.Kind == RecordedKind.Vector && _children is [{ } only] && only.IsWholeOf(this)) return Only(only, body);
         bool isLeaf = _children.Count == 0 && !_isList && !IsItem && (Error is null || read.Kind == RecordedKind.Vector);
@@ -123,18 +123,19 @@ internal sealed class FieldNode(RecordedField read)
         };
     }
 
-    private static MessageField Number(string name, int offset, int size, ReadOnlyMemory<byte> body)
+    private MessageField Number(string name, int offset, int size, ReadOnlyMemory<byte> body)
     {
         Span<byte> wide = stackalloc byte[sizeof(ulong)];
         wide.Clear();
         ReadOnlyMemory<byte> bytes = body.Slice(offset, size);
         bytes.Span.CopyTo(wide[^size..]);
+        if (read.Kind == RecordedKind.Varint) wide[^size] &= 0x3F;
         ulong number = BinaryPrimitives.ReadUInt64BigEndian(wide);
         return new MessageField(name, MessageFieldKind.Number, bytes)
         {
             Offset = offset,
             Number = number,
-            Meaning = FieldMeanings.Of(name, number),
+            Meaning = FieldMeanings.Of(read.Registry ?? name, number),
         };
     }
 

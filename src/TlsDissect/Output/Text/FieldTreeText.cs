@@ -72,7 +72,7 @@ internal sealed class FieldTreeText(int width)
     {
         null => field.Number.ToString("N0", CultureInfo.InvariantCulture),
         // The cipher specs of SSL 2.0 are known by their numbers.
-        string name when field.Bytes.Length == 3 => $"{name} (0x{field.Number:x6})",
+        string name when field.Number > ushort.MaxValue => $"{name} (0x{field.Number:x6})",
         string name => name,
     };
 

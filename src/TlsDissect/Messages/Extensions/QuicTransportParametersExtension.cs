@@ -1,0 +1,52 @@
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Extensions;
+
+/// <summary>quic_transport_parameters (RFC 9000 §18): a list without a length, whose numbers say their own.</summary>
+internal static class QuicTransportParametersExtension
+{
+    private const int TokenLength = 16;
+
+    public static void Read(ref TlsReader data)
+    {
+        while (data.HasItem("TransportParameter"))
+        {
+            QuicTransportParameter id = (QuicTransportParameter)data.ReadVarint("transport_parameter_id");
+            ulong length = data.ReadVarint("transport_parameter_length");
+            TlsReader value = data.ReadPart((int)Math.Min(length, int.MaxValue), "transport_parameter_value");
+            ReadValue(id, ref value);
+            value.ExpectEnd();
+        }
+    }
+
+    private static void ReadValue(QuicTransportParameter id, ref TlsReader value)
+    {
+        switch (id)
+        {
+            case QuicTransportParameter.max_idle_timeout or QuicTransportParameter.max_udp_payload_size or
+                (>= QuicTransportParameter.initial_max_data and <= QuicTransportParameter.max_ack_delay) or
+                QuicTransportParameter.active_connection_id_limit or QuicTransportParameter.max_datagram_frame_size or
+                QuicTransportParameter.min_ack_delay or QuicTransportParameter.initial_rtt:
+                value.ReadVarint(id.RegisteredName());
+                break;
+            case QuicTransportParameter.disable_active_migration or QuicTransportParameter.grease_quic_bit: break;
+            case QuicTransportParameter.stateless_reset_token: value.Read(TokenLength, "stateless_reset_token"); break;
+            case QuicTransportParameter.preferred_address: ReadAddress(ref value); break;
+            case QuicTransportParameter.version_information or QuicTransportParameter.version_information_draft:
+                value.ReadUInt32("chosen_version");
+                while (value.HasItem("available_version")) value.ReadUInt32("available_version");
+                break;
+            default: value.ReadToEnd(); break;
+        }
+    }
+
+    private static void ReadAddress(ref TlsReader value)
+    {
+        value.Read(4, "ipv4_address");
+        value.ReadUInt16("ipv4_port");
+        value.Read(16, "ipv6_address");
+        value.ReadUInt16("ipv6_port");
+        value.ReadVector8("connection_id");
+        value.Read(TokenLength, "stateless_reset_token");
+    }
+}

@@ -1,0 +1,61 @@
+using TlsDissect.Messages.Extensions;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Messages.Fields;
+
+/// <summary>The registered names of numbers in extensions, by the name of their field or of their registry.</summary>
+internal static class ExtensionMeanings
+{
+    private static readonly Dictionary<string, Func<ulong, string?>> Registries = new()
+    {
+        ["max_fragment_length"] = number => number switch { 1 => "2^9", 2 => "2^10", 3 => "2^11", 4 => "2^12", _ => null },
+        // RFC 6066 §6.
+        ["identifier_type"] = number => Name(number, "pre_agreed", "key_sha1_hash", "x509_name", "cert_sha1_hash"),
+        // RFC 4681 §3.
+        ["user_mapping_types"] = number => number == 64 ? "upn_domain_hint" : null,
+        // RFC 5878 §2.3, RFC 6042 §2.
+        ["authz_format_list"] = number => number switch
+        {
+            64 => "keynote_assertion_list",
+            65 => "keynote_assertion_list_url",
+            _ => Name(number, "x509_attr_cert", "saml_assertion", "x509_attr_cert_url", "saml_assertion_url"),
+        },
+        ["CertificateType"] = CertificateType,
+        ["client_certificate_types"] = CertificateType,
+        ["client_certificate_type"] = CertificateType,
+        ["server_certificate_types"] = CertificateType,
+        ["server_certificate_type"] = CertificateType,
+        ["SRTPProtectionProfile"] = number => ((SrtpProtectionProfile)number).RegisteredName(),
+        // RFC 6520 §2.
+        ["HeartbeatMode"] = number => Name(number, null, "peer_allowed_to_send", "peer_not_allowed_to_send"),
+        // RFC 8472 §6.
+        ["key_parameters_list"] = number => Name(number, "rsa2048_pkcs1.5", "rsa2048_pss", "ecdsap256"),
+        // RFC 7924 §3.
+        ["CachedInformationType"] = number => Name(number, null, "cert", "cert_req"),
+        // RFC 8870 §4.4.
+        ["supported_ciphers"] = EktCipher,
+        ["selected_cipher"] = EktCipher,
+        // RFC 9162 §4.5.
+        ["versioned_type"] = number => Name(number, null, "x509_entry_v2", "precert_entry_v2", "x509_sct_v2", "precert_sct_v2",
+            "signed_tree_head_v2", "consistency_proof_v2", "inclusion_proof_v2"),
+        ["sct_version"] = number => Name(number, "v1"),
+        ["transport_parameter_id"] = number => ((QuicTransportParameter)number).RegisteredName(),
+        ["OuterExtensions"] = number => ((ExtensionType)number).RegisteredName(),
+        ["ECHClientHelloType"] = number => Name(number, "outer", "inner"),
+        ["ECHVersion"] = number => number == EchConfig.KnownVersion ? "RFC 9849" : null,
+        ["ECHConfigExtensionType"] = _ => null,
+        ["kem_id"] = number => ((HpkeKem)number).RegisteredName(),
+        ["kdf_id"] = number => ((HpkeKdf)number).RegisteredName(),
+        ["aead_id"] = number => ((HpkeAead)number).RegisteredName(),
+    };
+
+    /// <summary>Finds the registry of a field; <c>null</c> if it has none.</summary>
+    public static Func<ulong, string?>? Find(string field) => Registries.GetValueOrDefault(field);
+
+    private static string? Name(ulong number, params ReadOnlySpan<string?> names) =>
+        number < (ulong)names.Length ? names[(int)number] : null;
+
+    private static string CertificateType(ulong number) => ((CertificateType)number).RegisteredName();
+
+    private static string? EktCipher(ulong number) => Name(number, null, "AESKW128", "AESKW256");
+}
