@@ -29,6 +29,8 @@ internal sealed class ShownConnection(JsonNode json)
 
     public string? Alpn => (string?)json["alpn"];
 
+    public bool IsMalformed => json["messages"]!.AsArray().Any(message => message!["malformed"] is not null);
+
     public long Skipped => (long)json["tcp"]!["skipped_bytes"]!;
 
     public bool HasGaps => (long)json["tcp"]!["gaps"]! > 0;
