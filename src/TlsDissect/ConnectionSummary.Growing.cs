@@ -20,6 +20,12 @@ public sealed partial class ConnectionSummary
 
     internal List<string> NoteList { get; private set; } = [];
 
+    /// <summary>Moments that the lists do not have. A field, because it changes in place.</summary>
+    internal Milestones Milestones;
+
+    /// <summary>Name of the protocol whose first plaintext bytes were recognized.</summary>
+    internal string? DataProtocol { get; set; }
+
     internal bool HasViolations => ViolationList is { Count: > 0 };
 
     /// <summary>A copy that does not change.</summary>
@@ -47,6 +53,8 @@ public sealed partial class ConnectionSummary
         Alerts = [.. AlertList];
         if (ViolationList is not null) Violations = [.. ViolationList];
         Notes = [.. NoteList];
+        Latency = Latency.Of(this);
+        ApplicationProtocol = ApplicationProtocol.Of(Alpn, DataProtocol, startTls: null);
         Tcp = Tcp.Copy(); // Other sessions of the TCP connection keep counting.
     }
 }

@@ -80,6 +80,9 @@ public sealed partial class ConnectionSummary
     /// <summary>The negotiated application protocol (RFC 7301). Hostile text.</summary>
     public string? Alpn { get; internal set; }
 
+    /// <summary>The protocol that TLS carries, and what names it. Set at the end; <c>null</c> if nothing does.</summary>
+    public ApplicationProtocol? ApplicationProtocol { get; private set; }
+
     /// <summary>Whether the handshake is complete, and its kind.</summary>
     public HandshakeKind Handshake { get; internal set; }
 
@@ -189,6 +192,9 @@ public sealed partial class ConnectionSummary
 
     /// <summary>Bytes of the server that could not be read as TLS records.</summary>
     public SkippedBytes ServerSkipped { get; internal set; }
+
+    /// <summary>How long the connection took to begin. Set at its end, and in a copy.</summary>
+    public Latency Latency { get; private set; }
 
     /// <summary>Statistics of the TCP connection.</summary>
     public TcpStatistics Tcp { get; private set; }

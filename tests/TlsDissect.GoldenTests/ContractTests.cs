@@ -12,7 +12,7 @@ public class ContractTests
         {"type":"connection","id":4,"transport":"tcp",
          "client":{"address":"192.0.2.1","port":46800},"server":{"address":"192.0.2.2","port":443},
          "first_packet":4,"last_packet":31,"start":"2026-01-05T10:00:00.123456Z","end":"2026-01-05T10:00:00.623456Z",
-         "version":"TLS 1.2","server_name":"example.com","alpn":"http/1.1",
+         "version":"TLS 1.2","server_name":"example.com","alpn":"http/1.1","application_protocol":{"name":"http/1.1","by":"alpn"},
          "cipher_suite":{"id":156,"name":"TLS_RSA_WITH_AES_128_GCM_SHA256","protocol":"TLS","key_exchange":"RSA","authentication":"RSA","cipher":"AES_128","mode":"GCM","mac":"AEAD","hash":"SHA256"},
          "handshake":"full","mutual_authentication":false,"forward_secrecy":false,
          "messages":[{"from":"client","message":"client_hello","packet":4,"time":"...","length":220,"protected":false}],
@@ -25,6 +25,7 @@ public class ContractTests
          "alerts":[{"from":"server","level":2,"description":40,"name":"handshake_failure","packet":9,"protected":false}],
          "decryption":{"status":"decrypted","secret":"rsa_key","key":"server.key","reason":"no_key","finished_verified":{"client":true,"server":true}},
          "application_data":{"client":{"records":1,"ciphertext_bytes":102,"bytes":78,"sha256":".."},"server":{"records":2,"ciphertext_bytes":1400,"bytes":1352,"sha256":".."}},
+         "latency":{"tcp":0.012345,"server_hello":0.025,"handshake":0.05,"first_data":0.051},
          "tcp":{"gaps":0,"missing_bytes":0,"out_of_order":0,"retransmitted":0,"seen_start":true,"seen_end":true},
          "findings":[{"id":"no_forward_secrecy","severity":"medium","text":"..."}]}
         """;

@@ -33,6 +33,7 @@ internal sealed partial class ConnectionReport
     public void OnSkippedBytes(Direction direction, long bytes, in StreamPosition first)
     {
         direction.AddSkipped(bytes, first.Packet);
+        Interrupt(direction.Sender);
         if (IsDataWanted()) _context.Sink.OnSkippedBytes(View, direction.Sender, bytes, first);
     }
 

@@ -4,6 +4,7 @@ using TlsDissect.Handshakes;
 using TlsDissect.Keys;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
+using TlsDissect.Records;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
@@ -191,6 +192,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     public void OnApplicationData(Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
     {
         DirectionCounts counts = Count(direction.Sender, ciphertextLength);
+        Summary.Milestones.OnData(position);
+        NotePlaintext(direction.Sender, plaintext);
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
         if (_context.Options.IsHashed(Summary.Id))
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
@@ -212,10 +215,14 @@ internal sealed partial class ConnectionReport : IHandshakeReport
                 (counts.Records - handshake.Records, counts.CiphertextBytes - handshake.CiphertextBytes);
             ShowHidden();
         }
-        else if (IsDataWanted())
+        else
         {
-            _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
+            Interrupt(from);
+            if (IsDataWanted()) _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
         }
+
+        Summary.Milestones.OnOpaque(position, isHandshake: handshake.Records > 0, HiddenFlights.MayBeFinished(from, ciphertextLength),
+            hasData: Summary.ClientData.Records + Summary.ServerData.Records > 0);
     }
 
     /// <summary>Whether the sink wants data. Asks it once.</summary>
@@ -232,6 +239,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>Notes missing data: bytes that were not captured or, with 0 bytes, a record that does not authenticate.</summary>
     public void OnGap(Sender from, long missing, in StreamPosition position)
     {
+        Interrupt(from);
         if (IsDataWanted()) _context.Sink.OnGap(View, from, missing, position);
     }
 
@@ -273,6 +281,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.ClientData.Sha256 = Finished(client.PlaintextHash);
         Summary.ServerData.Sha256 = Finished(server.PlaintextHash);
         CountSkipped(client, server);
+        NameApplication();
         SortMessages();
         if (handshakes.Current is { IsFoundWithoutHello: true } found)
         {

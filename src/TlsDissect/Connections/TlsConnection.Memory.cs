@@ -47,7 +47,7 @@ internal sealed partial class TlsConnection
             (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0);
         if (_directions is not null) held += HeldBytes.Of(_directions[0]) + HeldBytes.Of(_directions[1]);
         held += _sequence?.Held ?? 0;
-        if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes;
+        if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes + _report.HeldPlaintext;
         if (_records is not null) held += HeldBytes.Processor + _records.Handshakes.Held + _records.Secrets.Held;
         return held;
     }

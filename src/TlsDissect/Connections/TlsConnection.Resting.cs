@@ -75,6 +75,7 @@ internal sealed partial class TlsConnection
             ServerAuthenticated = handshake.Proofs[(int)Sender.Server].Authenticated,
             Candidates = Records().Secrets.CandidatesOf(handshake),
             Flights = Report().Flights,
+            Milestones = Summary.Milestones,
             KeyCameTooLate = Records().KeyCameTooLate,
             ClientRandom = handshake.ClientRandom,
             Notes = Summary.NoteList.Count > 0 ? [.. Summary.NoteList] : null,
@@ -95,6 +96,7 @@ internal sealed partial class TlsConnection
         handshake.Transcript.Release();
         Records().Secrets.RestoreCandidates(handshake, findings.Candidates);
         Report().Flights = findings.Flights;
+        Summary.Milestones = findings.Milestones;
         Records().KeyCameTooLate = findings.KeyCameTooLate;
         Summary.NoteList.Clear();
         Summary.NoteList.AddRange(findings.Notes ?? []);

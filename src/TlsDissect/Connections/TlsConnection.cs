@@ -118,7 +118,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     {
         if (_resting is not null)
         {
-            _resting.Count(side, side == _clientSide ? Sender.Client : Sender.Server, header);
+            _resting.Count(side, side == _clientSide ? Sender.Client : Sender.Server, header, position);
             return;
         }
 

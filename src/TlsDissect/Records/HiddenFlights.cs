@@ -15,6 +15,9 @@ internal struct HiddenFlights
     /// </summary>
     public const int ShortestFinished = 4 + 32 + 1 + 8;
 
+    /// <summary>Whether a record is the client's, and not too short for its Finished.</summary>
+    public static bool MayBeFinished(Sender from, int length) => from == Sender.Client && length >= ShortestFinished;
+
     /// <summary>
     /// Number of server records too long to be alerts that prove data. A single one may be an alert with padding, or data sent before the
     /// server read the client's flight.

@@ -23,6 +23,9 @@ internal sealed record EarlierFindings(DirectionFindings Side0, DirectionFinding
     /// <summary>What TLS 1.3 records revealed without decryption.</summary>
     public HiddenFlights Flights { get; init; }
 
+    /// <summary>Moments that the archive does not have.</summary>
+    public Milestones Milestones { get; init; }
+
     /// <summary>Whether records that waited for a key were released to make room for others.</summary>
     public bool KeyCameTooLate { get; init; }
 

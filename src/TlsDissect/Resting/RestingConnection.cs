@@ -19,6 +19,7 @@ internal sealed class RestingConnection
     private readonly bool? _serverAuthenticated;
     private readonly Rest? _rest;
     private HiddenFlights _flights;
+    private Milestones _milestones;
     private Counted _side0;
     private Counted _side1;
 
@@ -35,6 +36,8 @@ internal sealed class RestingConnection
         private long _undecrypted = findings.Undecrypted;
         private long _records = findings.Records;
         private long _ciphertextBytes = findings.CiphertextBytes;
+
+        public readonly long Records => _records;
 
         public void Add(int length, EncryptedHandshake handshake)
         {
@@ -55,7 +58,7 @@ internal sealed class RestingConnection
         _archive = compressor.Compress(archive.Bytes, out _dictionary);
         _keyCameTooLate = findings.KeyCameTooLate;
         _candidates = findings.Candidates;
-        _flights = findings.Flights;
+        (_flights, _milestones) = (findings.Flights, findings.Milestones);
         (_clientAuthenticated, _serverAuthenticated) = (findings.ClientAuthenticated, findings.ServerAuthenticated);
         (_side0, _side1) = (new Counted(findings.Side0), new Counted(findings.Side1));
         if (mayGetKeys) _rest = new Rest(findings.Notes, findings.ClientRandom, [findings.Side0.Lost, findings.Side1.Lost]);
@@ -65,7 +68,7 @@ internal sealed class RestingConnection
     /// <summary>Bytes of memory used.</summary>
     public int Held => HeldByObject + _archive.Length + (_rest?.ClientRandom?.Length ?? 0);
 
-    private const int HeldByObject = 336;
+    private const int HeldByObject = 368;
 
     /// <summary>Releases the dictionary, because the connection does not rest any more.</summary>
     public void Release() => _dictionary.Leave();
@@ -77,13 +80,14 @@ internal sealed class RestingConnection
         ServerAuthenticated = _serverAuthenticated,
         Candidates = _candidates,
         Flights = _flights,
+        Milestones = _milestones,
         KeyCameTooLate = _keyCameTooLate,
         ClientRandom = _rest?.ClientRandom,
         Notes = _rest?.Notes,
     };
 
     /// <summary>Counts application data that nothing decrypts.</summary>
-    public void Count(int side, Sender sender, in RecordHeader header)
+    public void Count(int side, Sender sender, in RecordHeader header, in StreamPosition position)
     {
         EncryptedHandshake handshake = _flights.AddOpaque(sender, header.Length);
         if (_rest?.Lost is LostRecords?[] lost)
@@ -93,6 +97,8 @@ internal sealed class RestingConnection
         }
 
         (side == 0 ? ref _side0 : ref _side1).Add(header.Length, handshake);
+        _milestones.OnOpaque(position, isHandshake: handshake.Records > 0, HiddenFlights.MayBeFinished(sender, header.Length),
+            hasData: _side0.Records + _side1.Records > 0);
     }
 
     /// <summary>Whether a key is known that may decrypt the connection. If a hello is missing, any key may.</summary>

@@ -117,6 +117,8 @@ internal static class Features
             ["TLS in TPKT and COTP (RFC 1006)"] = c => c.CarriedBy == "tpkt" && c.IsProved,
             ["TLS in OpenVPN over TCP, with and without tls-auth"] = c => c.CarriedBy == "openvpn" && c.IsProved,
             ["several TLS sessions in one TCP connection"] = c => c.IsFurtherSession && c.IsProved,
+            ["application protocol by its first plaintext bytes"] =
+                c => c.NamedByData is not (null or "http/1.0" or "http/1.1") && c.IsProved,
             ["decryption continues after a damaged record header, and its bytes are counted"] =
             c => !c.HasGaps && c.Skipped > 0 && c.Reason == "skipped_bytes" && c.Records("server") > 1 && c.Bytes("server") > 0,
             ["decryption continues after a lost packet"] =

@@ -31,6 +31,10 @@ internal sealed class ShownConnection(JsonNode json)
 
     public bool IsMalformed => json["messages"]!.AsArray().Any(message => message!["malformed"] is not null);
 
+    /// <summary>The application protocol that the first plaintext bytes named.</summary>
+    public string? NamedByData =>
+        (string?)json["application_protocol"]?["by"] == "data" ? (string?)json["application_protocol"]!["name"] : null;
+
     public long Skipped => (long)json["tcp"]!["skipped_bytes"]!;
 
     public bool HasGaps => (long)json["tcp"]!["gaps"]! > 0;

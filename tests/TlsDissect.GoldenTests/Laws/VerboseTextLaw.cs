@@ -91,6 +91,9 @@ public sealed class VerboseTextLaw
         JsonValueKind.Array => value.EnumerateArray().SelectMany(element => Missing(block, element, path)),
         JsonValueKind.String when !Forms(value.GetString()!).Any(form => block.Contains(form, StringComparison.OrdinalIgnoreCase)) =>
             [$"{path}: {value}"],
+        // Exact seconds, as they are.
+        JsonValueKind.Number when path.StartsWith("latency.", StringComparison.Ordinal) =>
+            Has(block, value.GetRawText()) ? [] : [$"{path}: {value}"],
         JsonValueKind.Number when Labels.TryGetValue(path, out string? label) => block.Split('\n')
             .Any(line => line.Contains(label, StringComparison.Ordinal) && Has($"{line}\n", Number(path, value.GetInt64())))
             ? []

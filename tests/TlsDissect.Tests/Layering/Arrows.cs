@@ -18,7 +18,7 @@ internal static partial class Arrows
         ["Protocol"],
         ["Transport"],
         ["Transport/Tcp", "Transport/Udp"],
-        ["Decryption", "Messages/Extensions"],
+        ["Applications", "Decryption", "Messages/Extensions"],
         ["Messages/Certificates"],
         ["Messages"],
         ["Messages/Fingerprints", "Messages/Fields"],

@@ -73,6 +73,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteString("version"u8, connection.Version == ProtocolVersion.None ? null : connection.Version.DisplayName());
         _json.WriteString("server_name"u8, connection.ServerName);
         _json.WriteString("alpn"u8, connection.Alpn);
+        JsonTrafficWriter.WriteApplicationProtocol(_json, connection.ApplicationProtocol);
         WriteCipherSuite(connection);
         _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
         WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
@@ -87,6 +88,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         WriteDecryption(connection);
         JsonTrafficWriter.WriteApplicationData(_json, connection, _withHash);
         JsonTrafficWriter.WriteEncryptedHandshake(_json, connection);
+        JsonTrafficWriter.WriteLatency(_json, connection);
         JsonTrafficWriter.WriteTcp(_json, connection);
         int start = Written;
         JsonFindingWriter.Write(_json, connection.Findings);

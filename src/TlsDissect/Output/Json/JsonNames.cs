@@ -65,6 +65,13 @@ internal static class JsonNames
         _ => "openvpn",
     };
 
+    internal static string Of(ApplicationProtocolSource source) => source switch
+    {
+        ApplicationProtocolSource.Alpn => "alpn",
+        ApplicationProtocolSource.Data => "data",
+        _ => "starttls",
+    };
+
     internal static string Of(SecretSource secret) => secret switch
     {
         SecretSource.RsaKey => "rsa_key",

@@ -44,6 +44,39 @@ internal static class JsonTrafficWriter
         json.WriteEndObject();
     }
 
+    /// <summary>Writes <c>latency</c>: exact seconds, <c>null</c> where a moment is not known.</summary>
+    public static void WriteLatency(Utf8JsonWriter json, ConnectionSummary connection)
+    {
+        Latency latency = connection.Latency;
+        json.WriteStartObject("latency"u8);
+        Write("tcp"u8, latency.Tcp);
+        Write("server_hello"u8, latency.ServerHello);
+        Write("handshake"u8, latency.Handshake);
+        Write("first_data"u8, latency.FirstData);
+        json.WriteEndObject();
+
+        void Write(ReadOnlySpan<byte> name, long? nanoseconds)
+        {
+            if (nanoseconds is long known) json.WriteNumber(name, Seconds.Of(known, connection));
+            else json.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes <c>application_protocol</c>, or <c>null</c> if nothing names it.</summary>
+    public static void WriteApplicationProtocol(Utf8JsonWriter json, ApplicationProtocol? protocol)
+    {
+        if (protocol is null)
+        {
+            json.WriteNull("application_protocol"u8);
+            return;
+        }
+
+        json.WriteStartObject("application_protocol"u8);
+        json.WriteString("name"u8, protocol.Name);
+        json.WriteString("by"u8, JsonNames.Of(protocol.By));
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes <c>tcp</c>.</summary>
     public static void WriteTcp(Utf8JsonWriter json, ConnectionSummary connection)
     {

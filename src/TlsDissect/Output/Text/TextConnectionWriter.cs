@@ -155,7 +155,12 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
 
     private void WriteRest(ConnectionSummary connection)
     {
+        // ALPN is in the outcome.
+        if (connection.ApplicationProtocol is ApplicationProtocol protocol &&
+            (options.Verbose || protocol.By != ApplicationProtocolSource.Alpn))
+            _fields.Write("protocol", ApplicationText.Of(protocol));
         _fields.Write("data", DecryptionText.Data(connection));
+        if (LatencyText.Of(connection, options.Verbose) is { Length: > 0 } latency) _fields.Write("latency", latency);
         int start = Position?.Invoke() ?? 0;
         FindingText.Write(_fields, connection.Findings, options);
         FindingsAt = new FindingsPlace(start, (Position?.Invoke() ?? 0) - start);

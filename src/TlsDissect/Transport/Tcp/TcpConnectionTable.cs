@@ -140,8 +140,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     {
         TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
         if (open is null && closing is null) return false;
-        bool takeOpen = closing is null || (open is not null && open.Last.Packet < closing.Last.Packet);
-        End(takeOpen ? open! : closing!, long.MaxValue);
+        End(closing is null || open?.Last.Packet < closing.Last.Packet ? open! : closing, long.MaxValue);
         return true;
     }
 
@@ -172,6 +171,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         TcpStream other = connection.Stream(1 - side);
         // Data that the receiver drops is not trusted: neither its numbers nor its flags.
         bool isDoubtful = stream.Doubts(segment);
+        if (!isDoubtful) connection.Statistics.NoteHandshake(side, segment);
         if (isDoubtful) stream.OnDoubtful(segment, position);
         else Take(connection, segment, stream, other, position);
 

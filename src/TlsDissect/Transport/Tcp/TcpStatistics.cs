@@ -3,6 +3,8 @@ namespace TlsDissect.Transport.Tcp;
 /// <summary>Statistics of one TCP connection, for both directions together.</summary>
 public sealed class TcpStatistics
 {
+    private TcpHandshake _handshake;
+
     internal TcpStatistics() { }
 
     /// <summary>Number of gaps: holes in a stream that were not filled.</summary>
@@ -40,6 +42,15 @@ public sealed class TcpStatistics
         (true, false) => BytesMissing.Truncated,
         (true, true) => BytesMissing.LostAndTruncated,
     };
+
+    /// <summary>Duration of TCP's handshake in nanoseconds; see <see cref="TcpHandshake"/>.</summary>
+    internal long? RoundTrip => _handshake.RoundTrip;
+
+    /// <summary>Notes a segment as long as it may belong to TCP's handshake.</summary>
+    internal void NoteHandshake(int side, in TcpSegment segment)
+    {
+        if (_handshake.IsOpen) _handshake.Note(side, segment);
+    }
 
     internal TcpStatistics Copy() => (TcpStatistics)MemberwiseClone();
 }

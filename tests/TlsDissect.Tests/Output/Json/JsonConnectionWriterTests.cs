@@ -12,10 +12,10 @@ public class JsonConnectionWriterTests
     private static readonly string[] Fields =
     [
         "type", "id", "transport", "client", "server", "first_packet", "last_packet", "start", "end", "outcome", "version", "server_name",
-        "alpn", "cipher_suite",
+        "alpn", "application_protocol", "cipher_suite",
         "handshake", "mutual_authentication", "forward_secrecy", "messages", "client_hellos", "server_hellos", "certificates",
         "authentication", "alerts", "decryption",
-        "application_data", "tcp", "findings",
+        "application_data", "latency", "tcp", "findings",
     ];
 
     [Fact]
