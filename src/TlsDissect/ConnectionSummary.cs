@@ -30,6 +30,11 @@ public sealed partial class ConnectionSummary
     /// <summary>The protocol whose frames carry TLS within the TCP connection; <c>null</c> if none does.</summary>
     public Carrier? CarriedBy { get; internal set; }
 
+    /// <summary>
+    /// What led to TLS in this TCP connection, as STARTTLS does; <c>null</c> if TLS began at once, or after data that is not recognized.
+    /// </summary>
+    public StartTls? StartTls { get; internal set; }
+
     /// <summary>Address and port of the TLS client.</summary>
     public IpEndpoint Client { get; internal set; }
 

@@ -73,6 +73,8 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
 
     public void OnPreTlsGap(int side, long length) => Of(side)?.OnPreTlsGap(side, length);
 
+    public void OnPreface(int side, PrefaceBytes preface) => Of(side)?.OnPreface(side, preface);
+
     public void OnCarrier(int side, Carrier carrier) => Of(side)?.OnCarrier(side, carrier);
 
     public void OnNextSession(int side) => Of(side)?.OnNextSession(side);
@@ -173,7 +175,7 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
     private void Advance(int side, in StreamPosition position)
     {
         TlsConnection from = _sessions[_at[side]].Session;
-        from.Leave(side);
+        PrefaceBytes? preface = from.Leave(side);
         if (++_at[side] == _sessions.Count)
         {
             SessionPlace place = new(from.Id, position);
@@ -181,5 +183,6 @@ internal sealed class SessionSequence(int maxUndecidedBytes) : IRecordHandler
         }
 
         _sessions[_at[side] - 1].Place.Last = from.LastRecord;
+        if (preface is not null) OnPreface(side, preface);
     }
 }

@@ -144,6 +144,6 @@ internal sealed partial class TlsConnection
         _context.AwaitingKeys.Remove(this);
         (_directions, _records, _waiting, _preTlsData) = (null, null, null, null);
         _resting?.Release();
-        (_layer, _other, _archive, _resting) = (null, null, null, null);
+        (_layer, _other, _archive, _resting, _prefaces) = (null, null, null, null, null);
     }
 }

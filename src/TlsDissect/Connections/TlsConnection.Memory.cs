@@ -17,6 +17,7 @@ internal sealed partial class TlsConnection
     /// </summary>
     private void AfterBytes()
     {
+        if (_prefaces is not null && HaveBothBegun) RecognizePreface();
         if (_resting is not null) ReturnLayer();
         if (_mayHoldOther || _other is not null || _place is not null || _layer is not TlsRecordLayer tls) Measure();
         else if (tls.Held is int held && held != _heldByLayer) Charge(_held - _heldByLayer, held);
@@ -44,7 +45,7 @@ internal sealed partial class TlsConnection
     private long HeldByParts()
     {
         long held = HeldBytes.Connection + (_resting?.Held ?? 0) + (_archive?.Held ?? 0) + (_waiting?.Held ?? 0) +
-            (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0);
+            (_preTlsData?.Held ?? 0) + (_other?.Held ?? 0) + HeldByPrefaces();
         if (_directions is not null) held += HeldBytes.Of(_directions[0]) + HeldBytes.Of(_directions[1]);
         held += _sequence?.Held ?? 0;
         if (_report is not null) held += HeldBytes.Report + _report.Held.Bytes + _report.HeldPlaintext;

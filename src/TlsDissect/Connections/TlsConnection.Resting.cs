@@ -25,6 +25,7 @@ internal sealed partial class TlsConnection
             return;
         }
 
+        RecognizePreface();
         _resting = new RestingConnection(_archive!, Findings(), _context.Keys.MayGrow, _context.Resting.Compressor);
         StayRestored();
         foreach (Direction direction in _directions!) direction.Dispose();

@@ -76,9 +76,13 @@ internal sealed partial class TlsConnection
     internal bool CanDecrypt(int side) => _directions?[side].State == ReadState.Protected && !HasWaiting(side);
 
     /// <summary>Notes that a side is in the next session. Bytes before it that belong to no record are not this session's.</summary>
-    internal void Leave(int side)
+    /// <returns>Those bytes, as far as they were kept.</returns>
+    internal PrefaceBytes? Leave(int side)
     {
-        if (_beforeHello is not null) _beforeHello[side] = null;
+        if (_beforeHello is null) return null;
+        PrefaceBytes? preface = _beforeHello[side]?.Preface;
+        _beforeHello[side] = null;
+        return preface;
     }
 
     /// <summary>Counts the bytes before a hello as skipped, because it did not begin another session.</summary>

@@ -201,6 +201,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         if (_report is not null)
         {
             ReleaseWaiting();
+            RecognizePreface();
             foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction);
             Records().NoteSearches();
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } &&
@@ -284,7 +285,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private ConnectionReport NewReport(EarlierFindings? replayed) =>
         new(_context, _tcp, _clientSide, _place, replayed)
         {
-            Summary = { CarriedBy = _carrier },
+            Summary = { CarriedBy = _carrier, StartTls = _startTls },
             WantsData = _isDataUnwanted ? false : null,
         };
 

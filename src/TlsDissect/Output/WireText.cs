@@ -31,6 +31,9 @@ internal static class WireText
     /// </summary>
     public static string DistinguishedName(string name) => Quoted(name, "=+,");
 
+    /// <summary>Like <see cref="Name"/>, for the host and port of a server.</summary>
+    public static string Target(string target) => Quoted(target, ":[]");
+
     private static string Quoted(string name, string usual)
     {
         bool isPlain = name.Length > 0;

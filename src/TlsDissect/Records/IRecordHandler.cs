@@ -33,6 +33,11 @@ internal interface IRecordHandler
     /// <summary>Bytes are missing before the first record of a direction that is watched.</summary>
     void OnPreTlsGap(int side, long length) { }
 
+    /// <summary>
+    /// Receives, before the first record of a direction or at its end, what was kept of the bytes before. The receiver owns it.
+    /// </summary>
+    void OnPreface(int side, PrefaceBytes preface) { }
+
     /// <summary>The records of a direction are in frames of another protocol. Called before the first of them.</summary>
     void OnCarrier(int side, Carrier carrier) { }
 

@@ -43,9 +43,16 @@ internal sealed partial class RecordReader
 
         HandOverTruncated();
         CompleteFrames();
+        if (!_established) TellPreface();
         if (!_established) TellNeverFound();
         else if (_searching) TellSkipped();
         else TellUnread(_damaged ? UnreadKind.Damaged : UnreadKind.Unfinished);
+    }
+
+    /// <summary>Hands over the bytes before the first record.</summary>
+    private void TellPreface()
+    {
+        if (_search!.Preface is PrefaceBytes preface) _handler.OnPreface(side, preface);
     }
 
     /// <summary>Notes that the other side has its first record.</summary>
@@ -149,7 +156,11 @@ internal sealed partial class RecordReader
         if (!_established || _search!.Skipped == 0) return;
         ReadOnlySpan<byte> found = _search.Found;
         bool isBeforeHello = found.Length >= RecordSignature.HelloSize && RecordSignature.IsHello(found);
-        _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped, _loss!.Begun) { IsBeforeHello = isBeforeHello });
+        _handler.OnUnread(side, new UnreadBytes(UnreadKind.Skipped, _search.Skipped, _loss!.Begun)
+        {
+            IsBeforeHello = isBeforeHello,
+            Preface = isBeforeHello ? _search.Preface : null,
+        });
     }
 
     /// <summary>
@@ -187,6 +198,7 @@ internal sealed partial class RecordReader
         _searching = true;
         _search ??= new RecordSearch();
         _search.MayBeFramed = MayBeFramed;
+        _search.BeginPreface(isWanted: distance == 0);
         // The unused bytes that it kept are searched again.
         _loss.Watch(_search);
         if (_search.Found.IsEmpty) _search.Break();

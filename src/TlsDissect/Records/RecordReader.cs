@@ -94,7 +94,12 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         TellSkipped();
         JudgeFrames(_search);
         EndLoss(_search.Skipped, position);
-        if (!_established) Other?.NoteOther();
+        if (!_established)
+        {
+            TellPreface();
+            Other?.NoteOther();
+        }
+
         _established = true;
         _ssl2 = result == RecordSearch.Result.Ssl2ClientHello;
     }

@@ -24,6 +24,7 @@ internal sealed class RecordSearch : IDisposable
     private long _passed;
     private long _nextInChain = -1;
     private int _refusedInChain;
+    private bool _keepsPreface = true;
 
     /// <summary>Whether the next byte is the first of the direction.</summary>
     private bool _atStart = true;
@@ -68,7 +69,7 @@ internal sealed class RecordSearch : IDisposable
     public ReadOnlySpan<byte> Found => _kept.AsSpan(_start, _count);
 
     /// <summary>Bytes of memory used, about 100 of them by the object itself.</summary>
-    public int Held => _kept.Length + 112 + (Probe is null ? Preceding?.Held ?? 0 : 0);
+    public int Held => _kept.Length + 120 + (Probe is null ? Preceding?.Held ?? 0 : 0) + (Preface?.Held ?? 0);
 
     /// <summary>Number of bytes skipped since the last result was used.</summary>
     public long Skipped { get; private set; }
@@ -129,6 +130,7 @@ internal sealed class RecordSearch : IDisposable
     {
         Pass(Found);
         Preceding?.Clear();
+        Preface?.NoteGap();
         _nextInChain = -1;
         _count = 0;
         _atStart = false;
@@ -140,6 +142,12 @@ internal sealed class RecordSearch : IDisposable
         _atStart = false;
         Keep(data);
     }
+
+    /// <summary>The bytes skipped since <see cref="BeginPreface"/>; <c>null</c> if none, too many, or not wanted.</summary>
+    public PrefaceBytes? Preface { get; private set; }
+
+    /// <summary>Drops the preface, and keeps the bytes that are skipped from here on if they are wanted.</summary>
+    public void BeginPreface(bool isWanted) => (Preface, _keepsPreface) = (null, isWanted);
 
     /// <summary>Forgets the frames, because the records found are not in frames after all.</summary>
     public void ForgetFrames() => Unframer = null;
@@ -236,6 +244,7 @@ internal sealed class RecordSearch : IDisposable
         if (MayBeFramed) Preceding ??= new PrecedingBytes(FrameRecognition.BytesBefore);
         Preceding?.Push(bytes);
         Passed?.Invoke(bytes);
+        if (_keepsPreface && !(Preface ??= new PrefaceBytes()).TryAdd(bytes)) BeginPreface(isWanted: false);
     }
 
     /// <summary>

@@ -26,4 +26,7 @@ internal readonly record struct UnreadBytes(UnreadKind Kind, long Length, Stream
 
     /// <summary>Whether a hello in the clear follows, so that they may be cleartext before another TLS session.</summary>
     public bool IsBeforeHello { get; init; }
+
+    /// <summary>With <see cref="IsBeforeHello"/>: the bytes; <c>null</c> if they were not kept.</summary>
+    public PrefaceBytes? Preface { get; init; }
 }

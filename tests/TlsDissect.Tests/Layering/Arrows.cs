@@ -4,8 +4,8 @@ namespace TlsDissect.Tests.Layering;
 
 /// <summary>
 /// The arrows of the architecture, as data: inside the library <c>Protocol &lt; Transport &lt; {Decryption, Messages, Keys} &lt; the root's
-/// vocabulary &lt; Records &lt; {Secrets, Handshakes, Resting} &lt; Connections &lt; Ssl2 &lt; TlsDissector &lt; Findings &lt;
-/// Output</c>, sub-folders too, and which project may know which other and which package.
+/// vocabulary &lt; Records &lt; {Secrets, Handshakes, Resting, Prefaces} &lt; Connections &lt; Ssl2 &lt; TlsDissector &lt; Findings
+/// &lt; Output</c>, sub-folders too, and which project may know which other and which package.
 /// </summary>
 internal static partial class Arrows
 {
@@ -27,7 +27,7 @@ internal static partial class Arrows
         ["Records/Framings"],
         ["Records"],
         ["Records/Resynchronization"],
-        ["Secrets", "Handshakes", "Resting"],
+        ["Secrets", "Handshakes", "Resting", "Prefaces"],
         ["Connections"],
         ["Ssl2"],
         [FrontDoor],

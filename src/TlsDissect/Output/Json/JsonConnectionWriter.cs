@@ -63,6 +63,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         WritePlace(connection.Id);
         _json.WriteString("transport"u8, "tcp"u8);
         if (connection.CarriedBy is Carrier carrier) _json.WriteString("carried_by"u8, JsonNames.Of(carrier));
+        JsonStartTlsWriter.Write(_json, connection.StartTls);
         WriteEndpoint(_json, "client"u8, connection.Client);
         WriteEndpoint(_json, "server"u8, connection.Server);
         _json.WriteNumber("first_packet"u8, connection.First.Packet);

@@ -25,6 +25,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     public void Write(ConnectionSummary connection)
     {
         WriteTitle(connection);
+        WriteStartTls(connection);
         WriteCarrier(connection);
         WriteOutcome(connection);
         WriteDecryption(connection);
@@ -38,6 +39,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     internal void WriteHandshake(ConnectionSummary connection)
     {
         WriteTitle(connection);
+        WriteStartTls(connection);
         WriteCarrier(connection);
         WriteOutcome(connection);
         WriteAgreed(connection);
@@ -95,6 +97,11 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
             Carrier.Tpkt => "TPKT and COTP (RFC 1006)",
             _ => "OpenVPN over TCP",
         });
+    }
+
+    private void WriteStartTls(ConnectionSummary connection)
+    {
+        if (connection.StartTls is StartTls before) _fields.Write("begun with", StartTlsText.Of(before));
     }
 
     /// <summary>What became of the connection, once it is over, and what kind of handshake it had.</summary>
