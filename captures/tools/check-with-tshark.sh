@@ -54,7 +54,7 @@ check() {
     second=$(grep -E $'^\t[0-9a-f]+$' <<<"$text" | tr -d '\t\n' || true)
     [ -n "$first$second" ] || continue
     client=$first server=$second
-    [ "$node" -ge 1024 ] && [ "$node" != 3128 ] && [ "$node" != 4433 ] || { client=$second server=$first; }
+    [ "$node" -ge 1024 ] && [[ " 3128 4433 5901 10809 " != *" $node "* ]] || { client=$second server=$first; }
     # Omit a side that tshark did not decrypt, and a damaged one: after a gap or a wrong tag tshark stalls and is not an oracle.
     ! is_edited "$folder" client || client=""
     ! is_edited "$folder" server || server=""

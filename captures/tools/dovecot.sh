@@ -1,42 +1,58 @@
-# Sourced after applications.sh: Dovecot with one user and an empty mailbox.
+# Shared by the cases with Dovecot. Source it after lib.sh.
 
-# run_dovecot PROTOCOL: its TLS listener on $port.
-run_dovecot() {
-  mkdir -m 777 "$work/mail"
+# serve_dovecot PROTOCOL: one protocol on $port, behind the PROXY protocol if $behind_proxy is yes, with RSA key exchange so that the server's key decrypts.
+serve_dovecot() {
+  chmod 755 "$work"
+  cp "$keys/server.pem" "$keys/server.key" "$work"
+  mkdir "$work/mail"
+  chown mail:mail "$work/mail"
   cat >"$work/dovecot.conf" <<TEXT
 base_dir = $work/run
-state_dir = $work/run
 log_path = $work/dovecot.log
-protocols = $1
 listen = 127.0.0.1
+haproxy_trusted_networks = 127.0.0.0/8
+protocols = $1
 ssl = required
 ssl_cert = <$work/server.pem
 ssl_key = <$work/server.key
 ssl_min_protocol = TLSv1.2
-ssl_cipher_list = AES128-GCM-SHA256
-disable_plaintext_auth = no
-mail_location = maildir:$work/mail
+ssl_cipher_list = AES128-GCM-SHA256:@SECLEVEL=0
+mail_location = maildir:$work/mail/%u
 first_valid_uid = 1
 passdb {
   driver = static
-  args = password=captures
+  args = password=secret
 }
 userdb {
   driver = static
-  args = uid=mail gid=mail home=$work/mail
+  args = uid=mail gid=mail home=$work/mail/%u
 }
-service stats {
-  unix_listener stats-writer {
-    mode = 0666
+service imap-login {
+  inet_listener imap {
+    port = $([ "$1" = imap ] && echo "$port" || echo 0)
+    haproxy = ${behind_proxy:-no}
   }
-}
-service ${1%s}-login {
-  inet_listener ${1} {
+  inet_listener imaps {
     port = 0
   }
-  inet_listener ${1}s {
+}
+service pop3-login {
+  inet_listener pop3 {
+    port = $([ "$1" = pop3 ] && echo "$port" || echo 0)
+  }
+  inet_listener pop3s {
+    port = 0
+  }
+}
+service managesieve-login {
+  inet_listener sieve {
     port = $port
-    ssl = yes
+  }
+}
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = $port
   }
 }
 TEXT

@@ -5,7 +5,7 @@ source "$(dirname "$0")/../../tools/lib.sh"
 source "$tools/applications.sh"
 arguments --keylog keys.log capture.pcap
 rm -f "$here/keys.log" "$here/server.key"
-source "$tools/dovecot.sh"
+source "$tools/dovecot-tls.sh"
 
 traffic() {
   run_dovecot pop3

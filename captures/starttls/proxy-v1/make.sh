@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS after a header of the PROXY protocol, version 1, on port 4433: HAProxy 2.6 on both sides.
+port=4433
+source "$(dirname "$0")/../../tools/lib.sh"
+source "$(dirname "$0")/../../tools/haproxy.sh"
+
+record through_haproxy "send-proxy"

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS through a SOCKS 5 proxy that is given a name, on port 1080: curl and Dante 1.4.
+port=1080
+source "$(dirname "$0")/../../tools/lib.sh"
+source "$(dirname "$0")/../../tools/socks.sh"
+
+record through_socks socks5h
