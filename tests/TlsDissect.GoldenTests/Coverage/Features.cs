@@ -116,6 +116,20 @@ internal static class Features
             c => c.CarriedBy == "tds" && c.Records("client") == 1 && c.Records("server") == 0 && c.Count("server", "finished") == 1,
             ["TLS in TPKT and COTP (RFC 1006)"] = c => c.CarriedBy == "tpkt" && c.IsProved,
             ["TLS in OpenVPN over TCP, with and without tls-auth"] = c => c.CarriedBy == "openvpn" && c.IsProved,
+            ["STARTTLS and its kin: SMTP, LMTP, IMAP, POP3, ManageSieve"] =
+            c => c.StartTls is "smtp" or "lmtp" or "imap" or "pop3" or "managesieve" && c.IsProved,
+            ["AUTH TLS of FTP; STARTTLS of NNTP, XMPP, IRC"] =
+            c => c.StartTls is "ftp" or "nntp" or "xmpp" or "irc" && c.IsProved,
+            ["StartTLS of LDAP; SSLRequest of PostgreSQL and MySQL"] =
+            c => c.StartTls is "ldap" or "postgresql" or "mysql" && c.IsProved,
+            ["TLS in RDP, VNC, Telnet, NBD, AMQP"] =
+            c => c.StartTls is "rdp" or "vnc" or "telnet" or "nbd" or "amqp" && c.IsProved,
+            ["TLS after HTTP Upgrade (RFC 2817)"] =
+            c => c.StartTls == "http_upgrade" && c.IsProved,
+            ["TLS through HTTP CONNECT and SOCKS 4, 4a, 5"] =
+            c => c.StartTls is "http_connect" or "socks4" or "socks5" && c.Target is not null && c.IsProved,
+            ["TLS behind a header of the PROXY protocol, versions 1 and 2"] =
+            c => c.HasProxyHeader && c.IsProved,
             ["several TLS sessions in one TCP connection"] = c => c.IsFurtherSession && c.IsProved,
             ["application protocol by its first plaintext bytes"] =
                 c => c.NamedByData is not (null or "http/1.0" or "http/1.1") && c.IsProved,

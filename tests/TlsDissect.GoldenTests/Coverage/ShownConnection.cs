@@ -19,6 +19,15 @@ internal sealed class ShownConnection(JsonNode json)
 
     public string? CarriedBy => (string?)json["carried_by"];
 
+    /// <summary>The protocol that led to TLS.</summary>
+    public string? StartTls => (string?)json["starttls"]?["protocol"];
+
+    /// <summary>The server that a proxy was asked for.</summary>
+    public string? Target => (string?)json["starttls"]?["target"];
+
+    /// <summary>A header of the PROXY protocol names the client.</summary>
+    public bool HasProxyHeader => json["starttls"]?["client"] is not null;
+
     public string? Secret => (string?)json["decryption"]!["secret"];
 
     public bool IsFurtherSession => json["previous"] is not null;

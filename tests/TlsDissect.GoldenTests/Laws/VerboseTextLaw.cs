@@ -18,6 +18,8 @@ public sealed class VerboseTextLaw
         ["handshake"] = "text tells an external pre-shared key from a resumption",
         ["messages.time"] = "the ladder has the time since the connection's start",
         ["violations.time"] = "text has the packet",
+        ["starttls.protocol"] = "by its usual name",
+        ["starttls.through"] = "by their usual names",
         ["decryption.status"] = "yes, in part, no",
         ["decryption.found_by_trial.missing"] = "names of messages, in a sentence",
     };
@@ -69,6 +71,9 @@ public sealed class VerboseTextLaw
     [InlineData("snapped-hello")]
     [InlineData("openvpn")]
     [InlineData("second-session")]
+    [InlineData("rdp-xrdp")]
+    [InlineData("proxy-v2")]
+    [InlineData("socks5-http-connect")]
     public void It_has_all_that_JSON_has(string name)
     {
         CaptureCase of = CaptureCase.Of(name);
