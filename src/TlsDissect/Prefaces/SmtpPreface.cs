@@ -9,9 +9,15 @@ internal static class SmtpPreface
     /// <summary>The greeting has the same reply as the switch, and other protocols have the same command.</summary>
     private static bool IsCertain(in Preface preface)
     {
-        if (preface.Client.HasLine("LHLO"u8) || (preface.Client.IsEmpty && LmtpPreface.IsGreeting(preface.Server))) return false;
-        return preface.Client.IsEmpty
-            ? preface.Server.HasLine("250"u8)
-            : !preface.Server.IsEmpty || preface.Client.HasLine("EHLO"u8) || preface.Client.HasLine("HELO"u8);
+        if (preface.Client.IsEmpty) return preface.Server.HasLine("250"u8) && IsGreeting(preface.Server, "SMTP "u8);
+        return !preface.Client.HasLine("LHLO"u8) &&
+            (!preface.Server.IsEmpty || preface.Client.HasLine("EHLO"u8) || preface.Client.HasLine("HELO"u8));
+    }
+
+    /// <summary>Whether a server's first line names the protocol, as most do.</summary>
+    public static bool IsGreeting(in PrefaceSide server, ReadOnlySpan<byte> name)
+    {
+        int end = server.Start.IndexOf((byte)'\n');
+        return end >= 0 && server.Start[..end].IndexOf(name) >= 0;
     }
 }

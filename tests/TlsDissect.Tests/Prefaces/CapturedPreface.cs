@@ -11,10 +11,10 @@ namespace TlsDissect.Tests.Prefaces;
 /// <param name="Protocol">The last protocol before TLS.</param>
 internal sealed record CapturedPreface(string Case, int Number, StartTlsProtocol Protocol)
 {
-    /// <summary>What is recognized if only the client's bytes are captured.</summary>
+    /// <summary>The protocol recognized if only the client's bytes are captured.</summary>
     public StartTlsProtocol? OfClient { get; init; } = Protocol;
 
-    /// <summary>What is recognized if only the server's bytes are captured.</summary>
+    /// <summary>The protocol recognized if only the server's bytes are captured.</summary>
     public StartTlsProtocol? OfServer { get; init; } = Protocol;
 
     /// <summary>The server that a proxy was asked for.</summary>
@@ -24,7 +24,7 @@ internal sealed record CapturedPreface(string Case, int Number, StartTlsProtocol
     public static IReadOnlyList<CapturedPreface> All { get; } =
     [
         new("smtp-exim", 0, StartTlsProtocol.Smtp),
-        new("lmtp-dovecot", 0, StartTlsProtocol.Lmtp),
+        new("lmtp-dovecot", 0, StartTlsProtocol.Lmtp) { OfServer = null },
         new("imap-dovecot", 0, StartTlsProtocol.Imap),
         new("pop3-dovecot", 0, StartTlsProtocol.Pop3),
         new("managesieve-dovecot", 0, StartTlsProtocol.ManageSieve) { OfClient = null },

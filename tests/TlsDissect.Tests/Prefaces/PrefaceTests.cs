@@ -25,6 +25,8 @@ public class PrefaceTests
     [InlineData("RFB 003.008\n\u0012", "RFB 003.008\n\u0002\u0002\u0012", "Vnc")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nupgrade: tls/1.0\r\n\r\n",
         "HTTP/1.1 101 Switching\r\nUpgrade: TLS/1.0, HTTP/1.1\r\n\r\n", "HttpUpgrade")]
+    [InlineData("", "220 x LMTP y\r\n250 STARTTLS\r\n220 go\r\n", "Lmtp")]
+    [InlineData("", "220 x ESMTP y\r\n250 STARTTLS\r\n220 go\r\n", "Smtp")]
     [InlineData("PROXY UNKNOWN\r\n", "", "ProxyV1")]
     [InlineData("\r\n\r\n\0\r\nQUIT\n \0\0\0", "", "ProxyV2")]
     public void Other_forms_are_recognized(string client, string server, string protocol) =>
@@ -40,7 +42,7 @@ public class PrefaceTests
 
         Assert.NotNull(found);
         Assert.Equal(StartTlsProtocol.Smtp, found.Protocol);
-        Assert.Equal([StartTlsProtocol.ProxyV1, StartTlsProtocol.Socks5, StartTlsProtocol.HttpConnect], found.Through);
+        Assert.Equal("ProxyV1 Socks5 HttpConnect", string.Join(' ', found.Through));
         Assert.Equal("mail.example:25", found.Target);
         Assert.Equal("[2001:db8::1]:4000", found.Client?.ToString());
     }
@@ -50,7 +52,7 @@ public class PrefaceTests
     {
         StartTls? found = Recognize("CONNECT x:1 HTTP/1.1\r\n\r\nHELLO THERE\r\n", Connected + "OH\r\n");
         Assert.Equal((StartTlsProtocol.Unknown, "x:1"), (found?.Protocol, found?.Target));
-        Assert.Equal([StartTlsProtocol.HttpConnect], found!.Through);
+        Assert.Equal("HttpConnect", string.Join(' ', found!.Through));
     }
 
     [Fact]
@@ -136,7 +138,7 @@ public class PrefaceTests
         }
 
         Assert.InRange(most - before, 1000, 2500);
-        Assert.InRange(search.Held - before, 0, 300);
+        Assert.InRange(search.Held - before, 0, 400);
         Assert.Null(search.Preface);
     }
 
