@@ -79,8 +79,14 @@ public sealed partial class ConnectionSummary
     /// <summary>The cipher kind of SSL 2.0, three bytes; <c>null</c> in every other version.</summary>
     public int? Ssl2CipherKind { get; internal set; }
 
-    /// <summary>The server name that the client sent (RFC 6066 §3). Hostile text.</summary>
+    /// <summary>
+    /// The server name that the client sent (RFC 6066 §3). If the server accepted an inner ClientHello (RFC 9849) that was decrypted, the name
+    /// in that. Hostile text.
+    /// </summary>
     public string? ServerName { get; internal set; }
+
+    /// <summary>What is known of the Encrypted Client Hello (RFC 9849); <c>null</c> if the client offered none.</summary>
+    public EchOutcome? EncryptedClientHello { get; internal set; }
 
     /// <summary>The negotiated application protocol (RFC 7301). Hostile text.</summary>
     public string? Alpn { get; internal set; }

@@ -16,6 +16,12 @@ internal interface IHandshakeFacts
     /// <summary>The client random that identifies this handshake's secrets; <c>null</c> if unknown.</summary>
     ReadOnlyMemory<byte>? ClientRandom { get; }
 
+    /// <summary>
+    /// The client random of an outer ClientHello whose inner one is decrypted; otherwise <c>null</c>. Some programs log the secret of early
+    /// data for it.
+    /// </summary>
+    ReadOnlyMemory<byte>? OuterRandom { get; }
+
     CipherSuite? CipherSuite { get; }
 
     ProtocolVersion Version { get; }

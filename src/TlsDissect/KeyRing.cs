@@ -201,6 +201,9 @@ public sealed partial class KeyRing
         [KeyLogLabel.ClientHandshakeTrafficSecret, KeyLogLabel.ServerHandshakeTrafficSecret, KeyLogLabel.ClientTrafficSecret0,
             KeyLogLabel.ServerTrafficSecret0]);
 
+    /// <summary>Whether a secret that decrypts an inner ClientHello is logged for the client random of the outer one.</summary>
+    internal bool HasEchSecretOf(ReadOnlySpan<byte> outerRandom) => TryFind(KeyLogLabel.EchSecret, outerRandom, out _);
+
     private bool HasAnyOf(ReadOnlySpan<byte> clientRandom, ReadOnlySpan<KeyLogLabel> labels)
     {
         foreach (KeyLogLabel label in labels)

@@ -43,6 +43,9 @@ public sealed record MessageEntry
     /// <summary>What is kept of the message, to read its fields.</summary>
     internal MessageBody? Kept { get; set; }
 
+    /// <summary>For a ClientHello, the inner one that it carries, if that was decrypted (RFC 9849); otherwise <c>null</c>.</summary>
+    internal ClientHello? InnerHello { get; set; }
+
     /// <summary>For a Finished, whether its verify_data matches the transcript; <c>null</c> if that could not be computed.</summary>
     public bool? Verified { get; internal set; }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
+using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 
@@ -14,7 +16,43 @@ internal sealed partial class ConnectionReport
     {
         Keep(Summary.ClientHelloList, hello);
         Summary.ServerName ??= hello.ServerName;
+        if (hello.EncryptedClientHello is { IsInner: false })
+            Summary.EncryptedClientHello ??= new EchOutcome { OuterServerName = hello.ServerName };
     }
+
+    public void OnInnerHello(ClientHello outer, ClientHello inner, (KeyLogEntry Secret, KeyLogEntry Config)? source)
+    {
+        int at = Summary.ClientHelloList.IndexOf(outer) + 1;
+        if (at > 0 && Summary.ClientHelloList.Count < MaxHellos) Summary.ClientHelloList.Insert(at, inner);
+        if (Summary.MessageList.Find(entry => ReferenceEquals(entry.Message, outer)) is MessageEntry entry) entry.InnerHello = inner;
+        Held.Add(inner);
+        Summary.EncryptedClientHello = (Summary.EncryptedClientHello ?? new EchOutcome()) with { IsDecrypted = true };
+        if (source is var (secret, config) && Replayed is null)
+        {
+            Tell(outer, KeyLogLabel.EchSecret, secret);
+            Tell(outer, KeyLogLabel.EchConfig, config);
+        }
+    }
+
+    public void OnInnerHelloAccepted(ClientHello inner)
+    {
+        Summary.ServerName = inner.ServerName;
+        OnEncryptedHelloJudged(true);
+    }
+
+    public void OnEncryptedHelloJudged(bool? accepted)
+    {
+        if (Summary.EncryptedClientHello is EchOutcome outcome) Summary.EncryptedClientHello = outcome with { Accepted = accepted };
+    }
+
+    private void Tell(ClientHello outer, KeyLogLabel label, in KeyLogEntry logged) =>
+        _context.Sink.OnSecret(View,
+            new VerifiedSecret(label, outer.Random.Span, logged.Secret, LoggedSource.Of(logged), logged.Source, _tcp.Last));
+
+    /// <summary>The name in the first hello that has one; once an inner ClientHello is accepted, the name in that.</summary>
+    private string? NameInHellos() => Summary.EncryptedClientHello is { Accepted: true, IsDecrypted: true }
+        ? Summary.ClientHelloList.Find(hello => hello.EncryptedClientHello is { IsInner: true })?.ServerName
+        : Summary.ClientHelloList.Find(hello => hello.ServerName is not null)?.ServerName;
 
     public void OnServerHello(ServerHello hello, CipherSuite? suite)
     {

@@ -8,9 +8,19 @@ internal sealed partial class ConnectionReport
 {
     public void TakeBack(ClientHello hello, string why)
     {
-        Summary.ClientHelloList.Remove(hello);
-        Summary.ServerName = Summary.ClientHelloList.Find(other => other.ServerName is not null)?.ServerName;
+        RemoveHello(hello);
+        Summary.ServerName = NameInHellos();
         TakeBack(entry => ReferenceEquals(entry.Message, hello), why);
+    }
+
+    /// <summary>Removes a hello, and the inner one that it carries.</summary>
+    private void RemoveHello(ClientHello hello)
+    {
+        int at = Summary.ClientHelloList.IndexOf(hello);
+        if (at < 0) return;
+        Summary.ClientHelloList.RemoveAt(at);
+        if (at < Summary.ClientHelloList.Count && Summary.ClientHelloList[at].EncryptedClientHello is { IsInner: true })
+            Summary.ClientHelloList.RemoveAt(at);
     }
 
     public void TakeBackRetryRequest(string why)
@@ -23,7 +33,7 @@ internal sealed partial class ConnectionReport
     {
         Summary.ClientHelloList.Clear();
         Summary.ServerHelloList.Clear();
-        (Summary.ServerName, Summary.Alpn) = (null, null);
+        (Summary.ServerName, Summary.Alpn, Summary.EncryptedClientHello) = (null, null, null);
         (Summary.Version, Summary.CipherSuite, Summary.CipherSuiteParts, Summary.ForwardSecrecy) = (ProtocolVersion.None, null, null, null);
         (Summary.NamedGroup, Summary.AcceptableAuthorities) = (null, []);
         (Summary.ServerCertificates, Summary.ClientCertificates) = ([], []);
@@ -66,7 +76,7 @@ internal sealed partial class ConnectionReport
         if (at >= 0) Summary.MessageList.Insert(at, rival);
         TakeBack(entry => ReferenceEquals(entry.Message, listed), violation.Reason);
         if (hellos.IndexOf(listed) is >= 0 and int place) hellos[place] = (T)rival.Message!;
-        Summary.ServerName = Summary.ClientHelloList.Find(hello => hello.ServerName is not null)?.ServerName;
+        Summary.ServerName = NameInHellos();
     }
 
     public void TakeBackKeyChange(Sender sender, string why) =>

@@ -166,6 +166,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
             return true;
         }
 
+        Handshakes.TryInnerHello();
         SecretAnswer answer = Secrets.Find(connection.Question(direction), record);
         Act(direction, answer);
         if (answer.IsSearched || answer.Result is not (SecretResult.Wait or SecretResult.GiveUp)) connection.StayRestored();

@@ -200,6 +200,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         ConnectionSummary? summary = null;
         if (_report is not null)
         {
+            Handshakes().TryInnerHello();
             ReleaseWaiting();
             RecognizePreface();
             foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction);
@@ -242,6 +243,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     {
         if (_resting is not null && !_resting.HasSecret(_context.Keys)) return;
         Restore();
+        _records?.Handshakes.TryInnerHello();
         Drain();
         if (_isOver && _waiting is { IsEmpty: true }) Complete();
         if (_isFinished) return;

@@ -12,10 +12,11 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public int Number { get; } = number;
 
     /// <summary>Bytes of memory used.</summary>
-    public int Held => HeldByObject + Transcript.Held + (PostHandshake?.Held ?? 0) + (IssuedTicket?.Length ?? 0);
+    public int Held => HeldByObject + Transcript.Held + (PostHandshake?.Held ?? 0) + (IssuedTicket?.Length ?? 0) +
+        (EncryptedHello?.Held ?? 0);
 
     /// <summary>Memory of the object with an empty transcript.</summary>
-    private const int HeldByObject = 640;
+    private const int HeldByObject = 656;
 
     public ClientHello? ClientHello { get; set; }
 
@@ -31,9 +32,29 @@ internal sealed class Handshake(int number) : IHandshakeFacts
 
     /// <summary>
     /// The client random that identifies the secrets of this handshake: that of a secret found by trial, otherwise that of the ClientHello.
-    /// They differ if the ClientHello seen is the outer one (Encrypted Client Hello). <c>null</c> without either.
+    /// They differ if the ClientHello seen is the outer one (Encrypted Client Hello). Before the ServerHello, early data may come under an
+    /// inner ClientHello that is decrypted. <c>null</c> without any.
     /// </summary>
-    public ReadOnlyMemory<byte>? ClientRandom => _foundRandom ?? ClientHello?.Random;
+    public ReadOnlyMemory<byte>? ClientRandom =>
+        _foundRandom ?? (ServerHello is null ? EncryptedHello?.Inner?.Random : null) ?? ClientHello?.Random;
+
+    public ReadOnlyMemory<byte>? OuterRandom => EncryptedHello is { Inner: not null } hello ? hello.OuterRandom : null;
+
+    /// <summary>The encrypted ClientHello; <c>null</c> if none was offered, or no key may decrypt it.</summary>
+    public EncryptedHello? EncryptedHello { get; set; }
+
+    /// <summary>Whether the server sent configurations to try again with, because it rejected the inner ClientHello.</summary>
+    public bool HasRetryConfigurations { get; set; }
+
+    /// <summary>Puts the inner ClientHellos in the place of the outer ones, because the server accepted them.</summary>
+    public void AcceptInnerHello()
+    {
+        EncryptedHello hello = EncryptedHello!;
+        (FirstHello, ClientHello) = (hello.Inner, HelloRepeated ? hello.SecondInner : hello.Inner);
+        (byte[] first, byte[]? second) = hello.InnerMessages;
+        Transcript.Replace(0, first);
+        if (second is not null) Transcript.Replace(Transcript.SecondHello, second);
+    }
 
     private ReadOnlyMemory<byte>? _foundRandom;
 
@@ -41,8 +62,8 @@ internal sealed class Handshake(int number) : IHandshakeFacts
 
     /// <summary>Whether there may be an inner hello. Browsers send the extension to every server, real or not.</summary>
     public bool MayHaveInnerHello =>
-        IsTls13 && !IsFoundByTrial && ClientHello is ClientHello hello &&
-            hello.Extensions.Any(extension => extension.Type == ExtensionType.EncryptedClientHello);
+        IsTls13 && !IsFoundByTrial && EncryptedHello is not { IsAccepted: not null } &&
+            ClientHello is { EncryptedClientHello: { IsInner: false } };
 
     /// <summary>Whether there is an inner hello, because the secrets are logged for another random.</summary>
     public bool HasInnerHello =>
@@ -124,6 +145,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     {
         ClientHello second = ClientHello!;
         (ClientHello, HelloRepeated) = (FirstHello, false);
+        EncryptedHello?.RemoveSecond();
         Transcript.RemoveFlight(Transcript.SecondHello);
         return second;
     }

@@ -18,6 +18,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
     private readonly FinishedVerifier _finished = new(report);
     private readonly AuthenticationChecks _authentication = new(services, report);
     private readonly Negotiation _negotiation = new(events, report);
+    private readonly EncryptedHellos _encryptedHellos = new(services, report);
 
     /// <summary>The latest handshake; <c>null</c> before the first message.</summary>
     public Handshake? Current => _handshakes.Current;
@@ -129,12 +130,24 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         _ends.Tell(Current, position);
     }
 
+    /// <summary>
+    /// Decrypts the inner ClientHello of an encrypted one (RFC 9849), if its secret is logged and it was not tried yet with these keys.
+    /// </summary>
+    public void TryInnerHello()
+    {
+        if (!_encryptedHellos.TryResolve(Current)) return;
+        _finished.Check(last: false);
+        _authentication.Check(last: false);
+        _authentication.Report(Current!);
+    }
+
     /// <summary>Completes the checks. Called when the connection is over.</summary>
     public void Complete()
     {
         _finished.Check(last: false);
         RetryRequests.Complete(Current, events, report);
         _finished.Check(last: true);
+        _encryptedHellos.Complete(Current);
         if (Current is not null) _authentication.Close(Current);
         _ends.Judge(Current);
     }
@@ -161,7 +174,13 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
             handshake.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
         MessageEntry entry = List(arrival.Entry(handshake, raw, message ?? ReadMalformed(raw), error.IsSet ? error.ToString() : null),
             services.KeptBody(raw, parseContext));
-        if (message is not null) Apply(arrival.Direction, handshake, message, entry);
+        if (message is not null)
+        {
+            _encryptedHellos.Note(handshake, message, raw);
+            Apply(arrival.Direction, handshake, message, entry);
+            _encryptedHellos.TryResolve(handshake);
+        }
+
         if (!arrival.IsProtected) ClearMessages.Pass(handshake, sender, raw.Type);
         _finished.Check(last: false);
         _authentication.Check(last: false);
@@ -199,6 +218,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
                 if (_negotiation.OnServerHello(handshake, hello)) TakeBackClientFlight(handshake, ClearMessages.AfterKeys);
                 break;
             case EncryptedExtensions extensions:
+                handshake.HasRetryConfigurations = sender == Sender.Server && EncryptedHellos.HasRetryConfigurations(extensions);
                 report.OnEncryptedExtensions(extensions);
                 break;
             case Certificate certificate:

@@ -1,3 +1,4 @@
+using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
@@ -33,6 +34,18 @@ internal interface IHandshakeReport
 
     /// <summary>Reports a ClientHello, the first or a later one.</summary>
     void OnClientHello(ClientHello hello);
+
+    /// <summary>Reports an inner ClientHello that was decrypted (RFC 9849), before it is known whether the server accepted it.</summary>
+    /// <param name="outer">The ClientHello that carried it.</param>
+    /// <param name="inner">The inner one.</param>
+    /// <param name="source">The logged secret and configuration, with the first of a handshake.</param>
+    void OnInnerHello(ClientHello outer, ClientHello inner, (KeyLogEntry Secret, KeyLogEntry Config)? source);
+
+    /// <summary>Reports that the server accepted an inner ClientHello, which takes the place of the outer one.</summary>
+    void OnInnerHelloAccepted(ClientHello inner);
+
+    /// <summary>Reports whether the server accepted the inner ClientHello; <c>null</c> if that is unknown.</summary>
+    void OnEncryptedHelloJudged(bool? accepted);
 
     /// <summary>Reports a ServerHello or HelloRetryRequest; only the former negotiates.</summary>
     void OnServerHello(ServerHello hello, CipherSuite? suite);

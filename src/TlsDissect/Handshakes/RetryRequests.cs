@@ -78,6 +78,7 @@ internal static class RetryRequests
     private static void TakeBack(Handshake handshake, IHandshakeReport report, string why)
     {
         handshake.Retried = false;
+        handshake.EncryptedHello?.RemoveRetryRequest();
         handshake.Transcript.RemoveFlight(Transcript.RetryRequest);
         report.TakeBackRetryRequest(why);
     }

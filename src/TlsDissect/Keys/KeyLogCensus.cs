@@ -11,6 +11,9 @@ internal sealed class KeyLogCensus
     /// <summary>Maximum number of connections counted. The count takes 16 bytes for each.</summary>
     public const int MaxConnections = 100_000;
 
+    /// <summary>All labels but those of an encrypted ClientHello: its connection has others, under another random.</summary>
+    private const uint Counted = ~(1u << (int)KeyLogLabel.EchSecret | 1u << (int)KeyLogLabel.EchConfig);
+
     private readonly Lock _lock = new();
     private readonly HashSet<long> _connections = [];
     private long _at;
@@ -21,7 +24,7 @@ internal sealed class KeyLogCensus
         lock (_lock)
         {
             int most = int.MaxValue;
-            while (_connections.Count <= MaxConnections && log.TryNext(ref _at, uint.MaxValue, ref most, out LoggedSecret logged))
+            while (_connections.Count <= MaxConnections && log.TryNext(ref _at, Counted, ref most, out LoggedSecret logged))
                 _connections.Add(BinaryPrimitives.ReadInt64LittleEndian(logged.ClientRandom.Span));
             return _connections.Count;
         }

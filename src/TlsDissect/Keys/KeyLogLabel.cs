@@ -37,4 +37,13 @@ public enum KeyLogLabel : byte
     /// RSA: a premaster secret, found by the first eight bytes of the encrypted premaster secret and not by client random.
     /// </summary>
     EncryptedPremaster,
+
+    /// <summary>
+    /// ECH_SECRET: the shared secret of the KEM that encrypts an inner ClientHello, found by the client random of the outer one (RFC 9850
+    /// §2.3).
+    /// </summary>
+    EchSecret,
+
+    /// <summary>ECH_CONFIG: the ECHConfig that an inner ClientHello is encrypted for (RFC 9849 §4), found likewise.</summary>
+    EchConfig,
 }

@@ -20,14 +20,13 @@ internal static class KeyLogLabels
         if (Is(label, "CLIENT_EARLY_TRAFFIC_SECRET"u8)) return KeyLogLabel.ClientEarlyTrafficSecret;
         if (Is(label, "EARLY_EXPORTER_SECRET"u8) || Is(label, "EARLY_EXPORTER_MASTER_SECRET"u8)) return KeyLogLabel.EarlyExporterSecret;
         if (Is(label, "PMS_CLIENT_RANDOM"u8)) return KeyLogLabel.PremasterClientRandom;
+        if (Is(label, "ECH_SECRET"u8)) return KeyLogLabel.EchSecret;
+        if (Is(label, "ECH_CONFIG"u8)) return KeyLogLabel.EchConfig;
         return null;
     }
 
-    /// <summary>
-    /// Whether a label is valid but decrypts nothing here: those of encrypted client hellos (RFC 9850 §2.3) and QUIC's old ones.
-    /// </summary>
-    public static bool IsUnused(ReadOnlySpan<byte> label) =>
-        Is(label, "ECH_SECRET"u8) || Is(label, "ECH_CONFIG"u8) || (label.Length > 5 && Is(label[..5], "QUIC_"u8));
+    /// <summary>Whether a label is valid but decrypts nothing here: those that QUIC once had.</summary>
+    public static bool IsUnused(ReadOnlySpan<byte> label) => label.Length > 5 && Is(label[..5], "QUIC_"u8);
 
     private static bool Is(ReadOnlySpan<byte> label, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(label, name);
 

@@ -29,6 +29,8 @@ internal static class KeyLogLine
         KeyLogLabel.ServerTrafficSecret0 => "SERVER_TRAFFIC_SECRET_0",
         KeyLogLabel.ExporterSecret => "EXPORTER_SECRET",
         KeyLogLabel.EarlyExporterSecret => "EARLY_EXPORTER_SECRET",
+        KeyLogLabel.EchSecret => "ECH_SECRET",
+        KeyLogLabel.EchConfig => "ECH_CONFIG",
         _ => throw new ArgumentOutOfRangeException(nameof(label)),
     };
 }

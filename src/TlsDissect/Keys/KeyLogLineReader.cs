@@ -24,6 +24,8 @@ internal static class KeyLogLineReader
 {
     private const int RandomLength = 32;
 
+    private const int MinConfigLength = 20;
+
     public static KeyLogLineKind Read(ReadOnlySpan<byte> line, KeyLog log, int source)
     {
         ReadOnlySpan<byte> label = NextWord(ref line);
@@ -78,7 +80,10 @@ internal static class KeyLogLineReader
         KeyLogLabel.EncryptedPremaster => length == 48,
         // That of any key exchange, such as a Diffie-Hellman number without its leading zeros.
         KeyLogLabel.PremasterClientRandom => true,
-        // TLS 1.3 secrets are as long as a suite's hash (RFC 8446 §7.1): SHA-256 and SM3, SHA-384, or SHA-512 with AEGIS.
+        // The smallest has every field of RFC 9849 §4. The line is bounded.
+        KeyLogLabel.EchConfig => length >= MinConfigLength,
+        // TLS 1.3 secrets are as long as a suite's hash (RFC 8446 §7.1): SHA-256 and SM3, SHA-384, or SHA-512 with AEGIS. Those of a KEM
+        // have the same lengths (RFC 9180 §7.1).
         _ => length is 32 or 48 or 64,
     };
 

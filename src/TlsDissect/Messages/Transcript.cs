@@ -29,6 +29,9 @@ internal sealed class Transcript
     /// <summary>The flight of the ClientHello that a HelloRetryRequest asks for.</summary>
     public const int SecondHello = 2;
 
+    /// <summary>The flight that begins with the ServerHello.</summary>
+    public const int ServerFlight = 3;
+
     /// <summary>The flight of the client's messages after its hello.</summary>
     public const int ClientFlight = 4;
 
@@ -71,6 +74,27 @@ internal sealed class Transcript
         int at = _messages.Count;
         int offset = _length;
         while (at > 0 && _messages[at - 1].Flight > flight) offset -= _messages[--at].Length;
+        _messages.Insert(at, new Message(flight, type, message.Length));
+        Insert(offset, message);
+    }
+
+    /// <summary>Returns the first message of a flight; empty if there is none. Valid until a message is added.</summary>
+    public ReadOnlySpan<byte> MessageOf(int flight) => Chosen(flight, 0, _bytes.AsSpan(0, _length));
+
+    /// <summary>Replaces the first message of a flight, if there is one.</summary>
+    public void Replace(int flight, ReadOnlySpan<byte> message)
+    {
+        int at = _messages.FindIndex(m => m.Flight == flight);
+        if (at < 0) return;
+        HandshakeType type = _messages[at].Type;
+        int offset = _messages.Take(at).Sum(m => m.Length);
+        RemoveAt(at);
+        if (_length + message.Length > MaxBytes)
+        {
+            Release();
+            return;
+        }
+
         _messages.Insert(at, new Message(flight, type, message.Length));
         Insert(offset, message);
     }
@@ -229,7 +253,7 @@ internal sealed class Transcript
 
         if (_helloDone) return 5;
         _helloDone = type == HandshakeType.ServerHelloDone;
-        return 3;
+        return ServerFlight;
     }
 
     private static Sender SenderOf(int flight) => (flight & 1) == 0 ? Sender.Client : Sender.Server;

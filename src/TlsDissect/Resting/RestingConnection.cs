@@ -102,7 +102,8 @@ internal sealed class RestingConnection
     }
 
     /// <summary>Whether a key is known that may decrypt the connection. If a hello is missing, any key may.</summary>
-    public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not ReadOnlyMemory<byte> random || keys.HasSecretOf(random.Span);
+    public bool HasSecret(KeyRing keys) => _rest?.ClientRandom is not ReadOnlyMemory<byte> random || keys.HasSecretOf(random.Span) ||
+        keys.HasEchSecretOf(random.Span);
 
     /// <summary>The archive as it was. The caller disposes it.</summary>
     public RecordArchive Decompress(ArchiveCompressor compressor) =>

@@ -171,6 +171,12 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             yield return TrafficSecret.From(logged);
         }
 
+        if (epoch == Epoch.EarlyData && _handshake.OuterRandom is ReadOnlyMemory<byte> outer)
+        {
+            foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.ClientEarlyTrafficSecret, outer.Span), length))
+                yield return TrafficSecret.From(logged);
+        }
+
         if (!isLogged && new PreSharedKeyFinder(services, memory).Find(epoch, question) is TrafficSecret derived) yield return derived;
     }
 

@@ -75,6 +75,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteString("server_name"u8, connection.ServerName);
         _json.WriteString("alpn"u8, connection.Alpn);
         JsonTrafficWriter.WriteApplicationProtocol(_json, connection.ApplicationProtocol);
+        if (connection.EncryptedClientHello is EchOutcome encrypted) WriteEncryptedHello(encrypted);
         WriteCipherSuite(connection);
         _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
         WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
@@ -143,6 +144,15 @@ internal sealed class JsonConnectionWriter : IDisposable
         json.WriteString("address"u8, endpoint.Address.ToString());
         json.WriteNumber("port"u8, endpoint.Port);
         json.WriteEndObject();
+    }
+
+    private void WriteEncryptedHello(EchOutcome outcome)
+    {
+        _json.WriteStartObject("encrypted_client_hello"u8);
+        WriteNullable("accepted"u8, outcome.Accepted);
+        _json.WriteBoolean("decrypted"u8, outcome.IsDecrypted);
+        _json.WriteString("outer_server_name"u8, outcome.OuterServerName);
+        _json.WriteEndObject();
     }
 
     private void WriteCipherSuite(ConnectionSummary connection)

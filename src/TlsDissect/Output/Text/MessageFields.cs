@@ -14,6 +14,8 @@ internal static class MessageFields
     {
         string fields = entry.Message switch
         {
+            ClientHello hello when entry.InnerHello is ClientHello inner =>
+                $"{OfClientHello(hello)}; inside it (ECH): {OfClientHello(inner)}",
             ClientHello hello => OfClientHello(hello),
             ServerHello hello => OfServerHello(hello),
             EncryptedExtensions { Alpn: string alpn } => $"ALPN {WireText.Name(alpn)}",

@@ -140,6 +140,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
     private void WriteAgreed(ConnectionSummary connection)
     {
         WriteAuthentication(connection);
+        if (EchText.Of(connection, options.Verbose) is string hello) _fields.Write("ECH", hello);
         if (SuiteText.Of(connection) is string suite)
         {
             _fields.Write("cipher suite", suite);

@@ -36,6 +36,8 @@ internal sealed class SessionNumbers(bool keepsValues)
     /// <summary>Copies a secret, and what it was derived from, if it belongs to the first handshake and is the first of its kind.</summary>
     public void Add(in VerifiedSecret secret)
     {
+        // They belong to the outer ClientHello.
+        if (secret.Label is KeyLogLabel.EchSecret or KeyLogLabel.EchConfig) return;
         if (ClientRandom.Length == 0) ClientRandom = secret.ClientRandom.ToArray();
         if (!secret.ClientRandom.SequenceEqual(ClientRandom) || secret.Generation > 0 || _secrets.ContainsKey(secret.Label)) return;
         _secrets.Add(secret.Label, Copy(secret.Secret));
