@@ -80,12 +80,12 @@ public sealed partial class ConnectionSummary
     public int? Ssl2CipherKind { get; internal set; }
 
     /// <summary>
-    /// The server name that the client sent (RFC 6066 §3). If the server accepted an inner ClientHello (RFC 9849) that was decrypted, the name
-    /// in that. Hostile text.
+    /// The server name that the client sent (RFC 6066 §3). If the server accepted an inner ClientHello (RFC 9849) that was decrypted, the
+    /// name in that. Hostile text.
     /// </summary>
     public string? ServerName { get; internal set; }
 
-    /// <summary>What is known of the Encrypted Client Hello (RFC 9849); <c>null</c> if the client offered none.</summary>
+    /// <summary>The Encrypted Client Hello (RFC 9849), as far as it is known; <c>null</c> if the client offered none.</summary>
     public EchOutcome? EncryptedClientHello { get; internal set; }
 
     /// <summary>The negotiated application protocol (RFC 7301). Hostile text.</summary>

@@ -17,8 +17,8 @@ internal interface IHandshakeFacts
     ReadOnlyMemory<byte>? ClientRandom { get; }
 
     /// <summary>
-    /// The client random of an outer ClientHello whose inner one is decrypted; otherwise <c>null</c>. Some programs log the secret of early
-    /// data for it.
+    /// The client random of an outer ClientHello, if there is an inner one (RFC 9849); otherwise <c>null</c>. Some programs log the secret
+    /// of early data for it.
     /// </summary>
     ReadOnlyMemory<byte>? OuterRandom { get; }
 

@@ -72,6 +72,8 @@ internal sealed partial class ConnectionReport
         // The handshake is not complete, so the client was not accepted.
         if (Summary.MutualAuthentication == true) Summary.MutualAuthentication = false;
         if (outcome is not { Result: OutcomeResult.Refused, By: Sender by }) return;
+        // The client authenticates the server of the outer ClientHello before it gives up the inner one (RFC 9849 §6.1.6).
+        if (outcome.Alert == AlertDescription.EchRequired) return;
         if (by == Sender.Server) Summary.ClientAuthentication = Summary.ClientAuthentication.Refused();
         else Summary.ServerAuthentication = Summary.ServerAuthentication.Refused();
     }

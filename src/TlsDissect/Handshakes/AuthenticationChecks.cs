@@ -127,7 +127,8 @@ internal sealed class AuthenticationChecks(HandshakeServices services, IHandshak
     private static bool IsReady(in Pending pending)
     {
         Handshake handshake = pending.Handshake;
-        if (handshake.ClientHello is null || handshake.ServerHello is null) return false;
+        // The signature covers an inner ClientHello that may still be decrypted.
+        if (handshake.ClientHello is null || handshake.ServerHello is null || handshake.HasInnerHello) return false;
         if (pending.Sender == Sender.Server) return true;
         if (handshake.IsTls13) return handshake.Finished[(int)Sender.Server] && handshake.PostHandshake is null or { IsRequested: true };
         return handshake.ServerHelloDone && handshake.ClientKeyExchange is not null &&

@@ -38,7 +38,8 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public ReadOnlyMemory<byte>? ClientRandom =>
         _foundRandom ?? (ServerHello is null ? EncryptedHello?.Inner?.Random : null) ?? ClientHello?.Random;
 
-    public ReadOnlyMemory<byte>? OuterRandom => EncryptedHello is { Inner: not null } hello ? hello.OuterRandom : null;
+    public ReadOnlyMemory<byte>? OuterRandom =>
+        EncryptedHello is { Inner: not null } hello ? hello.OuterRandom : HasInnerHello ? ClientHello!.Random : null;
 
     /// <summary>The encrypted ClientHello; <c>null</c> if none was offered, or no key may decrypt it.</summary>
     public EncryptedHello? EncryptedHello { get; set; }

@@ -4,13 +4,14 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages;
 
 /// <summary>
-/// EncodedClientHelloInner (RFC 9849 §5.1): the inner ClientHello as it is encrypted, without what it shares with the outer one, and padded.
+/// EncodedClientHelloInner (RFC 9849 §5.1): the inner ClientHello as it is encrypted, without the parts it shares with the outer one, and
+/// padded.
 /// </summary>
 internal static class EncodedClientHello
 {
     /// <summary>
-    /// Restores the inner ClientHello, with its header. Its session ID is the outer one's, and ech_outer_extensions stands for extensions of
-    /// the outer one. Returns <c>null</c> if it breaks a rule.
+    /// Restores the inner ClientHello, with its header. Its session ID is that of the outer one, and ech_outer_extensions names extensions
+    /// of the outer one. Returns <c>null</c> if it breaks a rule.
     /// </summary>
     /// <param name="encoded">The plaintext.</param>
     /// <param name="outer">The ClientHello that carried it.</param>

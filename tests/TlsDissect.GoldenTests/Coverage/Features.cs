@@ -97,8 +97,15 @@ internal static class Features
             ["key share: MLKEM768 alone"] = c => c.OffersKeyShareAlone(513) && c.IsProved,
             ["key share: ffdhe2048 (RFC 7919)"] = c => c.OffersKeyShareAlone(256) && c.IsProved,
             ["Encrypted Client Hello (RFC 9849), accepted"] =
-            c => c.Offers(65037) && c.Status == "decrypted" && c.Certificates("server") > 0 && !c.IsProved && !c.IsMutual,
-            ["ECH GREASE"] = c => c.Offers(65037) && c.IsProved,
+            c => c.IsEchAccepted == true && c.Status == "decrypted" && c.Certificates("server") > 0 && !c.IsMutual,
+            ["ECH_SECRET and ECH_CONFIG (RFC 9850), for the inner hello"] =
+            c => c is { IsEchDecrypted: true, IsEchAccepted: true } && c.Count("server", "hello_retry_request") == 0 && c.IsProved,
+            ["ECH accepted after a HelloRetryRequest"] =
+            c => c is { IsEchDecrypted: true, IsEchAccepted: true } && c.Count("server", "hello_retry_request") == 1 && c.IsProved,
+            ["ECH rejected, with retry configurations"] = c => c is { IsEchDecrypted: true, IsEchAccepted: false } && c.IsProved,
+            ["ECH with 0-RTT"] =
+            c => c is { IsEchDecrypted: true, IsEchAccepted: true } && c.Count("client", "end_of_early_data") == 1 && c.IsProved,
+            ["ECH GREASE"] = c => c is { IsEchDecrypted: false, IsEchAccepted: false } && c.IsProved,
             ["delegated credentials (RFC 9345)"] = c => c.IsDelegated("server") && c.Authenticated("server") == true && c.IsProved,
             ["signature: ML-DSA"] = c => c.Scheme("server") == "mldsa65" && c.Authenticated("server") == true && c.IsProved,
             ["signature: Ed25519, Ed448"] =

@@ -30,6 +30,11 @@ internal sealed class ShownConnection(JsonNode json)
 
     public string? Secret => (string?)json["decryption"]!["secret"];
 
+    /// <summary>Whether the server accepted the inner ClientHello; <c>null</c> if unknown or without one.</summary>
+    public bool? IsEchAccepted => (bool?)json["encrypted_client_hello"]?["accepted"];
+
+    public bool IsEchDecrypted => (bool?)json["encrypted_client_hello"]?["decrypted"] == true;
+
     public bool IsFurtherSession => json["previous"] is not null;
 
     public string? Reason => (string?)json["decryption"]!["reason"];

@@ -53,6 +53,8 @@ public sealed class VerboseTextLaw
     [InlineData("compressed-certificate-brotli")]
     [InlineData("ev-certificate")]
     [InlineData("browser")]
+    [InlineData("ech-accepted")]
+    [InlineData("ech-retry")]
     [InlineData("hello-retry-request")]
     [InlineData("renegotiation-other-suites")]
     [InlineData("resumed-by-ticket")]

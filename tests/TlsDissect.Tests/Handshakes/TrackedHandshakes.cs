@@ -167,6 +167,16 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public void OnClientHello(ClientHello hello) => _lines.Add("client hello");
 
+    public void OnInnerHello(ClientHello outer, ClientHello inner, (KeyLogEntry Secret, KeyLogEntry Config)? source) =>
+        _lines.Add($"inner hello: {inner.ServerName}");
+
+    public void OnInnerHelloAccepted(ClientHello inner) => _lines.Add($"inner hello accepted: {inner.ServerName}");
+
+    public void OnEncryptedHelloJudged(bool? accepted) => IsInnerAccepted = accepted;
+
+    /// <summary>The last verdict on an encrypted ClientHello.</summary>
+    public bool? IsInnerAccepted { get; private set; }
+
     public void OnUnusedHello(HandshakeMessage hello) => _lines.Add($"unused {hello.Type}");
 
     public void OnServerHello(ServerHello hello, CipherSuite? suite) => _lines.Add($"server hello: {suite?.Name}");

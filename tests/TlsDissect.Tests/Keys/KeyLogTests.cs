@@ -215,7 +215,7 @@ public class KeyLogTests
             {Line("ECH_SECRET")}
             {Line("ECH_CONFIG")}
             """);
-        Assert.Equal((1, 10, 3), (feed.Secrets, feed.InvalidLines, feed.FirstJunkLine));
+        Assert.Equal((3, 10, 3), (feed.Secrets, feed.InvalidLines, feed.FirstJunkLine));
     }
 
     [Fact]

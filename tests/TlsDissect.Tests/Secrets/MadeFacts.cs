@@ -15,6 +15,8 @@ internal sealed class MadeFacts : IHandshakeFacts
 
     public ReadOnlyMemory<byte>? ClientRandom => ClientHello?.Random;
 
+    public ReadOnlyMemory<byte>? OuterRandom { get; set; }
+
     public CipherSuite? CipherSuite => ServerHello is null ? null : CipherSuite.Find(ServerHello.CipherSuite);
 
     public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? ProtocolVersion.None;

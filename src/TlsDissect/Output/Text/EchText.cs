@@ -4,7 +4,7 @@ namespace TlsDissect.Output.Text;
 internal static class EchText
 {
     /// <summary>
-    /// Returns one sentence, or <c>null</c> if nothing is to be said: browsers offer it in every connection, and no inner ClientHello is known.
+    /// Returns one sentence, or <c>null</c> if it is not worth a line: browsers offer it in every connection, mostly as GREASE.
     /// </summary>
     public static string? Of(ConnectionSummary connection, bool isVerbose)
     {

@@ -57,6 +57,11 @@ internal sealed class LessonFacts
 
     public bool OffersEarlyData => Connection.ClientHelloList is [{ EarlyData: true }, ..];
 
+    /// <summary>A sentence on the inner ClientHello that the server accepted (RFC 9849), after a blank; empty if there is none.</summary>
+    public string InnerHello => Connection.EncryptedClientHello is not { Accepted: true }
+        ? ""
+        : " This hello is only the outer one. Inside it is the hello that counts, encrypted for the server: it hides the server's name.";
+
     public bool IsRawPublicKey => Connection.ServerCertificates is [{ IsRawPublicKey: true }, ..];
 
     /// <summary>Whether a key of the user decrypted the premaster secret, as the server's did.</summary>

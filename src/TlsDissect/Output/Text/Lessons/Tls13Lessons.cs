@@ -29,8 +29,8 @@ internal static class Tls13Lessons
         CommonSteps.ClientHello with
         {
             Name = "Client hello, client random and key share",
-            Text = static _ => "The client offers its versions and cipher suites, and adds the client random, 32 fresh bytes. " +
-                "Its key share is an ephemeral public key; the private key never leaves the client.",
+            Text = static facts => "The client offers its versions and cipher suites, and adds the client random, 32 fresh bytes. " +
+                $"Its key share is an ephemeral public key; the private key never leaves the client.{facts.InnerHello}",
         },
         CommonSteps.ServerHello with
         {
@@ -64,7 +64,8 @@ internal static class Tls13Lessons
             Name = "Client hello, client random and pre-shared key",
             Text = static facts => "The client sends the client random, 32 fresh bytes. It names a pre-shared key: from an earlier " +
                 "session, or agreed on in advance." +
-                (facts.OffersEarlyData ? " It sends data at once (0-RTT), under keys made from the pre-shared key alone." : ""),
+                (facts.OffersEarlyData ? " It sends data at once (0-RTT), under keys made from the pre-shared key alone." : "") +
+                facts.InnerHello,
             Numbers = Numbers.ClientRandom | Numbers.EarlyKeys,
         },
         CommonSteps.ServerHello with
