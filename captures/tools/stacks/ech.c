@@ -172,7 +172,9 @@ static void serve(int socket, SSL_CTX *server)
         if (wanted("early")) check("server's handshake", SSL_read(ssl, request, sizeof request) > 0);
         SSL_write(ssl, page, sizeof page - 1);
         SSL_shutdown(ssl);
+        while (read(socket, request, sizeof request) > 0) continue; /* The client's close_notify: no reset. */
     }
+
     close(socket);
 }
 
