@@ -28,6 +28,7 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
     {
         public ClientHello Outer { get; } = outer;
         public byte[] Message { get; } = message;
+        public bool IsTried { get; set; }
         public ClientHello? Inner { get; set; }
         public byte[]? InnerMessage { get; set; }
         public int Held => Message.Length + (InnerMessage?.Length ?? 0) + Footprint.Of(Outer) + Footprint.Of(Inner);
@@ -88,7 +89,8 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
     public void TryDecrypt(KeyRing keys)
     {
         if (_receiver is null && Inner is null) TryFirst(keys);
-        if (_receiver is null || _second is not { Inner: null } second) return;
+        if (_receiver is null || _second is not { IsTried: false } second) return;
+        second.IsTried = true;
         // After a HelloRetryRequest that does not confirm it, the client repeats the first encryption (RFC 9849 §6.1.5).
         if (second.Outer.EncryptedClientHello!.EncapsulatedKey.IsEmpty) Restore(second, Decrypt(_receiver, second, 1));
     }
@@ -99,9 +101,12 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
     /// </summary>
     /// <param name="version">The negotiated version.</param>
     /// <param name="suite">The negotiated suite.</param>
-    public void Judge(ProtocolVersion version, CipherSuite suite)
+    /// <param name="isDamaged">Whether messages may be missing, so that a wrong confirmation refutes nothing.</param>
+    public void Judge(ProtocolVersion version, CipherSuite suite, bool isDamaged)
     {
         if (_first is not { Inner: ClientHello inner, InnerMessage: byte[] first } || _serverHello is not byte[] server) return;
+        // The HelloRetryRequest is missing.
+        if (_second is not null && _retryRequest is null) return;
         byte[] transcript = first;
         if (_retryRequest is byte[] retry)
         {
@@ -110,7 +115,7 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
             if (EchConfirmation.InRetryRequest(retry) is not Range place ||
                 !EchConfirmation.Verifies(version, suite.Hash, inner, start, (retry, place)))
             {
-                IsAccepted = false;
+                IsAccepted = isDamaged ? null : false;
                 return;
             }
 
@@ -118,7 +123,8 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
             transcript = [.. start, .. retry, .. second];
         }
 
-        IsAccepted = EchConfirmation.Verifies(version, suite.Hash, inner, transcript, (server, EchConfirmation.InServerHello));
+        bool isConfirmed = EchConfirmation.Verifies(version, suite.Hash, inner, transcript, (server, EchConfirmation.InServerHello));
+        IsAccepted = isConfirmed ? true : isDamaged ? null : false;
     }
 
     /// <summary>Tries the logged secrets with the logged configurations: the tag of the payload decides.</summary>

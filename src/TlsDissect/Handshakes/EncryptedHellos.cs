@@ -34,7 +34,7 @@ internal sealed class EncryptedHellos(HandshakeServices services, IHandshakeRepo
         hello.TryDecrypt(services.Keys);
         if (first is null && hello.Inner is not null) report.OnInnerHello(handshake.FirstHello!, hello.Inner, hello.Source!.Value);
         if (second is null && hello.SecondInner is not null) report.OnInnerHello(handshake.ClientHello!, hello.SecondInner, null);
-        if (handshake.IsTls13 && handshake.CipherSuite is CipherSuite suite) hello.Judge(handshake.Version, suite);
+        if (handshake.IsTls13 && handshake.CipherSuite is CipherSuite suite) hello.Judge(handshake.Version, suite, handshake.IsDamaged);
         if (hello.IsAccepted != true) return false;
         handshake.AcceptInnerHello();
         report.OnInnerHelloAccepted(handshake.ClientHello!);

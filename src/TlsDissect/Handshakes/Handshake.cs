@@ -36,7 +36,8 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// inner ClientHello that is decrypted. <c>null</c> without any.
     /// </summary>
     public ReadOnlyMemory<byte>? ClientRandom =>
-        _foundRandom ?? (ServerHello is null ? EncryptedHello?.Inner?.Random : null) ?? ClientHello?.Random;
+        _foundRandom ?? (ServerHello is null && EncryptedHello is { IsAccepted: not false } hello ? hello.Inner?.Random : null) ??
+            ClientHello?.Random;
 
     public ReadOnlyMemory<byte>? OuterRandom =>
         EncryptedHello is { Inner: not null } hello ? hello.OuterRandom : HasInnerHello ? ClientHello!.Random : null;

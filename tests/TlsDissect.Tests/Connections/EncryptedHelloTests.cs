@@ -230,6 +230,20 @@ public sealed partial class EncryptedHelloTests
         }
     }
 
+    /// <summary>The confirmation cannot be computed then, and nothing says that it is wrong.</summary>
+    [Fact]
+    public void Without_the_HelloRetryRequest_acceptance_is_not_judged_by_the_confirmation()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("ech-retry").ByRecords();
+        int retry = conversation.Turns.ToList().FindIndex(turn => turn.Side == 1);
+        List<Segment> segments = [.. conversation.Segments(1448)];
+        KeyRing keys = Ring(Lines("ech-retry").Where(line => line.StartsWith("ECH_", StringComparison.Ordinal)));
+        ConnectionSummary connection = Dissection.Of(segments.Where((_, index) => index != retry), keys).Connection;
+
+        Assert.True(connection.Tcp.Gaps > 0);
+        Assert.Equal((null, true), (connection.EncryptedClientHello!.Accepted, connection.EncryptedClientHello.IsDecrypted));
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_lines_that_were_of_use_are_exported_and_suffice(string name, int number)
