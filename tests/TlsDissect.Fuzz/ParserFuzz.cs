@@ -1,5 +1,6 @@
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Fuzz;
@@ -21,6 +22,25 @@ public class ParserFuzz
             Assert.True(message is not null || error.IsSet);
         }
     });
+
+    [Fact]
+    public void Any_bytes_are_an_inner_hello_or_a_broken_one()
+    {
+        ClientHello outer = new()
+        {
+            LegacyVersion = ProtocolVersion.Tls12,
+            Random = new byte[32],
+            SessionId = new byte[32],
+            CipherSuites = [],
+            CompressionMethods = [],
+            Extensions = [new Extension(ExtensionType.SupportedGroups, new byte[4]), new Extension(ExtensionType.KeyShare, new byte[40])],
+        };
+        Fuzzing.Run(Slices(), bytes =>
+        {
+            byte[]? message = EncodedClientHello.TryRestore(bytes, outer, out DecodeError error);
+            Assert.Equal(message is null, error.IsSet);
+        });
+    }
 
     [Fact]
     public void Any_bytes_are_lines_of_a_key_log_or_junk() =>
