@@ -8,7 +8,7 @@ public class ExtensionCaptureTests
     /// <summary>Data without a length of its own, and data that is whole without its first byte too.</summary>
     private static readonly string[] OpenEnded = ["17513 EE", "17613 EE", "65486 EE"];
 
-    private static readonly string[] OfOpenSsl = ["0", "10", "11", "13", "22", "23", "35", "43", "45", "51", "65281"];
+    private static readonly string[] OfOpenSsl = ["0", "5", "10", "11", "13", "22", "23", "35", "43", "45", "51", "65281"];
 
     private static readonly string[][] Registry =
         [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "TlsDissect.Tests", "Registries", "extension-types.tsv"))

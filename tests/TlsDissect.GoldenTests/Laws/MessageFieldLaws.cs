@@ -14,13 +14,14 @@ public sealed class MessageFieldLaws
     public void Every_byte_of_every_message_has_a_name(string name)
     {
         SegmentedCapture capture = SegmentedCapture.Read(name);
-        FieldSink sink = new();
+        FieldSink sink = new(isDamaged: name.StartsWith("many-extensions-damaged", StringComparison.Ordinal));
         capture.Dissect(capture.Segments, sink);
 
         Assert.Equal("", string.Join('\n', sink.Wrong));
     }
 
-    private sealed class FieldSink : IConnectionSink
+    /// <param name="isDamaged">Whether extensions have data of a wrong form, which is told in their fields and not of the message.</param>
+    private sealed class FieldSink(bool isDamaged) : IConnectionSink
     {
         public List<string> Wrong { get; } = [];
 
@@ -38,14 +39,14 @@ public sealed class MessageFieldLaws
         private static bool IsTooLong(MessageEntry message) =>
             message.Malformed?.StartsWith("longer than", StringComparison.Ordinal) == true;
 
-        private static string Check(MessageEntry message)
+        private string Check(MessageEntry message)
         {
             bool isOpaque = message.Name == HandshakeNames.Encrypted ||
                 (message is { Name: HandshakeNames.ChangeCipherSpec, Protected: true, Body: null });
             if (message.ReadFields() is not MessageField fields) return isOpaque || IsTooLong(message) ? "" : "no fields";
             if (isOpaque) return "fields of an encrypted message";
             if (FieldCoverage.Check(fields, message.Body!.Value.Length) is { Length: > 0 } lost) return lost;
-            if (message.Malformed is not null) return "";
+            if (message.Malformed is not null || isDamaged) return "";
             if (message.Body.Value.Length != message.Length) return $"{message.Body.Value.Length} bytes of {message.Length}";
             MessageField? wrong = FieldCoverage.All(fields)
                 .FirstOrDefault(field => field.Malformed is not null || field.Name is FieldTree.Unparsed or "opaque");

@@ -91,7 +91,8 @@ internal static class SampleMessages
             new TlsWriter().Vector8(t => t.UInt8(1).UInt8(64)).Vector16(s => s.UInt16s(0x0401, 0x0403)).Vector16(Names).ToArray()),
         new("CertificateRequest 1.3", HandshakeType.CertificateRequest, At(0x0304), new TlsWriter().Vector8(c => c.Fill(2))
             .Vector16(
-                e => e.Extension(13, d => d.Vector16(s => s.UInt16s(0x0804, 0x0403))).Extension(47, d => d.Vector16(Names)).Extension(48))
+                e => e.Extension(13, d => d.Vector16(s => s.UInt16s(0x0804, 0x0403))).Extension(47, d => d.Vector16(Names))
+                    .Extension(48, d => d.Vector16(_ => { })))
                 .ToArray()),
         new("CertificateRequest draft 18", HandshakeType.CertificateRequest, At(0x7f12),
             new TlsWriter().Vector8(_ => { }).Vector16(s => s.UInt16s(0x0804)).Vector16(Names).Vector16(_ => { }).ToArray()),

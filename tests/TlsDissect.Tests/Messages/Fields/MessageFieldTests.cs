@@ -85,11 +85,11 @@ public sealed class MessageFieldTests
     {
         byte[] der = BouncyCertificates.Make("Ed25519");
         string text = Text(HandshakeType.Certificate, SampleMessages.At(0x0304), new TlsWriter().Vector8(_ => { })
-            .Vector24(l => l.Vector24(c => c.Opaque(der)).Vector16(e => e.Extension(18, d => d.Fill(3)))));
+            .Vector24(l => l.Vector24(c => c.Opaque(der)).Vector16(e => e.Extension(36, d => d.Fill(3)))));
 
         Assert.Matches("^certificate_request_context: none\ncertificate_list:\n  CertificateEntry:\n" +
             $"    certificate: CN=bc, [0-9]+ bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(der))}\n" +
-            "    extensions:\n      signed_certificate_timestamp \\(18\\): 5a5a5a\n$", text);
+            "    extensions:\n      tlmsp \\(36\\): 5a5a5a\n$", text);
     }
 
     [Fact]
