@@ -40,7 +40,7 @@ public sealed record MessageEntry
     /// </summary>
     public ReadOnlyMemory<byte>? Body => Kept?.Bytes;
 
-    /// <summary>What is kept of the message, to read its fields.</summary>
+    /// <summary>The body of the message, kept to read its fields.</summary>
     internal MessageBody? Kept { get; set; }
 
     /// <summary>For a ClientHello, the inner one that it carries, if that was decrypted (RFC 9849); otherwise <c>null</c>.</summary>

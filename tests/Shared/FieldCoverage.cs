@@ -6,7 +6,7 @@ namespace TlsDissect.Testing;
 /// <summary>Whether the leaves and lengths of a tree of fields are all bytes of a message, each once.</summary>
 internal static class FieldCoverage
 {
-    /// <summary>What is wrong; empty if every byte of the body is in exactly one leaf or length.</summary>
+    /// <summary>The first error; empty if every byte of the body is in exactly one leaf or length.</summary>
     public static string Check(MessageField message, int length)
     {
         int[] counts = new int[length];

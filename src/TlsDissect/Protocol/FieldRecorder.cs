@@ -59,7 +59,7 @@ internal enum RecordedKind
     /// <summary>An opaque field of fixed length.</summary>
     Bytes,
 
-    /// <summary>What was left of the reader.</summary>
+    /// <summary>The rest of the reader.</summary>
     Rest,
 
     /// <summary>One-byte numbers to the end of the reader.</summary>
@@ -82,7 +82,7 @@ internal enum RecordedKind
 }
 
 /// <summary>One recorded read.</summary>
-/// <param name="Kind">What was read.</param>
+/// <param name="Kind">The kind of the read.</param>
 /// <param name="Name">The name that the parser gives.</param>
 /// <param name="Reader">Offset in the outermost reader at which the reader begins that read it.</param>
 /// <param name="Offset">Offset of the content in the outermost reader.</param>

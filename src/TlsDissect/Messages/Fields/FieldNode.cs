@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Messages.Fields;
 
 /// <summary>A field of the tree while it is built.</summary>
-/// <param name="read">What was recorded of it.</param>
+/// <param name="read">Its record.</param>
 internal sealed class FieldNode(RecordedField read)
 {
     private readonly List<FieldNode> _children = [];

@@ -14,7 +14,7 @@ internal static class FieldTree
 
     /// <summary>Builds the tree. Bytes that nothing covers become leaves of the name <c>unparsed</c>.</summary>
     /// <param name="name">Name of the root, which is the message.</param>
-    /// <param name="recorder">What was recorded when <paramref name="body"/> was parsed.</param>
+    /// <param name="recorder">The record made when <paramref name="body"/> was parsed.</param>
     /// <param name="body">The outermost reader's bytes. The tree refers to them.</param>
     public static MessageField Build(string name, FieldRecorder recorder, ReadOnlyMemory<byte> body)
     {
