@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TLS through a proxy that refuses the first CONNECT with 407 and wants a password, on port 3128: curl and tinyproxy 1.11, by name.
+# TLS through a proxy that wants a password, on port 3128, by name. Then a CONNECT without a password, which it refuses with 407. curl and tinyproxy 1.11.
 port=3128
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
@@ -18,8 +18,9 @@ LogFile "$work/proxy.log"
 TEXT
   run_server tinyproxy -d -c "$work/tinyproxy.conf"
   filter="tcp port $port" start_recording
-  inside curl --silent --max-time 10 --noproxy "" --proxy "http://127.0.0.1:$port" --proxy-user someone:secret --proxy-anyauth --cacert "$keys/ca.pem" --tls-max 1.2 \
+  inside curl --silent --max-time 10 --noproxy "" --proxy "http://127.0.0.1:$port" --proxy-user someone:secret --cacert "$keys/ca.pem" --tls-max 1.2 \
     --ciphers AES128-GCM-SHA256 "https://server.example:4433/hello.html" >"$work/client.log"
+  inside curl --silent --max-time 10 --noproxy "" --proxy "http://127.0.0.1:$port" "https://server.example:4433/hello.html" >"$work/client.log" || true
   stop_recording
   rm -r /etc/netns/"$ns"
 }
